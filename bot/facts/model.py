@@ -1,0 +1,79 @@
+"""What a fact, an article and a name are. Owns no wording, no storage, no matching."""
+
+from __future__ import annotations
+
+import enum
+from datetime import date
+
+import msgspec
+
+
+class Certainty(enum.Enum):
+    """How sure a report is, as its article words it; declared most certain first."""
+
+    OFFICIAL = "official"
+    REPORTED = "reported"
+    RUMOURED = "rumoured"
+    ESTIMATED = "estimated"
+
+    @property
+    def rank(self) -> int:
+        """0 for the most certain; a larger number never displaces a smaller one."""
+        return _RANKS[self]
+
+
+_RANKS = {certainty: rank for rank, certainty in enumerate(Certainty)}
+
+
+class Kind(enum.Enum):
+    """What a name names. A topic is anything a fact's value names beside the other four:
+    a genre, a platform, a language, a place, a subject."""
+
+    WORK = "work"
+    PERSON = "person"
+    CHARACTER = "character"
+    TERM = "term"
+    TOPIC = "topic"
+
+
+class Article(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One dated news article, as a facts file describes it."""
+
+    id: str
+    published_on: date
+    title: str | None = None
+    publisher: str | None = None
+    url: str | None = None
+
+
+class Fact(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, gc=False):
+    """One fact that one article reports, with the keys of a facts file.
+
+    Exactly one of ``work``, ``person`` and ``term`` is the subject. ``value`` keeps the article's
+    spelling; it is EDTF text where the relation is a date, digits where it counts.
+    """
+
+    relation: str
+    value: str
+    work: str | None = None
+    person: str | None = None
+    term: str | None = None
+    season: int | None = None
+    certainty: Certainty = Certainty.REPORTED
+    according_to: str | None = None
+    evidence: str | None = None
+    spoiler: bool = False
+    character: str | None = None
+    speaker: str | None = None
+    about: str | None = None
+    by: str | None = None
+    note: str | None = None
+    on: str | None = None
+
+
+class OtherName(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A name and the other ways to write it, from a names file."""
+
+    name: str
+    kind: Kind
+    also: tuple[str, ...]

@@ -1,0 +1,319 @@
+"""FactBot: connects to Discord, loads the cogs, registers the commands, routes errors, closes.
+
+Owns what holds for every command: intents, pings, who may moderate, what a user is told when something
+fails. Refuses to know any command, any fact or any layout; those live in the cogs and below.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import hashlib
+import importlib
+import json
+import logging
+import pkgutil
+import secrets
+import signal
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.settings import Settings, SettingsError
+
+if TYPE_CHECKING:
+    from bot.answers import AnswerService
+    from bot.store import FactStore
+
+log = logging.getLogger(__name__)
+
+CLOSE_WITHIN_SECONDS = 10.0
+SYNCED_COMMANDS_NOTE = "synced commands"
+NOTHING_SHOWN_YET = (
+    discord.InteractionResponseType.deferred_channel_message,
+    discord.InteractionResponseType.deferred_message_update,
+)
+
+
+class CannotConnect(Exception):
+    """Discord did not answer, or answered with an error; the text says which, ready to print."""
+
+
+class Refused(app_commands.CheckFailure):
+    """A check that failed on purpose: its text is shown to the user as it stands."""
+
+
+class FactTree(app_commands.CommandTree["FactBot"]):
+    """The command tree, with every error sent to FactBot.report_error."""
+
+    async def on_error(
+        self, interaction: discord.Interaction[FactBot], error: app_commands.AppCommandError, /
+    ) -> None:
+        await self.client.report_error(interaction, error)
+
+
+class FactBot(commands.AutoShardedBot):
+    """The bot. Cogs reach what they need through it: ``store``, ``answers``, ``today``, ``settings``.
+
+    ``always_sync`` registers the commands even when they are known to be registered: a simulated Discord
+    starts without any, whatever the database remembers.
+    """
+
+    def __init__(
+        self,
+        *,
+        settings: Settings,
+        store: FactStore,
+        answers: AnswerService,
+        today: Callable[[], date] | None = None,
+        always_sync: bool = False,
+    ) -> None:
+        super().__init__(
+            command_prefix=commands.when_mentioned,
+            help_command=None,
+            tree_cls=FactTree,
+            # Not privileged: messages that mention the bot carry their text without "message content".
+            # https://discord.com/developers/docs/events/gateway#message-content-intent
+            intents=discord.Intents(guilds=True, guild_messages=True, dm_messages=True),
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            allowed_mentions=discord.AllowedMentions.none(),
+            allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True),
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
+            activity=discord.CustomActivity("Mention me with a question"),
+        )
+        self.settings = settings
+        self.store = store
+        self.answers = answers
+        self.today = today or _utc_today
+        self._always_sync = always_sync
+        self._syncing = asyncio.Lock()
+
+    # Start and close
+
+    async def setup_hook(self) -> None:
+        await self.load_cogs()
+        if not self.settings.home_guild_ids:
+            log.warning(
+                "HOME_GUILD_IDS is not set, so /facts is registered nowhere and nobody can reload the facts "
+                "from Discord. Set it to the id of your server, in the environment or in .env (in Discord: "
+                "Settings, Advanced, Developer Mode; then right-click the server, Copy Server ID)."
+            )
+        await self.sync_commands()
+
+    async def load_cogs(self) -> None:
+        """Loads every module of the ``cogs`` package; one that fails stops the start."""
+        package = importlib.import_module("cogs")
+        for module in pkgutil.iter_modules(package.__path__, "cogs."):
+            await self.load_extension(module.name)
+
+    async def add_home_cog(self, cog: commands.Cog) -> None:
+        """Adds a cog whose commands exist in the home guilds only; without any, adds nothing.
+
+        discord.py takes ``guilds=[]`` for "everywhere", so ``add_cog`` must not be reached with it.
+        """
+        if self.settings.home_guild_ids:
+            await self.add_cog(cog, guilds=[discord.Object(guild_id) for guild_id in self.settings.home_guild_ids])
+
+    async def sync_commands(self) -> None:
+        """Registers the commands, globally and in the home guilds, where they are not registered as they are.
+
+        What was registered is remembered in the database, for this application: Discord allows few
+        registrations a day. A home guild that the bot was not invited to is logged and tried again later.
+        https://discord.com/developers/docs/interactions/application-commands#registering-a-command
+        """
+        async with self._syncing:
+            remembered = {} if self._always_sync else await self._find_synced()
+            synced: dict[str, str] = {}
+            for guild_id in (None, *self.settings.home_guild_ids, *_left(remembered, self.settings)):
+                scope = "global" if guild_id is None else str(guild_id)
+                fingerprint = self._commands_fingerprint(guild_id)
+                if remembered.get(scope) == fingerprint or await self._sync(guild_id):
+                    synced[scope] = fingerprint
+            if synced != remembered:
+                kept = {"application": self.application_id, "scopes": synced}
+                await self.store.set_note(SYNCED_COMMANDS_NOTE, json.dumps(kept))
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        if guild.id in self.settings.home_guild_ids:
+            await self.sync_commands()
+
+    async def on_message(self, message: discord.Message, /) -> None:
+        """Nothing: there are no prefix commands. Cogs that answer mentions listen for themselves."""
+
+    # Who may do what, and what they are told when it fails
+
+    def may_moderate(self, interaction: discord.Interaction[FactBot]) -> bool:
+        """Whether this member may change the facts: Manage Server, in a home guild.
+
+        To be asked in the command itself and in its autocomplete: Discord ignores ``default_permissions``
+        on subcommands, and discord.py skips checks for autocomplete.
+        """
+        return interaction.guild_id in self.settings.home_guild_ids and (
+            interaction.permissions.manage_guild or interaction.permissions.administrator
+        )
+
+    def log_failure(self, error: BaseException, doing: str) -> str:
+        """Logs ``error`` with a short id, and returns the sentence to show the user: friendly, with the id."""
+        short_id = secrets.token_hex(3)
+        log.error("Failure %s while %s", short_id, doing, exc_info=error)
+        return f"Sorry, that went wrong on my side. If it keeps happening, tell a moderator this number: `{short_id}`"
+
+    async def report_error(self, interaction: discord.Interaction[Any], error: Exception) -> None:
+        """Logs what went wrong and tells the user once, privately. Never raises.
+
+        For the tree, and for the ``on_error`` of views and modals. discord.py only logs what a
+        ``ui.DynamicItem``'s callback raises: there, catch it and call this.
+        Says nothing when the user has an answer already, or when the interaction has expired (15 minutes;
+        3 seconds before the first response).
+        """
+        if interaction.extras.get("reported"):
+            return
+        interaction.extras["reported"] = True
+
+        text = _friendly_refusal(error)
+        if text is None:
+            cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
+            text = self.log_failure(cause, _describe(interaction))
+        response = interaction.response
+        try:
+            if not response.is_done():
+                await response.send_message(text, ephemeral=True)
+            elif response.type in NOTHING_SHOWN_YET:
+                await interaction.followup.send(text, ephemeral=True)
+        except (discord.HTTPException, discord.InteractionResponded) as unsent:
+            log.warning("Could not tell the user about it: %s", unsent)
+
+    # Registration
+
+    async def _find_synced(self) -> dict[str, str]:
+        note = await self.store.find_note(SYNCED_COMMANDS_NOTE)
+        kept = json.loads(note) if note else {}
+        if kept.get("application") != self.application_id:
+            return {}
+        scopes: dict[str, str] = kept["scopes"]
+        return scopes
+
+    def _commands_fingerprint(self, guild_id: int | None) -> str:
+        guild = None if guild_id is None else discord.Object(guild_id)
+        payload = [command.to_dict(self.tree) for command in self.tree.get_commands(guild=guild)]
+        text = json.dumps(sorted(payload, key=lambda command: (command["type"], command["name"])), sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    async def _sync(self, guild_id: int | None) -> bool:
+        try:
+            registered = await self.tree.sync(guild=None if guild_id is None else discord.Object(guild_id))
+        except discord.Forbidden:
+            log.warning(
+                "Home guild %s has not invited the bot, so /facts is not registered there. Invite the bot to "
+                "it, or take it out of HOME_GUILD_IDS.",
+                guild_id,
+            )
+            return False
+        log.info("Registered %d commands %s", len(registered), f"in guild {guild_id}" if guild_id else "globally")
+        return True
+
+
+async def run(bot: FactBot, token: str) -> None:
+    """Connects, stays until SIGINT or SIGTERM, and closes within CLOSE_WITHIN_SECONDS of it.
+
+    Raises SettingsError when Discord refuses the token, CannotConnect when Discord cannot be reached at
+    the start. Connections lost later are made again by discord.py.
+    """
+    stop = asyncio.Event()
+    with stop_signals(stop.set):
+        connection = asyncio.create_task(_connect(bot, token))
+        stopping = asyncio.create_task(stop.wait())
+        try:
+            await asyncio.wait({connection, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            stopping.cancel()
+            await _close(bot, connection)
+    if not connection.cancelled():
+        connection.result()
+
+
+@contextlib.contextmanager
+def stop_signals(stop: Callable[[], None]) -> Any:
+    """Calls ``stop`` on SIGINT and SIGTERM, on the running event loop, until the block ends."""
+    loop = asyncio.get_running_loop()
+    signals = (signal.SIGINT, signal.SIGTERM)
+    try:
+        for number in signals:
+            loop.add_signal_handler(number, stop)
+    except NotImplementedError:
+        # Windows: asyncio.run turns Ctrl-C into a cancellation, which closes just as well.
+        yield
+        return
+    try:
+        yield
+    finally:
+        for number in signals:
+            loop.remove_signal_handler(number)
+
+
+async def _connect(bot: FactBot, token: str) -> None:
+    try:
+        await bot.start(token)
+    except discord.LoginFailure:
+        raise SettingsError(
+            [
+                "DISCORD_TOKEN was refused by Discord. Copy the token anew from the Developer Portal "
+                "(your application, Bot, Reset Token), or leave the setting out for the preview."
+            ]
+        ) from None
+    except (OSError, discord.GatewayNotFound, discord.HTTPException) as error:
+        raise CannotConnect(f"Discord cannot be reached: {error}") from error
+
+
+async def _close(bot: FactBot, connection: asyncio.Task[None]) -> None:
+    try:
+        async with asyncio.timeout(CLOSE_WITHIN_SECONDS):
+            await bot.close()
+            connection.cancel()
+            await asyncio.wait({connection})
+    except TimeoutError:
+        log.warning("The connection did not close within %d seconds; leaving it", CLOSE_WITHIN_SECONDS)
+
+
+def _utc_today() -> date:
+    return datetime.now(UTC).date()
+
+
+def _left(remembered: dict[str, str], settings: Settings) -> list[int]:
+    """The guilds that were home guilds once: their commands are taken away again."""
+    return [int(scope) for scope in remembered if scope != "global" and int(scope) not in settings.home_guild_ids]
+
+
+def _describe(interaction: discord.Interaction[Any]) -> str:
+    # Names neither user nor server: the log may be shown to whoever helps with a failure.
+    if interaction.command is not None:
+        return f"handling /{interaction.command.qualified_name}"
+    asked = interaction.data.get("custom_id") if interaction.data else None
+    return f"handling {interaction.type.name} {asked or ''}".rstrip()
+
+
+def _friendly_refusal(error: Exception) -> str | None:
+    """What to say to errors that are nobody's fault, or None for those that belong in the log."""
+    match error:
+        case app_commands.CommandOnCooldown():
+            return f"One moment, please: try again in {max(1, round(error.retry_after))} s."
+        case Refused():
+            return str(error)
+        case app_commands.NoPrivateMessage():
+            return "This works in servers only."
+        case app_commands.MissingPermissions():
+            return "You do not have the permission for that in this server."
+        case app_commands.BotMissingPermissions():
+            return "I do not have the permission for that here."
+        case app_commands.CheckFailure():
+            return "You cannot do that here."
+        case app_commands.CommandNotFound() | app_commands.CommandSignatureMismatch():
+            return "That command has just changed. Press Ctrl+R (or restart the app), then try again."
+        case app_commands.TransformerError():
+            return "I cannot read one of those options. Pick one of the suggestions, or write it differently."
+        case _:
+            return None

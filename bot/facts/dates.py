@@ -1,0 +1,122 @@
+"""Dates as facts know them: EDTF text, its bounds, and its words.
+
+Owns the reading of Extended Date/Time Format (EDTF, Library of Congress; ISO 8601-2:2019) and the
+wording of a window no finer than it is known. Refuses forms whose bounds nobody could print, such
+as open intervals.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+_ISO_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
+_SUB_YEAR = re.compile(r"(\d{4})-(2[1-9]|3[0-9]|4[01])([~?%]?)", re.ASCII)
+_INTERVAL = re.compile(r"([^/]+)/([^/]+)")
+
+_SEASONS = ("spring", "summer", "autumn", "winter")
+_ORDINALS = ("first", "second", "third", "fourth")
+EXAMPLES = "2024, 2024-06, 2024-06-30, 2024-40 (first half), 2025-33 (first quarter), 2024-21 (spring)"
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The days between which a date lies, both included."""
+
+    lower: date
+    upper: date
+
+
+class DateError(ValueError):
+    """The text is no EDTF date that has a first and a last day."""
+
+
+@lru_cache(maxsize=4096)
+def get_window(edtf: str) -> Window:
+    """The first and the last day that an EDTF text allows.
+
+    Raises DateError for text that is not EDTF, or whose bounds are open or outside years 1 to 9999.
+    """
+    if plain := _ISO_DATE.fullmatch(edtf):
+        year, month, day = (int(part) if part else None for part in plain.groups())
+        if year and (month is None or 1 <= month <= 12):
+            return _calendar_window(edtf, year, month, day)
+    # The general parser costs milliseconds to import and to run: plain dates never reach it.
+    from edtf import EDTFParseException, parse_edtf
+
+    try:
+        parsed = parse_edtf(edtf)
+        lower, upper = parsed.lower_strict(), parsed.upper_strict()
+        window = Window(date(*lower[:3]), date(*upper[:3]))
+    except (EDTFParseException, AttributeError, TypeError, ValueError, OverflowError) as error:
+        raise DateError(f"{edtf!r} is not a date in EDTF; allowed are, for example, {EXAMPLES}") from error
+    if window.lower > window.upper:
+        raise DateError(f"{edtf!r} ends before it begins")
+    return window
+
+
+def _calendar_window(edtf: str, year: int, month: int | None, day: int | None) -> Window:
+    try:
+        if month is None:
+            return Window(date(year, 1, 1), date(year, 12, 31))
+        if day is None:
+            return Window(date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]))
+        exact = date(year, month, day)
+    except ValueError as error:
+        raise DateError(f"{edtf!r} is not a day of the calendar") from error
+    return Window(exact, exact)
+
+
+@lru_cache(maxsize=4096)
+def word_date(edtf: str) -> str:
+    """EDTF text in English words, never finer than it is known: "the first half of 2024"."""
+    if interval := _INTERVAL.fullmatch(edtf):
+        return f"between {word_date(interval[1])} and {word_date(interval[2])}"
+    if sub_year := _SUB_YEAR.fullmatch(edtf):
+        return _word_qualified(_word_sub_year(int(sub_year[1]), int(sub_year[2])), sub_year[3])
+    bare = edtf.rstrip("~?%")
+    if plain := _ISO_DATE.fullmatch(bare):
+        year, month, day = plain.groups()
+        words = year if month is None else f"{calendar.month_name[int(month)]} {year}"
+        words = words if day is None else f"{int(day)} {words}"
+        return _word_qualified(words, edtf[len(bare) :])
+    if re.fullmatch(r"\d{3}X", edtf):
+        return f"the {edtf[:3]}0s"
+    window = get_window(edtf)
+    return f"between {word_day(window.lower)} and {word_day(window.upper)}"
+
+
+def word_day(day: date) -> str:
+    """A day as "29 January 2024"."""
+    return f"{day.day} {calendar.month_name[day.month]} {day.year}"
+
+
+def word_when(edtf: str) -> str:
+    """A date with the preposition that English puts before it: "on 28 January 2022", "in 2024"."""
+    words = word_date(edtf)
+    if words.startswith(("between ", "about ", "possibly ")):
+        return words
+    return f"on {words}" if words[0].isdigit() and " " in words else f"in {words}"
+
+
+def _word_sub_year(year: int, code: int) -> str:
+    # Codes of ISO 8601-2:2019, 4.8: 21-32 seasons, 33-36 quarters, 37-39 quadrimesters, 40-41 halves.
+    if code <= 32:
+        hemisphere = {0: "", 1: " (northern hemisphere)", 2: " (southern hemisphere)"}[(code - 21) // 4]
+        return f"{_SEASONS[(code - 21) % 4]} {year}{hemisphere}"
+    if code == 33:
+        return f"early {year} (January to March)"
+    if code == 36:
+        return f"late {year} (October to December)"
+    if code <= 36:
+        return f"the {_ORDINALS[code - 33]} quarter of {year}"
+    if code <= 39:
+        return f"the {_ORDINALS[code - 37]} four months of {year}"
+    return f"the {_ORDINALS[code - 40]} half of {year}"
+
+
+def _word_qualified(words: str, qualifier: str) -> str:
+    return {"": "", "~": "about ", "?": "possibly ", "%": "possibly about "}[qualifier] + words

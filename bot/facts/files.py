@@ -1,0 +1,406 @@
+"""Facts files and names files: reading them and saying what is wrong with them.
+
+Owns the file formats (TOML for people, JSON Lines for bulk) and every check that needs no database.
+Refuses a file whole if anything in it is wrong, and reports every error in it at once.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import tomllib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+import msgspec
+from rapidfuzz import process
+
+from bot.facts.dates import DateError, get_window
+from bot.facts.model import Article, Fact, Kind, OtherName
+from bot.facts.relations import RELATIONS, Relation, ValueType
+
+FACTS_SUFFIXES = (".toml", ".jsonl")
+NAMES_FILE = "names.toml"
+
+_MAX_BYTES = {".toml": 4 * 2**20, ".jsonl": 512 * 2**20}
+_MAX_LENGTHS = {"value": 4000, "evidence": 8000, "note": 2000}
+_MAX_NAME = 300
+_MAX_SEASON = 200
+_MAX_ERRORS = 100
+_SLUG = re.compile(r"\w[\w.-]{0,119}")
+_TEXT_FIELDS = tuple(
+    name for name in Fact.__struct_fields__ if name not in {"relation", "season", "certainty", "spoiler"}
+)
+_LINKING = ("character", "speaker", "about", "by")
+_SUBJECTS = {"work": Kind.WORK, "person": Kind.PERSON, "term": Kind.TERM}
+
+Decoded = TypeVar("Decoded")
+
+
+@dataclass(frozen=True, slots=True)
+class FileError:
+    """One thing that is wrong with one file."""
+
+    path: Path
+    place: str
+    """Where in the file: ``line 12``, ``fact 3``, ``article.url``; empty for the file as a whole."""
+    problem: str
+    """What is wrong and what is allowed."""
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.place}: {self.problem}" if self.place else f"{self.path}: {self.problem}"
+
+
+@dataclass(frozen=True, slots=True)
+class FactsFile:
+    """A valid facts file."""
+
+    path: Path
+    digest: bytes
+    article: Article
+    facts: Sequence[Fact]
+
+
+@dataclass(frozen=True, slots=True)
+class NamesFile:
+    """A valid names file."""
+
+    path: Path
+    digest: bytes
+    names: tuple[OtherName, ...]
+
+
+class FilesError(Exception):
+    """Files that cannot be loaded: every error in every one of them."""
+
+    def __init__(self, errors: Sequence[FileError]) -> None:
+        super().__init__("\n".join(map(str, errors)))
+        self.errors = tuple(errors)
+
+
+class _Refused(Exception):
+    """The rest of a file cannot be read."""
+
+    def __init__(self, place: str, problem: str) -> None:
+        self.place = place
+        self.problem = problem
+
+
+def find_facts_files(path: Path) -> list[Path]:
+    """The facts files that a path stands for: itself, or every facts file below a folder."""
+    if path.is_dir():
+        return sorted(file for file in path.rglob("*") if file.suffix in FACTS_SUFFIXES and file.name != NAMES_FILE)
+    return [path]
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a facts or names file; FilesError when it cannot be read or is too large."""
+    limit = _MAX_BYTES.get(path.suffix)
+    try:
+        if limit is None:
+            raise _Refused("", f"a facts file ends in {' or '.join(FACTS_SUFFIXES)}")
+        size = path.stat().st_size
+        if size > limit:
+            hint = "; use JSON Lines (.jsonl) for so many facts" if path.suffix == ".toml" else ""
+            raise _Refused("", f"{size:,} bytes; at most {limit:,} are allowed{hint}")
+        return path.read_bytes()
+    except OSError as error:
+        raise FilesError([FileError(path, "", f"cannot be read: {error.strerror}")]) from error
+    except _Refused as refused:
+        raise FilesError([FileError(path, refused.place, refused.problem)]) from refused
+
+
+def digest_of(content: bytes) -> bytes:
+    """What tells a changed file from an unchanged one (BLAKE2b, 16 bytes)."""
+    return hashlib.blake2b(content, digest_size=16).digest()
+
+
+def parse_facts_file(path: Path, content: bytes) -> FactsFile:
+    """A facts file's article and facts; raises FilesError with every error in it."""
+    errors = _Errors(path)
+    try:
+        text = _decode(content)
+        parse = _parse_lines if path.suffix == ".jsonl" else _parse_tables
+        article, facts = parse(text, errors)
+    except _Refused as refused:
+        errors.add(refused.place, refused.problem)
+    else:
+        if article is not None:
+            article = _check_article(article, path, errors)
+        if not facts and not errors.found:
+            errors.add("", "holds no fact; a facts file has at least one")
+        if not errors.found and article is not None:
+            return FactsFile(path, digest_of(content), article, facts)
+    raise FilesError(errors.found)
+
+
+def parse_names_file(path: Path, content: bytes) -> NamesFile:
+    """The other names that a names file declares; raises FilesError with every error in it."""
+    errors = _Errors(path)
+    names: list[OtherName] = []
+    try:
+        tables = _read_toml(_decode(content))
+        for key in tables.keys() - {"name"}:
+            errors.add(key, "is unknown; a names file holds [[name]] tables only")
+        for number, raw in enumerate(_list_of(tables.get("name", []), "name"), 1):
+            name = _convert(raw, OtherName, f"name {number}", errors)
+            if name is not None:
+                _check_other_name(name, f"name {number}", errors)
+                names.append(name)
+    except _Refused as refused:
+        errors.add(refused.place, refused.problem)
+    _check_claims(names, errors)
+    if errors.found:
+        raise FilesError(errors.found)
+    return NamesFile(path, digest_of(content), tuple(names))
+
+
+class _Errors:
+    """The errors of one file, capped so that a file of a million bad lines stays readable."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self.found: list[FileError] = []
+
+    def add(self, place: str, problem: str) -> None:
+        if len(self.found) < _MAX_ERRORS:
+            self.found.append(FileError(self._path, place, problem))
+        elif len(self.found) == _MAX_ERRORS:
+            self.found.append(FileError(self._path, "", f"has more than {_MAX_ERRORS} errors; the rest is not listed"))
+
+
+def _decode(content: bytes) -> str:
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise _Refused(f"line {line}", f"byte {error.start} is not UTF-8; save the file as UTF-8") from error
+    if not text.strip():
+        raise _Refused("", "is empty; a facts file begins with its [article]")
+    return text
+
+
+def _read_toml(text: str) -> dict[str, object]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise _Refused("", f"is not valid TOML: {error}") from error
+    except RecursionError as error:
+        raise _Refused("", "is nested too deeply to be a facts file") from error
+
+
+def _parse_tables(text: str, errors: _Errors) -> tuple[Article | None, list[Fact]]:
+    tables = _read_toml(text)
+    for key in tables.keys() - {"article", "fact"}:
+        errors.add(key, "is unknown; a facts file holds one [article] and [[fact]] tables")
+    article = _convert_article(tables.get("article"), errors)
+    facts: list[Fact] = []
+    for number, raw in enumerate(_list_of(tables.get("fact", []), "fact"), 1):
+        fact = _convert(raw, Fact, f"fact {number}", errors)
+        if fact is not None:
+            _check_fact(fact, f"fact {number}", errors)
+            facts.append(fact)
+    return article, facts
+
+
+def _parse_lines(text: str, errors: _Errors) -> tuple[Article | None, list[Fact]]:
+    lines = ((number, line) for number, line in enumerate(text.split("\n"), 1) if line and not line.isspace())
+    number, first = next(lines)
+    head = _decode_line(first, number)
+    if not isinstance(head, dict) or "article" not in head:
+        raise _Refused(f"line {number}", 'the first line holds the article: {"article": {"published_on": "2024-01-29"}}')
+    for key in head.keys() - {"article"}:
+        errors.add(f"line {number}", f"{key!r} is unknown; the first line holds the article alone")
+    article = _convert_article(head["article"], errors)
+    return article, list(_read_fact_lines(lines, errors))
+
+
+def _read_fact_lines(lines: Iterator[tuple[int, str]], errors: _Errors) -> Iterator[Fact]:
+    decode: Callable[[str], Fact] = msgspec.json.Decoder(Fact).decode
+    for number, line in lines:
+        try:
+            fact = decode(line)
+        except (msgspec.MsgspecError, RecursionError):
+            try:
+                raw = _decode_line(line, number)
+            except _Refused as refused:
+                errors.add(refused.place, refused.problem)
+                continue
+            converted = _convert(raw, Fact, f"line {number}", errors)
+            if converted is None:
+                continue
+            fact = converted
+        if not _is_plainly_right(fact):
+            _check_fact(fact, f"line {number}", errors)
+        yield fact
+
+
+def _decode_line(line: str, number: int) -> object:
+    try:
+        return msgspec.json.decode(line)
+    except msgspec.DecodeError as error:
+        raise _Refused(f"line {number}", f"is not valid JSON: {error}") from error
+    except RecursionError as error:
+        raise _Refused(f"line {number}", "is nested too deeply to be a fact") from error
+
+
+def _list_of(raw: object, key: str) -> list[object]:
+    if not isinstance(raw, list):
+        raise _Refused(key, f"is written as [[{key}]], one table each")
+    return raw
+
+
+def _convert_article(raw: object, errors: _Errors) -> Article | None:
+    if raw is None:
+        errors.add("article", "is missing; a facts file begins with [article] and its published_on date")
+        return None
+    # The id may be left out: the file's stem stands for it, and is checked in its place.
+    return _convert({"id": "", **raw} if isinstance(raw, dict) else raw, Article, "article", errors)
+
+
+def _convert(raw: object, into: type[Decoded], place: str, errors: _Errors) -> Decoded | None:
+    if not isinstance(raw, dict):
+        errors.add(place, f"expected a table of keys, got {type(raw).__name__}")
+        return None
+    if into is Fact and type(raw.get("value")) is int and _counts(raw.get("relation")):
+        raw = {**raw, "value": str(raw["value"])}
+    try:
+        return msgspec.convert(raw, into)
+    except msgspec.ValidationError:
+        for problem in _list_problems(raw, into):
+            errors.add(place, problem)
+        return None
+
+
+def _counts(relation: object) -> bool:
+    return isinstance(relation, str) and relation in RELATIONS and RELATIONS[relation].value is ValueType.COUNT
+
+
+def _list_problems(raw: Mapping[str, object], into: type) -> Iterator[str]:
+    """Every problem of a table: a decoder stops at the first one."""
+    fields = {field.encode_name: field for field in msgspec.structs.fields(into)}
+    for key in raw.keys() - fields.keys():
+        near = process.extractOne(str(key), fields, score_cutoff=60)
+        yield f"{key!r} is unknown" + (f"; did you mean {near[0]!r}?" if near else f"; allowed are {', '.join(fields)}")
+    for key, field in fields.items():
+        if key not in raw:
+            if field.required:
+                yield f"{key!r} is missing"
+            continue
+        try:
+            msgspec.convert(raw[key], field.type)
+        except msgspec.ValidationError as error:
+            hint = "; put it in quotes" if "Expected `str" in str(error) else ""
+            yield f"{key!r}: {error}{hint}"
+
+
+def _check_article(article: Article, path: Path, errors: _Errors) -> Article:
+    slug = article.id or path.stem
+    if not _SLUG.fullmatch(slug):
+        errors.add("article.id", f"{slug!r} is not an id; letters, digits, '-', '_' and '.' are allowed, at most 120")
+    for key in ("title", "publisher", "url"):
+        text = getattr(article, key)
+        if text is not None and (not text.strip() or len(text) > _MAX_NAME):
+            errors.add(f"article.{key}", f"has {len(text)} characters; 1 to {_MAX_NAME} are allowed")
+    if article.url is not None and not _is_web_address(article.url):
+        errors.add("article.url", f"{article.url!r} is not a web address; only http:// and https:// are allowed")
+    return msgspec.structs.replace(article, id=slug)
+
+
+def _is_web_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname) and not re.search(r"[\s<>]", url)
+    except ValueError:
+        return False
+
+
+def _is_plainly_right(fact: Fact) -> bool:
+    """Whether a fact of the commonest shape needs no closer look: a million lines wait for this."""
+    relation = RELATIONS.get(fact.relation)
+    return (
+        relation is not None
+        and relation.value is ValueType.TEXT
+        and Kind.WORK in relation.subjects
+        and fact.work is not None
+        and fact.person is fact.term is fact.season is fact.according_to is fact.evidence is None
+        and fact.character is fact.speaker is fact.about is fact.by is fact.note is fact.on is None
+        and relation.name != "quote"
+        and relation.name != "meaning"
+        and 0 < len(fact.value) <= _MAX_NAME
+        and 0 < len(fact.work) <= _MAX_NAME
+        and not fact.value.isspace()
+        and not fact.work.isspace()
+    )
+
+
+def _check_fact(fact: Fact, place: str, errors: _Errors) -> None:
+    for key in _TEXT_FIELDS:
+        text = getattr(fact, key)
+        limit = _MAX_LENGTHS.get(key, _MAX_NAME)
+        if text is not None and (len(text) > limit or not text.strip()):
+            errors.add(place, f"{key!r} has {len(text)} characters; 1 to {limit} are allowed, not all blank")
+    subjects = [key for key in _SUBJECTS if getattr(fact, key) is not None]
+    if len(subjects) != 1:
+        given = "none" if not subjects else " and ".join(subjects)
+        errors.add(place, f"has {given} as its subject; exactly one of work, person and term is allowed")
+    if fact.season is not None and not 1 <= fact.season <= _MAX_SEASON:
+        errors.add(place, f"season {fact.season} is not allowed; seasons count from 1 to {_MAX_SEASON}")
+    if fact.on is not None:
+        _check_date(fact.on, "on", place, errors)
+    relation = RELATIONS.get(fact.relation)
+    if relation is None:
+        near = process.extractOne(fact.relation, RELATIONS.keys(), score_cutoff=60)
+        hint = f"did you mean {near[0]!r}?" if near else f"allowed are {', '.join(RELATIONS)}"
+        errors.add(place, f"relation {fact.relation!r} is unknown; {hint}")
+    else:
+        _check_against(relation, fact, subjects, place, errors)
+
+
+def _check_against(relation: Relation, fact: Fact, subjects: list[str], place: str, errors: _Errors) -> None:
+    allowed = {key for key, kind in _SUBJECTS.items() if kind in relation.subjects}
+    if len(subjects) == 1 and subjects[0] not in allowed:
+        errors.add(place, f"{relation.name!r} is said of a {' or '.join(sorted(allowed))}, not of a {subjects[0]}")
+    if fact.season is not None and fact.work is None:
+        errors.add(place, "'season' belongs to a work")
+    for key in _LINKING:
+        if getattr(fact, key) is not None and key not in relation.qualifiers:
+            having = ", ".join(other.name for other in RELATIONS.values() if key in other.qualifiers)
+            errors.add(place, f"{relation.name!r} has no {key!r}; it goes with {having}")
+    if relation.name == "quote" and fact.speaker is None and fact.person is None:
+        errors.add(place, "a quote names its speaker")
+    if relation.name == "meaning" and fact.work is not None and fact.character is None:
+        errors.add(place, "a meaning explains a term, or a character of a work: 'character' is missing")
+    if relation.value is ValueType.DATE:
+        _check_date(fact.value, "value", place, errors)
+    elif relation.value is ValueType.COUNT and not (fact.value.isascii() and fact.value.isdigit()):
+        errors.add(place, f"value {fact.value!r} is not a whole number; {relation.name!r} counts, as in \"12\"")
+
+
+def _check_date(edtf: str, key: str, place: str, errors: _Errors) -> None:
+    try:
+        get_window(edtf)
+    except DateError as error:
+        errors.add(place, f"{key!r}: {error}")
+
+
+def _check_other_name(name: OtherName, place: str, errors: _Errors) -> None:
+    if name.kind is Kind.TOPIC:
+        errors.add(place, "kind 'topic' is not allowed; allowed are work, person, character and term")
+    if not name.also:
+        errors.add(place, f"{name.name!r} has no other name; 'also' lists at least one")
+    for spelling in (name.name, *name.also):
+        if not spelling.strip() or len(spelling) > _MAX_NAME:
+            errors.add(place, f"a name has {len(spelling)} characters; 1 to {_MAX_NAME} are allowed, not all blank")
+
+
+def _check_claims(names: list[OtherName], errors: _Errors) -> None:
+    claimed: dict[tuple[Kind, str], str] = {}
+    for number, name in enumerate(names, 1):
+        for spelling in dict.fromkeys((name.name, *name.also)):
+            owner = claimed.setdefault((name.kind, spelling.casefold()), name.name)
+            if owner != name.name:
+                errors.add(f"name {number}", f"{spelling!r} already belongs to {owner!r}; a spelling has one owner")

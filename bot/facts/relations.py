@@ -1,0 +1,369 @@
+"""The vocabulary: every relation, declared once.
+
+A declaration holds what facts files may say (value, subject, qualifiers), how people ask for the
+relation (cues) and how an answer is worded (sentences). Names and properties follow Wikidata
+(https://www.wikidata.org/wiki/Wikidata:List_of_properties). Adding a relation adds one declaration
+here and touches nothing else.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from bot.facts.model import Kind
+
+
+class ValueType(enum.Enum):
+    """What the text of a value holds."""
+
+    TEXT = "text"
+    DATE = "an EDTF date"
+    COUNT = "a whole number"
+
+
+class SeasonMeant(enum.Enum):
+    """Which season a question means that names none."""
+
+    ANY = enum.auto()
+    """All of them, the show as a whole included."""
+    NEXT = enum.auto()
+    """The newest season that anything is known of."""
+    AIRED = enum.auto()
+    """The newest season that has come out."""
+
+
+WORK = frozenset({Kind.WORK})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation:
+    """One relation of the vocabulary.
+
+    Sentences are templates: ``{subject}`` is the work (with its season), person or term;
+    ``{values}`` the values joined in English; ``{when}`` a date with its preposition; ``{character}``,
+    ``{speaker}``, ``{by}`` and ``{about}`` the qualifiers.
+    """
+
+    name: str
+    wikidata: str | None
+    heading: str
+    """What an answer is about, as a noun: "Release date"."""
+    sentence: str
+    """How an answer is worded."""
+    ahead: str | None = None
+    """How a date is worded that lay ahead when it was reported."""
+    backwards: str | None = None
+    """How the subjects are worded that share a value: ``{values}`` asked for, ``{subjects}`` found."""
+    cues: tuple[str, ...] = ()
+    """Folded words that ask for it, most of them in either direction; longer cues outweigh shorter."""
+    backward_cues: tuple[str, ...] = ()
+    """Folded words that ask for the subjects of a value, and never for the values of a subject."""
+    value: ValueType = ValueType.TEXT
+    names: Kind | None = None
+    """The kind of thing a value names; None where it is plain text."""
+    subjects: frozenset[Kind] = WORK
+    qualifiers: frozenset[str] = frozenset()
+    one_value: bool = False
+    """Whether a later report replaces an earlier one; otherwise values add up."""
+    of_season: bool = False
+    """Whether a fact belongs to its season alone, so that it never answers for the whole work."""
+    season_meant: SeasonMeant = SeasonMeant.ANY
+
+
+_DECLARED = (
+    Relation(
+        name="release date",
+        wikidata="P577",
+        heading="Release date",
+        sentence="{subject} came out {when}.",
+        ahead="{subject} is due {when}.",
+        backwards="Out {values}: {subjects}.",
+        cues=(
+            "release", "releases", "released", "releasing", "release date", "release window", "release year",
+            "released in what year", "date of release", "year of release", "what year", "which year",
+            "come out", "comes out", "came out", "coming out", "coming", "out", "out yet", "drop", "drops",
+            "dropped", "dropping", "premiere", "premieres", "premiered", "premiering", "air", "airs", "aired",
+            "air date", "airing", "debut", "debuts", "debuted", "launch", "launches", "launched", "start",
+            "starts", "arrive", "arrives", "date", "when", "how long until", "how old",
+        ),
+        value=ValueType.DATE,
+        one_value=True,
+        of_season=True,
+        season_meant=SeasonMeant.NEXT,
+    ),
+    Relation(
+        name="cast member",
+        wikidata="P161",
+        heading="Cast",
+        sentence="{values} in {subject}.",
+        backwards="{values} is in {subjects}.",
+        cues=(
+            "cast", "casting", "cast member", "cast members", "cast list", "star", "stars", "starred", "starring",
+            "actor", "actors", "actress", "actresses", "act", "acts", "acted", "acting", "appear", "appears",
+            "appeared", "appearing", "appearance", "play", "plays", "played", "playing", "portray", "portrays",
+            "portrayed", "in it", "who is in", "who else is in", "who was in", "who are in", "lead role",
+            "main role", "lead actor", "lead actress", "performers", "lineup",
+        ),
+        backward_cues=("filmography", "been in", "seen in", "what else has"),
+        names=Kind.PERSON,
+        qualifiers=frozenset({"character"}),
+        of_season=True,
+    ),
+    Relation(
+        name="director",
+        wikidata="P57",
+        heading="Director",
+        sentence="{values} directed {subject}.",
+        backwards="{values} directed {subjects}.",
+        cues=(
+            "director", "directors", "directed", "direct", "directs", "directing", "directed by", "helmed",
+            "helms", "filmmaker",
+        ),
+        names=Kind.PERSON,
+    ),
+    Relation(
+        name="screenwriter",
+        wikidata="P58",
+        heading="Screenwriter",
+        sentence="{values} wrote {subject}.",
+        backwards="{values} wrote {subjects}.",
+        cues=(
+            "screenwriter", "screenwriters", "scriptwriter", "writer", "writers", "wrote", "write", "writes",
+            "written", "written by", "writing", "script", "screenplay", "scripted", "penned", "author", "authors",
+            "authored", "writing credits",
+        ),
+        names=Kind.PERSON,
+    ),
+    Relation(
+        name="creator",
+        wikidata="P170",
+        heading="Creators",
+        sentence="{subject} was created by {values}.",
+        backwards="{values} created {subjects}.",
+        cues=(
+            "creator", "creators", "created", "create", "creates", "created by", "creative team", "creative minds",
+            "made", "made by", "makers", "who makes", "behind", "came up with", "showrunner", "showrunners",
+        ),
+        names=Kind.PERSON,
+    ),
+    Relation(
+        name="producer",
+        wikidata="P162",
+        heading="Producers",
+        sentence="{subject} was produced by {values}.",
+        backwards="{values} produced {subjects}.",
+        cues=("producer", "producers", "produced", "produce", "produces", "produced by", "executive producer"),
+        names=Kind.PERSON,
+    ),
+    Relation(
+        name="based on",
+        wikidata="P144",
+        heading="Based on",
+        sentence="{subject} is based on {values}.",
+        backwards="Based on {values}: {subjects}.",
+        cues=(
+            "based on", "based", "adapted from", "adapted", "adaptation", "adaptation of", "source material",
+            "original story", "original work", "original author", "webtoon", "the webtoon", "manhwa", "comic",
+            "novel", "book", "inspired by", "wrote the webtoon", "author of the webtoon", "webtoon author",
+            "created the webtoon", "made the webtoon", "webtoon by", "who drew",
+        ),
+        names=Kind.TOPIC,
+        qualifiers=frozenset({"by"}),
+    ),
+    Relation(
+        name="number of episodes",
+        wikidata="P1113",
+        heading="Number of episodes",
+        sentence="{subject} has {values} episodes.",
+        cues=(
+            "number of episodes", "how many episodes", "how many eps", "episodes", "episode", "eps",
+            "episode count", "how long is the season",
+        ),
+        value=ValueType.COUNT,
+        one_value=True,
+        of_season=True,
+        season_meant=SeasonMeant.AIRED,
+    ),
+    Relation(
+        name="platform",
+        wikidata="P449",
+        heading="Platform",
+        sentence="{subject} is on {values}.",
+        backwards="On {values}: {subjects}.",
+        cues=(
+            "platform", "platforms", "streaming", "stream", "streams", "streamed", "streaming service", "watch",
+            "where can i watch", "where to watch", "watch it", "network", "channel", "available", "which service",
+            "what service", "what is it on", "what app",
+        ),
+        names=Kind.TOPIC,
+    ),
+    Relation(
+        name="genre",
+        wikidata="P136",
+        heading="Genre",
+        sentence="{subject}: {values}.",
+        backwards="{values}: {subjects}.",
+        cues=(
+            "genre", "genres", "kind of film", "kind of movie", "kind of show", "kind of series", "kind of drama",
+            "type of film", "type of movie", "type of show", "type of series", "type of drama", "sort of film",
+            "sort of movie", "sort of show", "sort of series", "sort of drama", "style of film", "style of movie",
+            "what kind", "what type", "what sort", "category", "kind of", "type of", "sort of",
+        ),
+        names=Kind.TOPIC,
+    ),
+    Relation(
+        name="language",
+        wikidata="P364",
+        heading="Language",
+        sentence="{subject} is in {values}.",
+        backwards="In {values}: {subjects}.",
+        cues=("language", "languages", "spoken", "speak", "speaks", "speaking", "tongue", "talk in", "dialect"),
+        names=Kind.TOPIC,
+    ),
+    Relation(
+        name="narrative location",
+        wikidata="P840",
+        heading="Setting",
+        sentence="{subject} is set in {values}.",
+        backwards="Set in {values}: {subjects}.",
+        cues=(
+            "set", "set in", "setting", "take place", "takes place", "took place", "taking place", "location",
+            "city", "town", "country", "place", "where", "where is it set", "where does", "happen", "happens",
+        ),
+        names=Kind.TOPIC,
+    ),
+    Relation(
+        name="main subject",
+        wikidata="P921",
+        heading="What it is about",
+        sentence="{subject} is about {values}.",
+        backwards="About {values}: {subjects}.",
+        cues=(
+            "main subject", "subject", "subjects", "theme", "themes", "topic", "topics", "about", "what about",
+            "deal with", "deals with", "tag", "tags", "keyword", "keywords", "describe", "describes", "described",
+            "described by", "describing", "description", "in a few words", "few words", "words", "terms", "term",
+            "applicable", "explores", "message", "relevant",
+        ),
+        names=Kind.TOPIC,
+    ),
+    Relation(
+        name="plot",
+        wikidata=None,
+        heading="Plot",
+        sentence="{values}",
+        cues=(
+            "plot", "premise", "story", "storyline", "synopsis", "summary", "what happens", "what happened",
+            "what is it about", "about", "the story about", "outline",
+        ),
+    ),
+    Relation(
+        name="renewal date",
+        wikidata=None,
+        heading="Renewal",
+        sentence="{subject} was renewed {when}.",
+        ahead="The renewal of {subject} is expected {when}.",
+        cues=(
+            "renewed", "renew", "renewal", "renewal date", "greenlit", "greenlight", "green light", "green lit",
+            "greenlighted", "picked up", "ordered", "given the go ahead", "go ahead", "commissioned",
+        ),
+        value=ValueType.DATE,
+        one_value=True,
+        of_season=True,
+        season_meant=SeasonMeant.NEXT,
+    ),
+    Relation(
+        name="filming date",
+        wikidata=None,
+        heading="Filming",
+        sentence="{subject} was filmed {when}.",
+        ahead="The filming of {subject} is planned {when}.",
+        cues=(
+            "filming", "filmed", "filming date", "film start", "start filming", "shoot", "shooting", "shot",
+            "in production", "production start", "production", "start shooting", "begin filming", "wrap",
+            "wrapped", "being filmed", "finish filming", "cameras",
+        ),
+        value=ValueType.DATE,
+        one_value=True,
+        of_season=True,
+        season_meant=SeasonMeant.NEXT,
+    ),
+    Relation(
+        name="chart record",
+        wikidata=None,
+        heading="Chart records",
+        sentence="{subject}: {values}",
+        cues=(
+            "chart", "charts", "chart record", "charted", "top 10", "top ten", "top of the chart", "record",
+            "records", "rank", "ranks", "ranked", "ranking", "number one", "no 1", "number 1", "first place",
+            "how many days", "how long did it take", "how fast", "viewership", "most watched", "hit number one",
+        ),
+    ),
+    Relation(
+        name="quote",
+        wikidata=None,
+        heading="Quotes",
+        sentence="{speaker} said: {values}",
+        cues=(
+            "quote", "quotes", "quoted", "say", "says", "said", "saying", "tell", "tells", "told", "talk about",
+            "talked about", "comment", "comments", "commented", "statement", "statements", "interview",
+            "interviews", "think", "thinks", "thought", "explain", "explains", "explained", "mention",
+            "mentioned", "reveal", "revealed", "hint", "hinted", "words of", "opinion", "according to",
+        ),
+        subjects=frozenset({Kind.WORK, Kind.PERSON}),
+        qualifiers=frozenset({"speaker", "about"}),
+    ),
+    Relation(
+        name="represented by",
+        wikidata="P1875",
+        heading="Agency",
+        sentence="{subject} is represented by {values}.",
+        backwards="{values} represents {subjects}.",
+        cues=(
+            "represented by", "represented", "represents", "represent", "agency", "agencies", "agent",
+            "management", "label", "signed to", "signed with", "manages", "talent agency", "company",
+        ),
+        names=Kind.TOPIC,
+        subjects=frozenset({Kind.PERSON}),
+        one_value=True,
+    ),
+    Relation(
+        name="meaning",
+        wikidata=None,
+        heading="Meaning",
+        sentence="{subject}: {values}",
+        cues=(
+            "mean", "means", "meaning", "meant", "what is a", "what is an", "what is the", "what are the",
+            "what are", "what is", "definition", "define", "explain", "who is", "who are", "who is the character",
+        ),
+        subjects=frozenset({Kind.TERM, Kind.WORK}),
+        qualifiers=frozenset({"character", "about"}),
+    ),
+    Relation(
+        name="rating",
+        wikidata=None,
+        heading="Rating",
+        sentence="{subject} is rated {values}.",
+        cues=(
+            "rating", "ratings", "rated", "rate", "imdb rating", "score", "scored", "review", "reviews",
+            "reviewed", "how good", "any good", "good", "how well", "opinion of", "people think of",
+        ),
+        one_value=True,
+    ),
+    Relation(
+        name="popularity",
+        wikidata=None,
+        heading="Popularity",
+        sentence="{subject}: {values}.",
+        cues=(
+            "popular", "popularity", "how popular", "votes", "imdb votes", "famous", "how famous", "well known",
+            "widely known", "fans think",
+        ),
+        one_value=True,
+    ),
+)
+
+RELATIONS: Mapping[str, Relation] = MappingProxyType({relation.name: relation for relation in _DECLARED})
+"""Every relation by its name, in the order in which an overview of a work shows them."""

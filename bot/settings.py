@@ -1,0 +1,156 @@
+"""What the environment and `.env` may hold, checked once, and how loudly the process logs.
+
+Owns the names, defaults and limits of the settings, and the rule that the token reaches no log.
+Refuses to read anything when imported, and to guess at a wrong value: each is named, with what is allowed.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from dotenv import dotenv_values
+from rich.console import Console
+from rich.logging import RichHandler
+
+DEFAULT_DATABASE = "fan-facts.db"
+DEFAULT_LOG_LEVEL = "INFO"
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+SETTING_NAMES = ("DISCORD_TOKEN", "HOME_GUILD_IDS", "DATABASE_PATH", "LOG_LEVEL")
+
+
+class SettingsError(Exception):
+    """Settings that cannot be used. ``messages`` holds one sentence for each, ready to print."""
+
+    def __init__(self, messages: Sequence[str]) -> None:
+        super().__init__("\n".join(messages))
+        self.messages = tuple(messages)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Checked settings. ``repr`` leaves the token out, so that logging a ``Settings`` is safe."""
+
+    discord_token: str | None = field(default=None, repr=False)
+    home_guild_ids: tuple[int, ...] = ()
+    database_path: Path = Path(DEFAULT_DATABASE)
+    log_level: str = DEFAULT_LOG_LEVEL
+
+
+def load_settings(env: Mapping[str, str] | None = None, dotenv_path: Path | None = None) -> Settings:
+    """Reads ``.env`` (or ``dotenv_path``), then the environment (or ``env``), which wins.
+
+    A setting that is missing or blank keeps its default.
+    Raises SettingsError with every wrong value at once.
+    """
+    found = _load_dotenv(Path(".env") if dotenv_path is None else dotenv_path)
+    found.update(os.environ if env is None else env)
+    given = {name: text for name in SETTING_NAMES if (text := found.get(name, "").strip())}
+
+    wrong: list[str] = []
+    settings = Settings(
+        discord_token=_token(given, wrong),
+        home_guild_ids=_home_guild_ids(given, wrong),
+        database_path=_database_path(given, wrong),
+        log_level=_log_level(given, wrong),
+    )
+    if wrong:
+        raise SettingsError(wrong)
+    return settings
+
+
+def setup_logging(level: str, *, token: str | None = None) -> None:
+    """Sends the log to standard error, replacing earlier set-ups; ``token`` is struck out wherever it occurs.
+
+    ``level`` is one of LOG_LEVELS and governs ``bot`` and ``cogs``. Libraries log at INFO or above:
+    below it discord.py logs what it receives, and aiosqlite every statement with its values.
+    """
+    on_screen = sys.stderr.isatty()
+    # Rich wraps at 80 columns where there is no terminal, which would break a log file's lines.
+    handler: logging.Handler = (
+        RichHandler(console=Console(stderr=True), show_path=False) if on_screen else logging.StreamHandler()
+    )
+    layout = "%(message)s" if on_screen else "%(asctime)s %(levelname)s %(name)s: %(message)s"
+    handler.setFormatter(_TokenFreeFormatter(layout, token))
+
+    chosen = logging.getLevelNamesMapping()[level]
+    logging.basicConfig(level=max(chosen, logging.INFO), handlers=[handler], force=True)
+    logging.getLogger("discord").setLevel(max(chosen, logging.INFO))
+    for ours in ("bot", "cogs"):
+        logging.getLogger(ours).setLevel(chosen)
+
+
+class _TokenFreeFormatter(logging.Formatter):
+    """Strikes the token out of the finished line, tracebacks included; a logging.Filter never sees those."""
+
+    def __init__(self, layout: str, token: str | None) -> None:
+        super().__init__(layout)
+        self._token = token
+
+    def format(self, record: logging.LogRecord) -> str:
+        line = super().format(record)
+        return line.replace(self._token, "[token]") if self._token else line
+
+
+def _load_dotenv(path: Path) -> dict[str, str]:
+    try:
+        # "utf-8-sig", because Windows editors put a byte order mark in front of the first name.
+        found = dotenv_values(path, interpolate=False, encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise SettingsError([f"{path} is not UTF-8 text (byte {error.start}): save it as UTF-8."]) from None
+    except OSError as error:
+        raise SettingsError([f"{path} cannot be read: {error.strerror}."]) from None
+    return {name: text for name, text in found.items() if text is not None}
+
+
+def _token(given: Mapping[str, str], wrong: list[str]) -> str | None:
+    token = given.get("DISCORD_TOKEN")
+    if token is not None and (not token.isascii() or not token.isprintable() or " " in token):
+        wrong.append(
+            "DISCORD_TOKEN holds spaces or characters that no token has. Allowed: the token alone, as the "
+            'Developer Portal shows it under Bot, without "Bot" in front; or nothing, for the preview.'
+        )
+        return None
+    return token
+
+
+def _home_guild_ids(given: Mapping[str, str], wrong: list[str]) -> tuple[int, ...]:
+    # A trailing comma is no mistake worth stopping for; an id given twice counts once.
+    parts = [part.strip() for part in given.get("HOME_GUILD_IDS", "").split(",") if part.strip()]
+    bad = [part for part in parts if not _is_snowflake(part)]
+    if bad:
+        wrong.append(
+            f"HOME_GUILD_IDS holds {', '.join(map(repr, bad))}. Allowed: server ids of 17 to 20 digits, "
+            "separated by commas (in Discord: Settings, Advanced, Developer Mode; then right-click the "
+            "server, Copy Server ID)."
+        )
+        return ()
+    return tuple(dict.fromkeys(map(int, parts)))
+
+
+def _is_snowflake(text: str) -> bool:
+    """https://discord.com/developers/docs/reference#snowflakes: 64 bits, 17 digits since mid-2015."""
+    return text.isascii() and text.isdigit() and 17 <= len(text) <= 20 and int(text) < 1 << 64
+
+
+def _database_path(given: Mapping[str, str], wrong: list[str]) -> Path:
+    path = Path(given.get("DATABASE_PATH", DEFAULT_DATABASE)).expanduser()
+    allowed = "Allowed: the path of a file, in a folder that exists."
+    if str(path).startswith(":"):
+        wrong.append(f"DATABASE_PATH is {str(path)!r}, which no second connection could share. {allowed}")
+    elif path.is_dir():
+        wrong.append(f"DATABASE_PATH is {str(path)!r}, which is a folder. {allowed}")
+    elif not path.parent.is_dir():
+        wrong.append(f"DATABASE_PATH is {str(path)!r}, but there is no folder {str(path.parent)!r}. {allowed}")
+    return path
+
+
+def _log_level(given: Mapping[str, str], wrong: list[str]) -> str:
+    level = given.get("LOG_LEVEL", DEFAULT_LOG_LEVEL)
+    if level.upper() not in LOG_LEVELS:
+        wrong.append(f"LOG_LEVEL is {level!r}. Allowed: {', '.join(LOG_LEVELS)}.")
+    return level.upper()

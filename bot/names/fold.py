@@ -1,0 +1,99 @@
+"""One spelling for every way of typing the same letters.
+
+Owns the two foldings of text: ``fold``, generous, for looking names up, and ``identity_key``,
+conservative, for deciding that two spellings are one name. Refuses anything that needs to know
+what the text names: the order of a name, articles, romanisation and typos live elsewhere.
+
+Sources: Unicode Standard Annex 15 (NFKC), Unicode 5.18 (case folding), the Unicode general
+categories.
+"""
+
+from __future__ import annotations
+
+import re
+import string
+import unicodedata
+from collections.abc import Sequence
+from typing import Final
+
+_APOSTROPHES: Final = "'`´ʹʻʼʽˈ‘’‛′＇"
+_DASHES: Final = "-‐‑‒–—―−﹘﹣－"
+
+# Letters that Unicode does not decompose, as they are written without their stroke or ligature.
+_STROKED: Final = str.maketrans({
+    "ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ŧ": "t", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d",
+    "ı": "i", "ĸ": "k", "ŋ": "ng",
+})  # fmt: skip
+
+# Replacing one character by one (or none) keeps str.translate on its fast path for ASCII; that is
+# why "&" is spelled out beforehand.
+_ASCII: Final = str.maketrans(
+    string.ascii_uppercase + string.punctuation + "".join(map(chr, (*range(10), *range(11, 32), 127))),
+    string.ascii_lowercase + " " * (len(string.punctuation) + 32),
+    "'`",
+)
+_UNSEEN: Final = re.compile("[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+                            "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb]")  # fmt: skip
+_MARKS: Final = re.compile("[\u0300-\u036f]")
+_SAME_DASH: Final = str.maketrans(dict.fromkeys(_DASHES, "-") | dict.fromkeys(_APOSTROPHES, "'"))
+_NO_APOSTROPHE: Final = str.maketrans(dict.fromkeys(_APOSTROPHES))
+
+
+def fold(text: str) -> str:
+    """The folded spelling: lower case, no accents, no punctuation, words one space apart.
+
+    Idempotent. Apostrophes vanish ("Ocean's" → "oceans"), other punctuation parts words
+    ("Jae-gyu" → "jae gyu"), "&" is "and". Text of nothing but punctuation keeps it ("!!!").
+    Accents are dropped from Latin, Greek and Cyrillic alone, where they do not make another letter.
+    """
+    if text.isascii():
+        return " ".join(_spell_out(text).translate(_ASCII).split()) or _bare(text)
+    seen = text
+    # Folding case can undo a normal form and the other way round; a few characters need two rounds.
+    while (folded := _fold_once(seen)) != seen:
+        seen = folded
+    return folded
+
+
+def fold_all(texts: Sequence[str]) -> list[str]:
+    """``fold`` of each text, in order; several times faster over many, because ASCII is folded joined."""
+    joined = "\n".join(texts)
+    if not joined.isascii() or joined.count("\n") != len(texts) - 1:
+        return [fold(text) for text in texts]
+    lines = _spell_out(joined).translate(_ASCII).split("\n")
+    return [" ".join(line.split()) or _bare(text) for line, text in zip(lines, texts, strict=True)]
+
+
+def identity_key(text: str) -> str:
+    """The key under which two spellings are one name, kept apart by accents and punctuation.
+
+    "Spider-Man" and "spider–man" are one; "Pokémon" and "Pokemon", "Face" and "Face/Off" are two.
+    """
+    if text.isascii():
+        return " ".join(text.replace("`", "'").lower().split())
+    plain = unicodedata.normalize("NFKC", _UNSEEN.sub("", text)).casefold().translate(_SAME_DASH)
+    return " ".join(unicodedata.normalize("NFKC", plain).split())
+
+
+def is_hangul(text: str) -> bool:
+    """Whether the text holds a precomposed hangul syllable."""
+    return not text.isascii() and any("가" <= letter <= "힣" for letter in text)
+
+
+def _spell_out(text: str) -> str:
+    return text.replace("&", " and ") if "&" in text else text
+
+
+def _bare(text: str) -> str:
+    """Text that is all punctuation, without its white space and control characters."""
+    return "".join(letter for letter in text if not letter.isspace() and letter.isprintable())
+
+
+def _fold_once(text: str) -> str:
+    plain = unicodedata.normalize("NFKC", _UNSEEN.sub("", text)).casefold()
+    plain = unicodedata.normalize("NFKD", plain).translate(_NO_APOSTROPHE)
+    plain = unicodedata.normalize("NFC", _MARKS.sub("", plain)).translate(_STROKED)
+    spaced = "".join(
+        letter if letter.isalnum() or unicodedata.category(letter)[0] == "M" else " " for letter in _spell_out(plain)
+    )
+    return " ".join(spaced.split()) or _bare(plain)

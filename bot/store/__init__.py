@@ -1,0 +1,17 @@
+"""Where facts live: the SQLite schema, loading files into it, and reading reports out of it."""
+
+from bot.store.errors import BusyError, StalePlanError, StoreError
+from bot.store.load import LoadPlan
+from bot.store.reports import Entity, Report
+from bot.store.store import FactStore, StoreStatus
+
+__all__ = [
+    "BusyError",
+    "Entity",
+    "FactStore",
+    "LoadPlan",
+    "Report",
+    "StalePlanError",
+    "StoreError",
+    "StoreStatus",
+]

@@ -1,0 +1,108 @@
+"""What is read out of the store: reports, each a fact with the article it stands in."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any  # a row of SQLite holds values of several types
+
+import msgspec
+
+from bot.facts.dates import Window
+from bot.facts.model import Certainty, Kind
+
+
+class Entity(msgspec.Struct, frozen=True, gc=False):
+    """Somebody or something with a name: its id in the store, its kind, its main spelling."""
+
+    id: int
+    kind: Kind
+    name: str
+
+
+class Report(msgspec.Struct, frozen=True, kw_only=True):
+    """A stored fact with the article that reports it, its names linked to entities."""
+
+    id: int
+    subject: Entity
+    relation: str
+    season: int | None
+    value: str
+    named: Entity | None
+    """Whom or what the value names, where the relation's values are names."""
+    window: Window | None
+    certainty: Certainty
+    according_to: str | None
+    evidence: str | None
+    spoiler: bool
+    character: Entity | None
+    speaker: Entity | None
+    author: Entity | None
+    """Who made the thing that a work is based on."""
+    about: str | None
+    note: str | None
+    on: str | None
+    """EDTF: when it was said or happened, if not on the article's date."""
+    article: str
+    """The article's id in its facts file."""
+    published_on: date
+    title: str | None
+    publisher: str | None
+    url: str | None
+
+
+_ROLES = ("subject", "named", "character", "speaker", "author")
+
+# The main spelling of every linked name comes along, so that an answer takes one look-up.
+SELECT_REPORTS = (
+    "SELECT fact.id, fact.relation, fact.season, fact.value, fact.lower, fact.upper, fact.certainty,"
+    " fact.according_to, fact.evidence, fact.spoiler, fact.about, fact.note, fact.\"on\","
+    " article.slug, article.published_on, article.title, article.publisher, article.url, "
+    + ", ".join(f"{role}_main.id, {role}_main.kind, {role}_main.name" for role in _ROLES)
+    + " FROM fact JOIN article ON article.id = fact.article"
+    + "".join(
+        f' LEFT JOIN name AS {role}_name ON {role}_name.id = fact."{role}"'
+        f" LEFT JOIN name AS {role}_main ON {role}_main.id = {role}_name.entity"
+        for role in _ROLES
+    )
+)
+
+_CERTAINTIES = {certainty.value: certainty for certainty in Certainty}
+_KINDS = {kind.value: kind for kind in Kind}
+
+
+def read_report(row: tuple[Any, ...]) -> Report:
+    """A report from a row of SELECT_REPORTS."""
+    (
+        fact_id, relation, season, value, lower, upper, certainty, according_to, evidence, spoiler, about, note, on,
+        slug, published_on, title, publisher, url, *names,
+    ) = row  # fmt: skip
+    subject, named, character, speaker, author = (_read_entity(*names[at : at + 3]) for at in range(0, 15, 3))
+    assert subject is not None, "the schema gives every fact a subject"
+    return Report(
+        id=fact_id,
+        subject=subject,
+        relation=relation,
+        season=season,
+        value=value,
+        named=named,
+        window=Window(date.fromisoformat(lower), date.fromisoformat(upper)) if lower else None,
+        certainty=_CERTAINTIES[certainty],
+        according_to=according_to,
+        evidence=evidence,
+        spoiler=bool(spoiler),
+        character=character,
+        speaker=speaker,
+        author=author,
+        about=about,
+        note=note,
+        on=on,
+        article=slug,
+        published_on=date.fromisoformat(published_on),
+        title=title,
+        publisher=publisher,
+        url=url,
+    )
+
+
+def _read_entity(entity: int | None, kind: str, name: str) -> Entity | None:
+    return None if entity is None else Entity(entity, _KINDS[kind], name)

@@ -1,0 +1,241 @@
+"""The store: one SQLite file, one writer, read-only readers, and the index of its names.
+
+Owns connections, migrations and the swap to a new index after a load. Every statement that reads
+facts stands here; those that write them stand in load.py. Refuses a second load while one is under
+way, and a database written by a newer version of the bot.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import sqlite3
+import time
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import aiosqlite
+
+from bot.facts.model import Kind
+from bot.names import NameEntry, NameIndex
+from bot.store.errors import BusyError, StoreError
+from bot.store.load import LoadPlan, apply_plan, plan_load, read_stored_files
+from bot.store.reports import SELECT_REPORTS, Entity, Report, read_report
+
+_MIGRATIONS = Path(__file__).with_name("migrations")
+_BUSY_TIMEOUT_S = 10.0
+_MOST_REPORTS = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class StoreStatus:
+    """What the store holds."""
+
+    articles: int
+    facts: int
+    works: int
+    people: int
+    newest_article: str | None
+    newest_published_on: str | None
+    schema_version: int
+    size_bytes: int
+    healthy: bool
+    """Whether SQLite's quick_check found nothing wrong."""
+
+
+class FactStore:
+    """Facts in SQLite. Open one with ``async with FactStore.open(path) as store``.
+
+    ``names`` is the index of every name in the store; a load replaces it whole.
+    """
+
+    def __init__(self, path: Path, writer: aiosqlite.Connection, reader: aiosqlite.Connection) -> None:
+        self.path = path
+        self.names = NameIndex.build(())
+        self._writer = writer
+        self._reader = reader
+        self._loading = False
+
+    @classmethod
+    @asynccontextmanager
+    async def open(cls, path: Path) -> AsyncIterator[FactStore]:
+        """Open the database file, made or migrated as needed; StoreError when it cannot be used."""
+        async with AsyncExitStack() as stack:
+            try:
+                writer = await stack.enter_async_context(_connect(path))
+                await _migrate(writer)
+                reader = await stack.enter_async_context(_connect(path, read_only=True))
+                store = cls(path, writer, reader)
+                await store._index_names()
+            except (sqlite3.Error, OSError) as error:
+                raise StoreError(f"the database {path} cannot be used: {error}") from error
+            yield store
+
+    async def plan_load(self, paths: Sequence[Path]) -> LoadPlan:
+        """What loading these paths would change; refused files stand in the plan."""
+        stored = await read_stored_files(self._reader)
+        return await asyncio.to_thread(plan_load, paths, stored)
+
+    async def apply(self, plan: LoadPlan) -> float:
+        """Apply a plan in one transaction, and answer from the new facts; the seconds it took.
+
+        Raises BusyError while another load is under way, here or in another process, ValueError for
+        a plan with refused files.
+        """
+        if plan.refused:
+            raise ValueError("a plan with refused files is not applied")
+        if self._loading:
+            raise BusyError("facts are being loaded already; try again when that is done")
+        self._loading = True
+        began = time.perf_counter()
+        try:
+            if not plan.changes_nothing:
+                async with _transaction(self._writer):
+                    await apply_plan(self._writer, plan)
+                await self._index_names()
+        finally:
+            self._loading = False
+        return time.perf_counter() - began
+
+    async def _index_names(self) -> None:
+        rows = await self._reader.execute_fetchall("SELECT entity, kind, name, id FROM name")
+        kinds = {kind.value: kind for kind in Kind}
+        entries = [NameEntry(entity, kinds[kind], name, entity == name_id) for entity, kind, name, name_id in rows]
+        self.names = await asyncio.to_thread(NameIndex.build, entries)
+
+    async def find_entity(self, entity: int) -> Entity | None:
+        """The entity that an id stands for, following spellings that were merged since."""
+        rows = await self._reader.execute_fetchall(
+            "SELECT main.id, main.kind, main.name FROM name JOIN name AS main ON main.id = name.entity"
+            " WHERE name.id = ?",
+            (entity,),
+        )
+        return next((Entity(row[0], Kind(row[1]), row[2]) for row in rows), None)
+
+    async def find_reports(self, subject: int, relation: str | None = None) -> list[Report]:
+        """Every report about a subject, of one relation or of all."""
+        return await self._select(*_about("subject", subject, relation))
+
+    async def find_reports_naming(self, entity: int, relation: str | None = None) -> list[Report]:
+        """Every report whose value names an entity, of one relation or of all."""
+        return await self._select(*_about("named", entity, relation))
+
+    async def find_reports_spoken_by(self, person: int) -> list[Report]:
+        """Every quote of a speaker."""
+        return await self._select(*_about("speaker", person))
+
+    async def find_reports_of_character(self, character: int) -> list[Report]:
+        """Every report in which a character appears: who plays it, what it is."""
+        return await self._select(*_about('"character"', character))
+
+    async def find_reports_of_author(self, person: int) -> list[Report]:
+        """Every report that names the author of what a work is based on."""
+        return await self._select(*_about("author", person))
+
+    async def find_reports_of(self, relation: str) -> list[Report]:
+        """Every report of a relation, at most the newest 5,000."""
+        return await self._select("fact.relation = ?", (relation,))
+
+    async def find_released_between(self, lower: str, upper: str) -> list[Report]:
+        """Reports of release dates whose windows lie within two ISO days."""
+        return await self._select(
+            "fact.relation = 'release date' AND fact.lower >= ? AND fact.upper <= ?", (lower, upper)
+        )
+
+    async def find_note(self, key: str) -> str | None:
+        """What the bot remembers under a key."""
+        rows = await self._reader.execute_fetchall("SELECT value FROM note WHERE key = ?", (key,))
+        return next((str(value) for (value,) in rows), None)
+
+    async def set_note(self, key: str, value: str) -> None:
+        """Remember a value under a key."""
+        async with _transaction(self._writer):
+            await self._writer.execute(
+                "INSERT INTO note (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+                (key, value),
+            )
+
+    async def articles_like(self, slug: str, limit: int) -> list[str]:
+        """Ids of articles that contain the text, newest first."""
+        rows = await self._reader.execute_fetchall(
+            "SELECT slug FROM article WHERE instr(lower(slug), lower(?)) ORDER BY published_on DESC, slug LIMIT ?",
+            (slug, limit),
+        )
+        return [str(row[0]) for row in rows]
+
+    async def get_status(self) -> StoreStatus:
+        """Counts, the newest article and the database's health; reads the whole file."""
+        rows = await self._reader.execute_fetchall(
+            "SELECT (SELECT count(*) FROM article), (SELECT count(*) FROM fact),"
+            " (SELECT count(*) FROM name WHERE kind = 'work' AND entity = id),"
+            " (SELECT count(*) FROM name WHERE kind = 'person' AND entity = id),"
+            " (SELECT slug FROM article ORDER BY published_on DESC, id DESC LIMIT 1),"
+            " (SELECT max(published_on) FROM article)"
+        )
+        counts = next(iter(rows))
+        version = next(iter(await self._reader.execute_fetchall("PRAGMA user_version")))[0]
+        check = next(iter(await self._reader.execute_fetchall("PRAGMA quick_check(1)")))[0]
+        size = (await asyncio.to_thread(self.path.stat)).st_size
+        return StoreStatus(*counts, schema_version=version, size_bytes=size, healthy=check == "ok")
+
+    async def backup(self, target: Path) -> None:
+        """Copy the live database to a new file; StoreError when it exists or cannot be written."""
+        if target.exists():
+            raise StoreError(f"{target} exists already; name a file that does not")
+        try:
+            async with aiosqlite.connect(target) as copy:
+                await self._reader.backup(copy)
+        except sqlite3.Error as error:
+            raise StoreError(f"{target} cannot be written: {error}") from error
+
+    async def _select(self, where: str, parameters: Sequence[object]) -> list[Report]:
+        rows = await self._reader.execute_fetchall(f"{SELECT_REPORTS} WHERE {where} LIMIT {_MOST_REPORTS}", parameters)
+        return [read_report(row) for row in rows]
+
+
+def _about(column: str, entity: int, relation: str | None = None) -> tuple[str, tuple[object, ...]]:
+    where = f"fact.{column} IN (SELECT id FROM name WHERE entity = (SELECT entity FROM name WHERE id = ?))"
+    return (where, (entity,)) if relation is None else (f"{where} AND fact.relation = ?", (entity, relation))
+
+
+@asynccontextmanager
+async def _connect(path: Path, *, read_only: bool = False) -> AsyncIterator[aiosqlite.Connection]:
+    address = f"{path.resolve().as_uri()}?mode={'ro' if read_only else 'rwc'}"
+    # isolation_level=None: transactions are begun and ended by _transaction alone.
+    async with aiosqlite.connect(address, uri=True, isolation_level=None, timeout=_BUSY_TIMEOUT_S) as database:
+        await database.execute("PRAGMA foreign_keys = ON")
+        if not read_only:
+            await database.execute("PRAGMA journal_mode = WAL")
+            await database.execute("PRAGMA synchronous = NORMAL")
+        yield database
+
+
+@asynccontextmanager
+async def _transaction(database: aiosqlite.Connection) -> AsyncIterator[None]:
+    try:
+        await database.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError as error:
+        raise BusyError("another process is writing to the database; try again when it is done") from error
+    try:
+        yield
+    except BaseException:
+        await database.rollback()
+        raise
+    await database.commit()
+
+
+async def _migrate(database: aiosqlite.Connection) -> None:
+    """Bring the schema up to date: each file of migrations/ once, in the order of its number."""
+    migrations = sorted(
+        (int(number[0]), path) for path in _MIGRATIONS.glob("*.sql") if (number := re.match(r"\d+", path.name))
+    )
+    version = next(iter(await database.execute_fetchall("PRAGMA user_version")))[0]
+    newest = migrations[-1][0]
+    if version > newest:
+        raise StoreError(f"the database is of version {version}, this bot knows up to {newest}: update the bot")
+    for number, path in migrations:
+        if number > version:
+            script = await asyncio.to_thread(path.read_text, encoding="utf-8")
+            await database.executescript(f"BEGIN IMMEDIATE;\n{script}\nPRAGMA user_version = {number};\nCOMMIT;")

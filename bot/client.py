@@ -15,7 +15,7 @@ import logging
 import pkgutil
 import secrets
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -31,7 +31,12 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-CLOSE_WITHIN_SECONDS = 10.0
+# Whoever sends SIGTERM waits 10 s before SIGKILL; the rest is for closing the database.
+CLOSE_WITHIN_SECONDS = 8.0
+TOKEN_REFUSED = (
+    "DISCORD_TOKEN was refused by Discord. Copy the token anew from the Developer Portal "
+    "(your application, Bot, Reset Token), or leave the setting out for the preview."
+)
 SYNCED_COMMANDS_NOTE = "synced commands"
 NOTHING_SHOWN_YET = (
     discord.InteractionResponseType.deferred_channel_message,
@@ -81,7 +86,9 @@ class FactBot(commands.AutoShardedBot):
             intents=discord.Intents(guilds=True, guild_messages=True, dm_messages=True),
             member_cache_flags=discord.MemberCacheFlags.none(),
             allowed_mentions=discord.AllowedMentions.none(),
-            allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True),
+            allowed_contexts=app_commands.AppCommandContext(
+                guild=True, dm_channel=True, private_channel=True
+            ),
             allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
             activity=discord.CustomActivity("Mention me with a question"),
         )
@@ -116,23 +123,28 @@ class FactBot(commands.AutoShardedBot):
         discord.py takes ``guilds=[]`` for "everywhere", so ``add_cog`` must not be reached with it.
         """
         if self.settings.home_guild_ids:
-            await self.add_cog(cog, guilds=[discord.Object(guild_id) for guild_id in self.settings.home_guild_ids])
+            await self.add_cog(
+                cog, guilds=[discord.Object(guild_id) for guild_id in self.settings.home_guild_ids]
+            )
 
     async def sync_commands(self) -> None:
         """Registers the commands, globally and in the home guilds, where they are not registered as they are.
 
         What was registered is remembered in the database, for this application: Discord allows few
-        registrations a day. A home guild that the bot was not invited to is logged and tried again later.
+        registrations a day. A home guild that the bot is not in is logged, and served when it invites the bot.
         https://discord.com/developers/docs/interactions/application-commands#registering-a-command
         """
         async with self._syncing:
             remembered = {} if self._always_sync else await self._find_synced()
             synced: dict[str, str] = {}
-            for guild_id in (None, *self.settings.home_guild_ids, *_left(remembered, self.settings)):
+            for guild_id in (None, *self.settings.home_guild_ids):
                 scope = "global" if guild_id is None else str(guild_id)
                 fingerprint = self._commands_fingerprint(guild_id)
                 if remembered.get(scope) == fingerprint or await self._sync(guild_id):
                     synced[scope] = fingerprint
+            # Guilds that are no home any more: there are no commands for them, which takes theirs away.
+            for scope in remembered.keys() - {"global", *map(str, self.settings.home_guild_ids)}:
+                await self._sync(int(scope))
             if synced != remembered:
                 kept = {"application": self.application_id, "scopes": synced}
                 await self.store.set_note(SYNCED_COMMANDS_NOTE, json.dumps(kept))
@@ -157,10 +169,10 @@ class FactBot(commands.AutoShardedBot):
         )
 
     def log_failure(self, error: BaseException, doing: str) -> str:
-        """Logs ``error`` with a short id, and returns the sentence to show the user: friendly, with the id."""
+        """Logs ``error`` with a short id; returns the sentence to show the user, which holds the id."""
         short_id = secrets.token_hex(3)
         log.error("Failure %s while %s", short_id, doing, exc_info=error)
-        return f"Sorry, that went wrong on my side. If it keeps happening, tell a moderator this number: `{short_id}`"
+        return f"Sorry, that went wrong on my side. If it happens again, tell a moderator this code: `{short_id}`"
 
     async def report_error(self, interaction: discord.Interaction[Any], error: Exception) -> None:
         """Logs what went wrong and tells the user once, privately. Never raises.
@@ -200,7 +212,9 @@ class FactBot(commands.AutoShardedBot):
     def _commands_fingerprint(self, guild_id: int | None) -> str:
         guild = None if guild_id is None else discord.Object(guild_id)
         payload = [command.to_dict(self.tree) for command in self.tree.get_commands(guild=guild)]
-        text = json.dumps(sorted(payload, key=lambda command: (command["type"], command["name"])), sort_keys=True)
+        text = json.dumps(
+            sorted(payload, key=lambda command: (command["type"], command["name"])), sort_keys=True
+        )
         return hashlib.sha256(text.encode()).hexdigest()
 
     async def _sync(self, guild_id: int | None) -> bool:
@@ -208,12 +222,14 @@ class FactBot(commands.AutoShardedBot):
             registered = await self.tree.sync(guild=None if guild_id is None else discord.Object(guild_id))
         except discord.Forbidden:
             log.warning(
-                "Home guild %s has not invited the bot, so /facts is not registered there. Invite the bot to "
-                "it, or take it out of HOME_GUILD_IDS.",
+                "The bot is not in guild %s, so /facts is not registered there. Invite it, or take the guild "
+                "out of HOME_GUILD_IDS.",
                 guild_id,
             )
             return False
-        log.info("Registered %d commands %s", len(registered), f"in guild {guild_id}" if guild_id else "globally")
+        log.info(
+            "Registered %d commands %s", len(registered), f"in guild {guild_id}" if guild_id else "globally"
+        )
         return True
 
 
@@ -237,7 +253,7 @@ async def run(bot: FactBot, token: str) -> None:
 
 
 @contextlib.contextmanager
-def stop_signals(stop: Callable[[], None]) -> Any:
+def stop_signals(stop: Callable[[], None]) -> Iterator[None]:
     """Calls ``stop`` on SIGINT and SIGTERM, on the running event loop, until the block ends."""
     loop = asyncio.get_running_loop()
     signals = (signal.SIGINT, signal.SIGTERM)
@@ -259,13 +275,8 @@ async def _connect(bot: FactBot, token: str) -> None:
     try:
         await bot.start(token)
     except discord.LoginFailure:
-        raise SettingsError(
-            [
-                "DISCORD_TOKEN was refused by Discord. Copy the token anew from the Developer Portal "
-                "(your application, Bot, Reset Token), or leave the setting out for the preview."
-            ]
-        ) from None
-    except (OSError, discord.GatewayNotFound, discord.HTTPException) as error:
+        raise SettingsError([TOKEN_REFUSED]) from None
+    except (OSError, discord.GatewayNotFound, discord.DiscordServerError) as error:
         raise CannotConnect(f"Discord cannot be reached: {error}") from error
 
 
@@ -273,19 +284,14 @@ async def _close(bot: FactBot, connection: asyncio.Task[None]) -> None:
     try:
         async with asyncio.timeout(CLOSE_WITHIN_SECONDS):
             await bot.close()
-            connection.cancel()
-            await asyncio.wait({connection})
     except TimeoutError:
-        log.warning("The connection did not close within %d seconds; leaving it", CLOSE_WITHIN_SECONDS)
+        log.warning("The connection did not close within %g seconds; leaving it", CLOSE_WITHIN_SECONDS)
+    connection.cancel()
+    await asyncio.wait({connection})
 
 
 def _utc_today() -> date:
     return datetime.now(UTC).date()
-
-
-def _left(remembered: dict[str, str], settings: Settings) -> list[int]:
-    """The guilds that were home guilds once: their commands are taken away again."""
-    return [int(scope) for scope in remembered if scope != "global" and int(scope) not in settings.home_guild_ids]
 
 
 def _describe(interaction: discord.Interaction[Any]) -> str:

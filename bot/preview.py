@@ -32,7 +32,7 @@ WELCOME = (
 QUESTIONS = ("@FanFacts when is season 2 of All of Us Are Dead out?", "@FanFacts who plays Nam Onjo?")
 CLOCK_TICK_SECONDS = 5.0
 
-_TYPED_MENTION = re.compile(rf"@(?:{BOT_NAME}|Fan Facts)\b", re.IGNORECASE)
+_TYPED_MENTION = re.compile(rf"(?<!\w)@(?:{BOT_NAME}|Fan Facts)\b", re.IGNORECASE)
 
 
 class PreviewMember(simcord.MemberActor):

@@ -145,7 +145,9 @@ def _database_path(given: Mapping[str, str], wrong: list[str]) -> Path:
     elif path.is_dir():
         wrong.append(f"DATABASE_PATH is {str(path)!r}, which is a folder. {allowed}")
     elif not path.parent.is_dir():
-        wrong.append(f"DATABASE_PATH is {str(path)!r}, but there is no folder {str(path.parent)!r}. {allowed}")
+        wrong.append(
+            f"DATABASE_PATH is {str(path)!r}, but there is no folder {str(path.parent)!r}. {allowed}"
+        )
     return path
 
 

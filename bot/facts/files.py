@@ -92,7 +92,9 @@ class _Refused(Exception):
 def find_facts_files(path: Path) -> list[Path]:
     """The facts files that a path stands for: itself, or every facts file below a folder."""
     if path.is_dir():
-        return sorted(file for file in path.rglob("*") if file.suffix in FACTS_SUFFIXES and file.name != NAMES_FILE)
+        return sorted(
+            file for file in path.rglob("*") if file.suffix in FACTS_SUFFIXES and file.name != NAMES_FILE
+        )
     return [path]
 
 
@@ -169,7 +171,9 @@ class _Errors:
         if len(self.found) < _MAX_ERRORS:
             self.found.append(FileError(self._path, place, problem))
         elif len(self.found) == _MAX_ERRORS:
-            self.found.append(FileError(self._path, "", f"has more than {_MAX_ERRORS} errors; the rest is not listed"))
+            self.found.append(
+                FileError(self._path, "", f"has more than {_MAX_ERRORS} errors; the rest is not listed")
+            )
 
 
 def _decode(content: bytes) -> str:
@@ -211,7 +215,9 @@ def _parse_lines(text: str, errors: _Errors) -> tuple[Article | None, list[Fact]
     number, first = next(lines)
     head = _decode_line(first, number)
     if not isinstance(head, dict) or "article" not in head:
-        raise _Refused(f"line {number}", 'the first line holds the article: {"article": {"published_on": "2024-01-29"}}')
+        raise _Refused(
+            f"line {number}", 'the first line holds the article: {"article": {"published_on": "2024-01-29"}}'
+        )
     for key in head.keys() - {"article"}:
         errors.add(f"line {number}", f"{key!r} is unknown; the first line holds the article alone")
     article = _convert_article(head["article"], errors)
@@ -276,7 +282,9 @@ def _convert(raw: object, into: type[Decoded], place: str, errors: _Errors) -> D
 
 
 def _counts(relation: object) -> bool:
-    return isinstance(relation, str) and relation in RELATIONS and RELATIONS[relation].value is ValueType.COUNT
+    return (
+        isinstance(relation, str) and relation in RELATIONS and RELATIONS[relation].value is ValueType.COUNT
+    )
 
 
 def _list_problems(raw: Mapping[str, object], into: type) -> Iterator[str]:
@@ -284,7 +292,9 @@ def _list_problems(raw: Mapping[str, object], into: type) -> Iterator[str]:
     fields = {field.encode_name: field for field in msgspec.structs.fields(into)}
     for key in raw.keys() - fields.keys():
         near = process.extractOne(str(key), fields, score_cutoff=60)
-        yield f"{key!r} is unknown" + (f"; did you mean {near[0]!r}?" if near else f"; allowed are {', '.join(fields)}")
+        yield f"{key!r} is unknown" + (
+            f"; did you mean {near[0]!r}?" if near else f"; allowed are {', '.join(fields)}"
+        )
     for key, field in fields.items():
         if key not in raw:
             if field.required:
@@ -300,13 +310,17 @@ def _list_problems(raw: Mapping[str, object], into: type) -> Iterator[str]:
 def _check_article(article: Article, path: Path, errors: _Errors) -> Article:
     slug = article.id or path.stem
     if not _SLUG.fullmatch(slug):
-        errors.add("article.id", f"{slug!r} is not an id; letters, digits, '-', '_' and '.' are allowed, at most 120")
+        errors.add(
+            "article.id", f"{slug!r} is not an id; letters, digits, '-', '_' and '.' are allowed, at most 120"
+        )
     for key in ("title", "publisher", "url"):
         text = getattr(article, key)
         if text is not None and (not text.strip() or len(text) > _MAX_NAME):
             errors.add(f"article.{key}", f"has {len(text)} characters; 1 to {_MAX_NAME} are allowed")
     if article.url is not None and not _is_web_address(article.url):
-        errors.add("article.url", f"{article.url!r} is not a web address; only http:// and https:// are allowed")
+        errors.add(
+            "article.url", f"{article.url!r} is not a web address; only http:// and https:// are allowed"
+        )
     return msgspec.structs.replace(article, id=slug)
 
 
@@ -363,7 +377,9 @@ def _check_fact(fact: Fact, place: str, errors: _Errors) -> None:
 def _check_against(relation: Relation, fact: Fact, subjects: list[str], place: str, errors: _Errors) -> None:
     allowed = {key for key, kind in _SUBJECTS.items() if kind in relation.subjects}
     if len(subjects) == 1 and subjects[0] not in allowed:
-        errors.add(place, f"{relation.name!r} is said of a {' or '.join(sorted(allowed))}, not of a {subjects[0]}")
+        errors.add(
+            place, f"{relation.name!r} is said of a {' or '.join(sorted(allowed))}, not of a {subjects[0]}"
+        )
     if fact.season is not None and fact.work is None:
         errors.add(place, "'season' belongs to a work")
     for key in _LINKING:
@@ -377,7 +393,7 @@ def _check_against(relation: Relation, fact: Fact, subjects: list[str], place: s
     if relation.value is ValueType.DATE:
         _check_date(fact.value, "value", place, errors)
     elif relation.value is ValueType.COUNT and not (fact.value.isascii() and fact.value.isdigit()):
-        errors.add(place, f"value {fact.value!r} is not a whole number; {relation.name!r} counts, as in \"12\"")
+        errors.add(place, f'value {fact.value!r} is not a whole number; {relation.name!r} counts, as in "12"')
 
 
 def _check_date(edtf: str, key: str, place: str, errors: _Errors) -> None:
@@ -394,7 +410,9 @@ def _check_other_name(name: OtherName, place: str, errors: _Errors) -> None:
         errors.add(place, f"{name.name!r} has no other name; 'also' lists at least one")
     for spelling in (name.name, *name.also):
         if not spelling.strip() or len(spelling) > _MAX_NAME:
-            errors.add(place, f"a name has {len(spelling)} characters; 1 to {_MAX_NAME} are allowed, not all blank")
+            errors.add(
+                place, f"a name has {len(spelling)} characters; 1 to {_MAX_NAME} are allowed, not all blank"
+            )
 
 
 def _check_claims(names: list[OtherName], errors: _Errors) -> None:
@@ -403,4 +421,6 @@ def _check_claims(names: list[OtherName], errors: _Errors) -> None:
         for spelling in dict.fromkeys((name.name, *name.also)):
             owner = claimed.setdefault((name.kind, spelling.casefold()), name.name)
             if owner != name.name:
-                errors.add(f"name {number}", f"{spelling!r} already belongs to {owner!r}; a spelling has one owner")
+                errors.add(
+                    f"name {number}", f"{spelling!r} already belongs to {owner!r}; a spelling has one owner"
+                )

@@ -38,6 +38,10 @@ class SeasonMeant(enum.Enum):
 WORK = frozenset({Kind.WORK})
 
 
+def _phrases(listed: str) -> tuple[str, ...]:
+    return tuple(listed.split(", "))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relation:
     """One relation of the vocabulary.
@@ -59,8 +63,8 @@ class Relation:
     """How the subjects are worded that share a value: ``{values}`` asked for, ``{subjects}`` found."""
     cues: tuple[str, ...] = ()
     """Folded words that ask for it, most of them in either direction; longer cues outweigh shorter."""
-    backward_cues: tuple[str, ...] = ()
-    """Folded words that ask for the subjects of a value, and never for the values of a subject."""
+    hints: tuple[str, ...] = ()
+    """Folded words that ask for it only where no cue asks for something else: "where", "made"."""
     value: ValueType = ValueType.TEXT
     names: Kind | None = None
     """The kind of thing a value names; None where it is plain text."""
@@ -81,14 +85,14 @@ _DECLARED = (
         sentence="{subject} came out {when}.",
         ahead="{subject} is due {when}.",
         backwards="Out {values}: {subjects}.",
-        cues=(
-            "release", "releases", "released", "releasing", "release date", "release window", "release year",
-            "released in what year", "date of release", "year of release", "what year", "which year",
-            "come out", "comes out", "came out", "coming out", "coming", "out", "out yet", "drop", "drops",
-            "dropped", "dropping", "premiere", "premieres", "premiered", "premiering", "air", "airs", "aired",
-            "air date", "airing", "debut", "debuts", "debuted", "launch", "launches", "launched", "start",
-            "starts", "arrive", "arrives", "date", "when", "how long until", "how old",
+        cues=_phrases(
+            "release, releases, released, releasing, release date, release window, release year, released "
+            "in what year, date of release, year of release, what year, which year, come out, comes out, "
+            "came out, coming out, out yet, drops, dropped, dropping, premiere, premieres, premiered, "
+            "premiering, air, airs, aired, air date, airing, debut, debuts, debuted, launches, launched, "
+            "how long until, how old"
         ),
+        hints=_phrases("when, out, coming, date, start, starts, arrive, arrives, launch, drop"),
         value=ValueType.DATE,
         one_value=True,
         of_season=True,
@@ -100,14 +104,13 @@ _DECLARED = (
         heading="Cast",
         sentence="{values} in {subject}.",
         backwards="{values} is in {subjects}.",
-        cues=(
-            "cast", "casting", "cast member", "cast members", "cast list", "star", "stars", "starred", "starring",
-            "actor", "actors", "actress", "actresses", "act", "acts", "acted", "acting", "appear", "appears",
-            "appeared", "appearing", "appearance", "play", "plays", "played", "playing", "portray", "portrays",
-            "portrayed", "in it", "who is in", "who else is in", "who was in", "who are in", "lead role",
-            "main role", "lead actor", "lead actress", "performers", "lineup",
+        cues=_phrases(
+            "cast, casting, cast member, cast members, cast list, star, stars, starred, starring, actor, "
+            "actors, actress, actresses, act, acts, acted, acting, appear, appears, appeared, appearing, "
+            "appearance, plays, played, playing, portray, portrays, portrayed, lead role, main role, lead "
+            "actor, lead actress, performers, lineup"
         ),
-        backward_cues=("filmography", "been in", "seen in", "what else has"),
+        hints=_phrases("in it, who is in, who else is in, who was in, who are in, been in, seen in, play"),
         names=Kind.PERSON,
         qualifiers=frozenset({"character"}),
         of_season=True,
@@ -118,9 +121,8 @@ _DECLARED = (
         heading="Director",
         sentence="{values} directed {subject}.",
         backwards="{values} directed {subjects}.",
-        cues=(
-            "director", "directors", "directed", "direct", "directs", "directing", "directed by", "helmed",
-            "helms", "filmmaker",
+        cues=_phrases(
+            "director, directors, directed, direct, directs, directing, directed by, helmed, helms, filmmaker"
         ),
         names=Kind.PERSON,
     ),
@@ -130,10 +132,10 @@ _DECLARED = (
         heading="Screenwriter",
         sentence="{values} wrote {subject}.",
         backwards="{values} wrote {subjects}.",
-        cues=(
-            "screenwriter", "screenwriters", "scriptwriter", "writer", "writers", "wrote", "write", "writes",
-            "written", "written by", "writing", "script", "screenplay", "scripted", "penned", "author", "authors",
-            "authored", "writing credits",
+        cues=_phrases(
+            "screenwriter, screenwriters, scriptwriter, writer, writers, wrote, write, writes, written, "
+            "written by, writing, script, screenplay, scripted, penned, author, authors, authored, "
+            "writing credits"
         ),
         names=Kind.PERSON,
     ),
@@ -143,10 +145,11 @@ _DECLARED = (
         heading="Creators",
         sentence="{subject} was created by {values}.",
         backwards="{values} created {subjects}.",
-        cues=(
-            "creator", "creators", "created", "create", "creates", "created by", "creative team", "creative minds",
-            "made", "made by", "makers", "who makes", "behind", "came up with", "showrunner", "showrunners",
+        cues=_phrases(
+            "creator, creators, created, create, creates, created by, creative team, creative minds, "
+            "makers, came up with, showrunner, showrunners"
         ),
+        hints=_phrases("made, made by, who makes, behind"),
         names=Kind.PERSON,
     ),
     Relation(
@@ -155,7 +158,7 @@ _DECLARED = (
         heading="Producers",
         sentence="{subject} was produced by {values}.",
         backwards="{values} produced {subjects}.",
-        cues=("producer", "producers", "produced", "produce", "produces", "produced by", "executive producer"),
+        cues=_phrases("producer, producers, produced, produce, produces, produced by, executive producer"),
         names=Kind.PERSON,
     ),
     Relation(
@@ -164,12 +167,13 @@ _DECLARED = (
         heading="Based on",
         sentence="{subject} is based on {values}.",
         backwards="Based on {values}: {subjects}.",
-        cues=(
-            "based on", "based", "adapted from", "adapted", "adaptation", "adaptation of", "source material",
-            "original story", "original work", "original author", "webtoon", "the webtoon", "manhwa", "comic",
-            "novel", "book", "inspired by", "wrote the webtoon", "author of the webtoon", "webtoon author",
-            "created the webtoon", "made the webtoon", "webtoon by", "who drew",
+        cues=_phrases(
+            "based on, based, adapted from, adapted, adaptation, adaptation of, source material, original "
+            "story, original work, original author, webtoon, the webtoon, manhwa, inspired by, wrote the "
+            "webtoon, author of the webtoon, webtoon author, created the webtoon, made the webtoon, "
+            "webtoon by, who drew"
         ),
+        hints=_phrases("book, novel, comic"),
         names=Kind.TOPIC,
         qualifiers=frozenset({"by"}),
     ),
@@ -178,9 +182,9 @@ _DECLARED = (
         wikidata="P1113",
         heading="Number of episodes",
         sentence="{subject} has {values} episodes.",
-        cues=(
-            "number of episodes", "how many episodes", "how many eps", "episodes", "episode", "eps",
-            "episode count", "how long is the season",
+        cues=_phrases(
+            "number of episodes, how many episodes, how many eps, episodes, episode, eps, episode count, "
+            "how long is the season"
         ),
         value=ValueType.COUNT,
         one_value=True,
@@ -193,11 +197,11 @@ _DECLARED = (
         heading="Platform",
         sentence="{subject} is on {values}.",
         backwards="On {values}: {subjects}.",
-        cues=(
-            "platform", "platforms", "streaming", "stream", "streams", "streamed", "streaming service", "watch",
-            "where can i watch", "where to watch", "watch it", "network", "channel", "available", "which service",
-            "what service", "what is it on", "what app",
+        cues=_phrases(
+            "platform, platforms, streaming, stream, streams, streamed, streaming service, watch, where "
+            "can i watch, where to watch, network, which service, what service, what is it on, what app"
         ),
+        hints=_phrases("available, channel, watch it"),
         names=Kind.TOPIC,
     ),
     Relation(
@@ -206,12 +210,13 @@ _DECLARED = (
         heading="Genre",
         sentence="{subject}: {values}.",
         backwards="{values}: {subjects}.",
-        cues=(
-            "genre", "genres", "kind of film", "kind of movie", "kind of show", "kind of series", "kind of drama",
-            "type of film", "type of movie", "type of show", "type of series", "type of drama", "sort of film",
-            "sort of movie", "sort of show", "sort of series", "sort of drama", "style of film", "style of movie",
-            "what kind", "what type", "what sort", "category", "kind of", "type of", "sort of",
+        cues=_phrases(
+            "genre, genres, kind of film, kind of movie, kind of show, kind of series, kind of drama, "
+            "type of film, type of movie, type of show, type of series, type of drama, sort of film, sort "
+            "of movie, sort of show, sort of series, sort of drama, style of film, style of movie, what "
+            "kind, what type, what sort, category"
         ),
+        hints=_phrases("kind of, type of, sort of"),
         names=Kind.TOPIC,
     ),
     Relation(
@@ -220,7 +225,7 @@ _DECLARED = (
         heading="Language",
         sentence="{subject} is in {values}.",
         backwards="In {values}: {subjects}.",
-        cues=("language", "languages", "spoken", "speak", "speaks", "speaking", "tongue", "talk in", "dialect"),
+        cues=_phrases("language, languages, spoken, speak, speaks, speaking, tongue, talk in, dialect"),
         names=Kind.TOPIC,
     ),
     Relation(
@@ -229,10 +234,10 @@ _DECLARED = (
         heading="Setting",
         sentence="{subject} is set in {values}.",
         backwards="Set in {values}: {subjects}.",
-        cues=(
-            "set", "set in", "setting", "take place", "takes place", "took place", "taking place", "location",
-            "city", "town", "country", "place", "where", "where is it set", "where does", "happen", "happens",
+        cues=_phrases(
+            "set in, setting, take place, takes place, took place, taking place, location, where is it set"
         ),
+        hints=_phrases("set, country, place, where, where does, happen, happens, town, city"),
         names=Kind.TOPIC,
     ),
     Relation(
@@ -241,12 +246,12 @@ _DECLARED = (
         heading="What it is about",
         sentence="{subject} is about {values}.",
         backwards="About {values}: {subjects}.",
-        cues=(
-            "main subject", "subject", "subjects", "theme", "themes", "topic", "topics", "about", "what about",
-            "deal with", "deals with", "tag", "tags", "keyword", "keywords", "describe", "describes", "described",
-            "described by", "describing", "description", "in a few words", "few words", "words", "terms", "term",
-            "applicable", "explores", "message", "relevant",
+        cues=_phrases(
+            "main subject, subjects, theme, themes, topic, topics, deal with, deals with, tag, tags, "
+            "keyword, keywords, describe, describes, described, described by, describing, description, in "
+            "a few words, few words, applicable, explores, relevant"
         ),
+        hints=_phrases("about, what about, words, terms, term, message, subject"),
         names=Kind.TOPIC,
     ),
     Relation(
@@ -254,10 +259,11 @@ _DECLARED = (
         wikidata=None,
         heading="Plot",
         sentence="{values}",
-        cues=(
-            "plot", "premise", "story", "storyline", "synopsis", "summary", "what happens", "what happened",
-            "what is it about", "about", "the story about", "outline",
+        cues=_phrases(
+            "plot, premise, storyline, synopsis, summary, what happens, what happened, what is it about, "
+            "the story about, outline"
         ),
+        hints=_phrases("about, story"),
     ),
     Relation(
         name="renewal date",
@@ -265,9 +271,9 @@ _DECLARED = (
         heading="Renewal",
         sentence="{subject} was renewed {when}.",
         ahead="The renewal of {subject} is expected {when}.",
-        cues=(
-            "renewed", "renew", "renewal", "renewal date", "greenlit", "greenlight", "green light", "green lit",
-            "greenlighted", "picked up", "ordered", "given the go ahead", "go ahead", "commissioned",
+        cues=_phrases(
+            "renewed, renew, renewal, renewal date, greenlit, greenlight, green light, green lit, "
+            "greenlighted, picked up, ordered, given the go ahead, go ahead, commissioned"
         ),
         value=ValueType.DATE,
         one_value=True,
@@ -280,11 +286,11 @@ _DECLARED = (
         heading="Filming",
         sentence="{subject} was filmed {when}.",
         ahead="The filming of {subject} is planned {when}.",
-        cues=(
-            "filming", "filmed", "filming date", "film start", "start filming", "shoot", "shooting", "shot",
-            "in production", "production start", "production", "start shooting", "begin filming", "wrap",
-            "wrapped", "being filmed", "finish filming", "cameras",
+        cues=_phrases(
+            "filming, filmed, filming date, film start, start filming, shoot, shooting, in production, "
+            "production start, start shooting, begin filming, wrap, wrapped, being filmed, finish filming"
         ),
+        hints=_phrases("shot, production, cameras"),
         value=ValueType.DATE,
         one_value=True,
         of_season=True,
@@ -295,22 +301,26 @@ _DECLARED = (
         wikidata=None,
         heading="Chart records",
         sentence="{subject}: {values}",
-        cues=(
-            "chart", "charts", "chart record", "charted", "top 10", "top ten", "top of the chart", "record",
-            "records", "rank", "ranks", "ranked", "ranking", "number one", "no 1", "number 1", "first place",
-            "how many days", "how long did it take", "how fast", "viewership", "most watched", "hit number one",
+        cues=_phrases(
+            "chart, charts, chart record, charted, top 10, top ten, top of the chart, rank, ranks, "
+            "ranked, ranking, number one, no 1, number 1, first place, how many days, how long did it "
+            "take, viewership, most watched, hit number one"
         ),
+        hints=_phrases("record, records, how fast"),
     ),
     Relation(
         name="quote",
         wikidata=None,
         heading="Quotes",
         sentence="{speaker} said: {values}",
-        cues=(
-            "quote", "quotes", "quoted", "say", "says", "said", "saying", "tell", "tells", "told", "talk about",
-            "talked about", "comment", "comments", "commented", "statement", "statements", "interview",
-            "interviews", "think", "thinks", "thought", "explain", "explains", "explained", "mention",
-            "mentioned", "reveal", "revealed", "hint", "hinted", "words of", "opinion", "according to",
+        cues=_phrases(
+            "quote, quotes, quoted, say, says, said, saying, tell, tells, told, talked about, comment, "
+            "comments, commented, statement, statements, explained, reveal, revealed, hint, hinted, words "
+            "of"
+        ),
+        hints=_phrases(
+            "think, thinks, thought, talk about, mention, mentioned, opinion, according to, interview, "
+            "interviews, explain, explains"
         ),
         subjects=frozenset({Kind.WORK, Kind.PERSON}),
         qualifiers=frozenset({"speaker", "about"}),
@@ -321,10 +331,11 @@ _DECLARED = (
         heading="Agency",
         sentence="{subject} is represented by {values}.",
         backwards="{values} represents {subjects}.",
-        cues=(
-            "represented by", "represented", "represents", "represent", "agency", "agencies", "agent",
-            "management", "label", "signed to", "signed with", "manages", "talent agency", "company",
+        cues=_phrases(
+            "represented by, represented, represents, represent, agency, agencies, agent, signed to, "
+            "signed with, manages, talent agency"
         ),
+        hints=_phrases("company, label, management"),
         names=Kind.TOPIC,
         subjects=frozenset({Kind.PERSON}),
         one_value=True,
@@ -334,9 +345,9 @@ _DECLARED = (
         wikidata=None,
         heading="Meaning",
         sentence="{subject}: {values}",
-        cues=(
-            "mean", "means", "meaning", "meant", "what is a", "what is an", "what is the", "what are the",
-            "what are", "what is", "definition", "define", "explain", "who is", "who are", "who is the character",
+        cues=_phrases("mean, means, meaning, meant, definition, define, who is the character"),
+        hints=_phrases(
+            "what is a, what is an, what is the, what are the, what are, what is, who is, who are, explain"
         ),
         subjects=frozenset({Kind.TERM, Kind.WORK}),
         qualifiers=frozenset({"character", "about"}),
@@ -346,10 +357,11 @@ _DECLARED = (
         wikidata=None,
         heading="Rating",
         sentence="{subject} is rated {values}.",
-        cues=(
-            "rating", "ratings", "rated", "rate", "imdb rating", "score", "scored", "review", "reviews",
-            "reviewed", "how good", "any good", "good", "how well", "opinion of", "people think of",
+        cues=_phrases(
+            "rating, ratings, rated, rate, imdb rating, score, scored, review, reviews, reviewed, how "
+            "good, any good, how well"
         ),
+        hints=_phrases("good, opinion of, people think of"),
         one_value=True,
     ),
     Relation(
@@ -357,9 +369,9 @@ _DECLARED = (
         wikidata=None,
         heading="Popularity",
         sentence="{subject}: {values}.",
-        cues=(
-            "popular", "popularity", "how popular", "votes", "imdb votes", "famous", "how famous", "well known",
-            "widely known", "fans think",
+        cues=_phrases(
+            "popular, popularity, how popular, votes, imdb votes, famous, how famous, well known, widely "
+            "known, fans think"
         ),
         one_value=True,
     ),

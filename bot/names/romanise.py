@@ -28,6 +28,8 @@ from functools import lru_cache
 from itertools import product
 from typing import Final, NamedTuple
 
+from bot.names.fold import is_hangul
+
 # Tiers are parted by "|": standard, common, rare. "-" is the empty spelling.
 ONSETS: Final = {
     "ㄱ": "g k || gh kh c",
@@ -35,15 +37,15 @@ ONSETS: Final = {
     "ㄴ": "n",
     "ㄷ": "d || t dh",
     "ㄸ": "tt | dd | d t",
-    "ㄹ": "r l | rh | n y -",
+    "ㄹ": "r l | rh",
     "ㅁ": "m",
     "ㅂ": "b || p v bh",
     "ㅃ": "pp | bb | b p",
     "ㅅ": "s sh",
     "ㅆ": "ss | s | sh",
     "ㅇ": "-",
-    "ㅈ": "j | ch | z zh jh",
-    "ㅉ": "jj | j | ch",
+    "ㅈ": "j || ch z zh jh",
+    "ㅉ": "jj || j ch",
     "ㅊ": "ch || tch",
     "ㅋ": "k | kh | c q",
     "ㅌ": "t | th",
@@ -55,25 +57,25 @@ ONSETS: Final = {
 VOWELS: Final = {
     "ㅏ": "a ah. || aa ar",
     "ㅐ": "ae | ai e | ay ea",
-    "ㅑ": "ya | yah.",
-    "ㅒ": "yae || ye",
-    "ㅓ": "eo | u~ uh | u. o ou eu oe e ur. er.",
-    "ㅔ": "e | ae eh. | ey ei ee",
-    "ㅕ": "yeo | yu+ you yuh. | yu° yo yeu eo ye",
+    "ㅑ": "ya yah.",
+    "ㅒ": "yae | ye",
+    "ㅓ": "eo | u~ uh | u. o ou eu",
+    "ㅔ": "e | ae eh. | ey ei",
+    "ㅕ": "yeo | yu+ you yuh. | yu° yo yeu",
     "ㅖ": "ye | yeh. | yae yea e+",
-    "ㅗ": "o oh. || ou oe. oo",
+    "ㅗ": "o oh. || ou oo",
     "ㅘ": "wa | oa | wah ua",
     "ㅙ": "wae | weh | we wai oe",
-    "ㅚ": "oe oi | we | oy wae weo",
-    "ㅛ": "yo yoh. || yeo",
-    "ㅜ": "u oo woo° | wu° ou | wo° uh uu",
+    "ㅚ": "oe oi | we | oy wae",
+    "ㅛ": "yo yoh.",
+    "ㅜ": "u oo woo° | wu° ou | uh uu",
     "ㅝ": "wo | weo | wu wou woo",
     "ㅞ": "we",
     "ㅟ": "wi | wee | ui uy",
-    "ㅠ": "yu yoo | you | yuh yuu yew",
-    "ㅡ": "eu || u oo e ue ew",
+    "ㅠ": "yu yoo | you | yuh yuu yew ue+",
+    "ㅡ": "eu || u oo ew",
     "ㅢ": "ui eui | ee+ i | yi ee uy",
-    "ㅣ": "i ee yi° | || ie ih ea y",
+    "ㅣ": "i ee yi° || ie ih",
 }
 CODAS: Final = {
     "": "-",
@@ -154,6 +156,7 @@ SURNAMES: Final = {
     "손": "son sohn | shon",
     "송": "song || soung sohng",
     "승": "seung sŭng",
+    "시": "si shi || see",
     "신": "sin shin | shinn sihn || sheen synn",
     "심": "sim shim | sym shym || seem",
     "안": "an ahn | ann || aan arn",
@@ -167,6 +170,7 @@ SURNAMES: Final = {
     "오": "o oh | oe || ou owe",
     "옥": "ok | ock ohk oak",
     "온": "on ohn | onn",
+    "옹": "ong || ohng",
     "왕": "wang | whang",
     "용 룡": "yong | ryong || young",
     "우": "u woo wu | ou | uh",
@@ -183,7 +187,7 @@ SURNAMES: Final = {
     "정": "jeong chŏng jung chung | joung cheong jeung | chong jong choung",
     "제": "je che | jae jeh",
     "제갈": "jegal chegal | jekal jaegal",
-    "조": "jo cho | joe joh | jho zo choe",
+    "조": "jo cho | joe joh | jho zo",
     "좌": "jwa chwa | joa",
     "주": "ju chu joo choo | jou | zoo zhu",
     "지": "ji chi jee | chee | gi jhi",
@@ -191,10 +195,12 @@ SURNAMES: Final = {
     "차": "cha ch'a | char chah | tcha",
     "채": "chae ch'ae | chai che | chea",
     "천": "cheon ch'ŏn chun | choun cheun | chon chen",
-    "최": "choe ch'oe choi | choy | che chwe chae choei choie",
+    "최": "choe ch'oe choi | choy | che chwe choei choie",
     "추": "chu ch'u choo | chou | chue",
     "탁": "tak t'ak | tark tack || tag",
     "태": "tae t'ae | tai tea",
+    "팽": "paeng p'aeng || paing pang",
+    "편": "pyeon p'yŏn pyun || pyon pyoun",
     "표": "pyo p'yo | phyo || pyoh",
     "피": "pi p'i | pee phee",
     "하": "ha hah || har",
@@ -209,7 +215,15 @@ SURNAMES: Final = {
     "황보": "hwangbo whangbo hwangpo",
 }
 
-_TIER_COST: Final = (0.0, 0.1, 0.5, 0.7)
+_TIER_COST: Final = (0.0, 0.1, 0.5)
+# A writer who keeps to the Revised Romanization ("Gim Seong-hui") does so throughout; one who chooses
+# spellings writes "Sun" for 선 and doubles the o for 순. The signs of either, and what it costs to read
+# a spelling against its writer's habit:
+_AGAINST_HABIT: Final = 0.4
+_REVISED_SURNAMES: Final = frozenset("gim bak i choe u".split())
+_REVISED_VOWELS: Final = frozenset({"eo", "yeo", "ui"})  # eo and yeo count before a coda alone: Seo, Yeo
+_CHOSEN_VOWELS: Final = frozenset({"oo", "ee", "you", "yoo", "woo", "uh", "ou", "ah", "oh", "eui"})
+_CHOSEN_FOR_EO: Final = frozenset("sun suk sung jung".split())
 _LONGEST_SPELLING: Final = 4
 _MOST_GIVEN: Final = 3  # syllables of a given name
 _MOST_READINGS: Final = 6  # ways to part one word into syllables
@@ -229,6 +243,8 @@ class Reading(NamedTuple):
 
     surname: str
     given: tuple[Syllable, ...]
+    revised: bool
+    """Whether its writer keeps to the Revised Romanization, by which "u" is never ㅓ."""
 
 
 def _tiers(row: str) -> Iterator[tuple[str, float]]:
@@ -242,7 +258,9 @@ def _surname_spellings(spelling: str) -> set[str]:
     plain = spelling.replace("'", "")
     if plain.isascii():
         return {plain}
-    return {plain.replace("ŏ", "o").replace("ŭ", "u"), plain.replace("ŏ", "").replace("ŭ", "")} - {""}
+    lost = plain.replace("ŏ", "").replace("ŭ", "")
+    # A single letter left over would be an initial, which names nobody.
+    return {plain.replace("ŏ", "o").replace("ŭ", "u"), *([lost] if len(lost) > 1 else [])}
 
 
 def _read_surnames() -> dict[str, dict[str, float]]:
@@ -258,40 +276,188 @@ def _read_surnames() -> dict[str, dict[str, float]]:
     return known
 
 
-def _read_jamo(table: dict[str, str]) -> dict[str, dict[str, float]]:
-    """Spelling (without its condition) → what it may stand for → cost."""
-    known: dict[str, dict[str, float]] = {}
+def _read_jamo(table: dict[str, str]) -> dict[str, list[tuple[str, str, float]]]:
+    """Spelling → what it may stand for: (jamo, condition mark or "", cost)."""
+    known: dict[str, list[tuple[str, str, float]]] = {}
     for jamo, row in table.items():
-        known["=" + jamo] = {jamo: 0.0}
-        for spelling, cost in _tiers(row):
-            plain = "" if spelling == "-" else spelling.rstrip("°+.~")
-            costs = known.setdefault(plain, {})
-            costs[jamo] = min(cost, costs.get(jamo, cost))
-    return known
-
-
-def _read_conditions() -> dict[str, dict[tuple[str, str], float]]:
-    """Condition marks: vowel spelling → (jamo, condition) → cost."""
-    known: dict[str, dict[tuple[str, str], float]] = {}
-    for jamo, row in VOWELS.items():
-        for spelling, cost in _tiers(row):
-            plain = spelling.rstrip("°+.~")
-            known.setdefault(plain, {})[jamo, spelling[len(plain) :]] = cost
+        known["=" + jamo] = [(jamo, "", 0.0)]
+        for marked, cost in _tiers(row):
+            spelling = "" if marked == "-" else marked.rstrip("°+.~")
+            known.setdefault(spelling, []).append((jamo, marked[len(spelling) :].strip("-"), cost))
     return known
 
 
 _SURNAME_OF: Final = _read_surnames()
 _ONSET_OF: Final = _read_jamo(ONSETS)
 _VOWEL_OF: Final = _read_jamo(VOWELS)
-_VOWEL_IF: Final = _read_conditions()
 _CODA_OF: Final = _read_jamo(CODAS)
 
-# Sound classes: jamo that any spelling can confuse fall into one class, so that two spellings of one
-# hangul name always have one class key. Finer distinctions are left to distance().
-_ONSET_CLASS: Final = dict(zip("ㄱㄲㅋㄴㄷㄸㅌㄹㅁㅂㅃㅍㅅㅆㅇㅈㅉㅊㅎ", "GGGNDDDLMBBBSS-JJJH", strict=True))
-_VOWEL_CLASS: Final = dict(zip("ㅏㅑㅐㅒㅔㅖㅙㅚㅞㅓㅕㅗㅛㅜㅝㅠㅡㅘㅟㅢㅣ", "aaeeeeeeeuuuuuuuuaiii", strict=True))
+# Sound classes: all jamo that one spelling may stand for fall into one class, so that any two
+# spellings of one hangul name have one class key. Finer distinctions are left to distance().
+_CLASS: Final = dict(zip("ㄱㄲㅋㄴㄷㄸㅌㄹㅁㅂㅃㅍㅅㅆㅇㅈㅉㅊㅎ", "GGGNDDDLMBBBSS-JJJH", strict=True)) | dict(
+    zip("ㅏㅑㅘㅐㅒㅔㅖㅙㅚㅞㅓㅕㅗㅛㅜㅝㅠㅡㅟㅢㅣ", "aaaeeeeeeeuuuuuuuuiii", strict=True)
+)
 
 
 def surnames_of(word: str) -> dict[str, float]:
     """Family names that a folded word may spell, with the cost of reading it so; empty if none."""
     return _SURNAME_OF.get(word, {})
+
+
+_ALL_ONSETS: Final = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
+_ALL_VOWELS: Final = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
+_ALL_CODAS: Final = "ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ"
+
+
+def _jamo(hangul: str) -> Syllable:
+    """A precomposed hangul syllable (Unicode 3.12: 가 + (onset · 21 + vowel) · 28 + coda)."""
+    onset, rest = divmod(ord(hangul) - ord("가"), 21 * 28)
+    vowel, coda = divmod(rest, 28)
+    heard = _ALL_CODAS[coda - 1] if coda else ""
+    return Syllable("=" + _ALL_ONSETS[onset], "=" + _ALL_VOWELS[vowel], "=" + _SOUNDS_LIKE.get(heard, heard))
+
+
+@lru_cache(maxsize=4096)
+def syllables_of(word: str) -> tuple[tuple[Syllable, ...], ...]:
+    """The ways to part one folded word into Korean syllables, fewest syllables first; empty if none.
+
+    "daeun" is da-eun or dae-un. A word that can be one syllable may be two as well ("sea": se-a).
+    """
+    if is_hangul(word):
+        whole = all("가" <= letter <= "힣" for letter in word) and len(word) <= _MOST_GIVEN
+        return (tuple(map(_jamo, word)),) if whole else ()
+    if len(word) > _MOST_GIVEN * 7 or not word.isascii():
+        return ()
+    found = sorted(_parts(word, _MOST_GIVEN), key=len)
+    if not found:
+        return ()
+    most = max(len(found[0]), 2)
+    return tuple(parts for parts in found if len(parts) <= most)[:_MOST_READINGS]
+
+
+def _parts(word: str, most: int) -> list[tuple[Syllable, ...]]:
+    if not word:
+        return [()]
+    if not most:
+        return []
+    found: list[tuple[Syllable, ...]] = []
+    for o in range(min(3, len(word))):
+        if word[:o] not in _ONSET_OF:
+            continue
+        for v in range(min(len(word), o + _LONGEST_SPELLING), o, -1):
+            if word[o:v] not in _VOWEL_OF:
+                continue
+            for c in range(v, min(len(word), v + 2) + 1):
+                if word[v:c] in _CODA_OF:
+                    syllable = Syllable(word[:o], word[o:v], word[v:c])
+                    if all(_costs(syllable)):
+                        found += [(syllable, *rest) for rest in _parts(word[c:], most - 1)]
+    return found
+
+
+@lru_cache(maxsize=16384)
+def _costs(syllable: Syllable) -> tuple[dict[str, float], dict[str, float], dict[str, float]]:
+    """What onset, vowel and coda may stand for, each with its cost; an empty dict if it cannot be."""
+    onset, vowel, coda = syllable
+    alone = onset in ("", "=ㅇ")
+    unmet = ("+" if alone else "°") + ("." if coda not in ("", "=") else "~")
+    read: list[dict[str, float]] = []
+    for table, spelling in ((_ONSET_OF, onset), (_VOWEL_OF, vowel), (_CODA_OF, coda)):
+        costs: dict[str, float] = {}
+        for jamo, condition, cost in table.get(spelling, ()):
+            if not condition or condition not in unmet:
+                costs[jamo] = min(cost, costs.get(jamo, cost))
+        read.append(costs)
+    return read[0], read[1], read[2]
+
+
+@lru_cache(maxsize=16384)
+def sound_class(syllable: Syllable) -> str:
+    """Onset class, vowel class and coda of a syllable: equal for any two spellings of one syllable."""
+    onset, vowel, coda = _costs(syllable)
+    return _CLASS[next(iter(onset))] + _CLASS[next(iter(vowel))] + next(iter(coda))
+
+
+@lru_cache(maxsize=16384)
+def _vowels(syllable: Syllable, revised: bool) -> dict[str, float]:
+    """What the vowel may stand for, by its writer's habit."""
+    vowels = _costs(syllable)[1]
+    if revised:
+        return {jamo: cost + _AGAINST_HABIT * (cost > 0) for jamo, cost in vowels.items()}
+    if "".join(syllable) in _CHOSEN_FOR_EO:
+        return {jamo: cost + _AGAINST_HABIT * (jamo != "ㅓ") for jamo, cost in vowels.items()}
+    return vowels
+
+
+@lru_cache(maxsize=65536)
+def _apart(one: Syllable, one_revised: bool, other: Syllable, other_revised: bool) -> float:
+    onsets, _, codas = _costs(one)
+    their_onsets, _, their_codas = _costs(other)
+    total = _cheapest(onsets, their_onsets) + _cheapest(codas, their_codas)
+    if total == FAR:
+        return FAR
+    if one == other and one_revised == other_revised:
+        return 0.0
+    return total + _cheapest(_vowels(one, one_revised), _vowels(other, other_revised))
+
+
+def _cheapest(one: dict[str, float], other: dict[str, float]) -> float:
+    return min((cost + other[name] for name, cost in one.items() if name in other), default=FAR)
+
+
+def _is_revised(surname: str, given: tuple[Syllable, ...]) -> bool:
+    """Whether something in the name is spelled as only the Revised Romanization does, and nothing as it never does."""
+    sign = surname in _REVISED_SURNAMES
+    for onset, vowel, coda in given:
+        if vowel in _CHOSEN_VOWELS or onset == "sh" or (vowel == "yu" and onset and coda):
+            return False
+        sign = sign or (vowel in _REVISED_VOWELS and bool(coda or vowel == "ui"))
+    return sign
+
+
+def readings(folded: str) -> list[Reading]:
+    """The ways to read a folded name as a Korean one, family name first or last; empty if none.
+
+    Two or more words: the family name is one word, the rest is given. One word: only hangul is parted.
+    """
+    words = folded.split()
+    ways: list[tuple[str, tuple[Syllable, ...]]] = []
+    if len(words) == 1 and is_hangul(folded):
+        for surname, given in ((folded[:2], folded[2:]), (folded[:1], folded[1:])):
+            if surnames_of(surname):
+                ways += [(surname, parts) for parts in syllables_of(given)]
+    elif 1 < len(words) <= _MOST_GIVEN + 1:
+        for surname, rest in ((words[0], words[1:]), (words[-1], words[:-1])):
+            if surnames_of(surname):
+                ways += [(surname, parts) for parts in given_readings(rest)]
+    return [Reading(surname, given, _is_revised(surname, given)) for surname, given in ways]
+
+
+def given_readings(words: list[str]) -> list[tuple[Syllable, ...]]:
+    """The ways to part a given name, one or several folded words, into one to three syllables."""
+    if len(words) == 1:
+        return list(syllables_of(words[0]))
+    ways = [tuple(parts for parts in syllables_of(word) if len(parts) == 1) or syllables_of(word) for word in words]
+    joined = [tuple(s for parts in way for s in parts) for way in product(*ways)]
+    return [way for way in joined if len(way) <= _MOST_GIVEN][:_MOST_READINGS]
+
+
+def distance(one: Reading, other: Reading) -> float:
+    """How far two readings are from one hangul name: 0 spelled by one rule, under about 0.5 by two
+    common ones, above it only by rare ones; infinite if they share no hangul name."""
+    if len(one.given) != len(other.given):
+        return FAR
+    total = 0.0
+    if one.surname != other.surname:
+        total = _cheapest(surnames_of(one.surname), surnames_of(other.surname))
+    for left, right in zip(one.given, other.given, strict=True):
+        if total == FAR:
+            break
+        total += _apart(left, one.revised, right, other.revised)
+    return total
+
+
+def sound_keys(reading: Reading) -> list[str]:
+    """Keys of which any two spellings of one hangul name share at least one."""
+    given = "".join(map(sound_class, reading.given))
+    return [hangul + given for hangul in surnames_of(reading.surname)]

@@ -1,0 +1,114 @@
+"""What an answer is: values for display/ to show and for the command line to print.
+
+Owns the shapes. Refuses wording and every decision: which report leads stands in rank.py.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from bot.facts.relations import Relation
+from bot.questions import Question
+from bot.store import Entity, Report
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One value that is reported, with every current report of it, the best first."""
+
+    value: str
+    reports: tuple[Report, ...]
+    leads: bool = True
+    """False for what stands beneath: less certain than the report that leads."""
+    passed: bool = False
+    """Whether it spoke of a time to come that has passed since, without news."""
+
+    @property
+    def best(self) -> Report:
+        """The newest of the most certain reports."""
+        return self.reports[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The statements that answer for one relation of one subject and season."""
+
+    relation: Relation
+    subject: Entity
+    season: int | None
+    statements: tuple[Statement, ...]
+    earlier: tuple[Report, ...] = ()
+    """Reports that a later one has replaced, newest first."""
+    disputed: bool = False
+    """Whether reports of one date and certainty disagree."""
+    of_whole_work: bool = False
+    """Whether a season was asked for and only the work as a whole is known."""
+    backwards: bool = False
+    """Whether ``subject`` is the value asked for, and the statements are what has it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Facts that answer the question, the best first."""
+
+    question: Question
+    sections: tuple[Section, ...]
+    season_taken: bool = False
+    """Whether the season was the bot's choice, because the question named none."""
+
+    @property
+    def reports(self) -> tuple[Report, ...]:
+        """Every report the answer rests on, each once, the best first; earlier ones are left out."""
+        statements = [statement for section in self.sections for statement in section.statements]
+        return tuple({report.id: report for statement in statements for report in statement.reports}.values())
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """The values found, each once, the best first."""
+        return tuple(
+            dict.fromkeys(statement.value for section in self.sections for statement in section.statements)
+        )
+
+    @property
+    def earlier(self) -> tuple[Report, ...]:
+        """Reports that later ones have replaced."""
+        return tuple(report for section in self.sections for report in section.earlier)
+
+
+@dataclass(frozen=True, slots=True)
+class Ambiguous:
+    """A name that fits several; each candidate comes with the question it would make."""
+
+    name: str
+    candidates: tuple[Entity, ...]
+    choices: tuple[Question, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownName:
+    """A name that nothing is known by, with the nearest names and the questions they would make."""
+
+    name: str
+    nearest: tuple[Entity, ...] = ()
+    choices: tuple[Question, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NoFact:
+    """No report answers, though the names are known."""
+
+    question: Question
+    known: tuple[tuple[Relation, tuple[int | None, ...]], ...] = field(default=())
+    """What is known of the subject instead: relations, each with its seasons."""
+    known_here: tuple[Section, ...] = ()
+    """What is known of the very relation, for another season or another value."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotUnderstood:
+    """No question that the vocabulary knows."""
+
+    text: str = ""
+
+
+Answer = Found | Ambiguous | UnknownName | NoFact | NotUnderstood

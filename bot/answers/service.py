@@ -1,0 +1,351 @@
+"""AnswerService: from a question to an answer, out of the store.
+
+Owns which reports a question wants and which season it means. Refuses to guess: a name that fits two
+is Ambiguous, a fact that no report holds is NoFact.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Sequence
+from datetime import date
+
+from bot.answers.answer import (
+    Ambiguous,
+    Answer,
+    Found,
+    NoFact,
+    NotUnderstood,
+    Section,
+    Statement,
+    UnknownName,
+)
+from bot.answers.rank import make_section, rank_reports
+from bot.facts.model import Kind
+from bot.facts.relations import RELATIONS, Relation, SeasonMeant
+from bot.names import Candidate, fold
+from bot.questions import Question, UnclearName, decode, split_season, understand
+from bot.store import Entity, FactStore, Report
+
+_MOST_CANDIDATES = 5
+
+
+class AnswerService:
+    """Answers questions from a store, as of today."""
+
+    def __init__(self, store: FactStore, today: Callable[[], date]) -> None:
+        self._store = store
+        self._today = today
+
+    async def ask(self, text: str) -> Answer:
+        """Answer a question in plain English."""
+        understood = understand(text, self._store.names)
+        if understood is None:
+            return NotUnderstood(text)
+        first: Answer | None = None
+        for reading in understood:
+            answer = _unclear(reading) if isinstance(reading, UnclearName) else await self.answer(reading)
+            if isinstance(answer, Found):
+                return answer
+            first = first or answer
+        return first or NotUnderstood(text)
+
+    async def decode(self, code: str) -> Question | None:
+        """The question that a button's code stands for; None when it names something that is gone."""
+        return await decode(code, self._store.find_entity)
+
+    async def ask_about(
+        self,
+        relation: str | None,
+        *,
+        title: str | None = None,
+        name: str | None = None,
+        name_kinds: Collection[Kind] = (Kind.PERSON,),
+        season: int | None = None,
+    ) -> Answer:
+        """Answer a question put together from a command's options: free text, or ids such as ``work:12``."""
+        question = Question(relation, season=season)
+        if title is not None:
+            resolved, titled_season = await self._resolve_title(title)
+            question = Question(relation, season=season or titled_season)
+            if not isinstance(resolved, Entity):
+                return _unclear(UnclearName(title, resolved[0], question, "subject", resolved[1]))
+            question = Question(relation, subject=resolved, season=question.season)
+        if name is not None:
+            found = await self._resolve(name, name_kinds)
+            slot = "named" if relation == "quote" or title is not None else "subject"
+            if not isinstance(found, Entity):
+                return _unclear(UnclearName(name, found[0], question, slot, found[1]))
+            if slot == "named":
+                question = Question(relation, question.subject, found, question.season)
+            else:
+                question = Question(relation, found, None, question.season)
+        return await self.answer(question)
+
+    async def _resolve_title(self, title: str) -> tuple[Entity | tuple[tuple[Entity, ...], bool], int | None]:
+        """A title's work, and the season that it ends in: "Squid Game 2"."""
+        whole = await self._resolve(title, (Kind.WORK,), exactly=True)
+        if isinstance(whole, Entity):
+            return whole, None
+        bare, season = split_season(title)
+        return await self._resolve(bare, (Kind.WORK,)), season
+
+    async def _resolve(
+        self, text: str, kinds: Collection[Kind], *, exactly: bool = False
+    ) -> Entity | tuple[tuple[Entity, ...], bool]:
+        """The entity that an option means, or the candidates and whether they all fit well."""
+        kind, _, number = text.partition(":")
+        if number.isascii() and number.isdigit() and kind in {kind.value for kind in Kind}:
+            entity = await self._store.find_entity(int(number))
+            if entity is not None and entity.kind in kinds:
+                return entity
+        if exactly:
+            exact = self._store.names.exact(text, kinds)
+            return as_entity(exact[0]) if len(exact) == 1 else ((), False)
+        match = self._store.names.match(text, kinds)
+        entities = tuple(as_entity(candidate) for candidate in match.candidates[:_MOST_CANDIDATES])
+        if match.status == "found":
+            return entities[0]
+        return entities, match.status == "ambiguous"
+
+    async def answer(self, question: Question) -> Answer:
+        """Answer a question that is understood."""
+        if question.relation is None:
+            return await self._answer_overview(question)
+        relation = RELATIONS[question.relation]
+        if question.subject is not None and question.subject.kind in relation.subjects:
+            return await self._answer_forwards(question, question.subject, relation)
+        entity = question.named or question.subject
+        if entity is not None:
+            return await self._answer_backwards(question, entity, relation)
+        return await self._answer_untitled(question, relation)
+
+    async def _answer_forwards(self, question: Question, subject: Entity, relation: Relation) -> Answer:
+        everything = await self._store.find_reports(subject.id, relation.name)
+        if relation.name == "quote" and subject.kind is Kind.PERSON:
+            everything += await self._store.find_reports_spoken_by(subject.id)
+        reports = everything
+        if question.named is not None:
+            reports = [report for report in reports if _names(report, question.named)]
+        if question.about:
+            reports = _most_fitting(reports, question.about)
+        seasons = await self._choose_seasons(question, subject, relation, reports)
+        sections = self._sections(relation, subject, reports, seasons, question.season)
+        if not sections:
+            return await self._no_fact(question, subject, relation, everything)
+        taken = question.season is None and relation.of_season and len(seasons) == 1 and seasons[0] is not None
+        return Found(question, sections, season_taken=taken)
+
+    def _sections(
+        self,
+        relation: Relation,
+        subject: Entity,
+        reports: Iterable[Report],
+        seasons: Sequence[int | None],
+        asked: int | None,
+    ) -> tuple[Section, ...]:
+        by_season: dict[int | None, list[Report]] = defaultdict(list)
+        for report in reports:
+            by_season[report.season].append(report)
+        return tuple(
+            make_section(
+                relation,
+                subject,
+                season,
+                by_season[season],
+                self._today(),
+                of_whole_work=asked is not None and season != asked,
+            )
+            for season in seasons
+            if by_season[season]
+        )
+
+    async def _choose_seasons(
+        self, question: Question, subject: Entity, relation: Relation, reports: Sequence[Report]
+    ) -> list[int | None]:
+        """The seasons to answer for, in the order to answer in."""
+        known = {report.season for report in reports}
+        numbered = sorted((season for season in known if season is not None), reverse=True)
+        whole: list[int | None] = [None] if None in known else []
+        if question.season is not None:
+            if question.season in known:
+                return [question.season]
+            # What holds for a whole work may be said of a season, and is marked; what belongs to a
+            # season never answers for another one.
+            return [] if relation.of_season else whole
+        meant = SeasonMeant.AIRED if question.past and relation.of_season else relation.season_meant
+        if meant is SeasonMeant.ANY or not numbered:
+            return [*whole, *numbered]
+        if meant is SeasonMeant.NEXT or len(numbered) == 1:
+            return [numbered[0]]
+        aired = await self._find_aired_season(subject)
+        return [aired if aired in known else numbered[-1]]
+
+    async def _find_aired_season(self, work: Entity) -> int | None:
+        """The newest season that a report says has come out."""
+        today = self._today()
+        releases = await self._store.find_reports(work.id, "release date")
+        aired = [
+            report.season
+            for report in releases
+            if report.season is not None
+            and report.window is not None
+            and report.window.lower <= report.published_on
+            and report.window.upper <= today
+        ]
+        return max(aired, default=None)
+
+    async def _answer_backwards(self, question: Question, entity: Entity, relation: Relation) -> Answer:
+        reports = await self._find_naming(entity, relation)
+        if question.season is not None and relation.of_season:
+            reports = [report for report in reports if report.season == question.season]
+        if question.about:
+            reports = _most_fitting(reports, question.about)
+        if not reports:
+            return await self._no_fact(question, entity, relation, [])
+        if relation.name in ("quote", "meaning") or entity.kind is Kind.CHARACTER:
+            by_subject: dict[tuple[int, int | None], list[Report]] = defaultdict(list)
+            for report in reports:
+                by_subject[report.subject.id, report.season].append(report)
+            return Found(
+                question,
+                tuple(
+                    make_section(relation, group[0].subject, group[0].season, group, self._today())
+                    for group in by_subject.values()
+                ),
+            )
+        return Found(question, (_backward_section(relation, entity, reports),))
+
+    async def _find_naming(self, entity: Entity, relation: Relation) -> list[Report]:
+        match entity.kind:
+            case Kind.CHARACTER:
+                reports = await self._store.find_reports_of_character(entity.id)
+            case Kind.PERSON if "speaker" in relation.qualifiers:
+                reports = await self._store.find_reports_spoken_by(entity.id)
+            case Kind.PERSON if "by" in relation.qualifiers:
+                reports = await self._store.find_reports_of_author(entity.id)
+            case _:
+                return await self._store.find_reports_naming(entity.id, relation.name)
+        return [report for report in reports if report.relation == relation.name]
+
+    async def _answer_untitled(self, question: Question, relation: Relation) -> Answer:
+        """Answer where no name is given: if one work alone has such a fact, it is meant."""
+        reports = await self._store.find_reports_of(relation.name)
+        if question.season is not None and relation.of_season:
+            reports = [report for report in reports if report.season == question.season]
+        subjects = tuple({report.subject.id: report.subject for report in reports}.values())
+        if len(subjects) == 1:
+            return await self.answer(
+                Question(relation.name, subjects[0], None, question.season, question.about, question.past)
+            )
+        if not subjects:
+            return NoFact(question)
+        offered = subjects[:_MOST_CANDIDATES]
+        choices = tuple(
+            Question(relation.name, subject, None, question.season, question.about, question.past)
+            for subject in offered
+        )
+        return Ambiguous("", offered, choices)
+
+    async def _answer_overview(self, question: Question) -> Answer:
+        """Everything that is known of somebody or something, relation by relation."""
+        entity = question.subject or question.named
+        if entity is None:
+            return NotUnderstood()
+        sections: list[Section] = []
+        about = await self._store.find_reports(entity.id)
+        if question.season is not None:
+            about = [report for report in about if report.season in (question.season, None)]
+        by_relation: dict[str, list[Report]] = defaultdict(list)
+        for report in about:
+            by_relation[report.relation].append(report)
+        for relation in RELATIONS.values():
+            reports = by_relation[relation.name]
+            seasons = sorted({report.season for report in reports}, key=lambda season: -(season or 0))
+            sections += self._sections(relation, entity, reports, seasons, None)
+        if entity.kind is not Kind.WORK:
+            sections += await self._naming_sections(entity)
+        return Found(question, tuple(sections)) if sections else NoFact(question)
+
+    async def _naming_sections(self, entity: Entity) -> list[Section]:
+        """What a person, character or topic is to others: roles, characters played, quotes."""
+        naming = await self._store.find_reports_naming(entity.id)
+        if entity.kind is Kind.PERSON:
+            naming += await self._store.find_reports_of_author(entity.id)
+        by_relation: dict[str, list[Report]] = defaultdict(list)
+        for report in naming:
+            by_relation[report.relation].append(report)
+        sections = [
+            _backward_section(relation, entity, by_relation[relation.name])
+            for relation in RELATIONS.values()
+            if by_relation[relation.name]
+        ]
+        if entity.kind is Kind.CHARACTER:
+            groups: dict[tuple[str, int, int | None], list[Report]] = defaultdict(list)
+            for report in await self._store.find_reports_of_character(entity.id):
+                groups[report.relation, report.subject.id, report.season].append(report)
+            sections += [
+                make_section(RELATIONS[group[0].relation], group[0].subject, group[0].season, group, self._today())
+                for group in groups.values()
+            ]
+        if entity.kind is Kind.PERSON:
+            spoken = await self._store.find_reports_spoken_by(entity.id)
+            if spoken:
+                sections.append(make_section(RELATIONS["quote"], entity, None, spoken, self._today()))
+        return sections
+
+    async def _no_fact(
+        self, question: Question, entity: Entity, relation: Relation, related: Sequence[Report]
+    ) -> NoFact:
+        """An honest "I don't know", with what is known of the same relation or of the same name."""
+        seasons: list[int | None] = sorted({report.season for report in related}, key=lambda season: -(season or 0))
+        sections = self._sections(relation, entity, related, seasons, None)
+        known: dict[str, set[int | None]] = defaultdict(set)
+        for report in await self._store.find_reports(entity.id):
+            known[report.relation].add(report.season)
+        return NoFact(
+            question,
+            tuple(
+                (other, tuple(sorted(known[other.name], key=lambda season: season or 0)))
+                for other in RELATIONS.values()
+                if known[other.name] and other is not relation
+            ),
+            sections,
+        )
+
+
+def as_entity(candidate: Candidate) -> Entity:
+    """The entity that a candidate of the names index stands for."""
+    return Entity(candidate.entity, candidate.kind, candidate.name)
+
+
+def _unclear(unclear: UnclearName) -> Answer:
+    choices = tuple(unclear.choose(candidate) for candidate in unclear.candidates)
+    if unclear.fits and len(unclear.candidates) > 1:
+        return Ambiguous(unclear.text, unclear.candidates, choices)
+    return UnknownName(unclear.text, unclear.candidates, choices)
+
+
+def _names(report: Report, entity: Entity) -> bool:
+    linked = (report.named, report.character, report.speaker, report.author)
+    return any(other is not None and other.id == entity.id for other in linked)
+
+
+def _backward_section(relation: Relation, entity: Entity, reports: Iterable[Report]) -> Section:
+    by_subject: dict[int, list[Report]] = defaultdict(list)
+    for report in rank_reports(reports):
+        by_subject[report.subject.id].append(report)
+    statements = tuple(Statement(group[0].subject.name, tuple(group)) for group in by_subject.values())
+    return Section(relation, entity, None, statements, backwards=True)
+
+
+def _most_fitting(reports: Sequence[Report], about: str) -> list[Report]:
+    """The reports that share the most words with what was asked about; none when none shares any."""
+    wanted = set(fold(about).split())
+
+    def shared(report: Report) -> int:
+        said = f"{report.about or ''} {report.value} {report.note or ''}"
+        return len(wanted & set(fold(said).split()))
+
+    fitting = [report for report in reports if shared(report)]
+    return sorted(fitting, key=shared, reverse=True)

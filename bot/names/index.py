@@ -1,0 +1,62 @@
+"""The name index that the rest of the bot asks.
+
+Owns the public face: build once, then ask. Immutable; a reload builds another and swaps it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Collection, Iterable
+from typing import Final, Self
+
+from bot.facts.model import Kind
+from bot.names import complete as _complete
+from bot.names import match as _match
+from bot.names.fold import fold
+from bot.names.match import ANYTHING_NAMED, LONGEST_NAME
+from bot.names.model import Candidate, Match, NameEntry
+from bot.names.spellings import Spellings
+
+
+class NameIndex:
+    """All names, ready to be asked for. Where ``kinds`` is None, topics are left out."""
+
+    __slots__ = ("_spellings", "longest")
+
+    def __init__(self, spellings: Spellings) -> None:
+        self._spellings: Final = spellings
+        self.longest: Final = spellings.longest
+        """The largest number of folded words in any name: longer n-grams need not be tried."""
+
+    @classmethod
+    def build(cls, entries: Iterable[NameEntry]) -> Self:
+        """An index of these spellings. Blocks the thread; see ``build_index`` for the event loop."""
+        return cls(Spellings(entries))
+
+    def exact(self, text: str, kinds: Collection[Kind] | None = None) -> tuple[Candidate, ...]:
+        """Entities spelled so, but for case, accents, punctuation, spacing, a person's name order or a
+        title's article; also, for text in capitals ("AOUAD"), works with these initials."""
+        text = text[:LONGEST_NAME]
+        chosen = ANYTHING_NAMED if kinds is None else kinds
+        folded = fold(text)
+        found = _match.exact(self._spellings, folded, chosen)
+        if not found and text.isupper() and " " not in text:
+            return _match.initialled(self._spellings, folded.replace(" ", ""), chosen)
+        return found
+
+    def exact_folded(self, folded: str, kinds: Collection[Kind] | None = None) -> tuple[Candidate, ...]:
+        """``exact`` of text that ``fold`` has folded already, without initials."""
+        return _match.exact(self._spellings, folded, ANYTHING_NAMED if kinds is None else kinds)
+
+    def match(self, text: str, kinds: Collection[Kind] | None = None) -> Match:
+        """Who is meant, or who may be; only the first hundred characters are looked at."""
+        return _match.match(self._spellings, text, ANYTHING_NAMED if kinds is None else kinds)
+
+    def complete(self, prefix: str, kinds: Collection[Kind] | None = None, limit: int = 25) -> list[Candidate]:
+        """Names to offer for what has been typed so far, best first."""
+        return _complete.complete(self._spellings, prefix, ANYTHING_NAMED if kinds is None else kinds, limit)
+
+
+async def build_index(entries: Iterable[NameEntry]) -> NameIndex:
+    """``NameIndex.build`` without holding up the event loop."""
+    return await asyncio.to_thread(NameIndex.build, entries)

@@ -1,0 +1,53 @@
+"""What the name index takes and gives back. Owns the shapes alone, no matching."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from bot.facts.model import Kind
+
+
+class NameEntry(NamedTuple):
+    """One spelling of one entity."""
+
+    entity: int
+    kind: Kind
+    name: str
+    canonical: bool = True
+    """True for the entity's own spelling, False for another name that a names file or a moderator gave it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An entity that may be meant, under its canonical spelling.
+
+    ``score`` says by which evidence, from 0 to 1; scores are ordered, not probabilities:
+
+    ======== =================================================================================
+    1        the folded spelling of the entity or of one of its other names
+    .97-.99  the same in another order, spacing, or as a title is shortened (article, numbers)
+    .9-.96   the same hangul name by the rules of romanisation; lower by rarer spellings
+    .9       initials or main title, a season's number dropped
+    .5-.89   slips of the keyboard: 0.89 for one harmless slip, less for each further one
+    below .5 merely near: to be offered, never to be believed
+    ======== =================================================================================
+    """
+
+    entity: int
+    kind: Kind
+    name: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Who is meant. ``candidates`` are best first, one per entity, at most ten.
+
+    found: the first is meant, and nothing else comes close. ambiguous: one of these may be meant, ask
+    back (there may be one only: close, yet not close enough to be believed). unknown: nobody; the
+    candidates, if any, are only the nearest names.
+    """
+
+    status: Literal["found", "ambiguous", "unknown"]
+    candidates: tuple[Candidate, ...] = ()

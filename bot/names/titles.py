@@ -1,0 +1,80 @@
+"""How titles of works are shortened and varied by those who ask for them.
+
+Owns articles, subtitles, initials, numbers in digits or words, season suffixes. Pure rules over one
+title; refuses to know which titles exist.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from bot.names.fold import fold
+
+_ARTICLES: Final = frozenset({"the", "a", "an"})
+_NUMBER_WORDS: Final = dict(
+    zip(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+        "sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred "
+        "thousand".split(),
+        [str(n) for n in (*range(21), *range(30, 91, 10), 100, 1000)],
+        strict=True,
+    )
+)
+_ROMAN: Final = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9"}
+_ORDINALS: Final = {"first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5", "final": ""}
+_SUBTITLE: Final = re.compile(r"\s*(?::|\s[-–—|/]\s|[(\[])")
+_SEASON: Final = re.compile(
+    r"(?:\s+(?:season|series|part|pt|chapter|volume|vol|s|시즌)\s*(?P<after>\d{1,2}|[ivx]{1,4}|"
+    + "|".join(list(_NUMBER_WORDS)[1:21])
+    + r")|\s+(?P<nth>\d{1,2}(?:st|nd|rd|th)|" + "|".join(_ORDINALS) + r")\s+(?:season|series|part)"
+    r"|\s+(?P<bare>[1-9]|1\d|[ivx]{2,4}))$"
+)  # fmt: skip
+_FEWEST_INITIALS: Final = 3
+
+
+def without_article(folded: str) -> str:
+    """The folded title without its leading article; unchanged if nothing else would be left."""
+    first, _, rest = folded.partition(" ")
+    return rest if rest and first in _ARTICLES else folded
+
+
+def with_digits(folded: str) -> str:
+    """Number words and Roman numerals as digits: "twelve angry men" → "12 angry men"."""
+    words = folded.split()
+    digits = [
+        _NUMBER_WORDS.get(word) or (_ROMAN.get(word) if at else None) or word for at, word in enumerate(words)
+    ]
+    return " ".join(digits)
+
+
+def title_forms(folded: str) -> set[str]:
+    """Folded ways to write one title as a whole: article dropped, numbers in digits. Without itself."""
+    forms = {without_article(folded)}
+    forms |= {with_digits(form) for form in (folded, *forms)}
+    return forms - {folded}
+
+
+def short_forms(title: str, folded: str) -> set[str]:
+    """Folded ways to name a title by a part of it: before or after the subtitle's colon or dash."""
+    head, *tail = _SUBTITLE.split(title, maxsplit=1)
+    if not tail:
+        return set()
+    parts = {fold(part.rstrip(")]")) for part in (head, *tail)}
+    parts |= {without_article(part) for part in parts}
+    return {part for part in parts if len(part) > 2} - {folded}  # noqa: PLR2004 - "M", "It" name too much
+
+
+def initials(folded: str) -> set[str]:
+    """Initials of a title of three words or more: "all of us are dead" → "aouad"; also without its article."""
+    found: set[str] = set()
+    for form in (folded, without_article(folded)):
+        words = form.split()
+        if len(words) >= _FEWEST_INITIALS:
+            found.add("".join(word if word.isdigit() else word[0] for word in words))
+    return found
+
+
+def without_season(folded: str) -> str:
+    """A folded title without a season at its end ("squid game 2", "sweet home s3"); unchanged if none."""
+    return _SEASON.sub("", folded)

@@ -1,0 +1,7 @@
+"""From a question in plain English to names, a relation and a season."""
+
+from bot.questions.question import MAX_QUESTION, Question, decode
+from bot.questions.seasons import split_season
+from bot.questions.understand import UnclearName, understand
+
+__all__ = ["MAX_QUESTION", "Question", "UnclearName", "decode", "split_season", "understand"]

@@ -1,0 +1,65 @@
+"""What can be asked: a question as a value, and its short code for buttons.
+
+Owns the form that slash commands, plain English and buttons all come to. Refuses text: reading it is
+understand.py's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from bot.facts.relations import RELATIONS
+from bot.store import Entity
+
+MAX_QUESTION = 400
+"""Characters of a question that are read."""
+
+_MAX_ABOUT = 40
+_SEPARATOR = "|"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question that is understood.
+
+    With a ``subject`` alone it asks for the values of its relation; with ``named`` alone for the
+    subjects that have this value; with both whether, and how, the two go together; with neither for
+    whatever is known of the relation. Without a relation it asks for everything.
+    """
+
+    relation: str | None = None
+    subject: Entity | None = None
+    named: Entity | None = None
+    season: int | None = None
+    about: str | None = None
+    """Folded words that a quote should be about."""
+    past: bool = False
+    """Whether it asks for what has happened: "when did it come out"."""
+
+    def encode(self) -> str:
+        """At most 90 characters that ``decode`` reads again, for a button's custom_id."""
+        parts = (
+            self.relation or "",
+            str(self.subject.id) if self.subject else "",
+            str(self.named.id) if self.named else "",
+            str(self.season or ""),
+            "past" if self.past else "",
+            (self.about or "").replace(_SEPARATOR, " ")[:_MAX_ABOUT],
+        )
+        return _SEPARATOR.join(parts)
+
+
+async def decode(code: str, find_entity: Callable[[int], Awaitable[Entity | None]]) -> Question | None:
+    """The question of a code; None when the code is damaged or names something that is gone."""
+    parts = code.split(_SEPARATOR)
+    if len(parts) != len(Question.__dataclass_fields__) or (parts[0] and parts[0] not in RELATIONS):
+        return None
+    relation, subject_id, named_id, season, past, about = parts
+    if not all(number.isascii() and (number.isdigit() or not number) for number in (subject_id, named_id, season)):
+        return None
+    subject = await find_entity(int(subject_id)) if subject_id else None
+    named = await find_entity(int(named_id)) if named_id else None
+    if (subject_id and subject is None) or (named_id and named is None):
+        return None
+    return Question(relation or None, subject, named, int(season) if season else None, about or None, past == "past")

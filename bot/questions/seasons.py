@@ -1,0 +1,82 @@
+"""Seasons as fans write them: "season 2", "s2", "2nd season", "season two", "All of Us Are Dead 2".
+
+Owns the ways to write a season. Refuses numbers that no show has reached as seasons.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.names import fold
+
+_WORDS = "one two three four five six seven eight nine ten eleven twelve".split()
+_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
+_NUMBERS = {word: number for words in (_WORDS, _ORDINALS) for number, word in enumerate(words, 1)}
+_NOUNS = frozenset({"season", "seasons", "part", "series", "szn", "ssn", "seson", "sesaon"})
+_JOINED = re.compile(r"(?:s|season|szn|part)0*(\d{1,2})", re.ASCII)
+_NTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th)", re.ASCII)
+_BARE = re.compile(r"[1-9]\d?", re.ASCII)
+_MOST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class SeasonSpan:
+    """A season and the tokens that name it: ``tokens[start:end]``."""
+
+    season: int
+    start: int
+    end: int
+
+
+def find_season(tokens: Sequence[str]) -> SeasonSpan | None:
+    """The first season that folded tokens name outright, with the word season or an s before it."""
+    for at, token in enumerate(tokens):
+        if joined := _JOINED.fullmatch(token):
+            return _span(int(joined[1]), at, at + 1)
+        if token in _NOUNS:
+            following = _number(tokens[at + 1]) if at + 1 < len(tokens) else None
+            if following is not None and (token not in {"part", "series"} or following):
+                return _span(following, at, at + 2)
+            ordinal = _ordinal(tokens[at - 1]) if at else None
+            if ordinal is not None:
+                return _span(ordinal, at - 1, at + 1)
+        if token == "s" and at + 1 < len(tokens) and (number := _number(tokens[at + 1])) is not None:
+            return _span(number, at, at + 2)
+    return None
+
+
+def read_trailing_number(token: str) -> int | None:
+    """The season that a number right after a title means: "Squid Game 2"."""
+    return int(token) if _BARE.fullmatch(token) and int(token) <= _MOST else None
+
+
+def split_season(title: str) -> tuple[str, int | None]:
+    """A title without the season it ends in, and that season: ("Squid Game", 2)."""
+    tokens = fold(title).split()
+    span = find_season(tokens)
+    if span is not None and span.end - span.start < len(tokens):
+        return " ".join((*tokens[: span.start], *tokens[span.end :])), span.season
+    if len(tokens) > 1 and (number := read_trailing_number(tokens[-1])) is not None:
+        return " ".join(tokens[:-1]), number
+    return title, None
+
+
+def _span(season: int, start: int, end: int) -> SeasonSpan | None:
+    return SeasonSpan(season, start, end) if 0 < season <= _MOST else None
+
+
+def _number(token: str) -> int | None:
+    if _BARE.fullmatch(token):
+        return int(token)
+    if token.isascii() and token.isdigit() and len(token) == 2:  # noqa: PLR2004 - "s 02"
+        return int(token) or None
+    return _NUMBERS.get(token)
+
+
+def _ordinal(token: str) -> int | None:
+    nth = _NTH.fullmatch(token)
+    if nth is not None:
+        return int(nth[1])
+    return _NUMBERS.get(token) if token in _ORDINALS else None

@@ -1,0 +1,101 @@
+"""The words of questions: which ask for a relation, which only hold a sentence together.
+
+Owns the cues made out of the relations' declarations and the list of function words. Refuses names.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from bot.facts.relations import RELATIONS
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A relation that words may ask for, and how much they say so."""
+
+    relation: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class CueSpan:
+    """Cues of the words ``tokens[start:end]``."""
+
+    start: int
+    end: int
+    cues: tuple[Cue, ...]
+
+
+def _declare_cues() -> Mapping[str, tuple[Cue, ...]]:
+    declared: defaultdict[str, list[Cue]] = defaultdict(list)
+    for relation in RELATIONS.values():
+        for phrases, strength in ((relation.cues, 1.0), (relation.hints, 0.5)):
+            for phrase in phrases:
+                words = phrase.count(" ") + 1
+                declared[phrase].append(Cue(relation.name, strength * (1 + words)))
+                if " is " in phrase:
+                    declared[phrase.replace(" is ", "s ", 1)].append(Cue(relation.name, strength * (1 + words)))
+    return MappingProxyType({phrase: tuple(cues) for phrase, cues in declared.items()})
+
+
+CUES = _declare_cues()
+_LONGEST_CUE = max(phrase.count(" ") + 1 for phrase in CUES)
+
+WORK_WORDS = frozenset(
+    "movie movies film films show shows series serial drama dramas kdrama kdramas tv title titles picture "
+    "pictures flick flicks".split()
+)
+"""Words for what a work is: "which films …" asks for works."""
+
+FUNCTION_WORDS = WORK_WORDS | frozenset(
+    "a an the this that these those it its he she they him her his hers their them i me my we us our you your "
+    "is are was were be been being am isnt arent wasnt do does did doesnt didnt dont has have had hasnt havent "
+    "will would wont can could cant should shall may might must "
+    "who whos whom whose what whats which when whens where wheres why how hows "
+    "of in on at to for from by with about as into out up over off and or but if so than then also too else "
+    "any some all each every other another more most much many few no not yet still just only ever already "
+    "there here now today tonight soon later ago again currently actually really finally even maybe probably "
+    "please pls plz hey hi hello yo hiya yall guys bro dude lol lmao omg wtf btw tbh idk imo thanks thx ok okay "
+    "tell know give name list find show say wondering wonder curious think anyone anybody someone somebody "
+    "person people thing things something anything one ones called named titled does get got getting go going "
+    "like want need let see look looking mean exactly kind sort type bit time times day year years month months "
+    "week weeks u ur r y im ive id ill its thats theres gonna wanna gotta s t re ve ll d m "
+    "new old next last latest upcoming first main official officially full whole entire same different "
+    "part role roles character characters person fact facts info information detail details question "
+    "korean netflix imdb listed considered known".split()
+)
+"""Words that hold a question together and name nothing by themselves."""
+
+
+def find_cues(tokens: Sequence[str]) -> list[CueSpan]:
+    """Every run of tokens that asks for a relation, overlapping ones included."""
+    found = []
+    for start in range(len(tokens)):
+        phrase = ""
+        for end in range(start + 1, min(start + _LONGEST_CUE, len(tokens)) + 1):
+            phrase = f"{phrase} {tokens[end - 1]}" if phrase else tokens[start]
+            cues = CUES.get(phrase)
+            if cues is not None:
+                found.append(CueSpan(start, end, cues))
+    return found
+
+
+def weigh_relations(cues: Sequence[CueSpan], taken: Sequence[bool]) -> list[tuple[str, float]]:
+    """Relations that the cues outside taken tokens ask for, with their weights, the heaviest first.
+
+    Of overlapping cues the longer one counts; what asks twice for a relation weighs more.
+    """
+    free = [span for span in cues if not any(taken[span.start : span.end])]
+    free.sort(key=lambda span: (span.start - span.end, span.start))
+    covered: set[int] = set()
+    weights: defaultdict[str, float] = defaultdict(float)
+    for span in free:
+        if covered.isdisjoint(range(span.start, span.end)):
+            covered.update(range(span.start, span.end))
+            for cue in span.cues:
+                weights[cue.relation] += cue.weight
+    return sorted(weights.items(), key=lambda item: -item[1])

@@ -1,0 +1,115 @@
+"""The floors of the house: imports run down only, the floors below know no Discord, cogs know no cog."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+# What each part may import of ours, beside itself. A part that is not listed has no floor yet.
+MAY_IMPORT = {
+    "bot.facts": set[str](),
+    "bot.names": {"bot.facts"},
+    "bot.store": {"bot.facts", "bot.names"},
+    "bot.extract": {"bot.facts", "bot.names"},
+    "bot.questions": {"bot.facts", "bot.names", "bot.store", "bot.extract"},
+    "bot.answers": {"bot.facts", "bot.names", "bot.store", "bot.extract", "bot.questions"},
+    "bot.settings": set[str](),
+}
+MAY_IMPORT["bot.display"] = {*MAY_IMPORT["bot.answers"], "bot.answers"}
+MAY_IMPORT["bot.client"] = {*MAY_IMPORT["bot.display"], "bot.display", "bot.settings"}
+MAY_IMPORT["bot.preview"] = {*MAY_IMPORT["bot.client"], "bot.client"}
+MAY_IMPORT["cogs"] = {*MAY_IMPORT["bot.client"], "bot.client"}
+MAY_IMPORT["bot.__main__"] = {*MAY_IMPORT["bot.preview"], "bot.preview", "cogs"}
+
+KNOW_NO_DISCORD = {"bot.settings", "bot.answers", *MAY_IMPORT["bot.answers"]}
+DISCORD = {"discord", "simcord"}
+
+
+def module_of(path: Path) -> str:
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def part_of(module: str) -> str:
+    """``bot.store.schema`` → ``bot.store``; every cog is part of ``cogs``."""
+    return "cogs" if module.split(".")[0] == "cogs" else ".".join(module.split(".")[:2])
+
+
+def imports_of(tree: ast.AST, module: str, *, is_package: bool) -> Iterator[str]:
+    """The modules that a source file imports, those under ``if TYPE_CHECKING`` and in functions included.
+
+    ``from bot import store`` counts as ``bot.store``: whether it names a module or not is not decided here.
+    """
+    package = module if is_package else module.rpartition(".")[0]
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = node.module or ""
+            if node.level:
+                above = package.split(".")[: len(package.split(".")) - node.level + 1]
+                base = ".".join([*above, base] if base else above)
+            yield from (
+                (f"{base}.{alias.name}" for alias in node.names) if base in ("bot", "cogs") else (base,)
+            )
+
+
+SOURCES = sorted(path for folder in ("bot", "cogs") for path in (ROOT / folder).rglob("*.py"))
+
+
+def imported_by(path: Path) -> list[str]:
+    tree = ast.parse(path.read_text(encoding="utf-8"), str(path))
+    return sorted(set(imports_of(tree, module_of(path), is_package=path.name == "__init__.py")))
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=module_of)
+def test_imports_run_down_only(path: Path) -> None:
+    part = part_of(module_of(path))
+    ours = {part_of(name) for name in imported_by(path) if name.split(".")[0] in ("bot", "cogs")}
+    # "bot" itself holds the version and nothing else, so any floor may ask it.
+    ours -= {part, "bot", "bot.__version__"}
+    assert part in MAY_IMPORT or part == "bot", f"{part} needs a floor in MAY_IMPORT"
+    assert ours <= MAY_IMPORT.get(part, set()), f"{part} may not import {ours - MAY_IMPORT.get(part, set())}"
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=module_of)
+def test_the_floors_below_display_know_no_discord(path: Path) -> None:
+    if part_of(module_of(path)) in KNOW_NO_DISCORD:
+        assert not DISCORD & {name.split(".")[0] for name in imported_by(path)}
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=module_of)
+def test_no_cog_imports_another_cog_and_only_the_command_line_may_load_one(path: Path) -> None:
+    module = module_of(path)
+    if module != "bot.__main__":
+        assert not {name for name in imported_by(path) if name.split(".")[0] == "cogs"} - {"cogs", module}
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=module_of)
+def test_nobody_imports_the_command_line(path: Path) -> None:
+    assert not [name for name in imported_by(path) if name.startswith("bot.__main__")]
+
+
+def test_only_the_preview_needs_a_simulated_discord() -> None:
+    assert [module_of(path) for path in SOURCES if "simcord" in imported_by(path)] == ["bot.preview"]
+
+
+@pytest.mark.parametrize(
+    ("source", "module", "expected"),
+    [
+        ("import bot.store.schema", "bot.facts.model", {"bot.store.schema"}),
+        ("from bot import store", "bot.facts.model", {"bot.store"}),
+        ("from ..store import schema", "bot.facts.model", {"bot.store"}),
+        ("from .. import store", "bot.facts.model", {"bot.store"}),
+        ("from . import ask", "cogs.help", {"cogs.ask"}),
+        ("def f():\n    import discord.ui", "bot.facts.model", {"discord.ui"}),
+        ("if TYPE_CHECKING:\n    from discord import ui", "bot.facts.model", {"discord"}),
+    ],
+)
+def test_every_way_to_write_an_import_is_seen(source: str, module: str, expected: set[str]) -> None:
+    assert set(imports_of(ast.parse(source), module, is_package=False)) == expected

@@ -1,0 +1,142 @@
+"""Settings: where they come from, what is refused and in which words, and that the token stays secret."""
+
+from __future__ import annotations
+
+import dataclasses
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from dotenv import dotenv_values
+
+from bot.settings import SETTING_NAMES, Settings, SettingsError, load_settings, setup_logging
+
+ROOT = Path(__file__).parent.parent
+TOKEN = (
+    "MTk4NjIyNDgzNDcxOTI1MjQ4.Cl2FMQ.ZnCjm1XVW7vRze4b7Cq4se7kKWs"  # the example of Discord's own reference
+)
+
+
+@pytest.fixture
+def no_dotenv(tmp_path: Path) -> Path:
+    return tmp_path / "absent.env"
+
+
+def write_dotenv(tmp_path: Path, text: str) -> Path:
+    path = tmp_path / ".env"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_nothing_set_gives_the_defaults(no_dotenv: Path) -> None:
+    assert load_settings({}, no_dotenv) == Settings(None, (), Path("fan-facts.db"), "INFO")
+
+
+def test_every_setting_is_read_from_a_dotenv_file(tmp_path: Path) -> None:
+    path = write_dotenv(
+        tmp_path,
+        f"DISCORD_TOKEN={TOKEN}\nHOME_GUILD_IDS=197038439483310086, 41771983423143937,\n"
+        f"DATABASE_PATH={tmp_path}/a.db\nLOG_LEVEL=debug\n",
+    )
+    assert load_settings({}, path) == Settings(
+        TOKEN, (197038439483310086, 41771983423143937), tmp_path / "a.db", "DEBUG"
+    )
+
+
+def test_the_environment_wins_over_the_dotenv_file(tmp_path: Path) -> None:
+    path = write_dotenv(tmp_path, "LOG_LEVEL=ERROR\nHOME_GUILD_IDS=197038439483310086\n")
+    settings = load_settings({"LOG_LEVEL": "WARNING"}, path)
+    assert (settings.log_level, settings.home_guild_ids) == ("WARNING", (197038439483310086,))
+
+
+def test_blank_settings_keep_their_defaults(tmp_path: Path) -> None:
+    path = write_dotenv(tmp_path, "DISCORD_TOKEN=\nHOME_GUILD_IDS=  \nLOG_LEVEL\n")
+    assert load_settings({"DATABASE_PATH": " "}, path) == Settings()
+
+
+def test_a_byte_order_mark_does_not_hide_the_first_setting(tmp_path: Path) -> None:
+    path = tmp_path / ".env"
+    path.write_bytes(b"\xef\xbb\xbfLOG_LEVEL=ERROR\r\n")
+    assert load_settings({}, path).log_level == "ERROR"
+
+
+def test_every_wrong_value_is_named_at_once_with_what_is_allowed(tmp_path: Path, no_dotenv: Path) -> None:
+    with pytest.raises(SettingsError) as caught:
+        load_settings(
+            {
+                "DISCORD_TOKEN": f"Bot {TOKEN}",
+                "HOME_GUILD_IDS": "197038439483310086,my server,99999999999999999999,-1",
+                "DATABASE_PATH": str(tmp_path / "absent" / "facts.db"),
+                "LOG_LEVEL": "loud",
+            },
+            no_dotenv,
+        )
+    token, guilds, database, level = caught.value.messages
+    assert token.startswith("DISCORD_TOKEN ")
+    assert "'my server', '99999999999999999999', '-1'" in guilds
+    assert str(tmp_path / "absent") in database
+    assert "'loud'" in level
+    assert "DEBUG, INFO, WARNING, ERROR, CRITICAL" in level
+    assert all("Allowed: " in message for message in caught.value.messages)
+    assert TOKEN not in str(caught.value)
+
+
+@pytest.mark.parametrize("path", [":memory:", "."])
+def test_a_database_that_is_no_file_is_refused(path: str, no_dotenv: Path) -> None:
+    with pytest.raises(SettingsError, match="DATABASE_PATH"):
+        load_settings({"DATABASE_PATH": path}, no_dotenv)
+
+
+def test_a_dotenv_file_that_is_not_text_is_refused_by_name(tmp_path: Path) -> None:
+    path = tmp_path / ".env"
+    path.write_bytes("LOG_LEVEL=INFO".encode("utf-16"))
+    with pytest.raises(SettingsError, match="not UTF-8"):
+        load_settings({}, path)
+
+
+def test_the_example_file_names_the_settings_there_are_and_loads_as_it_stands() -> None:
+    example = ROOT / ".env.example"
+    fields = {field.name.upper() for field in dataclasses.fields(Settings)}
+    assert set(dotenv_values(example)) == set(SETTING_NAMES) == fields
+    assert load_settings({}, example) == Settings()
+
+
+def test_the_token_is_left_out_of_the_repr() -> None:
+    assert TOKEN not in repr(Settings(discord_token=TOKEN))
+
+
+@pytest.fixture
+def logging_put_back() -> Iterator[None]:
+    root = logging.getLogger()
+    before = root.handlers[:], root.level
+    levels = {name: logging.getLogger(name).level for name in ("discord", "bot", "cogs")}
+    yield
+    root.handlers[:], root.level = before
+    for name, level in levels.items():
+        logging.getLogger(name).setLevel(level)
+
+
+@pytest.mark.usefixtures("logging_put_back")
+def test_the_token_is_struck_out_of_log_lines_and_tracebacks(capsys: pytest.CaptureFixture[str]) -> None:
+    setup_logging("DEBUG", token=TOKEN)
+    log = logging.getLogger("bot.anything")
+    log.debug("connecting with %s", TOKEN)
+    try:
+        raise RuntimeError(f"refused {TOKEN}")
+    except RuntimeError:
+        log.exception("failed")
+    shown = capsys.readouterr().err
+    assert "connecting with [token]" in shown
+    assert "RuntimeError: refused [token]" in shown
+    assert TOKEN not in shown
+
+
+@pytest.mark.usefixtures("logging_put_back")
+@pytest.mark.parametrize("name", ["discord", "discord.gateway", "aiosqlite"])
+def test_libraries_never_log_below_info_and_follow_upwards(name: str) -> None:
+    setup_logging("DEBUG")
+    assert logging.getLogger(name).getEffectiveLevel() == logging.INFO
+    assert logging.getLogger("cogs.ask").getEffectiveLevel() == logging.DEBUG
+    setup_logging("ERROR")
+    assert logging.getLogger(name).getEffectiveLevel() == logging.ERROR

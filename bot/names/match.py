@@ -5,15 +5,12 @@ spelling itself (canonical or given as another name), the same words in another 
 shortened title, the same Korean name in other letters, a title with a season behind it, and last
 slips of the keyboard. Refuses to believe a bare best hit: each kind of evidence has a cutoff, and a
 margin by which the best must lead; short of either, the answer is a question back.
-
-Slips are counted by optimal string alignment (Damerau 1964; Boytsov 2011), spaces aside. Which slips
-are believed follows what is known of them: the first letter is seldom hit (Yannakoudakis and Fawthrop
-1983: 1.4 %), most are one letter dropped, doubled, swapped or replaced by its neighbour (Damerau: 80 %).
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from typing import Final
 
 from rapidfuzz.distance import OSA
@@ -22,11 +19,14 @@ from bot.facts.model import Kind
 from bot.names.fold import fold, identity_key
 from bot.names.model import Candidate, Match
 from bot.names.romanise import Reading, distance, readings, sound_keys
+from bot.names.slips import FEWEST_LETTERS, believable, count_slips, most_slips, weigh_slips
 from bot.names.spellings import PEOPLE, Form, Spellings, squash
 from bot.names.titles import with_digits, without_article, without_season
 
 ANYTHING_NAMED: Final = frozenset({Kind.WORK, Kind.PERSON, Kind.CHARACTER, Kind.TERM})
 """The kinds that are meant when none is asked for: a genre or a place is nobody's name."""
+
+_WORKS: Final = frozenset({Kind.WORK})
 
 LONGEST_NAME: Final = 100  # characters of a name that are looked at
 MOST_OFFERED: Final = 10
@@ -36,14 +36,20 @@ _SOUND_MARGIN: Final = 0.15
 _SOUND_NEAR: Final = 1.3
 _MOST_SOUNDING: Final = 400
 
-_FEWEST_LETTERS: Final = 4  # fewer say too little for any slip to be seen
-_LETTERS_FOR_TWO_SLIPS: Final = 9
-_LETTERS_FOR_THREE_SLIPS: Final = 16
-_LETTERS_TO_CHANGE_ONE: Final = 6  # in fewer a changed letter makes another word: Live, Life, Like
-_MOST_NEAR: Final = 64
+_MOST_NEAR: Final = 64  # rows that share the most trigrams, whose slips are counted
+_SLIP_MARGIN: Final = 0.25
+_NEAR_ENOUGH: Final = 0.6  # share of letters that a name has in common with the text, to be offered at all
+_MOST_NAMES_OF_PART: Final = 8  # a family name that more people bear is no answer, not even an offer
+_FEWEST_LETTERS_OF_PART: Final = 4
+_FEWEST_INITIALS: Final = 3
+_FEWEST_SMALL_INITIALS: Final = 4  # "aouad" is no word, "hel" is a slip
 
 _SCORE_PART: Final = 0.9
-_KEYBOARD: Final = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+_SCORE_WORD: Final = 0.6
+_SCORE_NEAR: Final = 0.45
+
+Best = dict[int, tuple[float, int]]
+"""The best evidence for each entity: (score, row)."""
 
 
 def exact(spellings: Spellings, folded: str, kinds: Collection[Kind]) -> tuple[Candidate, ...]:
@@ -51,7 +57,7 @@ def exact(spellings: Spellings, folded: str, kinds: Collection[Kind]) -> tuple[C
 
     Best first, one an entity. Initials and parts of titles are not among them.
     """
-    best: dict[int, tuple[float, int]] = {}
+    best: Best = {}
     for score, row in _spelled(spellings, folded, kinds, Form.TITLE):
         _keep(best, spellings.entity(row), score, row)
     if not best:
@@ -61,7 +67,7 @@ def exact(spellings: Spellings, folded: str, kinds: Collection[Kind]) -> tuple[C
 
 def initialled(spellings: Spellings, letters: str, kinds: Collection[Kind]) -> tuple[Candidate, ...]:
     """Works with these initials, in lower case."""
-    best: dict[int, tuple[float, int]] = {}
+    best: Best = {}
     for form, row in spellings.spelled(letters):
         if form is Form.INITIALS and spellings.kind(row) in kinds:
             _keep(best, spellings.entity(row), _SCORE_PART, row)
@@ -79,26 +85,30 @@ def match(spellings: Spellings, text: str, kinds: Collection[Kind]) -> Match:
     sound = _by_sound(spellings, folded, kinds)
     if sound and sound.status == "found":
         return sound
-    title = without_season(folded)
-    if title != folded and Kind.WORK in kinds and (work := _by_spelling(spellings, title, title, {Kind.WORK})):
-        return _scored_as_part(work)
-    slip = _by_slips(spellings, folded, kinds)
-    if slip.status == "unknown" and title != folded and Kind.WORK in kinds:
-        work = _by_slips(spellings, title, {Kind.WORK})
-        slip = work if work.status != "unknown" else slip
     if sound:
-        seen = {candidate.entity for candidate in sound.candidates}
-        more = [candidate for candidate in slip.candidates if candidate.entity not in seen]
-        return Match(sound.status, (*sound.candidates, *more)[:MOST_OFFERED])
-    return slip
+        return _with_more(sound, _by_slips(spellings, folded, kinds))
+    short = _by_initials(spellings, text, folded, kinds) or _by_season(spellings, folded, kinds)
+    if short:
+        return short
+    slip = _by_slips(spellings, folded, kinds)
+    if slip.status != "unknown":
+        return slip
+    return _by_part_of_name(spellings, folded, kinds) or _with_more(slip, _nearest(spellings, folded, kinds))
 
 
-def _keep(best: dict[int, tuple[float, int]], entity: int, score: float, row: int) -> None:
+def _with_more(first: Match, second: Match) -> Match:
+    """The first decision, its candidates followed by the second's."""
+    seen = {candidate.entity for candidate in first.candidates}
+    more = [candidate for candidate in second.candidates if candidate.entity not in seen]
+    return Match(first.status, (*first.candidates, *more)[:MOST_OFFERED])
+
+
+def _keep(best: Best, entity: int, score: float, row: int) -> None:
     if entity not in best or best[entity][0] < score:
         best[entity] = score, row
 
 
-def _ranked(spellings: Spellings, best: dict[int, tuple[float, int]]) -> tuple[Candidate, ...]:
+def _ranked(spellings: Spellings, best: Best) -> tuple[Candidate, ...]:
     ranked = sorted(best.items(), key=lambda item: (-item[1][0], item[1][1]))
     return tuple(
         Candidate(entity, spellings.kind(row), spellings.names[spellings.canonical_row(row)], round(score, 3))
@@ -137,10 +147,10 @@ def _spelled(spellings: Spellings, folded: str, kinds: Collection[Kind], worst: 
 
 
 def _by_spelling(spellings: Spellings, text: str, folded: str, kinds: Collection[Kind]) -> Match | None:
-    best: dict[int, tuple[float, int]] = {}
+    best: Best = {}
     written: dict[int, int] = {}
     key = identity_key(text)
-    for score, row in _spelled(spellings, folded, kinds, Form.INITIALS):
+    for score, row in _spelled(spellings, folded, kinds, Form.PART):
         _keep(best, spellings.entity(row), score, row)
         if score == 1.0:
             name = spellings.names[row]
@@ -162,16 +172,54 @@ def _by_spelling(spellings: Spellings, text: str, folded: str, kinds: Collection
         if len(closer) == 1:
             leaders = closer
             ranked = (closer[0], *(candidate for candidate in ranked if candidate is not closer[0]))
-    return Match("found" if len(leaders) == 1 else "ambiguous", ranked)
+    # One word of a title is too little to be sure of it: "Love", of "Love: The Long Way Home".
+    sure = len(leaders) == 1 and (top > _SCORE_PART or " " in folded)
+    return Match("found" if sure else "ambiguous", ranked)
 
 
-def _scored_as_part(work: Match) -> Match:
-    return Match(
-        work.status,
-        tuple(
-            Candidate(each.entity, each.kind, each.name, min(each.score, _SCORE_PART)) for each in work.candidates
-        ),
-    )
+def _by_initials(spellings: Spellings, text: str, folded: str, kinds: Collection[Kind]) -> Match | None:
+    letters = squash(folded)
+    capitals = text.isupper()
+    if (" " in folded and not capitals) or len(letters) < (_FEWEST_INITIALS if capitals else _FEWEST_SMALL_INITIALS):
+        return None
+    works = initialled(spellings, letters, kinds)
+    if not works:
+        return None
+    found = Match("found" if len(works) == 1 else "ambiguous", works)
+    if capitals:
+        return found
+    slips = _by_slips(spellings, folded, kinds)
+    return found if slips.status == "unknown" else _with_more(Match("ambiguous", slips.candidates), found)
+
+
+def _by_season(spellings: Spellings, folded: str, kinds: Collection[Kind]) -> Match | None:
+    title, bare = without_season(folded)
+    if title == folded or Kind.WORK not in kinds:
+        return None
+    work = _by_spelling(spellings, title, title, _WORKS) or _by_slips(spellings, title, _WORKS)
+    if work.status == "unknown":
+        return None
+    lowered = tuple(replace(each, score=min(each.score, _SCORE_PART)) for each in work.candidates)
+    sequels = _by_slips(spellings, folded, _WORKS).candidates if bare else ()
+    if sequels:
+        return _with_more(Match("ambiguous", sequels), Match("ambiguous", lowered))
+    return Match(work.status, lowered)
+
+
+def _by_part_of_name(spellings: Spellings, folded: str, kinds: Collection[Kind]) -> Match | None:
+    """People one or more of whose words these are. A character is often called so; a person is asked back for."""
+    if len(squash(folded)) < _FEWEST_LETTERS_OF_PART:
+        return None
+    best: Best = {}
+    for rows in spellings.word_starts.beginning(folded):
+        for row in rows[: 4 * _MOST_NAMES_OF_PART]:
+            kind = spellings.kind(row)
+            if kind in PEOPLE and kind in kinds and f" {folded} " in f" {spellings.folded[row]} ":
+                _keep(best, spellings.entity(row), _SCORE_WORD, row)
+    if not 0 < len(best) <= _MOST_NAMES_OF_PART:
+        return None
+    ranked = _ranked(spellings, best)
+    return Match("found" if len(ranked) == 1 and ranked[0].kind is Kind.CHARACTER else "ambiguous", ranked)
 
 
 def _by_sound(spellings: Spellings, folded: str, kinds: Collection[Kind]) -> Match | None:
@@ -184,7 +232,7 @@ def _by_sound(spellings: Spellings, folded: str, kinds: Collection[Kind]) -> Mat
             for row in spellings.sounding(key)[:_MOST_SOUNDING]:
                 if spellings.kind(row) in kinds:
                     rows.setdefault(row, []).append(reading)
-    best: dict[int, tuple[float, int]] = {}
+    best: Best = {}
     for row, mine in rows.items():
         theirs = readings(spellings.folded[row])
         apart = min((distance(one, other) for one in mine for other in theirs), default=_SOUND_NEAR)
@@ -203,40 +251,48 @@ def _by_sound(spellings: Spellings, folded: str, kinds: Collection[Kind]) -> Mat
 
 def _by_slips(spellings: Spellings, folded: str, kinds: Collection[Kind]) -> Match:
     letters = squash(folded)
-    if len(letters) < _FEWEST_LETTERS:
-        return Match("unknown")
-    most = 1 + (len(letters) >= _LETTERS_FOR_TWO_SLIPS) + (len(letters) >= _LETTERS_FOR_THREE_SLIPS)
+    most = most_slips(len(letters))
     turned = [squash(each) for each in _rotations(folded)]
     rows = spellings.one_slip_short(letters)
-    rows.update(spellings.near(folded, _MOST_NEAR))
-    digits = [letter for letter in letters if letter.isdigit()]
-    best: dict[int, tuple[float, int]] = {}
+    if most:
+        rows.update(spellings.near(folded, _MOST_NEAR))
+    best: Best = {}
+    counted: dict[int, int] = {}
     for row in rows:
         kind = spellings.kind(row)
         if kind not in kinds:
             continue
-        theirs = squash(spellings.folded[row])
-        slips = OSA.distance(letters, theirs, score_cutoff=most)
-        if slips > most and kind in PEOPLE:
-            slips = min((OSA.distance(each, theirs, score_cutoff=most) for each in turned), default=slips)
-        if slips > most or [letter for letter in theirs if letter.isdigit()] != digits:
-            continue
-        _keep(best, spellings.entity(row), -slips, row)
+        name = squash(spellings.folded[row])
+        orders = (letters, *turned) if kind in PEOPLE else (letters,)
+        slips, order = min((count_slips(each, name, most or 1), each) for each in orders)
+        if slips <= (most or 1):
+            counted[row] = slips
+            _keep(best, spellings.entity(row), -weigh_slips(order, name, slips), row)
     if not best:
         return Match("unknown")
-    counts = sorted(-score for score, _ in best.values())
-    ranked = _ranked(spellings, {e: (0.99 + 0.1 * score, row) for e, (score, row) in best.items()})
-    if len(counts) > 1 and counts[1] <= counts[0]:
+    ranked = _ranked(spellings, {e: (0.98 + 0.1 * score, row) for e, (score, row) in best.items()})
+    if not most:
+        return Match("unknown", ranked[:5])
+    weights = sorted(-score for score, _ in best.values())
+    if len(weights) > 1 and weights[1] - weights[0] < _SLIP_MARGIN:
         return Match("ambiguous", ranked)
-    row = max(best.values())[1]
-    return Match("found" if _believable(spellings.folded[row], folded, int(counts[0])) else "ambiguous", ranked)
+    _, row = max(best.values())
+    name = spellings.folded[row]
+    # Two well-spelled Korean names that are not one by sound are two people, however near their letters.
+    sure = believable(folded, name, counted[row], person=spellings.kind(row) in PEOPLE) and not (
+        readings(folded) and readings(name)
+    )
+    return Match("found" if sure else "ambiguous", ranked)
 
 
-def _believable(name: str, asked: str, slips: int) -> bool:
-    """Whether the name is plausibly what was meant by the text so many slips away from it."""
-    if readings(asked) and readings(name):
-        return False  # both are Korean names, each well spelled: another letter is another person
-    mine, theirs = squash(asked), squash(name)
-    if slips > 1:
-        return len(mine) >= _LETTERS_FOR_TWO_SLIPS and mine[0] == theirs[0]
-    return mine[0] == theirs[0] and (len(theirs) >= _LETTERS_TO_CHANGE_ONE or len(mine) != len(theirs) or sorted(mine) == sorted(theirs))
+def _nearest(spellings: Spellings, folded: str, kinds: Collection[Kind]) -> Match:
+    """The nearest names by letters, though too far to be slips."""
+    if len(squash(folded)) < FEWEST_LETTERS:
+        return Match("unknown")
+    best: Best = {}
+    for row in spellings.near(folded, _MOST_NEAR):
+        if spellings.kind(row) in kinds:
+            share = OSA.normalized_similarity(folded, spellings.folded[row])
+            if share >= _NEAR_ENOUGH:
+                _keep(best, spellings.entity(row), share * _SCORE_NEAR, row)
+    return Match("unknown", _ranked(spellings, best)[:5])

@@ -55,7 +55,7 @@ ONSETS: Final = {
 # "w" and "y" are spelled with the vowel. A spelling marked "°" is for syllables without an onset,
 # "+" for those with one, "." for those without a coda, "~" for those with one.
 VOWELS: Final = {
-    "ㅏ": "a ah. || aa ar",
+    "ㅏ": "a ah. | ah~ | aa ar",
     "ㅐ": "ae | ai e | ay ea",
     "ㅑ": "ya yah.",
     "ㅒ": "yae | ye",
@@ -73,7 +73,7 @@ VOWELS: Final = {
     "ㅞ": "we",
     "ㅟ": "wi | wee | ui uy",
     "ㅠ": "yu yoo | you | yuh yuu yew ue+",
-    "ㅡ": "eu || u oo ew",
+    "ㅡ": "eu || u oo ue+ ew",
     "ㅢ": "ui eui | ee+ i | yi ee uy",
     "ㅣ": "i ee yi° || ie ih",
 }
@@ -179,7 +179,7 @@ SURNAMES: Final = {
     "육 륙": "yuk yook | youk yug ryuk",
     "윤": "yun yoon youn | yune | yeun",
     "은": "eun ŭn | un en",
-    "이 리": "i lee yi rhee | ri li yee rhie ree rhi leigh | ee lie",
+    "이 리": "i lee yi rhee | ri li yee rhie ree rhi | ee lie",
     "인": "in ihn | yin inn",
     "임 림": "im lim yim | rim leem rhim | ihm lym yim",
     "장": "jang chang | jahng || zhang chahng",
@@ -216,12 +216,14 @@ SURNAMES: Final = {
 }
 
 _TIER_COST: Final = (0.0, 0.1, 0.5)
+_SURNAME_TIER_COST: Final = (0.0, 0.1, 0.3)  # there are few family names, so a rare spelling misleads less
 # A writer who keeps to the Revised Romanization ("Gim Seong-hui") does so throughout; one who chooses
 # spellings writes "Sun" for 선 and doubles the o for 순. The signs of either, and what it costs to read
 # a spelling against its writer's habit:
-_AGAINST_HABIT: Final = 0.4
+_AGAINST_REVISED: Final = 0.3
+_AGAINST_CHOSEN: Final = 0.4
 _REVISED_SURNAMES: Final = frozenset("gim bak i choe u".split())
-_REVISED_VOWELS: Final = frozenset({"eo", "yeo", "ui"})  # eo and yeo count before a coda alone: Seo, Yeo
+_REVISED_VOWELS: Final = frozenset({"eo", "yeo"})  # before a coda alone, because all write Seo, Yeo
 _CHOSEN_VOWELS: Final = frozenset({"oo", "ee", "you", "yoo", "woo", "uh", "ou", "ah", "oh", "eui"})
 _CHOSEN_FOR_EO: Final = frozenset("sun suk sung jung".split())
 _LONGEST_SPELLING: Final = 4
@@ -247,8 +249,8 @@ class Reading(NamedTuple):
     """Whether its writer keeps to the Revised Romanization, by which "u" is never ㅓ."""
 
 
-def _tiers(row: str) -> Iterator[tuple[str, float]]:
-    for tier, cost in zip(row.split("|"), _TIER_COST, strict=False):
+def _tiers(row: str, costs: tuple[float, ...]) -> Iterator[tuple[str, float]]:
+    for tier, cost in zip(row.split("|"), costs, strict=False):
         for spelling in tier.split():
             yield spelling, cost
 
@@ -269,7 +271,7 @@ def _read_surnames() -> dict[str, dict[str, float]]:
         first = hangul.split()[0]
         for written in hangul.split():
             known.setdefault(written, {})[first] = 0.0
-        for spelling, cost in _tiers(row):
+        for spelling, cost in _tiers(row, _SURNAME_TIER_COST):
             for plain in _surname_spellings(spelling):
                 costs = known.setdefault(plain, {})
                 costs[first] = min(cost, costs.get(first, cost))
@@ -281,7 +283,7 @@ def _read_jamo(table: dict[str, str]) -> dict[str, list[tuple[str, str, float]]]
     known: dict[str, list[tuple[str, str, float]]] = {}
     for jamo, row in table.items():
         known["=" + jamo] = [(jamo, "", 0.0)]
-        for marked, cost in _tiers(row):
+        for marked, cost in _tiers(row, _TIER_COST):
             spelling = "" if marked == "-" else marked.rstrip("°+.~")
             known.setdefault(spelling, []).append((jamo, marked[len(spelling) :].strip("-"), cost))
     return known
@@ -383,9 +385,9 @@ def _vowels(syllable: Syllable, revised: bool) -> dict[str, float]:
     """What the vowel may stand for, by its writer's habit."""
     vowels = _costs(syllable)[1]
     if revised:
-        return {jamo: cost + _AGAINST_HABIT * (cost > 0) for jamo, cost in vowels.items()}
+        return {jamo: cost + _AGAINST_REVISED * (cost > 0) for jamo, cost in vowels.items()}
     if "".join(syllable) in _CHOSEN_FOR_EO:
-        return {jamo: cost + _AGAINST_HABIT * (jamo != "ㅓ") for jamo, cost in vowels.items()}
+        return {jamo: cost + _AGAINST_CHOSEN * (jamo != "ㅓ") for jamo, cost in vowels.items()}
     return vowels
 
 
@@ -411,7 +413,7 @@ def _is_revised(surname: str, given: tuple[Syllable, ...]) -> bool:
     for onset, vowel, coda in given:
         if vowel in _CHOSEN_VOWELS or onset == "sh" or (vowel == "yu" and onset and coda):
             return False
-        sign = sign or (vowel in _REVISED_VOWELS and bool(coda or vowel == "ui"))
+        sign = sign or vowel == "ui" or (vowel in _REVISED_VOWELS and coda != "" and (onset, vowel) != ("", "yeo"))
     return sign
 
 

@@ -190,7 +190,7 @@ def _slices(entries: Iterable[NameEntry], size: int) -> Iterator[list[NameEntry]
 
 
 def _add_title(forms: KeyTableBuilder, name: str, folded: str, row: int) -> None:
-    for form in title_forms(folded):
+    for form in title_forms(name, folded):
         forms.add(squash(form), Form.TITLE << _ROW_BITS | row)
     for form in short_forms(name, folded):
         forms.add(squash(form), Form.PART << _ROW_BITS | row)

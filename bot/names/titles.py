@@ -22,14 +22,16 @@ _NUMBER_WORDS: Final = dict(
     )
 )
 _ROMAN: Final = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9"}
-_ORDINALS: Final = {"first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5", "final": ""}
+_ORDINALS: Final = ("first", "second", "third", "fourth", "fifth", "sixth", "last", "final", "new")
 _SUBTITLE: Final = re.compile(r"\s*(?::|\s[-–—|/]\s|[(\[])")
+_BRACKETED: Final = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
 _SEASON: Final = re.compile(
-    r"(?:\s+(?:season|series|part|pt|chapter|volume|vol|s|시즌)\s*(?P<after>\d{1,2}|[ivx]{1,4}|"
+    r"\s+(?:(?:season|series|part|pt|chapter|volume|vol|s|시즌)\s*(?:\d{1,2}|[ivx]{1,4}|"
     + "|".join(list(_NUMBER_WORDS)[1:21])
-    + r")|\s+(?P<nth>\d{1,2}(?:st|nd|rd|th)|" + "|".join(_ORDINALS) + r")\s+(?:season|series|part)"
-    r"|\s+(?P<bare>[1-9]|1\d|[ivx]{2,4}))$"
-)  # fmt: skip
+    + r")|(?:\d{1,2}(?:st|nd|rd|th)|"
+    + "|".join(_ORDINALS)
+    + r")\s+(?:season|series|part)|(?P<bare>[1-9]|1\d|[ivx]{2,4}))$"
+)
 _FEWEST_INITIALS: Final = 3
 
 
@@ -48,11 +50,13 @@ def with_digits(folded: str) -> str:
     return " ".join(digits)
 
 
-def title_forms(folded: str) -> set[str]:
-    """Folded ways to write one title as a whole: article dropped, numbers in digits. Without itself."""
-    forms = {without_article(folded)}
-    forms |= {with_digits(form) for form in (folded, *forms)}
-    return forms - {folded}
+def title_forms(title: str, folded: str) -> set[str]:
+    """Folded ways to write one title as a whole, without ``folded`` itself: no article, digits for number
+    words, no bracket behind it ("Live (2018)")."""
+    forms = {folded, fold(_BRACKETED.sub("", title))} if title[-1:] in (")", "]") else {folded}
+    forms |= {without_article(form) for form in forms}
+    forms |= {with_digits(form) for form in forms}
+    return forms - {folded, ""}
 
 
 def short_forms(title: str, folded: str) -> set[str]:
@@ -75,6 +79,11 @@ def initials(folded: str) -> set[str]:
     return found
 
 
-def without_season(folded: str) -> str:
-    """A folded title without a season at its end ("squid game 2", "sweet home s3"); unchanged if none."""
-    return _SEASON.sub("", folded)
+def without_season(folded: str) -> tuple[str, bool]:
+    """A folded title without a season at its end, and whether that was a bare number.
+
+    "squid game season 2" → ("squid game", False); "species 2" → ("species", True), which may be a season
+    or another film; a title with neither comes back unchanged.
+    """
+    season = _SEASON.search(folded)
+    return (folded[: season.start()], season["bare"] is not None) if season else (folded, False)

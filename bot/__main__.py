@@ -1,0 +1,306 @@
+"""The command line, and the only place that wires the parts together.
+
+Machine output is JSON on standard output, one object a line in the order of the input; everything
+else goes to standard error. Exits 0 on success, 2 on bad usage or bad input.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import os
+import sys
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot import __version__
+from bot.answers import Ambiguous, Answer, AnswerService, Found, NoFact
+from bot.answers.wording import word_plainly
+from bot.facts.model import Kind
+from bot.names import Match
+from bot.settings import Settings, SettingsError, load_settings, setup_logging
+from bot.store import FactStore, LoadPlan, StoreError
+
+if TYPE_CHECKING:
+    from bot.client import FactBot
+
+SHIPPED = Path(__file__).resolve().parents[1] / "data"
+DEFAULT_PATHS = (SHIPPED / "facts", SHIPPED / "names.toml")
+BAD_INPUT = 2
+
+HOW_TO_GET_A_TOKEN = (
+    "DISCORD_TOKEN is not set: this is the preview, the real bot on a simulated Discord.\n"
+    "To connect to Discord: make an application at https://discord.com/developers/applications, copy its\n"
+    "token (Bot, Reset Token) into .env as DISCORD_TOKEN=…, and start again. The README has the steps."
+)
+
+
+class InputError(Exception):
+    """What was given on the command line cannot be used; the message says why."""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; the process's exit status."""
+    options = _parser().parse_args(arguments)
+    try:
+        settings = load_settings()
+        asyncio.run(options.run(options, settings))
+    except (InputError, SettingsError, StoreError) as error:
+        print(error, file=sys.stderr)
+        return BAD_INPUT
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # Whoever read the answers has stopped; the interpreter must not fail on its last flush.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m bot", description="Fan Facts answers fans' questions.")
+    parser.add_argument("--version", action="version", version=__version__)
+    parser.set_defaults(run=_serve)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+
+    preview = commands.add_parser("preview", help="the real bot on a simulated Discord in the browser")
+    preview.set_defaults(run=_preview)
+
+    load = commands.add_parser("load", help="load facts files into the database")
+    load.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="files or folders (default: data/facts)")
+    load.set_defaults(run=_load)
+
+    ask = commands.add_parser("ask", help="answer questions, or each line of standard input")
+    ask.add_argument("questions", nargs="*", metavar="QUESTION")
+    ask.add_argument("--today", type=_day, metavar="DATE", help="the day to answer for (default: today, UTC)")
+    ask.set_defaults(run=_ask)
+
+    match = commands.add_parser("match", help="say who is meant by a name, or by each line of standard input")
+    match.add_argument("names", nargs="*", metavar="NAME")
+    match.set_defaults(run=_match)
+
+    backup = commands.add_parser("backup", help="copy the live database")
+    backup.add_argument("file", type=Path, metavar="FILE")
+    backup.set_defaults(run=_backup)
+
+    for command in (load, ask, match, backup):
+        command.add_argument("--db", type=Path, metavar="DB", help="the database file (default: DATABASE_PATH)")
+    for command in (ask, match):
+        command.add_argument("--json", action="store_true", help="one JSON object a line")
+    return parser
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a day; allowed is YYYY-MM-DD") from error
+
+
+def _utc_today() -> date:
+    return datetime.now(UTC).date()
+
+
+async def _serve(options: argparse.Namespace, settings: Settings) -> None:
+    if settings.discord_token is None:
+        print(HOW_TO_GET_A_TOKEN, file=sys.stderr)
+        await _preview(options, settings)
+        return
+    from bot.client import CannotConnect, run
+
+    print("DISCORD_TOKEN is set: connecting to Discord. Without it this command opens the preview.", file=sys.stderr)
+    setup_logging(settings.log_level, token=settings.discord_token)
+    async with _serving_store(settings) as store:
+        try:
+            await run(_make_bot(settings, store), settings.discord_token)
+        except CannotConnect as error:
+            raise InputError(str(error)) from error
+
+
+async def _preview(_options: argparse.Namespace, settings: Settings) -> None:
+    # The simulated Discord is an extra that a bot on the real one goes without.
+    try:
+        from bot.preview import run_preview
+    except ModuleNotFoundError as error:
+        raise InputError(f"the preview needs {error.name}: pip install 'simcord[preview]', or `make run`") from error
+    from dataclasses import replace
+
+    setup_logging(settings.log_level)
+    async with _serving_store(settings) as store:
+        await run_preview(
+            lambda guilds: _make_bot(replace(settings, home_guild_ids=guilds), store, always_sync=True),
+            announce=lambda line: print(line, flush=True),
+        )
+
+
+def _make_bot(settings: Settings, store: FactStore, *, always_sync: bool = False) -> FactBot:
+    # discord.py takes a quarter of a second to import: only what connects pays for it.
+    from bot.client import FactBot
+
+    answers = AnswerService(store, _utc_today)
+    return FactBot(settings=settings, store=store, answers=answers, today=_utc_today, always_sync=always_sync)
+
+
+@asynccontextmanager
+async def _serving_store(settings: Settings) -> AsyncIterator[FactStore]:
+    """The store, with the shipped facts loaded; files that are wrong leave the facts as they were."""
+    async with FactStore.open(settings.database_path) as store:
+        plan = await store.plan_load(DEFAULT_PATHS)
+        _print_plan(plan, sys.stderr)
+        if plan.refused:
+            print("The facts files were not loaded; answering from the facts of the last load.", file=sys.stderr)
+        else:
+            await store.apply(plan)
+        yield store
+
+
+async def _load(options: argparse.Namespace, settings: Settings) -> None:
+    async with FactStore.open(options.db or settings.database_path) as store:
+        plan = await store.plan_load(options.paths or DEFAULT_PATHS)
+        _print_plan(plan, sys.stdout)
+        if plan.refused:
+            raise InputError("Nothing was changed: mend what is refused and load again.")
+        seconds = await store.apply(plan)
+        print(f"loaded in {seconds:.2f} s", file=sys.stderr)
+
+
+def _print_plan(plan: LoadPlan, out: object) -> None:
+    stream = sys.stdout if out is sys.stdout else sys.stderr
+    for word, files in (("added", plan.added), ("changed", plan.changed)):
+        for file in files:
+            print(f"{word} {file.article.id} ({len(file.facts)} facts)", file=stream)
+    for article in plan.removed:
+        print(f"removed {article.slug}", file=stream)
+    for article, path in plan.moved:
+        print(f"moved {article.slug} to {path}", file=stream)
+    for names in plan.names:
+        print(f"names from {names.path} ({len(names.names)} names)", file=stream)
+    if plan.unchanged:
+        print(f"unchanged {plan.unchanged}", file=stream)
+    for error in plan.refused:
+        print(f"refused {error}", file=sys.stderr)
+
+
+@asynccontextmanager
+async def _asked_store(options: argparse.Namespace, settings: Settings) -> AsyncIterator[FactStore]:
+    """The store to ask; the default one is made from the shipped facts where there is none yet."""
+    path: Path = options.db or settings.database_path
+    if not path.exists():
+        if options.db is not None:
+            raise InputError(f"there is no database {path}; make it with: python -m bot load --db {path}")
+        await _load(argparse.Namespace(db=None, paths=[]), settings)
+    async with FactStore.open(path) as store:
+        yield store
+
+
+async def _ask(options: argparse.Namespace, settings: Settings) -> None:
+    async with _asked_store(options, settings) as store:
+        day: date | None = options.today
+        service = AnswerService(store, _utc_today if day is None else lambda: day)
+        for question in options.questions or _read_lines():
+            answer = await service.ask(question)
+            if options.json:
+                _print_json(_describe(answer))
+            else:
+                _print_text(word_plainly(answer), one_line=not options.questions)
+
+
+async def _match(options: argparse.Namespace, settings: Settings) -> None:
+    async with _asked_store(options, settings) as store:
+        for name in options.names or _read_lines():
+            match = store.names.match(name)
+            if options.json:
+                _print_json(_describe_match(match))
+            else:
+                names = ", ".join(f"{candidate.name} ({candidate.score:.2f})" for candidate in match.candidates)
+                _print_text(f"{match.status}: {names}" if names else match.status, one_line=True)
+
+
+async def _backup(options: argparse.Namespace, settings: Settings) -> None:
+    path: Path = options.db or settings.database_path
+    if not path.exists():
+        raise InputError(f"there is no database {path} to copy")
+    async with FactStore.open(path) as store:
+        await store.backup(options.file)
+    print(f"copied {path} to {options.file}", file=sys.stderr)
+
+
+def _read_lines() -> Iterator[str]:
+    # A carriage return inside a question must not make two lines of it: one line in, one out.
+    with open(sys.stdin.fileno(), encoding="utf-8", errors="replace", newline="\n", closefd=False) as lines:
+        for line in lines:
+            yield line.rstrip("\n")
+
+
+def _print_json(row: dict[str, object]) -> None:
+    print(json.dumps(row), flush=True)
+
+
+def _print_text(text: str, *, one_line: bool) -> None:
+    print(" ".join(text.split()) if one_line else f"{text}\n", flush=True)
+
+
+def _describe(answer: Answer) -> dict[str, object]:
+    row: dict[str, object] = {
+        "status": "unknown",
+        "relation": None,
+        "work": None,
+        "season": None,
+        "person": None,
+        "values": [],
+        "text": word_plainly(answer),
+        "sources": [],
+    }
+    match answer:
+        case Found(question=question, sections=sections):
+            works = {section.subject.name for section in sections if section.subject.kind is Kind.WORK}
+            seasons = {section.season for section in sections}
+            row |= {
+                "status": "found",
+                "work": works.pop() if len(works) == 1 else None,
+                "season": seasons.pop() if len(seasons) == 1 else None,
+                "values": list(answer.values),
+                "sources": _describe_sources(answer),
+            }
+        case NoFact(question=question):
+            row |= {
+                "work": question.subject.name if question.subject and question.subject.kind is Kind.WORK else None,
+                "season": question.season,
+            }
+        case Ambiguous(candidates=candidates, choices=choices):
+            row |= {"status": "ambiguous", "candidates": [candidate.name for candidate in candidates]}
+            question = choices[0]
+        case _:
+            return row
+    row["relation"] = question.relation
+    people = (entity for entity in (question.named, question.subject) if entity and entity.kind is Kind.PERSON)
+    row["person"] = next((entity.name for entity in people), None)
+    return row
+
+
+def _describe_sources(answer: Found) -> list[dict[str, object]]:
+    sources = (
+        (
+            ("article", report.article),
+            ("published_on", report.published_on.isoformat()),
+            ("publisher", report.publisher),
+            ("according_to", report.according_to),
+            ("certainty", report.certainty.value),
+        )
+        for report in answer.reports
+    )
+    return [dict(source) for source in dict.fromkeys(sources)]
+
+
+def _describe_match(match: Match) -> dict[str, object]:
+    best: dict[str, float] = {}
+    for candidate in match.candidates:
+        best.setdefault(candidate.name, candidate.score)
+    return {"status": match.status, "names": list(best), "scores": [round(score, 4) for score in best.values()]}
+
+
+if __name__ == "__main__":
+    sys.exit(main())

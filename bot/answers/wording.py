@@ -1,0 +1,330 @@
+"""The words of an answer: plain English out of answers, no markup.
+
+Owns sentences, sources in words and the honest don't-knows; the sentences of a relation stand in its
+declaration. Refuses markup, escaping and lengths, which are display's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from bot.answers.answer import (
+    Ambiguous,
+    Answer,
+    Found,
+    NoFact,
+    NotUnderstood,
+    Section,
+    Statement,
+    UnknownName,
+)
+from bot.facts.dates import word_date, word_day, word_when
+from bot.facts.model import Certainty, Kind
+from bot.facts.relations import RELATIONS, Relation, ValueType
+from bot.store import Entity, Report
+
+EXAMPLES = ("when is season 2 of All of Us Are Dead out?", "who plays Nam Onjo?")
+
+_CERTAINTY_WORDS = {
+    Certainty.OFFICIAL: "Official",
+    Certainty.REPORTED: "Reported",
+    Certainty.RUMOURED: "Rumoured",
+    Certainty.ESTIMATED: "Estimated",
+}
+_MOST_KNOWN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Something said, and who said it when."""
+
+    text: str
+    source: str
+    certainty: Certainty
+    items: tuple[str, ...] = ()
+    """The values one by one, where there are several: a long list reads better under its heading."""
+    quoted: bool = False
+    spoiler: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """What is said of one relation."""
+
+    heading: str
+    lines: tuple[Line, ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """An answer in words: a title, a sentence that opens it, paragraphs, and notes that close it."""
+
+    title: str
+    opening: str = ""
+    paragraphs: tuple[Paragraph, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def certainty(self) -> Certainty | None:
+        """How certain the first thing said is."""
+        return self.paragraphs[0].lines[0].certainty if self.paragraphs else None
+
+
+def word_answer(answer: Answer) -> Wording:
+    """The words of an answer."""
+    match answer:
+        case Found():
+            return _word_found(answer)
+        case Ambiguous():
+            return _word_ambiguous(answer)
+        case UnknownName():
+            return _word_unknown(answer)
+        case NoFact():
+            return _word_no_fact(answer)
+        case NotUnderstood():
+            return Wording(
+                "I did not understand that",
+                f"Try, for example: “{EXAMPLES[0]}” or “{EXAMPLES[1]}”",
+            )
+
+
+def word_plainly(answer: Answer) -> str:
+    """The whole reply as plain text, sources and earlier reports included."""
+    wording = word_answer(answer)
+    lines = [wording.title + ("." if wording.opening else ":")]
+    if wording.opening:
+        lines.append(wording.opening)
+    for paragraph in wording.paragraphs:
+        lines += [f"{line.text} [{line.source}]" for line in paragraph.lines]
+        lines += paragraph.notes
+    lines += wording.notes
+    if isinstance(answer, Found) and answer.earlier:
+        lines.append("Earlier reports:")
+        lines += [f"{line.text} [{line.source}]" for line in word_earlier(answer)]
+    return "\n".join(lines)
+
+
+def word_earlier(answer: Found) -> tuple[Line, ...]:
+    """The reports that later ones have replaced, newest first."""
+    return tuple(
+        _word_statement(section, Statement(report.value, (report,)))
+        for section in answer.sections
+        for report in section.earlier
+    )
+
+
+def word_source(report: Report) -> str:
+    """Who said it, when and how surely: "Reported 29 January 2024, according to BH Entertainment"."""
+    words = f"{_CERTAINTY_WORDS[report.certainty]} {word_day(report.published_on)}"
+    if report.according_to:
+        words += f", according to {report.according_to}"
+    if report.publisher and report.publisher != report.according_to:
+        words += f" ({report.publisher})"
+    return words
+
+
+def word_article(report: Report) -> str:
+    """The article in words: its title, or else its id."""
+    return report.title or report.article
+
+
+def name_subject(entity: Entity, season: int | None) -> str:
+    """A work with its season: "Squid Game season 2"."""
+    return entity.name if season is None else f"{entity.name} season {season}"
+
+
+def join_words(words: Sequence[str], conjunction: str = "and") -> str:
+    """ "A, B and C"."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {conjunction} {words[-1]}"
+
+
+def _word_found(answer: Found) -> Wording:
+    paragraphs = tuple(_word_section(section) for section in answer.sections)
+    notes: list[str] = []
+    first = answer.sections[0]
+    if answer.season_taken:
+        notes.append(f"You named no season; this is season {first.season}.")
+    question = answer.question
+    if question.relation is None:
+        subject = question.subject or question.named
+        title = name_subject(subject, question.season) if subject else first.subject.name
+    else:
+        seasons = {section.season for section in answer.sections}
+        season = first.season if len(seasons) == 1 and not first.backwards else None
+        title = f"{name_subject(first.subject, season)}: {_heading(first).lower()}"
+    return Wording(title, "", paragraphs, tuple(notes))
+
+
+def _heading(section: Section) -> str:
+    if not section.backwards:
+        return section.relation.heading
+    return {"cast member": "Appears in"}.get(section.relation.name, section.relation.heading)
+
+
+def _word_section(section: Section) -> Paragraph:
+    season = f" (season {section.season})" if section.season is not None else ""
+    heading = f"{_heading(section)}{season}"
+    if section.backwards or section.relation.names is not None:
+        lines = _word_groups(section)
+    else:
+        lines = tuple(_word_statement(section, statement) for statement in section.statements)
+    notes = []
+    if section.disputed:
+        notes.append("Reports of the same day disagree; all of them are shown.")
+    if section.of_whole_work:
+        notes.append("That is said of the show as a whole; no report says it of this season in particular.")
+    notes += dict.fromkeys(report.note for statement in section.statements for report in statement.reports[:1]
+                           if report.note)  # fmt: skip
+    return Paragraph(heading, lines, tuple(notes))
+
+
+def _word_groups(section: Section) -> tuple[Line, ...]:
+    """Statements of one source together: "A, B and C directed X" once, not thrice."""
+    lines = []
+    for _, group in groupby(section.statements, key=lambda statement: _source_key(statement.best)):
+        statements = list(group)
+        items = tuple(_word_item(section, statement) for statement in statements)
+        template = (section.relation.backwards if section.backwards else None) or section.relation.sentence
+        text = template.format(
+            subject=name_subject(section.subject, section.season),
+            values=section.subject.name if section.backwards else join_words(items),
+            subjects=join_words(items),
+        )
+        best = statements[0].best
+        lines.append(
+            Line(
+                text,
+                _word_sources(statements[0]),
+                best.certainty,
+                items,
+                spoiler=any(statement.best.spoiler for statement in statements),
+            )
+        )
+    return tuple(lines)
+
+
+def _source_key(report: Report) -> tuple[object, ...]:
+    return report.article, report.certainty, report.according_to, report.spoiler
+
+
+def _word_sources(statement: Statement) -> str:
+    others = len({report.article for report in statement.reports}) - 1
+    more = f", and in {others} more report{'s' if others > 1 else ''}" if others else ""
+    return word_source(statement.best) + more
+
+
+def _word_item(section: Section, statement: Statement) -> str:
+    """A value with its qualifiers: "Park Ji-hu (as Nam Onjo)"."""
+    best = statement.best
+    details: list[str] = []
+    if section.backwards:
+        seasons = sorted({report.season for report in statement.reports if report.season is not None})
+        if seasons:
+            details.append(f"season{'s' if len(seasons) > 1 else ''} {join_words([str(s) for s in seasons])}")
+    characters = dict.fromkeys(report.character.name for report in statement.reports if report.character)
+    if characters:
+        details.append(f"as {join_words(list(characters))}")
+    if best.author is not None:
+        details.append(f"by {best.author.name}")
+    return f"{statement.value} ({', '.join(details)})" if details else statement.value
+
+
+def _word_statement(section: Section, statement: Statement) -> Line:
+    best = statement.best
+    relation = section.relation
+    subject = name_subject(section.subject, section.season)
+    if relation.name == "quote":
+        return _word_quote(best)
+    if relation.value is ValueType.DATE:
+        text = _word_time(relation, subject, statement)
+    else:
+        if relation.name == "meaning" and best.character is not None:
+            subject = best.character.name
+        text = relation.sentence.format(subject=subject, values=statement.value)
+    if not statement.leads:
+        text = f"Less certain: {text}"
+    return Line(text, _word_sources(statement), best.certainty, spoiler=best.spoiler)
+
+
+def _word_time(relation: Relation, subject: str, statement: Statement) -> str:
+    best = statement.best
+    assert best.window is not None, "dates are stored with their bounds"
+    looked_ahead = best.published_on <= best.window.upper and best.published_on != best.window.upper
+    template = relation.ahead if looked_ahead and relation.ahead else relation.sentence
+    text = template.format(subject=subject, when=word_when(best.value))
+    if statement.passed:
+        text = f"{text} That time has passed, and I know of no newer report."
+    return text
+
+
+def _word_quote(report: Report) -> Line:
+    speaker = report.speaker.name if report.speaker else report.subject.name
+    text = f"“{report.value}”"
+    when = f"{word_date(report.on)}, reported {word_day(report.published_on)}" if report.on else word_day(
+        report.published_on
+    )  # fmt: skip
+    source = f"{speaker}, {when}"
+    if report.according_to:
+        source += f", to {report.according_to}" if report.according_to != speaker else ""
+    if report.publisher and report.publisher != report.according_to:
+        source += f" ({report.publisher})"
+    if report.about:
+        source += f"; about {report.about}"
+    return Line(text, source, report.certainty, quoted=True, spoiler=report.spoiler)
+
+
+def _word_ambiguous(answer: Ambiguous) -> Wording:
+    names = _name_apart(answer.candidates)
+    if not answer.name:
+        return Wording("Which one do you mean?", f"I know this of several: {join_words(names, 'or')}?")
+    return Wording(f"Which “{answer.name}” do you mean?", f"It could be {join_words(names, 'or')}.")
+
+
+def _word_unknown(answer: UnknownName) -> Wording:
+    title = f"I know nothing about “{answer.name}”"
+    if not answer.nearest:
+        return Wording(title, "No report that I have mentions that name.")
+    return Wording(title, f"Did you mean {join_words(_name_apart(answer.nearest), 'or')}?")
+
+
+def _name_apart(entities: Sequence[Entity]) -> list[str]:
+    """Names, told apart by what they are where two are spelled alike."""
+    names = [entity.name for entity in entities]
+    return [
+        f"{entity.name} (the {entity.kind.value})" if names.count(entity.name) > 1 else entity.name
+        for entity in entities
+    ]
+
+
+def _word_no_fact(answer: NoFact) -> Wording:
+    question = answer.question
+    relation = RELATIONS[question.relation] if question.relation else None
+    subject = question.subject or question.named
+    of_what = name_subject(subject, question.season) if subject else "any show"
+    what = relation.heading.lower() if relation else "anything"
+    if question.subject is not None and question.named is not None:
+        opening = f"No report that I have connects {question.named.name} with {of_what} ({what})."
+    else:
+        opening = f"No report that I have says it ({what}, {of_what})."
+    notes = []
+    if answer.known:
+        headings = [_list_seasons(other, seasons) for other, seasons in answer.known[:_MOST_KNOWN]]
+        notes.append(f"What I do know of {subject.name if subject else 'it'}: {join_words(headings)}.")
+    paragraphs = tuple(_word_section(section) for section in answer.known_here)
+    return Wording(f"I don't know: {what} of {of_what}", opening, paragraphs, tuple(notes))
+
+
+def _list_seasons(relation: Relation, seasons: Iterable[int | None]) -> str:
+    numbers = [str(season) for season in seasons if season is not None]
+    label = "season" if len(numbers) == 1 else "seasons"
+    return f"{relation.heading.lower()} ({label} {join_words(numbers)})" if numbers else relation.heading.lower()
+
+
+def describe_kind(entity: Entity) -> str:
+    """What an entity is, in one word for a label."""
+    return {Kind.WORK: "show", Kind.TOPIC: "subject"}.get(entity.kind, entity.kind.value)

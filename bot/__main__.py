@@ -15,7 +15,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from bot import __version__
 from bot.answers import Ambiguous, Answer, AnswerService, Found, NoFact
@@ -70,7 +70,9 @@ def _parser() -> argparse.ArgumentParser:
     preview.set_defaults(run=_preview)
 
     load = commands.add_parser("load", help="load facts files into the database")
-    load.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="files or folders (default: data/facts)")
+    load.add_argument(
+        "paths", nargs="*", type=Path, metavar="PATH", help="files or folders (default: data/facts)"
+    )
     load.set_defaults(run=_load)
 
     ask = commands.add_parser("ask", help="answer questions, or each line of standard input")
@@ -87,7 +89,9 @@ def _parser() -> argparse.ArgumentParser:
     backup.set_defaults(run=_backup)
 
     for command in (load, ask, match, backup):
-        command.add_argument("--db", type=Path, metavar="DB", help="the database file (default: DATABASE_PATH)")
+        command.add_argument(
+            "--db", type=Path, metavar="DB", help="the database file (default: DATABASE_PATH)"
+        )
     for command in (ask, match):
         command.add_argument("--json", action="store_true", help="one JSON object a line")
     return parser
@@ -111,7 +115,10 @@ async def _serve(options: argparse.Namespace, settings: Settings) -> None:
         return
     from bot.client import CannotConnect, run
 
-    print("DISCORD_TOKEN is set: connecting to Discord. Without it this command opens the preview.", file=sys.stderr)
+    print(
+        "DISCORD_TOKEN is set: connecting to Discord. Without it this command opens the preview.",
+        file=sys.stderr,
+    )
     setup_logging(settings.log_level, token=settings.discord_token)
     async with _serving_store(settings) as store:
         try:
@@ -125,7 +132,9 @@ async def _preview(_options: argparse.Namespace, settings: Settings) -> None:
     try:
         from bot.preview import run_preview
     except ModuleNotFoundError as error:
-        raise InputError(f"the preview needs {error.name}: pip install 'simcord[preview]', or `make run`") from error
+        raise InputError(
+            f"the preview needs {error.name}: pip install 'simcord[preview]', or `make run`"
+        ) from error
     from dataclasses import replace
 
     setup_logging(settings.log_level)
@@ -140,8 +149,13 @@ def _make_bot(settings: Settings, store: FactStore, *, always_sync: bool = False
     # discord.py takes a quarter of a second to import: only what connects pays for it.
     from bot.client import FactBot
 
-    answers = AnswerService(store, _utc_today)
-    return FactBot(settings=settings, store=store, answers=answers, today=_utc_today, always_sync=always_sync)
+    return FactBot(
+        settings=settings,
+        store=store,
+        answers=AnswerService(store, _utc_today),
+        facts_paths=DEFAULT_PATHS,
+        always_sync=always_sync,
+    )
 
 
 @asynccontextmanager
@@ -151,7 +165,9 @@ async def _serving_store(settings: Settings) -> AsyncIterator[FactStore]:
         plan = await store.plan_load(DEFAULT_PATHS)
         _print_plan(plan, sys.stderr)
         if plan.refused:
-            print("The facts files were not loaded; answering from the facts of the last load.", file=sys.stderr)
+            print(
+                "The facts files were not loaded; answering from the facts of the last load.", file=sys.stderr
+            )
         else:
             await store.apply(plan)
         yield store
@@ -167,8 +183,7 @@ async def _load(options: argparse.Namespace, settings: Settings) -> None:
         print(f"loaded in {seconds:.2f} s", file=sys.stderr)
 
 
-def _print_plan(plan: LoadPlan, out: object) -> None:
-    stream = sys.stdout if out is sys.stdout else sys.stderr
+def _print_plan(plan: LoadPlan, stream: TextIO) -> None:
     for word, files in (("added", plan.added), ("changed", plan.changed)):
         for file in files:
             print(f"{word} {file.article.id} ({len(file.facts)} facts)", file=stream)
@@ -215,7 +230,9 @@ async def _match(options: argparse.Namespace, settings: Settings) -> None:
             if options.json:
                 _print_json(_describe_match(match))
             else:
-                names = ", ".join(f"{candidate.name} ({candidate.score:.2f})" for candidate in match.candidates)
+                names = ", ".join(
+                    f"{candidate.name} ({candidate.score:.2f})" for candidate in match.candidates
+                )
                 _print_text(f"{match.status}: {names}" if names else match.status, one_line=True)
 
 
@@ -267,7 +284,9 @@ def _describe(answer: Answer) -> dict[str, object]:
             }
         case NoFact(question=question):
             row |= {
-                "work": question.subject.name if question.subject and question.subject.kind is Kind.WORK else None,
+                "work": question.subject.name
+                if question.subject and question.subject.kind is Kind.WORK
+                else None,
                 "season": question.season,
             }
         case Ambiguous(candidates=candidates, choices=choices):
@@ -276,7 +295,9 @@ def _describe(answer: Answer) -> dict[str, object]:
         case _:
             return row
     row["relation"] = question.relation
-    people = (entity for entity in (question.named, question.subject) if entity and entity.kind is Kind.PERSON)
+    people = (
+        entity for entity in (question.named, question.subject) if entity and entity.kind is Kind.PERSON
+    )
     row["person"] = next((entity.name for entity in people), None)
     return row
 
@@ -299,7 +320,11 @@ def _describe_match(match: Match) -> dict[str, object]:
     best: dict[str, float] = {}
     for candidate in match.candidates:
         best.setdefault(candidate.name, candidate.score)
-    return {"status": match.status, "names": list(best), "scores": [round(score, 4) for score in best.values()]}
+    return {
+        "status": match.status,
+        "names": list(best),
+        "scores": [round(score, 4) for score in best.values()],
+    }
 
 
 if __name__ == "__main__":

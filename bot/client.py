@@ -15,14 +15,16 @@ import logging
 import pkgutil
 import secrets
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.display.layouts import ANSWER_BUTTONS
 from bot.settings import Settings, SettingsError
 
 if TYPE_CHECKING:
@@ -64,7 +66,7 @@ class FactTree(app_commands.CommandTree["FactBot"]):
 class FactBot(commands.AutoShardedBot):
     """The bot. Cogs reach what they need through it: ``store``, ``answers``, ``today``, ``settings``.
 
-    ``always_sync`` registers the commands even when they are known to be registered: a simulated Discord
+    ``facts_paths`` are the files and folders that moderators reload. ``always_sync`` registers the commands even when they are known to be registered: a simulated Discord
     starts without any, whatever the database remembers.
     """
 
@@ -74,6 +76,7 @@ class FactBot(commands.AutoShardedBot):
         settings: Settings,
         store: FactStore,
         answers: AnswerService,
+        facts_paths: Sequence[Path] = (),
         today: Callable[[], date] | None = None,
         always_sync: bool = False,
     ) -> None:
@@ -95,6 +98,7 @@ class FactBot(commands.AutoShardedBot):
         self.settings = settings
         self.store = store
         self.answers = answers
+        self.facts_paths = facts_paths
         self.today = today or _utc_today
         self._always_sync = always_sync
         self._syncing = asyncio.Lock()
@@ -102,6 +106,7 @@ class FactBot(commands.AutoShardedBot):
     # Start and close
 
     async def setup_hook(self) -> None:
+        self.add_dynamic_items(*ANSWER_BUTTONS)
         await self.load_cogs()
         if not self.settings.home_guild_ids:
             log.warning(

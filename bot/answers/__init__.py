@@ -1,6 +1,15 @@
 """From facts to an answer: which report leads, which season is meant, and the words for it."""
 
-from bot.answers.answer import Ambiguous, Answer, Found, NoFact, NotUnderstood, Section, Statement, UnknownName
+from bot.answers.answer import (
+    Ambiguous,
+    Answer,
+    Found,
+    NoFact,
+    NotUnderstood,
+    Section,
+    Statement,
+    UnknownName,
+)
 from bot.answers.service import AnswerService
 
 __all__ = [

@@ -17,7 +17,9 @@ from bot.store import Entity, Report
 
 def rank_reports(reports: Iterable[Report]) -> list[Report]:
     """Most certain first, then newest, then as the article has them."""
-    return sorted(reports, key=lambda report: (report.certainty.rank, -report.published_on.toordinal(), report.id))
+    return sorted(
+        reports, key=lambda report: (report.certainty.rank, -report.published_on.toordinal(), report.id)
+    )
 
 
 def make_section(

@@ -24,7 +24,7 @@ from bot.answers.rank import make_section, rank_reports
 from bot.facts.model import Kind
 from bot.facts.relations import RELATIONS, Relation, SeasonMeant
 from bot.names import Candidate, fold
-from bot.questions import Question, UnclearName, decode, split_season, understand
+from bot.questions import Question, Slot, UnclearName, decode, split_season, understand
 from bot.store import Entity, FactStore, Report
 
 _MOST_CANDIDATES = 5
@@ -73,7 +73,7 @@ class AnswerService:
             question = Question(relation, subject=resolved, season=question.season)
         if name is not None:
             found = await self._resolve(name, name_kinds)
-            slot = "named" if relation == "quote" or title is not None else "subject"
+            slot: Slot = "named" if relation == "quote" or title is not None else "subject"
             if not isinstance(found, Entity):
                 return _unclear(UnclearName(name, found[0], question, slot, found[1]))
             if slot == "named":
@@ -133,7 +133,9 @@ class AnswerService:
         sections = self._sections(relation, subject, reports, seasons, question.season)
         if not sections:
             return await self._no_fact(question, subject, relation, everything)
-        taken = question.season is None and relation.of_season and len(seasons) == 1 and seasons[0] is not None
+        taken = (
+            question.season is None and relation.of_season and len(seasons) == 1 and seasons[0] is not None
+        )
         return Found(question, sections, season_taken=taken)
 
     def _sections(
@@ -285,7 +287,9 @@ class AnswerService:
             for report in await self._store.find_reports_of_character(entity.id):
                 groups[report.relation, report.subject.id, report.season].append(report)
             sections += [
-                make_section(RELATIONS[group[0].relation], group[0].subject, group[0].season, group, self._today())
+                make_section(
+                    RELATIONS[group[0].relation], group[0].subject, group[0].season, group, self._today()
+                )
                 for group in groups.values()
             ]
         if entity.kind is Kind.PERSON:
@@ -298,7 +302,9 @@ class AnswerService:
         self, question: Question, entity: Entity, relation: Relation, related: Sequence[Report]
     ) -> NoFact:
         """An honest "I don't know", with what is known of the same relation or of the same name."""
-        seasons: list[int | None] = sorted({report.season for report in related}, key=lambda season: -(season or 0))
+        seasons: list[int | None] = sorted(
+            {report.season for report in related}, key=lambda season: -(season or 0)
+        )
         sections = self._sections(relation, entity, related, seasons, None)
         known: dict[str, set[int | None]] = defaultdict(set)
         for report in await self._store.find_reports(entity.id):

@@ -45,8 +45,15 @@ class Line:
     certainty: Certainty
     items: tuple[str, ...] = ()
     """The values one by one, where there are several: a long list reads better under its heading."""
+    note: str = ""
+    """What the article adds to it."""
     quoted: bool = False
     spoiler: bool = False
+
+    @property
+    def plain(self) -> str:
+        """The line as plain text, its source in brackets."""
+        return f"{self.text} [{self.source}{f'. {self.note}' if self.note else ''}]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +105,12 @@ def word_plainly(answer: Answer) -> str:
     if wording.opening:
         lines.append(wording.opening)
     for paragraph in wording.paragraphs:
-        lines += [f"{line.text} [{line.source}]" for line in paragraph.lines]
+        lines += [line.plain for line in paragraph.lines]
         lines += paragraph.notes
     lines += wording.notes
     if isinstance(answer, Found) and answer.earlier:
         lines.append("Earlier reports:")
-        lines += [f"{line.text} [{line.source}]" for line in word_earlier(answer)]
+        lines += [line.plain for line in word_earlier(answer)]
     return "\n".join(lines)
 
 
@@ -150,13 +157,13 @@ def _word_found(answer: Found) -> Wording:
     if answer.season_taken:
         notes.append(f"You named no season; this is season {first.season}.")
     question = answer.question
+    asked = question.subject or question.named or first.subject
+    seasons = {section.season for section in answer.sections}
+    season = first.season if len(seasons) == 1 and asked.kind is Kind.WORK else None
     if question.relation is None:
-        subject = question.subject or question.named
-        title = name_subject(subject, question.season) if subject else first.subject.name
+        title = name_subject(asked, question.season)
     else:
-        seasons = {section.season for section in answer.sections}
-        season = first.season if len(seasons) == 1 and not first.backwards else None
-        title = f"{name_subject(first.subject, season)}: {_heading(first).lower()}"
+        title = f"{name_subject(asked, season)}: {_heading(first).lower()}"
     return Wording(title, "", paragraphs, tuple(notes))
 
 
@@ -178,8 +185,6 @@ def _word_section(section: Section) -> Paragraph:
         notes.append("Reports of the same day disagree; all of them are shown.")
     if section.of_whole_work:
         notes.append("That is said of the show as a whole; no report says it of this season in particular.")
-    notes += dict.fromkeys(report.note for statement in section.statements for report in statement.reports[:1]
-                           if report.note)  # fmt: skip
     return Paragraph(heading, lines, tuple(notes))
 
 
@@ -202,6 +207,8 @@ def _word_groups(section: Section) -> tuple[Line, ...]:
                 _word_sources(statements[0]),
                 best.certainty,
                 items,
+                # A note belongs to one value: behind a list nobody could tell to which.
+                note=(best.note or "") if len(items) == 1 else "",
                 spoiler=any(statement.best.spoiler for statement in statements),
             )
         )
@@ -248,7 +255,7 @@ def _word_statement(section: Section, statement: Statement) -> Line:
         text = relation.sentence.format(subject=subject, values=statement.value)
     if not statement.leads:
         text = f"Less certain: {text}"
-    return Line(text, _word_sources(statement), best.certainty, spoiler=best.spoiler)
+    return Line(text, _word_sources(statement), best.certainty, note=best.note or "", spoiler=best.spoiler)
 
 
 def _word_time(relation: Relation, subject: str, statement: Statement) -> str:
@@ -275,7 +282,7 @@ def _word_quote(report: Report) -> Line:
         source += f" ({report.publisher})"
     if report.about:
         source += f"; about {report.about}"
-    return Line(text, source, report.certainty, quoted=True, spoiler=report.spoiler)
+    return Line(text, source, report.certainty, note=report.note or "", quoted=True, spoiler=report.spoiler)
 
 
 def _word_ambiguous(answer: Ambiguous) -> Wording:
@@ -322,7 +329,9 @@ def _word_no_fact(answer: NoFact) -> Wording:
 def _list_seasons(relation: Relation, seasons: Iterable[int | None]) -> str:
     numbers = [str(season) for season in seasons if season is not None]
     label = "season" if len(numbers) == 1 else "seasons"
-    return f"{relation.heading.lower()} ({label} {join_words(numbers)})" if numbers else relation.heading.lower()
+    return (
+        f"{relation.heading.lower()} ({label} {join_words(numbers)})" if numbers else relation.heading.lower()
+    )
 
 
 def describe_kind(entity: Entity) -> str:

@@ -30,7 +30,7 @@ _MAX_LENGTHS = {"value": 4000, "evidence": 8000, "note": 2000}
 _MAX_NAME = 300
 _MAX_SEASON = 200
 _MAX_ERRORS = 100
-_SLUG = re.compile(r"\w[\w.-]{0,119}")
+_SLUG = re.compile(r"\w[\w.-]{0,99}")
 _TEXT_FIELDS = tuple(
     name for name in Fact.__struct_fields__ if name not in {"relation", "season", "certainty", "spoiler"}
 )
@@ -311,7 +311,7 @@ def _check_article(article: Article, path: Path, errors: _Errors) -> Article:
     slug = article.id or path.stem
     if not _SLUG.fullmatch(slug):
         errors.add(
-            "article.id", f"{slug!r} is not an id; letters, digits, '-', '_' and '.' are allowed, at most 120"
+            "article.id", f"{slug!r} is not an id; letters, digits, '-', '_' and '.' are allowed, at most 100"
         )
     for key in ("title", "publisher", "url"):
         text = getattr(article, key)
@@ -340,8 +340,9 @@ def _is_plainly_right(fact: Fact) -> bool:
         and relation.value is ValueType.TEXT
         and Kind.WORK in relation.subjects
         and fact.work is not None
-        and fact.person is fact.term is fact.season is fact.according_to is fact.evidence is None
-        and fact.character is fact.speaker is fact.about is fact.by is fact.note is fact.on is None
+        and fact.season is None
+        and not any((fact.person, fact.term, fact.according_to, fact.evidence, fact.character, fact.speaker))
+        and not any((fact.about, fact.by, fact.note, fact.on))
         and relation.name != "quote"
         and relation.name != "meaning"
         and 0 < len(fact.value) <= _MAX_NAME

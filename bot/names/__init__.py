@@ -1,7 +1,16 @@
 """Who is meant by a name, however a fan spells it. Refuses to know where names come from."""
 
-from bot.names.fold import fold, identity_key
+from bot.names.fold import fold, identity_key, strip_unseen
 from bot.names.index import NameIndex, build_index
 from bot.names.model import Candidate, Match, NameEntry
 
-__all__ = ["Candidate", "Match", "NameEntry", "NameIndex", "build_index", "fold", "identity_key"]
+__all__ = [
+    "Candidate",
+    "Match",
+    "NameEntry",
+    "NameIndex",
+    "build_index",
+    "fold",
+    "identity_key",
+    "strip_unseen",
+]

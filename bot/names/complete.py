@@ -1,6 +1,8 @@
 """What to offer while a name is being typed.
 
-Owns the ranking of completions. Refuses to read more than a few hundred rows for one keystroke.
+Owns the ranking of completions: whole names first, then names that begin so, then names one of whose later
+words does, each group shortest first; behind them the same name in other letters; and misspelt beginnings
+only where nothing else is left. Refuses to rank more than a hundred rows a group for one keystroke.
 """
 
 from __future__ import annotations
@@ -12,55 +14,66 @@ from rapidfuzz.distance import OSA
 
 from bot.facts.model import Kind
 from bot.names.fold import fold
-from bot.names.match import LONGEST_NAME, match
+from bot.names.match import LONGEST_NAME, by_spelling_or_sound, match
 from bot.names.model import Candidate
+from bot.names.slips import FEWEST_LETTERS, most_slips
 from bot.names.spellings import Spellings
 
-_MOST_RANKED: Final = 400  # rows of one prefix that are ranked; alphabetically first, so shorter ones
-_FEWEST_FOR_TYPOS: Final = 3
+_MOST_RANKED: Final = 100  # alphabetically first, which keeps the shortest spellings of the prefix
+_MOST_LOOKED_AT: Final = 1000  # rows of one prefix, most of them of kinds that are not wanted
+_MOST_NEAR: Final = 64
+_SCORE_BEGINS: Final = 0.9
+_SCORE_WORD: Final = 0.8
+_SCORE_NEAR: Final = 0.4
 
 
 def complete(spellings: Spellings, prefix: str, kinds: Collection[Kind], limit: int) -> list[Candidate]:
     """At most ``limit`` candidates, the obvious one first."""
-    folded = fold(prefix[:LONGEST_NAME])
-    best: dict[int, tuple[tuple[float, ...], int]] = {}
+    prefix = prefix[:LONGEST_NAME]
+    folded = fold(prefix)
+    offered = {each.entity: each for each in _beginning(spellings, folded, kinds)}
+    for each in by_spelling_or_sound(spellings, prefix, kinds):
+        offered.setdefault(each.entity, each)
+    if not offered and len(folded) >= FEWEST_LETTERS:
+        for each in (*match(spellings, prefix, kinds).candidates, *_misspelt(spellings, folded, kinds)):
+            offered.setdefault(each.entity, each)
+    return list(offered.values())[:limit]
+
+
+def _candidate(spellings: Spellings, row: int, score: float) -> Candidate:
+    return Candidate(
+        spellings.entity(row), spellings.kind(row), spellings.names[spellings.canonical_row(row)], score
+    )
+
+
+def _beginning(spellings: Spellings, folded: str, kinds: Collection[Kind]) -> list[Candidate]:
+    best: dict[int, tuple[float, int, int]] = {}  # entity → (-score, length, row)
     whole, later = spellings.word_starts.beginning(folded)
-    for group, rows in enumerate((whole, later)):
-        taken = 0
-        for row in rows:
-            kind = spellings.kind(row)
-            if kind not in kinds:
+    for score, rows in ((_SCORE_BEGINS, whole), (_SCORE_WORD, later)):
+        ranked = 0
+        for row in rows[:_MOST_LOOKED_AT]:
+            if spellings.kind(row) not in kinds:
                 continue
             text = spellings.folded[row]
-            if group == 0 and not text.startswith(folded):
-                continue
-            rank = (float(text != folded), float(group), float(len(text)))
+            if not (text.startswith(folded) or f" {folded}" in text):
+                continue  # alike in the compared bytes alone
+            rank = (-1.0 if text == folded else -score, len(text), row)
             entity = spellings.entity(row)
-            if entity not in best or rank < best[entity][0]:
-                best[entity] = rank, row
-            taken += 1
-            if taken >= _MOST_RANKED:
+            if entity not in best or rank < best[entity]:
+                best[entity] = rank
+            ranked += 1
+            if ranked == _MOST_RANKED:
                 break
-    ranked = sorted(best.items(), key=lambda item: (item[1][0], item[1][1]))[:limit]
-    found = [
-        Candidate(entity, spellings.kind(row), spellings.names[spellings.canonical_row(row)], 1.0 - 0.1 * rank[1])
-        for entity, (rank, row) in ranked
-    ]
-    if len(found) < limit and len(folded) >= _FEWEST_FOR_TYPOS:
-        seen = {candidate.entity for candidate in found}
-        near = [
-            candidate for candidate in match(spellings, prefix, kinds).candidates if candidate.entity not in seen
-        ]
-        seen |= {candidate.entity for candidate in near}
-        found += near
-        rest: list[tuple[int, Candidate]] = []
-        for row in spellings.near(folded, 64):
-            if spellings.kind(row) in kinds and spellings.entity(row) not in seen:
-                begun = spellings.folded[row][: len(folded)]
-                slips = OSA.distance(folded, begun, score_cutoff=2)
-                if slips <= 2:
-                    seen.add(spellings.entity(row))
-                    name = spellings.names[spellings.canonical_row(row)]
-                    rest.append((slips, Candidate(spellings.entity(row), spellings.kind(row), name, 0.4)))
-        found += [candidate for _, candidate in sorted(rest, key=lambda pair: pair[0])]
-    return found[:limit]
+    return [_candidate(spellings, row, -score) for score, _, row in sorted(best.values())]
+
+
+def _misspelt(spellings: Spellings, folded: str, kinds: Collection[Kind]) -> list[Candidate]:
+    """Names whose beginning, as long as what was typed, is a slip or two away from it."""
+    most = most_slips(len(folded))
+    slips: dict[int, tuple[int, int]] = {}
+    for row in spellings.near(folded, _MOST_NEAR):
+        if spellings.kind(row) in kinds:
+            count = OSA.distance(folded, spellings.folded[row][: len(folded)], score_cutoff=most)
+            if count <= most:
+                slips.setdefault(spellings.entity(row), (count, row))
+    return [_candidate(spellings, row, _SCORE_NEAR) for _, row in sorted(slips.values())]

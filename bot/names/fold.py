@@ -75,6 +75,11 @@ def identity_key(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", plain).split())
 
 
+def strip_unseen(text: str) -> str:
+    """The text without zero-width, bidirectional and filler characters, otherwise as it is."""
+    return text if text.isascii() else _UNSEEN.sub("", text)
+
+
 def is_hangul(text: str) -> bool:
     """Whether the text holds a precomposed hangul syllable."""
     return not text.isascii() and any("가" <= letter <= "힣" for letter in text)
@@ -94,6 +99,7 @@ def _fold_once(text: str) -> str:
     plain = unicodedata.normalize("NFKD", plain).translate(_NO_APOSTROPHE)
     plain = unicodedata.normalize("NFC", _MARKS.sub("", plain)).translate(_STROKED)
     spaced = "".join(
-        letter if letter.isalnum() or unicodedata.category(letter)[0] == "M" else " " for letter in _spell_out(plain)
+        letter if letter.isalnum() or unicodedata.category(letter)[0] == "M" else " "
+        for letter in _spell_out(plain)
     )
     return " ".join(spaced.split()) or _bare(plain)

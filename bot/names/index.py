@@ -6,6 +6,7 @@ Owns the public face: build once, then ask. Immutable; a reload builds another a
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Collection, Iterable
 from typing import Final, Self
 
@@ -16,6 +17,9 @@ from bot.names.fold import fold
 from bot.names.match import ANYTHING_NAMED, LONGEST_NAME
 from bot.names.model import Candidate, Match, NameEntry
 from bot.names.spellings import Spellings
+
+
+_PAUSE: Final = 0.00005  # seconds
 
 
 class NameIndex:
@@ -31,7 +35,7 @@ class NameIndex:
     @classmethod
     def build(cls, entries: Iterable[NameEntry]) -> Self:
         """An index of these spellings. Blocks the thread; see ``build_index`` for the event loop."""
-        return cls(Spellings(entries))
+        return cls(Spellings(entries, _carry_on))
 
     def exact(self, text: str, kinds: Collection[Kind] | None = None) -> tuple[Candidate, ...]:
         """Entities spelled so, but for case, accents, punctuation, spacing, a person's name order or a
@@ -52,11 +56,25 @@ class NameIndex:
         """Who is meant, or who may be; only the first hundred characters are looked at."""
         return _match.match(self._spellings, text, ANYTHING_NAMED if kinds is None else kinds)
 
-    def complete(self, prefix: str, kinds: Collection[Kind] | None = None, limit: int = 25) -> list[Candidate]:
+    def complete(
+        self, prefix: str, kinds: Collection[Kind] | None = None, limit: int = 25
+    ) -> list[Candidate]:
         """Names to offer for what has been typed so far, best first."""
         return _complete.complete(self._spellings, prefix, ANYTHING_NAMED if kinds is None else kinds, limit)
 
 
 async def build_index(entries: Iterable[NameEntry]) -> NameIndex:
-    """``NameIndex.build`` without holding up the event loop."""
-    return await asyncio.to_thread(NameIndex.build, entries)
+    """``NameIndex.build`` in a thread that never holds the interpreter for more than a few milliseconds.
+
+    ``entries`` are read in that thread: hand over a snapshot, not something the loop goes on changing.
+    """
+    return await asyncio.to_thread(lambda: NameIndex(Spellings(entries, _let_others_run)))
+
+
+def _carry_on() -> None:
+    """Nobody else waits."""
+
+
+def _let_others_run() -> None:
+    # Giving up the lock for no time at all does not help: this thread takes it back before another is awake.
+    time.sleep(_PAUSE)

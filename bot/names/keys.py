@@ -13,8 +13,6 @@ from typing import Final
 
 import numpy as np
 
-_SPARE_BITS: Final = 1  # twice as many buckets as keys: most look-ups that miss read one bucket
-
 
 class KeyTable:
     """Text → the codes that were stored under it (small integers; what they mean is the owner's)."""
@@ -23,7 +21,7 @@ class KeyTable:
 
     def __init__(self, hashes: array[int], codes: array[int]) -> None:
         """``hashes``: array("q") of hash(key); ``codes``: array("i") of the same length."""
-        bits = max(len(hashes), 1).bit_length() + _SPARE_BITS
+        bits = max(len(hashes), 1).bit_length()  # one to two buckets a key
         self._mask: Final = (1 << bits) - 1
         hashed = np.frombuffer(hashes, np.int64) if hashes else np.zeros(0, np.int64)
         coded = np.frombuffer(codes, np.int32) if codes else np.zeros(0, np.int32)
@@ -52,8 +50,8 @@ class KeyTableBuilder:
     __slots__ = ("_codes", "_hashes")
 
     def __init__(self) -> None:
-        self._hashes: Final[array[int]] = array("q")
-        self._codes: Final[array[int]] = array("i")
+        self._hashes: array[int] = array("q")
+        self._codes: array[int] = array("i")
 
     def add(self, key: str, code: int) -> None:
         self._hashes.append(hash(key))
@@ -64,4 +62,7 @@ class KeyTableBuilder:
         self._codes.extend(codes)
 
     def build(self) -> KeyTable:
-        return KeyTable(self._hashes, self._codes)
+        """The table; the builder is empty afterwards, so that its memory serves what is built next."""
+        table = KeyTable(self._hashes, self._codes)
+        self._hashes, self._codes = array("q"), array("i")
+        return table

@@ -18,7 +18,7 @@ from rapidfuzz.distance import OSA
 from bot.facts.model import Kind
 from bot.names.fold import fold, identity_key
 from bot.names.model import Candidate, Match
-from bot.names.romanise import Reading, distance, readings, sound_keys
+from bot.names.romanise import distance, readings, sound_keys
 from bot.names.slips import FEWEST_LETTERS, believable, count_slips, most_slips, weigh_slips
 from bot.names.spellings import PEOPLE, Form, Spellings, squash
 from bot.names.titles import with_digits, without_article, without_season
@@ -87,13 +87,20 @@ def match(spellings: Spellings, text: str, kinds: Collection[Kind]) -> Match:
         return sound
     if sound:
         return _with_more(sound, _by_slips(spellings, folded, kinds))
-    short = _by_initials(spellings, text, folded, kinds) or _by_season(spellings, folded, kinds)
+    slip = _by_slips(spellings, folded, kinds)
+    short = _by_initials(spellings, text, folded, kinds, slip) or _by_season(spellings, folded, kinds, slip)
     if short:
         return short
-    slip = _by_slips(spellings, folded, kinds)
     if slip.status != "unknown":
         return slip
     return _by_part_of_name(spellings, folded, kinds) or _with_more(slip, _nearest(spellings, folded, kinds))
+
+
+def by_spelling_or_sound(spellings: Spellings, text: str, kinds: Collection[Kind]) -> tuple[Candidate, ...]:
+    """Whom the text names as it stands, in any of the ways a name is written; without slips."""
+    folded = fold(text[:LONGEST_NAME])
+    whole = _by_spelling(spellings, text, folded, kinds) or _by_sound(spellings, folded, kinds)
+    return whole.candidates if whole else ()
 
 
 def _with_more(first: Match, second: Match) -> Match:
@@ -124,7 +131,9 @@ def _rotations(folded: str) -> list[str]:
     return [" ".join((*words[1:], words[0])), " ".join((words[-1], *words[:-1]))]
 
 
-def _spelled(spellings: Spellings, folded: str, kinds: Collection[Kind], worst: Form) -> Iterable[tuple[float, int]]:
+def _spelled(
+    spellings: Spellings, folded: str, kinds: Collection[Kind], worst: Form
+) -> Iterable[tuple[float, int]]:
     """(score, row) of rows that this text spells, by forms up to the worst."""
     for form, row in spellings.spelled(squash(folded)):
         if form > worst or spellings.kind(row) not in kinds:
@@ -177,10 +186,14 @@ def _by_spelling(spellings: Spellings, text: str, folded: str, kinds: Collection
     return Match("found" if sure else "ambiguous", ranked)
 
 
-def _by_initials(spellings: Spellings, text: str, folded: str, kinds: Collection[Kind]) -> Match | None:
+def _by_initials(
+    spellings: Spellings, text: str, folded: str, kinds: Collection[Kind], slip: Match
+) -> Match | None:
     letters = squash(folded)
     capitals = text.isupper()
-    if (" " in folded and not capitals) or len(letters) < (_FEWEST_INITIALS if capitals else _FEWEST_SMALL_INITIALS):
+    if (" " in folded and not capitals) or len(letters) < (
+        _FEWEST_INITIALS if capitals else _FEWEST_SMALL_INITIALS
+    ):
         return None
     works = initialled(spellings, letters, kinds)
     if not works:
@@ -188,22 +201,24 @@ def _by_initials(spellings: Spellings, text: str, folded: str, kinds: Collection
     found = Match("found" if len(works) == 1 else "ambiguous", works)
     if capitals:
         return found
-    slips = _by_slips(spellings, folded, kinds)
-    return found if slips.status == "unknown" else _with_more(Match("ambiguous", slips.candidates), found)
+    return found if slip.status == "unknown" else _with_more(Match("ambiguous", slip.candidates), found)
 
 
-def _by_season(spellings: Spellings, folded: str, kinds: Collection[Kind]) -> Match | None:
-    title, bare = without_season(folded)
+def _by_season(spellings: Spellings, folded: str, kinds: Collection[Kind], slip: Match) -> Match | None:
+    """The work before a season's number; ``slip`` is what the whole text may be misspelt for."""
+    title = without_season(folded)
     if title == folded or Kind.WORK not in kinds:
         return None
-    work = _by_spelling(spellings, title, title, _WORKS) or _by_slips(spellings, title, _WORKS)
-    if work.status == "unknown":
+    work = _by_spelling(spellings, title, title, _WORKS)
+    if not work:
+        work = _by_slips(spellings, title, _WORKS) if slip.status == "unknown" else slip
+    if work.status == "unknown" or work is slip:
         return None
     lowered = tuple(replace(each, score=min(each.score, _SCORE_PART)) for each in work.candidates)
-    sequels = _by_slips(spellings, folded, _WORKS).candidates if bare else ()
-    if sequels:
-        return _with_more(Match("ambiguous", sequels), Match("ambiguous", lowered))
-    return Match(work.status, lowered)
+    if slip.status == "unknown":
+        return Match(work.status, lowered)
+    # "Species III" may be a season of Species or a misspelt "Species II".
+    return _with_more(Match("ambiguous", slip.candidates), Match("ambiguous", lowered))
 
 
 def _by_part_of_name(spellings: Spellings, folded: str, kinds: Collection[Kind]) -> Match | None:
@@ -226,18 +241,14 @@ def _by_sound(spellings: Spellings, folded: str, kinds: Collection[Kind]) -> Mat
     asked = readings(folded)
     if not asked:
         return None
-    rows: dict[int, list[Reading]] = {}
-    for reading in asked:
-        for key in sound_keys(reading):
-            for row in spellings.sounding(key)[:_MOST_SOUNDING]:
-                if spellings.kind(row) in kinds:
-                    rows.setdefault(row, []).append(reading)
+    rows = {row for key in sound_keys(folded) for row in spellings.sounding(key)[:_MOST_SOUNDING]}
     best: Best = {}
-    for row, mine in rows.items():
-        theirs = readings(spellings.folded[row])
-        apart = min((distance(one, other) for one in mine for other in theirs), default=_SOUND_NEAR)
-        if apart < _SOUND_NEAR:
-            _keep(best, spellings.entity(row), -apart, row)
+    for row in rows:
+        if spellings.kind(row) in kinds:
+            theirs = readings(spellings.folded[row])
+            apart = min((distance(one, other) for one in asked for other in theirs), default=_SOUND_NEAR)
+            if apart < _SOUND_NEAR:
+                _keep(best, spellings.entity(row), -apart, row)
     if not best:
         return None
     costs = sorted(-score for score, _ in best.values())

@@ -23,10 +23,11 @@ surnames in Latin letters, 2009 and 2015); the law of initials (두음 법칙), 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from functools import lru_cache
-from itertools import product
-from typing import Final, NamedTuple
+from itertools import chain, product
+from typing import Final, NamedTuple, TypeVar
 
 from bot.names.fold import is_hangul
 
@@ -226,10 +227,14 @@ _REVISED_SURNAMES: Final = frozenset("gim bak i choe u".split())
 _REVISED_VOWELS: Final = frozenset({"eo", "yeo"})  # before a coda alone, because all write Seo, Yeo
 _CHOSEN_VOWELS: Final = frozenset({"oo", "ee", "you", "yoo", "woo", "uh", "ou", "ah", "oh", "eui"})
 _CHOSEN_FOR_EO: Final = frozenset("sun suk sung jung".split())
-_LONGEST_SPELLING: Final = 4
+_LONGEST_VOWEL: Final = 3
+_LONGEST_SYLLABLE: Final = 7  # "chaeng" and one more
 _MOST_GIVEN: Final = 3  # syllables of a given name
 _MOST_READINGS: Final = 6  # ways to part one word into syllables
 FAR: Final = math.inf
+
+
+T = TypeVar("T")
 
 
 class Syllable(NamedTuple):
@@ -293,17 +298,14 @@ _SURNAME_OF: Final = _read_surnames()
 _ONSET_OF: Final = _read_jamo(ONSETS)
 _VOWEL_OF: Final = _read_jamo(VOWELS)
 _CODA_OF: Final = _read_jamo(CODAS)
+_SHAPE: Final = re.compile("".join(f"(?:{'|'.join(table)})" for table in (_ONSET_OF, _VOWEL_OF, _CODA_OF)))
+"""Any onset, vowel and coda: most letters are no syllable, and this says so in one call."""
 
 # Sound classes: all jamo that one spelling may stand for fall into one class, so that any two
 # spellings of one hangul name have one class key. Finer distinctions are left to distance().
-_CLASS: Final = dict(zip("ㄱㄲㅋㄴㄷㄸㅌㄹㅁㅂㅃㅍㅅㅆㅇㅈㅉㅊㅎ", "GGGNDDDLMBBBSS-JJJH", strict=True)) | dict(
-    zip("ㅏㅑㅘㅐㅒㅔㅖㅙㅚㅞㅓㅕㅗㅛㅜㅝㅠㅡㅟㅢㅣ", "aaaeeeeeeeuuuuuuuuiii", strict=True)
-)
-
-
-def surnames_of(word: str) -> dict[str, float]:
-    """Family names that a folded word may spell, with the cost of reading it so; empty if none."""
-    return _SURNAME_OF.get(word, {})
+_CLASS: Final = dict(
+    zip("ㄱㄲㅋㄴㄷㄸㅌㄹㅁㅂㅃㅍㅅㅆㅇㅈㅉㅊㅎ", "GGGNDDDLMBBBSS-JJJH", strict=True)
+) | dict(zip("ㅏㅑㅘㅐㅒㅔㅖㅙㅚㅞㅓㅕㅗㅛㅜㅝㅠㅡㅟㅢㅣ", "aaaeeeeeeeuuuuuuuuiii", strict=True))
 
 
 _ALL_ONSETS: Final = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
@@ -319,45 +321,44 @@ def _jamo(hangul: str) -> Syllable:
     return Syllable("=" + _ALL_ONSETS[onset], "=" + _ALL_VOWELS[vowel], "=" + _SOUNDS_LIKE.get(heard, heard))
 
 
-@lru_cache(maxsize=4096)
-def syllables_of(word: str) -> tuple[tuple[Syllable, ...], ...]:
-    """The ways to part one folded word into Korean syllables, fewest syllables first; empty if none.
+def _part(word: str, read: Callable[[str], tuple[T, ...]]) -> list[tuple[T, ...]]:
+    """The ways to part one folded word into syllables that ``read`` can read, fewest first; empty if none.
 
     "daeun" is da-eun or dae-un. A word that can be one syllable may be two as well ("sea": se-a).
     """
     if is_hangul(word):
-        whole = all("가" <= letter <= "힣" for letter in word) and len(word) <= _MOST_GIVEN
-        return (tuple(map(_jamo, word)),) if whole else ()
-    if len(word) > _MOST_GIVEN * 7 or not word.isascii():
+        return list(product(*map(read, word))) if len(word) <= _MOST_GIVEN else []
+    size = len(word)
+    found = [(one,) for one in read(word)]
+    for cut in range(max(1, size - _LONGEST_SYLLABLE), min(size, _LONGEST_SYLLABLE + 1)):
+        if ends := read(word[cut:]):
+            found += [(one, two) for one in read(word[:cut]) for two in ends]
+    if not found and size <= _MOST_GIVEN * _LONGEST_SYLLABLE:
+        for cut in range(1, min(size - 1, _LONGEST_SYLLABLE + 1)):
+            if begins := read(word[:cut]):
+                rest = [parts for parts in _part(word[cut:], read) if len(parts) == _MOST_GIVEN - 1]
+                found += [(one, *parts) for one in begins for parts in rest]
+    return found[:_MOST_READINGS]
+
+
+@lru_cache(maxsize=8192)
+def _as_syllable(letters: str) -> tuple[Syllable, ...]:
+    """The ways to read a few letters, or one of hangul, as one syllable."""
+    if "가" <= letters <= "힣" and len(letters) == 1:
+        return (_jamo(letters),)
+    if not _SHAPE.fullmatch(letters):
         return ()
-    found = sorted(_parts(word, _MOST_GIVEN), key=len)
-    if not found:
-        return ()
-    most = max(len(found[0]), 2)
-    return tuple(parts for parts in found if len(parts) <= most)[:_MOST_READINGS]
+    return tuple(
+        syllable
+        for o in range(min(3, len(letters)))
+        if letters[:o] in _ONSET_OF
+        for v in range(min(len(letters), o + _LONGEST_VOWEL), o, -1)
+        if letters[o:v] in _VOWEL_OF and letters[v:] in _CODA_OF
+        if all(_costs(syllable := Syllable(letters[:o], letters[o:v], letters[v:])))
+    )
 
 
-def _parts(word: str, most: int) -> list[tuple[Syllable, ...]]:
-    if not word:
-        return [()]
-    if not most:
-        return []
-    found: list[tuple[Syllable, ...]] = []
-    for o in range(min(3, len(word))):
-        if word[:o] not in _ONSET_OF:
-            continue
-        for v in range(min(len(word), o + _LONGEST_SPELLING), o, -1):
-            if word[o:v] not in _VOWEL_OF:
-                continue
-            for c in range(v, min(len(word), v + 2) + 1):
-                if word[v:c] in _CODA_OF:
-                    syllable = Syllable(word[:o], word[o:v], word[v:c])
-                    if all(_costs(syllable)):
-                        found += [(syllable, *rest) for rest in _parts(word[c:], most - 1)]
-    return found
-
-
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def _costs(syllable: Syllable) -> tuple[dict[str, float], dict[str, float], dict[str, float]]:
     """What onset, vowel and coda may stand for, each with its cost; an empty dict if it cannot be."""
     onset, vowel, coda = syllable
@@ -374,13 +375,13 @@ def _costs(syllable: Syllable) -> tuple[dict[str, float], dict[str, float], dict
 
 
 @lru_cache(maxsize=16384)
-def sound_class(syllable: Syllable) -> str:
-    """Onset class, vowel class and coda of a syllable: equal for any two spellings of one syllable."""
-    onset, vowel, coda = _costs(syllable)
-    return _CLASS[next(iter(onset))] + _CLASS[next(iter(vowel))] + next(iter(coda))
+def _sound_classes(letters: str) -> tuple[str, ...]:
+    """Onset class, vowel class and coda of what a few letters spell: shared by any two spellings of one syllable."""
+    read = [tuple(next(iter(part)) for part in _costs(syllable)) for syllable in _as_syllable(letters)]
+    return tuple({_CLASS[onset] + _CLASS[vowel] + coda for onset, vowel, coda in read})
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def _vowels(syllable: Syllable, revised: bool) -> dict[str, float]:
     """What the vowel may stand for, by its writer's habit."""
     vowels = _costs(syllable)[1]
@@ -391,7 +392,7 @@ def _vowels(syllable: Syllable, revised: bool) -> dict[str, float]:
     return vowels
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _apart(one: Syllable, one_revised: bool, other: Syllable, other_revised: bool) -> float:
     onsets, _, codas = _costs(one)
     their_onsets, _, their_codas = _costs(other)
@@ -413,35 +414,50 @@ def _is_revised(surname: str, given: tuple[Syllable, ...]) -> bool:
     for onset, vowel, coda in given:
         if vowel in _CHOSEN_VOWELS or onset == "sh" or (vowel == "yu" and onset and coda):
             return False
-        sign = sign or vowel == "ui" or (vowel in _REVISED_VOWELS and coda != "" and (onset, vowel) != ("", "yeo"))
+        sign = (
+            sign
+            or vowel == "ui"
+            or (vowel in _REVISED_VOWELS and coda != "" and (onset, vowel) != ("", "yeo"))
+        )
     return sign
 
 
 def readings(folded: str) -> list[Reading]:
-    """The ways to read a folded name as a Korean one, family name first or last; empty if none.
+    """The ways to read a folded name as a Korean one, family name first or last; empty if none."""
+    return [
+        Reading(surname, given, _is_revised(surname, given))
+        for surname, rest in _surname_and_rest(folded)
+        for given in _given(rest, _as_syllable)
+    ]
 
-    Two or more words: the family name is one word, the rest is given. One word: only hangul is parted.
+
+def _surname_and_rest(folded: str) -> list[tuple[str, list[str]]]:
+    """The ways to part a name into a family name and the words of the given one.
+
+    Two or more words: the family name is one word, first or last. One word: only hangul is parted.
     """
     words = folded.split()
-    ways: list[tuple[str, tuple[Syllable, ...]]] = []
-    if len(words) == 1 and is_hangul(folded):
-        for surname, given in ((folded[:2], folded[2:]), (folded[:1], folded[1:])):
-            if surnames_of(surname):
-                ways += [(surname, parts) for parts in syllables_of(given)]
-    elif 1 < len(words) <= _MOST_GIVEN + 1:
-        for surname, rest in ((words[0], words[1:]), (words[-1], words[:-1])):
-            if surnames_of(surname):
-                ways += [(surname, parts) for parts in given_readings(rest)]
-    return [Reading(surname, given, _is_revised(surname, given)) for surname, given in ways]
+    ways: list[tuple[str, list[str]]] = []
+    if 1 < len(words) <= _MOST_GIVEN + 1:
+        if words[0] in _SURNAME_OF:
+            ways.append((words[0], words[1:]))
+        if words[-1] in _SURNAME_OF:
+            ways.append((words[-1], words[:-1]))
+    elif is_hangul(folded):
+        ways += [
+            (folded[:cut], [folded[cut:]]) for cut in (2, 1) if folded[:cut] in _SURNAME_OF and folded[cut:]
+        ]
+    return ways
 
 
-def given_readings(words: list[str]) -> list[tuple[Syllable, ...]]:
+def _given(words: list[str], read: Callable[[str], tuple[T, ...]]) -> list[tuple[T, ...]]:
     """The ways to part a given name, one or several folded words, into one to three syllables."""
     if len(words) == 1:
-        return list(syllables_of(words[0]))
-    ways = [tuple(parts for parts in syllables_of(word) if len(parts) == 1) or syllables_of(word) for word in words]
-    joined = [tuple(s for parts in way for s in parts) for way in product(*ways)]
-    return [way for way in joined if len(way) <= _MOST_GIVEN][:_MOST_READINGS]
+        return _part(words[0], read)
+    # A word of several is one syllable where it can be: it was parted by its writer.
+    ways = [[(one,) for one in read(word)] or _part(word, read) for word in words]
+    joined = [tuple(chain.from_iterable(parts)) for parts in product(*ways)]
+    return [parts for parts in joined if len(parts) <= _MOST_GIVEN][:_MOST_READINGS]
 
 
 def distance(one: Reading, other: Reading) -> float:
@@ -451,7 +467,7 @@ def distance(one: Reading, other: Reading) -> float:
         return FAR
     total = 0.0
     if one.surname != other.surname:
-        total = _cheapest(surnames_of(one.surname), surnames_of(other.surname))
+        total = _cheapest(_SURNAME_OF[one.surname], _SURNAME_OF[other.surname])
     for left, right in zip(one.given, other.given, strict=True):
         if total == FAR:
             break
@@ -459,7 +475,12 @@ def distance(one: Reading, other: Reading) -> float:
     return total
 
 
-def sound_keys(reading: Reading) -> list[str]:
-    """Keys of which any two spellings of one hangul name share at least one."""
-    given = "".join(map(sound_class, reading.given))
-    return [hangul + given for hangul in surnames_of(reading.surname)]
+def sound_keys(folded: str) -> set[str]:
+    """Keys of a folded name, of which any two spellings of one hangul name share at least one; none if the
+    name cannot be Korean."""
+    return {
+        hangul + "".join(given)
+        for surname, rest in _surname_and_rest(folded)
+        for given in _given(rest, _sound_classes)
+        for hangul in _SURNAME_OF[surname]
+    }

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import enum
 from array import array
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Final
 
@@ -25,14 +25,18 @@ from bot.names.fold import fold_all
 from bot.names.grams import GramIndex
 from bot.names.keys import KeyTable, KeyTableBuilder
 from bot.names.model import NameEntry
-from bot.names.romanise import readings, sound_keys
+from bot.names.romanise import sound_keys
 from bot.names.titles import initials, short_forms, title_forms
+
+Ints = npt.NDArray[np.int32]
+Bytes = npt.NDArray[np.uint8]
 
 KINDS: Final = tuple(Kind)
 _KIND_CODES: Final = {kind: code for code, kind in enumerate(KINDS)}
 PEOPLE: Final = frozenset({Kind.PERSON, Kind.CHARACTER})
 
-_SLICE: Final = 1000  # names folded and indexed at a time
+_END: Final = ord("\n")
+_SLICE: Final = 250  # names folded and indexed at a time
 _ROW_BITS: Final = 27
 _ROW_MASK: Final = (1 << _ROW_BITS) - 1
 SHORT: Final = 7
@@ -60,43 +64,53 @@ def deletions(squashed: str) -> set[str]:
 
 
 class Texts:
-    """Many short texts in one byte string."""
+    """Many short texts in one byte string, each ended by a line feed."""
 
-    __slots__ = ("_bytes", "_ends", "starts")
+    __slots__ = ("_bytes", "_starts")
 
-    def __init__(self, pieces: list[bytes], lengths: array[int]) -> None:
-        self._bytes: Final = b"".join(pieces)
-        starts = np.zeros(len(lengths) + 1, np.int32)
-        np.cumsum(np.frombuffer(lengths, np.int32) if lengths else np.zeros(0, np.int32), out=starts[1:])
-        self.starts: Final = starts
-        self._ends: Final = memoryview(starts)
+    def __init__(self, joined: bytearray, starts: Ints) -> None:
+        self._bytes: Final = joined
+        self._starts: Final = memoryview(starts)  # hands out plain ints, faster than numpy's scalars
 
     def __getitem__(self, row: int) -> str:
-        return self._bytes[self._ends[row] : self._ends[row + 1]].decode()
+        return self._bytes[self._starts[row] : self._starts[row + 1] - 1].decode()
 
-    def raw(self, row: int, offset: int, most: int) -> bytes:
+    def piece(self, row: int, offset: int, most: int) -> bytearray:
         """At most ``most`` bytes of a text from the offset on."""
-        begin = self._ends[row] + offset
-        return self._bytes[begin : min(begin + most, self._ends[row + 1])]
+        begin = self._starts[row] + offset
+        return self._bytes[begin : min(begin + most, self._starts[row + 1] - 1)]
 
-    def joined(self) -> bytes:
-        return self._bytes
+    @property
+    def bytes(self) -> Bytes:
+        return np.frombuffer(self._bytes, np.uint8)
+
+    @property
+    def starts(self) -> Ints:
+        return np.frombuffer(self._starts, np.int32)
 
 
 class _TextsBuilder:
-    __slots__ = ("_lengths", "_pieces")
+    __slots__ = ("_bytes", "_lengths")
 
     def __init__(self) -> None:
-        self._pieces: list[bytes] = []
-        self._lengths: array[int] = array("i")
+        self._bytes: Final = bytearray()
+        self._lengths: Final[array[int]] = array("i", [0])
 
     def extend(self, texts: list[str]) -> None:
-        encoded = [text.encode("utf-8", "replace") for text in texts]
-        self._pieces.append(b"".join(encoded))
-        self._lengths.extend(map(len, encoded))
+        joined = "\n".join(texts)
+        if joined.isascii() and joined.count("\n") == len(texts) - 1:
+            self._bytes.extend(joined.encode())
+            self._bytes.append(_END)
+            self._lengths.extend([len(text) + 1 for text in texts])
+            return
+        for text in texts:
+            encoded = text.replace("\n", " ").encode("utf-8", "replace")
+            self._bytes.extend(encoded)
+            self._bytes.append(_END)
+            self._lengths.append(len(encoded) + 1)
 
     def build(self) -> Texts:
-        return Texts(self._pieces, self._lengths)
+        return Texts(self._bytes, np.cumsum(np.frombuffer(self._lengths, np.int32), dtype=np.int32))
 
 
 class Spellings:
@@ -107,44 +121,49 @@ class Spellings:
         "folded", "longest", "names", "word_starts",
     )  # fmt: skip
 
-    def __init__(self, entries: Iterable[NameEntry]) -> None:
+    def __init__(self, entries: Iterable[NameEntry], breathe: Callable[[], None]) -> None:
+        """``breathe`` is called between pieces of work of a millisecond or two, to let other threads on."""
         names, folded = _TextsBuilder(), _TextsBuilder()
         forms, sounds, slips = KeyTableBuilder(), KeyTableBuilder(), KeyTableBuilder()
         entities: array[int] = array("q")
         kinds = bytearray()
         canonical = bytearray()
         self.longest: int = 1
-        chunks: list[tuple[int, list[str]]] = []
         for part in _slices(entries, _SLICE):
             first = len(kinds)
-            texts = fold_all([entry.name for entry in part])
-            names.extend([entry.name for entry in part])
+            spelled = [entry.name for entry in part]
+            texts = fold_all(spelled)
+            names.extend(spelled)
             folded.extend(texts)
-            entities.extend(entry.entity for entry in part)
-            kinds.extend(_KIND_CODES[entry.kind] for entry in part)
-            canonical.extend(entry.canonical for entry in part)
-            self.longest = max(self.longest, *(text.count(" ") + 1 for text in texts))
+            entities.extend([entry.entity for entry in part])
+            kinds.extend([_KIND_CODES[entry.kind] for entry in part])
+            canonical.extend([entry.canonical for entry in part])
+            self.longest = max(self.longest, 1 + max([text.count(" ") for text in texts]))
             squashed = [squash(text) for text in texts]
             forms.add_all(squashed, range(first, first + len(part)))
             for row, (entry, text, letters) in enumerate(zip(part, texts, squashed, strict=True), first):
                 if entry.kind is Kind.WORK:
                     _add_title(forms, entry.name, text, row)
                 elif entry.kind in PEOPLE:
-                    for key in {key for reading in readings(text) for key in sound_keys(reading)}:
+                    for key in sound_keys(text):
                         sounds.add(key, row)
                 if len(letters) <= SHORT:
                     for left in deletions(letters):
                         slips.add(left, row)
-            chunks.append((first, texts))
+            breathe()
         self.names: Final = names.build()
         self.folded: Final = folded.build()
+        breathe()
         self._by_form: Final = forms.build()
+        breathe()
         self._by_sound: Final = sounds.build()
+        breathe()
         self._by_slip: Final = slips.build()
-        self._grams: Final = GramIndex(chunks)
         self._entities: Final = memoryview(entities)
         self._kinds: Final = bytes(kinds)
         self._canonical_rows: Final = memoryview(_canonical_rows(entities, canonical))
+        breathe()
+        self._grams: Final = GramIndex(self.folded.bytes, self.folded.starts, breathe)
         self.word_starts: Final = WordStarts(self.folded)
 
     def __len__(self) -> int:
@@ -155,10 +174,6 @@ class Spellings:
 
     def kind(self, row: int) -> Kind:
         return KINDS[self._kinds[row]]
-
-    def kind_codes(self) -> npt.NDArray[np.uint8]:
-        """The code of each row's kind: its place in KINDS."""
-        return np.frombuffer(self._kinds, np.uint8)
 
     def canonical_row(self, row: int) -> int:
         """The row of the canonical spelling of this row's entity; itself if the entity has none."""
@@ -180,7 +195,7 @@ class Spellings:
 
     def near(self, folded: str, most: int) -> list[int]:
         """Rows that share the most trigrams with this folded text, best first."""
-        return self._grams.near(folded, most).tolist() if len(self) else []
+        return self._grams.near(folded, most)
 
 
 def _slices(entries: Iterable[NameEntry], size: int) -> Iterator[list[NameEntry]]:
@@ -198,7 +213,7 @@ def _add_title(forms: KeyTableBuilder, name: str, folded: str, row: int) -> None
         forms.add(form, Form.INITIALS << _ROW_BITS | row)
 
 
-def _canonical_rows(entities: array[int], canonical: bytearray) -> npt.NDArray[np.int32]:
+def _canonical_rows(entities: array[int], canonical: bytearray) -> Ints:
     rows = np.arange(len(entities), dtype=np.int32)
     if not len(rows):
         return rows
@@ -222,47 +237,44 @@ class WordStarts:
 
     def __init__(self, texts: Texts) -> None:
         self._texts: Final = texts
-        joined = np.frombuffer(texts.joined() + bytes(self.COMPARED), np.uint8)
-        begins = texts.starts[:-1]
-        order = self._sorted(joined, begins, texts.starts[1:])
-        self._rows: Final = memoryview(order)
-        spaces = np.flatnonzero(joined == ord(" ")).astype(np.int32)
-        rows = (np.searchsorted(texts.starts, spaces, side="right") - 1).astype(np.int32)
-        order = self._sorted(joined, spaces + 1, texts.starts[rows + 1])
-        self._later_rows: Final = memoryview(rows[order])
-        self._later_offsets: Final = memoryview((spaces - texts.starts[rows] + 1)[order].astype(np.int32))
+        padded = np.concatenate((texts.bytes, np.zeros(self.COMPARED, np.uint8)))
+        begins = texts.starts
+        self._rows: Final = memoryview(self._order(padded, begins[:-1]))
+        spaces = np.flatnonzero(padded == ord(" ")).astype(np.int32)
+        spaces = spaces[self._order(padded, spaces + np.int32(1))]
+        rows = (np.searchsorted(begins, spaces, side="right") - 1).astype(np.int32)
+        self._later_rows: Final = memoryview(rows)
+        self._later_offsets: Final = memoryview((spaces + 1 - begins[rows]).astype(np.uint16))
 
-    def _sorted(self, joined: npt.NDArray[np.uint8], begins: npt.NDArray[np.int32], ends: npt.NDArray[np.int32]
-                ) -> npt.NDArray[np.int32]:  # fmt: skip
-        halves: list[npt.NDArray[np.uint64]] = []
-        for skipped in (0, 8):
-            packed = np.zeros(len(begins), np.uint64)
-            for at in range(skipped, skipped + 8):
-                places = begins + at
-                letters = np.where(places < ends, joined[np.minimum(places, len(joined) - 1)], 0)
-                packed = (packed << np.uint64(8)) | letters.astype(np.uint64)
-            halves.append(packed)
-        return np.lexsort((halves[1], halves[0])).astype(np.int32)
+    def _order(self, padded: Bytes, begins: Ints) -> Ints:
+        """The alphabetical order of what begins at these bytes. What follows a line feed is another text, but
+        sorts before every letter and space, so it only orders texts that are equal up to there."""
+        half = self.COMPARED // 2
+        windows = np.lib.stride_tricks.sliding_window_view(padded, half)
+        first, second = (
+            windows[begins + skipped].view(">u8").ravel().astype(np.uint64) for skipped in (0, half)
+        )
+        return np.lexsort((second, first)).astype(np.int32)
 
-    def beginning(self, prefix: str) -> tuple[memoryview, memoryview]:
+    def beginning(self, prefix: str) -> tuple[Sequence[int], Sequence[int]]:
         """Rows whose name begins with the prefix, and rows one of whose later words does, both in
         alphabetical order. Prefixes beyond sixteen bytes are compared by their first sixteen."""
         wanted = prefix.encode()[: self.COMPARED]
         last = wanted + b"\xff" * (self.COMPARED - len(wanted))
-        whole = self._rows[self._place(self._whole, len(self._rows), wanted) : self._place(self._whole, len(self._rows), last)]
-        later = self._later_rows[
-            self._place(self._later, len(self._later_rows), wanted) : self._place(self._later, len(self._later_rows), last)
-        ]
-        return whole, later
+        rows, later = self._rows, self._later_rows
+        return (
+            rows[self._place(self._whole, len(rows), wanted) : self._place(self._whole, len(rows), last)],
+            later[self._place(self._later, len(later), wanted) : self._place(self._later, len(later), last)],
+        )
 
     def _whole(self, at: int) -> bytes:
-        return self._texts.raw(self._rows[at], 0, self.COMPARED)
+        return self._texts.piece(self._rows[at], 0, self.COMPARED)
 
     def _later(self, at: int) -> bytes:
-        return self._texts.raw(self._later_rows[at], self._later_offsets[at], self.COMPARED)
+        return self._texts.piece(self._later_rows[at], self._later_offsets[at], self.COMPARED)
 
     @staticmethod
-    def _place(key, count: int, wanted: bytes) -> int:
+    def _place(key: Callable[[int], bytes], count: int, wanted: bytes) -> int:
         low, high = 0, count
         while low < high:
             middle = (low + high) // 2
@@ -271,8 +283,3 @@ class WordStarts:
             else:
                 high = middle
         return low
-
-
-def kind_mask(kinds: Collection[Kind]) -> int:
-    """A set of kinds as bits."""
-    return sum(1 << _KIND_CODES[kind] for kind in set(kinds))

@@ -30,7 +30,7 @@ _SEASON: Final = re.compile(
     + "|".join(list(_NUMBER_WORDS)[1:21])
     + r")|(?:\d{1,2}(?:st|nd|rd|th)|"
     + "|".join(_ORDINALS)
-    + r")\s+(?:season|series|part)|(?P<bare>[1-9]|1\d|[ivx]{2,4}))$"
+    + r")\s+(?:season|series|part)|(?:[1-9]|1\d|[ivx]{2,4}))$"
 )
 _FEWEST_INITIALS: Final = 3
 
@@ -79,11 +79,6 @@ def initials(folded: str) -> set[str]:
     return found
 
 
-def without_season(folded: str) -> tuple[str, bool]:
-    """A folded title without a season at its end, and whether that was a bare number.
-
-    "squid game season 2" → ("squid game", False); "species 2" → ("species", True), which may be a season
-    or another film; a title with neither comes back unchanged.
-    """
-    season = _SEASON.search(folded)
-    return (folded[: season.start()], season["bare"] is not None) if season else (folded, False)
+def without_season(folded: str) -> str:
+    """A folded title without a season at its end ("squid game 2", "sweet home s3"); unchanged if none."""
+    return _SEASON.sub("", folded)

@@ -2,6 +2,6 @@
 
 from bot.questions.question import MAX_QUESTION, Question, decode
 from bot.questions.seasons import split_season
-from bot.questions.understand import UnclearName, understand
+from bot.questions.understand import Slot, UnclearName, understand
 
-__all__ = ["MAX_QUESTION", "Question", "UnclearName", "decode", "split_season", "understand"]
+__all__ = ["MAX_QUESTION", "Question", "Slot", "UnclearName", "decode", "split_season", "understand"]

@@ -56,10 +56,14 @@ async def decode(code: str, find_entity: Callable[[int], Awaitable[Entity | None
     if len(parts) != len(Question.__dataclass_fields__) or (parts[0] and parts[0] not in RELATIONS):
         return None
     relation, subject_id, named_id, season, past, about = parts
-    if not all(number.isascii() and (number.isdigit() or not number) for number in (subject_id, named_id, season)):
+    if not all(
+        number.isascii() and (number.isdigit() or not number) for number in (subject_id, named_id, season)
+    ):
         return None
     subject = await find_entity(int(subject_id)) if subject_id else None
     named = await find_entity(int(named_id)) if named_id else None
     if (subject_id and subject is None) or (named_id and named is None):
         return None
-    return Question(relation or None, subject, named, int(season) if season else None, about or None, past == "past")
+    return Question(
+        relation or None, subject, named, int(season) if season else None, about or None, past == "past"
+    )

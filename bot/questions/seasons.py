@@ -70,7 +70,7 @@ def _span(season: int, start: int, end: int) -> SeasonSpan | None:
 def _number(token: str) -> int | None:
     if _BARE.fullmatch(token):
         return int(token)
-    if token.isascii() and token.isdigit() and len(token) == 2:  # noqa: PLR2004 - "s 02"
+    if token.isascii() and token.isdigit() and len(token) == 2:
         return int(token) or None
     return _NUMBERS.get(token)
 

@@ -253,7 +253,9 @@ def _may_be_named(relation: Relation, kind: Kind) -> bool:
     )
 
 
-def _fill(question: Question, span: _NameSpan, kind: Kind, slot: Slot, words: _Words) -> Question | UnclearName:
+def _fill(
+    question: Question, span: _NameSpan, kind: Kind, slot: Slot, words: _Words
+) -> Question | UnclearName:
     entities = tuple(
         Entity(candidate.entity, candidate.kind, candidate.name)
         for candidate in span.candidates

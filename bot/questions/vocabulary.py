@@ -38,7 +38,9 @@ def _declare_cues() -> Mapping[str, tuple[Cue, ...]]:
                 words = phrase.count(" ") + 1
                 declared[phrase].append(Cue(relation.name, strength * (1 + words)))
                 if " is " in phrase:
-                    declared[phrase.replace(" is ", "s ", 1)].append(Cue(relation.name, strength * (1 + words)))
+                    declared[phrase.replace(" is ", "s ", 1)].append(
+                        Cue(relation.name, strength * (1 + words))
+                    )
     return MappingProxyType({phrase: tuple(cues) for phrase, cues in declared.items()})
 
 

@@ -168,7 +168,9 @@ def _plan_facts(path: Path, by_path: dict[str, StoredArticle], planning: _Planni
 def _claim(slug: str, path: Path, planning: _Planning) -> None:
     other = planning.claimed.setdefault(slug, path)
     if other != path:
-        raise FilesError([FileError(path, "article.id", f"{slug!r} is also the id of {other}; ids are unique")])
+        raise FilesError(
+            [FileError(path, "article.id", f"{slug!r} is also the id of {other}; ids are unique")]
+        )
 
 
 def _plan_names(path: Path, planning: _Planning) -> None:
@@ -181,8 +183,14 @@ def _plan_names(path: Path, planning: _Planning) -> None:
     for number, name in enumerate(file.names, 1):
         for spelling in (name.name, *name.also):
             owner = planning.stored.aliases.get((name.kind, identity_key(spelling)))
-            if owner is not None and owner[0] != str(path) and identity_key(owner[1]) != identity_key(name.name):
-                problem = f"{spelling!r} already belongs to {owner[1]!r} in {owner[0]}; a spelling has one owner"
+            if (
+                owner is not None
+                and owner[0] != str(path)
+                and identity_key(owner[1]) != identity_key(name.name)
+            ):
+                problem = (
+                    f"{spelling!r} already belongs to {owner[1]!r} in {owner[0]}; a spelling has one owner"
+                )
                 clashes.append(FileError(path, f"name {number}", problem))
     if clashes:
         raise FilesError(clashes)
@@ -199,7 +207,7 @@ async def read_stored_files(database: aiosqlite.Connection) -> StoredFiles:
     )
     return StoredFiles(
         {row[1]: StoredArticle(*row) for row in articles},
-        {path: digest for path, digest in files},
+        dict(map(tuple, files)),
         {(Kind(kind), key): (path, main) for kind, key, path, main in aliases},
     )
 
@@ -211,8 +219,8 @@ async def apply_plan(database: aiosqlite.Connection, plan: LoadPlan) -> None:
         await database.execute("DELETE FROM article WHERE id = ?", (article.id,))
     for article, path in plan.moved:
         await database.execute("UPDATE article SET path = ? WHERE id = ?", (str(path), article.id))
-    for file in plan.names:
-        await _apply_names(database, file)
+    for names in plan.names:
+        await _apply_names(database, names)
     for file in (*plan.added, *plan.changed):
         await _replace_article(database, file)
     if plan.removed or plan.changed or plan.names:
@@ -341,7 +349,9 @@ async def _find_ids(database: aiosqlite.Connection, keys: set[str]) -> dict[tupl
     for begin in range(0, len(wanted), _LOOKUP_CHUNK):
         chunk = wanted[begin : begin + _LOOKUP_CHUNK]
         marks = ", ".join("?" * len(chunk))
-        rows = await database.execute_fetchall(f"SELECT kind, key, id FROM name WHERE key IN ({marks})", chunk)
+        rows = await database.execute_fetchall(
+            f"SELECT kind, key, id FROM name WHERE key IN ({marks})", chunk
+        )
         ids.update({(kind, key): name for kind, key, name in rows})
     return ids
 
@@ -353,11 +363,14 @@ async def _apply_names(database: aiosqlite.Connection, file: NamesFile) -> None:
         (str(file.path), file.digest),
     )
     (names_file,) = next(iter(rows))
-    await database.execute("UPDATE name SET entity = id, names_file = NULL WHERE names_file = ?", (names_file,))
+    await database.execute(
+        "UPDATE name SET entity = id, names_file = NULL WHERE names_file = ?", (names_file,)
+    )
     for name in file.names:
         main = await _store_name(database, name.kind, name.name)
         await database.execute(
-            "UPDATE name SET name = ?, entity = id, names_file = ? WHERE id = ?", (name.name, names_file, main)
+            "UPDATE name SET name = ?, entity = id, names_file = ? WHERE id = ?",
+            (name.name, names_file, main),
         )
         for spelling in name.also:
             other = await _store_name(database, name.kind, spelling)
@@ -368,7 +381,9 @@ async def _apply_names(database: aiosqlite.Connection, file: NamesFile) -> None:
 
 async def _store_name(database: aiosqlite.Connection, kind: Kind, spelling: str) -> int:
     key = identity_key(spelling)
-    rows = await database.execute_fetchall("SELECT id FROM name WHERE key = ? AND kind = ?", (key, kind.value))
+    rows = await database.execute_fetchall(
+        "SELECT id FROM name WHERE key = ? AND kind = ?", (key, kind.value)
+    )
     for (known,) in rows:
         return int(known)
     new = await _next_name_id(database)

@@ -55,7 +55,7 @@ _ROLES = ("subject", "named", "character", "speaker", "author")
 # The main spelling of every linked name comes along, so that an answer takes one look-up.
 SELECT_REPORTS = (
     "SELECT fact.id, fact.relation, fact.season, fact.value, fact.lower, fact.upper, fact.certainty,"
-    " fact.according_to, fact.evidence, fact.spoiler, fact.about, fact.note, fact.\"on\","
+    ' fact.according_to, fact.evidence, fact.spoiler, fact.about, fact.note, fact."on",'
     " article.slug, article.published_on, article.title, article.publisher, article.url, "
     + ", ".join(f"{role}_main.id, {role}_main.kind, {role}_main.name" for role in _ROLES)
     + " FROM fact JOIN article ON article.id = fact.article"

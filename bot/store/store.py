@@ -8,7 +8,6 @@ way, and a database written by a newer version of the bot.
 from __future__ import annotations
 
 import asyncio
-import re
 import sqlite3
 import time
 from collections.abc import AsyncIterator, Sequence
@@ -102,7 +101,9 @@ class FactStore:
     async def _index_names(self) -> None:
         rows = await self._reader.execute_fetchall("SELECT entity, kind, name, id FROM name")
         kinds = {kind.value: kind for kind in Kind}
-        entries = [NameEntry(entity, kinds[kind], name, entity == name_id) for entity, kind, name, name_id in rows]
+        entries = [
+            NameEntry(entity, kinds[kind], name, entity == name_id) for entity, kind, name, name_id in rows
+        ]
         self.names = await asyncio.to_thread(NameIndex.build, entries)
 
     async def find_entity(self, entity: int) -> Entity | None:
@@ -144,6 +145,10 @@ class FactStore:
             "fact.relation = 'release date' AND fact.lower >= ? AND fact.upper <= ?", (lower, upper)
         )
 
+    async def find_reports_in(self, slug: str) -> list[Report]:
+        """Every fact of one article."""
+        return await self._select("article.slug = ?", (slug,))
+
     async def find_note(self, key: str) -> str | None:
         """What the bot remembers under a key."""
         rows = await self._reader.execute_fetchall("SELECT value FROM note WHERE key = ?", (key,))
@@ -174,11 +179,11 @@ class FactStore:
             " (SELECT slug FROM article ORDER BY published_on DESC, id DESC LIMIT 1),"
             " (SELECT max(published_on) FROM article)"
         )
-        counts = next(iter(rows))
+        articles, facts, works, people, newest, published_on = next(iter(rows))
         version = next(iter(await self._reader.execute_fetchall("PRAGMA user_version")))[0]
         check = next(iter(await self._reader.execute_fetchall("PRAGMA quick_check(1)")))[0]
         size = (await asyncio.to_thread(self.path.stat)).st_size
-        return StoreStatus(*counts, schema_version=version, size_bytes=size, healthy=check == "ok")
+        return StoreStatus(articles, facts, works, people, newest, published_on, version, size, check == "ok")
 
     async def backup(self, target: Path) -> None:
         """Copy the live database to a new file; StoreError when it exists or cannot be written."""
@@ -191,8 +196,10 @@ class FactStore:
             raise StoreError(f"{target} cannot be written: {error}") from error
 
     async def _select(self, where: str, parameters: Sequence[object]) -> list[Report]:
-        rows = await self._reader.execute_fetchall(f"{SELECT_REPORTS} WHERE {where} LIMIT {_MOST_REPORTS}", parameters)
-        return [read_report(row) for row in rows]
+        rows = await self._reader.execute_fetchall(
+            f"{SELECT_REPORTS} WHERE {where} LIMIT {_MOST_REPORTS}", parameters
+        )
+        return [read_report(tuple(row)) for row in rows]
 
 
 def _about(column: str, entity: int, relation: str | None = None) -> tuple[str, tuple[object, ...]]:
@@ -204,7 +211,9 @@ def _about(column: str, entity: int, relation: str | None = None) -> tuple[str, 
 async def _connect(path: Path, *, read_only: bool = False) -> AsyncIterator[aiosqlite.Connection]:
     address = f"{path.resolve().as_uri()}?mode={'ro' if read_only else 'rwc'}"
     # isolation_level=None: transactions are begun and ended by _transaction alone.
-    async with aiosqlite.connect(address, uri=True, isolation_level=None, timeout=_BUSY_TIMEOUT_S) as database:
+    async with aiosqlite.connect(
+        address, uri=True, isolation_level=None, timeout=_BUSY_TIMEOUT_S
+    ) as database:
         await database.execute("PRAGMA foreign_keys = ON")
         if not read_only:
             await database.execute("PRAGMA journal_mode = WAL")
@@ -228,14 +237,17 @@ async def _transaction(database: aiosqlite.Connection) -> AsyncIterator[None]:
 
 async def _migrate(database: aiosqlite.Connection) -> None:
     """Bring the schema up to date: each file of migrations/ once, in the order of its number."""
-    migrations = sorted(
-        (int(number[0]), path) for path in _MIGRATIONS.glob("*.sql") if (number := re.match(r"\d+", path.name))
-    )
+    # A migration is called 001_what.sql: its number, then what it is for.
+    migrations = sorted((int(path.name.partition("_")[0]), path) for path in _MIGRATIONS.glob("*.sql"))
     version = next(iter(await database.execute_fetchall("PRAGMA user_version")))[0]
     newest = migrations[-1][0]
     if version > newest:
-        raise StoreError(f"the database is of version {version}, this bot knows up to {newest}: update the bot")
+        raise StoreError(
+            f"the database is of version {version}, this bot knows up to {newest}: update the bot"
+        )
     for number, path in migrations:
         if number > version:
             script = await asyncio.to_thread(path.read_text, encoding="utf-8")
-            await database.executescript(f"BEGIN IMMEDIATE;\n{script}\nPRAGMA user_version = {number};\nCOMMIT;")
+            await database.executescript(
+                f"BEGIN IMMEDIATE;\n{script}\nPRAGMA user_version = {number};\nCOMMIT;"
+            )

@@ -1,0 +1,48 @@
+"""Untrusted text made safe to show: articles' words, names, fans' words.
+
+Owns every rule of escaping, clipping and linking. Refuses links that are not an article's own address.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote, urlsplit
+
+import discord
+
+from bot.names import strip_unseen
+
+CHOICE_LIMIT = 100
+BUTTON_LIMIT = 80
+_MARKUP = re.compile(r"([\\*_~|`<>\[\]()#@])")
+_LINE_START = re.compile(r"^(\s*)([-+]|\d+\.)(?=\s)")
+_ELLIPSIS = "…"
+
+
+def escape(text: str) -> str:
+    """Text as Discord shows it letter by letter: no markup, no mention, no link, no second line."""
+    flat = " ".join(strip_unseen(text).split())
+    marked = _LINE_START.sub(r"\1\\\2", _MARKUP.sub(r"\\\1", flat))
+    # An address that nobody vouches for must not become a link by itself.
+    return marked.replace("://", ":\\//")
+
+
+def clip(text: str, limit: int) -> str:
+    """Text of at most ``limit`` characters, the cut shown."""
+    return text if len(text) <= limit else text[: limit - len(_ELLIPSIS)].rstrip("\\ ") + _ELLIPSIS
+
+
+def plain_label(text: str, limit: int) -> str:
+    """Text for a label, which Discord shows without markup: clipped, never empty."""
+    return clip(" ".join(strip_unseen(text).split()), limit) or _ELLIPSIS
+
+
+def link(url: str) -> str:
+    """A link to an article's own address that shows where it leads: its domain."""
+    domain = urlsplit(url).hostname or url
+    return f"[{escape(clip(domain, CHOICE_LIMIT))}](<{quote(url, safe=':/?#[]@!$&*+,;=%~-._')}>)"
+
+
+def read_mention(content: str, user: discord.abc.Snowflake) -> str:
+    """A message's text without the mentions of a user."""
+    return re.sub(rf"<@!?{user.id}>", " ", content).strip()

@@ -1,0 +1,313 @@
+"""Components V2 layouts of answers and their buttons: https://discord.com/developers/docs/components/reference
+
+Owns what an answer's message looks like and what its buttons do. A message holds 40 components and
+4,000 characters of text; a layout stays below both. A button's state is the question's code in its
+custom_id, so that it works after a restart; it answers anew, from the facts of that moment.
+"""
+
+from __future__ import annotations
+
+import re
+from abc import abstractmethod
+from collections.abc import Iterator, Sequence
+from typing import (
+    Any,
+    Protocol,
+    Self,
+    cast,
+)  # Any: discord.py's Interaction and Item are generic in their client
+
+import discord
+from discord import ui
+
+from bot.answers import Ambiguous, Answer, AnswerService, Found, UnknownName
+from bot.answers.wording import describe_kind, word_answer, word_earlier
+from bot.display.blocks import has_earlier, make_blocks, make_earlier_blocks, make_source_blocks, paginate
+from bot.display.escape import BUTTON_LIMIT, clip, escape, plain_label
+from bot.facts.model import Certainty
+
+TEXT_LIMIT = 4000
+"""Characters of all text in one Components V2 message."""
+_BUTTONS_IN_ROW = 5
+_TITLE_LIMIT = 250
+_OPENING_LIMIT = 700
+_NOTE_LIMIT = 500
+
+ACCENTS = {
+    Certainty.OFFICIAL: discord.Colour(0x2D7D46),
+    Certainty.REPORTED: discord.Colour(0x4F5DD3),
+    Certainty.RUMOURED: discord.Colour(0xC27C0E),
+    Certainty.ESTIMATED: discord.Colour(0x7F858D),
+}
+UNKNOWN_ACCENT = discord.Colour(0x99AAB5)
+
+
+NO_CUSTOM_ID = r"(?!)"
+GONE = "I no longer know what that button was about. Ask again, please."
+
+
+class AnsweringClient(Protocol):
+    """What buttons need of the bot."""
+
+    answers: AnswerService
+
+    async def report_error(self, interaction: discord.Interaction[Any], error: Exception) -> None:
+        """Tell the user once that something failed."""
+
+
+class Layout(ui.LayoutView):
+    """A layout whose buttons keep their state in their ids, so that it lives on after a restart."""
+
+    def __init__(self) -> None:
+        super().__init__(timeout=None)
+
+    async def on_error(
+        self, interaction: discord.Interaction[Any], error: Exception, item: ui.Item[Any], /
+    ) -> None:
+        await cast(AnsweringClient, interaction.client).report_error(interaction, error)
+
+
+def make_answer_layout(answer: Answer, *, page: int = 0, asker: int | None = None) -> Layout:
+    """An answer as a message; ``asker``, who may remove it, is left out where it is private."""
+    wording = word_answer(answer)
+    pages = paginate(make_blocks(wording))
+    page = min(max(page, 0), len(pages) - 1)
+    container: ui.Container[Any] = ui.Container(
+        accent_colour=UNKNOWN_ACCENT if wording.certainty is None or not isinstance(answer, Found)
+        else ACCENTS[wording.certainty]
+    )  # fmt: skip
+    container.add_item(ui.TextDisplay(f"### {escape(clip(wording.title, _TITLE_LIMIT))}"))
+    if wording.opening:
+        container.add_item(ui.TextDisplay(escape(clip(wording.opening, _OPENING_LIMIT))))
+    for block in pages[page]:
+        container.add_item(ui.TextDisplay(block))
+    if wording.notes:
+        container.add_item(
+            ui.TextDisplay("\n".join(f"-# {escape(clip(n, _NOTE_LIMIT))}" for n in wording.notes))
+        )
+    if len(pages) > 1:
+        container.add_item(ui.TextDisplay(f"-# Page {page + 1} of {len(pages)}"))
+    _add_rows(container, _make_buttons(answer, page, len(pages), asker))
+    layout = Layout()
+    layout.add_item(container)
+    return layout
+
+
+def make_sources_layout(answer: Found) -> Layout:
+    """Every article behind an answer."""
+    return _make_list("Sources", make_source_blocks((*answer.reports, *answer.earlier)))
+
+
+def make_earlier_layout(answer: Found) -> Layout:
+    """The reports that later ones replaced."""
+    return _make_list("Earlier reports, replaced since", make_earlier_blocks(word_earlier(answer)))
+
+
+def make_notice(text: str) -> Layout:
+    """One sentence of the bot's own."""
+    layout = Layout()
+    layout.add_item(ui.TextDisplay(text))
+    return layout
+
+
+def _make_list(title: str, blocks: Sequence[str]) -> Layout:
+    pages = paginate(blocks)
+    container: ui.Container[Any] = ui.Container(ui.TextDisplay(f"### {title}"))
+    for block in pages[0]:
+        container.add_item(ui.TextDisplay(block))
+    if len(pages) > 1:
+        container.add_item(ui.TextDisplay(f"-# {sum(map(len, pages[1:]))} more are not shown."))
+    layout = Layout()
+    layout.add_item(container)
+    return layout
+
+
+def _make_buttons(answer: Answer, page: int, pages: int, asker: int | None) -> list[ui.Item[Any]]:
+    buttons: list[ui.Item[Any]] = []
+    match answer:
+        case Found(question=question):
+            code = question.encode()
+            buttons.append(SourcesButton(code))
+            if has_earlier(answer):
+                buttons.append(EarlierButton(code))
+            if pages > 1:
+                buttons.append(PageButton(code, page - 1, "◀ Back", disabled=page == 0))
+                buttons.append(PageButton(code, page + 1, "More ▶", disabled=page == pages - 1))
+        case (
+            Ambiguous(candidates=candidates, choices=choices)
+            | UnknownName(nearest=candidates, choices=choices)
+        ):
+            names = [candidate.name for candidate in candidates]
+            for candidate, question in zip(candidates, choices, strict=True):
+                collides = names.count(candidate.name) > 1
+                label = f"{candidate.name} ({describe_kind(candidate)})" if collides else candidate.name
+                buttons.append(ChoiceButton(question.encode(), plain_label(label, BUTTON_LIMIT)))
+    if asker is not None:
+        buttons.append(RemoveButton(asker))
+    return buttons
+
+
+def _add_rows(container: ui.Container[Any], buttons: Sequence[ui.Item[Any]]) -> None:
+    for begin in range(0, len(buttons), _BUTTONS_IN_ROW):
+        row: ui.ActionRow[Any] = ui.ActionRow()
+        for button in buttons[begin : begin + _BUTTONS_IN_ROW]:
+            row.add_item(button)
+        container.add_item(row)
+
+
+class StatefulButton(ui.DynamicItem[ui.Button[Any]], template=NO_CUSTOM_ID):
+    """A button that knows from its custom_id what to do. Subclasses say what, in ``press``."""
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        """The button that was pressed, as discord.py asks for it."""
+        return cls.read(match, cast("ui.Button[Any]", item).label or "…")
+
+    @classmethod
+    @abstractmethod
+    def read(cls, match: re.Match[str], label: str) -> Self:
+        """The button of a custom_id."""
+
+    @abstractmethod
+    async def press(self, interaction: discord.Interaction[Any], client: AnsweringClient) -> None:
+        """What the button does."""
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """discord.py only logs what a dynamic item raises: the user is told from here."""
+        client = cast(AnsweringClient, interaction.client)
+        try:
+            await self.press(interaction, client)
+        except Exception as error:  # noqa: BLE001 - the one error handler sorts them
+            await client.report_error(interaction, error)
+
+
+class _AnswerButton(StatefulButton, template=NO_CUSTOM_ID):
+    """A button about a question: a press answers it anew."""
+
+    code: str
+
+    async def press(self, interaction: discord.Interaction[Any], client: AnsweringClient) -> None:
+        question = await client.answers.decode(self.code)
+        if question is None:
+            await interaction.response.send_message(view=make_notice(GONE), ephemeral=True)
+        else:
+            await self.show(interaction, await client.answers.answer(question))
+
+    @abstractmethod
+    async def show(self, interaction: discord.Interaction[Any], answer: Answer) -> None:
+        """Show the answer, or what the button is for of it."""
+
+
+class SourcesButton(_AnswerButton, template=r"sources:(?P<code>.+)"):
+    """Shows every article behind an answer, to whoever pressed it alone."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(ui.Button(label="Sources", custom_id=f"sources:{code}"))
+        self.code = code
+
+    @classmethod
+    def read(cls, match: re.Match[str], label: str) -> Self:
+        return cls(match["code"])
+
+    async def show(self, interaction: discord.Interaction[Any], answer: Answer) -> None:
+        layout = make_sources_layout(answer) if isinstance(answer, Found) else make_answer_layout(answer)
+        await interaction.response.send_message(view=layout, ephemeral=True)
+
+
+class EarlierButton(_AnswerButton, template=r"earlier:(?P<code>.+)"):
+    """Shows the reports that were replaced, to whoever pressed it alone."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(ui.Button(label="Earlier reports", custom_id=f"earlier:{code}"))
+        self.code = code
+
+    @classmethod
+    def read(cls, match: re.Match[str], label: str) -> Self:
+        return cls(match["code"])
+
+    async def show(self, interaction: discord.Interaction[Any], answer: Answer) -> None:
+        layout = make_earlier_layout(answer) if isinstance(answer, Found) else make_answer_layout(answer)
+        await interaction.response.send_message(view=layout, ephemeral=True)
+
+
+class ChoiceButton(_AnswerButton, template=r"choose:(?P<code>.+)"):
+    """Answers for one of several candidates."""
+
+    def __init__(self, code: str, label: str) -> None:
+        super().__init__(
+            ui.Button(label=label, style=discord.ButtonStyle.primary, custom_id=f"choose:{code}")
+        )
+        self.code = code
+
+    @classmethod
+    def read(cls, match: re.Match[str], label: str) -> Self:
+        return cls(match["code"], label)
+
+    async def show(self, interaction: discord.Interaction[Any], answer: Answer) -> None:
+        await _show_instead(interaction, answer)
+
+
+class PageButton(_AnswerButton, template=r"page:(?P<page>-?\d{1,3}):(?P<code>.+)"):
+    """Turns to another page of a long answer."""
+
+    def __init__(self, code: str, page: int, label: str, *, disabled: bool = False) -> None:
+        super().__init__(ui.Button(label=label, custom_id=f"page:{page}:{code}", disabled=disabled))
+        self.code = code
+        self._page = page
+
+    @classmethod
+    def read(cls, match: re.Match[str], label: str) -> Self:
+        return cls(match["code"], int(match["page"]), label)
+
+    async def show(self, interaction: discord.Interaction[Any], answer: Answer) -> None:
+        await _show_instead(interaction, answer, page=self._page)
+
+
+class RemoveButton(StatefulButton, template=r"remove:(?P<asker>\d{1,20})"):
+    """Removes an answer, for who asked and for who may manage messages."""
+
+    def __init__(self, asker: int) -> None:
+        super().__init__(ui.Button(label="✕", custom_id=f"remove:{asker}"))
+        self._asker = asker
+
+    @classmethod
+    def read(cls, match: re.Match[str], label: str) -> Self:
+        return cls(int(match["asker"]))
+
+    async def press(self, interaction: discord.Interaction[Any], client: AnsweringClient) -> None:
+        if interaction.user.id == self._asker or interaction.permissions.manage_messages:
+            await interaction.response.defer()
+            await interaction.delete_original_response()
+        else:
+            refusal = "Only who asked, or who may manage messages here, can remove this answer."
+            await interaction.response.send_message(view=make_notice(refusal), ephemeral=True)
+
+
+ANSWER_BUTTONS = (SourcesButton, EarlierButton, ChoiceButton, PageButton, RemoveButton)
+"""The buttons that the bot registers when it starts."""
+
+
+async def _show_instead(interaction: discord.Interaction[Any], answer: Answer, *, page: int = 0) -> None:
+    """Show an answer in place of the message, to who asked; to others, beside it and privately."""
+    asker = _find_asker(interaction.message)
+    if asker is None or asker == interaction.user.id:
+        await interaction.response.edit_message(view=make_answer_layout(answer, page=page, asker=asker))
+    else:
+        await interaction.response.send_message(view=make_answer_layout(answer, page=page), ephemeral=True)
+
+
+def _find_asker(message: discord.Message | None) -> int | None:
+    """Who asked for an answer, by its remove button; None where only one person sees it."""
+    for component in _walk(message.components if message else ()):
+        asked = re.fullmatch(r"remove:(\d+)", getattr(component, "custom_id", None) or "")
+        if asked:
+            return int(asked[1])
+    return None
+
+
+def _walk(components: Sequence[Any]) -> Iterator[Any]:
+    for component in components:
+        yield component
+        yield from _walk(getattr(component, "children", ()))

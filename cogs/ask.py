@@ -1,0 +1,28 @@
+"""``/ask``: any question, in plain English."""
+
+from __future__ import annotations
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.client import FactBot
+from bot.display.reply import reply_to_command
+
+
+class Ask(commands.Cog):
+    """The ``/ask`` command."""
+
+    @app_commands.command(description="Ask anything about a show")
+    @app_commands.describe(
+        question="In your own words, for example: who plays Nam Onjo?",
+        private="Show the answer to you alone (no by default)",
+    )
+    async def ask(
+        self, interaction: discord.Interaction[FactBot], question: str, private: bool = False
+    ) -> None:
+        await reply_to_command(interaction, await interaction.client.answers.ask(question), private=private)
+
+
+async def setup(bot: FactBot) -> None:
+    await bot.add_cog(Ask())

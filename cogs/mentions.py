@@ -1,0 +1,75 @@
+"""Questions in chat: whoever mentions the bot is answered by a reply to that message."""
+
+from __future__ import annotations
+
+import logging
+
+import discord
+from discord.ext import commands
+
+from bot.client import FactBot
+from bot.display.escape import read_mention
+from bot.display.layouts import Layout, make_answer_layout, make_notice
+
+log = logging.getLogger(__name__)
+
+QUESTIONS_PER_PERSON = 4
+WINDOW_SECONDS = 15.0
+HOW_TO_ASK = (
+    "Mention me with a question, for example: {mention} when is season 2 of All of Us Are Dead out?\n"
+    "Or type `/` to see my commands, `/help` for more."
+)
+SLOWLY = "One moment, please: that is many questions at once. I answer again in {seconds} s."
+
+
+class Mentions(commands.Cog):
+    """Answers messages that mention the bot."""
+
+    def __init__(self, bot: FactBot) -> None:
+        self._bot = bot
+        self._cooldown = commands.CooldownMapping[discord.Message].from_cooldown(
+            QUESTIONS_PER_PERSON, WINDOW_SECONDS, commands.BucketType.user
+        )
+        # One "slowly, please" a window: a flood of questions must not become a flood of replies.
+        self._notices = commands.CooldownMapping[discord.Message].from_cooldown(
+            1, WINDOW_SECONDS, commands.BucketType.user
+        )
+
+    @commands.Cog.listener()
+    async def on_message(self, message: discord.Message) -> None:
+        bot_user = self._bot.user
+        if bot_user is None or message.author.bot or message.webhook_id is not None:
+            return
+        # A reply to the bot that pings it stands in message.mentions as well, and brings its text.
+        if bot_user not in message.mentions:
+            return
+        try:
+            layout = await self._make_reply(message, bot_user)
+        except Exception as error:  # noqa: BLE001 - a listener has no other error handler
+            layout = make_notice(self._bot.log_failure(error, "answering a mention"))
+        if layout is not None:
+            await _send(message, layout)
+
+    async def _make_reply(self, message: discord.Message, bot_user: discord.ClientUser) -> Layout | None:
+        retry_after = self._cooldown.update_rate_limit(message)
+        if retry_after:
+            if self._notices.update_rate_limit(message):
+                return None
+            return make_notice(SLOWLY.format(seconds=max(1, round(retry_after))))
+        question = read_mention(message.content, bot_user)
+        if not question:
+            return make_notice(HOW_TO_ASK.format(mention=bot_user.mention))
+        answer = await self._bot.answers.ask(question)
+        return make_answer_layout(answer, asker=message.author.id)
+
+
+async def _send(message: discord.Message, layout: Layout) -> None:
+    try:
+        await message.reply(view=layout, mention_author=False)
+    except discord.HTTPException as error:
+        # No permission to write, a deleted message, a channel that is gone: nothing to be done there.
+        log.warning("Could not reply in channel %s: %s", message.channel.id, error)
+
+
+async def setup(bot: FactBot) -> None:
+    await bot.add_cog(Mentions(bot))

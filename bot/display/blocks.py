@@ -16,6 +16,8 @@ BLOCK_LIMIT = 1200
 """Characters of one block."""
 PAGE_LIMIT = 2400
 """Characters of the blocks of one page; title, notes and labels find room beside them."""
+BLOCKS_ON_PAGE = 12
+"""Blocks of one page: with the space between them and the buttons they stay below 40 components."""
 _ITEMS_IN_LINE = 4
 _ITEMS_IN_BLOCK = 12
 
@@ -54,7 +56,7 @@ def paginate(blocks: Sequence[str]) -> list[list[str]]:
     pages: list[list[str]] = [[]]
     length = 0
     for block in blocks:
-        if pages[-1] and length + len(block) > PAGE_LIMIT:
+        if pages[-1] and (length + len(block) > PAGE_LIMIT or len(pages[-1]) == BLOCKS_ON_PAGE):
             pages.append([])
             length = 0
         pages[-1].append(block)

@@ -79,8 +79,7 @@ def make_answer_layout(answer: Answer, *, page: int = 0, asker: int | None = Non
     container.add_item(ui.TextDisplay(f"### {escape(clip(wording.title, _TITLE_LIMIT))}"))
     if wording.opening:
         container.add_item(ui.TextDisplay(escape(clip(wording.opening, _OPENING_LIMIT))))
-    for block in pages[page]:
-        container.add_item(ui.TextDisplay(block))
+    _add_blocks(container, pages[page])
     if wording.notes:
         container.add_item(
             ui.TextDisplay("\n".join(f"-# {escape(clip(n, _NOTE_LIMIT))}" for n in wording.notes))
@@ -113,13 +112,19 @@ def make_notice(text: str) -> Layout:
 def _make_list(title: str, blocks: Sequence[str]) -> Layout:
     pages = paginate(blocks)
     container: ui.Container[Any] = ui.Container(ui.TextDisplay(f"### {title}"))
-    for block in pages[0]:
-        container.add_item(ui.TextDisplay(block))
+    _add_blocks(container, pages[0])
     if len(pages) > 1:
         container.add_item(ui.TextDisplay(f"-# {sum(map(len, pages[1:]))} more are not shown."))
     layout = Layout()
     layout.add_item(container)
     return layout
+
+
+def _add_blocks(container: ui.Container[Any], blocks: Sequence[str]) -> None:
+    for at, block in enumerate(blocks):
+        if at:
+            container.add_item(ui.Separator(visible=False))
+        container.add_item(ui.TextDisplay(block))
 
 
 def _make_buttons(answer: Answer, page: int, pages: int, asker: int | None) -> list[ui.Item[Any]]:

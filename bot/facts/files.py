@@ -35,6 +35,11 @@ _TEXT_FIELDS = tuple(
     name for name in Fact.__struct_fields__ if name not in {"relation", "season", "certainty", "spoiler"}
 )
 _LINKING = ("character", "speaker", "about", "by")
+_PLAIN_RELATIONS = frozenset(
+    relation.name
+    for relation in RELATIONS.values()
+    if relation.value is ValueType.TEXT and Kind.WORK in relation.subjects and relation.name not in {"quote", "meaning"}
+)
 _SUBJECTS = {"work": Kind.WORK, "person": Kind.PERSON, "term": Kind.TERM}
 
 Decoded = TypeVar("Decoded")
@@ -334,21 +339,25 @@ def _is_web_address(url: str) -> bool:
 
 def _is_plainly_right(fact: Fact) -> bool:
     """Whether a fact of the commonest shape needs no closer look: a million lines wait for this."""
-    relation = RELATIONS.get(fact.relation)
+    work = fact.work
     return (
-        relation is not None
-        and relation.value is ValueType.TEXT
-        and Kind.WORK in relation.subjects
-        and fact.work is not None
+        fact.relation in _PLAIN_RELATIONS
+        and work is not None
+        and fact.person is None
+        and fact.term is None
         and fact.season is None
-        and not any((fact.person, fact.term, fact.according_to, fact.evidence, fact.character, fact.speaker))
-        and not any((fact.about, fact.by, fact.note, fact.on))
-        and relation.name != "quote"
-        and relation.name != "meaning"
+        and fact.according_to is None
+        and fact.evidence is None
+        and fact.character is None
+        and fact.speaker is None
+        and fact.about is None
+        and fact.by is None
+        and fact.note is None
+        and fact.on is None
         and 0 < len(fact.value) <= _MAX_NAME
-        and 0 < len(fact.work) <= _MAX_NAME
+        and 0 < len(work) <= _MAX_NAME
         and not fact.value.isspace()
-        and not fact.work.isspace()
+        and not work.isspace()
     )
 
 

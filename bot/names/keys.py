@@ -1,8 +1,8 @@
-"""A dictionary from text to row numbers that costs twelve bytes a key instead of a hundred.
+"""A dictionary from text to row numbers that costs a dozen bytes a key instead of a hundred.
 
-Owns the table and its building. Keys are held as their 64-bit hashes alone: two texts share one with
-a chance below one in 10⁷ at 10⁶ keys, and the hash is salted in each process, so nobody can aim.
-Refuses to leave the process for the same reason.
+Owns the table and its building. Of a key only its hash is held: which of the buckets it falls into, and 32
+bits more, so that a look-up of an absent key finds somebody once in 10⁹ times. The hash is salted in each
+process, so nobody can aim; for the same reason a table never leaves its process.
 """
 
 from __future__ import annotations
@@ -12,27 +12,30 @@ from collections.abc import Iterable
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
+
+_TAG_BITS: Final = 32
 
 
 class KeyTable:
     """Text → the codes that were stored under it (small integers; what they mean is the owner's)."""
 
-    __slots__ = ("_codes", "_hashes", "_mask", "_starts")
+    __slots__ = ("_codes", "_mask", "_starts", "_tags")
 
-    def __init__(self, hashes: array[int], codes: array[int]) -> None:
-        """``hashes``: array("q") of hash(key); ``codes``: array("i") of the same length."""
+    def __init__(self, hashes: npt.NDArray[np.int64], codes: npt.NDArray[np.int32]) -> None:
+        """``hashes``: of the keys, overwritten here; ``codes``: one for each."""
         bits = max(len(hashes), 1).bit_length()  # one to two buckets a key
         self._mask: Final = (1 << bits) - 1
-        hashed = np.frombuffer(hashes, np.int64) if hashes else np.zeros(0, np.int64)
-        coded = np.frombuffer(codes, np.int32) if codes else np.zeros(0, np.int32)
-        buckets = (hashed & self._mask).astype(np.int32)
-        order = np.argsort(buckets, kind="stable")
+        tags = (hashes >> _TAG_BITS).astype(np.int32)
+        hashes &= self._mask
+        buckets = hashes.astype(np.int32)
         starts = np.zeros(self._mask + 2, np.int32)
         np.cumsum(np.bincount(buckets, minlength=self._mask + 1), out=starts[1:])
+        order = np.argsort(buckets, kind="stable")
         # memoryviews hand out plain ints, several times faster than numpy's scalars.
         self._starts: Final = memoryview(starts)
-        self._hashes: Final = memoryview(hashed[order])
-        self._codes: Final = memoryview(coded[order])
+        self._tags: Final = memoryview(tags[order])
+        self._codes: Final = memoryview(codes[order])
 
     def get(self, key: str) -> list[int]:
         """The codes under the key, in the order in which they were added."""
@@ -41,7 +44,8 @@ class KeyTable:
         at, end = self._starts[bucket], self._starts[bucket + 1]
         if at == end:
             return []
-        return [self._codes[i] for i in range(at, end) if self._hashes[i] == hashed]
+        tag = hashed >> _TAG_BITS
+        return [self._codes[i] for i in range(at, end) if self._tags[i] == tag]
 
 
 class KeyTableBuilder:
@@ -63,6 +67,8 @@ class KeyTableBuilder:
 
     def build(self) -> KeyTable:
         """The table; the builder is empty afterwards, so that its memory serves what is built next."""
-        table = KeyTable(self._hashes, self._codes)
+        hashes, codes = self._hashes, self._codes
         self._hashes, self._codes = array("q"), array("i")
-        return table
+        if not hashes:  # numpy views no empty buffer
+            return KeyTable(np.zeros(0, np.int64), np.zeros(0, np.int32))
+        return KeyTable(np.frombuffer(hashes, np.int64), np.frombuffer(codes, np.int32))

@@ -11,6 +11,7 @@ walk through.
 
 from __future__ import annotations
 
+import ctypes
 import enum
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -36,6 +37,7 @@ _KIND_CODES: Final = {kind: code for code, kind in enumerate(KINDS)}
 PEOPLE: Final = frozenset({Kind.PERSON, Kind.CHARACTER})
 
 _END: Final = ord("\n")
+_ROWS_AT_ONCE: Final = 16384
 _SLICE: Final = 250  # names folded and indexed at a time
 _ROW_BITS: Final = 27
 _ROW_MASK: Final = (1 << _ROW_BITS) - 1
@@ -64,7 +66,7 @@ def deletions(squashed: str) -> set[str]:
 
 
 class Texts:
-    """Many short texts in one byte string, each ended by a line feed."""
+    """Many short texts in one byte string, each ended by a line feed, with some zeros behind the last."""
 
     __slots__ = ("_bytes", "_starts")
 
@@ -110,6 +112,7 @@ class _TextsBuilder:
             self._lengths.append(len(encoded) + 1)
 
     def build(self) -> Texts:
+        self._bytes.extend(bytes(WordStarts.COMPARED))
         return Texts(self._bytes, np.cumsum(np.frombuffer(self._lengths, np.int32), dtype=np.int32))
 
 
@@ -154,6 +157,9 @@ class Spellings:
         self.names: Final = names.build()
         self.folded: Final = folded.build()
         breathe()
+        _give_back_memory()
+        self.word_starts: Final = WordStarts(self.folded, breathe)
+        _give_back_memory()
         self._by_form: Final = forms.build()
         breathe()
         self._by_sound: Final = sounds.build()
@@ -162,9 +168,8 @@ class Spellings:
         self._entities: Final = memoryview(entities)
         self._kinds: Final = bytes(kinds)
         self._canonical_rows: Final = memoryview(_canonical_rows(entities, canonical))
-        breathe()
+        _give_back_memory()
         self._grams: Final = GramIndex(self.folded.bytes, self.folded.starts, breathe)
-        self.word_starts: Final = WordStarts(self.folded)
 
     def __len__(self) -> int:
         return len(self._kinds)
@@ -196,6 +201,16 @@ class Spellings:
     def near(self, folded: str, most: int) -> list[int]:
         """Rows that share the most trigrams with this folded text, best first."""
         return self._grams.near(folded, most)
+
+
+def _give_back_memory() -> None:
+    """What the build has freed, to the system. glibc keeps freed blocks of up to 32 MB, and in a heap of few
+    large ones that comes to half as much again as the index; elsewhere there is nothing to do."""
+    try:
+        trim = ctypes.CDLL("libc.so.6").malloc_trim
+    except (OSError, AttributeError):
+        return
+    trim(0)
 
 
 def _slices(entries: Iterable[NameEntry], size: int) -> Iterator[list[NameEntry]]:
@@ -235,26 +250,48 @@ class WordStarts:
 
     COMPARED: Final = 16
 
-    def __init__(self, texts: Texts) -> None:
+    def __init__(self, texts: Texts, breathe: Callable[[], None]) -> None:
         self._texts: Final = texts
-        padded = np.concatenate((texts.bytes, np.zeros(self.COMPARED, np.uint8)))
         begins = texts.starts
-        self._rows: Final = memoryview(self._order(padded, begins[:-1]))
-        spaces = np.flatnonzero(padded == ord(" ")).astype(np.int32)
-        spaces = spaces[self._order(padded, spaces + np.int32(1))]
-        rows = (np.searchsorted(begins, spaces, side="right") - 1).astype(np.int32)
-        self._later_rows: Final = memoryview(rows)
-        self._later_offsets: Final = memoryview((spaces + 1 - begins[rows]).astype(np.uint16))
+        self._rows: Final = memoryview(self._order(begins[:-1], breathe))
+        rows, offsets = self._later_words(begins)
+        breathe()
+        order = self._order(begins[rows] + offsets, breathe)
+        self._later_rows: Final = memoryview(rows[order])
+        self._later_offsets: Final = memoryview(offsets[order])
 
-    def _order(self, padded: Bytes, begins: Ints) -> Ints:
+    def _later_words(self, begins: Ints) -> tuple[Ints, npt.NDArray[np.uint16]]:
+        """Row and offset of each word but the first."""
+        rows: list[Ints] = []
+        offsets: list[npt.NDArray[np.uint16]] = []
+        letters = self._texts.bytes
+        for first in range(0, len(begins) - 1, _ROWS_AT_ONCE):
+            bounds = begins[first : first + _ROWS_AT_ONCE + 1]
+            spaces = bounds[0] + np.flatnonzero(letters[bounds[0] : bounds[-1]] == ord(" "))
+            held = (np.searchsorted(bounds, spaces, side="right") - 1).astype(np.int32)
+            rows.append(held + np.int32(first))
+            offsets.append((spaces + 1 - bounds[held]).astype(np.uint16))
+        return np.concatenate([np.zeros(0, np.int32), *rows]), np.concatenate([np.zeros(0, np.uint16), *offsets])
+
+    def _order(self, begins: Ints, breathe: Callable[[], None]) -> Ints:
         """The alphabetical order of what begins at these bytes. What follows a line feed is another text, but
         sorts before every letter and space, so it only orders texts that are equal up to there."""
         half = self.COMPARED // 2
-        windows = np.lib.stride_tricks.sliding_window_view(padded, half)
-        first, second = (
-            windows[begins + skipped].view(">u8").ravel().astype(np.uint64) for skipped in (0, half)
-        )
-        return np.lexsort((second, first)).astype(np.int32)
+        windows = np.lib.stride_tricks.sliding_window_view(self._texts.bytes, half)
+        order = np.empty(len(begins), np.int32)
+        done = 0
+        # One first letter at a time, which keeps what is held meanwhile small.
+        firsts = self._texts.bytes[begins]
+        for letter in np.flatnonzero(np.bincount(firsts, minlength=256)):
+            mine = np.flatnonzero(firsts == letter).astype(np.int32)
+            # By the later bytes, then stably by the earlier ones, is by both.
+            for skipped in (half, 0):
+                keys = windows[begins[mine] + np.int32(skipped)].view(">u8").ravel().astype(np.uint64)
+                mine = mine[np.argsort(keys, kind="stable")]
+                breathe()
+            order[done : done + len(mine)] = mine
+            done += len(mine)
+        return order
 
     def beginning(self, prefix: str) -> tuple[Sequence[int], Sequence[int]]:
         """Rows whose name begins with the prefix, and rows one of whose later words does, both in

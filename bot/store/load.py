@@ -259,24 +259,28 @@ INSERT_FACT = (
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 
+_NAMED_KINDS = {relation.name: relation.names for relation in RELATIONS.values()}
+_DATES = frozenset(relation.name for relation in RELATIONS.values() if relation.value is ValueType.DATE)
+
 _Names = dict[tuple[Kind, str], int]
 """Ids by kind and spelling."""
 
 
 def _fact_rows(article: int, facts: Iterable[Fact], names: _Names) -> Iterator[tuple[object, ...]]:
     for fact in facts:
-        relation = RELATIONS[fact.relation]
+        value = fact.value
+        named = _NAMED_KINDS[fact.relation]
         lower = upper = None
-        if relation.value is ValueType.DATE:
-            window = get_window(fact.value)
+        if fact.relation in _DATES:
+            window = get_window(value)
             lower, upper = window.lower.isoformat(), window.upper.isoformat()
         yield (
             article,
             names[_subject_of(fact)],
             fact.relation,
             fact.season,
-            fact.value,
-            None if relation.names is None else names[relation.names, fact.value],
+            value,
+            None if named is None else names[named, value],
             lower,
             upper,
             fact.certainty.value,
@@ -305,9 +309,9 @@ def _spellings_of(facts: Iterable[Fact]) -> dict[tuple[Kind, str], None]:
     spellings: dict[tuple[Kind, str], None] = {}
     for fact in facts:
         spellings[_subject_of(fact)] = None
-        names = RELATIONS[fact.relation].names
-        if names is not None:
-            spellings[names, fact.value] = None
+        named = _NAMED_KINDS[fact.relation]
+        if named is not None:
+            spellings[named, fact.value] = None
         if fact.character is not None:
             spellings[Kind.CHARACTER, fact.character] = None
         if fact.speaker is not None:

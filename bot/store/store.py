@@ -23,7 +23,7 @@ from bot.store.errors import BusyError, StoreError
 from bot.store.load import LoadPlan, apply_plan, plan_load, read_stored_files
 from bot.store.reports import SELECT_REPORTS, Entity, Report, read_report
 
-_MIGRATIONS = Path(__file__).with_name("migrations")
+MIGRATIONS = Path(__file__).with_name("migrations")
 _BUSY_TIMEOUT_S = 10.0
 _MOST_REPORTS = 5000
 
@@ -238,7 +238,7 @@ async def _transaction(database: aiosqlite.Connection) -> AsyncIterator[None]:
 async def _migrate(database: aiosqlite.Connection) -> None:
     """Bring the schema up to date: each file of migrations/ once, in the order of its number."""
     # A migration is called 001_what.sql: its number, then what it is for.
-    migrations = sorted((int(path.name.partition("_")[0]), path) for path in _MIGRATIONS.glob("*.sql"))
+    migrations = sorted((int(path.name.partition("_")[0]), path) for path in MIGRATIONS.glob("*.sql"))
     version = next(iter(await database.execute_fetchall("PRAGMA user_version")))[0]
     newest = migrations[-1][0]
     if version > newest:

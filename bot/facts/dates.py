@@ -16,6 +16,13 @@ from functools import lru_cache
 _ISO_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 _SUB_YEAR = re.compile(r"(\d{4})-(2[1-9]|3[0-9]|4[01])([~?%]?)", re.ASCII)
 _INTERVAL = re.compile(r"([^/]+)/([^/]+)")
+_SET = re.compile(r"[\[{](.+)[\]}]")
+# What the general parser takes though it says no window: white space around a date, an interval without
+# an end (it makes up ten years), significant digits, and a month or day of which one digit is known.
+_SAYS_NO_WINDOW = re.compile(r"^\s|\s$|/|S|-(?:\dX|X\d)")
+_YEAR_CROSSING = frozenset({24, 28, 30})
+"""Codes of the seasons that begin in December: winter, northern winter, southern summer."""
+_LONGEST = 60
 
 _SEASONS = ("spring", "summer", "autumn", "winter")
 _ORDINALS = ("first", "second", "third", "fourth")
@@ -44,18 +51,33 @@ def get_window(edtf: str) -> Window:
         year, month, day = (int(part) if part else None for part in plain.groups())
         if year and (month is None or 1 <= month <= 12):
             return _calendar_window(edtf, year, month, day)
-    # The general parser costs milliseconds to import and to run: plain dates never reach it.
-    from edtf import EDTFParseException, parse_edtf
-
-    try:
-        parsed = parse_edtf(edtf)
-        lower, upper = parsed.lower_strict(), parsed.upper_strict()
-        window = Window(date(*lower[:3]), date(*upper[:3]))
-    except (EDTFParseException, AttributeError, TypeError, ValueError, OverflowError) as error:
-        raise DateError(f"{edtf!r} is not a date in EDTF; allowed are, for example, {EXAMPLES}") from error
+    if interval := _INTERVAL.fullmatch(edtf):
+        window = Window(get_window(interval[1]).lower, get_window(interval[2]).upper)
+    else:
+        window = _parse_window(edtf)
     if window.lower > window.upper:
         raise DateError(f"{edtf!r} ends before it begins")
     return window
+
+
+def _parse_window(edtf: str) -> Window:
+    # The general parser costs milliseconds to import and to run: plain dates never reach it.
+    from edtf import EDTFParseException, parse_edtf
+
+    sub_year = _SUB_YEAR.fullmatch(edtf)
+    try:
+        if len(edtf) > _LONGEST or _SAYS_NO_WINDOW.search(edtf):
+            raise ValueError("no window")
+        # The parser knows a part of a year without the sign that it is uncertain.
+        parsed = parse_edtf(edtf[: sub_year.end(2)] if sub_year else edtf)
+        lower, upper = date(*parsed.lower_strict()[:3]), date(*parsed.upper_strict()[:3])
+        if sub_year and int(sub_year[2]) in _YEAR_CROSSING:
+            # The parser ends them on 31 December.
+            upper = date(upper.year + 1, 2, calendar.monthrange(upper.year + 1, 2)[1])
+    except (EDTFParseException, AttributeError, TypeError, ValueError, OverflowError) as error:
+        shown = edtf if len(edtf) <= _LONGEST else f"{edtf[:_LONGEST]}…"
+        raise DateError(f"{shown!r} is not a date in EDTF; allowed are, for example, {EXAMPLES}") from error
+    return Window(lower, upper)
 
 
 def _calendar_window(edtf: str, year: int, month: int | None, day: int | None) -> Window:
@@ -85,8 +107,10 @@ def word_date(edtf: str) -> str:
         return _word_qualified(words, edtf[len(bare) :])
     if re.fullmatch(r"\d{3}X", edtf):
         return f"the {edtf[:3]}0s"
-    window = get_window(edtf)
-    return f"between {word_day(window.lower)} and {word_day(window.upper)}"
+    if listed := _SET.fullmatch(edtf):
+        days = sorted(re.split(r"\s*(?:,|\.\.)\s*", listed[1].strip()), key=lambda day: get_window(day).lower)
+        return f"between {word_date(days[0])} and {word_date(days[-1])}"
+    return _word_qualified(_word_window(get_window(edtf)), _qualifier_within(edtf))
 
 
 def word_day(day: date) -> str:
@@ -116,6 +140,25 @@ def _word_sub_year(year: int, code: int) -> str:
     if code <= 39:
         return f"the {_ORDINALS[code - 37]} four months of {year}"
     return f"the {_ORDINALS[code - 40]} half of {year}"
+
+
+def _word_window(window: Window) -> str:
+    """A window in words as coarse as its bounds: whole years, whole months, or days."""
+    last_of_month = calendar.monthrange(window.upper.year, window.upper.month)[1]
+    ends = []
+    for day in (window.lower, window.upper):
+        if window.lower.day > 1 or window.upper.day < last_of_month:
+            ends.append(word_day(day))
+        elif window.lower.month > 1 or window.upper.month < 12:
+            ends.append(f"{calendar.month_name[day.month]} {day.year}")
+        else:
+            ends.append(str(day.year))
+    return ends[0] if ends[0] == ends[1] else f"between {ends[0]} and {ends[1]}"
+
+
+def _qualifier_within(edtf: str) -> str:
+    uncertain, approximate = "?" in edtf or "%" in edtf, "~" in edtf or "%" in edtf
+    return "%" if uncertain and approximate else "?" if uncertain else "~" if approximate else ""
 
 
 def _word_qualified(words: str, qualifier: str) -> str:

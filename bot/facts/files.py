@@ -6,11 +6,13 @@ Refuses a file whole if anything in it is wrong, and reports every error in it a
 
 from __future__ import annotations
 
+import enum
 import hashlib
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -34,6 +36,8 @@ _SLUG = re.compile(r"\w[\w.-]{0,99}")
 _TEXT_FIELDS = tuple(
     name for name in Fact.__struct_fields__ if name not in {"relation", "season", "certainty", "spoiler"}
 )
+_BESIDE_THE_POINT = frozenset({"season", "certainty", "according_to", "evidence", "spoiler", "note", "on"})
+"""Keys without which the rest of a fact can still be checked."""
 _LINKING = ("character", "speaker", "about", "by")
 _PLAIN_RELATIONS = frozenset(
     relation.name
@@ -150,7 +154,7 @@ def parse_names_file(path: Path, content: bytes) -> NamesFile:
     names: list[OtherName] = []
     try:
         tables = _read_toml(_decode(content))
-        for key in tables.keys() - {"name"}:
+        for key in sorted(tables.keys() - {"name"}):
             errors.add(key, "is unknown; a names file holds [[name]] tables only")
         for number, raw in enumerate(_list_of(tables.get("name", []), "name"), 1):
             name = _convert(raw, OtherName, f"name {number}", errors)
@@ -172,6 +176,11 @@ class _Errors:
         self._path = path
         self.found: list[FileError] = []
 
+    @property
+    def full(self) -> bool:
+        """Whether so many were found that the rest of the file need not be read."""
+        return len(self.found) > _MAX_ERRORS
+
     def add(self, place: str, problem: str) -> None:
         if len(self.found) < _MAX_ERRORS:
             self.found.append(FileError(self._path, place, problem))
@@ -188,7 +197,7 @@ def _decode(content: bytes) -> str:
         line = content.count(b"\n", 0, error.start) + 1
         raise _Refused(f"line {line}", f"byte {error.start} is not UTF-8; save the file as UTF-8") from error
     if not text.strip():
-        raise _Refused("", "is empty; a facts file begins with its [article]")
+        raise _Refused("", "is empty; a facts file begins with [article], a names file with [[name]]")
     return text
 
 
@@ -203,7 +212,7 @@ def _read_toml(text: str) -> dict[str, object]:
 
 def _parse_tables(text: str, errors: _Errors) -> tuple[Article | None, list[Fact]]:
     tables = _read_toml(text)
-    for key in tables.keys() - {"article", "fact"}:
+    for key in sorted(tables.keys() - {"article", "fact"}):
         errors.add(key, "is unknown; a facts file holds one [article] and [[fact]] tables")
     article = _convert_article(tables.get("article"), errors)
     facts: list[Fact] = []
@@ -223,7 +232,7 @@ def _parse_lines(text: str, errors: _Errors) -> tuple[Article | None, list[Fact]
         raise _Refused(
             f"line {number}", 'the first line holds the article: {"article": {"published_on": "2024-01-29"}}'
         )
-    for key in head.keys() - {"article"}:
+    for key in sorted(head.keys() - {"article"}):
         errors.add(f"line {number}", f"{key!r} is unknown; the first line holds the article alone")
     article = _convert_article(head["article"], errors)
     return article, list(_read_fact_lines(lines, errors))
@@ -232,6 +241,8 @@ def _parse_lines(text: str, errors: _Errors) -> tuple[Article | None, list[Fact]
 def _read_fact_lines(lines: Iterator[tuple[int, str]], errors: _Errors) -> Iterator[Fact]:
     decode: Callable[[str], Fact] = msgspec.json.Decoder(Fact).decode
     for number, line in lines:
+        if errors.full:
+            return
         try:
             fact = decode(line)
         except (msgspec.MsgspecError, RecursionError):
@@ -281,9 +292,14 @@ def _convert(raw: object, into: type[Decoded], place: str, errors: _Errors) -> D
     try:
         return msgspec.convert(raw, into)
     except msgspec.ValidationError:
-        for problem in _list_problems(raw, into):
-            errors.add(place, problem)
-        return None
+        problems = dict(_list_problems(raw, into))
+    for problem in problems.values():
+        errors.add(place, problem)
+    if into is Fact and _BESIDE_THE_POINT.issuperset(problems.keys() & Fact.__struct_fields__):
+        # What is right by itself may still be wrong together: all of it is said at once.
+        rest = {key: text for key, text in raw.items() if key not in problems}
+        _check_fact(msgspec.convert(rest, Fact), place, errors)
+    return None
 
 
 def _counts(relation: object) -> bool:
@@ -292,24 +308,31 @@ def _counts(relation: object) -> bool:
     )
 
 
-def _list_problems(raw: Mapping[str, object], into: type) -> Iterator[str]:
-    """Every problem of a table: a decoder stops at the first one."""
+def _list_problems(raw: Mapping[str, object], into: type) -> Iterator[tuple[str, str]]:
+    """Every problem of a table by its key: a decoder stops at the first one."""
     fields = {field.encode_name: field for field in msgspec.structs.fields(into)}
-    for key in raw.keys() - fields.keys():
-        near = process.extractOne(str(key), fields, score_cutoff=60)
-        yield f"{key!r} is unknown" + (
-            f"; did you mean {near[0]!r}?" if near else f"; allowed are {', '.join(fields)}"
-        )
+    for key in sorted(raw.keys() - fields.keys()):
+        near = process.extractOne(key, list(fields), score_cutoff=60)
+        hint = f"did you mean {near[0]!r}?" if near else f"allowed are {', '.join(fields)}"
+        yield key, f"{key!r} is unknown; {hint}"
     for key, field in fields.items():
         if key not in raw:
             if field.required:
-                yield f"{key!r} is missing"
+                yield key, f"{key!r} is missing"
             continue
         try:
             msgspec.convert(raw[key], field.type)
         except msgspec.ValidationError as error:
-            hint = "; put it in quotes" if "Expected `str" in str(error) else ""
-            yield f"{key!r}: {error}{hint}"
+            yield key, f"{key!r}: {error}{_allow(field.type, str(error))}"
+
+
+def _allow(wanted: object, problem: str) -> str:
+    """What to write instead, where the decoder's words leave it open."""
+    if isinstance(wanted, type) and issubclass(wanted, enum.Enum):
+        return f"; allowed are {', '.join(str(member.value) for member in wanted)}"
+    if wanted is date:
+        return "; a date is written as 2024-01-29"
+    return "; put it in quotes" if "Expected `str" in problem else ""
 
 
 def _check_article(article: Article, path: Path, errors: _Errors) -> Article:
@@ -320,8 +343,10 @@ def _check_article(article: Article, path: Path, errors: _Errors) -> Article:
         )
     for key in ("title", "publisher", "url"):
         text = getattr(article, key)
-        if text is not None and (not text.strip() or len(text) > _MAX_NAME):
-            errors.add(f"article.{key}", f"has {len(text)} characters; 1 to {_MAX_NAME} are allowed")
+        if text is not None and (_is_blank(text) or len(text) > _MAX_NAME):
+            errors.add(
+                f"article.{key}", f"has {len(text)} characters; 1 to {_MAX_NAME} are allowed, not all blank"
+            )
     if article.url is not None and not _is_web_address(article.url):
         errors.add(
             "article.url", f"{article.url!r} is not a web address; only http:// and https:// are allowed"
@@ -329,7 +354,14 @@ def _check_article(article: Article, path: Path, errors: _Errors) -> Article:
     return msgspec.structs.replace(article, id=slug)
 
 
+def _is_blank(text: str) -> bool:
+    """Whether nothing of a text shows: white space, zero-width and control characters alone."""
+    return all(letter.isspace() or not letter.isprintable() for letter in text)
+
+
 def _is_web_address(url: str) -> bool:
+    if not url.isprintable():
+        return False
     try:
         parts = urlsplit(url)
         return parts.scheme in {"http", "https"} and bool(parts.hostname) and not re.search(r"[\s<>]", url)
@@ -358,6 +390,9 @@ def _is_plainly_right(fact: Fact) -> bool:
         and 0 < len(work) <= _MAX_NAME
         and not fact.value.isspace()
         and not work.isspace()
+        # Characters that do not show may be all there is: those are looked at.
+        and fact.value.isprintable()
+        and work.isprintable()
     )
 
 
@@ -365,7 +400,7 @@ def _check_fact(fact: Fact, place: str, errors: _Errors) -> None:
     for key in _TEXT_FIELDS:
         text = getattr(fact, key)
         limit = _MAX_LENGTHS.get(key, _MAX_NAME)
-        if text is not None and (len(text) > limit or not text.strip()):
+        if text is not None and (len(text) > limit or _is_blank(text)):
             errors.add(place, f"{key!r} has {len(text)} characters; 1 to {limit} are allowed, not all blank")
     subjects = [key for key in _SUBJECTS if getattr(fact, key) is not None]
     if len(subjects) != 1:
@@ -419,7 +454,7 @@ def _check_other_name(name: OtherName, place: str, errors: _Errors) -> None:
     if not name.also:
         errors.add(place, f"{name.name!r} has no other name; 'also' lists at least one")
     for spelling in (name.name, *name.also):
-        if not spelling.strip() or len(spelling) > _MAX_NAME:
+        if _is_blank(spelling) or len(spelling) > _MAX_NAME:
             errors.add(
                 place, f"a name has {len(spelling)} characters; 1 to {_MAX_NAME} are allowed, not all blank"
             )

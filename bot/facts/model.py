@@ -8,7 +8,7 @@ from datetime import date
 import msgspec
 
 
-class Certainty(enum.Enum):
+class Certainty(enum.StrEnum):
     """How sure a report is, as its article words it; declared most certain first."""
 
     OFFICIAL = "official"
@@ -25,7 +25,7 @@ class Certainty(enum.Enum):
 _RANKS = {certainty: rank for rank, certainty in enumerate(Certainty)}
 
 
-class Kind(enum.Enum):
+class Kind(enum.StrEnum):
     """What a name names. A topic is anything a fact's value names beside the other four:
     a genre, a platform, a language, a place, a subject."""
 

@@ -14,8 +14,8 @@ from rapidfuzz.distance import OSA
 
 from bot.facts.model import Kind
 from bot.names.fold import fold
-from bot.names.match import LONGEST_NAME, by_spelling_or_sound, match
-from bot.names.model import Candidate
+from bot.names.match import by_spelling_or_sound, match
+from bot.names.model import LONGEST_NAME, Candidate
 from bot.names.slips import FEWEST_LETTERS, most_slips
 from bot.names.spellings import Spellings
 
@@ -35,7 +35,9 @@ def complete(spellings: Spellings, prefix: str, kinds: Collection[Kind], limit: 
     for each in by_spelling_or_sound(spellings, prefix, kinds):
         offered.setdefault(each.entity, each)
     if not offered and len(folded) >= FEWEST_LETTERS:
-        for each in (*match(spellings, prefix, kinds).candidates, *_misspelt(spellings, folded, kinds)):
+        meant = match(spellings, prefix, kinds)
+        begun = _misspelt(spellings, folded, kinds) if meant.status == "unknown" else []
+        for each in (*begun, *meant.candidates):
             offered.setdefault(each.entity, each)
     return list(offered.values())[:limit]
 

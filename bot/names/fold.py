@@ -32,8 +32,10 @@ _ASCII: Final = str.maketrans(
     string.ascii_lowercase + " " * (len(string.punctuation) + 32),
     "'`",
 )
-_UNSEEN: Final = re.compile("[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
-                            "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb]")  # fmt: skip
+_UNSEEN: Final = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    + "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb]"
+)
 _MARKS: Final = re.compile("[\u0300-\u036f]")
 _SAME_DASH: Final = str.maketrans(dict.fromkeys(_DASHES, "-") | dict.fromkeys(_APOSTROPHES, "'"))
 _NO_APOSTROPHE: Final = str.maketrans(dict.fromkeys(_APOSTROPHES))

@@ -9,7 +9,7 @@ Ukkonen 1992, "Approximate string-matching with q-grams and maximal matches"); t
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
+from typing import Final, final
 
 import numpy as np
 import numpy.typing as npt
@@ -24,11 +24,12 @@ _LOCAL_BITS: Final = 11  # of a row within a chunk: gram and row fit 31 bits, wh
 _MOST_POSTINGS: Final = 250_000  # read for one query; rarest trigrams first
 _FEWEST_GRAMS: Final = 5
 _SPOILT_BY_TWO_SLIPS: Final = 7
+_RANKS: Final = 64
 _END: Final = ord("\n")
 
 
 def _letter_codes() -> Ints:
-    """Bytes of UTF-8 text as 6-bit codes: 1 for a space or the end of a text, letters, digits, the rest folded."""
+    """Bytes of UTF-8 as 6-bit codes: 1 for a space or the end of a text, letters, digits, the rest folded."""
     codes = 38 + np.arange(256, dtype=np.int32) % 26
     codes[[_END, ord(" ")]] = 1
     codes[ord("a") : ord("z") + 1] = np.arange(2, 28)
@@ -45,15 +46,17 @@ def _grams(text: Bytes) -> Ints:
     return (codes[:-2] << 2 * _BITS) | (codes[1:-1] << _BITS) | codes[2:]
 
 
+@final
 class GramIndex:
     """Rows by trigram: ``postings[starts[g]:starts[g + 1]]`` are the rows that hold trigram g, ascending."""
 
-    __slots__ = ("_postings", "_rows", "_starts")
+    __slots__ = ("_lengths", "_postings", "_rows", "_starts")
 
     def __init__(self, texts: Bytes, starts: Ints, breathe: Callable[[], None]) -> None:
-        """``texts``: folded texts, each ended by a line feed; ``starts``: where each begins, and the end of the
-        last (rows + 1 of them); ``breathe`` is called between pieces of work of about a millisecond."""
+        """``texts``: folded texts, each ended by a line feed; ``starts``: where each begins, and where the
+        last ends (rows + 1 of them); ``breathe`` is called between pieces of work of about a millisecond."""
         self._rows: Final = len(starts) - 1
+        self._lengths: Final = np.minimum(np.diff(starts) - 1, 255).astype(np.uint8)
         counts = np.zeros(_GRAMS + 1, np.int32)
         for first in range(0, self._rows, _ROWS_AT_ONCE):
             held, _, count = self._of_chunk(texts, starts, first)
@@ -90,7 +93,7 @@ class GramIndex:
         return grams[changes], (pairs & ((1 << _LOCAL_BITS) - 1)) + np.int32(first), count
 
     def near(self, folded: str, most: int) -> list[int]:
-        """At most ``most`` rows that share the largest number of trigrams with the folded text, best first."""
+        """At most ``most`` rows that share the most trigrams with the folded text, best first."""
         wanted = np.unique(_grams(np.frombuffer(f"\n{folded}\n".encode(), np.uint8)))
         begins = self._starts[wanted]
         sizes = self._starts[wanted + 1] - begins
@@ -105,8 +108,10 @@ class GramIndex:
             shared[self._postings[begin : begin + size]] += 1  # a row stands once in a posting: none is lost
         floor = max(1, len(kept) - _SPOILT_BY_TWO_SLIPS)
         rows = np.flatnonzero(shared >= floor)
-        counts = shared[rows].astype(np.int16)
+        # Of two that share as many, the nearer in length has fewer trigrams besides.
+        unlike = np.abs(self._lengths[rows].astype(np.int32) - len(folded.encode()))
+        rank = np.minimum(unlike, _RANKS - 1) - _RANKS * shared[rows].astype(np.int32)
         if len(rows) > most:
-            best = np.argpartition(-counts, most)[:most]
-            rows, counts = rows[best], counts[best]
-        return rows[np.argsort(-counts, kind="stable")].tolist()
+            best = np.argpartition(rank, most)[:most]
+            rows, rank = rows[best], rank[best]
+        return rows[np.argsort(rank, kind="stable")].tolist()

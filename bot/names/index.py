@@ -8,20 +8,19 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Collection, Iterable
-from typing import Final, Self
+from typing import Final, Self, final
 
 from bot.facts.model import Kind
-from bot.names import complete as _complete
-from bot.names import match as _match
+from bot.names.complete import complete
 from bot.names.fold import fold
-from bot.names.match import ANYTHING_NAMED, LONGEST_NAME
-from bot.names.model import Candidate, Match, NameEntry
+from bot.names.match import ANYTHING_NAMED, exact, initialled, match
+from bot.names.model import LONGEST_NAME, Candidate, Match, NameEntry
 from bot.names.spellings import Spellings
-
 
 _PAUSE: Final = 0.00005  # seconds
 
 
+@final
 class NameIndex:
     """All names, ready to be asked for. Where ``kinds`` is None, topics are left out."""
 
@@ -43,24 +42,24 @@ class NameIndex:
         text = text[:LONGEST_NAME]
         chosen = ANYTHING_NAMED if kinds is None else kinds
         folded = fold(text)
-        found = _match.exact(self._spellings, folded, chosen)
+        found = exact(self._spellings, folded, chosen)
         if not found and text.isupper() and " " not in text:
-            return _match.initialled(self._spellings, folded.replace(" ", ""), chosen)
+            return initialled(self._spellings, folded.replace(" ", ""), chosen)
         return found
 
     def exact_folded(self, folded: str, kinds: Collection[Kind] | None = None) -> tuple[Candidate, ...]:
         """``exact`` of text that ``fold`` has folded already, without initials."""
-        return _match.exact(self._spellings, folded, ANYTHING_NAMED if kinds is None else kinds)
+        return exact(self._spellings, folded, ANYTHING_NAMED if kinds is None else kinds)
 
     def match(self, text: str, kinds: Collection[Kind] | None = None) -> Match:
-        """Who is meant, or who may be; only the first hundred characters are looked at."""
-        return _match.match(self._spellings, text, ANYTHING_NAMED if kinds is None else kinds)
+        """Who is meant, or who may be; only the first ``LONGEST_NAME`` characters are looked at."""
+        return match(self._spellings, text, ANYTHING_NAMED if kinds is None else kinds)
 
     def complete(
         self, prefix: str, kinds: Collection[Kind] | None = None, limit: int = 25
     ) -> list[Candidate]:
         """Names to offer for what has been typed so far, best first."""
-        return _complete.complete(self._spellings, prefix, ANYTHING_NAMED if kinds is None else kinds, limit)
+        return complete(self._spellings, prefix, ANYTHING_NAMED if kinds is None else kinds, limit)
 
 
 async def build_index(entries: Iterable[NameEntry]) -> NameIndex:

@@ -16,9 +16,9 @@ from typing import Final
 from rapidfuzz.distance import OSA
 
 from bot.facts.model import Kind
-from bot.names.fold import fold, identity_key
-from bot.names.model import Candidate, Match
-from bot.names.romanise import distance, readings, sound_keys
+from bot.names.fold import fold, identity_key, is_hangul
+from bot.names.model import LONGEST_NAME, Candidate, Match
+from bot.names.romanise import distance, in_latin, readings, sound_keys
 from bot.names.slips import FEWEST_LETTERS, believable, count_slips, most_slips, weigh_slips
 from bot.names.spellings import PEOPLE, Form, Spellings, squash
 from bot.names.titles import with_digits, without_article, without_season
@@ -28,7 +28,6 @@ ANYTHING_NAMED: Final = frozenset({Kind.WORK, Kind.PERSON, Kind.CHARACTER, Kind.
 
 _WORKS: Final = frozenset({Kind.WORK})
 
-LONGEST_NAME: Final = 100  # characters of a name that are looked at
 MOST_OFFERED: Final = 10
 
 _SOUND_CUTOFF: Final = 0.45  # beyond it, two spellings of one hangul name are only possible
@@ -74,7 +73,7 @@ def initialled(spellings: Spellings, letters: str, kinds: Collection[Kind]) -> t
     return _ranked(spellings, best)
 
 
-def match(spellings: Spellings, text: str, kinds: Collection[Kind]) -> Match:
+def match(spellings: Spellings, text: str, kinds: Collection[Kind]) -> Match:  # noqa: PLR0911 - one a step
     """Who is meant by the text; see the module's docstring."""
     text = text[:LONGEST_NAME]
     folded = fold(text)
@@ -87,6 +86,8 @@ def match(spellings: Spellings, text: str, kinds: Collection[Kind]) -> Match:
         return sound
     if sound:
         return _with_more(sound, _by_slips(spellings, folded, kinds))
+    if is_hangul(folded):
+        return _by_latin(spellings, in_latin(folded), kinds)
     slip = _by_slips(spellings, folded, kinds)
     short = _by_initials(spellings, text, folded, kinds, slip) or _by_season(spellings, folded, kinds, slip)
     if short:
@@ -94,6 +95,21 @@ def match(spellings: Spellings, text: str, kinds: Collection[Kind]) -> Match:
     if slip.status != "unknown":
         return slip
     return _by_part_of_name(spellings, folded, kinds) or _with_more(slip, _nearest(spellings, folded, kinds))
+
+
+def _by_latin(spellings: Spellings, text: str, kinds: Collection[Kind]) -> Match:
+    """A title asked for in hangul, by its romanised spelling; people are compared by sound instead."""
+    titles = [kind for kind in kinds if kind not in PEOPLE]
+    folded = fold(text)
+    if whole := _by_spelling(spellings, text, folded, titles):
+        return _scored_at_most(whole, _SCORE_PART)
+    slip = _by_slips(spellings, folded, titles)
+    return replace(slip, status="ambiguous") if slip.status == "found" else slip
+
+
+def _scored_at_most(decided: Match, most: float) -> Match:
+    lowered = [replace(each, score=min(each.score, most)) for each in decided.candidates]
+    return Match(decided.status, tuple(lowered))
 
 
 def by_spelling_or_sound(spellings: Spellings, text: str, kinds: Collection[Kind]) -> tuple[Candidate, ...]:
@@ -214,15 +230,13 @@ def _by_season(spellings: Spellings, folded: str, kinds: Collection[Kind], slip:
         work = _by_slips(spellings, title, _WORKS) if slip.status == "unknown" else slip
     if work.status == "unknown" or work is slip:
         return None
-    lowered = tuple(replace(each, score=min(each.score, _SCORE_PART)) for each in work.candidates)
-    if slip.status == "unknown":
-        return Match(work.status, lowered)
+    work = _scored_at_most(work, _SCORE_PART)
     # "Species III" may be a season of Species or a misspelt "Species II".
-    return _with_more(Match("ambiguous", slip.candidates), Match("ambiguous", lowered))
+    return work if slip.status == "unknown" else _with_more(Match("ambiguous", slip.candidates), work)
 
 
 def _by_part_of_name(spellings: Spellings, folded: str, kinds: Collection[Kind]) -> Match | None:
-    """People one or more of whose words these are. A character is often called so; a person is asked back for."""
+    """People with these words in their names. A character is often called so; a person is asked back for."""
     if len(squash(folded)) < _FEWEST_LETTERS_OF_PART:
         return None
     best: Best = {}

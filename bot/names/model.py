@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from bot.facts.model import Kind
+
+
+LONGEST_NAME: Final = 200
+"""Characters of a name, or of a text asked about, that are looked at."""
 
 
 class NameEntry(NamedTuple):

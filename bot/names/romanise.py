@@ -29,6 +29,8 @@ from functools import lru_cache
 from itertools import chain, product
 from typing import Final, NamedTuple, TypeVar
 
+from korean_romanizer.romanizer import Romanizer
+
 from bot.names.fold import is_hangul
 
 # Tiers are parted by "|": standard, common, rare. "-" is the empty spelling.
@@ -89,9 +91,7 @@ CODAS: Final = {
     "ㅇ": "ng",
 }
 # Codas are pronounced as one of seven; the jamo that end up alike are read as the first of them.
-_SOUNDS_LIKE: Final = {"ㄲ": "ㄱ", "ㅋ": "ㄱ", "ㄳ": "ㄱ", "ㄺ": "ㄱ", "ㄵ": "ㄴ", "ㄶ": "ㄴ", "ㅅ": "ㄷ", "ㅆ": "ㄷ",
-                       "ㅈ": "ㄷ", "ㅊ": "ㄷ", "ㅌ": "ㄷ", "ㅎ": "ㄷ", "ㄼ": "ㄹ", "ㄽ": "ㄹ", "ㄾ": "ㄹ", "ㅀ": "ㄹ",
-                       "ㄻ": "ㅁ", "ㅄ": "ㅂ", "ㄿ": "ㅂ", "ㅍ": "ㅂ"}  # fmt: skip
+_HEARD_AS: Final = {"ㄱ": "ㄲㅋㄳㄺ", "ㄴ": "ㄵㄶ", "ㄷ": "ㅅㅆㅈㅊㅌㅎ", "ㄹ": "ㄼㄽㄾㅀ", "ㅁ": "ㄻ", "ㅂ": "ㅄㄿㅍ"}
 
 # Family names: the hangul (several where the law of initials makes one name of them), then its
 # spellings in the same tiers. McCune–Reischauer stands with its breve; see _surname_spellings.
@@ -317,8 +317,9 @@ def _jamo(hangul: str) -> Syllable:
     """A precomposed hangul syllable (Unicode 3.12: 가 + (onset · 21 + vowel) · 28 + coda)."""
     onset, rest = divmod(ord(hangul) - ord("가"), 21 * 28)
     vowel, coda = divmod(rest, 28)
-    heard = _ALL_CODAS[coda - 1] if coda else ""
-    return Syllable("=" + _ALL_ONSETS[onset], "=" + _ALL_VOWELS[vowel], "=" + _SOUNDS_LIKE.get(heard, heard))
+    written = _ALL_CODAS[coda - 1] if coda else ""
+    heard = next((jamo for jamo, alike in _HEARD_AS.items() if written and written in alike), written)
+    return Syllable("=" + _ALL_ONSETS[onset], "=" + _ALL_VOWELS[vowel], "=" + heard)
 
 
 def _part(word: str, read: Callable[[str], tuple[T, ...]]) -> list[tuple[T, ...]]:
@@ -326,7 +327,7 @@ def _part(word: str, read: Callable[[str], tuple[T, ...]]) -> list[tuple[T, ...]
 
     "daeun" is da-eun or dae-un. A word that can be one syllable may be two as well ("sea": se-a).
     """
-    if is_hangul(word):
+    if not word.isascii():
         return list(product(*map(read, word))) if len(word) <= _MOST_GIVEN else []
     size = len(word)
     found = [(one,) for one in read(word)]
@@ -376,7 +377,7 @@ def _costs(syllable: Syllable) -> tuple[dict[str, float], dict[str, float], dict
 
 @lru_cache(maxsize=16384)
 def _sound_classes(letters: str) -> tuple[str, ...]:
-    """Onset class, vowel class and coda of what a few letters spell: shared by any two spellings of one syllable."""
+    """Onset class, vowel class and coda of a syllable: any two spellings of one hangul syllable share one."""
     read = [tuple(next(iter(part)) for part in _costs(syllable)) for syllable in _as_syllable(letters)]
     return tuple({_CLASS[onset] + _CLASS[vowel] + coda for onset, vowel, coda in read})
 
@@ -409,7 +410,7 @@ def _cheapest(one: dict[str, float], other: dict[str, float]) -> float:
 
 
 def _is_revised(surname: str, given: tuple[Syllable, ...]) -> bool:
-    """Whether something in the name is spelled as only the Revised Romanization does, and nothing as it never does."""
+    """Whether something is spelled as the Revised Romanization alone does, and nothing against it."""
     sign = surname in _REVISED_SURNAMES
     for onset, vowel, coda in given:
         if vowel in _CHOSEN_VOWELS or onset == "sh" or (vowel == "yu" and onset and coda):
@@ -436,17 +437,17 @@ def _surname_and_rest(folded: str) -> list[tuple[str, list[str]]]:
 
     Two or more words: the family name is one word, first or last. One word: only hangul is parted.
     """
-    words = folded.split()
+    words = folded.split(" ")
+    if len(words) == 1:
+        cuts = (2, 1) if is_hangul(folded) else ()
+        parted = [(folded[:cut], [folded[cut:]]) for cut in cuts if folded[cut:]]
+        return [(surname, rest) for surname, rest in parted if surname in _SURNAME_OF]
     ways: list[tuple[str, list[str]]] = []
-    if 1 < len(words) <= _MOST_GIVEN + 1:
+    if len(words) <= _MOST_GIVEN + 1:
         if words[0] in _SURNAME_OF:
             ways.append((words[0], words[1:]))
         if words[-1] in _SURNAME_OF:
             ways.append((words[-1], words[:-1]))
-    elif is_hangul(folded):
-        ways += [
-            (folded[:cut], [folded[cut:]]) for cut in (2, 1) if folded[:cut] in _SURNAME_OF and folded[cut:]
-        ]
     return ways
 
 
@@ -455,7 +456,10 @@ def _given(words: list[str], read: Callable[[str], tuple[T, ...]]) -> list[tuple
     if len(words) == 1:
         return _part(words[0], read)
     # A word of several is one syllable where it can be: it was parted by its writer.
-    ways = [[(one,) for one in read(word)] or _part(word, read) for word in words]
+    whole = [read(word) for word in words]
+    if all(whole):
+        return list(product(*whole))[:_MOST_READINGS]
+    ways = [[(one,) for one in ones] or _part(word, read) for word, ones in zip(words, whole, strict=True)]
     joined = [tuple(chain.from_iterable(parts)) for parts in product(*ways)]
     return [parts for parts in joined if len(parts) <= _MOST_GIVEN][:_MOST_READINGS]
 
@@ -475,12 +479,17 @@ def distance(one: Reading, other: Reading) -> float:
     return total
 
 
-def sound_keys(folded: str) -> set[str]:
+def sound_keys(folded: str) -> list[str]:
     """Keys of a folded name, of which any two spellings of one hangul name share at least one; none if the
     name cannot be Korean."""
-    return {
-        hangul + "".join(given)
-        for surname, rest in _surname_and_rest(folded)
-        for given in _given(rest, _sound_classes)
-        for hangul in _SURNAME_OF[surname]
-    }
+    keys: list[str] = []
+    for surname, rest in _surname_and_rest(folded):
+        for given in _given(rest, _sound_classes):
+            sound = "".join(given)
+            keys += [hangul + sound for hangul in _SURNAME_OF[surname]]
+    return keys
+
+
+def in_latin(hangul: str) -> str:
+    """Hangul as it is pronounced, in the Revised Romanization; for titles, whose syllables sound together."""
+    return Romanizer(hangul).romanize()

@@ -10,7 +10,7 @@ five are one letter dropped, added, changed or two swapped (Damerau), and the fi
 
 from __future__ import annotations
 
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import Final
 
 from rapidfuzz.distance import OSA
@@ -23,8 +23,9 @@ _LETTERS_FOR_THREE: Final = 16
 _LETTERS_TO_CHANGE_ONE: Final = 6  # in fewer a changed letter makes another word: Live, Life, Like
 _SHORT_WORD: Final = 3  # a word of a person's name in which any other letter makes another: Tim, Tom, Jim
 _ROWS: Final = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
-_NEIGHBOURS: Final = frozenset(pair for row in _ROWS for one, two in zip(row, row[1:], strict=False)
-                               for pair in (one + two, two + one))  # fmt: skip
+_NEIGHBOURS: Final = frozenset(
+    pair for row in _ROWS for one, two in pairwise(row) for pair in (one + two, two + one)
+)
 
 
 def most_slips(letters: int) -> int:

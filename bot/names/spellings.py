@@ -16,7 +16,7 @@ import enum
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
-from typing import Final
+from typing import Final, final
 
 import numpy as np
 import numpy.typing as npt
@@ -24,8 +24,8 @@ import numpy.typing as npt
 from bot.facts.model import Kind
 from bot.names.fold import fold_all
 from bot.names.grams import GramIndex
-from bot.names.keys import KeyTable, KeyTableBuilder
-from bot.names.model import NameEntry
+from bot.names.keys import KeyTableBuilder
+from bot.names.model import LONGEST_NAME, NameEntry
 from bot.names.romanise import sound_keys
 from bot.names.titles import initials, short_forms, title_forms
 
@@ -37,6 +37,7 @@ _KIND_CODES: Final = {kind: code for code, kind in enumerate(KINDS)}
 PEOPLE: Final = frozenset({Kind.PERSON, Kind.CHARACTER})
 
 _END: Final = ord("\n")
+_MOST_ADDED: Final = 3  # letters that slips may add
 _ROWS_AT_ONCE: Final = 16384
 _SLICE: Final = 250  # names folded and indexed at a time
 _ROW_BITS: Final = 27
@@ -65,6 +66,7 @@ def deletions(squashed: str) -> set[str]:
     return {squashed} | {squashed[:at] + squashed[at + 1 :] for at in range(len(squashed))}
 
 
+@final
 class Texts:
     """Many short texts in one byte string, each ended by a line feed, with some zeros behind the last."""
 
@@ -72,7 +74,7 @@ class Texts:
 
     def __init__(self, joined: bytearray, starts: Ints) -> None:
         self._bytes: Final = joined
-        self._starts: Final = memoryview(starts)  # hands out plain ints, faster than numpy's scalars
+        self._starts: Final = starts.data  # hands out plain ints, faster than numpy's scalars
 
     def __getitem__(self, row: int) -> str:
         return self._bytes[self._starts[row] : self._starts[row + 1] - 1].decode()
@@ -91,6 +93,7 @@ class Texts:
         return np.frombuffer(self._starts, np.int32)
 
 
+@final
 class _TextsBuilder:
     __slots__ = ("_bytes", "_lengths")
 
@@ -116,12 +119,13 @@ class _TextsBuilder:
         return Texts(self._bytes, np.cumsum(np.frombuffer(self._lengths, np.int32), dtype=np.int32))
 
 
+@final
 class Spellings:
     """Rows and tables; immutable once built."""
 
     __slots__ = (
         "_by_form", "_by_slip", "_by_sound", "_canonical_rows", "_entities", "_grams", "_kinds",
-        "folded", "longest", "names", "word_starts",
+        "_longest_text", "folded", "longest", "names", "word_starts",
     )  # fmt: skip
 
     def __init__(self, entries: Iterable[NameEntry], breathe: Callable[[], None]) -> None:
@@ -132,22 +136,25 @@ class Spellings:
         kinds = bytearray()
         canonical = bytearray()
         self.longest: int = 1
+        self._longest_text = 0
         for part in _slices(entries, _SLICE):
             first = len(kinds)
             spelled = [entry.name for entry in part]
-            texts = fold_all(spelled)
+            texts = fold_all([name[:LONGEST_NAME] for name in spelled])
             names.extend(spelled)
             folded.extend(texts)
             entities.extend([entry.entity for entry in part])
             kinds.extend([_KIND_CODES[entry.kind] for entry in part])
             canonical.extend([entry.canonical for entry in part])
             self.longest = max(self.longest, 1 + max([text.count(" ") for text in texts]))
+            self._longest_text = max(self._longest_text, *map(len, texts))
             squashed = [squash(text) for text in texts]
             forms.add_all(squashed, range(first, first + len(part)))
             for row, (entry, text, letters) in enumerate(zip(part, texts, squashed, strict=True), first):
-                if entry.kind is Kind.WORK:
+                kind = entry.kind
+                if kind is Kind.WORK:
                     _add_title(forms, entry.name, text, row)
-                elif entry.kind in PEOPLE:
+                elif kind is Kind.PERSON or kind is Kind.CHARACTER:
                     for key in sound_keys(text):
                         sounds.add(key, row)
                 if len(letters) <= SHORT:
@@ -167,7 +174,7 @@ class Spellings:
         self._by_slip: Final = slips.build()
         self._entities: Final = memoryview(entities)
         self._kinds: Final = bytes(kinds)
-        self._canonical_rows: Final = memoryview(_canonical_rows(entities, canonical))
+        self._canonical_rows: Final = _canonical_rows(entities, canonical).data
         _give_back_memory()
         self._grams: Final = GramIndex(self.folded.bytes, self.folded.starts, breathe)
 
@@ -199,8 +206,8 @@ class Spellings:
         return {row for left in deletions(squashed) for row in self._by_slip.get(left)}
 
     def near(self, folded: str, most: int) -> list[int]:
-        """Rows that share the most trigrams with this folded text, best first."""
-        return self._grams.near(folded, most)
+        """Rows that share the most trigrams with this folded text, best first; none if it is far too long."""
+        return self._grams.near(folded, most) if len(folded) <= self._longest_text + _MOST_ADDED else []
 
 
 def _give_back_memory() -> None:
@@ -242,6 +249,7 @@ def _canonical_rows(entities: array[int], canonical: bytearray) -> Ints:
     return np.where(entity[found] == entity, found, rows)
 
 
+@final
 class WordStarts:
     """Rows in the alphabetical order of their names, and of what follows each later word's beginning:
     a suffix array (Manber and Myers 1993) over word beginnings alone, compared by sixteen bytes."""
@@ -253,12 +261,12 @@ class WordStarts:
     def __init__(self, texts: Texts, breathe: Callable[[], None]) -> None:
         self._texts: Final = texts
         begins = texts.starts
-        self._rows: Final = memoryview(self._order(begins[:-1], breathe))
+        self._rows: Final = self._order(begins[:-1], breathe).data
         rows, offsets = self._later_words(begins)
         breathe()
         order = self._order(begins[rows] + offsets, breathe)
-        self._later_rows: Final = memoryview(rows[order])
-        self._later_offsets: Final = memoryview(offsets[order])
+        self._later_rows: Final = rows[order].data
+        self._later_offsets: Final = offsets[order].data
 
     def _later_words(self, begins: Ints) -> tuple[Ints, npt.NDArray[np.uint16]]:
         """Row and offset of each word but the first."""
@@ -271,7 +279,8 @@ class WordStarts:
             held = (np.searchsorted(bounds, spaces, side="right") - 1).astype(np.int32)
             rows.append(held + np.int32(first))
             offsets.append((spaces + 1 - bounds[held]).astype(np.uint16))
-        return np.concatenate([np.zeros(0, np.int32), *rows]), np.concatenate([np.zeros(0, np.uint16), *offsets])
+        nothing = np.zeros(0, np.int32)
+        return np.concatenate([nothing, *rows]), np.concatenate([nothing.astype(np.uint16), *offsets])
 
     def _order(self, begins: Ints, breathe: Callable[[], None]) -> Ints:
         """The alphabetical order of what begins at these bytes. What follows a line feed is another text, but
@@ -304,14 +313,14 @@ class WordStarts:
             later[self._place(self._later, len(later), wanted) : self._place(self._later, len(later), last)],
         )
 
-    def _whole(self, at: int) -> bytes:
+    def _whole(self, at: int) -> bytearray:
         return self._texts.piece(self._rows[at], 0, self.COMPARED)
 
-    def _later(self, at: int) -> bytes:
+    def _later(self, at: int) -> bytearray:
         return self._texts.piece(self._later_rows[at], self._later_offsets[at], self.COMPARED)
 
     @staticmethod
-    def _place(key: Callable[[int], bytes], count: int, wanted: bytes) -> int:
+    def _place(key: Callable[[int], bytearray], count: int, wanted: bytes) -> int:
         low, high = 0, count
         while low < high:
             middle = (low + high) // 2

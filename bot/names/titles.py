@@ -12,7 +12,7 @@ from typing import Final
 from bot.names.fold import fold
 
 _ARTICLES: Final = frozenset({"the", "a", "an"})
-_NUMBER_WORDS: Final = dict(
+_NUMBER_WORDS: Final[dict[str, str]] = dict(
     zip(
         "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
         "sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred "
@@ -23,7 +23,7 @@ _NUMBER_WORDS: Final = dict(
 )
 _ROMAN: Final = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9"}
 _ORDINALS: Final = ("first", "second", "third", "fourth", "fifth", "sixth", "last", "final", "new")
-_SUBTITLE: Final = re.compile(r"\s*(?::|\s[-–—|/]\s|[(\[])")
+_SUBTITLE: Final = re.compile(r"\s*(?::|\s[-\u2013\u2014|/]\s|[(\[])")
 _BRACKETED: Final = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
 _SEASON: Final = re.compile(
     r"\s+(?:(?:season|series|part|pt|chapter|volume|vol|s|시즌)\s*(?:\d{1,2}|[ivx]{1,4}|"
@@ -33,6 +33,7 @@ _SEASON: Final = re.compile(
     + r")\s+(?:season|series|part)|(?:[1-9]|1\d|[ivx]{2,4}))$"
 )
 _FEWEST_INITIALS: Final = 3
+_FEWEST_LETTERS: Final = 3  # of a part of a title: "M" and "It" would name too much
 
 
 def without_article(folded: str) -> str:
@@ -66,11 +67,11 @@ def short_forms(title: str, folded: str) -> set[str]:
         return set()
     parts = {fold(part.rstrip(")]")) for part in (head, *tail)}
     parts |= {without_article(part) for part in parts}
-    return {part for part in parts if len(part) > 2} - {folded}  # noqa: PLR2004 - "M", "It" name too much
+    return {part for part in parts if len(part) >= _FEWEST_LETTERS} - {folded}
 
 
 def initials(folded: str) -> set[str]:
-    """Initials of a title of three words or more: "all of us are dead" → "aouad"; also without its article."""
+    """Initials of a title of three words or more: "all of us are dead" → "aouad". Also without article."""
     found: set[str] = set()
     for form in (folded, without_article(folded)):
         words = form.split()

@@ -16,22 +16,40 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
 from bot.facts.model import Kind
 from bot.facts.relations import RELATIONS, Relation
 from bot.names import Candidate, NameIndex, fold
 from bot.questions.question import MAX_QUESTION, Question
 from bot.questions.seasons import SeasonSpan, find_season, read_trailing_number
-from bot.questions.vocabulary import FUNCTION_WORDS, WORK_WORDS, CueSpan, find_cues, weigh_relations
+from bot.questions.vocabulary import (
+    CUE_WORDS,
+    WORK_WORDS,
+    CueSpan,
+    find_cues,
+    is_function_word,
+    weigh_relations,
+)
 from bot.store import Entity
 
 Slot = Literal["subject", "named"]
 
 _EVERY_KIND = frozenset(Kind)
 _MOST_READINGS = 4
-_CLOSE = 0.75
 _MOST_OFFERED = 5
+_CLOSE = 0.4
+_ENOUGH = 0.8
+_CUE = 2.0
+_TELLING = 1.0
+_SHORTEST_MENDED = 4
 _DISCORD_MARKUP = re.compile(r"<(?:@[!&]?|#|a?:\w+:|t:|/[^:>]+:)\d*[^>]*>|https?://\S+")
 _POSSESSIVE = re.compile(r"['’]s?$")
+_ASKS_FOR_WORKS = frozenset("what which list name any other all some more else".split())
+_ASKS_FOR_PEOPLE = frozenset("who whom whos person people".split())
+_AUXILIARIES = frozenset("do does did has have had".split())
+_ARTICLES = frozenset("the a an".split())
 _PAST = frozenset("did was were came aired premiered dropped launched".split())
 _AHEAD = frozenset("will next upcoming coming yet soon".split())
 
@@ -63,15 +81,8 @@ class _Words:
     capital: tuple[bool, ...]
     cues: tuple[CueSpan, ...]
     season: SeasonSpan | None
-
-    def explained(self) -> list[bool]:
-        """Which tokens need no name to make sense."""
-        known = [token in FUNCTION_WORDS for token in self.tokens]
-        for span in self.cues:
-            known[span.start : span.end] = [True] * (span.end - span.start)
-        if self.season is not None:
-            known[self.season.start : self.season.end] = [True] * (self.season.end - self.season.start)
-        return known
+    explained: tuple[bool, ...]
+    """Which tokens make sense without being part of a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +94,19 @@ class _NameSpan:
     candidates: tuple[Candidate, ...]
     weight: float
     fits: bool = True
+
+    def of_kind(self, kind: Kind) -> tuple[Entity, ...]:
+        """The candidates of a kind."""
+        return tuple(
+            Entity(candidate.entity, candidate.kind, candidate.name)
+            for candidate in self.candidates
+            if candidate.kind is kind
+        )
+
+    @property
+    def kinds(self) -> tuple[Kind, ...]:
+        """The kinds of the candidates, the best candidate's first."""
+        return tuple(dict.fromkeys(candidate.kind for candidate in self.candidates))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,14 +124,15 @@ def understand(text: str, names: NameIndex) -> tuple[Question | UnclearName, ...
     words = _split(text)
     if not words.tokens:
         return None
-    explained = words.explained()
-    spans = _find_names(words, names, explained)
-    readings = list(_read_all(words, spans, explained))
-    if not any(_leaves_nothing(reading, words, explained, spans) for reading in readings):
-        guessed = _guess_names(words, names, explained)
-        readings += _read_all(words, [*spans, *guessed], explained)
+    spans = _find_names(words, names)
+    readings = list(_read_all(words, spans))
+    if not spans or _foreign(words, spans):
+        words = _mend_cues(words, spans)
+        guessed = _guess_names(words, names)
+        readings = list(_read_all(words, [*spans, *guessed]))
+    readings = [reading for reading in readings if reading.score >= _ENOUGH]
     if not readings:
-        return _read_nameless(words, names, explained)
+        return _read_nameless(words, names)
     readings.sort(key=lambda reading: -reading.score)
     best = readings[0].score
     meanings = dict.fromkeys(reading.meaning for reading in readings if reading.score >= best - _CLOSE)
@@ -120,17 +145,45 @@ def _split(text: str) -> _Words:
     capital: list[bool] = []
     for at, raw in enumerate(_DISCORD_MARKUP.sub(" ", text[:MAX_QUESTION]).split()):
         parts = fold(raw).split()
-        owner = fold(_POSSESSIVE.sub("", raw)).split() if "'" in raw or "’" in raw else parts
         if not any(part[0].isalnum() for part in parts):
             continue
+        owner = fold(_POSSESSIVE.sub("", raw)).split() if "'" in raw or "’" in raw else parts
         tokens += parts
         bare += owner if len(owner) == len(parts) else parts
         capital += [at > 0 and raw[0].isupper()] * len(parts)
-    return _Words(tuple(tokens), tuple(bare), tuple(capital), tuple(find_cues(tokens)), find_season(tokens))
+    return _explain(tuple(tokens), tuple(bare), tuple(capital))
 
 
-def _find_names(words: _Words, names: NameIndex, explained: Sequence[bool]) -> list[_NameSpan]:
-    """Every run of tokens that spells a name; runs within a longer one of the same kinds are left out."""
+def _explain(tokens: tuple[str, ...], bare: tuple[str, ...], capital: tuple[bool, ...]) -> _Words:
+    cues = tuple(find_cues(tokens))
+    season = find_season(tokens)
+    known = [is_function_word(token) for token in tokens]
+    for span in cues:
+        known[span.start : span.end] = [True] * (span.end - span.start)
+    if season is not None:
+        known[season.start : season.end] = [True] * (season.end - season.start)
+    return _Words(tokens, bare, capital, cues, season, tuple(known))
+
+
+def _foreign(words: _Words, spans: Sequence[_NameSpan]) -> list[int]:
+    """Tokens that neither a name nor the language explains."""
+    named = {at for span in spans for at in range(span.start, span.end)}
+    return [at for at, known in enumerate(words.explained) if not known and at not in named]
+
+
+def _mend_cues(words: _Words, spans: Sequence[_NameSpan]) -> _Words:
+    """The words with slips in cues mended: "dircted" is "directed"."""
+    tokens = list(words.tokens)
+    for at in _foreign(words, spans):
+        if len(tokens[at]) > _SHORTEST_MENDED and not words.capital[at]:
+            near = process.extractOne(tokens[at], CUE_WORDS, scorer=OSA.distance, score_cutoff=1)
+            if near is not None:
+                tokens[at] = near[0]
+    return words if tuple(tokens) == words.tokens else _explain(tuple(tokens), words.bare, words.capital)
+
+
+def _find_names(words: _Words, names: NameIndex) -> list[_NameSpan]:
+    """Every run of tokens that spells a name; runs within a heavier longer one are left out."""
     count = len(words.tokens)
     found: list[_NameSpan] = []
     for start in range(count):
@@ -140,108 +193,150 @@ def _find_names(words: _Words, names: NameIndex, explained: Sequence[bool]) -> l
             candidates = names.exact_folded(spelled, _EVERY_KIND)
             if not candidates and words.bare[end - 1] != words.tokens[end - 1]:
                 candidates = names.exact_folded(f"{phrase} {words.bare[end - 1]}".strip(), _EVERY_KIND)
-            if not candidates and end == start + 1 and not explained[start]:
+            if not candidates and end == start + 1 and not words.explained[start]:
                 candidates = names.exact(words.bare[start].upper(), _EVERY_KIND)
             if candidates:
-                weight = _weigh_span(words, start, end, explained)
-                found.append(_NameSpan(start, end, candidates, weight))
+                found.append(_NameSpan(start, end, _keep_best(candidates), _weigh_span(words, start, end)))
             phrase = spelled
     return [span for span in found if not any(_covers(other, span) for other in found)]
 
 
+def _keep_best(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """The candidates that fit best; an exact spelling beats the same words in another order."""
+    best = max(candidate.score for candidate in candidates)
+    return tuple(candidate for candidate in candidates if candidate.score >= best)
+
+
 def _covers(longer: _NameSpan, shorter: _NameSpan) -> bool:
     return (
-        longer is not shorter
-        and longer.start <= shorter.start
+        longer.start <= shorter.start
         and shorter.end <= longer.end
         and longer.end - longer.start > shorter.end - shorter.start
         and longer.weight > shorter.weight
-        and {candidate.kind for candidate in longer.candidates}
-        >= {candidate.kind for candidate in shorter.candidates}
     )
 
 
-def _weigh_span(words: _Words, start: int, end: int, explained: Sequence[bool]) -> float:
+def _weigh_span(words: _Words, start: int, end: int) -> float:
     """How much a name explains: words that mean nothing else count whole, function words little."""
-    weight = 0.0
+    weight = 0.3
     for at in range(start, end):
-        if not explained[at]:
+        if not words.explained[at]:
             weight += 1.5
         elif words.capital[at]:
             weight += 1.2
         else:
             weight += 0.7 if end - start > 1 else 0.2
-    return weight + 0.3
+    return weight
 
 
-def _read_all(words: _Words, spans: Sequence[_NameSpan], explained: Sequence[bool]) -> Iterator[_Reading]:
+def _read_all(words: _Words, spans: Sequence[_NameSpan]) -> Iterator[_Reading]:
     for span in spans:
-        yield from _read(words, (span,), explained)
-    for first in spans:
-        for second in spans:
+        yield from _read(words, (span,))
+    told = [span for span in spans if span.weight >= _TELLING]
+    for first in told:
+        for second in told:
             if first.end <= second.start:
-                yield from _read(words, (first, second), explained)
+                yield from _read(words, (first, second))
 
 
-def _read(words: _Words, spans: tuple[_NameSpan, ...], explained: Sequence[bool]) -> Iterator[_Reading]:
+def _read(words: _Words, spans: tuple[_NameSpan, ...]) -> Iterator[_Reading]:
     taken = [False] * len(words.tokens)
     for span in spans:
         taken[span.start : span.end] = [True] * (span.end - span.start)
     season = _season_beside(words, spans, taken)
     relations = weigh_relations(words.cues, taken)
-    left_over = [at for at, token_taken in enumerate(taken) if not token_taken and not explained[at]]
+    foreign = [at for at, known in enumerate(words.explained) if not known and not taken[at]]
+    beside = [at for at in foreign if any(at in (span.start - 1, span.end) for span in spans)]
     base = sum(span.weight for span in spans) - 0.4 * (len(spans) - 1)
-    free = {token for token, token_taken in zip(words.tokens, taken, strict=True) if not token_taken}
+    free = {token for token, is_taken in zip(words.tokens, taken, strict=True) if not is_taken}
     past = bool(free & _PAST) and not free & _AHEAD
     question = Question(season=season, past=past)
+    # A word that nothing explains right beside a name is likely a part of it: another name, unknown.
+    penalty = 1.5 * len(foreign) + 2.5 * len(beside)
+    if base < _TELLING and foreign:
+        # "What?" and "It" are films; where a word is left over, theirs are just words.
+        return
     for name, weight in relations:
         relation = RELATIONS[name]
         asked = replace(question, relation=name)
-        penalty = 1.5 * len(left_over)
-        if relation.name == "quote":
-            topic = [words.tokens[at] for at in left_over]
-            asked = replace(asked, about=" ".join(topic) or None)
-            penalty = 0.1 * len(left_over)
-        for fit, meaning in _assign(asked, relation, spans, words, free):
-            yield _Reading(base + weight + fit - penalty, meaning)
-    if len(spans) == 1 and not (relations and relations[0][1] >= 2):
-        for candidate_kind in {candidate.kind for candidate in spans[0].candidates} - {Kind.TOPIC}:
-            meaning = _fill(question, spans[0], candidate_kind, "subject", words)
-            yield _Reading(base - 0.5 - 1.5 * len(left_over), meaning)
+        cost = penalty
+        if name == "quote":
+            asked = replace(asked, about=" ".join(words.tokens[at] for at in foreign) or None)
+            cost = 0.1 * len(foreign)
+        for fit, meaning in _assign(
+            asked, relation, spans, free, words, _asks_for_works(words, taken, relation)
+        ):
+            yield _Reading(base + weight + fit - cost, meaning)
+    if len(spans) == 1 and not (relations and relations[0][1] >= _CUE):
+        # "Tell me about X", "who is X": everything that is known, unless a relation takes the word up.
+        for kind in spans[0].kinds:
+            taken_up = any(
+                _fits_somewhere(RELATIONS[name], kind) for name, _ in relations if name != "meaning"
+            )
+            if kind is not Kind.TOPIC and not taken_up and not _asks_for_works(words, taken, None):
+                yield _Reading(base - 0.2 - penalty, _fill(question, spans[0], kind, "subject", words))
 
 
 def _season_beside(words: _Words, spans: Sequence[_NameSpan], taken: list[bool]) -> int | None:
     if words.season is not None and not any(taken[words.season.start : words.season.end]):
         return words.season.season
     for span in spans:
-        if span.end < len(words.tokens) and not taken[span.end]:
+        if span.end < len(words.tokens) and not taken[span.end] and Kind.WORK in span.kinds:
             number = read_trailing_number(words.tokens[span.end])
-            if number is not None and any(candidate.kind is Kind.WORK for candidate in span.candidates):
+            if number is not None:
                 taken[span.end] = True
                 return number
     return None
 
 
 def _assign(
-    question: Question, relation: Relation, spans: tuple[_NameSpan, ...], words: _Words, free: set[str]
+    question: Question,
+    relation: Relation,
+    spans: tuple[_NameSpan, ...],
+    free: set[str],
+    words: _Words,
+    asks_for_works: bool,
 ) -> Iterator[tuple[float, Question | UnclearName]]:
     """The ways in which the named may stand in the relation, and how well each fits the wording."""
-    wants_works = bool(free & WORK_WORDS and free & {"what", "which", "list", "name", "any", "other", "all"})
+    asks_for_people = bool(free & _ASKS_FOR_PEOPLE)
     if len(spans) == 1:
-        for kind in dict.fromkeys(candidate.kind for candidate in spans[0].candidates):
+        span = spans[0]
+        for kind in span.kinds:
             if kind in relation.subjects:
-                fit = -0.6 if wants_works and kind is Kind.WORK and relation.names is not None else 0.3
-                yield fit, _fill(question, spans[0], kind, "subject", words)
-            elif _may_be_named(relation, kind):
-                yield (0.3 if wants_works else 0.0), _fill(question, spans[0], kind, "named", words)
+                fit = 0.3 + 0.5 * asks_for_people
+                if asks_for_works and kind is Kind.WORK and relation.names is not None:
+                    fit -= 1.0
+                yield fit, _fill(question, span, kind, "subject", words)
+            if _may_be_named(relation, kind):
+                by = 0.7 if span.start and words.tokens[span.start - 1] == "by" else 0.0
+                fit = by + 0.5 * asks_for_works - 0.3 * (asks_for_people and kind is Kind.PERSON)
+                yield fit, _fill(question, span, kind, "named", words)
         return
     for first, second in (spans, spans[::-1]):
-        for kind in dict.fromkeys(candidate.kind for candidate in first.candidates):
-            others = [other.kind for other in second.candidates if _may_be_named(relation, other.kind)]
+        for kind in first.kinds:
+            others = [other for other in second.kinds if _may_be_named(relation, other)]
             if kind in relation.subjects and others:
                 filled = _fill(question, first, kind, "subject", words)
                 if isinstance(filled, Question):
                     yield 0.2, _fill(filled, second, others[0], "named", words)
+
+
+def _asks_for_works(words: _Words, taken: Sequence[bool], relation: Relation | None) -> bool:
+    """Whether the question is "which films …", or "what did somebody direct"."""
+    free = [token for token, is_taken in zip(words.tokens, taken, strict=True) if not is_taken]
+    for at, token in enumerate(free):
+        if token in _ASKS_FOR_WORKS and not WORK_WORDS.isdisjoint(free[at + 1 : at + 3]):
+            return True
+    return (
+        relation is not None
+        and relation.names is Kind.PERSON
+        and "what" in free
+        and not _AUXILIARIES.isdisjoint(free)
+    )
+
+
+def _fits_somewhere(relation: Relation, kind: Kind) -> bool:
+    return kind in relation.subjects or _may_be_named(relation, kind)
 
 
 def _may_be_named(relation: Relation, kind: Kind) -> bool:
@@ -256,70 +351,80 @@ def _may_be_named(relation: Relation, kind: Kind) -> bool:
 def _fill(
     question: Question, span: _NameSpan, kind: Kind, slot: Slot, words: _Words
 ) -> Question | UnclearName:
-    entities = tuple(
-        Entity(candidate.entity, candidate.kind, candidate.name)
-        for candidate in span.candidates
-        if candidate.kind is kind
-    )
+    entities = span.of_kind(kind)
     text = " ".join(words.tokens[span.start : span.end])
-    unclear = UnclearName(text, entities[:_MOST_OFFERED], question, slot, span.fits)
+    unclear = UnclearName(text, entities[:_MOST_OFFERED], question, slot, True)
     return unclear.choose(entities[0]) if len(entities) == 1 and span.fits else unclear
 
 
-def _leaves_nothing(
-    reading: _Reading, words: _Words, explained: Sequence[bool], spans: Sequence[_NameSpan]
-) -> bool:
-    """Whether names, cues and function words explain the whole question."""
-    meaning = reading.meaning.question if isinstance(reading.meaning, UnclearName) else reading.meaning
-    if meaning.relation == "quote":
-        return True
-    named = set[int]()
-    for span in spans:
-        named.update(range(span.start, span.end))
-    return all(known or at in named for at, known in enumerate(explained))
-
-
-def _guess_names(words: _Words, names: NameIndex, explained: Sequence[bool]) -> list[_NameSpan]:
+def _guess_names(words: _Words, names: NameIndex) -> list[_NameSpan]:
     """Misspelt names: the run of words that nothing explains, with and without its small neighbours."""
-    odd = [at for at, known in enumerate(explained) if not known]
-    if not odd:
+    foreign = _foreign(words, ())
+    if not foreign:
         return []
-    for start, end in _runs_around(words, odd[0], odd[-1] + 1, explained):
+    kinds = _kinds_wanted(words)
+    guesses: list[_NameSpan] = []
+    for start, end in dict.fromkeys(_runs_around(words, foreign[0], foreign[-1] + 1)):
         text = " ".join((*words.tokens[start : end - 1], words.bare[end - 1]))
-        match = names.match(text)
+        match = names.match(text, kinds)
         if match.status == "unknown" or not match.candidates:
             continue
-        weight = _weigh_span(words, start, end, explained) - 0.4
-        return [_NameSpan(start, end, match.candidates[:_MOST_OFFERED], weight, match.status == "found")]
-    return []
+        fits = match.status == "found"
+        candidates = match.candidates[:1] if fits else match.candidates[:_MOST_OFFERED]
+        weight = _weigh_span(words, start, end) * candidates[0].score - 0.2
+        guesses.append(_NameSpan(start, end, candidates, weight, fits))
+        if fits:
+            break
+    return guesses
 
 
-def _runs_around(words: _Words, start: int, end: int, explained: Sequence[bool]) -> Iterator[tuple[int, int]]:
-    yield start, end
-    capitals = [at for at in range(len(words.tokens)) if words.capital[at]]
+def _kinds_wanted(words: _Words) -> frozenset[Kind]:
+    """The kinds of names that the question's relation has room for."""
+    nothing_taken = [False] * len(words.tokens)
+    relations = weigh_relations(words.cues, nothing_taken)
+    kinds: set[Kind] = set()
+    for name, weight in relations:
+        relation = RELATIONS[name]
+        if weight < relations[0][1]:
+            break
+        named = {kind for kind in Kind if _may_be_named(relation, kind)}
+        if not (named and _asks_for_works(words, nothing_taken, relation)):
+            kinds |= relation.subjects
+        if not (relation.subjects and not _ASKS_FOR_PEOPLE.isdisjoint(words.tokens)):
+            kinds |= named
+        elif Kind.CHARACTER in named:
+            kinds.add(Kind.CHARACTER)
+    return frozenset(kinds) or _EVERY_KIND - {Kind.TOPIC}
+
+
+def _runs_around(words: _Words, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The runs of tokens that a misspelt name may be, the likeliest first."""
+    capitals = [at for at, capital in enumerate(words.capital) if capital]
     if capitals and capitals[0] <= start and end <= capitals[-1] + 1:
         yield capitals[0], capitals[-1] + 1
-    for left in (1, 2, 3):
-        if start - left >= 0:
-            yield start - left, end
-    for right in (1, 2):
-        if end + right <= len(words.tokens):
-            yield start, end + right
+    if start and words.tokens[start - 1] in _ARTICLES:
+        yield start - 1, end
+    yield start, end
+    if start > 1:
+        yield start - 2, end
+    if end < len(words.tokens):
+        yield start, end + 1
 
 
-def _read_nameless(
-    words: _Words, names: NameIndex, explained: Sequence[bool]
-) -> tuple[Question | UnclearName, ...] | None:
+def _read_nameless(words: _Words, names: NameIndex) -> tuple[Question | UnclearName, ...] | None:
     """A question in which no name is known: one of a relation alone, one of an unknown name, or none."""
     season = words.season.season if words.season else None
     relations = weigh_relations(words.cues, [False] * len(words.tokens))
     relation = relations[0][0] if relations else None
-    odd = [at for at, known in enumerate(explained) if not known]
-    if odd:
-        text = " ".join(words.tokens[odd[0] : odd[-1] + 1])
+    foreign = _foreign(words, ())
+    if relation == "quote":
+        topic = " ".join(words.tokens[at] for at in foreign)
+        return (Question(relation, season=season, about=topic or None),)
+    if foreign:
+        text = " ".join(words.tokens[foreign[0] : foreign[-1] + 1])
         nearest = names.match(text).candidates[:_MOST_OFFERED]
         entities = tuple(Entity(candidate.entity, candidate.kind, candidate.name) for candidate in nearest)
         return (UnclearName(text, entities, Question(relation, season=season), "subject", False),)
-    if relation is None or relations[0][1] < 2:
+    if relation is None or relations[0][1] < _CUE:
         return None
     return (Question(relation, season=season),)

@@ -33,18 +33,19 @@ class CueSpan:
 def _declare_cues() -> Mapping[str, tuple[Cue, ...]]:
     declared: defaultdict[str, list[Cue]] = defaultdict(list)
     for relation in RELATIONS.values():
-        for phrases, strength in ((relation.cues, 1.0), (relation.hints, 0.5)):
+        for phrases, base, each in ((relation.cues, 1.0, 1.0), (relation.hints, 0.4, 0.2)):
             for phrase in phrases:
-                words = phrase.count(" ") + 1
-                declared[phrase].append(Cue(relation.name, strength * (1 + words)))
+                cue = Cue(relation.name, base + each * (phrase.count(" ") + 1))
+                declared[phrase].append(cue)
                 if " is " in phrase:
-                    declared[phrase.replace(" is ", "s ", 1)].append(
-                        Cue(relation.name, strength * (1 + words))
-                    )
+                    declared[phrase.replace(" is ", "s ", 1)].append(cue)
     return MappingProxyType({phrase: tuple(cues) for phrase, cues in declared.items()})
 
 
 CUES = _declare_cues()
+CUE_WORDS = sorted({word for phrase in CUES for word in phrase.split() if len(word) > 4})
+"""The longer words of cues: a slip in one of them is seen for what it is."""
+_SHORTEST_ADVERB = 5
 _LONGEST_CUE = max(phrase.count(" ") + 1 for phrase in CUES)
 
 WORK_WORDS = frozenset(
@@ -59,7 +60,7 @@ FUNCTION_WORDS = WORK_WORDS | frozenset(
     "will would wont can could cant should shall may might must "
     "who whos whom whose what whats which when whens where wheres why how hows "
     "of in on at to for from by with about as into out up over off and or but if so than then also too else "
-    "any some all each every other another more most much many few no not yet still just only ever already "
+    "any some all each every other another more most much many few not yet still just only ever already "
     "there here now today tonight soon later ago again currently actually really finally even maybe probably "
     "please pls plz hey hi hello yo hiya yall guys bro dude lol lmao omg wtf btw tbh idk imo thanks thx ok okay "
     "tell know give name list find show say wondering wonder curious think anyone anybody someone somebody "
@@ -68,9 +69,14 @@ FUNCTION_WORDS = WORK_WORDS | frozenset(
     "week weeks u ur r y im ive id ill its thats theres gonna wanna gotta s t re ve ll d m "
     "new old next last latest upcoming first main official officially full whole entire same different "
     "part role roles character characters person fact facts info information detail details question "
-    "korean netflix imdb listed considered known".split()
+    "korean listed considered known".split()
 )
 """Words that hold a question together and name nothing by themselves."""
+
+
+def is_function_word(token: str) -> bool:
+    """Whether a folded token holds a sentence together and names nothing; adverbs in -ly do so too."""
+    return token in FUNCTION_WORDS or (token.endswith("ly") and len(token) > _SHORTEST_ADVERB)
 
 
 def find_cues(tokens: Sequence[str]) -> list[CueSpan]:

@@ -97,6 +97,11 @@ class _Planning:
     unchanged: int = 0
     names: list[NamesFile] = field(default_factory=list)
     claimed: dict[str, Path] = field(default_factory=dict)
+    owners: dict[tuple[Kind, str], tuple[str, str]] = field(init=False)
+    """Which names file declares a spelling, and the main spelling it belongs to."""
+
+    def __post_init__(self) -> None:
+        self.owners = dict(self.stored.aliases)
 
 
 def plan_load(paths: Sequence[Path], stored: StoredFiles) -> LoadPlan:
@@ -129,8 +134,10 @@ def plan_load(paths: Sequence[Path], stored: StoredFiles) -> LoadPlan:
         for article in stored.articles.values()
         if article.path is not None
         and article.slug not in planning.claimed
-        and Path(article.path) not in files
-        and any(folder in Path(article.path).parents for folder in folders)
+        # A file that is there, but holds another article by now, replaces the one it held.
+        and (
+            Path(article.path) in files or any(folder in Path(article.path).parents for folder in folders)
+        )
     ]
     return LoadPlan(
         added=tuple(planning.added),
@@ -180,18 +187,17 @@ def _plan_names(path: Path, planning: _Planning) -> None:
         return
     file = parse_names_file(path, content)
     clashes = []
+    # What this file declared before, it declares anew.
+    owners = {key: owner for key, owner in planning.owners.items() if owner[0] != str(path)}
     for number, name in enumerate(file.names, 1):
         for spelling in (name.name, *name.also):
-            owner = planning.stored.aliases.get((name.kind, identity_key(spelling)))
-            if (
-                owner is not None
-                and owner[0] != str(path)
-                and identity_key(owner[1]) != identity_key(name.name)
-            ):
+            owner = owners.setdefault((name.kind, identity_key(spelling)), (str(path), name.name))
+            if identity_key(owner[1]) != identity_key(name.name):
                 problem = (
                     f"{spelling!r} already belongs to {owner[1]!r} in {owner[0]}; a spelling has one owner"
                 )
                 clashes.append(FileError(path, f"name {number}", problem))
+    planning.owners = owners
     if clashes:
         raise FilesError(clashes)
     planning.names.append(file)

@@ -1,0 +1,143 @@
+"""The vocabulary: complete, declared once, and every word and sentence of it usable."""
+
+from __future__ import annotations
+
+import string
+from collections import Counter
+
+import pytest
+
+from bot.facts import relations
+from bot.facts.model import Certainty, Fact, Kind
+from bot.facts.relations import RELATIONS, Relation, ValueType
+from bot.names import fold
+
+WIKIDATA = {
+    "release date": "P577",
+    "cast member": "P161",
+    "director": "P57",
+    "screenwriter": "P58",
+    "creator": "P170",
+    "producer": "P162",
+    "based on": "P144",
+    "number of episodes": "P1113",
+    "platform": "P449",
+    "genre": "P136",
+    "language": "P364",
+    "narrative location": "P840",
+    "main subject": "P921",
+    "plot": None,
+    "renewal date": None,
+    "filming date": None,
+    "chart record": None,
+    "quote": None,
+    "represented by": "P1875",
+    "meaning": None,
+    "rating": None,
+    "popularity": None,
+}
+QUALIFIERS = {
+    "cast member": {"character"},
+    "based on": {"by"},
+    "quote": {"speaker", "about"},
+    "meaning": {"character", "about"},
+}
+IN_SENTENCES = {"subject", "values", "when", "speaker", "character", "by", "about"}
+
+each_relation = pytest.mark.parametrize("relation", RELATIONS.values(), ids=list(RELATIONS))
+
+
+def fields_of(template: str) -> set[str]:
+    return {field for _, field, _, _ in string.Formatter().parse(template) if field is not None}
+
+
+def test_the_vocabulary_is_complete_with_its_properties() -> None:
+    """The names that facts files may use, and Wikidata's numbers for them."""
+    assert {relation.name: relation.wikidata for relation in RELATIONS.values()} == WIKIDATA
+
+
+def test_each_relation_is_declared_once() -> None:
+    declared = [value for value in vars(relations)["_DECLARED"] if isinstance(value, Relation)]
+    assert [relation.name for relation in declared] == list(RELATIONS)
+    properties = Counter(relation.wikidata for relation in declared if relation.wikidata)
+    assert set(properties.values()) == {1}
+
+
+def test_the_qualifiers_are_those_of_facts_files() -> None:
+    having = {relation.name: set(relation.qualifiers) for relation in RELATIONS.values()}
+    assert {name: qualifiers for name, qualifiers in having.items() if qualifiers} == QUALIFIERS
+    assert set().union(*having.values()) <= set(Fact.__struct_fields__)
+
+
+def test_dates_and_counts_are_the_ones_meant() -> None:
+    by_type = {kind: {r.name for r in RELATIONS.values() if r.value is kind} for kind in ValueType}
+    assert by_type[ValueType.DATE] == {"release date", "renewal date", "filming date"}
+    assert by_type[ValueType.COUNT] == {"number of episodes"}
+
+
+def test_who_may_be_the_subject() -> None:
+    """Everything is said of works, but for an agency's clients, speakers and explained terms."""
+    others = {r.name: set(r.subjects) for r in RELATIONS.values() if r.subjects != {Kind.WORK}}
+    assert others == {
+        "quote": {Kind.WORK, Kind.PERSON},
+        "represented by": {Kind.PERSON},
+        "meaning": {Kind.TERM, Kind.WORK},
+    }
+
+
+@each_relation
+def test_each_relation_has_a_plain_name_and_a_heading(relation: Relation) -> None:
+    assert relation.name == fold(relation.name)
+    assert relation.heading[0].isupper()
+    assert relation.heading == relation.heading.strip()
+
+
+@each_relation
+def test_each_sentence_can_be_filled_in(relation: Relation) -> None:
+    """Templates name only what an answer has; a date is worded by ``when``, everything else by values."""
+    for template in (relation.sentence, relation.ahead):
+        if template is None:
+            continue
+        fields = fields_of(template)
+        assert fields <= IN_SENTENCES
+        assert "when" in fields if relation.value is ValueType.DATE else "values" in fields
+        worded = template.format_map(dict.fromkeys(IN_SENTENCES, "x"))
+        assert "{" not in worded
+    if relation.value is ValueType.DATE:
+        assert relation.ahead is not None
+    if relation.names is not None:
+        assert relation.backwards is not None, "a value that is a name can be asked about"
+    if relation.backwards is not None:
+        assert fields_of(relation.backwards) == {"values", "subjects"}
+
+
+@each_relation
+def test_each_cue_is_folded_and_listed_once(relation: Relation) -> None:
+    """Cues are looked up in folded questions: one that is not folded never matches."""
+    phrases = (*relation.cues, *relation.hints)
+    assert relation.cues
+    assert [phrase for phrase in phrases if fold(phrase) != phrase] == []
+    assert [phrase for phrase, count in Counter(phrases).items() if count > 1] == []
+
+
+def test_no_cue_asks_for_two_relations() -> None:
+    """A cue decides; words that leave it open are hints."""
+    owners: dict[str, list[str]] = {}
+    for relation in RELATIONS.values():
+        for cue in relation.cues:
+            owners.setdefault(cue, []).append(relation.name)
+    assert {cue: names for cue, names in owners.items() if len(names) > 1} == {}
+
+
+def test_the_vocabulary_cannot_be_changed_at_run_time() -> None:
+    with pytest.raises(TypeError):
+        RELATIONS["new"] = RELATIONS["quote"]  # type: ignore[index]
+
+
+def test_certainties_are_ranked_from_official_down() -> None:
+    assert [certainty.value for certainty in sorted(Certainty, key=lambda certainty: certainty.rank)] == [
+        "official",
+        "reported",
+        "rumoured",
+        "estimated",
+    ]

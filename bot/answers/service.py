@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from bot.answers.answer import (
@@ -127,6 +128,10 @@ class AnswerService:
         reports = everything
         if question.named is not None:
             reports = [report for report in reports if _names(report, question.named)]
+        if question.role is not None:
+            holders = await self._store.find_reports(subject.id, question.role)
+            people = {report.named.id for report in holders if report.named is not None}
+            reports = [report for report in reports if report.speaker and report.speaker.id in people]
         if question.about:
             reports = _most_fitting(reports, question.about)
         seasons = await self._choose_seasons(question, subject, relation, reports)
@@ -237,16 +242,11 @@ class AnswerService:
             reports = [report for report in reports if report.season == question.season]
         subjects = tuple({report.subject.id: report.subject for report in reports}.values())
         if len(subjects) == 1:
-            return await self.answer(
-                Question(relation.name, subjects[0], None, question.season, question.about, question.past)
-            )
+            return await self.answer(replace(question, subject=subjects[0]))
         if not subjects:
             return NoFact(question)
         offered = subjects[:_MOST_CANDIDATES]
-        choices = tuple(
-            Question(relation.name, subject, None, question.season, question.about, question.past)
-            for subject in offered
-        )
+        choices = tuple(replace(question, subject=subject) for subject in offered)
         return Ambiguous("", offered, choices)
 
     async def _answer_overview(self, question: Question) -> Answer:
@@ -307,8 +307,11 @@ class AnswerService:
         )
         sections = self._sections(relation, entity, related, seasons, None)
         known: dict[str, set[int | None]] = defaultdict(set)
-        for report in await self._store.find_reports(entity.id):
-            known[report.relation].add(report.season)
+        about = await self._store.find_reports(entity.id)
+        if entity.kind is not Kind.WORK:
+            about += await self._store.find_reports_naming(entity.id)
+        for report in about:
+            known[report.relation].add(report.season if entity.kind is Kind.WORK else None)
         return NoFact(
             question,
             tuple(

@@ -42,7 +42,9 @@ _LINKING = ("character", "speaker", "about", "by")
 _PLAIN_RELATIONS = frozenset(
     relation.name
     for relation in RELATIONS.values()
-    if relation.value is ValueType.TEXT and Kind.WORK in relation.subjects and relation.name not in {"quote", "meaning"}
+    if relation.value is ValueType.TEXT
+    and Kind.WORK in relation.subjects
+    and relation.name not in {"quote", "meaning"}
 )
 _SUBJECTS = {"work": Kind.WORK, "person": Kind.PERSON, "term": Kind.TERM}
 

@@ -306,7 +306,7 @@ _DECLARED = (
             "ranked, ranking, number one, no 1, number 1, first place, how many days, how long did it "
             "take, viewership, most watched, hit number one"
         ),
-        hints=_phrases("record, records, how fast"),
+        hints=_phrases("record, records, how fast, how long did, how many days did, top, topped"),
     ),
     Relation(
         name="quote",

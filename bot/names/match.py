@@ -9,6 +9,7 @@ margin by which the best must lead; short of either, the answer is a question ba
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from typing import Final
@@ -26,6 +27,7 @@ from bot.names.titles import with_digits, without_article, without_season
 ANYTHING_NAMED: Final = frozenset({Kind.WORK, Kind.PERSON, Kind.CHARACTER, Kind.TERM})
 """The kinds that are meant when none is asked for: a genre or a place is nobody's name."""
 
+_WORDS: Final = re.compile(r"\w+")
 _WORKS: Final = frozenset({Kind.WORK})
 
 MOST_OFFERED: Final = 10
@@ -107,6 +109,11 @@ def _by_latin(spellings: Spellings, text: str, kinds: Collection[Kind]) -> Match
     return replace(slip, status="ambiguous") if slip.status == "found" else slip
 
 
+def _accented(text: str) -> list[str]:
+    """The words of a text with their accents: what tells "Pokémon" from "Pokemon" for one who typed either."""
+    return _WORDS.findall(identity_key(text))
+
+
 def _scored_at_most(decided: Match, most: float) -> Match:
     lowered = [replace(each, score=min(each.score, most)) for each in decided.candidates]
     return Match(decided.status, tuple(lowered))
@@ -174,12 +181,12 @@ def _spelled(
 def _by_spelling(spellings: Spellings, text: str, folded: str, kinds: Collection[Kind]) -> Match | None:
     best: Best = {}
     written: dict[int, int] = {}
-    key = identity_key(text)
+    key = _accented(text)
     for score, row in _spelled(spellings, folded, kinds, Form.PART):
         _keep(best, spellings.entity(row), score, row)
         if score == 1.0:
             name = spellings.names[row]
-            as_written = 2 if name == text else int(identity_key(name) == key)
+            as_written = 2 if name == text else int(_accented(name) == key)
             entity = spellings.entity(row)
             written[entity] = max(as_written, written.get(entity, 0))
     if not best and (digits := with_digits(folded)) != folded:

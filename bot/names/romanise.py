@@ -91,7 +91,14 @@ CODAS: Final = {
     "ㅇ": "ng",
 }
 # Codas are pronounced as one of seven; the jamo that end up alike are read as the first of them.
-_HEARD_AS: Final = {"ㄱ": "ㄲㅋㄳㄺ", "ㄴ": "ㄵㄶ", "ㄷ": "ㅅㅆㅈㅊㅌㅎ", "ㄹ": "ㄼㄽㄾㅀ", "ㅁ": "ㄻ", "ㅂ": "ㅄㄿㅍ"}
+_HEARD_AS: Final = {
+    "ㄱ": "ㄲㅋㄳㄺ",
+    "ㄴ": "ㄵㄶ",
+    "ㄷ": "ㅅㅆㅈㅊㅌㅎ",
+    "ㄹ": "ㄼㄽㄾㅀ",
+    "ㅁ": "ㄻ",
+    "ㅂ": "ㅄㄿㅍ",
+}
 
 # Family names: the hangul (several where the law of initials makes one name of them), then its
 # spellings in the same tiers. McCune–Reischauer stands with its breve; see _surname_spellings.
@@ -227,6 +234,7 @@ _REVISED_SURNAMES: Final = frozenset("gim bak i choe u".split())
 _REVISED_VOWELS: Final = frozenset({"eo", "yeo"})  # before a coda alone, because all write Seo, Yeo
 _CHOSEN_VOWELS: Final = frozenset({"oo", "ee", "you", "yoo", "woo", "uh", "ou", "ah", "oh", "eui"})
 _CHOSEN_FOR_EO: Final = frozenset("sun suk sung jung".split())
+_HARDLY_REVISED: Final = frozenset("sung jung chul".split())  # 숭, 중, 출 are in next to no given names
 _LONGEST_VOWEL: Final = 3
 _LONGEST_SYLLABLE: Final = 7  # "chaeng" and one more
 _MOST_GIVEN: Final = 3  # syllables of a given name
@@ -415,6 +423,8 @@ def _is_revised(surname: str, given: tuple[Syllable, ...]) -> bool:
     for onset, vowel, coda in given:
         if vowel in _CHOSEN_VOWELS or onset == "sh" or (vowel == "yu" and onset and coda):
             return False
+        if onset + vowel + coda in _HARDLY_REVISED and surname not in _REVISED_SURNAMES:
+            return False
         sign = (
             sign
             or vowel == "ui"
@@ -491,5 +501,11 @@ def sound_keys(folded: str) -> list[str]:
 
 
 def in_latin(hangul: str) -> str:
-    """Hangul as it is pronounced, in the Revised Romanization; for titles, whose syllables sound together."""
-    return Romanizer(hangul).romanize()
+    """Hangul as it is pronounced, in the Revised Romanization; for titles, whose syllables sound together.
+
+    Unchanged if the library cannot say it.
+    """
+    try:
+        return Romanizer(hangul).romanize()
+    except KeyError:  # a final that no word ends in ("텮") is missing from its tables
+        return hangul

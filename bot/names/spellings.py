@@ -109,7 +109,7 @@ class _TextsBuilder:
             self._lengths.extend([len(text) + 1 for text in texts])
             return
         for text in texts:
-            encoded = text.replace("\n", " ").encode("utf-8", "replace")
+            encoded = text.encode("utf-8", "replace")
             self._bytes.extend(encoded)
             self._bytes.append(_END)
             self._lengths.append(len(encoded) + 1)

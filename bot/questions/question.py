@@ -15,7 +15,7 @@ from bot.store import Entity
 MAX_QUESTION = 400
 """Characters of a question that are read."""
 
-_MAX_ABOUT = 40
+_MAX_ABOUT = 30
 _SEPARATOR = "|"
 
 
@@ -32,6 +32,8 @@ class Question:
     subject: Entity | None = None
     named: Entity | None = None
     season: int | None = None
+    role: str | None = None
+    """The relation that the speaker of a quote has to the subject: "what did the director say"."""
     about: str | None = None
     """Folded words that a quote should be about."""
     past: bool = False
@@ -44,6 +46,7 @@ class Question:
             str(self.subject.id) if self.subject else "",
             str(self.named.id) if self.named else "",
             str(self.season or ""),
+            self.role or "",
             "past" if self.past else "",
             (self.about or "").replace(_SEPARATOR, " ")[:_MAX_ABOUT],
         )
@@ -53,9 +56,11 @@ class Question:
 async def decode(code: str, find_entity: Callable[[int], Awaitable[Entity | None]]) -> Question | None:
     """The question of a code; None when the code is damaged or names something that is gone."""
     parts = code.split(_SEPARATOR)
-    if len(parts) != len(Question.__dataclass_fields__) or (parts[0] and parts[0] not in RELATIONS):
+    if len(parts) != len(Question.__dataclass_fields__) or any(
+        name and name not in RELATIONS for name in (parts[0], parts[4])
+    ):
         return None
-    relation, subject_id, named_id, season, past, about = parts
+    relation, subject_id, named_id, season, role, past, about = parts
     if not all(
         number.isascii() and (number.isdigit() or not number) for number in (subject_id, named_id, season)
     ):
@@ -65,5 +70,11 @@ async def decode(code: str, find_entity: Callable[[int], Awaitable[Entity | None
     if (subject_id and subject is None) or (named_id and named is None):
         return None
     return Question(
-        relation or None, subject, named, int(season) if season else None, about or None, past == "past"
+        relation=relation or None,
+        subject=subject,
+        named=named,
+        season=int(season) if season else None,
+        role=role or None,
+        about=about or None,
+        past=past == "past",
     )

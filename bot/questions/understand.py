@@ -261,8 +261,9 @@ def _read(words: _Words, spans: tuple[_NameSpan, ...]) -> Iterator[_Reading]:
         asked = replace(question, relation=name)
         cost = penalty
         if name == "quote":
-            asked = replace(asked, about=" ".join(words.tokens[at] for at in foreign) or None)
-            cost = 0.1 * len(foreign)
+            role = _find_role(relations)
+            asked = replace(asked, role=role, about=" ".join(words.tokens[at] for at in foreign) or None)
+            cost = 0.1 * len(foreign) - (_CUE if role else 0.0)
         for fit, meaning in _assign(
             asked, relation, spans, free, words, _asks_for_works(words, taken, relation)
         ):
@@ -275,6 +276,13 @@ def _read(words: _Words, spans: tuple[_NameSpan, ...]) -> Iterator[_Reading]:
             )
             if kind is not Kind.TOPIC and not taken_up and not _asks_for_works(words, taken, None):
                 yield _Reading(base - 0.2 - penalty, _fill(question, spans[0], kind, "subject", words))
+
+
+def _find_role(relations: Sequence[tuple[str, float]]) -> str | None:
+    """The role that somebody asked about has: "the director" in "what did the director say"."""
+    return next(
+        (name for name, weight in relations if weight >= _CUE and RELATIONS[name].names is Kind.PERSON), None
+    )
 
 
 def _season_beside(words: _Words, spans: Sequence[_NameSpan], taken: list[bool]) -> int | None:
@@ -302,7 +310,8 @@ def _assign(
     if len(spans) == 1:
         span = spans[0]
         for kind in span.kinds:
-            if kind in relation.subjects:
+            # A meaning is said of a work's character, never of the work by itself.
+            if kind in relation.subjects and not (kind is Kind.WORK and relation.name == "meaning"):
                 fit = 0.3 + 0.5 * asks_for_people
                 if asks_for_works and kind is Kind.WORK and relation.names is not None:
                     fit -= 1.0
@@ -417,9 +426,9 @@ def _read_nameless(words: _Words, names: NameIndex) -> tuple[Question | UnclearN
     relations = weigh_relations(words.cues, [False] * len(words.tokens))
     relation = relations[0][0] if relations else None
     foreign = _foreign(words, ())
-    if relation == "quote":
+    if any(name == "quote" and weight >= _CUE for name, weight in relations):
         topic = " ".join(words.tokens[at] for at in foreign)
-        return (Question(relation, season=season, about=topic or None),)
+        return (Question("quote", season=season, role=_find_role(relations), about=topic or None),)
     if foreign:
         text = " ".join(words.tokens[foreign[0] : foreign[-1] + 1])
         nearest = names.match(text).candidates[:_MOST_OFFERED]

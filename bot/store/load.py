@@ -135,9 +135,7 @@ def plan_load(paths: Sequence[Path], stored: StoredFiles) -> LoadPlan:
         if article.path is not None
         and article.slug not in planning.claimed
         # A file that is there, but holds another article by now, replaces the one it held.
-        and (
-            Path(article.path) in files or any(folder in Path(article.path).parents for folder in folders)
-        )
+        and (Path(article.path) in files or any(folder in Path(article.path).parents for folder in folders))
     ]
     return LoadPlan(
         added=tuple(planning.added),

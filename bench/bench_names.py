@@ -153,9 +153,9 @@ def measure(size: int) -> None:
 
 def rival_of(names: list[str], slipped: dict[str, str]) -> Callable[[str], bool]:
     """The same question put to a plain fuzzy scan."""
-    return lambda text: slipped[text] in [
-        found for found, *_ in process.extract(text, names, scorer=fuzz.WRatio, limit=5)
-    ]
+    return lambda text: (
+        slipped[text] in [found for found, *_ in process.extract(text, names, scorer=fuzz.WRatio, limit=5)]
+    )
 
 
 def main() -> None:

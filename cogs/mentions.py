@@ -51,9 +51,11 @@ class Mentions(commands.Cog):
             await _send(message, layout)
 
     async def _make_reply(self, message: discord.Message, bot_user: discord.ClientUser) -> Layout | None:
-        retry_after = self._cooldown.update_rate_limit(message)
+        # By Discord's clock, not by when a message happened to arrive here.
+        sent = message.created_at.timestamp()
+        retry_after = self._cooldown.update_rate_limit(message, sent)
         if retry_after:
-            if self._notices.update_rate_limit(message):
+            if self._notices.update_rate_limit(message, sent):
                 return None
             return make_notice(SLOWLY.format(seconds=max(1, round(retry_after))))
         question = read_mention(message.content, bot_user)

@@ -34,10 +34,13 @@ ELSEWHERE = 1_400_000_000_000_000_001
 
 
 class Notes:
-    """The two methods of the store that the client uses itself."""
+    """The methods of the store that the client uses itself."""
 
     def __init__(self) -> None:
         self.kept: dict[str, str] = {}
+
+    async def refresh(self) -> bool:
+        return False
 
     async def find_note(self, key: str) -> str | None:
         return self.kept.get(key)

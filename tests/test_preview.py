@@ -29,7 +29,10 @@ pytestmark = pytest.mark.simcord(shard_count=1)
 
 
 class Notes:
-    """The two methods of the store that the client uses itself."""
+    """The methods of the store that the client uses itself."""
+
+    async def refresh(self) -> bool:
+        return False
 
     async def find_note(self, key: str) -> str | None:
         return None

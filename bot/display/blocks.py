@@ -9,17 +9,22 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from bot.answers import Found
 from bot.answers.wording import Line, Paragraph, Wording, word_article, word_source
-from bot.display.escape import clip, escape, link
+from bot.display.escape import clip, escape, escape_clipped, link
 from bot.store import Report
 
-BLOCK_LIMIT = 1200
-"""Characters of one block."""
 PAGE_LIMIT = 2400
-"""Characters of the blocks of one page; title, notes and labels find room beside them."""
+"""Characters of the blocks of one page, and so of one block; title, notes and labels find room beside them."""
 BLOCKS_ON_PAGE = 12
 """Blocks of one page: with the space between them and the buttons they stay below 40 components."""
 _ITEMS_IN_LINE = 4
+_MOST_SAID = 5
 _ITEMS_IN_BLOCK = 12
+_ITEM_LIMIT = 100
+_HEADING_LIMIT = 200
+_SOURCE_LIMIT = 450
+_NOTES_LIMIT = 500
+_PIECE = 700
+"""Characters of a text before it goes on in another block: escaped, it may be twice as long."""
 
 
 def make_blocks(wording: Wording) -> list[str]:
@@ -38,17 +43,19 @@ def make_source_blocks(reports: Iterable[Report]) -> list[str]:
         first = article[0]
         said = dict.fromkeys(word_source(report) for report in article)
         lines = [
-            f"**{escape(clip(word_article(first), 300))}**",
-            *(escape(clip(words, 300)) for words in said),
+            f"**{escape_clipped(word_article(first), 300)}**",
+            *(escape_clipped(words, 200) for words in list(said)[:_MOST_SAID]),
         ]
+        if len(said) > _MOST_SAID:
+            lines.append(f"-# and {len(said) - _MOST_SAID} more")
         lines.append(link(first.url) if first.url else "-# No link is known.")
-        blocks.append(clip("\n".join(lines), BLOCK_LIMIT))
+        blocks.append("\n".join(lines))
     return blocks
 
 
 def make_earlier_blocks(lines: Sequence[Line]) -> list[str]:
     """Reports that were replaced since."""
-    return [_make_line(line) for line in lines]
+    return [block for line in lines for block in _make_line(line)]
 
 
 def paginate(blocks: Sequence[str]) -> list[list[str]]:
@@ -70,30 +77,49 @@ def has_earlier(answer: Found) -> bool:
 
 
 def _make_paragraph(paragraph: Paragraph, *, headed: bool) -> Iterator[str]:
-    heading = f"**{escape(paragraph.heading)}**\n" if headed else ""
+    heading = f"**{escape_clipped(paragraph.heading, _HEADING_LIMIT)}**\n" if headed else ""
     for line in paragraph.lines:
         if len(line.items) > _ITEMS_IN_LINE:
             for begin in range(0, len(line.items), _ITEMS_IN_BLOCK):
                 chunk = line.items[begin : begin + _ITEMS_IN_BLOCK]
-                listed = "\n".join(f"- {escape(clip(item, 90))}" for item in chunk)
+                listed = "\n".join(
+                    f"- {_cover(escape_clipped(item, _ITEM_LIMIT), line.spoiler)}" for item in chunk
+                )
                 yield f"{heading}{listed}\n{_make_source(line)}"
                 heading = ""
         else:
-            yield heading + _make_line(line)
-            heading = ""
+            for block in _make_line(line):
+                yield heading + block
+                heading = ""
     if paragraph.notes:
-        yield "\n".join(f"-# {escape(note)}" for note in paragraph.notes)
+        yield clip("\n".join(f"-# {escape(note)}" for note in paragraph.notes), _NOTES_LIMIT)
 
 
-def _make_line(line: Line) -> str:
-    text = escape(clip(line.text, BLOCK_LIMIT // 2))
-    if line.quoted:
-        text = f"> {text}"
-    if line.spoiler:
-        text = f"||{text.removeprefix('> ')}||"
-    return f"{text}\n{_make_source(line)}"
+def _make_line(line: Line) -> Iterator[str]:
+    """What is said, whole, in as many blocks as it takes; its source stands in the last."""
+    *before, last = (_cover(escape(piece), line.spoiler) for piece in _cut(line.text))
+    mark = "> " if line.quoted else ""
+    yield from (f"{mark}{piece}" for piece in before)
+    yield f"{mark}{last}\n{_make_source(line)}"
 
 
 def _make_source(line: Line) -> str:
-    source = f"{line.source}. {line.note}" if line.note else line.source
-    return f"-# {escape(clip(source, 400))}"
+    source = escape_clipped(line.source, _SOURCE_LIMIT // 2)
+    if not line.note:
+        return f"-# {source}"
+    # A note may give away what the line covers.
+    return f"-# {source}. {_cover(escape_clipped(line.note, _SOURCE_LIMIT // 2), line.spoiler)}"
+
+
+def _cover(text: str, spoiler: bool) -> str:
+    return f"||{text}||" if spoiler else text
+
+
+def _cut(text: str) -> Iterator[str]:
+    """Pieces of a long text, cut between words where there are any."""
+    while len(text) > _PIECE:
+        at = text.rfind(" ", _PIECE // 2, _PIECE)
+        at = _PIECE if at < 0 else at
+        yield text[:at]
+        text = text[at:]
+    yield text

@@ -15,7 +15,9 @@ from bot.names import strip_unseen
 CHOICE_LIMIT = 100
 BUTTON_LIMIT = 80
 _MARKUP = re.compile(r"([\\*_~|`<>\[\]()#@])")
-_LINE_START = re.compile(r"^(\s*)([-+]|\d+\.)(?=\s)")
+# The backslash goes before the punctuation: before a digit Discord shows it.
+_LINE_START = re.compile(r"^(\d*)([-+.])(?=\s|$)")
+_LONGEST_LINK = 600
 _ELLIPSIS = "…"
 
 
@@ -32,15 +34,24 @@ def clip(text: str, limit: int) -> str:
     return text if len(text) <= limit else text[: limit - len(_ELLIPSIS)].rstrip("\\ ") + _ELLIPSIS
 
 
+def escape_clipped(text: str, limit: int) -> str:
+    """Escaped text of at most ``limit`` characters, the cut shown; escaping may double a text's length."""
+    return clip(escape(clip(text, limit)), limit)
+
+
 def plain_label(text: str, limit: int) -> str:
     """Text for a label, which Discord shows without markup: clipped, never empty."""
     return clip(" ".join(strip_unseen(text).split()), limit) or _ELLIPSIS
 
 
 def link(url: str) -> str:
-    """A link to an article's own address that shows where it leads: its domain."""
-    domain = urlsplit(url).hostname or url
-    return f"[{escape(clip(domain, CHOICE_LIMIT))}](<{quote(url, safe=':/?#[]@!$&*+,;=%~-._')}>)"
+    """A link to an article's own address that shows where it leads: its domain.
+
+    An address too long for a message is left out: half of one leads nowhere.
+    """
+    domain = escape_clipped(urlsplit(url).hostname or url, CHOICE_LIMIT)
+    address = quote(url, safe=":/?#[]@!$&*+,;=%~-._")
+    return f"[{domain}](<{address}>)" if len(address) <= _LONGEST_LINK else domain
 
 
 def read_mention(content: str, user: discord.abc.Snowflake) -> str:

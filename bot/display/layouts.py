@@ -23,7 +23,7 @@ from discord import ui
 from bot.answers import Ambiguous, Answer, AnswerService, Found, UnknownName
 from bot.answers.wording import describe_kind, word_answer, word_earlier
 from bot.display.blocks import has_earlier, make_blocks, make_earlier_blocks, make_source_blocks, paginate
-from bot.display.escape import BUTTON_LIMIT, clip, escape, plain_label
+from bot.display.escape import BUTTON_LIMIT, clip, escape, escape_clipped, plain_label
 from bot.facts.model import Certainty
 
 TEXT_LIMIT = 4000
@@ -31,7 +31,7 @@ TEXT_LIMIT = 4000
 _BUTTONS_IN_ROW = 5
 _TITLE_LIMIT = 250
 _OPENING_LIMIT = 700
-_NOTE_LIMIT = 500
+_NOTES_LIMIT = 500
 
 ACCENTS = {
     Certainty.OFFICIAL: discord.Colour(0x2D7D46),
@@ -41,6 +41,9 @@ ACCENTS = {
 }
 UNKNOWN_ACCENT = discord.Colour(0x99AAB5)
 
+
+_HUGE = re.compile(r"\d{19}")
+"""A number that SQLite has no room for."""
 
 NO_CUSTOM_ID = r"(?!)"
 GONE = "I no longer know what that button was about. Ask again, please."
@@ -76,14 +79,13 @@ def make_answer_layout(answer: Answer, *, page: int = 0, asker: int | None = Non
         accent_colour=UNKNOWN_ACCENT if wording.certainty is None or not isinstance(answer, Found)
         else ACCENTS[wording.certainty]
     )  # fmt: skip
-    container.add_item(ui.TextDisplay(f"### {escape(clip(wording.title, _TITLE_LIMIT))}"))
+    container.add_item(ui.TextDisplay(f"### {escape_clipped(wording.title, _TITLE_LIMIT)}"))
     if wording.opening:
-        container.add_item(ui.TextDisplay(escape(clip(wording.opening, _OPENING_LIMIT))))
+        container.add_item(ui.TextDisplay(escape_clipped(wording.opening, _OPENING_LIMIT)))
     _add_blocks(container, pages[page])
     if wording.notes:
-        container.add_item(
-            ui.TextDisplay("\n".join(f"-# {escape(clip(n, _NOTE_LIMIT))}" for n in wording.notes))
-        )
+        notes = "\n".join(f"-# {escape(note)}" for note in wording.notes)
+        container.add_item(ui.TextDisplay(clip(notes, _NOTES_LIMIT)))
     if len(pages) > 1:
         container.add_item(ui.TextDisplay(f"-# Page {page + 1} of {len(pages)}"))
     _add_rows(container, _make_buttons(answer, page, len(pages), asker))
@@ -194,7 +196,8 @@ class _AnswerButton(StatefulButton, template=NO_CUSTOM_ID):
     code: str
 
     async def press(self, interaction: discord.Interaction[Any], client: AnsweringClient) -> None:
-        question = await client.answers.decode(self.code)
+        # Nobody can press a button that was never sent, but a code is read back as if anybody could.
+        question = None if _HUGE.search(self.code) else await client.answers.decode(self.code)
         if question is None:
             await interaction.response.send_message(view=make_notice(GONE), ephemeral=True)
         else:
@@ -274,7 +277,7 @@ class RemoveButton(StatefulButton, template=r"remove:(?P<asker>\d{1,20})"):
     """Removes an answer, for who asked and for who may manage messages."""
 
     def __init__(self, asker: int) -> None:
-        super().__init__(ui.Button(label="✕", custom_id=f"remove:{asker}"))
+        super().__init__(ui.Button(label="Remove", custom_id=f"remove:{asker}"))
         self._asker = asker
 
     @classmethod

@@ -13,13 +13,16 @@ from discord import ui
 
 from bot.answers.wording import name_subject
 from bot.display.blocks import paginate
-from bot.display.escape import clip, escape
+from bot.display.escape import escape, escape_clipped
 from bot.display.layouts import Layout
 from bot.store import LoadPlan, Report, StoreStatus
 
 _MOST_LISTED = 10
 _REFUSED_ACCENT = discord.Colour(0xB3261E)
-_LINE_LIMIT = 220
+_LINE_LIMIT = 300
+_LISTS_LIMIT = 3000
+"""Characters of all lists of one plan; each is told its length even where there is no room for its lines."""
+_MORE_LIMIT = 100
 
 
 def make_plan_layout(plan: LoadPlan, buttons: Iterable[ui.Item[Any]]) -> Layout:
@@ -31,19 +34,22 @@ def make_plan_layout(plan: LoadPlan, buttons: Iterable[ui.Item[Any]]) -> Layout:
         blocks.append(f"Nothing has changed: all {plan.unchanged} files are loaded as they are.")
     else:
         blocks.append("This is what would change. Nothing has been changed yet.")
-    blocks += _list_block("Added", (f"{file.article.id} ({len(file.facts)} facts)" for file in plan.added))
-    blocks += _list_block(
-        "Changed", (f"{file.article.id} ({len(file.facts)} facts)" for file in plan.changed)
-    )
-    blocks += _list_block("Removed", (article.slug for article in plan.removed))
-    blocks += _list_block("Moved", (f"{article.slug}, now in {path.name}" for article, path in plan.moved))
-    blocks += _list_block(
-        "Other names", (f"{file.path.name} ({len(file.names)} names)" for file in plan.names)
-    )
     # The folder is the operator's: only the file's name is shown.
-    blocks += _list_block(
-        "Refused", (f"{error.path.name}: {error.place}: {error.problem}" for error in plan.refused)
+    refused = (": ".join(filter(None, (e.path.name, e.place, e.problem))) for e in plan.refused)
+    listed = (
+        ("Refused", refused),
+        ("Added", (f"{file.article.id} ({len(file.facts)} facts)" for file in plan.added)),
+        ("Changed", (f"{file.article.id} ({len(file.facts)} facts)" for file in plan.changed)),
+        ("Removed", (article.slug for article in plan.removed)),
+        ("Moved", (f"{article.slug}, now in {path.name}" for article, path in plan.moved)),
+        ("Other names", (f"{file.path.name} ({len(file.names)} names)" for file in plan.names)),
     )
+    room = _LISTS_LIMIT
+    for heading, lines in listed:
+        block = _list_block(heading, list(lines), room)
+        if block:
+            blocks.append(block)
+            room -= len(block)
     if plan.unchanged and not plan.changes_nothing:
         blocks.append(f"-# Unchanged: {plan.unchanged}")
     container: ui.Container[Any] = ui.Container(
@@ -87,13 +93,13 @@ def make_status_layout(status: StoreStatus, version: str) -> Layout:
 
 def make_article_layout(slug: str, reports: Sequence[Report]) -> Layout:
     """What one article says, as far as a message holds it."""
-    blocks = [f"### {escape(clip(slug, 120))}"]
+    blocks = [f"### {escape_clipped(slug, 120)}"]
     if not reports:
         blocks.append("There is no article of that id; pick one of the suggestions.")
     lines = []
     for report in reports:
         subject = name_subject(report.subject, report.season)
-        lines.append(f"- {escape(clip(f'{subject}: {report.relation}: {report.value}', 160))}")
+        lines.append(f"- {escape_clipped(f'{subject}: {report.relation}: {report.value}', 200)}")
     pages = paginate(lines)
     blocks += ["\n".join(pages[0])] if lines else []
     if len(pages) > 1:
@@ -101,14 +107,17 @@ def make_article_layout(slug: str, reports: Sequence[Report]) -> Layout:
     return _in_layout(ui.Container(*(ui.TextDisplay[Any](block) for block in blocks)))
 
 
-def _list_block(heading: str, listed: Iterable[str]) -> list[str]:
-    lines = [f"- {escape(clip(line, _LINE_LIMIT))}" for line in listed]
-    if not lines:
-        return []
-    shown = lines[:_MOST_LISTED]
-    if len(lines) > len(shown):
-        shown.append(f"- and {len(lines) - len(shown)} more")
-    return [clip(f"**{heading}: {len(lines)}**\n" + "\n".join(shown), 1200)]
+def _list_block(heading: str, listed: Sequence[str], room: int) -> str:
+    """A headed list of what ``room`` characters hold, with how many more there are; empty for nothing."""
+    if not listed:
+        return ""
+    block = f"**{heading}: {len(listed)}**"
+    for shown, line in enumerate(listed):
+        bullet = f"\n- {escape_clipped(line, _LINE_LIMIT)}"
+        if shown == _MOST_LISTED or len(block) + len(bullet) > room - _MORE_LIMIT:
+            return f"{block}\n- and {len(listed) - shown} more"
+        block += bullet
+    return block
 
 
 def _in_layout(container: ui.Container[Any]) -> Layout:

@@ -219,6 +219,8 @@ def _parse_tables(text: str, errors: _Errors) -> tuple[Article | None, list[Fact
     article = _convert_article(tables.get("article"), errors)
     facts: list[Fact] = []
     for number, raw in enumerate(_list_of(tables.get("fact", []), "fact"), 1):
+        if errors.full:
+            break
         fact = _convert(raw, Fact, f"fact {number}", errors)
         if fact is not None:
             _check_fact(fact, f"fact {number}", errors)
@@ -331,7 +333,9 @@ def _list_problems(raw: Mapping[str, object], into: type) -> Iterator[tuple[str,
 def _allow(wanted: object, problem: str) -> str:
     """What to write instead, where the decoder's words leave it open."""
     if isinstance(wanted, type) and issubclass(wanted, enum.Enum):
-        return f"; allowed are {', '.join(str(member.value) for member in wanted)}"
+        # A topic is what a value names; no file declares one.
+        allowed = (str(member.value) for member in wanted if member is not Kind.TOPIC)
+        return f"; allowed are {', '.join(allowed)}"
     if wanted is date:
         return "; a date is written as 2024-01-29"
     return "; put it in quotes" if "Expected `str" in problem else ""

@@ -14,7 +14,7 @@ from rapidfuzz.distance import OSA
 
 from bot.facts.model import Kind
 from bot.names.fold import fold
-from bot.names.match import by_spelling_or_sound, match
+from bot.names.match import by_slips, by_spelling_or_sound, match
 from bot.names.model import LONGEST_NAME, Candidate
 from bot.names.slips import FEWEST_LETTERS, most_slips
 from bot.names.spellings import Spellings
@@ -32,12 +32,13 @@ def complete(spellings: Spellings, prefix: str, kinds: Collection[Kind], limit: 
     prefix = prefix[:LONGEST_NAME]
     folded = fold(prefix)
     offered = {each.entity: each for each in _beginning(spellings, folded, kinds)}
+    written_so = bool(offered)
     for each in by_spelling_or_sound(spellings, prefix, kinds):
         offered.setdefault(each.entity, each)
-    if not offered and len(folded) >= FEWEST_LETTERS:
-        meant = match(spellings, prefix, kinds)
-        begun = _misspelt(spellings, folded, kinds) if meant.status == "unknown" else []
-        for each in (*begun, *meant.candidates):
+    if not written_so and len(folded) >= FEWEST_LETTERS:
+        slips = by_slips(spellings, folded, kinds).candidates
+        more = slips or (*_misspelt(spellings, folded, kinds), *match(spellings, prefix, kinds).candidates)
+        for each in more:
             offered.setdefault(each.entity, each)
     return list(offered.values())[:limit]
 

@@ -114,4 +114,5 @@ class GramIndex:
         if len(rows) > most:
             best = np.argpartition(rank, most)[:most]
             rows, rank = rows[best], rank[best]
-        return rows[np.argsort(rank, kind="stable")].tolist()
+        best_first: list[int] = rows[np.argsort(rank, kind="stable")].tolist()
+        return best_first

@@ -58,6 +58,8 @@ def exact(spellings: Spellings, folded: str, kinds: Collection[Kind]) -> tuple[C
 
     Best first, one an entity. Initials and parts of titles are not among them.
     """
+    if " " not in folded and not spellings.spelled(folded):
+        return ()  # most words of a question: nothing else is worth a microsecond
     best: Best = {}
     for score, row in _spelled(spellings, folded, kinds, Form.TITLE):
         _keep(best, spellings.entity(row), score, row)
@@ -87,10 +89,10 @@ def match(spellings: Spellings, text: str, kinds: Collection[Kind]) -> Match:  #
     if sound and sound.status == "found":
         return sound
     if sound:
-        return _with_more(sound, _by_slips(spellings, folded, kinds))
+        return _with_more(sound, by_slips(spellings, folded, kinds))
     if is_hangul(folded):
         return _by_latin(spellings, in_latin(folded), kinds)
-    slip = _by_slips(spellings, folded, kinds)
+    slip = by_slips(spellings, folded, kinds)
     short = _by_initials(spellings, text, folded, kinds, slip) or _by_season(spellings, folded, kinds, slip)
     if short:
         return short
@@ -105,12 +107,12 @@ def _by_latin(spellings: Spellings, text: str, kinds: Collection[Kind]) -> Match
     folded = fold(text)
     if whole := _by_spelling(spellings, text, folded, titles):
         return _scored_at_most(whole, _SCORE_PART)
-    slip = _by_slips(spellings, folded, titles)
+    slip = by_slips(spellings, folded, titles)
     return replace(slip, status="ambiguous") if slip.status == "found" else slip
 
 
 def _accented(text: str) -> list[str]:
-    """The words of a text with their accents: what tells "Pokémon" from "Pokemon" for one who typed either."""
+    """The words of a text with their accents: what tells "Pokémon" from "Pokemon"."""
     return _WORDS.findall(identity_key(text))
 
 
@@ -148,10 +150,13 @@ def _ranked(spellings: Spellings, best: Best) -> tuple[Candidate, ...]:
 
 def _rotations(folded: str) -> list[str]:
     """A name with its first word last, and with its last word first; nothing else is another order."""
-    words = folded.split(" ")
-    if len(words) == 1:
+    first, _, rest = folded.partition(" ")
+    if not rest:
         return []
-    return [" ".join((*words[1:], words[0])), " ".join((words[-1], *words[:-1]))]
+    if " " not in rest:
+        return [f"{rest} {first}"]
+    most, _, last = folded.rpartition(" ")
+    return [f"{rest} {first}", f"{last} {most}"]
 
 
 def _spelled(
@@ -234,7 +239,7 @@ def _by_season(spellings: Spellings, folded: str, kinds: Collection[Kind], slip:
         return None
     work = _by_spelling(spellings, title, title, _WORKS)
     if not work:
-        work = _by_slips(spellings, title, _WORKS) if slip.status == "unknown" else slip
+        work = by_slips(spellings, title, _WORKS) if slip.status == "unknown" else slip
     if work.status == "unknown" or work is slip:
         return None
     work = _scored_at_most(work, _SCORE_PART)
@@ -281,7 +286,8 @@ def _by_sound(spellings: Spellings, folded: str, kinds: Collection[Kind]) -> Mat
     return Match("found", ranked)
 
 
-def _by_slips(spellings: Spellings, folded: str, kinds: Collection[Kind]) -> Match:
+def by_slips(spellings: Spellings, folded: str, kinds: Collection[Kind]) -> Match:
+    """Who may be meant but for a few slips of the keyboard; unknown, with the nearest, for a very short text."""
     letters = squash(folded)
     most = most_slips(len(letters))
     turned = [squash(each) for each in _rotations(folded)]

@@ -7,7 +7,6 @@ from typing import Final, Literal, NamedTuple
 
 from bot.facts.model import Kind
 
-
 LONGEST_NAME: Final = 200
 """Characters of a name, or of a text asked about, that are looked at."""
 

@@ -338,7 +338,7 @@ def _part(word: str, read: Callable[[str], tuple[T, ...]]) -> list[tuple[T, ...]
     if not word.isascii():
         return list(product(*map(read, word))) if len(word) <= _MOST_GIVEN else []
     size = len(word)
-    found = [(one,) for one in read(word)]
+    found: list[tuple[T, ...]] = [(one,) for one in read(word)]
     for cut in range(max(1, size - _LONGEST_SYLLABLE), min(size, _LONGEST_SYLLABLE + 1)):
         if ends := read(word[cut:]):
             found += [(one, two) for one in read(word[:cut]) for two in ends]
@@ -469,7 +469,9 @@ def _given(words: list[str], read: Callable[[str], tuple[T, ...]]) -> list[tuple
     whole = [read(word) for word in words]
     if all(whole):
         return list(product(*whole))[:_MOST_READINGS]
-    ways = [[(one,) for one in ones] or _part(word, read) for word, ones in zip(words, whole, strict=True)]
+    ways: list[list[tuple[T, ...]]] = [
+        [(one,) for one in ones] or _part(word, read) for word, ones in zip(words, whole, strict=True)
+    ]
     joined = [tuple(chain.from_iterable(parts)) for parts in product(*ways)]
     return [parts for parts in joined if len(parts) <= _MOST_GIVEN][:_MOST_READINGS]
 
@@ -506,6 +508,6 @@ def in_latin(hangul: str) -> str:
     Unchanged if the library cannot say it.
     """
     try:
-        return Romanizer(hangul).romanize()
+        return str(Romanizer(hangul).romanize())
     except KeyError:  # a final that no word ends in ("텮") is missing from its tables
         return hangul

@@ -18,7 +18,7 @@ from pathlib import Path
 import aiosqlite
 
 from bot.facts.model import Kind
-from bot.names import NameEntry, NameIndex
+from bot.names import NameEntry, NameIndex, build_index
 from bot.store.errors import BusyError, StoreError
 from bot.store.load import LoadPlan, apply_plan, plan_load, read_stored_files
 from bot.store.reports import SELECT_REPORTS, Entity, Report, read_report
@@ -56,6 +56,7 @@ class FactStore:
         self._writer = writer
         self._reader = reader
         self._loading = False
+        self._indexed_version = -1
 
     @classmethod
     @asynccontextmanager
@@ -98,13 +99,26 @@ class FactStore:
             self._loading = False
         return time.perf_counter() - began
 
+    async def refresh(self) -> bool:
+        """Index the names anew if another process has loaded facts since; whether it had."""
+        if self._loading or await self._read_version() == self._indexed_version:
+            return False
+        await self._index_names()
+        return True
+
+    async def _read_version(self) -> int:
+        # Changes whenever another connection has written: https://www.sqlite.org/pragma.html#pragma_data_version
+        return int(next(iter(await self._reader.execute_fetchall("PRAGMA data_version")))[0])
+
     async def _index_names(self) -> None:
+        version = await self._read_version()
         rows = await self._reader.execute_fetchall("SELECT entity, kind, name, id FROM name")
         kinds = {kind.value: kind for kind in Kind}
         entries = [
             NameEntry(entity, kinds[kind], name, entity == name_id) for entity, kind, name, name_id in rows
         ]
-        self.names = await asyncio.to_thread(NameIndex.build, entries)
+        self.names = await build_index(entries)
+        self._indexed_version = version
 
     async def find_entity(self, entity: int) -> Entity | None:
         """The entity that an id stands for, following spellings that were merged since."""

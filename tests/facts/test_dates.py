@@ -164,7 +164,7 @@ def test_a_day_is_worded_in_full() -> None:
 # Properties, over forms put together at random
 
 # The parser of parts of years takes milliseconds a text.
-FEW = settings(max_examples=40)
+FEW = settings(max_examples=25)
 
 _YEARS = st.integers(1900, 2100)
 _PLAIN = st.one_of(

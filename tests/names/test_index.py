@@ -11,19 +11,50 @@ from bot.facts.model import Kind
 from bot.names import NameEntry, NameIndex, build_index, fold
 
 WORKS = (
-    "All of Us Are Dead", "Squid Game", "Live", "Mine", "Signal", "Mother", "Tomorrow", "Stranger", "Sweet Home",
-    "12 Angry Men", "The Squeeze", "Face/Off", "24", "1899", "Ocean's Eleven", "Thank God It's Friday", "Species",
-    "Species II", "Saw 2", "Kingdom: Ashin of the North", "Pokémon", "Dokkaebi", "Beyond Evil (2021)", "!!!",
-)  # fmt: skip
+    "All of Us Are Dead",
+    "Squid Game",
+    "Live",
+    "Mine",
+    "Signal",
+    "Mother",
+    "Tomorrow",
+    "Stranger",
+    "Sweet Home",
+    "12 Angry Men",
+    "The Squeeze",
+    "Face/Off",
+    "24",
+    "1899",
+    "Ocean's Eleven",
+    "Thank God It's Friday",
+    "Species",
+    "Species II",
+    "Saw 2",
+    "Kingdom: Ashin of the North",
+    "Pokémon",
+    "Dokkaebi",
+    "Beyond Evil (2021)",
+    "!!!",
+)
 PEOPLE = (
-    "Lee Jae-kyoo", "Park Ji-hoo", "Yoon Chan-young", "Lee Jae-wook", "F. Scott Fitzgerald", "Tom Roth",
-    "Steven Spielberg", "Kim Hyun-joo", "Kim Joo-hyun", "Beyoncé",
-)  # fmt: skip
+    "Lee Jae-kyoo",
+    "Park Ji-hoo",
+    "Yoon Chan-young",
+    "Lee Jae-wook",
+    "F. Scott Fitzgerald",
+    "Tom Roth",
+    "Steven Spielberg",
+    "Kim Hyun-joo",
+    "Kim Joo-hyun",
+    "Beyoncé",
+)
 CHARACTERS = ("Nam On-jo", "Lee Cheong-san")
 
 
 def index_of(*named: tuple[Kind, str]) -> NameIndex:
-    return NameIndex.build(NameEntry(number, kind, name, True) for number, (kind, name) in enumerate(named, 1))
+    return NameIndex.build(
+        NameEntry(number, kind, name, True) for number, (kind, name) in enumerate(named, 1)
+    )
 
 
 @pytest.fixture(scope="module")
@@ -88,9 +119,28 @@ def test_who_is_found(index: NameIndex, asked: str, meant: str | None) -> None:
 
 @pytest.mark.parametrize(
     "asked",
-    ["it", "he", "Park Ji-hoon", "Lee Jae-won", "Tim Roth", "lime", "life", "mind", "Species III", "Saw 3", "zombie",
-     "other", "Kingdom", "", " ", "?", "Lee", "xyzzy", "\u200b"],
-)  # fmt: skip
+    [
+        "it",
+        "he",
+        "Park Ji-hoon",
+        "Lee Jae-won",
+        "Tim Roth",
+        "lime",
+        "life",
+        "mind",
+        "Species III",
+        "Saw 3",
+        "zombie",
+        "other",
+        "Kingdom",
+        "",
+        " ",
+        "?",
+        "Lee",
+        "xyzzy",
+        "\u200b",
+    ],
+)
 def test_who_is_never_believed_to_be_meant(index: NameIndex, asked: str) -> None:
     """Another person, another word, another film: a question back at most."""
     assert index.match(asked).status != "found"
@@ -98,9 +148,15 @@ def test_who_is_never_believed_to_be_meant(index: NameIndex, asked: str) -> None
 
 @pytest.mark.parametrize(
     ("asked", "offered"),
-    [("lvie", "Live"), ("Park Ji-hoon", "Park Ji-hoo"), ("Spielberg", "Steven Spielberg"), ("Tim Roth", "Tom Roth"),
-     ("Species III", "Species II"), ("Kingdom", "Kingdom: Ashin of the North")],
-)  # fmt: skip
+    [
+        ("lvie", "Live"),
+        ("Park Ji-hoon", "Park Ji-hoo"),
+        ("Spielberg", "Steven Spielberg"),
+        ("Tim Roth", "Tom Roth"),
+        ("Species III", "Species II"),
+        ("Kingdom", "Kingdom: Ashin of the North"),
+    ],
+)
 def test_who_is_offered(index: NameIndex, asked: str, offered: str) -> None:
     assert offered in names(index, asked)
 
@@ -141,11 +197,13 @@ def test_a_work_and_a_person_of_one_name_are_ambiguous_unless_the_kind_is_known(
 
 def test_another_name_wins_over_sound_and_slips() -> None:
     """A moderator's word stands above any rule."""
-    index = NameIndex.build([
-        NameEntry(1, Kind.PERSON, "Lee Jae-kyoo", True),
-        NameEntry(2, Kind.PERSON, "Hong Gil-dong", True),
-        NameEntry(2, Kind.PERSON, "Lee Jae-gyu", False),
-    ])  # fmt: skip
+    index = NameIndex.build(
+        [
+            NameEntry(1, Kind.PERSON, "Lee Jae-kyoo", True),
+            NameEntry(2, Kind.PERSON, "Hong Gil-dong", True),
+            NameEntry(2, Kind.PERSON, "Lee Jae-gyu", False),
+        ]
+    )
     match = index.match("lee jae gyu")
     assert (match.status, match.candidates[0].name) == ("found", "Hong Gil-dong")
 
@@ -162,9 +220,18 @@ def test_initials_in_capitals_are_exact_in_a_question(index: NameIndex) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "first"),
-    [("par", "Park Ji-hoo"), ("jae-k", "Lee Jae-kyoo"), ("live", "Live"), ("sq", "Squid Game"), ("gam", "Squid Game"),
-     ("sqiud", "Squid Game"), ("spielb", "Steven Spielberg"), ("이재규", "Lee Jae-kyoo"), ("aouad", "All of Us Are Dead")],
-)  # fmt: skip
+    [
+        ("par", "Park Ji-hoo"),
+        ("jae-k", "Lee Jae-kyoo"),
+        ("live", "Live"),
+        ("sq", "Squid Game"),
+        ("gam", "Squid Game"),
+        ("sqiud", "Squid Game"),
+        ("spielb", "Steven Spielberg"),
+        ("이재규", "Lee Jae-kyoo"),
+        ("aouad", "All of Us Are Dead"),
+    ],
+)
 def test_the_obvious_completion_is_first(index: NameIndex, typed: str, first: str) -> None:
     assert index.complete(typed)[0].name == first
 
@@ -234,9 +301,11 @@ def test_the_loop_goes_on_while_an_index_is_built() -> None:
 
     async def build() -> int:
         turns = 0
-        building = asyncio.create_task(build_index([
-            NameEntry(number, Kind.PERSON, f"Lee Jae{number:05d}", True) for number in range(20_000)
-        ]))  # fmt: skip
+        building = asyncio.create_task(
+            build_index(
+                [NameEntry(number, Kind.PERSON, f"Lee Jae{number:05d}", True) for number in range(20_000)]
+            )
+        )
         while not building.done():
             turns += 1
             await asyncio.sleep(0)
@@ -248,8 +317,14 @@ def test_the_loop_goes_on_while_an_index_is_built() -> None:
 
 def test_a_repetitive_text_is_no_slower_than_an_ordinary_one() -> None:
     """Within a wide margin, for a clock is no proof; the figure is in the benchmark."""
-    index = index_of(*((Kind.PERSON, f"Kim {one}{two}-{three}") for one in "abcdefgh" for two in "aeiou" for three in
-                       ("min", "jun", "ho", "woo", "hyun")))  # fmt: skip
+    index = index_of(
+        *(
+            (Kind.PERSON, f"Kim {one}{two}-{three}")
+            for one in "abcdefgh"
+            for two in "aeiou"
+            for three in ("min", "jun", "ho", "woo", "hyun")
+        )
+    )
 
     def seconds(text: str) -> float:
         began = time.perf_counter()

@@ -12,7 +12,8 @@ SURE = 0.45
 
 def apart(one: str, other: str) -> float:
     return min(
-        (distance(mine, theirs) for mine in readings(fold(one)) for theirs in readings(fold(other))), default=FAR
+        (distance(mine, theirs) for mine in readings(fold(one)) for theirs in readings(fold(other))),
+        default=FAR,
     )
 
 
@@ -65,20 +66,25 @@ def test_two_people_however_alike(one: str, other: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["Steven Spielberg", "Akira Kurosawa", "Pedro Almodóvar", "Zhang Yimou", "François Truffaut", "Tom Hanks",
-     "Gong Li Wei Chen Yu", "Madonna", "Lee Majors"],
-)  # fmt: skip
+    [
+        "Steven Spielberg",
+        "Akira Kurosawa",
+        "Pedro Almodóvar",
+        "Zhang Yimou",
+        "François Truffaut",
+        "Tom Hanks",
+        "Gong Li Wei Chen Yu",
+        "Madonna",
+        "Lee Majors",
+    ],
+)
 def test_names_of_other_languages_have_no_korean_reading(name: str) -> None:
     assert not readings(fold(name))
     assert not sound_keys(fold(name))
 
 
-HANGUL_SYLLABLES = st.integers(ord("가"), ord("힣")).map(chr)
-GIVEN = st.text(HANGUL_SYLLABLES, min_size=1, max_size=2)
-
-
 def _spell(draw: st.DrawFn, row: str) -> str:
-    standard = row.split("|")[0].split()
+    standard = row.partition("|")[0].split()
     plain = [each.rstrip("°+.~") for each in standard if each[-1:] not in {"°", "+", ".", "~"} or each == "-"]
     return draw(st.sampled_from(plain)).replace("-", "")
 
@@ -87,14 +93,24 @@ def _spell(draw: st.DrawFn, row: str) -> str:
 def spelled_twice(draw: st.DrawFn) -> tuple[str, str]:
     """One hangul name, each jamo spelled twice by one of its standard spellings."""
     family = draw(st.sampled_from(sorted(SURNAMES)))
-    surnames = [each for each in SURNAMES[family].split("|")[0].split() if each.isascii() and each.isalpha()]
+    surnames = [
+        each for each in SURNAMES[family].partition("|")[0].split() if each.isascii() and each.isalpha()
+    ]
     syllables = [
-        [ONSETS[draw(st.sampled_from(sorted(ONSETS)))], VOWELS[draw(st.sampled_from(sorted(VOWELS)))],
-         CODAS[draw(st.sampled_from(sorted(CODAS)))]]
+        [
+            ONSETS[draw(st.sampled_from(sorted(ONSETS)))],
+            VOWELS[draw(st.sampled_from(sorted(VOWELS)))],
+            CODAS[draw(st.sampled_from(sorted(CODAS)))],
+        ]
         for _ in range(2)
-    ]  # fmt: skip
+    ]
     one, other = (
-        " ".join([draw(st.sampled_from(surnames)), *("".join(_spell(draw, row) for row in rows) for rows in syllables)])
+        " ".join(
+            (
+                draw(st.sampled_from(surnames)),
+                *("".join(_spell(draw, row) for row in each) for each in syllables),
+            )
+        )
         for _ in range(2)
     )
     return one, other

@@ -62,9 +62,13 @@ class Stage:
         assert self.bot.user is not None
         return self.bot.user.id
 
-    async def slash(self, name: str, /, *, by: simcord.MemberActor | None = None, **options: object) -> Shown:
+    async def slash(self, name: str, /, **options: object) -> Shown:
         """What a fan is shown after a command."""
-        return shown_by(await (by or self.fan).slash(self.channel, name, **options))
+        return await self.slash_as(self.fan, name, **options)
+
+    async def slash_as(self, member: simcord.MemberActor, name: str, /, **options: object) -> Shown:
+        """What a member is shown after a command."""
+        return shown_by(await member.slash(self.channel, name, **options))
 
     async def ask(self, question: str, *, by: simcord.MemberActor | None = None) -> discord.Message:
         """The bot's reply to a mention; there has to be one."""

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 import discord
 from discord import app_commands
-from discord.ext import commands, tasks
+from discord.ext import commands
 
 from bot.display.layouts import ANSWER_BUTTONS
 from bot.settings import Settings, SettingsError
@@ -56,6 +56,11 @@ class Refused(app_commands.CheckFailure):
 
 class FactTree(app_commands.CommandTree["FactBot"]):
     """The command tree, with every error sent to FactBot.report_error."""
+
+    async def interaction_check(self, interaction: discord.Interaction[FactBot], /) -> bool:
+        """Lets everybody through, once the names of facts that another process has loaded are known."""
+        await self.client.store.refresh()
+        return True
 
     async def on_error(
         self, interaction: discord.Interaction[FactBot], error: app_commands.AppCommandError, /
@@ -107,7 +112,6 @@ class FactBot(commands.AutoShardedBot):
 
     async def setup_hook(self) -> None:
         self.add_dynamic_items(*ANSWER_BUTTONS)
-        self._notice_loads.start()
         await self.load_cogs()
         if not self.settings.home_guild_ids:
             log.warning(
@@ -116,17 +120,6 @@ class FactBot(commands.AutoShardedBot):
                 "Settings, Advanced, Developer Mode; then right-click the server, Copy Server ID)."
             )
         await self.sync_commands()
-
-    async def close(self) -> None:
-        """Closes the connection; what the bot was given, it leaves open."""
-        self._notice_loads.cancel()
-        await super().close()
-
-    @tasks.loop(seconds=30)
-    async def _notice_loads(self) -> None:
-        """Learns the names of facts that another process has loaded."""
-        if await self.store.refresh():
-            log.info("Another process has loaded facts; their names are known from now on")
 
     async def load_cogs(self) -> None:
         """Loads every module of the ``cogs`` package; one that fails stops the start."""

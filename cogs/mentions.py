@@ -61,6 +61,7 @@ class Mentions(commands.Cog):
         question = read_mention(message.content, bot_user)
         if not question:
             return make_notice(HOW_TO_ASK.format(mention=bot_user.mention))
+        await self._bot.store.refresh()
         answer = await self._bot.answers.ask(question)
         return make_answer_layout(answer, asker=message.author.id)
 

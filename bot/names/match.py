@@ -287,7 +287,7 @@ def _by_sound(spellings: Spellings, folded: str, kinds: Collection[Kind]) -> Mat
 
 
 def by_slips(spellings: Spellings, folded: str, kinds: Collection[Kind]) -> Match:
-    """Who may be meant but for a few slips of the keyboard; unknown, with the nearest, for a very short text."""
+    """Who may be meant but for slips of the keyboard; unknown, with the nearest, for a very short text."""
     letters = squash(folded)
     most = most_slips(len(letters))
     turned = [squash(each) for each in _rotations(folded)]

@@ -383,7 +383,7 @@ def _costs(syllable: Syllable) -> tuple[dict[str, float], dict[str, float], dict
     return read[0], read[1], read[2]
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=65536)
 def _sound_classes(letters: str) -> tuple[str, ...]:
     """Onset class, vowel class and coda of a syllable: any two spellings of one hangul syllable share one."""
     read = [tuple(next(iter(part)) for part in _costs(syllable)) for syllable in _as_syllable(letters)]

@@ -6,6 +6,7 @@ is Ambiguous, a fact that no report holds is NoFact.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
@@ -29,6 +30,8 @@ from bot.questions import Question, Slot, UnclearName, decode, split_season, und
 from bot.store import Entity, FactStore, Report
 
 _MOST_CANDIDATES = 5
+# What an autocomplete choice sends: a kind and an id, of no more digits than SQLite's integers have.
+_PICKED = re.compile(rf"(?P<kind>{'|'.join(Kind)}):(?P<id>\d{{1,18}})", re.ASCII)
 
 
 class AnswerService:
@@ -95,10 +98,9 @@ class AnswerService:
         self, text: str, kinds: Collection[Kind], *, exactly: bool = False
     ) -> Entity | tuple[tuple[Entity, ...], bool]:
         """The entity that an option means, or the candidates and whether they all fit well."""
-        kind, _, number = text.partition(":")
-        if number.isascii() and number.isdigit() and kind in {kind.value for kind in Kind}:
-            entity = await self._store.find_entity(int(number))
-            if entity is not None and entity.kind in kinds:
+        if picked := _PICKED.fullmatch(text):
+            entity = await self._store.find_entity(int(picked["id"]))
+            if entity is not None and entity.kind == picked["kind"] and entity.kind in kinds:
                 return entity
         if exactly:
             exact = self._store.names.exact(text, kinds)

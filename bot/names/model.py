@@ -27,14 +27,17 @@ class Candidate:
 
     ``score`` says by which evidence, from 0 to 1; scores are ordered, not probabilities:
 
-    ======== =================================================================================
-    1        the folded spelling of the entity or of one of its other names
-    .97-.99  the same in another order, spacing, or as a title is shortened (article, numbers)
-    .9-.96   the same hangul name by the rules of romanisation; lower by rarer spellings
-    .9       initials or main title, a season's number dropped
-    .5-.89   slips of the keyboard: 0.89 for one harmless slip, less for each further one
-    below .5 merely near: to be offered, never to be believed
-    ======== =================================================================================
+    ========== ================================================================================
+    1          the folded spelling of the entity or of one of its other names
+    .97 to .99 the same in another order, spacing, or as a title is shortened (article, numbers)
+    .82 to .96 the same hangul name by the rules of romanisation, lower by rarer spellings
+    .9         initials, a title's part, or a title with a season behind it
+    .6 to .9   slips of the keyboard: .9 for one harmless slip, .1 less for each further one; and .6
+               for one word of a name ("Spielberg")
+    below .5   merely near: to be offered, never to be believed
+    ========== ================================================================================
+
+    Whether a score is enough is for ``Match.status`` to say, which looks at the runners-up too.
     """
 
     entity: int

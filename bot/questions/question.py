@@ -6,6 +6,7 @@ understand.py's.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
@@ -17,6 +18,12 @@ MAX_QUESTION = 400
 
 _MAX_ABOUT = 30
 _SEPARATOR = "|"
+# Anybody can forge a custom_id: ids have no more digits than SQLite's integers.
+_CODE = re.compile(
+    r"(?P<relation>[^|]*)\|(?P<subject>\d{0,18})\|(?P<named>\d{0,18})\|(?P<season>\d{0,3})"
+    r"\|(?P<role>[^|]*)\|(?P<past>(?:past)?)\|(?P<about>[^|]*)",
+    re.ASCII,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,26 +62,20 @@ class Question:
 
 async def decode(code: str, find_entity: Callable[[int], Awaitable[Entity | None]]) -> Question | None:
     """The question of a code; None when the code is damaged or names something that is gone."""
-    parts = code.split(_SEPARATOR)
-    if len(parts) != len(Question.__dataclass_fields__) or any(
-        name and name not in RELATIONS for name in (parts[0], parts[4])
-    ):
+    read = _CODE.fullmatch(code)
+    if read is None or any(name and name not in RELATIONS for name in (read["relation"], read["role"])):
         return None
-    relation, subject_id, named_id, season, role, past, about = parts
-    if not all(
-        number.isascii() and (number.isdigit() or not number) for number in (subject_id, named_id, season)
-    ):
-        return None
+    subject_id, named_id, season = read["subject"], read["named"], read["season"]
     subject = await find_entity(int(subject_id)) if subject_id else None
     named = await find_entity(int(named_id)) if named_id else None
     if (subject_id and subject is None) or (named_id and named is None):
         return None
     return Question(
-        relation=relation or None,
+        relation=read["relation"] or None,
         subject=subject,
         named=named,
         season=int(season) if season else None,
-        role=role or None,
-        about=about or None,
-        past=past == "past",
+        role=read["role"] or None,
+        about=read["about"] or None,
+        past=bool(read["past"]),
     )

@@ -33,8 +33,9 @@ def complete(spellings: Spellings, prefix: str, kinds: Collection[Kind], limit: 
     folded = fold(prefix)
     offered = {each.entity: each for each in _beginning(spellings, folded, kinds)}
     written_so = bool(offered)
-    for each in by_spelling_or_sound(spellings, prefix, kinds):
-        offered.setdefault(each.entity, each)
+    if all(each.score < 1 for each in offered.values()):  # else the name itself has been typed out
+        for each in by_spelling_or_sound(spellings, prefix, kinds):
+            offered.setdefault(each.entity, each)
     if not written_so and len(folded) >= FEWEST_LETTERS:
         slips = by_slips(spellings, folded, kinds).candidates
         more = slips or (*_misspelt(spellings, folded, kinds), *match(spellings, prefix, kinds).candidates)

@@ -183,22 +183,46 @@ def _mend_cues(words: _Words, spans: Sequence[_NameSpan]) -> _Words:
 
 
 def _find_names(words: _Words, names: NameIndex) -> list[_NameSpan]:
-    """Every run of tokens that spells a name; runs within a heavier longer one are left out."""
-    count = len(words.tokens)
-    found: list[_NameSpan] = []
-    for start in range(count):
-        phrase = ""
-        for end in range(start + 1, min(count, start + names.longest) + 1):
-            spelled = f"{phrase} {words.tokens[end - 1]}" if phrase else words.tokens[start]
-            candidates = names.exact_folded(spelled, _EVERY_KIND)
-            if not candidates and words.bare[end - 1] != words.tokens[end - 1]:
-                candidates = names.exact_folded(f"{phrase} {words.bare[end - 1]}".strip(), _EVERY_KIND)
-            if not candidates and end == start + 1 and not words.explained[start]:
-                candidates = names.exact(words.bare[start].upper(), _EVERY_KIND)
-            if candidates:
-                found.append(_NameSpan(start, end, _keep_best(candidates), _weigh_span(words, start, end)))
-            phrase = spelled
+    """Every run of tokens that spells a name; runs within a heavier longer one are left out.
+
+    Runs of plain words are looked up only where no other name explains the question: there are shows
+    called Her and What?, but few who write "her" and "what" mean them.
+    """
+    telling = [capital or not known for capital, known in zip(words.capital, words.explained, strict=True)]
+    found = _look_up_runs(words, names, telling, wanted=True) if any(telling) else []
+    if not found or any(tell and not _in_spans(at, found) for at, tell in enumerate(telling)):
+        found += _look_up_runs(words, names, telling, wanted=False)
     return [span for span in found if not any(_covers(other, span) for other in found)]
+
+
+def _in_spans(at: int, spans: Sequence[_NameSpan]) -> bool:
+    return any(span.start <= at < span.end for span in spans)
+
+
+def _look_up_runs(
+    words: _Words, names: NameIndex, telling: Sequence[bool], *, wanted: bool
+) -> list[_NameSpan]:
+    """The runs of tokens that spell a name: those that hold a telling token, or those that hold none."""
+    tokens, bare = words.tokens, words.bare
+    found: list[_NameSpan] = []
+    for start in range(len(tokens)):
+        phrase = ""
+        tells = False
+        for end in range(start + 1, min(len(tokens), start + names.longest) + 1):
+            tells = tells or telling[end - 1]
+            spelled = f"{phrase} {tokens[end - 1]}" if phrase else tokens[start]
+            if tells is wanted:
+                candidates = names.exact_folded(spelled, _EVERY_KIND)
+                if not candidates and bare[end - 1] != tokens[end - 1]:
+                    candidates = names.exact_folded(f"{phrase} {bare[end - 1]}".strip(), _EVERY_KIND)
+                if not candidates and end == start + 1 and not words.explained[start]:
+                    candidates = names.exact(bare[start].upper(), _EVERY_KIND)
+                if candidates:
+                    found.append(
+                        _NameSpan(start, end, _keep_best(candidates), _weigh_span(words, start, end))
+                    )
+            phrase = spelled
+    return found
 
 
 def _keep_best(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:

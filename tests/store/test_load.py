@@ -7,7 +7,7 @@ import json
 import sqlite3
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import overload
@@ -47,10 +47,10 @@ def write_article(path: Path, *genres: str, slug: str | None = None, work: str =
     return path
 
 
-def write_names(path: Path, **also: str) -> Path:
+def write_names(path: Path, also: Mapping[str, str]) -> Path:
     """A names file that gives people other names, comma-separated."""
     tables = [
-        f'[[name]]\nname = "{name.replace("_", " ")}"\nkind = "person"\nalso = {json.dumps(listed.split(", "))}\n'
+        f'[[name]]\nname = "{name}"\nkind = "person"\nalso = {json.dumps(listed.split(", "))}\n'
         for name, listed in also.items()
     ]
     path.write_text("# other names\n" + "".join(tables), encoding="utf-8")
@@ -152,7 +152,7 @@ async def test_unchanged_files_are_not_read_again(
     """Only changed files cost anything: the others are hashed, and neither parsed nor written."""
     for name in "abc":
         write_article(folder / f"{name}.toml", name)
-    names = write_names(folder.parent / "names.toml", Lee_Jae_kyoo="이재규")
+    names = write_names(folder.parent / "names.toml", {"Lee Jae-kyoo": "이재규"})
     await load_paths(store, folder, names)
     parsed: list[str] = []
 
@@ -258,7 +258,7 @@ async def test_the_errors_of_all_files_are_refused_at_once(store: FactStore, fol
     write_article(folder / "a.toml")
     (folder / "b.toml").write_bytes(b"\xff")
     (folder / "c.jsonl").write_text("{}", encoding="utf-8")
-    write_names(folder.parent / "names.toml", A="x", B="X")
+    write_names(folder.parent / "names.toml", {"A": "x", "B": "X"})
     plan = await store.plan_load([folder, folder.parent / "names.toml", folder / "gone.toml"])
     assert sorted(error.path.name for error in plan.refused) == [
         "a.toml",
@@ -364,7 +364,7 @@ async def test_other_names_link_spellings_and_are_undone_when_the_file_changes(
         '[[fact]]\nwork = "Sun Low"\nrelation = "director"\nvalue = "이재규"\n',
         encoding="utf-8",
     )
-    names = write_names(folder.parent / "names.toml", Lee_Jae_kyoo="이재규, JK")
+    names = write_names(folder.parent / "names.toml", {"Lee Jae-kyoo": "이재규, JK"})
     await load_paths(store, folder, names)
     main = await subject_id(store, "Lee Jae-kyoo")
     assert await subject_id(store, "이재규") == await subject_id(store, "jk") == main
@@ -374,19 +374,19 @@ async def test_other_names_link_spellings_and_are_undone_when_the_file_changes(
     )
     assert {report.named.name for report in reports if report.named} == {"Lee Jae-kyoo"}
 
-    write_names(names, Lee_Jae_kyoo="JK")
+    write_names(names, {"Lee Jae-kyoo": "JK"})
     await load_paths(store, folder, names)
     assert await subject_id(store, "이재규") != main
     assert [report.value for report in await store.find_reports_naming(main, "director")] == ["Lee Jae-kyoo"]
 
-    write_names(names)
+    write_names(names, {})
     await load_paths(store, folder, names)
     assert store.names.exact("JK", (Kind.PERSON,)) == ()
     assert await subject_id(store, "Lee Jae-kyoo") == main
 
 
 async def test_a_names_file_may_come_before_the_facts_that_use_it(store: FactStore, folder: Path) -> None:
-    names = write_names(folder.parent / "names.toml", Lee_Jae_kyoo="이재규")
+    names = write_names(folder.parent / "names.toml", {"Lee Jae-kyoo": "이재규"})
     await load_paths(store, names)
     main = await subject_id(store, "이재규")
     (folder / "a.toml").write_text(
@@ -403,28 +403,28 @@ async def test_a_spelling_claimed_by_two_names_files_is_refused(
 ) -> None:
     (folder / "1").mkdir()
     (folder / "2").mkdir()
-    first = write_names(folder / "1" / "names.toml", Lee_Jae_kyoo="JK")
-    second = write_names(folder / "2" / "names.toml", Kim_Nam_su="jk")
+    first = write_names(folder / "1" / "names.toml", {"Lee Jae-kyoo": "JK"})
+    second = write_names(folder / "2" / "names.toml", {"Kim Nam su": "jk"})
     if not together:
         await load_paths(store, first)
     plan = await store.plan_load([first, second])
     (error,) = plan.refused
     assert error.path == second
-    assert "'jk' already belongs to 'Lee Jae kyoo'" in error.problem
+    assert "'jk' already belongs to 'Lee Jae-kyoo'" in error.problem
 
 
 async def test_spellings_that_are_one_to_the_store_have_one_owner(store: FactStore, folder: Path) -> None:
     """A dash of another length does not make another name."""
-    names = write_names(folder / "names.toml", A="Jae-kyoo", B="jae–kyoo")
+    names = write_names(folder / "names.toml", {"A": "Jae-kyoo", "B": "jae–kyoo"})
     (error,) = (await store.plan_load([names])).refused
     assert error.place == "name 2"
     assert "already belongs to 'A'" in error.problem
 
 
 async def test_a_spelling_may_go_to_another_owner_in_the_same_file(store: FactStore, folder: Path) -> None:
-    names = write_names(folder / "names.toml", A="x, y", B="z")
+    names = write_names(folder / "names.toml", {"A": "x, y", "B": "z"})
     await load_paths(store, names)
-    write_names(names, B="z, x", A="y")
+    write_names(names, {"B": "z, x", "A": "y"})
     await load_paths(store, names)
     assert await subject_id(store, "x") == await subject_id(store, "B")
     assert await subject_id(store, "y") == await subject_id(store, "A")
@@ -457,10 +457,10 @@ async def test_an_old_id_of_a_spelling_leads_to_whom_it_was_linked_to(store: Fac
     )
     await load_paths(store, folder)
     before = await subject_id(store, "JK")
-    await load_paths(store, write_names(folder.parent / "names.toml", Lee_Jae_kyoo="JK"))
+    await load_paths(store, write_names(folder.parent / "names.toml", {"Lee Jae-kyoo": "JK"}))
     entity = await store.find_entity(before)
     assert entity is not None
-    assert entity.name == "Lee Jae kyoo"
+    assert entity.name == "Lee Jae-kyoo"
     assert [report.value for report in await store.find_reports_naming(before)] == ["JK"]
 
 
@@ -619,7 +619,7 @@ async def load(path, at):
     async with FactStore.open(database) as store:
         plan = await store.plan_load([path])
         files = plan.added + plan.changed
-        Deadly.at = at
+        Deadly.taken, Deadly.at = 0, at
         await store.apply(replace(plan, added=(), changed=tuple(
             replace(file, facts=Deadly(file.facts)) for file in files)))
     if at < 0:

@@ -1,0 +1,25 @@
+"""``python -m bench``: every benchmark in turn, or those named: load, names."""
+
+from __future__ import annotations
+
+import sys
+
+from bench import bench_load, bench_names
+
+BENCHMARKS = {"load": bench_load.main, "names": bench_names.main}
+
+
+def main() -> int:
+    """Run the benchmarks that the command line names, all of them by default."""
+    chosen = sys.argv[1:] or list(BENCHMARKS)
+    unknown = [name for name in chosen if name not in BENCHMARKS]
+    if unknown:
+        print(f"unknown: {', '.join(unknown)}; allowed are {', '.join(BENCHMARKS)}", file=sys.stderr)
+        return 2
+    for name in chosen:
+        BENCHMARKS[name]()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,254 @@
+"""The store: opening, migrating, refusing, looking up, backing up, and its status."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from bot.facts.model import Kind
+from bot.store import Entity, FactStore, StoreError
+
+FACTS = """
+[article]
+id = "2024-01-29-window"
+published_on = 2024-01-29
+
+[[fact]]
+work = "Moon High"
+season = 2
+relation = "release date"
+value = "2024-40"
+
+[[fact]]
+work = "Moon High"
+relation = "cast member"
+value = "Park Ji-hu"
+character = "Nam Onjo"
+
+[[fact]]
+work = "Moon High"
+relation = "quote"
+value = "I hope"
+speaker = "Lee Jae-kyoo"
+
+[[fact]]
+work = "Moon High"
+relation = "based on"
+value = "a webtoon"
+by = "Joo Dong-geun"
+
+[[fact]]
+person = "Park Ji-hu"
+relation = "represented by"
+value = "BH Entertainment"
+"""
+
+
+@pytest.fixture
+def facts(tmp_path: Path) -> Path:
+    path = tmp_path / "facts.toml"
+    path.write_text(FACTS, encoding="utf-8")
+    return path
+
+
+@pytest_asyncio.fixture
+async def store(tmp_path: Path, facts: Path) -> AsyncIterator[FactStore]:
+    """A store with the facts above."""
+    async with FactStore.open(tmp_path / "facts.db") as opened:
+        await opened.apply(await opened.plan_load([facts]))
+        yield opened
+
+
+def pragma(path: Path, name: str) -> object:
+    with closing(sqlite3.connect(path)) as database:
+        return database.execute(f"PRAGMA {name}").fetchone()[0]
+
+
+async def get_entity(store: FactStore, name: str, kind: Kind) -> Entity:
+    (candidate,) = store.names.exact(name, (kind,))
+    entity = await store.find_entity(candidate.entity)
+    assert entity is not None
+    return entity
+
+
+# Opening
+
+
+async def test_a_new_database_is_made_and_opens_again(tmp_path: Path) -> None:
+    """Migrations run once; what was kept is still there."""
+    path = tmp_path / "new facts #1.db"
+    for expected in (None, "kept"):
+        async with FactStore.open(path) as store:
+            assert await store.find_note("key") == expected
+            await store.set_note("key", "first")
+            await store.set_note("key", "kept")
+            assert (await store.get_status()).schema_version == pragma(path, "user_version")
+    assert pragma(path, "journal_mode") == "wal"
+
+
+async def test_every_table_is_strict(store: FactStore) -> None:
+    """SQLite holds every column to its type."""
+    with closing(sqlite3.connect(store.path)) as database:
+        tables = database.execute(
+            "SELECT name, strict FROM pragma_table_list WHERE schema = 'main'"
+        ).fetchall()
+    assert [name for name, strict in tables if not strict and not name.startswith("sqlite_")] == []
+
+
+async def test_a_database_of_a_newer_bot_is_refused_and_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "facts.db"
+    async with FactStore.open(path):
+        pass
+    with closing(sqlite3.connect(path)) as database:
+        database.execute("PRAGMA user_version = 99")
+    with pytest.raises(StoreError, match="version 99.*update the bot"):
+        async with FactStore.open(path):
+            pass
+    assert pragma(path, "user_version") == 99
+
+
+@pytest.mark.parametrize("content", [b"[article]\npublished_on = 2024-01-29\n" * 50, b"\x00" * 4096])
+async def test_a_file_that_is_no_database_is_refused_and_left_alone(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "facts.toml"
+    path.write_bytes(content)
+    with pytest.raises(
+        StoreError, match=r"the database .*facts\.toml cannot be used: file is not a database"
+    ):
+        async with FactStore.open(path):
+            pass
+    assert path.read_bytes() == content
+
+
+async def test_a_path_where_no_database_can_be_is_refused(tmp_path: Path) -> None:
+    for path in (tmp_path, tmp_path / "missing" / "facts.db"):
+        with pytest.raises(StoreError, match="unable to open database file"):
+            async with FactStore.open(path):
+                pass
+
+
+async def test_readers_cannot_write(store: FactStore) -> None:
+    reader = store._reader  # noqa: SLF001 - that it is read-only shows nowhere else
+    with pytest.raises(sqlite3.OperationalError, match="readonly"):
+        await reader.execute("DELETE FROM fact")
+
+
+# Looking up
+
+
+async def test_reports_are_found_from_every_side(store: FactStore) -> None:
+    """By subject, by value, by speaker, character and author, by relation, article and time."""
+    moon = await get_entity(store, "Moon High", Kind.WORK)
+    actress = await get_entity(store, "park ji hu", Kind.PERSON)
+    director = await get_entity(store, "Lee Jae-kyoo", Kind.PERSON)
+    author = await get_entity(store, "Joo Dong-geun", Kind.PERSON)
+    onjo = await get_entity(store, "Nam Onjo", Kind.CHARACTER)
+    found = {
+        "of the work": await store.find_reports(moon.id),
+        "of the work's cast": await store.find_reports(moon.id, "cast member"),
+        "of the actress": await store.find_reports(actress.id),
+        "naming her": await store.find_reports_naming(actress.id),
+        "naming her as director": await store.find_reports_naming(actress.id, "director"),
+        "spoken": await store.find_reports_spoken_by(director.id),
+        "by the author": await store.find_reports_of_author(author.id),
+        "of the character": await store.find_reports_of_character(onjo.id),
+        "of the relation": await store.find_reports_of("quote"),
+        "of the article": await store.find_reports_in("2024-01-29-window"),
+        "of 2024": await store.find_released_between("2024-01-01", "2024-12-31"),
+        "of early 2024": await store.find_released_between("2024-01-01", "2024-03-31"),
+    }
+    assert {side: [report.value for report in reports] for side, reports in found.items()} == {
+        "of the work": ["2024-40", "Park Ji-hu", "I hope", "a webtoon"],
+        "of the work's cast": ["Park Ji-hu"],
+        "of the actress": ["BH Entertainment"],
+        "naming her": ["Park Ji-hu"],
+        "naming her as director": [],
+        "spoken": ["I hope"],
+        "by the author": ["a webtoon"],
+        "of the character": ["Park Ji-hu"],
+        "of the relation": ["I hope"],
+        "of the article": ["2024-40", "Park Ji-hu", "I hope", "a webtoon", "BH Entertainment"],
+        "of 2024": ["2024-40"],
+        "of early 2024": [],
+    }
+
+
+async def test_what_is_not_there_is_not_found(store: FactStore) -> None:
+    assert await store.find_entity(9_999) is None
+    assert await store.find_reports(9_999) == []
+    assert await store.find_reports_in("'; DROP TABLE fact; --") == []
+    assert await store.find_note("nothing") is None
+    assert (await store.get_status()).facts == 5
+
+
+async def test_articles_are_found_by_a_part_of_their_id(store: FactStore) -> None:
+    assert await store.articles_like("WINDOW", 25) == ["2024-01-29-window"]
+    assert await store.articles_like("", 25) == ["2024-01-29-window"]
+    assert await store.articles_like("%", 25) == []
+    assert await store.articles_like("", 0) == []
+
+
+# Status and backup
+
+
+async def test_the_status_counts_what_is_there(store: FactStore) -> None:
+    status = await store.get_status()
+    assert (status.articles, status.facts, status.works, status.people) == (1, 5, 1, 3)
+    assert (status.newest_article, status.newest_published_on) == ("2024-01-29-window", "2024-01-29")
+    assert status.size_bytes == store.path.stat().st_size
+    assert status.healthy
+
+
+async def test_the_status_of_an_empty_store(tmp_path: Path) -> None:
+    async with FactStore.open(tmp_path / "facts.db") as store:
+        status = await store.get_status()
+    assert (status.articles, status.facts, status.newest_article, status.newest_published_on) == (
+        0,
+        0,
+        None,
+        None,
+    )
+
+
+async def test_a_backup_is_a_whole_database_of_the_last_load(store: FactStore, tmp_path: Path) -> None:
+    """It holds what is still in the write-ahead log, and answers like the original."""
+    copy = tmp_path / "copy.db"
+    await store.backup(copy)
+    async with FactStore.open(copy) as copied:
+        assert await copied.find_reports_in("2024-01-29-window") == await store.find_reports_in(
+            "2024-01-29-window"
+        )
+        assert len(copied.names.exact("Moon High", (Kind.WORK,))) == 1
+    assert pragma(copy, "integrity_check") == "ok"
+
+
+async def test_a_backup_never_overwrites_and_says_where_it_cannot_write(
+    store: FactStore, tmp_path: Path
+) -> None:
+    target = tmp_path / "copy.db"
+    target.write_bytes(b"precious")
+    with pytest.raises(StoreError, match="exists already"):
+        await store.backup(target)
+    assert target.read_bytes() == b"precious"
+    with pytest.raises(StoreError, match="exists already"):
+        await store.backup(store.path)
+    with pytest.raises(StoreError, match="cannot be written"):
+        await store.backup(tmp_path / "missing" / "copy.db")
+
+
+async def test_backups_while_a_load_is_under_way_hold_whole_loads(
+    store: FactStore, facts: Path, tmp_path: Path
+) -> None:
+    facts.write_text(FACTS.replace("I hope", "I know"), encoding="utf-8")
+    plan = await store.plan_load([facts])
+    async with FactStore.open(store.path) as other:
+        await other.backup(tmp_path / "before.db")
+        await store.apply(plan)
+        await other.backup(tmp_path / "after.db")
+    for name, value in (("before", "I hope"), ("after", "I know")):
+        async with FactStore.open(tmp_path / f"{name}.db") as copied:
+            assert [report.value for report in await copied.find_reports_of("quote")] == [value]

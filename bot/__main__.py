@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import io
 import json
 import os
 import sys
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -46,6 +47,10 @@ class InputError(Exception):
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; the process's exit status."""
     options = _parser().parse_args(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        # Names hold letters that a terminal's encoding may lack, and arguments bytes that no encoding has.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
         settings = load_settings()
         asyncio.run(options.run(options, settings))
@@ -174,9 +179,15 @@ async def _serving_store(settings: Settings) -> AsyncIterator[FactStore]:
 
 
 async def _load(options: argparse.Namespace, settings: Settings) -> None:
-    async with FactStore.open(options.db or settings.database_path) as store:
-        plan = await store.plan_load(options.paths or DEFAULT_PATHS)
-        _print_plan(plan, sys.stdout)
+    await _load_paths(
+        options.db or settings.database_path, options.paths or DEFAULT_PATHS, report_to=sys.stdout
+    )
+
+
+async def _load_paths(database: Path, paths: Sequence[Path], *, report_to: TextIO) -> None:
+    async with FactStore.open(database) as store:
+        plan = await store.plan_load(paths)
+        _print_plan(plan, report_to)
         if plan.refused:
             raise InputError("Nothing was changed: mend what is refused and load again.")
         seconds = await store.apply(plan)
@@ -184,6 +195,11 @@ async def _load(options: argparse.Namespace, settings: Settings) -> None:
 
 
 def _print_plan(plan: LoadPlan, stream: TextIO) -> None:
+    for error in plan.refused:
+        print(f"refused {error}", file=sys.stderr)
+    if plan.refused:
+        # Of a load with a refused file nothing is applied: it adds and changes nothing.
+        return
     for word, files in (("added", plan.added), ("changed", plan.changed)):
         for file in files:
             print(f"{word} {file.article.id} ({len(file.facts)} facts)", file=stream)
@@ -195,8 +211,6 @@ def _print_plan(plan: LoadPlan, stream: TextIO) -> None:
         print(f"names from {names.path} ({len(names.names)} names)", file=stream)
     if plan.unchanged:
         print(f"unchanged {plan.unchanged}", file=stream)
-    for error in plan.refused:
-        print(f"refused {error}", file=sys.stderr)
 
 
 @asynccontextmanager
@@ -206,7 +220,7 @@ async def _asked_store(options: argparse.Namespace, settings: Settings) -> Async
     if not path.exists():
         if options.db is not None:
             raise InputError(f"there is no database {path}; make it with: python -m bot load --db {path}")
-        await _load(argparse.Namespace(db=None, paths=[]), settings)
+        await _load_paths(path, DEFAULT_PATHS, report_to=sys.stderr)
     async with FactStore.open(path) as store:
         yield store
 

@@ -18,7 +18,7 @@ from bot.display.moderation import (
     make_plan_layout,
     make_status_layout,
 )
-from bot.store import BusyError, LoadPlan
+from bot.store import BusyError, LoadPlan, StalePlanError
 
 NOT_A_MODERATOR = (
     "Only moderators of my home server (Manage Server) can do that. Ask me about a show instead!"
@@ -52,11 +52,15 @@ class ApplyButton(StatefulButton, template=r"facts:apply:(?P<digest>[0-9a-f]{16}
         await interaction.response.defer()
         plan = await bot.store.plan_load(bot.facts_paths)
         if plan.digest != self._digest or plan.refused:
-            # The files have changed since: what is applied is what was seen.
-            await interaction.edit_original_response(view=_show_plan(plan))
+            # What is applied is what was seen.
+            await interaction.edit_original_response(view=_show_plan(plan, changed_since=True))
             return
         try:
             seconds = await bot.store.apply(plan)
+        except StalePlanError:
+            plan = await bot.store.plan_load(bot.facts_paths)
+            await interaction.edit_original_response(view=_show_plan(plan, changed_since=True))
+            return
         except BusyError:
             await interaction.followup.send(view=make_notice(BUSY), ephemeral=True)
             return
@@ -78,13 +82,16 @@ class CancelButton(StatefulButton, template=r"facts:cancel"):
         await interaction.response.edit_message(view=make_notice(CANCELLED))
 
 
-def _show_plan(plan: LoadPlan) -> Layout:
+def _show_plan(plan: LoadPlan, *, changed_since: bool = False) -> Layout:
     apply = not plan.refused and not plan.changes_nothing
-    return make_plan_layout(plan, (ApplyButton(plan.digest), CancelButton()) if apply else ())
+    buttons = (ApplyButton(plan.digest), CancelButton()) if apply else ()
+    return make_plan_layout(plan, buttons, changed_since=changed_since)
 
 
 @app_commands.default_permissions(manage_guild=True)
-@app_commands.guild_only()
+# By hand: what the tree allows everywhere would go before guild_only.
+@app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
+@app_commands.allowed_installs(guilds=True, users=False)
 class Facts(
     commands.GroupCog, group_name="facts", group_description="For moderators: the facts and their files"
 ):
@@ -118,7 +125,7 @@ class Facts(
     ) -> list[app_commands.Choice[str]]:
         if not interaction.client.may_moderate(interaction):
             # Autocomplete can show a sentence only as a choice: https://discord.com/developers/docs/interactions
-            return [app_commands.Choice(name=NOT_A_MODERATOR[:100], value="")]
+            return [app_commands.Choice(name=NOT_A_MODERATOR[:100], value=NOT_A_MODERATOR[:100])]
         slugs = await interaction.client.store.articles_like(typed, 25)
         return [app_commands.Choice(name=slug[:100], value=slug[:100]) for slug in slugs]
 

@@ -151,19 +151,24 @@ def join_words(words: Sequence[str], conjunction: str = "and") -> str:
 
 
 def _word_found(answer: Found) -> Wording:
-    paragraphs = tuple(_word_section(section) for section in answer.sections)
     notes: list[str] = []
     first = answer.sections[0]
     if answer.season_taken:
         notes.append(f"You named no season; this is season {first.season}.")
     question = answer.question
     asked = question.subject or question.named or first.subject
+    # The title says what is asked; what tells the paragraphs of one relation apart are season and show.
+    paragraphs = tuple(
+        _word_section(section, _tell_apart(section, asked) if question.relation else "")
+        for section in answer.sections
+    )
     seasons = {section.season for section in answer.sections}
     season = first.season if len(seasons) == 1 and asked.kind is Kind.WORK else None
     if question.relation is None:
         title = name_subject(asked, question.season)
     else:
-        title = f"{name_subject(asked, season)}: {_heading(first).lower()}"
+        heading = "Played by" if _plays(first, asked) else _heading(first)
+        title = f"{name_subject(asked, season)}: {heading.lower()}"
     return Wording(title, "", paragraphs, tuple(notes))
 
 
@@ -173,9 +178,19 @@ def _heading(section: Section) -> str:
     return {"cast member": "Appears in"}.get(section.relation.name, section.relation.heading)
 
 
-def _word_section(section: Section) -> Paragraph:
+def _plays(section: Section, asked: Entity) -> bool:
+    return section.relation.name == "cast member" and asked.kind is Kind.CHARACTER
+
+
+def _tell_apart(section: Section, asked: Entity) -> str:
+    if section.subject.id != asked.id:
+        return name_subject(section.subject, section.season)
+    return f"Season {section.season}" if section.season is not None else "The show as a whole"
+
+
+def _word_section(section: Section, heading: str = "") -> Paragraph:
     season = f" (season {section.season})" if section.season is not None else ""
-    heading = f"{_heading(section)}{season}"
+    heading = heading or f"{_heading(section)}{season}"
     if section.backwards or section.relation.names is not None:
         lines = _word_groups(section)
     else:
@@ -288,14 +303,14 @@ def _word_quote(report: Report) -> Line:
 def _word_ambiguous(answer: Ambiguous) -> Wording:
     names = _name_apart(answer.candidates)
     if not answer.name:
-        return Wording("Which one do you mean?", f"I know this of several: {join_words(names, 'or')}?")
+        return Wording("Which one do you mean?", f"I have an answer for {join_words(names)}.")
     return Wording(f"Which “{answer.name}” do you mean?", f"It could be {join_words(names, 'or')}.")
 
 
 def _word_unknown(answer: UnknownName) -> Wording:
-    title = f"I know nothing about “{answer.name}”"
     if not answer.nearest:
-        return Wording(title, "No report that I have mentions that name.")
+        return Wording(f"I know nothing about “{answer.name}”", "No report that I have mentions that name.")
+    title = f"I am not sure who or what “{answer.name}” is"
     return Wording(title, f"Did you mean {join_words(_name_apart(answer.nearest), 'or')}?")
 
 
@@ -317,7 +332,7 @@ def _word_no_fact(answer: NoFact) -> Wording:
     if question.subject is not None and question.named is not None:
         opening = f"No report that I have connects {question.named.name} with {of_what} ({what})."
     else:
-        opening = f"No report that I have says it ({what}, {of_what})."
+        opening = "No report that I have says it."
     notes = []
     if answer.known:
         headings = [_list_seasons(other, seasons) for other, seasons in answer.known[:_MOST_KNOWN]]

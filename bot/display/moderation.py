@@ -25,24 +25,33 @@ _LISTS_LIMIT = 3000
 _MORE_LIMIT = 100
 
 
-def make_plan_layout(plan: LoadPlan, buttons: Iterable[ui.Item[Any]]) -> Layout:
-    """What a reload would change, with the buttons to apply or cancel it."""
+def make_plan_layout(
+    plan: LoadPlan, buttons: Iterable[ui.Item[Any]], *, changed_since: bool = False
+) -> Layout:
+    """What a reload would change, with the buttons to apply or cancel it.
+
+    ``changed_since``: whether it stands in for another plan, which the files no longer fit.
+    """
     blocks = ["### Reload the facts"]
+    if changed_since and not plan.changes_nothing:
+        blocks.append("The files have changed since you looked, so nothing was applied. Look again:")
     if plan.refused:
         blocks.append("Nothing can be applied until these files are mended; the facts stay as they are.")
     elif plan.changes_nothing:
-        blocks.append(f"Nothing has changed: all {plan.unchanged} files are loaded as they are.")
+        blocks.append(
+            f"Nothing has changed: what I know is what the files say ({_count(plan.unchanged, 'article')})."
+        )
     else:
         blocks.append("This is what would change. Nothing has been changed yet.")
     # The folder is the operator's: only the file's name is shown.
     refused = (": ".join(filter(None, (e.path.name, e.place, e.problem))) for e in plan.refused)
     listed = (
         ("Refused", refused),
-        ("Added", (f"{file.article.id} ({len(file.facts)} facts)" for file in plan.added)),
-        ("Changed", (f"{file.article.id} ({len(file.facts)} facts)" for file in plan.changed)),
+        ("Added", (f"{file.article.id} ({_count(len(file.facts), 'fact')})" for file in plan.added)),
+        ("Changed", (f"{file.article.id} ({_count(len(file.facts), 'fact')})" for file in plan.changed)),
         ("Removed", (article.slug for article in plan.removed)),
         ("Moved", (f"{article.slug}, now in {path.name}" for article, path in plan.moved)),
-        ("Other names", (f"{file.path.name} ({len(file.names)} names)" for file in plan.names)),
+        ("Other names", (f"{file.path.name} ({_count(len(file.names), 'name')})" for file in plan.names)),
     )
     room = _LISTS_LIMIT
     for heading, lines in listed:
@@ -66,8 +75,9 @@ def make_applied_layout(plan: LoadPlan, seconds: float) -> Layout:
     """What a reload has changed, and the time it took."""
     facts = sum(len(file.facts) for file in (*plan.added, *plan.changed))
     said = (
-        f"### The facts are reloaded\nAdded {len(plan.added)}, changed {len(plan.changed)}, removed "
-        f"{len(plan.removed)} articles; {facts} facts read, in {seconds:.2f} s. They are answered from now on."
+        f"### The facts are reloaded\nArticles: added {len(plan.added)}, changed {len(plan.changed)}, removed "
+        f"{len(plan.removed)}. {_count(facts, 'fact').capitalize()} read, in {seconds:.2f} s.\n"
+        "-# I answer from them from now on."
     )
     return _in_layout(ui.Container(ui.TextDisplay(said)))
 
@@ -84,8 +94,10 @@ def make_status_layout(status: StoreStatus, version: str) -> Layout:
             f"{status.people:,} people"
         ),
         f"Newest article: {newest}",
-        f"Database: {'healthy' if status.healthy else '**damaged**: restore a backup'}, "
-        f"{status.size_bytes / 2**20:.1f} MiB, schema {status.schema_version}",
+        (
+            f"Database: {'healthy' if status.healthy else '**damaged**: restore a backup'}, "
+            f"{status.size_bytes / 2**20:.1f} MiB, schema {status.schema_version}"
+        ),
         f"-# Fan Facts {version}",
     ]
     return _in_layout(ui.Container(ui.TextDisplay("\n".join(lines))))
@@ -105,6 +117,10 @@ def make_article_layout(slug: str, reports: Sequence[Report]) -> Layout:
     if len(pages) > 1:
         blocks.append(f"-# and {sum(map(len, pages[1:]))} more")
     return _in_layout(ui.Container(*(ui.TextDisplay[Any](block) for block in blocks)))
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
 
 
 def _list_block(heading: str, listed: Sequence[str], room: int) -> str:

@@ -124,6 +124,7 @@ _DECLARED = (
         cues=_phrases(
             "director, directors, directed, direct, directs, directing, directed by, helmed, helms, filmmaker"
         ),
+        hints=_phrases("led by, headed by, helm"),
         names=Kind.PERSON,
     ),
     Relation(
@@ -133,7 +134,7 @@ _DECLARED = (
         sentence="{values} wrote {subject}.",
         backwards="{values} wrote {subjects}.",
         cues=_phrases(
-            "screenwriter, screenwriters, scriptwriter, writer, writers, wrote, write, writes, written, "
+            "screenwriter, screenwriters, scriptwriter, film script, movie script, script for, script of, writer, writers, wrote, write, writes, written, "
             "written by, writing, script, screenplay, scripted, penned, author, authors, authored, "
             "writing credits"
         ),
@@ -201,7 +202,7 @@ _DECLARED = (
             "platform, platforms, streaming, stream, streams, streamed, streaming service, watch, where "
             "can i watch, where to watch, network, which service, what service, what is it on, what app"
         ),
-        hints=_phrases("available, channel, watch it"),
+        hints=_phrases("available, channel, watch it, on"),
         names=Kind.TOPIC,
     ),
     Relation(
@@ -216,7 +217,7 @@ _DECLARED = (
             "of movie, sort of show, sort of series, sort of drama, style of film, style of movie, what "
             "kind, what type, what sort, category"
         ),
-        hints=_phrases("kind of, type of, sort of"),
+        hints=_phrases("kind of, type of, sort of, nature, nature of"),
         names=Kind.TOPIC,
     ),
     Relation(
@@ -225,7 +226,9 @@ _DECLARED = (
         heading="Language",
         sentence="{subject} is in {values}.",
         backwards="In {values}: {subjects}.",
-        cues=_phrases("language, languages, spoken, speak, speaks, speaking, tongue, talk in, dialect"),
+        cues=_phrases(
+            "language, languages, primary language, main language, original language, spoken, speak, speaks, speaking, tongue, talk in, dialect"
+        ),
         names=Kind.TOPIC,
     ),
     Relation(
@@ -251,7 +254,7 @@ _DECLARED = (
             "keyword, keywords, describe, describes, described, described by, describing, description, in "
             "a few words, few words, applicable, explores, relevant"
         ),
-        hints=_phrases("about, what about, words, terms, term, message, subject"),
+        hints=_phrases("about, what about, words, terms, term, message, subject, on"),
         names=Kind.TOPIC,
     ),
     Relation(

@@ -26,6 +26,7 @@ from bot.questions.question import MAX_QUESTION, Question
 from bot.questions.seasons import SeasonSpan, find_season, read_trailing_number
 from bot.questions.vocabulary import (
     CUE_WORDS,
+    FUNCTION_WORDS,
     WORK_WORDS,
     CueSpan,
     find_cues,
@@ -44,12 +45,19 @@ _ENOUGH = 0.8
 _CUE = 2.0
 _TELLING = 1.0
 _SHORTEST_MENDED = 4
+_FEWEST_INITIALS = 4
+_SURE_SLIP = 0.85
+_MOST_RUNS = 6
 _DISCORD_MARKUP = re.compile(r"<(?:@[!&]?|#|a?:\w+:|t:|/[^:>]+:)\d*[^>]*>|https?://\S+")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _ASKS_FOR_WORKS = frozenset("what which list name any other all some more else".split())
 _ASKS_FOR_PEOPLE = frozenset("who whom whos person people".split())
 _AUXILIARIES = frozenset("do does did has have had".split())
 _ARTICLES = frozenset("the a an".split())
+_BEFORE_TOPICS = frozenset(
+    "about on with by of in for at from to as the a an is are was were any some what which all like there and or"
+    " set based".split()
+)
 _PAST = frozenset("did was were came aired premiered dropped launched".split())
 _AHEAD = frozenset("will next upcoming coming yet soon".split())
 
@@ -113,6 +121,18 @@ class _NameSpan:
 class _Reading:
     score: float
     meaning: Question | UnclearName
+    explains_all: bool
+
+    @property
+    def relation(self) -> str | None:
+        """The relation that is asked for."""
+        return (
+            self.meaning.question.relation if isinstance(self.meaning, UnclearName) else self.meaning.relation
+        )
+
+
+def _by_score(reading: _Reading) -> float:
+    return -reading.score
 
 
 def understand(text: str, names: NameIndex) -> tuple[Question | UnclearName, ...] | None:
@@ -125,18 +145,31 @@ def understand(text: str, names: NameIndex) -> tuple[Question | UnclearName, ...
     if not words.tokens:
         return None
     spans = _find_names(words, names)
-    readings = list(_read_all(words, spans))
-    if not spans or _foreign(words, spans):
+    readings = sorted(_read_all(words, spans), key=_by_score)
+    if not readings or not readings[0].explains_all:
         words = _mend_cues(words, spans)
-        guessed = _guess_names(words, names)
-        readings = list(_read_all(words, [*spans, *guessed]))
+        readings = sorted(_read_all(words, [*spans, *_guess_names(words, names)]), key=_by_score)
     readings = [reading for reading in readings if reading.score >= _ENOUGH]
     if not readings:
         return _read_nameless(words, names)
-    readings.sort(key=lambda reading: -reading.score)
-    best = readings[0].score
-    meanings = dict.fromkeys(reading.meaning for reading in readings if reading.score >= best - _CLOSE)
+    best = readings[0]
+    rivals = _share_cue(words, best)
+    meanings = dict.fromkeys(
+        reading.meaning
+        for reading in readings
+        if reading.score >= best.score - _CLOSE and reading.relation in rivals
+    )
     return tuple(meanings)[:_MOST_READINGS]
+
+
+def _share_cue(words: _Words, reading: _Reading) -> set[str | None]:
+    """The relations that the words of the reading's relation may just as well ask for: "about"."""
+    shared: set[str | None] = {reading.relation}
+    for span in words.cues:
+        relations = {cue.relation for cue in span.cues}
+        if reading.relation in relations:
+            shared |= relations
+    return shared
 
 
 def _split(text: str) -> _Words:
@@ -215,7 +248,7 @@ def _look_up_runs(
                 candidates = names.exact_folded(spelled, _EVERY_KIND)
                 if not candidates and bare[end - 1] != tokens[end - 1]:
                     candidates = names.exact_folded(f"{phrase} {bare[end - 1]}".strip(), _EVERY_KIND)
-                if not candidates and end == start + 1 and not words.explained[start]:
+                if not candidates and end == start + 1 and len(bare[start]) >= _FEWEST_INITIALS:
                     candidates = names.exact(bare[start].upper(), _EVERY_KIND)
                 if candidates:
                     found.append(
@@ -270,13 +303,21 @@ def _read(words: _Words, spans: tuple[_NameSpan, ...]) -> Iterator[_Reading]:
     season = _season_beside(words, spans, taken)
     relations = weigh_relations(words.cues, taken)
     foreign = [at for at, known in enumerate(words.explained) if not known and not taken[at]]
-    beside = [at for at in foreign if any(at in (span.start - 1, span.end) for span in spans)]
+    beside = [
+        at
+        for span in spans
+        for at in (span.start - 1, span.end)
+        if 0 <= at < len(taken) and not taken[at] and (words.capital[at] or not words.explained[at])
+    ]
     base = sum(span.weight for span in spans) - 0.4 * (len(spans) - 1)
     free = {token for token, is_taken in zip(words.tokens, taken, strict=True) if not is_taken}
     past = bool(free & _PAST) and not free & _AHEAD
     question = Question(season=season, past=past)
     # A word that nothing explains right beside a name is likely a part of it: another name, unknown.
     penalty = 1.5 * len(foreign) + 2.5 * len(beside)
+    explains_all = not foreign and not beside
+    if beside and not any(span.kinds[0] is Kind.WORK for span in spans):
+        return
     if base < _TELLING and foreign:
         # "What?" and "It" are films; where a word is left over, theirs are just words.
         return
@@ -291,7 +332,7 @@ def _read(words: _Words, spans: tuple[_NameSpan, ...]) -> Iterator[_Reading]:
         for fit, meaning in _assign(
             asked, relation, spans, free, words, _asks_for_works(words, taken, relation)
         ):
-            yield _Reading(base + weight + fit - cost, meaning)
+            yield _Reading(base + weight + fit - cost, meaning, explains_all or name == "quote")
     if len(spans) == 1 and not (relations and relations[0][1] >= _CUE):
         # "Tell me about X", "who is X": everything that is known, unless a relation takes the word up.
         for kind in spans[0].kinds:
@@ -299,7 +340,8 @@ def _read(words: _Words, spans: tuple[_NameSpan, ...]) -> Iterator[_Reading]:
                 _fits_somewhere(RELATIONS[name], kind) for name, _ in relations if name != "meaning"
             )
             if kind is not Kind.TOPIC and not taken_up and not _asks_for_works(words, taken, None):
-                yield _Reading(base - 0.2 - penalty, _fill(question, spans[0], kind, "subject", words))
+                meaning = _fill(question, spans[0], kind, "subject", words)
+                yield _Reading(base - 0.2 - penalty, meaning, explains_all)
 
 
 def _find_role(relations: Sequence[tuple[str, float]]) -> str | None:
@@ -338,9 +380,9 @@ def _assign(
             if kind in relation.subjects and not (kind is Kind.WORK and relation.name == "meaning"):
                 fit = 0.3 + 0.5 * asks_for_people
                 if asks_for_works and kind is Kind.WORK and relation.names is not None:
-                    fit -= 1.0
+                    continue
                 yield fit, _fill(question, span, kind, "subject", words)
-            if _may_be_named(relation, kind):
+            if _may_be_named(relation, kind) and (kind is not Kind.TOPIC or _stands_alone(span, words)):
                 by = 0.7 if span.start and words.tokens[span.start - 1] == "by" else 0.0
                 fit = by + 0.5 * asks_for_works - 0.3 * (asks_for_people and kind is Kind.PERSON)
                 yield fit, _fill(question, span, kind, "named", words)
@@ -358,13 +400,32 @@ def _asks_for_works(words: _Words, taken: Sequence[bool], relation: Relation | N
     """Whether the question is "which films …", or "what did somebody direct"."""
     free = [token for token, is_taken in zip(words.tokens, taken, strict=True) if not is_taken]
     for at, token in enumerate(free):
-        if token in _ASKS_FOR_WORKS and not WORK_WORDS.isdisjoint(free[at + 1 : at + 3]):
-            return True
+        if token in _ASKS_FOR_WORKS:
+            for noun in (at + 1, at + 2):
+                if noun < len(free) and free[noun] in WORK_WORDS and not _is_modifier(free, noun, relation):
+                    return True
     return (
         relation is not None
         and relation.names is Kind.PERSON
         and "what" in free
         and not _AUXILIARIES.isdisjoint(free)
+    )
+
+
+def _stands_alone(span: _NameSpan, words: _Words) -> bool:
+    """Whether a topic is the whole of what is asked about: in "films about stupid fun", "fun" is not."""
+    before = words.tokens[span.start - 1] if span.start else "about"
+    after = words.tokens[span.end] if span.end < len(words.tokens) else "in"
+    return before in _BEFORE_TOPICS and (after in FUNCTION_WORDS)
+
+
+def _is_modifier(tokens: Sequence[str], noun: int, relation: Relation | None) -> bool:
+    """Whether the noun only tells which sort the next word is of: "what film genre"."""
+    return (
+        relation is not None
+        and relation.names is not Kind.PERSON
+        and noun + 1 < len(tokens)
+        and tokens[noun + 1] in relation.cues
     )
 
 
@@ -391,23 +452,24 @@ def _fill(
 
 
 def _guess_names(words: _Words, names: NameIndex) -> list[_NameSpan]:
-    """Misspelt names: the run of words that nothing explains, with and without its small neighbours."""
-    foreign = _foreign(words, ())
-    if not foreign:
-        return []
+    """Misspelt names: runs of words that nothing explains, with and without their small neighbours."""
     kinds = _kinds_wanted(words)
     guesses: list[_NameSpan] = []
-    for start, end in dict.fromkeys(_runs_around(words, foreign[0], foreign[-1] + 1)):
+    for start, end in list(dict.fromkeys(_runs_around(words)))[:_MOST_RUNS]:
+        if any(guess.fits and guess.start <= start and end <= guess.end for guess in guesses):
+            continue
         text = " ".join((*words.tokens[start : end - 1], words.bare[end - 1]))
         match = names.match(text, kinds)
         if match.status == "unknown" or not match.candidates:
             continue
-        fits = match.status == "found"
-        candidates = match.candidates[:1] if fits else match.candidates[:_MOST_OFFERED]
-        weight = _weigh_span(words, start, end) * candidates[0].score - 0.2
+        first = match.candidates[0]
+        # One work alone, one harmless slip away: the question has said that it is about a work.
+        fits = (match.status == "found" or (len(match.candidates) == 1 and first.kind is Kind.WORK)) and (
+            first.score >= _SURE_SLIP
+        )
+        candidates = (first,) if fits else match.candidates[:_MOST_OFFERED]
+        weight = _weigh_span(words, start, end) * first.score - 0.2
         guesses.append(_NameSpan(start, end, candidates, weight, fits))
-        if fits:
-            break
     return guesses
 
 
@@ -430,18 +492,35 @@ def _kinds_wanted(words: _Words) -> frozenset[Kind]:
     return frozenset(kinds) or _EVERY_KIND - {Kind.TOPIC}
 
 
-def _runs_around(words: _Words, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _runs_around(words: _Words) -> Iterator[tuple[int, int]]:
     """The runs of tokens that a misspelt name may be, the likeliest first."""
-    capitals = [at for at, capital in enumerate(words.capital) if capital]
-    if capitals and capitals[0] <= start and end <= capitals[-1] + 1:
-        yield capitals[0], capitals[-1] + 1
-    if start and words.tokens[start - 1] in _ARTICLES:
-        yield start - 1, end
-    yield start, end
-    if start > 1:
-        yield start - 2, end
-    if end < len(words.tokens):
-        yield start, end + 1
+    capital_runs = _runs(words.capital, words.explained)
+    foreign_runs = _runs([not known for known in words.explained], words.explained)
+    yield from capital_runs
+    for start, end in foreign_runs:
+        if start and words.tokens[start - 1] in _ARTICLES:
+            yield start - 1, end
+        yield start, end
+    for start, end in foreign_runs:
+        if start:
+            yield start - 1, end
+        if end < len(words.tokens):
+            yield start, end + 1
+        if start > 1:
+            yield start - 2, end
+
+
+def _runs(marked: Sequence[bool], plain: Sequence[bool]) -> list[tuple[int, int]]:
+    """Runs of marked tokens, with up to two plain words between them, the longest first."""
+    runs: list[tuple[int, int]] = []
+    for at, is_marked in enumerate(marked):
+        if not is_marked:
+            continue
+        if runs and at - runs[-1][1] <= 2 and all(plain[runs[-1][1] : at]):
+            runs[-1] = (runs[-1][0], at + 1)
+        else:
+            runs.append((at, at + 1))
+    return sorted(runs, key=lambda run: run[0] - run[1])
 
 
 def _read_nameless(words: _Words, names: NameIndex) -> tuple[Question | UnclearName, ...] | None:

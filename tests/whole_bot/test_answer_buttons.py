@@ -72,12 +72,12 @@ value = "drama"
 [[fact]]
 work = "Long Show"
 relation = "cast member"
-value = "Kim One"
+value = "Park Ji-hu"
 
 [[fact]]
 work = "Long Show"
 relation = "cast member"
-value = "Kim Two"
+value = "Park Solomon"
 """
 
 
@@ -210,21 +210,21 @@ async def test_pages_of_a_private_answer_turn_in_place(stage: Stage, press_later
 
 
 async def test_a_choice_answers_in_place_for_who_asked(stage: Stage, press_later: Any) -> None:
-    shown = await stage.slash("who", name="Kim")
-    assert {"Kim One", "Kim Two"} <= set(labels_of(shown))
-    await press_later(shown, "Kim Two")
+    shown = await stage.slash("who", name="Park")
+    assert {"Park Ji-hu", "Park Solomon"} <= set(labels_of(shown))
+    await press_later(shown, "Park Solomon")
     answered = stage.now(shown)
-    assert "Kim Two" in text_of(answered)
+    assert "Park Solomon" in text_of(answered)
     assert "Long Show" in text_of(answered)
     assert labels_of(answered) == ["Sources", "Remove"]
 
 
 async def test_a_choice_by_somebody_else_is_answered_in_private(stage: Stage, press_later: Any) -> None:
-    shown = await stage.slash("who", name="Kim")
-    theirs = shown_by(await press_later(shown, "Kim One", stage.other))
+    shown = await stage.slash("who", name="Park")
+    theirs = shown_by(await press_later(shown, "Park Ji-hu", stage.other))
     assert private(theirs)
     assert "Long Show" in text_of(theirs)
-    assert {"Kim One", "Kim Two"} <= set(labels_of(stage.now(shown)))
+    assert {"Park Ji-hu", "Park Solomon"} <= set(labels_of(stage.now(shown)))
 
 
 @pytest.mark.parametrize("asked_by", ["command", "mention"])
@@ -297,17 +297,17 @@ async def test_a_button_about_a_show_that_is_gone_says_so(
         "release date|||||" + "%" * 40,
     ],
 )
-@pytest.mark.parametrize("kind", ["sources", "earlier", "choose", "page:1", "page:-9", "page:999"])
-async def test_a_forged_button_gets_one_friendly_reply(stage: Stage, kind: str, code: str) -> None:
-    shown = await stage.slash("release", title="Long Show")
-    custom_id = f"{kind}:{code}"
-    assert len(custom_id) <= 100
-    answer = await _answer_to(stage, shown, custom_id)
-    assert text_of(answer)
-    assert "@everyone" not in raw_text_of(answer)
-    assert "Sorry" not in text_of(answer)
+async def test_a_forged_button_gets_one_friendly_reply(stage: Stage, code: str) -> None:
+    for kind in ("sources", "earlier", "choose", "page:1", "page:-9", "page:999"):
+        shown = await stage.slash("release", title="Long Show")
+        custom_id = f"{kind}:{code}"
+        assert len(custom_id) <= 100
+        answer = await _answer_to(stage, shown, custom_id)
+        assert text_of(answer)
+        assert "@everyone" not in raw_text_of(answer)
+        assert "Sorry" not in text_of(answer)
     assert stage.env.errors == []
-    assert await stage.bot.store.find_reports_of("genre")
+    assert await stage.bot.store.find_reports_of("genre"), "the facts are all there"
 
 
 async def _answer_to(stage: Stage, shown: Shown, custom_id: str) -> Shown:
@@ -329,7 +329,7 @@ async def test_a_forged_remove_button_removes_nothing(stage: Stage, custom_id: s
 async def test_every_custom_id_is_within_discords_limit(stage: Stage) -> None:
     for shown in (
         await stage.slash("cast", title="Long Show", season=1),
-        await stage.slash("who", name="Kim"),
+        await stage.slash("who", name="Park"),
         await stage.ask(
             "what did Zoe Zed say about a page of its own that is long enough to fill it with others?"
         ),

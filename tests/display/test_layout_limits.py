@@ -1,0 +1,213 @@
+"""Whatever stands in the facts, a layout fits a Discord message, pings nobody and links to nothing but its article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Any  # components are JSON
+
+import hypothesis
+from discord import ui
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.answers import Ambiguous, Answer, Found, NoFact, NotUnderstood, Section, Statement, UnknownName
+from bot.answers.rank import make_section
+from bot.answers.wording import word_answer
+from bot.display.blocks import make_blocks, paginate
+from bot.display.escape import BUTTON_LIMIT, link
+from bot.display.layouts import TEXT_LIMIT, make_answer_layout, make_earlier_layout, make_sources_layout
+from bot.display.moderation import make_article_layout
+from bot.facts.dates import get_window
+from bot.facts.model import Certainty, Kind
+from bot.facts.relations import RELATIONS, Relation, ValueType
+from bot.names import strip_unseen
+from bot.questions import Question
+from bot.questions.question import decode
+from bot.store import Entity, Report
+
+MOST_COMPONENTS = 40
+TODAY = date(2024, 3, 1)
+HOSTILE = st.sampled_from([
+    "@everyone", "<@1400000000000000000>", "<@&14>", "**", "||", "[x](https://evil.example)", "https://evil.example",
+    "\n# big", "\n- ", "> ", "```", "\u202e", "\u200b", "العربية", "‏", "1. ", "\\", "😀", "_*" * 60, "word " * 30,
+])  # fmt: skip
+PIECES = st.lists(HOSTILE | st.text(max_size=30), min_size=1, max_size=12).map("".join)
+
+
+def shown(most: int) -> st.SearchStrategy[str]:
+    """Text that a facts file may hold: up to a length, and not all of it unseen."""
+    return PIECES.map(lambda text: ("x" + text * 8)[:most])
+
+
+NAMES = shown(300)
+IDS = st.integers(1, 10**9)
+URLS = st.none() | st.sampled_from([
+    "https://news.example/a", "https://news.example/" + "x" * 900, "http://a.b/](https://evil.example)<>@everyone",
+])  # fmt: skip
+
+
+@st.composite
+def entities(draw: st.DrawFn, kind: Kind | None = None) -> Entity:
+    return Entity(draw(IDS), kind or draw(st.sampled_from(Kind)), draw(NAMES))
+
+
+@st.composite
+def reports(draw: st.DrawFn, relation: Relation, subject: Entity) -> Report:
+    value = draw(shown(4000))
+    if relation.value is ValueType.DATE:
+        value = draw(st.sampled_from(["2024", "2024-40", "2025-33", "2022-01-28", "2024?", "199X"]))
+    window = get_window(value) if relation.value is ValueType.DATE else None
+    maybe = st.none() | NAMES
+    who = st.none() | entities()
+    return Report(
+        id=draw(IDS), subject=subject, relation=relation.name, season=draw(st.none() | st.integers(1, 60)),
+        value=value, named=draw(entities()) if relation.names else None, window=window,
+        certainty=draw(st.sampled_from(Certainty)), according_to=draw(maybe), evidence=None,
+        spoiler=draw(st.booleans()), character=draw(who), speaker=draw(who), author=draw(who), about=draw(maybe),
+        note=draw(st.none() | shown(2000)), on=draw(st.sampled_from([None, "2022-06"])),
+        article=draw(st.sampled_from(["a", "b", "c-" + "d" * 90])),
+        published_on=draw(st.dates(date(2020, 1, 1), date(2026, 1, 1))), title=draw(maybe), publisher=draw(maybe),
+        url=draw(URLS),
+    )  # fmt: skip
+
+
+@st.composite
+def sections(draw: st.DrawFn) -> Section:
+    relation = RELATIONS[draw(st.sampled_from(sorted(RELATIONS)))]
+    subject = draw(entities())
+    found = draw(st.lists(reports(relation, subject), min_size=1, max_size=4))
+    # Many alike, as in a long cast, without drawing each.
+    many = found * draw(st.sampled_from([1, 1, 3, 30]))
+    section = make_section(relation, subject, draw(st.none() | st.integers(1, 60)), found, TODAY)
+    statements = tuple(Statement(f"{report.value[:280]}{at}", (report,)) for at, report in enumerate(many))
+    backwards = relation.backwards is not None and draw(st.booleans())
+    if len(many) > len(found) and relation.value is not ValueType.DATE:
+        return Section(relation, subject, None, statements, section.earlier, backwards=backwards)
+    return section
+
+
+@st.composite
+def questions(draw: st.DrawFn) -> Question:
+    return Question(
+        relation=draw(st.none() | st.sampled_from(sorted(RELATIONS))),
+        subject=draw(st.none() | entities()),
+        named=draw(st.none() | entities()),
+        season=draw(st.none() | st.integers(1, 60)),
+        about=draw(st.none() | st.text(alphabet="abcdefgh éü지 ", min_size=1, max_size=60)),
+        past=draw(st.booleans()),
+    )
+
+
+@st.composite
+def answers(draw: st.DrawFn) -> Answer:
+    question = draw(questions())
+    candidates = tuple(draw(st.lists(entities(), min_size=1, max_size=5, unique_by=lambda entity: entity.id)))
+    choices = tuple(Question(question.relation, candidate) for candidate in candidates)
+    match draw(st.sampled_from(["found", "found", "ambiguous", "unknown", "no fact", "not understood"])):
+        case "found":
+            found = tuple(draw(st.lists(sections(), min_size=1, max_size=5)))
+            return Found(question, found, season_taken=draw(st.booleans()))
+        case "ambiguous":
+            return Ambiguous(draw(st.just("") | NAMES), candidates, choices)
+        case "unknown":
+            return UnknownName(draw(shown(6000)), candidates, choices)
+        case "no fact":
+            known = tuple((relation, (None, 1, 2)) for relation in RELATIONS.values())
+            return NoFact(question, known, tuple(draw(st.lists(sections(), max_size=3))))
+        case _:
+            return NotUnderstood(draw(shown(6000)))
+
+
+def walk(components: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    for component in components:
+        yield component
+        yield from walk(component.get("components", []))
+
+
+def check(layout: ui.LayoutView, allowed: set[str]) -> str:
+    """That a layout is within Discord's limits and safe; returns its text."""
+    parts = list(walk(layout.to_components()))  # type: ignore[no-untyped-call] # discord.py leaves it untyped
+    texts = [part["content"] for part in parts if part["type"] == 10]
+    assert len(parts) <= MOST_COMPONENTS
+    assert layout.content_length() == sum(map(len, texts)) <= TEXT_LIMIT
+    assert all(text.strip() for text in texts)
+    custom_ids = [part["custom_id"] for part in parts if part["type"] == 2]
+    assert len(set(custom_ids)) == len(custom_ids)
+    assert all(1 <= len(custom_id) <= 100 for custom_id in custom_ids)
+    assert all(1 <= len(part["label"]) <= BUTTON_LIMIT for part in parts if part["type"] == 2)
+    said = "\n".join(texts)
+    for address in allowed:
+        said = said.replace(link(address), "")
+    assert not re.search(r"(?<!\\)(?:\\\\)*(?:@|<[@#:/a])", said), "a mention"
+    assert not re.search(r"(?<!\\)(?:\\\\)*\]\(", said), "a masked link"
+    assert "://" not in said, "a link that nobody vouches for"
+    assert not re.search(r"^#{1,2} ", said, re.MULTILINE), "a heading that is not ours"
+    return said
+
+
+@given(answers(), st.integers(-2, 200), st.none() | st.just(1400000000000000000))
+@hypothesis.settings(max_examples=120, suppress_health_check=list(hypothesis.HealthCheck))
+def test_every_page_of_every_answer_fits_and_is_safe(answer: Answer, page: int, asker: int | None) -> None:
+    check(make_answer_layout(answer, page=page, asker=asker), set())
+    if isinstance(answer, Found):
+        every = (*answer.reports, *answer.earlier)
+        check(make_sources_layout(answer), {report.url for report in every if report.url})
+        check(make_earlier_layout(answer), set())
+        check(make_article_layout(every[0].article, every), set())
+
+
+@given(shown(4000), st.booleans())
+@hypothesis.settings(max_examples=60)
+def test_a_quote_is_shown_whole_and_unaltered_over_as_many_blocks_as_it_takes(
+    said: str, spoiler: bool
+) -> None:
+    work = Entity(1, Kind.WORK, "A Show")
+    report = Report(
+        id=1, subject=work, relation="quote", season=None, value=said, named=None, window=None,
+        certainty=Certainty.REPORTED, according_to=None, evidence=None, spoiler=spoiler, character=None,
+        speaker=Entity(2, Kind.PERSON, "Zoe"), author=None, about=None, note=None, on=None, article="a",
+        published_on=date(2024, 1, 1), title=None, publisher=None, url=None,
+    )  # fmt: skip
+    section = make_section(RELATIONS["quote"], work, None, [report], TODAY)
+    blocks = make_blocks(word_answer(Found(Question("quote", work), (section,))))
+    *before, last = blocks
+    lines = [*before, last.rsplit("\n", 1)[0]]
+    assert all(line.startswith("> ") for line in lines)
+    texts = [line.removeprefix("> ") for line in lines]
+    if spoiler:
+        assert all(text.startswith("||") and text.endswith("||") for text in texts)
+        texts = [text.removeprefix("||").removesuffix("||") for text in texts]
+    words = re.sub(r"\\([^0-9A-Za-z\s])", r"\1", " ".join(texts))
+    assert "".join(words.split()) == "".join(f"“{strip_unseen(said)}”".split())
+    assert [block for page in paginate(blocks) for block in page] == blocks
+
+
+@given(questions())
+async def test_a_questions_code_gives_the_question_back(question: Question) -> None:
+    """But for the words that it is about, of which it keeps forty characters."""
+    known = {entity.id: entity for entity in (question.subject, question.named) if entity}
+    hypothesis.assume(not (question.subject and question.named and question.subject.id == question.named.id))
+
+    async def find_entity(entity: int) -> Entity | None:
+        return known.get(entity)
+
+    code = question.encode()
+    assert len(code) <= 90
+    decoded = await decode(code, find_entity)
+    assert decoded is not None
+    assert decoded.encode() == code
+    assert (decoded.relation, decoded.subject, decoded.named, decoded.season, decoded.past) == (
+        question.relation, question.subject, question.named, question.season, question.past
+    )  # fmt: skip
+    assert (decoded.about or "") == (question.about or "")[:40]
+
+
+@given(st.text(max_size=100))
+async def test_a_damaged_code_is_no_question_and_no_crash(code: str) -> None:
+    async def find_entity(entity: int) -> Entity | None:
+        return None
+
+    decoded = await decode(code, find_entity)
+    assert decoded is None or decoded.subject is None

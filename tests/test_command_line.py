@@ -1,0 +1,494 @@
+"""The command line, as other programs use it: exit codes, streams, JSON, one line in and one out."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any  # a row of JSON holds values of several types
+
+import pytest
+
+from bot.__main__ import main
+from bot.store import FactStore
+
+ROOT = Path(__file__).parents[1]
+
+WHEN = "when is season 2 of All of Us Are Dead out?"
+ARTICLE = "2024-01-29-season-2-window"
+KEYS = ["status", "relation", "work", "season", "person", "values", "text", "sources"]
+SOURCE_KEYS = ["article", "published_on", "publisher", "according_to", "certainty"]
+
+GOOD = """
+[article]
+id = "{slug}"
+published_on = 2024-01-29
+[[fact]]
+work = "Moon High"
+relation = "genre"
+value = "{genre}"
+"""
+
+
+def start(
+    *arguments: str | bytes | Path, database: Path | None = None, cwd: Path = ROOT, **environment: str
+) -> subprocess.Popen[bytes]:
+    settings = {"DATABASE_PATH": str(database)} if database else {}
+    return subprocess.Popen(
+        [sys.executable, "-m", "bot", *arguments],
+        cwd=cwd,
+        # Neither a token nor other settings of whoever runs the tests may come in.
+        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), **settings, **environment},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+
+
+def run(
+    *arguments: str | bytes | Path,
+    stdin: bytes = b"",
+    code: int = 0,
+    database: Path | None = None,
+    cwd: Path = ROOT,
+    **environment: str,
+) -> tuple[str, str]:
+    """Standard output and error of a command that exits with a code."""
+    with start(*arguments, database=database, cwd=cwd, **environment) as process:
+        output, errors = process.communicate(stdin, timeout=60)
+    assert process.returncode == code, errors.decode()
+    assert b"Traceback" not in errors
+    return output.decode(), errors.decode()
+
+
+def run_here(capsys: pytest.CaptureFixture[str], *arguments: str | Path, code: int = 0) -> tuple[str, str]:
+    """As ``run`` without a process of its own, for what ends before anything is read or streamed."""
+    try:
+        status: object = main([str(argument) for argument in arguments])
+    except SystemExit as stopped:
+        status = stopped.code
+    assert status == code
+    captured = capsys.readouterr()
+    return captured.out, captured.err
+
+
+def rows_of(output: str) -> list[dict[str, Any]]:
+    """One JSON object a line, and nothing else."""
+    assert output.endswith("\n")
+    return [json.loads(line) for line in output[:-1].split("\n")]
+
+
+@pytest.fixture(scope="module")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with the facts that come with the bot, loaded by the command."""
+    database = tmp_path_factory.mktemp("shipped") / "facts.db"
+    run("load", "--db", database)
+    return database
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with two facts files."""
+    path = tmp_path / "facts"
+    path.mkdir()
+    for slug, genre in (("a", "drama"), ("b", "horror")):
+        write_article(path, slug, genre)
+    return path
+
+
+def write_article(folder: Path, slug: str, genre: str) -> Path:
+    path = folder / f"{slug}.toml"
+    path.write_text(GOOD.format(slug=slug, genre=genre), encoding="utf-8")
+    return path
+
+
+def ask(database: Path, *questions: str | bytes, stdin: bytes = b"") -> list[dict[str, Any]]:
+    output, _ = run("ask", "--json", "--today", "2024-02-01", "--db", database, *questions, stdin=stdin)
+    return rows_of(output)
+
+
+# Usage
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["nonsense"],
+        ["ask", "--yesterday"],
+        ["ask", "--today", "tomorrow", "x"],
+        ["ask", "--today", "2024-02-30", "x"],
+        ["backup"],
+        ["backup", "a", "b"],
+        ["load", "--db"],
+        ["--token", "x"],
+    ],
+)
+def test_bad_usage_exits_with_2_and_says_how_it_is_used(
+    capsys: pytest.CaptureFixture[str], arguments: list[str]
+) -> None:
+    output, errors = run_here(capsys, *arguments, code=2)
+    assert output == ""
+    assert errors.startswith("usage: python -m bot")
+    assert "error: " in errors
+
+
+@pytest.mark.parametrize("command", [[], ["load"], ["ask"], ["match"], ["backup"], ["preview"]])
+def test_every_command_explains_itself(capsys: pytest.CaptureFixture[str], command: list[str]) -> None:
+    output, errors = run_here(capsys, *command, "--help")
+    assert output.startswith(" ".join(["usage: python -m bot", *command]))
+    assert errors == ""
+
+
+def test_a_wrong_setting_is_named_before_anything_starts(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LOG_LEVEL", "LOUD")
+    output, errors = run_here(capsys, "ask", "x", code=2)
+    assert output == ""
+    assert "LOG_LEVEL" in errors
+    assert list(tmp_path.iterdir()) == []
+
+
+# load
+
+
+def test_load_prints_what_was_added_changed_removed_and_left_alone(folder: Path, tmp_path: Path) -> None:
+    database = tmp_path / "facts.db"
+    names = tmp_path / "names.toml"
+    names.write_text('[[name]]\nname = "Moon High"\nkind = "work"\nalso = ["MH"]\n', encoding="utf-8")
+    assert run("load", "--db", database, folder, names)[0].splitlines() == [
+        "added a (1 facts)",
+        "added b (1 facts)",
+        f"names from {names} (1 names)",
+    ]
+    write_article(folder, "a", "thriller")
+    write_article(folder, "c", "comedy")
+    (folder / "b.toml").unlink()
+    assert run("load", "--db", database, folder, names)[0].splitlines() == [
+        "added c (1 facts)",
+        "changed a (1 facts)",
+        "removed b",
+        "unchanged 1",
+    ]
+    assert run("load", "--db", database, folder)[0].splitlines() == ["unchanged 2"]
+    (row,) = ask(database, "what genre is MH?")
+    assert sorted(row["values"]) == ["comedy", "thriller"]
+
+
+def test_load_refuses_bad_files_with_every_error_and_changes_nothing(folder: Path, tmp_path: Path) -> None:
+    """One bad file in a folder, and neither what is new nor what changed is loaded, or said to be."""
+    database = tmp_path / "facts.db"
+    run("load", "--db", database, folder)
+    write_article(folder, "a", "thriller")
+    write_article(folder, "new", "comedy")
+    bad = folder / "bad.toml"
+    bad.write_text('[article]\n[[fact]]\nwork = "W"\nrelation = "gnre"\nvalue = "x"\n', encoding="utf-8")
+    (folder / "worse.jsonl").write_bytes(b"\xff")
+    output, errors = run("load", "--db", database, folder, code=2)
+    assert output == ""
+    assert errors.splitlines() == [
+        f"refused {bad}: article: 'published_on' is missing",
+        f"refused {bad}: fact 1: relation 'gnre' is unknown; did you mean 'genre'?",
+        f"refused {folder / 'worse.jsonl'}: line 1: byte 0 is not UTF-8; save the file as UTF-8",
+        "Nothing was changed: mend what is refused and load again.",
+    ]
+    (row,) = ask(database, "what genre is Moon High?")
+    assert row["values"] == ["drama", "horror"]
+
+
+def test_load_loads_the_shipped_facts_by_default(tmp_path: Path) -> None:
+    """Wherever it is called from, into the database of the settings."""
+    database = tmp_path / "by-setting.db"
+    output, _ = run("load", database=database, cwd=tmp_path)
+    assert [line.split(" (")[0] for line in output.splitlines()] == [
+        "added 2022-02-11-director-hopes-for-season-2",
+        f"added {ARTICLE}",
+        f"names from {ROOT / 'data' / 'names.toml'}",
+    ]
+    assert run("load", database=database, cwd=tmp_path)[0] == "unchanged 3\n"
+
+
+def test_load_of_nothing_that_is_there_is_bad_input(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    output, errors = run_here(capsys, "load", "--db", tmp_path / "facts.db", tmp_path / "gone", code=2)
+    assert output == ""
+    assert f"refused {tmp_path / 'gone'}: does not exist" in errors
+
+
+@pytest.mark.parametrize("command", [["load"], ["ask", "x"], ["match", "x"], ["backup", "copy.db"]])
+def test_a_file_that_is_no_database_is_bad_input(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: list[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    notes = tmp_path / "notes.txt"
+    notes.write_text("not a database\n" * 100, encoding="utf-8")
+    output, errors = run_here(capsys, *command, "--db", notes, code=2)
+    assert output == ""
+    assert "cannot be used: file is not a database" in errors
+
+
+# ask
+
+
+def test_ask_answers_with_the_keys_and_types_of_the_contract(shipped: Path) -> None:
+    (row,) = ask(shipped, WHEN)
+    assert list(row) == KEYS
+    assert row["status"] == "found"
+    assert row["relation"] == "release date"
+    assert (row["work"], row["season"], row["person"]) == ("All of Us Are Dead", 2, None)
+    assert row["values"] == ["2024", "2025-33"], "as stored, the best first"
+    assert row["text"].startswith("All of Us Are Dead season 2")
+    assert "29 January 2024" in row["text"]
+    assert row["sources"] == [
+        {
+            "article": ARTICLE,
+            "published_on": "2024-01-29",
+            "publisher": None,
+            "according_to": "BH Entertainment",
+            "certainty": "reported",
+        },
+        {
+            "article": ARTICLE,
+            "published_on": "2024-01-29",
+            "publisher": None,
+            "according_to": None,
+            "certainty": "estimated",
+        },
+    ]
+
+
+def test_ask_says_who_is_meant_when_a_person_is(shipped: Path) -> None:
+    (row,) = ask(shipped, "who represents Park Ji-hu?")
+    assert (row["status"], row["person"], row["values"]) == ("found", "Park Ji-hu", ["BH Entertainment"])
+
+
+NOT_KNOWN = [
+    "",
+    "   ",
+    "🧟🧟🧟",
+    "@everyone",
+    "**bold** `code` ||spoiler||",
+    "'; DROP TABLE fact; --",
+    "\u200b\u202e",
+    "who directed the Zzyzx Chronicles?",
+    "what is the rating of Hellbound?",
+    "x" * 10_000,
+    "🧟" * 10_000,
+]
+
+
+def test_ask_does_not_know_what_it_does_not_know(shipped: Path) -> None:
+    """Nothing found is said plainly, with the same keys and no values."""
+    for row in ask(shipped, *NOT_KNOWN):
+        assert list(row) == KEYS
+        assert row["status"] == "unknown"
+        assert (row["values"], row["sources"]) == ([], [])
+        assert 0 < len(row["text"]) < 4000
+
+
+def test_ask_asks_back_where_two_may_be_meant(tmp_path: Path) -> None:
+    """Two people of one name: candidates, and no values."""
+    facts = tmp_path / "twins.toml"
+    facts.write_text(
+        "[article]\npublished_on = 2024-01-29\n"
+        '[[fact]]\nwork = "Moon High"\nrelation = "genre"\nvalue = "drama"\n'
+        '[[fact]]\nwork = "Moon Low"\nrelation = "genre"\nvalue = "horror"\n',
+        encoding="utf-8",
+    )
+    run("load", "--db", tmp_path / "facts.db", facts)
+    (row,) = ask(tmp_path / "facts.db", "which genre?")
+    assert list(row) == [*KEYS, "candidates"]
+    assert row["status"] == "ambiguous"
+    assert sorted(row["candidates"]) == ["Moon High", "Moon Low"]
+    assert (row["values"], row["sources"]) == ([], [])
+
+
+def test_ask_answers_for_the_day_it_is_told(shipped: Path) -> None:
+    for day, passed in (("2024-12-31", False), ("2025-01-01", True)):
+        output, _ = run("ask", "--db", shipped, "--today", day, WHEN)
+        assert ("due in 2024. That time has passed" in " ".join(output.split())) is passed
+
+
+LINES = {
+    "a question": WHEN.encode(),
+    "blank": b"",
+    "white space": b" \t ",
+    "a line separator within": "who plays\u2028Nam Onjo?".encode(),
+    "other separators within": "who plays\x0b\x0c\x1c\x85\u2029Nam Onjo?".encode(),
+    "a carriage return within": b"who plays\rNam Onjo?",
+    "a carriage return at its end": b"who plays Nam Onjo?\r",
+    "bytes that are not UTF-8": b"who plays Nam Onjo? \xff\xfe\xc3",
+    "a NUL": b"who plays\x00Nam Onjo?",
+    "a lone surrogate": b"who plays \xed\xa0\x80 Nam Onjo?",
+    "10,000 characters": b"zombie " * 1_429,
+    "hangul": "온조는 누구? 박지후".encode(),
+    "an option": b"--json",
+    "JSON": b'{"question": "who plays Nam Onjo?"}',
+    "no line end": b"who plays Nam Onjo?",
+}
+
+
+def test_ask_prints_one_line_for_each_line_of_input(shipped: Path) -> None:
+    """Whatever a line holds, its answer stands in the same place of the output."""
+    rows = dict(zip(LINES, ask(shipped, stdin=b"\n".join(LINES.values())), strict=True))
+    assert [list(row)[: len(KEYS)] for row in rows.values()] == [KEYS] * len(LINES)
+    assert rows["a question"]["values"] == ["2024", "2025-33"]
+    assert rows["blank"]["status"] == rows["white space"]["status"] == "unknown"
+    for name in (
+        "a line separator within",
+        "other separators within",
+        "a carriage return within",
+        "a carriage return at its end",
+        "no line end",
+    ):
+        assert rows[name]["values"] == ["Park Ji-hu"], name
+
+
+def test_ask_prints_one_line_for_each_line_of_input_in_words_too(shipped: Path) -> None:
+    output, _ = run("ask", "--db", shipped, stdin=b"\n".join(LINES.values()) + b"\n")
+    answers = output[:-1].split("\n")
+    assert len(answers) == len(LINES)
+    assert all(answer.splitlines() == [answer] for answer in answers)
+
+
+@pytest.mark.parametrize("stdin", [b"", b"\n\n\n"])
+def test_ask_prints_nothing_for_no_line(shipped: Path, stdin: bytes) -> None:
+    output, _ = run("ask", "--json", "--db", shipped, stdin=stdin)
+    assert output.count("\n") == stdin.count(b"\n")
+
+
+@pytest.mark.parametrize("command", [["ask", "--json"], ["ask"], ["match", "--json"]])
+def test_the_first_answer_does_not_wait_for_the_last_question(shipped: Path, command: list[str]) -> None:
+    """Each answer arrives while standard input is still open."""
+    with start(*command, "--db", shipped) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        for _ in range(3):
+            process.stdin.write(b"Nam Onjo\n")
+            process.stdin.flush()
+            assert b"Onjo" in process.stdout.readline()
+        assert process.communicate(timeout=30) == (b"", b"")
+    assert process.returncode == 0
+
+
+def test_who_stops_reading_answers_stops_the_command_calmly(shipped: Path) -> None:
+    with start("ask", "--db", shipped) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdin.write(b"Nam Onjo\n")
+        process.stdin.flush()
+        process.stdout.readline()
+        process.stdout.close()
+        process.stdin.write(b"Nam Onjo\n")
+        process.stdin.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 0
+
+
+def test_ask_takes_bytes_that_are_no_text_and_prints_to_any_terminal(shipped: Path) -> None:
+    """An argument of broken UTF-8, and a terminal that has neither hangul nor typographic quotes."""
+    broken = b"who directed \xff\xfeZzyzx\xff?"
+    for encoding in ("ascii", "utf-8"):
+        output, errors = run(
+            "ask", "--db", shipped, broken, "who is 이재규?", WHEN, PYTHONIOENCODING=encoding
+        )
+        assert "29 January 2024" in output
+        assert errors == ""
+    assert run("match", "--db", shipped, b"\xff\xfe", "이재규", PYTHONIOENCODING="ascii")[1] == ""
+
+
+@pytest.mark.parametrize("command", ["ask", "match"])
+def test_a_database_that_is_named_but_missing_is_bad_input(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, command: str
+) -> None:
+    output, errors = run_here(capsys, command, "--db", tmp_path / "gone.db", "x", code=2)
+    assert output == ""
+    assert f"there is no database {tmp_path / 'gone.db'}" in errors
+    assert "load --db" in errors
+    assert not (tmp_path / "gone.db").exists()
+
+
+def test_the_first_question_of_all_makes_the_database_and_prints_its_answer_alone(tmp_path: Path) -> None:
+    """In a fresh checkout: what was loaded goes to standard error, standard output is JSON."""
+    output, errors = run("ask", "--json", WHEN, database=tmp_path / "facts.db")
+    (row,) = rows_of(output)
+    assert row["values"] == ["2024", "2025-33"]
+    assert f"added {ARTICLE}" in errors
+
+
+# match
+
+
+def test_match_says_who_is_meant_with_the_keys_and_types_of_the_contract(shipped: Path) -> None:
+    output, errors = run("match", "--json", "--db", shipped, "이재규", "Onjo", "Zzyzx", "")
+    lee, onjo, nobody, blank = rows_of(output)
+    assert errors == ""
+    assert lee == {"status": "found", "names": ["Lee Jae-kyoo"], "scores": [1.0]}
+    assert onjo == {"status": "found", "names": ["Nam Onjo"], "scores": [1.0]}
+    for row in (nobody, blank):
+        assert list(row) == ["status", "names", "scores"]
+        assert row["status"] == "unknown"
+
+
+def test_match_gives_each_name_once_with_its_score_the_best_first(shipped: Path) -> None:
+    output, _ = run("match", "--json", "--db", shipped, stdin=b"Park\nLee\nKim\nAOUAD\nlee jae gyu\n")
+    for row in rows_of(output):
+        assert row["status"] in {"found", "ambiguous", "unknown"}
+        assert len(row["names"]) == len(row["scores"]) == len(set(row["names"]))
+        assert row["scores"] == sorted(row["scores"], reverse=True)
+        assert all(type(score) is float and 0 <= score <= 1 for score in row["scores"])
+        if row["status"] != "unknown":
+            assert row["names"]
+
+
+def test_match_prints_one_line_for_each_line_of_input(shipped: Path) -> None:
+    for options in (["--json"], []):
+        output, _ = run("match", *options, "--db", shipped, stdin=b"\n".join(LINES.values()) + b"\n")
+        assert output.count("\n") == len(LINES)
+        assert all(line.splitlines() == [line] for line in output[:-1].split("\n"))
+
+
+def test_match_in_words_gives_names_and_scores(shipped: Path) -> None:
+    output, _ = run("match", "--db", shipped, "Onjo", "Zzyzx")
+    assert re.fullmatch(r"found: Nam Onjo \(1\.00\)\nunknown.*\n", output)
+
+
+# backup
+
+
+async def test_backup_copies_the_live_database(shipped: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.db"
+    async with FactStore.open(shipped) as live:
+        await live.set_note("opened by", "another process")
+        output, errors = run("backup", "--db", shipped, copy)
+        assert output == ""
+        assert str(copy) in errors
+    async with FactStore.open(copy) as copied:
+        assert await copied.find_note("opened by") == "another process"
+    (row,) = ask(copy, WHEN)
+    assert row["values"] == ["2024", "2025-33"]
+
+
+def test_backup_overwrites_nothing_and_makes_nothing_up(
+    capsys: pytest.CaptureFixture[str], shipped: Path, tmp_path: Path
+) -> None:
+    taken = tmp_path / "taken.db"
+    taken.write_bytes(b"precious")
+    refused: Sequence[tuple[list[str | Path], str]] = [
+        (["--db", shipped, taken], "exists already"),
+        (["--db", shipped, tmp_path / "gone" / "copy.db"], "cannot be written"),
+        (["--db", tmp_path / "gone.db", tmp_path / "copy.db"], "there is no database"),
+    ]
+    for arguments, reason in refused:
+        output, errors = run_here(capsys, "backup", *arguments, code=2)
+        assert output == ""
+        assert reason in errors
+    assert taken.read_bytes() == b"precious"
+    assert list(tmp_path.iterdir()) == [taken]

@@ -31,6 +31,8 @@ WELCOME = (
 )
 QUESTIONS = ("@FanFacts when is season 2 of All of Us Are Dead out?", "@FanFacts who plays Nam Onjo?")
 CLOCK_TICK_SECONDS = 5.0
+EXAMPLE_AGE_SECONDS = 30.0
+"""How long ago the example conversation was: its questions must not count against the viewer's own."""
 
 _TYPED_MENTION = re.compile(rf"(?<!\w)@(?:{BOT_NAME}|Fan Facts)\b", re.IGNORECASE)
 
@@ -68,6 +70,7 @@ async def run_preview(
         async with simcord.run(bot, shard_count=1, check_errors=False) as env:
             channel, fan, moderator = await furnish(env)
             await _converse(env, channel, fan)
+            await _set_clock(env)
             async with env.preview(channel, viewers=[fan, moderator], layout="channel") as preview:
                 announce(preview.url)
                 await _until_ended(env, preview, stop)
@@ -77,9 +80,9 @@ async def run_preview(
 async def furnish(env: simcord.Env) -> tuple[simcord.ChannelHandle, PreviewMember, PreviewMember]:
     """Makes the preview's server, and in it a channel with a welcome, a fan, and a moderator.
 
-    The clock is set to now first: the simulated Discord starts in the past, whatever the day.
+    The clock is set to a moment ago first: the simulated Discord starts in the past, whatever the day.
     """
-    await _set_clock(env)
+    await _set_clock(env, ago=EXAMPLE_AGE_SECONDS)
     bot_user = env.bot.user
     assert bot_user is not None, "an Env that started has logged its bot in"
     await bot_user.edit(username=BOT_NAME)
@@ -130,7 +133,7 @@ async def _keep_time(env: simcord.Env) -> None:
             await _set_clock(env)
 
 
-async def _set_clock(env: simcord.Env) -> None:
-    behind = (datetime.now(UTC) - env.now()).total_seconds()
+async def _set_clock(env: simcord.Env, *, ago: float = 0.0) -> None:
+    behind = (datetime.now(UTC) - env.now()).total_seconds() - ago
     if behind > 0:
         await env.advance_time(behind)

@@ -101,7 +101,8 @@ def word_answer(answer: Answer) -> Wording:
 def word_plainly(answer: Answer) -> str:
     """The whole reply as plain text, sources and earlier reports included."""
     wording = word_answer(answer)
-    lines = [wording.title + ("." if wording.opening else ":")]
+    end = "" if wording.title.endswith("?") else "." if wording.opening else ":"
+    lines = [wording.title + end]
     if wording.opening:
         lines.append(wording.opening)
     for paragraph in wording.paragraphs:
@@ -333,6 +334,8 @@ def _word_no_fact(answer: NoFact) -> Wording:
         opening = f"No report that I have connects {question.named.name} with {of_what} ({what})."
     else:
         opening = "No report that I have says it."
+    if answer.known_here:
+        opening += " This comes closest:"
     notes = []
     if answer.known:
         headings = [_list_seasons(other, seasons) for other, seasons in answer.known[:_MOST_KNOWN]]

@@ -39,7 +39,7 @@ def make_plan_layout(
         blocks.append("Nothing can be applied until these files are mended; the facts stay as they are.")
     elif plan.changes_nothing:
         blocks.append(
-            f"Nothing has changed: what I know is what the files say ({_count(plan.unchanged, 'article')})."
+            f"Nothing has changed: what I know is what the files say ({_count(plan.unchanged, 'file')})."
         )
     else:
         blocks.append("This is what would change. Nothing has been changed yet.")
@@ -60,7 +60,7 @@ def make_plan_layout(
             blocks.append(block)
             room -= len(block)
     if plan.unchanged and not plan.changes_nothing:
-        blocks.append(f"-# Unchanged: {plan.unchanged}")
+        blocks.append(f"-# Unchanged: {_count(plan.unchanged, 'file')}")
     container: ui.Container[Any] = ui.Container(
         *(ui.TextDisplay[Any](block) for block in blocks),
         accent_colour=_REFUSED_ACCENT if plan.refused else None,
@@ -90,8 +90,8 @@ def make_status_layout(status: StoreStatus, version: str) -> Layout:
     lines = [
         "### Facts",
         (
-            f"{status.facts:,} facts from {status.articles:,} articles, about {status.works:,} works and "
-            f"{status.people:,} people"
+            f"{_count(status.facts, 'fact')} from {_count(status.articles, 'article')}; "
+            f"{_count(status.works, 'show')}, {status.people:,} people"
         ),
         f"Newest article: {newest}",
         (

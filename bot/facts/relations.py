@@ -322,7 +322,7 @@ _DECLARED = (
             "of"
         ),
         hints=_phrases(
-            "think, thinks, thought, talk about, mention, mentioned, opinion, according to, interview, "
+            "think, thinks, thought, think about, talk about, mention, mentioned, opinion, according to, interview, "
             "interviews, explain, explains"
         ),
         subjects=frozenset({Kind.WORK, Kind.PERSON}),
@@ -364,7 +364,9 @@ _DECLARED = (
             "rating, ratings, rated, rate, imdb rating, score, scored, review, reviews, reviewed, how "
             "good, any good, how well"
         ),
-        hints=_phrases("good, opinion of, people think of"),
+        hints=_phrases(
+            "good, opinion, opinion of, opinion about, popular opinion, think of, people think of"
+        ),
         one_value=True,
     ),
     Relation(

@@ -21,7 +21,7 @@ from rapidfuzz.distance import OSA
 
 from bot.facts.model import Kind
 from bot.facts.relations import RELATIONS, Relation
-from bot.names import Candidate, NameIndex, fold
+from bot.names import Candidate, NameIndex, fold, identity_key
 from bot.questions.question import MAX_QUESTION, Question
 from bot.questions.seasons import SeasonSpan, find_season, read_trailing_number
 from bot.questions.vocabulary import (
@@ -87,6 +87,10 @@ class _Words:
     bare: tuple[str, ...]
     """The tokens without a possessive s."""
     capital: tuple[bool, ...]
+    raw: tuple[str, ...]
+    """The words as they were typed."""
+    raw_at: tuple[int, ...]
+    """Which raw word each token is of."""
     cues: tuple[CueSpan, ...]
     season: SeasonSpan | None
     explained: tuple[bool, ...]
@@ -176,7 +180,9 @@ def _split(text: str) -> _Words:
     tokens: list[str] = []
     bare: list[str] = []
     capital: list[bool] = []
-    for at, raw in enumerate(_DISCORD_MARKUP.sub(" ", text[:MAX_QUESTION]).split()):
+    raw_at: list[int] = []
+    raw_words = tuple(_DISCORD_MARKUP.sub(" ", text[:MAX_QUESTION]).split())
+    for at, raw in enumerate(raw_words):
         parts = fold(raw).split()
         if not any(part[0].isalnum() for part in parts):
             continue
@@ -184,10 +190,17 @@ def _split(text: str) -> _Words:
         tokens += parts
         bare += owner if len(owner) == len(parts) else parts
         capital += [at > 0 and raw[0].isupper()] * len(parts)
-    return _explain(tuple(tokens), tuple(bare), tuple(capital))
+        raw_at += [at] * len(parts)
+    return _explain(tuple(tokens), tuple(bare), tuple(capital), raw_words, tuple(raw_at))
 
 
-def _explain(tokens: tuple[str, ...], bare: tuple[str, ...], capital: tuple[bool, ...]) -> _Words:
+def _explain(
+    tokens: tuple[str, ...],
+    bare: tuple[str, ...],
+    capital: tuple[bool, ...],
+    raw: tuple[str, ...],
+    raw_at: tuple[int, ...],
+) -> _Words:
     cues = tuple(find_cues(tokens))
     season = find_season(tokens)
     known = [is_function_word(token) for token in tokens]
@@ -195,7 +208,7 @@ def _explain(tokens: tuple[str, ...], bare: tuple[str, ...], capital: tuple[bool
         known[span.start : span.end] = [True] * (span.end - span.start)
     if season is not None:
         known[season.start : season.end] = [True] * (season.end - season.start)
-    return _Words(tokens, bare, capital, cues, season, tuple(known))
+    return _Words(tokens, bare, capital, raw, raw_at, cues, season, tuple(known))
 
 
 def _foreign(words: _Words, spans: Sequence[_NameSpan]) -> list[int]:
@@ -212,7 +225,11 @@ def _mend_cues(words: _Words, spans: Sequence[_NameSpan]) -> _Words:
             near = process.extractOne(tokens[at], CUE_WORDS, scorer=OSA.distance, score_cutoff=1)
             if near is not None:
                 tokens[at] = near[0]
-    return words if tuple(tokens) == words.tokens else _explain(tuple(tokens), words.bare, words.capital)
+    return (
+        words
+        if tuple(tokens) == words.tokens
+        else _explain(tuple(tokens), words.bare, words.capital, words.raw, words.raw_at)
+    )
 
 
 def _find_names(words: _Words, names: NameIndex) -> list[_NameSpan]:
@@ -252,14 +269,25 @@ def _look_up_runs(
                     candidates = names.exact(bare[start].upper(), _EVERY_KIND)
                 if candidates:
                     found.append(
-                        _NameSpan(start, end, _keep_best(candidates), _weigh_span(words, start, end))
+                        _NameSpan(
+                            start,
+                            end,
+                            _keep_best(candidates, words, start, end),
+                            _weigh_span(words, start, end),
+                        )
                     )
             phrase = spelled
     return found
 
 
-def _keep_best(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
-    """The candidates that fit best; an exact spelling beats the same words in another order."""
+def _keep_best(candidates: Sequence[Candidate], words: _Words, start: int, end: int) -> tuple[Candidate, ...]:
+    """The candidates that fit best: letter by letter, else in the order of the words."""
+    if len(candidates) > 1:
+        written = " ".join(words.raw[words.raw_at[start] : words.raw_at[end - 1] + 1])
+        keys = {identity_key(written), identity_key(written.rstrip("?.,;:!"))}
+        literal = tuple(candidate for candidate in candidates if identity_key(candidate.name) in keys)
+        if literal:
+            return literal
     best = max(candidate.score for candidate in candidates)
     return tuple(candidate for candidate in candidates if candidate.score >= best)
 
@@ -307,7 +335,7 @@ def _read(words: _Words, spans: tuple[_NameSpan, ...]) -> Iterator[_Reading]:
         at
         for span in spans
         for at in (span.start - 1, span.end)
-        if 0 <= at < len(taken) and not taken[at] and (words.capital[at] or not words.explained[at])
+        if 0 <= at < len(taken) and not taken[at] and _may_belong_to(span, at, words)
     ]
     base = sum(span.weight for span in spans) - 0.4 * (len(spans) - 1)
     free = {token for token, is_taken in zip(words.tokens, taken, strict=True) if not is_taken}
@@ -349,6 +377,13 @@ def _find_role(relations: Sequence[tuple[str, float]]) -> str | None:
     return next(
         (name for name, weight in relations if weight >= _CUE and RELATIONS[name].names is Kind.PERSON), None
     )
+
+
+def _may_belong_to(span: _NameSpan, at: int, words: _Words) -> bool:
+    """Whether a word beside a name looks like more of it. A small letter beside capitals does not."""
+    if words.capital[at]:
+        return True
+    return not words.explained[at] and not (words.capital[span.start] and words.capital[span.end - 1])
 
 
 def _season_beside(words: _Words, spans: Sequence[_NameSpan], taken: list[bool]) -> int | None:

@@ -208,6 +208,14 @@ async def test_a_mention_in_a_direct_message_is_answered(stage: Stage) -> None:
     assert "Park Ji-hu" in text_of(answer)
 
 
+async def test_a_fan_who_asks_for_several_at_once_chooses_by_a_button(stage: Stage) -> None:
+    asked = await stage.ask("release date")
+    assert "Which one do you mean?" in text_of(asked)
+    assert {"All of Us Are Dead", "Squid Game"} <= set(labels_of(asked))
+    await stage.press(asked, "Squid Game")
+    assert "Squid Game season 2" in text_of(stage.now(asked))
+
+
 async def test_a_reply_to_an_answer_with_another_question_is_answered(stage: Stage) -> None:
     answer = await stage.ask(QUESTION)
     await stage.fan.send(stage.channel, f"<@{stage.bot_id}> who represents Park Ji-hu?", reply_to=answer)

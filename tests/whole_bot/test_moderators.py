@@ -215,7 +215,7 @@ async def test_a_second_reload_at_the_same_time_is_refused(
 
 async def test_status_counts_and_says_how_the_database_is(stage: Stage) -> None:
     text = text_of(await stage.slash_as(stage.moderator, "facts status"))
-    for said in ("2 facts from 2 articles", "2 works", "2024", "healthy", "Fan Facts"):
+    for said in ("2 facts from 2 articles", "2 shows", "2024", "healthy", "Fan Facts"):
         assert said in text, said
 
 

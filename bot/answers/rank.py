@@ -34,10 +34,7 @@ def make_section(
     """The answer that reports of one relation, subject and season make together; at least one report."""
     ranked = rank_reports(reports)
     if not relation.one_value:
-        statements = tuple(
-            Statement(group[0].value, tuple(group), passed=_has_passed(group[0], today))
-            for group in _group_by_value(ranked)
-        )
+        statements = tuple(Statement(group[0].value, tuple(group)) for group in _group_by_value(ranked))
         return Section(relation, subject, season, statements, of_whole_work=of_whole_work)
     current = [report for report in ranked if not _is_replaced(report, ranked)]
     earlier = sorted(
@@ -45,12 +42,18 @@ def make_section(
         key=lambda report: (-report.published_on.toordinal(), report.certainty.rank, report.id),
     )
     lead = current[0]
-    statements = tuple(
-        Statement(group[0].value, tuple(group), _equals(group[0], lead), _has_passed(group[0], today))
-        for group in _group_by_value(current)
-    )
-    # A value that is current already is not an earlier report of something else.
     said_now = {_value_key(report) for report in current}
+    # An earlier report of a value that still stands is no other report: it confirms it.
+    groups = _group_by_value([*current, *(report for report in earlier if _value_key(report) in said_now)])
+    statements = tuple(
+        Statement(
+            group[0].value,
+            tuple(group),
+            _equals(group[0], lead),
+            relation.ahead is not None and _has_passed(group[0], today),
+        )
+        for group in groups
+    )
     return Section(
         relation,
         subject,

@@ -239,15 +239,13 @@ class AnswerService:
 
     async def _answer_untitled(self, question: Question, relation: Relation) -> Answer:
         """Answer where no name is given: if one work alone has such a fact, it is meant."""
-        reports = await self._store.find_reports_of(relation.name)
-        if question.season is not None and relation.of_season:
-            reports = [report for report in reports if report.season == question.season]
-        subjects = tuple({report.subject.id: report.subject for report in reports}.values())
+        season = question.season if relation.of_season else None
+        subjects = await self._store.find_subjects_of(relation.name, season, _MOST_CANDIDATES + 1)
         if len(subjects) == 1:
             return await self.answer(replace(question, subject=subjects[0]))
         if not subjects:
             return NoFact(question)
-        offered = subjects[:_MOST_CANDIDATES]
+        offered = tuple(subjects[:_MOST_CANDIDATES])
         choices = tuple(replace(question, subject=subject) for subject in offered)
         return Ambiguous("", offered, choices)
 

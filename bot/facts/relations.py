@@ -58,7 +58,7 @@ class Relation:
     sentence: str
     """How an answer is worded."""
     ahead: str | None = None
-    """How a date is worded that lay ahead when it was reported."""
+    """How a date is worded that lay ahead when it was reported; None where reports only look back."""
     backwards: str | None = None
     """How the subjects are worded that share a value: ``{values}`` asked for, ``{subjects}`` found."""
     cues: tuple[str, ...] = ()
@@ -273,7 +273,6 @@ _DECLARED = (
         wikidata=None,
         heading="Renewal",
         sentence="{subject} was renewed {when}.",
-        ahead="The renewal of {subject} is expected {when}.",
         cues=_phrases(
             "renewed, renew, renewal, renewal date, greenlit, greenlight, green light, green lit, "
             "greenlighted, picked up, ordered, given the go ahead, go ahead, commissioned"

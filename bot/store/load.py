@@ -39,7 +39,6 @@ _FETCH_ALL_ABOVE = 5000
 class StoredArticle:
     """What the store knows of an article, as far as a load needs it."""
 
-    id: int
     slug: str
     path: str | None
     digest: bytes | None
@@ -203,14 +202,14 @@ def _plan_names(path: Path, planning: _Planning) -> None:
 
 async def read_stored_files(database: aiosqlite.Connection) -> StoredFiles:
     """What has been loaded so far."""
-    articles = await database.execute_fetchall("SELECT id, slug, path, digest FROM article")
+    articles = await database.execute_fetchall("SELECT slug, path, digest FROM article")
     files = await database.execute_fetchall("SELECT path, digest FROM names_file")
     aliases = await database.execute_fetchall(
         "SELECT name.kind, name.key, names_file.path, main.name FROM name"
         " JOIN names_file ON names_file.id = name.names_file JOIN name AS main ON main.id = name.entity"
     )
     return StoredFiles(
-        {row[1]: StoredArticle(*row) for row in articles},
+        {row[0]: StoredArticle(*row) for row in articles},
         dict(map(tuple, files)),
         {(Kind(kind), key): (path, main) for kind, key, path, main in aliases},
     )
@@ -219,10 +218,12 @@ async def read_stored_files(database: aiosqlite.Connection) -> StoredFiles:
 async def apply_plan(database: aiosqlite.Connection, plan: LoadPlan) -> None:
     """Apply a plan inside the transaction that is open on the connection."""
     for article in plan.removed:
-        await database.execute("DELETE FROM fact WHERE article = ?", (article.id,))
-        await database.execute("DELETE FROM article WHERE id = ?", (article.id,))
+        await database.execute(
+            "DELETE FROM fact WHERE article = (SELECT id FROM article WHERE slug = ?)", (article.slug,)
+        )
+        await database.execute("DELETE FROM article WHERE slug = ?", (article.slug,))
     for article, path in plan.moved:
-        await database.execute("UPDATE article SET path = ? WHERE id = ?", (str(path), article.id))
+        await database.execute("UPDATE article SET path = ? WHERE slug = ?", (str(path), article.slug))
     for names in plan.names:
         await _apply_names(database, names)
     for file in (*plan.added, *plan.changed):

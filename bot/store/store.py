@@ -56,6 +56,7 @@ class FactStore:
         self._writer = writer
         self._reader = reader
         self._loading = False
+        self._writing = asyncio.Lock()
         self._indexed_version = -1
 
     @classmethod
@@ -92,7 +93,7 @@ class FactStore:
         began = time.perf_counter()
         try:
             if not plan.changes_nothing:
-                async with _transaction(self._writer):
+                async with self._writing, _transaction(self._writer):
                     await apply_plan(self._writer, plan)
                 await self._index_names()
         finally:
@@ -149,9 +150,16 @@ class FactStore:
         """Every report that names the author of what a work is based on."""
         return await self._select(*_about("author", person))
 
-    async def find_reports_of(self, relation: str) -> list[Report]:
-        """Every report of a relation, at most the newest 5,000."""
-        return await self._select("fact.relation = ?", (relation,))
+    async def find_subjects_of(self, relation: str, season: int | None, limit: int) -> list[Entity]:
+        """Who or what has reports of a relation, in one season or in any, the newest reports first."""
+        rows = await self._reader.execute_fetchall(
+            "SELECT main.id, main.kind, main.name FROM fact JOIN article ON article.id = fact.article"
+            " JOIN name ON name.id = fact.subject JOIN name AS main ON main.id = name.entity"
+            " WHERE fact.relation = ?1 AND (?2 IS NULL OR fact.season = ?2)"
+            " GROUP BY main.id ORDER BY max(article.published_on) DESC, main.id LIMIT ?3",
+            (relation, season, limit),
+        )
+        return [Entity(row[0], Kind(row[1]), row[2]) for row in rows]
 
     async def find_released_between(self, lower: str, upper: str) -> list[Report]:
         """Reports of release dates whose windows lie within two ISO days."""
@@ -170,7 +178,7 @@ class FactStore:
 
     async def set_note(self, key: str, value: str) -> None:
         """Remember a value under a key."""
-        async with _transaction(self._writer):
+        async with self._writing, _transaction(self._writer):
             await self._writer.execute(
                 "INSERT INTO note (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
                 (key, value),
@@ -253,7 +261,7 @@ async def _migrate(database: aiosqlite.Connection) -> None:
     """Bring the schema up to date: each file of migrations/ once, in the order of its number."""
     # A migration is called 001_what.sql: its number, then what it is for.
     migrations = sorted((int(path.name.partition("_")[0]), path) for path in MIGRATIONS.glob("*.sql"))
-    version = next(iter(await database.execute_fetchall("PRAGMA user_version")))[0]
+    version = await _read_schema_version(database)
     newest = migrations[-1][0]
     if version > newest:
         raise StoreError(
@@ -262,6 +270,16 @@ async def _migrate(database: aiosqlite.Connection) -> None:
     for number, path in migrations:
         if number > version:
             script = await asyncio.to_thread(path.read_text, encoding="utf-8")
-            await database.executescript(
-                f"BEGIN IMMEDIATE;\n{script}\nPRAGMA user_version = {number};\nCOMMIT;"
-            )
+            try:
+                await database.executescript(
+                    f"BEGIN IMMEDIATE;\n{script}\nPRAGMA user_version = {number};\nCOMMIT;"
+                )
+            except sqlite3.OperationalError:
+                # Another process may have opened the new file at the same moment, and have done it.
+                await database.rollback()
+                if await _read_schema_version(database) < number:
+                    raise
+
+
+async def _read_schema_version(database: aiosqlite.Connection) -> int:
+    return int(next(iter(await database.execute_fetchall("PRAGMA user_version")))[0])

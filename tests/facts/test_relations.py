@@ -103,8 +103,8 @@ def test_each_sentence_can_be_filled_in(relation: Relation) -> None:
         assert "when" in fields if relation.value is ValueType.DATE else "values" in fields
         worded = template.format_map(dict.fromkeys(IN_SENTENCES, "x"))
         assert "{" not in worded
-    if relation.value is ValueType.DATE:
-        assert relation.ahead is not None
+    if relation.ahead is not None:
+        assert relation.value is ValueType.DATE, "only dates lie ahead"
     if relation.names is not None:
         assert relation.backwards is not None, "a value that is a name can be asked about"
     if relation.backwards is not None:

@@ -126,7 +126,7 @@ def test_any_two_standard_spellings_share_a_sound_key(names: tuple[str, str]) ->
 
 def test_no_spelling_falls_into_two_sound_classes() -> None:
     """A spelling of two classes would miss the key of the other one."""
-    from bot.names import romanise  # noqa: PLC0415 - the tables as they are read
+    from bot.names import romanise
 
     for table in (romanise._ONSET_OF, romanise._VOWEL_OF):
         for spelling, rows in table.items():

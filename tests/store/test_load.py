@@ -20,6 +20,7 @@ from bot.facts import files
 from bot.facts.model import Fact, Kind
 from bot.store import BusyError, FactStore, LoadPlan, StalePlanError, load
 from bot.store import store as store_module
+from tests.reading import reports_of
 
 ROOT = Path(__file__).parents[2]
 
@@ -68,7 +69,7 @@ async def load_paths(store: FactStore, *paths: Path) -> LoadPlan:
 async def genres(store: FactStore) -> dict[str, list[str]]:
     """The genres stored, by article."""
     found: dict[str, list[str]] = {}
-    for report in await store.find_reports_of("genre"):
+    for report in await reports_of(store, "genre"):
         found.setdefault(report.article, []).append(report.value)
     return found
 
@@ -554,7 +555,7 @@ async def test_readers_see_the_old_facts_or_the_new_while_a_load_is_under_way(
 
     async def read() -> None:
         while not load_task.done():
-            reports = await store.find_reports_of("genre")
+            reports = await reports_of(store, "genre")
             assert len(reports) == 500
             seen.append({report.value for report in reports})
             assert len(store.names.exact("Work 7", (Kind.WORK,))) == 1
@@ -565,7 +566,7 @@ async def test_readers_see_the_old_facts_or_the_new_while_a_load_is_under_way(
     await load_task
     assert seen[:12] == [{"old"}] * 12
     assert all(values in ({"old"}, {"new"}) for values in seen)
-    assert {report.value for report in await store.find_reports_of("genre")} == {"new"}
+    assert {report.value for report in await reports_of(store, "genre")} == {"new"}
 
 
 async def test_a_second_load_at_the_same_time_is_refused(store: FactStore, folder: Path) -> None:
@@ -611,9 +612,9 @@ async def test_a_cancelled_load_leaves_the_old_facts(store: FactStore, folder: P
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
-    assert {report.value for report in await store.find_reports_of("genre")} == {"old"}
+    assert {report.value for report in await reports_of(store, "genre")} == {"old"}
     await store.apply(plan)
-    assert {report.value for report in await store.find_reports_of("genre")} == {"new"}
+    assert {report.value for report in await reports_of(store, "genre")} == {"new"}
 
 
 # Loads 20,000 facts again and again, each time in a child of its own that is killed when it takes the

@@ -12,6 +12,7 @@ import pytest_asyncio
 
 from bot.facts.model import Kind
 from bot.store import Entity, FactStore, StoreError
+from tests.reading import reports_of
 
 FACTS = """
 [article]
@@ -156,7 +157,7 @@ async def test_reports_are_found_from_every_side(store: FactStore) -> None:
         "spoken": await store.find_reports_spoken_by(director.id),
         "by the author": await store.find_reports_of_author(author.id),
         "of the character": await store.find_reports_of_character(onjo.id),
-        "of the relation": await store.find_reports_of("quote"),
+        "of the relation": await reports_of(store, "quote"),
         "of the article": await store.find_reports_in("2024-01-29-window"),
         "of 2024": await store.find_released_between("2024-01-01", "2024-12-31"),
         "of early 2024": await store.find_released_between("2024-01-01", "2024-03-31"),
@@ -251,4 +252,4 @@ async def test_backups_while_a_load_is_under_way_hold_whole_loads(
         await other.backup(tmp_path / "after.db")
     for name, value in (("before", "I hope"), ("after", "I know")):
         async with FactStore.open(tmp_path / f"{name}.db") as copied:
-            assert [report.value for report in await copied.find_reports_of("quote")] == [value]
+            assert [report.value for report in await reports_of(copied, "quote")] == [value]

@@ -13,6 +13,7 @@ from simcord.components import walk_components
 from bot.display.layouts import GONE
 from bot.settings import Settings
 from bot.store import FactStore
+from tests.reading import reports_of
 from tests.whole_bot.stage import (
     Shown,
     Stage,
@@ -307,7 +308,7 @@ async def test_a_forged_button_gets_one_friendly_reply(stage: Stage, code: str) 
         assert "@everyone" not in raw_text_of(answer)
         assert "Sorry" not in text_of(answer)
     assert stage.env.errors == []
-    assert await stage.bot.store.find_reports_of("genre"), "the facts are all there"
+    assert await reports_of(stage.bot.store, "genre"), "the facts are all there"
 
 
 async def _answer_to(stage: Stage, shown: Shown, custom_id: str) -> Shown:

@@ -9,6 +9,7 @@ import discord
 import pytest
 import simcord
 
+from tests.reading import reports_of
 from tests.whole_bot.stage import Stage, labels_of, raw_text_of, text_of
 
 pytestmark = pytest.mark.simcord(shard_count=1)
@@ -154,7 +155,7 @@ async def test_whatever_is_asked_the_answer_is_calm_and_pings_nobody(stage: Stag
     (reply,) = written(stage)
     check_calm(stage, reply)
     assert stage.env.errors == []
-    assert await stage.bot.store.find_reports_of("quote"), "the facts are all there"
+    assert await reports_of(stage.bot.store, "quote"), "the facts are all there"
 
 
 def check_calm(stage: Stage, reply: discord.Message) -> None:

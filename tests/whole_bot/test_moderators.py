@@ -15,6 +15,7 @@ from simcord.components import walk_components
 from bot.settings import Settings
 from bot.store import FactStore
 from tests.conftest import HOME_GUILD
+from tests.reading import reports_of
 from tests.whole_bot.stage import Shown, Stage, labels_of, make_bot, private, raw_text_of, shown_by, text_of
 
 pytestmark = pytest.mark.simcord(shard_count=1)
@@ -62,7 +63,7 @@ def now(stage: Stage, shown: Shown) -> Shown:
 
 async def genres(stage: Stage) -> set[str]:
     """The genres that are answered from."""
-    return {report.value for report in await stage.bot.store.find_reports_of("genre")}
+    return {report.value for report in await reports_of(stage.bot.store, "genre")}
 
 
 def change_all(folder: Path) -> None:

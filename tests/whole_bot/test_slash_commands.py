@@ -175,16 +175,20 @@ async def test_a_title_that_nobody_has_reported_on_is_said_to_be_unknown(stage: 
     assert labels_of(shown) == ["Remove"]
 
 
-@pytest.mark.parametrize("title", [
-        "work:0", "work:424242", "work:", "work:-3", "work:١",
-        pytest.param("person:1", marks=pytest.mark.xfail(
-            reason="AnswerService._resolve takes the id whatever the word before it says")),
-        pytest.param(f"work:{10**30}", marks=pytest.mark.xfail(
-            reason="AnswerService._resolve hands SQLite a number that it has no room for")),
-        pytest.param(f"work:{'9' * 5000}", marks=pytest.mark.xfail(
-            reason="AnswerService._resolve hands int() more digits than it reads")),
+@pytest.mark.parametrize(
+    "title",
+    [
+        "work:0",
+        "work:424242",
+        "work:",
+        "work:-3",
+        "work:١",
+        "person:1",
+        f"work:{10**30}",
+        f"work:{'9' * 5000}",
     ],
-)  # fmt: skip
+    ids=lambda title: title[:12],
+)
 async def test_an_id_that_is_none_is_an_unknown_name(stage: Stage, title: str) -> None:
     shown = await stage.slash("release", title=title)
     assert labels_of(shown)[-1] == "Remove"
@@ -207,3 +211,43 @@ async def test_commands_work_in_a_direct_message(stage: Stage) -> None:
     assert "facts status" not in somebody.available_commands()
     shown = shown_by(await somebody.slash("release", title=TITLE, season=1))
     assert "28 January 2022" in text_of(shown)
+
+
+@pytest.mark.parametrize("broken", ["find_entity", "find_reports"])
+async def test_a_command_that_fails_says_so_once_with_a_code_and_the_log_has_the_cause(
+    stage: Stage, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch, broken: str
+) -> None:
+    async def fail(*_: object) -> None:
+        raise RuntimeError("the cause")
+
+    monkeypatch.setattr(stage.bot.store, broken, fail)
+    shown = await stage.slash("release", title=pick(stage, TITLE, Kind.WORK))
+    text = text_of(shown)
+    assert private(shown)
+    assert [message.id for message in stage.channel.history(viewer=stage.fan)] == [shown.id]
+    code = re.search(r"`([0-9a-f]{6})`", text)
+    assert code
+    assert "the cause" not in text
+    assert "Traceback" not in text
+    (logged,) = [record for record in caplog.records if record.exc_info]
+    assert code[1] in logged.getMessage()
+    assert "the cause" in str(logged.exc_info)
+    assert [str(getattr(error, "original", error)) for error in stage.env.errors] == ["the cause"]
+
+
+async def test_a_button_that_fails_says_so_once_with_a_code(
+    stage: Stage, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = await stage.slash("release", title=TITLE)
+
+    async def fail(*_: object) -> None:
+        raise RuntimeError("the cause")
+
+    monkeypatch.setattr(stage.bot.store, "find_reports", fail)
+    told = shown_by(await stage.press(shown, "Sources"))
+    assert private(told)
+    assert re.search(r"`[0-9a-f]{6}`", text_of(told))
+    assert "the cause" not in text_of(told)
+    (logged,) = [record for record in caplog.records if record.exc_info]
+    assert "the cause" in str(logged.exc_info)
+    assert text_of(stage.now(shown)) == text_of(shown)

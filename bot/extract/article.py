@@ -1,0 +1,202 @@
+"""An article as it was handed in: its words, its date, its title.
+
+Owns the head of a text (a ``date`` line, front matter), HTML, and the reading copy: the same text,
+character for character as long, with everything blanked that is markup rather than language. Rules
+read the copy and cut their evidence out of the original at the same place, which is what makes
+evidence verbatim. Refuses what is no text, and to know what an article says.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from selectolax.lexbor import LexborHTMLParser
+
+MAX_BYTES: Final = 2 * 2**20
+_MAX_HEAD: Final = 20_000  # characters in which front matter must end
+_BOILERPLATE: Final = "script, style, noscript, template, svg, nav, aside, footer, form, iframe, button, figcaption"
+_PARAGRAPHS: Final = "h1, h2, h3, h4, h5, h6, p, li, blockquote, tr, dt, dd, div, section, br"
+
+_DATE_LINE: Final = re.compile(r"\s*date:?[ \t]+(\d{4}-\d\d-\d\d)\b[ \t]*", re.IGNORECASE)
+_FENCE: Final = re.compile(r"\s*(---|\+\+\+)[ \t]*\r?\n")
+_KEY_LINE: Final = re.compile(r"^([A-Za-z_][\w-]*)[ \t]*[:=][ \t]*(.*?)[ \t]*$", re.MULTILINE)
+_ISO_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
+_DATE_KEYS: Final = ("published_on", "date", "published", "pubdate", "publishdate")
+_LOOKS_LIKE_HTML: Final = re.compile(r"\s*(?:<!--.*?-->\s*)?<(?:!doctype html|html|head|body|article|main|div|p|h1)\b", re.I | re.S)
+
+# What markup looks like, and the group of it that is language. Everything else of a match is blanked.
+_MARKUP: Final = re.compile(
+    r"!\[[^\]\n]{0,300}\]\([^)\s]{0,500}\)"  # a picture is no words
+    r"|\[(?P<link>[^\[\]\n]{1,300})\]\([^)\s]{0,500}\)"
+    r"|^[ \t]{0,3}(?:\#{1,6}|>|[-*+•])[ \t]+"
+    r"|<https?://[^>\s]{1,500}>|https?://\S{1,500}"
+    r"|[*_]{2,3}|`",
+    re.MULTILINE,
+)
+_EMPHASIS: Final = re.compile(r"(?<![\w*])\*(?=\S)([^*\n]{1,200}?)(?<=\S)\*(?![\w*])|(?<![\w_])_(?=\S)([^_\n]{1,200}?)(?<=\S)_(?![\w_])")
+# Private-use characters stand for names in the rules, so that none may come in from outside.
+_BLANKED: Final = re.compile(r"[\u00a0\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ue000-\uf8ff\ufeff\x00-\x08\x0b-\x1f\x7f]")
+
+
+class NotAnArticle(ValueError):
+    """What was handed in cannot be read as an article; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleText:
+    """One article: what it says of itself, its body verbatim, and the reading copy of that body."""
+
+    name: str
+    """The path or name that it was handed in under."""
+    body: str
+    reading: str
+    """As long as ``body``, with markup and unseen characters blanked."""
+    emphasised: tuple[tuple[int, int], ...]
+    """Where the body has words in italics: how Markdown and HTML often set titles."""
+    published_on: date | None = None
+    id: str | None = None
+    title: str | None = None
+    publisher: str | None = None
+    url: str | None = None
+
+
+def decode_article(name: str, content: bytes) -> str:
+    """The text of an article's bytes. Raises NotAnArticle for what is too large or no UTF-8 text."""
+    if len(content) > MAX_BYTES:
+        raise NotAnArticle(f"{name}: {len(content):,} bytes; an article has at most {MAX_BYTES:,}")
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise NotAnArticle(f"{name}: byte {error.start} is not UTF-8; save the article as UTF-8 text") from error
+    if "\0" in text:
+        raise NotAnArticle(f"{name}: holds NUL bytes, so it is no text; hand in the article as UTF-8 text")
+    return text
+
+
+def parse_article(name: str, text: str) -> ArticleText:
+    """The parts of a text; raises NotAnArticle if it holds no words."""
+    if len(text) > MAX_BYTES:
+        raise NotAnArticle(f"{name}: {len(text):,} characters; an article has at most {MAX_BYTES:,}")
+    head, start = _read_head(text)
+    body = text[start:]
+    if _LOOKS_LIKE_HTML.match(body):
+        page, body = _read_page(body)
+        head = {**page, **head}
+    if not any(letter.isalpha() for letter in body):
+        raise NotAnArticle(f"{name}: holds no words to read")
+    reading, emphasised = _reading_copy(body)
+    return ArticleText(
+        name=name,
+        body=body,
+        reading=reading,
+        emphasised=emphasised,
+        published_on=_find_day(head),
+        id=head.get("id"),
+        title=head.get("title"),
+        publisher=head.get("publisher"),
+        url=head.get("url"),
+    )
+
+
+def _find_day(head: dict[str, str]) -> date | None:
+    for key in _DATE_KEYS:
+        if found := _ISO_DAY.search(head.get(key, "")):
+            try:
+                return date.fromisoformat(found[0])
+            except ValueError:
+                continue
+    return None
+
+
+def _read_head(text: str) -> tuple[dict[str, str], int]:
+    """What the text says of itself before it begins, and where it begins."""
+    if line := _DATE_LINE.match(text):
+        return {"date": line[1]}, line.end()
+    fence = _FENCE.match(text)
+    if not fence:
+        return {}, 0
+    end = text.find(f"\n{fence[1]}", fence.end() - 1, _MAX_HEAD)
+    if end < 0:
+        return {}, 0
+    block = text[fence.end() : end + 1]
+    after = text.find("\n", end + 1)
+    start = len(text) if after < 0 else after + 1
+    if fence[1] == "+++":
+        try:
+            return {key.lower(): str(value) for key, value in tomllib.loads(block).items()}, start
+        except (tomllib.TOMLDecodeError, RecursionError):
+            return {}, start
+    pairs = ((key.lower(), value.strip("\"'")) for key, value in _KEY_LINE.findall(block))
+    return {key: value for key, value in pairs if value}, start
+
+
+def _read_page(html: str) -> tuple[dict[str, str], str]:
+    """What a web page says of itself, and the words of its article, a paragraph a line."""
+    page = LexborHTMLParser(html)
+    said: dict[str, str] = {}
+    for key, selector, attribute in (
+        ("date", 'meta[property="article:published_time"]', "content"),
+        ("date", 'meta[name="date"], meta[itemprop="datePublished"]', "content"),
+        ("date", "time[datetime]", "datetime"),
+        ("title", 'meta[property="og:title"]', "content"),
+        ("publisher", 'meta[property="og:site_name"]', "content"),
+        ("url", 'link[rel="canonical"]', "href"),
+    ):
+        node = page.css_first(selector)
+        if node is not None and key not in said and (value := node.attributes.get(attribute)):
+            said[key] = value
+    for node in page.css('script[type="application/ld+json"]'):
+        if "date" not in said and (found := _linked_date(node.text())):
+            said["date"] = found
+    if not said.get("url", "https://").startswith(("http://", "https://")):
+        del said["url"]
+    root = page.css_first("article") or page.css_first("main") or page.body
+    if root is None:
+        return said, ""
+    for node in root.css(_BOILERPLATE):
+        node.decompose()
+    for node in root.css("em, i, cite"):
+        words = node.text().strip()
+        if words and "*" not in words and len(words) < 100:
+            node.replace_with(f"*{words}*")
+    for node in root.css(_PARAGRAPHS):
+        node.insert_before("\n")
+        node.insert_after("\n")
+    lines = (" ".join(line.split()) for line in root.text().splitlines())
+    return said, "\n".join(line for line in lines if line)
+
+
+def _linked_date(text: str) -> str | None:
+    try:
+        linked = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    for each in linked if isinstance(linked, list) else [linked]:
+        if isinstance(each, dict) and isinstance(each.get("datePublished"), str):
+            return str(each["datePublished"])
+    return None
+
+
+def _reading_copy(body: str) -> tuple[str, tuple[tuple[int, int], ...]]:
+    emphasised: list[tuple[int, int]] = []
+
+    def blank_markup(match: re.Match[str]) -> str:
+        if match["link"] is None:
+            return " " * len(match[0])
+        return f" {match['link']}".ljust(len(match[0]))
+
+    def blank_emphasis(match: re.Match[str]) -> str:
+        emphasised.append((match.start() + 1, match.end() - 1))
+        return f" {match[1] or match[2]} "
+
+    reading = _BLANKED.sub(" ", body)
+    if not reading.isascii() and len(unicodedata.normalize("NFC", reading)) == len(reading):
+        reading = unicodedata.normalize("NFC", reading)
+    reading = _EMPHASIS.sub(blank_emphasis, _MARKUP.sub(blank_markup, reading))
+    return reading, tuple(emphasised)

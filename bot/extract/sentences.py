@@ -1,0 +1,99 @@
+"""Where paragraphs, headings and sentences begin and end.
+
+Owns the layout of a text: blank lines, list items, headings, lines wrapped by hand. Sentences within
+a paragraph are split by sentencex (https://github.com/wikimedia/sentencex), which knows abbreviations
+and keeps a quotation whole. Refuses to know what a sentence says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from sentencex import get_sentence_boundaries
+
+_LINE: Final = re.compile(r"[^\n]+")
+_ENDED: Final = re.compile(r"[.!?:;…][\"'”’»)\]]*\s*$")
+_GOES_ON: Final = re.compile(r"\s*[a-z(,;]")
+_LONGEST_HEADING: Final = 160
+_LONGEST_SENTENCE: Final = 2_000  # characters; what is longer is cut, so that no rule reads without bound
+_SHORTEST_WRAPPED: Final = 40
+_LONGEST_WRAPPED: Final = 130
+_END_GLUED: Final = re.compile(r"(?<=[a-z]{3}[.!?])(?=[A-Z][a-z])|(?<=[.!?][”’\"])(?=[A-Z][a-z])")
+# A full stop inside a name ("Mr.Sunshine") is no end: the word before it must be at least as long as this.
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A block of lines that belong together, as offsets into the text."""
+
+    start: int
+    end: int
+    is_heading: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence, as offsets into the text, without white space around it."""
+
+    start: int
+    end: int
+    paragraph: int
+    is_heading: bool
+
+
+def find_paragraphs(reading: str) -> list[Paragraph]:
+    """The paragraphs of a text. A line is one, but for lines that go on in the next."""
+    lines = [(line.start(), line.end()) for line in _LINE.finditer(reading) if not line[0].isspace()]
+    joined: list[tuple[int, int]] = []
+    for start, end in lines:
+        if joined and _goes_on(reading, joined[-1], start):
+            joined[-1] = joined[-1][0], end
+        else:
+            joined.append((start, end))
+    return [Paragraph(start, end, _is_heading(reading, start, end)) for start, end in joined]
+
+
+def _goes_on(reading: str, above: tuple[int, int], start: int) -> bool:
+    if "\n" in reading[above[1] + 1 : start] or start - above[1] > 3:
+        return False  # a blank line lies between
+    last = reading[max(above[0], reading.rfind("\n", above[0], above[1]) + 1) : above[1]]
+    if not _SHORTEST_WRAPPED <= len(last) <= _LONGEST_WRAPPED or _ENDED.search(last):
+        return False
+    return bool(_GOES_ON.match(reading, start))
+
+
+def _is_heading(reading: str, start: int, end: int) -> bool:
+    return end - start <= _LONGEST_HEADING and not _ENDED.search(reading[max(start, end - 5) : end])
+
+
+def find_sentences(reading: str, paragraphs: list[Paragraph]) -> list[Sentence]:
+    """The sentences of a text in order; a heading is one."""
+    return [
+        Sentence(start, end, number, paragraph.is_heading)
+        for number, paragraph in enumerate(paragraphs)
+        for start, end in _split(reading, paragraph)
+    ]
+
+
+def _split(reading: str, paragraph: Paragraph) -> Iterator[tuple[int, int]]:
+    text = reading[paragraph.start : paragraph.end]
+    for boundary in get_sentence_boundaries("en", text):
+        for start, end in _split_glued(text, int(boundary["start_index"]), int(boundary["end_index"])):
+            bare = text[start:end]
+            lead = len(bare) - len(bare.lstrip())
+            length = len(bare.strip())
+            for cut in range(0, length, _LONGEST_SENTENCE):
+                begin = paragraph.start + start + lead + cut
+                yield begin, begin + min(_LONGEST_SENTENCE, length - cut)
+
+
+def _split_glued(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Sentences that were set without a space between them."""
+    for glue in _END_GLUED.finditer(text, start + 1, end):
+        if glue.start() > start:
+            yield start, glue.start()
+            start = glue.start()
+    yield start, end

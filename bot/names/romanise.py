@@ -236,6 +236,7 @@ _CHOSEN_VOWELS: Final = frozenset({"oo", "ee", "you", "yoo", "woo", "uh", "ou", 
 _CHOSEN_FOR_EO: Final = frozenset("sun suk sung jung".split())
 _HARDLY_REVISED: Final = frozenset("sung jung chul".split())  # 숭, 중, 출 are in next to no given names
 _LONGEST_VOWEL: Final = 3
+_CONSONANTS: Final = "bcdfghjklmnpqrstvwxyz"
 _LONGEST_SYLLABLE: Final = 7  # "chaeng" and one more
 _MOST_GIVEN: Final = 3  # syllables of a given name
 _MOST_READINGS: Final = 6  # ways to part one word into syllables
@@ -339,11 +340,14 @@ def _part(word: str, read: Callable[[str], tuple[T, ...]]) -> list[tuple[T, ...]
         return list(product(*map(read, word))) if len(word) <= _MOST_GIVEN else []
     size = len(word)
     found: list[tuple[T, ...]] = [(one,) for one in read(word)]
-    for cut in range(max(1, size - _LONGEST_SYLLABLE), min(size, _LONGEST_SYLLABLE + 1)):
+    # A syllable has a vowel, so a cut between two has one on either side.
+    begin = size - len(word.lstrip(_CONSONANTS)) + 1
+    end = len(word.rstrip(_CONSONANTS))
+    for cut in range(max(begin, size - _LONGEST_SYLLABLE), min(end, _LONGEST_SYLLABLE + 1)):
         if ends := read(word[cut:]):
             found += [(one, two) for one in read(word[:cut]) for two in ends]
     if not found and size <= _MOST_GIVEN * _LONGEST_SYLLABLE:
-        for cut in range(1, min(size - 1, _LONGEST_SYLLABLE + 1)):
+        for cut in range(begin, min(end, _LONGEST_SYLLABLE + 1)):
             if begins := read(word[:cut]):
                 rest = [parts for parts in _part(word[cut:], read) if len(parts) == _MOST_GIVEN - 1]
                 found += [(one, *parts) for one in begins for parts in rest]
@@ -436,35 +440,37 @@ def _is_revised(surname: str, given: tuple[Syllable, ...]) -> bool:
 def readings(folded: str) -> list[Reading]:
     """The ways to read a folded name as a Korean one, family name first or last; empty if none."""
     return [
-        Reading(surname, given, _is_revised(surname, given))
-        for surname, rest in _surname_and_rest(folded)
-        for given in _given(rest, _as_syllable)
+        Reading(surname, syllables, _is_revised(surname, syllables))
+        for surname, given in _surname_and_given(folded)
+        for syllables in _given(given, _as_syllable)
     ]
 
 
-def _surname_and_rest(folded: str) -> list[tuple[str, list[str]]]:
-    """The ways to part a name into a family name and the words of the given one.
+def _surname_and_given(folded: str) -> list[tuple[str, str]]:
+    """The ways to part a name into a family name and a given one.
 
     Two or more words: the family name is one word, first or last. One word: only hangul is parted.
     """
-    words = folded.split(" ")
-    if len(words) == 1:
+    first, _, rest = folded.partition(" ")
+    if not rest:
         cuts = (2, 1) if is_hangul(folded) else ()
-        parted = [(folded[:cut], [folded[cut:]]) for cut in cuts if folded[cut:]]
-        return [(surname, rest) for surname, rest in parted if surname in _SURNAME_OF]
-    ways: list[tuple[str, list[str]]] = []
-    if len(words) <= _MOST_GIVEN + 1:
-        if words[0] in _SURNAME_OF:
-            ways.append((words[0], words[1:]))
-        if words[-1] in _SURNAME_OF:
-            ways.append((words[-1], words[:-1]))
+        return [(folded[:cut], folded[cut:]) for cut in cuts if folded[:cut] in _SURNAME_OF and folded[cut:]]
+    ways: list[tuple[str, str]] = []
+    if first in _SURNAME_OF:
+        ways.append((first, rest))
+    most, _, last = folded.rpartition(" ")
+    if last in _SURNAME_OF:
+        ways.append((last, most))
     return ways
 
 
-def _given(words: list[str], read: Callable[[str], tuple[T, ...]]) -> list[tuple[T, ...]]:
+def _given(name: str, read: Callable[[str], tuple[T, ...]]) -> list[tuple[T, ...]]:
     """The ways to part a given name, one or several folded words, into one to three syllables."""
+    words = name.split(" ")
     if len(words) == 1:
-        return _part(words[0], read)
+        return _part(name, read)
+    if len(words) > _MOST_GIVEN:
+        return []
     # A word of several is one syllable where it can be: it was parted by its writer.
     whole = [read(word) for word in words]
     if all(whole):
@@ -491,15 +497,20 @@ def distance(one: Reading, other: Reading) -> float:
     return total
 
 
-def sound_keys(folded: str) -> list[str]:
+def given_sounds(name: str) -> tuple[str, ...]:
+    """The sounds of a folded given name, of which any two spellings of one hangul name share at least one."""
+    return tuple("".join(sounds) for sounds in _given(name, _sound_classes))
+
+
+def sound_keys(folded: str, sounds_of: Callable[[str], tuple[str, ...]] = given_sounds) -> list[str]:
     """Keys of a folded name, of which any two spellings of one hangul name share at least one; none if the
-    name cannot be Korean."""
-    keys: list[str] = []
-    for surname, rest in _surname_and_rest(folded):
-        for given in _given(rest, _sound_classes):
-            sound = "".join(given)
-            keys += [hangul + sound for hangul in _SURNAME_OF[surname]]
-    return keys
+    name cannot be Korean. ``sounds_of`` is ``given_sounds``, or that with a memory."""
+    return [
+        hangul + sound
+        for surname, given in _surname_and_given(folded)
+        for sound in sounds_of(given)
+        for hangul in _SURNAME_OF[surname]
+    ]
 
 
 def in_latin(hangul: str) -> str:

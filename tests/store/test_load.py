@@ -555,7 +555,7 @@ async def test_readers_see_the_old_facts_or_the_new_while_a_load_is_under_way(
 
     async def read() -> None:
         while not load_task.done():
-            reports = await reports_of(store, "genre")
+            reports = await store.find_reports_in("many")
             assert len(reports) == 500
             seen.append({report.value for report in reports})
             assert len(store.names.exact("Work 7", (Kind.WORK,))) == 1

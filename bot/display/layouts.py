@@ -42,9 +42,6 @@ ACCENTS = {
 UNKNOWN_ACCENT = discord.Colour(0x99AAB5)
 
 
-_HUGE = re.compile(r"\d{19}")
-"""A number that SQLite has no room for."""
-
 NO_CUSTOM_ID = r"(?!)"
 GONE = "I no longer know what that button was about. Ask again, please."
 
@@ -196,8 +193,7 @@ class _AnswerButton(StatefulButton, template=NO_CUSTOM_ID):
     code: str
 
     async def press(self, interaction: discord.Interaction[Any], client: AnsweringClient) -> None:
-        # Nobody can press a button that was never sent, but a code is read back as if anybody could.
-        question = None if _HUGE.search(self.code) else await client.answers.decode(self.code)
+        question = await client.answers.decode(self.code)
         if question is None:
             await interaction.response.send_message(view=make_notice(GONE), ephemeral=True)
         else:

@@ -20,7 +20,9 @@ from selectolax.lexbor import LexborHTMLParser
 
 MAX_BYTES: Final = 2 * 2**20
 _MAX_HEAD: Final = 20_000  # characters in which front matter must end
-_BOILERPLATE: Final = "script, style, noscript, template, svg, nav, aside, footer, form, iframe, button, figcaption"
+_BOILERPLATE: Final = (
+    "script, style, noscript, template, svg, nav, aside, footer, form, iframe, button, figcaption"
+)
 _PARAGRAPHS: Final = "h1, h2, h3, h4, h5, h6, p, li, blockquote, tr, dt, dd, div, section, br"
 
 _DATE_LINE: Final = re.compile(r"\s*date:?[ \t]+(\d{4}-\d\d-\d\d)\b[ \t]*", re.IGNORECASE)
@@ -28,7 +30,9 @@ _FENCE: Final = re.compile(r"\s*(---|\+\+\+)[ \t]*\r?\n")
 _KEY_LINE: Final = re.compile(r"^([A-Za-z_][\w-]*)[ \t]*[:=][ \t]*(.*?)[ \t]*$", re.MULTILINE)
 _ISO_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _DATE_KEYS: Final = ("published_on", "date", "published", "pubdate", "publishdate")
-_LOOKS_LIKE_HTML: Final = re.compile(r"\s*(?:<!--.*?-->\s*)?<(?:!doctype html|html|head|body|article|main|div|p|h1)\b", re.I | re.S)
+_LOOKS_LIKE_HTML: Final = re.compile(
+    r"\s*(?:<!--.*?-->\s*)?<(?:!doctype html|html|head|body|article|main|div|p|h1)\b", re.I | re.S
+)
 
 # What markup looks like, and the group of it that is language. Everything else of a match is blanked.
 _MARKUP: Final = re.compile(
@@ -39,9 +43,13 @@ _MARKUP: Final = re.compile(
     r"|[*_]{2,3}|`",
     re.MULTILINE,
 )
-_EMPHASIS: Final = re.compile(r"(?<![\w*])\*(?=\S)([^*\n]{1,200}?)(?<=\S)\*(?![\w*])|(?<![\w_])_(?=\S)([^_\n]{1,200}?)(?<=\S)_(?![\w_])")
+_EMPHASIS: Final = re.compile(
+    r"(?<![\w*])\*(?=\S)([^*\n]{1,200}?)(?<=\S)\*(?![\w*])|(?<![\w_])_(?=\S)([^_\n]{1,200}?)(?<=\S)_(?![\w_])"
+)
 # Private-use characters stand for names in the rules, so that none may come in from outside.
-_BLANKED: Final = re.compile(r"[\u00a0\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ue000-\uf8ff\ufeff\x00-\x08\x0b-\x1f\x7f]")
+_BLANKED: Final = re.compile(
+    r"[\u00a0\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ue000-\uf8ff\ufeff\x00-\x08\x0b-\x1f\x7f]"
+)
 
 
 class NotAnArticle(ValueError):
@@ -73,7 +81,9 @@ def decode_article(name: str, content: bytes) -> str:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise NotAnArticle(f"{name}: byte {error.start} is not UTF-8; save the article as UTF-8 text") from error
+        raise NotAnArticle(
+            f"{name}: byte {error.start} is not UTF-8; save the article as UTF-8 text"
+        ) from error
     if "\0" in text:
         raise NotAnArticle(f"{name}: holds NUL bytes, so it is no text; hand in the article as UTF-8 text")
     return text

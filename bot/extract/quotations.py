@@ -15,9 +15,11 @@ from typing import Final
 from bot.extract.sentences import Paragraph
 
 _MARK: Final = re.compile(r"''|‘‘|’’|``|[\"“”„«»‟]|['‘’‚`´]")
-_DOUBLE: Final = frozenset("\"“”„«»‟") | {"''", "‘‘", "’’", "``"}
+_DOUBLE: Final = frozenset('"“”„«»‟') | {"''", "‘‘", "’’", "``"}
 # Apostrophes at the head of a word.
-_ELISION: Final = re.compile(r"['’‘](?:\d\ds\b|(?:em|til|till|tis|twas|cause|bout|round|n|s)\b)", re.IGNORECASE)
+_ELISION: Final = re.compile(
+    r"['’‘](?:\d\ds\b|(?:em|til|till|tis|twas|cause|bout|round|n|s)\b)", re.IGNORECASE
+)
 _OPENS_AFTER: Final = re.compile(r"[\s(\[{—–\-―:;,/=>]")
 _LONGEST_SINGLE: Final = 700
 _LONGEST_UNCLOSED: Final = 1_500
@@ -94,7 +96,9 @@ def _find_in(reading: str, paragraph: Paragraph, number: int) -> list[Quotation]
         after = reading[end] if end < paragraph.end else " "
         may_open = bool(_OPENS_AFTER.match(before) or before in "\"“”‘’'") and not after.isspace()
         if sign in _DOUBLE:
-            opening = may_open and (outer is None or sign in "“„``‘‘" or (after.isalnum() and before.isspace()))
+            opening = may_open and (
+                outer is None or sign in "“„``‘‘" or (after.isalnum() and before.isspace())
+            )
             if sign == "''" and outer is None and not may_open:
                 continue
             if opening and not (outer is not None and (not after.isalnum() and sign not in "“„")):
@@ -122,9 +126,21 @@ def _find_in(reading: str, paragraph: Paragraph, number: int) -> list[Quotation]
                 continue
             found.append(Quotation(inner[0], start, number, nested=inner[2], single=True))
             inner = doubtful = None
-        elif outer is not None and closes and sign == "’" and not inner and start - outer[0] < 60 and after in ",. ":
-            if '”' not in reading[end : min(paragraph.end, outer[0] + 90)] and '"' not in reading[end : outer[0] + 90]:
-                found.append(Quotation(outer[0], start, number, before=outer[1]))  # opened double, closed single
+        elif (
+            outer is not None
+            and closes
+            and sign == "’"
+            and not inner
+            and start - outer[0] < 60
+            and after in ",. "
+        ):
+            if (
+                "”" not in reading[end : min(paragraph.end, outer[0] + 90)]
+                and '"' not in reading[end : outer[0] + 90]
+            ):
+                found.append(
+                    Quotation(outer[0], start, number, before=outer[1])
+                )  # opened double, closed single
                 outer = None
         elif may_open and sign not in "´" and after not in ",.;:!?" and not _ELISION.match(reading, start):
             if inner and doubtful is not None:

@@ -110,7 +110,9 @@ _DECLARED = (
             "appearance, plays, played, playing, portray, portrays, portrayed, lead role, main role, lead "
             "actor, lead actress, performers, lineup"
         ),
-        hints=_phrases("in it, who is in, who else is in, who was in, who are in, been in, seen in, play"),
+        hints=_phrases(
+            "in it, who is in, who else is in, who was in, who are in, been in, seen in, play, players, made"
+        ),
         names=Kind.PERSON,
         qualifiers=frozenset({"character"}),
         of_season=True,
@@ -124,7 +126,7 @@ _DECLARED = (
         cues=_phrases(
             "director, directors, directed, direct, directs, directing, directed by, helmed, helms, filmmaker"
         ),
-        hints=_phrases("led by, headed by, helm"),
+        hints=_phrases("led by, headed by, helm, led, leads, headed, heads, made, made by, make, makes, by"),
         names=Kind.PERSON,
     ),
     Relation(
@@ -138,6 +140,7 @@ _DECLARED = (
             "written by, writing, script, screenplay, scripted, penned, author, authors, authored, "
             "writing credits"
         ),
+        hints=_phrases("by, scenario"),
         names=Kind.PERSON,
     ),
     Relation(
@@ -217,7 +220,7 @@ _DECLARED = (
             "of movie, sort of show, sort of series, sort of drama, style of film, style of movie, what "
             "kind, what type, what sort, category"
         ),
-        hints=_phrases("kind of, type of, sort of, nature, nature of"),
+        hints=_phrases("kind of, type of, sort of, nature, nature of, kind"),
         names=Kind.TOPIC,
     ),
     Relation(

@@ -339,10 +339,12 @@ def _part(word: str, read: Callable[[str], tuple[T, ...]]) -> list[tuple[T, ...]
     if not word.isascii():
         return list(product(*map(read, word))) if len(word) <= _MOST_GIVEN else []
     size = len(word)
-    found: list[tuple[T, ...]] = [(one,) for one in read(word)]
-    # A syllable has a vowel, so a cut between two has one on either side.
+    # A syllable has a vowel, so of two there is one on either side of the cut.
     begin = size - len(word.lstrip(_CONSONANTS)) + 1
     end = len(word.rstrip(_CONSONANTS))
+    found: list[tuple[T, ...]] = []
+    if end - begin < _LONGEST_VOWEL:
+        found += [(one,) for one in read(word)]
     for cut in range(max(begin, size - _LONGEST_SYLLABLE), min(end, _LONGEST_SYLLABLE + 1)):
         if ends := read(word[cut:]):
             found += [(one, two) for one in read(word[:cut]) for two in ends]
@@ -499,7 +501,7 @@ def distance(one: Reading, other: Reading) -> float:
 
 def given_sounds(name: str) -> tuple[str, ...]:
     """The sounds of a folded given name, of which any two spellings of one hangul name share at least one."""
-    return tuple("".join(sounds) for sounds in _given(name, _sound_classes))
+    return tuple(map("".join, _given(name, _sound_classes)))
 
 
 def sound_keys(folded: str, sounds_of: Callable[[str], tuple[str, ...]] = given_sounds) -> list[str]:

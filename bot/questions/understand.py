@@ -11,8 +11,9 @@ still explains less than it leaves over is not an answer.
 
 from __future__ import annotations
 
+import html
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -47,6 +48,8 @@ _TELLING = 1.0
 _SHORTEST_MENDED = 4
 _FEWEST_INITIALS = 4
 _SURE_SLIP = 0.85
+# Two people's names are more often one letter apart than two titles are.
+_SURE_ALONE = {Kind.WORK: 0.85, Kind.TOPIC: 0.85, Kind.TERM: 0.85, Kind.PERSON: 0.9, Kind.CHARACTER: 0.9}
 _MOST_RUNS = 6
 _DISCORD_MARKUP = re.compile(r"<(?:@[!&]?|#|a?:\w+:|t:|/[^:>]+:)\d*[^>]*>|https?://\S+")
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -181,7 +184,7 @@ def _split(text: str) -> _Words:
     bare: list[str] = []
     capital: list[bool] = []
     raw_at: list[int] = []
-    raw_words = tuple(_DISCORD_MARKUP.sub(" ", text[:MAX_QUESTION]).split())
+    raw_words = tuple(_DISCORD_MARKUP.sub(" ", html.unescape(text[:MAX_QUESTION])).split())
     for at, raw in enumerate(raw_words):
         parts = fold(raw).split()
         if not any(part[0].isalnum() for part in parts):
@@ -203,7 +206,7 @@ def _explain(
 ) -> _Words:
     cues = tuple(find_cues(tokens))
     season = find_season(tokens)
-    known = [is_function_word(token) for token in tokens]
+    known = [is_function_word(token, adverbs=not capital[at]) for at, token in enumerate(tokens)]
     for span in cues:
         known[span.start : span.end] = [True] * (span.end - span.start)
     if season is not None:
@@ -343,7 +346,10 @@ def _read(words: _Words, spans: tuple[_NameSpan, ...]) -> Iterator[_Reading]:
     question = Question(season=season, past=past)
     # A word that nothing explains right beside a name is likely a part of it: another name, unknown.
     penalty = 1.5 * len(foreign) + 2.5 * len(beside)
-    explains_all = not foreign and not beside
+    # Two names without a word between them may well be the halves of a third.
+    touching = len(spans) > 1 and spans[0].end == spans[1].start
+    base -= 1.5 * touching
+    explains_all = not foreign and not beside and not touching
     if beside and not any(span.kinds[0] is Kind.WORK for span in spans):
         return
     if base < _TELLING and foreign:
@@ -494,18 +500,27 @@ def _guess_names(words: _Words, names: NameIndex) -> list[_NameSpan]:
         if any(guess.fits and guess.start <= start and end <= guess.end for guess in guesses):
             continue
         text = " ".join((*words.tokens[start : end - 1], words.bare[end - 1]))
-        match = names.match(text, kinds)
-        if match.status == "unknown" or not match.candidates:
-            continue
-        first = match.candidates[0]
-        # One work alone, one harmless slip away: the question has said that it is about a work.
-        fits = (match.status == "found" or (len(match.candidates) == 1 and first.kind is Kind.WORK)) and (
-            first.score >= _SURE_SLIP
-        )
-        candidates = (first,) if fits else match.candidates[:_MOST_OFFERED]
-        weight = _weigh_span(words, start, end) * first.score - 0.2
-        guesses.append(_NameSpan(start, end, candidates, weight, fits))
+        guesses += _guess_name(words, names, kinds, (start, end), text)
     return guesses
+
+
+def _guess_name(
+    words: _Words, names: NameIndex, kinds: Collection[Kind], run: tuple[int, int], text: str
+) -> list[_NameSpan]:
+    """Who a run of words may be meant to name; a name of each kind that fits, where several do."""
+    match = names.match(text, kinds)
+    if match.status == "unknown" or not match.candidates:
+        return []
+    present = {candidate.kind for candidate in match.candidates}
+    if match.status == "ambiguous" and len(present) > 1:
+        return [guess for kind in present for guess in _guess_name(words, names, (kind,), run, text)]
+    first = match.candidates[0]
+    # One alone, a harmless slip away, of the very kind that the question asks about.
+    alone = len(match.candidates) == 1 and first.score >= _SURE_ALONE[first.kind]
+    fits = alone or (match.status == "found" and first.score >= _SURE_SLIP)
+    candidates = (first,) if fits else match.candidates[:_MOST_OFFERED]
+    weight = _weigh_span(words, *run) * first.score - 0.2
+    return [_NameSpan(*run, candidates, weight, fits)]
 
 
 def _kinds_wanted(words: _Words) -> frozenset[Kind]:

@@ -69,14 +69,14 @@ FUNCTION_WORDS = WORK_WORDS | frozenset(
     "week weeks u ur r y im ive id ill its thats theres gonna wanna gotta s t re ve ll d m "
     "new old next last latest upcoming first main official officially full whole entire same different "
     "part role roles character characters person fact facts info information detail details question "
-    "korean listed considered known fall falls under belong belongs audience audiences viewers everyone everybody critics fans".split()
+    "korean listed considered known fall falls under belong belongs apply applies run runs audience audiences viewers everyone everybody critics fans".split()
 )
 """Words that hold a question together and name nothing by themselves."""
 
 
-def is_function_word(token: str) -> bool:
-    """Whether a folded token holds a sentence together and names nothing; adverbs in -ly do so too."""
-    return token in FUNCTION_WORDS or (token.endswith("ly") and len(token) > _SHORTEST_ADVERB)
+def is_function_word(token: str, *, adverbs: bool = True) -> bool:
+    """Whether a folded token holds a sentence together and names nothing; so do adverbs in -ly."""
+    return token in FUNCTION_WORDS or (adverbs and token.endswith("ly") and len(token) > _SHORTEST_ADVERB)
 
 
 def find_cues(tokens: Sequence[str]) -> list[CueSpan]:

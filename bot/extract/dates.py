@@ -1,0 +1,259 @@
+"""Times as news writes them, turned into EDTF text.
+
+Owns days, months, years, parts of a year, weekdays and times relative to the article's date. A date
+without a year is the nearest such day on the side that the sentence speaks of. Refuses to guess:
+without the article's date, what is relative stays unresolved. General date parsers hand back single
+days; what news says is mostly a window ("early next year"), which is why the rules are here.
+
+Codes for parts of a year follow ISO 8601-2:2019, 4.8: 21-24 seasons, 33-36 quarters, 40-41 halves.
+"Early" is read as the first quarter and "late" as the last.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_SEASONS: Final = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
+_QUARTERS: Final = {
+    "first": 33,
+    "1st": 33,
+    "second": 34,
+    "2nd": 34,
+    "third": 35,
+    "3rd": 35,
+    "fourth": 36,
+    "4th": 36,
+    "last": 36,
+    "final": 36,
+}
+_HALVES: Final = {
+    "first": 40,
+    "1st": 40,
+    "former": 40,
+    "early": 40,
+    "second": 41,
+    "2nd": 41,
+    "latter": 41,
+    "last": 41,
+    "back": 41,
+}
+_NUMBERS: Final = {
+    "one": 1,
+    "a": 1,
+    "an": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+}
+
+_MONTH: Final = r"(?P<month{0}>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+_DAY: Final = r"(?P<day{0}>[12]\d|3[01]|0?[1-9])(?:\s?(?:st|nd|rd|th))?"
+_YEAR: Final = r"(?P<year{0}>(?:19|20)\d\d)"
+_WHICH_YEAR: Final = r"(?:(?P<exact{0}>(?:19|20)\d\d)|(?P<relative{0}>(?:this|next|last|the|the same|that|following|the following|upcoming|coming) year))"
+
+_FORMS: Final = (
+    rf"(?P<iso>\b(?:19|20)\d\d-\d\d-\d\d\b)",
+    rf"\b{_MONTH.format('A')}\s{{0,2}}{_DAY.format('A')}(?!\d)(?!\s?(?:million|percent|%|per\b|a\.?m|p\.?m|episodes?\b))(?:\s?,?\s?{_YEAR.format('A')}\b)?",
+    rf"\b{_DAY.format('B')}\s(?:of\s)?{_MONTH.format('B')}\b(?:\s?,?\s?{_YEAR.format('B')}\b)?",
+    rf"\b(?:(?P<part>early|late|mid|the end of|end of|the beginning of|the start of|the middle of)[\s-])?{_MONTH.format('C')},?\s(?:of\s)?(?:{_WHICH_YEAR.format('C')})",
+    rf"\b(?:the\s)?(?P<half>first|second|latter|last|former|early|1st|2nd|back)[\s-](?:half|part)(?:\s(?:of|in)\s(?:the\s)?(?:{_WHICH_YEAR.format('D')}))?",
+    rf"\b(?:the\s)?(?P<quarter>first|second|third|fourth|last|final|1st|2nd|3rd|4th)[\s-]quarter(?:\s(?:of|in)\s(?:{_WHICH_YEAR.format('E')}))?",
+    rf"\b(?:Q(?P<q>[1-4])|(?P<h>[12])H|H(?P<h2>[12]))\s(?:of\s)?{_YEAR.format('F')}",
+    rf"\b(?:(?P<which>this|next|last|the|upcoming|coming|early|late|mid)[\s-])*(?P<season>spring|summer|autumn|fall|winter)\b(?:,?\s(?:of\s|in\s)?{_WHICH_YEAR.format('G')})?(?!\s(?:[ahd]|in love|for))",
+    rf"\b(?P<stage>early|late|later|mid|sometime|earlier|the end of|end of|the start of|the beginning of|beginning of|the middle of)(?:\s(?:in|of|on|part of))?[\s-](?:in\s)?(?:{_WHICH_YEAR.format('H')})\b(?!-)",
+    r"\b(?P<wholeyear>(?:this|next|last)\s(?:coming\s)?year|the\s(?:following|coming)\s(?:year)|year-end|the\syear(?:'|’)?s\send|(?:the\s)?end\sof\sthe\syear|early\sin\sthe\snew\syear|(?:the\s)?new\syear)\b",
+    r"\b(?:(?P<monthpart>early|late|mid|later|the end of|end of|sometime|earlier)[\s-])?(?P<whichmonth>this|next|last)\smonth\b",
+    rf"\b(?:(?P<whichday>this|next|last|coming|this coming)\s)?(?P<weekday>Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b(?!\s(?:Night|Live))",
+    r"\b(?P<today>today|yesterday|tomorrow)\b",
+    r"\b(?P<count>one|two|three|four|five|six|seven|eight|nine|ten|a|\d{1,2})\s(?P<unit>day|week|month|year)s?\s(?P<side>ago|from now|later)\b",
+    rf"\b(?:(?P<part2>early|late|mid|the end of|end of|this|next|last|coming|in)[\s-])+{_MONTH.format('I')}\b(?!\s(?:\d|(?:will|was|is|have|be|not|also)\b))",
+    rf"(?<![\d,.$€£₩#-])\b{_YEAR.format('J')}\b(?!\s?(?:won|dollars|people|episodes|percent|%|[a-z]+\s(?:votes|viewers))|[,.]\d|-\d)(?P<decade>s)?",
+)
+# Alternation takes the first form that matches at a place, so longer forms come first.
+_TIME: Final = re.compile("|".join(_FORMS), re.IGNORECASE)
+_AHEAD: Final = re.compile(
+    r"\b(?:will|shall|would|going to|set (?:to|for)|slated|scheduled|due|upcoming|plans?|planned|planning|to "
+    r"(?:premiere|air|debut|launch|release|be|open|hit|bow|return|drop|kick|begin|start|stream)|expected|"
+    r"aim(?:s|ing|ed)?|eye(?:s|ing)|forthcoming|ahead of|arrives?|coming|next|premieres|debuts|launches|airs|"
+    r"drops|returns|bows|opens|hits|starts|begins|kicks off)\b",
+    re.IGNORECASE,
+)
+_BEHIND: Final = re.compile(
+    r"\b(?:was|were|had|premiered|aired|debuted|released|launched|ended|wrapped|began|started|announced|"
+    r"opened|returned|dropped|hit|kicked off|concluded|came|bowed|said|told|has been|have been|since)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A time that a text names."""
+
+    start: int
+    end: int
+    edtf: str | None
+    """None where it is relative and the article's date is not known."""
+    is_vague: bool = False
+    """Names a weekday or a day near the article's: when news was told rather than when a show is out."""
+
+
+def find_times(text: str, published_on: date | None, start: int = 0, end: int | None = None) -> list[Time]:
+    """The times that a stretch of text names, in order, as offsets into the text."""
+    end = len(text) if end is None else end
+    return list(_read(text, published_on, start, end))
+
+
+def _read(text: str, base: date | None, start: int, end: int) -> Iterator[Time]:
+    for match in _TIME.finditer(text, start, end):
+        got = {
+            re.sub(r"[A-Z]$", "", key): value for key, value in match.groupdict().items() if value is not None
+        }
+        if got.get("month", "").islower() or (got.get("weekday", "x").islower()):
+            if got.get("month", "") in ("may", "march", "mar") or "weekday" in got:
+                continue
+        if "decade" in got:
+            yield Time(match.start(), match.end(), f"{got['year'][:3]}X" if got["year"][3] == "0" else None)
+            continue
+        near = text[max(start, match.start() - 160) : min(end, match.end() + 60)]
+        try:
+            edtf = _resolve(got, base, near)
+        except ValueError:
+            continue  # 31 June
+        yield Time(match.start(), match.end(), edtf, is_vague=bool(got.keys() & {"weekday", "today", "unit"}))
+
+
+def _resolve(got: dict[str, str], base: date | None, near: str) -> str | None:  # noqa: PLR0911 - one a form
+    if "iso" in got:
+        return date.fromisoformat(got["iso"]).isoformat()
+    if "month" in got and "day" in got:
+        month, day = _MONTHS.index(got["month"][:3].lower()) + 1, int(got["day"])
+        if "year" in got:
+            return date(int(got["year"]), month, day).isoformat()
+        return base and _nearest(base, month, day, near).isoformat()
+    if "month" in got:
+        month = _MONTHS.index(got["month"][:3].lower()) + 1
+        year = (
+            _year(got, base)
+            if got.keys() & {"exact", "relative"}
+            else base and _nearest(base, month, 15, near).year
+        )
+        return f"{year}-{month:02}" if year else None
+    if "q" in got:
+        return f"{got['year']}-{32 + int(got['q'])}"
+    if half := got.get("h") or got.get("h2"):
+        return f"{got['year']}-{39 + int(half)}"
+    if "weekday" in got or "today" in got or "unit" in got:
+        return _near_day(got, base, near)
+    if "whichmonth" in got:
+        return base and _month_after(base, {"this": 0, "next": 1, "last": -1}[got["whichmonth"].lower()])
+    if "wholeyear" in got:
+        return _whole_year(got["wholeyear"].lower(), base)
+    if "year" in got:
+        return got["year"]
+    year = _year(got, base)
+    if year is None:
+        return None
+    if "half" in got:
+        return f"{year}-{_HALVES[got['half'].lower()]}"
+    if "quarter" in got:
+        return f"{year}-{_QUARTERS[got['quarter'].lower()]}"
+    if "season" in got:
+        return f"{year}-{_SEASONS[got['season'].lower()]}"
+    stage = got.get("stage", "").lower()
+    if stage == "early" or "start" in stage or "beginning" in stage:
+        return f"{year}-33"
+    if stage == "late" or "end" in stage:
+        return f"{year}-36"
+    return f"{year}-34/{year}-35" if "mid" in stage else str(year)
+
+
+def _year(got: dict[str, str], base: date | None) -> int | None:
+    if "exact" in got:
+        return int(got["exact"])
+    if base is None:
+        return None
+    relative = (got.get("relative") or got.get("which") or "this").lower()
+    if relative.split()[0] in ("next", "following", "coming") or "following" in relative:
+        return base.year + 1
+    return base.year - 1 if relative.startswith("last") else base.year
+
+
+def _whole_year(words: str, base: date | None) -> str | None:
+    if base is None:
+        return None
+    if "new" in words:
+        return f"{base.year + 1}-33" if "early" in words else None
+    if "end" in words:
+        return f"{base.year}-36"
+    if words.startswith("this"):
+        return str(base.year)
+    return str(base.year - 1 if words.startswith("last") else base.year + 1)
+
+
+def _nearest(base: date, month: int, day: int, near: str) -> date:
+    """The day with this month and day that the words around it speak of; else the nearest one."""
+    candidates = [
+        date(year, month, day)
+        for year in (base.year - 1, base.year, base.year + 1)
+        if _is_day(year, month, day)
+    ]
+    ahead, behind = _AHEAD.search(near), _BEHIND.search(near)
+    # Half a month's slack: "premieres" and "aired" are also said a few days beside the day itself.
+    slack = timedelta(days=20)
+    if ahead and not behind:
+        candidates = [each for each in candidates if each >= base - slack] or candidates
+    elif behind and not ahead:
+        candidates = [each for each in candidates if each <= base + slack] or candidates
+    if not candidates:
+        raise ValueError("no such day")
+    return min(candidates, key=lambda each: abs((each - base).days))
+
+
+def _is_day(year: int, month: int, day: int) -> bool:
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return True
+
+
+def _month_after(base: date, months: int) -> str:
+    year, month = divmod(base.year * 12 + base.month - 1 + months, 12)
+    return f"{year}-{month + 1:02}"
+
+
+def _near_day(got: dict[str, str], base: date | None, near: str) -> str | None:
+    if base is None:
+        return None
+    if "today" in got:
+        return (
+            base + timedelta(days={"today": 0, "yesterday": -1, "tomorrow": 1}[got["today"].lower()])
+        ).isoformat()
+    if "unit" in got:
+        count = _NUMBERS.get(got["count"].lower()) or int(got["count"])
+        sign = -1 if got["side"] == "ago" else 1
+        if got["unit"] == "year":
+            return str(base.year + sign * count)
+        if got["unit"] == "month":
+            return _month_after(base, sign * count)
+        return (base + timedelta(days=sign * count * (7 if got["unit"] == "week" else 1))).isoformat()
+    weekday = _WEEKDAYS.index(got["weekday"][:3].lower())
+    which = got.get("whichday", "").lower()
+    after = (weekday - base.weekday()) % 7
+    if which == "last":
+        return (base - timedelta(days=(base.weekday() - weekday) % 7 or 7)).isoformat()
+    if which or (_AHEAD.search(near) and not _BEHIND.search(near)):
+        return (base + timedelta(days=after + (7 if which == "next" and after == 0 else 0))).isoformat()
+    return (base - timedelta(days=(base.weekday() - weekday) % 7)).isoformat()

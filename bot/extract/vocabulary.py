@@ -1,0 +1,134 @@
+"""The words of entertainment news: kinds of show, genres, networks, roles, verbs of saying.
+
+Owns word lists alone, each a piece of a regular expression; refuses rules. Lists are closed classes of
+the trade (networks, crew roles) or general English (reporting verbs); none is drawn from one paper.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+
+def words(listed: str) -> str:
+    """An alternation of the listed words, longest first, with spaces and hyphens interchangeable."""
+    alternatives = sorted({word.strip() for word in listed.split(",")}, key=len, reverse=True)
+    return "|".join(
+        word.replace(".", r"\.").replace("+", r"\+").replace("-", "[- ]?").replace(" ", r"[\s-]")
+        for word in alternatives
+    )
+
+
+SHOW: Final = words(
+    "drama, dramas, k-drama, k-dramas, kdrama, kdramas, c-drama, j-drama, dramedy, melodrama, series, tv series, television series, "
+    "web series, limited series, mini-series, docuseries, show, shows, sitcom, film, films, movie, movies, feature, "
+    "feature film, flick, project, production, saga, anthology, remake, adaptation, sequel, prequel, spinoff, spin-off, "
+    "reboot, revival, thriller, comedy, rom-com, romance, whodunit, mystery, procedural, soap opera, telenovela, biopic, epic, "
+    "blockbuster, picture, anime, documentary, musical, title, program, programme, original, originals, variety show, "
+    "reality show, special, short film, hit, work, works, horror, offering"
+)
+"""Nouns for a show."""
+
+FILM: Final = words("film, movie, feature, feature film, flick, picture, biopic, short film, blockbuster")
+
+GENRE: Final = words(
+    "action, adventure, animation, animated, anthology, biographical, biopic, black comedy, body-horror, business, caper, "
+    "comedy, coming-of-age, costume, courtroom, crime, cyberpunk, dark comedy, detective, disaster, documentary, dystopian, "
+    "erotic, espionage, fairy-tale, family, fantasy, fusion, gangster, gothic, healing, heist, historical, history, "
+    "horror, investigation, investigative, legal, makjang, martial arts, medical, melodrama, melo, military, "
+    "monster, musical, mystery, noir, occult, omnibus, period, police, political, post-apocalyptic, "
+    "procedural, psychological, revenge, romance, romantic, romantic comedy, romantic-comedy, rom-com, romcom, sageuk, satire, school, sci-fi, "
+    "science fiction, slasher, slice-of-life, space opera, sports, spy, superhero, supernatural, survival, suspense, "
+    "swashbuckler, teen, thriller, time-travel, time-slip, tragedy, tragicomedy, true crime, vampire, war, western, "
+    "whodunit, workplace, youth, zombie, campus, noir, satirical, sitcom, reality, variety, apocalyptic, serial-killer"
+)
+
+PLATFORM: Final = words(
+    "Netflix, Disney+, Disney Plus, Disney+ Hotstar, Hotstar, Prime Video, Amazon Prime Video, Amazon Prime, Apple TV+, Apple TV Plus, Apple TV, "
+    "HBO Max, HBO, Max, Hulu, Peacock, Paramount+, Paramount Plus, Viki, Rakuten Viki, Viu, iQIYI, iQiyi, WeTV, TVING, Tving, Wavve, "
+    "Coupang Play, Watcha, Kakao TV, KakaoTV, KBS2, KBS 2TV, KBS1, KBS, MBC, SBS, tvN, TVN, JTBC, Jtbc, OCN, ENA, Channel A, TV Chosun, "
+    "TV CHOSUN, MBN, Genie TV, Kocowa, BBC One, BBC Two, BBC Three, BBC iPlayer, BBC, ITV, ITV1, ITVX, Channel 4, Channel 5, Sky Atlantic, "
+    "Sky Max, Sky, ABC, NBC, CBS, FOX, The CW, FXX, FX on Hulu, FX, AMC+, AMC, Showtime, Starz, Syfy, SYFY, USA Network, Freeform, TNT, Bravo, BritBox, "
+    "Acorn TV, Shudder, Lifetime, Hallmark Channel, Crunchyroll, YouTube, YouTube Premium, NHK, Fuji TV, TV Asahi, TV Tokyo, "
+    "Nippon TV, WOWOW, Tencent Video, Youku, Mango TV, Bilibili, Stan, Binge, Zee5, ZEE5, JioCinema, SonyLIV, Roku Channel, "
+    "Tubi, Adult Swim, Cartoon Network, Nickelodeon, Canal+, RAI, ZDF, ARD, TF1, Movistar+, Globoplay, Comedy Central, MGM+, Epix, PBS, Masterpiece"
+)
+"""Networks and streaming services; matched with their capitals."""
+
+ACTOR: Final = words(
+    "actor, actors, actress, actresses, star, stars, co-star, co-stars, co-lead, lead, leads, lead actor, lead actress, leading man, leading lady, "
+    "newcomer, newcomers, heartthrob, thespian, singer-actor, actor-singer, singer-actress, actress-singer, idol-actor, performer, comedian, "
+    "singer-turned-actor, singer-turned-actress, model-turned-actor, idol-turned-actor, idol-turned-actress, child actor, protagonist, cast member, cast members, talents"
+)
+DIRECTOR: Final = words(
+    "director, directors, co-director, co-directors, filmmaker, filmmakers, helmer, series director, writer-director, director-writer, auteur, producing director, pd"
+)
+WRITER: Final = words(
+    "screenwriter, screenwriters, writer, writers, scriptwriter, scriptwriters, scribe, co-writer, co-writers, head writer, writer-director, director-writer, "
+    "playwright, screenplay writer"
+)
+CREATOR: Final = words(
+    "creator, creators, co-creator, co-creators, showrunner, showrunners, co-showrunner, creator-showrunner, series creator, mastermind"
+)
+PRODUCER: Final = words(
+    "producer, producers, executive producer, executive producers, co-producer, exec producer, producer-director, chief producer"
+)
+AUTHOR: Final = words(
+    "author, novelist, webtoonist, webtoon artist, cartoonist, webtoon writer, comic artist, illustrator, manga artist, mangaka, webtoon author, writer-illustrator"
+)
+SINGER: Final = words(
+    "singer, singers, rapper, idol, k-pop star, pop star, musician, singer-songwriter, boy band member, girl group member, model, host, mc, "
+    "vocalist, artist, fashion designer, dancer, composer, entertainer, influencer, athlete, golfer"
+)
+
+AGENCY_NOUN: Final = words(
+    "agency, agencies, management agency, label, management label, management company, representative, representatives, rep, reps, management"
+)
+
+SOURCE: Final = words(
+    "webtoon, web-toon, web novel, webnovel, web comic, webcomic, novel, novels, novella, short story, book, books, book series, memoir, comic, comics, comic book, comic book series, "
+    "comic series, graphic novel, manga, manhwa, manhua, play, stage play, video game, game, video game series, videogame, podcast, musical, stage musical, "
+    "true story, true events, real events, real-life events, light novel, article, fairy tale, folk tale, trilogy, best-seller, "
+    "bestseller, film, movie, series, drama, anime, k-drama, universe, poem, toy line, k-webtoon, cartoon, historical events, life"
+)
+"""What a show may be based on."""
+
+SAY: Final = words(
+    "said, says, say, saying, added, adds, adding, told, tells, telling, stated, states, stating, explained, explains, explaining, revealed, reveals, revealing, "
+    "shared, shares, sharing, commented, comments, commenting, remarked, remarks, noted, notes, noting, continued, continues, asserted, asserts, "
+    "recalled, recalls, recalling, confessed, confesses, admitted, admits, joked, jokes, joking, quipped, quips, wrote, writes, writing, tweeted, posted, posting, "
+    "declared, declares, declaring, announced, announces, announcing, argued, argues, arguing, insisted, insists, insisting, claimed, claims, claiming, replied, replies, answered, "
+    "responded, responds, asked, asks, asking, warned, warns, warning, expressed, expresses, emphasized, emphasised, emphasizes, stressed, stresses, "
+    "mentioned, mentions, teased, teases, hinted, hints, described, describes, describing, called, calls, calling, concluded, concludes, concluding, "
+    "reflected, reflects, mused, muses, laughed, suggested, suggests, observed, observes, acknowledged, acknowledges, "
+    "opined, elaborated, reiterated, repeated, repeats, repeating, vowed, pledged, promised, complained, lamented, exclaimed, shouted, yelled, cried, "
+    "thought, thinks, wondered, countered, retorted, gushed, enthused, gushes, pointed out, points out, went on, goes on, chimed in, confirmed, confirms, "
+    "clarified, cautioned, urged, urges, predicted, denied, proclaimed, quoted, referred, begins, began, offered, "
+    "labeled, labelled, dubbed, accused, criticized, criticised, blasted, slammed, mocked, praised, dismissed, hailed, "
+    "characterized, deemed, testified, maintained, maintains, conceded, concedes, contended, contends, charged, agreed, agrees, demanded, "
+    "apologized, advised, conveyed, disclosed, talked, spoke, speaking, speaks, read, reads, reading, believes, believed, feels, felt, hopes, hoped, considers, considered, calling for, "
+    "answers, chided, whispered, boasted, bragged, fumed, scoffed, joined in, weighed in, opened up, remembered, remembers, raved, echoed, wrapped up, introduced, introduces, reassured, cites, cited, tweeting"
+)
+"""Verbs that report speech. Sources: the reporting verbs of Quirk et al., A Comprehensive Grammar of the
+English Language (1985), 14.29; those of journalism handbooks."""
+
+PLAY: Final = words(
+    "play, plays, played, playing, portray, portrays, portrayed, portraying, star as, stars as, starred as, starring as, take on the role of, takes on the role of, took on the role of, "
+    "taking on the role of, takes the role of, take the role of, took the role of, taking the role of, takes on the part of, play the role of, plays the role of, played the role of, playing the role of, "
+    "portrays the role of, portray the role of, bring life to, brings life to, bring to life, brings to life, transform into, transforms into, transformed into, "
+    "appear as, appears as, appeared as, appearing as, star in the role of, stars in the role of, step into the shoes of, steps into the shoes of, act as, acts as, "
+    "step into the role of, steps into the role of, assume the role of, assumes the role of, tackle the role of, tackles the role of, "
+    "reprise the role of, reprises the role of, reprise their role as, reprise his role as, reprise her role as, reprises his role as, reprises her role as, reprising his role as, reprising her role as, "
+    "reprise their roles as, reprising their roles as, return as, returns as, returned as, returning as, voice, voices, voiced, voicing, embody, embodies, embodied, essay the role of, essays the role of, "
+    "feature as, features as, cast as, featured as, lead as"
+)
+"""Verbs between an actor and a character."""
+
+NUMBER: Final = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
+    "eighteen": 18, "nineteen": 19, "twenty": 20, "twenty-two": 22, "twenty-four": 24, "thirty": 30, "thirty-two": 32, "fifty": 50, "hundred": 100,
+}  # fmt: skip
+ORDINAL: Final = {
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8,
+    "ninth": 9, "tenth": 10, "eleventh": 11, "twelfth": 12, "debut": 1, "inaugural": 1, "freshman": 1, "sophomore": 2,
+}  # fmt: skip

@@ -8,7 +8,7 @@ process, so nobody can aim; for the same reason a table never leaves its process
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Collection, Sequence
 from typing import Final, final
 
 import numpy as np
@@ -53,19 +53,31 @@ class KeyTable:
 class KeyTableBuilder:
     """Collects keys until the table is built."""
 
-    __slots__ = ("_codes", "_hashes")
+    __slots__ = ("_codes", "_coming", "_hashes", "_keys")
 
     def __init__(self) -> None:
         self._hashes: array[int] = array("q")
         self._codes: array[int] = array("i")
+        self._keys: list[str] = []
+        self._coming: list[int] = []
 
-    def add(self, key: str, code: int) -> None:
-        self._hashes.append(hash(key))
-        self._codes.append(code)
+    def add(self, keys: Collection[str], code: int) -> None:
+        """One code under several keys."""
+        if keys:
+            self._keys += keys
+            self._coming += [code] * len(keys)
 
-    def add_all(self, keys: Iterable[str], codes: Iterable[int]) -> None:
-        self._hashes.extend(map(hash, keys))
-        self._codes.extend(codes)
+    def extend(self, keys: Sequence[str], codes: Sequence[int]) -> None:
+        """One code a key."""
+        self._keys += keys
+        self._coming += codes
+
+    def settle(self) -> None:
+        """Keep the hashes of what was added and let go of the keys; called often, it keeps memory small."""
+        self._hashes.fromlist(list(map(hash, self._keys)))
+        self._codes.fromlist(self._coming)
+        self._keys.clear()
+        self._coming.clear()
 
     def build(self) -> KeyTable:
         """The table; the builder is empty afterwards, so that its memory serves what is built next."""

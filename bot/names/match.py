@@ -21,8 +21,8 @@ from bot.names.fold import fold, identity_key, is_hangul
 from bot.names.model import LONGEST_NAME, Candidate, Match
 from bot.names.romanise import distance, in_latin, readings, sound_keys
 from bot.names.slips import FEWEST_LETTERS, believable, count_slips, most_slips, weigh_slips
-from bot.names.spellings import PEOPLE, Form, Spellings, squash
-from bot.names.titles import with_digits, without_article, without_season
+from bot.names.spellings import PEOPLE, Form, Spellings, squash, turned
+from bot.names.titles import ARTICLES, with_digits, without_article, without_season
 
 ANYTHING_NAMED: Final = frozenset({Kind.WORK, Kind.PERSON, Kind.CHARACTER, Kind.TERM})
 """The kinds that are meant when none is asked for: a genre or a place is nobody's name."""
@@ -58,8 +58,8 @@ def exact(spellings: Spellings, folded: str, kinds: Collection[Kind]) -> tuple[C
 
     Best first, one an entity. Initials and parts of titles are not among them.
     """
-    if " " not in folded and not spellings.spelled(folded):
-        return ()  # most words of a question: nothing else is worth a microsecond
+    if not (spellings.spelled(squash(folded)) or folded.startswith(ARTICLES)):
+        return ()  # most runs of a question's words: nothing else is worth a microsecond
     best: Best = {}
     for score, row in _spelled(spellings, folded, kinds, Form.TITLE):
         _keep(best, spellings.entity(row), score, row)
@@ -148,17 +148,6 @@ def _ranked(spellings: Spellings, best: Best) -> tuple[Candidate, ...]:
     )
 
 
-def _rotations(folded: str) -> list[str]:
-    """A name with its first word last, and with its last word first; nothing else is another order."""
-    first, _, rest = folded.partition(" ")
-    if not rest:
-        return []
-    if " " not in rest:
-        return [f"{rest} {first}"]
-    most, _, last = folded.rpartition(" ")
-    return [f"{rest} {first}", f"{last} {most}"]
-
-
 def _spelled(
     spellings: Spellings, folded: str, kinds: Collection[Kind], worst: Form
 ) -> Iterable[tuple[float, int]]:
@@ -168,18 +157,13 @@ def _spelled(
             continue
         if form is Form.SPELLING:
             yield (1.0 if spellings.folded[row] == folded else 0.98), row
+        elif form is Form.TURNED:
+            yield (0.99 if folded in turned(spellings.folded[row]) else 0.975), row
         else:
             yield (0.97 if form is Form.TITLE else _SCORE_PART), row
-    if " " not in folded:
-        return
-    for turned in _rotations(folded):
-        for form, row in spellings.spelled(squash(turned)):
-            if form is Form.SPELLING and spellings.kind(row) in PEOPLE and spellings.kind(row) in kinds:
-                yield (0.99 if spellings.folded[row] == turned else 0.975), row
-    plain = without_article(folded)
-    if plain != folded:
-        for form, row in spellings.spelled(squash(plain)):
-            if form is Form.SPELLING and spellings.kind(row) is Kind.WORK and Kind.WORK in kinds:
+    if folded.startswith(ARTICLES) and Kind.WORK in kinds:
+        for form, row in spellings.spelled(squash(without_article(folded))):
+            if form is Form.SPELLING and spellings.kind(row) is Kind.WORK:
                 yield 0.97, row
 
 
@@ -290,7 +274,7 @@ def by_slips(spellings: Spellings, folded: str, kinds: Collection[Kind]) -> Matc
     """Who may be meant but for slips of the keyboard; unknown, with the nearest, for a very short text."""
     letters = squash(folded)
     most = most_slips(len(letters))
-    turned = [squash(each) for each in _rotations(folded)]
+    orders_of_person = (letters, *map(squash, turned(folded)))
     rows = spellings.one_slip_short(letters)
     if most:
         rows.update(spellings.near(folded, _MOST_NEAR))
@@ -301,7 +285,7 @@ def by_slips(spellings: Spellings, folded: str, kinds: Collection[Kind]) -> Matc
         if kind not in kinds:
             continue
         name = squash(spellings.folded[row])
-        orders = (letters, *turned) if kind in PEOPLE else (letters,)
+        orders = orders_of_person if kind in PEOPLE else (letters,)
         slips, order = min((count_slips(each, name, most or 1), each) for each in orders)
         if slips <= (most or 1):
             counted[row] = slips

@@ -15,6 +15,7 @@ import ctypes
 import enum
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import Final, final
 
@@ -26,7 +27,7 @@ from bot.names.fold import fold_all
 from bot.names.grams import GramIndex
 from bot.names.keys import KeyTableBuilder
 from bot.names.model import LONGEST_NAME, NameEntry
-from bot.names.romanise import sound_keys
+from bot.names.romanise import given_sounds, sound_keys
 from bot.names.titles import initials, short_forms, title_forms
 
 Ints = npt.NDArray[np.int32]
@@ -40,6 +41,7 @@ _END: Final = ord("\n")
 _MOST_ADDED: Final = 3  # letters that slips may add
 _ROWS_AT_ONCE: Final = 16384
 _SLICE: Final = 250  # names folded and indexed at a time
+_MOST_GIVEN_NAMES: Final = 1 << 16  # whose sounds are remembered while building
 _ROW_BITS: Final = 27
 _ROW_MASK: Final = (1 << _ROW_BITS) - 1
 SHORT: Final = 7
@@ -50,9 +52,10 @@ class Form(enum.IntEnum):
     """How a key of the spelling table came from a name, best evidence first."""
 
     SPELLING = 0
-    TITLE = 1
-    PART = 2
-    INITIALS = 3
+    TURNED = 1
+    TITLE = 2
+    PART = 3
+    INITIALS = 4
 
 
 _FORMS: Final = tuple(Form)  # by number; looking one up by value is ten times slower
@@ -61,6 +64,15 @@ _FORMS: Final = tuple(Form)  # by number; looking one up by value is ten times s
 def squash(folded: str) -> str:
     """A folded spelling without its spaces: "jae gyu", "jaegyu" and "jae-gyu" are one."""
     return folded.replace(" ", "")
+
+
+def turned(folded: str) -> set[str]:
+    """A name with its first word last, and with its last word first; nothing else is another order."""
+    first, _, rest = folded.partition(" ")
+    if not rest:
+        return set()
+    most, _, last = folded.rpartition(" ")
+    return {f"{rest} {first}", f"{last} {most}"}
 
 
 def deletions(squashed: str) -> set[str]:
@@ -140,10 +152,12 @@ class Spellings:
         canonical = bytearray()
         self.longest: int = 1
         self._longest_text = 0
+        sounds_of = lru_cache(_MOST_GIVEN_NAMES)(given_sounds)
         for part in _slices(entries, _SLICE):
             first = len(kinds)
             spelled = [entry.name for entry in part]
             texts = fold_all([name[:LONGEST_NAME] for name in spelled])
+            squashed = [squash(text) for text in texts]
             names.extend(spelled)
             folded.extend(texts)
             entities.extend([entry.entity for entry in part])
@@ -151,22 +165,18 @@ class Spellings:
             canonical.extend([entry.canonical for entry in part])
             self.longest = max(self.longest, 1 + max([text.count(" ") for text in texts]))
             self._longest_text = max(self._longest_text, *map(len, texts))
-            squashed = [squash(text) for text in texts]
-            heard: list[str] = []
-            hearers: list[int] = []
-            forms.add_all(squashed, range(first, first + len(part)))
+            forms.extend(squashed, range(first, first + len(part)))
             for row, (entry, text, letters) in enumerate(zip(part, texts, squashed, strict=True), first):
                 kind = entry.kind
                 if kind is Kind.WORK:
                     _add_title(forms, entry.name, text, row)
                 elif kind is Kind.PERSON or kind is Kind.CHARACTER:
-                    keys = sound_keys(text)
-                    heard += keys
-                    hearers += [row] * len(keys)
+                    forms.add([squash(each) for each in turned(text)], Form.TURNED << _ROW_BITS | row)
+                    sounds.add(sound_keys(text, sounds_of), row)
                 if len(letters) <= SHORT:
-                    for left in deletions(letters):
-                        slips.add(left, row)
-            sounds.add_all(heard, hearers)
+                    slips.add(deletions(letters), row)
+            for table in (forms, sounds, slips):
+                table.settle()
             breathe()
         self.names: Final = names.build()
         self.folded: Final = folded.build()
@@ -199,7 +209,7 @@ class Spellings:
         return self._canonical_rows[row]
 
     def spelled(self, squashed: str) -> list[tuple[Form, int]]:
-        """Rows with this spelling, spaces aside, as a whole or in a shortened form."""
+        """Rows with this spelling, spaces aside, as a whole, turned, or in a shortened form."""
         return [(_FORMS[code >> _ROW_BITS], code & _ROW_MASK) for code in self._by_form.get(squashed)]
 
     def sounding(self, key: str) -> list[int]:
@@ -234,12 +244,9 @@ def _slices(entries: Iterable[NameEntry], size: int) -> Iterator[list[NameEntry]
 
 
 def _add_title(forms: KeyTableBuilder, name: str, folded: str, row: int) -> None:
-    for form in title_forms(name, folded):
-        forms.add(squash(form), Form.TITLE << _ROW_BITS | row)
-    for form in short_forms(name, folded):
-        forms.add(squash(form), Form.PART << _ROW_BITS | row)
-    for form in initials(folded):
-        forms.add(form, Form.INITIALS << _ROW_BITS | row)
+    forms.add([squash(form) for form in title_forms(name, folded)], Form.TITLE << _ROW_BITS | row)
+    forms.add([squash(form) for form in short_forms(name, folded)], Form.PART << _ROW_BITS | row)
+    forms.add(initials(folded), Form.INITIALS << _ROW_BITS | row)
 
 
 def _canonical_rows(entities: array[int], canonical: bytearray) -> Ints:
@@ -313,7 +320,7 @@ class WordStarts:
         """Rows whose name begins with the prefix, and rows one of whose later words does, both in
         alphabetical order. Prefixes beyond sixteen bytes are compared by their first sixteen."""
         wanted = prefix.encode()[: self.COMPARED]
-        last = wanted + b"\xff" * (self.COMPARED - len(wanted))
+        last = wanted + b"\xff"  # a byte that UTF-8 has not
         rows, later = self._rows, self._later_rows
         return (
             rows[self._place(self._whole, len(rows), wanted) : self._place(self._whole, len(rows), last)],

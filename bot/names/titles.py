@@ -11,7 +11,9 @@ from typing import Final
 
 from bot.names.fold import fold
 
-_ARTICLES: Final = frozenset({"the", "a", "an"})
+ARTICLES: Final = ("the ", "a ", "an ")
+"""What a folded title with an article begins with."""
+
 _NUMBER_WORDS: Final[dict[str, str]] = dict(
     zip(
         "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
@@ -38,8 +40,7 @@ _FEWEST_LETTERS: Final = 3  # of a part of a title: "M" and "It" would name too 
 
 def without_article(folded: str) -> str:
     """The folded title without its leading article; unchanged if nothing else would be left."""
-    first, _, rest = folded.partition(" ")
-    return rest if rest and first in _ARTICLES else folded
+    return folded.partition(" ")[2] if folded.startswith(ARTICLES) else folded
 
 
 def with_digits(folded: str) -> str:

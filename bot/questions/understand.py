@@ -546,6 +546,11 @@ def _runs_around(words: _Words) -> Iterator[tuple[int, int]]:
     """The runs of tokens that a misspelt name may be, the likeliest first."""
     capital_runs = _runs(words.capital, words.explained)
     foreign_runs = _runs([not known for known in words.explained], words.explained)
+    # A slip inside a title leaves a small letter or a strange word among its capitals.
+    yield from _runs(
+        [capital or not known for capital, known in zip(words.capital, words.explained, strict=True)],
+        words.explained,
+    )
     yield from capital_runs
     for start, end in foreign_runs:
         if start and words.tokens[start - 1] in _ARTICLES:

@@ -1,0 +1,302 @@
+"""Names in running text: who and what the capitals stand for.
+
+Owns finding people, organisations and networks, and which mentions mean one person. A name is a run of
+capitalised words, or words in any case that read as a Korean name (bot.names knows how those are
+spelled). Refuses titles of shows, which are found first, and what the sentences say of a person.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Final
+
+from bot.extract import vocabulary
+from bot.extract.givennames import FEMALE, MALE
+from bot.extract.sentences import Sentence
+from bot.names import fold
+from bot.names.romanise import readings
+
+_UPPER: Final = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĪİŁŃŇŌŐŘŚŞŠŤŪŮŰŹŻŽ"
+_WORD: Final = rf"(?:[{_UPPER}](?:[^\W\d_]|[-'’](?!s\b)(?=[^\W\d_]))*(?:&[A-Z]+)?|[a-z]\.[A-Z]+)"
+_INITIAL: Final = r"(?:[A-Z]\.\s?){1,3}"
+_PARTICLE: Final = r"(?:de|van|von|der|den|del|della|di|da|la|le|bin|al|el|ten|ter|dos|du)"
+_RUN: Final = re.compile(rf"(?<![\w’'])(?:{_INITIAL})?{_WORD}(?:[ \t](?:{_PARTICLE}[ \t]){{0,2}}(?:{_INITIAL})?{_WORD}){{0,7}}")
+_SURNAMES: Final = (
+    "kim|lee|park|choi|choe|jung|jeong|chung|kang|gang|cho|jo|yoon|yun|jang|chang|lim|im|rim|han|oh|seo|shin|sin|kwon|gwon|"
+    "hwang|ahn|an|song|ryu|yoo|you|yu|hong|jeon|jun|chun|cheon|ko|go|moon|mun|son|sohn|yang|bae|baek|paik|heo|hur|nam|noh|roh|no|ha|"
+    "joo|ju|woo|koo|gu|min|jin|na|um|uhm|eom|won|wang|bang|byun|byeon|cha|chae|do|eun|gil|ho|hyun|ji|jin|joo|ki|kong|gong|"
+    "maeng|ma|myung|ok|pyo|seol|sung|seong|suh|sul|tak|wi|yeo|yeom|yum|yook|ye|lee|rhee|ra|in|ban|bong|tae|pi|ham|bok"
+)
+_COMMON_SURNAMES: Final = frozenset(
+    "kim lee park choi jung jeong kang cho jo yoon yun jang lim im han oh seo shin kwon hwang ahn song ryu yoo hong jeon moon son "
+    "yang bae baek heo nam noh ha joo ko chun wang uhm gong cha eun woo".split()
+)
+_KOREAN: Final = re.compile(rf"(?<![\w’'-])(?:{_SURNAMES})[ \t][a-z]{{1,6}}(?:(?:-[ ]?|[ \t])[a-z]{{1,6}})?(?![\w’-]|'\w\w)", re.IGNORECASE)
+_MIXED: Final = re.compile(r"^[A-Z][a-z]+[A-Z][a-z]+$")
+
+_NO_NAME: Final = frozenset(
+    """the a an this that these those it its he she they we i you his her their our my your who what when where why how which
+    and or but nor so yet for of in on at by to from with without as than then there here if while although though because since until
+    unless after before during over under above below between among through about against into onto upon within across along around
+    also another other others each every all both some any many much more most few several no not only just even still already
+    always never ever once again soon later now today yesterday tomorrow first second third last next new old
+    is are was were be been being am do does did has have had having can could will would shall should may might must let
+    yes no oh well okay please thanks thank meanwhile however moreover furthermore additionally instead otherwise therefore thus hence
+    despite per via amid like unlike such according based set starring directed written produced created known best following
+    speaking talking asked addressing regarding meanwhile earlier recently finally previously currently originally
+    january february march april may june july august september october november december jan feb mar apr jun jul aug sept sep oct nov dec
+    monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays sundays spring summer autumn fall winter
+    season seasons episode episodes part chapter volume series drama dramas k-drama k-dramas kdrama show film movie cast casting synopsis
+    genre genres network screenwriter screenwriters directors writers director writer producer producers release date story plot trailer teaser poster
+    fans viewers audiences critics netizens watch read image photo photos source sources credit credits courtesy via updated published
+    south korean korea north american british japanese chinese thai french spanish german italian indian australian canadian irish english european asian
+    hollywood hallyu ott tv ceo vip dvd pd mc k-pop kpop k-content rom-com us u.s uk u.k eu usa hbo bbc
+    american's actor actress actors actresses star stars singer rapper idol model comedian president senator governor rep sen gov dr mr mrs ms miss sir dame lord lady prof
+    professor judge justice chairman chairwoman secretary attorney general mayor officer captain detective king queen prince princess
+    breaking exclusive official officially popular upcoming highly two three four five six seven eight nine ten one
+    christmas halloween thanksgiving easter god internet covid covid-19 republican republicans democrat democrats democratic gop congress senate house
+    white rt http https www read more related see click subscribe follow facebook twitter instagram tiktok
+    something nothing everything someone everyone anyone people things nobody anybody somebody
+    did does born having being ahead because alongside beside besides playing rounding joining written joined led""".split()
+)
+_ROLES: Final = re.compile(
+    rf"^(?:{vocabulary.ACTOR}|{vocabulary.DIRECTOR}|{vocabulary.WRITER}|{vocabulary.CREATOR}|{vocabulary.PRODUCER}|{vocabulary.AUTHOR}|{vocabulary.SINGER})$",
+    re.IGNORECASE,
+)
+_ORGANISATION: Final = re.compile(
+    r"(?:\b(?:Entertainment|Studios?|Pictures|Media|Inc|Corp|Agency|Company|Productions?|Group|Herald|Times|Post|Journal|News|Newspaper|Magazine|"
+    r"University|College|School|Academy|Awards?|Festival|Ministry|Committee|Commission|Department|Association|Foundation|Institute|Council|Party|Campaign|"
+    r"Court|Bureau|Agencies|Labels?|Films?|Animation|Broadcasting|Television|Network|Channel|Bank|Church|Hospital|Police|Army|Navy|Labs?|Press|Books|"
+    r"Publishing|Records|Artists|Management|Enterprises|Holdings|Partners|Center|Centre|Tower|Street|Avenue|Hotel|Hall|Theatre|Theater|Museum|Stadium|"
+    r"Deadline|Variety|Soompi|Reporter|Reuters|Yonhap|Dispatch|Tribune|Gazette|Guardian|Telegraph|Weekly|Daily|Chosun|JoongAng|Globe|Trust|Administration|Team|Fund|Caucus|Union|PAC|Poll)\b|^(?:ENM|CJ|HYBE|SM|YG|JYP|CAA|WME|UTA)\b)"
+)
+_PLACES: Final = frozenset(
+    fold(place)
+    for place in """South Korea, North Korea, Korea, Seoul, Busan, Incheon, Jeju, Jeju Island, Daegu, Daejeon, Gwangju, Japan, Tokyo, Osaka, China, Beijing,
+    Shanghai, Hong Kong, Taiwan, Taipei, Thailand, Bangkok, Vietnam, Singapore, Malaysia, Philippines, Manila, Indonesia, Bali, India, Mumbai, Australia, Sydney, Melbourne,
+    New Zealand, United States, America, New York, New York City, Los Angeles, Hollywood, Chicago, Boston, Texas, California, Florida, Washington, Miami, Atlanta,
+    San Francisco, Las Vegas, Canada, Toronto, Vancouver, Mexico, Brazil, Argentina, United Kingdom, Britain, Great Britain, England, London, Scotland, Edinburgh, Wales, Ireland,
+    Dublin, Belfast, France, Paris, Cannes, Germany, Berlin, Spain, Madrid, Barcelona, Italy, Rome, Venice, Milan, Portugal, Sweden, Norway, Denmark, Iceland, Russia, Moscow, Ukraine,
+    Turkey, Istanbul, Israel, Egypt, Morocco, South Africa, Iran, Iraq, Syria, Europe, Asia, Africa, Ohio, Pennsylvania, Virginia, North Carolina, Iowa, Michigan, Nevada, Georgia, Gangnam, Hyosan, Brooklyn, Manhattan, New Jersey, Dubai, Afghanistan, Pakistan, Middle East, Libya, Benghazi""".split(",")
+)
+_PLATFORM: Final = re.compile(rf"(?<![\w-])(?:{vocabulary.PLATFORM})(?![\w+-])(?!\s(?:News|Entertainment|Studios|Sports))")
+_TITLED: Final = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Miss|Dr|Sen|Rep|Gov|Sir|Dame|Lord|Lady|Prof|Professor|President|Senator|Governor|Judge|Justice|Lt|Gen|Col|Sgt|Capt|Rev|Congressman|Congresswoman|Secretary)\.?\s)$"
+)
+_FEMALE_TITLE: Final = re.compile(r"\b(?:Mrs|Ms|Miss|Dame|Lady|actress|Congresswoman)\.?\s$")
+_MALE_TITLE: Final = re.compile(r"\b(?:Mr|Sir|Lord|Congressman)\.?\s$")
+_MOST_NAMES: Final = 3_000
+
+
+@dataclass(slots=True)
+class Person:
+    """One person or character of an article, under the fullest spelling it uses."""
+
+    name: str
+    spellings: set[str] = field(default_factory=set)
+    gender: str | None = None
+    """``f``, ``m`` or None where the article and the given name do not tell."""
+    roles: set[str] = field(default_factory=set)
+    is_character: bool = False
+
+    def is_a(self, role: str) -> bool:
+        return role in self.roles
+
+
+@dataclass(frozen=True, slots=True)
+class NameMention:
+    """A stretch of text that names a person."""
+
+    start: int
+    end: int
+    person: Person
+
+
+@dataclass(frozen=True, slots=True)
+class PlainMention:
+    """A stretch of text that names an organisation or a network."""
+
+    start: int
+    end: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Every name of an article, each list in the order of the text."""
+
+    people: tuple[NameMention, ...]
+    organisations: tuple[PlainMention, ...]
+    platforms: tuple[PlainMention, ...]
+
+
+@lru_cache(maxsize=8192)
+def is_korean(name: str) -> bool:
+    """Whether a name of two or three words reads as a Korean one."""
+    folded = fold(name)
+    return len(folded) <= 30 and bool(readings(folded))
+
+
+def find_names(reading: str, sentences: Sequence[Sentence], taken: Sequence[tuple[int, int]]) -> Names:
+    """The names in a text; ``taken`` are stretches, in order, that titles and dates hold already."""
+    covered = _Covered(taken)
+    organisations: list[PlainMention] = []
+    platforms = [
+        PlainMention(match.start(), match.end(), match[0]) for match in _PLATFORM.finditer(reading) if not covered.any(match.start(), match.end())
+    ]
+    covered.add((each.start, each.end) for each in platforms)
+    runs: list[tuple[int, int, Sentence]] = []
+    for sentence in sentences:
+        for start, end in _runs(reading, sentence, covered):
+            text = reading[start:end]
+            if _ORGANISATION.search(text) and not is_korean(text):
+                organisations.append(PlainMention(start, end, " ".join(text.split())))
+            elif fold(text) not in _PLACES:
+                runs.append((start, end, sentence))
+        if len(runs) > _MOST_NAMES:
+            break
+    return Names(_link(reading, runs), tuple(organisations), tuple(platforms))
+
+
+class _Covered:
+    """Stretches that are spoken for, asked in no particular order."""
+
+    def __init__(self, stretches: Iterable[tuple[int, int]]) -> None:
+        self._at: set[int] = set()
+        self.add(stretches)
+
+    def add(self, stretches: Iterable[tuple[int, int]]) -> None:
+        for start, end in stretches:
+            self._at.update(range(start, end))
+
+    def any(self, start: int, end: int) -> bool:
+        return any(at in self._at for at in range(start, end))
+
+
+def _runs(reading: str, sentence: Sentence, covered: _Covered) -> Iterator[tuple[int, int]]:
+    korean: list[tuple[int, int]] = []
+    text_is_title_case = sentence.is_heading
+    for match in _KOREAN.finditer(reading, sentence.start, sentence.end):
+        end = _korean_end(match[0], match.start())
+        if end and not covered.any(match.start(), end):
+            korean.append((match.start(), end))
+    korean_at = _Covered(korean)
+    found = list(korean)
+    for match in _RUN.finditer(reading, sentence.start, sentence.end):
+        found += (piece for piece in _pieces(reading, match, sentence, text_is_title_case) if not covered.any(*piece) and not korean_at.any(*piece))
+    yield from sorted(found)
+
+
+def _korean_end(text: str, start: int) -> int | None:
+    """Where a Korean name ends that begins here, or None if it is none. Capitals are not asked for, but a
+    name in small letters has a common family name and two syllables behind it."""
+    words = re.split(r"[ \t-]+", text)
+    for count in (3, 2) if len(words) > 2 else (2,):
+        part = words[:count]
+        given = part[1:]
+        capitals = sum(word[0].isupper() for word in part)
+        if any(word.lower() in _NO_NAME or word.lower() in _ENGLISH for word in given):
+            continue
+        if capitals < len(part) and (part[0].lower() not in _COMMON_SURNAMES or count < 3):
+            if not (capitals >= 1 and part[0].lower() in _COMMON_SURNAMES and "-" in text):
+                continue
+        if part[0].lower() in _NO_NAME | _ENGLISH and capitals < len(part):
+            continue
+        if part[0].lower() in ("in", "do", "no", "you", "an", "go", "so", "na", "on") and not (count == 3 and capitals >= 2 and "-" in text):
+            continue
+        pattern = r"[ \t-]+".join(map(re.escape, part))
+        found = re.match(pattern, text)
+        if found and is_korean(found[0].replace("- ", "-")):
+            return start + found.end()
+    return None
+
+
+_ENGLISH: Final = frozenset(
+    "do so go no in on an am me we us he she the see sun one you your son song man men ten win won war two too now how new own use was way who why out our "
+    "her has had his him get got did day can car big bad all ago age add act yes yet run red say set sit six son tie top try put per pop old off odd nor not "
+    "may met mix mom more most much must my name near next none once only open over own page paid part pass past plan play real".split()
+)
+
+
+def _pieces(reading: str, match: re.Match[str], sentence: Sentence, is_heading: bool) -> Iterator[tuple[int, int]]:
+    """A run of capitals, cut at words that are in no name."""
+    start: int | None = None
+    end = match.start()
+    words = list(re.finditer(r"\S+", match[0]))
+    for number, word in enumerate(words):
+        bare = word[0].rstrip(".").lower()
+        begin, stop = match.start() + word.start(), match.start() + word.end()
+        leads = number == 0 and match.start() == sentence.start
+        if bare in _NO_NAME or _ROLES.match(word[0]) or bare.endswith(("-year-old", "-based", "-episode")):
+            if start is not None:
+                yield start, end
+            start = None
+        else:
+            if start is None:
+                start = begin
+            end = stop
+        if leads and start is not None and len(words) == 1 and bare in _ENGLISH:
+            start = None
+    if start is not None:
+        yield start, end
+
+
+def _link(reading: str, runs: Sequence[tuple[int, int, Sentence]]) -> tuple[NameMention, ...]:
+    """Runs of capitals as mentions of people: full names first, then parts of them."""
+    full: dict[str, Person] = {}
+    parts: dict[str, list[Person]] = {}
+    mentions: list[NameMention] = []
+    lone_inside = {reading[s:e] for s, e, sentence in runs if s != sentence.start and not sentence.is_heading}
+    body = {fold(reading[s:e]).replace(" ", "") for s, e, sentence in runs if not sentence.is_heading}
+    for start, end, sentence in runs:
+        text = " ".join(reading[start:end].split())
+        folded = fold(text)
+        key = folded.replace(" ", "")
+        if not key:
+            continue
+        person = full.get(key)
+        if person is None:
+            holders = parts.get(key) or ([] if " " not in folded else [])
+            if holders:
+                person = holders[-1]
+            elif sentence.is_heading and key not in body and not is_korean(text):
+                continue  # in a headline every word has a capital
+            elif " " not in folded and start == sentence.start and text not in lone_inside and not _MIXED.match(text):
+                continue  # one capitalised word at the head of a sentence
+            elif " " in folded and (holders := parts.get(key, [])):
+                person = holders[-1]
+            else:
+                person = full[key] = Person(text)
+                for part in _parts(folded):
+                    parts.setdefault(part, []).append(person)
+        person.spellings.add(text)
+        _tell_gender(person, reading[max(0, start - 14) : start], folded)
+        mentions.append(NameMention(start, end, person))
+    return tuple(mentions)
+
+
+def _parts(folded: str) -> Iterator[str]:
+    """What a person is called when not by the whole name: family name, given name."""
+    words = folded.split(" ")
+    if len(words) < 2:
+        return
+    yield words[0]
+    yield words[-1]
+    yield "".join(words[1:])
+    if len(words) > 2:
+        yield "".join(words[-2:])
+        yield words[0] + words[-1]
+
+
+def _tell_gender(person: Person, before: str, folded: str) -> None:
+    if _FEMALE_TITLE.search(before):
+        person.gender = "f"
+    elif _MALE_TITLE.search(before):
+        person.gender = "m"
+    elif person.gender is None:
+        given = folded.split(" ")[0]
+        if not is_korean(person.name):
+            person.gender = "f" if given in FEMALE else "m" if given in MALE else None

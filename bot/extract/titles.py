@@ -1,0 +1,349 @@
+"""Titles of shows and their seasons, and which show an article is about.
+
+Owns what makes a quotation, a line of italics or a run of capitals a title: how it is written, the
+noun beside it, its year, its place in a list of titles, and whether it comes again. Refuses the names
+of people, and any list of titles: a show that came out today reads like one that is known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from bot.extract import vocabulary
+from bot.extract.article import ArticleText
+from bot.extract.quotations import Quotation
+from bot.extract.sentences import Sentence
+from bot.names import fold
+
+_SMALL: Final = frozenset(
+    "a an the and or but nor of in on at by to from with without for as is vs is not into over under off up out my your his her its our their we you i it de la el le du das der die s t m re ve ll d".split()
+)
+_WORD: Final = re.compile(r"[^\W_]+(?:['’&.-][^\W_]+)*")
+_TITLE_WORD: Final = r"(?:[A-Z0-9À-Þ][\w’'&.:!?-]*(?<![.,:?!])[!?]?|&)"
+_LINK_WORD: Final = r"(?:of|the|in|on|at|and|to|for|a|an|from|with|by|is|as|your|my|vs\.?|about|or|into|de|la|not|That|But)"
+_RUN: Final = rf"(?:The |A |An )?{_TITLE_WORD}(?:(?:: | & | – |, (?=the |I |The |War |and )| )(?:(?:{_LINK_WORD} ){{0,3}}{_TITLE_WORD})){{0,9}}"
+_SEASON_NUMBER: Final = rf"(?:\d{{1,2}}|{vocabulary.words(', '.join(list(vocabulary.NUMBER)[:10]))})"
+_ORDINAL: Final = rf"(?:{'|'.join(vocabulary.ORDINAL)}|\d{{1,2}}(?:st|nd|rd|th))"
+
+SEASON: Final = re.compile(
+    rf"\b(?:(?:the\s)?(?:upcoming\s|all-new\s|new\s|highly[ -]anticipated\s|long-awaited\s|hit\s)?season\s(?P<number>{_SEASON_NUMBER})\b"
+    rf"|(?:the\s|a\s|its\s|their\s|his\s|her\s|an?\s)?(?:[a-z-]+\s)?(?P<ordinal>{_ORDINAL})(?:\s(?:and|,)\sfinal)?[\s-](?:season|installment|instalment|series)\b"
+    r"|\bS(?P<short>\d{1,2})\b(?!E)|\bseason\sone\b)",
+    re.IGNORECASE,
+)
+_SEASON_AFTER: Final = re.compile(rf"[’'”\"]{{0,2}}(?:['’]s)?[\s,:–—(-]{{1,3}}(?:the\s)?(?:(?:upcoming|new)\s)?(?:season|S)\s?(?P<number>{_SEASON_NUMBER})\b\)?", re.IGNORECASE)
+_SEASON_OF: Final = re.compile(r"\s(?:of|for|to)\s(?:the\s)?(?:[\w’'-]+\s){0,6}?[\"“‘']{0,2}$")
+_TRAILING_NUMBER: Final = re.compile(r"\s([2-9])$")
+_TITLE_CUE: Final = (
+    rf"(?:\b(?:{vocabulary.SHOW}|role[s]?|webtoon|novel|titled|entitled|called|named|of)\b)"
+)
+_BEFORE_TITLE: Final = re.compile(
+    rf"(?:\b(?:{vocabulary.SHOW})(?:['’]s)?(?:\s(?:such as|like|including|titled as|titled|entitled|called|named|of|:))?|\b(?:titled|entitled)(?:\sas)?,?"
+    r"|\b(?:starr(?:ed|ing|s)|appear(?:ed|s|ing)?|roles?|performances?|seen|work|lead|cast|debut|character|played|star|turn)\s(?:[\w-]+\s){0,2}?in|\b(?:filming|working|shooting|shoot|wrapped|work)\s(?:on|for|up)(?:\sfor)?"
+    r"|\b(?:hits?|works?|projects?|titles?|dramas?|credits?|of|fame|behind|directed|wrote|penned|helmed|created)(?:\s(?:like|such as|as|including|include|includes|on))?|known for|watch|binge|stream|premiere of|remake of|adaptation of|success of|release of|episodes? of|finale of|world of|trailer (?:for|of)|cast of)"
+    r"[\s:,]{0,3}[(\"“‘']{0,2}$",
+    re.IGNORECASE,
+)
+_AFTER_TITLE: Final = re.compile(
+    r"[,.]?[’'”\"]{0,2}(?:['’]s)?,?\s?(?:\((?:(?:19|20)\d\d|also|aka|working)|(?:will|is|tells|follows|stars|premieres|premiered|airs|aired|revolves|depicts|features|centers|has|was|debuts|debuted|season|series|drama|film|movie|director|star|actor|actress|fame|cast|revolves|returns|portrays|creator)\b|$)",
+    re.IGNORECASE,
+)
+_NOT_A_TITLE: Final = re.compile(
+    r"\b(?:dubbed|nicknamed|so-called|known as(?: the)?|the word|the term|phrase|hashtag|songs?|singles?|albums?|track|tracks|saying|says|said|motto|slogan|label|labeled|labelled|role of|"
+    r"character|character of|as an?|being an?|feels?|nickname|the name|named|EP|chant|shouting|words?|referred to as|calling (?:him|her|it|them)|called (?:him|her|it|them)(?: a| an| the)?|mini[- ]album|ost|theme song|titled? track|playing|plays|part of the|universe)\s?[,:]?\s?$",
+    re.IGNORECASE,
+)
+_SENTENCE_LIKE: Final = re.compile(r"[.?!]\s+\S|[;]|,\s(?:but|so|because|which)\s")
+_MOST_WORDS: Final = 12
+_LIST_SEPARATOR: Final = re.compile(r"[,.]?[’'”\"“]{0,2}(?:\s\(\d{4}\))?(?:,?\s(?:and|or|as well as|and most recently)\s|\s?,\s?(?:and\s|the\s|&\s)?|\sand\s|\s&\s)[’'”\"“‘]{0,2}$")
+_LISTED: Final = re.compile(
+    rf"\b(?:{vocabulary.SHOW}|works?|titles|credits|roles? in|appeared in|starred in|known for|seen in|hits)\b[\w\s’'-]{{0,30}}?(?:such as|like|including|include|includes|in|as|for|are|:|television|TV)?\s?:?\s?(?={_RUN}\s?(?:\(\d{{4}}\)|,| and))"
+)
+_ITEM: Final = re.compile(rf"\s*(?:and |as well as )?(?P<title>{_RUN})\s?(?P<year>\((?:19|20)\d\d\))?\s*(?:,|and\b|\.|$|;)?")
+_CUED: Final = (
+    re.compile(rf"\b(?i:{vocabulary.SHOW})(?:\s(?:(?i:titled as|titled|entitled|called|named|such as|like|including)),?\s?:?\s?|\s)(?P<title>{_RUN})"),
+    re.compile(rf"\b(?i:titled|entitled)(?:\sas)?,?\s(?P<title>{_RUN})"),
+    re.compile(rf"\b(?i:role|roles|part|performance|turn|debut|appearances?|starr(?:ed|ing)|stars?|appear(?:ed|s|ing)?|seen|character|lead|acting|acted|cameo|work)\s(?:[\w-]+\s)?in\s(?:the\s)?(?:[a-z-]+\s){{0,3}}(?P<title>{_RUN})"),
+    re.compile(rf"\b(?i:filming|shooting|best known for|known for|adaptation of|remake of|directed|wrote|penned|helmed|created|star of|director of|creator of|writer of|sequel to|of)\s(?:for\s)?(?P<title>{_RUN})(?=\s(?:fame|series)\b|\s?\((?:19|20)\d\d\)|\s(?:alongside|with|opposite)\b)"),
+    re.compile(rf"(?P<title>{_RUN})\s?\((?:19|20)\d\d\)"),
+)
+_NEVER: Final = frozenset("season netflix the a an i it he she korean korea south tv the series the drama director directors".split())
+
+
+@dataclass(slots=True)
+class Work:
+    """One show of an article."""
+
+    name: str
+    mentions: int = 0
+    weight: float = 0.0
+    is_film: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TitleMention:
+    """A stretch of text that names a show, its season included where one stands beside it."""
+
+    start: int
+    end: int
+    work: Work
+    season: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """The shows of an article and where they are named, in order; ``main`` is what it is about."""
+
+    mentions: tuple[TitleMention, ...]
+    works: tuple[Work, ...]
+    main: Work | None
+    speech: tuple[Quotation, ...]
+    """The quotations that are no titles."""
+
+
+def season_number(match: re.Match[str]) -> int | None:
+    """The number of a season that SEASON matched."""
+    if ordinal := match.groupdict().get("ordinal"):
+        return vocabulary.ORDINAL.get(ordinal.lower()) or _to_int(ordinal)
+    number = match.groupdict().get("number") or match.groupdict().get("short")
+    return 1 if number is None else vocabulary.NUMBER.get(number.lower()) or _to_int(number)
+
+
+def _to_int(text: str) -> int | None:
+    digits = re.match(r"\d+", text)
+    return int(digits[0]) if digits and 0 < int(digits[0]) <= 50 else None
+
+
+def find_titles(
+    article: ArticleText, sentences: Sequence[Sentence], quotations: Sequence[Quotation], known: Iterable[str] = ()
+) -> Titles:
+    """The titles of an article; ``known`` are titles that are known beforehand."""
+    reading = article.reading
+    spans: dict[tuple[int, int], float] = {}
+    quoted_titles: set[tuple[int, int]] = set()
+    folds = Counter(fold(reading[q.start : q.end]) for q in quotations if q.end - q.start < 100)
+    previous: tuple[int, int] | None = None
+    for quotation in quotations:
+        start, end = _trim(reading, quotation.start, quotation.end)
+        sure = _judge_quoted(reading, quotation, start, end, folds, previous)
+        if sure:
+            spans[start, end] = sure
+            quoted_titles.add((quotation.start, quotation.end))
+            previous = start, end
+    for start, end in article.emphasised:
+        start, end = _trim(reading, start, end)
+        text = reading[start:end]
+        if text and _is_title_case(text) and len(text.split()) <= _MOST_WORDS and not _NOT_A_TITLE.search(reading, max(0, start - 40), start):
+            spans[start, end] = 1.0
+    _find_unquoted(reading, sentences, spans)
+    return _link(reading, sentences, spans, quotations, quoted_titles, known)
+
+
+def _trim(reading: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and (reading[start].isspace() or reading[start] in "'\"‘’“”"):
+        start += 1
+    while start < end and (reading[end - 1].isspace() or reading[end - 1] in ",.'\"‘’“”"):
+        end -= 1
+    return start, end
+
+
+def _is_title_case(text: str) -> bool:
+    found = _WORD.findall(text)
+    if not found or len(found) > _MOST_WORDS:
+        return False
+    large = [word for word in found if word.lower() not in _SMALL]
+    if not large:
+        return len(found) <= 3 and found[0][0].isupper()
+    return (found[0][0].isupper() or found[0][0].isdigit() or not text[0].isascii()) and all(not word[0].islower() for word in large)
+
+
+def _judge_quoted(
+    reading: str, quotation: Quotation, start: int, end: int, folds: Counter[str], previous: tuple[int, int] | None
+) -> float:
+    """How sure it is that a quotation is a title: 0 for speech and terms."""
+    text = reading[start:end]
+    count = len(text.split())
+    if not text or count > _MOST_WORDS or end - start > 90 or quotation.open_end or quotation.continues or _SENTENCE_LIKE.search(text):
+        return 0
+    before = reading[max(0, start - 60) : start]
+    if _NOT_A_TITLE.search(reading[max(0, start - 40) : start - 1]) and not _BEFORE_TITLE.search(before):
+        return 0
+    title_case = _is_title_case(text)
+    cue = bool(_BEFORE_TITLE.search(before))
+    listed = previous is not None and start - previous[1] < 40 and bool(_LIST_SEPARATOR.fullmatch(reading, previous[1], start))
+    if not title_case:
+        if text[-1:] in "?!" or not (cue or listed) or count > 6 or folds[fold(text)] + 0 < 1:
+            return 0
+        if listed:
+            return 0.6
+        return 0.6 if re.search(rf"\b(?:{vocabulary.SHOW})(?:\s(?:such as|like|titled|called))?\s?[(\"“”‘']{{0,2}}$", before, re.I) else 0
+    if reading[end : end + 1] == "." and count > 3 and not cue:
+        return 0
+    follows = bool(_AFTER_TITLE.match(reading, end))
+    if cue or listed:
+        return 1.0
+    if follows and count > 1:
+        return 0.9
+    if folds[fold(text)] > 1 and count <= 8:
+        return 0.7
+    if count > 1 and all(word[0].isupper() or word.lower() in _SMALL for word in text.split() if word[0].isalpha()):
+        return 0.6 if count >= 2 and not reading[end - 1 : end] == "!" else 0
+    return 0.5 if follows else 0
+
+
+def _find_unquoted(reading: str, sentences: Sequence[Sentence], spans: dict[tuple[int, int], float]) -> None:
+    taken = {at for start, end in spans for at in range(start, end)}
+
+    def claim(start: int, end: int, sure: float) -> None:
+        text = reading[start:end]
+        bare = re.sub(r"(?:['’]s)$", "", text).rstrip(".,:;!?-– " if not text.endswith("!") else ".,:; ")
+        end = start + len(bare)
+        if len(bare) < 2 or fold(bare) in _NEVER or any(at in taken for at in range(start, end)) or bare.isdigit():
+            return
+        if re.fullmatch(vocabulary.PLATFORM, bare) or re.match(r"(?:Season|Episode|January|February|March|April|May|June|July|August|September|October|November|December|South Korea|Korean?|American|British|Japanese|Chinese|Best|I)\b", bare):
+            return
+        spans[start, end] = sure
+        taken.update(range(start, end))
+
+    for sentence in sentences:
+        text_end = sentence.end
+        if sentence.is_heading:
+            continue
+        for match in _CUED[4].finditer(reading, sentence.start, text_end):
+            start = match.start("title")
+            text = match["title"]
+            # The run may have begun with a word of the sentence or a name before a cue.
+            cue = re.search(rf"^(?:.*\b(?i:{vocabulary.SHOW}|in|like|as|last film)\s)(?=[A-Z0-9])", text)
+            claim(start + (cue.end() if cue else 0), match.end("title"), 0.9)
+        for match in _LISTED.finditer(reading, sentence.start, text_end):
+            at = match.end()
+            items: list[tuple[int, int]] = []
+            while item := _ITEM.match(reading, at, text_end):
+                if item.end() <= at or len(items) > 30:
+                    break
+                items.append(item.span("title"))
+                at = item.end()
+                if not re.search(r"(?:,|and)\s*$", item[0]):
+                    break
+            if len(items) > 1:
+                for start, end in items:
+                    claim(start, end, 0.7)
+        for pattern in _CUED[:4]:
+            for match in pattern.finditer(reading, sentence.start, text_end):
+                claim(*match.span("title"), 0.7)
+
+
+def _link(
+    reading: str,
+    sentences: Sequence[Sentence],
+    spans: dict[tuple[int, int], float],
+    quotations: Sequence[Quotation],
+    quoted_titles: set[tuple[int, int]],
+    known: Iterable[str],
+) -> Titles:
+    from bot.names.romanise import readings
+
+    works: dict[str, Work] = {}
+    has_seasons = bool(re.search(r"\bseasons?\b|\bepisodes?\b|\bseries\b|\bdramas?\b", reading, re.IGNORECASE))
+    placed: list[tuple[int, int, Work, int | None]] = []
+    taken: set[int] = set()
+    for (start, end), sure in sorted(spans.items()):
+        name = " ".join(reading[start:end].split())
+        if sure < 0.9 and " " in name and readings(fold(name)) and not _is_quoted(reading, start, end):
+            continue  # a person's name
+        season = None
+        if has_seasons and (number := _TRAILING_NUMBER.search(name)) and not re.search(r"\b(?:film|movie)\s[\"“‘']{0,2}$", reading[max(0, start - 12) : start]):
+            name, season = name[: number.start()], int(number[1])
+        name = re.sub(r",?\s(?:Season\s\w+|\(\d{4}\))$", "", name)
+        key = _work_key(name)
+        if not key:
+            continue
+        work = works.setdefault(key, Work(name))
+        work.weight += sure
+        placed.append((start, end, work, season))
+        taken.update(range(start, end))
+    for name in known:
+        if _work_key(name) and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", reading):
+            works.setdefault(_work_key(name), Work(name))
+    placed += _find_again(reading, works, taken)
+    speech = tuple(each for each in quotations if (each.start, each.end) not in quoted_titles)
+    mentions = [_with_season(reading, *each) for each in sorted(placed, key=lambda each: each[:2])]
+    for mention in mentions:
+        mention.work.mentions += 1
+    _tell_films(reading, mentions)
+    return Titles(tuple(mentions), tuple(works.values()), _choose_main(reading, sentences, mentions), speech)
+
+
+def _is_quoted(reading: str, start: int, end: int) -> bool:
+    return reading[max(0, start - 1) : start] in ("'", '"', "‘", "“", "”", "’") and start > 0
+
+
+def _work_key(name: str) -> str:
+    return re.sub(r"^the ", "", fold(name)).replace(" ", "")
+
+
+def _find_again(reading: str, works: dict[str, Work], taken: set[int]) -> list[tuple[int, int, Work, int | None]]:
+    """Every other place that names a found show, in any case if the title has several words."""
+    if not works:
+        return []
+    found: list[tuple[int, int, Work, int | None]] = []
+    spelled = {work.name.casefold(): work for work in works.values() if len(work.name) > 2}
+    several = sorted((re.escape(name).replace(r"\ ", r"[\s-]+") for name in spelled if " " in name), key=len, reverse=True)[:200]
+    single = sorted((re.escape(work.name) for work in works.values() if " " not in work.name and len(work.name) > 2), key=len, reverse=True)[:200]
+    for alternatives, flags in ((several, re.IGNORECASE), (single, 0)):
+        if not alternatives:
+            continue
+        for match in re.finditer(rf"(?<![\w’-])(?:{'|'.join(alternatives)})(?![\w-])", reading, flags):
+            if any(at in taken for at in range(*match.span())):
+                continue
+            name = " ".join(match[0].split())
+            work = works.get(_work_key(name)) or spelled.get(name.casefold())
+            if work is None or (" " not in name and fold(name) in _NEVER):
+                continue
+            if flags and match[0].islower() and len(name.split()) < 3:
+                continue
+            end = match.end()
+            number = re.match(r"\s([2-9])(?![\w.,]\d|\w)", reading[end : end + 3])
+            season = int(number[1]) if number else None
+            end += 2 if number else 0
+            found.append((match.start(), end, work, season))
+            taken.update(range(match.start(), end))
+    # A single capitalised word in another case ("DREAM", "Dream") only where it is spelled so twice.
+    return found
+
+
+def _with_season(reading: str, start: int, end: int, work: Work, season: int | None) -> TitleMention:
+    if season is None and (after := _SEASON_AFTER.match(reading, end)):
+        return TitleMention(start, after.end(), work, season_number(after))
+    return TitleMention(start, end, work, season)
+
+
+def _tell_films(reading: str, mentions: Sequence[TitleMention]) -> None:
+    for mention in mentions:
+        before = reading[max(0, mention.start - 16) : mention.start]
+        if re.search(rf"\b(?:{vocabulary.FILM})\s[\"“‘']{{0,2}}$", before, re.IGNORECASE):
+            mention.work.is_film = True
+
+
+def _choose_main(reading: str, sentences: Sequence[Sentence], mentions: Sequence[TitleMention]) -> Work | None:
+    """The show with the most mentions, those in the head of the article counting more."""
+    if not mentions:
+        return None
+    head = sentences[min(len(sentences) - 1, 2)].end if sentences else 0
+    score: dict[int, float] = {}
+    works = {id(mention.work): mention.work for mention in mentions}
+    past = re.compile(r"\b(?:known for|such as|like|including|appeared in|starred in|after|before|success of|footsteps|last|previous|creator of|director of|hit|fame|was in|behind)\b[^.]{0,80}$", re.IGNORECASE)
+    for number, mention in enumerate(mentions):
+        worth = 1.0 + mention.work.weight / 100
+        if mention.start < head:
+            worth += 1.5
+        if past.search(reading[max(0, mention.start - 90) : mention.start]):
+            worth -= 0.8
+        if re.search(r"\b(?:upcoming|new|next)\s(?:[\w-]+\s){0,4}[\"“‘']{0,2}$", reading[max(0, mention.start - 60) : mention.start], re.IGNORECASE):
+            worth += 1.5
+        score[id(mention.work)] = score.get(id(mention.work), 0.0) + worth - number * 1e-6
+    return works[max(score, key=lambda each: score[each])]

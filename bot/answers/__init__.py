@@ -10,7 +10,7 @@ from bot.answers.answer import (
     Statement,
     UnknownName,
 )
-from bot.answers.service import AnswerService
+from bot.answers.service import AnswerService, context_of
 
 __all__ = [
     "Ambiguous",
@@ -22,4 +22,5 @@ __all__ = [
     "Section",
     "Statement",
     "UnknownName",
+    "context_of",
 ]

@@ -102,6 +102,8 @@ class NoFact:
     """What is known of the subject instead: relations, each with its seasons."""
     known_here: tuple[Section, ...] = ()
     """What is known of the very relation, for another season or another value."""
+    nothing_else: bool = False
+    """Whether more was asked for than the one thing that is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,8 @@ class NotUnderstood:
     """No question that the vocabulary knows."""
 
     text: str = ""
+    small_talk: bool = False
+    """Whether it is a greeting or a thank-you, which asks for nothing."""
 
 
 Answer = Found | Ambiguous | UnknownName | NoFact | NotUnderstood

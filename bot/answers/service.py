@@ -26,7 +26,7 @@ from bot.answers.rank import make_section, rank_reports
 from bot.facts.model import Kind
 from bot.facts.relations import RELATIONS, Relation, SeasonMeant
 from bot.names import Candidate, fold
-from bot.questions import Question, Slot, UnclearName, decode, split_season, understand
+from bot.questions import Question, Slot, UnclearName, decode, is_small_talk, split_season, understand
 from bot.store import Entity, FactStore, Report
 
 _MOST_CANDIDATES = 5
@@ -41,11 +41,11 @@ class AnswerService:
         self._store = store
         self._today = today
 
-    async def ask(self, text: str) -> Answer:
-        """Answer a question in plain English."""
-        understood = understand(text, self._store.names)
+    async def ask(self, text: str, before: Question | None = None) -> Answer:
+        """Answer a question in plain English; ``before`` is the question that it follows, if any."""
+        understood = understand(text, self._store.names, before)
         if understood is None:
-            return NotUnderstood(text)
+            return NotUnderstood(text, small_talk=is_small_talk(text))
         first: Answer | None = None
         for reading in understood:
             answer = _unclear(reading) if isinstance(reading, UnclearName) else await self.answer(reading)
@@ -114,8 +114,14 @@ class AnswerService:
     async def answer(self, question: Question) -> Answer:
         """Answer a question that is understood."""
         if question.relation is None:
+            if question.subject is not None and question.named is not None:
+                return await self._answer_connection(question, question.subject, question.named)
             return await self._answer_overview(question)
         relation = RELATIONS[question.relation]
+        if question.role is not None and relation.names is Kind.PERSON:
+            return await self._answer_in_two_steps(question, relation, RELATIONS[question.role])
+        if question.when is not None:
+            return await self._answer_by_date(question, relation)
         if question.subject is not None and question.subject.kind in relation.subjects:
             return await self._answer_forwards(question, question.subject, relation)
         entity = question.named or question.subject
@@ -212,7 +218,19 @@ class AnswerService:
             reports = _most_fitting(reports, question.about)
         if not reports:
             return await self._no_fact(question, entity, relation, [])
-        if relation.name in ("quote", "meaning") or entity.kind is Kind.CHARACTER:
+        if entity.kind is Kind.TOPIC:
+            return Found(
+                question,
+                tuple(
+                    _backward_section(
+                        other, entity, [report for report in reports if report.relation == other.name]
+                    )
+                    for other in RELATIONS.values()
+                    if any(report.relation == other.name for report in reports)
+                ),
+            )
+        by_author = relation.names is not Kind.PERSON and entity.kind is Kind.PERSON
+        if by_author or relation.name in ("quote", "meaning") or entity.kind is Kind.CHARACTER:
             by_subject: dict[tuple[int, int | None], list[Report]] = defaultdict(list)
             for report in reports:
                 by_subject[report.subject.id, report.season].append(report)
@@ -233,9 +251,50 @@ class AnswerService:
                 reports = await self._store.find_reports_spoken_by(entity.id)
             case Kind.PERSON if "by" in relation.qualifiers:
                 reports = await self._store.find_reports_of_author(entity.id)
+            case Kind.TOPIC:
+                # Fans ask for shows "about zombies" where a report gives it as the genre.
+                reports = await self._store.find_reports_naming(entity.id, relation.name)
+                return reports or await self._store.find_reports_naming(entity.id)
             case _:
                 return await self._store.find_reports_naming(entity.id, relation.name)
         return [report for report in reports if report.relation == relation.name]
+
+    async def _answer_in_two_steps(self, question: Question, relation: Relation, role: Relation) -> Answer:
+        """ "What else has the director of X made", "who else is in the show that Y is in"."""
+        sections: list[Section] = []
+        people: dict[int, Entity] = {}
+        if question.subject is not None:
+            holders = await self._store.find_reports(question.subject.id, role.name)
+            people = {report.named.id: report.named for report in holders if report.named is not None}
+            for person in people.values():
+                reports = await self._store.find_reports_naming(person.id, relation.name)
+                others = [report for report in reports if report.subject.id != question.subject.id]
+                if others:
+                    sections.append(_backward_section(relation, person, others))
+        elif question.named is not None:
+            roles = await self._store.find_reports_naming(question.named.id, role.name)
+            works = {report.subject.id: report.subject for report in roles}
+            for work in list(works.values())[:_MOST_CANDIDATES]:
+                reports = await self._store.find_reports(work.id, relation.name)
+                others = [report for report in reports if not _names(report, question.named)]
+                seasons = sorted({report.season for report in others}, key=lambda season: -(season or 0))
+                sections += self._sections(relation, work, others, seasons, None)
+        if sections:
+            return Found(question, tuple(sections))
+        holder = question.named or next(iter(people.values()), None)
+        if holder is None:
+            return NoFact(question)
+        known = await self._store.find_reports_naming(holder.id, role.name)
+        here = (_backward_section(role, holder, known),) if known else ()
+        return NoFact(Question(relation.name, named=holder), known_here=here, nothing_else=True)
+
+    async def _answer_by_date(self, question: Question, relation: Relation) -> Answer:
+        """ "Which shows come out in 2024": works whose leading report lies in the year."""
+        reports = await self._store.find_released_between(f"{question.when}-01-01", f"{question.when}-12-31")
+        if not reports:
+            return NoFact(question)
+        year = Entity(0, Kind.TOPIC, str(question.when))
+        return Found(question, (_backward_section(relation, year, reports),))
 
     async def _answer_untitled(self, question: Question, relation: Relation) -> Answer:
         """Answer where no name is given: if one work alone has such a fact, it is meant."""
@@ -248,6 +307,21 @@ class AnswerService:
         offered = tuple(subjects[:_MOST_CANDIDATES])
         choices = tuple(replace(question, subject=subject) for subject in offered)
         return Ambiguous("", offered, choices)
+
+    async def _answer_connection(self, question: Question, subject: Entity, named: Entity) -> Answer:
+        """What somebody or something has to do with a work: "is X in Y"."""
+        reports = [report for report in await self._store.find_reports(subject.id) if _names(report, named)]
+        if question.season is not None:
+            reports = [report for report in reports if report.season in (question.season, None)]
+        sections: list[Section] = []
+        for relation in RELATIONS.values():
+            of_relation = [report for report in reports if report.relation == relation.name]
+            seasons = sorted({report.season for report in of_relation}, key=lambda season: -(season or 0))
+            sections += self._sections(relation, subject, of_relation, seasons, question.season)
+        if sections:
+            return Found(question, tuple(sections))
+        known = tuple((await self._naming_sections(named))[:_MOST_CANDIDATES])
+        return NoFact(question, known_here=known)
 
     async def _answer_overview(self, question: Question) -> Answer:
         """Everything that is known of somebody or something, relation by relation."""
@@ -271,11 +345,8 @@ class AnswerService:
 
     async def _naming_sections(self, entity: Entity) -> list[Section]:
         """What a person, character or topic is to others: roles, characters played, quotes."""
-        naming = await self._store.find_reports_naming(entity.id)
-        if entity.kind is Kind.PERSON:
-            naming += await self._store.find_reports_of_author(entity.id)
         by_relation: dict[str, list[Report]] = defaultdict(list)
-        for report in naming:
+        for report in await self._store.find_reports_naming(entity.id):
             by_relation[report.relation].append(report)
         sections = [
             _backward_section(relation, entity, by_relation[relation.name])
@@ -293,6 +364,11 @@ class AnswerService:
                 for group in groups.values()
             ]
         if entity.kind is Kind.PERSON:
+            for report in await self._store.find_reports_of_author(entity.id):
+                relation = RELATIONS[report.relation]
+                sections.append(
+                    make_section(relation, report.subject, report.season, [report], self._today())
+                )
             spoken = await self._store.find_reports_spoken_by(entity.id)
             if spoken:
                 sections.append(make_section(RELATIONS["quote"], entity, None, spoken, self._today()))
@@ -358,3 +434,26 @@ def _most_fitting(reports: Sequence[Report], about: str) -> list[Report]:
 
     fitting = [report for report in reports if shared(report)]
     return sorted(fitting, key=shared, reverse=True)
+
+
+def context_of(answer: Answer) -> Question | None:
+    """The question that a follow-up to the answer goes on from: with the one person it named, if one."""
+    if isinstance(answer, NoFact):
+        return answer.question
+    if not isinstance(answer, Found):
+        return None
+    question = answer.question
+    people = {
+        report.named.id: report.named
+        for report in answer.reports
+        if report.named is not None and report.named.kind is Kind.PERSON
+    }
+    if question.named is None and len(people) == 1:
+        question = replace(question, named=next(iter(people.values())))
+    works = {section.subject.id: section.subject for section in answer.sections if not section.backwards}
+    if question.subject is None and len(works) == 1:
+        question = replace(question, subject=next(iter(works.values())))
+    first = answer.sections[0]
+    if answer.season_taken and question.season is None:
+        question = replace(question, season=first.season)
+    return replace(question, yes_no=False, official=False)

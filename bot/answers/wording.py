@@ -91,6 +91,8 @@ def word_answer(answer: Answer) -> Wording:
             return _word_unknown(answer)
         case NoFact():
             return _word_no_fact(answer)
+        case NotUnderstood(small_talk=True):
+            return Wording("Hello! Ask me about a show", f"For example: “{EXAMPLES[0]}”")
         case NotUnderstood():
             return Wording(
                 "I did not understand that",
@@ -165,12 +167,37 @@ def _word_found(answer: Found) -> Wording:
     )
     seasons = {section.season for section in answer.sections}
     season = first.season if len(seasons) == 1 and asked.kind is Kind.WORK else None
-    if question.relation is None:
+    if question.relation is None and question.subject and question.named:
+        title = f"{question.named.name} and {name_subject(question.subject, question.season)}"
+    elif question.relation is None:
         title = name_subject(asked, question.season)
     else:
         heading = "Played by" if _plays(first, asked) else _heading(first)
         title = f"{name_subject(asked, season)}: {heading.lower()}"
-    return Wording(title, "", paragraphs, tuple(notes))
+    return Wording(title, _word_verdict(answer), paragraphs, tuple(notes))
+
+
+def _word_verdict(answer: Found) -> str:
+    """Yes or no, where the question asks for it and a report decides it; else nothing."""
+    question = answer.question
+    statement = answer.sections[0].statements[0]
+    best = statement.best
+    if question.official and (question.yes_no or question.named is not None):
+        certainty = _CERTAINTY_WORDS[best.certainty].lower()
+        return (
+            "Yes, officially."
+            if best.certainty is Certainty.OFFICIAL
+            else f"Not officially: it is {certainty}."
+        )
+    if not question.yes_no:
+        return ""
+    if question.named is not None and question.subject is not None:
+        return "Yes."
+    if best.window is None:
+        return ""
+    if best.published_on >= best.window.upper:
+        return "Yes."
+    return "That is not known." if statement.passed else "Not yet, by what is reported."
 
 
 def _heading(section: Section) -> str:
@@ -279,10 +306,9 @@ def _word_time(relation: Relation, subject: str, statement: Statement) -> str:
     assert best.window is not None, "dates are stored with their bounds"
     looked_ahead = best.published_on <= best.window.upper and best.published_on != best.window.upper
     template = relation.ahead if looked_ahead and relation.ahead else relation.sentence
-    text = template.format(subject=subject, when=word_when(best.value))
-    if statement.passed:
-        text = f"{text} That time has passed, and I know of no newer report."
-    return text
+    if statement.passed and relation.passed:
+        template = relation.passed
+    return template.format(subject=subject, when=word_when(best.value))
 
 
 def _word_quote(report: Report) -> Line:
@@ -341,6 +367,8 @@ def _word_no_fact(answer: NoFact) -> Wording:
         headings = [_list_seasons(other, seasons) for other, seasons in answer.known[:_MOST_KNOWN]]
         notes.append(f"What I do know of {subject.name if subject else 'it'}: {join_words(headings)}.")
     paragraphs = tuple(_word_section(section) for section in answer.known_here)
+    if answer.nothing_else:
+        return Wording(f"I know of nothing else of {of_what}", "This is all:", paragraphs)
     return Wording(f"I don't know: {what} of {of_what}", opening, paragraphs, tuple(notes))
 
 

@@ -23,7 +23,9 @@ _UPPER: Final = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĪİŁŃŇŌŐŘŚŞŠŤŪŮ
 _WORD: Final = rf"(?:[{_UPPER}](?:[^\W\d_]|[-'’](?!s\b)(?=[^\W\d_]))*(?:&[A-Z]+)?|[a-z]\.[A-Z]+)"
 _INITIAL: Final = r"(?:[A-Z]\.\s?){1,3}"
 _PARTICLE: Final = r"(?:de|van|von|der|den|del|della|di|da|la|le|bin|al|el|ten|ter|dos|du)"
-_RUN: Final = re.compile(rf"(?<![\w’'])(?:{_INITIAL})?{_WORD}(?:[ \t](?:{_PARTICLE}[ \t]){{0,2}}(?:{_INITIAL})?{_WORD}){{0,7}}")
+_RUN: Final = re.compile(
+    rf"(?<![\w’'])(?:{_INITIAL})?{_WORD}(?:[ \t](?:{_PARTICLE}[ \t]){{0,2}}(?:{_INITIAL})?{_WORD}){{0,7}}"
+)
 _SURNAMES: Final = (
     "kim|lee|park|choi|choe|jung|jeong|chung|kang|gang|cho|jo|yoon|yun|jang|chang|lim|im|rim|han|oh|seo|shin|sin|kwon|gwon|"
     "hwang|ahn|an|song|ryu|yoo|you|yu|hong|jeon|jun|chun|cheon|ko|go|moon|mun|son|sohn|yang|bae|baek|paik|heo|hur|nam|noh|roh|no|ha|"
@@ -34,7 +36,10 @@ _COMMON_SURNAMES: Final = frozenset(
     "kim lee park choi jung jeong kang cho jo yoon yun jang lim im han oh seo shin kwon hwang ahn song ryu yoo hong jeon moon son "
     "yang bae baek heo nam noh ha joo ko chun wang uhm gong cha eun woo".split()
 )
-_KOREAN: Final = re.compile(rf"(?<![\w’'-])(?:{_SURNAMES})[ \t][a-z]{{1,6}}(?:(?:-[ ]?|[ \t])[a-z]{{1,6}})?(?![\w’-]|'\w\w)", re.IGNORECASE)
+_KOREAN: Final = re.compile(
+    rf"(?<![\w’'-])(?:{_SURNAMES})[ \t][a-z]{{1,6}}(?:(?:-[ ]?|[ \t])[a-z]{{1,6}})?(?![\w’-]|'\w\w)",
+    re.IGNORECASE,
+)
 _MIXED: Final = re.compile(r"^[A-Z][a-z]+[A-Z][a-z]+$")
 
 _NO_NAME: Final = frozenset(
@@ -80,9 +85,13 @@ _PLACES: Final = frozenset(
     New Zealand, United States, America, New York, New York City, Los Angeles, Hollywood, Chicago, Boston, Texas, California, Florida, Washington, Miami, Atlanta,
     San Francisco, Las Vegas, Canada, Toronto, Vancouver, Mexico, Brazil, Argentina, United Kingdom, Britain, Great Britain, England, London, Scotland, Edinburgh, Wales, Ireland,
     Dublin, Belfast, France, Paris, Cannes, Germany, Berlin, Spain, Madrid, Barcelona, Italy, Rome, Venice, Milan, Portugal, Sweden, Norway, Denmark, Iceland, Russia, Moscow, Ukraine,
-    Turkey, Istanbul, Israel, Egypt, Morocco, South Africa, Iran, Iraq, Syria, Europe, Asia, Africa, Ohio, Pennsylvania, Virginia, North Carolina, Iowa, Michigan, Nevada, Georgia, Gangnam, Hyosan, Brooklyn, Manhattan, New Jersey, Dubai, Afghanistan, Pakistan, Middle East, Libya, Benghazi""".split(",")
+    Turkey, Istanbul, Israel, Egypt, Morocco, South Africa, Iran, Iraq, Syria, Europe, Asia, Africa, Ohio, Pennsylvania, Virginia, North Carolina, Iowa, Michigan, Nevada, Georgia, Gangnam, Hyosan, Brooklyn, Manhattan, New Jersey, Dubai, Afghanistan, Pakistan, Middle East, Libya, Benghazi""".split(
+        ","
+    )
 )
-_PLATFORM: Final = re.compile(rf"(?<![\w-])(?:{vocabulary.PLATFORM})(?![\w+-])(?!\s(?:News|Entertainment|Studios|Sports))")
+_PLATFORM: Final = re.compile(
+    rf"(?<![\w-])(?:{vocabulary.PLATFORM})(?![\w+-])(?!\s(?:News|Entertainment|Studios|Sports))"
+)
 _TITLED: Final = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Miss|Dr|Sen|Rep|Gov|Sir|Dame|Lord|Lady|Prof|Professor|President|Senator|Governor|Judge|Justice|Lt|Gen|Col|Sgt|Capt|Rev|Congressman|Congresswoman|Secretary)\.?\s)$"
 )
@@ -145,7 +154,9 @@ def find_names(reading: str, sentences: Sequence[Sentence], taken: Sequence[tupl
     covered = _Covered(taken)
     organisations: list[PlainMention] = []
     platforms = [
-        PlainMention(match.start(), match.end(), match[0]) for match in _PLATFORM.finditer(reading) if not covered.any(match.start(), match.end())
+        PlainMention(match.start(), match.end(), match[0])
+        for match in _PLATFORM.finditer(reading)
+        if not covered.any(match.start(), match.end())
     ]
     covered.add((each.start, each.end) for each in platforms)
     runs: list[tuple[int, int, Sentence]] = []
@@ -186,7 +197,11 @@ def _runs(reading: str, sentence: Sentence, covered: _Covered) -> Iterator[tuple
     korean_at = _Covered(korean)
     found = list(korean)
     for match in _RUN.finditer(reading, sentence.start, sentence.end):
-        found += (piece for piece in _pieces(reading, match, sentence, text_is_title_case) if not covered.any(*piece) and not korean_at.any(*piece))
+        found += (
+            piece
+            for piece in _pieces(reading, match, sentence, text_is_title_case)
+            if not covered.any(*piece) and not korean_at.any(*piece)
+        )
     yield from sorted(found)
 
 
@@ -205,7 +220,9 @@ def _korean_end(text: str, start: int) -> int | None:
                 continue
         if part[0].lower() in _NO_NAME | _ENGLISH and capitals < len(part):
             continue
-        if part[0].lower() in ("in", "do", "no", "you", "an", "go", "so", "na", "on") and not (count == 3 and capitals >= 2 and "-" in text):
+        if part[0].lower() in ("in", "do", "no", "you", "an", "go", "so", "na", "on") and not (
+            count == 3 and capitals >= 2 and "-" in text
+        ):
             continue
         pattern = r"[ \t-]+".join(map(re.escape, part))
         found = re.match(pattern, text)
@@ -221,7 +238,9 @@ _ENGLISH: Final = frozenset(
 )
 
 
-def _pieces(reading: str, match: re.Match[str], sentence: Sentence, is_heading: bool) -> Iterator[tuple[int, int]]:
+def _pieces(
+    reading: str, match: re.Match[str], sentence: Sentence, is_heading: bool
+) -> Iterator[tuple[int, int]]:
     """A run of capitals, cut at words that are in no name."""
     start: int | None = None
     end = match.start()
@@ -264,7 +283,12 @@ def _link(reading: str, runs: Sequence[tuple[int, int, Sentence]]) -> tuple[Name
                 person = holders[-1]
             elif sentence.is_heading and key not in body and not is_korean(text):
                 continue  # in a headline every word has a capital
-            elif " " not in folded and start == sentence.start and text not in lone_inside and not _MIXED.match(text):
+            elif (
+                " " not in folded
+                and start == sentence.start
+                and text not in lone_inside
+                and not _MIXED.match(text)
+            ):
                 continue  # one capitalised word at the head of a sentence
             elif " " in folded and (holders := parts.get(key, [])):
                 person = holders[-1]

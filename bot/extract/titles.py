@@ -24,7 +24,9 @@ _SMALL: Final = frozenset(
 )
 _WORD: Final = re.compile(r"[^\W_]+(?:['’&.-][^\W_]+)*")
 _TITLE_WORD: Final = r"(?:[A-Z0-9À-Þ][\w’'&.:!?-]*(?<![.,:?!])[!?]?|&)"
-_LINK_WORD: Final = r"(?:of|the|in|on|at|and|to|for|a|an|from|with|by|is|as|your|my|vs\.?|about|or|into|de|la|not|That|But)"
+_LINK_WORD: Final = (
+    r"(?:of|the|in|on|at|and|to|for|a|an|from|with|by|is|as|your|my|vs\.?|about|or|into|de|la|not|That|But)"
+)
 _RUN: Final = rf"(?:The |A |An )?{_TITLE_WORD}(?:(?:: | & | – |, (?=the |I |The |War |and )| )(?:(?:{_LINK_WORD} ){{0,3}}{_TITLE_WORD})){{0,9}}"
 _SEASON_NUMBER: Final = rf"(?:\d{{1,2}}|{vocabulary.words(', '.join(list(vocabulary.NUMBER)[:10]))})"
 _ORDINAL: Final = rf"(?:{'|'.join(vocabulary.ORDINAL)}|\d{{1,2}}(?:st|nd|rd|th))"
@@ -35,12 +37,13 @@ SEASON: Final = re.compile(
     r"|\bS(?P<short>\d{1,2})\b(?!E)|\bseason\sone\b)",
     re.IGNORECASE,
 )
-_SEASON_AFTER: Final = re.compile(rf"[’'”\"]{{0,2}}(?:['’]s)?[\s,:–—(-]{{1,3}}(?:the\s)?(?:(?:upcoming|new)\s)?(?:season|S)\s?(?P<number>{_SEASON_NUMBER})\b\)?", re.IGNORECASE)
+_SEASON_AFTER: Final = re.compile(
+    rf"[’'”\"]{{0,2}}(?:['’]s)?[\s,:–—(-]{{1,3}}(?:the\s)?(?:(?:upcoming|new)\s)?(?:season|S)\s?(?P<number>{_SEASON_NUMBER})\b\)?",
+    re.IGNORECASE,
+)
 _SEASON_OF: Final = re.compile(r"\s(?:of|for|to)\s(?:the\s)?(?:[\w’'-]+\s){0,6}?[\"“‘']{0,2}$")
 _TRAILING_NUMBER: Final = re.compile(r"\s([2-9])$")
-_TITLE_CUE: Final = (
-    rf"(?:\b(?:{vocabulary.SHOW}|role[s]?|webtoon|novel|titled|entitled|called|named|of)\b)"
-)
+_TITLE_CUE: Final = rf"(?:\b(?:{vocabulary.SHOW}|role[s]?|webtoon|novel|titled|entitled|called|named|of)\b)"
 _BEFORE_TITLE: Final = re.compile(
     rf"(?:\b(?:{vocabulary.SHOW})(?:['’]s)?(?:\s(?:such as|like|including|titled as|titled|entitled|called|named|of|:))?|\b(?:titled|entitled)(?:\sas)?,?"
     r"|\b(?:starr(?:ed|ing|s)|appear(?:ed|s|ing)?|roles?|performances?|seen|work|lead|cast|debut|character|played|star|turn)\s(?:[\w-]+\s){0,2}?in|\b(?:filming|working|shooting|shoot|wrapped|work)\s(?:on|for|up)(?:\sfor)?"
@@ -59,19 +62,31 @@ _NOT_A_TITLE: Final = re.compile(
 )
 _SENTENCE_LIKE: Final = re.compile(r"[.?!]\s+\S|[;]|,\s(?:but|so|because|which)\s")
 _MOST_WORDS: Final = 12
-_LIST_SEPARATOR: Final = re.compile(r"[,.]?[’'”\"“]{0,2}(?:\s\(\d{4}\))?(?:,?\s(?:and|or|as well as|and most recently)\s|\s?,\s?(?:and\s|the\s|&\s)?|\sand\s|\s&\s)[’'”\"“‘]{0,2}$")
+_LIST_SEPARATOR: Final = re.compile(
+    r"[,.]?[’'”\"“]{0,2}(?:\s\(\d{4}\))?(?:,?\s(?:and|or|as well as|and most recently)\s|\s?,\s?(?:and\s|the\s|&\s)?|\sand\s|\s&\s)[’'”\"“‘]{0,2}$"
+)
 _LISTED: Final = re.compile(
     rf"\b(?:{vocabulary.SHOW}|works?|titles|credits|roles? in|appeared in|starred in|known for|seen in|hits)\b[\w\s’'-]{{0,30}}?(?:such as|like|including|include|includes|in|as|for|are|:|television|TV)?\s?:?\s?(?={_RUN}\s?(?:\(\d{{4}}\)|,| and))"
 )
-_ITEM: Final = re.compile(rf"\s*(?:and |as well as )?(?P<title>{_RUN})\s?(?P<year>\((?:19|20)\d\d\))?\s*(?:,|and\b|\.|$|;)?")
+_ITEM: Final = re.compile(
+    rf"\s*(?:and |as well as )?(?P<title>{_RUN})\s?(?P<year>\((?:19|20)\d\d\))?\s*(?:,|and\b|\.|$|;)?"
+)
 _CUED: Final = (
-    re.compile(rf"\b(?i:{vocabulary.SHOW})(?:\s(?:(?i:titled as|titled|entitled|called|named|such as|like|including)),?\s?:?\s?|\s)(?P<title>{_RUN})"),
+    re.compile(
+        rf"\b(?i:{vocabulary.SHOW})(?:\s(?:(?i:titled as|titled|entitled|called|named|such as|like|including)),?\s?:?\s?|\s)(?P<title>{_RUN})"
+    ),
     re.compile(rf"\b(?i:titled|entitled)(?:\sas)?,?\s(?P<title>{_RUN})"),
-    re.compile(rf"\b(?i:role|roles|part|performance|turn|debut|appearances?|starr(?:ed|ing)|stars?|appear(?:ed|s|ing)?|seen|character|lead|acting|acted|cameo|work)\s(?:[\w-]+\s)?in\s(?:the\s)?(?:[a-z-]+\s){{0,3}}(?P<title>{_RUN})"),
-    re.compile(rf"\b(?i:filming|shooting|best known for|known for|adaptation of|remake of|directed|wrote|penned|helmed|created|star of|director of|creator of|writer of|sequel to|of)\s(?:for\s)?(?P<title>{_RUN})(?=\s(?:fame|series)\b|\s?\((?:19|20)\d\d\)|\s(?:alongside|with|opposite)\b)"),
+    re.compile(
+        rf"\b(?i:role|roles|part|performance|turn|debut|appearances?|starr(?:ed|ing)|stars?|appear(?:ed|s|ing)?|seen|character|lead|acting|acted|cameo|work)\s(?:[\w-]+\s)?in\s(?:the\s)?(?:[a-z-]+\s){{0,3}}(?P<title>{_RUN})"
+    ),
+    re.compile(
+        rf"\b(?i:filming|shooting|best known for|known for|adaptation of|remake of|directed|wrote|penned|helmed|created|star of|director of|creator of|writer of|sequel to|of)\s(?:for\s)?(?P<title>{_RUN})(?=\s(?:fame|series)\b|\s?\((?:19|20)\d\d\)|\s(?:alongside|with|opposite)\b)"
+    ),
     re.compile(rf"(?P<title>{_RUN})\s?\((?:19|20)\d\d\)"),
 )
-_NEVER: Final = frozenset("season netflix the a an i it he she korean korea south tv the series the drama director directors".split())
+_NEVER: Final = frozenset(
+    "season netflix the a an i it he she korean korea south tv the series the drama director directors".split()
+)
 
 
 @dataclass(slots=True)
@@ -119,7 +134,10 @@ def _to_int(text: str) -> int | None:
 
 
 def find_titles(
-    article: ArticleText, sentences: Sequence[Sentence], quotations: Sequence[Quotation], known: Iterable[str] = ()
+    article: ArticleText,
+    sentences: Sequence[Sentence],
+    quotations: Sequence[Quotation],
+    known: Iterable[str] = (),
 ) -> Titles:
     """The titles of an article; ``known`` are titles that are known beforehand."""
     reading = article.reading
@@ -137,7 +155,12 @@ def find_titles(
     for start, end in article.emphasised:
         start, end = _trim(reading, start, end)
         text = reading[start:end]
-        if text and _is_title_case(text) and len(text.split()) <= _MOST_WORDS and not _NOT_A_TITLE.search(reading, max(0, start - 40), start):
+        if (
+            text
+            and _is_title_case(text)
+            and len(text.split()) <= _MOST_WORDS
+            and not _NOT_A_TITLE.search(reading, max(0, start - 40), start)
+        ):
             spans[start, end] = 1.0
     _find_unquoted(reading, sentences, spans)
     return _link(reading, sentences, spans, quotations, quoted_titles, known)
@@ -158,29 +181,55 @@ def _is_title_case(text: str) -> bool:
     large = [word for word in found if word.lower() not in _SMALL]
     if not large:
         return len(found) <= 3 and found[0][0].isupper()
-    return (found[0][0].isupper() or found[0][0].isdigit() or not text[0].isascii()) and all(not word[0].islower() for word in large)
+    return (found[0][0].isupper() or found[0][0].isdigit() or not text[0].isascii()) and all(
+        not word[0].islower() for word in large
+    )
 
 
 def _judge_quoted(
-    reading: str, quotation: Quotation, start: int, end: int, folds: Counter[str], previous: tuple[int, int] | None
+    reading: str,
+    quotation: Quotation,
+    start: int,
+    end: int,
+    folds: Counter[str],
+    previous: tuple[int, int] | None,
 ) -> float:
     """How sure it is that a quotation is a title: 0 for speech and terms."""
     text = reading[start:end]
     count = len(text.split())
-    if not text or count > _MOST_WORDS or end - start > 90 or quotation.open_end or quotation.continues or _SENTENCE_LIKE.search(text):
+    if (
+        not text
+        or count > _MOST_WORDS
+        or end - start > 90
+        or quotation.open_end
+        or quotation.continues
+        or _SENTENCE_LIKE.search(text)
+    ):
         return 0
     before = reading[max(0, start - 60) : start]
     if _NOT_A_TITLE.search(reading[max(0, start - 40) : start - 1]) and not _BEFORE_TITLE.search(before):
         return 0
     title_case = _is_title_case(text)
     cue = bool(_BEFORE_TITLE.search(before))
-    listed = previous is not None and start - previous[1] < 40 and bool(_LIST_SEPARATOR.fullmatch(reading, previous[1], start))
+    listed = (
+        previous is not None
+        and start - previous[1] < 40
+        and bool(_LIST_SEPARATOR.fullmatch(reading, previous[1], start))
+    )
     if not title_case:
         if text[-1:] in "?!" or not (cue or listed) or count > 6 or folds[fold(text)] + 0 < 1:
             return 0
         if listed:
             return 0.6
-        return 0.6 if re.search(rf"\b(?:{vocabulary.SHOW})(?:\s(?:such as|like|titled|called))?\s?[(\"“”‘']{{0,2}}$", before, re.I) else 0
+        return (
+            0.6
+            if re.search(
+                rf"\b(?:{vocabulary.SHOW})(?:\s(?:such as|like|titled|called))?\s?[(\"“”‘']{{0,2}}$",
+                before,
+                re.I,
+            )
+            else 0
+        )
     if reading[end : end + 1] == "." and count > 3 and not cue:
         return 0
     follows = bool(_AFTER_TITLE.match(reading, end))
@@ -190,7 +239,9 @@ def _judge_quoted(
         return 0.9
     if folds[fold(text)] > 1 and count <= 8:
         return 0.7
-    if count > 1 and all(word[0].isupper() or word.lower() in _SMALL for word in text.split() if word[0].isalpha()):
+    if count > 1 and all(
+        word[0].isupper() or word.lower() in _SMALL for word in text.split() if word[0].isalpha()
+    ):
         return 0.6 if count >= 2 and not reading[end - 1 : end] == "!" else 0
     return 0.5 if follows else 0
 
@@ -202,9 +253,17 @@ def _find_unquoted(reading: str, sentences: Sequence[Sentence], spans: dict[tupl
         text = reading[start:end]
         bare = re.sub(r"(?:['’]s)$", "", text).rstrip(".,:;!?-– " if not text.endswith("!") else ".,:; ")
         end = start + len(bare)
-        if len(bare) < 2 or fold(bare) in _NEVER or any(at in taken for at in range(start, end)) or bare.isdigit():
+        if (
+            len(bare) < 2
+            or fold(bare) in _NEVER
+            or any(at in taken for at in range(start, end))
+            or bare.isdigit()
+        ):
             return
-        if re.fullmatch(vocabulary.PLATFORM, bare) or re.match(r"(?:Season|Episode|January|February|March|April|May|June|July|August|September|October|November|December|South Korea|Korean?|American|British|Japanese|Chinese|Best|I)\b", bare):
+        if re.fullmatch(vocabulary.PLATFORM, bare) or re.match(
+            r"(?:Season|Episode|January|February|March|April|May|June|July|August|September|October|November|December|South Korea|Korean?|American|British|Japanese|Chinese|Best|I)\b",
+            bare,
+        ):
             return
         spans[start, end] = sure
         taken.update(range(start, end))
@@ -248,7 +307,9 @@ def _link(
     from bot.names.romanise import readings
 
     works: dict[str, Work] = {}
-    has_seasons = bool(re.search(r"\bseasons?\b|\bepisodes?\b|\bseries\b|\bdramas?\b", reading, re.IGNORECASE))
+    has_seasons = bool(
+        re.search(r"\bseasons?\b|\bepisodes?\b|\bseries\b|\bdramas?\b", reading, re.IGNORECASE)
+    )
     placed: list[tuple[int, int, Work, int | None]] = []
     taken: set[int] = set()
     for (start, end), sure in sorted(spans.items()):
@@ -256,7 +317,11 @@ def _link(
         if sure < 0.9 and " " in name and readings(fold(name)) and not _is_quoted(reading, start, end):
             continue  # a person's name
         season = None
-        if has_seasons and (number := _TRAILING_NUMBER.search(name)) and not re.search(r"\b(?:film|movie)\s[\"“‘']{0,2}$", reading[max(0, start - 12) : start]):
+        if (
+            has_seasons
+            and (number := _TRAILING_NUMBER.search(name))
+            and not re.search(r"\b(?:film|movie)\s[\"“‘']{0,2}$", reading[max(0, start - 12) : start])
+        ):
             name, season = name[: number.start()], int(number[1])
         name = re.sub(r",?\s(?:Season\s\w+|\(\d{4}\))$", "", name)
         key = _work_key(name)
@@ -286,14 +351,22 @@ def _work_key(name: str) -> str:
     return re.sub(r"^the ", "", fold(name)).replace(" ", "")
 
 
-def _find_again(reading: str, works: dict[str, Work], taken: set[int]) -> list[tuple[int, int, Work, int | None]]:
+def _find_again(
+    reading: str, works: dict[str, Work], taken: set[int]
+) -> list[tuple[int, int, Work, int | None]]:
     """Every other place that names a found show, in any case if the title has several words."""
     if not works:
         return []
     found: list[tuple[int, int, Work, int | None]] = []
     spelled = {work.name.casefold(): work for work in works.values() if len(work.name) > 2}
-    several = sorted((re.escape(name).replace(r"\ ", r"[\s-]+") for name in spelled if " " in name), key=len, reverse=True)[:200]
-    single = sorted((re.escape(work.name) for work in works.values() if " " not in work.name and len(work.name) > 2), key=len, reverse=True)[:200]
+    several = sorted(
+        (re.escape(name).replace(r"\ ", r"[\s-]+") for name in spelled if " " in name), key=len, reverse=True
+    )[:200]
+    single = sorted(
+        (re.escape(work.name) for work in works.values() if " " not in work.name and len(work.name) > 2),
+        key=len,
+        reverse=True,
+    )[:200]
     for alternatives, flags in ((several, re.IGNORECASE), (single, 0)):
         if not alternatives:
             continue
@@ -329,21 +402,30 @@ def _tell_films(reading: str, mentions: Sequence[TitleMention]) -> None:
             mention.work.is_film = True
 
 
-def _choose_main(reading: str, sentences: Sequence[Sentence], mentions: Sequence[TitleMention]) -> Work | None:
+def _choose_main(
+    reading: str, sentences: Sequence[Sentence], mentions: Sequence[TitleMention]
+) -> Work | None:
     """The show with the most mentions, those in the head of the article counting more."""
     if not mentions:
         return None
     head = sentences[min(len(sentences) - 1, 2)].end if sentences else 0
     score: dict[int, float] = {}
     works = {id(mention.work): mention.work for mention in mentions}
-    past = re.compile(r"\b(?:known for|such as|like|including|appeared in|starred in|after|before|success of|footsteps|last|previous|creator of|director of|hit|fame|was in|behind)\b[^.]{0,80}$", re.IGNORECASE)
+    past = re.compile(
+        r"\b(?:known for|such as|like|including|appeared in|starred in|after|before|success of|footsteps|last|previous|creator of|director of|hit|fame|was in|behind)\b[^.]{0,80}$",
+        re.IGNORECASE,
+    )
     for number, mention in enumerate(mentions):
         worth = 1.0 + mention.work.weight / 100
         if mention.start < head:
             worth += 1.5
         if past.search(reading[max(0, mention.start - 90) : mention.start]):
             worth -= 0.8
-        if re.search(r"\b(?:upcoming|new|next)\s(?:[\w-]+\s){0,4}[\"“‘']{0,2}$", reading[max(0, mention.start - 60) : mention.start], re.IGNORECASE):
+        if re.search(
+            r"\b(?:upcoming|new|next)\s(?:[\w-]+\s){0,4}[\"“‘']{0,2}$",
+            reading[max(0, mention.start - 60) : mention.start],
+            re.IGNORECASE,
+        ):
             worth += 1.5
         score[id(mention.work)] = score.get(id(mention.work), 0.0) + worth - number * 1e-6
     return works[max(score, key=lambda each: score[each])]

@@ -59,6 +59,8 @@ class Relation:
     """How an answer is worded."""
     ahead: str | None = None
     """How a date is worded that lay ahead when it was reported; None where reports only look back."""
+    passed: str | None = None
+    """How it is worded once that time has passed without news."""
     backwards: str | None = None
     """How the subjects are worded that share a value: ``{values}`` asked for, ``{subjects}`` found."""
     cues: tuple[str, ...] = ()
@@ -84,7 +86,8 @@ _DECLARED = (
         heading="Release date",
         sentence="{subject} came out {when}.",
         ahead="{subject} is due {when}.",
-        backwards="Out {values}: {subjects}.",
+        passed="{subject} was due {when}. That time has passed, and I know of no newer report.",
+        backwards="Out in {values}: {subjects}.",
         cues=_phrases(
             "release, releases, released, releasing, release date, release window, release year, released "
             "in what year, date of release, year of release, what year, which year, come out, comes out, "
@@ -92,7 +95,9 @@ _DECLARED = (
             "premiering, air, airs, aired, air date, airing, debut, debuts, debuted, launches, launched, "
             "how long until, how old"
         ),
-        hints=_phrases("when, out, coming, date, start, starts, arrive, arrives, launch, drop"),
+        hints=_phrases(
+            "confirm, official, announced, when, out, coming, date, start, starts, arrive, arrives, launch, drop"
+        ),
         value=ValueType.DATE,
         one_value=True,
         of_season=True,
@@ -111,7 +116,7 @@ _DECLARED = (
             "actor, lead actress, performers, lineup"
         ),
         hints=_phrases(
-            "in it, who is in, who else is in, who was in, who are in, been in, seen in, play, players, made"
+            "in it, who is in, who else is in, who was in, who are in, been in, seen in, play, players"
         ),
         names=Kind.PERSON,
         qualifiers=frozenset({"character"}),
@@ -278,8 +283,9 @@ _DECLARED = (
         sentence="{subject} was renewed {when}.",
         cues=_phrases(
             "renewed, renew, renewal, renewal date, greenlit, greenlight, green light, green lit, "
-            "greenlighted, picked up, ordered, given the go ahead, go ahead, commissioned"
+            "greenlighted, picked up, ordered, given the go ahead, go ahead, commissioned, confirmed, happening, cancelled, canceled"
         ),
+        hints=_phrases("confirm, official, announced"),
         value=ValueType.DATE,
         one_value=True,
         of_season=True,
@@ -291,6 +297,7 @@ _DECLARED = (
         heading="Filming",
         sentence="{subject} was filmed {when}.",
         ahead="The filming of {subject} is planned {when}.",
+        passed="The filming of {subject} was planned {when}. That time has passed, and I know of no newer report.",
         cues=_phrases(
             "filming, filmed, filming date, film start, start filming, shoot, shooting, in production, "
             "production start, start shooting, begin filming, wrap, wrapped, being filmed, finish filming"

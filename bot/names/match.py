@@ -21,7 +21,7 @@ from bot.names.fold import fold, identity_key, is_hangul
 from bot.names.model import LONGEST_NAME, Candidate, Match
 from bot.names.romanise import distance, in_latin, readings, sound_keys
 from bot.names.slips import FEWEST_LETTERS, believable, count_slips, most_slips, weigh_slips
-from bot.names.spellings import PEOPLE, Form, Spellings, squash, turned
+from bot.names.spellings import PEOPLE, Form, Spellings, orders, squash
 from bot.names.titles import ARTICLES, with_digits, without_article, without_season
 
 ANYTHING_NAMED: Final = frozenset({Kind.WORK, Kind.PERSON, Kind.CHARACTER, Kind.TERM})
@@ -58,7 +58,7 @@ def exact(spellings: Spellings, folded: str, kinds: Collection[Kind]) -> tuple[C
 
     Best first, one an entity. Initials and parts of titles are not among them.
     """
-    if not (spellings.spelled(squash(folded)) or folded.startswith(ARTICLES)):
+    if not (spellings.spelled(squash(folded)) or spellings.turned(folded) or folded.startswith(ARTICLES)):
         return ()  # most runs of a question's words: nothing else is worth a microsecond
     best: Best = {}
     for score, row in _spelled(spellings, folded, kinds, Form.TITLE):
@@ -157,10 +157,12 @@ def _spelled(
             continue
         if form is Form.SPELLING:
             yield (1.0 if spellings.folded[row] == folded else 0.98), row
-        elif form is Form.TURNED:
-            yield (0.99 if folded in turned(spellings.folded[row]) else 0.975), row
         else:
             yield (0.97 if form is Form.TITLE else _SCORE_PART), row
+    for turned in spellings.turned(folded):
+        for form, row in spellings.spelled(squash(turned)):
+            if form is Form.SPELLING and spellings.kind(row) in PEOPLE and spellings.kind(row) in kinds:
+                yield (0.99 if spellings.folded[row] == turned else 0.975), row
     if folded.startswith(ARTICLES) and Kind.WORK in kinds:
         for form, row in spellings.spelled(squash(without_article(folded))):
             if form is Form.SPELLING and spellings.kind(row) is Kind.WORK:
@@ -274,7 +276,7 @@ def by_slips(spellings: Spellings, folded: str, kinds: Collection[Kind]) -> Matc
     """Who may be meant but for slips of the keyboard; unknown, with the nearest, for a very short text."""
     letters = squash(folded)
     most = most_slips(len(letters))
-    orders_of_person = (letters, *map(squash, turned(folded)))
+    orders_of_person = (letters, *map(squash, orders(folded)))
     rows = spellings.one_slip_short(letters)
     if most:
         rows.update(spellings.near(folded, _MOST_NEAR))
@@ -285,8 +287,8 @@ def by_slips(spellings: Spellings, folded: str, kinds: Collection[Kind]) -> Matc
         if kind not in kinds:
             continue
         name = squash(spellings.folded[row])
-        orders = orders_of_person if kind in PEOPLE else (letters,)
-        slips, order = min((count_slips(each, name, most or 1), each) for each in orders)
+        written = orders_of_person if kind in PEOPLE else (letters,)
+        slips, order = min((count_slips(each, name, most or 1), each) for each in written)
         if slips <= (most or 1):
             counted[row] = slips
             _keep(best, spellings.entity(row), -weigh_slips(order, name, slips), row)

@@ -24,7 +24,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from itertools import chain, product
 from typing import Final, NamedTuple, TypeVar
@@ -57,6 +57,7 @@ ONSETS: Final = {
 }
 # "w" and "y" are spelled with the vowel. A spelling marked "°" is for syllables without an onset,
 # "+" for those with one, "." for those without a coda, "~" for those with one.
+_CONDITIONS: Final = "°+.~"
 VOWELS: Final = {
     "ㅏ": "a ah. | ah~ | aa ar",
     "ㅐ": "ae | ai e | ay ea",
@@ -237,6 +238,10 @@ _CHOSEN_FOR_EO: Final = frozenset("sun suk sung jung".split())
 _HARDLY_REVISED: Final = frozenset("sung jung chul".split())  # 숭, 중, 출 are in next to no given names
 _LONGEST_VOWEL: Final = 3
 _CONSONANTS: Final = "bcdfghjklmnpqrstvwxyz"
+_THREE_VOWELS: Final = re.compile("(?:[^aeiou]*[aeiou]){3}")
+_TWO_VOWELS: Final = re.compile("[^aeiou]*[aeiou]+([^aeiou]+)[aeiou]+[^aeiou]*")
+"""A word of two syllables or more, and the consonants between: with "h", "w" and "y", where they belong to
+a vowel ("ah", "ya")."""
 _LONGEST_SYLLABLE: Final = 7  # "chaeng" and one more
 _MOST_GIVEN: Final = 3  # syllables of a given name
 _MOST_READINGS: Final = 6  # ways to part one word into syllables
@@ -292,27 +297,36 @@ def _read_surnames() -> dict[str, dict[str, float]]:
     return known
 
 
-def _read_jamo(table: dict[str, str]) -> dict[str, list[tuple[str, str, float]]]:
-    """Spelling → what it may stand for: (jamo, condition mark or "", cost)."""
-    known: dict[str, list[tuple[str, str, float]]] = {}
+def _read_jamo(table: dict[str, str], unmet: str = "") -> dict[str, dict[str, float]]:
+    """Spelling → what it may stand for and at which cost; without spellings that need an unmet condition."""
+    known: dict[str, dict[str, float]] = {}
     for jamo, row in table.items():
-        known["=" + jamo] = [(jamo, "", 0.0)]
+        known["=" + jamo] = {jamo: 0.0}
         for marked, cost in _tiers(row, _TIER_COST):
-            spelling = "" if marked == "-" else marked.rstrip("°+.~")
-            known.setdefault(spelling, []).append((jamo, marked[len(spelling) :].strip("-"), cost))
+            spelling = "" if marked == "-" else marked.rstrip(_CONDITIONS)
+            if not (set(marked[len(spelling) :]) & set(unmet)):
+                costs = known.setdefault(spelling, {})
+                costs[jamo] = min(cost, costs.get(jamo, cost))
     return known
 
 
 _SURNAME_OF: Final = _read_surnames()
 _ONSET_OF: Final = _read_jamo(ONSETS)
-_VOWEL_OF: Final = _read_jamo(VOWELS)
 _CODA_OF: Final = _read_jamo(CODAS)
-_SHAPE: Final = re.compile("".join(f"(?:{'|'.join(table)})" for table in (_ONSET_OF, _VOWEL_OF, _CODA_OF)))
+_VOWEL_OF: Final = {
+    (begun, closed): _read_jamo(VOWELS, ("°" if begun else "+") + ("." if closed else "~"))
+    for begun in (False, True)
+    for closed in (False, True)
+}
+"""By whether the syllable has an onset and a coda."""
+_SHAPE: Final = re.compile(
+    "".join(f"(?:{'|'.join(table)})" for table in (_ONSET_OF, _read_jamo(VOWELS), _CODA_OF))
+)
 """Any onset, vowel and coda: most letters are no syllable, and this says so in one call."""
 
 # Sound classes: all jamo that one spelling may stand for fall into one class, so that any two
 # spellings of one hangul name have one class key. Finer distinctions are left to distance().
-_CLASS: Final = dict(
+SOUND_CLASS: Final = dict(
     zip("ㄱㄲㅋㄴㄷㄸㅌㄹㅁㅂㅃㅍㅅㅆㅇㅈㅉㅊㅎ", "GGGNDDDLMBBBSS-JJJH", strict=True)
 ) | dict(zip("ㅏㅑㅘㅐㅒㅔㅖㅙㅚㅞㅓㅕㅗㅛㅜㅝㅠㅡㅟㅢㅣ", "aaaeeeeeeeuuuuuuuuiii", strict=True))
 
@@ -338,22 +352,37 @@ def _part(word: str, read: Callable[[str], tuple[T, ...]]) -> list[tuple[T, ...]
     """
     if not word.isascii():
         return list(product(*map(read, word))) if len(word) <= _MOST_GIVEN else []
-    size = len(word)
-    # A syllable has a vowel, so of two there is one on either side of the cut.
-    begin = size - len(word.lstrip(_CONSONANTS)) + 1
-    end = len(word.rstrip(_CONSONANTS))
-    found: list[tuple[T, ...]] = []
-    if end - begin < _LONGEST_VOWEL:
-        found += [(one,) for one in read(word)]
-    for cut in range(max(begin, size - _LONGEST_SYLLABLE), min(end, _LONGEST_SYLLABLE + 1)):
+    if apart := _TWO_VOWELS.fullmatch(word):
+        between = apart.start(1)
+        cuts: Sequence[int] = [between + at for at in _ends_of_syllable(apart[1])]
+        found: list[tuple[T, ...]] = []
+    else:
+        cuts = range(_first_vowel(word) + 1, len(word.rstrip(_CONSONANTS)))
+        found = [(one,) for one in read(word)] if len(word) <= _LONGEST_SYLLABLE else []
+    for cut in cuts:
         if ends := read(word[cut:]):
             found += [(one, two) for one in read(word[:cut]) for two in ends]
-    if not found and size <= _MOST_GIVEN * _LONGEST_SYLLABLE:
-        for cut in range(begin, min(end, _LONGEST_SYLLABLE + 1)):
+    if not found and _THREE_VOWELS.match(word) and len(word) <= _MOST_GIVEN * _LONGEST_SYLLABLE:
+        for cut in range(_first_vowel(word) + 1, min(len(word) - 1, _LONGEST_SYLLABLE + 1)):
             if begins := read(word[:cut]):
                 rest = [parts for parts in _part(word[cut:], read) if len(parts) == _MOST_GIVEN - 1]
                 found += [(one, *parts) for one in begins for parts in rest]
     return found[:_MOST_READINGS]
+
+
+def _first_vowel(word: str) -> int:
+    return len(word) - len(word.lstrip(_CONSONANTS))
+
+
+@lru_cache(maxsize=1024)
+def _ends_of_syllable(consonants: str) -> tuple[int, ...]:
+    """Where one syllable may end and the next begin in the consonants between two vowels."""
+    return tuple(
+        at
+        for at in range(len(consonants) + 1)
+        if (consonants[:at] in _CODA_OF or consonants[1:at] in _CODA_OF)
+        and (consonants[at:] in _ONSET_OF or consonants[at:-1] in _ONSET_OF)
+    )
 
 
 @lru_cache(maxsize=8192)
@@ -364,36 +393,26 @@ def _as_syllable(letters: str) -> tuple[Syllable, ...]:
     if not _SHAPE.fullmatch(letters):
         return ()
     return tuple(
-        syllable
+        Syllable(letters[:o], letters[o:v], letters[v:])
         for o in range(min(3, len(letters)))
         if letters[:o] in _ONSET_OF
         for v in range(min(len(letters), o + _LONGEST_VOWEL), o, -1)
-        if letters[o:v] in _VOWEL_OF and letters[v:] in _CODA_OF
-        if all(_costs(syllable := Syllable(letters[:o], letters[o:v], letters[v:])))
+        if letters[v:] in _CODA_OF and letters[o:v] in _VOWEL_OF[o > 0, v < len(letters)]
     )
 
 
-@lru_cache(maxsize=4096)
 def _costs(syllable: Syllable) -> tuple[dict[str, float], dict[str, float], dict[str, float]]:
-    """What onset, vowel and coda may stand for, each with its cost; an empty dict if it cannot be."""
+    """What onset, vowel and coda may stand for, each with its cost."""
     onset, vowel, coda = syllable
-    alone = onset in ("", "=ㅇ")
-    unmet = ("+" if alone else "°") + ("." if coda not in ("", "=") else "~")
-    read: list[dict[str, float]] = []
-    for table, spelling in ((_ONSET_OF, onset), (_VOWEL_OF, vowel), (_CODA_OF, coda)):
-        costs: dict[str, float] = {}
-        for jamo, condition, cost in table.get(spelling, ()):
-            if not condition or condition not in unmet:
-                costs[jamo] = min(cost, costs.get(jamo, cost))
-        read.append(costs)
-    return read[0], read[1], read[2]
+    vowels = _VOWEL_OF[onset not in ("", "=ㅇ"), coda not in ("", "=")]
+    return _ONSET_OF[onset], vowels[vowel], _CODA_OF[coda]
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _sound_classes(letters: str) -> tuple[str, ...]:
     """Onset class, vowel class and coda of a syllable: any two spellings of one hangul syllable share one."""
     read = [tuple(next(iter(part)) for part in _costs(syllable)) for syllable in _as_syllable(letters)]
-    return tuple({_CLASS[onset] + _CLASS[vowel] + coda for onset, vowel, coda in read})
+    return tuple({SOUND_CLASS[onset] + SOUND_CLASS[vowel] + coda for onset, vowel, coda in read})
 
 
 @lru_cache(maxsize=4096)
@@ -473,6 +492,8 @@ def _given(name: str, read: Callable[[str], tuple[T, ...]]) -> list[tuple[T, ...
         return _part(name, read)
     if len(words) > _MOST_GIVEN:
         return []
+    if len(words) == 2 and (ones := read(words[0])) and (twos := read(words[1])):  # as most are
+        return [(one, two) for one in ones for two in twos][:_MOST_READINGS]
     # A word of several is one syllable where it can be: it was parted by its writer.
     whole = [read(word) for word in words]
     if all(whole):
@@ -499,18 +520,13 @@ def distance(one: Reading, other: Reading) -> float:
     return total
 
 
-def given_sounds(name: str) -> tuple[str, ...]:
-    """The sounds of a folded given name, of which any two spellings of one hangul name share at least one."""
-    return tuple(map("".join, _given(name, _sound_classes)))
-
-
-def sound_keys(folded: str, sounds_of: Callable[[str], tuple[str, ...]] = given_sounds) -> list[str]:
+def sound_keys(folded: str) -> list[str]:
     """Keys of a folded name, of which any two spellings of one hangul name share at least one; none if the
-    name cannot be Korean. ``sounds_of`` is ``given_sounds``, or that with a memory."""
+    name cannot be Korean."""
     return [
-        hangul + sound
+        hangul + "".join(sounds)
         for surname, given in _surname_and_given(folded)
-        for sound in sounds_of(given)
+        for sounds in _given(given, _sound_classes)
         for hangul in _SURNAME_OF[surname]
     ]
 

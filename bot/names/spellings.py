@@ -15,7 +15,6 @@ import ctypes
 import enum
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
 from itertools import islice
 from typing import Final, final
 
@@ -27,7 +26,7 @@ from bot.names.fold import fold_all
 from bot.names.grams import GramIndex
 from bot.names.keys import KeyTableBuilder
 from bot.names.model import LONGEST_NAME, NameEntry
-from bot.names.romanise import given_sounds, sound_keys
+from bot.names.romanise import sound_keys
 from bot.names.titles import initials, short_forms, title_forms
 
 Ints = npt.NDArray[np.int32]
@@ -41,7 +40,9 @@ _END: Final = ord("\n")
 _MOST_ADDED: Final = 3  # letters that slips may add
 _ROWS_AT_ONCE: Final = 16384
 _SLICE: Final = 250  # names folded and indexed at a time
-_MOST_GIVEN_NAMES: Final = 1 << 16  # whose sounds are remembered while building
+_ENDS_MASK: Final = (1 << 20) - 1  # words that begin or close a person's name, by their hashes
+_BEGINS: Final = 1
+_CLOSES: Final = 2
 _ROW_BITS: Final = 27
 _ROW_MASK: Final = (1 << _ROW_BITS) - 1
 SHORT: Final = 7
@@ -52,10 +53,9 @@ class Form(enum.IntEnum):
     """How a key of the spelling table came from a name, best evidence first."""
 
     SPELLING = 0
-    TURNED = 1
-    TITLE = 2
-    PART = 3
-    INITIALS = 4
+    TITLE = 1
+    PART = 2
+    INITIALS = 3
 
 
 _FORMS: Final = tuple(Form)  # by number; looking one up by value is ten times slower
@@ -66,13 +66,11 @@ def squash(folded: str) -> str:
     return folded.replace(" ", "")
 
 
-def turned(folded: str) -> set[str]:
+def orders(folded: str) -> list[str]:
     """A name with its first word last, and with its last word first; nothing else is another order."""
     first, _, rest = folded.partition(" ")
-    if not rest:
-        return set()
     most, _, last = folded.rpartition(" ")
-    return {f"{rest} {first}", f"{last} {most}"}
+    return [f"{rest} {first}", f"{last} {most}"] if rest else []
 
 
 def deletions(squashed: str) -> set[str]:
@@ -139,20 +137,20 @@ class Spellings:
     """Rows and tables; immutable once built."""
 
     __slots__ = (
-        "_by_form", "_by_slip", "_by_sound", "_canonical_rows", "_entities", "_grams", "_kinds",
-        "_longest_text", "folded", "longest", "names", "word_starts",
+        "_by_form", "_by_slip", "_by_sound", "_canonical_rows", "_ends", "_entities", "_grams",
+        "_kinds", "_longest_text", "folded", "longest", "names", "word_starts",
     )  # fmt: skip
 
     def __init__(self, entries: Iterable[NameEntry], breathe: Callable[[], None]) -> None:
         """``breathe`` is called between pieces of work of a millisecond or two, to let other threads on."""
         names, folded = _TextsBuilder(), _TextsBuilder()
         forms, sounds, slips = KeyTableBuilder(), KeyTableBuilder(), KeyTableBuilder()
+        self._ends: Final = bytearray(_ENDS_MASK + 1)
         entities: array[int] = array("q")
         kinds = bytearray()
         canonical = bytearray()
         self.longest: int = 1
         self._longest_text = 0
-        sounds_of = lru_cache(_MOST_GIVEN_NAMES)(given_sounds)
         for part in _slices(entries, _SLICE):
             first = len(kinds)
             spelled = [entry.name for entry in part]
@@ -166,15 +164,20 @@ class Spellings:
             self.longest = max(self.longest, 1 + max([text.count(" ") for text in texts]))
             self._longest_text = max(self._longest_text, *map(len, texts))
             forms.extend(squashed, range(first, first + len(part)))
+            people: list[str] = []
             for row, (entry, text, letters) in enumerate(zip(part, texts, squashed, strict=True), first):
                 kind = entry.kind
                 if kind is Kind.WORK:
                     _add_title(forms, entry.name, text, row)
                 elif kind is Kind.PERSON or kind is Kind.CHARACTER:
-                    forms.add([squash(each) for each in turned(text)], Form.TURNED << _ROW_BITS | row)
-                    sounds.add(sound_keys(text, sounds_of), row)
+                    people.append(text)
+                    sounds.add(sound_keys(text), row)
                 if len(letters) <= SHORT:
                     slips.add(deletions(letters), row)
+            for word in {text.partition(" ")[0] for text in people}:
+                self._ends[hash(word) & _ENDS_MASK] |= _BEGINS
+            for word in {text.rpartition(" ")[2] for text in people}:
+                self._ends[hash(word) & _ENDS_MASK] |= _CLOSES
             for table in (forms, sounds, slips):
                 table.settle()
             breathe()
@@ -209,8 +212,15 @@ class Spellings:
         return self._canonical_rows[row]
 
     def spelled(self, squashed: str) -> list[tuple[Form, int]]:
-        """Rows with this spelling, spaces aside, as a whole, turned, or in a shortened form."""
+        """Rows with this spelling, spaces aside, as a whole or in a shortened form."""
         return [(_FORMS[code >> _ROW_BITS], code & _ROW_MASK) for code in self._by_form.get(squashed)]
+
+    def turned(self, folded: str) -> list[str]:
+        """The other orders of a person's name, if one begins or closes with the word that they would move."""
+        begins, closes = folded.rpartition(" ")[2], folded.partition(" ")[0]
+        if self._ends[hash(begins) & _ENDS_MASK] & _BEGINS or self._ends[hash(closes) & _ENDS_MASK] & _CLOSES:
+            return orders(folded)
+        return []
 
     def sounding(self, key: str) -> list[int]:
         """Rows of people with this sound key."""

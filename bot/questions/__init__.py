@@ -3,5 +3,15 @@
 from bot.questions.question import MAX_QUESTION, Question, decode
 from bot.questions.seasons import split_season
 from bot.questions.understand import Slot, UnclearName, understand
+from bot.questions.words import is_small_talk
 
-__all__ = ["MAX_QUESTION", "Question", "Slot", "UnclearName", "decode", "split_season", "understand"]
+__all__ = [
+    "MAX_QUESTION",
+    "Question",
+    "Slot",
+    "UnclearName",
+    "decode",
+    "is_small_talk",
+    "split_season",
+    "understand",
+]

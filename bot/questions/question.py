@@ -16,12 +16,12 @@ from bot.store import Entity
 MAX_QUESTION = 400
 """Characters of a question that are read."""
 
-_MAX_ABOUT = 30
+_MAX_ABOUT = 24
 _SEPARATOR = "|"
 # Anybody can forge a custom_id: ids have no more digits than SQLite's integers.
 _CODE = re.compile(
     r"(?P<relation>[^|]*)\|(?P<subject>\d{0,18})\|(?P<named>\d{0,18})\|(?P<season>\d{0,3})"
-    r"\|(?P<role>[^|]*)\|(?P<past>(?:past)?)\|(?P<about>[^|]*)",
+    r"\|(?P<role>[^|]*)\|(?P<when>(?:\d{4})?)\|(?P<flags>[pyo]{0,3})\|(?P<about>[^|]*)",
     re.ASCII,
 )
 
@@ -40,11 +40,18 @@ class Question:
     named: Entity | None = None
     season: int | None = None
     role: str | None = None
-    """The relation that the speaker of a quote has to the subject: "what did the director say"."""
+    """The relation that a first step takes: the speaker's to the work in "what did the director say",
+    the one from the person to the works in "who else is in the show that X is in"."""
+    when: str | None = None
+    """The year in which a date should lie: "which shows come out in 2024"."""
     about: str | None = None
     """Folded words that a quote should be about."""
     past: bool = False
     """Whether it asks for what has happened: "when did it come out"."""
+    yes_no: bool = False
+    """Whether it is put so that yes or no would answer it."""
+    official: bool = False
+    """Whether it asks for what is official: "is season 2 confirmed"."""
 
     def encode(self) -> str:
         """At most 90 characters that ``decode`` reads again, for a button's custom_id."""
@@ -54,7 +61,8 @@ class Question:
             str(self.named.id) if self.named else "",
             str(self.season or ""),
             self.role or "",
-            "past" if self.past else "",
+            self.when or "",
+            "p" * self.past + "y" * self.yes_no + "o" * self.official,
             (self.about or "").replace(_SEPARATOR, " ")[:_MAX_ABOUT],
         )
         return _SEPARATOR.join(parts)
@@ -77,5 +85,8 @@ async def decode(code: str, find_entity: Callable[[int], Awaitable[Entity | None
         season=int(season) if season else None,
         role=read["role"] or None,
         about=read["about"] or None,
-        past=bool(read["past"]),
+        when=read["when"] or None,
+        past="p" in read["flags"],
+        yes_no="y" in read["flags"],
+        official="o" in read["flags"],
     )

@@ -3,15 +3,21 @@
 from bot.store.errors import BusyError, StalePlanError, StoreError
 from bot.store.load import LoadPlan
 from bot.store.reports import Entity, Report
+from bot.store.review import Decision, Progress, Proposal, Review, State
 from bot.store.store import FactStore, StoreStatus
 
 __all__ = [
     "BusyError",
+    "Decision",
     "Entity",
     "FactStore",
     "LoadPlan",
+    "Progress",
+    "Proposal",
     "Report",
+    "Review",
     "StalePlanError",
+    "State",
     "StoreError",
     "StoreStatus",
 ]

@@ -253,8 +253,13 @@ async def _replace_article(database: aiosqlite.Connection, file: FactsFile) -> N
     if article_id is None:
         raise StalePlanError(f"{article.id!r} was approved in Discord since the files were read; load again")
     await database.execute("DELETE FROM fact WHERE article = ?", (article_id,))
-    names = await _get_name_ids(database, file.facts)
-    await database.executemany(INSERT_FACT, _fact_rows(article_id, file.facts, names))
+    await insert_facts(database, article_id, file.facts)
+
+
+async def insert_facts(database: aiosqlite.Connection, article: int, facts: Sequence[Fact]) -> None:
+    """Store facts under an article's row, inside the transaction that is open on the connection."""
+    names = await _get_name_ids(database, facts)
+    await database.executemany(INSERT_FACT, _fact_rows(article, facts, names))
 
 
 INSERT_NAME = "INSERT INTO name (id, entity, kind, name, key) VALUES (?, ?, ?, ?, ?)"
@@ -281,7 +286,7 @@ def _fact_rows(article: int, facts: Iterable[Fact], names: _Names) -> Iterator[t
             lower, upper = window.lower.isoformat(), window.upper.isoformat()
         yield (
             article,
-            names[_subject_of(fact)],
+            names[subject_of(fact)],
             fact.relation,
             fact.season,
             value,
@@ -301,7 +306,8 @@ def _fact_rows(article: int, facts: Iterable[Fact], names: _Names) -> Iterator[t
         )
 
 
-def _subject_of(fact: Fact) -> tuple[Kind, str]:
+def subject_of(fact: Fact) -> tuple[Kind, str]:
+    """What kind of thing a fact is about, and its name."""
     if fact.work is not None:
         return Kind.WORK, fact.work
     if fact.person is not None:
@@ -313,7 +319,7 @@ def _subject_of(fact: Fact) -> tuple[Kind, str]:
 def _spellings_of(facts: Iterable[Fact]) -> dict[tuple[Kind, str], None]:
     spellings: dict[tuple[Kind, str], None] = {}
     for fact in facts:
-        spellings[_subject_of(fact)] = None
+        spellings[subject_of(fact)] = None
         named = _NAMED_KINDS[fact.relation]
         if named is not None:
             spellings[named, fact.value] = None

@@ -22,6 +22,7 @@ from bot.names import NameEntry, NameIndex, build_index
 from bot.store.errors import BusyError, StoreError
 from bot.store.load import LoadPlan, apply_plan, plan_load, read_stored_files
 from bot.store.reports import SELECT_REPORTS, Entity, Report, read_report
+from bot.store.review import Reviews
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 _BUSY_TIMEOUT_S = 10.0
@@ -47,7 +48,8 @@ class StoreStatus:
 class FactStore:
     """Facts in SQLite. Open one with ``async with FactStore.open(path) as store``.
 
-    ``names`` is the index of every name in the store; a load replaces it whole.
+    ``names`` is the index of every name in the store; a load replaces it whole. ``reviews`` is what
+    moderators handed in.
     """
 
     def __init__(self, path: Path, writer: aiosqlite.Connection, reader: aiosqlite.Connection) -> None:
@@ -58,6 +60,7 @@ class FactStore:
         self._loading = False
         self._writing = asyncio.Lock()
         self._indexed_version = -1
+        self.reviews = Reviews(reader, self._write, self._index_names)
 
     @classmethod
     @asynccontextmanager
@@ -93,8 +96,8 @@ class FactStore:
         began = time.perf_counter()
         try:
             if not plan.changes_nothing:
-                async with self._writing, _transaction(self._writer):
-                    await apply_plan(self._writer, plan)
+                async with self._write() as writer:
+                    await apply_plan(writer, plan)
                 await self._index_names()
         finally:
             self._loading = False
@@ -106,6 +109,12 @@ class FactStore:
             return False
         await self._index_names()
         return True
+
+    @asynccontextmanager
+    async def _write(self) -> AsyncIterator[aiosqlite.Connection]:
+        """One transaction of the one writer; committed unless the block raises."""
+        async with self._writing, _transaction(self._writer):
+            yield self._writer
 
     async def _read_version(self) -> int:
         # Changes whenever another connection has written: https://www.sqlite.org/pragma.html#pragma_data_version
@@ -178,8 +187,8 @@ class FactStore:
 
     async def set_note(self, key: str, value: str) -> None:
         """Remember a value under a key."""
-        async with self._writing, _transaction(self._writer):
-            await self._writer.execute(
+        async with self._write() as writer:
+            await writer.execute(
                 "INSERT INTO note (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
                 (key, value),
             )

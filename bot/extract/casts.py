@@ -1,0 +1,202 @@
+"""Who is in a show, and as whom.
+
+Owns casts as lists, "stars as", "plays", brackets after a name on either side, headlines, and past work
+("known for …"). Refuses those who made the show: see makers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from bot.extract.discourse import Discourse
+from bot.extract.draft import Draft
+from bot.extract.slots import PEOPLE, Clause, P, PersonSlot, W, WorkSlot, pattern
+
+_FILL: Final = r"(?:[\w’'%-]+,? ){0,6}?"
+_NAME_THEN_ROLE: Final = (
+    pattern(
+        rf"(?P<actor>{{P}})(?: \([^()]{{0,80}}\))?,?(?: (?:who|has|have|had|is|are|was|were|been|being|will|would|also|once again|again|set|slated|tapped|confirmed|expected|reportedly|in talks|going|cast|offered|likely|to|both|back|returns?|returning|reprises?|reprising|reprise|recently|previously|officially|be)){{0,7}}"
+        rf"(?:, [^,]{{3,60}},)? (?:{{play}}|offered the role of|reprise (?:his|her|their) role|received an offer to play|role of)(?: the)?(?: role of| roles of| part of| character of| lead role of| lead role as| as)?,?(?: (?:the |an? |her |his )?[\w’',“”\"-]+(?: [\w’',“”\"-]+){{0,12}}?)? (?P<character>{{P}})"
+    ),
+    pattern(rf"(?P<actor>{{P}})(?: \([^()]{{0,80}}\))?,? (?:is |was |will be |has been |also )?(?:starring |stars |star |cast |featured |seen |appears? |returns? |back |starred |features )?(?:in {{W}} )?as (?:the |an? |her |his )?(?:[\w’',“”\"-]+ ){{0,12}}?(?P<character>{{P}})"),
+    pattern(rf"(?P<actor>{{P}})['’]s (?:character,? |role,? |role as |portrayal of |turn as |character of )?(?:the )?(?P<character>{{P}})"),
+)
+_ROLE_THEN_NAME: Final = (
+    pattern(rf"(?P<character>{{P}})(?:,| \()? ?(?:who (?:is|was|will be) )?(?:to be )?(?:played|portrayed|voiced|essayed|brought to life) (?:\w+ )?by (?:the )?(?:[a-z-]+ ){{0,4}}(?P<actor>{{P}})"),
+    pattern(rf"(?:role|character|part) of (?:the )?(?:[a-z’'-]+ ){{0,6}}(?P<character>{{P}})[^.]{{0,40}}? (?:goes to|went to|was given to|has gone to|will be played by|is played by|filled by) (?P<actor>{{P}})"),
+)
+_BRACKET: Final = pattern(r"(?P<left>{P}) ?\((?:played by |portrayed by |actor |actress |by )?(?P<right>{P})\)")
+_BRACKET_ROLE: Final = pattern(r"(?P<actor>{P}) ?\((?:as |who plays |playing )(?:the )?(?P<character>{P})\)")
+_DASHED: Final = pattern(r"^(?:[-*•] ?)?(?P<actor>{P}) ?(?:-|–|—|:|as|\.{2,}) ?(?:the )?(?P<character>{P}|[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){0,3})[.,]?(?:$| ?[-–—,(])")
+
+_STARS: Final = rf"(?:stars?|starring|starred|co-stars?|co-starring|features?|featuring|featured|headlin(?:ed by|es|ing)|toplin(?:ed by|es)|top-lin(?:ed by|es)|fronted by|led by|lead by|starred by|anchored by|leads|boasts|includes?|including|comprises|consists of|is joined by|are joined by|joined by|rounded out by|welcomes|welcomed)"
+_VERB_THEN_CAST: Final = (
+    pattern(rf"(?P<work>{{W}})[^.;]{{0,120}}?\b(?:also |will |is |was |to |that |which |be )*{_STARS}(?: also)? (?P<fill>(?:[a-z’'-]+ ){{0,8}}?)(?P<cast>{{Ps}})"),
+    pattern(rf"\b(?P<verb>starring|co-starring|headlined by|toplined by|top-lined by|fronted by)(?: also)? (?P<fill>(?:[a-z’'-]+ ){{0,6}}?)(?P<cast>{{Ps}})"),
+    pattern(rf"\b(?:cast|casting|ensemble|line-up|lineup|cast list|leads?|main leads?|lead roles?|stars|main cast|main characters)(?: members)?(?: (?:of|for|in) {{W}}| (?:of|for) the [a-z]+)?(?:,)? (?:also |will |that |which |currently |so far |now )*(?:{_STARS}|are|is|have|has|sees|goes to|went to|played by|such as|like|boasting|names?|be|:)(?: also)?(?: (?:actors?|actresses|newcomers|the likes of|names like|names such as|such as|talents? like|seasoned|veteran|well-known|stars?|played by|[a-z]+)){{0,5}}:? (?P<cast>{{Ps}})"),
+    pattern(rf"\b(?:rounding out|also in|joining|completing|leading|heading|filling out|also joining|heading up) (?:the )?(?:[a-z]+ ){{0,3}}(?:cast|ensemble|lineup|line-up)(?: (?:of|for) {{W}})?,? (?:is|are|will be|include|includes) (?P<cast>{{Ps}})"),
+    pattern(rf"\b(?:other|additional|supporting|new|main|fellow|returning|remaining|more) (?:[a-z]+ )?(?:cast(?: members)?|stars|roles|leads|co-stars|castmates|cast additions|faces|actors|performers)(?: of {{W}})? (?:is|are|will be|were|was|include|includes|included|announced include) (?:played by |taken by )?(?P<cast>{{Ps}})"),
+    pattern(rf"\b(?:roles?|parts?|characters|leads) (?:in {{W}} |of {{W}} )?(?:is|are|were|was|will be|being) (?:\w+ )?(?:played|taken|portrayed|filled) by (?P<cast>{{Ps}})"),
+    pattern(rf"(?P<work>{{W}})[^.;]{{0,60}}?, with (?P<cast>{{Ps}}),? (?:also |all |both )?(?:starring|co-starring|in (?:the )?(?:lead|main|leading|supporting|starring|key)|rounding out|playing|leading|headlining|among|set to|heading)"),
+    pattern(rf"\b(?:alongside|opposite|along with|together with|reunites? with|reuniting with|joins|joined by|against(?: very)?(?: beautiful)?) (?:(?:his|her|their) )?(?:co-stars? |fellow |[a-z]+ )?(?P<cast>{{Ps}})"),
+    pattern(rf"\b(?:casting|cast) (?:of )?(?P<cast>{{Ps}})(?: (?:and [a-z]+ )?(?:as|in|for|to)\b)"),
+)
+_NEEDS_SHOW: Final = {7}
+_CAST_THEN_VERB: Final = (
+    pattern(
+        rf"(?P<cast>{PEOPLE})(?:,? (?:who|both|all|also|have|has|had|is|are|was|were|been|being|be|will|would|again|set|slated|tapped|confirmed|reportedly|in talks|in [a-z]+ talks|in final talks|going|cast|officially|likely|to|together|each|recently|once again|expected|ready|gearing up|offered|announced|starring|returning|the|as)){{0,9}} "
+        rf"(?:stars?|starring|starred|appears?|appearing|appeared|leads?|leading|headlines?|headlining|headline|topline|toplines|cast|join|joins|joined|joining|features?|featured|feature|co-stars?|co-star|casting|casted|stared|make (?:a|his|her) [a-z]+|returns?|returning|play(?:s|ed)?|plays the [a-z]+|see|work|act|acts|seen|paired|pairing up|reunite|team up|teaming up|be a couple|star opposite|confirmed|lead couple|main leads?|main lead|leads|lead roles?|rounds? out|round out|reunited)"
+        rf"(?: together| opposite {{P}}| alongside {{P}}| with {{P}}| against (?:[a-z]+ )*{{P}}| as [^.;{P[1:-1]}{W[1:-1]}]{{0,60}})?(?: (?:and [a-z]+ )?(?:in|to|on|of|for|the cast of|the cast|as)| the [a-z-]+(?: [a-z-]+)?(?: of| in| for)?)(?P<between>[^.;{P[1:-1]}{W[1:-1]}]{{0,90}}?) ?(?P<work>{{W}})"
+    ),
+    pattern(rf"(?P<cast>{PEOPLE})(?:,? (?:also|will|are|is|were|was|have|has|been|set to|slated to|to|be|both|all|who|confirmed|reportedly|officially|would)){{0,6}} (?:co-?stars?|co-star|round(?:s|ed|ing)? out the (?:[a-z]+ )?(?:cast|ensemble)|join(?:s|ed|ing)? the (?:[a-z]+ )?(?:cast|ensemble|lineup)|lead(?:s)? the (?:cast|ensemble|series|drama|show|film|movie)|headline|topline|star|star(?:s|red)?|make(?:s)? (?:special|cameo) appearances?|in (?:the )?(?:lead|leading|main|starring|supporting|title) roles?|(?:take|takes|took|play|plays|played) (?:on )?(?:the )?(?:lead|leading|main|key|supporting|title|starring|pivotal|male|female)[a-z ]{{0,20}}(?:roles?|parts?|leads?)|will (?:also )?(?:star|appear|feature)|also appears?)\b"),
+    pattern(rf"(?P<work>{{W}})[^.;]{{0,80}}? with (?P<cast>{{Ps}})(?=[.,]|$)"),
+    pattern(rf"(?:first|next|new|upcoming|latest) (?:[a-z]+ ){{0,3}}(?:together|pairing|project)[^.]{{0,20}} (?P<cast>{{Ps}})"),
+)
+_PERSON_IN_SHOW: Final = pattern(r"(?P<cast>{Ps}) (?:in|at) (?P<work>{W})")
+
+_KNOWN_FOR: Final = (
+    pattern(
+        rf"(?:(?:best|well|widely|perhaps|internationally|also|mostly|better|already|most) )*(?:known|famous|recogni[sz]ed|remembered|celebrated|beloved|popular|loved|renowned|acclaimed|noted|famed|praised|lauded)(?: [a-z]+)? (?:for|from|as|with|through|thanks to|to|by)(?: (?:his|her|their|the|such|works?|roles?|starring|leading|playing|appearing|performances?|being|hit|hits|series|dramas?|films?|movies?|shows?|work|appearances?|portrayal|many|several|other|like|in|on|as|of|including|and|popular|various|directing|writing|creating|helming|penning|projects?|titles|award-winning|[a-z-]+)){{0,10}}:? ?(?P<works>{{Ws}})"
+    ),
+    pattern(
+        rf"\b(?P<verb>appear(?:ed|ing|s)?|starr(?:ed|ing)|seen|acted|acting|work(?:ed|ing|s)?|featured|credits?|credited|filmography|roles?|debut(?:ed)?|cameo(?:ed)?|performances?|rose to (?:fame|stardom|prominence)|gained (?:recognition|fame|popularity|attention)|(?:recognition|fame|popularity|breakthrough|success|acclaim)|made (?:his|her|their)(?: acting| television| tv| screen| film| big[- ]screen)? debut|shot to (?:fame|stardom)|broke out|impressed|turns?|turn|stint|resume|character|lead|filming|leads?|part)"
+        rf"(?: (?:is|are|was|were|has|have|also|include[sd]?|including|recently|most recently|previously|for|with|as|an? [a-z]+|in|on|through|from|after|up|his|her|their|the|other|several|many|various|numerous|such|popular|hit|roles?|range|different|of|dramas?|series|shows?|films?|movies?|projects?|works?|like|titles|television|tv|and|great|[a-z-]+)){{0,12}}:? ?(?P<works>{{Ws}})"
+    ),
+    pattern(rf"(?P<who>{{P}}),? (?:of|from) (?:the )?(?:[a-z-]+ ){{0,4}}(?P<works>{{Ws}})(?: (?:fame|series|drama|film))?"),
+    pattern(rf"(?P<who>{{P}}) \((?:[a-z]+ ){{0,3}}(?P<works>{{Ws}})\)"),
+    pattern(rf"(?P<works>{{W}})(?:['’]s)? (?:star|actor|actress|alum|lead|breakout|fame|director|writer|creator)s?,? (?P<who>{{P}})"),
+    pattern(rf"\bafter (?:[a-z-]+ ){{0,8}}(?P<works>{{Ws}}),? (?P<who>{{P}})"),
+    pattern(rf"(?P<who>{{P}})(?:['’]s) (?:[a-z-]+ ){{0,5}}(?P<works>{{Ws}})"),
+)
+_DIRECTS: Final = re.compile(r"\bdirect(?:ed|ing|s|or)?\b|\bhelm", re.IGNORECASE)
+_WRITES: Final = re.compile(r"\bwr(?:ote|itten|iting|ites|iter)\b|\bpenn|\bscreenplay\b|\bscript", re.IGNORECASE)
+
+
+def read_casts(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
+    """The cast members that a clause states."""
+    text = clause.text
+    if clause.sentence.is_heading and (dashed := _DASHED.match(text)):
+        actor = next(clause.people(dashed["actor"]))
+        character = next(clause.people(dashed["character"]), None)
+        if discourse.titles.main:
+            yield _cast(discourse.titles.main, None, actor, character.spelled if character else dashed["character"])
+        return
+    yield from _read_roles(discourse, clause)
+    yield from _read_lists(discourse, clause)
+    yield from _read_past(discourse, clause)
+
+
+def _cast(work: object, season: int | None, actor: PersonSlot, character: str | None = None, *, past: bool = False) -> Draft:
+    from bot.extract.titles import Work
+
+    assert isinstance(work, Work)
+    return Draft("cast member", actor.person, work, season=season, spelled=actor.spelled, character=character, is_past=past)
+
+
+def _show_of(discourse: Discourse, clause: Clause, start: int, end: int) -> WorkSlot | None:
+    """The show that a statement at this place is about: named in it, else the one before it, else the topic."""
+    text = clause.text
+    inside = list(clause.works(text[start:end]))
+    if inside:
+        return inside[-1]
+    after = re.match(rf"[^.;]{{0,40}}?\b(?:in|of|for|on) (?:the )?(?:[a-z’'-]+ ){{0,3}}({W})", text[end:])
+    if after:
+        return next(clause.works(after[1]))
+    before = list(clause.works(re.sub(r"\([^()]*\)", "", text[:start])))
+    if before:
+        return before[-1]
+    return WorkSlot(discourse.topic) if discourse.topic else None
+
+
+def _read_roles(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
+    text = clause.text
+    paired: set[str] = set()
+    for rule in (*_NAME_THEN_ROLE, *_ROLE_THEN_NAME, _BRACKET_ROLE):
+        for match in rule.finditer(text):
+            if match["actor"] in paired or match["character"] in paired:
+                continue
+            actor, character = next(clause.people(match["actor"])), next(clause.people(match["character"]))
+            if actor.person is character.person:
+                continue
+            show = _show_of(discourse, clause, match.start(), match.end())
+            if show is None:
+                continue
+            paired |= {match["actor"], match["character"]}
+            if not actor.person.is_character:
+                character.person.is_character = True
+                yield _cast(show.work, show.season, actor, character.spelled)
+    for match in _BRACKET.finditer(text):
+        left, right = next(clause.people(match["left"])), next(clause.people(match["right"]))
+        if left.person is right.person or discourse.topic is None:
+            continue
+        # "Ki-tae (Hyun Bin)" in a synopsis, "Hyun Bin (Ki-tae)" in a cast: whoever acts elsewhere is the actor.
+        swapped = _acts(left) and not _acts(right)
+        actor, character = (left, right) if swapped else (right, left)
+        character.person.is_character = True
+        show = _show_of(discourse, clause, match.start(), match.end())
+        yield _cast(discourse.topic, show.season if show and show.work is discourse.topic else None, actor, character.spelled)
+
+
+def _acts(slot: PersonSlot) -> bool:
+    return "actor" in slot.person.roles
+
+
+def _read_lists(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
+    text = clause.text
+    for number, rule in enumerate((*_VERB_THEN_CAST, *_CAST_THEN_VERB)):
+        for match in rule.finditer(text):
+            work = match.groupdict().get("work")
+            show = next(clause.works(work)) if work else _show_of(discourse, clause, match.start(), match.end())
+            if show is None or (number == 7 and not re.search(r"\b(?:star|cast|lead|role|film|play|appear|drama|season)", text, re.I)):
+                continue
+            if _DIRECTS.search(match[0][: match.start("cast") - match.start()][-30:]) or re.search(r"\b(?:directed|written|created|produced|penned)(?: and \w+)? by (?:[\w-]+ ){0,3}$", text[: match.start("cast")], re.I):
+                continue
+            yield from _members(clause, show, match["cast"])
+
+
+def _members(clause: Clause, show: WorkSlot, cast: str) -> Iterator[Draft]:
+    bare = re.sub(rf"\([^()]*\)", "", cast)
+    for item in re.finditer(rf"({P})(?:,? (?:as|in the role of) (?:[\w’'-]+,? ){{0,8}}?({P}))?", bare):
+        actor = next(clause.people(item[1]))
+        if actor.person.is_character:
+            continue
+        character = next(clause.people(item[2])) if item[2] else None
+        if character:
+            character.person.is_character = True
+        yield _cast(show.work, show.season, actor, character.spelled if character else None)
+
+
+def _read_past(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
+    text = clause.text
+    for rule in _KNOWN_FOR:
+        for match in rule.finditer(text):
+            who = match.groupdict().get("who")
+            slot = next(clause.people(who)) if who else _subject(discourse, clause, match.start("works"))
+            if slot is None or slot.person.is_character:
+                continue
+            near = text[max(0, match.start() - 25) : match.start("works")]
+            relation = "cast member"
+            roles = slot.person.roles
+            if _DIRECTS.search(near) or (roles & {"director"} and not roles & {"actor"} ):
+                relation = "director"
+            elif _WRITES.search(near) or (roles & {"writer"} and not roles & {"actor"}):
+                relation = "screenwriter"
+            elif roles & {"creator"} and not roles & {"actor"}:
+                relation = "creator"
+            elif roles & {"author", "producer"} and not roles & {"actor"}:
+                continue
+            for show in clause.works(match["works"]):
+                yield Draft(relation, slot.person, show.work, season=show.season, spelled=slot.spelled, is_past=True)
+
+
+def _subject(discourse: Discourse, clause: Clause, before: int) -> PersonSlot | None:
+    """Who a statement of past work is about: the nearest person before it, brackets aside."""
+    people = [slot for slot in clause.people(re.sub(r"\([^()]*\)", "", clause.text[:before])) if not slot.person.is_character]
+    if people:
+        return people[-1]
+    after = next((slot for slot in clause.people(clause.text[before:]) if not slot.person.is_character), None)
+    if after:
+        return after
+    return PersonSlot(discourse.recent[0], discourse.recent[0].name) if discourse.recent else None

@@ -1,0 +1,79 @@
+"""How sure an article is of what it says, and whom it has it from.
+
+Owns the wording of certainty: official (confirmed, announced), rumoured (in talks, an insider), estimated
+(can expect if), else reported; and the source that a sentence names. Sources: the markers of
+evidentiality and hedging in news (Saurí and Pustejovsky, FactBank, 2009; Hyland, Hedging, 1998). Refuses
+to weigh one source against another.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from bot.extract.slots import pattern
+from bot.facts.model import Certainty
+
+_ESTIMATED: Final = re.compile(
+    r"\bcan (?:anticipate|expect|look forward)|\bif (?:production|filming|all goes|everything|the|it)\b.*\b(?:could|can|may|might|would|expect|likely)\b|"
+    r"\b(?:we|i) (?:expect|predict|estimate|guess|think)\b|\b(?:could|might|may) (?:arrive|premiere|be released|land|drop|come out|debut|air|return|see|be expected|begin|start|launch)|"
+    r"\b(?:is|are|seems?|looks?) (?:most )?likely\b|\bestimat(?:e|ed|es)\b|\bprobably\b|\bpredict|\bassuming\b|\bbest guess\b|\bpresumably\b|\bprojected\b",
+    re.IGNORECASE,
+)
+_RUMOURED: Final = re.compile(
+    r"\bin (?:\w+ )?talks\b|\binsiders?\b|\brumou?r|\ballegedly\b|\breceived (?:an|the) (?:\w+ )?offer|\b(?:has|have|had) been offered\b|\bpositively (?:considering|reviewing)|"
+    r"\b(?:considering|reviewing|mulling|weighing) (?:the|an|his|her|whether)\b|\boffered (?:the|a) (?:lead|role|male|female|part)|\bin discussions?\b|\bunconfirmed\b|\bspeculat|"
+    r"\bit is (?:said|believed|thought|being said)\b|\bis (?:said|believed|thought|rumou?red) to\b|\breportedly in\b|\bnot (?:yet )?(?:been )?confirmed\b|\bcourting\b|\bbeing eyed\b|\beyeing\b|\bnegotiat",
+    re.IGNORECASE,
+)
+_OFFICIAL: Final = re.compile(
+    r"\bofficial(?:ly)?\b(?! (?:instagram|account|website|social|page|trailer|poster))|\bconfirm(?:s|ed|ing)?\b|\bannounc(?:e|es|ed|ing|ement)\b|\bunveil(?:s|ed)\b|\bset the date\b|\b(?:a|the) (?:press release|statement)\b|\brevealed on\b",
+    re.IGNORECASE,
+)
+_NOT_CONFIRMED: Final = re.compile(
+    r"\b(?:not|no|yet to|without|neither|never)\b[^.]{0,30}\b(?:official(?:ly)?|confirm|announc)",
+    re.IGNORECASE,
+)
+_REPORTED: Final = re.compile(
+    r"\breportedly\b|\baccording to (?:sources?|reports?|\w+ sources)|\breports? (?:say|claim|suggest|that)|\bsuggests?\b|\bit (?:has been|was|is) reported\b|\bis reported\b",
+    re.IGNORECASE,
+)
+
+_SOURCE: Final = (
+    pattern(
+        r"\b(?:according to|as per|per) (?:an? (?:update|report|article|statement|announcement|exclusive|insider|source) (?:from|by|in) )?(?:the |an? )?(?P<source>(?:[a-z]+ ){0,3}(?:{O}|{N}|{P}(?:['’]s {agency})?)|(?:an? )?(?:\w+ ){0,2}(?:insiders?|sources?|reports?|industry (?:insiders?|officials?|sources?)|media outlets?))"
+    ),
+    pattern(
+        r"\b(?:update|statement|announcement|confirmation|reports?) (?:from|by|of|in) (?:the )?(?:[a-z]+ ){0,3}(?:{P}['’]s {agency}, )?(?P<source>{O}|{N})"
+    ),
+    pattern(
+        r"(?P<source>{O}|{N})(?:, [^,]{0,60},)? (?:also |has |have |had |officially |recently |exclusively |first )*(?:said|says|confirm(?:ed|s)|announce[ds]|reveal(?:ed|s)|stated|reports?|reported|told|shared|unveiled|disclosed)\b"
+    ),
+    pattern(
+        r"\b(?P<source>an? (?:\w+ )?(?:insider|source|industry insider|representative|official|rep)|insiders|(?:\w+ )?sources)\b[^.]{0,40}? (?:said|says|say|told|claims?|claimed|reveals?|revealed|confirmed|reported)\b"
+    ),
+    pattern(
+        r"\b(?:as )?(?:first )?(?:reported|confirmed|announced|revealed) by (?:the )?(?P<source>{O}|{N})"
+    ),
+)
+
+
+def judge_certainty(text: str) -> Certainty:
+    """How sure a sentence is of what it says, from its wording."""
+    if _ESTIMATED.search(text):
+        return Certainty.ESTIMATED
+    if _RUMOURED.search(text):
+        return Certainty.RUMOURED
+    if _REPORTED.search(text):
+        return Certainty.REPORTED
+    if _OFFICIAL.search(text) and not _NOT_CONFIRMED.search(text):
+        return Certainty.OFFICIAL
+    return Certainty.REPORTED
+
+
+def find_source(text: str) -> str | None:
+    """The words of a clause that name its source, slots and all; None if it names none."""
+    for each in _SOURCE:
+        if found := each.search(text):
+            return found["source"]
+    return None

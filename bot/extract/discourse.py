@@ -1,0 +1,252 @@
+"""What a sentence can take for granted: which show and which person are spoken of.
+
+Owns the making of clauses: slots for what was found, noun phrases cut down to what they stand for
+("the upcoming tvN drama" → the show, "veteran actor Kim A" → Kim A), and the reference of "it", "she",
+"the series", "the director". Refuses to state facts.
+
+References follow recency and agreement, the two strongest cues of anaphora in news (Lappin and Leass,
+1994; Mitkov, 2002): a pronoun means the person last in subject position whose gender agrees; a noun for
+a show means the show the article is about, unless another one is the subject of the sentence before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from bot.extract import vocabulary
+from bot.extract.article import ArticleText
+from bot.extract.dates import Time
+from bot.extract.names import Names, NameMention, Person, PlainMention
+from bot.extract.quotations import Quotation
+from bot.extract.sentences import Sentence
+from bot.extract.slots import Clause, NameSlot, P, PersonSlot, Slot, W, WorkSlot, pattern
+from bot.extract.titles import SEASON, TitleMention, Titles, Work, season_number
+
+_ROLE: Final = {
+    "actor": vocabulary.ACTOR,
+    "director": vocabulary.DIRECTOR,
+    "writer": vocabulary.WRITER,
+    "creator": vocabulary.CREATOR,
+    "producer": vocabulary.PRODUCER,
+    "author": vocabulary.AUTHOR,
+    "singer": vocabulary.SINGER,
+}
+_ANY_ROLE: Final = "|".join(_ROLE.values())
+_ROLE_BEFORE: Final = pattern(rf"\b(?P<role>(?:(?:{_ANY_ROLE})(?:,? and |-turned-|/| )?){{1,3}})(?:,)? (?=(?:{P})(?:[\s,.;:’'()!?]|$))")
+_ROLE_AFTER: Final = pattern(
+    rf"(?P<who>{{P}})(?: \([^()]{{0,60}}\))?,? (?:who is |who's |is |was )?(?:an? |the |one of the |also |of )?(?:[\w’'-]+ ){{0,4}}?(?P<role>(?:{_ANY_ROLE})(?:,? and (?:{_ANY_ROLE}))?)\b"
+)
+_GENDERED: Final = (
+    (re.compile(rf"\b(?:actress|actresses|leading lady|songstress|girl group|mother|wife|daughter|sister)\s$", re.IGNORECASE), "f"),
+    (re.compile(rf"\b(?:leading man|heartthrob|boy group|father|husband|son|brother)\s$", re.IGNORECASE), "m"),
+)
+_MODIFIER: Final = rf"(?:(?:[a-zA-Z0-9+’'&-]+,? |{{N}}(?:['’]s)? |{{O}}(?:['’]s)? |{{D}}(?:['’]s)? ){{0,8}}?)"
+_TITLED_SHOW: Final = pattern(rf"\b(?:the |a |an |its |their |his |her |this |new |upcoming |another )*{_MODIFIER}{{show}}(?: titled as| titled,?| entitled| called|,)? (?={{W}})")
+_BARE_SHOW: Final = pattern(rf"\b(?:the|this|its|their)(?: new| upcoming)? ((?:[a-zA-Z0-9’'+-]+ |{{N}}(?:['’]s)? |{{O}}(?:['’]s)? ){{0,5}}?)(?P<noun>{{show}})\b(?!['’]s? ?{{P}}|-| (?:industry|community|scene|maker|makers|star|stars|fans|world|market|career|of the year|based on|adaptation|version|critics?|studio|festival|awards?)\b| {{W}})")
+_NOT_THE_SHOW: Final = re.compile(r"\b(?:first|last|previous|other|another|same|original|hit|most|best|popular (?:web|american|british|spanish|japanese)|past|earlier|award|famous|debut|web|upcoming (?!tv|k-|korean|drama|series|show))\b", re.IGNORECASE)
+_IT: Final = re.compile(r"(?:^|(?<=[,;:–—] )|(?<=\band )|(?<=\bbut )|(?<=\bthat )|(?<=\bas ))(?:it|It)(?= (?:will|is|was|has|had|also|stars|tells|follows|premieres|premiered|aired|airs|features|revolves|takes|debuted|consists|comprises|comprised|streams|launches|centers|depicts|marks|ran|comes|came|would|can|may))")
+_NOT_IT: Final = re.compile(r"(?:It|it) (?:is|was|has been|had been|will be|would be) (?:not |also |still |yet |being |widely |previously |recently )*(?:reported|confirmed|believed|said|expected that|known that|revealed that|announced that|revealed|announced|excited|clear|unclear|true|hard|difficult|time|possible|likely that|unknown|rumou?red)")
+_PRONOUN: Final = re.compile(r"(?:^|(?<=[\s“\"(,]))(?:(?P<he>[Hh]e)|(?P<she>[Ss]he)|(?P<role>(?:[Tt]he|[Tt]his|[Tt]he \d\d-year-old|[Tt]he (?:veteran|acclaimed|popular|young|rising|South Korean|Korean|Hollywood|Oscar-winning|award-winning)) (?P<noun>actress|actor|director|filmmaker|singer-actress|singer-actor|singer|screenwriter|writer|star|showrunner|creator|producer|helmer|idol|rapper|comedian|model|author|webtoonist|\d\d-year-old)))(?=[\s,.’']|$)")
+_HIS: Final = re.compile(r"\b(?P<his>[Hh]is|[Hh]er) (?=(?:character|role|agency|label|management|previous|past|last|latest|co-star|filmography|credits|works))")
+
+
+@dataclass(slots=True)
+class Discourse:
+    """An article with all that was found in it, read sentence by sentence."""
+
+    article: ArticleText
+    sentences: Sequence[Sentence]
+    titles: Titles
+    names: Names
+    times: Sequence[Time]
+    speech: Sequence[Quotation]
+    topic: Work | None = None
+    """The show that "the series" means here."""
+    season: int | None = None
+    """The season that is spoken of here."""
+    person: Person | None = None
+    """Whom "she" or "he" means here, and the last few before."""
+    recent: list[Person] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.topic = self.titles.main
+
+    def clauses(self) -> Iterator[Clause]:
+        """Every sentence as a clause with its slots, before any reference is resolved."""
+        found = _Placed(self)
+        for sentence in self.sentences:
+            yield found.clause(sentence)
+
+
+class _Placed:
+    """Everything that was found, walked through in the order of the text."""
+
+    def __init__(self, discourse: Discourse) -> None:
+        stretches: list[tuple[int, int, str, Slot | TitleMention | NameMention]] = []
+        for title in discourse.titles.mentions:
+            stretches.append((title.start, title.end, "W", WorkSlot(title.work, title.season)))
+        for name in discourse.names.people:
+            stretches.append((name.start, name.end, "P", name))
+        for kind, plain in (("O", discourse.names.organisations), ("N", discourse.names.platforms)):
+            stretches += [(each.start, each.end, kind, NameSlot(each.name)) for each in plain]
+        for time in discourse.times:
+            stretches.append((time.start, time.end, "D", time))
+        for quotation in discourse.speech:
+            if not quotation.nested and (quotation.end - quotation.start > 25 or not _holds(discourse, quotation)):
+                stretches.append((quotation.start, quotation.end, "Q", quotation))
+        # What begins first wins; of two that begin together the longer one.
+        self._stretches = sorted(stretches, key=lambda each: (each[0], -each[1]))
+        self._at = 0
+        self._reading = discourse.article.reading
+
+    def clause(self, sentence: Sentence) -> Clause:
+        clause = Clause(sentence, "")
+        pieces: list[str] = []
+        at = sentence.start
+        while self._at < len(self._stretches) and self._stretches[self._at][0] < sentence.end:
+            start, end, kind, slot = self._stretches[self._at]
+            self._at += 1
+            if end <= at:
+                continue
+            if start < at:
+                continue
+            pieces.append(self._reading[at:start])
+            if isinstance(slot, NameMention):
+                pieces.append(clause.new("P", PersonSlot(slot.person, " ".join(self._reading[start:end].split()))))
+            elif not isinstance(slot, TitleMention):
+                pieces.append(clause.new(kind, slot))
+            at = end
+        if at < sentence.end:
+            pieces.append(self._reading[at : sentence.end])
+        text = re.sub(r"\s+", " ", "".join(pieces))
+        # A title's own marks say no more once it is a slot, and a comma inside them belongs outside.
+        text = re.sub(rf"[\"“”‘’']{{1,2}}({W}(?: and {W})?)([,.]?)[\"“”‘’']{{1,2}}", r"\1\2", text)
+        text = re.sub(rf"[\"“”‘]({W})", r"\1", text)
+        text = re.sub(rf"({W})([,.]?)[\"”’](?!s)", r"\1\2", text)
+        text = re.sub(r"\s+([,.;:)])", r"\1", text)
+        text = re.sub(rf"({P}|{W})\(", r"\1 (", text)
+        clause.text = re.sub(r"\(\s+", "(", text).strip()
+        return clause
+
+
+def _holds(discourse: Discourse, quotation: Quotation) -> bool:
+    """Whether a short quotation holds something that was found: a date, a name."""
+    return any(
+        quotation.start <= each.start and each.end <= quotation.end
+        for found in (discourse.times, discourse.names.people, discourse.titles.mentions)
+        for each in found[:400]
+    )
+
+
+def note_roles(clause: Clause) -> None:
+    """Roles that stand beside a name, kept with the person and taken out of the clause's way."""
+    for match in _ROLE_BEFORE.finditer(clause.text):
+        for slot in clause.people(clause.text[match.end() : match.end() + 1]):
+            _give_roles(slot.person, match["role"])
+    for match in _ROLE_AFTER.finditer(clause.text):
+        for slot in clause.people(match["who"]):
+            _give_roles(slot.person, match["role"])
+
+
+def _give_roles(person: Person, words: str) -> None:
+    for role, nouns in _ROLE.items():
+        if re.search(rf"(?<![\w-])(?:{nouns})(?![\w])", words, re.IGNORECASE) or re.search(rf"-(?:{nouns})$", words, re.IGNORECASE):
+            person.roles.add(role)
+    if re.search(r"actress|leading lady", words, re.IGNORECASE):
+        person.gender = "f"
+    elif re.search(r"\bactor\b|leading man", words, re.IGNORECASE) and person.gender is None and "actress" not in words:
+        person.gender = "m"
+
+
+def resolve(discourse: Discourse, clause: Clause) -> None:
+    """Put slots where a clause says "it", "she", "the series" or "season 2"; remember what it speaks of."""
+    text = clause.text
+    seasons_here: list[int] = []
+
+    def season_slot(match: re.Match[str]) -> str:
+        number = season_number(match)
+        work = discourse.topic
+        if number is None or work is None:
+            return match[0]
+        after = re.match(rf"(?: of| for|,)? (?:the |its |Netflix |hit )?(?:[\w’'-]+ ){{0,4}}?({W})", text[match.end() :])
+        if after and isinstance(slot := clause.slots[after[1]], WorkSlot):
+            work = slot.work
+            clause.slots[after[1]] = WorkSlot(work, number)
+            seasons_here.append(number)
+            return "its season"
+        before = re.search(rf"({W})(?:['’]s)?[,:]? (?:for )?(?:an? |its |the )?(?:[\w-]+ )?$", text[: match.start()])
+        if before and isinstance(slot := clause.slots[before[1]], WorkSlot):
+            if slot.season is None and not re.search(r"\bfor ", text[before.end(1) : match.start()]):
+                clause.slots[before[1]] = WorkSlot(slot.work, number)
+                seasons_here.append(number)
+                return "season"
+            work = slot.work
+        seasons_here.append(number)
+        return clause.new("W", WorkSlot(work, number))
+
+    text = SEASON.sub(season_slot, text)
+    text = _TITLED_SHOW.sub(lambda match: "" if not re.search(f"[{P[1:-1]}]|{W}", match[0]) else match[0], text)
+    if discourse.topic is not None:
+        topic = discourse.topic
+
+        def show_slot(match: re.Match[str]) -> str:
+            return match[0] if _NOT_THE_SHOW.search(match[0]) else clause.new("W", WorkSlot(topic))
+
+        text = _BARE_SHOW.sub(show_slot, text)
+        if not _NOT_IT.search(text):
+            text = _IT.sub(lambda _: clause.new("W", WorkSlot(topic)), text)
+    text = _PRONOUN.sub(lambda match: _person_slot(discourse, clause, match), text)
+    text = _HIS.sub(lambda match: _possessive_slot(discourse, clause, match), text)
+    clause.text = re.sub(r"\s+", " ", text).strip()
+    _remember(discourse, clause, seasons_here)
+
+
+def _person_slot(discourse: Discourse, clause: Clause, match: re.Match[str]) -> str:
+    here = list(clause.people(clause.text[: match.start()]))
+    person = find_person(discourse, match, [slot.person for slot in here])
+    return clause.new("P", PersonSlot(person, person.name)) if person else match[0]
+
+
+def _possessive_slot(discourse: Discourse, clause: Clause, match: re.Match[str]) -> str:
+    gender = "m" if match["his"].lower() == "his" else "f"
+    here = [slot.person for slot in clause.people(clause.text[: match.start()])]
+    for person in [*reversed(here[:3]), *discourse.recent]:
+        if not person.is_character and person.gender in (gender, None):
+            return clause.new("P", PersonSlot(person, person.name)) + "'s "
+    return match[0]
+
+
+def find_person(discourse: Discourse, match: re.Match[str], here: Sequence[Person]) -> Person | None:
+    """Whom a pronoun or "the actress" means."""
+    gender = "m" if match["he"] else "f" if match["she"] else None
+    role: str | None = None
+    if noun := match["noun"]:
+        noun = noun.lower()
+        role = next((key for key, nouns in _ROLE.items() if re.fullmatch(nouns, noun, re.IGNORECASE)), None)
+        gender = "f" if "actress" in noun else None
+        if noun == "star" or noun[0].isdigit():
+            role = None
+    candidates = [*(person for person in here if match["noun"] is None), *discourse.recent]
+    agreeing = [each for each in candidates if (gender is None or each.gender in (gender, None)) and not each.is_character]
+    if role:
+        return next((each for each in agreeing if each.is_a(role)), None)
+    # A gender that is known outweighs a little recency.
+    return next((each for each in agreeing[:3] if gender and each.gender == gender), agreeing[0] if agreeing else None)
+
+
+def _remember(discourse: Discourse, clause: Clause, seasons: Sequence[int]) -> None:
+    people = list(clause.people(clause.text))
+    for slot in reversed(people):
+        if slot.person in discourse.recent:
+            discourse.recent.remove(slot.person)
+        discourse.recent.insert(0, slot.person)
+    del discourse.recent[8:]
+    if seasons:
+        discourse.season = seasons[-1]
+    if lead := re.match(rf"(?:[\w’'-]+,? ){{0,4}}({W})[^{P[1:-1]}]{{0,6}} (?:is|will|tells|follows|stars|premieres|revolves|depicts|centers)\b", clause.text):
+        slot = clause.slots[lead[1]]
+        if isinstance(slot, WorkSlot) and slot.work.mentions > 1:
+            discourse.topic = slot.work

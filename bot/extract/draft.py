@@ -1,0 +1,37 @@
+"""A fact as a rule states it, before it is written out.
+
+Owns the shape that all rules yield. Refuses certainty and evidence: those belong to the sentence, and
+the reader adds them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.extract.names import Person
+from bot.extract.titles import Work
+
+
+@dataclass(slots=True)
+class Draft:
+    """One statement of one relation."""
+
+    relation: str
+    value: str | Person
+    """A person stands for the spelling that the article uses in full."""
+    work: Work | None = None
+    person: Person | None = None
+    term: str | None = None
+    season: int | None = None
+    spelled: str | None = None
+    """How this mention spells the person that is the value."""
+    character: str | Person | None = None
+    by: str | None = None
+    speaker: str | None = None
+    about: str | None = None
+    note: str | None = None
+    according_to: str | None = None
+    is_past: bool = False
+    """Past work, mentioned to introduce somebody: it is as sure as the press knows it."""
+    evidence: tuple[int, int] | None = None
+    """The stretch of text it was read from, if not the sentence."""

@@ -1,0 +1,90 @@
+"""What was read, written out: a facts file in TOML, or facts as JSON.
+
+Owns the two forms and the order of keys. Refuses to check facts: bot.facts.files does, on loading.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from bot.facts.model import Certainty, Fact
+
+_FACT_KEYS: Final = (
+    "work", "person", "term", "season", "relation", "value", "certainty", "according_to",
+    "character", "speaker", "about", "by", "note", "on", "spoiler", "evidence",
+)  # fmt: skip
+_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+
+
+def render_facts_file(
+    *,
+    slug: str,
+    published_on: date | None,
+    title: str | None,
+    publisher: str | None,
+    url: str | None,
+    facts: Sequence[Fact],
+    other_names: Sequence[tuple[str, str, tuple[str, ...]]],
+) -> str:
+    """A facts file. Other names are proposed in comments, as ``data/names.toml`` would hold them."""
+    lines = ["[article]", f"id = {_quote(slug)}"]
+    if published_on is None:
+        lines.append(
+            "# published_on is missing: the article gives no date, and relative dates were left out."
+        )
+        lines.append("# published_on = YYYY-MM-DD")
+    else:
+        lines.append(f"published_on = {published_on.isoformat()}")
+    lines += [
+        f"{key} = {_quote(text)}"
+        for key, text in (("title", title), ("publisher", publisher), ("url", url))
+        if text
+    ]
+    if not facts:
+        lines += ["", "# No fact was found in this article."]
+    for fact in facts:
+        lines += ["", "[[fact]]", *(f"{key} = {_value(value)}" for key, value in describe_fact(fact).items())]
+    for name, kind, also in other_names:
+        lines += [
+            "",
+            "# Proposed for data/names.toml: this article spells one name in more than one way.",
+            "# [[name]]",
+            f"# name = {_quote(name)}",
+            f"# kind = {_quote(kind)}",
+            f"# also = [{', '.join(map(_quote, also))}]",
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def describe_fact(fact: Fact) -> dict[str, object]:
+    """A fact by its facts-file keys, without those that are empty or at their default."""
+    described: dict[str, object] = {}
+    for key in _FACT_KEYS:
+        value = getattr(fact, key)
+        if value is None or value is False or (key == "certainty" and value is Certainty.REPORTED):
+            continue
+        described[key] = value
+    return described
+
+
+def render_json_line(fact: Fact, file: str) -> str:
+    """A fact as one line of JSON, with the file it was read from; its certainty is always said."""
+    return json.dumps(
+        {"file": file, **describe_fact(fact), "certainty": fact.certainty.value}, ensure_ascii=False
+    )
+
+
+def _value(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    return str(value) if isinstance(value, int) else _quote(str(value))
+
+
+def _quote(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t")
+    escaped = _CONTROL.sub(lambda sign: "\\u%04x" % ord(sign[0]), escaped)  # noqa: UP031 - a backslash in a field
+    return f'"{escaped}"'

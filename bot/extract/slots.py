@@ -1,0 +1,158 @@
+"""Sentences with a slot for every name, title, time and quotation in them.
+
+Owns the form that rules read: each thing that was found becomes one private-use character of its kind,
+so that "Netflix drama “Moonrise,” starring Kim A and Lee B" is N drama W starring P and P, and a rule
+says what it means in a few words. Patterns are written with ``{P}``, ``{W}`` and so on; ``pattern``
+fills them in. Refuses to decide what a slot is, and what a sentence says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from bot.extract import vocabulary
+from bot.extract.dates import Time
+from bot.extract.names import Person
+from bot.extract.quotations import Quotation
+from bot.extract.sentences import Sentence
+from bot.extract.titles import Work
+
+_WIDTH: Final = 0x300
+_KINDS: Final = "PWNDOQ"
+_BASE: Final = {kind: 0xE000 + number * _WIDTH for number, kind in enumerate(_KINDS)}
+
+P, W, N, D, O, Q = (f"[{chr(_BASE[kind])}-{chr(_BASE[kind] + _WIDTH - 1)}]" for kind in _KINDS)  # noqa: E741
+# A person in a list, with what may stand behind a name in it: brackets, a role, an age, a relative clause.
+_AS: Final = rf"(?:,? (?:as|in the role of|\() (?:[a-z][\w’'-]*,? ){{0,8}}?{P}\)?)"
+ITEM: Final = rf"(?:(?:the )?(?:[a-z]+ )?{P})(?: ?\([^()]{{0,80}}\))?{_AS}?(?: ?\([^()]{{0,80}}\))?"
+PEOPLE: Final = rf"{ITEM}(?:(?:,? and |,? & |,? ?along with |,? as well as |,? alongside |,? together with |, |; |,|/| x ){ITEM}){{0,40}}"
+TITLES: Final = rf"{W}(?: ?\([^()]{{0,40}}\))?(?:(?:,? and |,? & |,? or |,? as well as |, most recently |,? and most recently |, |,|; )(?:the |in |her |his |[a-z]+ (?:series|drama|film) )?{W}(?: ?\([^()]{{0,40}}\))?){{0,30}}"
+
+
+@dataclass(frozen=True, slots=True)
+class WorkSlot:
+    """A show, and its season where one is said."""
+
+    work: Work
+    season: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonSlot:
+    """A person as one mention spells them."""
+
+    person: Person
+    spelled: str
+
+
+@dataclass(frozen=True, slots=True)
+class NameSlot:
+    """An organisation or a network."""
+
+    name: str
+
+
+Slot = WorkSlot | PersonSlot | NameSlot | Time | Quotation
+
+
+def pattern(text: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
+    """A rule's pattern: ``{P}`` a person, ``{Ps}`` a list of them, ``{W}`` a show, ``{Ws}`` a list, ``{N}``
+    a network, ``{D}`` a time, ``{O}`` an organisation, ``{Q}`` a quotation, ``{show}`` a noun for a show,
+    ``{genre}``, ``{say}`` and ``{play}`` verbs. White space stands for one space."""
+    filled = text
+    for key, value in _FILLERS.items():
+        filled = filled.replace("{" + key + "}", value)
+    return re.compile(filled, flags)
+
+
+_FILLERS: Final = {
+    "P": P,
+    "W": W,
+    "N": N,
+    "D": D,
+    "O": O,
+    "Q": Q,
+    "Ps": PEOPLE,
+    "Ws": TITLES,
+    "show": f"(?:{vocabulary.SHOW})",
+    "genre": f"(?:{vocabulary.GENRE})",
+    "say": f"(?:{vocabulary.SAY})",
+    "play": f"(?:{vocabulary.PLAY})",
+    "source": f"(?:{vocabulary.SOURCE})",
+    "actor": f"(?:{vocabulary.ACTOR})",
+    "director": f"(?:{vocabulary.DIRECTOR})",
+    "writer": f"(?:{vocabulary.WRITER})",
+    "creator": f"(?:{vocabulary.CREATOR})",
+    "producer": f"(?:{vocabulary.PRODUCER})",
+    "author": f"(?:{vocabulary.AUTHOR})",
+    "agency": f"(?:{vocabulary.AGENCY_NOUN})",
+}
+
+
+@dataclass(slots=True)
+class Clause:
+    """A sentence as rules read it."""
+
+    sentence: Sentence
+    text: str
+    slots: dict[str, Slot] = field(default_factory=dict)
+    _next: dict[str, int] = field(default_factory=dict)
+
+    def new(self, kind: str, slot: Slot) -> str:
+        """The character that stands for a slot from here on."""
+        number = self._next.get(kind, 0)
+        self._next[kind] = number + 1
+        sign = chr(_BASE[kind] + number % _WIDTH)
+        self.slots[sign] = slot
+        return sign
+
+    def people(self, text: str) -> Iterator[PersonSlot]:
+        """The people that a piece of this clause names, in order."""
+        for sign in re.findall(P, text):
+            slot = self.slots[sign]
+            if isinstance(slot, PersonSlot):
+                yield slot
+
+    def works(self, text: str) -> Iterator[WorkSlot]:
+        """The shows that a piece of this clause names, in order."""
+        for sign in re.findall(W, text):
+            slot = self.slots[sign]
+            if isinstance(slot, WorkSlot):
+                yield slot
+
+    def time(self, sign: str) -> Time:
+        """The time behind a slot."""
+        slot = self.slots[sign]
+        assert isinstance(slot, Time)
+        return slot
+
+    def name(self, sign: str) -> str:
+        """The organisation or network behind a slot."""
+        slot = self.slots[sign]
+        assert isinstance(slot, NameSlot)
+        return slot.name
+
+    def plain(self, text: str) -> str:
+        """A piece of this clause with its slots filled in again."""
+        return "".join(self._word(sign) for sign in text)
+
+    def _word(self, sign: str) -> str:
+        match self.slots.get(sign):
+            case PersonSlot(spelled=spelled):
+                return spelled
+            case WorkSlot(work=work):
+                return work.name
+            case NameSlot(name=name):
+                return name
+            case _:
+                return sign
+
+
+def show(text: str) -> str:
+    """A clause with letters for its slots, for people to read."""
+    for kind, base in _BASE.items():
+        text = re.sub(f"[{chr(base)}-{chr(base + _WIDTH - 1)}]", f"<{kind}>", text)
+    return text

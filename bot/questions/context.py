@@ -1,0 +1,62 @@
+"""What a question leaves out and the question before it knows: "and who's in it?", "what about season 1?"
+
+Owns the carrying over of work, season, person and relation. Refuses to override what a question says
+itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.facts.model import Kind
+from bot.facts.relations import RELATIONS
+from bot.questions.question import Question
+
+_PERSONAL = frozenset("he she him her his hers they them their himself herself".split())
+_WHAT_ABOUT = (("what", "about"), ("how", "about"))
+_ABOUT = frozenset(name for name, relation in RELATIONS.items() if "about" in relation.hints)
+_SAME_AGAIN = frozenset("about and how".split())
+
+
+def carry_over(question: Question, before: Question, tokens: Sequence[str]) -> Question:
+    """The question with what it leaves out filled in from the one before."""
+    if tuple(tokens[:2]) in _WHAT_ABOUT and question.relation in _ABOUT:
+        question = replace(question, relation=None)
+    if question.subject is None and question.named is None:
+        return _fill_in(question, before, tokens)
+    if question.relation is None and before.relation is not None and not _SAME_AGAIN.isdisjoint(tokens):
+        return _ask_the_same(question, before)
+    return question
+
+
+def _fill_in(question: Question, before: Question, tokens: Sequence[str]) -> Question:
+    """A question without any name: it goes on about the work, or about the person that it calls she."""
+    if question.relation is None:
+        return replace(before, season=question.season or before.season, past=False, yes_no=question.yes_no)
+    relation = RELATIONS[question.relation]
+    named = [entity for entity in (before.named, before.subject) if entity is not None]
+    person = next((entity for entity in named if entity.kind is Kind.PERSON), None)
+    work = before.subject if before.subject is not None and before.subject.kind is Kind.WORK else None
+    if person is not None and not _PERSONAL.isdisjoint(tokens):
+        if Kind.PERSON in relation.subjects and relation.name != "quote":
+            return replace(question, subject=person)
+        if relation.names is Kind.PERSON or relation.name == "quote":
+            # "Who does she play" goes on about the show; "what else has she made" leaves it.
+            return replace(question, subject=None if "else" in tokens else work, named=person)
+    if work is not None:
+        return replace(question, subject=work, season=question.season or before.season)
+    return replace(question, subject=named[0]) if named else question
+
+
+def _ask_the_same(question: Question, before: Question) -> Question:
+    """ "What about Squid Game?": the same question of something else."""
+    relation = RELATIONS[before.relation] if before.relation else None
+    subject = question.subject
+    if relation is None or subject is None:
+        return question
+    if subject.kind in relation.subjects:
+        return replace(question, relation=before.relation)
+    if relation.names is subject.kind:
+        return replace(question, relation=before.relation, subject=None, named=subject)
+    return question

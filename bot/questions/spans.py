@@ -1,0 +1,248 @@
+"""Names in a question: every run of words that spells one, and those that nearly do.
+
+Owns finding name spans and weighing how much of a question each explains. Refuses to say what is asked
+about them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.facts.model import Kind
+from bot.facts.relations import RELATIONS, Relation
+from bot.names import Candidate, NameIndex, identity_key
+from bot.questions.vocabulary import FUNCTION_WORDS, weigh_relations
+from bot.questions.words import ASKS_FOR_PEOPLE, Words, asks_for_works
+from bot.store import Entity
+
+MOST_OFFERED = 5
+_EVERY_KIND = frozenset(Kind)
+_FEWEST_INITIALS = 4
+_SURE_SLIP = 0.85
+# Two people's names are more often one letter apart than two titles are.
+_SURE_ALONE = {Kind.WORK: 0.85, Kind.TOPIC: 0.85, Kind.TERM: 0.85, Kind.PERSON: 0.9, Kind.CHARACTER: 0.9}
+_MOST_RUNS = 6
+_ARTICLES = frozenset("the a an".split())
+_BEFORE_TOPICS = frozenset(
+    "about on with by of in for at from to as the a an is are was were any some what which all like there and or"
+    " set based".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NameSpan:
+    """Tokens ``start`` to ``end`` and who they may name."""
+
+    start: int
+    end: int
+    candidates: tuple[Candidate, ...]
+    weight: float
+    fits: bool = True
+
+    def of_kind(self, kind: Kind) -> tuple[Entity, ...]:
+        """The candidates of a kind."""
+        return tuple(
+            Entity(candidate.entity, candidate.kind, candidate.name)
+            for candidate in self.candidates
+            if candidate.kind is kind
+        )
+
+    @property
+    def kinds(self) -> tuple[Kind, ...]:
+        """The kinds of the candidates, the best candidate's first."""
+        return tuple(dict.fromkeys(candidate.kind for candidate in self.candidates))
+
+
+def find_names(words: Words, names: NameIndex) -> list[NameSpan]:
+    """Every run of tokens that spells a name; runs within a heavier longer one are left out.
+
+    Runs of plain words are looked up only where no other name explains the question: there are shows
+    called Her and What?, but few who write "her" and "what" mean them.
+    """
+    telling = [capital or not known for capital, known in zip(words.capital, words.explained, strict=True)]
+    found = _look_up_runs(words, names, telling, wanted=True) if any(telling) else []
+    if not found or any(tell and not _in_spans(at, found) for at, tell in enumerate(telling)):
+        found += _look_up_runs(words, names, telling, wanted=False)
+    return [span for span in found if not any(_covers(other, span) for other in found)]
+
+
+def _in_spans(at: int, spans: Sequence[NameSpan]) -> bool:
+    return any(span.start <= at < span.end for span in spans)
+
+
+def _look_up_runs(words: Words, names: NameIndex, telling: Sequence[bool], *, wanted: bool) -> list[NameSpan]:
+    """The runs of tokens that spell a name: those that hold a telling token, or those that hold none."""
+    tokens, bare = words.tokens, words.bare
+    found: list[NameSpan] = []
+    for start in range(len(tokens)):
+        phrase = ""
+        tells = False
+        for end in range(start + 1, min(len(tokens), start + names.longest) + 1):
+            tells = tells or telling[end - 1]
+            spelled = f"{phrase} {tokens[end - 1]}" if phrase else tokens[start]
+            if tells is wanted:
+                candidates = names.exact_folded(spelled, _EVERY_KIND)
+                if not candidates and bare[end - 1] != tokens[end - 1]:
+                    candidates = names.exact_folded(f"{phrase} {bare[end - 1]}".strip(), _EVERY_KIND)
+                if not candidates and end == start + 1 and len(bare[start]) >= _FEWEST_INITIALS:
+                    candidates = names.exact(bare[start].upper(), _EVERY_KIND)
+                if candidates:
+                    found.append(
+                        NameSpan(
+                            start,
+                            end,
+                            _keep_best(candidates, words, start, end),
+                            _weigh_span(words, start, end),
+                        )
+                    )
+            phrase = spelled
+    return found
+
+
+def _keep_best(candidates: Sequence[Candidate], words: Words, start: int, end: int) -> tuple[Candidate, ...]:
+    """The candidates that fit best: letter by letter, else in the order of the words."""
+    if len(candidates) > 1:
+        written = " ".join(words.raw[words.raw_at[start] : words.raw_at[end - 1] + 1])
+        keys = {identity_key(written), identity_key(written.rstrip("?.,;:!"))}
+        literal = tuple(candidate for candidate in candidates if identity_key(candidate.name) in keys)
+        if literal:
+            return literal
+    best = max(candidate.score for candidate in candidates)
+    return tuple(candidate for candidate in candidates if candidate.score >= best)
+
+
+def _covers(longer: NameSpan, shorter: NameSpan) -> bool:
+    return (
+        longer.start <= shorter.start
+        and shorter.end <= longer.end
+        and longer.end - longer.start > shorter.end - shorter.start
+        and longer.weight > shorter.weight
+    )
+
+
+def _weigh_span(words: Words, start: int, end: int) -> float:
+    """How much a name explains: words that mean nothing else count whole, function words little."""
+    weight = 0.3
+    for at in range(start, end):
+        if not words.explained[at]:
+            weight += 1.5
+        elif words.capital[at]:
+            weight += 1.2
+        else:
+            weight += 0.7 if end - start > 1 else 0.2
+    return weight
+
+
+def guess_names(words: Words, names: NameIndex, spelled: Sequence[NameSpan]) -> list[NameSpan]:
+    """Misspelt names: runs of words that nothing explains, with and without their small neighbours.
+
+    A name that is spelled right may be a part of the misspelt one, or stand beside it: both are tried.
+    """
+    kinds = _kinds_wanted(words)
+    taken = [any(span.start <= at < span.end for span in spelled) for at in range(len(words.tokens))]
+    left_over = _runs([at in words.strange(taken) for at in range(len(taken))], words.explained)
+    guesses: list[NameSpan] = []
+    for start, end in list(dict.fromkeys([*_runs_around(words), *left_over]))[: _MOST_RUNS + len(left_over)]:
+        if any(guess.fits and guess.start <= start and end <= guess.end for guess in guesses):
+            continue
+        text = " ".join((*words.tokens[start : end - 1], words.bare[end - 1]))
+        guesses += _guess_name(words, names, kinds, (start, end), text)
+    return guesses
+
+
+def _guess_name(
+    words: Words, names: NameIndex, kinds: Collection[Kind], run: tuple[int, int], text: str
+) -> list[NameSpan]:
+    """Who a run of words may be meant to name; a name of each kind that fits, where several do."""
+    match = names.match(text, kinds)
+    if match.status == "unknown" or not match.candidates:
+        return []
+    present = {candidate.kind for candidate in match.candidates}
+    if match.status == "ambiguous" and len(present) > 1:
+        return [guess for kind in present for guess in _guess_name(words, names, (kind,), run, text)]
+    first = match.candidates[0]
+    # One alone, a harmless slip away, of the very kind that the question asks about.
+    alone = len(match.candidates) == 1 and first.score >= _SURE_ALONE[first.kind]
+    fits = alone or (match.status == "found" and first.score >= _SURE_SLIP)
+    candidates = (first,) if fits else match.candidates[:MOST_OFFERED]
+    weight = _weigh_span(words, *run) * first.score - 0.2
+    return [NameSpan(*run, candidates, weight, fits)]
+
+
+def _kinds_wanted(words: Words) -> frozenset[Kind]:
+    """The kinds of names that the question's relation has room for."""
+    nothing_taken = [False] * len(words.tokens)
+    relations = weigh_relations(words.cues, nothing_taken)
+    kinds: set[Kind] = set()
+    for name, weight in relations:
+        relation = RELATIONS[name]
+        if weight < relations[0][1]:
+            break
+        named = {kind for kind in Kind if may_be_named(relation, kind)}
+        if not (named and asks_for_works(words, nothing_taken, relation)):
+            kinds |= relation.subjects
+        if not (relation.subjects and not ASKS_FOR_PEOPLE.isdisjoint(words.tokens)):
+            kinds |= named
+        elif Kind.CHARACTER in named:
+            kinds.add(Kind.CHARACTER)
+    return frozenset(kinds) or _EVERY_KIND - {Kind.TOPIC}
+
+
+def _runs_around(words: Words) -> Iterator[tuple[int, int]]:
+    """The runs of tokens that a misspelt name may be, the likeliest first."""
+    capital_runs = _runs(words.capital, words.explained)
+    foreign_runs = _runs([not known for known in words.explained], words.explained)
+    # A slip inside a title leaves a small letter or a strange word among its capitals.
+    yield from _runs(
+        [capital or not known for capital, known in zip(words.capital, words.explained, strict=True)],
+        words.explained,
+    )
+    yield from capital_runs
+    for start, end in foreign_runs:
+        if start and words.tokens[start - 1] in _ARTICLES:
+            yield start - 1, end
+        yield start, end
+    for start, end in foreign_runs:
+        if start:
+            yield start - 1, end
+        if end < len(words.tokens):
+            yield start, end + 1
+        if start > 1:
+            yield start - 2, end
+
+
+def _runs(marked: Sequence[bool], plain: Sequence[bool]) -> list[tuple[int, int]]:
+    """Runs of marked tokens, with up to two plain words between them, the longest first."""
+    runs: list[tuple[int, int]] = []
+    for at, is_marked in enumerate(marked):
+        if not is_marked:
+            continue
+        if runs and at - runs[-1][1] <= 2 and all(plain[runs[-1][1] : at]):
+            runs[-1] = (runs[-1][0], at + 1)
+        else:
+            runs.append((at, at + 1))
+    return sorted(runs, key=lambda run: run[0] - run[1])
+
+
+def may_belong_to(span: NameSpan, at: int, words: Words) -> bool:
+    """Whether a word beside a name looks like more of it. A small letter beside capitals does not."""
+    if words.capital[at]:
+        return True
+    return not words.explained[at] and not (words.capital[span.start] and words.capital[span.end - 1])
+
+
+def stands_alone(span: NameSpan, words: Words) -> bool:
+    """Whether a topic is the whole of what is asked about: in "films about stupid fun", "fun" is not."""
+    before = words.tokens[span.start - 1] if span.start else "about"
+    after = words.tokens[span.end] if span.end < len(words.tokens) else "in"
+    return before in _BEFORE_TOPICS and (after in FUNCTION_WORDS)
+
+
+def may_be_named(relation: Relation, kind: Kind) -> bool:
+    """Whether a fact of the relation can name such a thing elsewhere than in its subject."""
+    return (
+        relation.names is kind
+        or (kind is Kind.CHARACTER and "character" in relation.qualifiers)
+        or (kind is Kind.PERSON and bool(relation.qualifiers & {"speaker", "by"}))
+    )

@@ -1,0 +1,149 @@
+"""A question as words: folded tokens, with what the typed words still knew, and what they mean.
+
+Owns splitting a question, telling plain words from strange ones, and the signs of what is asked for:
+works, people, yes or no. Refuses names: those are found in spans.py.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from bot.facts.model import Kind
+from bot.facts.relations import Relation
+from bot.names import fold
+from bot.questions.question import MAX_QUESTION
+from bot.questions.seasons import SeasonSpan, find_season
+from bot.questions.vocabulary import CUE_WORDS, WORK_WORDS, CueSpan, find_cues, is_function_word
+
+ASKS_FOR_PEOPLE = frozenset("who whos whom whose person people".split())
+_ASKS_FOR_WORKS = frozenset("what which list name any other all some more else".split())
+_AUXILIARIES = frozenset("do does did has have had".split())
+_ASKS_YES_OR_NO = frozenset(
+    "is are was were do does did has have had will would can could isnt arent wasnt doesnt didnt hasnt wont".split()
+)
+_ASKS_WHICH = frozenset(
+    "who whos whom whose what whats which when whens where wheres why how hows tell name list".split()
+)
+_DISCORD_MARKUP = re.compile(r"<(?:@[!&]?|#|a?:\w+:|t:|/[^:>]+:)\d*[^>]*>|https?://\S+")
+_POSSESSIVE = re.compile(r"['’]s?$")
+_SMALL_TALK = frozenset(
+    "hi hello hey heya hiya yo sup gm gn good morning evening night day afternoon bot thanks thank you thx ty tysm "
+    "so much very cool nice great awesome love u ily bye cya goodbye welcome lol haha how are r ok okay the best "
+    "is up whats doing there".split()
+)
+_SHORTEST_MENDED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A question as folded tokens, with what its typed words still knew."""
+
+    tokens: tuple[str, ...]
+    bare: tuple[str, ...]
+    """The tokens without a possessive s."""
+    capital: tuple[bool, ...]
+    """Which tokens were typed with a capital, the first word aside."""
+    raw: tuple[str, ...]
+    """The words as they were typed."""
+    raw_at: tuple[int, ...]
+    """Which typed word each token is of."""
+    cues: tuple[CueSpan, ...]
+    season: SeasonSpan | None
+    explained: tuple[bool, ...]
+    """Which tokens make sense without being part of a name."""
+
+    @property
+    def asks_yes_or_no(self) -> bool:
+        """Whether it is put so that "yes" or "no" would answer it."""
+        opening = next((token for token in self.tokens if token in _ASKS_YES_OR_NO | _ASKS_WHICH), None)
+        return opening in _ASKS_YES_OR_NO and _ASKS_WHICH.isdisjoint(self.tokens)
+
+    def strange(self, taken: Sequence[bool]) -> list[int]:
+        """Where tokens stand that neither the names taken nor the language explains."""
+        return [at for at, known in enumerate(self.explained) if not known and not taken[at]]
+
+
+def is_small_talk(text: str) -> bool:
+    """Whether a message only greets or thanks."""
+    tokens = fold(text[:MAX_QUESTION]).split()
+    return bool(tokens) and _SMALL_TALK.issuperset(tokens)
+
+
+def split_words(text: str) -> Words:
+    tokens: list[str] = []
+    bare: list[str] = []
+    capital: list[bool] = []
+    raw_at: list[int] = []
+    raw_words = tuple(_DISCORD_MARKUP.sub(" ", html.unescape(text[:MAX_QUESTION])).split())
+    for at, raw in enumerate(raw_words):
+        parts = fold(raw).split()
+        if not any(part[0].isalnum() for part in parts):
+            continue
+        owner = fold(_POSSESSIVE.sub("", raw)).split() if "'" in raw or "’" in raw else parts
+        tokens += parts
+        bare += owner if len(owner) == len(parts) else parts
+        capital += [at > 0 and raw[0].isupper()] * len(parts)
+        raw_at += [at] * len(parts)
+    return _explain(tuple(tokens), tuple(bare), tuple(capital), raw_words, tuple(raw_at))
+
+
+def _explain(
+    tokens: tuple[str, ...],
+    bare: tuple[str, ...],
+    capital: tuple[bool, ...],
+    raw: tuple[str, ...],
+    raw_at: tuple[int, ...],
+) -> Words:
+    cues = tuple(find_cues(tokens))
+    season = find_season(tokens)
+    known = [is_function_word(token, adverbs=not capital[at]) for at, token in enumerate(tokens)]
+    for span in cues:
+        known[span.start : span.end] = [True] * (span.end - span.start)
+    if season is not None:
+        known[season.start : season.end] = [True] * (season.end - season.start)
+    return Words(tokens, bare, capital, raw, raw_at, cues, season, tuple(known))
+
+
+def mend_cues(words: Words) -> Words:
+    """The words with slips in cues mended: "dircted" is "directed"."""
+    tokens = list(words.tokens)
+    for at in words.strange([False] * len(tokens)):
+        if len(tokens[at]) > _SHORTEST_MENDED and not words.capital[at]:
+            near = process.extractOne(tokens[at], CUE_WORDS, scorer=OSA.distance, score_cutoff=1)
+            if near is not None:
+                tokens[at] = near[0]
+    if tuple(tokens) == words.tokens:
+        return words
+    return _explain(tuple(tokens), words.bare, words.capital, words.raw, words.raw_at)
+
+
+def asks_for_works(words: Words, taken: Sequence[bool], relation: Relation | None) -> bool:
+    """Whether the question is "which films …", or "what did somebody direct"."""
+    free = [token for token, is_taken in zip(words.tokens, taken, strict=True) if not is_taken]
+    for at, token in enumerate(free):
+        if token in _ASKS_FOR_WORKS:
+            for noun in (at + 1, at + 2):
+                if noun < len(free) and free[noun] in WORK_WORDS and not _is_modifier(free, noun, relation):
+                    return True
+    return (
+        relation is not None
+        and relation.names is Kind.PERSON
+        and "what" in free
+        and not _AUXILIARIES.isdisjoint(free)
+    )
+
+
+def _is_modifier(tokens: Sequence[str], noun: int, relation: Relation | None) -> bool:
+    """Whether the noun only tells which sort the next word is of: "what film genre"."""
+    return (
+        relation is not None
+        and relation.names is not Kind.PERSON
+        and noun + 1 < len(tokens)
+        and tokens[noun + 1] in relation.cues
+    )

@@ -1,0 +1,507 @@
+"""Reviews: articles handed in by moderators, what was read from them, and what was decided about it.
+
+Owns the SQL of reviews, and how an approved fact becomes one that is served: its article has no path,
+so that no load touches it. A decision is one UPDATE that only an undecided proposal passes: of two
+moderators who press at once, one decides and the other is told. Refuses to judge facts, and whoever
+may not decide: both are the caller's.
+"""
+
+from __future__ import annotations
+
+import enum
+import re
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from contextlib import AbstractAsyncContextManager
+from datetime import UTC, date, datetime
+
+import aiosqlite
+import msgspec
+
+from bot.facts.dates import get_window
+from bot.facts.files import digest_of
+from bot.facts.model import Article, Fact, Kind
+from bot.facts.relations import RELATIONS, ValueType
+from bot.names import identity_key
+from bot.store.load import insert_facts, subject_of
+from bot.store.reports import Entity, Report
+
+_SLUG_LENGTH = 80
+_NO_SLUG = re.compile(r"[^\w]+")
+
+
+class State(enum.StrEnum):
+    """How far a proposed fact has come."""
+
+    PROPOSED = "proposed"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+
+
+class Decision(enum.Enum):
+    """What became of an attempt to decide or to edit."""
+
+    DONE = enum.auto()
+    DECIDED_ALREADY = enum.auto()
+    EDITED_SINCE = enum.auto()
+    """The fact is not the one that was seen."""
+    GONE = enum.auto()
+
+
+class Review(msgspec.Struct, frozen=True, kw_only=True):
+    """An article that was handed in."""
+
+    id: int
+    slug: str
+    """The id that its article gets, or has got once a fact of it is approved."""
+    name: str
+    """What it was handed in as: a file's name, "pasted text"."""
+    published_on: date | None
+    """None until a moderator has said it: nothing is read before."""
+    title: str | None
+    publisher: str | None
+    url: str | None
+    text: str | None
+    """The article; None once everything is decided."""
+
+    @property
+    def article(self) -> Article:
+        """The article as facts are reported by it; ValueError while its date is missing."""
+        if self.published_on is None:
+            raise ValueError("the article's date is missing")
+        return Article(
+            id=self.slug,
+            published_on=self.published_on,
+            title=self.title,
+            publisher=self.publisher,
+            url=self.url,
+        )
+
+
+class Proposal(msgspec.Struct, frozen=True, kw_only=True):
+    """A fact that was read from an article, and what was decided about it."""
+
+    id: int
+    review: int
+    fact: Fact
+    version: int
+    """Grows with every edit."""
+    confirms: bool
+    """Whether it was known already from another article."""
+    state: State
+    draft: str | None
+    """What a moderator typed last, while it is no fact yet."""
+    decided_by: int | None
+
+
+class Progress(msgspec.Struct, frozen=True, kw_only=True):
+    """How far a review has come. Confirmations are counted apart: nobody is asked about each."""
+
+    total: int
+    approved: int
+    rejected: int
+    confirmations: int
+    confirmations_left: int
+
+    @property
+    def left(self) -> int:
+        """New facts that nobody has decided about."""
+        return self.total - self.approved - self.rejected
+
+
+class Reviews:
+    """The reviews of a store; reached as ``FactStore.reviews``."""
+
+    def __init__(
+        self,
+        reader: aiosqlite.Connection,
+        write: Callable[[], AbstractAsyncContextManager[aiosqlite.Connection]],
+        index_names: Callable[[], Awaitable[None]],
+    ) -> None:
+        self._reader = reader
+        self._write = write
+        self._index_names = index_names
+
+    # Handing in
+
+    async def open(
+        self,
+        *,
+        name: str,
+        text: str,
+        opened_by: int,
+        published_on: date | None = None,
+        slug: str | None = None,
+        title: str | None = None,
+        publisher: str | None = None,
+        url: str | None = None,
+    ) -> tuple[int, bool]:
+        """Keep an article for review: its review's id, and whether that is new.
+
+        The same text opens the same review again, however far that has come.
+        """
+        digest = digest_of(" ".join(text.split()).encode("utf-8", "replace"))
+        async with self._write() as database:
+            rows = await database.execute_fetchall(
+                "INSERT INTO review (slug, name, published_on, title, publisher, url, text, digest, opened_by, opened_at)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (digest) DO NOTHING RETURNING id",
+                (
+                    slug or "",
+                    name,
+                    published_on and published_on.isoformat(),
+                    title,
+                    publisher,
+                    url,
+                    text,
+                    digest,
+                    opened_by,
+                    _now(),
+                ),
+            )
+            for (new,) in rows:
+                return int(new), True
+            rows = await database.execute_fetchall("SELECT id FROM review WHERE digest = ?", (digest,))
+            return int(next(iter(rows))[0]), False
+
+    async def propose(self, review: int, article: Article, facts: Sequence[tuple[Fact, bool]]) -> bool:
+        """Store what was read, each fact with whether it confirms; False if it was read already."""
+        async with self._write() as database:
+            changed = await database.execute(
+                "UPDATE review SET slug = ?, published_on = ?, title = ?, publisher = ?, url = ?"
+                " WHERE id = ? AND NOT EXISTS (SELECT 1 FROM proposal WHERE review = review.id)",
+                (
+                    article.id,
+                    article.published_on.isoformat(),
+                    article.title,
+                    article.publisher,
+                    article.url,
+                    review,
+                ),
+            )
+            if not changed.rowcount:
+                return False
+            rows = (
+                (review, fact, fact, confirms)
+                for fact, confirms in ((_encode(fact), confirms) for fact, confirms in facts)
+            )
+            await database.executemany(
+                "INSERT INTO proposal (review, fact, as_read, confirms) VALUES (?, ?, ?, ?)", rows
+            )
+            return True
+
+    # Looking
+
+    async def find(self, review: int) -> Review | None:
+        """The review of an id."""
+        rows = await self._reader.execute_fetchall(f"{_SELECT_REVIEW} WHERE review.id = ?", (review,))
+        return next((_read_review(tuple(row)) for row in rows), None)
+
+    async def find_open(self, typed: str, limit: int) -> list[Review]:
+        """Reviews of which something is undecided, newest first, whose id or name contains the text."""
+        rows = await self._reader.execute_fetchall(
+            f"{_SELECT_REVIEW} WHERE review.text IS NOT NULL"
+            " AND (instr(lower(review.slug), lower(?1)) OR instr(lower(review.name), lower(?1)))"
+            " ORDER BY review.id DESC LIMIT ?2",
+            (typed, limit),
+        )
+        return [_read_review(tuple(row)) for row in rows]
+
+    async def find_proposal(self, proposal: int) -> Proposal | None:
+        """The proposal of an id."""
+        rows = await self._reader.execute_fetchall(f"{_SELECT_PROPOSAL} WHERE id = ?", (proposal,))
+        return next((_read_proposal(tuple(row)) for row in rows), None)
+
+    async def list_proposals(self, review: int) -> list[Proposal]:
+        """Everything read from an article, in the order of the text."""
+        rows = await self._reader.execute_fetchall(
+            f"{_SELECT_PROPOSAL} WHERE review = ? ORDER BY id", (review,)
+        )
+        return [_read_proposal(tuple(row)) for row in rows]
+
+    async def make_report(self, fact: Fact, article: Article) -> Report:
+        """The report that approving a fact would make; names that are new have negative ids, and 0 is its own."""
+        roles = _names_in(fact)
+        keys = {role: identity_key(name) for role, (_, name) in roles.items()}
+        marks = ", ".join("?" * len(keys))
+        rows = await self._reader.execute_fetchall(
+            "SELECT name.kind, name.key, main.id, main.name FROM name JOIN name AS main ON main.id = name.entity"
+            f" WHERE name.key IN ({marks})",
+            list(keys.values()),
+        )
+        known = {(row[0], row[1]): (int(row[2]), str(row[3])) for row in rows}
+        for at, (role, (kind, name)) in enumerate(roles.items(), 1):
+            known.setdefault((kind, keys[role]), (-at, name))
+        entities = {
+            role: Entity(known[kind, keys[role]][0], kind, known[kind, keys[role]][1])
+            for role, (kind, _) in roles.items()
+        }
+        is_date = RELATIONS[fact.relation].value is ValueType.DATE
+        return Report(
+            id=0,
+            subject=entities["subject"],
+            relation=fact.relation,
+            season=fact.season,
+            value=fact.value,
+            named=entities.get("named"),
+            window=get_window(fact.value) if is_date else None,
+            certainty=fact.certainty,
+            according_to=fact.according_to,
+            evidence=fact.evidence,
+            spoiler=fact.spoiler,
+            character=entities.get("character"),
+            speaker=entities.get("speaker"),
+            author=entities.get("author"),
+            about=fact.about,
+            note=fact.note,
+            on=fact.on,
+            article=article.id,
+            published_on=article.published_on,
+            title=article.title,
+            publisher=article.publisher,
+            url=article.url,
+        )
+
+    # Deciding
+
+    async def decide(self, proposal: int, version: int, state: State, by: int) -> Decision:
+        """Approve or reject what was seen; an approved fact is served from here on."""
+        async with self._write() as database:
+            before = await _count_names(database)
+            rows = list(
+                await database.execute_fetchall(
+                    "UPDATE proposal SET state = ?, decided_by = ?, decided_at = ?, draft = NULL"
+                    " WHERE id = ? AND version = ? AND state = 'proposed' RETURNING id, review, fact",
+                    (state.value, by, _now(), proposal, version),
+                )
+            )
+            if not rows:
+                return await _why_not(database, proposal)
+            if state is State.APPROVED:
+                await _store_approved(database, rows)
+            await _close_decided(database, int(rows[0][1]))
+            named_anew = await _count_names(database) != before
+        if named_anew:
+            await self._index_names()
+        return Decision.DONE
+
+    async def decide_all(self, review: int, state: State, by: int, *, confirmations_only: bool) -> int:
+        """Decide whatever of a review is undecided; how many facts that were."""
+        only = " AND confirms" if confirmations_only else ""
+        async with self._write() as database:
+            before = await _count_names(database)
+            rows = list(
+                await database.execute_fetchall(
+                    "UPDATE proposal SET state = ?, decided_by = ?, decided_at = ?, draft = NULL"
+                    f" WHERE review = ? AND state = 'proposed'{only} RETURNING id, review, fact",
+                    (state.value, by, _now(), review),
+                )
+            )
+            if state is State.APPROVED:
+                # RETURNING promises no order: https://www.sqlite.org/lang_returning.html
+                await _store_approved(database, sorted(rows))
+            await _close_decided(database, review)
+            named_anew = await _count_names(database) != before
+        if named_anew:
+            await self._index_names()
+        return len(rows)
+
+    async def edit(self, proposal: int, version: int, fact: Fact, by: int, *, confirms: bool) -> Decision:
+        """Put another fact in the place of the one that was seen; how it was read is kept."""
+        async with self._write() as database:
+            changed = await database.execute(
+                "UPDATE proposal SET fact = ?, confirms = ?, version = version + 1, draft = NULL, edited_by = ?"
+                " WHERE id = ? AND version = ? AND state = 'proposed'",
+                (_encode(fact), confirms, by, proposal, version),
+            )
+            return Decision.DONE if changed.rowcount else await _why_not(database, proposal)
+
+    async def keep_draft(self, proposal: int, draft: str) -> None:
+        """Keep what was typed until it is mended."""
+        async with self._write() as database:
+            await database.execute(
+                "UPDATE proposal SET draft = ? WHERE id = ? AND state = 'proposed'", (draft, proposal)
+            )
+
+    # Exporting
+
+    async def approved_articles(self, typed: str, limit: int) -> list[str]:
+        """Ids of the articles that were approved in Discord, newest first, that contain the text."""
+        rows = await self._reader.execute_fetchall(
+            "SELECT slug FROM article WHERE path IS NULL AND instr(lower(slug), lower(?))"
+            " ORDER BY published_on DESC, slug LIMIT ?",
+            (typed, limit),
+        )
+        return [str(slug) for (slug,) in rows]
+
+    async def find_approved(self, slug: str) -> tuple[Article, list[Fact]] | None:
+        """An article that was approved in Discord, with its facts as its own text spells them."""
+        rows = await self._reader.execute_fetchall(
+            "SELECT slug, published_on, title, publisher, url FROM article WHERE slug = ? AND path IS NULL",
+            (slug,),
+        )
+        found = next(iter(rows), None)
+        if found is None:
+            return None
+        facts = await self._reader.execute_fetchall(
+            "SELECT proposal.fact FROM proposal JOIN fact ON fact.id = proposal.stored"
+            " JOIN article ON article.id = fact.article WHERE article.slug = ? ORDER BY fact.id",
+            (slug,),
+        )
+        article = Article(
+            id=found[0],
+            published_on=date.fromisoformat(found[1]),
+            title=found[2],
+            publisher=found[3],
+            url=found[4],
+        )
+        return article, [_decode(fact) for (fact,) in facts]
+
+
+_SELECT_REVIEW = (
+    "SELECT review.id, coalesce(article.slug, review.slug), review.name, review.published_on, review.title,"
+    " review.publisher, review.url, review.text"
+    " FROM review LEFT JOIN article ON article.id = review.article"
+)
+_SELECT_PROPOSAL = "SELECT id, review, fact, version, confirms, state, draft, decided_by FROM proposal"
+
+
+def count_progress(proposals: Iterable[Proposal]) -> Progress:
+    """How far the review of these has come."""
+    listed = list(proposals)
+    asked = [proposal.state for proposal in listed if not proposal.confirms]
+    confirming = [proposal.state for proposal in listed if proposal.confirms]
+    return Progress(
+        total=len(asked),
+        approved=asked.count(State.APPROVED),
+        rejected=asked.count(State.REJECTED),
+        confirmations=len(confirming),
+        confirmations_left=confirming.count(State.PROPOSED),
+    )
+
+
+def make_slug(*parts: object) -> str:
+    """An article's id out of what is known of it; never empty."""
+    words = "-".join(str(part) for part in parts if part)
+    return _NO_SLUG.sub("-", words.casefold())[:_SLUG_LENGTH].strip("-_") or "article"
+
+
+async def _store_approved(database: aiosqlite.Connection, rows: Iterable[Sequence[object]]) -> None:
+    """Store proposals, given as (id, review, fact), as facts of their review's article."""
+    article: int | None = None
+    for proposal, review, fact in rows:
+        article = article or await _article_of(database, review)
+        await insert_facts(database, article, [_decode(str(fact))])
+        # Names go in before the fact, so that the last row is the fact's.
+        await database.execute("UPDATE proposal SET stored = last_insert_rowid() WHERE id = ?", (proposal,))
+
+
+async def _article_of(database: aiosqlite.Connection, review: object) -> int:
+    """The row that a review's facts are stored under, made if need be."""
+    rows = await database.execute_fetchall(
+        "UPDATE article SET digest = NULL WHERE path IS NULL"
+        " AND id = (SELECT article FROM review WHERE id = ?) RETURNING id",
+        (review,),
+    )
+    for (article,) in rows:
+        return int(article)
+    rows = await database.execute_fetchall("SELECT slug FROM review WHERE id = ?", (review,))
+    slug = await _free_slug(database, str(next(iter(rows))[0]))
+    rows = await database.execute_fetchall(
+        "INSERT INTO article (slug, published_on, title, publisher, url)"
+        " SELECT ?, published_on, title, publisher, url FROM review WHERE id = ? RETURNING id",
+        (slug, review),
+    )
+    article = int(next(iter(rows))[0])
+    await database.execute("UPDATE review SET article = ? WHERE id = ?", (article, review))
+    return article
+
+
+async def _free_slug(database: aiosqlite.Connection, slug: str) -> str:
+    # Another article may have the id, or a file may have taken this review's facts over.
+    rows = await database.execute_fetchall("SELECT slug FROM article WHERE instr(slug, ?) = 1", (slug,))
+    taken = {row[0] for row in rows}
+    free, number = slug, 2
+    while free in taken:
+        free, number = f"{slug}-{number}", number + 1
+    return free
+
+
+async def _close_decided(database: aiosqlite.Connection, review: int) -> None:
+    """Let go of the article's text once nothing is left to decide: it is somebody else's."""
+    await database.execute(
+        "UPDATE review SET text = NULL WHERE id = ?1"
+        " AND NOT EXISTS (SELECT 1 FROM proposal WHERE review = ?1 AND state = 'proposed')",
+        (review,),
+    )
+
+
+async def _why_not(database: aiosqlite.Connection, proposal: int) -> Decision:
+    rows = await database.execute_fetchall("SELECT state FROM proposal WHERE id = ?", (proposal,))
+    state = next((row[0] for row in rows), None)
+    if state is None:
+        return Decision.GONE
+    return Decision.EDITED_SINCE if state == State.PROPOSED else Decision.DECIDED_ALREADY
+
+
+async def _count_names(database: aiosqlite.Connection) -> int:
+    """How many names were ever stored: it grows when an approved fact brings one."""
+    rows = await database.execute_fetchall("SELECT seq FROM sqlite_sequence WHERE name = 'name'")
+    return next((int(row[0]) for row in rows), 0)
+
+
+def _names_in(fact: Fact) -> dict[str, tuple[Kind, str]]:
+    named = RELATIONS[fact.relation].names
+    given = {
+        "named": named and (named, fact.value),
+        "character": fact.character and (Kind.CHARACTER, fact.character),
+        "speaker": fact.speaker and (Kind.PERSON, fact.speaker),
+        "author": fact.by and (Kind.PERSON, fact.by),
+    }
+    return {"subject": subject_of(fact), **{role: name for role, name in given.items() if name}}
+
+
+def _read_review(row: tuple[object, ...]) -> Review:
+    review, slug, name, published_on, title, publisher, url, text = row
+    return msgspec.convert(
+        {
+            "id": review,
+            "slug": slug,
+            "name": name,
+            "published_on": published_on,
+            "title": title,
+            "publisher": publisher,
+            "url": url,
+            "text": text,
+        },
+        Review,
+    )
+
+
+def _read_proposal(row: tuple[object, ...]) -> Proposal:
+    proposal, review, fact, version, confirms, state, draft, decided_by = row
+    return msgspec.convert(
+        {
+            "id": proposal,
+            "review": review,
+            "fact": _decode(str(fact)),
+            "version": version,
+            "confirms": bool(confirms),
+            "state": state,
+            "draft": draft,
+            "decided_by": decided_by,
+        },
+        Proposal,
+        from_attributes=True,
+    )
+
+
+def _encode(fact: Fact) -> str:
+    given = {key: value for key, value in msgspec.structs.asdict(fact).items() if value not in (None, False)}
+    return msgspec.json.encode(given).decode()
+
+
+def _decode(fact: str) -> Fact:
+    return msgspec.json.decode(fact, type=Fact)
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -89,6 +89,11 @@ def _parser() -> argparse.ArgumentParser:
     match.add_argument("names", nargs="*", metavar="NAME")
     match.set_defaults(run=_match)
 
+    extract = commands.add_parser("extract", help="read articles and print the facts in them")
+    extract.add_argument("--json", action="store_true", help="one JSON object a line")
+    extract.add_argument("articles", nargs="+", type=Path, metavar="ARTICLE")
+    extract.set_defaults(run=_extract)
+
     backup = commands.add_parser("backup", help="copy the live database")
     backup.add_argument("file", type=Path, metavar="FILE")
     backup.set_defaults(run=_backup)
@@ -248,6 +253,27 @@ async def _match(options: argparse.Namespace, settings: Settings) -> None:
                     f"{candidate.name} ({candidate.score:.2f})" for candidate in match.candidates
                 )
                 _print_text(f"{match.status}: {names}" if names else match.status, one_line=True)
+
+
+async def _extract(options: argparse.Namespace, _settings: Settings) -> None:
+    from bot.extract import NotAnArticle, decode_article, read_article, render_facts_file, render_json_line
+
+    refused: list[str] = []
+    for path in options.articles:
+        try:
+            extracted = read_article(str(path), decode_article(str(path), path.read_bytes()))
+        except OSError as error:
+            refused.append(f"{path}: cannot be read: {error.strerror}")
+        except NotAnArticle as error:
+            refused.append(str(error))
+        else:
+            if options.json:
+                for fact in extracted.facts:
+                    print(render_json_line(fact, str(path)), flush=True)
+            else:
+                print(render_facts_file(extracted), flush=True)
+    if refused:
+        raise InputError("\n".join(refused))
 
 
 async def _backup(options: argparse.Namespace, settings: Settings) -> None:

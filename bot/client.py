@@ -25,6 +25,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.display.layouts import ANSWER_BUTTONS
+from bot.display.refusal import Refused
 from bot.settings import Settings, SettingsError
 
 if TYPE_CHECKING:
@@ -48,10 +49,6 @@ NOTHING_SHOWN_YET = (
 
 class CannotConnect(Exception):
     """Discord did not answer, or answered with an error; the text says which, ready to print."""
-
-
-class Refused(app_commands.CheckFailure):
-    """A check that failed on purpose: its text is shown to the user as it stands."""
 
 
 class FactTree(app_commands.CommandTree["FactBot"]):

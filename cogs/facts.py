@@ -10,7 +10,7 @@ from discord import app_commands, ui
 from discord.ext import commands
 
 from bot import __version__
-from bot.client import FactBot, Refused
+from bot.client import FactBot
 from bot.display.layouts import AnsweringClient, Layout, StatefulButton, make_notice
 from bot.display.moderation import (
     make_applied_layout,
@@ -18,19 +18,11 @@ from bot.display.moderation import (
     make_plan_layout,
     make_status_layout,
 )
+from bot.display.refusal import NOT_A_MODERATOR, check_moderator
 from bot.store import BusyError, LoadPlan, StalePlanError
 
-NOT_A_MODERATOR = (
-    "Only moderators of my home server (Manage Server) can do that. Ask me about a show instead!"
-)
 BUSY = "The facts are being reloaded already. Try again in a moment."
 CANCELLED = "Cancelled: nothing has been changed."
-
-
-def check_moderator(interaction: discord.Interaction[Any]) -> None:
-    """Refuse whoever may not moderate; Discord's own check is a hint that subcommands and buttons lack."""
-    if not cast(FactBot, interaction.client).may_moderate(interaction):
-        raise Refused(NOT_A_MODERATOR)
 
 
 class ApplyButton(StatefulButton, template=r"facts:apply:(?P<digest>[0-9a-f]{16})"):

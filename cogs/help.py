@@ -43,8 +43,8 @@ class Help(commands.Cog):
     """The ``/help`` command."""
 
     @app_commands.command(description="What you can ask, and how")
-    @app_commands.describe(private="Show the help to you alone (yes by default)")
-    async def help(self, interaction: discord.Interaction[FactBot], private: bool = True) -> None:
+    @app_commands.describe(private="Show the help to you alone (no by default)")
+    async def help(self, interaction: discord.Interaction[FactBot], private: bool = False) -> None:
         user = interaction.client.user
         mention = user.mention if user else "@FanFacts"
         await interaction.response.send_message(view=HelpLayout(mention), ephemeral=private)

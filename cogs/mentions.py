@@ -9,7 +9,7 @@ from discord.ext import commands
 
 from bot.client import FactBot
 from bot.display.escape import read_mention
-from bot.display.layouts import Layout, make_answer_layout, make_notice
+from bot.display.layouts import Layout, find_context, make_answer_layout, make_notice
 
 log = logging.getLogger(__name__)
 
@@ -19,6 +19,7 @@ HOW_TO_ASK = (
     "Mention me with a question, for example: {mention} when is season 2 of All of Us Are Dead out?\n"
     "Or type `/` to see my commands, `/help` for more."
 )
+HOW_TO_GO_ON = "To go on from that answer, write your question into the reply and mention me: {mention} and who is in it?"
 SLOWLY = "One moment, please: that is many questions at once. I answer again in {seconds} s."
 
 
@@ -59,11 +60,23 @@ class Mentions(commands.Cog):
                 return None
             return make_notice(SLOWLY.format(seconds=max(1, round(retry_after))))
         question = read_mention(message.content, bot_user)
+        replied_to = await _find_replied_to(message, bot_user)
         if not question:
-            return make_notice(HOW_TO_ASK.format(mention=bot_user.mention))
+            how = HOW_TO_ASK if replied_to is None else HOW_TO_GO_ON
+            return make_notice(how.format(mention=bot_user.mention))
         await self._bot.store.refresh()
-        answer = await self._bot.answers.ask(question)
+        code = find_context(replied_to) if replied_to is not None else None
+        before = await self._bot.answers.decode(code) if code is not None else None
+        answer = await self._bot.answers.ask(question, before)
         return make_answer_layout(answer, asker=message.author.id)
+
+
+async def _find_replied_to(message: discord.Message, bot_user: discord.ClientUser) -> discord.Message | None:
+    """The bot's own message that this one replies to. Discord sends it along; it may be gone since."""
+    replied_to = message.reference.resolved if message.reference is not None else None
+    if isinstance(replied_to, discord.Message) and replied_to.author.id == bot_user.id:
+        return replied_to
+    return None
 
 
 async def _send(message: discord.Message, layout: Layout) -> None:

@@ -6,8 +6,9 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.client import FactBot, Refused
+from bot.client import FactBot
 from bot.display.choices import choose_people, choose_titles
+from bot.display.refusal import Refused
 from bot.display.reply import reply_to_command
 from bot.facts.model import Kind
 

@@ -22,7 +22,8 @@ import simcord
 from discord import app_commands, ui
 from discord.ext import commands
 
-from bot.client import CannotConnect, FactBot, Refused, run
+from bot.client import CannotConnect, FactBot, run
+from bot.display.refusal import Refused
 from bot.settings import Settings, SettingsError
 
 if TYPE_CHECKING:

@@ -20,11 +20,12 @@ from typing import (
 import discord
 from discord import ui
 
-from bot.answers import Ambiguous, Answer, AnswerService, Found, UnknownName
+from bot.answers import Ambiguous, Answer, AnswerService, Found, UnknownName, context_of
 from bot.answers.wording import describe_kind, word_answer, word_earlier
 from bot.display.blocks import has_earlier, make_blocks, make_earlier_blocks, make_source_blocks, paginate
 from bot.display.escape import BUTTON_LIMIT, clip, escape, escape_clipped, plain_label
 from bot.facts.model import Certainty
+from bot.questions import MAX_QUESTION
 
 TEXT_LIMIT = 4000
 """Characters of all text in one Components V2 message."""
@@ -146,6 +147,9 @@ def _make_buttons(answer: Answer, page: int, pages: int, asker: int | None) -> l
                 collides = names.count(candidate.name) > 1
                 label = f"{candidate.name} ({describe_kind(candidate)})" if collides else candidate.name
                 buttons.append(ChoiceButton(question.encode(), plain_label(label, BUTTON_LIMIT)))
+    before = context_of(answer)
+    if before is not None:
+        buttons.append(AskMoreButton(before.encode()))
     if asker is not None:
         buttons.append(RemoveButton(asker))
     return buttons
@@ -269,6 +273,49 @@ class PageButton(_AnswerButton, template=r"page:(?P<page>-?\d{1,3}):(?P<code>.+)
         await _show_instead(interaction, answer, page=self._page)
 
 
+class AskMoreButton(StatefulButton, template=r"more:(?P<code>.+)"):
+    """Asks for a question that goes on from the answer: a reply to a command's answer arrives empty."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(ui.Button(label="Ask more", custom_id=f"more:{code}"))
+        self._code = code
+
+    @classmethod
+    def read(cls, match: re.Match[str], label: str) -> Self:
+        return cls(match["code"])
+
+    async def press(self, interaction: discord.Interaction[Any], client: AnsweringClient) -> None:
+        asker = _find_asker(interaction.message)
+        await interaction.response.send_modal(AskMoreModal(self._code, private=asker is None))
+
+
+class AskMoreModal(ui.Modal, title="Ask more"):
+    """A question about what the answer was about: "and who is in it?"."""
+
+    question: ui.TextInput[Any] = ui.TextInput(
+        label="Your question",
+        placeholder="and who is in it?",
+        custom_id="question",
+        max_length=MAX_QUESTION,
+    )
+
+    def __init__(self, code: str, *, private: bool) -> None:
+        super().__init__()
+        self._code = code
+        self._private = private
+
+    async def on_submit(self, interaction: discord.Interaction[Any], /) -> None:
+        client = cast(AnsweringClient, interaction.client)
+        answer = await client.answers.ask(self.question.value, await client.answers.decode(self._code))
+        layout = make_answer_layout(answer, asker=None if self._private else interaction.user.id)
+        await interaction.response.send_message(view=layout, ephemeral=self._private)
+
+    async def on_error(  # type: ignore[override]  # discord.py's own Modal leaves the item out of it, too
+        self, interaction: discord.Interaction[Any], error: Exception, /
+    ) -> None:
+        await cast(AnsweringClient, interaction.client).report_error(interaction, error)
+
+
 class RemoveButton(StatefulButton, template=r"remove:(?P<asker>\d{1,20})"):
     """Removes an answer, for who asked and for who may manage messages."""
 
@@ -289,7 +336,7 @@ class RemoveButton(StatefulButton, template=r"remove:(?P<asker>\d{1,20})"):
             await interaction.response.send_message(view=make_notice(refusal), ephemeral=True)
 
 
-ANSWER_BUTTONS = (SourcesButton, EarlierButton, ChoiceButton, PageButton, RemoveButton)
+ANSWER_BUTTONS = (SourcesButton, EarlierButton, ChoiceButton, PageButton, AskMoreButton, RemoveButton)
 """The buttons that the bot registers when it starts."""
 
 
@@ -300,6 +347,15 @@ async def _show_instead(interaction: discord.Interaction[Any], answer: Answer, *
         await interaction.response.edit_message(view=make_answer_layout(answer, page=page, asker=asker))
     else:
         await interaction.response.send_message(view=make_answer_layout(answer, page=page), ephemeral=True)
+
+
+def find_context(message: discord.Message) -> str | None:
+    """The code of the question that a message of the bot's answers, for a reply to go on from."""
+    for component in _walk(message.components):
+        custom_id = getattr(component, "custom_id", None) or ""
+        if custom_id.startswith("more:"):
+            return str(custom_id.removeprefix("more:"))
+    return None
 
 
 def _find_asker(message: discord.Message | None) -> int | None:

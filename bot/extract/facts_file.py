@@ -7,48 +7,37 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
-from datetime import date
+from pathlib import PurePath
 from typing import Final
 
+from bot.extract.reader import ExtractedArticle
 from bot.facts.model import Certainty, Fact
 
 _FACT_KEYS: Final = (
     "work", "person", "term", "season", "relation", "value", "certainty", "according_to",
     "character", "speaker", "about", "by", "note", "on", "spoiler", "evidence",
 )  # fmt: skip
+_NO_SLUG: Final = re.compile(r"[^\w.-]+")
+_LONGEST_NAME: Final = 300
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
-def render_facts_file(
-    *,
-    slug: str,
-    published_on: date | None,
-    title: str | None,
-    publisher: str | None,
-    url: str | None,
-    facts: Sequence[Fact],
-    other_names: Sequence[tuple[str, str, tuple[str, ...]]],
-) -> str:
+def render_facts_file(extracted: ExtractedArticle) -> str:
     """A facts file. Other names are proposed in comments, as ``data/names.toml`` would hold them."""
-    lines = ["[article]", f"id = {_quote(slug)}"]
-    if published_on is None:
-        lines.append(
-            "# published_on is missing: the article gives no date, and relative dates were left out."
-        )
+    article = extracted.text
+    lines = ["[article]", f"id = {_quote(article.id or _slug(article.name))}"]
+    if article.published_on is None:
+        lines.append("# published_on is missing: the article gives no date, and relative dates were left out.")
         lines.append("# published_on = YYYY-MM-DD")
     else:
-        lines.append(f"published_on = {published_on.isoformat()}")
-    lines += [
-        f"{key} = {_quote(text)}"
-        for key, text in (("title", title), ("publisher", publisher), ("url", url))
-        if text
-    ]
-    if not facts:
+        lines.append(f"published_on = {article.published_on.isoformat()}")
+    said = (("title", article.title), ("publisher", article.publisher), ("url", article.url))
+    lines += [f"{key} = {_quote(text[:_LONGEST_NAME])}" for key, text in said if text]
+    if not extracted.facts:
         lines += ["", "# No fact was found in this article."]
-    for fact in facts:
+    for fact in extracted.facts:
         lines += ["", "[[fact]]", *(f"{key} = {_value(value)}" for key, value in describe_fact(fact).items())]
-    for name, kind, also in other_names:
+    for name, kind, also in extracted.other_names:
         lines += [
             "",
             "# Proposed for data/names.toml: this article spells one name in more than one way.",
@@ -58,6 +47,11 @@ def render_facts_file(
             f"# also = [{', '.join(map(_quote, also))}]",
         ]
     return "\n".join(lines) + "\n"
+
+
+def _slug(name: str) -> str:
+    """An article's id from the name that it was handed in under."""
+    return _NO_SLUG.sub("-", PurePath(name).stem).strip("-.")[:100] or "article"
 
 
 def describe_fact(fact: Fact) -> dict[str, object]:

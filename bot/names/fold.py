@@ -34,7 +34,7 @@ _ASCII: Final = str.maketrans(
 )
 _UNSEEN: Final = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
-    + "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb]"
+    "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb]"
 )
 _MARKS: Final = re.compile("[\u0300-\u036f]")
 _SAME_DASH: Final = str.maketrans(dict.fromkeys(_DASHES, "-") | dict.fromkeys(_APOSTROPHES, "'"))
@@ -59,11 +59,11 @@ def fold(text: str) -> str:
 
 def fold_all(texts: Sequence[str]) -> list[str]:
     """``fold`` of each text, in order; several times faster over many, because ASCII is folded joined."""
-    joined = "\n".join(texts)
-    if not joined.isascii() or joined.count("\n") != len(texts) - 1:
+    joined = "\n".join([text if text.isascii() else "" for text in texts])
+    if joined.count("\n") != len(texts) - 1:
         return [fold(text) for text in texts]
     lines = _spell_out(joined).translate(_ASCII).split("\n")
-    return [" ".join(line.split()) or _bare(text) for line, text in zip(lines, texts, strict=True)]
+    return [" ".join(line.split()) or fold(text) for line, text in zip(lines, texts, strict=True)]
 
 
 def identity_key(text: str) -> str:

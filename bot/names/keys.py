@@ -43,10 +43,12 @@ class KeyTable:
         hashed = hash(key)
         bucket = hashed & self._mask
         at, end = self._starts[bucket], self._starts[bucket + 1]
-        if at == end:
-            return []
         tag = hashed >> _TAG_BITS
-        return [self._codes[i] for i in range(at, end) if self._tags[i] == tag]
+        while at < end:
+            if self._tags[at] == tag:
+                return [self._codes[i] for i in range(at, end) if self._tags[i] == tag]
+            at += 1
+        return []
 
 
 @final

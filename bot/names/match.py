@@ -58,7 +58,7 @@ def exact(spellings: Spellings, folded: str, kinds: Collection[Kind]) -> tuple[C
 
     Best first, one an entity. Initials and parts of titles are not among them.
     """
-    if not (spellings.spelled(squash(folded)) or spellings.turned(folded) or folded.startswith(ARTICLES)):
+    if not spellings.holds(folded):
         return ()  # most runs of a question's words: nothing else is worth a microsecond
     best: Best = {}
     for score, row in _spelled(spellings, folded, kinds, Form.TITLE):
@@ -77,7 +77,7 @@ def initialled(spellings: Spellings, letters: str, kinds: Collection[Kind]) -> t
     return _ranked(spellings, best)
 
 
-def match(spellings: Spellings, text: str, kinds: Collection[Kind]) -> Match:  # noqa: PLR0911 - one a step
+def match(spellings: Spellings, text: str, kinds: Collection[Kind]) -> Match:
     """Who is meant by the text; see the module's docstring."""
     text = text[:LONGEST_NAME]
     folded = fold(text)

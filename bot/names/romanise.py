@@ -493,7 +493,8 @@ def _given(name: str, read: Callable[[str], tuple[T, ...]]) -> list[tuple[T, ...
     if len(words) > _MOST_GIVEN:
         return []
     if len(words) == 2 and (ones := read(words[0])) and (twos := read(words[1])):  # as most are
-        return [(one, two) for one in ones for two in twos][:_MOST_READINGS]
+        pairs: list[tuple[T, ...]] = [(one, two) for one in ones for two in twos]
+        return pairs[:_MOST_READINGS]
     # A word of several is one syllable where it can be: it was parted by its writer.
     whole = [read(word) for word in words]
     if all(whole):

@@ -27,7 +27,7 @@ from bot.names.grams import GramIndex
 from bot.names.keys import KeyTableBuilder
 from bot.names.model import LONGEST_NAME, NameEntry
 from bot.names.romanise import sound_keys
-from bot.names.titles import initials, short_forms, title_forms
+from bot.names.titles import ARTICLES, initials, short_forms, title_forms, without_article
 
 Ints = npt.NDArray[np.int32]
 Bytes = npt.NDArray[np.uint8]
@@ -114,18 +114,17 @@ class _TextsBuilder:
         self._bytes: Final = bytearray()
         self._lengths: Final[array[int]] = array("i", [0])
 
-    def extend(self, texts: list[str]) -> None:
+    def extend(self, texts: Sequence[str]) -> None:
         joined = "\n".join(texts)
         if joined.isascii() and joined.count("\n") == len(texts) - 1:
             self._bytes.extend(joined.encode())
             self._bytes.append(_END)
             self._lengths.extend([len(text) + 1 for text in texts])
             return
-        for text in texts:
-            encoded = text.encode("utf-8", "replace")
-            self._bytes.extend(encoded)
-            self._bytes.append(_END)
-            self._lengths.append(len(encoded) + 1)
+        encoded = [text.encode("utf-8", "replace") for text in texts]
+        self._bytes.extend(b"\n".join(encoded))
+        self._bytes.append(_END)
+        self._lengths.extend([len(text) + 1 for text in encoded])
 
     def build(self) -> Texts:
         self._bytes.extend(bytes(WordStarts.COMPARED))
@@ -153,22 +152,23 @@ class Spellings:
         self._longest_text = 0
         for part in _slices(entries, _SLICE):
             first = len(kinds)
-            spelled = [entry.name for entry in part]
+            owners, their_kinds, spelled, main = zip(*part, strict=True)
             texts = fold_all([name[:LONGEST_NAME] for name in spelled])
             squashed = [squash(text) for text in texts]
             names.extend(spelled)
             folded.extend(texts)
-            entities.extend([entry.entity for entry in part])
-            kinds.extend([_KIND_CODES[entry.kind] for entry in part])
-            canonical.extend([entry.canonical for entry in part])
+            entities.extend(owners)
+            kinds.extend([_KIND_CODES[kind] for kind in their_kinds])
+            canonical.extend(main)
             self.longest = max(self.longest, 1 + max([text.count(" ") for text in texts]))
             self._longest_text = max(self._longest_text, *map(len, texts))
             forms.extend(squashed, range(first, first + len(part)))
             people: list[str] = []
-            for row, (entry, text, letters) in enumerate(zip(part, texts, squashed, strict=True), first):
-                kind = entry.kind
+            for row, kind, name, text, letters in zip(
+                range(first, first + len(part)), their_kinds, spelled, texts, squashed, strict=True
+            ):
                 if kind is Kind.WORK:
-                    _add_title(forms, entry.name, text, row)
+                    _add_title(forms, name, text, row)
                 elif kind is Kind.PERSON or kind is Kind.CHARACTER:
                     people.append(text)
                     sounds.add(sound_keys(text), row)
@@ -216,11 +216,26 @@ class Spellings:
         return [(_FORMS[code >> _ROW_BITS], code & _ROW_MASK) for code in self._by_form.get(squashed)]
 
     def turned(self, folded: str) -> list[str]:
-        """The other orders of a person's name, if one begins or closes with the word that they would move."""
-        begins, closes = folded.rpartition(" ")[2], folded.partition(" ")[0]
-        if self._ends[hash(begins) & _ENDS_MASK] & _BEGINS or self._ends[hash(closes) & _ENDS_MASK] & _CLOSES:
+        """The other orders of a person's name, where one begins or closes with the word that would move."""
+        closes, begins = folded.partition(" ")[0], folded.rpartition(" ")[2]
+        ends = self._ends
+        if ends[hash(closes) & _ENDS_MASK] & _CLOSES or ends[hash(begins) & _ENDS_MASK] & _BEGINS:
             return orders(folded)
         return []
+
+    def holds(self, folded: str) -> bool:
+        """Whether anything is spelled so, in whatever order, or behind an article."""
+        get = self._by_form.get
+        if get(folded.replace(" ", "")):
+            return True
+        if " " not in folded:
+            return False
+        if folded.startswith(ARTICLES) and get(squash(without_article(folded))):
+            return True
+        for order in self.turned(folded):  # noqa: SIM110 - any() over a generator costs half a microsecond
+            if get(squash(order)):
+                return True
+        return False
 
     def sounding(self, key: str) -> list[int]:
         """Rows of people with this sound key."""

@@ -24,6 +24,7 @@ _NUMBER_WORDS: Final[dict[str, str]] = dict(
     )
 )
 _ROMAN: Final = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9"}
+_IN_WORDS: Final = {*_NUMBER_WORDS, *_ROMAN}
 _ORDINALS: Final = ("first", "second", "third", "fourth", "fifth", "sixth", "last", "final", "new")
 _SUBTITLE: Final = re.compile(r"\s*(?::|\s[-\u2013\u2014|/]\s|[(\[])")
 _BRACKETED: Final = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
@@ -46,6 +47,8 @@ def without_article(folded: str) -> str:
 def with_digits(folded: str) -> str:
     """Number words and Roman numerals as digits: "twelve angry men" → "12 angry men"."""
     words = folded.split()
+    if _IN_WORDS.isdisjoint(words):
+        return folded
     digits = [
         _NUMBER_WORDS.get(word) or (_ROMAN.get(word) if at else None) or word for at, word in enumerate(words)
     ]

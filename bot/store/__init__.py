@@ -3,7 +3,7 @@
 from bot.store.errors import BusyError, StalePlanError, StoreError
 from bot.store.load import LoadPlan
 from bot.store.reports import Entity, Report
-from bot.store.review import Decision, Progress, Proposal, Review, State
+from bot.store.review import Decision, Progress, Proposal, Review, State, count_progress, make_slug
 from bot.store.store import FactStore, StoreStatus
 
 __all__ = [
@@ -20,4 +20,6 @@ __all__ = [
     "State",
     "StoreError",
     "StoreStatus",
+    "count_progress",
+    "make_slug",
 ]

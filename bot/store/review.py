@@ -13,6 +13,7 @@ import re
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import UTC, date, datetime
+from typing import Any  # a row of SQLite holds values of several types
 
 import aiosqlite
 import msgspec
@@ -459,38 +460,31 @@ def _names_in(fact: Fact) -> dict[str, tuple[Kind, str]]:
     return {"subject": subject_of(fact), **{role: name for role, name in given.items() if name}}
 
 
-def _read_review(row: tuple[object, ...]) -> Review:
+def _read_review(row: tuple[Any, ...]) -> Review:
     review, slug, name, published_on, title, publisher, url, text = row
-    return msgspec.convert(
-        {
-            "id": review,
-            "slug": slug,
-            "name": name,
-            "published_on": published_on,
-            "title": title,
-            "publisher": publisher,
-            "url": url,
-            "text": text,
-        },
-        Review,
+    return Review(
+        id=review,
+        slug=slug,
+        name=name,
+        published_on=date.fromisoformat(published_on) if published_on else None,
+        title=title,
+        publisher=publisher,
+        url=url,
+        text=text,
     )
 
 
-def _read_proposal(row: tuple[object, ...]) -> Proposal:
+def _read_proposal(row: tuple[Any, ...]) -> Proposal:
     proposal, review, fact, version, confirms, state, draft, decided_by = row
-    return msgspec.convert(
-        {
-            "id": proposal,
-            "review": review,
-            "fact": _decode(str(fact)),
-            "version": version,
-            "confirms": bool(confirms),
-            "state": state,
-            "draft": draft,
-            "decided_by": decided_by,
-        },
-        Proposal,
-        from_attributes=True,
+    return Proposal(
+        id=proposal,
+        review=review,
+        fact=_decode(fact),
+        version=version,
+        confirms=bool(confirms),
+        state=State(state),
+        draft=draft,
+        decided_by=decided_by,
     )
 
 

@@ -5,7 +5,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.names.fold import fold
-from bot.names.romanise import CODAS, FAR, ONSETS, SOUND_CLASS, SURNAMES, VOWELS, distance, readings, sound_keys
+from bot.names.romanise import (
+    CODAS,
+    FAR,
+    ONSETS,
+    SOUND_CLASS,
+    SURNAMES,
+    VOWELS,
+    distance,
+    readings,
+    sound_keys,
+)
 
 SURE = 0.45
 

@@ -31,7 +31,7 @@ async def mention(stage: Stage, text: str, by: simcord.MemberActor | None = None
 async def test_a_mention_is_answered_by_a_reply_that_pings_nobody(stage: Stage) -> None:
     answer = await stage.ask(QUESTION)
     assert "Park Ji-hu" in text_of(answer)
-    assert labels_of(answer) == ["Sources", "Remove"]
+    assert labels_of(answer) == ["Sources", "Ask more", "Remove"]
     (sent,) = [request.json for request in stage.env.http_requests if request.path.endswith("/messages")]
     assert sent is not None
     assert sent["allowed_mentions"] == {"parse": [], "replied_user": False}
@@ -112,7 +112,7 @@ async def test_a_message_that_is_gone_or_a_discord_that_fails_is_logged(
 async def test_a_failure_is_told_in_one_friendly_sentence_with_a_code_and_logged_with_its_cause(
     stage: Stage, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def fail(text: str) -> None:
+    async def fail(text: str, before: object = None) -> None:
         raise RuntimeError("the cause")
 
     monkeypatch.setattr(stage.bot.answers, "ask", fail)

@@ -1,0 +1,363 @@
+"""What moderators see of a review: a card for each proposed fact, the confirmations, and the end of it.
+
+Owns the words of what approving a fact would change, judged by the rule that answers go by, and these
+layouts. Refuses to decide anything: buttons come from the caller.
+"""
+
+from __future__ import annotations
+
+import enum
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any  # discord.py's items are generic in their view
+
+import discord
+from discord import ui
+
+from bot.answers.rank import make_section
+from bot.answers.wording import name_subject, word_source
+from bot.display.escape import clip, escape, escape_clipped, link
+from bot.display.layouts import ACCENTS, UNKNOWN_ACCENT, Layout
+from bot.facts.dates import word_date, word_day, word_when
+from bot.facts.relations import RELATIONS
+from bot.store import Progress, Proposal, Report, Review, State
+
+_NAME_LIMIT = 200
+_FACT_LIMIT = 800
+_EVIDENCE_LIMIT = 800
+_NOTE_LIMIT = 250
+_KNOWN_LIMIT = 200
+_MOST_BESIDE = 3
+_MOST_CONFIRMED = 15
+_CONFIRMED_LIMIT = 150
+_APPROVED_ACCENT = discord.Colour(0x2D7D46)
+
+Rows = Sequence[Sequence[ui.Item[Any]]]
+"""Buttons, row by row."""
+
+
+class Effect(enum.Enum):
+    """What approving a fact does to what is known."""
+
+    NEW = enum.auto()
+    ADDS = enum.auto()
+    """It stands beside other values."""
+    CONFIRMS = enum.auto()
+    """It is known, no less surely, from another article."""
+    STRENGTHENS = enum.auto()
+    """It is known, but less surely."""
+    DETAILS = enum.auto()
+    """It is known, without a character or an author that this article names."""
+    REPLACES = enum.auto()
+    BENEATH = enum.auto()
+    """It is less certain than what is known."""
+    EARLIER = enum.auto()
+    """A later report has replaced it already."""
+    DISPUTES = enum.auto()
+    """It contradicts what is known, and neither goes before the other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """What approving a fact would do, and the reports that it touches."""
+
+    effect: Effect
+    known: tuple[Report, ...] = ()
+
+
+def weigh(proposed: Report, reports: Iterable[Report], today: date) -> Weighed:
+    """What a proposed report does to the reports of its subject and relation."""
+    known = [report for report in reports if report.season == proposed.season]
+    if not known:
+        return Weighed(Effect.NEW)
+    if RELATIONS[proposed.relation].one_value:
+        return _weigh_one_value(proposed, known, today)
+    return _weigh_one_of_many(proposed, known)
+
+
+def _weigh_one_value(proposed: Report, known: Sequence[Report], today: date) -> Weighed:
+    relation = RELATIONS[proposed.relation]
+    before = make_section(relation, proposed.subject, proposed.season, known, today)
+    after = make_section(relation, proposed.subject, proposed.season, [*known, proposed], today)
+    leading = [statement for statement in before.statements if statement.leads]
+    led = tuple(statement.best for statement in leading)
+    mine = next((each for each in after.statements if proposed in each.reports), None)
+    if mine is None:
+        return Weighed(Effect.EARLIER, led)
+    same = [report for report in mine.reports if report is not proposed]
+    if not mine.leads:
+        return Weighed(Effect.CONFIRMS, tuple(same)) if same else Weighed(Effect.BENEATH, led)
+    if len(led) == 1 and _value_of(led[0]) == _value_of(proposed):
+        return _weigh_known(proposed, same)
+    return Weighed(Effect.DISPUTES if after.disputed else Effect.REPLACES, led)
+
+
+def _weigh_one_of_many(proposed: Report, known: Sequence[Report]) -> Weighed:
+    same = [report for report in known if _value_of(report) == _value_of(proposed)]
+    alike = [report for report in same if _has_details_of(proposed, report)]
+    if alike:
+        return _weigh_known(proposed, alike)
+    other_part = tuple(report for report in same if report.character and proposed.character)
+    if other_part:
+        return Weighed(Effect.DISPUTES, other_part)
+    if proposed.character:
+        part = proposed.character.id
+        recast = tuple(report for report in known if report.character and report.character.id == part)
+        if recast:
+            return Weighed(Effect.DISPUTES, recast)
+    return Weighed(Effect.DETAILS, tuple(same)) if same else Weighed(Effect.ADDS, tuple(known))
+
+
+def _weigh_known(proposed: Report, same: Sequence[Report]) -> Weighed:
+    surest = min(report.certainty.rank for report in same)
+    effect = Effect.STRENGTHENS if proposed.certainty.rank < surest else Effect.CONFIRMS
+    return Weighed(effect, tuple(same))
+
+
+def _value_of(report: Report) -> object:
+    if report.relation == "quote":
+        return " ".join(report.value.casefold().split()), report.speaker and report.speaker.id
+    if report.relation == "meaning":
+        return report.value.casefold(), report.character and report.character.id
+    return report.named.id if report.named else report.value.casefold()
+
+
+def _has_details_of(proposed: Report, known: Report) -> bool:
+    """Whether a known report names the same character and author, as far as the proposed one does."""
+    return (proposed.character is None or proposed.character == known.character) and (
+        proposed.author is None or proposed.author == known.author
+    )
+
+
+def word_fact(report: Report) -> str:
+    """A report in plain words: "Squid Game season 2 is due in 2024."."""
+    relation = RELATIONS[report.relation]
+    subject = name_subject(report.subject, report.season)
+    if report.relation == "quote":
+        speaker = report.speaker.name if report.speaker else report.subject.name
+        return f"{speaker} said: “{report.value}”"
+    if report.relation == "meaning" and report.character is not None:
+        return f"{report.character.name} ({subject}): {report.value}"
+    if report.window is not None:
+        ahead = relation.ahead if report.published_on < report.window.upper else None
+        return (ahead or relation.sentence).format(subject=subject, when=word_when(report.value))
+    return relation.sentence.format(subject=subject, values=_word_value(report))
+
+
+def _word_value(report: Report) -> str:
+    details = [
+        *([f"as {report.character.name}"] if report.character else ()),
+        *([f"by {report.author.name}"] if report.author else ()),
+    ]
+    value = word_date(report.value) if report.window else report.value
+    return f"{value} ({', '.join(details)})" if details else value
+
+
+def make_card_layout(
+    review: Review,
+    proposal: Proposal,
+    report: Report,
+    weighed: Weighed,
+    progress: Progress,
+    number: int,
+    rows: Rows,
+    *,
+    notice: str = "",
+) -> Layout:
+    """One proposed fact: what it says, the words it was read from, what it would change."""
+    relation = RELATIONS[report.relation]
+    blocks = _open(review, f"Fact {number} of {progress.total} · {_word_progress(progress)}", notice)
+    facts = [relation.heading, report.certainty.value]
+    facts += [f"according to {report.according_to}"] if report.according_to else []
+    facts += [f"about {report.about}"] if report.about else []
+    facts += [f"on {word_date(report.on)}"] if report.on else []
+    facts += ["spoiler"] if report.spoiler else []
+    said = f"**{escape_clipped(word_fact(report), _FACT_LIMIT)}**"
+    said += f"\n{escape_clipped(' · '.join(facts), _NOTE_LIMIT)}"
+    if report.note:
+        said += f"\n-# {escape_clipped(report.note, _NOTE_LIMIT)}"
+    blocks.append(said)
+    if report.evidence:
+        blocks.append(f"> {highlight(report.evidence, _words_of(report))}")
+    else:
+        blocks.append("-# No words of the article are given for it.")
+    blocks.append("\n".join(_word_effect(report, weighed)))
+    if proposal.draft:
+        blocks.append("-# An edit of it is not finished: press Edit to go on with it.")
+    return _in_layout(blocks, rows, ACCENTS[report.certainty])
+
+
+def make_confirmations_layout(
+    review: Review, reports: Sequence[Report], progress: Progress, rows: Rows, *, notice: str = ""
+) -> Layout:
+    """Facts that were known already: nobody is asked about each of them."""
+    blocks = _open(review, _word_progress(progress), notice)
+    blocks.append(
+        f"**{_count(len(reports), 'fact')} confirmed:** I know this from other articles already. Add this article as "
+        "one more source, or leave it out."
+    )
+    lines = [
+        f"- {escape_clipped(word_fact(report), _CONFIRMED_LIMIT)}" for report in reports[:_MOST_CONFIRMED]
+    ]
+    if len(reports) > _MOST_CONFIRMED:
+        lines.append(f"- and {len(reports) - _MOST_CONFIRMED} more")
+    blocks.append("\n".join(lines))
+    return _in_layout(blocks, rows, UNKNOWN_ACCENT)
+
+
+def make_decided_layout(
+    review: Review, proposals: Sequence[Proposal], progress: Progress, *, notice: str = ""
+) -> Layout:
+    """The end of a review."""
+    if not proposals:
+        blocks = _open(review, "Read", notice)
+        blocks.append("I found nothing in this article that I do not know from it already.")
+        return _in_layout(blocks, (), UNKNOWN_ACCENT)
+    approved = sum(proposal.state is State.APPROVED for proposal in proposals)
+    blocks = _open(review, _word_progress(progress), notice)
+    blocks.append(
+        f"All is decided: **{approved} approved, {len(proposals) - approved} left out.**"
+        + (" I answer from them from now on." if approved else "")
+    )
+    if approved:
+        blocks.append(f"-# As a facts file: /facts export article:{escape(review.slug)}")
+    return _in_layout(blocks, (), _APPROVED_ACCENT if approved else UNKNOWN_ACCENT)
+
+
+def make_undated_layout(review: Review, rows: Rows, *, notice: str = "") -> Layout:
+    """An article that does not say when it was published."""
+    blocks = _open(review, "Not read yet", notice)
+    blocks.append(
+        "**When was this published?** The text does not say, and without a date neither “later this year” nor who "
+        "was right last can be told."
+    )
+    return _in_layout(blocks, rows, UNKNOWN_ACCENT)
+
+
+def highlight(evidence: str, words: Iterable[str]) -> str:
+    """Evidence escaped, with these words in bold; of long evidence, the stretch around the first of them."""
+    flat = " ".join(evidence.split())
+    spans = list(_find_words(flat, words))
+    if len(flat) > _EVIDENCE_LIMIT:
+        begin = max(0, min(spans[0][0] - _EVIDENCE_LIMIT // 4, len(flat) - _EVIDENCE_LIMIT)) if spans else 0
+        end = begin + _EVIDENCE_LIMIT
+        spans = [(at - begin, min(to, end) - begin) for at, to in spans if begin <= at < end]
+        flat = flat[begin:end]
+        before, after = "…" if begin else "", "…"
+    else:
+        before = after = ""
+    pieces: list[str] = []
+    at = 0
+    for start, stop in spans:
+        pieces += [_escape_piece(flat[at:start]), f"**{_escape_piece(flat[start:stop])}**"]
+        at = stop
+    pieces.append(_escape_piece(flat[at:]))
+    return before + "".join(pieces) + after
+
+
+def _find_words(text: str, words: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """Where the words stand in a text, none of them within another, from left to right."""
+    wanted = sorted({" ".join(word.split()) for word in words if word.strip()}, key=len, reverse=True)
+    if not wanted:
+        return
+    pattern = "|".join(re.escape(word) for word in wanted)
+    for found in re.finditer(rf"(?<!\w)(?:{pattern})(?!\w)", text, re.IGNORECASE):
+        yield found.span()
+
+
+def _escape_piece(text: str) -> str:
+    # Escaping takes the space off both ends, which parts a piece from its neighbours.
+    inner = escape(text)
+    if not inner:
+        return " " if text else ""
+    return f"{' ' if text[0].isspace() else ''}{inner}{' ' if text[-1].isspace() else ''}"
+
+
+def _words_of(report: Report) -> list[str]:
+    """The words that say the fact: its value, and who is in it; of a date, what may stand for it."""
+    words = [report.value] if report.window is None else re.findall(r"\w+", word_date(report.value))
+    words += [part for part in words if " " in part and report.window]
+    if report.window is not None:
+        day, month = report.window.lower.day, report.window.lower.strftime("%B")
+        words = [f"{month} {day}", f"{day} {month}", *(word for word in words if word not in _SMALL_WORDS)]
+    entities = (report.character, report.speaker, report.author)
+    return [*words, *(entity.name for entity in entities if entity is not None)]
+
+
+_SMALL_WORDS = frozenset("the of to and between about possibly northern southern hemisphere".split()) | {
+    str(day) for day in range(32)
+}
+
+
+def _word_effect(report: Report, weighed: Weighed) -> Iterator[str]:
+    known = weighed.known
+    beside = [_word_known(each) for each in known[:_MOST_BESIDE]]
+    more = f" and {len(known) - _MOST_BESIDE} more" if len(known) > _MOST_BESIDE else ""
+    match weighed.effect:
+        case Effect.NEW:
+            yield "**New:** nothing is known of this yet"
+        case Effect.ADDS:
+            values = [escape_clipped(_word_value(each), 60) for each in known[:_MOST_BESIDE]]
+            yield f"**Adds to:** {', '.join(values)}{more}"
+        case Effect.CONFIRMS:
+            yield f"**Confirms:** {beside[0]}"
+        case Effect.STRENGTHENS:
+            yield f"**Makes more certain:** {beside[0]}"
+        case Effect.DETAILS:
+            yield f"**Adds a detail to:** {beside[0]}"
+        case Effect.REPLACES:
+            yield f"**Replaces:** {'; '.join(beside)}"
+        case Effect.BENEATH:
+            yield f"**Stands beneath,** because it is less certain: {'; '.join(beside)}"
+        case Effect.EARLIER:
+            yield f"**Older:** it would stand among the earlier reports; still answered: {'; '.join(beside)}"
+        case Effect.DISPUTES:
+            yield "**Contradicts what I know.** If you approve it, both are shown."
+            for words in beside:
+                yield f"- Known: {words}"
+            yield f"- Here: {_word_known(report)}"
+
+
+def _word_known(report: Report) -> str:
+    """A report as the other side of another: "2024, reported 29 January 2024"."""
+    source = word_source(report)
+    return escape_clipped(f"{clip(_word_value(report), 80)}, {source[0].lower()}{source[1:]}", _KNOWN_LIMIT)
+
+
+def _open(review: Review, progress: str, notice: str) -> list[str]:
+    title = escape_clipped(review.title or review.slug or review.name, _NAME_LIMIT)
+    source = [word_day(review.published_on)] if review.published_on else []
+    source += [escape_clipped(review.publisher, 60)] if review.publisher else []
+    source += [link(review.url)] if review.url else []
+    lines = [f"### {title}"]
+    lines += [f"-# {' · '.join(source)}"] if source else []
+    lines.append(f"-# {progress}")
+    return [*([notice] if notice else []), "\n".join(lines)]
+
+
+def _word_progress(progress: Progress) -> str:
+    decided = progress.approved + progress.rejected
+    words = f"{decided} of {progress.total} decided"
+    if progress.confirmations:
+        words += f" · {progress.confirmations} confirm what I know"
+    return words
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
+
+
+def _in_layout(blocks: Sequence[str], rows: Rows, accent: discord.Colour) -> Layout:
+    container: ui.Container[Any] = ui.Container(accent_colour=accent)
+    for at, block in enumerate(blocks):
+        if at:
+            container.add_item(ui.Separator(visible=False))
+        container.add_item(ui.TextDisplay(block))
+    for buttons in rows:
+        if buttons:
+            container.add_item(ui.ActionRow(*buttons))
+    layout = Layout()
+    layout.add_item(container)
+    return layout

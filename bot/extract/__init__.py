@@ -1,0 +1,18 @@
+"""Article text → facts, each with the words it was read from.
+
+Rules and vocabulary, no language model. Nothing here reaches the store or Discord: what was read is a
+proposal until somebody takes it over.
+"""
+
+from bot.extract.article import NotAnArticle, decode_article
+from bot.extract.facts_file import render_facts_file, render_json_line
+from bot.extract.reader import ExtractedArticle, read_article
+
+__all__ = [
+    "ExtractedArticle",
+    "NotAnArticle",
+    "decode_article",
+    "read_article",
+    "render_facts_file",
+    "render_json_line",
+]

@@ -1,0 +1,225 @@
+"""From an article's text to its facts.
+
+Owns the order of the steps, the evidence and certainty of each fact, and what becomes of a fact that is
+stated more than once. Refuses rules: each lives with its idea.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from bot.extract import dates
+from bot.extract.article import ArticleText, parse_article
+from bot.extract.broadcasts import read_broadcasts
+from bot.extract.casts import read_casts
+from bot.extract.certainty import find_source, judge_certainty
+from bot.extract.discourse import Discourse, note_roles, resolve
+from bot.extract.draft import Draft
+from bot.extract.factsheets import read_fact_sheet
+from bot.extract.makers import read_makers, read_sources
+from bot.extract.names import Person, find_names
+from bot.extract.portraits import read_agencies, read_meanings, read_portraits
+from bot.extract.quotations import Quotation, find_quotations
+from bot.extract.sentences import Sentence, find_paragraphs, find_sentences
+from bot.extract.slots import Clause
+from bot.extract.speakers import Attribution, Said
+from bot.extract.titles import find_titles
+from bot.facts.model import Certainty, Fact
+from bot.names import fold
+from bot.names.romanise import distance, readings
+
+_FEWEST_QUOTED: Final = 3
+_LONGEST: Final = {"value": 4000, "evidence": 8000}
+_LONGEST_NAME: Final = 300
+_SAME_GENRE: Final = {"rom-com": "romantic comedy", "romcom": "romantic comedy", "rom com": "romantic comedy", "romantic-comedy": "romantic comedy"}
+_DATED: Final = frozenset({"release date", "filming date", "renewal date", "number of episodes"})
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractedArticle:
+    """What one article says of itself, and the facts that were read in it."""
+
+    text: ArticleText
+    facts: tuple[Fact, ...]
+    other_names: tuple[tuple[str, str, tuple[str, ...]], ...]
+    """Names that the article spells in more ways than one: (name, kind, other spellings)."""
+
+
+def read_article(path_or_name: str, text: str, known_titles: Iterable[str] = ()) -> ExtractedArticle:
+    """The facts of an article. Raises NotAnArticle if there is nothing to read.
+
+    ``known_titles`` are shows that are known beforehand, to be found however they are set.
+    """
+    article = parse_article(path_or_name, text)
+    reading = article.reading
+    paragraphs = find_paragraphs(reading)
+    quotations = find_quotations(reading, paragraphs)
+    sentences = _join_quoted(find_sentences(reading, paragraphs), quotations)
+    titles = find_titles(article, sentences, quotations, known_titles)
+    times = dates.find_times(reading, article.published_on)
+    title_at = [(each.start, each.end) for each in titles.mentions]
+    held = set().union(*(range(start, end) for start, end in title_at)) if title_at else set()
+    times = [each for each in times if each.start not in held]
+    names = find_names(reading, sentences, [*title_at, *((each.start, each.end) for each in times)])
+    discourse = Discourse(article, sentences, titles, names, times, titles.speech)
+    found = _Found(article)
+    clauses = list(discourse.clauses())
+    said_as = [clause.text for clause in clauses]
+    for clause in clauses:
+        note_roles(clause)
+    attribution = Attribution(discourse)
+    for clause, said in zip(clauses, said_as, strict=True):
+        resolve(discourse, clause)
+        for draft in _read_clause(discourse, clause, said):
+            found.add(draft, clause)
+        for speech in attribution.read(clause):
+            found.add_quote(speech, discourse)
+    return ExtractedArticle(article, found.facts(), tuple(_other_names(names.people and {id(each.person): each.person for each in names.people}.values() or ())))
+
+
+def _join_quoted(sentences: list[Sentence], quotations: Iterable[Quotation]) -> list[Sentence]:
+    """Sentences such that none ends inside a quotation."""
+    joined: list[Sentence] = []
+    ends = sorted(((each.start, each.end) for each in quotations if not each.nested and not each.single), key=lambda each: each[0])
+    at = 0
+    for sentence in sentences:
+        previous = joined[-1] if joined else None
+        while at < len(ends) and ends[at][1] <= sentence.start:
+            at += 1
+        inside = at < len(ends) and ends[at][0] < sentence.start <= ends[at][1]
+        if previous and inside and previous.paragraph == sentence.paragraph:
+            joined[-1] = replace(previous, end=sentence.end)
+        else:
+            joined.append(sentence)
+    return joined
+
+
+def _read_clause(discourse: Discourse, clause: Clause, said: str) -> Iterator[Draft]:
+    if sheet := list(read_fact_sheet(discourse, clause)):
+        yield from sheet
+        return
+    yield from read_casts(discourse, clause)
+    yield from read_makers(discourse, clause)
+    yield from read_sources(discourse, clause)
+    yield from read_broadcasts(discourse, clause)
+    yield from read_portraits(discourse, clause, said)
+    yield from read_agencies(clause)
+    yield from read_meanings(discourse, clause)
+
+
+class _Found:
+    """The facts found so far; one that is stated again keeps the statement that says more."""
+
+    def __init__(self, article: ArticleText) -> None:
+        self._article = article
+        self._facts: dict[tuple[str, ...], tuple[int, Fact]] = {}
+
+    def add(self, draft: Draft, clause: Clause) -> None:
+        """A draft as a fact, if it holds together."""
+        start, end = draft.evidence or (clause.sentence.start, clause.sentence.end)
+        evidence = self._article.body[start:end].strip()
+        value = draft.value if isinstance(draft.value, str) else self._spell(draft.value, draft.spelled)
+        if draft.relation == "chart record" and not value:
+            value = " ".join(evidence.split())
+        value = " ".join(value.split())
+        if draft.relation == "genre":
+            value = _SAME_GENRE.get(value.lower(), value)
+            if value not in evidence and value.lower() not in evidence.lower() and not set(value.split()) & set(evidence.lower().split()):
+                value = draft.value if isinstance(draft.value, str) else value
+        if not value or len(value) > _LONGEST["value"] or len(evidence) > _LONGEST["evidence"]:
+            return
+        if draft.work is not None and (len(draft.work.name) > _LONGEST_NAME or fold(value) == fold(draft.work.name) and draft.relation != "based on"):
+            return
+        if draft.relation not in _DATED and not set(re.findall(r"\w+", fold(value))) & set(re.findall(r"\w+", fold(evidence))):
+            return
+        certainty = Certainty.REPORTED
+        source: str | None = None
+        if not draft.is_past:
+            certainty = judge_certainty(re.sub(r"\s+", " ", evidence))
+            if (words := find_source(clause.text)) and draft.relation != "genre":
+                source = re.sub(r"^(?:the|its|his|her) ", "", clause.plain(words).strip(), flags=re.IGNORECASE)[:_LONGEST_NAME]
+        character = draft.character.name if isinstance(draft.character, Person) else draft.character
+        fact = Fact(
+            relation=draft.relation,
+            value=value,
+            work=draft.work.name if draft.work else None,
+            person=draft.person.name if draft.person else None,
+            term=draft.term,
+            season=draft.season if draft.work else None,
+            certainty=certainty,
+            according_to=source or None,
+            evidence=evidence,
+            character=character,
+            by=draft.by,
+            about=draft.about,
+        )
+        key = (fact.relation, fold(fact.work or fact.person or fact.term or ""), str(fact.season or ""), fold(value).replace(" ", ""))
+        self._keep(key, fact, clause.sentence.is_heading)
+
+    def _keep(self, key: tuple[str, ...], fact: Fact, is_heading: bool) -> None:
+        worth = 4 * (fact.character is not None) + 2 * (fact.by is not None) + 2 * (fact.according_to is not None) + (not is_heading)
+        known = self._facts.get(key)
+        if known is None:
+            self._facts[key] = worth, fact
+            return
+        better, other = (fact, known[1]) if worth > known[0] else (known[1], fact)
+        character, by = better.character or other.character, better.by or other.by
+        if character != better.character or by != better.by:
+            better = _with(better, character=better.character, by=better.by)
+        self._facts[key] = max(worth, known[0]), better
+
+    def _spell(self, person: Person, spelled: str | None) -> str:
+        """A person as this mention spells them, unless it is only a part of the name."""
+        if spelled and len(fold(spelled).split()) >= len(fold(person.name).split()):
+            return spelled
+        return person.name
+
+    def add_quote(self, said: Said, discourse: Discourse) -> None:
+        """A quotation as a fact of the show it is about, or else of who said it."""
+        start, end = said.quotation.start, said.quotation.end
+        value = " ".join(self._article.reading[start:end].split()).rstrip(",")
+        if len(value.split()) < _FEWEST_QUOTED or len(value) > _LONGEST["value"]:
+            return
+        sentence = said.clause.sentence
+        begin, stop = min(start, sentence.start), max(end, sentence.end)
+        evidence = self._article.body[begin:stop].strip()
+        if len(evidence) > _LONGEST["evidence"]:
+            evidence = self._article.body[start:end]
+        work = discourse.titles.main
+        fact = Fact(
+            relation="quote",
+            value=value,
+            work=work.name if work else None,
+            person=None if work else said.speaker[:_LONGEST_NAME],
+            speaker=said.speaker[:_LONGEST_NAME],
+            evidence=evidence,
+        )
+        self._facts.setdefault(("quote", str(start)), (0, fact))
+
+    def facts(self) -> tuple[Fact, ...]:
+        """Every fact, in the order in which it was first stated."""
+        return tuple(fact for _, fact in self._facts.values())
+
+
+def _with(fact: Fact, *, character: str | None, by: str | None) -> Fact:
+    import msgspec
+
+    return msgspec.structs.replace(fact, character=character, by=by)
+
+
+def _other_names(people: Iterable[Person]) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Korean names of which the article has two spellings."""
+    listed = [(each, readings(fold(each.name))) for each in list(people)[:200]]
+    for number, (person, theirs) in enumerate(listed):
+        if not theirs:
+            continue
+        also = [
+            other.name
+            for other, others in listed[number + 1 :]
+            if others and min((distance(one, two) for one in theirs for two in others), default=9.0) <= 0.45
+        ]
+        if also:
+            yield person.name, "character" if person.is_character else "person", tuple(also)

@@ -1,0 +1,218 @@
+"""Who said what stands in quotation marks.
+
+Owns the attribution of speech, in sieves from the surest to the least sure: a reporting verb beside the
+quotation, "according to", a reporting verb before it in the sentence, a colon or a dash, the speaker of
+the sentence or paragraph before. Sources: O'Keefe et al., A Sequence Labelling Approach to Quote
+Attribution (2012), for the patterns of news; Muzny et al., A Two-stage Sieve Approach for Quote
+Attribution (2017), for the order of sieves. Refuses a quotation that nobody can be named for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from bot.extract import vocabulary
+from bot.extract.discourse import Discourse
+from bot.extract.names import Person
+from bot.extract.quotations import Quotation
+from bot.extract.slots import Clause, N, NameSlot, O, P, PersonSlot, Q, W, pattern
+
+_NOUN: Final = (
+    r"spokes(?:man|woman|person|people)|officials?|sources?|insiders?|representatives?|reps?|aides?|advisers?|advisors?|campaign|agency|director|writer|screenwriter|producer|creator|"
+    r"actor|actress|star|singer|president|candidate|nominee|senator|governor|mogul|billionaire|businessman|lawmakers?|experts?|analysts?|statement|report|article|critics?|fans?|"
+    r"reporter|anchor|host|moderator|judge|attorney|lawyer|professor|strategist|pollster|voter|supporter|man|woman|congressman|congresswoman|leader|chairman|executive|manager|network|"
+    r"studio|company|paper|newspaper|editorial|network|group|organization|team|crew|officer|executive|ceo|founder|author|historian|student|teacher|doctor|mother|father|wife|husband|"
+    r"duo|pair|couple|production team|production company|showrunner|filmmaker|comedian|rapper|idol|candidates|democrat|republican|vice president|secretary|mayor|minister|operative|activist|"
+    r"post|tweet|letter|memo|email|e-mail|release|book|song|ad|poll|survey|court|ruling|department|committee|viewers?|netizens?|users?|commenters?|person|people|others|one|another|member|members|staff|staffer|newcomer|veteran|lead|singer-actor|singer-actress|headline|caption|sign|poster"
+)
+_DESCRIBED: Final = rf"(?:(?:[Tt]he|[Aa]n?|[Oo]ne|[Aa]nother|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Ss]ome|[Aa] senior|[Tt]wo|[Mm]any|[Ss]everal|[Ff]ormer) (?:[\w’'-]+ |{O}(?:['’]s)? |{P}['’]s |{N}(?:['’]s)? ){{0,4}}?(?:{_NOUN})|[Ss]ources?|[Oo]fficials|[Oo]rganizers|[Cc]ritics|[Ff]ans|[Oo]ne)\b"
+_PRONOUN: Final = r"(?:[Hh]e|[Ss]he|[Tt]hey|[Ww]ho)\b"
+_WHO: Final = rf"(?:(?:[Dd]irector|[Aa]ctor|[Aa]ctress|[Pp]resident|Sen\.|Rep\.|Gov\.|Mr\.|Mrs\.|Ms\.|Dr\.|[A-Z][\w.’'-]*|[a-z][\w-]+) ){{0,6}}?(?P<name>{P}|{O}|{N})|(?P<described>{_DESCRIBED})|(?P<pronoun>{_PRONOUN})"
+_ADVERB: Final = r"(?:(?:also|later|then|further|recently|once|previously|reportedly|has|have|had|would|will|is|was|were|being|quoted as|[a-z]+ly|just|even|went on to|goes on to|continued to|joked and|famously|never|again|first|jokingly|immediately) ){0,4}"
+_CLOSED: Final = r"[,.?!;:…—–-]{0,3}[\"“”‘’']{0,4}[,.;]?\s?"
+_APPOSITION: Final = r"(?:,? ?\([^()]{0,40}\))?(?:, (?:[^,“\"]{1,100}),| who [^,]{1,60},|, \d{2},)?"
+
+_SAID_WHO: Final = re.compile(rf"{_CLOSED}(?P<verb>(?:{vocabulary.SAY}))(?![\w-]) (?:{_ADVERB})(?:{_WHO})")
+_WHO_SAID: Final = re.compile(rf"{_CLOSED}(?:as |and |but )?(?:{_WHO})(?:['’]s (?:[a-z]+ )?(?:{_NOUN}))?{_APPOSITION} {_ADVERB}(?P<verb>(?:{vocabulary.SAY}))(?![\w-])")
+_ACCORDING: Final = re.compile(rf"{_CLOSED}(?:[\w ,]{{0,40}} )?[Aa]ccording to (?:{_WHO})")
+_DASH: Final = re.compile(rf"[.,!?]?[\"”’']{{0,2}}\s?[―—–-]{{1,2}}\s?(?:{_WHO})")
+
+_VERB: Final = re.compile(rf"(?<![\w-])(?:{vocabulary.SAY})(?![\w-])")
+_SUBJECT: Final = re.compile(rf"(?P<name>{P}|{O}|{N})(?P<owner>['’]s? (?:[a-z-]+ ){{0,3}}(?:{_NOUN}))?|(?P<described>{_DESCRIBED})|(?<![\w’'])(?P<pronoun>{_PRONOUN})")
+_ACCORDING_BEFORE: Final = re.compile(rf"[Aa]ccording to (?:{_WHO})|[Ii]n the words of (?P<name2>{P})|[Aa]s (?P<name3>{P}|{O}) (?:put it|noted|said|explained)|\bper (?P<name4>{P}|{O})")
+_COLON: Final = re.compile(rf"(?:^|[.,;] )(?:{_WHO})[^.]{{0,120}}:\s?[\"“”‘’']{{0,2}}$")
+_BARE: Final = re.compile(r"[\s\"“”‘’'.,!?…*—-]*")
+_NAME_COLON: Final = re.compile(r"^\s*[\"“]?(?P<who>[A-Z][A-Za-z.'’ -]{1,30}):\s")
+_PASSIVE_BY: Final = re.compile(rf"\b(?:called|described as|labeled|dubbed|hailed as|praised as|quoted|written|posted|statement|tweet|letter|comments?|remarks|words|interview|post) (?:[\w ]{{0,30}} )?by (?:{_WHO})")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A quotation and who said it."""
+
+    quotation: Quotation
+    speaker: str
+    person: Person | None
+    clause: Clause
+
+
+@dataclass(slots=True)
+class _Voice:
+    """Somebody who was found to speak."""
+
+    name: str
+    person: Person | None = None
+
+
+class Attribution:
+    """Speakers of an article, sentence by sentence; each one looks at its own sentence and at what the
+    one before left."""
+
+    def __init__(self, discourse: Discourse) -> None:
+        self._discourse = discourse
+        self._last: _Voice | None = None
+        self._last_paragraph = -1
+        self._ended_with_quote = False
+        self._ended_with_colon = False
+        self._waiting: list[tuple[Quotation, Clause]] = []
+
+    def read(self, clause: Clause) -> Iterator[Said]:
+        """What is said in the next clause of the article."""
+        text = clause.text
+        signs = re.findall(Q, text)
+        paragraph = clause.sentence.paragraph
+        speaker_here: _Voice | None = None
+        for sign in signs:
+            quotation = clause.slots[sign]
+            assert isinstance(quotation, Quotation)
+            at = text.index(sign)
+            voice = self._beside(clause, at) or self._before(clause, at)
+            if voice is None and quotation.continues:
+                voice = self._last
+            if voice is None:
+                voice = speaker_here or self._carried(clause, at, paragraph)
+            if voice is None:
+                continue
+            speaker_here = voice
+            self._last, self._last_paragraph = voice, paragraph
+            yield Said(quotation, voice.name, voice.person, clause)
+        outside = _BARE.sub("", re.sub(Q, "", text))
+        if signs:
+            self._ended_with_quote = bool(re.search(rf"{Q}[\s\"“”‘’'.,!?…]*$", text))
+        elif outside:
+            self._note_speech(clause)
+        self._ended_with_colon = text.rstrip(" \"“").endswith(":")
+
+    def _note_speech(self, clause: Clause) -> None:
+        """A sentence without a quotation may say whose words the next one quotes."""
+        self._ended_with_quote = False
+        verb = next(_VERB.finditer(clause.text), None)
+        if verb is None:
+            if clause.sentence.paragraph - self._last_paragraph > 1:
+                self._last = None
+            return
+        if voice := self._subject_of(clause, verb.start(), 0):
+            self._last, self._last_paragraph = voice, clause.sentence.paragraph
+
+    def _beside(self, clause: Clause, at: int) -> _Voice | None:
+        rest = clause.text[at + 1 : at + 300]
+        for rule in (_SAID_WHO, _WHO_SAID, _ACCORDING, _DASH):
+            if match := rule.match(rest):
+                if match["pronoun"] and match["pronoun"].lower() == "who":
+                    continue
+                return self._voice(clause, match, at)
+        return None
+
+    def _before(self, clause: Clause, at: int) -> _Voice | None:
+        text = clause.text
+        start = max(0, at - 400)
+        lead = text[start:at]
+        for match in _ACCORDING_BEFORE.finditer(lead):
+            named = match["name2"] or match["name3"] or match["name4"]
+            return self._of(clause, named) if named else self._voice(clause, match, at)
+        verbs = list(_VERB.finditer(lead))
+        for verb in reversed(verbs):
+            if re.match(r"[\w\s]*\bby\s", lead[verb.end() : verb.end() + 12]):
+                continue
+            if voice := self._subject_of(clause, start + verb.start(), start):
+                return voice
+        if match := _PASSIVE_BY.search(lead):
+            return self._voice(clause, match, at)
+        if match := _COLON.search(lead):
+            return self._voice(clause, match, at)
+        return None
+
+    def _subject_of(self, clause: Clause, verb: int, start: int) -> _Voice | None:
+        """The subject of a reporting verb: the nearest name before it that no preposition governs."""
+        lead = clause.text[start:verb]
+        subjects = list(_SUBJECT.finditer(lead))
+        best: re.Match[str] | None = None
+        for subject in reversed(subjects):
+            before = lead[: subject.start()]
+            between = lead[subject.end() :]
+            if re.search(r"\b(?:of|with|to|for|from|by|at|in|on|about|against|than|like|alongside|between|told|interview with|including|as|into|over|under|after|before) (?:the |a |an |his |her |their |[A-Z]\w+ |[a-z-]+ )?$", before) and not re.fullmatch(rf"{_APPOSITION}\s?(?:{_ADVERB})", between):
+                continue
+            if re.search(rf"{Q}", between):
+                continue
+            if subject["pronoun"] and subject["pronoun"].lower() == "who":
+                continue
+            best = subject
+            break
+        if best is None:
+            return None
+        # "A, who plays B, said": the subject stands before the relative clause.
+        if (relative := re.search(rf"({P}|{O}),? (?:who|whose)\b[^{Q[1:-1]}]*$", lead[: best.end()])) and relative.start() < best.start():
+            return self._of(clause, relative[1])
+        return self._voice(clause, best, start)
+
+    def _voice(self, clause: Clause, match: re.Match[str], at: int) -> _Voice | None:
+        groups = match.groupdict()
+        if name := groups.get("name"):
+            if groups.get("owner"):
+                return _Voice(clause.plain(match[0]))
+            return self._of(clause, name)
+        if described := groups.get("described"):
+            words = re.sub(r"^(?:the|an?) ", "", clause.plain(described), flags=re.IGNORECASE)
+            return _Voice(words)
+        if groups.get("pronoun"):
+            pronoun = groups["pronoun"].lower()
+            person = self._person(pronoun)
+            if person:
+                return _Voice(person.name, person)
+            return self._last
+        _ = at
+        return None
+
+    def _person(self, pronoun: str) -> Person | None:
+        gender = {"he": "m", "she": "f"}.get(pronoun)
+        if gender is None:
+            return None
+        return next((each for each in self._discourse.recent if each.gender in (gender, None)), None)
+
+    def _of(self, clause: Clause, sign: str) -> _Voice | None:
+        slot = clause.slots.get(sign)
+        if isinstance(slot, PersonSlot):
+            return _Voice(slot.person.name, slot.person)
+        if isinstance(slot, NameSlot):
+            return _Voice(slot.name)
+        return None
+
+    def _carried(self, clause: Clause, at: int, paragraph: int) -> _Voice | None:
+        """The speaker that the text before leaves to a quotation without any cue of its own."""
+        if self._last is None:
+            return None
+        outside = _BARE.sub("", re.sub(Q, "", clause.text))
+        stands_alone = not outside
+        if stands_alone and paragraph == self._last_paragraph:
+            return self._last
+        if stands_alone and paragraph - self._last_paragraph == 1:
+            return self._last
+        if self._ended_with_colon and at < 3:
+            return self._last
+        return None
+
+
+_UNUSED: Final = (W, pattern, Sequence)

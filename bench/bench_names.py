@@ -74,8 +74,8 @@ def resident_mb() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
 
 
-async def build_watched(names: list[str]) -> tuple[NameIndex, float, float]:
-    """The index, the seconds it took, and the longest stall of the loop meanwhile in milliseconds.
+async def build_watched(names: list[str]) -> tuple[NameIndex, float, float, float]:
+    """The index, the seconds it took, and the longest stall of the loop in milliseconds: idle, and meanwhile.
 
     The stall is how much later than asked a sleeping task wakes.
     """
@@ -88,14 +88,15 @@ async def build_watched(names: list[str]) -> tuple[NameIndex, float, float]:
             stalls.append(time.perf_counter() - began - 0.001)
 
     watching = asyncio.create_task(watch())
-    await asyncio.sleep(0.05)
+    await asyncio.sleep(2)
+    idle = max(stalls)
     stalls.clear()
     began = time.perf_counter()
     index = await build_index(entries(names))
     seconds = time.perf_counter() - began
     await asyncio.sleep(0.02)
     watching.cancel()
-    return index, seconds, max(stalls) * 1e3
+    return index, seconds, idle * 1e3, max(stalls) * 1e3
 
 
 def entries(names: list[str]) -> Iterator[NameEntry]:
@@ -124,10 +125,13 @@ def measure(size: int) -> None:
     slipped = {slip(name, rng): name for name in asked}
     gc.collect()
     before = resident_mb()
-    index, seconds, stall = asyncio.run(build_watched(names))
+    index, seconds, idle, stall = asyncio.run(build_watched(names))
     gc.collect()
     held = resident_mb() - before
-    print(f"{size:>9,} names: built in {seconds:.2f} s, {held:.0f} MB, loop stalled {stall:.1f} ms at most")
+    print(
+        f"{size:>9,} names: built in {seconds:.2f} s, {held:.0f} MB,"
+        f" loop stalled {stall:.1f} ms at most (idle: {idle:.1f} ms)"
+    )
 
     def offers(ask: Callable[[str], Iterable[Candidate]]) -> Callable[[str], bool]:
         return lambda text: slipped.get(text, text) in [each.name for each in ask(text)][:5]

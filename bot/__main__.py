@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import io
+import itertools
 import json
 import os
 import sys
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 SHIPPED = Path(__file__).resolve().parents[1] / "data"
 DEFAULT_PATHS = (SHIPPED / "facts", SHIPPED / "names.toml")
 BAD_INPUT = 2
+_CHUNK_BYTES = 65536
+_ASKED_TOGETHER = 16
 
 HOW_TO_GET_A_TOKEN = (
     "DISCORD_TOKEN is not set: this is the preview, the real bot on a simulated Discord.\n"
@@ -234,17 +237,18 @@ async def _ask(options: argparse.Namespace, settings: Settings) -> None:
     async with _asked_store(options, settings) as store:
         day: date | None = options.today
         service = AnswerService(store, _utc_today if day is None else lambda: day)
-        for question in options.questions or _read_lines():
-            answer = await service.ask(question)
-            if options.json:
-                _print_json(_describe(answer))
-            else:
-                _print_text(word_plainly(answer), one_line=not options.questions)
+        for batch in [options.questions] if options.questions else _read_batches():
+            # Asked together, one question is understood while another waits for its facts.
+            for answer in await asyncio.gather(*map(service.ask, batch)):
+                if options.json:
+                    _print_json(_describe(answer))
+                else:
+                    _print_text(word_plainly(answer), one_line=not options.questions)
 
 
 async def _match(options: argparse.Namespace, settings: Settings) -> None:
     async with _asked_store(options, settings) as store:
-        for name in options.names or _read_lines():
+        for name in options.names or itertools.chain.from_iterable(_read_batches()):
             match = store.names.match(name)
             if options.json:
                 _print_json(_describe_match(match))
@@ -285,11 +289,19 @@ async def _backup(options: argparse.Namespace, settings: Settings) -> None:
     print(f"copied {path} to {options.file}", file=sys.stderr)
 
 
-def _read_lines() -> Iterator[str]:
-    # A carriage return inside a question must not make two lines of it: one line in, one out.
-    with open(sys.stdin.fileno(), encoding="utf-8", errors="replace", newline="\n", closefd=False) as lines:
-        for line in lines:
-            yield line.rstrip("\n")
+def _read_batches() -> Iterator[list[str]]:
+    """The lines of standard input as they come, those that are there already together, a few at a time."""
+    unfinished = b""
+    while chunk := os.read(sys.stdin.fileno(), _CHUNK_BYTES):
+        # A carriage return inside a question must not make two lines of it: one line in, one out.
+        *lines, unfinished = (unfinished + chunk).split(b"\n")
+        # No end of a line in sight: what comes behind so much text is not read anyway.
+        unfinished = unfinished[:_CHUNK_BYTES]
+        texts = [line.decode(errors="replace") for line in lines]
+        for begin in range(0, len(texts), _ASKED_TOGETHER):
+            yield texts[begin : begin + _ASKED_TOGETHER]
+    if unfinished:
+        yield [unfinished.decode(errors="replace")]
 
 
 def _print_json(row: dict[str, object]) -> None:

@@ -168,7 +168,7 @@ def make_card_layout(
 ) -> Layout:
     """One proposed fact: what it says, the words it was read from, what it would change."""
     relation = RELATIONS[report.relation]
-    blocks = _open(review, f"Fact {number} of {progress.total} · {_word_progress(progress)}", notice)
+    blocks = _open(review, f"Fact {number} · {_word_progress(progress)}", notice)
     facts = [relation.heading, report.certainty.value]
     facts += [f"according to {report.according_to}"] if report.according_to else []
     facts += [f"about {report.about}"] if report.about else []
@@ -263,7 +263,9 @@ def _find_words(text: str, words: Iterable[str]) -> Iterator[tuple[int, int]]:
     if not wanted:
         return
     pattern = "|".join(re.escape(word) for word in wanted)
-    for found in re.finditer(rf"(?<!\w)(?:{pattern})(?!\w)", text, re.IGNORECASE):
+    # "first half of 2024" reads better in bold than "first", "half" and "2024" each.
+    run = rf"(?<!\w)(?:{pattern})(?!\w)"
+    for found in re.finditer(rf"{run}(?:(?:,? | of | of the ){run})*", text, re.IGNORECASE):
         yield found.span()
 
 

@@ -20,35 +20,67 @@ _RELEASE: Final = (
     r"open(?:s|ed|ing)?|bow(?:s|ed)?|return(?:s|ed|ing)?|com(?:es?|ing) out|came out|com(?:es?|ing) to|stream(?:s|ed|ing)?|broadcast(?:s|ed)?|unveil(?:s|ed)?|available|screened|rolls? out|go(?:es)? (?:live|on air)|land(?:s|ed|ing)?|on air|first episodes?|kick(?:s|ed)? off|release (?:date|window)|air date|slated for|scheduled for|set for|due|back|greets? viewers|meet viewers|be out|out on|out in|bring|expected|anticipate|expect|begins? airing|starts? airing|begin streaming|was out|"
     r"see|ran from)\b"
 )
-_NO_RELEASE: Final = re.compile(r"\b(?:born|died|enlist|discharg|married|wedding|award|ceremony|festival|interview|press conference|fan meeting|concert|album|single|trailer|teaser|poster|stills?|script reading|military|birthday|announced (?:on|in|last)|table read)\b", re.IGNORECASE)
-_FILMING: Final = re.compile(r"\b(?:film(?:ing|ed)|start(?:s|ed)? film|shoot(?:ing|s)?|shot|production|principal photography|cameras|wrapp(?:ed|ing)|crank(?:ed|ing) (?:in|up))\b", re.IGNORECASE)
-_NOT_FILMING: Final = re.compile(r"\b(?:post-production|production (?:house|company|team|design|cost|budget)|co-production|produced by)\b", re.IGNORECASE)
-_RENEWAL: Final = re.compile(r"\b(?:renew(?:s|ed|al|ing)?|green-?lit|green ?light(?:ed|s)?|pick(?:ed|s)? up|order(?:ed|s)?|commission(?:ed|s)?|given the go-ahead|confirmed for a)\b", re.IGNORECASE)
-_SPLIT: Final = re.compile(r"(?<=;) |,? (?:while|whereas|but|after|before|since|when|although|though|following) |, (?:and|who|which) ")
+_NO_RELEASE: Final = re.compile(
+    r"\b(?:born|died|enlist|discharg|married|wedding|award|ceremony|festival|interview|press conference|fan meeting|concert|album|single|trailer|teaser|poster|stills?|script reading|military|birthday|announced (?:on|in|last)|table read)\b",
+    re.IGNORECASE,
+)
+_FILMING: Final = re.compile(
+    r"\b(?:film(?:ing|ed)|start(?:s|ed)? film|shoot(?:ing|s)?|shot|production|principal photography|cameras|wrapp(?:ed|ing)|crank(?:ed|ing) (?:in|up))\b",
+    re.IGNORECASE,
+)
+_NOT_FILMING: Final = re.compile(
+    r"\b(?:post-production|production (?:house|company|team|design|cost|budget)|co-production|produced by)\b",
+    re.IGNORECASE,
+)
+_RENEWAL: Final = re.compile(
+    r"\b(?:renew(?:s|ed|al|ing)?|green-?lit|green ?light(?:ed|s)?|pick(?:ed|s)? up|order(?:ed|s)?|commission(?:ed|s)?|given the go-ahead|confirmed for a)\b",
+    re.IGNORECASE,
+)
+_SPLIT: Final = re.compile(r"(?<=;) |,? (?:while|whereas|but|when|although|though) |, (?:and|who|which) ")
 _YEAR_MOVIE: Final = pattern(rf"(?P<date>{{D}})(?:['’]s)? (?:[a-z-]+ ){{0,4}}?(?:{{show}} )?(?P<work>{{W}})")
 _TITLE_YEAR: Final = pattern(rf"(?P<work>{{W}}) ?\((?P<date>{{D}})\)")
 _LEAD_DATE: Final = re.compile(rf"^(?:on|in|from|starting|beginning|by) ({D})", re.IGNORECASE)
 
 _COUNT: Final = rf"(?:\d{{1,3}}|{vocabulary.words(', '.join(vocabulary.NUMBER))})"
 _EPISODES: Final = (
-    pattern(rf"\b(?P<count>{_COUNT})[- ](?:[a-z]+-minute |hour-long |one-hour |[a-z]+[- ])?(?:part|episode|ep)(?![a-z])[- ]?(?:long|limited|tv|mini|drama|series|season|show|k-drama|[a-z]+)?"),
-    pattern(rf"\b(?:consist(?:s|ed|ing)? of|compris(?:es|ed|ing)(?: of)?|total(?:s|ing|ling)?(?: of)?|ha(?:s|ve|d)(?: a total(?: of)?)?|with(?: a total of)?|run(?:s|ning)? for|span(?:s|ning)?|contain(?:s|ing)?|made up of|across|over|for|include[sd]?|will be|feature[sd]?|of|all|a total) (?:a total of |only |just |around |about |the |some )?(?P<count>{_COUNT}) (?:[a-z]+-minute |hour-long |one-hour |[a-z-]+ )?episodes\b"),
+    pattern(
+        rf"\b(?P<count>{_COUNT})[- ](?:[a-z]+-minute |hour-long |one-hour |[a-z]+[- ])?(?:part|episode|ep)(?![a-z])[- ]?(?:long|limited|tv|mini|drama|series|season|show|k-drama|[a-z]+)?"
+    ),
+    pattern(
+        rf"\b(?:consist(?:s|ed|ing)? of|compris(?:es|ed|ing)(?: of)?|total(?:s|ing|ling)?(?: of)?|ha(?:s|ve|d)(?: a total(?: of)?)?|with(?: a total of)?|run(?:s|ning)? for|span(?:s|ning)?|contain(?:s|ing)?|made up of|across|over|for|include[sd]?|will be|feature[sd]?|of|all|a total) (?:a total of |only |just |around |about |the |some )?(?P<count>{_COUNT}) (?:[a-z]+-minute |hour-long |one-hour |[a-z-]+ )?episodes\b"
+    ),
     pattern(rf"^(?P<count>{_COUNT}) episodes\b"),
 )
-_NOT_ALL: Final = re.compile(r"\b(?:first|last|next|final|more|additional|extra|new|two|remaining|initial|every|each|per)\s$|\b(?:aired|watched|after|only the|directed|wrote|seen|in)\s$", re.IGNORECASE)
-_NOT_ALL_AFTER: Final = re.compile(r"^ (?:a|per|each|every) week|^ (?:have|has) (?:aired|been (?:aired|released))|^ (?:left|into|remain|at a time|so far|ago|of the)", re.IGNORECASE)
+_NOT_ALL: Final = re.compile(
+    r"\b(?:first|last|next|final|more|additional|extra|new|two|remaining|initial|every|each|per)\s$|\b(?:aired|watched|after|only the|directed|wrote|seen|in)\s$",
+    re.IGNORECASE,
+)
+_NOT_ALL_AFTER: Final = re.compile(
+    r"^ (?:a|per|each|every) week|^ (?:have|has) (?:aired|been (?:aired|released))|^ (?:left|into|remain|at a time|so far|ago|of the)",
+    re.IGNORECASE,
+)
 
 _PLATFORM: Final = (
-    pattern(rf"(?P<net>{{N}})(?:['’]s|['’])? (?:(?:[a-z0-9+][\w’'+-]*|original|K-drama|TV) ){{0,7}}?(?:{{show}} ?)?(?:titled |called |entitled |, )?(?P<work>{{W}})"),
-    pattern(rf"(?P<work>{{W}})[^.;]{{0,140}}?\b(?:on|via|through|to|by|with|exclusively on|from|for|at) (?:the )?(?:[a-z’'-]+ ){{0,5}}(?P<net>{{N}})(?!['’]s (?:[a-z]|{{W}}))"),
-    pattern(rf"(?P<net>{{N}})[^.;]{{0,60}}?\b(?:releas|plan|renew|order|announc|premier|air|stream|bring|brought|return|launch|greenl|unveil|pick|drop|debut|acquir|host|confirm|set|broadcast|add|land|welcom|commission)\w*[^.;]{{0,100}}?(?P<work>{{W}})"),
-    pattern(rf"\b(?:stream|air|watch|broadcast|available|premier|releas|debut|launch|drop|arriv|land|hit|com)\w*[^.;]{{0,70}}?\b(?:on|via|through|to|exclusively on|at) (?:the )?(?:[a-z’'-]+ ){{0,4}}(?P<net>{{N}})(?!['’]s)"),
+    pattern(
+        rf"(?P<net>{{N}})(?:['’]s|['’])? (?:(?:[a-z0-9+][\w’'+-]*|original|K-drama|TV) ){{0,7}}?(?:{{show}} ?)?(?:titled |called |entitled |, )?(?P<work>{{W}})"
+    ),
+    pattern(
+        rf"(?P<work>{{W}})[^.;]{{0,140}}?\b(?:on|via|through|to|by|with|exclusively on|from|for|at) (?:the )?(?:[a-z’'-]+ ){{0,5}}(?P<net>{{N}})(?!['’]s (?:[a-z]|{{W}}))"
+    ),
+    pattern(
+        rf"(?P<net>{{N}})[^.;]{{0,60}}?\b(?:releas|plan|renew|order|announc|premier|air|stream|bring|brought|return|launch|greenl|unveil|pick|drop|debut|acquir|host|confirm|set|broadcast|add|land|welcom|commission)\w*[^.;]{{0,100}}?(?P<work>{{W}})"
+    ),
+    pattern(
+        rf"\b(?:stream|air|watch|broadcast|available|premier|releas|debut|launch|drop|arriv|land|hit|com)\w*[^.;]{{0,70}}?\b(?:on|via|through|to|exclusively on|at) (?:the )?(?:[a-z’'-]+ ){{0,4}}(?P<net>{{N}})(?!['’]s)"
+    ),
     pattern(rf"(?P<work>{{W}}) ?\((?P<net>{{N}})(?:[,;]? ?[^()]{{0,20}})?\)"),
     pattern(rf"(?P<net>{{N}})(?:['’]s)? (?:[a-z0-9+][\w’'+-]* ){{0,5}}(?:{{show}})\b(?! ?(?:{{W}}|{{P}}))"),
     pattern(rf"\bin talks with (?P<net>{{N}})"),
 )
 _ALSO_ON: Final = pattern(rf"(?:and|,|&|/) (?:on )?(?P<net>{{N}})")
-_ANOTHER: Final = pattern(rf"(?P<first>{{W}})[^.;]*?(?P<net>{{N}})[^.;]{{0,60}}\banother\b[^.;]*?(?P<work>{{W}})")
+_ANOTHER: Final = pattern(
+    rf"(?P<first>{{W}})[^.;]*?(?P<net>{{N}})[^.;]{{0,60}}\banother\b[^.;]*?(?P<work>{{W}})"
+)
 
 
 def read_broadcasts(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
@@ -64,7 +96,11 @@ def _read_dates(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
     for rule in (_TITLE_YEAR, _YEAR_MOVIE):
         for match in rule.finditer(text):
             time = clause.time(match["date"])
-            if match["date"] not in used and time.edtf and (rule is _TITLE_YEAR or re.fullmatch(r"\d{4}", time.edtf)):
+            if (
+                match["date"] not in used
+                and time.edtf
+                and (rule is _TITLE_YEAR or re.fullmatch(r"\d{4}", time.edtf))
+            ):
                 used.add(match["date"])
                 show = next(clause.works(match["work"]))
                 yield Draft("release date", time.edtf, show.work, season=show.season, is_past=True)
@@ -79,7 +115,13 @@ def _read_dates(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
         here = list(clause.works(re.sub(r"\([^()]*\)", "", piece)))
         show = here[0] if here else last
         # In a list of shows the date is theirs all.
-        shows = here if len(here) > 1 and re.search(rf"{W}(?:,|,? and|,? as well as)[^.;]{{0,12}}{W}", piece) else [show] if show else []
+        shows = (
+            here
+            if len(here) > 1 and re.search(rf"{W}(?:,|,? and|,? as well as)[^.;]{{0,12}}{W}", piece)
+            else [show]
+            if show
+            else []
+        )
         last = show or last
         if not shows and discourse.topic:
             shows = [WorkSlot(discourse.topic)]
@@ -97,12 +139,32 @@ def _read_dates(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
             chosen = shows if relation == "release date" else shows[:1]
             if len(chosen) == 1 and len(here) > 1:
                 # Several shows and one date: the one nearest before it.
-                chosen = [next(clause.works(sign_of)) for sign_of in [max(re.findall(W, piece), key=lambda each: (piece.index(each) < where, -abs(piece.index(each) - where)))]]
+                chosen = [
+                    next(clause.works(sign_of))
+                    for sign_of in [
+                        max(
+                            re.findall(W, piece),
+                            key=lambda each: (piece.index(each) < where, -abs(piece.index(each) - where)),
+                        )
+                    ]
+                ]
             for each in chosen:
                 season = each.season
-                if season is None and discourse.season and re.search(r"\bseason\b", text, re.I):
+                if (
+                    season is None
+                    and each.work is discourse.titles.main
+                    and (relation == "renewal date" or _lies_ahead(discourse, time.edtf))
+                ):
                     season = discourse.season
                 yield Draft(relation, time.edtf, each.work, season=season)
+
+
+def _lies_ahead(discourse: Discourse, edtf: str) -> bool:
+    """Whether a date is not past on the article's day: then it is the season's that the article is news of."""
+    day = discourse.article.published_on
+    return day is not None and (
+        edtf[:4] > str(day.year) or (edtf[:4] == str(day.year) and (len(edtf) < 10 or edtf > day.isoformat()))
+    )
 
 
 def _dated(piece: str, at: int, *, vague: bool) -> str | None:  # noqa: PLR0911 - one a relation
@@ -116,11 +178,22 @@ def _dated(piece: str, at: int, *, vague: bool) -> str | None:  # noqa: PLR0911 
     }
     best = max(last, key=lambda each: last[each])
     if last[best] >= 0:
-        if _NO_RELEASE.search(before[last[best] :]) or (best == "release date" and _NO_RELEASE.search(before[-60:])):
+        if _NO_RELEASE.search(before[last[best] :]) or (
+            best == "release date" and _NO_RELEASE.search(before[-60:])
+        ):
             return None
-        if last["filming date"] >= 0 and best == "release date" and re.search(r"\b(?:set for|slated for|scheduled for|due|expected)\b$", before[: last[best] + 20].strip()[-16:]):
+        if (
+            last["filming date"] >= 0
+            and best == "release date"
+            and re.search(
+                r"\b(?:set for|slated for|scheduled for|due|expected)\b$",
+                before[: last[best] + 20].strip()[-16:],
+            )
+        ):
             return "filming date"
-        weak = re.match(r"(?:expect|see|back|due|bring|return|set for|slated|scheduled)", before[last[best] :], re.I)
+        weak = re.match(
+            r"(?:expect|see|back|due|bring|return|set for|slated|scheduled)", before[last[best] :], re.I
+        )
         if weak and best == "release date" and (f := last["filming date"]) >= 0 and last[best] - f < 60:
             return "filming date"
         return best
@@ -131,7 +204,9 @@ def _dated(piece: str, at: int, *, vague: bool) -> str | None:  # noqa: PLR0911 
             return "filming date"
         if _RENEWAL.search(after[:80]):
             return "renewal date"
-        strong = re.search(r"\b(?:premier|debut|air|releas|launch|drop|hit|open|stream|broadcast)", after[:80], re.I)
+        strong = re.search(
+            r"\b(?:premier|debut|air|releas|launch|drop|hit|open|stream|broadcast)", after[:80], re.I
+        )
         return "release date" if strong else None
     if re.match(r"(?:,)? (?:release|premiere|debut|[\w ]{0,20}release (?:window|date))\b", after, re.I):
         return "release date"
@@ -148,13 +223,19 @@ def _read_episodes(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
         for match in rule.finditer(text):
             if _NOT_ALL.search(text[: match.start("count")]) or _NOT_ALL_AFTER.match(text[match.end() :]):
                 continue
-            count = vocabulary.NUMBER.get(match["count"].lower().replace(" ", "-")) or (int(match["count"]) if match["count"].isdigit() else 0)
+            count = vocabulary.NUMBER.get(match["count"].lower().replace(" ", "-")) or (
+                int(match["count"]) if match["count"].isdigit() else 0
+            )
             if not 2 <= count <= 300:
                 continue
             before = list(clause.works(text[: match.start()]))
             after = list(clause.works(text[match.end() :]))
             adjective = "-" in match[0] or not match[0].rstrip().endswith("episodes")
-            shows = after[:1] if adjective and after and not (before and before[-1].work is discourse.topic) else before[-1:] or after[:1]
+            shows = (
+                after[:1]
+                if adjective and after and not (before and before[-1].work is discourse.topic)
+                else before[-1:] or after[:1]
+            )
             show = shows[0] if shows else WorkSlot(discourse.topic) if discourse.topic else None
             if show:
                 yield Draft("number of episodes", str(count), show.work, season=show.season)

@@ -20,27 +20,63 @@ _NAME_THEN_ROLE: Final = (
         rf"(?P<actor>{{P}})(?: \([^()]{{0,80}}\))?,?(?: (?:who|has|have|had|is|are|was|were|been|being|will|would|also|once again|again|set|slated|tapped|confirmed|expected|reportedly|in talks|going|cast|offered|likely|to|both|back|returns?|returning|reprises?|reprising|reprise|recently|previously|officially|be)){{0,7}}"
         rf"(?:, [^,]{{3,60}},)? (?:{{play}}|offered the role of|reprise (?:his|her|their) role|received an offer to play|role of)(?: the)?(?: role of| roles of| part of| character of| lead role of| lead role as| as)?,?(?: (?:the |an? |her |his )?[\w’',“”\"-]+(?: [\w’',“”\"-]+){{0,12}}?)? (?P<character>{{P}})"
     ),
-    pattern(rf"(?P<actor>{{P}})(?: \([^()]{{0,80}}\))?,? (?:is |was |will be |has been |also )?(?:starring |stars |star |cast |featured |seen |appears? |returns? |back |starred |features )?(?:in {{W}} )?as (?:the |an? |her |his )?(?:[\w’',“”\"-]+ ){{0,12}}?(?P<character>{{P}})"),
-    pattern(rf"(?P<actor>{{P}})['’]s (?:character,? |role,? |role as |portrayal of |turn as |character of )?(?:the )?(?P<character>{{P}})"),
+    pattern(
+        rf"(?P<actor>{{P}})(?: \([^()]{{0,80}}\))?,? (?:is |was |will be |has been |also )?(?:starring |stars |star |cast |featured |seen |appears? |returns? |back |starred |features )?(?:in {{W}} )?as (?:the |an? |her |his )?(?:[\w’',“”\"-]+ ){{0,12}}?(?P<character>{{P}})"
+    ),
+    pattern(
+        rf"(?P<actor>{{P}})['’]s (?:character,? |role,? |role as |portrayal of |turn as |character of )?(?:the )?(?P<character>{{P}})"
+    ),
 )
 _ROLE_THEN_NAME: Final = (
-    pattern(rf"(?P<character>{{P}})(?:,| \()? ?(?:who (?:is|was|will be) )?(?:to be )?(?:played|portrayed|voiced|essayed|brought to life) (?:\w+ )?by (?:the )?(?:[a-z-]+ ){{0,4}}(?P<actor>{{P}})"),
-    pattern(rf"(?:role|character|part) of (?:the )?(?:[a-z’'-]+ ){{0,6}}(?P<character>{{P}})[^.]{{0,40}}? (?:goes to|went to|was given to|has gone to|will be played by|is played by|filled by) (?P<actor>{{P}})"),
+    pattern(
+        rf"(?P<character>{{P}})(?:,| \()? ?(?:who (?:is|was|will be) )?(?:to be )?(?:played|portrayed|voiced|essayed|brought to life) (?:\w+ )?by (?:the )?(?:[a-z-]+ ){{0,4}}(?P<actor>{{P}})"
+    ),
+    pattern(
+        rf"(?:role|character|part) of (?:the )?(?:[a-z’'-]+ ){{0,6}}(?P<character>{{P}})[^.]{{0,40}}? (?:goes to|went to|was given to|has gone to|will be played by|is played by|filled by) (?P<actor>{{P}})"
+    ),
 )
-_BRACKET: Final = pattern(r"(?P<left>{P}) ?\((?:played by |portrayed by |actor |actress |by )?(?P<right>{P})\)")
+_BRACKET: Final = pattern(
+    r"(?P<left>{P}) ?\((?:played by |portrayed by |actor |actress |by )?(?P<right>{P})\)"
+)
 _BRACKET_ROLE: Final = pattern(r"(?P<actor>{P}) ?\((?:as |who plays |playing )(?:the )?(?P<character>{P})\)")
-_DASHED: Final = pattern(r"^(?:[-*•] ?)?(?P<actor>{P}) ?(?:-|–|—|:|as|\.{2,}) ?(?:the )?(?P<character>{P}|[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){0,3})[.,]?(?:$| ?[-–—,(])")
+_DASHED: Final = pattern(
+    r"^(?:[-*•] ?)?(?P<actor>{P}) ?(?:-|–|—|:|as|\.{2,}) ?(?:the )?(?P<character>{P}|[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){0,3})[.,]?(?:$| ?[-–—,(])"
+)
+
+_PLAYS_SOMEBODY: Final = (
+    pattern(
+        rf"(?P<cast>{{Ps}}),? (?:(?:will|is|are|has|have|been|reportedly|to|set|also|confirmed|who|would|going|cast|expected|slated|both|tapped) ){{0,6}}(?:{{play}}|take on|takes on|took on|offered)(?: the)?(?: role of| male lead| female lead| lead role| lead)?,? (?:as )?(?:an?|the) (?!{{P}})[a-z]"
+    ),
+    pattern(rf"\bplaying (?:an?|the|his|her) [^,.;]{{3,60}}, (?P<cast>{{Ps}})"),
+)
+_PAST_ROLE: Final = re.compile(rf"^[^,.;]{{0,60}}\b(?:in|on) (?:the )?(?:[\w’'-]+ ){{0,4}}{W}")
 
 _STARS: Final = rf"(?:stars?|starring|starred|co-stars?|co-starring|features?|featuring|featured|headlin(?:ed by|es|ing)|toplin(?:ed by|es)|top-lin(?:ed by|es)|fronted by|led by|lead by|starred by|anchored by|leads|boasts|includes?|including|comprises|consists of|is joined by|are joined by|joined by|rounded out by|welcomes|welcomed)"
 _VERB_THEN_CAST: Final = (
-    pattern(rf"(?P<work>{{W}})[^.;]{{0,120}}?\b(?:also |will |is |was |to |that |which |be )*{_STARS}(?: also)? (?P<fill>(?:[a-z’'-]+ ){{0,8}}?)(?P<cast>{{Ps}})"),
-    pattern(rf"\b(?P<verb>starring|co-starring|headlined by|toplined by|top-lined by|fronted by)(?: also)? (?P<fill>(?:[a-z’'-]+ ){{0,6}}?)(?P<cast>{{Ps}})"),
-    pattern(rf"\b(?:cast|casting|ensemble|line-up|lineup|cast list|leads?|main leads?|lead roles?|stars|main cast|main characters)(?: members)?(?: (?:of|for|in) {{W}}| (?:of|for) the [a-z]+)?(?:,)? (?:also |will |that |which |currently |so far |now )*(?:{_STARS}|are|is|have|has|sees|goes to|went to|played by|such as|like|boasting|names?|be|:)(?: also)?(?: (?:actors?|actresses|newcomers|the likes of|names like|names such as|such as|talents? like|seasoned|veteran|well-known|stars?|played by|[a-z]+)){{0,5}}:? (?P<cast>{{Ps}})"),
-    pattern(rf"\b(?:rounding out|also in|joining|completing|leading|heading|filling out|also joining|heading up) (?:the )?(?:[a-z]+ ){{0,3}}(?:cast|ensemble|lineup|line-up)(?: (?:of|for) {{W}})?,? (?:is|are|will be|include|includes) (?P<cast>{{Ps}})"),
-    pattern(rf"\b(?:other|additional|supporting|new|main|fellow|returning|remaining|more) (?:[a-z]+ )?(?:cast(?: members)?|stars|roles|leads|co-stars|castmates|cast additions|faces|actors|performers)(?: of {{W}})? (?:is|are|will be|were|was|include|includes|included|announced include) (?:played by |taken by )?(?P<cast>{{Ps}})"),
-    pattern(rf"\b(?:roles?|parts?|characters|leads) (?:in {{W}} |of {{W}} )?(?:is|are|were|was|will be|being) (?:\w+ )?(?:played|taken|portrayed|filled) by (?P<cast>{{Ps}})"),
-    pattern(rf"(?P<work>{{W}})[^.;]{{0,60}}?, with (?P<cast>{{Ps}}),? (?:also |all |both )?(?:starring|co-starring|in (?:the )?(?:lead|main|leading|supporting|starring|key)|rounding out|playing|leading|headlining|among|set to|heading)"),
-    pattern(rf"\b(?:alongside|opposite|along with|together with|reunites? with|reuniting with|joins|joined by|against(?: very)?(?: beautiful)?) (?:(?:his|her|their) )?(?:co-stars? |fellow |[a-z]+ )?(?P<cast>{{Ps}})"),
+    pattern(
+        rf"(?P<work>{{W}})[^.;]{{0,120}}?\b(?:also |will |is |was |to |that |which |be )*{_STARS}(?: also)? (?P<fill>(?:[a-z’'-]+ ){{0,8}}?)(?P<cast>{{Ps}})"
+    ),
+    pattern(
+        rf"\b(?P<verb>starring|co-starring|headlined by|toplined by|top-lined by|fronted by)(?: also)? (?P<fill>(?:[a-z’'-]+ ){{0,6}}?)(?P<cast>{{Ps}})"
+    ),
+    pattern(
+        rf"\b(?:cast|casting|ensemble|line-up|lineup|cast list|leads?|main leads?|lead roles?|stars|main cast|main characters)(?: members)?(?: (?:of|for|in) {{W}}| (?:of|for) the [a-z]+)?(?:,)? (?:also |will |that |which |currently |so far |now )*(?:{_STARS}|are|is|have|has|sees|goes to|went to|played by|such as|like|boasting|names?|be|:)(?: also)?(?: (?:actors?|actresses|newcomers|the likes of|names like|names such as|such as|talents? like|seasoned|veteran|well-known|stars?|played by|[a-z]+)){{0,5}}:? (?P<cast>{{Ps}})"
+    ),
+    pattern(
+        rf"\b(?:rounding out|also in|joining|completing|leading|heading|filling out|also joining|heading up) (?:the )?(?:[a-z]+ ){{0,3}}(?:cast|ensemble|lineup|line-up)(?: (?:of|for) {{W}})?,? (?:is|are|will be|include|includes) (?P<cast>{{Ps}})"
+    ),
+    pattern(
+        rf"\b(?:other|additional|supporting|new|main|fellow|returning|remaining|more) (?:[a-z]+ )?(?:cast(?: members)?|stars|roles|leads|co-stars|castmates|cast additions|faces|actors|performers)(?: of {{W}})? (?:is|are|will be|were|was|include|includes|included|announced include) (?:played by |taken by )?(?P<cast>{{Ps}})"
+    ),
+    pattern(
+        rf"\b(?:roles?|parts?|characters|leads) (?:in {{W}} |of {{W}} )?(?:is|are|were|was|will be|being) (?:\w+ )?(?:played|taken|portrayed|filled) by (?P<cast>{{Ps}})"
+    ),
+    pattern(
+        rf"(?P<work>{{W}})[^.;]{{0,60}}?, with (?P<cast>{{Ps}}),? (?:also |all |both )?(?:starring|co-starring|in (?:the )?(?:lead|main|leading|supporting|starring|key)|rounding out|playing|leading|headlining|among|set to|heading)"
+    ),
+    pattern(
+        rf"\b(?:alongside|opposite|along with|together with|reunites? with|reuniting with|joins|joined by|against(?: very)?(?: beautiful)?) (?:(?:his|her|their) )?(?:co-stars? |fellow |[a-z]+ )?(?P<cast>{{Ps}})"
+    ),
     pattern(rf"\b(?:casting|cast) (?:of )?(?P<cast>{{Ps}})(?: (?:and [a-z]+ )?(?:as|in|for|to)\b)"),
 )
 _NEEDS_SHOW: Final = {7}
@@ -50,9 +86,13 @@ _CAST_THEN_VERB: Final = (
         rf"(?:stars?|starring|starred|appears?|appearing|appeared|leads?|leading|headlines?|headlining|headline|topline|toplines|cast|join|joins|joined|joining|features?|featured|feature|co-stars?|co-star|casting|casted|stared|make (?:a|his|her) [a-z]+|returns?|returning|play(?:s|ed)?|plays the [a-z]+|see|work|act|acts|seen|paired|pairing up|reunite|team up|teaming up|be a couple|star opposite|confirmed|lead couple|main leads?|main lead|leads|lead roles?|rounds? out|round out|reunited)"
         rf"(?: together| opposite {{P}}| alongside {{P}}| with {{P}}| against (?:[a-z]+ )*{{P}}| as [^.;{P[1:-1]}{W[1:-1]}]{{0,60}})?(?: (?:and [a-z]+ )?(?:in|to|on|of|for|the cast of|the cast|as)| the [a-z-]+(?: [a-z-]+)?(?: of| in| for)?)(?P<between>[^.;{P[1:-1]}{W[1:-1]}]{{0,90}}?) ?(?P<work>{{W}})"
     ),
-    pattern(rf"(?P<cast>{PEOPLE})(?:,? (?:also|will|are|is|were|was|have|has|been|set to|slated to|to|be|both|all|who|confirmed|reportedly|officially|would)){{0,6}} (?:co-?stars?|co-star|round(?:s|ed|ing)? out the (?:[a-z]+ )?(?:cast|ensemble)|join(?:s|ed|ing)? the (?:[a-z]+ )?(?:cast|ensemble|lineup)|lead(?:s)? the (?:cast|ensemble|series|drama|show|film|movie)|headline|topline|star|star(?:s|red)?|make(?:s)? (?:special|cameo) appearances?|in (?:the )?(?:lead|leading|main|starring|supporting|title) roles?|(?:take|takes|took|play|plays|played) (?:on )?(?:the )?(?:lead|leading|main|key|supporting|title|starring|pivotal|male|female)[a-z ]{{0,20}}(?:roles?|parts?|leads?)|will (?:also )?(?:star|appear|feature)|also appears?)\b"),
+    pattern(
+        rf"(?P<cast>{PEOPLE})(?:,? (?:also|will|are|is|were|was|have|has|been|set to|slated to|to|be|both|all|who|confirmed|reportedly|officially|would)){{0,6}} (?:co-?stars?|co-star|round(?:s|ed|ing)? out the (?:[a-z]+ )?(?:cast|ensemble)|join(?:s|ed|ing)? the (?:[a-z]+ )?(?:cast|ensemble|lineup)|lead(?:s)? the (?:cast|ensemble|series|drama|show|film|movie)|headline|topline|star|star(?:s|red)?|make(?:s)? (?:special|cameo) appearances?|in (?:the )?(?:lead|leading|main|starring|supporting|title) roles?|(?:take|takes|took|play|plays|played) (?:on )?(?:the )?(?:lead|leading|main|key|supporting|title|starring|pivotal|male|female)[a-z ]{{0,20}}(?:roles?|parts?|leads?)|will (?:also )?(?:star|appear|feature)|also appears?)\b"
+    ),
     pattern(rf"(?P<work>{{W}})[^.;]{{0,80}}? with (?P<cast>{{Ps}})(?=[.,]|$)"),
-    pattern(rf"(?:first|next|new|upcoming|latest) (?:[a-z]+ ){{0,3}}(?:together|pairing|project)[^.]{{0,20}} (?P<cast>{{Ps}})"),
+    pattern(
+        rf"(?:first|next|new|upcoming|latest) (?:[a-z]+ ){{0,3}}(?:together|pairing|project)[^.]{{0,20}} (?P<cast>{{Ps}})"
+    ),
 )
 _PERSON_IN_SHOW: Final = pattern(r"(?P<cast>{Ps}) (?:in|at) (?P<work>{W})")
 
@@ -64,14 +104,20 @@ _KNOWN_FOR: Final = (
         rf"\b(?P<verb>appear(?:ed|ing|s)?|starr(?:ed|ing)|seen|acted|acting|work(?:ed|ing|s)?|featured|credits?|credited|filmography|roles?|debut(?:ed)?|cameo(?:ed)?|performances?|rose to (?:fame|stardom|prominence)|gained (?:recognition|fame|popularity|attention)|(?:recognition|fame|popularity|breakthrough|success|acclaim)|made (?:his|her|their)(?: acting| television| tv| screen| film| big[- ]screen)? debut|shot to (?:fame|stardom)|broke out|impressed|turns?|turn|stint|resume|character|lead|filming|leads?|part)"
         rf"(?: (?:is|are|was|were|has|have|also|include[sd]?|including|recently|most recently|previously|for|with|as|an? [a-z]+|in|on|through|from|after|up|his|her|their|the|other|several|many|various|numerous|such|popular|hit|roles?|range|different|of|dramas?|series|shows?|films?|movies?|projects?|works?|like|titles|television|tv|and|great|[a-z-]+)){{0,12}}:? ?(?P<works>{{Ws}})"
     ),
-    pattern(rf"(?P<who>{{P}}),? (?:of|from) (?:the )?(?:[a-z-]+ ){{0,4}}(?P<works>{{Ws}})(?: (?:fame|series|drama|film))?"),
+    pattern(
+        rf"(?P<who>{{P}}),? (?:of|from) (?:the )?(?:[a-z-]+ ){{0,4}}(?P<works>{{Ws}})(?: (?:fame|series|drama|film))?"
+    ),
     pattern(rf"(?P<who>{{P}}) \((?:[a-z]+ ){{0,3}}(?P<works>{{Ws}})\)"),
-    pattern(rf"(?P<works>{{W}})(?:['’]s)? (?:star|actor|actress|alum|lead|breakout|fame|director|writer|creator)s?,? (?P<who>{{P}})"),
+    pattern(
+        rf"(?P<works>{{W}})(?:['’]s)? (?:star|actor|actress|alum|lead|breakout|fame|director|writer|creator)s?,? (?P<who>{{P}})"
+    ),
     pattern(rf"\bafter (?:[a-z-]+ ){{0,8}}(?P<works>{{Ws}}),? (?P<who>{{P}})"),
     pattern(rf"(?P<who>{{P}})(?:['’]s) (?:[a-z-]+ ){{0,5}}(?P<works>{{Ws}})"),
 )
 _DIRECTS: Final = re.compile(r"\bdirect(?:ed|ing|s|or)?\b|\bhelm", re.IGNORECASE)
-_WRITES: Final = re.compile(r"\bwr(?:ote|itten|iting|ites|iter)\b|\bpenn|\bscreenplay\b|\bscript", re.IGNORECASE)
+_WRITES: Final = re.compile(
+    r"\bwr(?:ote|itten|iting|ites|iter)\b|\bpenn|\bscreenplay\b|\bscript", re.IGNORECASE
+)
 
 
 def read_casts(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
@@ -81,18 +127,30 @@ def read_casts(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
         actor = next(clause.people(dashed["actor"]))
         character = next(clause.people(dashed["character"]), None)
         if discourse.titles.main:
-            yield _cast(discourse.titles.main, None, actor, character.spelled if character else dashed["character"])
+            yield _cast(
+                discourse.titles.main, None, actor, character.spelled if character else dashed["character"]
+            )
         return
     yield from _read_roles(discourse, clause)
     yield from _read_lists(discourse, clause)
     yield from _read_past(discourse, clause)
 
 
-def _cast(work: object, season: int | None, actor: PersonSlot, character: str | None = None, *, past: bool = False) -> Draft:
+def _cast(
+    work: object, season: int | None, actor: PersonSlot, character: str | None = None, *, past: bool = False
+) -> Draft:
     from bot.extract.titles import Work
 
     assert isinstance(work, Work)
-    return Draft("cast member", actor.person, work, season=season, spelled=actor.spelled, character=character, is_past=past)
+    return Draft(
+        "cast member",
+        actor.person,
+        work,
+        season=season,
+        spelled=actor.spelled,
+        character=character,
+        is_past=past,
+    )
 
 
 def _show_of(discourse: Discourse, clause: Clause, start: int, end: int) -> WorkSlot | None:
@@ -124,9 +182,29 @@ def _read_roles(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
             if show is None:
                 continue
             paired |= {match["actor"], match["character"]}
-            if not actor.person.is_character:
-                character.person.is_character = True
-                yield _cast(show.work, show.season, actor, character.spelled)
+            if actor.person.is_character:
+                continue
+            character.person.is_character = True
+            if (
+                re.search(r"\brepris|\breturn", match[0], re.IGNORECASE)
+                and show.work is discourse.titles.main
+            ):
+                # Who comes back in this season was there in the one before.
+                season = show.season if show.season != _season_behind(clause, match.end()) else None
+                yield _cast(show.work, season or discourse.season, actor, character.spelled)
+                if before := _season_behind(clause, match.end()):
+                    yield _cast(show.work, before, actor, character.spelled)
+                continue
+            yield _cast(show.work, show.season, actor, character.spelled)
+    for rule in _PLAYS_SOMEBODY:
+        for match in rule.finditer(text):
+            if discourse.topic and not _PAST_ROLE.search(text[match.end() :]):
+                show = _show_of(discourse, clause, match.start(), match.end()) or WorkSlot(discourse.topic)
+                for actor in clause.people(match["cast"]):
+                    if not actor.person.is_character and actor.spelled not in {
+                        each.spelled for each in clause.people("".join(paired))
+                    }:
+                        yield _cast(show.work, show.season, actor)
     for match in _BRACKET.finditer(text):
         left, right = next(clause.people(match["left"])), next(clause.people(match["right"]))
         if left.person is right.person or discourse.topic is None:
@@ -136,7 +214,18 @@ def _read_roles(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
         actor, character = (left, right) if swapped else (right, left)
         character.person.is_character = True
         show = _show_of(discourse, clause, match.start(), match.end())
-        yield _cast(discourse.topic, show.season if show and show.work is discourse.topic else None, actor, character.spelled)
+        yield _cast(
+            discourse.topic,
+            show.season if show and show.work is discourse.topic else None,
+            actor,
+            character.spelled,
+        )
+
+
+def _season_behind(clause: Clause, at: int) -> int | None:
+    """The season that a role is said to be from."""
+    found = re.search(rf"\bfrom (?:the )?(?:[\w’'-]+ ){{0,3}}({W})", clause.text[at:])
+    return next(clause.works(found[1])).season if found else None
 
 
 def _acts(slot: PersonSlot) -> bool:
@@ -148,10 +237,19 @@ def _read_lists(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
     for number, rule in enumerate((*_VERB_THEN_CAST, *_CAST_THEN_VERB)):
         for match in rule.finditer(text):
             work = match.groupdict().get("work")
-            show = next(clause.works(work)) if work else _show_of(discourse, clause, match.start(), match.end())
-            if show is None or (number == 7 and not re.search(r"\b(?:star|cast|lead|role|film|play|appear|drama|season)", text, re.I)):
+            show = (
+                next(clause.works(work)) if work else _show_of(discourse, clause, match.start(), match.end())
+            )
+            if show is None or (
+                number == 7
+                and not re.search(r"\b(?:star|cast|lead|role|film|play|appear|drama|season)", text, re.I)
+            ):
                 continue
-            if _DIRECTS.search(match[0][: match.start("cast") - match.start()][-30:]) or re.search(r"\b(?:directed|written|created|produced|penned)(?: and \w+)? by (?:[\w-]+ ){0,3}$", text[: match.start("cast")], re.I):
+            if _DIRECTS.search(match[0][: match.start("cast") - match.start()][-30:]) or re.search(
+                r"\b(?:directed|written|created|produced|penned)(?: and \w+)? by (?:[\w-]+ ){0,3}$",
+                text[: match.start("cast")],
+                re.I,
+            ):
                 continue
             yield from _members(clause, show, match["cast"])
 
@@ -179,7 +277,7 @@ def _read_past(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
             near = text[max(0, match.start() - 25) : match.start("works")]
             relation = "cast member"
             roles = slot.person.roles
-            if _DIRECTS.search(near) or (roles & {"director"} and not roles & {"actor"} ):
+            if _DIRECTS.search(near) or (roles & {"director"} and not roles & {"actor"}):
                 relation = "director"
             elif _WRITES.search(near) or (roles & {"writer"} and not roles & {"actor"}):
                 relation = "screenwriter"
@@ -188,12 +286,18 @@ def _read_past(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
             elif roles & {"author", "producer"} and not roles & {"actor"}:
                 continue
             for show in clause.works(match["works"]):
-                yield Draft(relation, slot.person, show.work, season=show.season, spelled=slot.spelled, is_past=True)
+                yield Draft(
+                    relation, slot.person, show.work, season=show.season, spelled=slot.spelled, is_past=True
+                )
 
 
 def _subject(discourse: Discourse, clause: Clause, before: int) -> PersonSlot | None:
     """Who a statement of past work is about: the nearest person before it, brackets aside."""
-    people = [slot for slot in clause.people(re.sub(r"\([^()]*\)", "", clause.text[:before])) if not slot.person.is_character]
+    people = [
+        slot
+        for slot in clause.people(re.sub(r"\([^()]*\)", "", clause.text[:before]))
+        if not slot.person.is_character
+    ]
     if people:
         return people[-1]
     after = next((slot for slot in clause.people(clause.text[before:]) if not slot.person.is_character), None)

@@ -22,7 +22,7 @@ from bot.extract.dates import Time
 from bot.extract.names import Names, NameMention, Person, PlainMention
 from bot.extract.quotations import Quotation
 from bot.extract.sentences import Sentence
-from bot.extract.slots import Clause, NameSlot, P, PersonSlot, Slot, W, WorkSlot, pattern
+from bot.extract.slots import Clause, N, NameSlot, P, PersonSlot, Slot, W, WorkSlot, pattern
 from bot.extract.titles import SEASON, TitleMention, Titles, Work, season_number
 
 _ROLE: Final = {
@@ -35,22 +35,63 @@ _ROLE: Final = {
     "singer": vocabulary.SINGER,
 }
 _ANY_ROLE: Final = "|".join(_ROLE.values())
-_ROLE_BEFORE: Final = pattern(rf"\b(?P<role>(?:(?:{_ANY_ROLE})(?:,? and |-turned-|/| )?){{1,3}})(?:,)? (?=(?:{P})(?:[\s,.;:’'()!?]|$))")
+_ROLE_BEFORE: Final = pattern(
+    rf"\b(?P<role>(?:(?:{_ANY_ROLE})(?:,? and |-turned-|/| )?){{1,3}})(?:,)? (?=(?:{P})(?:[\s,.;:’'()!?]|$))"
+)
 _ROLE_AFTER: Final = pattern(
     rf"(?P<who>{{P}})(?: \([^()]{{0,60}}\))?,? (?:who is |who's |is |was )?(?:an? |the |one of the |also |of )?(?:[\w’'-]+ ){{0,4}}?(?P<role>(?:{_ANY_ROLE})(?:,? and (?:{_ANY_ROLE}))?)\b"
 )
 _GENDERED: Final = (
-    (re.compile(rf"\b(?:actress|actresses|leading lady|songstress|girl group|mother|wife|daughter|sister)\s$", re.IGNORECASE), "f"),
-    (re.compile(rf"\b(?:leading man|heartthrob|boy group|father|husband|son|brother)\s$", re.IGNORECASE), "m"),
+    (
+        re.compile(
+            rf"\b(?:actress|actresses|leading lady|songstress|girl group|mother|wife|daughter|sister)\s$",
+            re.IGNORECASE,
+        ),
+        "f",
+    ),
+    (
+        re.compile(rf"\b(?:leading man|heartthrob|boy group|father|husband|son|brother)\s$", re.IGNORECASE),
+        "m",
+    ),
 )
-_MODIFIER: Final = rf"(?:(?:[a-zA-Z0-9+’'&-]+,? |{{N}}(?:['’]s)? |{{O}}(?:['’]s)? |{{D}}(?:['’]s)? ){{0,8}}?)"
-_TITLED_SHOW: Final = pattern(rf"\b(?:the |a |an |its |their |his |her |this |new |upcoming |another )*{_MODIFIER}{{show}}(?: titled as| titled,?| entitled| called|,)? (?={{W}})")
-_BARE_SHOW: Final = pattern(rf"\b(?:the|this|its|their)(?: new| upcoming)? ((?:[a-zA-Z0-9’'+-]+ |{{N}}(?:['’]s)? |{{O}}(?:['’]s)? ){{0,5}}?)(?P<noun>{{show}})\b(?!['’]s? ?{{P}}|-| (?:industry|community|scene|maker|makers|star|stars|fans|world|market|career|of the year|based on|adaptation|version|critics?|studio|festival|awards?)\b| {{W}})")
-_NOT_THE_SHOW: Final = re.compile(r"\b(?:first|last|previous|other|another|same|original|hit|most|best|popular (?:web|american|british|spanish|japanese)|past|earlier|award|famous|debut|web|upcoming (?!tv|k-|korean|drama|series|show))\b", re.IGNORECASE)
-_IT: Final = re.compile(r"(?:^|(?<=[,;:–—] )|(?<=\band )|(?<=\bbut )|(?<=\bthat )|(?<=\bas ))(?:it|It)(?= (?:will|is|was|has|had|also|stars|tells|follows|premieres|premiered|aired|airs|features|revolves|takes|debuted|consists|comprises|comprised|streams|launches|centers|depicts|marks|ran|comes|came|would|can|may))")
-_NOT_IT: Final = re.compile(r"(?:It|it) (?:is|was|has been|had been|will be|would be) (?:not |also |still |yet |being |widely |previously |recently )*(?:reported|confirmed|believed|said|expected that|known that|revealed that|announced that|revealed|announced|excited|clear|unclear|true|hard|difficult|time|possible|likely that|unknown|rumou?red)")
-_PRONOUN: Final = re.compile(r"(?:^|(?<=[\s“\"(,]))(?:(?P<he>[Hh]e)|(?P<she>[Ss]he)|(?P<role>(?:[Tt]he|[Tt]his|[Tt]he \d\d-year-old|[Tt]he (?:veteran|acclaimed|popular|young|rising|South Korean|Korean|Hollywood|Oscar-winning|award-winning)) (?P<noun>actress|actor|director|filmmaker|singer-actress|singer-actor|singer|screenwriter|writer|star|showrunner|creator|producer|helmer|idol|rapper|comedian|model|author|webtoonist|\d\d-year-old)))(?=[\s,.’']|$)")
-_HIS: Final = re.compile(r"\b(?P<his>[Hh]is|[Hh]er) (?=(?:character|role|agency|label|management|previous|past|last|latest|co-star|filmography|credits|works))")
+# Words that stand in no modifier of a noun: verbs of the trade and what is closed class.
+_NO_MODIFIER: Final = (
+    r"(?!(?:the|a|an|this|that|these|those|his|her|its|their|our|my|of|in|on|at|to|by|with|for|from|as|like|and|or|but|than|into|about|after|before|during|"
+    r"is|are|was|were|be|been|being|has|have|had|will|would|can|could|may|who|which|whose|where|when|while|if|not|also|such|including|includes?|"
+    r"stars?|starred|plays?|played|features?|featured|leads?|led|directs?|directed|wrote|writes?|written|penned|helmed|created|joins?|joined|says|said|says|titled|entitled|called|named|"
+    r"(?!(?:upcoming|long-running|award-winning|ongoing|coming-of-age|thrilling|heartwarming|charming|gripping|existing|following)\b)[a-z]+ing)\b)"
+)
+_MODIFIER: Final = (
+    rf"(?:(?:{_NO_MODIFIER}[a-zA-Z0-9+’'&-]+,? |{{N}}(?:['’]s)? |{{O}}(?:['’]s)? |{{D}}(?:['’]s)? ){{0,8}}?)"
+)
+_TITLED_SHOW: Final = pattern(
+    rf"\b(?:the |a |an |its |their |his |her |this |another |one of the )?{_MODIFIER}{{show}}(?: titled as| titled,?| entitled| called| named|,)? (?={{W}})"
+)
+_PLATFORM_NOUN: Final = re.compile(
+    r"\b[Tt]he (?:[\w-]+ ){0,3}?(?:streaming (?:platform|giant|service|company)|OTT (?:platform|giant|service)|streamer|platform|network|broadcaster|cable channel)\b(?! of\b)"
+)
+_ALIAS: Final = pattern(
+    r"(?P<one>{P}),? (?:\()?(?:who is )?(?:better|also|professionally|best) known (?:by (?:his|her) stage name |simply |professionally )?as (?P<other>{P})"
+)
+_BARE_SHOW: Final = pattern(
+    rf"\b(?:the|this|its|their)(?: new| upcoming)? ((?:[a-zA-Z0-9’'+-]+ |{{N}}(?:['’]s)? |{{O}}(?:['’]s)? ){{0,5}}?)(?P<noun>{{show}})\b(?!['’]s? ?{{P}}|-| (?:industry|community|scene|maker|makers|star|stars|fans|world|market|career|of the year|based on|adaptation|version|critics?|studio|festival|awards?)\b| {{W}})"
+)
+_NOT_THE_SHOW: Final = re.compile(
+    r"\b(?:first|last|previous|other|another|same|original|hit|most|best|popular (?:web|american|british|spanish|japanese)|past|earlier|award|famous|debut|web|upcoming (?!tv|k-|korean|drama|series|show))\b",
+    re.IGNORECASE,
+)
+_IT: Final = re.compile(
+    r"(?:^|(?<=[,;:–—] )|(?<=\band )|(?<=\bbut )|(?<=\bthat )|(?<=\bas ))(?:it|It)(?= (?:will|is|was|has|had|also|stars|tells|follows|premieres|premiered|aired|airs|features|revolves|takes|debuted|consists|comprises|comprised|streams|launches|centers|depicts|marks|ran|comes|came|would|can|may))"
+)
+_NOT_IT: Final = re.compile(
+    r"(?:It|it) (?:is|was|has been|had been|will be|would be) (?:not |also |still |yet |being |widely |previously |recently )*(?:reported|confirmed|believed|said|expected that|known that|revealed that|announced that|revealed|announced|excited|clear|unclear|true|hard|difficult|time|possible|likely that|unknown|rumou?red)"
+)
+_PRONOUN: Final = re.compile(
+    r"(?:^|(?<=[\s“\"(,]))(?:(?P<he>[Hh]e)|(?P<she>[Ss]he)|(?P<role>(?:[Tt]he|[Tt]his|[Tt]he \d\d-year-old|[Tt]he (?:veteran|acclaimed|popular|young|rising|South Korean|Korean|Hollywood|Oscar-winning|award-winning)) (?P<noun>actress|actor|director|filmmaker|singer-actress|singer-actor|singer|screenwriter|writer|star|showrunner|creator|producer|helmer|idol|rapper|comedian|model|author|webtoonist|\d\d-year-old)))(?=[\s,.’']|$)"
+)
+_HIS: Final = re.compile(
+    r"\b(?P<his>[Hh]is|[Hh]er) (?=(?:character|role|agency|label|management|previous|past|last|latest|co-star|filmography|credits|works))"
+)
 
 
 @dataclass(slots=True)
@@ -66,13 +107,33 @@ class Discourse:
     topic: Work | None = None
     """The show that "the series" means here."""
     season: int | None = None
-    """The season that is spoken of here."""
+    """The season that the article is news of, where its head names one."""
+    platform: str | None = None
+    """The network that "the streamer" means here."""
     person: Person | None = None
     """Whom "she" or "he" means here, and the last few before."""
     recent: list[Person] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.topic = self.titles.main
+        self.season = self._find_season()
+
+    def _find_season(self) -> int | None:
+        """The latest season that the first sentences name of the main show."""
+        if not self.sentences:
+            return None
+        head = self.sentences[min(2, len(self.sentences) - 1)].end
+        named = [
+            each.season
+            for each in self.titles.mentions
+            if each.start < head and each.season and each.work is self.topic
+        ]
+        named += [
+            number
+            for match in SEASON.finditer(self.article.reading, 0, head)
+            if (number := season_number(match))
+        ]
+        return max(named, default=None)
 
     def clauses(self) -> Iterator[Clause]:
         """Every sentence as a clause with its slots, before any reference is resolved."""
@@ -95,7 +156,9 @@ class _Placed:
         for time in discourse.times:
             stretches.append((time.start, time.end, "D", time))
         for quotation in discourse.speech:
-            if not quotation.nested and (quotation.end - quotation.start > 25 or not _holds(discourse, quotation)):
+            if not quotation.nested and (
+                quotation.end - quotation.start > 25 or not _holds(discourse, quotation)
+            ):
                 stretches.append((quotation.start, quotation.end, "Q", quotation))
         # What begins first wins; of two that begin together the longer one.
         self._stretches = sorted(stretches, key=lambda each: (each[0], -each[1]))
@@ -115,7 +178,9 @@ class _Placed:
                 continue
             pieces.append(self._reading[at:start])
             if isinstance(slot, NameMention):
-                pieces.append(clause.new("P", PersonSlot(slot.person, " ".join(self._reading[start:end].split()))))
+                pieces.append(
+                    clause.new("P", PersonSlot(slot.person, " ".join(self._reading[start:end].split())))
+                )
             elif not isinstance(slot, TitleMention):
                 pieces.append(clause.new(kind, slot))
             at = end
@@ -142,7 +207,16 @@ def _holds(discourse: Discourse, quotation: Quotation) -> bool:
 
 
 def note_roles(clause: Clause) -> None:
-    """Roles that stand beside a name, kept with the person and taken out of the clause's way."""
+    """Roles and other names that stand beside a name, kept with the person."""
+    for match in _ALIAS.finditer(clause.text):
+        for sign in (match["one"],):
+            slot, other = clause.slots[sign], clause.slots[match["other"]]
+            if (
+                isinstance(slot, PersonSlot)
+                and isinstance(other, PersonSlot)
+                and slot.person is not other.person
+            ):
+                clause.slots[sign] = PersonSlot(other.person, slot.spelled)
     for match in _ROLE_BEFORE.finditer(clause.text):
         for slot in clause.people(clause.text[match.end() : match.end() + 1]):
             _give_roles(slot.person, match["role"])
@@ -153,42 +227,55 @@ def note_roles(clause: Clause) -> None:
 
 def _give_roles(person: Person, words: str) -> None:
     for role, nouns in _ROLE.items():
-        if re.search(rf"(?<![\w-])(?:{nouns})(?![\w])", words, re.IGNORECASE) or re.search(rf"-(?:{nouns})$", words, re.IGNORECASE):
+        if re.search(rf"(?<![\w-])(?:{nouns})(?![\w])", words, re.IGNORECASE) or re.search(
+            rf"-(?:{nouns})$", words, re.IGNORECASE
+        ):
             person.roles.add(role)
     if re.search(r"actress|leading lady", words, re.IGNORECASE):
         person.gender = "f"
-    elif re.search(r"\bactor\b|leading man", words, re.IGNORECASE) and person.gender is None and "actress" not in words:
+    elif (
+        re.search(r"\bactor\b|leading man", words, re.IGNORECASE)
+        and person.gender is None
+        and "actress" not in words
+    ):
         person.gender = "m"
 
 
 def resolve(discourse: Discourse, clause: Clause) -> None:
     """Put slots where a clause says "it", "she", "the series" or "season 2"; remember what it speaks of."""
     text = clause.text
-    seasons_here: list[int] = []
 
     def season_slot(match: re.Match[str]) -> str:
         number = season_number(match)
         work = discourse.topic
         if number is None or work is None:
             return match[0]
-        after = re.match(rf"(?: of| for|,)? (?:the |its |Netflix |hit )?(?:[\w’'-]+ ){{0,4}}?({W})", text[match.end() :])
+        after = re.match(
+            rf"(?: of| for|,)? (?:the |its |Netflix |hit )?(?:[\w’'-]+ ){{0,4}}?({W})", text[match.end() :]
+        )
         if after and isinstance(slot := clause.slots[after[1]], WorkSlot):
             work = slot.work
             clause.slots[after[1]] = WorkSlot(work, number)
-            seasons_here.append(number)
             return "its season"
-        before = re.search(rf"({W})(?:['’]s)?[,:]? (?:for )?(?:an? |its |the )?(?:[\w-]+ )?$", text[: match.start()])
+        before = re.search(
+            rf"({W})(?:['’]s)?[,:]? (?:for )?(?:an? |its |the )?(?:[\w-]+ )?$", text[: match.start()]
+        )
         if before and isinstance(slot := clause.slots[before[1]], WorkSlot):
             if slot.season is None and not re.search(r"\bfor ", text[before.end(1) : match.start()]):
                 clause.slots[before[1]] = WorkSlot(slot.work, number)
-                seasons_here.append(number)
                 return "season"
             work = slot.work
-        seasons_here.append(number)
         return clause.new("W", WorkSlot(work, number))
 
     text = SEASON.sub(season_slot, text)
-    text = _TITLED_SHOW.sub(lambda match: "" if not re.search(f"[{P[1:-1]}]|{W}", match[0]) else match[0], text)
+    text = _TITLED_SHOW.sub(
+        lambda match: "another " if re.match(r"another\b", match[0], re.IGNORECASE) else "", text
+    )
+    if discourse.platform is not None:
+        platform = discourse.platform
+        text = _PLATFORM_NOUN.sub(lambda _: clause.new("N", NameSlot(platform)), text)
+    for sign in re.findall(N, clause.text):
+        discourse.platform = clause.name(sign)
     if discourse.topic is not None:
         topic = discourse.topic
 
@@ -201,7 +288,7 @@ def resolve(discourse: Discourse, clause: Clause) -> None:
     text = _PRONOUN.sub(lambda match: _person_slot(discourse, clause, match), text)
     text = _HIS.sub(lambda match: _possessive_slot(discourse, clause, match), text)
     clause.text = re.sub(r"\s+", " ", text).strip()
-    _remember(discourse, clause, seasons_here)
+    _remember(discourse, clause)
 
 
 def _person_slot(discourse: Discourse, clause: Clause, match: re.Match[str]) -> str:
@@ -230,23 +317,30 @@ def find_person(discourse: Discourse, match: re.Match[str], here: Sequence[Perso
         if noun == "star" or noun[0].isdigit():
             role = None
     candidates = [*(person for person in here if match["noun"] is None), *discourse.recent]
-    agreeing = [each for each in candidates if (gender is None or each.gender in (gender, None)) and not each.is_character]
+    agreeing = [
+        each
+        for each in candidates
+        if (gender is None or each.gender in (gender, None)) and not each.is_character
+    ]
     if role:
         return next((each for each in agreeing if each.is_a(role)), None)
     # A gender that is known outweighs a little recency.
-    return next((each for each in agreeing[:3] if gender and each.gender == gender), agreeing[0] if agreeing else None)
+    return next(
+        (each for each in agreeing[:3] if gender and each.gender == gender), agreeing[0] if agreeing else None
+    )
 
 
-def _remember(discourse: Discourse, clause: Clause, seasons: Sequence[int]) -> None:
+def _remember(discourse: Discourse, clause: Clause) -> None:
     people = list(clause.people(clause.text))
     for slot in reversed(people):
         if slot.person in discourse.recent:
             discourse.recent.remove(slot.person)
         discourse.recent.insert(0, slot.person)
     del discourse.recent[8:]
-    if seasons:
-        discourse.season = seasons[-1]
-    if lead := re.match(rf"(?:[\w’'-]+,? ){{0,4}}({W})[^{P[1:-1]}]{{0,6}} (?:is|will|tells|follows|stars|premieres|revolves|depicts|centers)\b", clause.text):
+    if lead := re.match(
+        rf"(?:[\w’'-]+,? ){{0,4}}({W})[^{P[1:-1]}]{{0,6}} (?:is|will|tells|follows|stars|premieres|revolves|depicts|centers)\b",
+        clause.text,
+    ):
         slot = clause.slots[lead[1]]
         if isinstance(slot, WorkSlot) and slot.work.mentions > 1:
             discourse.topic = slot.work

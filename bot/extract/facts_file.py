@@ -27,7 +27,9 @@ def render_facts_file(extracted: ExtractedArticle) -> str:
     article = extracted.text
     lines = ["[article]", f"id = {_quote(article.id or _slug(article.name))}"]
     if article.published_on is None:
-        lines.append("# published_on is missing: the article gives no date, and relative dates were left out.")
+        lines.append(
+            "# published_on is missing: the article gives no date, and relative dates were left out."
+        )
         lines.append("# published_on = YYYY-MM-DD")
     else:
         lines.append(f"published_on = {article.published_on.isoformat()}")

@@ -64,7 +64,13 @@ def _read_value(clause: Clause, work: Work, relation: str, value: str) -> Iterat
         for item in re.finditer(rf"({P})(?: ?(?:as|\(|-|–) ?({P})\)?)?", value):
             actor = next(clause.people(item[1]))
             character = next(clause.people(item[2])) if item[2] else None
-            yield Draft(relation, actor.person, work, spelled=actor.spelled, character=character.spelled if character else None)
+            yield Draft(
+                relation,
+                actor.person,
+                work,
+                spelled=actor.spelled,
+                character=character.spelled if character else None,
+            )
     else:
         for slot in clause.people(value):
             yield Draft(relation, slot.person, work, spelled=slot.spelled)

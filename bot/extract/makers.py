@@ -17,46 +17,124 @@ from bot.extract.slots import Clause, NameSlot, P, PersonSlot, W, WorkSlot, patt
 _FILL: Final = r"(?:(?:the |an? |acclaimed |[a-z][\w’'-]* ){0,6}?)"
 _BY: Final = (
     (("director",), r"(?:co-)?direct(?:ed|ion)|helmed|under the direction of"),
-    (("screenwriter",), r"(?:co-)?written|penned|scripted|(?:co-)?wrote|adapted for (?:the )?screen|(?:screenplay|script|teleplay)(?: is| was)?(?: written| penned)?"),
+    (
+        ("screenwriter",),
+        r"(?:co-)?written|penned|scripted|(?:co-)?wrote|adapted for (?:the )?screen|(?:screenplay|script|teleplay)(?: is| was)?(?: written| penned)?",
+    ),
     (("creator",), r"(?:co-)?created|masterminded|showrun"),
     (("producer",), r"(?:executive[- ]|co-)?produced"),
-    (("screenwriter", "director"), r"(?:co-)?(?:written|penned|scripted)(?:,)? (?:and|&) (?:co-)?(?:directed|helmed)|directed and (?:written|penned|scripted)"),
+    (
+        ("screenwriter", "director"),
+        r"(?:co-)?(?:written|penned|scripted)(?:,)? (?:and|&) (?:co-)?(?:directed|helmed)|directed and (?:written|penned|scripted)",
+    ),
     (("creator", "director"), r"created and directed"),
-    (("creator", "screenwriter"), r"created and (?:written|penned)|(?:written|penned) and created|created, written"),
+    (
+        ("creator", "screenwriter"),
+        r"created and (?:written|penned)|(?:written|penned) and created|created, written",
+    ),
     (("director", "producer"), r"directed and (?:executive )?produced"),
     (("screenwriter", "producer"), r"written and (?:executive )?produced"),
 )
 _PASSIVE: Final = tuple(
-    (relations, pattern(rf"(?<![\w-])(?:{verb})(?: (?:solely|again|once again|entirely|jointly))? (?:by )?{_FILL}(?P<people>{{Ps}})")) for relations, verb in _BY
+    (
+        relations,
+        pattern(
+            rf"(?<![\w-])(?:{verb})(?: (?:solely|again|once again|entirely|jointly))? (?:by )?{_FILL}(?P<people>{{Ps}})"
+        ),
+    )
+    for relations, verb in _BY
 )
 _ACTIVE: Final = (
-    (("director",), pattern(rf"(?P<people>{{Ps}}),? (?:(?:who|will|also|is|are|has|have|had|was|been|set|slated|to|tapped|attached|both|be|would|himself|herself|previously|who also|once again|returns?|returning|in addition) ){{0,7}}(?:direct(?:s|ed|ing)?|helm(?:s|ed|ing)?|co-direct(?:s|ed)?|sit in the director['’]s chair|take(?:s)? the (?:director['’]s chair|helm)|at the helm)(?! (?:attention|by\b))(?P<object>[^.;]{{0,60}})")),
-    (("screenwriter",), pattern(rf"(?P<people>{{Ps}}),? (?:(?:who|will|also|is|are|has|have|had|was|been|set|to|tapped|attached|both|be|doing|do|would|previously|who also|once again|in charge of|handling|handles|took charge of) ){{0,7}}(?:wrote|writes|write|writing|pen|pens|penned|penning|scripts?|scripted|the screenwriting|the screenplay|the script|co-wrote|co-writes)(?! (?:on|in|that|to|for the|about|via|a (?:letter|post|note|message|caption)|:|,)\b)(?P<object>[^.;]{{0,60}})")),
-    (("creator",), pattern(rf"(?P<people>{{Ps}}),? (?:(?:who|also|has|have|had|previously) ){{0,3}}(?:created|co-created|creates)(?P<object>[^.;]{{0,50}})")),
-    (("producer",), pattern(rf"(?P<people>{{Ps}}),? (?:(?:who|will|also|is|are|has|have|set|to|be|both) ){{0,5}}(?:executive[- ]produc(?:es?|ed|ing)|serves? as (?:an )?(?:executive )?producers?|(?:is|are) (?:the )?(?:executive )?producers?)(?P<object>[^.;]{{0,50}})")),
-    (("creator",), pattern(rf"(?P<people>{{Ps}}),? (?:(?:who|will|also|is|are|has|set|to|be) ){{0,5}}(?:serves?|act(?:s|ing)?|return(?:s|ing)?) as (?:the )?(?:co-)?showrunners?(?P<object>[^.;]{{0,50}})")),
+    (
+        ("director",),
+        pattern(
+            rf"(?P<people>{{Ps}}),? (?:(?:who|will|also|is|are|has|have|had|was|been|set|slated|to|tapped|attached|both|be|would|himself|herself|previously|who also|once again|returns?|returning|in addition) ){{0,7}}(?:direct(?:s|ed|ing)?|helm(?:s|ed|ing)?|co-direct(?:s|ed)?|sit in the director['’]s chair|take(?:s)? the (?:director['’]s chair|helm)|at the helm)(?! (?:attention|by\b))(?P<object>[^.;]{{0,60}})"
+        ),
+    ),
+    (
+        ("screenwriter",),
+        pattern(
+            rf"(?P<people>{{Ps}}),? (?:(?:who|will|also|is|are|has|have|had|was|been|set|to|tapped|attached|both|be|doing|do|would|previously|who also|once again|in charge of|handling|handles|took charge of) ){{0,7}}(?:wrote|writes|write|writing|pen|pens|penned|penning|scripts?|scripted|the screenwriting|the screenplay|the script|co-wrote|co-writes)(?! (?:on|in|that|to|for the|about|via|a (?:letter|post|note|message|caption)|:|,)\b)(?P<object>[^.;]{{0,60}})"
+        ),
+    ),
+    (
+        ("creator",),
+        pattern(
+            rf"(?P<people>{{Ps}}),? (?:(?:who|also|has|have|had|previously) ){{0,3}}(?:created|co-created|creates)(?P<object>[^.;]{{0,50}})"
+        ),
+    ),
+    (
+        ("producer",),
+        pattern(
+            rf"(?P<people>{{Ps}}),? (?:(?:who|will|also|is|are|has|have|set|to|be|both) ){{0,5}}(?:executive[- ]produc(?:es?|ed|ing)|serves? as (?:an )?(?:executive )?producers?|(?:is|are) (?:the )?(?:executive )?producers?)(?P<object>[^.;]{{0,50}})"
+        ),
+    ),
+    (
+        ("creator",),
+        pattern(
+            rf"(?P<people>{{Ps}}),? (?:(?:who|will|also|is|are|has|set|to|be) ){{0,5}}(?:serves?|act(?:s|ing)?|return(?:s|ing)?) as (?:the )?(?:co-)?showrunners?(?P<object>[^.;]{{0,50}})"
+        ),
+    ),
 )
 _NOUNS: Final = (
     ("director", pattern(rf"\bdirectors? (?P<people>{{Ps}})")),
     ("director", pattern(rf"\b(?:direct(?:or|ed)|filmmaker|helmer|PD) (?P<people>{{P}})")),
     ("screenwriter", pattern(rf"\b(?:screen|script)?writers? (?P<people>{{Ps}})")),
-    ("creator", pattern(rf"\b(?:series )?(?:co-)?(?:creators?|showrunners?)(?: and (?:showrunner|executive producer|director|writer))? (?P<people>{{Ps}})")),
+    (
+        "creator",
+        pattern(
+            rf"\b(?:series )?(?:co-)?(?:creators?|showrunners?)(?: and (?:showrunner|executive producer|director|writer))? (?P<people>{{Ps}})"
+        ),
+    ),
     ("producer", pattern(rf"\b(?:executive )?producers? (?P<people>{{Ps}})")),
     ("director", pattern(rf"\bdirectors?(?: of {{W}})?(?: is| are|:|,) (?:the )?(?P<people>{{Ps}})")),
-    ("screenwriter", pattern(rf"\b(?:screen|script)?writers?(?: of {{W}})?(?: is| are|:) (?P<people>{{Ps}})")),
-    ("creator", pattern(rf"\b(?:creative minds|creators?|showrunners?|creative team|masterminds?|brains)(?: behind| of)?(?: {{W}})?(?: is| are|:) (?P<people>{{Ps}})")),
-    ("creator", pattern(rf"\b(?:from|comes from) (?:the )?(?:creative )?(?:minds?|creators?|imagination|brain) (?:of |behind )?(?P<people>{{Ps}})")),
-    ("director", pattern(rf"(?P<people>{{P}}),? (?:the |who is the |who serves as (?:the )?|serves as (?:the )?|is the |as )(?:[a-z]+[ -]){{0,2}}?director\b")),
-    ("screenwriter", pattern(rf"(?P<people>{{P}}),? (?:the |who is the |serves as (?:the )?|is the )(?:[a-z]+[ -]){{0,2}}?(?:screen|script)?writer\b")),
-    ("creator", pattern(rf"(?P<people>{{P}}),? (?:the |who is the |serves as (?:the )?|is the |the series |series )(?:[a-z]+[ -]){{0,2}}?(?:creator|showrunner)\b")),
+    (
+        "screenwriter",
+        pattern(rf"\b(?:screen|script)?writers?(?: of {{W}})?(?: is| are|:) (?P<people>{{Ps}})"),
+    ),
+    (
+        "creator",
+        pattern(
+            rf"\b(?:creative minds|creators?|showrunners?|creative team|masterminds?|brains)(?: behind| of)?(?: {{W}})?(?: is| are|:) (?P<people>{{Ps}})"
+        ),
+    ),
+    (
+        "creator",
+        pattern(
+            rf"\b(?:from|comes from) (?:the )?(?:creative )?(?:minds?|creators?|imagination|brain) (?:of |behind )?(?P<people>{{Ps}})"
+        ),
+    ),
+    (
+        "director",
+        pattern(
+            rf"(?P<people>{{P}}),? (?:the |who is the |who serves as (?:the )?|serves as (?:the )?|is the |as )(?:[a-z]+[ -]){{0,2}}?director\b"
+        ),
+    ),
+    (
+        "screenwriter",
+        pattern(
+            rf"(?P<people>{{P}}),? (?:the |who is the |serves as (?:the )?|is the )(?:[a-z]+[ -]){{0,2}}?(?:screen|script)?writer\b"
+        ),
+    ),
+    (
+        "creator",
+        pattern(
+            rf"(?P<people>{{P}}),? (?:the |who is the |serves as (?:the )?|is the |the series |series )(?:[a-z]+[ -]){{0,2}}?(?:creator|showrunner)\b"
+        ),
+    ),
 )
 _OF_ANOTHER: Final = re.compile(rf"^(?:,)? (?:of|behind|known for|from) (?:the )?(?:[\w’'-]+ ){{0,4}}{W}")
 _BASED: Final = pattern(
     rf"\b(?:based (?:up)?on|adapted from|(?:an? |the |film |live-action |tv |television |korean |drama |screen |series )*adaptation of|inspired by|adapts|draws (?:its inspiration )?from|originates from|(?:[a-z]+ )?remake of|a retelling of|reimagining of|takes its story from|borrows from)"
     rf"(?P<source> [^.;:]{{0,160}})"
 )
+_SOURCE_ENDS: Final = re.compile(
+    rf",? (?:and |but |which |with |starring |is |was |has |will |who |directed |helmed |follows |tells |stars )(?!written|penned|illustrated)|, (?:the |{P}|{W}|it |directed |created |starring |produced )|\bis (?:directed|written|set|slated)\b"
+)
 _SOURCE_NOUN: Final = pattern(r"\b(?P<noun>{source})s?\b")
-_SOURCE_BY: Final = pattern(rf"\b(?:by|written by|created by|penned by|from|of) (?:the )?(?:[a-z-]+ ){{0,4}}(?P<people>{{Ps}})")
+_SOURCE_BY: Final = pattern(
+    rf"\b(?:by|written by|created by|penned by|from|of) (?:the )?(?:[a-z-]+ ){{0,4}}(?P<people>{{Ps}})"
+)
 _SOURCE_OWNER: Final = pattern(rf"(?P<people>{{P}})(?:['’]s|['’]) ")
 _BASED_ADJECTIVE: Final = pattern(r"\b(?P<noun>webtoon|web novel|novel|manga|manhwa|comic|game)[- ]based\b")
 
@@ -66,14 +144,21 @@ def read_makers(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
     text = clause.text
     claimed: set[tuple[str, str]] = set()
     # "novel written by" is no screenplay; what follows "based on" belongs to the source.
-    source_at = [match.span("source") for match in _BASED.finditer(text)]
+    source_at = [
+        (match.start("source"), match.start("source") + len(_cut_source(match["source"])))
+        for match in _BASED.finditer(text)
+    ]
 
     def in_source(at: int) -> bool:
-        return any(start <= at < end and not re.search(r"\b(?:is|was|will be|and) (?:directed|written|helmed|penned)|, (?:and |is )?(?:directed|helmed|created|produced)|the (?:series|drama|film|show)\b", text[start:at + 10]) for start, end in source_at)
+        return any(start <= at < end for start, end in source_at)
 
     for relations, rule in sorted(_PASSIVE, key=lambda each: -len(each[0])):
         for match in rule.finditer(text):
-            if in_source(match.start()) or re.search(r"\b(?:novel|webtoon|book|manga|comic|song|story|game|play) (?:of the same name )?(?:originally )?$", text[max(0, match.start() - 40) : match.start()], re.I):
+            if in_source(match.start()) or re.search(
+                r"\b(?:novel|webtoon|book|manga|comic|song|story|game|play) (?:of the same name )?(?:originally )?$",
+                text[max(0, match.start() - 40) : match.start()],
+                re.I,
+            ):
                 continue
             show = _show_before(discourse, clause, match.start())
             for relation in relations:
@@ -83,9 +168,18 @@ def read_makers(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
             if in_source(match.start()):
                 continue
             shows = list(clause.works(match["object"]))
-            if not shows and re.match(r" (?:his|her|their|a|an|the) (?:first|last|previous|own|debut|letter|book|novel|song)", match["object"]):
+            if not shows and re.match(
+                r" (?:his|her|their|a|an|the) (?:first|last|previous|own|debut|letter|book|novel|song)",
+                match["object"],
+            ):
                 continue
-            if not shows and re.search(r"direct", match[0]) and re.match(r" (?:at|to|toward|from)\b", match["object"]):
+            if (
+                not shows
+                and re.search(r"direct", match[0])
+                and re.match(r" (?:at|to|toward|from)\b", match["object"])
+            ):
+                continue
+            if relations == ("creator",) and not shows and "showrunner" not in match[0]:
                 continue
             show = shows[0] if shows else _topic(discourse, clause, match.start())
             for relation in relations:
@@ -121,7 +215,9 @@ def _topic(discourse: Discourse, clause: Clause, at: int) -> WorkSlot | None:
     return WorkSlot(discourse.topic) if discourse.topic else None
 
 
-def _made(clause: Clause, relation: str, show: WorkSlot | None, people: str, claimed: set[tuple[str, str]]) -> Iterator[Draft]:
+def _made(
+    clause: Clause, relation: str, show: WorkSlot | None, people: str, claimed: set[tuple[str, str]]
+) -> Iterator[Draft]:
     if show is None:
         return
     for sign in re.findall(P, re.sub(r"\([^()]*\)", "", people)):
@@ -130,18 +226,24 @@ def _made(clause: Clause, relation: str, show: WorkSlot | None, people: str, cla
         claimed.add((relation, sign))
         slot = clause.slots[sign]
         assert isinstance(slot, PersonSlot)
+        if slot.person.is_character:
+            continue
         role = {"screenwriter": "writer"}.get(relation, relation)
         slot.person.roles.add(role)
         yield Draft(relation, slot.person, show.work, spelled=slot.spelled)
+
+
+def _cut_source(source: str) -> str:
+    """What belongs to the source in the words behind "based on"."""
+    cut = _SOURCE_ENDS.search(source, 3)
+    return source[: cut.start()] if cut else source
 
 
 def read_sources(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
     """What a show is based on."""
     text = clause.text
     for match in _BASED.finditer(text):
-        source = match["source"]
-        if (cut := re.search(r", (?:and |but |which |with |starring |the |is |will |who |directed |W)|\b(?:will|is|are|was|follows|tells|stars)\b", source)) and cut.start() > 3:
-            source = source[: cut.start()]
+        source = _cut_source(match["source"])
         noun = _SOURCE_NOUN.search(source)
         titles = list(clause.works(source))
         show = _show_before(discourse, clause, match.start())
@@ -149,7 +251,10 @@ def read_sources(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
             show = WorkSlot(discourse.topic) if discourse.topic else None
         if show is None or (noun is None and not titles):
             continue
-        same = re.search(r"\b(?:same|eponymous|namesake|identically|same-titled|titular)\b", text[match.start() : match.end()])
+        same = re.search(
+            r"\b(?:same|eponymous|namesake|identically|same-titled|titular)\b",
+            text[match.start() : match.end()],
+        )
         by = _SOURCE_BY.search(text[match.start() : match.end()]) or _SOURCE_OWNER.search(source)
         author = next(clause.people(by["people"])) if by else None
         other = [slot for slot in titles if slot.work is not show.work]
@@ -161,9 +266,13 @@ def read_sources(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
             value = noun["noun"]
         else:
             continue
-        yield Draft("based on", " ".join(value.split()), show.work, by=(author.person.name if author else None))
+        yield Draft(
+            "based on", " ".join(value.split()), show.work, by=(author.person.name if author else None)
+        )
     for match in _BASED_ADJECTIVE.finditer(text):
-        show = next((slot for slot in clause.works(text[match.end() :])), None) or (WorkSlot(discourse.topic) if discourse.topic else None)
+        show = next((slot for slot in clause.works(text[match.end() :])), None) or (
+            WorkSlot(discourse.topic) if discourse.topic else None
+        )
         if show:
             yield Draft("based on", match["noun"], show.work)
     _ = NameSlot

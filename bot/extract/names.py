@@ -64,6 +64,11 @@ _NO_NAME: Final = frozenset(
     breaking exclusive official officially popular upcoming highly two three four five six seven eight nine ten one
     christmas halloween thanksgiving easter god internet covid covid-19 republican republicans democrat democrats democratic gop congress senate house
     white rt http https www read more related see click subscribe follow facebook twitter instagram tiktok
+    i'm i’m i've i’ve i'll i’ll i'd i’d it's it’s we're we’re we've we’ve we'll we’ll that's that’s there's there’s he's he’s she's she’s you're you’re they're they’re let's let’s
+    don't don’t didn't didn’t can't can’t won't won’t isn't isn’t what's what’s who's who’s here's here’s doesn't doesn’t wasn't wasn’t you'll you’ll you've you’ve
+    commissioner chief spokesman spokeswoman spokesperson chancellor minister premier pope ambassador deputy vice superintendent sheriff pastor reverend rabbi bishop cardinal coach
+    manager oversight speaker majority minority leader congressman congresswoman lawyer attorney press editor reporter correspondent columnist analyst strategist adviser advisor aide
+    police state federal national international department former ex-president co-chair chairwoman founder co-founder executive editor-in-chief anchor strategist pollster
     something nothing everything someone everyone anyone people things nobody anybody somebody
     did does born having being ahead because alongside beside besides playing rounding joining written joined led""".split()
 )
@@ -110,6 +115,7 @@ class Person:
     """``f``, ``m`` or None where the article and the given name do not tell."""
     roles: set[str] = field(default_factory=set)
     is_character: bool = False
+    mentions: int = 0
 
     def is_a(self, role: str) -> bool:
         return role in self.roles
@@ -213,7 +219,12 @@ def _korean_end(text: str, start: int) -> int | None:
         part = words[:count]
         given = part[1:]
         capitals = sum(word[0].isupper() for word in part)
-        if any(word.lower() in _NO_NAME or word.lower() in _ENGLISH for word in given):
+        hyphened = "-" in text[text.find(words[1]) :]
+        if hyphened and count == 2 and len(words) > 2:
+            continue  # never a half of a hyphened name
+        # "Bae In Hyuk" is a name, "Bae in" and "Kim In Talks" are none.
+        whole = hyphened or (count == 3 and capitals == 3)
+        if not whole and any(word.lower() in _NO_NAME or word.lower() in _ENGLISH for word in given):
             continue
         if capitals < len(part) and (part[0].lower() not in _COMMON_SURNAMES or count < 3):
             if not (capitals >= 1 and part[0].lower() in _COMMON_SURNAMES and "-" in text):
@@ -249,7 +260,19 @@ def _pieces(
         bare = word[0].rstrip(".").lower()
         begin, stop = match.start() + word.start(), match.start() + word.end()
         leads = number == 0 and match.start() == sentence.start
-        if bare in _NO_NAME or _ROLES.match(word[0]) or bare.endswith(("-year-old", "-based", "-episode")):
+        acronym = (
+            len(words) > 2
+            and len(bare) > 2
+            and word[0].isupper()
+            and not match[0].isupper()
+            and "." not in word[0]
+        )
+        if (
+            acronym
+            or bare in _NO_NAME
+            or _ROLES.match(word[0])
+            or bare.endswith(("-year-old", "-based", "-episode"))
+        ):
             if start is not None:
                 yield start, end
             start = None
@@ -280,7 +303,7 @@ def _link(reading: str, runs: Sequence[tuple[int, int, Sentence]]) -> tuple[Name
         if person is None:
             holders = parts.get(key) or ([] if " " not in folded else [])
             if holders:
-                person = holders[-1]
+                person = _likeliest(holders)
             elif sentence.is_heading and key not in body and not is_korean(text):
                 continue  # in a headline every word has a capital
             elif (
@@ -291,15 +314,23 @@ def _link(reading: str, runs: Sequence[tuple[int, int, Sentence]]) -> tuple[Name
             ):
                 continue  # one capitalised word at the head of a sentence
             elif " " in folded and (holders := parts.get(key, [])):
-                person = holders[-1]
+                person = _likeliest(holders)
             else:
                 person = full[key] = Person(text)
+                if "-" in text and " " not in text and not is_korean(text):
+                    folded = key  # "Trump-style" is no name of two words
                 for part in _parts(folded):
                     parts.setdefault(part, []).append(person)
         person.spellings.add(text)
+        person.mentions += 1
         _tell_gender(person, reading[max(0, start - 14) : start], folded)
         mentions.append(NameMention(start, end, person))
     return tuple(mentions)
+
+
+def _likeliest(holders: Sequence[Person]) -> Person:
+    """Whom a part of a name means that several people share: the one named most, of equals the last."""
+    return max(reversed(holders), key=lambda each: each.mentions)
 
 
 def _parts(folded: str) -> Iterator[str]:

@@ -22,19 +22,35 @@ _KIND: Final = (
     # "a fantasy mystery drama", "the horror series W", "mystery romance tvN drama W"
     pattern(rf"(?<![\w-]){_GENRES}[ -]{_SKIP}{{0,3}}{_HEAD}\b(?! (?:of the year|fans|lovers|community))"),
     # "a zombie thriller", "romantic comedy W": the head noun is a genre itself
-    pattern(rf"\b(?:an?|the|this|new|upcoming|{{N}}(?:['’]s)?) (?:[\w’'-]+,? ){{0,5}}?(?P<genres>(?:(?:{{genre}})[ -/]){{0,3}}(?:thriller|comedy|romance|mystery|fantasy|horror|musical|documentary|sitcom|melodrama|rom-com|romcom|satire|noir|western|whodunit|sageuk|sci-fi|dramedy|procedural|biopic|anthology))\b(?! (?:{_HEAD})\b|[- ][a-z]+er\b|-)"),
-    pattern(rf"\b(?:genres?(?: is| are|:)|genre of|blend(?:s|ing)?(?: of)?|mix(?:es|ing)?(?: of)?|combin(?:es|ing|ation of)|in the genres? of|as a) (?:the )?(?P<genres>(?:{{genre}}(?:, and |, | and |/| with )){{0,4}}{{genre}})(?: elements| genres?)?\b"),
+    pattern(
+        rf"\b(?:an?|the|this|new|upcoming|{{N}}(?:['’]s)?) (?:[\w’'-]+,? ){{0,5}}?(?P<genres>(?:(?:{{genre}})[ -/]){{0,3}}(?:thriller|comedy|romance|mystery|fantasy|horror|musical|documentary|sitcom|melodrama|rom-com|romcom|satire|noir|western|whodunit|sageuk|sci-fi|dramedy|procedural|biopic|anthology))\b(?! (?:{_HEAD})\b|[- ][a-z]+er\b|-)"
+    ),
+    pattern(
+        rf"\b(?:genres?(?: is| are|:)|genre of|blend(?:s|ing)?(?: of)?|mix(?:es|ing)?(?: of)?|combin(?:es|ing|ation of)|in the genres? of|as a) (?:the )?(?P<genres>(?:{{genre}}(?:, and |, | and |/| with )){{0,4}}{{genre}})(?: elements| genres?)?\b"
+    ),
 )
 _SPLIT_GENRES: Final = pattern(r"(?<![\w-]){genre}(?![\w])")
 _HEAD_IS_PLAIN: Final = frozenset({"drama", "series", "show", "film", "movie"})
-_SHORT_FORMS: Final = {"rom-com": "romantic comedy", "romcom": "romantic comedy", "rom com": "romantic comedy"}
+_SHORT_FORMS: Final = {
+    "rom-com": "romantic comedy",
+    "romcom": "romantic comedy",
+    "rom com": "romantic comedy",
+}
 
 _SET_IN: Final = (
-    re.compile(r"\b(?:[Ii]s |[Ss]tory is |[Ww]as |[Bb]e |, |^)?[Ss]et (?:primarily |mainly |mostly |largely |entirely |partly )?(?:in|on|at|against the backdrop of|around|aboard|within|inside)(?: the| an?)?(?P<place>[^.;,]{2,80})"),
-    re.compile(r"\b(?:tak(?:es|ing) place|unfolds|plays out|story (?:begins|happens|takes place)|(?:events|story) (?:happen|occur)s?) (?:primarily |mainly |mostly |largely )?(?:in|on|at|aboard|around)(?: the| an?)?(?P<place>[^.;,]{2,80})"),
+    re.compile(
+        r"\b(?:[Ii]s |[Ss]tory is |[Ww]as |[Bb]e |, |^)?[Ss]et (?:primarily |mainly |mostly |largely |entirely |partly )?(?:in|on|at|against the backdrop of|around|aboard|within|inside)(?: the| an?)?(?P<place>[^.;,]{2,80})"
+    ),
+    re.compile(
+        r"\b(?:tak(?:es|ing) place|unfolds|plays out|story (?:begins|happens|takes place)|(?:events|story) (?:happen|occur)s?) (?:primarily |mainly |mostly |largely )?(?:in|on|at|aboard|around)(?: the| an?)?(?P<place>[^.;,]{2,80})"
+    ),
 )
-_PLACE: Final = re.compile(r"(?:[a-z][\w’'-]* ){0,4}?(?:of |in |at )?(?P<name>(?:(?:[A-Z][\w’'-]+|[\ue900-\uefff])(?: (?:of |and )?(?:[A-Z][\w’'-]+))*)(?: (?:peninsula|cafe|village|city|district|island|hospital|apartment|town|neighborhood|prison))?)")
-_NOT_A_PLACE: Final = re.compile(r"^(?:January|February|March|April|May|June|July|August|September|October|November|December|Season|The|Joseon era)\b|^\d")
+_PLACE: Final = re.compile(
+    r"(?:[a-z][\w’'-]* ){0,4}?(?:of |in |at )?(?P<name>(?:(?:[A-Z][\w’'-]+|[\ue900-\uefff])(?: (?:of |and )?(?:[A-Z][\w’'-]+))*)(?: (?:peninsula|cafe|village|city|district|island|hospital|apartment|town|neighborhood|prison))?)"
+)
+_NOT_A_PLACE: Final = re.compile(
+    r"^(?:January|February|March|April|May|June|July|August|September|October|November|December|Season|The|Joseon era)\b|^\d"
+)
 
 _TELLS: Final = pattern(
     rf"(?P<work>{{W}})(?:,? (?:also|will|which|that|a [^,.;]{{0,60}}|an [^,.;]{{0,60}}|is a [^,.;]{{3,80}} that|is an? [^,.;]{{3,80}} (?:that|which)|is set to|tells|mainly|primarily)){{0,3}},? (?P<verb>follows|tells|depicts|revolves around|centers on|centres on|centers around|centres around|is about|chronicles|narrates?|unfolds|explores|portrays the story|focuses on|deals with|traces|unravels|recounts|details the|shows the story|will follow|will tell|will depict|will revolve|will narrate|sees|captures|charts)(?P<rest> [^;]{{15,400}})"
@@ -42,19 +58,36 @@ _TELLS: Final = pattern(
 _RECORD: Final = re.compile(
     r"(?:\bNo\.? ?1\b|\b(?:number|no\.) one\b|\btop(?:ped|s|ping)? (?:10|ten|the|spot|position)|\btop 10\b|\bTop 10\b|\bmost[- ]watched\b|\b(?:viewership|audience) ratings?\b|\b\d[\d.,]* (?:million|billion) (?:views|hours|viewers|households)\b|\bNielsen\b|\branked\b|\bbox office\b|\brecord[- ](?:breaking|setting)\b)",
 )
-_RATED: Final = re.compile(r"\b(?P<rating>\d{1,3}(?:\.\d)?(?:%|/10| out of 10| percent))[^.;]{0,40}\b(?:on|from|at) (?P<site>Rotten Tomatoes|IMDb|Metacritic|MyDramaList|Douban)|\b(?P<site2>Rotten Tomatoes|IMDb|Metacritic|MyDramaList|Douban)[^.;]{0,50}?(?P<rating2>\d{1,3}(?:\.\d)?(?:%|/10| out of 10| percent))")
-_POPULAR: Final = re.compile(r"\b(?P<words>(?:critically|widely|internationally|globally|highly)[- ]acclaimed|global (?:hit|phenomenon|sensation|success)|worldwide (?:hit|phenomenon|sensation)|(?:massive|huge|smash|runaway|record-breaking) (?:hit|success)|cult (?:hit|favou?rite|classic)|fan favou?rite)\b", re.IGNORECASE)
-_LANGUAGE: Final = pattern(r"\b(?P<language>Korean|English|Japanese|Spanish|French|German|Mandarin|Chinese|Cantonese|Thai|Hindi|Italian|Danish|Swedish|Norwegian|Turkish|Portuguese|Polish|Dutch|Tamil|Telugu|Arabic|Hebrew|Icelandic)[- ]language (?:[\w-]+ ){0,3}?(?:{show}|{W})")
+_RATED: Final = re.compile(
+    r"\b(?P<rating>\d{1,3}(?:\.\d)?(?:%|/10| out of 10| percent))[^.;]{0,40}\b(?:on|from|at) (?P<site>Rotten Tomatoes|IMDb|Metacritic|MyDramaList|Douban)|\b(?P<site2>Rotten Tomatoes|IMDb|Metacritic|MyDramaList|Douban)[^.;]{0,50}?(?P<rating2>\d{1,3}(?:\.\d)?(?:%|/10| out of 10| percent))"
+)
+_POPULAR: Final = re.compile(
+    r"\b(?P<words>(?:critically|widely|internationally|globally|highly)[- ]acclaimed|global (?:hit|phenomenon|sensation|success)|worldwide (?:hit|phenomenon|sensation)|(?:massive|huge|smash|runaway|record-breaking) (?:hit|success)|cult (?:hit|favou?rite|classic)|fan favou?rite)\b",
+    re.IGNORECASE,
+)
+_LANGUAGE: Final = pattern(
+    r"\b(?P<language>Korean|English|Japanese|Spanish|French|German|Mandarin|Chinese|Cantonese|Thai|Hindi|Italian|Danish|Swedish|Norwegian|Turkish|Portuguese|Polish|Dutch|Tamil|Telugu|Arabic|Hebrew|Icelandic)[- ]language (?:[\w-]+ ){0,3}?(?:{show}|{W})"
+)
 
 _AGENCY: Final = (
     pattern(rf"(?P<who>{{P}})['’]s? (?:[a-z]+ )?{{agency}},? (?:at )?(?P<agency>{{O}})"),
-    pattern(rf"(?P<agency>{{O}}),? (?:[^.;]{{0,30}}, )?(?:the |which is |his |her )?(?:[a-z]+ )?{{agency}} (?:of|for|representing|that represents|that manages) (?:[a-z-]+ ){{0,3}}(?P<who>{{P}})"),
-    pattern(rf"(?P<agency>{{O}}),? (?:which|who|that) (?:represents|manages|handles) (?:[a-z-]+ ){{0,3}}(?P<who>{{P}})"),
-    pattern(rf"(?P<who>{{P}}),? (?:is |are |who is |also )?(?:represented|managed|repped) by (?:the )?(?:agency |management )?(?P<agency>{{O}})"),
-    pattern(rf"(?P<who>{{P}})[^.;]{{0,40}}? (?:signed|signs|sign|inked)(?: an?)? (?:[a-z]+ ){{0,3}}(?:with|to|contract with|deal with) (?:the )?(?:agency |management |label )?(?P<agency>{{O}})"),
+    pattern(
+        rf"(?P<agency>{{O}}),? (?:[^.;]{{0,30}}, )?(?:the |which is |his |her )?(?:[a-z]+ )?{{agency}} (?:of|for|representing|that represents|that manages) (?:[a-z-]+ ){{0,3}}(?P<who>{{P}})"
+    ),
+    pattern(
+        rf"(?P<agency>{{O}}),? (?:which|who|that) (?:represents|manages|handles) (?:[a-z-]+ ){{0,3}}(?P<who>{{P}})"
+    ),
+    pattern(
+        rf"(?P<who>{{P}}),? (?:is |are |who is |also )?(?:represented|managed|repped) by (?:the )?(?:agency |management )?(?P<agency>{{O}})"
+    ),
+    pattern(
+        rf"(?P<who>{{P}})[^.;]{{0,40}}? (?:signed|signs|sign|inked)(?: an?)? (?:[a-z]+ ){{0,3}}(?:with|to|contract with|deal with) (?:the )?(?:agency |management |label )?(?P<agency>{{O}})"
+    ),
     pattern(rf"(?P<who>{{P}})[^.;]{{0,60}}?,? (?:his|her|{{P}}['’]s) {{agency}},? (?P<agency>{{O}})"),
 )
-_SHORT_FOR: Final = re.compile(r"[\"“‘'(]?(?P<term>[A-Z][A-Za-z-]{1,20})[\"”’')]?,? (?:which is |is )?(?:short for|stands for|an abbreviation of|means|meaning|refers to|which means|which refers to) (?P<meaning>[^.;]{4,120})")
+_SHORT_FOR: Final = re.compile(
+    r"[\"“‘'(]?(?P<term>[A-Z][A-Za-z-]{1,20})[\"”’')]?,? (?:which is |is )?(?:short for|stands for|an abbreviation of|means|meaning|refers to|which means|which refers to) (?P<meaning>[^.;]{4,120})"
+)
 
 
 def read_portraits(discourse: Discourse, clause: Clause, said: str) -> Iterator[Draft]:
@@ -77,9 +110,15 @@ def _read_genres(discourse: Discourse, clause: Clause, said: str) -> Iterator[Dr
 
 def _whose_kind(discourse: Discourse, clause: Clause, said: str, match: re.Match[str]) -> WorkSlot | None:
     before, after = said[: match.start()], said[match.end() :]
-    if re.search(r"\b(?:like|other|another|many|such as|first|most|actual|of|in|previous|last|her|his|best|no|any|several|various)\s(?:[\w-]+\s){0,2}$", before, re.I) and not re.match(rf"[,:]? ?(?:titled,? |called |entitled )?{W}", after):
+    if re.search(
+        r"\b(?:like|other|another|many|such as|first|most|actual|of|in|previous|last|her|his|best|no|any|several|various)\s(?:[\w-]+\s){0,2}$",
+        before,
+        re.I,
+    ) and not re.match(rf"[,:]? ?(?:titled,? |called |entitled )?{W}", after):
         return None
-    if named := re.match(rf"s?(?:,| titled,?| called| entitled|:| named| as)? ?(?:[A-Z][\w-]* )?({W})", after):
+    if named := re.match(
+        rf"s?(?:,| titled,?| called| entitled|:| named| as)? ?(?:[A-Z][\w-]* )?({W})", after
+    ):
         return next(clause.works(named[1]))
     if subject := re.search(rf"({W})(?:,| is| was| will be| has been)(?: [\w’'-]+){{0,12}}? ?$", before):
         return next(clause.works(subject[1]))
@@ -92,9 +131,15 @@ def _read_places(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
         for match in rule.finditer(text):
             piece = clause.plain(match["place"])
             place = _PLACE.match(piece.strip())
-            if place is None or _NOT_A_PLACE.match(place["name"]) or any(0xE000 <= ord(sign) < 0xF900 for sign in place["name"]):
+            if (
+                place is None
+                or _NOT_A_PLACE.match(place["name"])
+                or any(0xE000 <= ord(sign) < 0xF900 for sign in place["name"])
+            ):
                 continue
-            show = next((slot for slot in clause.works(text[: match.start()])), None) or (WorkSlot(discourse.topic) if discourse.topic else None)
+            show = next((slot for slot in clause.works(text[: match.start()])), None) or (
+                WorkSlot(discourse.topic) if discourse.topic else None
+            )
             if show:
                 yield Draft("narrative location", place["name"], show.work)
 
@@ -120,7 +165,12 @@ def _read_receptions(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
     if _RECORD.search(text) and len(text) < 400:
         yield Draft("chart record", "", show.work, season=show.season)
     if match := _RATED.search(text):
-        yield Draft("rating", f"{match['rating'] or match['rating2']} on {match['site'] or match['site2']}", show.work, season=show.season)
+        yield Draft(
+            "rating",
+            f"{match['rating'] or match['rating2']} on {match['site'] or match['site2']}",
+            show.work,
+            season=show.season,
+        )
     if match := _POPULAR.search(text):
         yield Draft("popularity", match["words"], show.work)
     if match := _LANGUAGE.search(text):
@@ -139,7 +189,11 @@ def read_meanings(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
     """What a term or a short form means."""
     for match in _SHORT_FOR.finditer(clause.plain(clause.text)):
         meaning = match["meaning"].strip(" \"'“”‘’,")
-        if discourse.topic and not any(0xE000 <= ord(sign) < 0xF900 for sign in match[0]) and match["term"].isupper():
+        if (
+            discourse.topic
+            and not any(0xE000 <= ord(sign) < 0xF900 for sign in match[0])
+            and match["term"].isupper()
+        ):
             yield Draft("meaning", meaning, term=match["term"], about=discourse.topic.name)
 
 

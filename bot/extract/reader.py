@@ -7,7 +7,8 @@ stated more than once. Refuses rules: each lives with its idea.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -32,9 +33,16 @@ from bot.names import fold
 from bot.names.romanise import distance, readings
 
 _FEWEST_QUOTED: Final = 3
+_DASH: Final = re.compile(r"[―—–-]{1,2}\s?\w")
+_FARTHEST_BACK: Final = 1_200  # characters between a person's name and what is said of "her"
 _LONGEST: Final = {"value": 4000, "evidence": 8000}
 _LONGEST_NAME: Final = 300
-_SAME_GENRE: Final = {"rom-com": "romantic comedy", "romcom": "romantic comedy", "rom com": "romantic comedy", "romantic-comedy": "romantic comedy"}
+_SAME_GENRE: Final = {
+    "rom-com": "romantic comedy",
+    "romcom": "romantic comedy",
+    "rom com": "romantic comedy",
+    "romantic-comedy": "romantic comedy",
+}
 _DATED: Final = frozenset({"release date", "filming date", "renewal date", "number of episodes"})
 
 
@@ -57,7 +65,7 @@ def read_article(path_or_name: str, text: str, known_titles: Iterable[str] = ())
     reading = article.reading
     paragraphs = find_paragraphs(reading)
     quotations = find_quotations(reading, paragraphs)
-    sentences = _join_quoted(find_sentences(reading, paragraphs), quotations)
+    sentences = _join_quoted(reading, find_sentences(reading, paragraphs), quotations)
     titles = find_titles(article, sentences, quotations, known_titles)
     times = dates.find_times(reading, article.published_on)
     title_at = [(each.start, each.end) for each in titles.mentions]
@@ -65,7 +73,7 @@ def read_article(path_or_name: str, text: str, known_titles: Iterable[str] = ())
     times = [each for each in times if each.start not in held]
     names = find_names(reading, sentences, [*title_at, *((each.start, each.end) for each in times)])
     discourse = Discourse(article, sentences, titles, names, times, titles.speech)
-    found = _Found(article)
+    found = _Found(article, sentences)
     clauses = list(discourse.clauses())
     said_as = [clause.text for clause in clauses]
     for clause in clauses:
@@ -77,20 +85,32 @@ def read_article(path_or_name: str, text: str, known_titles: Iterable[str] = ())
             found.add(draft, clause)
         for speech in attribution.read(clause):
             found.add_quote(speech, discourse)
-    return ExtractedArticle(article, found.facts(), tuple(_other_names(names.people and {id(each.person): each.person for each in names.people}.values() or ())))
+    return ExtractedArticle(
+        article,
+        found.facts(),
+        tuple(
+            _other_names(
+                names.people and {id(each.person): each.person for each in names.people}.values() or ()
+            )
+        ),
+    )
 
 
-def _join_quoted(sentences: list[Sentence], quotations: Iterable[Quotation]) -> list[Sentence]:
+def _join_quoted(reading: str, sentences: list[Sentence], quotations: Iterable[Quotation]) -> list[Sentence]:
     """Sentences such that none ends inside a quotation."""
     joined: list[Sentence] = []
-    ends = sorted(((each.start, each.end) for each in quotations if not each.nested and not each.single), key=lambda each: each[0])
+    ends = sorted(
+        ((each.start, each.end) for each in quotations if not each.nested and not each.single),
+        key=lambda each: each[0],
+    )
     at = 0
     for sentence in sentences:
         previous = joined[-1] if joined else None
         while at < len(ends) and ends[at][1] <= sentence.start:
             at += 1
         inside = at < len(ends) and ends[at][0] < sentence.start <= ends[at][1]
-        if previous and inside and previous.paragraph == sentence.paragraph:
+        dashed = _DASH.match(reading, sentence.start)  # “Quoted.” ― Who said it
+        if previous and (inside or dashed) and previous.paragraph == sentence.paragraph:
             joined[-1] = replace(previous, end=sentence.end)
         else:
             joined.append(sentence)
@@ -110,11 +130,16 @@ def _read_clause(discourse: Discourse, clause: Clause, said: str) -> Iterator[Dr
     yield from read_meanings(discourse, clause)
 
 
+def _share_a_word(value: str, evidence: str) -> bool:
+    return bool(set(fold(value).split()) & set(fold(evidence).split()))
+
+
 class _Found:
     """The facts found so far; one that is stated again keeps the statement that says more."""
 
-    def __init__(self, article: ArticleText) -> None:
+    def __init__(self, article: ArticleText, sentences: Sequence[Sentence]) -> None:
         self._article = article
+        self._sentences = sentences
         self._facts: dict[tuple[str, ...], tuple[int, Fact]] = {}
 
     def add(self, draft: Draft, clause: Clause) -> None:
@@ -125,22 +150,27 @@ class _Found:
         if draft.relation == "chart record" and not value:
             value = " ".join(evidence.split())
         value = " ".join(value.split())
-        if draft.relation == "genre":
-            value = _SAME_GENRE.get(value.lower(), value)
-            if value not in evidence and value.lower() not in evidence.lower() and not set(value.split()) & set(evidence.lower().split()):
-                value = draft.value if isinstance(draft.value, str) else value
         if not value or len(value) > _LONGEST["value"] or len(evidence) > _LONGEST["evidence"]:
             return
-        if draft.work is not None and (len(draft.work.name) > _LONGEST_NAME or fold(value) == fold(draft.work.name) and draft.relation != "based on"):
+        if draft.work is not None and (
+            len(draft.work.name) > _LONGEST_NAME
+            or fold(value) == fold(draft.work.name)
+            and draft.relation != "based on"
+        ):
             return
-        if draft.relation not in _DATED and not set(re.findall(r"\w+", fold(value))) & set(re.findall(r"\w+", fold(evidence))):
-            return
+        if draft.relation not in _DATED and not _share_a_word(value, evidence):
+            earlier = self._reach_back(draft, value, start)
+            if earlier is None:
+                return
+            start, evidence = earlier, self._article.body[earlier:end].strip()
         certainty = Certainty.REPORTED
         source: str | None = None
         if not draft.is_past:
             certainty = judge_certainty(re.sub(r"\s+", " ", evidence))
             if (words := find_source(clause.text)) and draft.relation != "genre":
-                source = re.sub(r"^(?:the|its|his|her) ", "", clause.plain(words).strip(), flags=re.IGNORECASE)[:_LONGEST_NAME]
+                source = re.sub(
+                    r"^(?:the|its|his|her) ", "", clause.plain(words).strip(), flags=re.IGNORECASE
+                )[:_LONGEST_NAME]
         character = draft.character.name if isinstance(draft.character, Person) else draft.character
         fact = Fact(
             relation=draft.relation,
@@ -156,11 +186,39 @@ class _Found:
             by=draft.by,
             about=draft.about,
         )
-        key = (fact.relation, fold(fact.work or fact.person or fact.term or ""), str(fact.season or ""), fold(value).replace(" ", ""))
+        same = _SAME_GENRE.get(value.lower(), value) if draft.relation == "genre" else value
+        key = (
+            fact.relation,
+            fold(fact.work or fact.person or fact.term or ""),
+            str(fact.season or ""),
+            fold(same).replace(" ", ""),
+        )
         self._keep(key, fact, clause.sentence.is_heading)
 
+    def _reach_back(self, draft: Draft, value: str, start: int) -> int | None:
+        """Where evidence begins that holds a person whom the sentence itself calls "she"."""
+        if not isinstance(draft.value, Person):
+            return None
+        low = max(0, start - _FARTHEST_BACK)
+        for sentence in reversed(self._before(start)):
+            if sentence.start < low:
+                return None
+            if _share_a_word(value, self._article.reading[sentence.start : sentence.end]):
+                return sentence.start
+        return None
+
+    def _before(self, start: int) -> list[Sentence]:
+        at = bisect_left(self._sentences, start, key=lambda each: each.start)
+        return list(self._sentences[max(0, at - 8) : at])
+
     def _keep(self, key: tuple[str, ...], fact: Fact, is_heading: bool) -> None:
-        worth = 4 * (fact.character is not None) + 2 * (fact.by is not None) + 2 * (fact.according_to is not None) + (not is_heading)
+        worth = (
+            4 * (fact.character is not None)
+            + 2 * (fact.by is not None)
+            + 2 * (fact.according_to is not None)
+            + (not is_heading)
+            + (fact.value.lower() not in _SAME_GENRE)
+        )
         known = self._facts.get(key)
         if known is None:
             self._facts[key] = worth, fact

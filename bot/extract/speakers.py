@@ -16,9 +16,9 @@ from typing import Final
 
 from bot.extract import vocabulary
 from bot.extract.discourse import Discourse
-from bot.extract.names import Person
+from bot.extract.names import Person, is_korean
 from bot.extract.quotations import Quotation
-from bot.extract.slots import Clause, N, NameSlot, O, P, PersonSlot, Q, W, pattern
+from bot.extract.slots import Clause, D, N, NameSlot, O, P, PersonSlot, Q, W, pattern
 
 _NOUN: Final = (
     r"spokes(?:man|woman|person|people)|officials?|sources?|insiders?|representatives?|reps?|aides?|advisers?|advisors?|campaign|agency|director|writer|screenwriter|producer|creator|"
@@ -26,7 +26,7 @@ _NOUN: Final = (
     r"reporter|anchor|host|moderator|judge|attorney|lawyer|professor|strategist|pollster|voter|supporter|man|woman|congressman|congresswoman|leader|chairman|executive|manager|network|"
     r"studio|company|paper|newspaper|editorial|network|group|organization|team|crew|officer|executive|ceo|founder|author|historian|student|teacher|doctor|mother|father|wife|husband|"
     r"duo|pair|couple|production team|production company|showrunner|filmmaker|comedian|rapper|idol|candidates|democrat|republican|vice president|secretary|mayor|minister|operative|activist|"
-    r"post|tweet|letter|memo|email|e-mail|release|book|song|ad|poll|survey|court|ruling|department|committee|viewers?|netizens?|users?|commenters?|person|people|others|one|another|member|members|staff|staffer|newcomer|veteran|lead|singer-actor|singer-actress|headline|caption|sign|poster"
+    r"post|tweet|letter|memo|email|e-mail|release|book|song|ad|poll|survey|court|ruling|department|committee|viewers?|netizens?|users?|commenters?|person|member|members|staff|staffer|newcomer|veteran|lead|singer-actor|singer-actress|headline|caption|sign|poster"
 )
 _DESCRIBED: Final = rf"(?:(?:[Tt]he|[Aa]n?|[Oo]ne|[Aa]nother|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Ss]ome|[Aa] senior|[Tt]wo|[Mm]any|[Ss]everal|[Ff]ormer) (?:[\w’'-]+ |{O}(?:['’]s)? |{P}['’]s |{N}(?:['’]s)? ){{0,4}}?(?:{_NOUN})|[Ss]ources?|[Oo]fficials|[Oo]rganizers|[Cc]ritics|[Ff]ans|[Oo]ne)\b"
 _PRONOUN: Final = r"(?:[Hh]e|[Ss]he|[Tt]hey|[Ww]ho)\b"
@@ -35,18 +35,37 @@ _ADVERB: Final = r"(?:(?:also|later|then|further|recently|once|previously|report
 _CLOSED: Final = r"[,.?!;:…—–-]{0,3}[\"“”‘’']{0,4}[,.;]?\s?"
 _APPOSITION: Final = r"(?:,? ?\([^()]{0,40}\))?(?:, (?:[^,“\"]{1,100}),| who [^,]{1,60},|, \d{2},)?"
 
-_SAID_WHO: Final = re.compile(rf"{_CLOSED}(?P<verb>(?:{vocabulary.SAY}))(?![\w-]) (?:{_ADVERB})(?:{_WHO})")
-_WHO_SAID: Final = re.compile(rf"{_CLOSED}(?:as |and |but )?(?:{_WHO})(?:['’]s (?:[a-z]+ )?(?:{_NOUN}))?{_APPOSITION} {_ADVERB}(?P<verb>(?:{vocabulary.SAY}))(?![\w-])")
+# A noun phrase, slots and all. Its head is what stands before the first preposition, its last word first.
+_PIECE: Final = rf"(?:{P}(?:['’]s)?|{O}(?:['’]s)?|{N}(?:['’]s)?|{W}|[\w./&’'“”-]+)"
+_NO_SUBJECT: Final = r"(?!(?:when|while|but|after|before|if|because|although|though|since|until|which|that|where|to|in|on|at|for|with|from|by|about|of|so|then|how|what|is|was|were|are|said)\b)"
+_SAID_WHO: Final = re.compile(
+    rf"{_CLOSED}(?P<verb>(?:{vocabulary.SAY}))(?![\w-]) (?:{_ADVERB})(?P<np>{_NO_SUBJECT}{_PIECE}(?: {_PIECE}){{0,9}}?)"
+    rf"(?=[,.;:!?()—–“\"]| (?:who|whose|in|at|on|during|after|before|when|while|as|of|for|from|with|to|about|via|and|late|early|this|last|here|by|inside|outside|through|following|{D})\b| {D}| {Q}|$)"
+)
+_WHO_SAID: Final = re.compile(
+    rf"{_CLOSED}(?:as |and |but )?(?P<np>{_NO_SUBJECT}{_PIECE}(?: {_PIECE}){{0,9}}?){_APPOSITION} {_ADVERB}(?P<verb>(?:{vocabulary.SAY}))(?![\w-])"
+)
+_HEAD_ENDS: Final = re.compile(r"\s(?:of|in|for|from|with|at|on|who|whose|by|to|about|during|after)\s")
+_DETERMINED: Final = re.compile(
+    rf"^(?:the|an?|one|another|his|her|its|their|our|some|two|three|many|several|most|both|other|former|senior|a few)\s|^(?:{_NOUN})$|['’]s\s",
+    re.IGNORECASE,
+)
 _ACCORDING: Final = re.compile(rf"{_CLOSED}(?:[\w ,]{{0,40}} )?[Aa]ccording to (?:{_WHO})")
 _DASH: Final = re.compile(rf"[.,!?]?[\"”’']{{0,2}}\s?[―—–-]{{1,2}}\s?(?:{_WHO})")
 
 _VERB: Final = re.compile(rf"(?<![\w-])(?:{vocabulary.SAY})(?![\w-])")
-_SUBJECT: Final = re.compile(rf"(?P<name>{P}|{O}|{N})(?P<owner>['’]s? (?:[a-z-]+ ){{0,3}}(?:{_NOUN}))?|(?P<described>{_DESCRIBED})|(?<![\w’'])(?P<pronoun>{_PRONOUN})")
-_ACCORDING_BEFORE: Final = re.compile(rf"[Aa]ccording to (?:{_WHO})|[Ii]n the words of (?P<name2>{P})|[Aa]s (?P<name3>{P}|{O}) (?:put it|noted|said|explained)|\bper (?P<name4>{P}|{O})")
+_SUBJECT: Final = re.compile(
+    rf"(?P<name>{P}|{O}|{N})(?P<owner>['’]s? (?:[a-z-]+ ){{0,3}}(?:{_NOUN}))?|(?P<described>{_DESCRIBED})|(?<![\w’'])(?P<pronoun>{_PRONOUN})"
+)
+_ACCORDING_BEFORE: Final = re.compile(
+    rf"[Aa]ccording to (?:{_WHO})|[Ii]n the words of (?P<name2>{P})|[Aa]s (?P<name3>{P}|{O}) (?:put it|noted|said|explained)|\bper (?P<name4>{P}|{O})"
+)
 _COLON: Final = re.compile(rf"(?:^|[.,;] )(?:{_WHO})[^.]{{0,120}}:\s?[\"“”‘’']{{0,2}}$")
 _BARE: Final = re.compile(r"[\s\"“”‘’'.,!?…*—-]*")
 _NAME_COLON: Final = re.compile(r"^\s*[\"“]?(?P<who>[A-Z][A-Za-z.'’ -]{1,30}):\s")
-_PASSIVE_BY: Final = re.compile(rf"\b(?:called|described as|labeled|dubbed|hailed as|praised as|quoted|written|posted|statement|tweet|letter|comments?|remarks|words|interview|post) (?:[\w ]{{0,30}} )?by (?:{_WHO})")
+_PASSIVE_BY: Final = re.compile(
+    rf"\b(?:called|described as|labeled|dubbed|hailed as|praised as|quoted|written|posted|statement|tweet|letter|comments?|remarks|words|interview|post) (?:[\w ]{{0,30}} )?by (?:{_WHO})"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +84,14 @@ class _Voice:
 
     name: str
     person: Person | None = None
+
+
+def _full_name(slot: PersonSlot) -> str:
+    """The name in full; of a long one that this mention cuts short, the given and the family name."""
+    words = slot.person.name.split()
+    if len(words) < 3 or len(slot.spelled.split()) > 1 or is_korean(slot.person.name):
+        return slot.person.name
+    return f"{words[0]} {words[-1]}" if len(words[0].rstrip(".")) > 1 else words[-1]
 
 
 class Attribution:
@@ -104,7 +131,7 @@ class Attribution:
             self._ended_with_quote = bool(re.search(rf"{Q}[\s\"“”‘’'.,!?…]*$", text))
         elif outside:
             self._note_speech(clause)
-        self._ended_with_colon = text.rstrip(" \"“").endswith(":")
+        self._ended_with_colon = text.rstrip(' "“').endswith(":")
 
     def _note_speech(self, clause: Clause) -> None:
         """A sentence without a quotation may say whose words the next one quotes."""
@@ -119,12 +146,27 @@ class Attribution:
 
     def _beside(self, clause: Clause, at: int) -> _Voice | None:
         rest = clause.text[at + 1 : at + 300]
-        for rule in (_SAID_WHO, _WHO_SAID, _ACCORDING, _DASH):
+        for rule in (_SAID_WHO, _WHO_SAID):
+            if (match := rule.match(rest)) and (voice := self._head_of(clause, match["np"])):
+                return voice
+        for rule in (_ACCORDING, _DASH):
             if match := rule.match(rest):
-                if match["pronoun"] and match["pronoun"].lower() == "who":
-                    continue
                 return self._voice(clause, match, at)
         return None
+
+    def _head_of(self, clause: Clause, phrase: str) -> _Voice | None:
+        """Whom a noun phrase names: "Tulsa police chief P", "P of the O", "the union"."""
+        head = _HEAD_ENDS.split(phrase)[0].strip(' "“”,')
+        if re.fullmatch(_PRONOUN, head):
+            return self._pronoun(head)
+        for kind in (P, O, N):
+            signs = re.findall(rf"{kind}(?!['’]s)", head)
+            if signs:
+                return self._of(clause, signs[-1])
+        words = clause.plain(head)
+        if not _DETERMINED.search(words) or len(words) > 80 or re.search(Q, head):
+            return None
+        return _Voice(re.sub(r"^(?:the|an?) ", "", words, flags=re.IGNORECASE))
 
     def _before(self, clause: Clause, at: int) -> _Voice | None:
         text = clause.text
@@ -137,7 +179,9 @@ class Attribution:
         for verb in reversed(verbs):
             if re.match(r"[\w\s]*\bby\s", lead[verb.end() : verb.end() + 12]):
                 continue
-            if voice := self._subject_of(clause, start + verb.start(), start):
+            # "had shared his hopes, stating": a participle has the subject of its sentence.
+            participle = lead[verb.start() : verb.end()].endswith("ing")
+            if voice := self._subject_of(clause, start + verb.start(), start, first=participle):
                 return voice
         if match := _PASSIVE_BY.search(lead):
             return self._voice(clause, match, at)
@@ -145,7 +189,7 @@ class Attribution:
             return self._voice(clause, match, at)
         return None
 
-    def _subject_of(self, clause: Clause, verb: int, start: int) -> _Voice | None:
+    def _subject_of(self, clause: Clause, verb: int, start: int, *, first: bool = False) -> _Voice | None:
         """The subject of a reporting verb: the nearest name before it that no preposition governs."""
         lead = clause.text[start:verb]
         subjects = list(_SUBJECT.finditer(lead))
@@ -153,18 +197,24 @@ class Attribution:
         for subject in reversed(subjects):
             before = lead[: subject.start()]
             between = lead[subject.end() :]
-            if re.search(r"\b(?:of|with|to|for|from|by|at|in|on|about|against|than|like|alongside|between|told|interview with|including|as|into|over|under|after|before) (?:the |a |an |his |her |their |[A-Z]\w+ |[a-z-]+ )?$", before) and not re.fullmatch(rf"{_APPOSITION}\s?(?:{_ADVERB})", between):
+            if re.search(
+                r"\b(?:of|with|to|for|from|by|at|in|on|about|against|than|like|alongside|between|told|interview with|including|as|into|over|under|after|before) (?:the |a |an |his |her |their |[A-Z]\w+ |[a-z-]+ )?$",
+                before,
+            ) and not re.fullmatch(rf"{_APPOSITION}\s?(?:{_ADVERB})", between):
                 continue
             if re.search(rf"{Q}", between):
                 continue
             if subject["pronoun"] and subject["pronoun"].lower() == "who":
                 continue
             best = subject
-            break
+            if not first:
+                break
         if best is None:
             return None
         # "A, who plays B, said": the subject stands before the relative clause.
-        if (relative := re.search(rf"({P}|{O}),? (?:who|whose)\b[^{Q[1:-1]}]*$", lead[: best.end()])) and relative.start() < best.start():
+        if (
+            relative := re.search(rf"({P}|{O}),? (?:who|whose)\b[^{Q[1:-1]}]*$", lead[: best.end()])
+        ) and relative.start() < best.start():
             return self._of(clause, relative[1])
         return self._voice(clause, best, start)
 
@@ -178,13 +228,13 @@ class Attribution:
             words = re.sub(r"^(?:the|an?) ", "", clause.plain(described), flags=re.IGNORECASE)
             return _Voice(words)
         if groups.get("pronoun"):
-            pronoun = groups["pronoun"].lower()
-            person = self._person(pronoun)
-            if person:
-                return _Voice(person.name, person)
-            return self._last
+            return self._pronoun(groups["pronoun"])
         _ = at
         return None
+
+    def _pronoun(self, pronoun: str) -> _Voice | None:
+        person = self._person(pronoun.lower())
+        return _Voice(person.name, person) if person else self._last
 
     def _person(self, pronoun: str) -> Person | None:
         gender = {"he": "m", "she": "f"}.get(pronoun)
@@ -195,7 +245,7 @@ class Attribution:
     def _of(self, clause: Clause, sign: str) -> _Voice | None:
         slot = clause.slots.get(sign)
         if isinstance(slot, PersonSlot):
-            return _Voice(slot.person.name, slot.person)
+            return _Voice(_full_name(slot), slot.person)
         if isinstance(slot, NameSlot):
             return _Voice(slot.name)
         return None

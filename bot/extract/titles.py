@@ -27,7 +27,7 @@ _TITLE_WORD: Final = r"(?:[A-Z0-9À-Þ][\w’'&.:!?-]*(?<![.,:?!])[!?]?|&)"
 _LINK_WORD: Final = (
     r"(?:of|the|in|on|at|and|to|for|a|an|from|with|by|is|as|your|my|vs\.?|about|or|into|de|la|not|That|But)"
 )
-_RUN: Final = rf"(?:The |A |An )?{_TITLE_WORD}(?:(?:: | & | – |, (?=the |I |The |War |and )| )(?:(?:{_LINK_WORD} ){{0,3}}{_TITLE_WORD})){{0,9}}"
+_RUN: Final = rf"(?:The |A |An )?{_TITLE_WORD}(?:(?:: ?| & | – |, (?=the |I |The |War )| )(?:(?:{_LINK_WORD} ){{0,3}}{_TITLE_WORD})){{0,9}}"
 _SEASON_NUMBER: Final = rf"(?:\d{{1,2}}|{vocabulary.words(', '.join(list(vocabulary.NUMBER)[:10]))})"
 _ORDINAL: Final = rf"(?:{'|'.join(vocabulary.ORDINAL)}|\d{{1,2}}(?:st|nd|rd|th))"
 
@@ -46,7 +46,7 @@ _TRAILING_NUMBER: Final = re.compile(r"\s([2-9])$")
 _TITLE_CUE: Final = rf"(?:\b(?:{vocabulary.SHOW}|role[s]?|webtoon|novel|titled|entitled|called|named|of)\b)"
 _BEFORE_TITLE: Final = re.compile(
     rf"(?:\b(?:{vocabulary.SHOW})(?:['’]s)?(?:\s(?:such as|like|including|titled as|titled|entitled|called|named|of|:))?|\b(?:titled|entitled)(?:\sas)?,?"
-    r"|\b(?:starr(?:ed|ing|s)|appear(?:ed|s|ing)?|roles?|performances?|seen|work|lead|cast|debut|character|played|star|turn)\s(?:[\w-]+\s){0,2}?in|\b(?:filming|working|shooting|shoot|wrapped|work)\s(?:on|for|up)(?:\sfor)?"
+    r"|\b(?:act(?:ed|ing)|starr(?:ed|ing|s)|appear(?:ed|s|ing)?|roles?|performances?|seen|work|lead|cast|debut|character|played|star|turn)\s(?:[\w-]+\s){0,2}?in|\b(?:filming|working|shooting|shoot|wrapped|work)\s(?:on|for|up)(?:\sfor)?"
     r"|\b(?:hits?|works?|projects?|titles?|dramas?|credits?|of|fame|behind|directed|wrote|penned|helmed|created)(?:\s(?:like|such as|as|including|include|includes|on))?|known for|watch|binge|stream|premiere of|remake of|adaptation of|success of|release of|episodes? of|finale of|world of|trailer (?:for|of)|cast of)"
     r"[\s:,]{0,3}[(\"“‘']{0,2}$",
     re.IGNORECASE,
@@ -83,6 +83,13 @@ _CUED: Final = (
         rf"\b(?i:filming|shooting|best known for|known for|adaptation of|remake of|directed|wrote|penned|helmed|created|star of|director of|creator of|writer of|sequel to|of)\s(?:for\s)?(?P<title>{_RUN})(?=\s(?:fame|series)\b|\s?\((?:19|20)\d\d\)|\s(?:alongside|with|opposite)\b)"
     ),
     re.compile(rf"(?P<title>{_RUN})\s?\((?:19|20)\d\d\)"),
+)
+_TITLE_LINE: Final = re.compile(
+    rf"^[ \t]*(?i:(?:new|upcoming|korean|k-?)?[ -]?(?:drama|movie|film|series|show|title|drama title|english title))[ \t]?:[ \t]?(?P<title>{_RUN})",
+    re.MULTILINE,
+)
+_GENERIC: Final = frozenset(
+    "industry industries awards award festival series movie drama show film actor actress director cast world market fans lovers academy university park".split()
 )
 _NEVER: Final = frozenset(
     "season netflix the a an i it he she korean korea south tv the series the drama director directors".split()
@@ -186,6 +193,18 @@ def _is_title_case(text: str) -> bool:
     )
 
 
+def _reads_as_person(text: str) -> bool:
+    from bot.names.romanise import readings
+
+    words = text.replace("-", " ").split()
+    return (
+        2 <= len(words) <= 3
+        and text[:1].isupper()
+        and (len(words) == 3 or "-" in text)
+        and bool(readings(fold(text)))
+    )
+
+
 def _judge_quoted(
     reading: str,
     quotation: Quotation,
@@ -210,6 +229,10 @@ def _judge_quoted(
     if _NOT_A_TITLE.search(reading[max(0, start - 40) : start - 1]) and not _BEFORE_TITLE.search(before):
         return 0
     title_case = _is_title_case(text)
+    if _reads_as_person(text) and not re.search(
+        rf"\b(?:{vocabulary.SHOW})\s[\"“”‘']{{0,2}}$", before, re.IGNORECASE
+    ):
+        return 0
     cue = bool(_BEFORE_TITLE.search(before))
     listed = (
         previous is not None
@@ -217,7 +240,16 @@ def _judge_quoted(
         and bool(_LIST_SEPARATOR.fullmatch(reading, previous[1], start))
     )
     if not title_case:
-        if text[-1:] in "?!" or not (cue or listed) or count > 6 or folds[fold(text)] + 0 < 1:
+        large = [word for word in _WORD.findall(text) if word.lower() not in _SMALL]
+        if (
+            cue
+            and count <= 8
+            and text[0].isupper()
+            and 2 * sum(word[0].isupper() for word in large) >= len(large)
+            and not text.endswith("!")
+        ):
+            return 0.6
+        if text[-1:] in "?!" or not (cue or listed) or count > 6:
             return 0
         if listed:
             return 0.6
@@ -288,12 +320,34 @@ def _find_unquoted(reading: str, sentences: Sequence[Sentence], spans: dict[tupl
                 at = item.end()
                 if not re.search(r"(?:,|and)\s*$", item[0]):
                     break
+            if re.search(
+                r"\b(?:actors?|actress(?:es)?|stars|cast|talents?|casts|names|members|newcomers|singers|idols)\b",
+                reading[match.start() : match.end()],
+            ):
+                continue
             if len(items) > 1:
+                last_start, last_end = items.pop()
+                if joint := re.search(r" and (?=[A-Z0-9])", reading[last_start:last_end]):
+                    items += [(last_start, last_start + joint.start()), (last_start + joint.end(), last_end)]
+                else:
+                    items.append((last_start, last_end))
                 for start, end in items:
                     claim(start, end, 0.7)
-        for pattern in _CUED[:4]:
+        for number, pattern in enumerate(_CUED[:4]):
             for match in pattern.finditer(reading, sentence.start, text_end):
+                single = " " not in match["title"].strip()
+                if (
+                    number == 0
+                    and single
+                    and not re.match(
+                        r"\s?(?:\(|,|\.|and\b|$|is\b|will\b|on\b|as\b|\w+ is)",
+                        reading[match.end() : match.end() + 12],
+                    )
+                ):
+                    continue
                 claim(*match.span("title"), 0.7)
+    for line in _TITLE_LINE.finditer(reading):
+        claim(*line.span("title"), 1.0)
 
 
 def _link(
@@ -306,6 +360,14 @@ def _link(
 ) -> Titles:
     from bot.names.romanise import readings
 
+    from bot.names.fold import fold as _fold
+
+    title_folds = {_fold(reading[start:end]) for start, end in spans}
+    for quotation in quotations:
+        start, end = _trim(reading, quotation.start, quotation.end)
+        if (start, end) not in spans and end - start < 90 and _fold(reading[start:end]) in title_folds:
+            spans[start, end] = 0.5
+            quoted_titles.add((quotation.start, quotation.end))
     works: dict[str, Work] = {}
     has_seasons = bool(
         re.search(r"\bseasons?\b|\bepisodes?\b|\bseries\b|\bdramas?\b", reading, re.IGNORECASE)

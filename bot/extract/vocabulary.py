@@ -93,7 +93,7 @@ SOURCE: Final = words(
 """What a show may be based on."""
 
 SAY: Final = words(
-    "said, says, say, saying, added, adds, adding, told, tells, telling, stated, states, stating, explained, explains, explaining, revealed, reveals, revealing, "
+    "said, says, say, saying, report, reports, reported, reporting, sings, sang, singing, chanted, chanting, chants, chant, added, adds, adding, told, tells, telling, stated, states, stating, explained, explains, explaining, revealed, reveals, revealing, "
     "shared, shares, sharing, commented, comments, commenting, remarked, remarks, noted, notes, noting, continued, continues, asserted, asserts, "
     "recalled, recalls, recalling, confessed, confesses, admitted, admits, joked, jokes, joking, quipped, quips, wrote, writes, writing, tweeted, posted, posting, "
     "declared, declares, declaring, announced, announces, announcing, argued, argues, arguing, insisted, insists, insisting, claimed, claims, claiming, replied, replies, answered, "

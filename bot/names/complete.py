@@ -31,7 +31,7 @@ def complete(spellings: Spellings, prefix: str, kinds: Collection[Kind], limit: 
     """At most ``limit`` candidates, the obvious one first."""
     prefix = prefix[:LONGEST_NAME]
     folded = fold(prefix)
-    offered = {each.entity: each for each in _beginning(spellings, folded, kinds)}
+    offered = {each.entity: each for each in _beginning(spellings, folded, kinds, limit)}
     written_so = bool(offered)
     if all(each.score < 1 for each in offered.values()):  # else the name itself has been typed out
         for each in by_spelling_or_sound(spellings, prefix, kinds):
@@ -50,10 +50,12 @@ def _candidate(spellings: Spellings, row: int, score: float) -> Candidate:
     )
 
 
-def _beginning(spellings: Spellings, folded: str, kinds: Collection[Kind]) -> list[Candidate]:
+def _beginning(spellings: Spellings, folded: str, kinds: Collection[Kind], enough: int) -> list[Candidate]:
     best: dict[int, tuple[float, int, int]] = {}  # entity → (-score, length, row)
     whole, later = spellings.word_starts.beginning(folded)
     for score, rows in ((_SCORE_BEGINS, whole), (_SCORE_WORD, later)):
+        if len(best) >= enough:
+            break  # a later word never outranks them
         ranked = 0
         for row in rows[:_MOST_LOOKED_AT]:
             if spellings.kind(row) not in kinds:

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from bot.facts.model import Kind
 from bot.facts.relations import RELATIONS, Relation
-from bot.names import Candidate, NameIndex, identity_key
+from bot.names import Candidate, NameIndex, fold, identity_key
+from bot.names.romanise import readings
 from bot.questions.vocabulary import FUNCTION_WORDS, weigh_relations
 from bot.questions.words import ASKS_FOR_PEOPLE, Words, asks_for_works
 from bot.store import Entity
@@ -20,9 +21,11 @@ MOST_OFFERED = 5
 _EVERY_KIND = frozenset(Kind)
 _FEWEST_INITIALS = 4
 _SURE_SLIP = 0.85
-# Two people's names are more often one letter apart than two titles are.
-_SURE_ALONE = {Kind.WORK: 0.85, Kind.TOPIC: 0.85, Kind.TERM: 0.85, Kind.PERSON: 0.9, Kind.CHARACTER: 0.9}
-_MOST_RUNS = 6
+_HARMLESS = 0.89
+"""The score of one dropped, doubled or swapped letter or a neighbour on the keyboard; others score less."""
+_LETTERS_TO_TELL = 6
+_PEOPLE = frozenset({Kind.PERSON, Kind.CHARACTER})
+_MOST_RUNS = 8
 _ARTICLES = frozenset("the a an".split())
 _BEFORE_TOPICS = frozenset(
     "about on with by of in for at from to as the a an is are was were any some what which all like there and or"
@@ -146,8 +149,12 @@ def guess_names(words: Words, names: NameIndex, spelled: Sequence[NameSpan]) -> 
     for start, end in list(dict.fromkeys([*_runs_around(words), *left_over]))[: _MOST_RUNS + len(left_over)]:
         if any(guess.fits and guess.start <= start and end <= guess.end for guess in guesses):
             continue
-        text = " ".join((*words.tokens[start : end - 1], words.bare[end - 1]))
-        guesses += _guess_name(words, names, kinds, (start, end), text)
+        run = (start, end)
+        found = _guess_name(words, names, kinds, run, " ".join(words.tokens[start:end]))
+        if not found and words.bare[end - 1] != words.tokens[end - 1]:
+            owner = " ".join((*words.tokens[start : end - 1], words.bare[end - 1]))
+            found = _guess_name(words, names, kinds, run, owner)
+        guesses += found
     return guesses
 
 
@@ -162,9 +169,14 @@ def _guess_name(
     if match.status == "ambiguous" and len(present) > 1:
         return [guess for kind in present for guess in _guess_name(words, names, (kind,), run, text)]
     first = match.candidates[0]
-    # One alone, a harmless slip away, of the very kind that the question asks about.
-    alone = len(match.candidates) == 1 and first.score >= _SURE_ALONE[first.kind]
-    fits = alone or (match.status == "found" and first.score >= _SURE_SLIP)
+    # One alone, a harmless slip away, of the very kind that the question asks about. Not so a Korean
+    # name: a letter away from Park Ji-hoo there is Park Ji-hoon.
+    rivals = [other for other in match.candidates[1:] if other.score >= _HARMLESS]
+    alone = len(match.candidates) == 1 or (
+        not rivals and first.score >= _HARMLESS and len(text) >= _LETTERS_TO_TELL
+    )
+    sure = alone and not (first.kind in _PEOPLE and readings(fold(text)))
+    fits = first.score >= _SURE_SLIP and (sure or match.status == "found")
     candidates = (first,) if fits else match.candidates[:MOST_OFFERED]
     weight = _weigh_span(words, *run) * first.score - 0.2
     return [NameSpan(*run, candidates, weight, fits)]
@@ -194,11 +206,17 @@ def _runs_around(words: Words) -> Iterator[tuple[int, int]]:
     capital_runs = _runs(words.capital, words.explained)
     foreign_runs = _runs([not known for known in words.explained], words.explained)
     # A slip inside a title leaves a small letter or a strange word among its capitals.
-    yield from _runs(
-        [capital or not known for capital, known in zip(words.capital, words.explained, strict=True)],
-        words.explained,
-    )
-    yield from capital_runs
+    marked = [capital or not known for capital, known in zip(words.capital, words.explained, strict=True)]
+    asking = {at for span in words.cues for at in range(span.start, span.end)}
+    for runs in (
+        _runs(marked, [known and at not in asking for at, known in enumerate(words.explained)]),
+        _runs(marked, words.explained),
+        capital_runs,
+    ):
+        for start, end in runs:
+            if end < len(words.tokens) and words.tokens[end].isdigit():
+                yield start, end + 1
+            yield start, end
     for start, end in foreign_runs:
         if start and words.tokens[start - 1] in _ARTICLES:
             yield start - 1, end

@@ -76,13 +76,15 @@ def is_small_talk(text: str) -> bool:
 
 
 def split_words(text: str) -> Words:
+    """The words of a question, its first 400 characters."""
     tokens: list[str] = []
     bare: list[str] = []
     capital: list[bool] = []
     raw_at: list[int] = []
     raw_words = tuple(_DISCORD_MARKUP.sub(" ", html.unescape(text[:MAX_QUESTION])).split())
     for at, raw in enumerate(raw_words):
-        parts = fold(raw).split()
+        # Most words are plain letters, which need no folding but their case.
+        parts = [raw.lower()] if raw.isascii() and raw.isalnum() else fold(raw).split()
         if not any(part[0].isalnum() for part in parts):
             continue
         owner = fold(_POSSESSIVE.sub("", raw)).split() if "'" in raw or "’" in raw else parts

@@ -163,12 +163,12 @@ class Reviews:
             rows = await database.execute_fetchall("SELECT id FROM review WHERE digest = ?", (digest,))
             return int(next(iter(rows))[0]), False
 
-    async def propose(self, review: int, article: Article, facts: Sequence[tuple[Fact, bool]]) -> bool:
-        """Store what was read, each fact with whether it confirms; False if it was read already."""
+    async def set_source(self, review: int, article: Article) -> None:
+        """Say when a review's article was published, and by whom, if nobody has yet."""
         async with self._write() as database:
-            changed = await database.execute(
+            await database.execute(
                 "UPDATE review SET slug = ?, published_on = ?, title = ?, publisher = ?, url = ?"
-                " WHERE id = ? AND NOT EXISTS (SELECT 1 FROM proposal WHERE review = review.id)",
+                " WHERE id = ? AND published_on IS NULL",
                 (
                     article.id,
                     article.published_on.isoformat(),
@@ -178,16 +178,20 @@ class Reviews:
                     review,
                 ),
             )
-            if not changed.rowcount:
-                return False
-            rows = (
-                (review, fact, fact, confirms)
-                for fact, confirms in ((_encode(fact), confirms) for fact, confirms in facts)
+
+    async def propose(self, review: int, facts: Sequence[tuple[Fact, bool]]) -> None:
+        """Store what was read, each fact with whether it confirms, unless that was done before."""
+        async with self._write() as database:
+            read = await database.execute_fetchall(
+                "SELECT 1 FROM proposal WHERE review = ? LIMIT 1", (review,)
             )
-            await database.executemany(
-                "INSERT INTO proposal (review, fact, as_read, confirms) VALUES (?, ?, ?, ?)", rows
-            )
-            return True
+            if not list(read):
+                encoded = [(_encode(fact), confirms) for fact, confirms in facts]
+                await database.executemany(
+                    "INSERT INTO proposal (review, fact, as_read, confirms) VALUES (?, ?, ?, ?)",
+                    [(review, fact, fact, confirms) for fact, confirms in encoded],
+                )
+                await _close_decided(database, review)
 
     # Looking
 
@@ -284,16 +288,15 @@ class Reviews:
             await self._index_names()
         return Decision.DONE
 
-    async def decide_all(self, review: int, state: State, by: int, *, confirmations_only: bool) -> int:
-        """Decide whatever of a review is undecided; how many facts that were."""
-        only = " AND confirms" if confirmations_only else ""
+    async def decide_all(self, review: int, state: State, by: int, *, confirming: bool) -> int:
+        """Decide whatever of a review is undecided, new facts or confirmations; how many those were."""
         async with self._write() as database:
             before = await _count_names(database)
             rows = list(
                 await database.execute_fetchall(
                     "UPDATE proposal SET state = ?, decided_by = ?, decided_at = ?, draft = NULL"
-                    f" WHERE review = ? AND state = 'proposed'{only} RETURNING id, review, fact",
-                    (state.value, by, _now(), review),
+                    " WHERE review = ? AND state = 'proposed' AND confirms = ? RETURNING id, review, fact",
+                    (state.value, by, _now(), review, confirming),
                 )
             )
             if state is State.APPROVED:
@@ -305,13 +308,13 @@ class Reviews:
             await self._index_names()
         return len(rows)
 
-    async def edit(self, proposal: int, version: int, fact: Fact, by: int, *, confirms: bool) -> Decision:
+    async def edit(self, proposal: int, version: int, fact: Fact, by: int) -> Decision:
         """Put another fact in the place of the one that was seen; how it was read is kept."""
         async with self._write() as database:
             changed = await database.execute(
-                "UPDATE proposal SET fact = ?, confirms = ?, version = version + 1, draft = NULL, edited_by = ?"
+                "UPDATE proposal SET fact = ?, version = version + 1, draft = NULL, edited_by = ?"
                 " WHERE id = ? AND version = ? AND state = 'proposed'",
-                (_encode(fact), confirms, by, proposal, version),
+                (_encode(fact), by, proposal, version),
             )
             return Decision.DONE if changed.rowcount else await _why_not(database, proposal)
 
@@ -355,6 +358,18 @@ class Reviews:
             url=found[4],
         )
         return article, [_decode(fact) for (fact,) in facts]
+
+    async def note_export(self, slug: str, content: bytes, facts: int) -> None:
+        """Remember the facts file that an article was exported as: a load may take it over from that file.
+
+        Not if facts have been approved since it was made: they would be lost with the next change of the file.
+        """
+        async with self._write() as database:
+            await database.execute(
+                "UPDATE article SET digest = ?1 WHERE slug = ?2 AND path IS NULL"
+                " AND (SELECT count(*) FROM fact WHERE article = article.id) = ?3",
+                (digest_of(content), slug, facts),
+            )
 
 
 _SELECT_REVIEW = (

@@ -193,6 +193,13 @@ class FactStore:
                 (key, value),
             )
 
+    async def list_works(self, limit: int) -> list[str]:
+        """Titles of works in every spelling, the newest first."""
+        rows = await self._reader.execute_fetchall(
+            "SELECT name FROM name WHERE kind = 'work' ORDER BY id DESC LIMIT ?", (limit,)
+        )
+        return [str(name) for (name,) in rows]
+
     async def articles_like(self, slug: str, limit: int) -> list[str]:
         """Ids of articles that contain the text, newest first."""
         rows = await self._reader.execute_fetchall(

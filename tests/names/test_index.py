@@ -236,6 +236,30 @@ def test_the_obvious_completion_is_first(index: NameIndex, typed: str, first: st
     assert index.complete(typed)[0].name == first
 
 
+def test_a_name_that_begins_so_stands_before_a_later_word_that_does() -> None:
+    index = index_of((Kind.WORK, "My Home"), (Kind.WORK, "Home Sweet Home"), (Kind.WORK, "Home"))
+    assert [each.name for each in index.complete("home")] == ["Home", "Home Sweet Home", "My Home"]
+
+
+def test_a_long_name_typed_out_is_the_first_completion() -> None:
+    """Beginnings are ordered by sixteen bytes; names do not end there."""
+    named = [f"Namgoong Hyeong-{end}" for end in ("", "cheol", "cheon", "cheong")]
+    index = index_of(*((Kind.PERSON, name) for name in named))
+    for name in named:
+        completions = index.complete(name)
+        assert (completions[0].name, completions[0].score) == (name, 1)
+    assert len(index.complete("namgoong hyeong c")) == 3
+
+
+@given(st.lists(st.sampled_from(["the", "lee", "jae", "gyu", "live", "a", "2"]), min_size=1, max_size=4))
+def test_a_quick_no_is_a_no(words: list[str]) -> None:
+    """What names nobody is refused early; what the full comparison finds never is."""
+    index = index_of((Kind.PERSON, "Lee Jae-gyu"), (Kind.WORK, "The Live 2"), (Kind.WORK, "Live"))
+    text = " ".join(words)
+    sure = [each for each in index.match(text).candidates if each.score >= 0.975]
+    assert bool(index.exact_folded(text)) or not sure
+
+
 def test_completions_keep_to_limit_and_kinds(index: NameIndex) -> None:
     assert len(index.complete("", limit=5)) == 5
     assert {each.kind for each in index.complete("", {Kind.PERSON})} == {Kind.PERSON}

@@ -1,0 +1,737 @@
+"""From an article that a moderator hands in to facts that are served: buttons, forms, and what they do.
+
+Owns the steps of a review and what may be handed in: UTF-8 text of at most 1 MB. Refuses everybody who is
+no moderator at every step, forged presses included, and whatever lies elsewhere than in Discord: links
+are not followed. What a review looks like stands in review.py.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import re
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from datetime import date
+from pathlib import Path
+from typing import (
+    Any,
+    Protocol,
+    Self,
+    cast,
+)  # Any: discord.py's Interaction and Item are generic in their client
+
+import discord
+import msgspec
+from discord import ui
+
+from bot.display.escape import escape_clipped
+from bot.display.layouts import AnsweringClient, Layout, StatefulButton, make_notice
+from bot.display.refusal import Refused, check_moderator
+from bot.display.review import (
+    Effect,
+    Weighed,
+    make_card_layout,
+    make_confirmations_layout,
+    make_decided_layout,
+    make_undated_layout,
+    weigh,
+)
+from bot.extract import ExtractedArticle, NotAnArticle, decode_article, read_article, render_facts_file
+from bot.extract.article import ArticleText, parse_article
+from bot.facts.files import FilesError, parse_facts_file
+from bot.facts.model import Article, Fact
+from bot.store import (
+    BusyError,
+    Decision,
+    FactStore,
+    Proposal,
+    Report,
+    Review,
+    State,
+    count_progress,
+    make_slug,
+)
+
+MOST_BYTES = 1_000_000
+TEXT_SUFFIXES = (".txt", ".md", ".markdown", ".html", ".htm")
+BARE_LINK = (
+    "That is a link, and I do not follow links. Paste the article's text with /facts add, or attach it there "
+    "as a .txt or .md file."
+)
+NOTHING_THERE = "There is no text in that message. Paste the article with /facts add, or attach it there."
+GONE = "I no longer know that review."
+EDITED_SINCE = "That fact was edited after you were shown it. Look again:"
+BUSY = "Another process is writing to the database. Try again in a moment."
+_FIELD_LENGTH = 4000
+_MOST_PROBLEMS = 8
+_FORM_SECONDS = 3600.0
+"""How long a form that was opened is waited for: discord.py keeps each in memory."""
+_MOST_TITLES = 5000
+_MOST_FILES = 10
+"""Files that Discord takes in one message."""
+_DATED_NAME = re.compile(r"\d{4}-\d\d-\d\d")
+_LINK = re.compile(r"<?https?://\S+")
+_TEXT_KEYS = (
+    "work", "person", "term", "season", "relation", "certainty", "according_to",
+    "character", "speaker", "about", "by", "note", "on", "spoiler",
+)  # fmt: skip
+_YES_NO = {"yes": True, "true": True, "no": False, "false": False}
+
+
+class ReviewingClient(AnsweringClient, Protocol):
+    """What reviewing needs of the bot."""
+
+    store: FactStore
+    today: Callable[[], date]
+
+
+# Handing in
+
+
+def check_upload(file: discord.Attachment) -> None:
+    """Refuse a file by its name and size, before a byte of it is read."""
+    name = escape_clipped(file.filename, 100)
+    if not file.filename.lower().endswith(TEXT_SUFFIXES):
+        raise Refused(
+            f"I cannot read {name}: I read text only ({', '.join(TEXT_SUFFIXES)}), no archives, documents or pictures."
+        )
+    if file.size > MOST_BYTES:
+        raise Refused(
+            f"{name} has {file.size / 1e6:.1f} MB; I read at most {MOST_BYTES // 1_000_000} MB. Is it one article?"
+        )
+
+
+async def read_upload(file: discord.Attachment) -> str:
+    """The text of a file; Refused, with the reason, for what is too large, no text or not UTF-8."""
+    check_upload(file)
+    content = await file.read()
+    try:
+        if len(content) > MOST_BYTES:
+            raise NotAnArticle(f"more than {MOST_BYTES // 1_000_000} MB")
+        return decode_article(file.filename, content)
+    except NotAnArticle as problem:
+        raise Refused(f"I cannot read that: {escape_clipped(str(problem), 300)}") from problem
+
+
+async def gather_text(message: discord.Message) -> str:
+    """A message's text, its embeds' text and its text files; Refused where that is nothing or a link."""
+    texts = [message.content]
+    for embed in message.embeds:
+        texts += [embed.title or "", embed.description or ""]
+        texts += [f"{field.name}\n{field.value}" for field in embed.fields]
+    for file in message.attachments:
+        if file.filename.lower().endswith(TEXT_SUFFIXES):
+            texts.append(await read_upload(file))
+    text = "\n\n".join(text for text in texts if text.strip())
+    if not _LINK.sub("", text).strip():
+        for file in message.attachments:
+            check_upload(file)
+        raise Refused(BARE_LINK if text else NOTHING_THERE)
+    return text
+
+
+async def take_in(
+    interaction: discord.Interaction[Any], name: str, text: str, given: dict[str, str | None]
+) -> None:
+    """Read an article and show the first card. ``given``: what the moderator said of the article.
+
+    The interaction has been deferred. Refused, with the reason, for what cannot be read.
+    """
+    client = cast(ReviewingClient, interaction.client)
+    if len(text.encode("utf-8", "replace")) > MOST_BYTES:
+        raise Refused(f"That is more than {MOST_BYTES // 1_000_000} MB of text. Is it one article?")
+    said = {key: value for key, value in given.items() if value}
+    problems = check_article(said) if said else []
+    if problems:
+        raise Refused("\n".join(problems))
+    try:
+        head, body = await asyncio.to_thread(_read_head, name, text)
+    except NotAnArticle as problem:
+        raise Refused(f"I cannot read that: {escape_clipped(str(problem), 300)}") from problem
+    # What the text says of itself is taken where it is right; what a moderator said goes before it.
+    about = {key: value for key, value in head.items() if not check_article({key: value})} | said
+    day = about.get("published_on")
+    async with _not_busy():
+        review, new = await client.store.reviews.open(
+            name=name,
+            text=body,
+            opened_by=interaction.user.id,
+            published_on=date.fromisoformat(day) if day else None,
+            slug=about.get("id") or _make_slug(name, body, day),
+            title=about.get("title"),
+            publisher=about.get("publisher"),
+            url=about.get("url"),
+        )
+        if new and day:
+            await _propose(client, review)
+    notice = "" if new else "That text was handed in before: this is how far its review has come."
+    await interaction.edit_original_response(view=await make_current_layout(client, review, notice=notice))
+
+
+async def _propose(client: ReviewingClient, review_id: int) -> None:
+    """Read a review's article, which has a date, and store what it says."""
+    store = client.store
+    review = await store.reviews.find(review_id)
+    if review is None or review.text is None:
+        raise Refused(GONE)
+    titles = [title for title in await store.list_works(_MOST_TITLES) if title in review.text]
+    facts = await asyncio.to_thread(_read_facts, review, titles)
+    proposed = []
+    for fact in facts:
+        report, weighed = await _weigh(client, fact, review)
+        same = [known for known in weighed.known if known.article == report.article]
+        # The very article was loaded from a file already: nothing to ask, nothing to confirm.
+        if not (same and weighed.effect is Effect.CONFIRMS):
+            proposed.append((fact, weighed.effect is Effect.CONFIRMS))
+    await store.reviews.propose(review_id, proposed)
+
+
+async def _weigh(client: ReviewingClient, fact: Fact, review: Review) -> tuple[Report, Weighed]:
+    report = await client.store.reviews.make_report(fact, review.article)
+    known = await client.store.find_reports(report.subject.id, fact.relation) if report.subject.id > 0 else []
+    return report, weigh(report, known, client.today())
+
+
+# Looking
+
+
+async def make_current_layout(
+    client: ReviewingClient, review_id: int, *, at: int = 0, notice: str = ""
+) -> Layout:
+    """What a review is at: the first undecided fact from a proposal's id on, or what comes after all facts."""
+    reviews = client.store.reviews
+    review = await reviews.find(review_id)
+    if review is None:
+        return make_notice(GONE)
+    if review.published_on is None:
+        return make_undated_layout(review, [[DateButton(review.id)]], notice=notice)
+    proposals = await reviews.list_proposals(review_id)
+    progress = count_progress(proposals)
+    asked = [each for each in proposals if not each.confirms]
+    left = [each for each in asked if each.state is State.PROPOSED]
+    if left:
+        place = next((place for place, each in enumerate(left) if each.id >= at), 0)
+        shown = left[place]
+        report, weighed = await _weigh(client, shown.fact, review)
+        rows = _make_card_rows(left, place)
+        number = asked.index(shown) + 1
+        return make_card_layout(review, shown, report, weighed, progress, number, rows, notice=notice)
+    if progress.confirmations_left:
+        reports = [
+            await reviews.make_report(each.fact, review.article)
+            for each in proposals
+            if each.state is State.PROPOSED
+        ]
+        buttons = [WholeButton(what, review_id, len(reports)) for what in ("confirm", "leave")]
+        return make_confirmations_layout(review, reports, progress, [buttons], notice=notice)
+    return make_decided_layout(review, proposals, progress, notice=notice)
+
+
+def _make_card_rows(left: Sequence[Proposal], place: int) -> list[list[ui.Item[Any]]]:
+    shown = left[place]
+    rows: list[list[ui.Item[Any]]] = [
+        [
+            DecideButton("approve", shown.id, shown.version),
+            EditButton(shown.id),
+            DecideButton("reject", shown.id, shown.version),
+        ]
+    ]
+    if len(left) > 1:
+        before, after = left[place - 1], left[(place + 1) % len(left)]
+        rows.append(
+            [
+                TurnButton("back", shown.review, before.id),
+                TurnButton("next", shown.review, after.id),
+                WholeButton("all", shown.review, len(left)),
+            ]
+        )
+    return rows
+
+
+# Buttons
+
+
+class DecideButton(
+    StatefulButton, template=r"review:(?P<what>approve|reject):(?P<id>\d{1,18}):(?P<version>\d{1,9})"
+):
+    """Approves or rejects a fact, as it was shown, and goes on to the next."""
+
+    def __init__(self, what: str, proposal: int, version: int) -> None:
+        approves = what == "approve"
+        super().__init__(
+            ui.Button(
+                label="Approve" if approves else "Reject",
+                style=discord.ButtonStyle.success if approves else discord.ButtonStyle.danger,
+                custom_id=f"review:{what}:{proposal}:{version}",
+            )
+        )
+        self._state = State.APPROVED if approves else State.REJECTED
+        self._proposal = proposal
+        self._version = version
+
+    @classmethod
+    def read(cls, match: re.Match[str], label: str) -> Self:
+        return cls(match["what"], int(match["id"]), int(match["version"]))
+
+    async def press(self, interaction: discord.Interaction[Any], client: AnsweringClient) -> None:
+        reviewing = _check(interaction)
+        await interaction.response.defer()
+        async with _not_busy():
+            decision = await reviewing.store.reviews.decide(
+                self._proposal, self._version, self._state, interaction.user.id
+            )
+        await _show_after(interaction, self._proposal, decision)
+
+
+class EditButton(StatefulButton, template=r"review:edit:(?P<id>\d{1,18})"):
+    """Opens a form with the fact's fields."""
+
+    def __init__(self, proposal: int) -> None:
+        super().__init__(ui.Button(label="Edit", custom_id=f"review:edit:{proposal}"))
+        self._proposal = proposal
+
+    @classmethod
+    def read(cls, match: re.Match[str], label: str) -> Self:
+        return cls(int(match["id"]))
+
+    async def press(self, interaction: discord.Interaction[Any], client: AnsweringClient) -> None:
+        reviewing = _check(interaction)
+        proposal = await reviewing.store.reviews.find_proposal(self._proposal)
+        if proposal is None or proposal.state is not State.PROPOSED:
+            await interaction.response.defer()
+            decision = Decision.GONE if proposal is None else Decision.DECIDED_ALREADY
+            await _show_after(interaction, self._proposal, decision)
+        else:
+            await interaction.response.send_modal(EditForm(proposal))
+
+
+class TurnButton(
+    StatefulButton, template=r"review:(?P<where>back|next):(?P<review>\d{1,18}):(?P<id>\d{1,18})"
+):
+    """Shows another undecided fact."""
+
+    def __init__(self, where: str, review: int, proposal: int) -> None:
+        label = "◀ Back" if where == "back" else "Later ▶"
+        super().__init__(ui.Button(label=label, custom_id=f"review:{where}:{review}:{proposal}"))
+        self._review = review
+        self._proposal = proposal
+
+    @classmethod
+    def read(cls, match: re.Match[str], label: str) -> Self:
+        return cls(match["where"], int(match["review"]), int(match["id"]))
+
+    async def press(self, interaction: discord.Interaction[Any], client: AnsweringClient) -> None:
+        reviewing = _check(interaction)
+        layout = await make_current_layout(reviewing, self._review, at=self._proposal)
+        await interaction.response.edit_message(view=layout)
+
+
+class WholeButton(
+    StatefulButton,
+    template=r"review:(?P<what>all|confirm|leave):(?P<review>\d{1,18})(?::(?P<count>\d{1,9}))?",
+):
+    """Decides at once about all new facts that are left, or about all confirmations."""
+
+    def __init__(self, what: str, review: int, count: int) -> None:
+        label, style = {
+            "all": (f"Approve all {count}", discord.ButtonStyle.secondary),
+            "confirm": ("Add this source", discord.ButtonStyle.success),
+            "leave": ("Leave out", discord.ButtonStyle.secondary),
+        }[what]
+        super().__init__(ui.Button(label=label, style=style, custom_id=f"review:{what}:{review}:{count}"))
+        self._what = what
+        self._review = review
+
+    @classmethod
+    def read(cls, match: re.Match[str], label: str) -> Self:
+        return cls(match["what"], int(match["review"]), int(match["count"] or 0))
+
+    async def press(self, interaction: discord.Interaction[Any], client: AnsweringClient) -> None:
+        reviewing = _check(interaction)
+        await interaction.response.defer()
+        async with _not_busy():
+            await reviewing.store.reviews.decide_all(
+                self._review,
+                State.REJECTED if self._what == "leave" else State.APPROVED,
+                interaction.user.id,
+                confirming=self._what != "all",
+            )
+        await interaction.edit_original_response(view=await make_current_layout(reviewing, self._review))
+
+
+class DateButton(StatefulButton, template=r"review:date:(?P<review>\d{1,18})"):
+    """Opens a form for when an article was published, and by whom."""
+
+    def __init__(self, review: int) -> None:
+        super().__init__(
+            ui.Button(label="Say when", style=discord.ButtonStyle.primary, custom_id=f"review:date:{review}")
+        )
+        self._review = review
+
+    @classmethod
+    def read(cls, match: re.Match[str], label: str) -> Self:
+        return cls(int(match["review"]))
+
+    async def press(self, interaction: discord.Interaction[Any], client: AnsweringClient) -> None:
+        reviewing = _check(interaction)
+        review = await reviewing.store.reviews.find(self._review)
+        if review is None or review.published_on is not None:
+            layout = await make_current_layout(reviewing, self._review)
+            await interaction.response.edit_message(view=layout)
+        else:
+            await interaction.response.send_modal(DateForm(review))
+
+
+REVIEW_BUTTONS = (DecideButton, EditButton, TurnButton, WholeButton, DateButton)
+"""The buttons that the review cog registers when it starts."""
+
+
+# Forms
+
+
+class _Form(ui.Modal):
+    """A form that reports its errors as every command does."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(title=title, timeout=_FORM_SECONDS)
+
+    def ask(self, text: str, description: str, **options: Any) -> ui.TextInput[Any]:
+        """A text field with its label; the options are discord.ui.TextInput's."""
+        field: ui.TextInput[Any] = ui.TextInput(required=options.pop("required", False), **options)
+        self.add_item(ui.Label(text=text, description=description, component=field))
+        return field
+
+    async def on_error(  # type: ignore[override]  # discord.py's own Modal leaves the item out
+        self, interaction: discord.Interaction[Any], error: Exception, /
+    ) -> None:
+        await cast(AnsweringClient, interaction.client).report_error(interaction, error)
+
+
+class PasteForm(_Form):
+    """Takes an article as text, in up to four pieces, or as a file."""
+
+    def __init__(self, given: dict[str, str | None]) -> None:
+        super().__init__("Read an article")
+        self._given = given
+        self._pieces = [
+            self.ask(
+                "The article's text" if number == 1 else f"Its text goes on ({number})",
+                "It may begin with a line such as: date 2024-01-29"
+                if number == 1
+                else f"Where {_FIELD_LENGTH:,} characters are not enough",
+                style=discord.TextStyle.paragraph,
+                max_length=_FIELD_LENGTH,
+                custom_id=f"text{number}",
+            )
+            for number in range(1, 5)
+        ]
+        self._upload: ui.FileUpload[Any] = ui.FileUpload(required=False, max_values=1, custom_id="file")
+        self.add_item(
+            ui.Label(
+                text="Or a file",
+                description=f"{', '.join(TEXT_SUFFIXES)}; at most 1 MB",
+                component=self._upload,
+            )
+        )
+
+    async def on_submit(self, interaction: discord.Interaction[Any], /) -> None:
+        check_moderator(interaction)
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        pieces = [piece.value for piece in self._pieces if piece.value.strip()]
+        name = "pasted text"
+        for file in self._upload.values:
+            name = file.filename
+            pieces.append(await read_upload(file))
+        if not pieces:
+            raise Refused("That form was empty. Paste the article's text into it, or attach a file.")
+        await take_in(interaction, name, "\n\n".join(pieces), self._given)
+
+
+class DateForm(_Form):
+    """When an article was published, and what else is known of it."""
+
+    def __init__(self, review: Review) -> None:
+        super().__init__("Where is this from?")
+        self._review = review
+        self._fields = {
+            "published_on": self.ask(
+                "Published on", "As 2024-01-29", required=True, max_length=10, custom_id="published_on"
+            ),
+            "title": self.ask(
+                "Title", "In your own words", max_length=300, default=review.title, custom_id="title"
+            ),
+            "publisher": self.ask(
+                "Publisher",
+                "The paper or site",
+                max_length=300,
+                default=review.publisher,
+                custom_id="publisher",
+            ),
+            "url": self.ask("Link", "https://…", max_length=300, default=review.url, custom_id="url"),
+        }
+
+    async def on_submit(self, interaction: discord.Interaction[Any], /) -> None:
+        client = _check(interaction)
+        said = {key: field.value.strip() for key, field in self._fields.items() if field.value.strip()}
+        problems = check_article(said)
+        if problems:
+            raise Refused("\n".join([*problems, "Nothing was saved: press the button again."]))
+        await interaction.response.defer()
+        async with _not_busy():
+            slug = self._review.slug
+            if not _DATED_NAME.match(slug):
+                slug = make_slug(said["published_on"], slug)
+            await client.store.reviews.set_source(
+                self._review.id,
+                msgspec.convert({"id": slug, **said}, Article, strict=False),
+            )
+            await _propose(client, self._review.id)
+        layout = await make_current_layout(client, self._review.id)
+        await interaction.edit_original_response(view=layout)
+
+
+class EditForm(_Form):
+    """A fact's fields as text; what is wrong with them is said, and what was typed is kept."""
+
+    def __init__(self, proposal: Proposal) -> None:
+        super().__init__("Edit the fact")
+        self._proposal = proposal
+        typed = _read_draft(proposal)
+        self._value = self.ask(
+            "Value",
+            "Dates as 2024, 2024-06, 2024-06-30, 2024-40 (first half), 2025-33 (first quarter)",
+            required=True,
+            style=discord.TextStyle.paragraph,
+            max_length=_FIELD_LENGTH,
+            default=typed["value"],
+            custom_id="value",
+        )
+        self._fields = self.ask(
+            "The other fields, one a line",
+            "Also: season, certainty, according_to, character, speaker, about, by, note, on, spoiler",
+            required=True,
+            style=discord.TextStyle.paragraph,
+            max_length=_FIELD_LENGTH,
+            default=typed["fields"],
+            custom_id="fields",
+        )
+        self._evidence = self.ask(
+            "Evidence",
+            "Words of the article, as they stand there",
+            style=discord.TextStyle.paragraph,
+            max_length=_FIELD_LENGTH,
+            default=typed["evidence"],
+            custom_id="evidence",
+        )
+
+    async def on_submit(self, interaction: discord.Interaction[Any], /) -> None:
+        client = _check(interaction)
+        await interaction.response.defer()
+        reviews = client.store.reviews
+        proposal = self._proposal
+        review = await reviews.find(proposal.review)
+        if review is None:
+            raise Refused(GONE)
+        typed = {"value": self._value.value, "fields": self._fields.value, "evidence": self._evidence.value}
+        raw, problems = parse_fields(typed["fields"])
+        raw["value"] = typed["value"].strip()
+        raw["evidence"] = typed["evidence"].strip() or None
+        if proposal.fact.evidence and len(proposal.fact.evidence) > _FIELD_LENGTH:
+            raw["evidence"] = proposal.fact.evidence
+        elif raw["evidence"] and review.text and str(raw["evidence"]) not in review.text:
+            problems.append("The evidence does not stand in the article like that; copy it from there.")
+        fact, wrong = check_fact(raw, review.article)
+        async with _not_busy():
+            if fact is None or problems:
+                await reviews.keep_draft(proposal.id, msgspec.json.encode(typed).decode())
+                shown = [
+                    f"- {escape_clipped(problem, 300)}" for problem in (problems + wrong)[:_MOST_PROBLEMS]
+                ]
+                notice = "\n".join(
+                    ["**That is no fact yet.** Press Edit to go on with what you typed.", *shown]
+                )
+                layout = await make_current_layout(client, review.id, at=proposal.id, notice=notice)
+                await interaction.edit_original_response(view=layout)
+                return
+            decision = await reviews.edit(proposal.id, proposal.version, fact, interaction.user.id)
+        await _show_after(interaction, proposal.id, decision)
+
+
+def _read_draft(proposal: Proposal) -> dict[str, str]:
+    """What the form starts with: what was typed last, or else the fact."""
+    if proposal.draft:
+        return msgspec.json.decode(proposal.draft, type=dict[str, str])
+    fact = msgspec.structs.asdict(proposal.fact)
+    fields = [
+        f"{key}: {'yes' if fact[key] is True else fact[key]}"
+        for key in _TEXT_KEYS
+        if fact[key] not in (None, False)
+    ]
+    evidence = proposal.fact.evidence or ""
+    return {
+        "value": proposal.fact.value[:_FIELD_LENGTH],
+        "fields": "\n".join(fields),
+        # Longer evidence than a field holds is kept as it is.
+        "evidence": evidence if len(evidence) <= _FIELD_LENGTH else "",
+    }
+
+
+# Exporting
+
+
+async def export_articles(client: ReviewingClient, slug: str) -> tuple[str, list[discord.File]]:
+    """Facts files of articles that were approved in Discord: of one, or of the newest, and what to do with them."""
+    reviews = client.store.reviews
+    slugs = [slug] if slug else await reviews.approved_articles("", _MOST_FILES + 1)
+    files = []
+    for each in slugs[:_MOST_FILES]:
+        approved = await reviews.find_approved(each)
+        if approved is None:
+            return "No article of that id was approved in Discord; pick one of the suggestions.", []
+        article, facts = approved
+        text = _render_file(article, facts).encode()
+        async with _not_busy():
+            await reviews.note_export(article.id, text, len(facts))
+        files.append(discord.File(io.BytesIO(text), f"{article.id}.toml"))
+    if not files:
+        return "Nothing has been approved in Discord yet.", []
+    more = " There are more: name one with `article:`." if len(slugs) > _MOST_FILES else ""
+    return (
+        f"To keep them as files, put them under `data/facts` and press Apply in `/facts reload`.{more}",
+        files,
+    )
+
+
+# Checking: the checks are those of facts files, whatever the form
+
+
+def parse_fields(text: str) -> tuple[dict[str, object], list[str]]:
+    """Lines of ``key: value`` as a raw fact, and what is wrong with them as lines."""
+    raw: dict[str, object] = {}
+    problems = []
+    for line in text.splitlines():
+        key, colon, value = (part.strip() for part in line.partition(":"))
+        key = key.lower().replace(" ", "_")
+        if not line.strip() or (colon and not value):
+            continue
+        if not colon:
+            problems.append(f"“{line.strip()}” is not written as field: text")
+        elif key in raw:
+            problems.append(f"“{key}” is there twice")
+        elif key == "season" and value.isdecimal() and len(value) < 5:
+            raw[key] = int(value)
+        elif key == "spoiler" and value.lower() in _YES_NO:
+            raw[key] = _YES_NO[value.lower()]
+        else:
+            raw[key] = value
+    return raw, problems
+
+
+def check_fact(raw: dict[str, object], article: Article) -> tuple[Fact | None, list[str]]:
+    """A fact as a facts file's check reads it, or what is wrong with it."""
+    head = {key: value for key, value in msgspec.structs.asdict(article).items() if value is not None}
+    given = {key: value for key, value in raw.items() if value is not None}
+    lines = (msgspec.json.encode({"article": head}), msgspec.json.encode(given))
+    try:
+        file = parse_facts_file(_IN_DISCORD, b"\n".join(lines))
+    except FilesError as error:
+        return None, [each.problem for each in error.errors]
+    return file.facts[0], []
+
+
+def check_article(said: dict[str, str]) -> list[str]:
+    """What is wrong with what is said of an article."""
+    head = {"id": "article", "published_on": "2024-01-29", **said}
+    fact = {"term": "x", "relation": "meaning", "value": "x"}
+    lines = (msgspec.json.encode({"article": head}), msgspec.json.encode(fact))
+    try:
+        parse_facts_file(_IN_DISCORD, b"\n".join(lines))
+    except FilesError as error:
+        return [
+            escape_clipped(f"{each.place.rpartition('.')[2]}: {each.problem}", 300) for each in error.errors
+        ]
+    return []
+
+
+_IN_DISCORD = Path("discord.jsonl")
+
+
+def _check(interaction: discord.Interaction[Any]) -> ReviewingClient:
+    check_moderator(interaction)
+    return cast(ReviewingClient, interaction.client)
+
+
+async def _show_after(interaction: discord.Interaction[Any], proposal_id: int, decision: Decision) -> None:
+    """Go on after a fact was decided or edited, and say so where somebody else was faster."""
+    client = cast(ReviewingClient, interaction.client)
+    proposal = await client.store.reviews.find_proposal(proposal_id)
+    if proposal is None:
+        await interaction.edit_original_response(view=make_notice(GONE))
+        return
+    match decision:
+        case Decision.DECIDED_ALREADY:
+            who = f"<@{proposal.decided_by}>" if proposal.decided_by != interaction.user.id else "you"
+            notice = f"That fact is decided already: {proposal.state.value} by {who}."
+        case Decision.EDITED_SINCE:
+            notice = EDITED_SINCE
+        case _:
+            notice = ""
+    layout = await make_current_layout(client, proposal.review, at=proposal_id, notice=notice)
+    await interaction.edit_original_response(view=layout)
+
+
+@asynccontextmanager
+async def _not_busy() -> AsyncIterator[None]:
+    """Says it plainly when another process holds the database."""
+    try:
+        yield
+    except BusyError as error:
+        raise Refused(BUSY) from error
+
+
+# Reading and writing articles: the one place that calls bot.extract; reading always in a thread
+
+
+def _read_head(name: str, text: str) -> tuple[dict[str, str], str]:
+    """What an article says of itself, and its words. Raises NotAnArticle."""
+    article = parse_article(name, text)
+    said = {
+        "published_on": article.published_on and article.published_on.isoformat(),
+        "id": article.id and make_slug(article.id),
+        "title": article.title,
+        "publisher": article.publisher,
+        "url": article.url,
+    }
+    return {key: value for key, value in said.items() if value}, article.body
+
+
+def _read_facts(review: Review, titles: Sequence[str]) -> list[Fact]:
+    """What an article says, each fact once; what would not pass the checks of a facts file is left out."""
+    assert review.text is not None
+    # The words alone: what stood before them has been read, and a moderator may have set it right.
+    read = read_article(review.name, f"date {review.published_on}\n{review.text}", titles)
+    checked = (check_fact(msgspec.to_builtins(fact), review.article)[0] for fact in read.facts)
+    return [fact for fact in checked if fact is not None]
+
+
+def _make_slug(name: str, body: str, day: str | None) -> str:
+    stem = Path(name).stem
+    if _DATED_NAME.match(stem):
+        return make_slug(stem)
+    return make_slug(day, " ".join(re.findall(r"\w+", body[:200])[:6]))
+
+
+def _render_file(article: Article, facts: Sequence[Fact]) -> str:
+    text = ArticleText(
+        name=article.id,
+        body="",
+        reading="",
+        emphasised=(),
+        published_on=article.published_on,
+        id=article.id,
+        title=article.title,
+        publisher=article.publisher,
+        url=article.url,
+    )
+    return render_facts_file(ExtractedArticle(text, tuple(facts), ()))

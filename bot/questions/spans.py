@@ -23,7 +23,7 @@ _FEWEST_INITIALS = 4
 _SURE_SLIP = 0.85
 _HARMLESS = 0.89
 """The score of one dropped, doubled or swapped letter or a neighbour on the keyboard; others score less."""
-_LETTERS_TO_TELL = 6
+_LETTERS_TO_TELL = 5
 _PEOPLE = frozenset({Kind.PERSON, Kind.CHARACTER})
 _MOST_RUNS = 8
 _ARTICLES = frozenset("the a an".split())
@@ -171,7 +171,7 @@ def _guess_name(
     first = match.candidates[0]
     # One alone, a harmless slip away, of the very kind that the question asks about. Not so a Korean
     # name: a letter away from Park Ji-hoo there is Park Ji-hoon.
-    rivals = [other for other in match.candidates[1:] if other.score >= _HARMLESS]
+    rivals = [other for other in match.candidates[1:] if other.score >= first.score]
     alone = len(match.candidates) == 1 or (
         not rivals and first.score >= _HARMLESS and len(text) >= _LETTERS_TO_TELL
     )

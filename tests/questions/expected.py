@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.answers import Ambiguous, Answer, Found, NoFact, NotUnderstood, UnknownName
-from bot.answers.wording import word_answer
+from bot.answers.wording import word_answer, word_plainly
 from bot.facts.model import Kind
 
 
@@ -31,8 +31,8 @@ class Expected:
     """How the answer may begin, where yes or no is asked for."""
     offers: frozenset[str] = frozenset()
     """Names among those that an answer offers to choose from."""
-    nothing_found: bool = False
-    """Whether what is found must be a denial: that much is known, and it is not so."""
+    says: tuple[str, ...] = ()
+    """Words that the reply holds."""
     small_talk: bool = False
 
 
@@ -58,6 +58,7 @@ def found(
     season: int | None = None,
     first: str | None = None,
     holds: tuple[str, ...] = (),
+    says: tuple[str, ...] = (),
 ) -> Expected:
     """Facts: these values and no others, or the first of them, or some of them."""
     return Expected(
@@ -68,6 +69,7 @@ def found(
         first,
         frozenset(values),
         frozenset(holds),
+        says=says,
     )
 
 
@@ -78,7 +80,7 @@ def yes(relation: str | None = None, *, work: str | None = None, season: int | N
 
 def not_so(relation: str | None = None, *, work: str | None = None) -> Expected:
     """No, or that no report says so, never yes; what is known may follow."""
-    return Expected((Found, NoFact), relation, work, verdicts=("No", "That is not known"), nothing_found=True)
+    return Expected((Found, NoFact), relation, work, verdicts=("No", "That is not known"))
 
 
 def no_fact(
@@ -91,6 +93,11 @@ def no_fact(
 def which(*offers: str) -> Expected:
     """Two or more fit: it asks back."""
     return Expected((Ambiguous,), offers=frozenset(offers))
+
+
+def both(relation: str, values: tuple[str, ...], works: tuple[str, ...]) -> Expected:
+    """Two were named: the facts of both, or which of them is meant."""
+    return Expected((Found, Ambiguous), relation, values=frozenset(values), offers=frozenset(works))
 
 
 def asks_back(*offers: str) -> Expected:
@@ -144,6 +151,10 @@ def _find_faults_of_facts(answer: Found, expected: Expected) -> Iterator[str]:
     if not expected.holds <= set(answer.values):
         yield f"values are {answer.values}"
     opening = word_answer(answer).opening
+    plain = word_plainly(answer)
+    for words in expected.says:
+        if words not in plain:
+            yield f"does not say {words!r}"
     if expected.verdicts and not opening.startswith(expected.verdicts):
         yield f"begins {opening!r}"
 

@@ -108,6 +108,10 @@ _KNOWN_FOR: Final = (
         rf"(?P<who>{{P}}),? (?:of|from) (?:the )?(?:[a-z-]+ ){{0,4}}(?P<works>{{Ws}})(?: (?:fame|series|drama|film))?"
     ),
     pattern(rf"(?P<who>{{P}}) \((?:[a-z]+ ){{0,3}}(?P<works>{{Ws}})\)"),
+    # "P, who had shown his hand in dramas like W and W"
+    pattern(
+        r"(?P<who>{P}),? (?:who|whose) [^.;,]{3,100}? (?:like|such as|including|on|in|of|for|behind|directed|wrote|helmed|penned|created) (?:(?:the|his|her|[a-z-]+) ){0,4}(?P<works>{Ws})"
+    ),
     pattern(
         rf"(?P<works>{{W}})(?:['’]s)? (?:star|actor|actress|alum|lead|breakout|fame|director|writer|creator)s?,? (?P<who>{{P}})"
     ),

@@ -65,7 +65,7 @@ _MODIFIER: Final = (
     rf"(?:(?:{_NO_MODIFIER}[a-zA-Z0-9+’'&-]+,? |{{N}}(?:['’]s)? |{{O}}(?:['’]s)? |{{D}}(?:['’]s)? ){{0,8}}?)"
 )
 _TITLED_SHOW: Final = pattern(
-    rf"\b(?:the |a |an |its |their |his |her |this |another |one of the )?{_MODIFIER}{{show}}(?: titled as| titled,?| entitled| called| named|,)? (?={{W}})"
+    rf"(?<![\w’'-])(?:the |a |an |its |their |his |her |this |another |one of the )?{_MODIFIER}{{show}}(?: titled as| titled,?| entitled| called| named|,)? (?={{W}})"
 )
 _PLATFORM_NOUN: Final = re.compile(
     r"\b[Tt]he (?:[\w-]+ ){0,3}?(?:streaming (?:platform|giant|service|company)|OTT (?:platform|giant|service)|streamer|platform|network|broadcaster|cable channel)\b(?! of\b)"
@@ -74,7 +74,7 @@ _ALIAS: Final = pattern(
     r"(?P<one>{P}),? (?:\()?(?:who is )?(?:better|also|professionally|best) known (?:by (?:his|her) stage name |simply |professionally )?as (?P<other>{P})"
 )
 _BARE_SHOW: Final = pattern(
-    rf"\b(?:the|this|its|their)(?: new| upcoming)? ((?:[a-zA-Z0-9’'+-]+ |{{N}}(?:['’]s)? |{{O}}(?:['’]s)? ){{0,5}}?)(?P<noun>{{show}})\b(?!['’]s? ?{{P}}|-| (?:industry|community|scene|maker|makers|star|stars|fans|world|market|career|of the year|based on|adaptation|version|critics?|studio|festival|awards?)\b| {{W}})"
+    rf"\b(?:the|this|its|their)(?: new| upcoming)? ((?:{_NO_MODIFIER}[a-zA-Z0-9’'+-]+ |{{N}}(?:['’]s)? |{{O}}(?:['’]s)? ){{0,5}}?)(?P<noun>{{show}})\b(?!['’]s? ?{{P}}|-| (?:industry|community|scene|maker|makers|star|stars|fans|world|market|career|of the year|based on|adaptation|version|critics?|studio|festival|awards?)\b| {{W}})"
 )
 _NOT_THE_SHOW: Final = re.compile(
     r"\b(?:first|last|previous|other|another|same|original|hit|most|best|popular (?:web|american|british|spanish|japanese)|past|earlier|award|famous|debut|web|upcoming (?!tv|k-|korean|drama|series|show))\b",
@@ -239,6 +239,31 @@ def _give_roles(person: Person, words: str) -> None:
         and "actress" not in words
     ):
         person.gender = "m"
+
+
+_SPOKEN_OF: Final = re.compile(
+    r"\b(?:(?P<m>he|his|him|himself)|(?P<f>she|her|herself|hers))\b", re.IGNORECASE
+)
+
+
+def note_genders(clauses: Sequence[Clause]) -> None:
+    """Take a person for a man or a woman where a clause has one person and one kind of pronoun."""
+    votes: dict[int, list[int]] = {}
+    people: dict[int, Person] = {}
+    for clause in clauses:
+        here = {id(slot.person): slot.person for slot in clause.people(clause.text)}
+        said = {"m" if match["m"] else "f" for match in _SPOKEN_OF.finditer(clause.text)}
+        if len(here) != 1 or len(said) != 1:
+            continue
+        ((key, person),) = here.items()
+        pronoun = _SPOKEN_OF.search(clause.text)
+        name_at = re.search(P, clause.text)
+        if pronoun and name_at and pronoun.start() > name_at.start():
+            people[key] = person
+            votes.setdefault(key, [0, 0])["m" in said] += 1
+    for key, (female, male) in votes.items():
+        if people[key].gender is None and female != male:
+            people[key].gender = "m" if male > female else "f"
 
 
 def resolve(discourse: Discourse, clause: Clause) -> None:

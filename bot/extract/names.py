@@ -37,8 +37,11 @@ _COMMON_SURNAMES: Final = frozenset(
     "yang bae baek heo nam noh ha joo ko chun wang uhm gong cha eun woo".split()
 )
 _KOREAN: Final = re.compile(
-    rf"(?<![\w’'-])(?:{_SURNAMES})[ \t][a-z]{{1,6}}(?:(?:-[ ]?|[ \t])[a-z]{{1,6}})?(?![\w’-]|'\w\w)",
+    rf"(?<![\w’'-])(?:{_SURNAMES})[ \t][a-z]{{1,8}}(?:(?:-[ ]?|[ \t])[a-z]{{1,6}})?(?![\w’-]|'\w\w)",
     re.IGNORECASE,
+)
+_PERSON_VERB: Final = re.compile(
+    rf"\s(?:(?:will|is set to|has|had|also|is to|would) )*(?:{vocabulary.PLAY}|said|says|told|added|adds|explained|revealed|stars|starred|done|made|appeared|debuted|joked|recalled|continued)\b"
 )
 _MIXED: Final = re.compile(r"^[A-Z][a-z]+[A-Z][a-z]+$")
 
@@ -166,8 +169,10 @@ def find_names(reading: str, sentences: Sequence[Sentence], taken: Sequence[tupl
     ]
     covered.add((each.start, each.end) for each in platforms)
     runs: list[tuple[int, int, Sentence]] = []
+    # A name that has its capitals once is known without them elsewhere.
+    spelled = frozenset(fold(match[0]) for match in _KOREAN.finditer(reading) if match[0].istitle())
     for sentence in sentences:
-        for start, end in _runs(reading, sentence, covered):
+        for start, end in _runs(reading, sentence, covered, spelled):
             text = reading[start:end]
             if _ORGANISATION.search(text) and not is_korean(text):
                 organisations.append(PlainMention(start, end, " ".join(text.split())))
@@ -193,11 +198,13 @@ class _Covered:
         return any(at in self._at for at in range(start, end))
 
 
-def _runs(reading: str, sentence: Sentence, covered: _Covered) -> Iterator[tuple[int, int]]:
+def _runs(
+    reading: str, sentence: Sentence, covered: _Covered, spelled: frozenset[str]
+) -> Iterator[tuple[int, int]]:
     korean: list[tuple[int, int]] = []
     text_is_title_case = sentence.is_heading
     for match in _KOREAN.finditer(reading, sentence.start, sentence.end):
-        end = _korean_end(match[0], match.start())
+        end = _korean_end(match[0], match.start(), spelled)
         if end and not covered.any(match.start(), end):
             korean.append((match.start(), end))
     korean_at = _Covered(korean)
@@ -211,7 +218,7 @@ def _runs(reading: str, sentence: Sentence, covered: _Covered) -> Iterator[tuple
     yield from sorted(found)
 
 
-def _korean_end(text: str, start: int) -> int | None:
+def _korean_end(text: str, start: int, spelled: frozenset[str]) -> int | None:
     """Where a Korean name ends that begins here, or None if it is none. Capitals are not asked for, but a
     name in small letters has a common family name and two syllables behind it."""
     words = re.split(r"[ \t-]+", text)
@@ -223,7 +230,7 @@ def _korean_end(text: str, start: int) -> int | None:
         if hyphened and count == 2 and len(words) > 2:
             continue  # never a half of a hyphened name
         # "Bae In Hyuk" is a name, "Bae in" and "Kim In Talks" are none.
-        whole = hyphened or (count == 3 and capitals == 3)
+        whole = hyphened or (count == 3 and capitals == 3) or (count == 3 and fold(" ".join(part)) in spelled)
         if not whole and any(word.lower() in _NO_NAME or word.lower() in _ENGLISH for word in given):
             continue
         if capitals < len(part) and (part[0].lower() not in _COMMON_SURNAMES or count < 3):
@@ -232,7 +239,7 @@ def _korean_end(text: str, start: int) -> int | None:
         if part[0].lower() in _NO_NAME | _ENGLISH and capitals < len(part):
             continue
         if part[0].lower() in ("in", "do", "no", "you", "an", "go", "so", "na", "on") and not (
-            count == 3 and capitals >= 2 and "-" in text
+            (count == 3 and capitals == 3) or "-" in text
         ):
             continue
         pattern = r"[ \t-]+".join(map(re.escape, part))
@@ -310,6 +317,7 @@ def _link(reading: str, runs: Sequence[tuple[int, int, Sentence]]) -> tuple[Name
                 " " not in folded
                 and start == sentence.start
                 and text not in lone_inside
+                and not _PERSON_VERB.match(reading, end)
                 and not _MIXED.match(text)
             ):
                 continue  # one capitalised word at the head of a sentence

@@ -17,7 +17,7 @@ from bot.extract.article import ArticleText, parse_article
 from bot.extract.broadcasts import read_broadcasts
 from bot.extract.casts import read_casts
 from bot.extract.certainty import find_source, judge_certainty
-from bot.extract.discourse import Discourse, note_roles, resolve
+from bot.extract.discourse import Discourse, note_genders, note_roles, resolve
 from bot.extract.draft import Draft
 from bot.extract.factsheets import read_fact_sheet
 from bot.extract.makers import read_makers, read_sources
@@ -34,6 +34,8 @@ from bot.names.romanise import distance, readings
 
 _FEWEST_QUOTED: Final = 3
 _DASH: Final = re.compile(r"[―—–-]{1,2}\s?\w")
+_HONORIFIC: Final = re.compile(r"\b(?:Ms|Mr|Mrs|Dr|Sen|Rep|Gov|Gen|Lt|Sgt|Prof|St|Rev|Hon)\.$")
+_ANYTHING: Final = re.compile(r"")
 _FARTHEST_BACK: Final = 1_200  # characters between a person's name and what is said of "her"
 _LONGEST: Final = {"value": 4000, "evidence": 8000}
 _LONGEST_NAME: Final = 300
@@ -78,6 +80,7 @@ def read_article(path_or_name: str, text: str, known_titles: Iterable[str] = ())
     said_as = [clause.text for clause in clauses]
     for clause in clauses:
         note_roles(clause)
+    note_genders(clauses)
     attribution = Attribution(discourse)
     for clause, said in zip(clauses, said_as, strict=True):
         resolve(discourse, clause)
@@ -110,6 +113,8 @@ def _join_quoted(reading: str, sentences: list[Sentence], quotations: Iterable[Q
             at += 1
         inside = at < len(ends) and ends[at][0] < sentence.start <= ends[at][1]
         dashed = _DASH.match(reading, sentence.start)  # “Quoted.” ― Who said it
+        if previous and _HONORIFIC.search(reading, max(previous.start, previous.end - 6), previous.end):
+            dashed = _ANYTHING.match(reading, sentence.start)
         if previous and (inside or dashed) and previous.paragraph == sentence.paragraph:
             joined[-1] = replace(previous, end=sentence.end)
         else:
@@ -121,8 +126,9 @@ def _read_clause(discourse: Discourse, clause: Clause, said: str) -> Iterator[Dr
     if sheet := list(read_fact_sheet(discourse, clause)):
         yield from sheet
         return
-    yield from read_casts(discourse, clause)
+    # Who makes a show is settled before past work is read: that of a director is what he directed.
     yield from read_makers(discourse, clause)
+    yield from read_casts(discourse, clause)
     yield from read_sources(discourse, clause)
     yield from read_broadcasts(discourse, clause)
     yield from read_portraits(discourse, clause, said)

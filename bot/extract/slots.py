@@ -26,7 +26,7 @@ _BASE: Final = {kind: 0xE000 + number * _WIDTH for number, kind in enumerate(_KI
 
 P, W, N, D, O, Q = (f"[{chr(_BASE[kind])}-{chr(_BASE[kind] + _WIDTH - 1)}]" for kind in _KINDS)  # noqa: E741
 # A person in a list, with what may stand behind a name in it: brackets, a role, an age, a relative clause.
-_AS: Final = rf"(?:,? (?:as|in the role of|\() (?:[a-z][\w’'-]*,? ){{0,8}}?{P}\)?)"
+_AS: Final = rf"(?:,? (?:as|in the role of|\() (?:(?!(?:and|with|in|alongside|opposite|their|lead|leads|main)\b)[a-z][\w’'-]*,? ){{0,8}}?{P}\)?)"
 ITEM: Final = rf"(?:(?:the )?(?:[a-z]+ )?{P})(?: ?\([^()]{{0,80}}\))?{_AS}?(?: ?\([^()]{{0,80}}\))?"
 PEOPLE: Final = rf"{ITEM}(?:(?:,? and |,? & |,? ?along with |,? as well as |,? alongside |,? together with |, |; |,|/| x ){ITEM}){{0,40}}"
 TITLES: Final = rf"{W}(?: ?\([^()]{{0,40}}\))?(?:(?:,? and |,? & |,? or |,? as well as |, most recently |,? and most recently |, |,|; )(?:the |in |her |his |[a-z]+ (?:series|drama|film) )?{W}(?: ?\([^()]{{0,40}}\))?){{0,30}}"

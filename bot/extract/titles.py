@@ -23,7 +23,7 @@ _SMALL: Final = frozenset(
     "a an the and or but nor of in on at by to from with without for as is vs is not into over under off up out my your his her its our their we you i it de la el le du das der die s t m re ve ll d".split()
 )
 _WORD: Final = re.compile(r"[^\W_]+(?:['’&.-][^\W_]+)*")
-_TITLE_WORD: Final = r"(?:[A-Z0-9À-Þ][\w’'&.:!?-]*(?<![.,:?!])[!?]?|&)"
+_TITLE_WORD: Final = r"(?:(?:Dr|Mr|Mrs|Ms|St|vs)\.|[A-Z0-9À-Þ][\w’'&.:!?-]*(?<![.,:?!])[!?]?|&)"
 _LINK_WORD: Final = (
     r"(?:of|the|in|on|at|and|to|for|a|an|from|with|by|is|as|your|my|vs\.?|about|or|into|de|la|not|That|But)"
 )
@@ -49,6 +49,10 @@ _BEFORE_TITLE: Final = re.compile(
     r"|\b(?:act(?:ed|ing)|starr(?:ed|ing|s)|appear(?:ed|s|ing)?|roles?|performances?|seen|work|lead|cast|debut|character|played|star|turn)\s(?:[\w-]+\s){0,2}?in|\b(?:filming|working|shooting|shoot|wrapped|work)\s(?:on|for|up)(?:\sfor)?"
     r"|\b(?:hits?|works?|projects?|titles?|dramas?|credits?|of|fame|behind|directed|wrote|penned|helmed|created)(?:\s(?:like|such as|as|including|include|includes|on))?|known for|watch|binge|stream|premiere of|remake of|adaptation of|success of|release of|episodes? of|finale of|world of|trailer (?:for|of)|cast of)"
     r"[\s:,]{0,3}[(\"“‘']{0,2}$",
+    re.IGNORECASE,
+)
+_ACTED_IN: Final = re.compile(
+    r"\b(?:act(?:ed|ing)|starr(?:ed|ing|s)|appear(?:ed|s|ing)|roles?|debut|cameo)\s(?:[\w-]+\s){0,2}?in(?:\sthe)?(?:\s[\w-]+){0,3}?\s[(\"“‘']{0,2}$",
     re.IGNORECASE,
 )
 _AFTER_TITLE: Final = re.compile(
@@ -80,7 +84,7 @@ _CUED: Final = (
         rf"\b(?i:role|roles|part|performance|turn|debut|appearances?|starr(?:ed|ing)|stars?|appear(?:ed|s|ing)?|seen|character|lead|acting|acted|cameo|work)\s(?:[\w-]+\s)?in\s(?:the\s)?(?:[a-z-]+\s){{0,3}}(?P<title>{_RUN})"
     ),
     re.compile(
-        rf"\b(?i:filming|shooting|best known for|known for|adaptation of|remake of|directed|wrote|penned|helmed|created|star of|director of|creator of|writer of|sequel to|of)\s(?:for\s)?(?P<title>{_RUN})(?=\s(?:fame|series)\b|\s?\((?:19|20)\d\d\)|\s(?:alongside|with|opposite)\b)"
+        rf"\b(?i:filming|shooting|best known for|known for|adaptation of|remake of|directed|wrote|penned|helmed|created|star of|director of|creator of|writer of|sequel to|of)\s(?:for\s)?(?:the\s)?(?P<title>{_RUN})(?=\s(?:fame|series)\b|\s?\((?:19|20)\d\d\)|\s(?:alongside|with|opposite)\b)"
     ),
     re.compile(rf"(?P<title>{_RUN})\s?\((?:19|20)\d\d\)"),
 )
@@ -269,7 +273,7 @@ def _judge_quoted(
         return 1.0
     if follows and count > 1:
         return 0.9
-    if folds[fold(text)] > 1 and count <= 8:
+    if folds[fold(text)] > 1 and 1 < count <= 8:
         return 0.7
     if count > 1 and all(
         word[0].isupper() or word.lower() in _SMALL for word in text.split() if word[0].isalpha()
@@ -288,6 +292,7 @@ def _find_unquoted(reading: str, sentences: Sequence[Sentence], spans: dict[tupl
         if (
             len(bare) < 2
             or fold(bare) in _NEVER
+            or fold(bare) in _GENERIC
             or any(at in taken for at in range(start, end))
             or bare.isdigit()
         ):
@@ -336,6 +341,8 @@ def _find_unquoted(reading: str, sentences: Sequence[Sentence], spans: dict[tupl
         for number, pattern in enumerate(_CUED[:4]):
             for match in pattern.finditer(reading, sentence.start, text_end):
                 single = " " not in match["title"].strip()
+                if number >= 2 and single:
+                    continue  # "a part in Clinton's campaign"
                 if (
                     number == 0
                     and single
@@ -424,11 +431,9 @@ def _find_again(
     several = sorted(
         (re.escape(name).replace(r"\ ", r"[\s-]+") for name in spelled if " " in name), key=len, reverse=True
     )[:200]
-    single = sorted(
-        (re.escape(work.name) for work in works.values() if " " not in work.name and len(work.name) > 2),
-        key=len,
-        reverse=True,
-    )[:200]
+    lone = [work.name for work in works.values() if " " not in work.name and len(work.name) > 2]
+    lone += [name.title() for name in lone if name.isupper() and len(name) > 3]
+    single = sorted(map(re.escape, lone), key=len, reverse=True)[:200]
     for alternatives, flags in ((several, re.IGNORECASE), (single, 0)):
         if not alternatives:
             continue

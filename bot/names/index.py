@@ -51,6 +51,10 @@ class NameIndex:
         """``exact`` of text that ``fold`` has folded already, without initials."""
         return exact(self._spellings, folded, ANYTHING_NAMED if kinds is None else kinds)
 
+    def may_open(self, two_words: str) -> bool:
+        """Whether the folded words may begin the name of anything but a person; wrongly yes one time in ten."""
+        return self._spellings.opens(two_words)
+
     def match(self, text: str, kinds: Collection[Kind] | None = None) -> Match:
         """Who is meant, or who may be; only the first ``LONGEST_NAME`` characters are looked at."""
         return match(self._spellings, text, ANYTHING_NAMED if kinds is None else kinds)

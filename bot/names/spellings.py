@@ -43,6 +43,7 @@ _SLICE: Final = 250  # names folded and indexed at a time
 _ENDS_MASK: Final = (1 << 20) - 1  # words that begin or close a person's name, by their hashes
 _BEGINS: Final = 1
 _CLOSES: Final = 2
+_OPENS: Final = 4  # two words that another name than a person's begins with
 _ROW_BITS: Final = 27
 _ROW_MASK: Final = (1 << _ROW_BITS) - 1
 SHORT: Final = 7
@@ -174,6 +175,8 @@ class Spellings:
                     sounds.add(sound_keys(text), row)
                 if len(letters) <= SHORT:
                     slips.add(deletions(letters), row)
+                if kind is not Kind.PERSON and " " in text:
+                    self._ends[hash(_opening(text)) & _ENDS_MASK] |= _OPENS
             for word in {text.partition(" ")[0] for text in people}:
                 self._ends[hash(word) & _ENDS_MASK] |= _BEGINS
             for word in {text.rpartition(" ")[2] for text in people}:
@@ -223,6 +226,10 @@ class Spellings:
             return orders(folded)
         return []
 
+    def opens(self, two_words: str) -> bool:
+        """Whether anything but a person may be spelled so, or so with more behind it."""
+        return bool(self._ends[hash(two_words) & _ENDS_MASK] & _OPENS)
+
     def holds(self, folded: str) -> bool:
         """Whether anything is spelled so, in whatever order, or behind an article."""
         get = self._by_form.get
@@ -250,6 +257,12 @@ class Spellings:
     def near(self, folded: str, most: int) -> list[int]:
         """Rows that share the most trigrams with this folded text, best first; none if it is far too long."""
         return self._grams.near(folded, most) if len(folded) <= self._longest_text + _MOST_ADDED else []
+
+
+def _opening(folded: str) -> str:
+    """The first two words."""
+    first, _, rest = folded.partition(" ")
+    return f"{first} {rest.partition(' ')[0]}"
 
 
 def _give_back_memory() -> None:

@@ -81,7 +81,15 @@ def _look_up_runs(words: Words, names: NameIndex, telling: Sequence[bool], *, wa
     for start in range(len(tokens)):
         phrase = ""
         tells = False
-        for end in range(start + 1, min(len(tokens), start + names.longest) + 1):
+        last = min(len(tokens), start + names.longest)
+        if (
+            last > start + 1
+            and words.explained[start]
+            and not names.may_open(f"{tokens[start]} {tokens[start + 1]}")
+        ):
+            # Most questions begin with words that begin no name: the longer runs need no look-up.
+            last = start + 1
+        for end in range(start + 1, last + 1):
             tells = tells or telling[end - 1]
             spelled = f"{phrase} {tokens[end - 1]}" if phrase else tokens[start]
             if tells is wanted:

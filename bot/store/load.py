@@ -160,8 +160,12 @@ def _plan_facts(path: Path, by_path: dict[str, StoredArticle], planning: _Planni
     stored = planning.stored.articles.get(slug)
     if stored is None:
         planning.added.append(file)
-    elif stored.path is None:
-        problem = f"{slug!r} is the id of an article whose facts were approved in Discord; choose another id"
+    # An export's digest is kept: the file itself takes the article over, whole.
+    elif stored.path is None and stored.digest != file.digest:
+        problem = (
+            f"{slug!r} is the id of an article whose facts were approved in Discord; choose another id, or put the "
+            "file of /facts export here as it is before you change it"
+        )
         raise FilesError([FileError(path, "article.id", problem)])
     elif stored.digest == file.digest:
         planning.moved.append((stored, path))
@@ -223,7 +227,12 @@ async def apply_plan(database: aiosqlite.Connection, plan: LoadPlan) -> None:
         )
         await database.execute("DELETE FROM article WHERE slug = ?", (article.slug,))
     for article, path in plan.moved:
-        await database.execute("UPDATE article SET path = ? WHERE slug = ?", (str(path), article.slug))
+        moved = await database.execute(
+            "UPDATE article SET path = ? WHERE slug = ? AND digest = ?",
+            (str(path), article.slug, article.digest),
+        )
+        if not moved.rowcount:
+            raise StalePlanError(f"{article.slug!r} has changed since the files were read; load again")
     for names in plan.names:
         await _apply_names(database, names)
     for file in (*plan.added, *plan.changed):

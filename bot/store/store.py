@@ -113,8 +113,15 @@ class FactStore:
     @asynccontextmanager
     async def _write(self) -> AsyncIterator[aiosqlite.Connection]:
         """One transaction of the one writer; committed unless the block raises."""
-        async with self._writing, _transaction(self._writer):
-            yield self._writer
+        async with self._writing:
+            async with _transaction(self._writer):
+                # Until the commit nobody else writes: what another process loaded shows here or after it.
+                in_step = await self._read_version() == self._indexed_version
+                yield self._writer
+            if in_step:
+                # Names that this bot's own write brings are indexed by who made it; without this, every note
+                # and every decision would have the next command index all names anew.
+                self._indexed_version = await self._read_version()
 
     async def _read_version(self) -> int:
         # Changes whenever another connection has written: https://www.sqlite.org/pragma.html#pragma_data_version

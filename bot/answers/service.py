@@ -43,9 +43,11 @@ class AnswerService:
 
     async def ask(self, text: str, before: Question | None = None) -> Answer:
         """Answer a question in plain English; ``before`` is the question that it follows, if any."""
+        if is_small_talk(text) and not self._store.names.exact(text):
+            return NotUnderstood(text, small_talk=True)
         understood = understand(text, self._store.names, before)
         if understood is None:
-            return NotUnderstood(text, small_talk=is_small_talk(text))
+            return NotUnderstood(text)
         first: Answer | None = None
         for reading in understood:
             answer = _unclear(reading) if isinstance(reading, UnclearName) else await self.answer(reading)
@@ -205,13 +207,17 @@ class AnswerService:
             for report in releases
             if report.season is not None
             and report.window is not None
-            and report.window.lower <= report.published_on
+            and report.window.upper <= report.published_on
             and report.window.upper <= today
         ]
         return max(aired, default=None)
 
     async def _answer_backwards(self, question: Question, entity: Entity, relation: Relation) -> Answer:
         reports = await self._find_naming(entity, relation)
+        if entity.kind is Kind.CHARACTER and relation.name == "meaning" and not reports:
+            return await self._answer_overview(replace(question, relation=None, subject=entity, named=None))
+        if question.subject is not None and question.subject is not entity:
+            reports = [report for report in reports if _names(report, question.subject)]
         if question.season is not None and relation.of_season:
             reports = [report for report in reports if report.season == question.season]
         if question.about:
@@ -300,6 +306,12 @@ class AnswerService:
         """Answer where no name is given: if one work alone has such a fact, it is meant."""
         season = question.season if relation.of_season else None
         subjects = await self._store.find_subjects_of(relation.name, season, _MOST_CANDIDATES + 1)
+        if relation.name == "quote" and 1 < len(subjects) <= _MOST_CANDIDATES:
+            # A topic or a role tells shows apart that have quotes of other people, or about other things.
+            answers = [await self.answer(replace(question, subject=subject)) for subject in subjects]
+            found = [answer for answer in answers if isinstance(answer, Found)]
+            if len(found) == 1:
+                return found[0]
         if len(subjects) == 1:
             return await self.answer(replace(question, subject=subjects[0]))
         if not subjects:
@@ -330,8 +342,10 @@ class AnswerService:
             return NotUnderstood()
         sections: list[Section] = []
         about = await self._store.find_reports(entity.id)
-        if question.season is not None:
-            about = [report for report in about if report.season in (question.season, None)]
+        if question.season is not None and entity.kind is Kind.WORK:
+            about = [report for report in about if report.season == question.season]
+            if not about:
+                return await self._no_fact(question, entity, None, [])
         by_relation: dict[str, list[Report]] = defaultdict(list)
         for report in about:
             by_relation[report.relation].append(report)
@@ -375,13 +389,13 @@ class AnswerService:
         return sections
 
     async def _no_fact(
-        self, question: Question, entity: Entity, relation: Relation, related: Sequence[Report]
+        self, question: Question, entity: Entity, relation: Relation | None, related: Sequence[Report]
     ) -> NoFact:
         """An honest "I don't know", with what is known of the same relation or of the same name."""
         seasons: list[int | None] = sorted(
             {report.season for report in related}, key=lambda season: -(season or 0)
         )
-        sections = self._sections(relation, entity, related, seasons, None)
+        sections = self._sections(relation, entity, related, seasons, None) if relation is not None else ()
         known: dict[str, set[int | None]] = defaultdict(set)
         about = await self._store.find_reports(entity.id)
         if entity.kind is not Kind.WORK:
@@ -448,12 +462,12 @@ def context_of(answer: Answer) -> Question | None:
         for report in answer.reports
         if report.named is not None and report.named.kind is Kind.PERSON
     }
-    if question.named is None and len(people) == 1:
-        question = replace(question, named=next(iter(people.values())))
+    if len(people) == 1:
+        question = replace(question, mentioned=next(iter(people.values())))
     works = {section.subject.id: section.subject for section in answer.sections if not section.backwards}
     if question.subject is None and len(works) == 1:
         question = replace(question, subject=next(iter(works.values())))
     first = answer.sections[0]
     if answer.season_taken and question.season is None:
         question = replace(question, season=first.season)
-    return replace(question, yes_no=False, official=False)
+    return replace(question, official=False, negated=False)

@@ -191,6 +191,10 @@ def _word_verdict(answer: Found) -> str:
         )
     if not question.yes_no:
         return ""
+    if question.negated:
+        return "No report says so."
+    if question.relation is None and question.season is not None:
+        return "Yes."
     if question.named is not None and question.subject is not None:
         return "Yes."
     if best.window is None:

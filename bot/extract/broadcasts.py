@@ -28,6 +28,7 @@ _FILMING: Final = re.compile(
     r"\b(?:film(?:ing|ed)|start(?:s|ed)? film|shoot(?:ing|s)?|shot|production|principal photography|cameras|wrapp(?:ed|ing)|crank(?:ed|ing) (?:in|up))\b",
     re.IGNORECASE,
 )
+_HALTED: Final = re.compile(r"\b(?:halt|suspend|postpon|delay|stopp|cancel|paus)(?:ed|s)?\b", re.IGNORECASE)
 _NOT_FILMING: Final = re.compile(
     r"\b(?:post-production|production (?:house|company|team|design|cost|budget)|co-production|produced by)\b",
     re.IGNORECASE,
@@ -196,6 +197,8 @@ def _dated(piece: str, at: int, *, vague: bool) -> str | None:  # noqa: PLR0911 
         )
         if weak and best == "release date" and (f := last["filming date"]) >= 0 and last[best] - f < 60:
             return "filming date"
+        if best == "filming date" and _HALTED.search(before[last[best] :]):
+            return None
         return best
     if vague or _NO_RELEASE.search(piece):
         return None

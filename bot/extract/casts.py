@@ -15,6 +15,8 @@ from bot.extract.draft import Draft
 from bot.extract.slots import PEOPLE, Clause, P, PersonSlot, W, WorkSlot, pattern
 
 _FILL: Final = r"(?:[\w’'%-]+,? ){0,6}?"
+# A role need not be called like a person: "as the Professor", "plays Berlin".
+_ROLE_NAME: Final = rf"(?:{P}|(?-i:(?:[Tt]he )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){{0,3}}))"
 _NAME_THEN_ROLE: Final = (
     pattern(
         rf"(?P<actor>{{P}})(?: \([^()]{{0,80}}\))?,?(?: (?:who|has|have|had|is|are|was|were|been|being|will|would|also|once again|again|set|slated|tapped|confirmed|expected|reportedly|in talks|going|cast|offered|likely|to|both|back|returns?|returning|reprises?|reprising|reprise|recently|previously|officially|be)){{0,7}}"
@@ -22,6 +24,12 @@ _NAME_THEN_ROLE: Final = (
     ),
     pattern(
         rf"(?P<actor>{{P}})(?: \([^()]{{0,80}}\))?,? (?:is |was |will be |has been |also )?(?:starring |stars |star |cast |featured |seen |appears? |returns? |back |starred |features )?(?:in {{W}} )?as (?:the |an? |her |his )?(?:[\w’',“”\"-]+ ){{0,12}}?(?P<character>{{P}})"
+    ),
+    pattern(
+        rf"(?P<actor>{{P}})(?: \([^()]{{0,80}}\))?,?(?: (?:who|will|also|is|set|to|has|been|cast|confirmed|reportedly|would)){{0,5}} (?:{{play}}|cast as)(?: the role of)? (?P<character>{_ROLE_NAME})(?=[,.;)]| (?:in|and|who|opposite|alongside|from|the|a)\b|$)"
+    ),
+    pattern(
+        rf"(?P<actor>{{P}})(?: \([^()]{{0,80}}\))? as (?P<character>{_ROLE_NAME})(?=[,.;)]| (?:in|and|who|opposite|alongside)\b|$)"
     ),
     pattern(
         rf"(?P<actor>{{P}})['’]s (?:character,? |role,? |role as |portrayal of |turn as |character of )?(?:the )?(?P<character>{{P}})"
@@ -179,7 +187,21 @@ def _read_roles(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
         for match in rule.finditer(text):
             if match["actor"] in paired or match["character"] in paired:
                 continue
-            actor, character = next(clause.people(match["actor"])), next(clause.people(match["character"]))
+            actor, character = (
+                next(clause.people(match["actor"])),
+                next(clause.people(match["character"]), None),
+            )
+            if character is None:
+                show = _show_of(discourse, clause, match.start(), match.end())
+                if (
+                    show
+                    and not actor.person.is_character
+                    and match["actor"] not in paired
+                    and not re.search(W, match["character"])
+                ):
+                    paired.add(match["actor"])
+                    yield _cast(show.work, show.season, actor, match["character"])
+                continue
             if actor.person is character.person:
                 continue
             show = _show_of(discourse, clause, match.start(), match.end())

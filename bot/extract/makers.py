@@ -66,7 +66,7 @@ _ACTIVE: Final = (
     (
         ("producer",),
         pattern(
-            rf"(?P<people>{{Ps}}),? (?:(?:who|will|also|is|are|has|have|set|to|be|both) ){{0,5}}(?:executive[- ]produc(?:es?|ed|ing)|serves? as (?:an )?(?:executive )?producers?|(?:is|are) (?:the )?(?:executive )?producers?)(?P<object>[^.;]{{0,50}})"
+            rf"(?P<people>{{Ps}}),? (?:(?:who|will|also|is|are|has|have|set|to|be|both) ){{0,5}}(?:executive[- ]produc(?:es?|ed|ing)|(?:also )?serves? as (?:an )?(?:executive )?producers?|(?:is|are) (?:the )?(?:executive )?producers?)(?P<object>[^.;]{{0,50}})"
         ),
     ),
     (
@@ -107,13 +107,13 @@ _NOUNS: Final = (
     (
         "director",
         pattern(
-            rf"(?P<people>{{P}}),? (?:the |who is the |who serves as (?:the )?|serves as (?:the )?|is the |as )(?:[a-z]+[ -]){{0,2}}?director\b"
+            rf"(?P<people>{{P}}),? (?:the |who is the |who serves as (?:the )?|serves as (?:the )?|is the |will be the |will serve as (?:the )?|as )(?:[a-z]+[ -]){{0,2}}?director\b"
         ),
     ),
     (
         "screenwriter",
         pattern(
-            rf"(?P<people>{{P}}),? (?:the |who is the |serves as (?:the )?|is the )(?:[a-z]+[ -]){{0,2}}?(?:screen|script)?writer\b"
+            rf"(?P<people>{{P}}),? (?:the |who is the |serves as (?:the )?|is the |will be the |will serve as (?:the )?)(?:[a-z]+[ -]){{0,2}}?(?:screen|script)?writer\b"
         ),
     ),
     (
@@ -262,6 +262,8 @@ def read_sources(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
             value = other[0].work.name
         elif noun and (same or titles):
             value = f"{noun['noun']} {show.work.name}"
+        elif noun and (named := re.search(rf"({P}|(?-i:[A-Z]{{2,}}))(?:['’]s)? $", source[: noun.start()])):
+            value = f"{clause.plain(named[1])} {noun['noun']}"
         elif noun:
             value = noun["noun"]
         else:

@@ -234,7 +234,13 @@ def _korean_end(text: str, start: int, spelled: frozenset[str]) -> int | None:
         if not whole and any(word.lower() in _NO_NAME or word.lower() in _ENGLISH for word in given):
             continue
         if capitals < len(part) and (part[0].lower() not in _COMMON_SURNAMES or count < 3):
-            if not (capitals >= 1 and part[0].lower() in _COMMON_SURNAMES and "-" in text):
+            if not (
+                "-" in text
+                and (
+                    capitals >= 1
+                    or part[0].lower() not in _ENGLISH | _NO_NAME | {"ban", "won", "tak", "pi", "na"}
+                )
+            ):
                 continue
         if part[0].lower() in _NO_NAME | _ENGLISH and capitals < len(part):
             continue

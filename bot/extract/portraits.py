@@ -41,6 +41,7 @@ _SET_IN: Final = (
     re.compile(
         r"\b(?:[Ii]s |[Ss]tory is |[Ww]as |[Bb]e |, |^)?[Ss]et (?:primarily |mainly |mostly |largely |entirely |partly )?(?:in|on|at|against the backdrop of|around|aboard|within|inside)(?: the| an?)?(?P<place>[^.;,]{2,80})"
     ),
+    re.compile(r"\b(?:new |main )?(?:setting|backdrop) (?:in|of)(?: the| an?)?(?P<place>[^.;,]{2,80})"),
     re.compile(
         r"\b(?:tak(?:es|ing) place|unfolds|plays out|story (?:begins|happens|takes place)|(?:events|story) (?:happen|occur)s?) (?:primarily |mainly |mostly |largely )?(?:in|on|at|aboard|around)(?: the| an?)?(?P<place>[^.;,]{2,80})"
     ),

@@ -29,7 +29,7 @@ P, W, N, D, O, Q = (f"[{chr(_BASE[kind])}-{chr(_BASE[kind] + _WIDTH - 1)}]" for 
 _AS: Final = rf"(?:,? (?:as|in the role of|\() (?:(?!(?:and|with|in|alongside|opposite|their|lead|leads|main)\b)[a-z][\w’'-]*,? ){{0,8}}?{P}\)?)"
 ITEM: Final = rf"(?:(?:the )?(?:[a-z]+ )?{P})(?: ?\([^()]{{0,80}}\))?{_AS}?(?: ?\([^()]{{0,80}}\))?"
 PEOPLE: Final = rf"{ITEM}(?:(?:,? and |,? & |,? ?along with |,? as well as |,? alongside |,? together with |, |; |,|/| x ){ITEM}){{0,40}}"
-TITLES: Final = rf"{W}(?: ?\([^()]{{0,40}}\))?(?:(?:,? and |,? & |,? or |,? as well as |, most recently |,? and most recently |, |,|; )(?:the |in |her |his |[a-z]+ (?:series|drama|film) )?{W}(?: ?\([^()]{{0,40}}\))?){{0,30}}"
+TITLES: Final = rf"{W}(?: ?\([^()]{{0,40}}\))?(?:(?:,? and |,? & |,? or |,? as well as |, most recently |,? and most recently |,? and (?:other |several |many |more )?(?:[a-z]+ ){{0,3}}(?:shows|dramas|series|films|movies|works|projects|titles) (?:like|such as|including) |, |,|; )(?:the |in |her |his |[a-z]+ (?:series|drama|film) )?{W}(?: ?\([^()]{{0,40}}\))?){{0,30}}"
 
 
 @dataclass(frozen=True, slots=True)

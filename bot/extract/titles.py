@@ -15,6 +15,7 @@ from typing import Final
 
 from bot.extract import vocabulary
 from bot.extract.article import ArticleText
+from bot.extract.givennames import FEMALE, MALE
 from bot.extract.quotations import Quotation
 from bot.extract.sentences import Sentence
 from bot.names import fold
@@ -91,6 +92,13 @@ _CUED: Final = (
 _TITLE_LINE: Final = re.compile(
     rf"^[ \t]*(?i:(?:new|upcoming|korean|k-?)?[ -]?(?:drama|movie|film|series|show|title|drama title|english title))[ \t]?:[ \t]?(?P<title>{_RUN})",
     re.MULTILINE,
+)
+_BRACKETED_WORKS: Final = re.compile(
+    rf"(?<=[a-z])\s?\((?P<works>{_RUN}(?:(?:, | and |, and |; ){_RUN}){{0,6}})\)"
+)
+_BRACKET_ITEM: Final = re.compile(r"\s*(?:and )?([^,;]+?)(?=,|;| and (?=[A-Z])|$)")
+_NO_WORK: Final = re.compile(
+    r"(?:[A-Z]{1,5}|[DRI]-.*|\d.*|[A-Z]\w+\.)$|(?:As|The (?:Professor|King|Queen))\b|.*\b(?:Inc|Ltd|University|Party)\b"
 )
 _GENERIC: Final = frozenset(
     "industry industries awards award festival series movie drama show film actor actress director cast world market fans lovers academy university park".split()
@@ -245,13 +253,10 @@ def _judge_quoted(
     )
     if not title_case:
         large = [word for word in _WORD.findall(text) if word.lower() not in _SMALL]
-        if (
-            cue
-            and count <= 8
-            and text[0].isupper()
-            and 2 * sum(word[0].isupper() for word in large) >= len(large)
-            and not text.endswith("!")
-        ):
+        mostly = 2 * sum(word[0].isupper() for word in large) >= len(large)
+        if cue and count <= 8 and text[0].isupper() and mostly and not text.endswith("!"):
+            return 0.6
+        if count <= 6 and _ACTED_IN.search(before):
             return 0.6
         if text[-1:] in "?!" or not (cue or listed) or count > 6:
             return 0
@@ -353,8 +358,25 @@ def _find_unquoted(reading: str, sentences: Sequence[Sentence], spans: dict[tupl
                 ):
                     continue
                 claim(*match.span("title"), 0.7)
+        for match in _BRACKETED_WORKS.finditer(reading, sentence.start, text_end):
+            for start, end in _bracketed(reading, match):
+                claim(start, end, 0.8)
     for line in _TITLE_LINE.finditer(reading):
         claim(*line.span("title"), 1.0)
+
+
+def _bracketed(reading: str, match: re.Match[str]) -> list[tuple[int, int]]:
+    """The titles in brackets behind a person: "Kim A (Moonrise, The Lake)"; none if they name a role."""
+    items = [
+        (match.start("works") + item.start(1), match.start("works") + item.end(1))
+        for item in _BRACKET_ITEM.finditer(match["works"])
+    ]
+    texts = [reading[start:end] for start, end in items]
+    if not items or any(_NO_WORK.match(text) or _reads_as_person(text) for text in texts):
+        return []
+    if len(items) == 1 and (" " not in texts[0] or texts[0].split()[0].lower() in FEMALE | MALE):
+        return []  # one word is as likely the role
+    return items
 
 
 def _link(

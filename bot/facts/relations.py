@@ -96,7 +96,7 @@ _DECLARED = (
             "how long until, how old"
         ),
         hints=_phrases(
-            "confirm, official, announced, when, out, coming, date, start, starts, arrive, arrives, launch, drop"
+            "return, returns, returning, come back, coming back, news, confirm, official, announced, when, out, coming, date, start, starts, arrive, arrives, launch, drop"
         ),
         value=ValueType.DATE,
         one_value=True,
@@ -110,7 +110,7 @@ _DECLARED = (
         sentence="{values} in {subject}.",
         backwards="{values} is in {subjects}.",
         cues=_phrases(
-            "cast, casting, cast member, cast members, cast list, star, stars, starred, starring, actor, "
+            "voice, voices, voiced, voiced by, cast, casting, cast member, cast members, cast list, star, stars, starred, starring, actor, "
             "actors, actress, actresses, act, acts, acted, acting, appear, appears, appeared, appearing, "
             "appearance, plays, played, playing, portray, portrays, portrayed, lead role, main role, lead "
             "actor, lead actress, performers, lineup"
@@ -182,7 +182,7 @@ _DECLARED = (
             "webtoon, author of the webtoon, webtoon author, created the webtoon, made the webtoon, "
             "webtoon by, who drew"
         ),
-        hints=_phrases("book, novel, comic"),
+        hints=_phrases("wrote, write, author, written, book, novel, comic"),
         names=Kind.TOPIC,
         qualifiers=frozenset({"by"}),
     ),
@@ -283,7 +283,7 @@ _DECLARED = (
         sentence="{subject} was renewed {when}.",
         cues=_phrases(
             "renewed, renew, renewal, renewal date, greenlit, greenlight, green light, green lit, "
-            "greenlighted, picked up, ordered, given the go ahead, go ahead, commissioned, confirmed, happening, cancelled, canceled"
+            "greenlighted, picked up, ordered, given the go ahead, go ahead, commissioned, confirmed, happening, cancelled, canceled, axed, scrapped"
         ),
         hints=_phrases("confirm, official, announced"),
         value=ValueType.DATE,
@@ -299,7 +299,7 @@ _DECLARED = (
         ahead="The filming of {subject} is planned {when}.",
         passed="The filming of {subject} was planned {when}. That time has passed, and I know of no newer report.",
         cues=_phrases(
-            "filming, filmed, filming date, film start, start filming, shoot, shooting, in production, "
+            "did they film, they film, filming, filmed, filming date, film start, start filming, shoot, shooting, in production, "
             "production start, start shooting, begin filming, wrap, wrapped, being filmed, finish filming"
         ),
         hints=_phrases("shot, production, cameras"),
@@ -370,7 +370,7 @@ _DECLARED = (
         heading="Rating",
         sentence="{subject} is rated {values}.",
         cues=_phrases(
-            "rating, ratings, rated, rate, imdb rating, score, scored, review, reviews, reviewed, how "
+            "worth watching, should i watch, rating, ratings, rated, rate, imdb rating, score, scored, review, reviews, reviewed, how "
             "good, any good, how well"
         ),
         hints=_phrases(

@@ -12,8 +12,10 @@ from dataclasses import replace
 from bot.facts.model import Kind
 from bot.facts.relations import RELATIONS
 from bot.questions.question import Question
+from bot.store import Entity
 
 _PERSONAL = frozenset("he she him her his hers they them their himself herself".split())
+_THINGS = frozenset("it its there this that".split())
 _WHAT_ABOUT = (("what", "about"), ("how", "about"))
 _ABOUT = frozenset(name for name, relation in RELATIONS.items() if "about" in relation.hints)
 _SAME_AGAIN = frozenset("about and how".split())
@@ -23,21 +25,32 @@ def carry_over(question: Question, before: Question, tokens: Sequence[str]) -> Q
     """The question with what it leaves out filled in from the one before."""
     if tuple(tokens[:2]) in _WHAT_ABOUT and question.relation in _ABOUT:
         question = replace(question, relation=None)
+    work = before.subject if before.subject is not None and before.subject.kind is Kind.WORK else None
     if question.subject is None and question.named is None:
-        return _fill_in(question, before, tokens)
+        return _fill_in(question, before, work, tokens)
     if question.relation is None and before.relation is not None and not _SAME_AGAIN.isdisjoint(tokens):
-        return _ask_the_same(question, before)
+        return _ask_the_same(question, before, work)
+    if work is not None and question.subject is None and not _THINGS.isdisjoint(tokens):
+        # "Is it on Netflix": it is the work that was spoken of.
+        return replace(question, subject=work, season=question.season or before.season)
+    person = question.subject
+    if (
+        work is not None
+        and person is not None
+        and person.kind is Kind.PERSON
+        and not _THINGS.isdisjoint(tokens)
+    ):
+        return replace(question, subject=work, named=person, season=question.season or before.season)
     return question
 
 
-def _fill_in(question: Question, before: Question, tokens: Sequence[str]) -> Question:
+def _fill_in(question: Question, before: Question, work: Entity | None, tokens: Sequence[str]) -> Question:
     """A question without any name: it goes on about the work, or about the person that it calls she."""
     if question.relation is None:
         return replace(before, season=question.season or before.season, past=False, yes_no=question.yes_no)
     relation = RELATIONS[question.relation]
-    named = [entity for entity in (before.named, before.subject) if entity is not None]
+    named = [entity for entity in (before.mentioned, before.named, before.subject) if entity is not None]
     person = next((entity for entity in named if entity.kind is Kind.PERSON), None)
-    work = before.subject if before.subject is not None and before.subject.kind is Kind.WORK else None
     if person is not None and not _PERSONAL.isdisjoint(tokens):
         if Kind.PERSON in relation.subjects and relation.name != "quote":
             return replace(question, subject=person)
@@ -46,10 +59,11 @@ def _fill_in(question: Question, before: Question, tokens: Sequence[str]) -> Que
             return replace(question, subject=None if "else" in tokens else work, named=person)
     if work is not None:
         return replace(question, subject=work, season=question.season or before.season)
-    return replace(question, subject=named[0]) if named else question
+    other = before.subject or before.named
+    return replace(question, subject=other) if other is not None else question
 
 
-def _ask_the_same(question: Question, before: Question) -> Question:
+def _ask_the_same(question: Question, before: Question, work: Entity | None) -> Question:
     """ "What about Squid Game?": the same question of something else."""
     relation = RELATIONS[before.relation] if before.relation else None
     subject = question.subject
@@ -58,5 +72,8 @@ def _ask_the_same(question: Question, before: Question) -> Question:
     if subject.kind in relation.subjects:
         return replace(question, relation=before.relation)
     if relation.names is subject.kind:
-        return replace(question, relation=before.relation, subject=None, named=subject)
+        asked_of = work if before.named is not None else None
+        return replace(
+            question, relation=before.relation, subject=asked_of, named=subject, yes_no=before.yes_no
+        )
     return question

@@ -16,12 +16,12 @@ from bot.store import Entity
 MAX_QUESTION = 400
 """Characters of a question that are read."""
 
-_MAX_ABOUT = 24
+_MAX_ABOUT = 16
 _SEPARATOR = "|"
 # Anybody can forge a custom_id: ids have no more digits than SQLite's integers.
 _CODE = re.compile(
     r"(?P<relation>[^|]*)\|(?P<subject>\d{0,18})\|(?P<named>\d{0,18})\|(?P<season>\d{0,3})"
-    r"\|(?P<role>[^|]*)\|(?P<when>(?:\d{4})?)\|(?P<flags>[pyo]{0,3})\|(?P<about>[^|]*)",
+    r"\|(?P<role>[^|]*)\|(?P<when>(?:\d{4})?)\|(?P<flags>[pyno]{0,4})\|(?P<mentioned>\d{0,18})\|(?P<about>[^|]*)",
     re.ASCII,
 )
 
@@ -50,6 +50,10 @@ class Question:
     """Whether it asks for what has happened: "when did it come out"."""
     yes_no: bool = False
     """Whether it is put so that yes or no would answer it."""
+    negated: bool = False
+    """Whether it asks for the opposite: "is it cancelled"."""
+    mentioned: Entity | None = None
+    """The one person that the answer named: whom a follow-up calls she."""
     official: bool = False
     """Whether it asks for what is official: "is season 2 confirmed"."""
 
@@ -62,7 +66,8 @@ class Question:
             str(self.season or ""),
             self.role or "",
             self.when or "",
-            "p" * self.past + "y" * self.yes_no + "o" * self.official,
+            "p" * self.past + "y" * self.yes_no + "n" * self.negated + "o" * self.official,
+            str(self.mentioned.id) if self.mentioned else "",
             (self.about or "").replace(_SEPARATOR, " ")[:_MAX_ABOUT],
         )
         return _SEPARATOR.join(parts)
@@ -78,6 +83,7 @@ async def decode(code: str, find_entity: Callable[[int], Awaitable[Entity | None
     named = await find_entity(int(named_id)) if named_id else None
     if (subject_id and subject is None) or (named_id and named is None):
         return None
+    mentioned = await find_entity(int(read["mentioned"])) if read["mentioned"] else None
     return Question(
         relation=read["relation"] or None,
         subject=subject,
@@ -88,5 +94,7 @@ async def decode(code: str, find_entity: Callable[[int], Awaitable[Entity | None
         when=read["when"] or None,
         past="p" in read["flags"],
         yes_no="y" in read["flags"],
+        negated="n" in read["flags"],
+        mentioned=mentioned,
         official="o" in read["flags"],
     )

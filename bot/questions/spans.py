@@ -13,11 +13,13 @@ from bot.facts.model import Kind
 from bot.facts.relations import RELATIONS, Relation
 from bot.names import Candidate, NameIndex, fold, identity_key
 from bot.names.romanise import readings
-from bot.questions.vocabulary import FUNCTION_WORDS, weigh_relations
+from bot.questions.vocabulary import FUNCTION_WORDS, is_function_word, weigh_relations
 from bot.questions.words import ASKS_FOR_PEOPLE, Words, asks_for_works
 from bot.store import Entity
 
 MOST_OFFERED = 5
+WHOLE_NAME = 3.0
+"""Topics are ordinary words, mostly; one that weighs more, of several strange words, is a name of its own."""
 _EVERY_KIND = frozenset(Kind)
 _FEWEST_INITIALS = 4
 _SURE_SLIP = 0.85
@@ -25,7 +27,8 @@ _HARMLESS = 0.89
 """The score of one dropped, doubled or swapped letter or a neighbour on the keyboard; others score less."""
 _LETTERS_TO_TELL = 5
 _PEOPLE = frozenset({Kind.PERSON, Kind.CHARACTER})
-_MOST_RUNS = 8
+_MOST_RUNS = 9
+_MOST_STRETCHED = 5
 _ARTICLES = frozenset("the a an".split())
 _BEFORE_TOPICS = frozenset(
     "about on with by of in for at from to as the a an is are was were any some what which all like there and or"
@@ -98,6 +101,9 @@ def _look_up_runs(words: Words, names: NameIndex, telling: Sequence[bool], *, wa
                     candidates = names.exact_folded(f"{phrase} {bare[end - 1]}".strip(), _EVERY_KIND)
                 if not candidates and end == start + 1 and len(bare[start]) >= _FEWEST_INITIALS:
                     candidates = names.exact(bare[start].upper(), _EVERY_KIND)
+                if not candidates and end == start + 1 and tokens[start].endswith("s"):
+                    # "Shows about zombies" are of the genre "zombie".
+                    candidates = names.exact_folded(tokens[start][:-1], (Kind.TOPIC,))
                 if candidates:
                     found.append(
                         NameSpan(
@@ -230,6 +236,15 @@ def _runs_around(words: Words) -> Iterator[tuple[int, int]]:
             yield start - 1, end
         yield start, end
     for start, end in foreign_runs:
+        stretched = start
+        while (
+            stretched
+            and start - stretched < _MOST_STRETCHED
+            and is_function_word(words.tokens[stretched - 1])
+        ):
+            stretched -= 1
+        if start - stretched > 1:
+            yield stretched, end
         if start:
             yield start - 1, end
         if end < len(words.tokens):
@@ -260,6 +275,8 @@ def may_belong_to(span: NameSpan, at: int, words: Words) -> bool:
 
 def stands_alone(span: NameSpan, words: Words) -> bool:
     """Whether a topic is the whole of what is asked about: in "films about stupid fun", "fun" is not."""
+    if span.weight > WHOLE_NAME:
+        return True
     before = words.tokens[span.start - 1] if span.start else "about"
     after = words.tokens[span.end] if span.end < len(words.tokens) else "in"
     return before in _BEFORE_TOPICS and (after in FUNCTION_WORDS)

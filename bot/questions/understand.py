@@ -25,6 +25,7 @@ from bot.questions.question import Question
 from bot.questions.seasons import read_trailing_number
 from bot.questions.spans import (
     MOST_OFFERED,
+    WHOLE_NAME,
     NameSpan,
     find_names,
     guess_names,
@@ -43,8 +44,7 @@ _CLOSE = 0.4
 _ENOUGH = 0.8
 _CUE = 2.0
 _TELLING = 1.0
-# Topics are ordinary words, mostly; one of several strange words is a name that may be asked about.
-_WHOLE_NAME = 3.0
+_NEGATIVE = frozenset("cancelled canceled axed scrapped ended".split())
 _PAST = frozenset("did was were came aired premiered dropped launched".split())
 _AHEAD = frozenset("will next upcoming coming yet soon".split())
 _OFFICIAL = frozenset(
@@ -114,7 +114,8 @@ def understand(
     meanings = dict.fromkeys(
         reading.meaning
         for reading in readings
-        if reading.score >= best.score - _CLOSE and reading.relation in rivals
+        if reading.relation in rivals
+        and (reading.score >= best.score - _CLOSE or reading.relation != best.relation)
     )
     return _carry_over(tuple(meanings)[:_MOST_READINGS], before, words)
 
@@ -203,12 +204,16 @@ def _read_overview(
     score: float,
     explains_all: bool,
 ) -> Iterator[_Reading]:
-    """ "Tell me about X", "who is X": everything that is known, unless a relation takes the words up."""
-    if asks_for_works(words, taken, None):
-        return
+    """ "Tell me about X", "who is X", "X shows": everything that is known, unless a relation takes it up."""
+    noun_behind = span.end < len(words.tokens) and words.tokens[span.end] in WORK_WORDS
+    wants_works = noun_behind or asks_for_works(words, taken, None)
     for kind in span.kinds:
-        taken_up = any(_fits_somewhere(RELATIONS[name], kind) for name, _ in relations if name != "meaning")
-        if not taken_up and (kind is not Kind.TOPIC or span.weight > _WHOLE_NAME):
+        if any(_fits_somewhere(RELATIONS[name], kind) for name, _ in relations if name != "meaning"):
+            continue
+        if wants_works:
+            if kind is not Kind.WORK and (kind is not Kind.TOPIC or stands_alone(span, words)):
+                yield _Reading(score + 0.4, _fill(question, span, kind, "named", words), explains_all)
+        elif kind is not Kind.TOPIC or span.weight > WHOLE_NAME:
             yield _Reading(score, _fill(question, span, kind, "subject", words), explains_all)
 
 
@@ -220,6 +225,7 @@ def _ask(words: Words, taken: Sequence[bool], season: int | None) -> Question:
         past=bool(free & _PAST) and not free & _AHEAD,
         yes_no=words.asks_yes_or_no,
         official=bool(free & _OFFICIAL),
+        negated=bool(free & _NEGATIVE),
     )
 
 
@@ -286,7 +292,8 @@ def _assign_one(
         if kind in relation.subjects and not (kind is Kind.WORK and relation.name == "meaning"):
             if wants_works and kind is Kind.WORK and relation.names is not None:
                 continue
-            yield 0.3 + 0.5 * wants_people, _fill(question, span, kind, "subject", words)
+            names_people = relation.names is Kind.PERSON
+            yield 0.3 + 0.5 * (wants_people and names_people), _fill(question, span, kind, "subject", words)
         if may_be_named(relation, kind) and (kind is not Kind.TOPIC or stands_alone(span, words)):
             by = 0.7 if span.start and words.tokens[span.start - 1] == "by" else 0.0
             fit = by + 0.5 * wants_works - 0.3 * (wants_people and kind is Kind.PERSON)
@@ -359,6 +366,8 @@ def _read_nameless(
         entities = tuple(Entity(candidate.entity, candidate.kind, candidate.name) for candidate in nearest)
         return (UnclearName(text, entities, question, "subject", False),)
     weight = relations[0][1] if relations else 0.0
+    # A season is asked about as plainly as by a cue: "when is season 2 out".
+    weight += _CUE * (weight > 0 and question.season is not None)
     if follows:
         return (question,) if relation is not None or question.season is not None else None
     return (question,) if weight >= _CUE else None

@@ -30,20 +30,31 @@ class CueSpan:
     cues: tuple[Cue, ...]
 
 
+OVERVIEW = ""
+"""Stands for no relation: words that ask for whatever is known."""
+_OVERVIEW_PHRASES = (
+    "tell me about", "tell us about", "tell me more", "tell me more about", "tell me everything about", "know about",
+    "do you know about", "info on", "info about", "information about", "more about", "say about it", "who is", "whos",
+)  # fmt: skip
+_QUESTION_WORDS = frozenset("when where".split())
+
+
 def _declare_cues() -> Mapping[str, tuple[Cue, ...]]:
     declared: defaultdict[str, list[Cue]] = defaultdict(list)
     for relation in RELATIONS.values():
         for phrases, base, each in ((relation.cues, 1.0, 1.0), (relation.hints, 0.4, 0.2)):
             for phrase in phrases:
-                cue = Cue(relation.name, base + each * (phrase.count(" ") + 1))
-                declared[phrase].append(cue)
+                weight = 0.3 if phrase in _QUESTION_WORDS else base + each * (phrase.count(" ") + 1)
+                declared[phrase].append(Cue(relation.name, weight))
                 if " is " in phrase:
-                    declared[phrase.replace(" is ", "s ", 1)].append(cue)
+                    declared[phrase.replace(" is ", "s ", 1)].append(Cue(relation.name, weight))
+    for phrase in _OVERVIEW_PHRASES:
+        declared[phrase].append(Cue(OVERVIEW, 0.0))
     return MappingProxyType({phrase: tuple(cues) for phrase, cues in declared.items()})
 
 
 CUES = _declare_cues()
-CUE_WORDS = sorted({word for phrase in CUES for word in phrase.split() if len(word) > 4})
+CUE_WORDS = sorted({word for phrase in CUES for word in phrase.split() if len(word) > 3})
 """The longer words of cues: a slip in one of them is seen for what it is."""
 _SHORTEST_ADVERB = 5
 _LONGEST_CUE = max(phrase.count(" ") + 1 for phrase in CUES)
@@ -69,7 +80,7 @@ FUNCTION_WORDS = WORK_WORDS | frozenset(
     "week weeks u ur r y im ive id ill its thats theres gonna wanna gotta s t re ve ll d m "
     "new old next last latest upcoming first main official officially full whole entire same different "
     "part role roles character characters person fact facts info information detail details question "
-    "korean listed considered known fall falls under belong belongs apply applies run runs audience audiences viewers everyone everybody critics fans".split()
+    "korean listed considered known fall falls under belong belongs apply applies run runs started begun began finished done ready over recommend suggest recommendations good loves loved wants heard world earth kinda sorta gotta audience audiences viewers everyone everybody critics fans".split()
 )
 """Words that hold a question together and name nothing by themselves."""
 
@@ -105,5 +116,6 @@ def weigh_relations(cues: Sequence[CueSpan], taken: Sequence[bool]) -> list[tupl
         if covered.isdisjoint(range(span.start, span.end)):
             covered.update(range(span.start, span.end))
             for cue in span.cues:
-                weights[cue.relation] += cue.weight
+                if cue.relation != OVERVIEW:
+                    weights[cue.relation] += cue.weight
     return sorted(weights.items(), key=lambda item: -item[1])

@@ -19,7 +19,14 @@ from bot.facts.relations import Relation
 from bot.names import fold
 from bot.questions.question import MAX_QUESTION
 from bot.questions.seasons import SeasonSpan, find_season
-from bot.questions.vocabulary import CUE_WORDS, WORK_WORDS, CueSpan, find_cues, is_function_word
+from bot.questions.vocabulary import (
+    CUE_WORDS,
+    WORK_WORDS,
+    CueSpan,
+    find_cues,
+    is_function_word,
+    weigh_relations,
+)
 
 ASKS_FOR_PEOPLE = frozenset("who whos whom whose person people".split())
 _ASKS_FOR_WORKS = frozenset("what which list name any other all some more else".split())
@@ -38,6 +45,8 @@ _SMALL_TALK = frozenset(
     "is up whats doing there".split()
 )
 _SHORTEST_MENDED = 4
+_SHOUTED = 2
+_CUE = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +80,7 @@ class Words:
 
 def is_small_talk(text: str) -> bool:
     """Whether a message only greets or thanks."""
-    tokens = fold(text[:MAX_QUESTION]).split()
+    tokens = [token for token in fold(text[:MAX_QUESTION]).split() if token.isalpha()]
     return bool(tokens) and _SMALL_TALK.issuperset(tokens)
 
 
@@ -82,6 +91,7 @@ def split_words(text: str) -> Words:
     capital: list[bool] = []
     raw_at: list[int] = []
     raw_words = tuple(_DISCORD_MARKUP.sub(" ", html.unescape(text[:MAX_QUESTION])).split())
+    shouting = len(raw_words) > _SHOUTED and text.isupper()
     for at, raw in enumerate(raw_words):
         # Most words are plain letters, which need no folding but their case.
         parts = [raw.lower()] if raw.isascii() and raw.isalnum() else fold(raw).split()
@@ -90,7 +100,7 @@ def split_words(text: str) -> Words:
         owner = fold(_POSSESSIVE.sub("", raw)).split() if "'" in raw or "’" in raw else parts
         tokens += parts
         bare += owner if len(owner) == len(parts) else parts
-        capital += [at > 0 and raw[0].isupper()] * len(parts)
+        capital += [at > 0 and raw[0].isupper() and not shouting] * len(parts)
         raw_at += [at] * len(parts)
     return _explain(tuple(tokens), tuple(bare), tuple(capital), raw_words, tuple(raw_at))
 
@@ -115,6 +125,9 @@ def _explain(
 def mend_cues(words: Words) -> Words:
     """The words with slips in cues mended: "dircted" is "directed"."""
     tokens = list(words.tokens)
+    relations = weigh_relations(words.cues, [False] * len(tokens))
+    if relations and relations[0][1] >= _CUE:
+        return words
     for at in words.strange([False] * len(tokens)):
         if len(tokens[at]) > _SHORTEST_MENDED and not words.capital[at]:
             near = process.extractOne(tokens[at], CUE_WORDS, scorer=OSA.distance, score_cutoff=1)

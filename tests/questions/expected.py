@@ -13,6 +13,10 @@ from bot.answers.wording import word_answer, word_plainly
 from bot.facts.model import Kind
 
 
+DENIALS = ("No", "That is not known")
+VERDICTS = ("Yes", *DENIALS)
+
+
 @dataclass(frozen=True)
 class Expected:
     """What a well-read friend would answer; what is None or empty does not matter."""
@@ -33,6 +37,8 @@ class Expected:
     """Names among those that an answer offers to choose from."""
     says: tuple[str, ...] = ()
     """Words that the reply holds."""
+    plainly: bool = False
+    """Whether neither yes nor no is asked for, so that none may be said."""
     small_talk: bool = False
 
 
@@ -59,6 +65,7 @@ def found(
     first: str | None = None,
     holds: tuple[str, ...] = (),
     says: tuple[str, ...] = (),
+    plainly: bool = True,
 ) -> Expected:
     """Facts: these values and no others, or the first of them, or some of them."""
     return Expected(
@@ -70,6 +77,7 @@ def found(
         frozenset(values),
         frozenset(holds),
         says=says,
+        plainly=plainly,
     )
 
 
@@ -78,9 +86,11 @@ def yes(relation: str | None = None, *, work: str | None = None, season: int | N
     return Expected((Found,), relation, work, season, verdicts=("Yes",))
 
 
-def not_so(relation: str | None = None, *, work: str | None = None) -> Expected:
+def not_so(
+    relation: str | None = None, *, work: str | None = None, season: int | None = None
+) -> Expected:
     """No, or that no report says so, never yes; what is known may follow."""
-    return Expected((Found, NoFact), relation, work, verdicts=("No", "That is not known"))
+    return Expected((Found, NoFact), relation, work, season, verdicts=DENIALS)
 
 
 def no_fact(
@@ -109,6 +119,8 @@ unknown = Expected((UnknownName,))
 not_understood = Expected((NotUnderstood,))
 no_answer = Expected((NotUnderstood, UnknownName, NoFact, Ambiguous))
 """Whatever is said, nothing is claimed."""
+does_not_know = Expected((NotUnderstood, NoFact))
+"""The name is known, what is asked is not: nobody is told that the name is unknown."""
 small_talk = Expected((NotUnderstood,), small_talk=True)
 
 
@@ -150,11 +162,13 @@ def _find_faults_of_facts(answer: Found, expected: Expected) -> Iterator[str]:
         yield f"values are {answer.values}"
     if not expected.holds <= set(answer.values):
         yield f"values are {answer.values}"
-    opening = word_answer(answer).opening
     plain = word_plainly(answer)
     for words in expected.says:
         if words not in plain:
             yield f"does not say {words!r}"
+    opening = word_answer(answer).opening
+    if expected.plainly and opening.startswith(VERDICTS):
+        yield f"begins {opening!r}"
     if expected.verdicts and not opening.startswith(expected.verdicts):
         yield f"begins {opening!r}"
 

@@ -1,30 +1,654 @@
-"""Reviews from end to end."""
+"""From an article to reviewed facts, end to end: what moderators see and decide, and how all others are refused.
+
+What is read from a text is another test's business: here an article holds its facts as lines of JSON, but for
+the tests that say otherwise.
+"""
 
 from __future__ import annotations
 
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any  # facts are JSON
+
+import discord
+import msgspec
 import pytest
 import simcord
+from simcord.components import walk_components
 
-from tests.whole_bot.stage import Shown, Stage, labels_of, shown_by, text_of, SHIPPED
+from bot.extract import ExtractedArticle, read_article
+from bot.extract.article import parse_article
+from bot.facts.model import Fact
+from bot.settings import Settings
+from bot.store import FactStore
+from tests.conftest import HOME_GUILD
+from tests.reading import reports_of
+from tests.whole_bot.stage import (
+    SHIPPED,
+    Shown,
+    Stage,
+    components_of,
+    id_of,
+    labels_of,
+    make_bot,
+    private,
+    raw_text_of,
+    shown_by,
+    text_of,
+)
 
 pytestmark = pytest.mark.simcord(shard_count=1)
 
-def now(stage: Stage, shown: Shown) -> Shown:
-    (message,) = [other for other in stage.channel.history(viewer=stage.moderator) if other.id == shown.id]
+REFUSAL = "Only moderators of my home server"
+MENU = "Read facts from this message"
+KNOWN = """
+[article]
+id = "known"
+published_on = 2024-01-29
+publisher = "The Paper"
+
+[[fact]]
+work = "Moon High"
+season = 2
+relation = "release date"
+value = "2024"
+
+[[fact]]
+work = "Moon High"
+relation = "cast member"
+value = "Park Ji-hu"
+character = "Nam Onjo"
+
+[[fact]]
+work = "Moon High"
+relation = "genre"
+value = "drama"
+"""
+RELEASE = {"work": "Moon High", "season": 2, "relation": "release date", "value": "2025-33"}
+CREATOR = {"work": "Moon High", "relation": "creator", "value": "Cho Yi-hyun"}
+SETTING = {"work": "Moon High", "relation": "narrative location", "value": "Busan"}
+CONFIRMED = {"work": "Moon High", "relation": "genre", "value": "drama"}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with one article."""
+    folder = tmp_path / "facts"
+    folder.mkdir()
+    (folder / "known.toml").write_text(KNOWN, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def facts_paths(folder: Path) -> tuple[Path, ...]:
+    """The folder alone."""
+    return (folder,)
+
+
+@pytest.fixture(autouse=True)
+def reads_json(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Articles hold their facts as lines of JSON, unless a test is marked to read English."""
+
+    def read_lines(name: str, text: str, titles: Iterable[str] = ()) -> ExtractedArticle:
+        lines = [line for line in text.splitlines() if line.startswith("{")]
+        facts = tuple(msgspec.json.decode(line, type=Fact) for line in lines)
+        return ExtractedArticle(parse_article(name, text), facts, ())
+
+    if "english" not in request.fixturenames:
+        monkeypatch.setattr("bot.display.reviewing.read_article", read_lines)
+
+
+@pytest.fixture
+def english() -> None:
+    """Articles are read as the bot reads them."""
+    assert read_article
+
+
+def write_article(*facts: dict[str, Any], day: str | None = "2024-02-20") -> bytes:
+    """An article with these facts."""
+    head = f"date {day}\n" if day else ""
+    return (head + "\n".join(["Words.", *(msgspec.json.encode(fact).decode() for fact in facts)])).encode()
+
+
+async def add(stage: Stage, content: bytes, name: str = "article.md", **options: object) -> Shown:
+    """What the moderator is shown of an article handed in as a file."""
+    return await stage.slash_as(stage.moderator, "facts add", file=(name, content), **options)
+
+
+def now(stage: Stage, shown: Shown, by: simcord.MemberActor | None = None) -> Shown:
+    """A message that a moderator alone sees, as it stands now."""
+    viewer = by or stage.moderator
+    (message,) = [other for other in stage.channel.history(viewer=viewer) if other.id == shown.id]
     return message
 
-ARTICLE = b"""date 2024-02-20
 
-Netflix announced that "Moon High" will premiere in the first half of 2024. The drama stars Park Ji-hu, who plays Han Sol. Director Kim Do-yoon said, "I hope that viewers will love it."
-"""
+async def press(stage: Stage, shown: Shown, label: str, by: simcord.MemberActor | None = None) -> Shown:
+    """Press a button of a card; the card that takes its place."""
+    await stage.press(shown, label, by=by or stage.moderator)
+    return now(stage, shown, by)
 
-async def test_flow(stage: Stage) -> None:
-    result = await stage.moderator.slash(stage.channel, "facts add", file=("a.md", ARTICLE))
+
+def add_moderator(stage: Stage, name: str) -> simcord.MemberActor:
+    """One more moderator."""
+    role = stage.guild.create_role("More", permissions=discord.Permissions(manage_guild=True))
+    return stage.guild.add_member(stage.env.create_user(name), roles=[role])
+
+
+async def values(stage: Stage, relation: str) -> list[str]:
+    """The values that are answered from, in the order of their articles."""
+    return sorted(report.value for report in await reports_of(stage.bot.store, relation))
+
+
+# From article to answer
+
+
+async def test_approved_facts_are_served_at_once_and_rejected_ones_never(stage: Stage) -> None:
+    shown = await add(stage, write_article(CREATOR, SETTING))
+    assert private(shown)
+    assert "0 of 2 decided" in text_of(shown)
+    assert "Moon High was created by Cho Yi-hyun" in text_of(shown)
+    assert labels_of(shown) == ["Approve", "Edit", "Reject", "◀ Back", "Later ▶", "Approve all 2"]
+    assert await values(stage, "creator") == []
+
+    shown = await press(stage, shown, "Approve")
+    assert "1 of 2 decided" in text_of(shown)
+    assert "Busan" in text_of(shown)
+    # A name that nobody had heard of before.
+    assert "Moon High" in text_of(await stage.ask("what did Cho Yi-hyun create?"))
+    shown = await press(stage, shown, "Reject")
+    assert "1 approved, 1 left out" in text_of(shown)
+    assert labels_of(shown) == []
+    assert await values(stage, "narrative location") == []
+
+
+async def test_a_card_shows_the_words_it_was_read_from_and_what_it_would_replace(stage: Stage) -> None:
+    evidence = "It is due in early 2025, *they* said."
+    shown = await add(stage, write_article({**RELEASE, "evidence": evidence, "according_to": "The Agency"}))
+    assert "season 2 is due in early 2025" in text_of(shown)
+    assert "according to The Agency" in text_of(shown)
+    assert "Replaces: 2024, reported 29 January 2024 (The Paper)" in text_of(shown).replace("**", "")
+    assert r"> It is due in **early 2025**, \*they\* said." in raw_text_of(shown)
+
+
+async def test_a_less_certain_or_an_older_report_is_said_to_replace_nothing(stage: Stage) -> None:
+    shown = await add(stage, write_article({**RELEASE, "certainty": "rumoured"}))
+    assert "Stands beneath" in text_of(shown)
+    shown = await add(stage, write_article(RELEASE, day="2023-12-01"))
+    assert "Older" in text_of(shown)
+    await press(stage, shown, "Approve")
+    assert "2024" in text_of(await stage.ask("when is season 2 of Moon High out?"))
+
+
+async def test_contradictions_stand_side_by_side(stage: Stage) -> None:
+    shown = await add(stage, write_article(RELEASE, day="2024-01-29"))
+    text = text_of(shown).replace("**", "")
+    assert "Contradicts what I know" in text
+    assert "- Known: 2024, reported 29 January 2024 (The Paper)" in text
+    assert "- Here: early 2025" in text
+    recast = {"work": "Moon High", "relation": "cast member", "value": "Ahn So-yi", "character": "Nam Onjo"}
+    text = text_of(await add(stage, write_article(recast))).replace("**", "")
+    assert "Known: Park Ji-hu (as Nam Onjo)" in text
+    assert "Here: Ahn So-yi (as Nam Onjo)" in text
+
+
+async def test_what_is_known_is_not_asked_again_but_taken_as_one_more_source(stage: Stage) -> None:
+    shown = await add(stage, write_article(CREATOR, CONFIRMED))
+    assert "0 of 1 decided · 1 confirm what I know" in text_of(shown)
+    shown = await press(stage, shown, "Reject")
+    assert "1 fact confirmed" in text_of(shown)
+    assert "Moon High: drama" in text_of(shown)
+    assert labels_of(shown) == ["Add this source", "Leave out"]
+    shown = await press(stage, shown, "Add this source")
+    assert "1 approved, 1 left out" in text_of(shown)
+    assert "in 1 more report" in text_of(await stage.ask("what genre is Moon High?"))
+
+
+async def test_confirmations_can_be_left_out(stage: Stage) -> None:
+    shown = await press(stage, await add(stage, write_article(CONFIRMED)), "Leave out")
+    assert "0 approved, 1 left out" in text_of(shown)
+    assert await values(stage, "genre") == ["drama"]
+
+
+async def test_an_article_that_is_known_from_a_file_brings_nothing_new(stage: Stage) -> None:
+    shown = await add(
+        stage,
+        write_article(CONFIRMED, day="2024-01-29").replace(
+            b"date 2024-01-29", b"---\nid: known\ndate: 2024-01-29\n---"
+        ),
+    )
+    assert "nothing in this article that I do not know" in text_of(shown)
+
+
+async def test_approve_all_approves_what_is_left_but_confirmations(stage: Stage) -> None:
+    shown = await add(stage, write_article(CREATOR, SETTING, RELEASE, CONFIRMED))
+    shown = await press(stage, shown, "Reject")
+    shown = await press(stage, shown, "Approve all 2")
+    assert "1 fact confirmed" in text_of(shown)
+    assert await values(stage, "narrative location") == ["Busan"]
+    assert await values(stage, "release date") == ["2024", "2025-33"]
+    assert await values(stage, "creator") == []
+    assert await values(stage, "genre") == ["drama"]
+
+
+async def test_facts_can_be_left_for_later(stage: Stage) -> None:
+    shown = await add(stage, write_article(CREATOR, SETTING, RELEASE))
+    shown = await press(stage, shown, "Later ▶")
+    assert "Fact 2 · 0 of 3 decided" in text_of(shown)
+    shown = await press(stage, shown, "◀ Back")
+    shown = await press(stage, shown, "◀ Back")
+    assert "Fact 3 · 0 of 3 decided" in text_of(shown)
+    shown = await press(stage, shown, "Approve")
+    assert "Fact 1 · 1 of 3 decided" in text_of(shown), "what was left comes again"
+
+
+async def test_the_same_text_is_not_reviewed_twice(stage: Stage) -> None:
+    article = write_article(CREATOR, SETTING)
+    await press(stage, await add(stage, article), "Approve")
+    shown = await add(stage, article, name="again.txt")
+    assert "handed in before" in text_of(shown)
+    assert "1 of 2 decided" in text_of(shown)
+
+
+async def test_what_is_shipped_is_read_and_reviewed(stage: Stage, english: None) -> None:
+    """The real reader: every card's evidence stands in the article, and all of it can be approved."""
+    path = SHIPPED / "articles" / "2024-01-29-season-2-window.md"
+    article = path.read_text(encoding="utf-8")
+    shown = await add(stage, path.read_bytes(), name=path.name)
+    assert "All of Us Are Dead" in text_of(shown)
+    reviews = stage.bot.store.reviews
+    (review,) = await reviews.find_open("", 5)
+    proposals = await reviews.list_proposals(review.id)
+    assert len(proposals) > 5
+    assert all(each.fact.evidence and each.fact.evidence in article for each in proposals)
+    label = next(label for label in labels_of(shown) if label.startswith("Approve all"))
+    shown = await press(stage, shown, label)
+    assert f"{len(proposals)} approved" in text_of(shown)
+
+
+# Several moderators, restarts
+
+
+async def test_a_review_goes_on_after_a_restart(
+    stage: Stage, folder: Path, home_settings: Settings, store: FactStore
+) -> None:
+    shown = await press(stage, await add(stage, write_article(CREATOR, SETTING, RELEASE)), "Approve")
+    await stage.env.restart_bot(make_bot(home_settings, store, (folder,)))
+    shown = await press(stage, shown, "Approve")
+    assert "2 of 3 decided" in text_of(shown)
+    # The private message is gone with Discord's window; the review is not.
+    shown = await stage.slash_as(stage.moderator, "facts review")
+    assert "2 of 3 decided" in text_of(shown)
+    shown = await press(stage, shown, "Reject")
+    assert "2 approved, 1 left out" in text_of(shown)
+    assert "Nothing waits for review" in text_of(await stage.slash_as(stage.moderator, "facts review"))
+
+
+async def test_of_two_moderators_who_press_at_once_one_decides_and_the_other_is_told(stage: Stage) -> None:
+    other = add_moderator(stage, "mo")
+    mine = await add(stage, write_article(CREATOR, SETTING))
+    theirs = await stage.slash_as(other, "facts review")
+    assert text_of(mine) == text_of(theirs)
+    await press(stage, mine, "Approve")
+    theirs = await press(stage, theirs, "Reject", by=other)
+    assert f"decided already: approved by <@{stage.moderator.id}>" in raw_text_of(theirs)
+    assert "Busan" in text_of(theirs), "and it goes on with what is left"
+    assert await values(stage, "creator") == ["Cho Yi-hyun"]
+    theirs = await press(stage, theirs, "Approve", by=other)
+    assert "2 approved" in text_of(theirs)
+
+
+async def test_a_fact_that_was_edited_since_is_shown_again_before_it_is_decided(stage: Stage) -> None:
+    other = add_moderator(stage, "mo")
+    mine = await add(stage, write_article(CREATOR))
+    theirs = await stage.slash_as(other, "facts review")
+    await edit(stage, mine, value="Yoo In-soo")
+    theirs = await press(stage, theirs, "Approve", by=other)
+    assert "edited after you were shown it" in text_of(theirs)
+    assert "Yoo In-soo" in text_of(theirs)
+    assert await values(stage, "creator") == []
+    await press(stage, theirs, "Approve", by=other)
+    assert await values(stage, "creator") == ["Yoo In-soo"]
+
+
+# Editing
+
+
+async def edit(stage: Stage, shown: Shown, **fields: str) -> Shown:
+    """Fill in the edit form; what is left out stays as the form offers it."""
+    form = await stage.press(shown, "Edit", by=stage.moderator)
+    await stage.moderator.submit_modal(form, {**offered_by(form), **fields})
+    return now(stage, shown)
+
+
+def offered_by(form: simcord.InteractionResult) -> dict[str, str]:
+    """What a form's text fields hold when it opens."""
+    assert form.modal is not None
+    return {
+        part["custom_id"]: part.get("value") or ""
+        for part in walk_components(form.modal["components"])
+        if part["type"] == 4
+    }
+
+
+async def test_an_edited_fact_is_what_is_approved(stage: Stage) -> None:
+    shown = await add(stage, write_article(RELEASE))
+    fields = "work: Moon High\nseason: 3\nrelation: release date\ncertainty: rumoured\nspoiler: yes"
+    shown = await edit(stage, shown, value="2026", fields=fields)
+    assert "season 3 is due in 2026" in text_of(shown)
+    assert "rumoured · spoiler" in text_of(shown)
+    await press(stage, shown, "Approve")
+    (report,) = [each for each in await reports_of(stage.bot.store, "release date") if each.season == 3]
+    assert (report.value, report.certainty, report.spoiler) == ("2026", "rumoured", True)
+
+
+async def test_what_is_wrong_with_an_edit_is_said_and_what_was_typed_is_kept(stage: Stage) -> None:
+    shown = await add(stage, write_article({**RELEASE, "evidence": "early 2025"}))
+    typed = "work: Moon High\nrelation: realease date\nseason: two\nnonsense"
+    shown = await edit(stage, shown, value="soon @everyone", fields=typed, evidence="not in the article")
+    for said in ("no fact yet", "release date", "season", "nonsense", "does not stand in the article"):
+        assert said in text_of(shown), said
+    assert "early 2025" in text_of(shown), "the fact is as it was"
+    form = await stage.press(shown, "Edit", by=stage.moderator)
+    assert offered_by(form) == {"value": "soon @everyone", "fields": typed, "evidence": "not in the article"}
+
+
+# Handing in
+
+
+async def test_an_article_without_a_date_is_asked_for_it_before_it_is_read(stage: Stage) -> None:
+    shown = await add(stage, write_article(RELEASE, day=None))
+    assert "When was this published?" in text_of(shown)
+    form = await stage.press(shown, "Say when", by=stage.moderator)
+    refusal = shown_by(
+        await stage.moderator.submit_modal(form, {"published_on": "soon", "url": "javascript:x"})
+    )
+    assert "written as 2024-01-29" in text_of(refusal)
+    assert "only http:// and https:// are allowed" in text_of(refusal).replace("\\", "")
+    form = await stage.press(shown, "Say when", by=stage.moderator)
+    await stage.moderator.submit_modal(
+        form, {"published_on": "2024-02-20", "publisher": "The Other Paper", "url": "https://example.org/a"}
+    )
+    shown = now(stage, shown)
+    assert "20 February 2024 · The Other Paper" in text_of(shown)
+    assert "0 of 1 decided" in text_of(shown)
+    await press(stage, shown, "Approve")
+    assert "The Other Paper" in text_of(await stage.ask("when is season 2 of Moon High out?"))
+
+
+async def test_the_date_and_source_can_be_said_with_the_command(stage: Stage) -> None:
+    article = write_article(RELEASE, day="2019-01-01")
+    refusal = await add(stage, article, published_on="2024-13-01")
+    assert "2024-01-29" in text_of(refusal)
+    shown = await add(stage, article, published_on="2024-02-20", title="A title", url="https://example.org/a")
+    assert "### A title\n-# 20 February 2024 · [example.org](<https://example.org/a>)" in raw_text_of(shown)
+
+
+async def test_an_article_can_be_pasted_in_pieces_or_with_a_file(stage: Stage) -> None:
+    form = await stage.moderator.slash(stage.channel, "facts add")
+    pieces = {"text1": write_article(CREATOR).decode(), "text4": write_article(SETTING, day=None).decode()}
+    shown = shown_by(await stage.moderator.submit_modal(form, pieces))
+    assert private(shown)
+    assert "0 of 2 decided" in text_of(shown)
+    form = await stage.moderator.slash(stage.channel, "facts add")
+    shown = shown_by(await stage.moderator.submit_modal(form, {"file": ("a.txt", write_article(RELEASE))}))
+    assert "0 of 1 decided" in text_of(shown)
+    form = await stage.moderator.slash(stage.channel, "facts add")
+    assert "empty" in text_of(shown_by(await stage.moderator.submit_modal(form, {"text1": "  "})))
+
+
+async def test_facts_are_read_from_a_message_its_embeds_and_its_text_files(stage: Stage) -> None:
+    message = await stage.fan.send(
+        stage.channel,
+        write_article(CREATOR).decode(),
+        attachments=[("a.txt", write_article(SETTING, day=None)), ("photo.png", b"\x89PNG")],
+    )
+    shown = shown_by(await stage.moderator.context_menu(stage.channel, MENU, message))
+    assert private(shown)
+    assert "0 of 2 decided" in text_of(shown)
+    stored = stage.env.backend.get_message(stage.channel.id, message.id)
+    stored.content, stored.attachments = "https://example.org/a", []
+    stored.embeds = [
+        {
+            "type": "article",
+            "title": "date 2024-02-20",
+            "description": write_article(RELEASE, day=None).decode(),
+        }
+    ]
+    shown = shown_by(await stage.moderator.context_menu(stage.channel, MENU, message))
+    assert "0 of 1 decided" in text_of(shown) or "When was this" in text_of(shown)
+
+
+@pytest.mark.parametrize(
+    ("content", "files", "said"),
+    [
+        ("https://example.org/article", [], "do not follow links"),
+        ("<https://example.org/a> https://example.org/b", [], "attach it"),
+        ("", [("a.zip", b"PK\x03\x04")], "no archives"),
+        ("", [("photo.png", b"\x89PNG")], "text only"),
+    ],
+)
+async def test_a_message_without_text_is_answered_with_what_to_do(
+    stage: Stage, content: str, files: list[tuple[str, bytes]], said: str
+) -> None:
+    message = await stage.fan.send(stage.channel, content, attachments=files)
+    shown = shown_by(await stage.moderator.context_menu(stage.channel, MENU, message))
+    assert private(shown)
+    assert said in text_of(shown)
+    assert await stage.bot.store.reviews.find_open("", 5) == []
+    stage.env.errors.clear()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("article.zip", b"PK\x03\x04", "no archives"),
+        ("article.pdf", b"%PDF", "text only"),
+        ("@everyone.exe", b"MZ", "text only"),
+        ("noname", b"words", "text only"),
+        ("huge.txt", b"words " * 200_000, "at most 1 MB"),
+        ("empty.txt", b"", "no words"),
+        ("blank.md", b" \n\xe2\x80\x8b", "no words"),
+        ("binary.txt", bytes(range(256)) * 8, "not UTF-8"),
+        ("nul.txt", b"words\0words", "no text"),
+        ("wide.txt", "words".encode("utf-16"), "not UTF-8"),
+    ],
+)
+async def test_what_is_no_article_is_refused_with_the_reason(
+    stage: Stage, name: str, content: bytes, said: str
+) -> None:
+    shown = await add(stage, content, name=name)
+    assert private(shown)
+    assert said in text_of(shown)
+    assert "@everyone" not in raw_text_of(shown).replace("\\@everyone", "")
+    assert labels_of(shown) == []
+    stage.env.errors.clear()
+
+
+async def test_a_hostile_article_pings_nobody_links_nowhere_and_fits_its_cards(stage: Stage) -> None:
+    nasty = "@everyone <@1> [bank](https://evil.example) ||x|| `code` **b** " * 60
+    facts = [
+        {
+            "work": nasty[:290],
+            "relation": "quote",
+            "value": nasty[:3900],
+            "speaker": nasty[:280],
+            "evidence": nasty,
+            "about": nasty[:290],
+            "note": nasty[:1900],
+            "according_to": nasty[:290],
+        },
+        {
+            "work": nasty[:290],
+            "season": 2,
+            "relation": "cast member",
+            "value": nasty[:290],
+            "character": nasty[:250],
+        },
+        {
+            "work": nasty[:290],
+            "season": 2,
+            "relation": "cast member",
+            "value": nasty[:285],
+            "character": nasty[:250],
+        },
+    ]
+    article = write_article(*facts)
+    given = {"title": nasty[:290].strip(), "publisher": nasty[:290].strip()}
+    shown = await add(stage, article, **given)
+    for turn in range(len(facts) + 1):
+        raw = raw_text_of(shown)
+        bare = re.sub(r"\\.", "", raw)
+        assert "@" not in bare, turn
+        assert "](" not in bare, turn
+        assert "://" not in bare, turn
+        parts = list(components_of(shown))
+        assert len(parts) <= 40
+        assert sum(len(part.get("content", "")) for part in parts) <= 4000
+        if "Approve" in labels_of(shown):
+            shown = await press(stage, shown, "Approve")
+    assert "3 approved" in text_of(shown)
+
+
+async def test_a_hundred_thousand_quotation_marks_are_answered(stage: Stage, english: None) -> None:
+    shown = await add(stage, b"date 2024-02-20\nWords " + b'"' * 100_000)
+    assert "nothing in this article" in text_of(shown)
+
+
+# Keeping
+
+
+async def test_approved_facts_outlast_reloads_and_are_exported_as_files_that_load(
+    stage: Stage, folder: Path, tmp_path: Path
+) -> None:
+    quote = {
+        "work": "Moon High",
+        "relation": "quote",
+        "value": 'He said "no"\\,\nthen é',
+        "speaker": "Lee Jae-gyoo",
+    }
+    shown = await add(
+        stage, write_article(CREATOR, RELEASE, quote), title="A title", url="https://example.org/a"
+    )
+    await press(stage, shown, "Approve all 3")
+    (folder / "known.toml").unlink()
+    shown = await stage.slash_as(stage.moderator, "facts reload")
+    await stage.press(shown, "Apply", by=stage.moderator)
+    assert await values(stage, "release date") == ["2025-33"]
+
+    offered = await stage.moderator.autocomplete(stage.channel, "facts export", "article", "moon")
+    assert offered == []
+    (choice,) = await stage.moderator.autocomplete(stage.channel, "facts export", "article", "")
+    exported = await stage.slash_as(stage.moderator, "facts export", article=choice["value"])
+    assert private(exported)
+    (file,) = exported.attachments
+    content = (
+        stage.env.backend.read_attachment(file)
+        if hasattr(stage.env.backend, "read_attachment")
+        else await read(file)
+    )
+    assert tomllib.loads(content.decode())["article"]["title"] == "A title"
+
+    path = tmp_path / "elsewhere" / f"{choice['value']}.toml"
+    path.parent.mkdir()
+    path.write_bytes(content)
+    async with FactStore.open(tmp_path / "elsewhere.db") as elsewhere:
+        plan = await elsewhere.plan_load([path])
+        assert not plan.refused
+        await elsewhere.apply(plan)
+        (spoken,) = await reports_of(elsewhere, "quote")
+        assert (spoken.value, spoken.url) == (quote["value"], "https://example.org/a")
+        assert len(await elsewhere.find_reports_in(choice["value"])) == 3
+
+
+async def read(file: Any) -> bytes:
+    return bytes(await file.read())
+
+
+# Who is no moderator
+
+
+async def refused(stage: Stage, result: simcord.InteractionResult) -> None:
     shown = shown_by(result)
-    print(text_of(shown), labels_of(shown))
-    for _ in range(8):
-        shown = now(stage, shown)
-        print("-----"); print(text_of(shown), labels_of(shown))
-        if "Approve" not in labels_of(shown): break
-        await stage.press(shown, "Approve", by=stage.moderator)
-    print(text_of(await stage.ask("when is Moon High out?")))
+    assert private(shown)
+    assert REFUSAL in text_of(shown)
+
+
+async def test_a_fan_whom_discord_lets_through_is_refused_everywhere(stage: Stage) -> None:
+    await press(stage, await add(stage, write_article(CREATOR, SETTING)), "Approve")
+    for command in await stage.bot.tree.fetch_commands(guild=stage.bot.get_guild(HOME_GUILD)):
+        stage.guild.set_command_permissions(command, {stage.fan: True})
+    await refused(
+        stage, await stage.fan.slash(stage.channel, "facts add", file=("a.md", write_article(RELEASE)))
+    )
+    await refused(stage, await stage.fan.slash(stage.channel, "facts add"))
+    await refused(stage, await stage.fan.slash(stage.channel, "facts review"))
+    await refused(stage, await stage.fan.slash(stage.channel, "facts export"))
+    message = await stage.fan.send(stage.channel, write_article(RELEASE).decode())
+    await refused(stage, await stage.fan.context_menu(stage.channel, MENU, message))
+    for command_name in ("facts export", "facts review"):
+        offered = await stage.fan.autocomplete(stage.channel, command_name, "article", "")
+        assert [REFUSAL in choice["name"] for choice in offered] == [True]
+    assert len(await stage.bot.store.reviews.find_open("", 9)) == 1
+    assert {type(error).__name__ for error in stage.env.errors} == {"Refused"}
+    stage.env.errors.clear()
+
+
+@pytest.mark.parametrize(
+    "button",
+    [
+        "approve:{0}:0",
+        "reject:{0}:0",
+        "edit:{0}",
+        "back:1:{0}",
+        "next:1:{0}",
+        "all:1:9",
+        "confirm:1:9",
+        "leave:1:9",
+        "date:1",
+    ],
+)
+async def test_a_forged_press_by_a_fan_is_refused_and_changes_nothing(stage: Stage, button: str) -> None:
+    await add(stage, write_article(CREATOR, CONFIRMED))
+    (review,) = await stage.bot.store.reviews.find_open("", 5)
+    before = await stage.bot.store.reviews.list_proposals(review.id)
+    public = await stage.slash("show", title="Moon High")
+    custom_id = f"review:{button}".format(before[0].id)
+    stored = stage.env.backend.get_message(stage.channel.id, public.id)
+    forged = next(part for part in walk_components(stored.components) if part.get("label") == "Sources")
+    forged["custom_id"] = custom_id
+    await refused(stage, await stage.fan.click(public, custom_id=custom_id))
+    assert await stage.bot.store.reviews.list_proposals(review.id) == before
+    assert await values(stage, "creator") == []
+
+
+@pytest.mark.parametrize(
+    "ids", ["approve:424242:0", "edit:424242", "next:424242:1", "all:424242:1", "date:424242"]
+)
+async def test_a_moderators_press_about_what_is_gone_says_so(stage: Stage, ids: str) -> None:
+    shown = await add(stage, write_article(CREATOR))
+    stored = stage.env.backend.get_message(stage.channel.id, shown.id)
+    part = next(part for part in walk_components(stored.components) if part.get("label") == "Approve")
+    part["custom_id"] = f"review:{ids}"
+    await stage.moderator.click(shown, custom_id=f"review:{ids}")
+    assert "no longer know" in text_of(now(stage, shown))
+
+
+async def test_forms_are_refused_when_whoever_opened_them_may_moderate_no_more(stage: Stage) -> None:
+    shown = await add(stage, write_article(CREATOR))
+    undated = await add(stage, write_article(SETTING, day=None))
+    forms = {
+        "paste": (
+            await stage.moderator.slash(stage.channel, "facts add"),
+            {"text1": write_article(RELEASE).decode()},
+        ),
+        "edit": (await stage.press(shown, "Edit", by=stage.moderator), {"value": "x", "fields": "y: z"}),
+        "date": (await stage.press(undated, "Say when", by=stage.moderator), {"published_on": "2024-02-20"}),
+    }
+    stage.bot.settings = replace(stage.bot.settings, home_guild_ids=())
+    for form, typed in forms.values():
+        await refused(stage, await stage.moderator.submit_modal(form, typed))
+    assert [review.published_on for review in await stage.bot.store.reviews.find_open("", 9)][0] is None
+    assert "review:" in id_of(shown, "Approve")

@@ -26,7 +26,17 @@ from bot.answers.rank import make_section, rank_reports
 from bot.facts.model import Kind
 from bot.facts.relations import RELATIONS, Relation, SeasonMeant
 from bot.names import Candidate, fold
-from bot.questions import Question, Slot, UnclearName, decode, is_small_talk, split_season, understand
+from bot.questions import (
+    BeyondVocabulary,
+    Meaning,
+    Question,
+    Slot,
+    UnclearName,
+    decode,
+    is_small_talk,
+    split_season,
+    understand,
+)
 from bot.store import Entity, FactStore, Report
 
 _MOST_CANDIDATES = 5
@@ -50,11 +60,20 @@ class AnswerService:
             return NotUnderstood(text)
         first: Answer | None = None
         for reading in understood:
-            answer = _unclear(reading) if isinstance(reading, UnclearName) else await self.answer(reading)
+            answer = await self._answer_meaning(reading)
             if isinstance(answer, Found):
                 return answer
             first = first or answer
         return first or NotUnderstood(text)
+
+    async def _answer_meaning(self, meaning: Meaning) -> Answer:
+        match meaning:
+            case UnclearName():
+                return _unclear(meaning)
+            case BeyondVocabulary(subject=subject, season=season):
+                return await self._no_fact(Question(subject=subject, season=season), subject, None, [])
+            case Question():
+                return await self.answer(meaning)
 
     async def decode(self, code: str) -> Question | None:
         """The question that a button's code stands for; None when it names something that is gone."""
@@ -122,7 +141,7 @@ class AnswerService:
         relation = RELATIONS[question.relation]
         if question.role is not None and relation.names is Kind.PERSON:
             return await self._answer_in_two_steps(question, relation, RELATIONS[question.role])
-        if question.when is not None:
+        if question.when is not None and question.subject is None:
             return await self._answer_by_date(question, relation)
         if question.subject is not None and question.subject.kind in relation.subjects:
             return await self._answer_forwards(question, question.subject, relation)
@@ -324,7 +343,7 @@ class AnswerService:
         """What somebody or something has to do with a work: "is X in Y"."""
         reports = [report for report in await self._store.find_reports(subject.id) if _names(report, named)]
         if question.season is not None:
-            reports = [report for report in reports if report.season in (question.season, None)]
+            reports = [report for report in reports if report.season == question.season]
         sections: list[Section] = []
         for relation in RELATIONS.values():
             of_relation = [report for report in reports if report.relation == relation.name]

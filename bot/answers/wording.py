@@ -195,6 +195,9 @@ def _word_verdict(answer: Found) -> str:
         return "No report says so."
     if question.relation is None and question.season is not None:
         return "Yes."
+    if question.when is not None and best.window is not None and not statement.passed:
+        years = {str(best.window.lower.year), str(best.window.upper.year)}
+        return "Yes, by what is reported." if years == {question.when} else "Not by what is reported."
     if question.named is not None and question.subject is not None:
         return "Yes."
     if best.window is None:
@@ -359,7 +362,7 @@ def _word_no_fact(answer: NoFact) -> Wording:
     relation = RELATIONS[question.relation] if question.relation else None
     subject = question.subject or question.named
     of_what = name_subject(subject, question.season) if subject else "any show"
-    what = relation.heading.lower() if relation else "anything"
+    what = relation.heading.lower() if relation else "that"
     if question.subject is not None and question.named is not None:
         opening = f"No report that I have connects {question.named.name} with {of_what} ({what})."
     else:
@@ -373,6 +376,8 @@ def _word_no_fact(answer: NoFact) -> Wording:
     paragraphs = tuple(_word_section(section) for section in answer.known_here)
     if answer.nothing_else:
         return Wording(f"I know of nothing else of {of_what}", "This is all:", paragraphs)
+    if relation is None and question.named is None:
+        return Wording(f"I don't know that about {of_what}", opening, paragraphs, tuple(notes))
     return Wording(f"I don't know: {what} of {of_what}", opening, paragraphs, tuple(notes))
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import io
 import re
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import date
 from pathlib import Path
@@ -123,12 +123,12 @@ async def gather_text(message: discord.Message) -> str:
     for file in message.attachments:
         if file.filename.lower().endswith(TEXT_SUFFIXES):
             texts.append(await read_upload(file))
-    text = "\n\n".join(text for text in texts if text.strip())
-    if not _LINK.sub("", text).strip():
+    words = [text for text in texts if _LINK.sub("", text).strip()]
+    if not words:
         for file in message.attachments:
             check_upload(file)
-        raise Refused(BARE_LINK if text else NOTHING_THERE)
-    return text
+        raise Refused(BARE_LINK if message.content.strip() else NOTHING_THERE)
+    return "\n\n".join(words)
 
 
 async def take_in(
@@ -640,18 +640,18 @@ def check_fact(raw: dict[str, object], article: Article) -> tuple[Fact | None, l
     return file.facts[0], []
 
 
-def check_article(said: dict[str, str]) -> list[str]:
-    """What is wrong with what is said of an article."""
-    head = {"id": "article", "published_on": "2024-01-29", **said}
-    fact = {"term": "x", "relation": "meaning", "value": "x"}
-    lines = (msgspec.json.encode({"article": head}), msgspec.json.encode(fact))
-    try:
-        parse_facts_file(_IN_DISCORD, b"\n".join(lines))
-    except FilesError as error:
-        return [
-            escape_clipped(f"{each.place.rpartition('.')[2]}: {each.problem}", 300) for each in error.errors
-        ]
-    return []
+def check_article(said: Mapping[str, str]) -> list[str]:
+    """What is wrong with what is said of an article, key by key."""
+    problems = []
+    for key, text in said.items():
+        head = {"id": "article", "published_on": "2024-01-29", key: text}
+        fact = {"term": "x", "relation": "meaning", "value": "x"}
+        lines = (msgspec.json.encode({"article": head}), msgspec.json.encode(fact))
+        try:
+            parse_facts_file(_IN_DISCORD, b"\n".join(lines))
+        except FilesError as error:
+            problems += [escape_clipped(each.problem, 300) for each in error.errors]
+    return problems
 
 
 _IN_DISCORD = Path("discord.jsonl")

@@ -200,6 +200,12 @@ def _dated(piece: str, at: int, *, vague: bool) -> str | None:  # noqa: PLR0911 
         if best == "filming date" and _HALTED.search(before[last[best] :]):
             return None
         return best
+    if (
+        vague
+        and _RENEWAL.search(before)
+        and re.search(r"\b(?:announced|confirmed|revealed|said)(?: on)? ?$", before, re.IGNORECASE)
+    ):
+        return "renewal date"
     if vague or _NO_RELEASE.search(piece):
         return None
     if re.match(r"(?:\W|on |in |by )*$", before, re.I) or _LEAD_DATE.match(before[-6:] + piece[at : at + 1]):

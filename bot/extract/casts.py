@@ -20,7 +20,7 @@ _ROLE_NAME: Final = rf"(?:{P}|(?-i:(?:[Tt]he )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]
 _NAME_THEN_ROLE: Final = (
     pattern(
         rf"(?P<actor>{{P}})(?: \([^()]{{0,80}}\))?,?(?: (?:who|has|have|had|is|are|was|were|been|being|will|would|also|once again|again|set|slated|tapped|confirmed|expected|reportedly|in talks|going|cast|offered|likely|to|both|back|returns?|returning|reprises?|reprising|reprise|recently|previously|officially|be)){{0,7}}"
-        rf"(?:, [^,]{{3,60}},)? (?:{{play}}|offered the role of|reprise (?:his|her|their) role|received an offer to play|role of)(?: the)?(?: role of| roles of| part of| character of| lead role of| lead role as| as)?,?(?: (?:the |an? |her |his )?[\w’',“”\"-]+(?: [\w’',“”\"-]+){{0,12}}?)? (?P<character>{{P}})"
+        rf"(?:, [^,]{{3,60}},)? (?:{{play}}|offered the role of|reprise (?:his|her|their) role|received an offer to play|role of)(?: the)?(?: role of| roles of| part of| character of| lead role of| lead role as| as)?,?(?: (?:the |an? |her |his )?[\w’',“”\"-]+(?: [\w’',“”\"-]+){{0,12}}?)? (?:{{P}}['’]s [a-z]+,? )?(?P<character>{{P}})"
     ),
     pattern(
         rf"(?P<actor>{{P}})(?: \([^()]{{0,80}}\))?,? (?:is |was |will be |has been |also )?(?:starring |stars |star |cast |featured |seen |appears? |returns? |back |starred |features )?(?:in {{W}} )?as (?:the |an? |her |his )?(?:[\w’',“”\"-]+ ){{0,12}}?(?P<character>{{P}})"
@@ -30,6 +30,11 @@ _NAME_THEN_ROLE: Final = (
     ),
     pattern(
         rf"(?P<actor>{{P}})(?: \([^()]{{0,80}}\))? as (?P<character>{_ROLE_NAME})(?=[,.;)]| (?:in|and|who|opposite|alongside)\b|$)"
+    ),
+    pattern(
+        r"(?P<actor>{P})[^.;"
+        + P[1:-1]
+        + r"]{0,80}, (?:and )?(?:playing|portraying|starring as|voicing)(?: the role of)? (?:[a-z’'-]+ ){0,6}?(?P<character>{P})"
     ),
     pattern(
         rf"(?P<actor>{{P}})['’]s (?:character,? |role,? |role as |portrayal of |turn as |character of )?(?:the )?(?P<character>{{P}})"
@@ -125,6 +130,12 @@ _KNOWN_FOR: Final = (
     ),
     pattern(rf"\bafter (?:[a-z-]+ ){{0,8}}(?P<works>{{Ws}}),? (?P<who>{{P}})"),
     pattern(rf"(?P<who>{{P}})(?:['’]s) (?:[a-z-]+ ){{0,5}}(?P<works>{{Ws}})"),
+)
+_BESIDE_NAME: Final = (
+    pattern(r"(?P<who>{P}) ?\((?:[a-z]+ ){0,3}(?P<works>{Ws})(?:,? (?:and|among) [a-z ]+)?[,.]?\)"),
+    pattern(
+        r"(?P<who>{P}),? (?:of|from) (?:the )?(?:[a-z-]+ ){0,4}(?P<works>{Ws})(?: (?:fame|series|drama|film))?"
+    ),
 )
 _DIRECTS: Final = re.compile(r"\bdirect(?:ed|ing|s|or)?\b|\bhelm", re.IGNORECASE)
 _WRITES: Final = re.compile(
@@ -292,6 +303,46 @@ def _members(clause: Clause, show: WorkSlot, cast: str) -> Iterator[Draft]:
         yield _cast(show.work, show.season, actor, character.spelled if character else None)
 
 
+def take_past_work(discourse: Discourse, clause: Clause) -> list[tuple[PersonSlot, list[WorkSlot]]]:
+    """Past work that stands beside a name, taken out of the clause: "P (W, W)", "P of W fame".
+
+    What is left reads like a plain name, so that lists of people stay lists."""
+    taken: list[tuple[PersonSlot, list[WorkSlot]]] = []
+
+    def take(match: re.Match[str]) -> str:
+        works = list(clause.works(match["works"]))
+        if any(slot.work is discourse.topic for slot in works) and "(" not in match[0]:
+            return match[0]
+        taken.append((next(clause.people(match["who"])), works))
+        return match["who"]
+
+    for rule in _BESIDE_NAME:
+        clause.text = rule.sub(take, clause.text)
+    return taken
+
+
+def read_past_work(taken: list[tuple[PersonSlot, list[WorkSlot]]]) -> Iterator[Draft]:
+    """What was taken out, each as the kind of work that the person does."""
+    for slot, works in taken:
+        relation = _kind_of_work(slot, "")
+        if relation and not slot.person.is_character:
+            for show in works:
+                yield Draft(
+                    relation, slot.person, show.work, season=show.season, spelled=slot.spelled, is_past=True
+                )
+
+
+def _kind_of_work(slot: PersonSlot, near: str) -> str | None:
+    roles = slot.person.roles
+    if _DIRECTS.search(near) or (roles & {"director"} and not roles & {"actor"}):
+        return "director"
+    if _WRITES.search(near) or (roles & {"writer"} and not roles & {"actor"}):
+        return "screenwriter"
+    if roles & {"creator"} and not roles & {"actor"}:
+        return "creator"
+    return None if roles & {"author", "producer"} and not roles & {"actor"} else "cast member"
+
+
 def _read_past(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
     text = clause.text
     for rule in _KNOWN_FOR:
@@ -301,15 +352,8 @@ def _read_past(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
             if slot is None or slot.person.is_character:
                 continue
             near = text[max(0, match.start() - 25) : match.start("works")]
-            relation = "cast member"
-            roles = slot.person.roles
-            if _DIRECTS.search(near) or (roles & {"director"} and not roles & {"actor"}):
-                relation = "director"
-            elif _WRITES.search(near) or (roles & {"writer"} and not roles & {"actor"}):
-                relation = "screenwriter"
-            elif roles & {"creator"} and not roles & {"actor"}:
-                relation = "creator"
-            elif roles & {"author", "producer"} and not roles & {"actor"}:
+            relation = _kind_of_work(slot, near)
+            if relation is None:
                 continue
             for show in clause.works(match["works"]):
                 yield Draft(

@@ -77,7 +77,7 @@ _BARE_SHOW: Final = pattern(
     rf"\b(?:the|this|its|their)(?: new| upcoming)? ((?:{_NO_MODIFIER}[a-zA-Z0-9’'+-]+ |{{N}}(?:['’]s)? |{{O}}(?:['’]s)? ){{0,5}}?)(?P<noun>{{show}})\b(?!['’]s? ?{{P}}|-| (?:industry|community|scene|maker|makers|star|stars|fans|world|market|career|of the year|based on|adaptation|version|critics?|studio|festival|awards?)\b| {{W}})"
 )
 _NOT_THE_SHOW: Final = re.compile(
-    r"\b(?:first|last|previous|other|another|same|original|hit|most|best|popular (?:web|american|british|spanish|japanese)|past|earlier|award|famous|debut|web|upcoming (?!tv|k-|korean|drama|series|show))\b",
+    r"\b(?:first|last|previous|other|another|same|original|hit|most|best|popular (?:web|american|british|spanish|japanese)|past|earlier|award|famous|debut|web)\b",
     re.IGNORECASE,
 )
 _IT: Final = re.compile(

@@ -184,6 +184,12 @@ def read_makers(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
             show = shows[0] if shows else _topic(discourse, clause, match.start())
             for relation in relations:
                 yield from _made(clause, relation, show, match["people"], claimed)
+    for match in _ROLES_OF.finditer(text):
+        for noun, relation in _RELATION_OF.items():
+            if noun in match["roles"].lower():
+                yield from _made(
+                    clause, relation, next(clause.works(match["work"])), match["people"], claimed
+                )
     for relation, rule in _NOUNS:
         for match in rule.finditer(text):
             if in_source(match.start()) or _OF_ANOTHER.match(text[match.end() :]) and relation != "director":
@@ -197,10 +203,22 @@ def read_makers(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
             yield from _made(clause, relation, show, match["people"], claimed)
 
 
+_ROLES_OF: Final = pattern(
+    r"\b(?P<roles>(?:(?:co-)?(?:screenwriter|scriptwriter|writer|director|creator|(?:executive )?producer|showrunner)s?(?:,? and |, | & |/)?){1,3}) (?:of|for|behind|on) (?P<work>{W}) (?:is|are|will be) (?:the )?(?:[a-z]+ ){0,2}(?P<people>{Ps})"
+)
+_RELATION_OF: Final = {
+    "writer": "screenwriter",
+    "director": "director",
+    "creator": "creator",
+    "showrunner": "creator",
+    "producer": "producer",
+}
+
+
 def _show_before(discourse: Discourse, clause: Clause, at: int) -> WorkSlot | None:
     before = list(clause.works(re.sub(r"\([^()]*\)", "", clause.text[:at])))
     if before:
-        return before[-1]
+        return next((slot for slot in before if slot.work is discourse.topic), before[-1])
     # "Written by A, W follows …"
     after = re.match(rf"[^.;]{{0,200}}?, ({W})", clause.text[at:])
     if after and at < 30:

@@ -32,7 +32,7 @@ _SURNAMES: Final = (
     "joo|ju|woo|koo|gu|min|jin|na|um|uhm|eom|won|wang|bang|byun|byeon|cha|chae|do|eun|gil|ho|hyun|ji|jin|joo|ki|kong|gong|"
     "maeng|ma|myung|ok|pyo|seol|sung|seong|suh|sul|tak|wi|yeo|yeom|yum|yook|ye|lee|rhee|ra|in|ban|bong|tae|pi|ham|bok"
 )
-_COMMON_SURNAMES: Final = frozenset(
+COMMON_SURNAMES: Final = frozenset(
     "kim lee park choi jung jeong kang cho jo yoon yun jang lim im han oh seo shin kwon hwang ahn song ryu yoo hong jeon moon son "
     "yang bae baek heo nam noh ha joo ko chun wang uhm gong cha eun woo".split()
 )
@@ -64,7 +64,7 @@ _NO_NAME: Final = frozenset(
     hollywood hallyu ott tv ceo vip dvd pd mc k-pop kpop k-content rom-com us u.s uk u.k eu usa hbo bbc
     american's actor actress actors actresses star stars singer rapper idol model comedian president senator governor rep sen gov dr mr mrs ms miss sir dame lord lady prof
     professor judge justice chairman chairwoman secretary attorney general mayor officer captain detective king queen prince princess
-    breaking exclusive official officially popular upcoming highly two three four five six seven eight nine ten one
+    breaking exclusive official officially popular upcoming highly two three four five six seven eight nine ten one top global oscar oscars emmy emmys grammy golden globe bafta tony a24 academy award awards
     christmas halloween thanksgiving easter god internet covid covid-19 republican republicans democrat democrats democratic gop congress senate house
     white rt http https www read more related see click subscribe follow facebook twitter instagram tiktok
     i'm i’m i've i’ve i'll i’ll i'd i’d it's it’s we're we’re we've we’ve we'll we’ll that's that’s there's there’s he's he’s she's she’s you're you’re they're they’re let's let’s
@@ -233,7 +233,7 @@ def _korean_end(text: str, start: int, spelled: frozenset[str]) -> int | None:
         whole = hyphened or (count == 3 and capitals == 3) or (count == 3 and fold(" ".join(part)) in spelled)
         if not whole and any(word.lower() in _NO_NAME or word.lower() in _ENGLISH for word in given):
             continue
-        if capitals < len(part) and (part[0].lower() not in _COMMON_SURNAMES or count < 3):
+        if capitals < len(part) and (part[0].lower() not in COMMON_SURNAMES or count < 3):
             if not (
                 "-" in text
                 and (

@@ -100,13 +100,16 @@ def read_portraits(discourse: Discourse, clause: Clause, said: str) -> Iterator[
 
 
 def _read_genres(discourse: Discourse, clause: Clause, said: str) -> Iterator[Draft]:
+    found: list[tuple[str, WorkSlot]] = []
     for rule in _KIND:
         for match in rule.finditer(said):
             show = _whose_kind(discourse, clause, said, match)
-            if show is None:
-                continue
-            for genre in _SPLIT_GENRES.findall(match["genres"]):
-                yield Draft("genre", genre, show.work)
+            if show is not None:
+                found += [(genre, show) for genre in _SPLIT_GENRES.findall(match["genres"])]
+    for genre, show in found:
+        # "romantic comedy" is one genre, not also "romantic".
+        if not any(genre.lower() in other.lower() and len(other) > len(genre) for other, _ in found):
+            yield Draft("genre", genre, show.work)
 
 
 def _whose_kind(discourse: Discourse, clause: Clause, said: str, match: re.Match[str]) -> WorkSlot | None:

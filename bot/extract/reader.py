@@ -12,16 +12,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from bot.extract import dates
+from bot.extract import dates, vocabulary
 from bot.extract.article import ArticleText, parse_article
 from bot.extract.broadcasts import read_broadcasts
-from bot.extract.casts import read_casts
+from bot.extract.casts import read_casts, read_past_work, take_past_work
 from bot.extract.certainty import find_source, judge_certainty
 from bot.extract.discourse import Discourse, note_genders, note_roles, resolve
 from bot.extract.draft import Draft
 from bot.extract.factsheets import read_fact_sheet
 from bot.extract.makers import read_makers, read_sources
-from bot.extract.names import Person, find_names
+from bot.extract.names import Person, find_names, is_korean
 from bot.extract.portraits import read_agencies, read_meanings, read_portraits
 from bot.extract.quotations import Quotation, find_quotations
 from bot.extract.sentences import Sentence, find_paragraphs, find_sentences
@@ -35,6 +35,8 @@ from bot.names.romanise import distance, readings
 _FEWEST_QUOTED: Final = 3
 _DASH: Final = re.compile(r"[―—–-]{1,2}\s?\w")
 _HONORIFIC: Final = re.compile(r"\b(?:Ms|Mr|Mrs|Dr|Sen|Rep|Gov|Gen|Lt|Sgt|Prof|St|Rev|Hon)\.$")
+_ASKED: Final = re.compile(r"[?!,—–…][\"”’']{1,2}$")
+_ATTRIBUTION: Final = re.compile(rf"(?:[\w.’'-]+ ){{0,6}}(?:{vocabulary.SAY})\b")
 _ANYTHING: Final = re.compile(r"")
 _FARTHEST_BACK: Final = 1_200  # characters between a person's name and what is said of "her"
 _LONGEST: Final = {"value": 4000, "evidence": 8000}
@@ -115,6 +117,10 @@ def _join_quoted(reading: str, sentences: list[Sentence], quotations: Iterable[Q
         dashed = _DASH.match(reading, sentence.start)  # “Quoted.” ― Who said it
         if previous and _HONORIFIC.search(reading, max(previous.start, previous.end - 6), previous.end):
             dashed = _ANYTHING.match(reading, sentence.start)
+        if previous and _ASKED.search(reading, max(previous.start, previous.end - 3), previous.end):
+            dashed = dashed or _ATTRIBUTION.match(
+                reading, sentence.start, sentence.end
+            )  # “Why?” Kim A asked.
         if previous and (inside or dashed) and previous.paragraph == sentence.paragraph:
             joined[-1] = replace(previous, end=sentence.end)
         else:
@@ -126,9 +132,11 @@ def _read_clause(discourse: Discourse, clause: Clause, said: str) -> Iterator[Dr
     if sheet := list(read_fact_sheet(discourse, clause)):
         yield from sheet
         return
+    past = take_past_work(discourse, clause)
     # Who makes a show is settled before past work is read: that of a director is what he directed.
     yield from read_makers(discourse, clause)
     yield from read_casts(discourse, clause)
+    yield from read_past_work(past)
     yield from read_sources(discourse, clause)
     yield from read_broadcasts(discourse, clause)
     yield from read_portraits(discourse, clause, said)
@@ -237,7 +245,7 @@ class _Found:
 
     def _spell(self, person: Person, spelled: str | None) -> str:
         """A person as this mention spells them, unless it is only a part of the name."""
-        if spelled and len(fold(spelled).split()) >= len(fold(person.name).split()):
+        if spelled and (is_korean(spelled) or len(fold(spelled).split()) >= len(fold(person.name).split())):
             return spelled
         return person.name
 

@@ -27,7 +27,14 @@ _BASE: Final = {kind: 0xE000 + number * _WIDTH for number, kind in enumerate(_KI
 P, W, N, D, O, Q = (f"[{chr(_BASE[kind])}-{chr(_BASE[kind] + _WIDTH - 1)}]" for kind in _KINDS)  # noqa: E741
 # A person in a list, with what may stand behind a name in it: brackets, a role, an age, a relative clause.
 _AS: Final = rf"(?:,? (?:as|in the role of|\() (?:(?!(?:and|with|in|alongside|opposite|their|lead|leads|main)\b)[a-z][\w’'-]*,? ){{0,8}}?{P}\)?)"
-ITEM: Final = rf"(?:(?:the )?(?:[a-z]+ )?{P})(?: ?\([^()]{{0,80}}\))?{_AS}?(?: ?\([^()]{{0,80}}\))?"
+# Words that cannot lead up to a name inside a list: "and veteran actress P" can, "alongside P" cannot.
+_NO_LEAD: Final = (
+    r"(?!(?:and|or|with|in|on|at|of|for|by|as|from|to|is|are|was|were|will|has|have|had|alongside|opposite|after|before|during|that|which|who|while|when|where|but|not|about|told|said|says|"
+    r"playing|plays|starring|stars|directed|written|directing|including|like|than|his|her|their|its)\b)"
+)
+ITEM: Final = (
+    rf"(?:(?:the )?(?:{_NO_LEAD}[a-z-]+ ){{0,3}}{P})(?: ?\([^()]{{0,80}}\))?{_AS}?(?: ?\([^()]{{0,80}}\))?"
+)
 PEOPLE: Final = rf"{ITEM}(?:(?:,? and |,? & |,? ?along with |,? as well as |,? alongside |,? together with |, |; |,|/| x ){ITEM}){{0,40}}"
 TITLES: Final = rf"{W}(?: ?\([^()]{{0,40}}\))?(?:(?:,? and |,? & |,? or |,? as well as |, most recently |,? and most recently |,? and (?:other |several |many |more )?(?:[a-z]+ ){{0,3}}(?:shows|dramas|series|films|movies|works|projects|titles) (?:like|such as|including) |, |,|; )(?:the |in |her |his |[a-z]+ (?:series|drama|film) )?{W}(?: ?\([^()]{{0,40}}\))?){{0,30}}"
 

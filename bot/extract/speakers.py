@@ -33,7 +33,7 @@ _PRONOUN: Final = r"(?:[Hh]e|[Ss]he|[Tt]hey|[Ww]ho)\b"
 _WHO: Final = rf"(?:(?:[Dd]irector|[Aa]ctor|[Aa]ctress|[Pp]resident|Sen\.|Rep\.|Gov\.|Mr\.|Mrs\.|Ms\.|Dr\.|[A-Z][\w.’'-]*|[a-z][\w-]+) ){{0,6}}?(?P<name>{P}|{O}|{N})|(?P<described>{_DESCRIBED})|(?P<pronoun>{_PRONOUN})"
 _ADVERB: Final = r"(?:(?:also|later|then|further|recently|once|previously|reportedly|has|have|had|would|will|is|was|were|being|quoted as|[a-z]+ly|just|even|went on to|goes on to|continued to|joked and|famously|never|again|first|jokingly|immediately) ){0,4}"
 _CLOSED: Final = r"[,.?!;:…—–-]{0,3}[\"“”‘’']{0,4}[,.;]?\s?"
-_APPOSITION: Final = r"(?:,? ?\([^()]{0,40}\))?(?:, (?:[^,“\"]{1,100}),| who [^,]{1,60},|, \d{2},)?"
+_APPOSITION: Final = r"(?:,? ?\([^()]{0,40}\))?(?:(?:, [^,“\"]{1,90}){1,3},| who [^,]{1,60},|, \d{2},)?"
 
 # A noun phrase, slots and all. Its head is what stands before the first preposition, its last word first.
 _PIECE: Final = rf"(?:{P}(?:['’]s)?|{O}(?:['’]s)?|{N}(?:['’]s)?|{W}|[\w./&’'“”-]+)"
@@ -46,8 +46,24 @@ _WHO_SAID: Final = re.compile(
     rf"{_CLOSED}(?:as |and |but )?(?P<np>{_NO_SUBJECT}{_PIECE}(?: {_PIECE}){{0,9}}?){_APPOSITION} {_ADVERB}(?P<verb>(?:{vocabulary.SAY}))(?![\w-])"
 )
 _HEAD_ENDS: Final = re.compile(r"\s(?:of|in|for|from|with|at|on|who|whose|by|to|about|during|after)\s")
+_PLAIN_SUBJECT: Final = re.compile(
+    rf"(?:^|[,;:—–] |\b(?:and|but|as|that|while|when) )(?P<np>(?:[Tt]he|[Aa]n?|[Mm]y|[Oo]ur|[Hh]is|[Hh]er|[Tt]heir|[Oo]ne|[Aa]nother|[Ss]ome)(?: [\w’'-]+){{1,6}}) {_ADVERB}$"
+)
+_NO_SPEAKER: Final = re.compile(
+    r"(?:[\w’'-]+ )*?(?:that|which|who|when|if|because|was|were|is|are|has|had|have|would|will|for|with|from|by|to)\b|(?:first|second|same|way|time|day|idea|fact)\b",
+    re.IGNORECASE,
+)
+_ROLE_ALONE: Final = re.compile(
+    r"[Tt]he (?:\w+ )?(actor|actress|director|filmmaker|screenwriter|writer|creator|showrunner|producer|singer)"
+)
+_ROLE_OF: Final = {
+    "actress": "actor",
+    "filmmaker": "director",
+    "screenwriter": "writer",
+    "showrunner": "creator",
+}
 _DETERMINED: Final = re.compile(
-    rf"^(?:the|an?|one|another|his|her|its|their|our|some|two|three|many|several|most|both|other|former|senior|a few)\s|^(?:{_NOUN})$|['’]s\s",
+    rf"^(?:the|an?|my|one|another|his|her|its|their|our|some|two|three|many|several|most|both|other|former|senior|a few)\s|^(?:{_NOUN})$|['’]s\s",
     re.IGNORECASE,
 )
 _ACCORDING: Final = re.compile(rf"{_CLOSED}(?:[\w ,]{{0,40}} )?[Aa]ccording to (?:{_WHO})")
@@ -137,6 +153,11 @@ class Attribution:
         """A sentence without a quotation may say whose words the next one quotes."""
         self._ended_with_quote = False
         verb = next(_VERB.finditer(clause.text), None)
+        if verb is None and clause.text.rstrip().endswith(":"):
+            named = re.search(rf"{P}|{O}", clause.text)
+            if named and (voice := self._of(clause, named[0])):
+                self._last, self._last_paragraph = voice, clause.sentence.paragraph
+            return
         if verb is None:
             if clause.sentence.paragraph - self._last_paragraph > 1:
                 self._last = None
@@ -166,6 +187,11 @@ class Attribution:
         words = clause.plain(head)
         if not _DETERMINED.search(words) or len(words) > 80 or re.search(Q, head):
             return None
+        if behind := re.match(
+            rf"\s(?:from|of|at|for|with) (?:the )?(?:{O}|{N}|{P}['’]s [a-z]+)",
+            phrase[phrase.find(head) + len(head) :],
+        ):
+            words += clause.plain(behind[0])
         return _Voice(re.sub(r"^(?:the|an?) ", "", words, flags=re.IGNORECASE))
 
     def _before(self, clause: Clause, at: int) -> _Voice | None:
@@ -194,6 +220,12 @@ class Attribution:
         lead = clause.text[start:verb]
         subjects = list(_SUBJECT.finditer(lead))
         best: re.Match[str] | None = None
+        if plain := _PLAIN_SUBJECT.search(lead):
+            words = re.sub(r"^(?:the|an?) ", "", plain["np"], flags=re.IGNORECASE)
+            if not _NO_SPEAKER.match(words):
+                return self._from_plain(plain["np"], words)
+        if touching := re.search(rf"({P}|{O})\s$", lead):
+            return self._of(clause, touching[1])  # "footage of P saying"
         for subject in reversed(subjects):
             before = lead[: subject.start()]
             between = lead[subject.end() :]
@@ -217,6 +249,21 @@ class Attribution:
         ) and relative.start() < best.start():
             return self._of(clause, relative[1])
         return self._voice(clause, best, start)
+
+    def _from_plain(self, phrase: str, words: str) -> _Voice:
+        """A noun phrase without a name; "the actress" is whoever was called one."""
+        if role := _ROLE_ALONE.fullmatch(phrase):
+            person = next(
+                (
+                    each
+                    for each in self._discourse.recent
+                    if each.is_a(_ROLE_OF.get(role[1].lower(), role[1].lower()))
+                ),
+                None,
+            )
+            if person:
+                return _Voice(person.name, person)
+        return _Voice(words)
 
     def _voice(self, clause: Clause, match: re.Match[str], at: int) -> _Voice | None:
         groups = match.groupdict()

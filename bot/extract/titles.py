@@ -18,6 +18,7 @@ from bot.extract.article import ArticleText
 from bot.extract.givennames import FEMALE, MALE
 from bot.extract.quotations import Quotation
 from bot.extract.sentences import Sentence
+from bot.extract.names import COMMON_SURNAMES
 from bot.names import fold
 
 _SMALL: Final = frozenset(
@@ -68,7 +69,7 @@ _NOT_A_TITLE: Final = re.compile(
 _SENTENCE_LIKE: Final = re.compile(r"[.?!]\s+\S|[;]|,\s(?:but|so|because|which)\s")
 _MOST_WORDS: Final = 12
 _LIST_SEPARATOR: Final = re.compile(
-    r"[,.]?[’'”\"“]{0,2}(?:\s\(\d{4}\))?(?:,?\s(?:and|or|as well as|and most recently)\s|\s?,\s?(?:and\s|the\s|&\s)?|\sand\s|\s&\s)[’'”\"“‘]{0,2}$"
+    r"(?:[,.]?[’'”\"“]{0,2}(?:\s\(\d{4}\))?|[,.][’'”\"]{1,2}(?=\s))(?:,?\s(?:and|or|as well as|and most recently)\s|\s?,\s?(?:and\s|the\s|&\s)?|\sand\s|\s&\s|(?<=[,.][’'”\"])\s)[’'”\"“‘]{0,2}$"
 )
 _LISTED: Final = re.compile(
     rf"\b(?:{vocabulary.SHOW}|works?|titles|credits|roles? in|appeared in|starred in|known for|seen in|hits)\b[\w\s’'-]{{0,30}}?(?:such as|like|including|include|includes|in|as|for|are|:|television|TV)?\s?:?\s?(?={_RUN}\s?(?:\(\d{{4}}\)|,| and))"
@@ -89,6 +90,14 @@ _CUED: Final = (
     ),
     re.compile(rf"(?P<title>{_RUN})\s?\((?:19|20)\d\d\)"),
 )
+# A title needs no cue where the sentence says what it is: "Moonrise, a new drama", "Moonrise is a film".
+_DEFINED: Final = re.compile(
+    rf"(?:^|(?<=[.!?]\s)|(?<=\n)|(?<=,\s))(?P<title>{_RUN})(?:,? (?:is|was|will be) |, )(?:an? |the )(?:(?!(?:of|who|whose|creator|director|producer|writer|star|actor|actress|author|host|from|and)\b)[\w’'-]+,? ){{0,7}}?(?i:{vocabulary.SHOW})\b"
+    rf"|(?<![\w’'-])(?P<star>{_RUN}) (?:star|actor|actress|alum|lead actress|lead actor|lead|breakout|director|creator) (?=[A-Z][a-z]+ [A-Z])"
+)
+_NATION: Final = re.compile(
+    r"(?:The )?(?:(?:South|North|New|Veteran|Popular|Young|Former|Child) )?(?:K-pop|Korean?|Japanese|Chinese|American|British|Indian|Thai|Hollywood|Bollywood|French|Spanish|Italian|German|Australian|Canadian|Irish|Oscar|Emmy|Lead|Main|Male|Female|Top|Hallyu|Movie|Film|Drama|Rising|Pop|TV|Action)\b"
+)
 _TITLE_LINE: Final = re.compile(
     rf"^[ \t]*(?i:(?:new|upcoming|korean|k-?)?[ -]?(?:drama|movie|film|series|show|title|drama title|english title))[ \t]?:[ \t]?(?P<title>{_RUN})",
     re.MULTILINE,
@@ -99,6 +108,14 @@ _BRACKETED_WORKS: Final = re.compile(
 _BRACKET_ITEM: Final = re.compile(r"\s*(?:and )?([^,;]+?)(?=,|;| and (?=[A-Z])|$)")
 _NO_WORK: Final = re.compile(
     r"(?:[A-Z]{1,5}|[DRI]-.*|\d.*|[A-Z]\w+\.)$|(?:As|The (?:Professor|King|Queen))\b|.*\b(?:Inc|Ltd|University|Party)\b"
+)
+_CLAUSE_HEAD: Final = re.compile(
+    r"(?:Created|Directed|Written|Produced|Penned|Helmed|Based|Set|Starring|Adapted|Led|Headlined|Told|Filmed|Shot|Made|Inspired|Known|Speaking|According) (?:by|on|in|from|as|to)\b"
+    r"|(?:For|With|As|At|By|According|Besides|Alongside|Like|Unlike|Meanwhile|However|Today|Yesterday) [A-Z]"
+)
+_MONTH_NAMES: Final = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+_PERSON_AFTER_AND: Final = re.compile(
+    rf"\s(?:and|&)\s(?:{'|'.join(sorted(each.title() for each in COMMON_SURNAMES))})\s[A-Z]"
 )
 _GENERIC: Final = frozenset(
     "industry industries awards award festival series movie drama show film actor actress director cast world market fans lovers academy university park".split()
@@ -302,6 +319,23 @@ def _find_unquoted(reading: str, sentences: Sequence[Sentence], spans: dict[tupl
             or bare.isdigit()
         ):
             return
+        if _CLAUSE_HEAD.match(bare) or (
+            sure < 0.9 and re.fullmatch(r"(?:Mr|Mrs|Ms|Sen|Rep|Gov)\.? [\w’'-]+", bare)
+        ):
+            return
+        if joint := _PERSON_AFTER_AND.search(bare):
+            bare = bare[: joint.start()]
+            end = start + len(bare)
+        if loose := re.search(r"\s(?:Formerly|Also|Previously|Originally|Formally|Meanwhile)$", bare):
+            bare = bare[: loose.start()]
+            end = start + len(bare)
+        first = bare.split()[0]
+        if len(bare.split()) == 2 and first.lower() in COMMON_SURNAMES and sure < 0.9:
+            return  # a person's name, though its given part is no syllable
+        if re.fullmatch(r"\d{1,2}(?:st|nd|rd|th)? (?:" + _MONTH_NAMES + r")\w*", bare) or re.fullmatch(
+            r"South Korean?|North Korean?|Korean|American|British", bare
+        ):
+            return
         if re.fullmatch(vocabulary.PLATFORM, bare) or re.match(
             r"(?:Season|Episode|January|February|March|April|May|June|July|August|September|October|November|December|South Korea|Korean?|American|British|Japanese|Chinese|Best|I)\b",
             bare,
@@ -343,6 +377,10 @@ def _find_unquoted(reading: str, sentences: Sequence[Sentence], spans: dict[tupl
                     items.append((last_start, last_end))
                 for start, end in items:
                     claim(start, end, 0.7)
+        for match in _DEFINED.finditer(reading, sentence.start, text_end):
+            which = "title" if match["title"] else "star"
+            if which == "title" or (" " in match["star"] and not _NATION.match(match["star"])):
+                claim(*match.span(which), 0.9)
         for number, pattern in enumerate(_CUED[:4]):
             for match in pattern.finditer(reading, sentence.start, text_end):
                 single = " " not in match["title"].strip()

@@ -176,7 +176,8 @@ class Spellings:
                 if len(letters) <= SHORT:
                     slips.add(deletions(letters), row)
                 if kind is not Kind.PERSON and " " in text:
-                    self._ends[hash(_opening(text)) & _ENDS_MASK] |= _OPENS
+                    for form in {text, without_article(text)}:
+                        self._ends[hash(_opening(form)) & _ENDS_MASK] |= _OPENS
             for word in {text.partition(" ")[0] for text in people}:
                 self._ends[hash(word) & _ENDS_MASK] |= _BEGINS
             for word in {text.rpartition(" ")[2] for text in people}:

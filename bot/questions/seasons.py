@@ -9,6 +9,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rapidfuzz.distance import OSA
+
 from bot.names import fold
 
 _WORDS = "one two three four five six seven eight nine ten eleven twelve".split()
@@ -19,6 +21,7 @@ _JOINED = re.compile(r"(?:s|season|szn|part)0*(\d{1,2})", re.ASCII)
 _NTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th)", re.ASCII)
 _BARE = re.compile(r"[1-9]\d?", re.ASCII)
 _MOST = 60
+_NEAR_LENGTHS = range(5, 8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,7 @@ def find_season(tokens: Sequence[str]) -> SeasonSpan | None:
     for at, token in enumerate(tokens):
         if joined := _JOINED.fullmatch(token):
             return _span(int(joined[1]), at, at + 1)
-        if token in _NOUNS:
+        if _is_noun(token):
             following = _number(tokens[at + 1]) if at + 1 < len(tokens) else None
             if following is not None and (token not in {"part", "series"} or following):
                 return _span(following, at, at + 2)
@@ -61,6 +64,13 @@ def split_season(title: str) -> tuple[str, int | None]:
     if len(tokens) > 1 and (number := read_trailing_number(tokens[-1])) is not None:
         return " ".join(tokens[:-1]), number
     return title, None
+
+
+def _is_noun(token: str) -> bool:
+    """Whether a token says "season", a slip of the keyboard in it or not."""
+    return token in _NOUNS or (
+        token[0] == "s" and len(token) in _NEAR_LENGTHS and OSA.distance(token, "season") <= 1
+    )
 
 
 def _span(season: int, start: int, end: int) -> SeasonSpan | None:

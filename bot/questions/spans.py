@@ -13,6 +13,7 @@ from bot.facts.model import Kind
 from bot.facts.relations import RELATIONS, Relation
 from bot.names import Candidate, NameIndex, fold, identity_key
 from bot.names.romanise import readings
+from bot.questions.seasons import find_season
 from bot.questions.vocabulary import FUNCTION_WORDS, is_function_word, weigh_relations
 from bot.questions.words import ASKS_FOR_PEOPLE, Words, asks_for_works
 from bot.store import Entity
@@ -31,7 +32,7 @@ _MOST_RUNS = 9
 _MOST_STRETCHED = 5
 _ARTICLES = frozenset("the a an".split())
 _BEFORE_TOPICS = frozenset(
-    "about on with by of in for at from to as the a an is are was were any some what which all like there and or"
+    "about on with by of in for good best great list more other top me my watch recommend suggest at from to as the a an is are was were any some what which all like there and or"
     " set based".split()
 )
 
@@ -192,8 +193,18 @@ def _guess_name(
     sure = alone and not (first.kind in _PEOPLE and readings(fold(text)))
     fits = first.score >= _SURE_SLIP and (sure or match.status == "found")
     candidates = (first,) if fits else match.candidates[:MOST_OFFERED]
+    run = _without_season(words, run, first.name)
     weight = _weigh_span(words, *run) * first.score - 0.2
     return [NameSpan(*run, candidates, weight, fits)]
+
+
+def _without_season(words: Words, run: tuple[int, int], name: str) -> tuple[int, int]:
+    """The run without the season behind a title: matching a title leaves it out, but it is asked about."""
+    start, end = run
+    season = words.season
+    if season is None or not start < season.start < end or find_season(fold(name).split()) is not None:
+        return run
+    return start, season.start
 
 
 def _kinds_wanted(words: Words) -> frozenset[Kind]:
@@ -268,6 +279,9 @@ def _runs(marked: Sequence[bool], plain: Sequence[bool]) -> list[tuple[int, int]
 
 def may_belong_to(span: NameSpan, at: int, words: Words) -> bool:
     """Whether a word beside a name looks like more of it. A small letter beside capitals does not."""
+    season = words.season
+    if season is not None and season.start <= at < season.end:
+        return False
     if words.capital[at]:
         return True
     return not words.explained[at] and not (words.capital[span.start] and words.capital[span.end - 1])

@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from bot.facts.model import Kind
-from bot.facts.relations import RELATIONS, Relation
+from bot.facts.relations import RELATIONS, Relation, ValueType
 from bot.names import NameIndex
 from bot.questions.context import carry_over
 from bot.questions.question import Question
@@ -71,6 +71,17 @@ class UnclearName:
 
 
 @dataclass(frozen=True, slots=True)
+class BeyondVocabulary:
+    """A question about a name that is known, of which the vocabulary has no word: "who is the villain"."""
+
+    subject: Entity
+    season: int | None
+
+
+Meaning = Question | UnclearName | BeyondVocabulary
+
+
+@dataclass(frozen=True, slots=True)
 class _Reading:
     score: float
     meaning: Question | UnclearName
@@ -83,14 +94,20 @@ class _Reading:
             self.meaning.question.relation if isinstance(self.meaning, UnclearName) else self.meaning.relation
         )
 
+    @property
+    def names(self) -> int:
+        """How many names it makes use of."""
+        meaning = self.meaning
+        if isinstance(meaning, UnclearName):
+            return 1 + (meaning.question.subject is not None)
+        return (meaning.subject is not None) + (meaning.named is not None)
+
 
 def _by_score(reading: _Reading) -> float:
     return -reading.score
 
 
-def understand(
-    text: str, names: NameIndex, before: Question | None = None
-) -> tuple[Question | UnclearName, ...] | None:
+def understand(text: str, names: NameIndex, before: Question | None = None) -> tuple[Meaning, ...] | None:
     """The readings of a question, the likeliest first; None where it makes no sense.
 
     Reads the first 400 characters. More than one reading is given where words allow several
@@ -107,7 +124,7 @@ def understand(
         readings = sorted(_read_all(words, [*spans, *guess_names(words, names, spans)]), key=_by_score)
     readings = [reading for reading in readings if reading.score >= _ENOUGH]
     if not readings:
-        nameless = _read_nameless(words, names, follows=before is not None)
+        nameless = _read_nameless(words, names, spans, follows=before is not None)
         return nameless and _carry_over(nameless, before, words)
     best = readings[0]
     rivals = _share_cue(words, best)
@@ -115,14 +132,13 @@ def understand(
         reading.meaning
         for reading in readings
         if reading.relation in rivals
+        and reading.names >= best.names
         and (reading.score >= best.score - _CLOSE or reading.relation != best.relation)
     )
     return _carry_over(tuple(meanings)[:_MOST_READINGS], before, words)
 
 
-def _carry_over(
-    meanings: tuple[Question | UnclearName, ...], before: Question | None, words: Words
-) -> tuple[Question | UnclearName, ...]:
+def _carry_over(meanings: tuple[Meaning, ...], before: Question | None, words: Words) -> tuple[Meaning, ...]:
     if before is None:
         return meanings
     return tuple(
@@ -177,10 +193,16 @@ def _read(words: Words, spans: tuple[NameSpan, ...]) -> Iterator[_Reading]:
     penalty = 1.5 * len(strange) + 2.5 * len(beside)
     explains_all = not strange and not beside and not touching
     question = _ask(words, taken, season)
+    years = [at for at in strange if _YEAR.fullmatch(words.tokens[at])]
     for name, weight in relations:
         relation = RELATIONS[name]
+        if not _suits_question_word(relation, words, relations):
+            continue
         asked = replace(question, relation=name)
         cost = penalty
+        if years and relation.value is ValueType.DATE:
+            asked = replace(asked, when=words.tokens[years[0]])
+            cost -= 1.5
         if name == "quote":
             role = _find_role(relations)
             asked = replace(asked, role=role, about=" ".join(words.tokens[at] for at in strange) or None)
@@ -193,6 +215,16 @@ def _read(words: Words, spans: tuple[NameSpan, ...]) -> Iterator[_Reading]:
         yield from _read_overview(
             words, spans[0], question, taken, relations, base - 0.2 - penalty, explains_all
         )
+
+
+def _suits_question_word(relation: Relation, words: Words, relations: Sequence[tuple[str, float]]) -> bool:
+    """Whether the relation answers "where", or "when", if that is what is asked."""
+    is_date = relation.value is ValueType.DATE
+    if "where" in words.tokens:
+        # Where it was filmed is not where it is set, and no relation says it.
+        return not is_date and all(name != "filming date" for name, _ in relations)
+    dated = any(RELATIONS[name].value is ValueType.DATE for name, _ in relations)
+    return is_date or relation.name == "quote" or not ("when" in words.tokens and dated)
 
 
 def _read_overview(
@@ -258,7 +290,10 @@ def _assign(
     for first, second in (spans, spans[::-1]):
         for kind in first.kinds:
             others = [other for other in second.kinds if may_be_named(relation, other)]
-            if kind in relation.subjects and others:
+            plays = kind is Kind.PERSON and Kind.CHARACTER in others
+            if plays:
+                others = [Kind.CHARACTER]
+            if (kind in relation.subjects or plays) and others:
                 filled = _fill(question, first, kind, "subject", words)
                 if isinstance(filled, Question):
                     yield 0.2, _fill(filled, second, others[0], "named", words)
@@ -270,8 +305,9 @@ def _read_connection(
     """ "Is X in Y": a work and something else, without a word for what they have to do with one another."""
     for first, second in (spans, spans[::-1]):
         others = [kind for kind in second.kinds if kind is not Kind.WORK]
-        if Kind.WORK in first.kinds and others:
-            filled = _fill(question, first, Kind.WORK, "subject", words)
+        subject = next((kind for kind in (Kind.WORK, Kind.PERSON) if kind in first.kinds), None)
+        if subject is not None and others and (subject is Kind.WORK or Kind.TOPIC in others):
+            filled = _fill(question, first, subject, "subject", words)
             if isinstance(filled, Question):
                 yield _Reading(score, _fill(filled, second, others[0], "named", words), True)
 
@@ -344,8 +380,8 @@ def _fill(question: Question, span: NameSpan, kind: Kind, slot: Slot, words: Wor
 
 
 def _read_nameless(
-    words: Words, names: NameIndex, *, follows: bool
-) -> tuple[Question | UnclearName, ...] | None:
+    words: Words, names: NameIndex, spans: Sequence[NameSpan], *, follows: bool
+) -> tuple[Meaning, ...] | None:
     """A question in which no name is known: one of a relation alone, one of an unknown name, or none."""
     nothing_taken = [False] * len(words.tokens)
     relations = weigh_relations(words.cues, nothing_taken)
@@ -358,8 +394,20 @@ def _read_nameless(
         topic = " ".join(words.tokens[at] for at in strange)
         return (replace(question, relation="quote", role=_find_role(relations), about=topic or None),)
     years = [at for at in strange if _YEAR.fullmatch(words.tokens[at])]
-    if years and strange == years and relation == "release date":
-        return (replace(question, when=words.tokens[years[0]]),)
+    if (
+        years
+        and strange == years
+        and (relation == "release date" or asks_for_works(words, nothing_taken, None))
+    ):
+        return (replace(question, relation="release date", when=words.tokens[years[0]]),)
+    sure = max((span for span in spans if span.weight > _TELLING), key=lambda span: span.weight, default=None)
+    if (
+        strange
+        and sure is not None
+        and sure.kinds[0] is not Kind.TOPIC
+        and len(sure.of_kind(sure.kinds[0])) == 1
+    ):
+        return (BeyondVocabulary(sure.of_kind(sure.kinds[0])[0], question.season),)
     if strange:
         text = " ".join(words.tokens[strange[0] : strange[-1] + 1])
         nearest = names.match(text).candidates[:MOST_OFFERED]

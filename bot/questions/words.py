@@ -37,6 +37,10 @@ _ASKS_YES_OR_NO = frozenset(
 _ASKS_WHICH = frozenset(
     "who whos whom whose what whats which when whens where wheres why how hows tell name list".split()
 )
+_BEFORE_A_QUESTION = frozenset(
+    "yo hey hi hello so and but ok okay btw well wait um uh guys bro dude omg lol please pls anyway then also".split()
+)
+_WORKS = frozenset("films movies shows series dramas kdramas titles".split())
 _DISCORD_MARKUP = re.compile(r"<(?:@[!&]?|#|a?:\w+:|t:|/[^:>]+:)\d*[^>]*>|https?://\S+")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _SMALL_TALK = frozenset(
@@ -70,7 +74,7 @@ class Words:
     @property
     def asks_yes_or_no(self) -> bool:
         """Whether it is put so that "yes" or "no" would answer it."""
-        opening = next((token for token in self.tokens if token in _ASKS_YES_OR_NO | _ASKS_WHICH), None)
+        opening = next((token for token in self.tokens if token not in _BEFORE_A_QUESTION), None)
         return opening in _ASKS_YES_OR_NO and _ASKS_WHICH.isdisjoint(self.tokens)
 
     def strange(self, taken: Sequence[bool]) -> list[int]:
@@ -141,6 +145,8 @@ def mend_cues(words: Words) -> Words:
 def asks_for_works(words: Words, taken: Sequence[bool], relation: Relation | None) -> bool:
     """Whether the question is "which films …", or "what did somebody direct"."""
     free = [token for token, is_taken in zip(words.tokens, taken, strict=True) if not is_taken]
+    if not taken[0] and words.tokens[0] in _WORKS:
+        return True
     for at, token in enumerate(free):
         if token in _ASKS_FOR_WORKS:
             for noun in (at + 1, at + 2):

@@ -12,7 +12,6 @@ from bot.answers import Ambiguous, Answer, Found, NoFact, NotUnderstood, Unknown
 from bot.answers.wording import word_answer, word_plainly
 from bot.facts.model import Kind
 
-
 DENIALS = ("No", "That is not known")
 VERDICTS = ("Yes", *DENIALS)
 
@@ -86,16 +85,12 @@ def yes(relation: str | None = None, *, work: str | None = None, season: int | N
     return Expected((Found,), relation, work, season, verdicts=("Yes",))
 
 
-def not_so(
-    relation: str | None = None, *, work: str | None = None, season: int | None = None
-) -> Expected:
+def not_so(relation: str | None = None, *, work: str | None = None, season: int | None = None) -> Expected:
     """No, or that no report says so, never yes; what is known may follow."""
     return Expected((Found, NoFact), relation, work, season, verdicts=DENIALS)
 
 
-def no_fact(
-    relation: str | None = None, *, work: str | None = None, season: int | None = None
-) -> Expected:
+def no_fact(relation: str | None = None, *, work: str | None = None, season: int | None = None) -> Expected:
     """The names are known, and no report answers."""
     return Expected((NoFact,), relation, work, season)
 

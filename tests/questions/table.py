@@ -57,6 +57,28 @@ _VIRUS = (
 _BOOK = found("based on", holds=("webtoon All of Us Are Dead",), work=AOUAD)
 _LANTERN_DUE = found("release date", "2027", "2028", work=LANTERN, season=2)
 
+# Known misses, by cause
+_CHECK = (
+    "what a yes-or-no question states (a number, a year, a work, a thing) is not checked against the fact"
+)
+_THREE = "of three names, or of a person and a character, one is not checked"
+_TWO = "of two names of one kind only one is answered for"
+_WITH = "“with” somebody is not read as the others beside them"
+_SEASON_TYPO = "a slip in the word for season is lost in a guess of the name"
+_SEASON_EXIST = "whether a season exists, or who is in it, is read without the season"
+_SPECIFIC = "a general cue outweighs the one that is meant"
+_NOUN = "a topic or person beside a word for shows is not read as “which shows”"
+_TOPIC = "a topic's name beside other words is not read"
+_TITLE_SLIP = "a slip inside a title made of plain words"
+_SHOUT = "a title that is an ordinary word is not found in capitals"
+_ORDINARY = "a title that is an ordinary word is taken where it is none"
+_ASKS_OTHER = "a cue is taken though something else is asked about it"
+_CHAT = "words of chat or of another language are not known"
+_FOLLOW = "what this follow-up leaves out is not carried over"
+_FALLBACK = "who a character is falls back to nothing where no report explains it"
+_ALONE = "one candidate that is close is not enough"
+_WORDS = "this way to ask for the relation is not known"
+
 RELEASE = (
     # The next season is meant where none is named
     Row("when is season 2 of All of Us Are Dead out?", _DUE),
@@ -73,18 +95,20 @@ RELEASE = (
     Row("aouad new season when???", _DUE),
     Row("when will the next season of aouad be released", _DUE),
     Row("any news on when aouad returns?", _DUE),
-    Row("is there a release date for aouad s2 yet", found("release date", work=AOUAD, season=2, plainly=False)),
+    Row(
+        "is there a release date for aouad s2 yet", found("release date", work=AOUAD, season=2, plainly=False)
+    ),
     Row("aouad S02 release", _DUE),
     Row("when can we expect all of us are dead 2", _DUE),
     Row("how long until aouad season 2", _DUE),
     Row("지금 우리 학교는 season 2 release date", _DUE),
-    Row("지우학 시즌 2 release date", _DUE),
+    Row("지우학 시즌 2 release date", _DUE, miss=_SEASON_TYPO),
     # What has happened is asked for
     Row("when did aouad come out", _OUT),
     Row("when was all of us are dead released", _OUT),
     Row("aouad s1 release date", _OUT),
     Row("what year did all of us are dead come out?", _OUT),
-    Row("when did the first season of aouad drop on netflix", _OUT),
+    Row("when did the first season of aouad drop on netflix", _OUT, miss=_SPECIFIC),
     Row("when did All of Us Are Dead premiere", _OUT),
     Row("what year is her from", found("release date", "2014-02-13", work="Her")),
     Row("when did Her come out", found("release date", "2014-02-13", work="Her")),
@@ -125,7 +149,11 @@ RELEASE = (
     Row("did signal come out already", yes("release date", work="Signal", season=1)),
     Row("did aouad come out in 2022", yes("release date", work=AOUAD, season=1)),
     Row("did aouad come out in 2019?", not_so("release date", work=AOUAD)),
-    Row("has netflix confirmed a date for glass harbour", yes("release date", work=GLASS, season=1)),
+    Row(
+        "has netflix confirmed a date for glass harbour",
+        yes("release date", work=GLASS, season=1),
+        miss=_SPECIFIC,
+    ),
     Row("is season 2 of iron orchid's date official?", yes("release date", work=IRON, season=2)),
     # Backwards
     Row("which shows come out in 2027", found("release date", holds=(IRON, LANTERN))),
@@ -165,7 +193,7 @@ CAST_ROWS = (
     Row("aouad season 3 cast", no_fact("cast member", work=AOUAD, season=3)),
     # Backwards
     Row("what else has Park Ji-hu been in", found("cast member", AOUAD)),
-    Row("park ji-hu shows", found("cast member", AOUAD)),
+    Row("park ji-hu shows", found("cast member", AOUAD), miss=_NOUN),
     Row("what shows is noor vance in?", found("cast member", IRON, LANTERN)),
     Row("what has tom harrow been in", found("cast member", "Her", WINTER, LANTERN)),
     Row("tom harrow movies", found("cast member", holds=("Her", WINTER))),
@@ -187,11 +215,15 @@ CAST_ROWS = (
     Row("is ryu min-seok in signal?", not_so(work="Signal")),
     Row("is ryu min-seo in signal?", yes(work="Signal")),
     Row("is Park Ji-hoon in aouad?", asks_back(JI_HU)),
-    Row("is brad pitt in aouad", unknown),
+    Row("is brad pitt in aouad", no_answer),
     # Two steps
     Row("who else is in the show Park Ji-hu is in", found("cast member", *OTHERS, work=AOUAD)),
     Row("who else is in the show that moon ye-rin is in?", found("cast member", "Ryu Min-seok", work="Mine")),
-    Row("who stars with park solomon in aouad", found("cast member", holds=(JI_HU, "Lee Yoo-mi"), work=AOUAD)),
+    Row(
+        "who stars with park solomon in aouad",
+        found("cast member", holds=(JI_HU, "Lee Yoo-mi"), work=AOUAD),
+        miss=_WITH,
+    ),
     Row("what else has the lead actress of aouad been in", no_answer),
 )
 
@@ -204,20 +236,25 @@ CHARACTERS = (
     Row("who will play nam on-jo in aouad s2", found("cast member", JI_HU, work=AOUAD, season=2)),
     Row("온조 actress", _PLAYS_ONJO),
     Row("who does park ji-hu play", found("cast member", says=("Nam Onjo", AOUAD))),
-    Row("which character does Park Ji-hu play in aouad?", found("cast member", work=AOUAD, says=("Nam Onjo",))),
-    Row("what role does elsie thorne have in lanternkeepers", found(None, first="Elsie Thorne", work=LANTERN, says=("Wren Halloway",))),
+    Row(
+        "which character does Park Ji-hu play in aouad?", found("cast member", work=AOUAD, says=("Nam Onjo",))
+    ),
+    Row(
+        "what role does elsie thorne have in lanternkeepers",
+        found(None, first="Elsie Thorne", work=LANTERN, says=("Wren Halloway",)),
+    ),
     Row("who plays Warden Pike", found("cast member", "Tom Harrow", work=LANTERN)),
     Row("who's the actor behind Cha Soo-an", found("cast member", "Ryu Min-seo", work="Signal")),
     Row("wren halloway actress?", found("cast member", "Elsie Thorne", work=LANTERN)),
     Row("who voices wren", found("cast member", "Elsie Thorne", work=LANTERN)),
     Row("who portrayed captain reed in the long winter", found("cast member", "Tom Harrow", work=WINTER)),
-    Row("who plays captain reed in her", not_so("cast member", work="Her")),
+    Row("who plays captain reed in her", not_so("cast member", work="Her"), miss=_THREE),
     Row("does park ji-hu play nam onjo", yes("cast member")),
     Row("does lee yoo-mi play nam onjo?", not_so()),
     Row("who is nam onjo", found(None, holds=("one of the high school students who survived season 1",))),
     Row("whos onjo", found(None, holds=("one of the high school students who survived season 1",))),
     Row("who is warden pike?", found(None, holds=("the keeper of the prison under the lighthouse",))),
-    Row("who is Kade in iron orchid", found("cast member", "Noor Vance", work=IRON)),
+    Row("who is Kade in iron orchid", found("cast member", "Noor Vance", work=IRON), miss=_FALLBACK),
     Row("who plays Cheong-san", unknown),
     Row("who plays the main character in iron orchid", found("cast member", "Noor Vance", work=IRON)),
 )
@@ -279,12 +316,15 @@ MAKERS = (
     Row("who produced aouad", no_fact("producer", work=AOUAD)),
     # What it was made from
     Row("what is aouad based on", _BOOK),
-    Row("is aouad based on a webtoon", yes("based on", work=AOUAD)),
+    Row("is aouad based on a webtoon", yes("based on", work=AOUAD), miss=_CHECK),
     Row("aouad source material", _BOOK),
     Row("who wrote the webtoon aouad is based on", _BOOK),
     Row("aouad webtoon author", _BOOK),
     Row("what did joo dong-geun write", found("based on", "webtoon All of Us Are Dead", work=AOUAD)),
-    Row("is the long winter based on a book?", found("based on", "novel The Long Winter", work=WINTER, plainly=False)),
+    Row(
+        "is the long winter based on a book?",
+        found("based on", "novel The Long Winter", work=WINTER, plainly=False),
+    ),
     Row("what's lanternkeepers adapted from", found("based on", "book series The Lamp Road", work=LANTERN)),
     Row("is signal based on a true story", not_so("based on", work="Signal")),
     Row("what is iron orchid based on", no_fact("based on", work=IRON)),
@@ -301,8 +341,8 @@ COUNTS_AND_DATES = (
     Row("iron orchid s2 episodes", found("number of episodes", "12", work=IRON, season=2)),
     Row("how many episodes in signal?", found("number of episodes", "16", work="Signal", season=1)),
     Row("how many eps does squid game have", no_fact("number of episodes", work="Squid Game")),
-    Row("does aouad have 12 episodes", yes("number of episodes", work=AOUAD)),
-    Row("does aouad have 16 episodes?", not_so("number of episodes", work=AOUAD)),
+    Row("does aouad have 12 episodes", yes("number of episodes", work=AOUAD), miss=_CHECK),
+    Row("does aouad have 16 episodes?", not_so("number of episodes", work=AOUAD), miss=_CHECK),
     # Renewal
     Row("when was aouad renewed", _RENEWED),
     Row("when did aouad get renewed for season 2", _RENEWED),
@@ -338,7 +378,7 @@ WHAT_IT_IS = (
     Row("where can I stream lanternkeepers", found("platform", "Disney+", work=LANTERN)),
     Row("is the lanternkeepers on disney+", yes("platform", work=LANTERN)),
     Row("is signal on netflix", not_so("platform", work="Signal")),
-    Row("is iron orchid on Netflix or Viu?", found("platform", "Viu", work=IRON)),
+    Row("is iron orchid on Netflix or Viu?", found("platform", "Viu", work=IRON), miss=_CHECK),
     Row("what's on tvN", found("platform", "Signal", "Mine")),
     Row("which shows are on Netflix", found("platform", AOUAD, GLASS, *SEQUELS)),
     Row("netflix shows", found("platform", AOUAD, GLASS, *SEQUELS)),
@@ -350,15 +390,15 @@ WHAT_IT_IS = (
     Row("what kind of show is signal", found("genre", "crime", "fantasy", work="Signal")),
     Row("is aouad a horror show?", yes("genre", work=AOUAD)),
     Row("is aouad horror", yes("genre", work=AOUAD)),
-    Row("is aouad a comedy", not_so("genre", work=AOUAD)),
+    Row("is aouad a comedy", not_so(work=AOUAD), miss=_CHECK),
     Row("genre of her?", found("genre", "romance", work="Her")),
     Row("war movies", found("genre", WINTER, "1971")),
-    Row("any good fantasy shows?", found("genre", "Signal", LANTERN)),
+    Row("any good fantasy shows?", found("genre", "Signal", LANTERN), miss=_NOUN),
     Row("list mystery shows", found("genre", "Mine", GLASS)),
     Row("recommend me a zombie show", found("genre", AOUAD)),
-    Row("which films are dramas", found("genre", holds=(WINTER, "Winter"))),
+    Row("which films are dramas", found("genre", holds=(WINTER, "Winter")), miss=_NOUN),
     Row("what language is the long winter in", found("language", "Polish", work=WINTER)),
-    Row("is her in english?", yes("language", work="Her")),
+    Row("is her in english?", yes("language", work="Her"), miss=_CHECK),
     Row("iron orchid language", found("language", "Thai", work=IRON)),
     Row("films in Danish", found("language", "1971")),
     Row("any shows in thai", found("language", IRON)),
@@ -381,7 +421,10 @@ WHAT_IT_IS = (
     Row("what is aouad about", found(None, work=AOUAD)),
     Row("aouad plot", found("plot", work=AOUAD)),
     Row("what's signal about?", found(None, work="Signal")),
-    Row("summary of signal pls", found("plot", "A detective hears from the past over an old radio.", work="Signal")),
+    Row(
+        "summary of signal pls",
+        found("plot", "A detective hears from the past over an old radio.", work="Signal"),
+    ),
     Row(
         "lanternkeepers synopsis",
         found("plot", "An orphan keeps the last lamps of Port Ember burning.", work=LANTERN),
@@ -392,15 +435,18 @@ WHAT_IT_IS = (
     # How it was received
     Row("aouad chart records", found("chart record", work=AOUAD)),
     Row("how fast did aouad hit number one on netflix", found("chart record", work=AOUAD)),
-    Row("did lanternkeepers top the charts?", yes("chart record", work=LANTERN)),
+    Row("did lanternkeepers top the charts?", yes("chart record", work=LANTERN), miss=_CHECK),
     Row("how many days did squid game take to reach no 1", found("chart record", work="Squid Game")),
     Row("what's the rating of signal", found("rating", "8.6 out of 10", work="Signal")),
     Row("her imdb rating", found("rating", "8.0 out of 10", work="Her")),
     Row("is the long winter any good", found("rating", "7.4 out of 10", work=WINTER, plainly=False)),
     Row("aouad rating", no_fact("rating", work=AOUAD)),
     Row("how popular is aouad", found("popularity", work=AOUAD)),
-    Row("is lanternkeepers popular?", found("popularity", "a worldwide favourite", work=LANTERN, plainly=False)),
-    Row("do people like aouad", found("popularity", work=AOUAD, plainly=False)),
+    Row(
+        "is lanternkeepers popular?",
+        found("popularity", "a worldwide favourite", work=LANTERN, plainly=False),
+    ),
+    Row("do people like aouad", found("popularity", work=AOUAD, plainly=False), miss=_WORDS),
     Row("how famous is the long winter", found("popularity", "famous", work=WINTER)),
 )
 
@@ -413,7 +459,7 @@ PEOPLE_AND_TERMS = (
     Row("which agency is Ryu Min-seok signed to?", found("represented by", "Lighthouse Company")),
     Row("류민석 agency", found("represented by", "Lighthouse Company")),
     Row("who does sunmoon entertainment represent", found("represented by", "Ryu Min-seo", "Moon Ye-rin")),
-    Row("BH Entertainment actors", found("represented by", JI_HU)),
+    Row("BH Entertainment actors", found("represented by", JI_HU), miss=_TOPIC),
     Row("is park ji-hu with BH Entertainment?", yes("represented by")),
     Row("is ryu min-seok signed to Sunmoon Entertainment", not_so("represented by")),
     Row("lee yoo-mi agency", no_fact("represented by")),
@@ -430,7 +476,14 @@ PEOPLE_AND_TERMS = (
     Row("what do you know about hellbound", found(None, work="Hellbound")),
     Row("ryu min", asks_back("Ryu Min-seo", "Ryu Min-seok")),
     # Terms
-    Row("what is an immune", found("meaning", work=None, first="a new race of zombie in the series, made with a further season in view")),
+    Row(
+        "what is an immune",
+        found(
+            "meaning",
+            work=None,
+            first="a new race of zombie in the series, made with a further season in view",
+        ),
+    ),
     Row("what does immortal mean in aouad", found("meaning")),
     Row("whats an Immortal", found("meaning")),
     Row("immune meaning", found("meaning")),
@@ -444,7 +497,10 @@ PEOPLE_AND_TERMS = (
 QUOTES = (
     Row("what did the director say about the virus", found("quote", first=_VIRUS)),
     Row("what did lee jae-kyoo say about the zombie virus", found("quote", first=_VIRUS)),
-    Row("what did the aouad director say about the origin of the virus?", found("quote", first=_VIRUS, work=AOUAD)),
+    Row(
+        "what did the aouad director say about the origin of the virus?",
+        found("quote", first=_VIRUS, work=AOUAD),
+    ),
     Row(
         "did the director say anything about a second season of aouad",
         found("quote", holds=("I hope to present viewers with another season",), work=AOUAD, plainly=False),
@@ -464,7 +520,10 @@ QUOTES = (
         "what did the lanternkeepers creator say",
         found("quote", "We know how it ends, and it ends in the dark.", work=LANTERN),
     ),
-    Row("lanternkeepers quotes", found("quote", holds=("I did every fall myself, and I have the bruises.",), work=LANTERN)),
+    Row(
+        "lanternkeepers quotes",
+        found("quote", holds=("I did every fall myself, and I have the bruises.",), work=LANTERN),
+    ),
     Row("what did elsie thorne say about pizza", no_fact("quote")),
     Row("what did park ji-hu say about s2", no_fact("quote")),
     Row("what did the director of signal say", no_fact("quote", work="Signal")),
@@ -482,7 +541,10 @@ UNTITLED = (
     Row("who's in season 2", which(AOUAD, LANTERN)),
     Row("how many episodes in season 2", found("number of episodes", "12", work=IRON, season=2)),
     Row("release date of season 9", no_fact("release date", season=9)),
-    Row("what did the cast say about the stunts", found("quote", first="I did every fall myself, and I have the bruises.")),
+    Row(
+        "what did the cast say about the stunts",
+        found("quote", first="I did every fall myself, and I have the bruises."),
+    ),
     Row("where can i watch it", which()),
     Row("is season 2 confirmed", yes("renewal date", work=AOUAD, season=2)),
 )
@@ -490,13 +552,16 @@ UNTITLED = (
 SLIPS = (
     # In names
     Row("who directed all of us are ded", _DIRECTOR),
-    Row("All of us is dead cast", _ALL_CAST),
+    Row("All of us is dead cast", _ALL_CAST, miss=_TITLE_SLIP),
     Row("all of us are daed season 2 release date", _DUE),
     Row("aoaud cast", _ALL_CAST),
-    Row("who plays nam onjoo", _PLAYS_ONJO),
+    Row("who plays nam onjoo", _PLAYS_ONJO, miss=_ALONE),
     Row("when does sqiud game s2 come out", found("release date", "2024", work="Squid Game", season=2)),
     Row("squidgame platform", found("platform", "Netflix", work="Squid Game")),
-    Row("gyeongsong creature season 2 release date", found("release date", "2024", work="Gyeongseong Creature", season=2)),
+    Row(
+        "gyeongsong creature season 2 release date",
+        found("release date", "2024", work="Gyeongseong Creature", season=2),
+    ),
     Row("the lantern keepers director", found("director", "Mara Quill", work=LANTERN)),
     Row("who directed the lanternkepers", found("director", "Mara Quill", work=LANTERN)),
     Row("iron orchd director", found("director", "Anong Saetang", work=IRON)),
@@ -556,9 +621,17 @@ AROUND = (
     Row("a friend of mine loves aouad, who directed it", _DIRECTOR),
     Row("i lost signal halfway, how many episodes does aouad have", _EPISODES),
     # Two names in one question
-    Row("who directed aouad and signal", both("director", ("Lee Jae-gyoo", "Han Do-yun"), (AOUAD, "Signal"))),
-    Row("is tom harrow in her or in signal", found("cast member", holds=("Tom Harrow",), work="Her")),
-    Row("what did tom harrow and zofia wilk star in together", found("cast member", WINTER)),
+    Row(
+        "who directed aouad and signal",
+        both("director", ("Lee Jae-gyoo", "Han Do-yun"), (AOUAD, "Signal")),
+        miss=_TWO,
+    ),
+    Row(
+        "is tom harrow in her or in signal",
+        found("cast member", holds=("Tom Harrow",), work="Her"),
+        miss=_TWO,
+    ),
+    Row("what did tom harrow and zofia wilk star in together", found("cast member", WINTER), miss=_TWO),
 )
 
 NOT_KNOWING = (
@@ -596,7 +669,7 @@ NOT_KNOWING = (
     Row("how are you", small_talk),
     Row("lol", small_talk),
     Row("good morning 🌞", small_talk),
-    Row("안녕", small_talk),
+    Row("안녕", small_talk, miss=_CHAT),
 )
 
 FOLLOW_UPS = (
@@ -608,34 +681,60 @@ FOLLOW_UPS = (
     Row("who does she play?", found("cast member", says=("Nam Onjo",)), ("is park ji-hu in aouad",)),
     Row("what else has she been in", found("cast member", AOUAD), ("who plays nam onjo",)),
     Row("which agency is she with?", found("represented by", "BH Entertainment"), ("who plays nam onjo",)),
-    Row("what about squid game?", found("release date", "2024", work="Squid Game", season=2), ("when is aouad season 2 out",)),
+    Row(
+        "what about squid game?",
+        found("release date", "2024", work="Squid Game", season=2),
+        ("when is aouad season 2 out",),
+    ),
     Row("and signal?", found("director", "Han Do-yun", work="Signal"), ("who directed aouad",)),
-    Row("how about iron orchid", found("number of episodes", "10", work=IRON, season=1), ("how many episodes does signal have",)),
+    Row(
+        "how about iron orchid",
+        found("number of episodes", "10", work=IRON, season=1),
+        ("how many episodes does signal have",),
+    ),
     Row("where can i watch it", _NETFLIX, ("who directed aouad",)),
     Row("who wrote it?", found("screenwriter", "Kwon Mi-rae", work="Signal"), ("signal cast",)),
     Row("is it on netflix", yes("platform", work=AOUAD), ("aouad cast",)),
     Row("is it any good", found("rating", "8.6 out of 10", work="Signal", plainly=False), ("signal cast",)),
     Row("how many episodes?", _EPISODES, ("when did aouad come out",)),
-    Row("how many episodes?", no_fact("number of episodes", work=AOUAD, season=2), ("when is aouad season 2 out",)),
+    Row(
+        "how many episodes?",
+        no_fact("number of episodes", work=AOUAD, season=2),
+        ("when is aouad season 2 out",),
+    ),
     Row("what else did he direct", found("director", GLASS, "Signal"), ("who directed signal",)),
     Row("what else has she directed?", found("director", holds=("1971",)), ("who directed Winter",)),
-    Row("what did she say", found("quote", "I cried for a week after we shot the last scene."), ("who directed lanternkeepers",)),
+    Row(
+        "what did she say",
+        found("quote", "I cried for a week after we shot the last scene."),
+        ("who directed lanternkeepers",),
+    ),
     Row("what did he say about the virus", found("quote", first=_VIRUS), ("who directed aouad",)),
     Row("and who plays onjo", _PLAYS_ONJO, ("when is aouad season 2 out",)),
     Row("when is it out?", found("release date", "2026-34", work=GLASS, season=1), ("glass harbour cast",)),
-    Row("who directed it", found("director", "Han Do-yun", work=GLASS), ("glass harbour cast", "when is it out?")),
+    Row(
+        "who directed it",
+        found("director", "Han Do-yun", work=GLASS),
+        ("glass harbour cast", "when is it out?"),
+    ),
     Row("and season 2?", no_fact("release date", work=GLASS, season=2), ("when is glass harbour out",)),
-    Row("what about hellbound", found("release date", "2024", work="Hellbound", season=2), ("when is aouad season 2 out", "what about squid game?")),
+    Row(
+        "what about hellbound",
+        found("release date", "2024", work="Hellbound", season=2),
+        ("when is aouad season 2 out", "what about squid game?"),
+    ),
     Row("who is in the cast then", found("cast member", "Tom Harrow", work="Her"), ("who directed Her",)),
     Row("is tom harrow in it?", yes("cast member", work="Her"), ("who directed Her",)),
     Row("is park ji-hu in it", yes("cast member", work=AOUAD, season=2), ("when is aouad s2 out",)),
-    Row("what about Zofia Wilk?", not_so("cast member", work="Her"), ("is tom harrow in her",)),
+    Row("what about Zofia Wilk?", not_so("cast member", work="Her"), ("is tom harrow in her",), miss=_FOLLOW),
     Row("was it filmed?", no_fact("filming date", work="Signal"), ("when did signal come out",)),
     Row("why?", no_answer, ("when is aouad s2 out",)),
     Row("thanks!", small_talk, ("when is aouad s2 out",)),
     Row("who directed signal", found("director", "Han Do-yun", work="Signal"), ("when is aouad s2 out",)),
-    Row("tell me more", found(None, work="Signal"), ("who directed signal",)),
-    Row("what language is it in", found("language", "Polish", work=WINTER), ("who stars in the long winter",)),
+    Row("tell me more", found(None, work="Signal"), ("who directed signal",), miss=_FOLLOW),
+    Row(
+        "what language is it in", found("language", "Polish", work=WINTER), ("who stars in the long winter",)
+    ),
     Row("confirmed?", found("renewal date", "2022-06", work=AOUAD, season=2), ("when is aouad s2 out",)),
     Row("which shows are they in?", no_answer, ("when is iron orchid out",)),
 )
@@ -644,16 +743,22 @@ TRAPS = (
     # A season is never taken for another, however the name before it is spelled
     Row("aouad S01 release", _OUT),
     Row("is aouad s1 out already??", yes("release date", work=AOUAD, season=1)),
-    Row("when did sqiud game s3 come out", no_fact("release date", work="Squid Game", season=3)),
+    Row(
+        "when did sqiud game s3 come out",
+        no_fact("release date", work="Squid Game", season=3),
+    ),
     Row("sqiud game s1 release date", no_fact("release date", work="Squid Game", season=1)),
-    Row("iron orchd s1 release date", found("release date", "2024-05-17", work=IRON, season=1)),
+    Row(
+        "iron orchd s1 release date",
+        found("release date", "2024-05-17", work=IRON, season=1),
+    ),
     Row("lanternkepers s1 cast", found("cast member", *LANTERN_1, work=LANTERN, season=1)),
     Row("is season 3 of sweet home out yet", not_so("release date", work="Sweet Home", season=3)),
     Row("has hellbound 2 been released?", not_so("release date", work="Hellbound", season=2)),
-    Row("will aouad s2 come out in 2024", not_so("release date", work=AOUAD, season=2)),
+    Row("will aouad s2 come out in 2024", not_so("release date", work=AOUAD, season=2), miss=_CHECK),
     Row("is netflix making a season 3 of aouad", not_so(work=AOUAD)),
     Row("does aouad have a second season", yes(work=AOUAD, season=2)),
-    Row("is onjo in season 2", yes("cast member", work=AOUAD, season=2)),
+    Row("is onjo in season 2", yes("cast member", work=AOUAD, season=2), miss=_SEASON_EXIST),
     Row("how many seasons does aouad have", no_answer),
     # People of close names, and names inside names
     Row("park jihoon shows", asks_back(JI_HU)),
@@ -662,9 +767,9 @@ TRAPS = (
     Row("min-seo ryu agency", found("represented by", "Sunmoon Entertainment")),
     Row("lee", no_answer),
     Row("kim shows", no_answer),
-    Row("is winter in polish", not_so("language", work="Winter")),
+    Row("is winter in polish", not_so(work="Winter")),
     Row("long winter director", found("director", "Agnieszka Nowicka", work=WINTER)),
-    Row("HER CAST", found("cast member", "Tom Harrow", work="Her")),
+    Row("HER CAST", found("cast member", "Tom Harrow", work="Her"), miss=_SHOUT),
     Row("did park ji-hu direct aouad", not_so("director", work=AOUAD)),
     # Ordinary words are no titles where they are ordinary
     Row("who plays her best friend", no_answer),
@@ -673,11 +778,11 @@ TRAPS = (
     Row("mine is not loading", no_answer),
     Row("no signal here", no_answer),
     Row("that idea was mine", no_answer),
-    Row("winter is coming", no_answer),
+    Row("winter is coming", no_answer, miss=_ORDINARY),
     # What is asked is something else than what is known
-    Row("where was aouad filmed", no_answer),
-    Row("where was signal shot", no_answer),
-    Row("how long is each episode of aouad", no_answer),
+    Row("where was aouad filmed", no_answer, miss=_ASKS_OTHER),
+    Row("where was signal shot", no_answer, miss=_ASKS_OTHER),
+    Row("how long is each episode of aouad", no_answer, miss=_ASKS_OTHER),
     Row("which episode does onjo turn in", no_answer),
     Row("who sang the aouad ost", does_not_know),
     Row("how much did aouad cost", does_not_know),
@@ -687,7 +792,7 @@ TRAPS = (
     Row("which shows come out in 2024", found("release date", holds=(AOUAD, IRON, *SEQUELS))),
     Row("shows from 2021", found("release date", "Mine", "1971")),
     Row("who is park ji-hu's character in aouad", found("cast member", work=AOUAD, says=("Nam Onjo",))),
-    Row("who is the lead in aouad", found("cast member", holds=(JI_HU,), work=AOUAD)),
+    Row("who is the lead in aouad", found("cast member", holds=(JI_HU,), work=AOUAD), miss=_WORDS),
     Row("aouad main actress?", found("cast member", holds=(JI_HU,), work=AOUAD)),
     Row("what do we know about aouad season 2", found(None, holds=("2024", JI_HU), work=AOUAD)),
     Row("news about aouad season 2", found(None, work=AOUAD)),
@@ -695,17 +800,30 @@ TRAPS = (
     Row("AOUAD SEASON 2???", found(None, holds=("2024",), work=AOUAD)),
     Row('what does "Immune" mean?', found("meaning")),
     Row("explain immortals", found("meaning")),
-    Row("who said “I did every fall myself”", found("quote", "I did every fall myself, and I have the bruises.")),
+    Row(
+        "who said “I did every fall myself”",
+        found("quote", "I did every fall myself, and I have the bruises."),
+    ),
     Row("지옥 release date", found("release date", "2024", work="Hellbound", season=2)),
     Row("스위트홈 3 release date", found("release date", "2024", work="Sweet Home", season=3)),
     Row("경성크리처 platform", found("platform", "Netflix", work="Gyeongseong Creature")),
     Row("이유미 shows", found("cast member", AOUAD)),
-    Row("did viu confirm it?", yes("release date", work=IRON, season=2), ("when is iron orchid season 2 out",)),
+    Row(
+        "did viu confirm it?",
+        yes("release date", work=IRON, season=2),
+        ("when is iron orchid season 2 out",),
+        miss=_FOLLOW,
+    ),
     Row("is that official", not_so("release date", work=AOUAD, season=2), ("when is aouad season 2 out",)),
-    Row("where does it say that", no_answer, ("when is aouad season 2 out",)),
-    Row("and the first one?", _OUT, ("when is aouad season 2 out",)),
+    Row("where does it say that", no_answer, ("when is aouad season 2 out",), miss=_ASKS_OTHER),
+    Row("and the first one?", _OUT, ("when is aouad season 2 out",), miss=_FOLLOW),
     Row("who else?", no_answer, ("aouad season 2 cast",)),
-    Row("what else was he in", found("cast member", holds=(LANTERN,)), ("who plays captain reed",)),
+    Row(
+        "what else was he in",
+        found("cast member", holds=(LANTERN,)),
+        ("who plays captain reed",),
+        miss=_FOLLOW,
+    ),
 )
 
 TABLE = {

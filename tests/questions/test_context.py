@@ -35,17 +35,21 @@ def read(text: str, before: Question | None) -> Question | None:
 def parts(question: Question | None) -> tuple[str | None, str | None, str | None, int | None]:
     """What is carried over: relation, subject, named and season."""
     assert question is not None
-    subject, named = question.subject, question.named
-    return question.relation, subject and subject.name, named and named.name, question.season
+    subject, named = (entity.name if entity else None for entity in (question.subject, question.named))
+    return question.relation, subject, named, question.season
 
 
-@pytest.mark.parametrize("text", ["who's in it?", "and who is in it", "cast?", "and the cast", "who stars in the show"])
+@pytest.mark.parametrize(
+    "text", ["who's in it?", "and who is in it", "cast?", "and the cast", "who stars in the show"]
+)
 def test_the_work_and_its_season_are_carried_over(text: str) -> None:
     """A follow-up without a title goes on about the show, and about the season it was about."""
     assert parts(read(text, WHEN_2)) == ("cast member", "Moon High", None, 2)
 
 
-@pytest.mark.parametrize("text", ["what about season 1?", "and season 1", "how about s1", "season 1?", "and the first season?"])
+@pytest.mark.parametrize(
+    "text", ["what about season 1?", "and season 1", "how about s1", "season 1?", "and the first season?"]
+)
 def test_a_season_alone_asks_the_same_of_that_season(text: str) -> None:
     assert parts(read(text, WHEN_2)) == ("release date", "Moon High", None, 1)
 

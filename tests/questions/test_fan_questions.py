@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator
 from datetime import date
 from pathlib import Path
@@ -20,23 +19,11 @@ EXTRA = Path(__file__).with_name("extra")
 TODAY = date(2026, 11, 20)
 
 
-@pytest.fixture(scope="module")
-def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The shipped facts and the invented ones in one file, which questions only read."""
-    path = tmp_path_factory.mktemp("questions") / "facts.db"
-
-    async def load() -> None:
-        async with FactStore.open(path) as store:
-            await store.apply(await store.plan_load((*DEFAULT_PATHS, EXTRA, EXTRA / "names.toml")))
-
-    asyncio.run(load())
-    return path
-
-
-@pytest_asyncio.fixture
-async def answers(database: Path) -> AsyncIterator[AnswerService]:
-    """The answers of 20 November 2026."""
-    async with FactStore.open(database) as store:
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def answers(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[AnswerService]:
+    """The answers of 20 November 2026, from the shipped facts and the invented ones; asking changes nothing."""
+    async with FactStore.open(tmp_path_factory.mktemp("questions") / "facts.db") as store:
+        await store.apply(await store.plan_load((*DEFAULT_PATHS, EXTRA, EXTRA / "names.toml")))
         yield AnswerService(store, lambda: TODAY)
 
 
@@ -52,6 +39,7 @@ def _parameters() -> list[object]:
     ]
 
 
+@pytest.mark.asyncio(loop_scope="module")
 @pytest.mark.parametrize("row", _parameters())
 async def test_a_fan_is_answered_as_a_friend_would_answer(answers: AnswerService, row: Row) -> None:
     """The right fact of the right season, a question back, or an honest "I don't know"."""

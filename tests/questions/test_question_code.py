@@ -45,9 +45,7 @@ _PLAIN = st.builds(
     yes_no=st.booleans(),
     official=st.booleans(),
 )
-_BY_DATE = st.builds(
-    replace, _PLAIN, relation=st.sampled_from(_DATES), when=st.integers(1900, 2099).map(str)
-)
+_BY_DATE = st.builds(replace, _PLAIN, relation=st.sampled_from(_DATES), when=st.integers(1900, 2099).map(str))
 _TWO_STEPS = st.builds(replace, _PLAIN, relation=st.sampled_from(_PEOPLE), role=st.sampled_from(_PEOPLE))
 _QUOTES = st.builds(
     replace,

@@ -19,7 +19,7 @@ import pytest
 import simcord
 from simcord.components import walk_components
 
-from bot.extract import ExtractedArticle, read_article
+from bot.extract import ExtractedArticle
 from bot.extract.article import parse_article
 from bot.facts.model import Fact
 from bot.settings import Settings
@@ -31,7 +31,6 @@ from tests.whole_bot.stage import (
     Shown,
     Stage,
     components_of,
-    id_of,
     labels_of,
     make_bot,
     private,
@@ -101,10 +100,25 @@ def reads_json(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) 
         monkeypatch.setattr("bot.display.reviewing.read_article", read_lines)
 
 
+@pytest.fixture(autouse=True)
+def sends_the_commands_guild(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Discord says with a message's menu, as with a command, in which guild it is registered; simcord does not yet.
+
+    https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-object-application-command-data-structure
+    """
+    dispatch = simcord.MemberActor._dispatch_interaction  # noqa: SLF001 - there is no other way in
+
+    async def with_guild(
+        member: simcord.MemberActor, kind: int, channel: Any, data: dict[str, Any], **more: Any
+    ) -> simcord.InteractionResult:
+        return await dispatch(member, kind, channel, {"guild_id": str(HOME_GUILD), **data}, **more)
+
+    monkeypatch.setattr(simcord.MemberActor, "_dispatch_interaction", with_guild)
+
+
 @pytest.fixture
 def english() -> None:
     """Articles are read as the bot reads them."""
-    assert read_article
 
 
 def write_article(*facts: dict[str, Any], day: str | None = "2024-02-20") -> bytes:
@@ -135,6 +149,12 @@ def add_moderator(stage: Stage, name: str) -> simcord.MemberActor:
     """One more moderator."""
     role = stage.guild.create_role("More", permissions=discord.Permissions(manage_guild=True))
     return stage.guild.add_member(stage.env.create_user(name), roles=[role])
+
+
+def only_refusals(stage: Stage) -> None:
+    """That nothing failed but on purpose: simcord counts refusals as errors."""
+    assert {type(error).__name__ for error in stage.env.errors} == {"Refused"}
+    stage.env.errors.clear()
 
 
 async def values(stage: Stage, relation: str) -> list[str]:
@@ -367,6 +387,7 @@ async def test_an_article_without_a_date_is_asked_for_it_before_it_is_read(stage
     )
     assert "written as 2024-01-29" in text_of(refusal)
     assert "only http:// and https:// are allowed" in text_of(refusal).replace("\\", "")
+    only_refusals(stage)
     form = await stage.press(shown, "Say when", by=stage.moderator)
     await stage.moderator.submit_modal(
         form, {"published_on": "2024-02-20", "publisher": "The Other Paper", "url": "https://example.org/a"}
@@ -382,6 +403,7 @@ async def test_the_date_and_source_can_be_said_with_the_command(stage: Stage) ->
     article = write_article(RELEASE, day="2019-01-01")
     refusal = await add(stage, article, published_on="2024-13-01")
     assert "2024-01-29" in text_of(refusal)
+    only_refusals(stage)
     shown = await add(stage, article, published_on="2024-02-20", title="A title", url="https://example.org/a")
     assert "### A title\n-# 20 February 2024 · [example.org](<https://example.org/a>)" in raw_text_of(shown)
 
@@ -397,6 +419,7 @@ async def test_an_article_can_be_pasted_in_pieces_or_with_a_file(stage: Stage) -
     assert "0 of 1 decided" in text_of(shown)
     form = await stage.moderator.slash(stage.channel, "facts add")
     assert "empty" in text_of(shown_by(await stage.moderator.submit_modal(form, {"text1": "  "})))
+    only_refusals(stage)
 
 
 async def test_facts_are_read_from_a_message_its_embeds_and_its_text_files(stage: Stage) -> None:
@@ -418,7 +441,7 @@ async def test_facts_are_read_from_a_message_its_embeds_and_its_text_files(stage
         }
     ]
     shown = shown_by(await stage.moderator.context_menu(stage.channel, MENU, message))
-    assert "0 of 1 decided" in text_of(shown) or "When was this" in text_of(shown)
+    assert "0 of 1 decided" in text_of(shown)
 
 
 @pytest.mark.parametrize(
@@ -438,7 +461,7 @@ async def test_a_message_without_text_is_answered_with_what_to_do(
     assert private(shown)
     assert said in text_of(shown)
     assert await stage.bot.store.reviews.find_open("", 5) == []
-    stage.env.errors.clear()
+    only_refusals(stage)
 
 
 @pytest.mark.parametrize(
@@ -464,12 +487,12 @@ async def test_what_is_no_article_is_refused_with_the_reason(
     assert said in text_of(shown)
     assert "@everyone" not in raw_text_of(shown).replace("\\@everyone", "")
     assert labels_of(shown) == []
-    stage.env.errors.clear()
+    only_refusals(stage)
 
 
 async def test_a_hostile_article_pings_nobody_links_nowhere_and_fits_its_cards(stage: Stage) -> None:
     nasty = "@everyone <@1> [bank](https://evil.example) ||x|| `code` **b** " * 60
-    facts = [
+    facts: list[dict[str, Any]] = [
         {
             "work": nasty[:290],
             "relation": "quote",
@@ -538,17 +561,12 @@ async def test_approved_facts_outlast_reloads_and_are_exported_as_files_that_loa
     await stage.press(shown, "Apply", by=stage.moderator)
     assert await values(stage, "release date") == ["2025-33"]
 
-    offered = await stage.moderator.autocomplete(stage.channel, "facts export", "article", "moon")
-    assert offered == []
+    assert await stage.moderator.autocomplete(stage.channel, "facts export", "article", "known") == []
     (choice,) = await stage.moderator.autocomplete(stage.channel, "facts export", "article", "")
     exported = await stage.slash_as(stage.moderator, "facts export", article=choice["value"])
     assert private(exported)
     (file,) = exported.attachments
-    content = (
-        stage.env.backend.read_attachment(file)
-        if hasattr(stage.env.backend, "read_attachment")
-        else await read(file)
-    )
+    content = await file.read()
     assert tomllib.loads(content.decode())["article"]["title"] == "A title"
 
     path = tmp_path / "elsewhere" / f"{choice['value']}.toml"
@@ -563,14 +581,42 @@ async def test_approved_facts_outlast_reloads_and_are_exported_as_files_that_loa
         assert len(await elsewhere.find_reports_in(choice["value"])) == 3
 
 
-async def read(file: Any) -> bytes:
-    return bytes(await file.read())
+async def test_an_exported_file_that_is_put_in_the_folder_takes_its_article_over(
+    stage: Stage, folder: Path
+) -> None:
+    shown = await add(stage, write_article(CREATOR, SETTING))
+    shown = await press(stage, shown, "Approve")
+    (slug,) = await stage.bot.store.reviews.approved_articles("", 5)
+    (file,) = (await stage.slash_as(stage.moderator, "facts export")).attachments
+    path = folder / f"{slug}.toml"
+    path.write_bytes(await file.read())
+    plan = await stage.bot.store.plan_load([folder])
+    assert [article.slug for article, _ in plan.moved] == [slug]
+    # A fact approved since the export would be lost.
+    await press(stage, shown, "Approve")
+    (refusal,) = (await stage.bot.store.plan_load([folder])).refused
+    assert "approved in Discord" in refusal.problem
+    (file,) = (await stage.slash_as(stage.moderator, "facts export", article=slug)).attachments
+    path.write_bytes(await file.read())
+    await stage.bot.store.apply(await stage.bot.store.plan_load([folder]))
+    assert await stage.bot.store.reviews.approved_articles("", 5) == []
+    path.write_text(path.read_text(encoding="utf-8").replace("Busan", "Seoul"), encoding="utf-8")
+    await stage.bot.store.apply(await stage.bot.store.plan_load([folder]))
+    assert await values(stage, "narrative location") == ["Seoul"]
+    assert await values(stage, "creator") == ["Cho Yi-hyun"]
+
+
+async def test_there_is_nothing_to_export_before_anything_is_approved(stage: Stage) -> None:
+    assert "Nothing has been approved" in text_of(await stage.slash_as(stage.moderator, "facts export"))
+    shown = await stage.slash_as(stage.moderator, "facts export", article="known")
+    assert "No article of that id was approved" in text_of(shown)
 
 
 # Who is no moderator
 
 
-async def refused(stage: Stage, result: simcord.InteractionResult) -> None:
+def refused(result: simcord.InteractionResult) -> None:
+    """That a member was told politely, and alone, that this is for moderators."""
     shown = shown_by(result)
     assert private(shown)
     assert REFUSAL in text_of(shown)
@@ -580,20 +626,17 @@ async def test_a_fan_whom_discord_lets_through_is_refused_everywhere(stage: Stag
     await press(stage, await add(stage, write_article(CREATOR, SETTING)), "Approve")
     for command in await stage.bot.tree.fetch_commands(guild=stage.bot.get_guild(HOME_GUILD)):
         stage.guild.set_command_permissions(command, {stage.fan: True})
-    await refused(
-        stage, await stage.fan.slash(stage.channel, "facts add", file=("a.md", write_article(RELEASE)))
-    )
-    await refused(stage, await stage.fan.slash(stage.channel, "facts add"))
-    await refused(stage, await stage.fan.slash(stage.channel, "facts review"))
-    await refused(stage, await stage.fan.slash(stage.channel, "facts export"))
+    refused(await stage.fan.slash(stage.channel, "facts add", file=("a.md", write_article(RELEASE))))
+    refused(await stage.fan.slash(stage.channel, "facts add"))
+    refused(await stage.fan.slash(stage.channel, "facts review"))
+    refused(await stage.fan.slash(stage.channel, "facts export"))
     message = await stage.fan.send(stage.channel, write_article(RELEASE).decode())
-    await refused(stage, await stage.fan.context_menu(stage.channel, MENU, message))
+    refused(await stage.fan.context_menu(stage.channel, MENU, message))
     for command_name in ("facts export", "facts review"):
         offered = await stage.fan.autocomplete(stage.channel, command_name, "article", "")
         assert [REFUSAL in choice["name"] for choice in offered] == [True]
     assert len(await stage.bot.store.reviews.find_open("", 9)) == 1
-    assert {type(error).__name__ for error in stage.env.errors} == {"Refused"}
-    stage.env.errors.clear()
+    only_refusals(stage)
 
 
 @pytest.mark.parametrize(
@@ -619,7 +662,7 @@ async def test_a_forged_press_by_a_fan_is_refused_and_changes_nothing(stage: Sta
     stored = stage.env.backend.get_message(stage.channel.id, public.id)
     forged = next(part for part in walk_components(stored.components) if part.get("label") == "Sources")
     forged["custom_id"] = custom_id
-    await refused(stage, await stage.fan.click(public, custom_id=custom_id))
+    refused(await stage.fan.click(public, custom_id=custom_id))
     assert await stage.bot.store.reviews.list_proposals(review.id) == before
     assert await values(stage, "creator") == []
 
@@ -649,6 +692,8 @@ async def test_forms_are_refused_when_whoever_opened_them_may_moderate_no_more(s
     }
     stage.bot.settings = replace(stage.bot.settings, home_guild_ids=())
     for form, typed in forms.values():
-        await refused(stage, await stage.moderator.submit_modal(form, typed))
-    assert [review.published_on for review in await stage.bot.store.reviews.find_open("", 9)][0] is None
-    assert "review:" in id_of(shown, "Approve")
+        refused(await stage.moderator.submit_modal(form, typed))
+    only_refusals(stage)
+    newest, *others = await stage.bot.store.reviews.find_open("", 9)
+    assert newest.published_on is None
+    assert len(others) == 1

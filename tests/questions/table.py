@@ -78,6 +78,11 @@ _FOLLOW = "what this follow-up leaves out is not carried over"
 _FALLBACK = "who a character is falls back to nothing where no report explains it"
 _ALONE = "one candidate that is close is not enough"
 _WORDS = "this way to ask for the relation is not known"
+_PERSON_SEASON = "a person is affirmed for a season that no report has them in"
+_SEASON_PLOT = "what a season is about is answered of the whole show"
+_PLATFORM = "a platform named by the way is taken for what is asked"
+_RELATIONS = "of two relations that are asked for only one is answered"
+_UNTITLED = "a question without a title is not narrowed by what it is about"
 
 RELEASE = (
     # The next season is meant where none is named
@@ -390,7 +395,7 @@ WHAT_IT_IS = (
     Row("what kind of show is signal", found("genre", "crime", "fantasy", work="Signal")),
     Row("is aouad a horror show?", yes("genre", work=AOUAD)),
     Row("is aouad horror", yes("genre", work=AOUAD)),
-    Row("is aouad a comedy", not_so(work=AOUAD), miss=_CHECK),
+    Row("is aouad a comedy", not_so(work=AOUAD)),
     Row("genre of her?", found("genre", "romance", work="Her")),
     Row("war movies", found("genre", WINTER, "1971")),
     Row("any good fantasy shows?", found("genre", "Signal", LANTERN), miss=_NOUN),
@@ -755,7 +760,7 @@ TRAPS = (
     Row("lanternkepers s1 cast", found("cast member", *LANTERN_1, work=LANTERN, season=1)),
     Row("is season 3 of sweet home out yet", not_so("release date", work="Sweet Home", season=3)),
     Row("has hellbound 2 been released?", not_so("release date", work="Hellbound", season=2)),
-    Row("will aouad s2 come out in 2024", not_so("release date", work=AOUAD, season=2), miss=_CHECK),
+    Row("will aouad s2 come out in 2024", not_so("release date", work=AOUAD, season=2)),
     Row("is netflix making a season 3 of aouad", not_so(work=AOUAD)),
     Row("does aouad have a second season", yes(work=AOUAD, season=2)),
     Row("is onjo in season 2", yes("cast member", work=AOUAD, season=2), miss=_SEASON_EXIST),
@@ -780,8 +785,8 @@ TRAPS = (
     Row("that idea was mine", no_answer),
     Row("winter is coming", no_answer, miss=_ORDINARY),
     # What is asked is something else than what is known
-    Row("where was aouad filmed", no_answer, miss=_ASKS_OTHER),
-    Row("where was signal shot", no_answer, miss=_ASKS_OTHER),
+    Row("where was aouad filmed", no_answer),
+    Row("where was signal shot", no_answer),
     Row("how long is each episode of aouad", no_answer, miss=_ASKS_OTHER),
     Row("which episode does onjo turn in", no_answer),
     Row("who sang the aouad ost", does_not_know),
@@ -826,6 +831,81 @@ TRAPS = (
     ),
 )
 
+ARTICLES = (
+    # What the shipped articles say, asked in fans' own words
+    Row("will lee yoo mi be back for season 2", not_so(), miss=_PERSON_SEASON),
+    Row("is park solomon confirmed for aouad season 2", not_so(work=AOUAD), miss=_PERSON_SEASON),
+    Row("has yoon chan-young been confirmed for s2", not_so()),
+    Row("is lomon in season 2 of aouad", not_so(work=AOUAD)),
+    Row("which actors return for aouad season 2", _CAST_2),
+    Row("who's the lead actress of aouad", found("cast member", holds=(JI_HU,), work=AOUAD)),
+    Row("who all is in mine", found("cast member", "Ryu Min-seok", "Moon Ye-rin", work="Mine"), miss=_WORDS),
+    Row(
+        "when's the next season of iron orchid",
+        found("release date", "2027-02-14", work=IRON, season=2),
+        miss=_WORDS,
+    ),
+    Row("wen is season 2 of aouad coming", _DUE),
+    Row("did season 2 of all of us are dead already air", not_so("release date", work=AOUAD, season=2)),
+    Row(
+        "who says aouad season 2 is coming in 2024",
+        found("release date", work=AOUAD, season=2, says=("BH Entertainment",)),
+        miss=_ASKS_OTHER,
+    ),
+    Row("source for aouad s2 date", found("release date", work=AOUAD, season=2, says=("BH Entertainment",))),
+    Row("where did you get the aouad s2 date", found("release date", work=AOUAD, season=2), miss=_ASKS_OTHER),
+    Row("when did netflix announce season 2 of aouad", _RENEWED, miss=_PLATFORM),
+    Row("when was aouad ordered for season 2", _RENEWED),
+    Row("is squid game season 2 confirmed", yes(work="Squid Game", season=2), miss=_CHECK),
+    Row("is hellbound s2 official", yes(work="Hellbound", season=2)),
+    Row("hellbound season 3", no_fact(work="Hellbound", season=3)),
+    Row("is aouad s2 done filming", not_so("filming date", work=AOUAD, season=2)),
+    Row("how long did aouad take to hit #1", found("chart record", work=AOUAD), miss=_WORDS),
+    Row("was aouad number one in the us", found("chart record", work=AOUAD, plainly=False)),
+    Row(
+        "how long did squid game take to top netflix",
+        found("chart record", work="Squid Game"),
+        miss=_PLATFORM,
+    ),
+    Row("whats aouad s2 gonna be about", found("plot", work=AOUAD, season=2), miss=_SEASON_PLOT),
+    Row("what will season 2 be about", found("plot", work=AOUAD, season=2), miss=_SEASON_PLOT),
+    Row("what is hyosan", found("narrative location", AOUAD), miss=_TOPIC),
+    Row("what school is aouad set in", found("narrative location", holds=("a high school",), work=AOUAD)),
+    Row("is aouad based on a true story", not_so("based on", work=AOUAD), miss=_CHECK),
+    Row("what webtoon is aouad from", _BOOK),
+    Row("who made the webtoon", found("based on", work=AOUAD, says=("Joo Dong-geun",)), miss=_UNTITLED),
+    Row("can i watch aouad on disney+", not_so("platform", work=AOUAD)),
+    Row("which netflix shows come out in 2024", found("release date", AOUAD, *SEQUELS), miss=_PLATFORM),
+    Row("what comes out in 2024 on netflix", found("release date", AOUAD, *SEQUELS), miss=_PLATFORM),
+    Row("what was said about school violence", found("quote", first=_VIRUS), miss=_UNTITLED),
+    Row("quote about humanity's survival", found("quote", first="humanity‘s survival", work=AOUAD)),
+    Row(
+        "did the director say season 2 is about zombies",
+        found("quote", holds=("survival of zombies",), plainly=False),
+        miss=_UNTITLED,
+    ),
+    Row(
+        "what has lee jae-kyoo said about season 2",
+        found("quote", holds=("I hope to present viewers with another season",)),
+    ),
+    Row(
+        "director's thoughts on s2",
+        found("quote", holds=("I hope to present viewers with another season",)),
+        miss=_UNTITLED,
+    ),
+    Row("is bh entertainment park ji-hu's agency", yes("represented by")),
+    Row("who is park jihu's agency", found("represented by", "BH Entertainment")),
+    Row("did fans like aouad", found("popularity", work=AOUAD, plainly=False), miss=_WORDS),
+    Row("why is aouad so popular", found("popularity", work=AOUAD)),
+    Row(
+        "name the director and cast of aouad",
+        found(None, holds=("Lee Jae-gyoo", JI_HU), work=AOUAD),
+        miss=_RELATIONS,
+    ),
+    Row("who dies in aouad", no_answer),
+    Row("who composed aouad", no_answer),
+)
+
 TABLE = {
     "release date": RELEASE,
     "cast": CAST_ROWS,
@@ -841,4 +921,5 @@ TABLE = {
     "not knowing": NOT_KNOWING,
     "follow-ups": FOLLOW_UPS,
     "traps": TRAPS,
+    "articles": ARTICLES,
 }

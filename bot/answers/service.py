@@ -351,7 +351,7 @@ class AnswerService:
             sections += self._sections(relation, subject, of_relation, seasons, question.season)
         if sections:
             return Found(question, tuple(sections))
-        known = tuple((await self._naming_sections(named))[:_MOST_CANDIDATES])
+        known = tuple((await self._naming_sections(named, None))[:_MOST_CANDIDATES])
         return NoFact(question, known_here=known)
 
     async def _answer_overview(self, question: Question) -> Answer:
@@ -361,10 +361,8 @@ class AnswerService:
             return NotUnderstood()
         sections: list[Section] = []
         about = await self._store.find_reports(entity.id)
-        if question.season is not None and entity.kind is Kind.WORK:
+        if question.season is not None:
             about = [report for report in about if report.season == question.season]
-            if not about:
-                return await self._no_fact(question, entity, None, [])
         by_relation: dict[str, list[Report]] = defaultdict(list)
         for report in about:
             by_relation[report.relation].append(report)
@@ -373,13 +371,19 @@ class AnswerService:
             seasons = sorted({report.season for report in reports}, key=lambda season: -(season or 0))
             sections += self._sections(relation, entity, reports, seasons, None)
         if entity.kind is not Kind.WORK:
-            sections += await self._naming_sections(entity)
-        return Found(question, tuple(sections)) if sections else NoFact(question)
+            sections += await self._naming_sections(entity, question.season)
+        if not sections:
+            return await self._no_fact(question, entity, None, [])
+        return Found(question, tuple(sections))
 
-    async def _naming_sections(self, entity: Entity) -> list[Section]:
-        """What a person, character or topic is to others: roles, characters played, quotes."""
+    async def _naming_sections(self, entity: Entity, season: int | None) -> list[Section]:
+        """What a person, character or topic is to others, in one season or in all: roles, quotes."""
+
+        def asked(reports: list[Report]) -> list[Report]:
+            return [report for report in reports if season is None or report.season == season]
+
         by_relation: dict[str, list[Report]] = defaultdict(list)
-        for report in await self._store.find_reports_naming(entity.id):
+        for report in asked(await self._store.find_reports_naming(entity.id)):
             by_relation[report.relation].append(report)
         sections = [
             _backward_section(relation, entity, by_relation[relation.name])
@@ -388,7 +392,7 @@ class AnswerService:
         ]
         if entity.kind is Kind.CHARACTER:
             groups: dict[tuple[str, int, int | None], list[Report]] = defaultdict(list)
-            for report in await self._store.find_reports_of_character(entity.id):
+            for report in asked(await self._store.find_reports_of_character(entity.id)):
                 groups[report.relation, report.subject.id, report.season].append(report)
             sections += [
                 make_section(
@@ -397,12 +401,12 @@ class AnswerService:
                 for group in groups.values()
             ]
         if entity.kind is Kind.PERSON:
-            for report in await self._store.find_reports_of_author(entity.id):
+            for report in asked(await self._store.find_reports_of_author(entity.id)):
                 relation = RELATIONS[report.relation]
                 sections.append(
                     make_section(relation, report.subject, report.season, [report], self._today())
                 )
-            spoken = await self._store.find_reports_spoken_by(entity.id)
+            spoken = asked(await self._store.find_reports_spoken_by(entity.id))
             if spoken:
                 sections.append(make_section(RELATIONS["quote"], entity, None, spoken, self._today()))
         return sections

@@ -18,7 +18,7 @@ from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser
 
-MAX_BYTES: Final = 2 * 2**20
+MAX_BYTES: Final = 2**20
 _MAX_HEAD: Final = 20_000  # characters in which front matter must end
 _BOILERPLATE: Final = (
     "script, style, noscript, template, svg, nav, aside, footer, form, iframe, button, figcaption"
@@ -47,6 +47,8 @@ _EMPHASIS: Final = re.compile(
     r"(?<![\w*])\*(?=\S)([^*\n]{1,200}?)(?<=\S)\*(?![\w*])|(?<![\w_])_(?=\S)([^_\n]{1,200}?)(?<=\S)_(?![\w_])"
 )
 # Private-use characters stand for names in the rules, so that none may come in from outside.
+# No word is so long; what is would only make rules read it again and again.
+_NO_WORDS: Final = re.compile(r"[!-~—–…“”‘’]{120,}")
 _BLANKED: Final = re.compile(
     r"[\u00a0\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ue000-\uf8ff\ufeff\x00-\x08\x0b-\x1f\x7f]"
 )
@@ -208,5 +210,6 @@ def _reading_copy(body: str) -> tuple[str, tuple[tuple[int, int], ...]]:
     reading = _BLANKED.sub(" ", body)
     if not reading.isascii() and len(unicodedata.normalize("NFC", reading)) == len(reading):
         reading = unicodedata.normalize("NFC", reading)
+    reading = _NO_WORDS.sub(lambda run: " " * len(run[0]), reading)
     reading = _EMPHASIS.sub(blank_emphasis, _MARKUP.sub(blank_markup, reading))
     return reading, tuple(emphasised)

@@ -52,6 +52,7 @@ _EPISODES: Final = (
     ),
     pattern(rf"^(?P<count>{_COUNT}) episodes\b"),
 )
+_EPISODIC: Final = re.compile(r"episode|part|\bep", re.IGNORECASE)
 _NOT_ALL: Final = re.compile(
     r"\b(?:first|last|next|final|more|additional|extra|new|two|remaining|initial|every|each|per)\s$|\b(?:aired|watched|after|only the|directed|wrote|seen|in)\s$",
     re.IGNORECASE,
@@ -86,9 +87,12 @@ _ANOTHER: Final = pattern(
 
 def read_broadcasts(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
     """Dates, episodes and platforms that a clause states."""
-    yield from _read_dates(discourse, clause)
-    yield from _read_episodes(discourse, clause)
-    yield from _read_platforms(discourse, clause)
+    if clause.has("D"):
+        yield from _read_dates(discourse, clause)
+    if _EPISODIC.search(clause.text):
+        yield from _read_episodes(discourse, clause)
+    if clause.has("N"):
+        yield from _read_platforms(discourse, clause)
 
 
 def _read_dates(discourse: Discourse, clause: Clause) -> Iterator[Draft]:

@@ -76,6 +76,17 @@ _ACTIVE: Final = (
         ),
     ),
 )
+# A word without which no rule of a relation applies: looked for first, being far cheaper than the rules.
+_ACTS_AS: Final = {
+    "director": re.compile(r"direct|helm", re.IGNORECASE),
+    "screenwriter": re.compile(r"wr[oi]t|pen(?:s|ned|ning)?\b|script|screenplay", re.IGNORECASE),
+    "creator": re.compile(r"creat|showrun", re.IGNORECASE),
+    "producer": re.compile(r"produc", re.IGNORECASE),
+}
+_MAKES: Final = re.compile(
+    r"direct|helm|filmmak|\bPD\b|wr[oi]t|pen(?:s|ned|ning)\b|script|screenplay|creat|showrun|produc|mind|brain",
+    re.IGNORECASE,
+)
 _NOUNS: Final = (
     ("director", pattern(rf"\bdirectors? (?P<people>{{Ps}})")),
     ("director", pattern(rf"\b(?:direct(?:or|ed)|filmmaker|helmer|PD) (?P<people>{{P}})")),
@@ -142,6 +153,8 @@ _BASED_ADJECTIVE: Final = pattern(r"\b(?P<noun>webtoon|web novel|novel|manga|man
 def read_makers(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
     """Who directed, wrote, created and produced, as a clause states it."""
     text = clause.text
+    if not clause.has("P") or not _MAKES.search(text):
+        return
     claimed: set[tuple[str, str]] = set()
     # "novel written by" is no screenplay; what follows "based on" belongs to the source.
     source_at = [
@@ -164,6 +177,8 @@ def read_makers(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
             for relation in relations:
                 yield from _made(clause, relation, show, match["people"], claimed)
     for relations, rule in _ACTIVE:
+        if not _ACTS_AS[relations[0]].search(text):
+            continue
         for match in rule.finditer(text):
             if in_source(match.start()):
                 continue

@@ -46,6 +46,7 @@ _SET_IN: Final = (
         r"\b(?:tak(?:es|ing) place|unfolds|plays out|story (?:begins|happens|takes place)|(?:events|story) (?:happen|occur)s?) (?:primarily |mainly |mostly |largely )?(?:in|on|at|aboard|around)(?: the| an?)?(?P<place>[^.;,]{2,80})"
     ),
 )
+_SITUATED: Final = re.compile(r"\b[Ss]et\b|setting|backdrop|place|unfold|plays out|story|events")
 _PLACE: Final = re.compile(
     r"(?:[a-z][\w’'-]* ){0,4}?(?:of |in |at )?(?P<name>(?:(?:[A-Z][\w’'-]+|[\ue900-\uefff])(?: (?:of |and )?(?:[A-Z][\w’'-]+))*)(?: (?:peninsula|cafe|village|city|district|island|hospital|apartment|town|neighborhood|prison))?)"
 )
@@ -86,6 +87,7 @@ _AGENCY: Final = (
     ),
     pattern(rf"(?P<who>{{P}})[^.;]{{0,60}}?,? (?:his|her|{{P}}['’]s) {{agency}},? (?P<agency>{{O}})"),
 )
+_SHORTENS: Final = re.compile(r"short for|stands for|abbreviation|means|meaning|refers")
 _SHORT_FOR: Final = re.compile(
     r"[\"“‘'(]?(?P<term>[A-Z][A-Za-z-]{1,20})[\"”’')]?,? (?:which is |is )?(?:short for|stands for|an abbreviation of|means|meaning|refers to|which means|which refers to) (?P<meaning>[^.;]{4,120})"
 )
@@ -131,6 +133,8 @@ def _whose_kind(discourse: Discourse, clause: Clause, said: str, match: re.Match
 
 def _read_places(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
     text = clause.text
+    if not _SITUATED.search(text):
+        return
     for rule in _SET_IN:
         for match in rule.finditer(text):
             piece = clause.plain(match["place"])
@@ -183,6 +187,8 @@ def _read_receptions(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
 
 def read_agencies(clause: Clause) -> Iterator[Draft]:
     """Who represents a person."""
+    if not clause.has("PO"):
+        return
     for rule in _AGENCY:
         for match in rule.finditer(clause.text):
             who = next(clause.people(match["who"]))
@@ -191,6 +197,8 @@ def read_agencies(clause: Clause) -> Iterator[Draft]:
 
 def read_meanings(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
     """What a term or a short form means."""
+    if not _SHORTENS.search(clause.text):
+        return
     for match in _SHORT_FOR.finditer(clause.plain(clause.text)):
         meaning = match["meaning"].strip(" \"'“”‘’,")
         if (

@@ -71,7 +71,11 @@ def read_article(path_or_name: str, text: str, known_titles: Iterable[str] = ())
     quotations = find_quotations(reading, paragraphs)
     sentences = _join_quoted(reading, find_sentences(reading, paragraphs), quotations)
     titles = find_titles(article, sentences, quotations, known_titles)
-    times = dates.find_times(reading, article.published_on)
+    times = [
+        time
+        for each in sentences
+        for time in dates.find_times(reading, article.published_on, each.start, each.end)
+    ]
     title_at = [(each.start, each.end) for each in titles.mentions]
     held = set().union(*(range(start, end) for start, end in title_at)) if title_at else set()
     times = [each for each in times if each.start not in held]
@@ -131,6 +135,9 @@ def _join_quoted(reading: str, sentences: list[Sentence], quotations: Iterable[Q
 def _read_clause(discourse: Discourse, clause: Clause, said: str) -> Iterator[Draft]:
     if sheet := list(read_fact_sheet(discourse, clause)):
         yield from sheet
+        return
+    if discourse.topic is None:
+        yield from read_agencies(clause)
         return
     past = take_past_work(discourse, clause)
     # Who makes a show is settled before past work is read: that of a director is what he directed.

@@ -18,7 +18,7 @@ _LINE: Final = re.compile(r"[^\n]+")
 _ENDED: Final = re.compile(r"[.!?:;…][\"'”’»)\]]*\s*$")
 _GOES_ON: Final = re.compile(r"\s*[a-z(,;]")
 _LONGEST_HEADING: Final = 160
-_LONGEST_SENTENCE: Final = 2_000  # characters; what is longer is cut, so that no rule reads without bound
+_LONGEST_SENTENCE: Final = 1_200  # characters; what is longer is cut, so that no rule reads without bound
 _SHORTEST_WRAPPED: Final = 40
 _LONGEST_WRAPPED: Final = 130
 _END_GLUED: Final = re.compile(r"(?<=[a-z]{3}[.!?])(?=[A-Z][a-z])|(?<=[.!?][”’\"])(?=[A-Z][a-z])")

@@ -27,6 +27,7 @@ _BASE: Final = {kind: 0xE000 + number * _WIDTH for number, kind in enumerate(_KI
 P, W, N, D, O, Q = (f"[{chr(_BASE[kind])}-{chr(_BASE[kind] + _WIDTH - 1)}]" for kind in _KINDS)  # noqa: E741
 # A person in a list, with what may stand behind a name in it: brackets, a role, an age, a relative clause.
 _AS: Final = rf"(?:,? (?:as|in the role of|\() (?:(?!(?:and|with|in|alongside|opposite|their|lead|leads|main)\b)[a-z][\w’'-]*,? ){{0,8}}?{P}\)?)"
+_ANY: Final = {kind: re.compile(sign) for kind, sign in zip(_KINDS, (P, W, N, D, O, Q), strict=True)}
 # Words that cannot lead up to a name inside a list: "and veteran actress P" can, "alongside P" cannot.
 _NO_LEAD: Final = (
     r"(?!(?:and|or|with|in|on|at|of|for|by|as|from|to|is|are|was|were|will|has|have|had|alongside|opposite|after|before|during|that|which|who|while|when|where|but|not|about|told|said|says|"
@@ -35,7 +36,9 @@ _NO_LEAD: Final = (
 ITEM: Final = (
     rf"(?:(?:the )?(?:{_NO_LEAD}[a-z-]+ ){{0,3}}{P})(?: ?\([^()]{{0,80}}\))?{_AS}?(?: ?\([^()]{{0,80}}\))?"
 )
-PEOPLE: Final = rf"{ITEM}(?:(?:,? and |,? & |,? ?along with |,? as well as |,? alongside |,? together with |, |; |,|/| x ){ITEM}){{0,40}}"
+# A list begins with a name, so that a search for lists can jump from name to name.
+_FIRST: Final = rf"{P}(?: ?\([^()]{{0,80}}\))?{_AS}?(?: ?\([^()]{{0,80}}\))?"
+PEOPLE: Final = rf"{_FIRST}(?:(?:,? and |,? & |,? ?along with |,? as well as |,? alongside |,? together with |, |; |,|/| x ){ITEM}){{0,40}}"
 TITLES: Final = rf"{W}(?: ?\([^()]{{0,40}}\))?(?:(?:,? and |,? & |,? or |,? as well as |, most recently |,? and most recently |,? and (?:other |several |many |more )?(?:[a-z]+ ){{0,3}}(?:shows|dramas|series|films|movies|works|projects|titles) (?:like|such as|including) |, |,|; )(?:the |in |her |his |[a-z]+ (?:series|drama|film) )?{W}(?: ?\([^()]{{0,40}}\))?){{0,30}}"
 
 
@@ -122,6 +125,10 @@ class Clause:
             slot = self.slots[sign]
             if isinstance(slot, PersonSlot):
                 yield slot
+
+    def has(self, kinds: str) -> bool:
+        """Whether slots of all these kinds are in the clause."""
+        return all(_ANY[kind].search(self.text) for kind in kinds)
 
     def works(self, text: str) -> Iterator[WorkSlot]:
         """The shows that a piece of this clause names, in order."""

@@ -116,7 +116,7 @@ _DECLARED = (
             "actor, lead actress, performers, lineup"
         ),
         hints=_phrases(
-            "in it, who is in, who else is in, who was in, who are in, been in, seen in, play, players"
+            "in it, who is in, who else is in, who was in, who are in, been in, seen in, was he in, was she in, is he in, is she in, were they in, play, players"
         ),
         names=Kind.PERSON,
         qualifiers=frozenset({"character"}),

@@ -46,6 +46,8 @@ def carry_over(question: Question, before: Question, tokens: Sequence[str]) -> Q
 
 def _fill_in(question: Question, before: Question, work: Entity | None, tokens: Sequence[str]) -> Question:
     """A question without any name: it goes on about the work, or about the person that it calls she."""
+    if question.relation is None and question.season is None:
+        return Question(subject=work or before.subject or before.named)
     if question.relation is None:
         return replace(before, season=question.season or before.season, past=False, yes_no=question.yes_no)
     relation = RELATIONS[question.relation]

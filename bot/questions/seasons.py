@@ -16,8 +16,9 @@ from bot.names import fold
 _WORDS = "one two three four five six seven eight nine ten eleven twelve".split()
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
 _NUMBERS = {word: number for words in (_WORDS, _ORDINALS) for number, word in enumerate(words, 1)}
-_NOUNS = frozenset({"season", "seasons", "part", "series", "szn", "ssn", "seson", "sesaon"})
-_JOINED = re.compile(r"(?:s|season|szn|part)0*(\d{1,2})", re.ASCII)
+_NOUNS = frozenset({"시즌", "season", "seasons", "part", "series", "szn", "ssn", "seson", "sesaon"})
+_JOINED = re.compile(r"(?:s|season|szn|part|시즌)0*(\d{1,2})(?:e\d{1,3})?", re.ASCII)
+_ROMAN = {"ii": 2, "iii": 3, "iv": 4}
 _NTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th)", re.ASCII)
 _BARE = re.compile(r"[1-9]\d?", re.ASCII)
 _MOST = 60
@@ -48,6 +49,12 @@ def find_season(tokens: Sequence[str]) -> SeasonSpan | None:
         if token == "s" and at + 1 < len(tokens) and (number := _number(tokens[at + 1])) is not None:
             return _span(number, at, at + 2)
     return None
+
+
+def find_ordinal(tokens: Sequence[str]) -> int | None:
+    """The season that "the first one" means, once it is clear that a show is spoken of."""
+    pairs = zip(tokens, tokens[1:], strict=False)
+    return next((_NUMBERS[first] for first, second in pairs if first in _ORDINALS and second == "one"), None)
 
 
 def read_trailing_number(token: str) -> int | None:
@@ -82,7 +89,7 @@ def _number(token: str) -> int | None:
         return int(token)
     if token.isascii() and token.isdigit() and len(token) == 2:
         return int(token) or None
-    return _NUMBERS.get(token)
+    return _NUMBERS.get(token) or _ROMAN.get(token)
 
 
 def _ordinal(token: str) -> int | None:

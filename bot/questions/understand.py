@@ -22,7 +22,7 @@ from bot.facts.relations import RELATIONS, Relation, ValueType
 from bot.names import NameIndex
 from bot.questions.context import carry_over
 from bot.questions.question import Question
-from bot.questions.seasons import read_trailing_number
+from bot.questions.seasons import find_ordinal, read_trailing_number
 from bot.questions.spans import (
     MOST_OFFERED,
     WHOLE_NAME,
@@ -33,7 +33,7 @@ from bot.questions.spans import (
     may_belong_to,
     stands_alone,
 )
-from bot.questions.vocabulary import WORK_WORDS, weigh_relations
+from bot.questions.vocabulary import OVERVIEW, WORK_WORDS, weigh_relations
 from bot.questions.words import ASKS_FOR_PEOPLE, Words, asks_for_works, mend_cues, split_words
 from bot.store import Entity
 
@@ -416,6 +416,9 @@ def _read_nameless(
     weight = relations[0][1] if relations else 0.0
     # A season is asked about as plainly as by a cue: "when is season 2 out".
     weight += _CUE * (weight > 0 and question.season is not None)
+    if follows and question.season is None:
+        question = replace(question, season=find_ordinal(words.tokens))
     if follows:
-        return (question,) if relation is not None or question.season is not None else None
+        wants_more = any(cue.relation == OVERVIEW for span in words.cues for cue in span.cues)
+        return (question,) if relation is not None or question.season is not None or wants_more else None
     return (question,) if weight >= _CUE else None

@@ -1,6 +1,6 @@
 """What a question should be answered with, as the table writes it, and what is wrong with an answer.
 
-Owns the comparison. Refuses wording: of the text of an answer only the verdict is looked at.
+Owns the comparison. Refuses to compare wording: of a reply's text only the verdict and names count.
 """
 
 from __future__ import annotations
@@ -53,6 +53,7 @@ class Row:
 
     @property
     def title(self) -> str:
+        """The conversation in one line."""
         return " > ".join((*self.after, self.asked)) or "nothing"
 
 

@@ -83,13 +83,12 @@ def main() -> None:
 
 def write_facts(path: Path) -> int:
     """A JSON Lines facts file; the number of its facts."""
-    count = 0
-    with path.open("w", encoding="utf-8") as out:
-        out.write(json.dumps({"article": {"published_on": "2016-06-09"}}) + "\n")
-        for count, (work, relation, value) in enumerate(read_facts(), 1):
-            fact = {"work": work, "relation": relation, "value": value}
-            out.write(json.dumps(fact, ensure_ascii=False) + "\n")
-    return count
+    lines = [
+        json.dumps({"work": work, "relation": relation, "value": value}, ensure_ascii=False)
+        for work, relation, value in read_facts()
+    ]
+    path.write_text("\n".join(['{"article": {"published_on": "2016-06-09"}}', *lines]), encoding="utf-8")
+    return len(lines)
 
 
 def read_facts() -> Iterator[tuple[str, str, str]]:
@@ -134,7 +133,9 @@ def insert_bare(source: Path, target: Path) -> float:
         columns = INSERT_FACT[INSERT_FACT.index("(") + 1 : INSERT_FACT.index(")")]
         facts = origin.execute(f"SELECT {columns} FROM fact").fetchall()
     database = sqlite3.connect(target, isolation_level=None)
-    database.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;")
+    database.executescript(
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;"
+    )
     for migration in sorted(MIGRATIONS.glob("*.sql")):
         database.executescript(migration.read_text(encoding="utf-8"))
     began = time.perf_counter()

@@ -14,7 +14,7 @@ import random
 import resource
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -162,10 +162,11 @@ def rival_of(names: list[str], slipped: dict[str, str]) -> Callable[[str], bool]
     )
 
 
-def main() -> None:
-    for size in [int(float(argument)) for argument in sys.argv[1:]] or [10_000, 100_000, 1_000_000]:
+def main(sizes: Sequence[int] = (10_000, 100_000, 1_000_000)) -> None:
+    """Measure the index at each size, and print a column for each."""
+    for size in sizes:
         measure(size)
 
 
 if __name__ == "__main__":
-    main()
+    main([int(float(argument)) for argument in sys.argv[1:]] or (10_000, 100_000, 1_000_000))

@@ -94,6 +94,16 @@ _HIS: Final = re.compile(
 )
 
 
+_SPACES: Final = re.compile(r"\s+")
+_ANY_WORK: Final = re.compile(W)
+_MARKED_WORK: Final = re.compile(rf"[\"“”‘’']{{1,2}}({W}(?: and {W})?)([,.]?)[\"“”‘’']{{1,2}}")
+_MARK_BEFORE_WORK: Final = re.compile(rf"[\"“”‘]({W})")
+_MARK_BEHIND_WORK: Final = re.compile(rf"({W})([,.]?)[\"”’](?!s)")
+_SPACE_BEFORE_STOP: Final = re.compile(r" +([,.;:)])")
+_GLUED_BRACKET: Final = re.compile(rf"({P}|{W})\(")
+_SEASONED: Final = re.compile(r"eason|nstall?ment|series|\bS\d")
+
+
 @dataclass(slots=True)
 class Discourse:
     """An article with all that was found in it, read sentence by sentence."""
@@ -186,14 +196,15 @@ class _Placed:
             at = end
         if at < sentence.end:
             pieces.append(self._reading[at : sentence.end])
-        text = re.sub(r"\s+", " ", "".join(pieces))
-        # A title's own marks say no more once it is a slot, and a comma inside them belongs outside.
-        text = re.sub(rf"[\"“”‘’']{{1,2}}({W}(?: and {W})?)([,.]?)[\"“”‘’']{{1,2}}", r"\1\2", text)
-        text = re.sub(rf"[\"“”‘]({W})", r"\1", text)
-        text = re.sub(rf"({W})([,.]?)[\"”’](?!s)", r"\1\2", text)
-        text = re.sub(r"\s+([,.;:)])", r"\1", text)
-        text = re.sub(rf"({P}|{W})\(", r"\1 (", text)
-        clause.text = re.sub(r"\(\s+", "(", text).strip()
+        text = _SPACES.sub(" ", "".join(pieces))
+        if _ANY_WORK.search(text):
+            # A title's own marks say no more once it is a slot, and a comma inside them belongs outside.
+            text = _MARKED_WORK.sub(r"\1\2", text)
+            text = _MARK_BEFORE_WORK.sub(r"\1", text)
+            text = _MARK_BEHIND_WORK.sub(r"\1\2", text)
+        text = _SPACE_BEFORE_STOP.sub(r"\1", text)
+        text = _GLUED_BRACKET.sub(r"\1 (", text)
+        clause.text = text.replace("( ", "(").strip()
         return clause
 
 
@@ -217,6 +228,8 @@ def note_roles(clause: Clause) -> None:
                 and slot.person is not other.person
             ):
                 clause.slots[sign] = PersonSlot(other.person, slot.spelled)
+    if not clause.has("P") or not _ROLE_HINT.search(clause.text):
+        return
     for match in _ROLE_BEFORE.finditer(clause.text):
         for slot in clause.people(clause.text[match.end() : match.end() + 1]):
             _give_roles(slot.person, match["role"])
@@ -241,6 +254,10 @@ def _give_roles(person: Person, words: str) -> None:
         person.gender = "m"
 
 
+_ROLE_HINT: Final = re.compile(
+    r"act(?:or|ress)|star|lead|direct|film|helm|writ|scri|creat|show|produc|author|novel|artist|singer|rapper|idol|model|comedian|newcomer|talent|protagonist|musician|host|member|webtoon|cartoon|auteur|PD|playwright|dancer|heartthrob|performer|\bMC\b|golfer|athlete|mangaka|illustrator|mastermind|vocalist|composer|entertainer|influencer",
+    re.IGNORECASE,
+)
 _SPOKEN_OF: Final = re.compile(
     r"\b(?:(?P<m>he|his|him|himself)|(?P<f>she|her|herself|hers))\b", re.IGNORECASE
 )
@@ -292,10 +309,12 @@ def resolve(discourse: Discourse, clause: Clause) -> None:
             work = slot.work
         return clause.new("W", WorkSlot(work, number))
 
-    text = SEASON.sub(season_slot, text)
-    text = _TITLED_SHOW.sub(
-        lambda match: "another " if re.match(r"another\b", match[0], re.IGNORECASE) else "", text
-    )
+    if _SEASONED.search(text):
+        text = SEASON.sub(season_slot, text)
+    if _ANY_WORK.search(text):
+        text = _TITLED_SHOW.sub(
+            lambda match: "another " if re.match(r"another\b", match[0], re.IGNORECASE) else "", text
+        )
     if discourse.platform is not None:
         platform = discourse.platform
         text = _PLATFORM_NOUN.sub(lambda _: clause.new("N", NameSlot(platform)), text)
@@ -312,7 +331,7 @@ def resolve(discourse: Discourse, clause: Clause) -> None:
             text = _IT.sub(lambda _: clause.new("W", WorkSlot(topic)), text)
     text = _PRONOUN.sub(lambda match: _person_slot(discourse, clause, match), text)
     text = _HIS.sub(lambda match: _possessive_slot(discourse, clause, match), text)
-    clause.text = re.sub(r"\s+", " ", text).strip()
+    clause.text = _SPACES.sub(" ", text).strip()
     _remember(discourse, clause)
 
 

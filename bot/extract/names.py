@@ -170,9 +170,15 @@ def find_names(reading: str, sentences: Sequence[Sentence], taken: Sequence[tupl
     covered.add((each.start, each.end) for each in platforms)
     runs: list[tuple[int, int, Sentence]] = []
     # A name that has its capitals once is known without them elsewhere.
-    spelled = frozenset(fold(match[0]) for match in _KOREAN.finditer(reading) if match[0].istitle())
+    korean = list(_KOREAN.finditer(reading))
+    spelled = frozenset(fold(match[0]) for match in korean if match[0].istitle())
+    at = 0
     for sentence in sentences:
-        for start, end in _runs(reading, sentence, covered, spelled):
+        begin = at
+        while at < len(korean) and korean[at].start() < sentence.end:
+            at += 1
+        here = [match for match in korean[begin:at] if match.start() >= sentence.start]
+        for start, end in _runs(reading, sentence, covered, spelled, here):
             text = reading[start:end]
             if _ORGANISATION.search(text) and not is_korean(text):
                 organisations.append(PlainMention(start, end, " ".join(text.split())))
@@ -199,11 +205,15 @@ class _Covered:
 
 
 def _runs(
-    reading: str, sentence: Sentence, covered: _Covered, spelled: frozenset[str]
+    reading: str,
+    sentence: Sentence,
+    covered: _Covered,
+    spelled: frozenset[str],
+    candidates: Sequence[re.Match[str]],
 ) -> Iterator[tuple[int, int]]:
     korean: list[tuple[int, int]] = []
     text_is_title_case = sentence.is_heading
-    for match in _KOREAN.finditer(reading, sentence.start, sentence.end):
+    for match in candidates:
         end = _korean_end(match[0], match.start(), spelled)
         if end and not covered.any(match.start(), end):
             korean.append((match.start(), end))

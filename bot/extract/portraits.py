@@ -18,6 +18,10 @@ from bot.extract.slots import Clause, P, W, WorkSlot, pattern
 _HEAD: Final = rf"(?:{vocabulary.SHOW})"
 _SKIP: Final = r"(?:(?:[A-Z][\w’'-]*|tv|television|web|k|period|original|korean|south|american|british|japanese|limited|{N}(?:['’]s)?|{D}|\d+-[a-z]+|[a-z]+-[a-z]+|mini|live-action|hit|new|upcoming) )"
 _GENRES: Final = rf"(?P<genres>(?:{{genre}}(?:[,/]? (?:and )?|[-/]|, )){{0,4}}{{genre}})"
+_KIND_HINT: Final = re.compile(
+    r"drama|series|film|movie|show|thriller|comedy|com\b|romance|mystery|fantasy|horror|musical|documentary|sitcom|genre|blend|mix|combin|as a|noir|western|sageuk|sci-fi|biopic|anthology|satire|whodunit|procedural|project|remake|adaptation|sequel|feature|flick|saga|original|title|hit|special|anime|spin-?off",
+    re.IGNORECASE,
+)
 _KIND: Final = (
     # "a fantasy mystery drama", "the horror series W", "mystery romance tvN drama W"
     pattern(rf"(?<![\w-]){_GENRES}[ -]{_SKIP}{{0,3}}{_HEAD}\b(?! (?:of the year|fans|lovers|community))"),
@@ -103,6 +107,8 @@ def read_portraits(discourse: Discourse, clause: Clause, said: str) -> Iterator[
 
 def _read_genres(discourse: Discourse, clause: Clause, said: str) -> Iterator[Draft]:
     found: list[tuple[str, WorkSlot]] = []
+    if not _KIND_HINT.search(said):
+        return
     for rule in _KIND:
         for match in rule.finditer(said):
             show = _whose_kind(discourse, clause, said, match)

@@ -30,6 +30,9 @@ _LINK_WORD: Final = (
     r"(?:of|the|in|on|at|and|to|for|a|an|from|with|by|is|as|your|my|vs\.?|about|or|into|de|la|not|That|But)"
 )
 _RUN: Final = rf"(?:The |A |An )?{_TITLE_WORD}(?:(?:: ?| & | – |, (?=the |I |The |War )| )(?:(?:{_LINK_WORD} ){{0,3}}{_TITLE_WORD})){{0,9}}"
+_MOST_TITLES: Final = 200
+_IN_WORD: Final = re.compile(r"[\w-]")
+_NUMBER_BEHIND: Final = re.compile(r"\s([2-9])(?![\w.,]\d|\w)")
 _SEASON_NUMBER: Final = rf"(?:\d{{1,2}}|{vocabulary.words(', '.join(list(vocabulary.NUMBER)[:10]))})"
 _ORDINAL: Final = rf"(?:{'|'.join(vocabulary.ORDINAL)}|\d{{1,2}}(?:st|nd|rd|th))"
 
@@ -97,6 +100,10 @@ _DEFINED: Final = re.compile(
 )
 _NATION: Final = re.compile(
     r"(?:The )?(?:(?:South|North|New|Veteran|Popular|Young|Former|Child) )?(?:K-pop|Korean?|Japanese|Chinese|American|British|Indian|Thai|Hollywood|Bollywood|French|Spanish|Italian|German|Australian|Canadian|Irish|Oscar|Emmy|Lead|Main|Male|Female|Top|Hallyu|Movie|Film|Drama|Rising|Pop|TV|Action)\b"
+)
+# Without one of these a sentence gives no unquoted title away; looked for first, being far cheaper.
+_HINT: Final = re.compile(
+    rf"(?i:\b(?:{vocabulary.SHOW}|titled|entitled|roles?|star(?:s|red|ring)?|appear(?:s|ed)|lead|actor|actress|alum|director|creator|known|filming|shooting|seen|debut|credits|cast)\b)|\((?:19|20)\d\d\)|[a-z] ?\([A-Z]"
 )
 _TITLE_LINE: Final = re.compile(
     rf"^[ \t]*(?i:(?:new|upcoming|korean|k-?)?[ -]?(?:drama|movie|film|series|show|title|drama title|english title))[ \t]?:[ \t]?(?P<title>{_RUN})",
@@ -346,7 +353,7 @@ def _find_unquoted(reading: str, sentences: Sequence[Sentence], spans: dict[tupl
 
     for sentence in sentences:
         text_end = sentence.end
-        if sentence.is_heading:
+        if sentence.is_heading or not _HINT.search(reading, sentence.start, text_end):
             continue
         for match in _CUED[4].finditer(reading, sentence.start, text_end):
             start = match.start("title")
@@ -487,32 +494,31 @@ def _find_again(
     if not works:
         return []
     found: list[tuple[int, int, Work, int | None]] = []
-    spelled = {work.name.casefold(): work for work in works.values() if len(work.name) > 2}
-    several = sorted(
-        (re.escape(name).replace(r"\ ", r"[\s-]+") for name in spelled if " " in name), key=len, reverse=True
-    )[:200]
-    lone = [work.name for work in works.values() if " " not in work.name and len(work.name) > 2]
-    lone += [name.title() for name in lone if name.isupper() and len(name) > 3]
-    single = sorted(map(re.escape, lone), key=len, reverse=True)[:200]
-    for alternatives, flags in ((several, re.IGNORECASE), (single, 0)):
-        if not alternatives:
-            continue
-        for match in re.finditer(rf"(?<![\w’-])(?:{'|'.join(alternatives)})(?![\w-])", reading, flags):
-            if any(at in taken for at in range(*match.span())):
-                continue
-            name = " ".join(match[0].split())
-            work = works.get(_work_key(name)) or spelled.get(name.casefold())
-            if work is None or (" " not in name and fold(name) in _NEVER):
-                continue
-            if flags and match[0].islower() and len(name.split()) < 3:
-                continue
-            end = match.end()
-            number = re.match(r"\s([2-9])(?![\w.,]\d|\w)", reading[end : end + 3])
-            season = int(number[1]) if number else None
-            end += 2 if number else 0
-            found.append((match.start(), end, work, season))
-            taken.update(range(match.start(), end))
-    # A single capitalised word in another case ("DREAM", "Dream") only where it is spelled so twice.
+    # A found title is looked for as text: a pattern of its own would cost more to compile than to run.
+    lowered = reading.lower().replace("-", " ")
+    if len(lowered) != len(reading):
+        lowered = reading.replace("-", " ")
+    wanted = [
+        (work.name, work) for work in works.values() if len(work.name) > 2 and fold(work.name) not in _NEVER
+    ]
+    wanted += [
+        (name.title(), work) for name, work in wanted if " " not in name and name.isupper() and len(name) > 3
+    ]
+    for name, work in sorted(wanted, key=lambda each: -len(each[0]))[:_MOST_TITLES]:
+        several = " " in name
+        text, needle = (lowered, name.lower().replace("-", " ")) if several else (reading, name)
+        at = text.find(needle)
+        while at >= 0:
+            end = at + len(needle)
+            alone = not (_IN_WORD.match(reading, at - 1) if at else False) and not _IN_WORD.match(
+                reading, end
+            )
+            small = several and reading[at:end].islower() and len(name.split()) < 3
+            if alone and not small and at not in taken and end - 1 not in taken:
+                number = _NUMBER_BEHIND.match(reading, end)
+                found.append((at, end + 2 if number else end, work, int(number[1]) if number else None))
+                taken.update(range(at, end + 2 if number else end))
+            at = text.find(needle, end)
     return found
 
 

@@ -24,7 +24,7 @@ def season_of(text: str) -> int | None:
         "season 2", "Season 2", "SEASON 2", "season two", "second season", "2nd season", "s2", "S2", "S02", "s 2",
         "season2", "szn 2", "szn2", "2nd szn", "ssn 2", "seson 2", "season 02", "season-2", "season: 2", "s2?",
         "(season 2)", "part 2", "part two", "second part", "series 2", "is season 2 out", "the second season of it",
-        "season ２",
+        "season ２", "s2e4", "S02E04", "season ii", "시즌 2",
     ],
 )  # fmt: skip
 def test_every_common_form_is_read(text: str) -> None:
@@ -32,27 +32,15 @@ def test_every_common_form_is_read(text: str) -> None:
     assert season_of(text) == 2
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        pytest.param(text, marks=pytest.mark.xfail(strict=True, reason=reason))
-        for text, reason in {
-            "s2e4": "an episode's code names its season as well",
-            "S02E04": "an episode's code names its season as well",
-            "season ii": "Roman numbers are not read",
-            "2 season": "a plain number before the word is not read",
-            "시즌 2": "the Korean word for season is not known",
-        }.items()
-    ],
-)
-def test_rarer_forms_are_read_too(text: str) -> None:
-    assert season_of(text) == 2
+@pytest.mark.xfail(strict=True, reason="a plain number before the word is not read")
+def test_a_plain_number_may_stand_before_the_word() -> None:
+    assert season_of("aouad 2 season when") == 2
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        "", "season", "s", "seasons", "how many seasons", "the series", "part of it", "2", "two", "24", "1971", "2024", "season 0", "s0", "season 2024", "s2024", "us 2", "u2", "two of them", "1st place",
+        "", "season", "s", "seasons", "how many seasons", "2 seasons", "two seasons", "the series", "part of it", "2", "two", "24", "1971", "2024", "season 0", "s0", "season 2024", "s2024", "us 2", "u2", "two of them", "1st place",
         "season finale", "a series of 3 murders", "episodes 1 to 12", "ss2",
     ],
 )  # fmt: skip

@@ -59,12 +59,15 @@ class AnswerService:
         if understood is None:
             return NotUnderstood(text)
         first: Answer | None = None
+        of_whole_work: Found | None = None
         for reading in understood:
             answer = await self._answer_meaning(reading)
             if isinstance(answer, Found):
-                return answer
+                if not answer.sections[0].of_whole_work:
+                    return answer
+                of_whole_work = of_whole_work or answer
             first = first or answer
-        return first or NotUnderstood(text)
+        return of_whole_work or first or NotUnderstood(text)
 
     async def _answer_meaning(self, meaning: Meaning) -> Answer:
         match meaning:

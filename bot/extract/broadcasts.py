@@ -37,6 +37,7 @@ _RENEWAL: Final = re.compile(
     r"\b(?:renew(?:s|ed|al|ing)?|green-?lit|green ?light(?:ed|s)?|pick(?:ed|s)? up|order(?:ed|s)?|commission(?:ed|s)?|given the go-ahead|confirmed for a)\b",
     re.IGNORECASE,
 )
+_CONDITION: Final = re.compile(r"\b(?:if|unless|provided|assuming)\b[^,]*$", re.IGNORECASE)
 _SPLIT: Final = re.compile(r"(?<=;) |,? (?:while|whereas|but|when|although|though) |, (?:and|who|which) ")
 _YEAR_MOVIE: Final = pattern(rf"(?P<date>{{D}})(?:['’]s)? (?:[a-z-]+ ){{0,4}}?(?:{{show}} )?(?P<work>{{W}})")
 _TITLE_YEAR: Final = pattern(rf"(?P<work>{{W}}) ?\((?P<date>{{D}})\)")
@@ -137,6 +138,8 @@ def _read_dates(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
             if time.edtf is None or time.edtf.endswith("X"):
                 continue
             where = piece.index(sign)
+            if _CONDITION.search(piece[:where]):
+                continue
             relation = _dated(piece, where, vague=time.is_vague)
             if relation is None:
                 continue

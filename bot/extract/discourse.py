@@ -90,7 +90,7 @@ _PRONOUN: Final = re.compile(
     r"(?:^|(?<=[\s“\"(,]))(?:(?P<he>[Hh]e)|(?P<she>[Ss]he)|(?P<role>(?:[Tt]he|[Tt]his|[Tt]he \d\d-year-old|[Tt]he (?:veteran|acclaimed|popular|young|rising|South Korean|Korean|Hollywood|Oscar-winning|award-winning)) (?P<noun>actress|actor|director|filmmaker|singer-actress|singer-actor|singer|screenwriter|writer|star|showrunner|creator|producer|helmer|idol|rapper|comedian|model|author|webtoonist|\d\d-year-old)))(?=[\s,.’']|$)"
 )
 _HIS: Final = re.compile(
-    r"\b(?P<his>[Hh]is|[Hh]er) (?=(?:character|role|agency|label|management|previous|past|last|latest|co-star|filmography|credits|works))"
+    r"\b(?<!repris)(?<!reprise )(?<!reprises )(?<!reprised )(?<!reprising )(?P<his>[Hh]is|[Hh]er) (?=(?:character|role|agency|label|management|previous|past|last|latest|co-star|filmography|credits|works))"
 )
 
 

@@ -37,7 +37,7 @@ COMMON_SURNAMES: Final = frozenset(
     "yang bae baek heo nam noh ha joo ko chun wang uhm gong cha eun woo".split()
 )
 _KOREAN: Final = re.compile(
-    rf"(?<![\w’'-])(?:{_SURNAMES})[ \t][a-z]{{1,8}}(?:(?:-[ ]?|[ \t])[a-z]{{1,6}})?(?![\w’-]|'\w\w)",
+    rf"(?<![\w’'-])(?:{_SURNAMES})[ \t][a-z]{{1,8}}(?:(?:-[ ]?|[ \t])[a-z]{{1,6}})?(?![\w-]|['’](?!s\b)\w)",
     re.IGNORECASE,
 )
 _PERSON_VERB: Final = re.compile(
@@ -85,6 +85,9 @@ _ORGANISATION: Final = re.compile(
     r"Court|Bureau|Agencies|Labels?|Films?|Animation|Broadcasting|Television|Network|Channel|Bank|Church|Hospital|Police|Army|Navy|Labs?|Press|Books|"
     r"Publishing|Records|Artists|Management|Enterprises|Holdings|Partners|Center|Centre|Tower|Street|Avenue|Hotel|Hall|Theatre|Theater|Museum|Stadium|"
     r"Deadline|Variety|Soompi|Reporter|Reuters|Yonhap|Dispatch|Tribune|Gazette|Guardian|Telegraph|Weekly|Daily|Chosun|JoongAng|Globe|Trust|Administration|Team|Fund|Caucus|Union|PAC|Poll)\b|^(?:ENM|CJ|HYBE|SM|YG|JYP|CAA|WME|UTA)\b)"
+)
+_ORGANISATION_LEAD: Final = re.compile(
+    r"(?<![\w’'.-])(?:(?:The|New|South|North|Korea|Korean|American|British|National|International|Los|Washington|York|Hollywood|Wall|Street|US|UK|Japan|China|General|Federal|State|Chief|White|Christian|Academy|Golden) ){1,3}$"
 )
 _PLACES: Final = frozenset(
     fold(place)
@@ -181,7 +184,9 @@ def find_names(reading: str, sentences: Sequence[Sentence], taken: Sequence[tupl
         for start, end in _runs(reading, sentence, covered, spelled, here):
             text = reading[start:end]
             if _ORGANISATION.search(text) and not is_korean(text):
-                organisations.append(PlainMention(start, end, " ".join(text.split())))
+                lead = _ORGANISATION_LEAD.search(reading, max(sentence.start, start - 40), start)
+                start = lead.start() if lead else start
+                organisations.append(PlainMention(start, end, " ".join(reading[start:end].split())))
             elif fold(text) not in _PLACES:
                 runs.append((start, end, sentence))
         if len(runs) > _MOST_NAMES:
@@ -231,40 +236,40 @@ def _runs(
 def _korean_end(text: str, start: int, spelled: frozenset[str]) -> int | None:
     """Where a Korean name ends that begins here, or None if it is none. Capitals are not asked for, but a
     name in small letters has a common family name and two syllables behind it."""
-    words = re.split(r"[ \t-]+", text)
+    placed = list(_LETTERS.finditer(text))
+    words = [word[0] for word in placed]
+    small = [word.lower() for word in words]
+    hyphened = "-" in text
     for count in (3, 2) if len(words) > 2 else (2,):
-        part = words[:count]
-        given = part[1:]
-        capitals = sum(word[0].isupper() for word in part)
-        hyphened = "-" in text[text.find(words[1]) :]
         if hyphened and count == 2 and len(words) > 2:
             continue  # never a half of a hyphened name
+        capitals = sum(word[0].isupper() for word in words[:count])
         # "Bae In Hyuk" is a name, "Bae in" and "Kim In Talks" are none.
-        whole = hyphened or (count == 3 and capitals == 3) or (count == 3 and fold(" ".join(part)) in spelled)
-        if not whole and any(word.lower() in _NO_NAME or word.lower() in _ENGLISH for word in given):
+        whole = hyphened or (count == 3 and (capitals == 3 or " ".join(small) in spelled))
+        if not whole and any(word in _NO_NAME or word in _ENGLISH for word in small[1:count]):
             continue
-        if capitals < len(part) and (part[0].lower() not in COMMON_SURNAMES or count < 3):
-            if not (
-                "-" in text
-                and (
-                    capitals >= 1
-                    or part[0].lower() not in _ENGLISH | _NO_NAME | {"ban", "won", "tak", "pi", "na"}
-                )
-            ):
-                continue
-        if part[0].lower() in _NO_NAME | _ENGLISH and capitals < len(part):
+        if capitals < count and not _may_be_small(small[0], capitals, count, hyphened=hyphened):
             continue
-        if part[0].lower() in ("in", "do", "no", "you", "an", "go", "so", "na", "on") and not (
-            (count == 3 and capitals == 3) or "-" in text
-        ):
+        if small[0] in _PREPOSED and not (hyphened or (count == 3 and capitals == 3)):
             continue
-        pattern = r"[ \t-]+".join(map(re.escape, part))
-        found = re.match(pattern, text)
-        if found and is_korean(found[0].replace("- ", "-")):
-            return start + found.end()
+        end = placed[count - 1].end()
+        if is_korean(text[:end].replace("- ", "-")):
+            return start + end
     return None
 
 
+def _may_be_small(surname: str, capitals: int, count: int, *, hyphened: bool) -> bool:
+    """Whether a name that lacks some of its capitals is believed to be one."""
+    if surname in _NO_NAME or surname in _ENGLISH:
+        return False
+    if surname in COMMON_SURNAMES and count == 3:
+        return True
+    return hyphened and (capitals >= 1 or surname not in _SMALL_WORDS)
+
+
+_LETTERS: Final = re.compile(r"[^\s-]+")
+_PREPOSED: Final = frozenset({"in", "do", "no", "you", "an", "go", "so", "na", "on"})
+_SMALL_WORDS: Final = frozenset({"ban", "won", "tak", "pi", "na"})
 _ENGLISH: Final = frozenset(
     "do so go no in on an am me we us he she the see sun one you your son song man men ten win won war two too now how new own use was way who why out our "
     "her has had his him get got did day can car big bad all ago age add act yes yet run red say set sit six son tie top try put per pop old off odd nor not "

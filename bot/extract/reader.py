@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from bot.extract import dates, vocabulary
@@ -38,6 +39,7 @@ _HONORIFIC: Final = re.compile(r"\b(?:Ms|Mr|Mrs|Dr|Sen|Rep|Gov|Gen|Lt|Sgt|Prof|S
 _ASKED: Final = re.compile(r"[?!,—–…][\"”’']{1,2}$")
 _ATTRIBUTION: Final = re.compile(rf"(?:[\w.’'-]+ ){{0,6}}(?:{vocabulary.SAY})\b")
 _ANYTHING: Final = re.compile(r"")
+_DETERMINER: Final = re.compile(r"^(?:the|its|his|her|an?) ", re.IGNORECASE)
 _FARTHEST_BACK: Final = 1_200  # characters between a person's name and what is said of "her"
 _LONGEST: Final = {"value": 4000, "evidence": 8000}
 _LONGEST_NAME: Final = 300
@@ -152,7 +154,12 @@ def _read_clause(discourse: Discourse, clause: Clause, said: str) -> Iterator[Dr
 
 
 def _share_a_word(value: str, evidence: str) -> bool:
-    return bool(set(fold(value).split()) & set(fold(evidence).split()))
+    return bool(_words(value) & _words(evidence))
+
+
+@lru_cache(maxsize=512)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(fold(text).split())
 
 
 class _Found:
@@ -161,6 +168,7 @@ class _Found:
     def __init__(self, article: ArticleText, sentences: Sequence[Sentence]) -> None:
         self._article = article
         self._sentences = sentences
+        self._judged: tuple[Clause, Certainty, str | None] | None = None
         self._facts: dict[tuple[str, ...], tuple[int, Fact]] = {}
 
     def add(self, draft: Draft, clause: Clause) -> None:
@@ -187,11 +195,8 @@ class _Found:
         certainty = Certainty.REPORTED
         source: str | None = None
         if not draft.is_past:
-            certainty = judge_certainty(re.sub(r"\s+", " ", evidence))
-            if (words := find_source(clause.text)) and draft.relation != "genre":
-                source = re.sub(
-                    r"^(?:the|its|his|her) ", "", clause.plain(words).strip(), flags=re.IGNORECASE
-                )[:_LONGEST_NAME]
+            certainty, source = self._judge(clause)
+            source = None if draft.relation == "genre" else source
         character = draft.character.name if isinstance(draft.character, Person) else draft.character
         fact = Fact(
             relation=draft.relation,
@@ -216,9 +221,18 @@ class _Found:
         )
         self._keep(key, fact, clause.sentence.is_heading)
 
+    def _judge(self, clause: Clause) -> tuple[Certainty, str | None]:
+        """The certainty and the source of a clause, worked out once for all its facts."""
+        if self._judged is None or self._judged[0] is not clause:
+            sentence = self._article.reading[clause.sentence.start : clause.sentence.end]
+            words = find_source(clause.text)
+            source = _DETERMINER.sub("", clause.plain(words).strip())[:_LONGEST_NAME] if words else None
+            self._judged = clause, judge_certainty(" ".join(sentence.split())), source
+        return self._judged[1], self._judged[2]
+
     def _reach_back(self, draft: Draft, value: str, start: int) -> int | None:
         """Where evidence begins that holds a person whom the sentence itself calls "she"."""
-        if not isinstance(draft.value, Person):
+        if not isinstance(draft.value, Person) and draft.relation != "platform":
             return None
         low = max(0, start - _FARTHEST_BACK)
         for sentence in reversed(self._before(start)):
@@ -252,7 +266,10 @@ class _Found:
 
     def _spell(self, person: Person, spelled: str | None) -> str:
         """A person as this mention spells them, unless it is only a part of the name."""
-        if spelled and (is_korean(spelled) or len(fold(spelled).split()) >= len(fold(person.name).split())):
+        if spelled and (
+            (is_korean(spelled) and len(fold(spelled).split()) > 2)
+            or len(fold(spelled).split()) >= len(fold(person.name).split())
+        ):
             return spelled
         return person.name
 

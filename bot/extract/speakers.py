@@ -230,7 +230,7 @@ class Attribution:
             before = lead[: subject.start()]
             between = lead[subject.end() :]
             if re.search(
-                r"\b(?:of|with|to|for|from|by|at|in|on|about|against|than|like|alongside|between|told|interview with|including|as|into|over|under|after|before) (?:the |a |an |his |her |their |[A-Z]\w+ |[a-z-]+ )?$",
+                r"\b(?:of|with|to|for|from|by|at|in|on|about|against|than|like|alongside|between|told|interview with|including|as|into|over|under|after|before) (?:the |a |an |his |her |their |[A-Z]\w+ |[a-z-]+ ){0,3}$",
                 before,
             ) and not re.fullmatch(rf"{_APPOSITION}\s?(?:{_ADVERB})", between):
                 continue

@@ -336,6 +336,9 @@ def _find_unquoted(reading: str, sentences: Sequence[Sentence], spans: dict[tupl
         if loose := re.search(r"\s(?:Formerly|Also|Previously|Originally|Formally|Meanwhile)$", bare):
             bare = bare[: loose.start()]
             end = start + len(bare)
+        if dated := re.search(r"\s(?:in|on)\s(?:the\s)?(?:19|20)\d\d$", bare):
+            bare = bare[: dated.start()]
+            end = start + len(bare)
         first = bare.split()[0]
         if len(bare.split()) == 2 and first.lower() in COMMON_SURNAMES and sure < 0.9:
             return  # a person's name, though its given part is no syllable

@@ -96,7 +96,7 @@ _DECLARED = (
             "how long until, how old"
         ),
         hints=_phrases(
-            "return, returns, returning, come back, coming back, news, confirm, official, announced, when, out, coming, date, start, starts, arrive, arrives, launch, drop"
+            "confirmed, return, returns, returning, come back, coming back, news, confirm, official, announced, when, out, coming, date, start, starts, arrive, arrives, launch, drop"
         ),
         value=ValueType.DATE,
         one_value=True,

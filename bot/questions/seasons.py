@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
@@ -53,7 +54,7 @@ def find_season(tokens: Sequence[str]) -> SeasonSpan | None:
 
 def find_ordinal(tokens: Sequence[str]) -> int | None:
     """The season that "the first one" means, once it is clear that a show is spoken of."""
-    pairs = zip(tokens, tokens[1:], strict=False)
+    pairs = pairwise(tokens)
     return next((_NUMBERS[first] for first, second in pairs if first in _ORDINALS and second == "one"), None)
 
 

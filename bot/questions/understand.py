@@ -158,8 +158,12 @@ def _share_cue(words: Words, reading: _Reading) -> set[str | None]:
 
 
 def _read_all(words: Words, spans: Sequence[NameSpan]) -> Iterator[_Reading]:
+    telling = [span for span in spans if span.weight > WHOLE_NAME and span.kinds[0] is not Kind.TOPIC]
     for span in spans:
-        yield from _read(words, (span,))
+        # Somebody with a name of several words who is not asked about has been overlooked.
+        overlooked = sum(other.end <= span.start or span.end <= other.start for other in telling)
+        for reading in _read(words, (span,)):
+            yield replace(reading, score=reading.score - 2.5 * overlooked) if overlooked else reading
     told = [span for span in spans if span.weight >= _TELLING]
     for first in told:
         for second in told:
@@ -189,11 +193,16 @@ def _read(words: Words, spans: tuple[NameSpan, ...]) -> Iterator[_Reading]:
         # "What?" and "It" are films; where a word is left over, theirs are just words.
         return
     relations = weigh_relations(words.cues, taken)
+    quotes = any(name == "quote" and weight >= _CUE for name, weight in relations)
+    if quotes and all(span.kinds[0] is Kind.TOPIC for span in spans):
+        # What somebody said about a topic: the topic narrows the quotes, it is not asked about.
+        return
     # A word that nothing explains right beside a name is likely a part of it: another name, unknown.
     penalty = 1.5 * len(strange) + 2.5 * len(beside)
     explains_all = not strange and not beside and not touching
     question = _ask(words, taken, season)
     years = [at for at in strange if _YEAR.fullmatch(words.tokens[at])]
+    takes_all = False
     for name, weight in relations:
         relation = RELATIONS[name]
         if not _suits_question_word(relation, words, relations):
@@ -208,10 +217,13 @@ def _read(words: Words, spans: tuple[NameSpan, ...]) -> Iterator[_Reading]:
             asked = replace(asked, role=role, about=" ".join(words.tokens[at] for at in strange) or None)
             cost = 0.1 * len(strange) - (_CUE if role else 0.0)
         for fit, meaning in _assign(asked, relation, spans, words, taken):
+            takes_all = takes_all or weight >= _CUE
             yield _Reading(base + weight + fit - cost, meaning, explains_all or name == "quote")
-    if len(spans) > 1 and not (relations and relations[0][1] >= _CUE):
+    strong = bool(relations) and relations[0][1] >= _CUE
+    people = any(kind in (Kind.PERSON, Kind.CHARACTER) for span in spans for kind in span.kinds)
+    if len(spans) > 1 and (not strong or (people and not takes_all)):
         yield from _read_connection(words, spans, question, base + 0.2 - penalty)
-    if len(spans) == 1 and not (relations and relations[0][1] >= _CUE):
+    if len(spans) == 1 and not strong:
         yield from _read_overview(
             words, spans[0], question, taken, relations, base - 0.2 - penalty, explains_all
         )

@@ -78,7 +78,6 @@ _TIMES = "times told from today, and years of other dates than releases, are not
 _FALLBACK = "who a character is falls back to nothing where no report explains it"
 _ALONE = "one candidate that is close is not enough"
 _WORDS = "this way to ask for the relation is not known"
-_PERSON_SEASON = "a person is affirmed for a season that no report has them in"
 _SEASON_PLOT = "what a season is about is answered of the whole show"
 _PLATFORM = "a platform named by the way is taken for what is asked"
 _RELATIONS = "of two relations that are asked for only one is answered"
@@ -157,7 +156,6 @@ RELEASE = (
     Row(
         "has netflix confirmed a date for glass harbour",
         yes("release date", work=GLASS, season=1),
-        miss=_SPECIFIC,
     ),
     Row("is season 2 of iron orchid's date official?", yes("release date", work=IRON, season=2)),
     # Backwards
@@ -833,7 +831,7 @@ TRAPS = (
 ARTICLES = (
     # What the shipped articles say, asked in fans' own words
     Row("will lee yoo mi be back for season 2", not_so()),
-    Row("is park solomon confirmed for aouad season 2", not_so(work=AOUAD), miss=_PERSON_SEASON),
+    Row("is park solomon confirmed for aouad season 2", not_so(work=AOUAD)),
     Row("has yoon chan-young been confirmed for s2", not_so()),
     Row("is lomon in season 2 of aouad", not_so(work=AOUAD)),
     Row("which actors return for aouad season 2", _CAST_2),
@@ -855,7 +853,7 @@ ARTICLES = (
     Row("where did you get the aouad s2 date", found("release date", work=AOUAD, season=2), miss=_ASKS_OTHER),
     Row("when did netflix announce season 2 of aouad", _RENEWED, miss=_PLATFORM),
     Row("when was aouad ordered for season 2", _RENEWED),
-    Row("is squid game season 2 confirmed", yes(work="Squid Game", season=2), miss=_CHECK),
+    Row("is squid game season 2 confirmed", yes(work="Squid Game", season=2)),
     Row("is hellbound s2 official", yes(work="Hellbound", season=2)),
     Row("hellbound season 3", no_fact(work="Hellbound", season=3)),
     Row("is aouad s2 done filming", not_so("filming date", work=AOUAD, season=2)),
@@ -866,7 +864,7 @@ ARTICLES = (
         found("chart record", work="Squid Game"),
         miss=_PLATFORM,
     ),
-    Row("whats aouad s2 gonna be about", found("plot", work=AOUAD, season=2), miss=_SEASON_PLOT),
+    Row("whats aouad s2 gonna be about", found("plot", work=AOUAD, season=2)),
     Row("what will season 2 be about", found("plot", work=AOUAD, season=2), miss=_SEASON_PLOT),
     Row("what is hyosan", found("narrative location", AOUAD), miss=_TOPIC),
     Row("what school is aouad set in", found("narrative location", holds=("a high school",), work=AOUAD)),
@@ -876,12 +874,11 @@ ARTICLES = (
     Row("can i watch aouad on disney+", not_so("platform", work=AOUAD)),
     Row("which netflix shows come out in 2024", found("release date", AOUAD, *SEQUELS), miss=_PLATFORM),
     Row("what comes out in 2024 on netflix", found("release date", AOUAD, *SEQUELS), miss=_PLATFORM),
-    Row("what was said about school violence", found("quote", first=_VIRUS), miss=_UNTITLED),
+    Row("what was said about school violence", found("quote", first=_VIRUS)),
     Row("quote about humanity's survival", found("quote", first="humanity‘s survival", work=AOUAD)),
     Row(
         "did the director say season 2 is about zombies",
         found("quote", holds=("survival of zombies",), plainly=False),
-        miss=_UNTITLED,
     ),
     Row(
         "what has lee jae-kyoo said about season 2",

@@ -343,7 +343,8 @@ def _word_progress(progress: Progress) -> str:
     decided = progress.approved + progress.rejected
     words = f"{decided} of {progress.total} decided"
     if progress.confirmations:
-        words += f" · {progress.confirmations} confirm what I know"
+        verb = "confirms" if progress.confirmations == 1 else "confirm"
+        words += f" · {progress.confirmations} {verb} what I know"
     return words
 
 

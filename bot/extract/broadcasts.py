@@ -39,8 +39,8 @@ _RENEWAL: Final = re.compile(
 )
 _CONDITION: Final = re.compile(r"\b(?:if|unless|provided|assuming)\b[^,]*$", re.IGNORECASE)
 _SPLIT: Final = re.compile(r"(?<=;) |,? (?:while|whereas|but|when|although|though) |, (?:and|who|which) ")
-_YEAR_MOVIE: Final = pattern(rf"(?P<date>{{D}})(?:['’]s)? (?:[a-z-]+ ){{0,4}}?(?:{{show}} )?(?P<work>{{W}})")
-_TITLE_YEAR: Final = pattern(rf"(?P<work>{{W}}) ?\((?P<date>{{D}})\)")
+_YEAR_MOVIE: Final = pattern(r"(?P<date>{D})(?:['’]s)? (?:[a-z-]+ ){0,4}?(?:{show} )?(?P<work>{W})")
+_TITLE_YEAR: Final = pattern(r"(?P<work>{W}) ?\((?P<date>{D})\)")
 _LEAD_DATE: Final = re.compile(rf"^(?:on|in|from|starting|beginning|by) ({D})", re.IGNORECASE)
 
 _COUNT: Final = rf"(?:\d{{1,3}}|{vocabulary.words(', '.join(vocabulary.NUMBER))})"
@@ -65,24 +65,24 @@ _NOT_ALL_AFTER: Final = re.compile(
 
 _PLATFORM: Final = (
     pattern(
-        rf"(?P<net>{{N}})(?:['’]s|['’])? (?:(?:[a-z0-9+][\w’'+-]*|original|K-drama|TV) ){{0,7}}?(?:{{show}} ?)?(?:titled |called |entitled |, )?(?P<work>{{W}})"
+        r"(?P<net>{N})(?:['’]s|['’])? (?:(?:[a-z0-9+][\w’'+-]*|original|K-drama|TV) ){0,7}?(?:{show} ?)?(?:titled |called |entitled |, )?(?P<work>{W})"
     ),
     pattern(
-        rf"(?P<work>{{W}})[^.;]{{0,140}}?\b(?:on|via|through|to|by|with|exclusively on|from|for|at) (?:the )?(?:[a-z’'-]+ ){{0,5}}(?P<net>{{N}})(?!['’]s (?:[a-z]|{{W}}))"
+        r"(?P<work>{W})[^.;]{0,140}?\b(?:on|via|through|to|by|with|exclusively on|from|for|at) (?:the )?(?:[a-z’'-]+ ){0,5}(?P<net>{N})(?!['’]s (?:[a-z]|{W}))"
     ),
     pattern(
-        rf"(?P<net>{{N}})[^.;]{{0,60}}?\b(?:releas|plan|renew|order|announc|premier|air|stream|bring|brought|return|launch|greenl|unveil|pick|drop|debut|acquir|host|confirm|set|broadcast|add|land|welcom|commission)\w*[^.;]{{0,100}}?(?P<work>{{W}})"
+        r"(?P<net>{N})[^.;]{0,60}?\b(?:releas|plan|renew|order|announc|premier|air|stream|bring|brought|return|launch|greenl|unveil|pick|drop|debut|acquir|host|confirm|set|broadcast|add|land|welcom|commission)\w*[^.;]{0,100}?(?P<work>{W})"
     ),
     pattern(
-        rf"\b(?:stream|air|watch|broadcast|available|premier|releas|debut|launch|drop|arriv|land|hit|com)\w*[^.;]{{0,70}}?\b(?:on|via|through|to|exclusively on|at) (?:the )?(?:[a-z’'-]+ ){{0,4}}(?P<net>{{N}})(?!['’]s)"
+        r"\b(?:stream|air|watch|broadcast|available|premier|releas|debut|launch|drop|arriv|land|hit|com)\w*[^.;]{0,70}?\b(?:on|via|through|to|exclusively on|at) (?:the )?(?:[a-z’'-]+ ){0,4}(?P<net>{N})(?!['’]s)"
     ),
-    pattern(rf"(?P<work>{{W}}) ?\((?P<net>{{N}})(?:[,;]? ?[^()]{{0,20}})?\)"),
-    pattern(rf"(?P<net>{{N}})(?:['’]s)? (?:[a-z0-9+][\w’'+-]* ){{0,5}}(?:{{show}})\b(?! ?(?:{{W}}|{{P}}))"),
-    pattern(rf"\bin talks with (?P<net>{{N}})"),
+    pattern(r"(?P<work>{W}) ?\((?P<net>{N})(?:[,;]? ?[^()]{0,20})?\)"),
+    pattern(r"(?P<net>{N})(?:['’]s)? (?:[a-z0-9+][\w’'+-]* ){0,5}(?:{show})\b(?! ?(?:{W}|{P}))"),
+    pattern(r"\bin talks with (?P<net>{N})"),
 )
-_ALSO_ON: Final = pattern(rf"(?:and|,|&|/) (?:on )?(?P<net>{{N}})")
+_ALSO_ON: Final = pattern(r"(?:and|,|&|/) (?:on )?(?P<net>{N})")
 _ANOTHER: Final = pattern(
-    rf"(?P<first>{{W}})[^.;]*?(?P<net>{{N}})[^.;]{{0,60}}\banother\b[^.;]*?(?P<work>{{W}})"
+    r"(?P<first>{W})[^.;]*?(?P<net>{N})[^.;]{0,60}\banother\b[^.;]*?(?P<work>{W})"
 )
 
 
@@ -175,7 +175,7 @@ def _lies_ahead(discourse: Discourse, edtf: str) -> bool:
     )
 
 
-def _dated(piece: str, at: int, *, vague: bool) -> str | None:  # noqa: PLR0911 - one a relation
+def _dated(piece: str, at: int, *, vague: bool) -> str | None:
     """What happened at a time that a piece of a sentence names."""
     before, after = piece[:at], piece[at + 1 :]
     near = before[-20:] if vague else before
@@ -200,7 +200,7 @@ def _dated(piece: str, at: int, *, vague: bool) -> str | None:  # noqa: PLR0911 
         ):
             return "filming date"
         weak = re.match(
-            r"(?:expect|see|back|due|bring|return|set for|slated|scheduled)", before[last[best] :], re.I
+            r"(?:expect|see|back|due|bring|return|set for|slated|scheduled)", before[last[best] :], re.IGNORECASE
         )
         if weak and best == "release date" and (f := last["filming date"]) >= 0 and last[best] - f < 60:
             return "filming date"
@@ -215,16 +215,16 @@ def _dated(piece: str, at: int, *, vague: bool) -> str | None:  # noqa: PLR0911 
         return "renewal date"
     if vague or _NO_RELEASE.search(piece):
         return None
-    if re.match(r"(?:\W|on |in |by )*$", before, re.I) or _LEAD_DATE.match(before[-6:] + piece[at : at + 1]):
+    if re.match(r"(?:\W|on |in |by )*$", before, re.IGNORECASE) or _LEAD_DATE.match(before[-6:] + piece[at : at + 1]):
         if _FILMING.search(_NOT_FILMING.sub("", after[:120])):
             return "filming date"
         if _RENEWAL.search(after[:80]):
             return "renewal date"
         strong = re.search(
-            r"\b(?:premier|debut|air|releas|launch|drop|hit|open|stream|broadcast)", after[:80], re.I
+            r"\b(?:premier|debut|air|releas|launch|drop|hit|open|stream|broadcast)", after[:80], re.IGNORECASE
         )
         return "release date" if strong else None
-    if re.match(r"(?:,)? (?:release|premiere|debut|[\w ]{0,20}release (?:window|date))\b", after, re.I):
+    if re.match(r"(?:,)? (?:release|premiere|debut|[\w ]{0,20}release (?:window|date))\b", after, re.IGNORECASE):
         return "release date"
     return None
 

@@ -19,11 +19,11 @@ _FILL: Final = r"(?:[\w’'%-]+,? ){0,6}?"
 _ROLE_NAME: Final = rf"(?:{P}|(?-i:(?:[Tt]he )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){{0,3}}))"
 _NAME_THEN_ROLE: Final = (
     pattern(
-        rf"(?P<actor>{{P}})(?: \([^()]{{0,80}}\))?,?(?: (?:who|has|have|had|is|are|was|were|been|being|will|would|also|once again|again|set|slated|tapped|confirmed|expected|reportedly|in talks|going|cast|offered|likely|to|both|back|returns?|returning|reprises?|reprising|reprise|recently|previously|officially|be)){{0,7}}"
-        rf"(?:, [^,]{{3,60}},)? (?:{{play}}|offered the role of|reprise (?:his|her|their) role|received an offer to play|role of)(?: the)?(?: role of| roles of| part of| character of| lead role of| lead role as| as)?,?(?: (?:the |an? |her |his )?[\w’',“”\"-]+(?: [\w’',“”\"-]+){{0,12}}?)? (?:{{P}}['’]s [a-z]+,? )?(?P<character>{{P}})"
+        r"(?P<actor>{P})(?: \([^()]{0,80}\))?,?(?: (?:who|has|have|had|is|are|was|were|been|being|will|would|also|once again|again|set|slated|tapped|confirmed|expected|reportedly|in talks|going|cast|offered|likely|to|both|back|returns?|returning|reprises?|reprising|reprise|recently|previously|officially|be)){0,7}"
+        r"(?:, [^,]{3,60},)? (?:{play}|offered the role of|reprise (?:his|her|their) role|received an offer to play|role of)(?: the)?(?: role of| roles of| part of| character of| lead role of| lead role as| as)?,?(?: (?:the |an? |her |his )?[\w’',“”\"-]+(?: [\w’',“”\"-]+){0,12}?)? (?:{P}['’]s [a-z]+,? )?(?P<character>{P})"
     ),
     pattern(
-        rf"(?P<actor>{{P}})(?: \([^()]{{0,80}}\))?,? (?:is |was |will be |has been |also )?(?:starring |stars |star |cast |featured |seen |appears? |returns? |back |starred |features )?(?:in {{W}} )?as (?:the |an? |her |his )?(?:[\w’',“”\"-]+ ){{0,12}}?(?P<character>{{P}})"
+        r"(?P<actor>{P})(?: \([^()]{0,80}\))?,? (?:is |was |will be |has been |also )?(?:starring |stars |star |cast |featured |seen |appears? |returns? |back |starred |features )?(?:in {W} )?as (?:the |an? |her |his )?(?:[\w’',“”\"-]+ ){0,12}?(?P<character>{P})"
     ),
     pattern(
         rf"(?P<actor>{{P}})(?: \([^()]{{0,80}}\))?,?(?: (?:who|will|also|is|set|to|has|been|cast|confirmed|reportedly|would)){{0,5}} (?:{{play}}|cast as)(?: the role of)? (?P<character>{_ROLE_NAME})(?=[,.;)]| (?:in|and|who|opposite|alongside|from|the|a)\b|$)"
@@ -37,15 +37,15 @@ _NAME_THEN_ROLE: Final = (
         + r"]{0,80}, (?:and )?(?:playing|portraying|starring as|voicing)(?: the role of)? (?:[a-z’'-]+ ){0,6}?(?P<character>{P})"
     ),
     pattern(
-        rf"(?P<actor>{{P}})['’]s (?:character,? |role,? |role as |portrayal of |turn as |character of )?(?:the )?(?P<character>{{P}})"
+        r"(?P<actor>{P})['’]s (?:character,? |role,? |role as |portrayal of |turn as |character of )?(?:the )?(?P<character>{P})"
     ),
 )
 _ROLE_THEN_NAME: Final = (
     pattern(
-        rf"(?P<character>{{P}})(?:,| \()? ?(?:who (?:is|was|will be) )?(?:to be )?(?:played|portrayed|voiced|essayed|brought to life) (?:\w+ )?by (?:the )?(?:[a-z-]+ ){{0,4}}(?P<actor>{{P}})"
+        r"(?P<character>{P})(?:,| \()? ?(?:who (?:is|was|will be) )?(?:to be )?(?:played|portrayed|voiced|essayed|brought to life) (?:\w+ )?by (?:the )?(?:[a-z-]+ ){0,4}(?P<actor>{P})"
     ),
     pattern(
-        rf"(?:role|character|part) of (?:the )?(?:[a-z’'-]+ ){{0,6}}(?P<character>{{P}})[^.]{{0,40}}? (?:goes to|went to|was given to|has gone to|will be played by|is played by|filled by) (?P<actor>{{P}})"
+        r"(?:role|character|part) of (?:the )?(?:[a-z’'-]+ ){0,6}(?P<character>{P})[^.]{0,40}? (?:goes to|went to|was given to|has gone to|will be played by|is played by|filled by) (?P<actor>{P})"
     ),
 )
 _BRACKET: Final = pattern(
@@ -58,9 +58,9 @@ _DASHED: Final = pattern(
 
 _PLAYS_SOMEBODY: Final = (
     pattern(
-        rf"(?P<cast>{{Ps}}),? (?:(?:will|is|are|has|have|been|reportedly|to|set|also|confirmed|who|would|going|cast|expected|slated|both|tapped) ){{0,6}}(?:{{play}}|take on|takes on|took on|offered)(?: the)?(?: role of| male lead| female lead| lead role| lead)?,? (?:as )?(?:an?|the) (?!{{P}})[a-z]"
+        r"(?P<cast>{Ps}),? (?:(?:will|is|are|has|have|been|reportedly|to|set|also|confirmed|who|would|going|cast|expected|slated|both|tapped) ){0,6}(?:{play}|take on|takes on|took on|offered)(?: the)?(?: role of| male lead| female lead| lead role| lead)?,? (?:as )?(?:an?|the) (?!{P})[a-z]"
     ),
-    pattern(rf"\bplaying (?:an?|the|his|her) [^,.;]{{3,60}}, (?P<cast>{{Ps}})"),
+    pattern(r"\bplaying (?:an?|the|his|her) [^,.;]{3,60}, (?P<cast>{Ps})"),
 )
 _PAST_ROLE: Final = re.compile(rf"^[^,.;]{{0,60}}\b(?:in|on) (?:the )?(?:[\w’'-]+ ){{0,4}}{W}")
 
@@ -69,33 +69,33 @@ _ACTING: Final = re.compile(
     r"star|lead|led by|headlin|toplin|top-lin|front|cast|join|featur|play|return|work|\bacts?\b|acting|seen|appear|pair|reuni|team|coupl|confirm|main|round|ensemble|line-?up|alongside|opposite|with|includ|boast|welcom|against|compris|consist|role|pairing|together",
     re.IGNORECASE,
 )
-_STARS: Final = rf"(?:stars?|starring|starred|co-stars?|co-starring|features?|featuring|featured|headlin(?:ed by|es|ing)|toplin(?:ed by|es)|top-lin(?:ed by|es)|fronted by|led by|lead by|starred by|anchored by|leads|boasts|includes?|including|comprises|consists of|is joined by|are joined by|joined by|rounded out by|welcomes|welcomed)"
+_STARS: Final = r"(?:stars?|starring|starred|co-stars?|co-starring|features?|featuring|featured|headlin(?:ed by|es|ing)|toplin(?:ed by|es)|top-lin(?:ed by|es)|fronted by|led by|lead by|starred by|anchored by|leads|boasts|includes?|including|comprises|consists of|is joined by|are joined by|joined by|rounded out by|welcomes|welcomed)"
 _VERB_THEN_CAST: Final = (
     pattern(
         rf"(?P<work>{{W}})[^.;]{{0,120}}?\b(?:also |will |is |was |to |that |which |be )*{_STARS}(?: also)? (?P<fill>(?:[a-z’'-]+ ){{0,8}}?)(?P<cast>{{Ps}})"
     ),
     pattern(
-        rf"\b(?P<verb>starring|co-starring|headlined by|toplined by|top-lined by|fronted by)(?: also)? (?P<fill>(?:[a-z’'-]+ ){{0,6}}?)(?P<cast>{{Ps}})"
+        r"\b(?P<verb>starring|co-starring|headlined by|toplined by|top-lined by|fronted by)(?: also)? (?P<fill>(?:[a-z’'-]+ ){0,6}?)(?P<cast>{Ps})"
     ),
     pattern(
         rf"\b(?:cast|casting|ensemble|line-up|lineup|cast list|leads?|main leads?|lead roles?|stars|main cast|main characters)(?: members)?(?: (?:of|for|in) {{W}}| (?:of|for) the [a-z]+)?(?:,)? (?:also |will |that |which |currently |so far |now )*(?:{_STARS}|are|is|have|has|sees|goes to|went to|played by|such as|like|boasting|names?|be|:)(?: also)?(?: (?:actors?|actresses|newcomers|the likes of|names like|names such as|such as|talents? like|seasoned|veteran|well-known|stars?|played by|[a-z]+)){{0,5}}:? (?P<cast>{{Ps}})"
     ),
     pattern(
-        rf"\b(?:rounding out|also in|joining|completing|leading|heading|filling out|also joining|heading up) (?:the )?(?:[a-z]+ ){{0,3}}(?:cast|ensemble|lineup|line-up)(?: (?:of|for) {{W}})?,? (?:is|are|will be|include|includes) (?P<cast>{{Ps}})"
+        r"\b(?:rounding out|also in|joining|completing|leading|heading|filling out|also joining|heading up) (?:the )?(?:[a-z]+ ){0,3}(?:cast|ensemble|lineup|line-up)(?: (?:of|for) {W})?,? (?:is|are|will be|include|includes) (?P<cast>{Ps})"
     ),
     pattern(
-        rf"\b(?:other|additional|supporting|new|main|fellow|returning|remaining|more) (?:[a-z]+ )?(?:cast(?: members)?|stars|roles|leads|co-stars|castmates|cast additions|faces|actors|performers)(?: of {{W}})? (?:is|are|will be|were|was|include|includes|included|announced include) (?:played by |taken by )?(?P<cast>{{Ps}})"
+        r"\b(?:other|additional|supporting|new|main|fellow|returning|remaining|more) (?:[a-z]+ )?(?:cast(?: members)?|stars|roles|leads|co-stars|castmates|cast additions|faces|actors|performers)(?: of {W})? (?:is|are|will be|were|was|include|includes|included|announced include) (?:played by |taken by )?(?P<cast>{Ps})"
     ),
     pattern(
-        rf"\b(?:roles?|parts?|characters|leads) (?:in {{W}} |of {{W}} )?(?:is|are|were|was|will be|being) (?:\w+ )?(?:played|taken|portrayed|filled) by (?P<cast>{{Ps}})"
+        r"\b(?:roles?|parts?|characters|leads) (?:in {W} |of {W} )?(?:is|are|were|was|will be|being) (?:\w+ )?(?:played|taken|portrayed|filled) by (?P<cast>{Ps})"
     ),
     pattern(
-        rf"(?P<work>{{W}})[^.;]{{0,60}}?, with (?P<cast>{{Ps}}),? (?:also |all |both )?(?:starring|co-starring|in (?:the )?(?:lead|main|leading|supporting|starring|key)|rounding out|playing|leading|headlining|among|set to|heading)"
+        r"(?P<work>{W})[^.;]{0,60}?, with (?P<cast>{Ps}),? (?:also |all |both )?(?:starring|co-starring|in (?:the )?(?:lead|main|leading|supporting|starring|key)|rounding out|playing|leading|headlining|among|set to|heading)"
     ),
     pattern(
-        rf"\b(?:alongside|opposite|along with|together with|reunites? with|reuniting with|joins|joined by|against(?: very)?(?: beautiful)?) (?:(?:his|her|their) )?(?:co-stars? |fellow |[a-z]+ )?(?P<cast>{{Ps}})"
+        r"\b(?:alongside|opposite|along with|together with|reunites? with|reuniting with|joins|joined by|against(?: very)?(?: beautiful)?) (?:(?:his|her|their) )?(?:co-stars? |fellow |[a-z]+ )?(?P<cast>{Ps})"
     ),
-    pattern(rf"\b(?:casting|cast) (?:of )?(?P<cast>{{Ps}})(?: (?:and [a-z]+ )?(?:as|in|for|to)\b)"),
+    pattern(r"\b(?:casting|cast) (?:of )?(?P<cast>{Ps})(?: (?:and [a-z]+ )?(?:as|in|for|to)\b)"),
 )
 _CAST_THEN_VERB: Final = (
     pattern(
@@ -106,33 +106,33 @@ _CAST_THEN_VERB: Final = (
     pattern(
         rf"(?P<cast>{PEOPLE})(?:,? (?:also|will|are|is|were|was|have|has|been|set to|slated to|to|be|both|all|who|confirmed|reportedly|officially|would)){{0,6}} (?:co-?stars?|co-star|round(?:s|ed|ing)? out the (?:[a-z]+ )?(?:cast|ensemble)|join(?:s|ed|ing)? the (?:[a-z]+ )?(?:cast|ensemble|lineup)|lead(?:s)? the (?:cast|ensemble|series|drama|show|film|movie)|headline|topline|star|star(?:s|red)?|make(?:s)? (?:special|cameo) appearances?|in (?:the )?(?:lead|leading|main|starring|supporting|title) roles?|(?:take|takes|took|play|plays|played) (?:on )?(?:the )?(?:lead|leading|main|key|supporting|title|starring|pivotal|male|female)[a-z ]{{0,20}}(?:roles?|parts?|leads?)|will (?:also )?(?:star|appear|feature)|also appears?)\b"
     ),
-    pattern(rf"(?P<work>{{W}})[^.;]{{0,80}}? with (?P<cast>{{Ps}})(?=[.,]|$)"),
+    pattern(r"(?P<work>{W})[^.;]{0,80}? with (?P<cast>{Ps})(?=[.,]|$)"),
     pattern(
-        rf"(?:first|next|new|upcoming|latest) (?:[a-z]+ ){{0,3}}(?:together|pairing|project)[^.]{{0,20}} (?P<cast>{{Ps}})"
+        r"(?:first|next|new|upcoming|latest) (?:[a-z]+ ){0,3}(?:together|pairing|project)[^.]{0,20} (?P<cast>{Ps})"
     ),
 )
 
 _KNOWN_FOR: Final = (
     pattern(
-        rf"(?:(?:best|well|widely|perhaps|internationally|also|mostly|better|already|most) )*(?:known|famous|recogni[sz]ed|remembered|celebrated|beloved|popular|loved|renowned|acclaimed|noted|famed|praised|lauded)(?: [a-z]+)? (?:for|from|as|with|through|thanks to|to|by)(?: (?:his|her|their|the|such|works?|roles?|starring|leading|playing|appearing|performances?|being|hit|hits|series|dramas?|films?|movies?|shows?|work|appearances?|portrayal|many|several|other|like|in|on|as|of|including|and|popular|various|directing|writing|creating|helming|penning|projects?|titles|award-winning|[a-z-]+)){{0,10}}:? ?(?P<works>{{Ws}})"
+        r"(?:(?:best|well|widely|perhaps|internationally|also|mostly|better|already|most) )*(?:known|famous|recogni[sz]ed|remembered|celebrated|beloved|popular|loved|renowned|acclaimed|noted|famed|praised|lauded)(?: [a-z]+)? (?:for|from|as|with|through|thanks to|to|by)(?: (?:his|her|their|the|such|works?|roles?|starring|leading|playing|appearing|performances?|being|hit|hits|series|dramas?|films?|movies?|shows?|work|appearances?|portrayal|many|several|other|like|in|on|as|of|including|and|popular|various|directing|writing|creating|helming|penning|projects?|titles|award-winning|[a-z-]+)){0,10}:? ?(?P<works>{Ws})"
     ),
     pattern(
-        rf"\b(?P<verb>appear(?:ed|ing|s)?|starr(?:ed|ing)|seen|acted|acting|work(?:ed|ing|s)?|featured|credits?|credited|filmography|roles?|debut(?:ed)?|cameo(?:ed)?|performances?|rose to (?:fame|stardom|prominence)|gained (?:recognition|fame|popularity|attention)|(?:recognition|fame|popularity|breakthrough|success|acclaim)|made (?:his|her|their)(?: acting| television| tv| screen| film| big[- ]screen)? debut|shot to (?:fame|stardom)|broke out|impressed|turns?|turn|stint|resume|character|lead|filming|leads?|part)"
-        rf"(?: (?:is|are|was|were|has|have|also|include[sd]?|including|recently|most recently|previously|for|with|as|an? [a-z]+|in|on|through|from|after|up|his|her|their|the|other|several|many|various|numerous|such|popular|hit|roles?|range|different|of|dramas?|series|shows?|films?|movies?|projects?|works?|like|titles|television|tv|and|great|[a-z-]+)){{0,12}}:? ?(?P<works>{{Ws}})"
+        r"\b(?P<verb>appear(?:ed|ing|s)?|starr(?:ed|ing)|seen|acted|acting|work(?:ed|ing|s)?|featured|credits?|credited|filmography|roles?|debut(?:ed)?|cameo(?:ed)?|performances?|rose to (?:fame|stardom|prominence)|gained (?:recognition|fame|popularity|attention)|(?:recognition|fame|popularity|breakthrough|success|acclaim)|made (?:his|her|their)(?: acting| television| tv| screen| film| big[- ]screen)? debut|shot to (?:fame|stardom)|broke out|impressed|turns?|turn|stint|resume|character|lead|filming|leads?|part)"
+        r"(?: (?:is|are|was|were|has|have|also|include[sd]?|including|recently|most recently|previously|for|with|as|an? [a-z]+|in|on|through|from|after|up|his|her|their|the|other|several|many|various|numerous|such|popular|hit|roles?|range|different|of|dramas?|series|shows?|films?|movies?|projects?|works?|like|titles|television|tv|and|great|[a-z-]+)){0,12}:? ?(?P<works>{Ws})"
     ),
     pattern(
-        rf"(?P<who>{{P}}),? (?:of|from) (?:the )?(?:[a-z-]+ ){{0,4}}(?P<works>{{Ws}})(?: (?:fame|series|drama|film))?"
+        r"(?P<who>{P}),? (?:of|from) (?:the )?(?:[a-z-]+ ){0,4}(?P<works>{Ws})(?: (?:fame|series|drama|film))?"
     ),
-    pattern(rf"(?P<who>{{P}}) \((?:[a-z]+ ){{0,3}}(?P<works>{{Ws}})\)"),
+    pattern(r"(?P<who>{P}) \((?:[a-z]+ ){0,3}(?P<works>{Ws})\)"),
     # "P, who had shown his hand in dramas like W and W"
     pattern(
         r"(?P<who>{P}),? (?:who|whose) [^.;,]{3,100}? (?:like|such as|including|on|in|of|for|behind|directed|wrote|helmed|penned|created) (?:(?:the|his|her|[a-z-]+) ){0,4}(?P<works>{Ws})"
     ),
     pattern(
-        rf"(?P<works>{{W}})(?:['’]s)? (?:star|actor|actress|alum|lead|breakout|fame|director|writer|creator)s?,? (?P<who>{{P}})"
+        r"(?P<works>{W})(?:['’]s)? (?:star|actor|actress|alum|lead|breakout|fame|director|writer|creator)s?,? (?P<who>{P})"
     ),
-    pattern(rf"\bafter (?:[a-z-]+ ){{0,8}}(?P<works>{{Ws}}),? (?P<who>{{P}})"),
-    pattern(rf"(?P<who>{{P}})(?:['’]s) (?:[a-z-]+ ){{0,5}}(?P<works>{{Ws}})"),
+    pattern(r"\bafter (?:[a-z-]+ ){0,8}(?P<works>{Ws}),? (?P<who>{P})"),
+    pattern(r"(?P<who>{P})(?:['’]s) (?:[a-z-]+ ){0,5}(?P<works>{Ws})"),
 )
 _BESIDE_NAME: Final = (
     pattern(r"(?P<who>{P}) ?\((?:[a-z]+ ){0,3}(?P<works>{Ws})(?:,? (?:and|among) [a-z ]+)?[,.]?\)"),
@@ -285,20 +285,20 @@ def _read_lists(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
             )
             if show is None or (
                 number == 7
-                and not re.search(r"\b(?:star|cast|lead|role|film|play|appear|drama|season)", text, re.I)
+                and not re.search(r"\b(?:star|cast|lead|role|film|play|appear|drama|season)", text, re.IGNORECASE)
             ):
                 continue
             if _DIRECTS.search(match[0][: match.start("cast") - match.start()][-30:]) or re.search(
                 r"\b(?:directed|written|created|produced|penned)(?: and \w+)? by (?:[\w-]+ ){0,3}$",
                 text[: match.start("cast")],
-                re.I,
+                re.IGNORECASE,
             ):
                 continue
             yield from _members(clause, show, match["cast"])
 
 
 def _members(clause: Clause, show: WorkSlot, cast: str) -> Iterator[Draft]:
-    bare = re.sub(rf"\([^()]*\)", "", cast)
+    bare = re.sub(r"\([^()]*\)", "", cast)
     for item in re.finditer(rf"({P})(?:,? (?:as|in the role of) (?:[\w’'-]+,? ){{0,8}}?({P}))?", bare):
         actor = next(clause.people(item[1]))
         if actor.person.is_character:

@@ -64,7 +64,7 @@ _YEAR: Final = r"(?P<year{0}>(?:19|20)\d\d)"
 _WHICH_YEAR: Final = r"(?:(?P<exact{0}>(?:19|20)\d\d)|(?P<relative{0}>(?:this|next|last|the|the same|that|following|the following|upcoming|coming) year))"
 
 _FORMS: Final = (
-    rf"(?P<iso>\b(?:19|20)\d\d-\d\d-\d\d\b)",
+    r"(?P<iso>\b(?:19|20)\d\d-\d\d-\d\d\b)",
     rf"\b{_MONTH.format('A')}\s{{0,2}}{_DAY.format('A')}(?!\d)(?!\s?(?:million|percent|%|per\b|a\.?m|p\.?m|episodes?\b))(?:\s?,?\s?{_YEAR.format('A')}\b)?",
     rf"\b{_DAY.format('B')}\s(?:of\s)?{_MONTH.format('B')}\b(?:\s?,?\s?{_YEAR.format('B')}\b)?",
     rf"\b(?:(?P<part>early|late|mid|the end of|end of|the beginning of|the start of|the middle of)[\s-])?{_MONTH.format('C')},?\s(?:of\s)?(?:{_WHICH_YEAR.format('C')})",
@@ -75,7 +75,7 @@ _FORMS: Final = (
     rf"\b(?P<stage>early|late|later|mid|sometime|earlier|the end of|end of|the start of|the beginning of|beginning of|the middle of)(?:\s(?:in|of|on|part of))?[\s-](?:in\s)?(?:{_WHICH_YEAR.format('H')})\b(?!-)",
     r"\b(?P<wholeyear>(?:this|next|last)\s(?:coming\s)?year|the\s(?:following|coming)\s(?:year)|year-end|the\syear(?:'|’)?s\send|(?:the\s)?end\sof\sthe\syear|early\sin\sthe\snew\syear|(?:the\s)?new\syear)\b",
     r"\b(?:(?P<monthpart>early|late|mid|later|the end of|end of|sometime|earlier)[\s-])?(?P<whichmonth>this|next|last)\smonth\b",
-    rf"\b(?:(?P<whichday>this|next|last|coming|this coming)\s)?(?P<weekday>Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b(?!\s(?:Night|Live))",
+    r"\b(?:(?P<whichday>this|next|last|coming|this coming)\s)?(?P<weekday>Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b(?!\s(?:Night|Live))",
     r"\b(?P<today>today|yesterday|tomorrow)\b",
     r"\b(?P<count>one|two|three|four|five|six|seven|eight|nine|ten|a|\d{1,2})\s(?P<unit>day|week|month|year)s?\s(?P<side>ago|from now|later)\b",
     rf"\b(?:(?P<part2>early|late|mid|the end of|end of|this|next|last|coming|in)[\s-])+{_MONTH.format('I')}\b(?!\s(?:\d|(?:will|was|is|have|be|not|also)\b))",
@@ -140,7 +140,7 @@ def _read(text: str, base: date | None, start: int, end: int) -> Iterator[Time]:
         yield Time(match.start(), match.end(), edtf, is_vague=bool(got.keys() & {"weekday", "today", "unit"}))
 
 
-def _resolve(got: dict[str, str], base: date | None, near: str) -> str | None:  # noqa: PLR0911 - one a form
+def _resolve(got: dict[str, str], base: date | None, near: str) -> str | None:
     if "iso" in got:
         return date.fromisoformat(got["iso"]).isoformat()
     if "month" in got and "day" in got:

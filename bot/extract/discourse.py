@@ -19,7 +19,7 @@ from typing import Final
 from bot.extract import vocabulary
 from bot.extract.article import ArticleText
 from bot.extract.dates import Time
-from bot.extract.names import Names, NameMention, Person, PlainMention
+from bot.extract.names import NameMention, Names, Person
 from bot.extract.quotations import Quotation
 from bot.extract.sentences import Sentence
 from bot.extract.slots import Clause, N, NameSlot, P, PersonSlot, Slot, W, WorkSlot, pattern
@@ -44,13 +44,13 @@ _ROLE_AFTER: Final = pattern(
 _GENDERED: Final = (
     (
         re.compile(
-            rf"\b(?:actress|actresses|leading lady|songstress|girl group|mother|wife|daughter|sister)\s$",
+            r"\b(?:actress|actresses|leading lady|songstress|girl group|mother|wife|daughter|sister)\s$",
             re.IGNORECASE,
         ),
         "f",
     ),
     (
-        re.compile(rf"\b(?:leading man|heartthrob|boy group|father|husband|son|brother)\s$", re.IGNORECASE),
+        re.compile(r"\b(?:leading man|heartthrob|boy group|father|husband|son|brother)\s$", re.IGNORECASE),
         "m",
     ),
 )

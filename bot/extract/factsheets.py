@@ -16,18 +16,18 @@ from bot.extract.titles import Work
 
 _LINE: Final = re.compile(r"^[-*•]?\s?(?P<key>[A-Za-z][A-Za-z /()’']{2,40}?)\s?:\s?(?P<value>.{1,400})$")
 _KEYS: Final = (
-    ("platform", re.compile(r"(?:original |broadcast )?(?:network|channel|broadcaster|platform|streaming(?: service| platform| on)?|where to watch|available on|watch on)s?", re.I)),
-    ("number of episodes", re.compile(r"(?:(?:no\.? of|number of|total) )?(?:episodes?|eps)(?: count)?", re.I)),
-    ("genre", re.compile(r"genres?", re.I)),
-    ("release date", re.compile(r"air(?:s|ed|ing)?(?: on| date| dates)?|aired|release(?:d| date| dates)?(?: on)?|broadcast(?: period| date)?|premiere(?: date)?|original release|release window", re.I)),
-    ("filming date", re.compile(r"filming(?: date| dates)?|shooting(?: date)?", re.I)),
-    ("screenwriter", re.compile(r"(?:screen|script)?writers?(?:\(s\))?|written by|screenplay(?: by)?|scriptwriters?\(?s?\)?|writer\(s\)", re.I)),
-    ("director", re.compile(r"directors?(?:\(s\))?|directed by", re.I)),
-    ("creator", re.compile(r"creators?|created by|showrunners?", re.I)),
-    ("producer", re.compile(r"(?:executive )?producers?|produced by", re.I)),
-    ("cast member", re.compile(r"(?:main |lead |supporting )?(?:cast|stars?|starring|actors|lead roles?)", re.I)),
-    ("language", re.compile(r"(?:original )?languages?", re.I)),
-    ("based on", re.compile(r"based on|adapted from", re.I)),
+    ("platform", re.compile(r"(?:original |broadcast )?(?:network|channel|broadcaster|platform|streaming(?: service| platform| on)?|where to watch|available on|watch on)s?", re.IGNORECASE)),
+    ("number of episodes", re.compile(r"(?:(?:no\.? of|number of|total) )?(?:episodes?|eps)(?: count)?", re.IGNORECASE)),
+    ("genre", re.compile(r"genres?", re.IGNORECASE)),
+    ("release date", re.compile(r"air(?:s|ed|ing)?(?: on| date| dates)?|aired|release(?:d| date| dates)?(?: on)?|broadcast(?: period| date)?|premiere(?: date)?|original release|release window", re.IGNORECASE)),
+    ("filming date", re.compile(r"filming(?: date| dates)?|shooting(?: date)?", re.IGNORECASE)),
+    ("screenwriter", re.compile(r"(?:screen|script)?writers?(?:\(s\))?|written by|screenplay(?: by)?|scriptwriters?\(?s?\)?|writer\(s\)", re.IGNORECASE)),
+    ("director", re.compile(r"directors?(?:\(s\))?|directed by", re.IGNORECASE)),
+    ("creator", re.compile(r"creators?|created by|showrunners?", re.IGNORECASE)),
+    ("producer", re.compile(r"(?:executive )?producers?|produced by", re.IGNORECASE)),
+    ("cast member", re.compile(r"(?:main |lead |supporting )?(?:cast|stars?|starring|actors|lead roles?)", re.IGNORECASE)),
+    ("language", re.compile(r"(?:original )?languages?", re.IGNORECASE)),
+    ("based on", re.compile(r"based on|adapted from", re.IGNORECASE)),
 )  # fmt: skip
 _GENRE_PART: Final = re.compile(r"[^,/&]+")
 

@@ -48,31 +48,31 @@ _ACTIVE: Final = (
     (
         ("director",),
         pattern(
-            rf"(?P<people>{{Ps}}),? (?:(?:who|will|also|is|are|has|have|had|was|been|set|slated|to|tapped|attached|both|be|would|himself|herself|previously|who also|once again|returns?|returning|in addition) ){{0,7}}(?:direct(?:s|ed|ing)?|helm(?:s|ed|ing)?|co-direct(?:s|ed)?|sit in the director['’]s chair|take(?:s)? the (?:director['’]s chair|helm)|at the helm)(?! (?:attention|by\b))(?P<object>[^.;]{{0,60}})"
+            r"(?P<people>{Ps}),? (?:(?:who|will|also|is|are|has|have|had|was|been|set|slated|to|tapped|attached|both|be|would|himself|herself|previously|who also|once again|returns?|returning|in addition) ){0,7}(?:direct(?:s|ed|ing)?|helm(?:s|ed|ing)?|co-direct(?:s|ed)?|sit in the director['’]s chair|take(?:s)? the (?:director['’]s chair|helm)|at the helm)(?! (?:attention|by\b))(?P<object>[^.;]{0,60})"
         ),
     ),
     (
         ("screenwriter",),
         pattern(
-            rf"(?P<people>{{Ps}}),? (?:(?:who|will|also|is|are|has|have|had|was|been|set|to|tapped|attached|both|be|doing|do|would|previously|who also|once again|in charge of|handling|handles|took charge of) ){{0,7}}(?:wrote|writes|write|writing|pen|pens|penned|penning|scripts?|scripted|the screenwriting|the screenplay|the script|co-wrote|co-writes)(?! (?:on|in|that|to|for the|about|via|a (?:letter|post|note|message|caption)|:|,)\b)(?P<object>[^.;]{{0,60}})"
+            r"(?P<people>{Ps}),? (?:(?:who|will|also|is|are|has|have|had|was|been|set|to|tapped|attached|both|be|doing|do|would|previously|who also|once again|in charge of|handling|handles|took charge of) ){0,7}(?:wrote|writes|write|writing|pen|pens|penned|penning|scripts?|scripted|the screenwriting|the screenplay|the script|co-wrote|co-writes)(?! (?:on|in|that|to|for the|about|via|a (?:letter|post|note|message|caption)|:|,)\b)(?P<object>[^.;]{0,60})"
         ),
     ),
     (
         ("creator",),
         pattern(
-            rf"(?P<people>{{Ps}}),? (?:(?:who|also|has|have|had|previously) ){{0,3}}(?:created|co-created|creates)(?P<object>[^.;]{{0,50}})"
+            r"(?P<people>{Ps}),? (?:(?:who|also|has|have|had|previously) ){0,3}(?:created|co-created|creates)(?P<object>[^.;]{0,50})"
         ),
     ),
     (
         ("producer",),
         pattern(
-            rf"(?P<people>{{Ps}}),? (?:(?:who|will|also|is|are|has|have|set|to|be|both) ){{0,5}}(?:executive[- ]produc(?:es?|ed|ing)|(?:also )?serves? as (?:an )?(?:executive )?producers?|(?:is|are) (?:the )?(?:executive )?producers?)(?P<object>[^.;]{{0,50}})"
+            r"(?P<people>{Ps}),? (?:(?:who|will|also|is|are|has|have|set|to|be|both) ){0,5}(?:executive[- ]produc(?:es?|ed|ing)|(?:also )?serves? as (?:an )?(?:executive )?producers?|(?:is|are) (?:the )?(?:executive )?producers?)(?P<object>[^.;]{0,50})"
         ),
     ),
     (
         ("creator",),
         pattern(
-            rf"(?P<people>{{Ps}}),? (?:(?:who|will|also|is|are|has|set|to|be) ){{0,5}}(?:serves?|act(?:s|ing)?|return(?:s|ing)?) as (?:the )?(?:co-)?showrunners?(?P<object>[^.;]{{0,50}})"
+            r"(?P<people>{Ps}),? (?:(?:who|will|also|is|are|has|set|to|be) ){0,5}(?:serves?|act(?:s|ing)?|return(?:s|ing)?) as (?:the )?(?:co-)?showrunners?(?P<object>[^.;]{0,50})"
         ),
     ),
 )
@@ -88,65 +88,65 @@ _MAKES: Final = re.compile(
     re.IGNORECASE,
 )
 _NOUNS: Final = (
-    ("director", pattern(rf"\bdirectors? (?P<people>{{Ps}})")),
-    ("director", pattern(rf"\b(?:direct(?:or|ed)|filmmaker|helmer|PD) (?P<people>{{P}})")),
-    ("screenwriter", pattern(rf"\b(?:screen|script)?writers? (?P<people>{{Ps}})")),
+    ("director", pattern(r"\bdirectors? (?P<people>{Ps})")),
+    ("director", pattern(r"\b(?:direct(?:or|ed)|filmmaker|helmer|PD) (?P<people>{P})")),
+    ("screenwriter", pattern(r"\b(?:screen|script)?writers? (?P<people>{Ps})")),
     (
         "creator",
         pattern(
-            rf"\b(?:series )?(?:co-)?(?:creators?|showrunners?)(?: and (?:showrunner|executive producer|director|writer))? (?P<people>{{Ps}})"
+            r"\b(?:series )?(?:co-)?(?:creators?|showrunners?)(?: and (?:showrunner|executive producer|director|writer))? (?P<people>{Ps})"
         ),
     ),
-    ("producer", pattern(rf"\b(?:executive )?producers? (?P<people>{{Ps}})")),
-    ("director", pattern(rf"\bdirectors?(?: of {{W}})?(?: is| are|:|,) (?:the )?(?P<people>{{Ps}})")),
+    ("producer", pattern(r"\b(?:executive )?producers? (?P<people>{Ps})")),
+    ("director", pattern(r"\bdirectors?(?: of {W})?(?: is| are|:|,) (?:the )?(?P<people>{Ps})")),
     (
         "screenwriter",
-        pattern(rf"\b(?:screen|script)?writers?(?: of {{W}})?(?: is| are|:) (?P<people>{{Ps}})"),
+        pattern(r"\b(?:screen|script)?writers?(?: of {W})?(?: is| are|:) (?P<people>{Ps})"),
     ),
     (
         "creator",
         pattern(
-            rf"\b(?:creative minds|creators?|showrunners?|creative team|masterminds?|brains)(?: behind| of)?(?: {{W}})?(?: is| are|:) (?P<people>{{Ps}})"
+            r"\b(?:creative minds|creators?|showrunners?|creative team|masterminds?|brains)(?: behind| of)?(?: {W})?(?: is| are|:) (?P<people>{Ps})"
         ),
     ),
     (
         "creator",
         pattern(
-            rf"\b(?:from|comes from) (?:the )?(?:creative )?(?:minds?|creators?|imagination|brain) (?:of |behind )?(?P<people>{{Ps}})"
+            r"\b(?:from|comes from) (?:the )?(?:creative )?(?:minds?|creators?|imagination|brain) (?:of |behind )?(?P<people>{Ps})"
         ),
     ),
     (
         "director",
         pattern(
-            rf"(?P<people>{{P}}),? (?:the |who is the |who serves as (?:the )?|serves as (?:the )?|is the |will be the |will serve as (?:the )?|as )(?:[a-z]+[ -]){{0,2}}?director\b"
+            r"(?P<people>{P}),? (?:the |who is the |who serves as (?:the )?|serves as (?:the )?|is the |will be the |will serve as (?:the )?|as )(?:[a-z]+[ -]){0,2}?director\b"
         ),
     ),
     (
         "screenwriter",
         pattern(
-            rf"(?P<people>{{P}}),? (?:the |who is the |serves as (?:the )?|is the |will be the |will serve as (?:the )?)(?:[a-z]+[ -]){{0,2}}?(?:screen|script)?writer\b"
+            r"(?P<people>{P}),? (?:the |who is the |serves as (?:the )?|is the |will be the |will serve as (?:the )?)(?:[a-z]+[ -]){0,2}?(?:screen|script)?writer\b"
         ),
     ),
     (
         "creator",
         pattern(
-            rf"(?P<people>{{P}}),? (?:the |who is the |serves as (?:the )?|is the |the series |series )(?:[a-z]+[ -]){{0,2}}?(?:creator|showrunner)\b"
+            r"(?P<people>{P}),? (?:the |who is the |serves as (?:the )?|is the |the series |series )(?:[a-z]+[ -]){0,2}?(?:creator|showrunner)\b"
         ),
     ),
 )
 _OF_ANOTHER: Final = re.compile(rf"^(?:,)? (?:of|behind|known for|from) (?:the )?(?:[\w’'-]+ ){{0,4}}{W}")
 _BASED: Final = pattern(
-    rf"\b(?:based (?:up)?on|adapted from|(?:an? |the |film |live-action |tv |television |korean |drama |screen |series )*adaptation of|inspired by|adapts|draws (?:its inspiration )?from|originates from|(?:[a-z]+ )?remake of|a retelling of|reimagining of|takes its story from|borrows from)"
-    rf"(?P<source> [^.;:]{{0,160}})"
+    r"\b(?:based (?:up)?on|adapted from|(?:an? |the |film |live-action |tv |television |korean |drama |screen |series )*adaptation of|inspired by|adapts|draws (?:its inspiration )?from|originates from|(?:[a-z]+ )?remake of|a retelling of|reimagining of|takes its story from|borrows from)"
+    r"(?P<source> [^.;:]{0,160})"
 )
 _SOURCE_ENDS: Final = re.compile(
     rf",? (?:and |but |which |with |starring |is |was |has |will |who |directed |helmed |follows |tells |stars )(?!written|penned|illustrated)|, (?:the |{P}|{W}|it |directed |created |starring |produced )|\bis (?:directed|written|set|slated)\b"
 )
 _SOURCE_NOUN: Final = pattern(r"\b(?P<noun>{source})s?\b")
 _SOURCE_BY: Final = pattern(
-    rf"\b(?:by|written by|created by|penned by|from|of) (?:the )?(?:[a-z-]+ ){{0,4}}(?P<people>{{Ps}})"
+    r"\b(?:by|written by|created by|penned by|from|of) (?:the )?(?:[a-z-]+ ){0,4}(?P<people>{Ps})"
 )
-_SOURCE_OWNER: Final = pattern(rf"(?P<people>{{P}})(?:['’]s|['’]) ")
+_SOURCE_OWNER: Final = pattern(r"(?P<people>{P})(?:['’]s|['’]) ")
 _BASED_ADJECTIVE: Final = pattern(r"\b(?P<noun>webtoon|web novel|novel|manga|manhwa|comic|game)[- ]based\b")
 
 
@@ -170,7 +170,7 @@ def read_makers(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
             if in_source(match.start()) or re.search(
                 r"\b(?:novel|webtoon|book|manga|comic|song|story|game|play) (?:of the same name )?(?:originally )?$",
                 text[max(0, match.start() - 40) : match.start()],
-                re.I,
+                re.IGNORECASE,
             ):
                 continue
             show = _show_before(discourse, clause, match.start())
@@ -207,7 +207,7 @@ def read_makers(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
                 )
     for relation, rule in _NOUNS:
         for match in rule.finditer(text):
-            if in_source(match.start()) or _OF_ANOTHER.match(text[match.end() :]) and relation != "director":
+            if in_source(match.start()) or (_OF_ANOTHER.match(text[match.end() :]) and relation != "director"):
                 continue
             if of := re.match(rf" of (?:the )?(?:[\w’'-]+ ){{0,4}}?({W})", text[match.end("people") :]):
                 show: WorkSlot | None = next(clause.works(of[1]))

@@ -17,7 +17,7 @@ from bot.extract.slots import Clause, P, W, WorkSlot, pattern
 
 _HEAD: Final = rf"(?:{vocabulary.SHOW})"
 _SKIP: Final = r"(?:(?:[A-Z][\w’'-]*|tv|television|web|k|period|original|korean|south|american|british|japanese|limited|{N}(?:['’]s)?|{D}|\d+-[a-z]+|[a-z]+-[a-z]+|mini|live-action|hit|new|upcoming) )"
-_GENRES: Final = rf"(?P<genres>(?:{{genre}}(?:[,/]? (?:and )?|[-/]|, )){{0,4}}{{genre}})"
+_GENRES: Final = r"(?P<genres>(?:{genre}(?:[,/]? (?:and )?|[-/]|, )){0,4}{genre})"
 _KIND_HINT: Final = re.compile(
     r"drama|series|film|movie|show|thriller|comedy|com\b|romance|mystery|fantasy|horror|musical|documentary|sitcom|genre|blend|mix|combin|as a|noir|western|sageuk|sci-fi|biopic|anthology|satire|whodunit|procedural|project|remake|adaptation|sequel|feature|flick|saga|original|title|hit|special|anime|spin-?off",
     re.IGNORECASE,
@@ -30,7 +30,7 @@ _KIND: Final = (
         rf"\b(?:an?|the|this|new|upcoming|{{N}}(?:['’]s)?) (?:[\w’'-]+,? ){{0,5}}?(?P<genres>(?:(?:{{genre}})[ -/]){{0,3}}(?:thriller|comedy|romance|mystery|fantasy|horror|musical|documentary|sitcom|melodrama|rom-com|romcom|satire|noir|western|whodunit|sageuk|sci-fi|dramedy|procedural|biopic|anthology))\b(?! (?:{_HEAD})\b|[- ][a-z]+er\b|-)"
     ),
     pattern(
-        rf"\b(?:genres?(?: is| are|:)|genre of|blend(?:s|ing)?(?: of)?|mix(?:es|ing)?(?: of)?|combin(?:es|ing|ation of)|in the genres? of|as a) (?:the )?(?P<genres>(?:{{genre}}(?:, and |, | and |/| with )){{0,4}}{{genre}})(?: elements| genres?)?\b"
+        r"\b(?:genres?(?: is| are|:)|genre of|blend(?:s|ing)?(?: of)?|mix(?:es|ing)?(?: of)?|combin(?:es|ing|ation of)|in the genres? of|as a) (?:the )?(?P<genres>(?:{genre}(?:, and |, | and |/| with )){0,4}{genre})(?: elements| genres?)?\b"
     ),
 )
 _SPLIT_GENRES: Final = pattern(r"(?<![\w-]){genre}(?![\w])")
@@ -59,7 +59,7 @@ _NOT_A_PLACE: Final = re.compile(
 )
 
 _TELLS: Final = pattern(
-    rf"(?P<work>{{W}})(?:,? (?:also|will|which|that|a [^,.;]{{0,60}}|an [^,.;]{{0,60}}|is a [^,.;]{{3,80}} that|is an? [^,.;]{{3,80}} (?:that|which)|is set to|tells|mainly|primarily)){{0,3}},? (?P<verb>follows|tells|depicts|revolves around|centers on|centres on|centers around|centres around|is about|chronicles|narrates?|unfolds|explores|portrays the story|focuses on|deals with|traces|unravels|recounts|details the|shows the story|will follow|will tell|will depict|will revolve|will narrate|sees|captures|charts)(?P<rest> [^;]{{15,400}})"
+    r"(?P<work>{W})(?:,? (?:also|will|which|that|a [^,.;]{0,60}|an [^,.;]{0,60}|is a [^,.;]{3,80} that|is an? [^,.;]{3,80} (?:that|which)|is set to|tells|mainly|primarily)){0,3},? (?P<verb>follows|tells|depicts|revolves around|centers on|centres on|centers around|centres around|is about|chronicles|narrates?|unfolds|explores|portrays the story|focuses on|deals with|traces|unravels|recounts|details the|shows the story|will follow|will tell|will depict|will revolve|will narrate|sees|captures|charts)(?P<rest> [^;]{15,400})"
 )
 _RECORD: Final = re.compile(
     r"(?:\bNo\.? ?1\b|\b(?:number|no\.) one\b|\btop(?:ped|s|ping)? (?:10|ten|the|spot|position)|\btop 10\b|\bTop 10\b|\bmost[- ]watched\b|\b(?:viewership|audience) ratings?\b|\b\d[\d.,]* (?:million|billion) (?:views|hours|viewers|households)\b|\bNielsen\b|\branked\b|\bbox office\b|\brecord[- ](?:breaking|setting)\b)",
@@ -76,20 +76,20 @@ _LANGUAGE: Final = pattern(
 )
 
 _AGENCY: Final = (
-    pattern(rf"(?P<who>{{P}})['’]s? (?:[a-z]+ )?{{agency}},? (?:at )?(?P<agency>{{O}})"),
+    pattern(r"(?P<who>{P})['’]s? (?:[a-z]+ )?{agency},? (?:at )?(?P<agency>{O})"),
     pattern(
-        rf"(?P<agency>{{O}}),? (?:[^.;]{{0,30}}, )?(?:the |which is |his |her )?(?:[a-z]+ )?{{agency}} (?:of|for|representing|that represents|that manages) (?:[a-z-]+ ){{0,3}}(?P<who>{{P}})"
+        r"(?P<agency>{O}),? (?:[^.;]{0,30}, )?(?:the |which is |his |her )?(?:[a-z]+ )?{agency} (?:of|for|representing|that represents|that manages) (?:[a-z-]+ ){0,3}(?P<who>{P})"
     ),
     pattern(
-        rf"(?P<agency>{{O}}),? (?:which|who|that) (?:represents|manages|handles) (?:[a-z-]+ ){{0,3}}(?P<who>{{P}})"
+        r"(?P<agency>{O}),? (?:which|who|that) (?:represents|manages|handles) (?:[a-z-]+ ){0,3}(?P<who>{P})"
     ),
     pattern(
-        rf"(?P<who>{{P}}),? (?:is |are |who is |also )?(?:represented|managed|repped) by (?:the )?(?:agency |management )?(?P<agency>{{O}})"
+        r"(?P<who>{P}),? (?:is |are |who is |also )?(?:represented|managed|repped) by (?:the )?(?:agency |management )?(?P<agency>{O})"
     ),
     pattern(
-        rf"(?P<who>{{P}})[^.;]{{0,40}}? (?:signed|signs|sign|inked)(?: an?)? (?:[a-z]+ ){{0,3}}(?:with|to|contract with|deal with) (?:the )?(?:agency |management |label )?(?P<agency>{{O}})"
+        r"(?P<who>{P})[^.;]{0,40}? (?:signed|signs|sign|inked)(?: an?)? (?:[a-z]+ ){0,3}(?:with|to|contract with|deal with) (?:the )?(?:agency |management |label )?(?P<agency>{O})"
     ),
-    pattern(rf"(?P<who>{{P}})[^.;]{{0,60}}?,? (?:his|her|{{P}}['’]s) {{agency}},? (?P<agency>{{O}})"),
+    pattern(r"(?P<who>{P})[^.;]{0,60}?,? (?:his|her|{P}['’]s) {agency},? (?P<agency>{O})"),
 )
 _SHORTENS: Final = re.compile(r"short for|stands for|abbreviation|means|meaning|refers")
 _SHORT_FOR: Final = re.compile(
@@ -125,7 +125,7 @@ def _whose_kind(discourse: Discourse, clause: Clause, said: str, match: re.Match
     if re.search(
         r"\b(?:like|other|another|many|such as|first|most|actual|of|in|previous|last|her|his|best|no|any|several|various)\s(?:[\w-]+\s){0,2}$",
         before,
-        re.I,
+        re.IGNORECASE,
     ) and not re.match(rf"[,:]? ?(?:titled,? |called |entitled )?{W}", after):
         return None
     if named := re.match(

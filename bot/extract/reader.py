@@ -101,7 +101,7 @@ def read_article(path_or_name: str, text: str, known_titles: Iterable[str] = ())
         found.facts(),
         tuple(
             _other_names(
-                names.people and {id(each.person): each.person for each in names.people}.values() or ()
+                (names.people and {id(each.person): each.person for each in names.people}.values()) or ()
             )
         ),
     )
@@ -183,8 +183,8 @@ class _Found:
             return
         if draft.work is not None and (
             len(draft.work.name) > _LONGEST_NAME
-            or fold(value) == fold(draft.work.name)
-            and draft.relation != "based on"
+            or (fold(value) == fold(draft.work.name)
+            and draft.relation != "based on")
         ):
             return
         if draft.relation not in _DATED and not _share_a_word(value, evidence):

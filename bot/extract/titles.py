@@ -16,9 +16,9 @@ from typing import Final
 from bot.extract import vocabulary
 from bot.extract.article import ArticleText
 from bot.extract.givennames import FEMALE, MALE
+from bot.extract.names import COMMON_SURNAMES
 from bot.extract.quotations import Quotation
 from bot.extract.sentences import Sentence
-from bot.extract.names import COMMON_SURNAMES
 from bot.names import fold
 
 _SMALL: Final = frozenset(
@@ -291,7 +291,7 @@ def _judge_quoted(
             if re.search(
                 rf"\b(?:{vocabulary.SHOW})(?:\s(?:such as|like|titled|called))?\s?[(\"“”‘']{{0,2}}$",
                 before,
-                re.I,
+                re.IGNORECASE,
             )
             else 0
         )
@@ -435,9 +435,8 @@ def _link(
     quoted_titles: set[tuple[int, int]],
     known: Iterable[str],
 ) -> Titles:
-    from bot.names.romanise import readings
-
     from bot.names.fold import fold as _fold
+    from bot.names.romanise import readings
 
     title_folds = {_fold(reading[start:end]) for start, end in spans}
     for quotation in quotations:

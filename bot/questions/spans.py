@@ -23,6 +23,7 @@ WHOLE_NAME = 3.0
 """Topics are ordinary words, mostly; one that weighs more, of several strange words, is a name of its own."""
 _EVERY_KIND = frozenset(Kind)
 _FEWEST_INITIALS = 4
+_LONGEST_INITIALS = 2
 _SURE_SLIP = 0.85
 _HARMLESS = 0.89
 """The score of one dropped, doubled or swapped letter or a neighbour on the keyboard; others score less."""
@@ -89,6 +90,7 @@ def _look_up_runs(words: Words, names: NameIndex, telling: Sequence[bool], *, wa
         if (
             last > start + 1
             and words.explained[start]
+            and len(tokens[start]) > _LONGEST_INITIALS
             and not names.may_open(f"{tokens[start]} {tokens[start + 1]}")
         ):
             # Most questions begin with words that begin no name: the longer runs need no look-up.

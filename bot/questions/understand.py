@@ -220,8 +220,10 @@ def _read(words: Words, spans: tuple[NameSpan, ...]) -> Iterator[_Reading]:
             takes_all = takes_all or weight >= _CUE
             yield _Reading(base + weight + fit - cost, meaning, explains_all or name == "quote")
     strong = bool(relations) and relations[0][1] >= _CUE
-    people = any(kind in (Kind.PERSON, Kind.CHARACTER) for span in spans for kind in span.kinds)
-    if len(spans) > 1 and (not strong or (people and not takes_all)):
+    # A work and somebody: they are asked about together, even where the relation has no room for both.
+    kinds = {span.kinds[0] for span in spans}
+    together = Kind.WORK in kinds and not kinds.isdisjoint({Kind.PERSON, Kind.CHARACTER})
+    if len(spans) > 1 and (not strong or (together and not takes_all)):
         yield from _read_connection(words, spans, question, base + 0.2 - penalty)
     if len(spans) == 1 and not strong:
         yield from _read_overview(

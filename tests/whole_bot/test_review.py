@@ -216,7 +216,7 @@ async def test_contradictions_stand_side_by_side(stage: Stage) -> None:
 
 async def test_what_is_known_is_not_asked_again_but_taken_as_one_more_source(stage: Stage) -> None:
     shown = await add(stage, write_article(CREATOR, CONFIRMED))
-    assert "0 of 1 decided · 1 confirm what I know" in text_of(shown)
+    assert "0 of 1 decided · 1 confirms what I know" in text_of(shown)
     shown = await press(stage, shown, "Reject")
     assert "1 fact confirmed" in text_of(shown)
     assert "Moon High: drama" in text_of(shown)

@@ -19,16 +19,19 @@ from discord import ui
 from bot.answers.rank import make_section
 from bot.answers.wording import name_subject, word_source
 from bot.display.escape import clip, escape, escape_clipped, link
-from bot.display.layouts import ACCENTS, UNKNOWN_ACCENT, Layout
+from bot.display.layouts import ACCENTS, TEXT_LIMIT, UNKNOWN_ACCENT, Layout
 from bot.facts.dates import word_date, word_day, word_when
 from bot.facts.relations import RELATIONS
 from bot.store import Progress, Proposal, Report, Review, State
 
 _NAME_LIMIT = 200
-_FACT_LIMIT = 800
-_EVIDENCE_LIMIT = 800
-_NOTE_LIMIT = 250
-_KNOWN_LIMIT = 200
+_FACT_LIMIT = 600
+_EVIDENCE_LIMITS = (800, 400, 200, 100)
+"""Characters of evidence before escaping, which may double them: the first that leaves the card in its limits."""
+_NOTE_LIMIT = 200
+_KNOWN_LIMIT = 150
+NOTICE_LIMIT = 1000
+"""Characters of what is said above a card; all but the evidence takes less than 4,000 together with it."""
 _MOST_BESIDE = 3
 _MOST_CONFIRMED = 15
 _CONFIRMED_LIMIT = 150
@@ -178,15 +181,28 @@ def make_card_layout(
     said += f"\n{escape_clipped(' · '.join(facts), _NOTE_LIMIT)}"
     if report.note:
         said += f"\n-# {escape_clipped(report.note, _NOTE_LIMIT)}"
-    blocks.append(said)
-    if report.evidence:
-        blocks.append(f"> {highlight(report.evidence, _words_of(report))}")
-    else:
-        blocks.append("-# No words of the article are given for it.")
-    blocks.append("\n".join(_word_effect(report, weighed)))
+    after = ["\n".join(_word_effect(report, weighed))]
     if proposal.draft:
-        blocks.append("-# An edit of it is not finished: press Edit to go on with it.")
-    return _in_layout(blocks, rows, ACCENTS[report.certainty])
+        after.append("-# An edit of it is not finished: press Edit to go on with it.")
+    blocks.append(said)
+    room = (
+        TEXT_LIMIT
+        - sum(map(len, (*blocks, *after)))
+        - sum(len(str(getattr(button, "label", ""))) for row in rows for button in row)
+    )
+    blocks.append(_quote_evidence(report, room))
+    return _in_layout([*blocks, *after], rows, ACCENTS[report.certainty])
+
+
+def _quote_evidence(report: Report, room: int) -> str:
+    """As much of the evidence as there is room for."""
+    if not report.evidence:
+        return "-# No words of the article are given for it."
+    for limit in _EVIDENCE_LIMITS:
+        quoted = f"> {highlight(report.evidence, _words_of(report), limit)}"
+        if len(quoted) <= room:
+            return quoted
+    return "-# Its evidence is too long to show here."
 
 
 def make_confirmations_layout(
@@ -236,13 +252,14 @@ def make_undated_layout(review: Review, rows: Rows, *, notice: str = "") -> Layo
     return _in_layout(blocks, rows, UNKNOWN_ACCENT)
 
 
-def highlight(evidence: str, words: Iterable[str]) -> str:
-    """Evidence escaped, with these words in bold; of long evidence, the stretch around the first of them."""
+def highlight(evidence: str, words: Iterable[str], limit: int) -> str:
+    """Evidence escaped, with these words in bold; of evidence longer than
+    ``limit`` characters, the stretch around the first of them."""
     flat = " ".join(evidence.split())
     spans = list(_find_words(flat, words))
-    if len(flat) > _EVIDENCE_LIMIT:
-        begin = max(0, min(spans[0][0] - _EVIDENCE_LIMIT // 4, len(flat) - _EVIDENCE_LIMIT)) if spans else 0
-        end = begin + _EVIDENCE_LIMIT
+    if len(flat) > limit:
+        begin = max(0, min(spans[0][0] - limit // 4, len(flat) - limit)) if spans else 0
+        end = begin + limit
         spans = [(at - begin, min(to, end) - begin) for at, to in spans if begin <= at < end]
         flat = flat[begin:end]
         before, after = "…" if begin else "", "…"
@@ -300,6 +317,8 @@ def _word_effect(report: Report, weighed: Weighed) -> Iterator[str]:
     match weighed.effect:
         case Effect.NEW:
             yield "**New:** nothing is known of this yet"
+        case Effect.ADDS if RELATIONS[report.relation].names is None:
+            yield f"**Adds to** what I know: {len(known)} of this kind so far"
         case Effect.ADDS:
             values = [escape_clipped(_word_value(each), 60) for each in known[:_MOST_BESIDE]]
             yield f"**Adds to:** {', '.join(values)}{more}"
@@ -336,7 +355,7 @@ def _open(review: Review, progress: str, notice: str) -> list[str]:
     lines = [f"### {title}"]
     lines += [f"-# {' · '.join(source)}"] if source else []
     lines.append(f"-# {progress}")
-    return [*([notice] if notice else []), "\n".join(lines)]
+    return [*([clip(notice, NOTICE_LIMIT)] if notice else []), "\n".join(lines)]
 
 
 def _word_progress(progress: Progress) -> str:

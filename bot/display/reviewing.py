@@ -163,18 +163,22 @@ async def take_in(
             publisher=about.get("publisher"),
             url=about.get("url"),
         )
-        if new and day:
-            await _propose(client, review)
+        await _propose_unread(client, review)
     notice = "" if new else "That text was handed in before: this is how far its review has come."
     await interaction.edit_original_response(view=await make_current_layout(client, review, notice=notice))
 
 
-async def _propose(client: ReviewingClient, review_id: int) -> None:
-    """Read a review's article, which has a date, and store what it says."""
+async def _propose_unread(client: ReviewingClient, review_id: int) -> None:
+    """Read a review's article and store what it says, once its date is known and unless that was done.
+
+    Also for an article that is handed in again because reading it failed.
+    """
     store = client.store
     review = await store.reviews.find(review_id)
-    if review is None or review.text is None:
-        raise Refused(GONE)
+    if review is None or review.text is None or review.published_on is None:
+        return
+    if await store.reviews.list_proposals(review_id):
+        return
     titles = [title for title in await store.list_works(_MOST_TITLES) if title in review.text]
     facts = await asyncio.to_thread(_read_facts, review, titles)
     proposed = []
@@ -486,7 +490,7 @@ class DateForm(_Form):
                 self._review.id,
                 msgspec.convert({"id": slug, **said}, Article, strict=False),
             )
-            await _propose(client, self._review.id)
+            await _propose_unread(client, self._review.id)
         layout = await make_current_layout(client, self._review.id)
         await interaction.edit_original_response(view=layout)
 
@@ -537,10 +541,9 @@ class EditForm(_Form):
         raw, problems = parse_fields(typed["fields"])
         raw["value"] = typed["value"].strip()
         raw["evidence"] = typed["evidence"].strip() or None
-        if proposal.fact.evidence and len(proposal.fact.evidence) > _FIELD_LENGTH:
-            raw["evidence"] = proposal.fact.evidence
-        elif raw["evidence"] and review.text and str(raw["evidence"]) not in review.text:
+        if raw["evidence"] and review.text and str(raw["evidence"]) not in review.text:
             problems.append("The evidence does not stand in the article like that; copy it from there.")
+        raw |= {key: getattr(proposal.fact, key) for key in _left_out(proposal) if not raw.get(key)}
         fact, wrong = check_fact(raw, review.article)
         async with _not_busy():
             if fact is None or problems:
@@ -563,18 +566,20 @@ def _read_draft(proposal: Proposal) -> dict[str, str]:
     if proposal.draft:
         return msgspec.json.decode(proposal.draft, type=dict[str, str])
     fact = msgspec.structs.asdict(proposal.fact)
-    fields = [
-        f"{key}: {'yes' if fact[key] is True else fact[key]}"
-        for key in _TEXT_KEYS
-        if fact[key] not in (None, False)
-    ]
+    keys = [key for key in _TEXT_KEYS if key not in _left_out(proposal) and fact[key] not in (None, False)]
+    fields = [f"{key}: {'yes' if fact[key] is True else ' '.join(str(fact[key]).split())}" for key in keys]
     evidence = proposal.fact.evidence or ""
     return {
-        "value": proposal.fact.value[:_FIELD_LENGTH],
+        "value": proposal.fact.value,
         "fields": "\n".join(fields),
-        # Longer evidence than a field holds is kept as it is.
-        "evidence": evidence if len(evidence) <= _FIELD_LENGTH else "",
+        "evidence": "" if "evidence" in _left_out(proposal) else evidence,
     }
+
+
+def _left_out(proposal: Proposal) -> frozenset[str]:
+    """What is longer than a form holds beside the rest: it is kept as it is."""
+    limits = (("note", _FIELD_LENGTH // 4), ("evidence", _FIELD_LENGTH))
+    return frozenset(key for key, limit in limits if len(getattr(proposal.fact, key) or "") > limit)
 
 
 # Exporting

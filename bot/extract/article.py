@@ -31,7 +31,8 @@ _KEY_LINE: Final = re.compile(r"^([A-Za-z_][\w-]*)[ \t]*[:=][ \t]*(.*?)[ \t]*$",
 _ISO_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _DATE_KEYS: Final = ("published_on", "date", "published", "pubdate", "publishdate")
 _LOOKS_LIKE_HTML: Final = re.compile(
-    r"\s*(?:<!--.*?-->\s*)?<(?:!doctype html|html|head|body|article|main|div|p|h1)\b", re.IGNORECASE | re.DOTALL
+    r"\s*(?:<!--.*?-->\s*)?<(?:!doctype html|html|head|body|article|main|div|p|h1)\b",
+    re.IGNORECASE | re.DOTALL,
 )
 
 # What markup looks like, and the group of it that is language. Everything else of a match is blanked.

@@ -81,9 +81,7 @@ _PLATFORM: Final = (
     pattern(r"\bin talks with (?P<net>{N})"),
 )
 _ALSO_ON: Final = pattern(r"(?:and|,|&|/) (?:on )?(?P<net>{N})")
-_ANOTHER: Final = pattern(
-    r"(?P<first>{W})[^.;]*?(?P<net>{N})[^.;]{0,60}\banother\b[^.;]*?(?P<work>{W})"
-)
+_ANOTHER: Final = pattern(r"(?P<first>{W})[^.;]*?(?P<net>{N})[^.;]{0,60}\banother\b[^.;]*?(?P<work>{W})")
 
 
 def read_broadcasts(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
@@ -119,16 +117,16 @@ def _read_dates(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
     last: WorkSlot | None = None
     for piece in pieces:
         here = list(clause.works(re.sub(r"\([^()]*\)", "", piece)))
-        show = here[0] if here else last
+        spoken_of = here[0] if here else last
         # In a list of shows the date is theirs all.
         shows = (
             here
             if len(here) > 1 and re.search(rf"{W}(?:,|,? and|,? as well as)[^.;]{{0,12}}{W}", piece)
-            else [show]
-            if show
+            else [spoken_of]
+            if spoken_of is not None
             else []
         )
-        last = show or last
+        last = spoken_of
         if not shows and discourse.topic:
             shows = [WorkSlot(discourse.topic)]
         for sign in re.findall(D, piece):
@@ -200,7 +198,9 @@ def _dated(piece: str, at: int, *, vague: bool) -> str | None:
         ):
             return "filming date"
         weak = re.match(
-            r"(?:expect|see|back|due|bring|return|set for|slated|scheduled)", before[last[best] :], re.IGNORECASE
+            r"(?:expect|see|back|due|bring|return|set for|slated|scheduled)",
+            before[last[best] :],
+            re.IGNORECASE,
         )
         if weak and best == "release date" and (f := last["filming date"]) >= 0 and last[best] - f < 60:
             return "filming date"
@@ -215,7 +215,9 @@ def _dated(piece: str, at: int, *, vague: bool) -> str | None:
         return "renewal date"
     if vague or _NO_RELEASE.search(piece):
         return None
-    if re.match(r"(?:\W|on |in |by )*$", before, re.IGNORECASE) or _LEAD_DATE.match(before[-6:] + piece[at : at + 1]):
+    if re.match(r"(?:\W|on |in |by )*$", before, re.IGNORECASE) or _LEAD_DATE.match(
+        before[-6:] + piece[at : at + 1]
+    ):
         if _FILMING.search(_NOT_FILMING.sub("", after[:120])):
             return "filming date"
         if _RENEWAL.search(after[:80]):
@@ -224,7 +226,9 @@ def _dated(piece: str, at: int, *, vague: bool) -> str | None:
             r"\b(?:premier|debut|air|releas|launch|drop|hit|open|stream|broadcast)", after[:80], re.IGNORECASE
         )
         return "release date" if strong else None
-    if re.match(r"(?:,)? (?:release|premiere|debut|[\w ]{0,20}release (?:window|date))\b", after, re.IGNORECASE):
+    if re.match(
+        r"(?:,)? (?:release|premiere|debut|[\w ]{0,20}release (?:window|date))\b", after, re.IGNORECASE
+    ):
         return "release date"
     return None
 

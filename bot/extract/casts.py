@@ -13,6 +13,7 @@ from typing import Final
 from bot.extract.discourse import Discourse
 from bot.extract.draft import Draft
 from bot.extract.slots import PEOPLE, Clause, P, PersonSlot, W, WorkSlot, pattern
+from bot.extract.titles import Work
 
 _FILL: Final = r"(?:[\w’'%-]+,? ){0,6}?"
 # A role need not be called like a person: "as the Professor", "plays Berlin".
@@ -166,11 +167,8 @@ def read_casts(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
 
 
 def _cast(
-    work: object, season: int | None, actor: PersonSlot, character: str | None = None, *, past: bool = False
+    work: Work, season: int | None, actor: PersonSlot, character: str | None = None, *, past: bool = False
 ) -> Draft:
-    from bot.extract.titles import Work
-
-    assert isinstance(work, Work)
     return Draft(
         "cast member",
         actor.person,
@@ -285,7 +283,9 @@ def _read_lists(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
             )
             if show is None or (
                 number == 7
-                and not re.search(r"\b(?:star|cast|lead|role|film|play|appear|drama|season)", text, re.IGNORECASE)
+                and not re.search(
+                    r"\b(?:star|cast|lead|role|film|play|appear|drama|season)", text, re.IGNORECASE
+                )
             ):
                 continue
             if _DIRECTS.search(match[0][: match.start("cast") - match.start()][-30:]) or re.search(

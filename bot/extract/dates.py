@@ -126,9 +126,8 @@ def _read(text: str, base: date | None, start: int, end: int) -> Iterator[Time]:
         got = {
             re.sub(r"[A-Z]$", "", key): value for key, value in match.groupdict().items() if value is not None
         }
-        if got.get("month", "").islower() or (got.get("weekday", "x").islower()):
-            if got.get("month", "") in ("may", "march", "mar") or "weekday" in got:
-                continue
+        if got.get("month") in ("may", "march", "mar") or got.get("weekday", "X").islower():
+            continue  # a verb, or no name of a day
         if "decade" in got:
             yield Time(match.start(), match.end(), f"{got['year'][:3]}X" if got["year"][3] == "0" else None)
             continue
@@ -147,7 +146,7 @@ def _resolve(got: dict[str, str], base: date | None, near: str) -> str | None:
         month, day = _MONTHS.index(got["month"][:3].lower()) + 1, int(got["day"])
         if "year" in got:
             return date(int(got["year"]), month, day).isoformat()
-        return base and _nearest(base, month, day, near).isoformat()
+        return _nearest(base, month, day, near).isoformat() if base else None
     if "month" in got:
         month = _MONTHS.index(got["month"][:3].lower()) + 1
         year = (
@@ -163,7 +162,8 @@ def _resolve(got: dict[str, str], base: date | None, near: str) -> str | None:
     if "weekday" in got or "today" in got or "unit" in got:
         return _near_day(got, base, near)
     if "whichmonth" in got:
-        return base and _month_after(base, {"this": 0, "next": 1, "last": -1}[got["whichmonth"].lower()])
+        step = {"this": 0, "next": 1, "last": -1}[got["whichmonth"].lower()]
+        return _month_after(base, step) if base else None
     if "wholeyear" in got:
         return _whole_year(got["wholeyear"].lower(), base)
     if "year" in got:

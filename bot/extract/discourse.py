@@ -12,6 +12,7 @@ a show means the show the article is about, unless another one is the subject of
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -23,7 +24,7 @@ from bot.extract.names import NameMention, Names, Person
 from bot.extract.quotations import Quotation
 from bot.extract.sentences import Sentence
 from bot.extract.slots import Clause, N, NameSlot, P, PersonSlot, Slot, W, WorkSlot, pattern
-from bot.extract.titles import SEASON, TitleMention, Titles, Work, season_number
+from bot.extract.titles import SEASON, Titles, Work, season_number
 
 _ROLE: Final = {
     "actor": vocabulary.ACTOR,
@@ -156,18 +157,18 @@ class _Placed:
     """Everything that was found, walked through in the order of the text."""
 
     def __init__(self, discourse: Discourse) -> None:
-        stretches: list[tuple[int, int, str, Slot | TitleMention | NameMention]] = []
-        for title in discourse.titles.mentions:
-            stretches.append((title.start, title.end, "W", WorkSlot(title.work, title.season)))
-        for name in discourse.names.people:
-            stretches.append((name.start, name.end, "P", name))
+        stretches: list[tuple[int, int, str, Slot | NameMention]] = [
+            (title.start, title.end, "W", WorkSlot(title.work, title.season))
+            for title in discourse.titles.mentions
+        ]
+        stretches += [(name.start, name.end, "P", name) for name in discourse.names.people]
         for kind, plain in (("O", discourse.names.organisations), ("N", discourse.names.platforms)):
             stretches += [(each.start, each.end, kind, NameSlot(each.name)) for each in plain]
-        for time in discourse.times:
-            stretches.append((time.start, time.end, "D", time))
+        stretches += [(time.start, time.end, "D", time) for time in discourse.times]
+        starts = sorted(start for start, _, _, _ in stretches)
         for quotation in discourse.speech:
             if not quotation.nested and (
-                quotation.end - quotation.start > 25 or not _holds(discourse, quotation)
+                quotation.end - quotation.start > 25 or not _holds(starts, quotation)
             ):
                 stretches.append((quotation.start, quotation.end, "Q", quotation))
         # What begins first wins; of two that begin together the longer one.
@@ -191,7 +192,7 @@ class _Placed:
                 pieces.append(
                     clause.new("P", PersonSlot(slot.person, " ".join(self._reading[start:end].split())))
                 )
-            elif not isinstance(slot, TitleMention):
+            else:
                 pieces.append(clause.new(kind, slot))
             at = end
         if at < sentence.end:
@@ -208,13 +209,10 @@ class _Placed:
         return clause
 
 
-def _holds(discourse: Discourse, quotation: Quotation) -> bool:
+def _holds(starts: Sequence[int], quotation: Quotation) -> bool:
     """Whether a short quotation holds something that was found: a date, a name."""
-    return any(
-        quotation.start <= each.start and each.end <= quotation.end
-        for found in (discourse.times, discourse.names.people, discourse.titles.mentions)
-        for each in found[:400]
-    )
+    at = bisect_left(starts, quotation.start)
+    return at < len(starts) and starts[at] < quotation.end
 
 
 def note_roles(clause: Clause) -> None:
@@ -385,6 +383,6 @@ def _remember(discourse: Discourse, clause: Clause) -> None:
         rf"(?:[\w’'-]+,? ){{0,4}}({W})[^{P[1:-1]}]{{0,6}} (?:is|will|tells|follows|stars|premieres|revolves|depicts|centers)\b",
         clause.text,
     ):
-        slot = clause.slots[lead[1]]
-        if isinstance(slot, WorkSlot) and slot.work.mentions > 1:
-            discourse.topic = slot.work
+        subject = next(clause.works(lead[1]))
+        if subject.work.mentions > 1:
+            discourse.topic = subject.work

@@ -11,7 +11,7 @@ from typing import Final
 
 from bot.extract.discourse import Discourse
 from bot.extract.draft import Draft
-from bot.extract.slots import Clause, D, N, P, pattern
+from bot.extract.slots import Clause, D, N, P
 from bot.extract.titles import Work
 
 _LINE: Final = re.compile(r"^[-*•]?\s?(?P<key>[A-Za-z][A-Za-z /()’']{2,40}?)\s?:\s?(?P<value>.{1,400})$")
@@ -74,6 +74,3 @@ def _read_value(clause: Clause, work: Work, relation: str, value: str) -> Iterat
     else:
         for slot in clause.people(value):
             yield Draft(relation, slot.person, work, spelled=slot.spelled)
-
-
-_UNUSED: Final = pattern

@@ -12,7 +12,7 @@ from typing import Final
 
 from bot.extract.discourse import Discourse
 from bot.extract.draft import Draft
-from bot.extract.slots import Clause, NameSlot, P, PersonSlot, W, WorkSlot, pattern
+from bot.extract.slots import Clause, P, PersonSlot, W, WorkSlot, pattern
 
 _FILL: Final = r"(?:(?:the |an? |acclaimed |[a-z][\w’'-]* ){0,6}?)"
 _BY: Final = (
@@ -196,7 +196,7 @@ def read_makers(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
                 continue
             if relations == ("creator",) and not shows and "showrunner" not in match[0]:
                 continue
-            show = shows[0] if shows else _topic(discourse, clause, match.start())
+            show = shows[0] if shows else _topic(discourse, clause)
             for relation in relations:
                 yield from _made(clause, relation, show, match["people"], claimed)
     for match in _ROLES_OF.finditer(text):
@@ -207,15 +207,17 @@ def read_makers(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
                 )
     for relation, rule in _NOUNS:
         for match in rule.finditer(text):
-            if in_source(match.start()) or (_OF_ANOTHER.match(text[match.end() :]) and relation != "director"):
+            if in_source(match.start()) or (
+                _OF_ANOTHER.match(text[match.end() :]) and relation != "director"
+            ):
                 continue
             if of := re.match(rf" of (?:the )?(?:[\w’'-]+ ){{0,4}}?({W})", text[match.end("people") :]):
-                show: WorkSlot | None = next(clause.works(of[1]))
+                whose: WorkSlot | None = next(clause.works(of[1]))
             elif owner := re.search(rf"({W})(?:['’]s)? (?:[a-z-]+ )?$", text[: match.start()]):
-                show = next(clause.works(owner[1]))
+                whose = next(clause.works(owner[1]))
             else:
-                show = _topic(discourse, clause, match.start())
-            yield from _made(clause, relation, show, match["people"], claimed)
+                whose = _topic(discourse, clause)
+            yield from _made(clause, relation, whose, match["people"], claimed)
 
 
 _ROLES_OF: Final = pattern(
@@ -241,7 +243,7 @@ def _show_before(discourse: Discourse, clause: Clause, at: int) -> WorkSlot | No
     return WorkSlot(discourse.topic) if discourse.topic else None
 
 
-def _topic(discourse: Discourse, clause: Clause, at: int) -> WorkSlot | None:
+def _topic(discourse: Discourse, clause: Clause) -> WorkSlot | None:
     main = [slot for slot in clause.works(clause.text) if slot.work is discourse.topic]
     if main:
         return main[0]
@@ -310,4 +312,3 @@ def read_sources(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
         )
         if show:
             yield Draft("based on", match["noun"], show.work)
-    _ = NameSlot

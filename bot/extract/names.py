@@ -329,7 +329,7 @@ def _link(reading: str, runs: Sequence[tuple[int, int, Sentence]]) -> tuple[Name
             continue
         person = full.get(key)
         if person is None:
-            holders = parts.get(key) or ([] if " " not in folded else [])
+            holders = parts.get(key, [])
             if holders:
                 person = _likeliest(holders)
             elif sentence.is_heading and key not in body and not is_korean(text):
@@ -342,8 +342,6 @@ def _link(reading: str, runs: Sequence[tuple[int, int, Sentence]]) -> tuple[Name
                 and not _MIXED.match(text)
             ):
                 continue  # one capitalised word at the head of a sentence
-            elif " " in folded and (holders := parts.get(key, [])):
-                person = _likeliest(holders)
             else:
                 person = full[key] = Person(text)
                 if "-" in text and " " not in text and not is_korean(text):

@@ -13,7 +13,7 @@ from typing import Final
 from bot.extract import vocabulary
 from bot.extract.discourse import Discourse
 from bot.extract.draft import Draft
-from bot.extract.slots import Clause, P, W, WorkSlot, pattern
+from bot.extract.slots import Clause, W, WorkSlot, pattern
 
 _HEAD: Final = rf"(?:{vocabulary.SHOW})"
 _SKIP: Final = r"(?:(?:[A-Z][\w’'-]*|tv|television|web|k|period|original|korean|south|american|british|japanese|limited|{N}(?:['’]s)?|{D}|\d+-[a-z]+|[a-z]+-[a-z]+|mini|live-action|hit|new|upcoming) )"
@@ -101,7 +101,7 @@ def read_portraits(discourse: Discourse, clause: Clause, said: str) -> Iterator[
     """What a clause says of a show's kind and story; ``said`` is the clause before references were resolved."""
     yield from _read_genres(discourse, clause, said)
     yield from _read_places(discourse, clause)
-    yield from _read_stories(discourse, clause)
+    yield from _read_stories(clause)
     yield from _read_receptions(discourse, clause)
 
 
@@ -158,7 +158,7 @@ def _read_places(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
                 yield Draft("narrative location", place["name"], show.work)
 
 
-def _read_stories(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
+def _read_stories(clause: Clause) -> Iterator[Draft]:
     for match in _TELLS.finditer(clause.text):
         show = next(clause.works(match["work"]))
         rest = match["rest"]
@@ -168,7 +168,6 @@ def _read_stories(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
         if len(words.split()) >= 4:
             yield Draft("plot", words, show.work, season=show.season)
             return
-    _ = discourse
 
 
 def _read_receptions(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
@@ -213,6 +212,3 @@ def read_meanings(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
             and match["term"].isupper()
         ):
             yield Draft("meaning", meaning, term=match["term"], about=discourse.topic.name)
-
-
-_UNUSED: Final = P

@@ -9,7 +9,7 @@ once: a text of nothing but marks takes linear time.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.extract.sentences import Paragraph
@@ -55,18 +55,12 @@ def find_quotations(reading: str, paragraphs: list[Paragraph]) -> list[Quotation
         if opens_next and not starts_open:
             _drop_open_end(found)
         if opens_next and starts_open:
-            here[0] = _replaced(here[0], continues=True)
+            here[0] = replace(here[0], continues=True)
         opens_next = bool(here) and any(each.open_end for each in here)
         found += here
     if opens_next:
         _drop_open_end(found)
     return sorted(found, key=lambda each: (each.start, -each.end))
-
-
-def _replaced(quotation: Quotation, *, continues: bool) -> Quotation:
-    from dataclasses import replace
-
-    return replace(quotation, continues=continues)
 
 
 def _drop_open_end(found: list[Quotation]) -> None:
@@ -142,7 +136,7 @@ def _find_in(reading: str, paragraph: Paragraph, number: int) -> list[Quotation]
                     Quotation(outer[0], start, number, before=outer[1])
                 )  # opened double, closed single
                 outer = None
-        elif may_open and sign not in "´" and after not in ",.;:!?" and not _ELISION.match(reading, start):
+        elif may_open and sign != "´" and after not in ",.;:!?" and not _ELISION.match(reading, start):
             if inner and doubtful is not None:
                 found.append(Quotation(inner[0], doubtful, number, nested=inner[2], single=True))
             inner, doubtful = (end, end - start, outer is not None), None

@@ -13,6 +13,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
+import msgspec
+
 from bot.extract import dates, vocabulary
 from bot.extract.article import ArticleText, parse_article
 from bot.extract.broadcasts import read_broadcasts
@@ -183,8 +185,7 @@ class _Found:
             return
         if draft.work is not None and (
             len(draft.work.name) > _LONGEST_NAME
-            or (fold(value) == fold(draft.work.name)
-            and draft.relation != "based on")
+            or (fold(value) == fold(draft.work.name) and draft.relation != "based on")
         ):
             return
         if draft.relation not in _DATED and not _share_a_word(value, evidence):
@@ -301,8 +302,6 @@ class _Found:
 
 
 def _with(fact: Fact, *, character: str | None, by: str | None) -> Fact:
-    import msgspec
-
     return msgspec.structs.replace(fact, character=character, by=by)
 
 

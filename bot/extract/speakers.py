@@ -10,7 +10,7 @@ Attribution (2017), for the order of sieves. Refuses a quotation that nobody can
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,7 +18,7 @@ from bot.extract import vocabulary
 from bot.extract.discourse import Discourse
 from bot.extract.names import Person, is_korean
 from bot.extract.quotations import Quotation
-from bot.extract.slots import Clause, D, N, NameSlot, O, P, PersonSlot, Q, W, pattern
+from bot.extract.slots import Clause, D, N, NameSlot, O, P, PersonSlot, Q, W
 
 _NOUN: Final = (
     r"spokes(?:man|woman|person|people)|officials?|sources?|insiders?|representatives?|reps?|aides?|advisers?|advisors?|campaign|agency|director|writer|screenwriter|producer|creator|"
@@ -172,7 +172,7 @@ class Attribution:
                 return voice
         for rule in (_ACCORDING, _DASH):
             if match := rule.match(rest):
-                return self._voice(clause, match, at)
+                return self._voice(clause, match)
         return None
 
     def _head_of(self, clause: Clause, phrase: str) -> _Voice | None:
@@ -200,7 +200,7 @@ class Attribution:
         lead = text[start:at]
         for match in _ACCORDING_BEFORE.finditer(lead):
             named = match["name2"] or match["name3"] or match["name4"]
-            return self._of(clause, named) if named else self._voice(clause, match, at)
+            return self._of(clause, named) if named else self._voice(clause, match)
         verbs = list(_VERB.finditer(lead))
         for verb in reversed(verbs):
             if re.match(r"[\w\s]*\bby\s", lead[verb.end() : verb.end() + 12]):
@@ -209,11 +209,8 @@ class Attribution:
             participle = lead[verb.start() : verb.end()].endswith("ing")
             if voice := self._subject_of(clause, start + verb.start(), start, first=participle):
                 return voice
-        if match := _PASSIVE_BY.search(lead):
-            return self._voice(clause, match, at)
-        if match := _COLON.search(lead):
-            return self._voice(clause, match, at)
-        return None
+        named_after = _PASSIVE_BY.search(lead) or _COLON.search(lead)
+        return self._voice(clause, named_after) if named_after else None
 
     def _subject_of(self, clause: Clause, verb: int, start: int, *, first: bool = False) -> _Voice | None:
         """The subject of a reporting verb: the nearest name before it that no preposition governs."""
@@ -248,7 +245,7 @@ class Attribution:
             relative := re.search(rf"({P}|{O}),? (?:who|whose)\b[^{Q[1:-1]}]*$", lead[: best.end()])
         ) and relative.start() < best.start():
             return self._of(clause, relative[1])
-        return self._voice(clause, best, start)
+        return self._voice(clause, best)
 
     def _from_plain(self, phrase: str, words: str) -> _Voice:
         """A noun phrase without a name; "the actress" is whoever was called one."""
@@ -265,7 +262,7 @@ class Attribution:
                 return _Voice(person.name, person)
         return _Voice(words)
 
-    def _voice(self, clause: Clause, match: re.Match[str], at: int) -> _Voice | None:
+    def _voice(self, clause: Clause, match: re.Match[str]) -> _Voice | None:
         groups = match.groupdict()
         if name := groups.get("name"):
             if groups.get("owner"):
@@ -276,7 +273,6 @@ class Attribution:
             return _Voice(words)
         if groups.get("pronoun"):
             return self._pronoun(groups["pronoun"])
-        _ = at
         return None
 
     def _pronoun(self, pronoun: str) -> _Voice | None:
@@ -310,6 +306,3 @@ class Attribution:
         if self._ended_with_colon and at < 3:
             return self._last
         return None
-
-
-_UNUSED: Final = (W, pattern, Sequence)

@@ -20,6 +20,7 @@ from bot.extract.names import COMMON_SURNAMES
 from bot.extract.quotations import Quotation
 from bot.extract.sentences import Sentence
 from bot.names import fold
+from bot.names.romanise import readings
 
 _SMALL: Final = frozenset(
     "a an the and or but nor of in on at by to from with without for as is vs is not into over under off up out my your his her its our their we you i it de la el le du das der die s t m re ve ll d".split()
@@ -230,7 +231,6 @@ def _is_title_case(text: str) -> bool:
 
 
 def _reads_as_person(text: str) -> bool:
-    from bot.names.romanise import readings
 
     words = text.replace("-", " ").split()
     return (
@@ -307,7 +307,7 @@ def _judge_quoted(
     if count > 1 and all(
         word[0].isupper() or word.lower() in _SMALL for word in text.split() if word[0].isalpha()
     ):
-        return 0.6 if count >= 2 and not reading[end - 1 : end] == "!" else 0
+        return 0.6 if count >= 2 and reading[end - 1 : end] != "!" else 0
     return 0.5 if follows else 0
 
 
@@ -435,13 +435,11 @@ def _link(
     quoted_titles: set[tuple[int, int]],
     known: Iterable[str],
 ) -> Titles:
-    from bot.names.fold import fold as _fold
-    from bot.names.romanise import readings
 
-    title_folds = {_fold(reading[start:end]) for start, end in spans}
+    title_folds = {fold(reading[start:end]) for start, end in spans}
     for quotation in quotations:
         start, end = _trim(reading, quotation.start, quotation.end)
-        if (start, end) not in spans and end - start < 90 and _fold(reading[start:end]) in title_folds:
+        if (start, end) not in spans and end - start < 90 and fold(reading[start:end]) in title_folds:
             spans[start, end] = 0.5
             quoted_titles.add((quotation.start, quotation.end))
     works: dict[str, Work] = {}

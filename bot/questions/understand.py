@@ -203,9 +203,10 @@ def _read(words: Words, spans: tuple[NameSpan, ...]) -> Iterator[_Reading]:
     question = _ask(words, taken, season)
     years = [at for at in strange if _YEAR.fullmatch(words.tokens[at])]
     takes_all = False
+    free = [token for token, is_taken in zip(words.tokens, taken, strict=True) if not is_taken]
     for name, weight in relations:
         relation = RELATIONS[name]
-        if not _suits_question_word(relation, words, relations):
+        if not _suits_question_word(relation, free, relations):
             continue
         asked = replace(question, relation=name)
         cost = penalty
@@ -224,21 +225,23 @@ def _read(words: Words, spans: tuple[NameSpan, ...]) -> Iterator[_Reading]:
     kinds = {span.kinds[0] for span in spans}
     together = Kind.WORK in kinds and not kinds.isdisjoint({Kind.PERSON, Kind.CHARACTER})
     if len(spans) > 1 and (not strong or (together and not takes_all)):
-        yield from _read_connection(words, spans, question, base + 0.2 - penalty)
+        yield from _read_connection(words, spans, question, base + 0.2 - penalty, explains_all)
     if len(spans) == 1 and not strong:
         yield from _read_overview(
             words, spans[0], question, taken, relations, base - 0.2 - penalty, explains_all
         )
 
 
-def _suits_question_word(relation: Relation, words: Words, relations: Sequence[tuple[str, float]]) -> bool:
+def _suits_question_word(
+    relation: Relation, free: Sequence[str], relations: Sequence[tuple[str, float]]
+) -> bool:
     """Whether the relation answers "where", or "when", if that is what is asked."""
     is_date = relation.value is ValueType.DATE
-    if "where" in words.tokens:
+    if "where" in free:
         # Where it was filmed is not where it is set, and no relation says it.
         return not is_date and all(name != "filming date" for name, _ in relations)
     dated = any(RELATIONS[name].value is ValueType.DATE for name, _ in relations)
-    return is_date or relation.name == "quote" or not ("when" in words.tokens and dated)
+    return is_date or relation.name == "quote" or not ("when" in free and dated)
 
 
 def _read_overview(
@@ -314,7 +317,7 @@ def _assign(
 
 
 def _read_connection(
-    words: Words, spans: tuple[NameSpan, ...], question: Question, score: float
+    words: Words, spans: tuple[NameSpan, ...], question: Question, score: float, explains_all: bool
 ) -> Iterator[_Reading]:
     """ "Is X in Y": a work and something else, without a word for what they have to do with one another."""
     for first, second in (spans, spans[::-1]):
@@ -323,7 +326,7 @@ def _read_connection(
         if subject is not None and others and (subject is Kind.WORK or Kind.TOPIC in others):
             filled = _fill(question, first, subject, "subject", words)
             if isinstance(filled, Question):
-                yield _Reading(score, _fill(filled, second, others[0], "named", words), True)
+                yield _Reading(score, _fill(filled, second, others[0], "named", words), explains_all)
 
 
 def _assign_one(

@@ -375,7 +375,32 @@ async def test_what_is_wrong_with_an_edit_is_said_and_what_was_typed_is_kept(sta
     assert offered_by(form) == {"value": "soon @everyone", "fields": typed, "evidence": "not in the article"}
 
 
+async def test_what_is_too_long_for_the_form_is_kept_as_it_is(stage: Stage) -> None:
+    names = dict.fromkeys(("work", "speaker", "about", "according_to"), "x" * 300)
+    long = {"note": "n " * 900 + "n", "evidence": "e" * 5000, "value": "v" * 4000, "relation": "quote"}
+    shown = await add(stage, write_article({**names, **long}))
+    shown = await edit(stage, shown, value="short")
+    assert "no fact yet" not in text_of(shown)
+    await press(stage, shown, "Approve")
+    (report,) = await reports_of(stage.bot.store, "quote")
+    assert (report.value, report.note, report.evidence) == ("short", long["note"], long["evidence"])
+
+
 # Handing in
+
+
+async def test_an_article_whose_reading_failed_can_be_handed_in_again(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("a rule with a fault")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("bot.display.reviewing.read_article", fail)
+        assert "went wrong on my side" in text_of(await add(stage, write_article(CREATOR)))
+    stage.env.errors.clear()
+    shown = await add(stage, write_article(CREATOR))
+    assert "0 of 1 decided" in text_of(shown)
 
 
 async def test_an_article_without_a_date_is_asked_for_it_before_it_is_read(stage: Stage) -> None:
@@ -531,6 +556,13 @@ async def test_a_hostile_article_pings_nobody_links_nowhere_and_fits_its_cards(s
         assert len(parts) <= 40
         assert sum(len(part.get("content", "")) for part in parts) <= 4000
         if "Approve" in labels_of(shown):
+            mistaken = await edit(
+                stage, shown, value=nasty[:3900], fields=f"{nasty[:300]}\nrelation: {nasty[:300]}\n" * 5
+            )
+            assert "no fact yet" in text_of(mistaken)
+            parts = list(components_of(mistaken))
+            assert sum(len(part.get("content", "")) for part in parts) <= 4000
+            assert "@" not in re.sub(r"\\.", "", raw_text_of(mistaken))
             shown = await press(stage, shown, "Approve")
     assert "3 approved" in text_of(shown)
 

@@ -6,6 +6,7 @@ layouts. Refuses to decide anything: buttons come from the caller.
 
 from __future__ import annotations
 
+import calendar
 import enum
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -296,11 +297,12 @@ def _escape_piece(text: str) -> str:
 
 def _words_of(report: Report) -> list[str]:
     """The words that say the fact: its value, and who is in it; of a date, what may stand for it."""
-    words = [report.value] if report.window is None else re.findall(r"\w+", word_date(report.value))
-    words += [part for part in words if " " in part and report.window]
-    if report.window is not None:
-        day, month = report.window.lower.day, report.window.lower.strftime("%B")
-        words = [f"{month} {day}", f"{day} {month}", *(word for word in words if word not in _SMALL_WORDS)]
+    if report.window is None:
+        words = [report.value]
+    else:
+        day, month = report.window.lower.day, calendar.month_name[report.window.lower.month]
+        words = [word for word in re.findall(r"\w+", word_date(report.value)) if word not in _SMALL_WORDS]
+        words += [f"{month} {day}", f"{day} {month}"]
     entities = (report.character, report.speaker, report.author)
     return [*words, *(entity.name for entity in entities if entity is not None)]
 

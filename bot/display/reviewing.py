@@ -179,7 +179,7 @@ async def _propose_unread(client: ReviewingClient, review_id: int) -> None:
         return
     if await store.reviews.list_proposals(review_id):
         return
-    titles = [title for title in await store.list_works(_MOST_TITLES) if title in review.text]
+    titles = await store.list_works(_MOST_TITLES)
     facts = await asyncio.to_thread(_read_facts, review, titles)
     proposed = []
     for fact in facts:
@@ -624,10 +624,16 @@ def parse_fields(text: str) -> tuple[dict[str, object], list[str]]:
             problems.append(f"“{line.strip()}” is not written as field: text")
         elif key in raw:
             problems.append(f"“{key}” is there twice")
-        elif key == "season" and value.isdecimal() and len(value) < 5:
-            raw[key] = int(value)
-        elif key == "spoiler" and value.lower() in _YES_NO:
-            raw[key] = _YES_NO[value.lower()]
+        elif key == "season":
+            if value.isdecimal() and len(value) < 5:
+                raw[key] = int(value)
+            else:
+                problems.append(f"season “{value}” is not a whole number, as in 2")
+        elif key == "spoiler":
+            if value.lower() in _YES_NO:
+                raw[key] = _YES_NO[value.lower()]
+            else:
+                problems.append(f"spoiler “{value}” is neither yes nor no")
         else:
             raw[key] = value
     return raw, problems
@@ -715,7 +721,9 @@ def _read_facts(review: Review, titles: Sequence[str]) -> list[Fact]:
     """What an article says, each fact once; what would not pass the checks of a facts file is left out."""
     assert review.text is not None
     # The words alone: what stood before them has been read, and a moderator may have set it right.
-    read = read_article(review.name, f"date {review.published_on}\n{review.text}", titles)
+    # A known title of one word may be any word ("Her"): in quotation marks the reader finds it by itself.
+    known = [title for title in titles if " " in title.strip() and title in review.text]
+    read = read_article(review.name, f"date {review.published_on}\n{review.text}", known)
     checked = (check_fact(msgspec.to_builtins(fact), review.article)[0] for fact in read.facts)
     return [fact for fact in checked if fact is not None]
 

@@ -13,7 +13,7 @@ from typing import Final
 from bot.extract import vocabulary
 from bot.extract.discourse import Discourse
 from bot.extract.draft import Draft
-from bot.extract.slots import Clause, D, W, WorkSlot, pattern
+from bot.extract.slots import Clause, D, N, W, WorkSlot, pattern
 
 _RELEASE: Final = (
     r"\b(?:premier(?:es?|ed|ing)|debut(?:s|ed|ing)?|air(?:s|ed|ing)?|release[sd]?|releasing|launch(?:es|ed|ing)?|drop(?:s|ped|ping)?|arriv(?:es?|ed|ing)|hit(?:s|ting)?(?: the)? (?:theaters|theatres|cinemas|screens?|big screens?|small screens?|streaming)|"
@@ -53,6 +53,7 @@ _EPISODES: Final = (
     ),
     pattern(rf"^(?P<count>{_COUNT}) episodes\b"),
 )
+_ANY_NETWORK: Final = re.compile(N)
 _EPISODIC: Final = re.compile(r"episode|part|\bep", re.IGNORECASE)
 _NOT_ALL: Final = re.compile(
     r"\b(?:first|last|next|final|more|additional|extra|new|two|remaining|initial|every|each|per)\s$|\b(?:aired|watched|after|only the|directed|wrote|seen|in)\s$",
@@ -84,14 +85,16 @@ _ALSO_ON: Final = pattern(r"(?:and|,|&|/) (?:on )?(?P<net>{N})")
 _ANOTHER: Final = pattern(r"(?P<first>{W})[^.;]*?(?P<net>{N})[^.;]{0,60}\banother\b[^.;]*?(?P<work>{W})")
 
 
-def read_broadcasts(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
+def read_broadcasts(discourse: Discourse, clause: Clause, said: str) -> Iterator[Draft]:
     """Dates, episodes and platforms that a clause states."""
     if clause.has("D"):
         yield from _read_dates(discourse, clause)
-    if _EPISODIC.search(clause.text):
-        yield from _read_episodes(discourse, clause)
-    if clause.has("N"):
-        yield from _read_platforms(discourse, clause)
+    # "the 12-episode tvN drama" says more before it is cut down to the show.
+    if _EPISODIC.search(said):
+        yield from _read_episodes(discourse, clause, said)
+    if _ANY_NETWORK.search(said) or clause.has("N"):
+        for text in dict.fromkeys((clause.text, said)):
+            yield from _read_platforms(discourse, clause, text)
 
 
 def _read_dates(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
@@ -237,8 +240,7 @@ def _last(rule: re.Pattern[str], text: str) -> int:
     return max((match.start() for match in rule.finditer(text)), default=-1)
 
 
-def _read_episodes(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
-    text = clause.text
+def _read_episodes(discourse: Discourse, clause: Clause, text: str) -> Iterator[Draft]:
     for rule in _EPISODES:
         for match in rule.finditer(text):
             if _NOT_ALL.search(text[: match.start("count")]) or _NOT_ALL_AFTER.match(text[match.end() :]):
@@ -262,8 +264,7 @@ def _read_episodes(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
                 return
 
 
-def _read_platforms(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
-    text = clause.text
+def _read_platforms(discourse: Discourse, clause: Clause, text: str) -> Iterator[Draft]:
     for rule in _PLATFORM:
         for match in rule.finditer(text):
             named = match.groupdict().get("work")

@@ -7,6 +7,7 @@ stated more than once. Refuses rules: each lives with its idea.
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -42,6 +43,7 @@ _ASKED: Final = re.compile(r"[?!,—–…][\"”’']{1,2}$")
 _ATTRIBUTION: Final = re.compile(rf"(?:[\w.’'-]+ ){{0,6}}(?:{vocabulary.SAY})\b")
 _ANYTHING: Final = re.compile(r"")
 _DETERMINER: Final = re.compile(r"^(?:the|its|his|her|an?) ", re.IGNORECASE)
+_LONGEST_JOINED: Final = 6_000
 _FARTHEST_BACK: Final = 1_200  # characters between a person's name and what is said of "her"
 _LONGEST: Final = {"value": 4000, "evidence": 8000}
 _LONGEST_NAME: Final = 300
@@ -129,7 +131,12 @@ def _join_quoted(reading: str, sentences: list[Sentence], quotations: Iterable[Q
             dashed = dashed or _ATTRIBUTION.match(
                 reading, sentence.start, sentence.end
             )  # “Why?” Kim A asked.
-        if previous and (inside or dashed) and previous.paragraph == sentence.paragraph:
+        if (
+            previous
+            and (inside or dashed)
+            and sentence.end - previous.start <= _LONGEST_JOINED
+            and previous.paragraph == sentence.paragraph
+        ):
             joined[-1] = replace(previous, end=sentence.end)
         else:
             joined.append(sentence)
@@ -149,7 +156,7 @@ def _read_clause(discourse: Discourse, clause: Clause, said: str) -> Iterator[Dr
     yield from read_casts(discourse, clause)
     yield from read_past_work(past)
     yield from read_sources(discourse, clause)
-    yield from read_broadcasts(discourse, clause)
+    yield from read_broadcasts(discourse, clause, said)
     yield from read_portraits(discourse, clause, said)
     yield from read_agencies(clause)
     yield from read_meanings(discourse, clause)
@@ -161,7 +168,7 @@ def _share_a_word(value: str, evidence: str) -> bool:
 
 @lru_cache(maxsize=512)
 def _words(text: str) -> frozenset[str]:
-    return frozenset(fold(text).split())
+    return frozenset(re.findall(r"\w+", unicodedata.normalize("NFKD", text).casefold()))
 
 
 class _Found:

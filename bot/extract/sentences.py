@@ -19,6 +19,9 @@ _ENDED: Final = re.compile(r"[.!?:;…][\"'”’»)\]]*\s*$")
 _GOES_ON: Final = re.compile(r"\s*[a-z(,;]")
 _LONGEST_HEADING: Final = 160
 _LONGEST_SENTENCE: Final = 1_200  # characters; what is longer is cut, so that no rule reads without bound
+_LONGEST_CHUNK: Final = (
+    10_000  # characters; the splitter takes quadratic time over thousands of quotation marks
+)
 _SHORTEST_WRAPPED: Final = 40
 _LONGEST_WRAPPED: Final = 130
 _END_GLUED: Final = re.compile(r"(?<=[a-z]{3}[.!?])(?=[A-Z][a-z])|(?<=[.!?][”’\"])(?=[A-Z][a-z])")
@@ -79,14 +82,24 @@ def find_sentences(reading: str, paragraphs: list[Paragraph]) -> list[Sentence]:
 
 
 def _split(reading: str, paragraph: Paragraph) -> Iterator[tuple[int, int]]:
-    text = reading[paragraph.start : paragraph.end]
+    start = paragraph.start
+    while start < paragraph.end:
+        end = min(paragraph.end, start + _LONGEST_CHUNK)
+        if end < paragraph.end and (space := reading.rfind(" ", start + 1, end)) > 0:
+            end = space
+        yield from _split_chunk(reading, start, end)
+        start = end
+
+
+def _split_chunk(reading: str, chunk_start: int, chunk_end: int) -> Iterator[tuple[int, int]]:
+    text = reading[chunk_start:chunk_end]
     for boundary in get_sentence_boundaries("en", text):
         for start, end in _split_glued(text, int(boundary["start_index"]), int(boundary["end_index"])):
             bare = text[start:end]
             lead = len(bare) - len(bare.lstrip())
             length = len(bare.strip())
             for cut in range(0, length, _LONGEST_SENTENCE):
-                begin = paragraph.start + start + lead + cut
+                begin = chunk_start + start + lead + cut
                 yield begin, begin + min(_LONGEST_SENTENCE, length - cut)
 
 

@@ -36,6 +36,7 @@ _CLOSED: Final = r"[,.?!;:…—–-]{0,3}[\"“”‘’']{0,4}[,.;]?\s?"
 _APPOSITION: Final = r"(?:,? ?\([^()]{0,40}\))?(?:(?:, [^,“\"]{1,90}){1,3},| who [^,]{1,60},|, \d{2},)?"
 
 # A noun phrase, slots and all. Its head is what stands before the first preposition, its last word first.
+_MOST_VERBS: Final = 4  # before a quotation; one farther away is another statement's
 _PIECE: Final = rf"(?:{P}(?:['’]s)?|{O}(?:['’]s)?|{N}(?:['’]s)?|{W}|[\w./&’'“”-]+)"
 _NO_SUBJECT: Final = r"(?!(?:when|while|but|after|before|if|because|although|though|since|until|which|that|where|to|in|on|at|for|with|from|by|about|of|so|then|how|what|is|was|were|are|said)\b)"
 _SAID_WHO: Final = re.compile(
@@ -138,7 +139,15 @@ class Attribution:
             if voice is None:
                 voice = speaker_here or self._carried(clause, at, paragraph)
             if voice is None:
+                if quotation.open_end:
+                    self._waiting.append((quotation, clause))
                 continue
+            if quotation.continues:
+                # Whoever is named at the end of a quotation said its first paragraphs too.
+                yield from (
+                    Said(earlier, voice.name, voice.person, there) for earlier, there in self._waiting
+                )
+            self._waiting.clear()
             speaker_here = voice
             self._last, self._last_paragraph = voice, paragraph
             yield Said(quotation, voice.name, voice.person, clause)
@@ -202,7 +211,7 @@ class Attribution:
             named = match["name2"] or match["name3"] or match["name4"]
             return self._of(clause, named) if named else self._voice(clause, match)
         verbs = list(_VERB.finditer(lead))
-        for verb in reversed(verbs):
+        for verb in reversed(verbs[-_MOST_VERBS:]):
             if re.match(r"[\w\s]*\bby\s", lead[verb.end() : verb.end() + 12]):
                 continue
             # "had shared his hopes, stating": a participle has the subject of its sentence.

@@ -1,0 +1,85 @@
+"""What is handed in: heads, Markdown, HTML, and what is refused."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bot.extract import NotAnArticle, decode_article, read_article
+from bot.extract.article import MAX_BYTES, parse_article
+from bot.extract.sentences import find_paragraphs, find_sentences
+
+BODY = "The drama “Moonrise” will premiere on May 1."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"date 2024-01-29\n{BODY}",
+        f" date 2024-01-29 {BODY}",
+        f"---\ndate: 2024-01-29\ntitle: Moon\n---\n{BODY}",
+        f'---\r\npublished_on: "2024-01-29"\r\n---\r\n{BODY}',
+        f"+++\ndate = 2024-01-29\n+++\n{BODY}",
+        f'<html><head><meta property="article:published_time" content="2024-01-29T10:00:00Z"></head><body><nav>Menu</nav><article><p>{BODY}</p></article></body></html>',
+        f'<html><head><script type="application/ld+json">{{"datePublished": "2024-01-29"}}</script></head><body><p>{BODY}</p></body></html>',
+    ],
+)
+def test_every_head_gives_the_date_and_leaves_the_body(text: str) -> None:
+    article = parse_article("a", text)
+    assert article.published_on == date(2024, 1, 29)
+    assert article.body.strip() == BODY
+
+
+def test_markup_is_blanked_in_the_reading_copy_alone() -> None:
+    article = parse_article("a", "# Moon\n\nThe **drama** *Moonrise* is [on Netflix](https://example.org/x).")
+    assert len(article.reading) == len(article.body)
+    assert article.reading.split() == "Moon The drama Moonrise is on Netflix .".split()
+    facts = read_article("a", article.body).facts
+    assert [(fact.relation, fact.work, fact.value) for fact in facts] == [("platform", "Moonrise", "Netflix")]
+    assert all(fact.evidence and fact.evidence in article.body for fact in facts)
+
+
+def test_a_page_leaves_its_furniture_behind() -> None:
+    page = "<body><nav>Home</nav><main><h1>Moon</h1><p>One.</p><script>x()</script><p>Two.</p></main><footer>©</footer></body>"
+    assert parse_article("a", page).body.split() == ["Moon", "One.", "Two."]
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        (b"\xff\xfe\x00\x01", "not UTF-8"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "not UTF-8"),
+        (b"text\x00text", "NUL"),
+        (b"x" * (MAX_BYTES + 1), "at most"),
+    ],
+)
+def test_what_is_no_text_is_refused_with_the_reason(content: bytes, problem: str) -> None:
+    with pytest.raises(NotAnArticle, match=problem):
+        decode_article("a", content)
+
+
+@pytest.mark.parametrize("text", ["", " \n ", '"' * 1000, "date 2024-01-29\n", "<html></html>"])
+def test_what_holds_no_words_is_refused_with_the_reason(text: str) -> None:
+    with pytest.raises(NotAnArticle, match="no words"):
+        read_article("a", text)
+
+
+def test_an_abbreviation_ends_no_sentence_and_a_missing_space_does() -> None:
+    text = "Dr. Kim of the U.S. team left.She came back. It airs on Dec. 26 at 9 p.m. in Seoul."
+    sentences = [text[each.start : each.end] for each in find_sentences(text, find_paragraphs(text))]
+    assert sentences == [
+        "Dr. Kim of the U.S. team left.",
+        "She came back.",
+        "It airs on Dec. 26 at 9 p.m. in Seoul.",
+    ]
+
+
+def test_lines_wrapped_by_hand_are_one_paragraph() -> None:
+    text = "The drama tells of a keeper who lights the old lamp each night\nand of the chef who will not leave.\n\nNext."
+    assert len(find_paragraphs(text)) == 2
+
+
+def test_no_sentence_is_longer_than_rules_can_bear() -> None:
+    text = "word " * 50_000
+    assert max(each.end - each.start for each in find_sentences(text, find_paragraphs(text))) < 2_000

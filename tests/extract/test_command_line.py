@@ -1,0 +1,54 @@
+"""``python -m bot extract``: a facts file that load takes, or a fact a line."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from bot.__main__ import BAD_INPUT, main
+from bot.facts.files import parse_facts_file
+
+TEXT = 'date 2024-01-29\nThe drama “Moon\'s "Rise"” is on Netflix. Directed by Lee Jae-kyoo, it has 12 episodes.\n'
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    path = tmp_path / "a moon.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    return path
+
+
+def test_a_facts_file_is_printed_that_load_takes(article: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["extract", str(article)]) == 0
+    printed = capsys.readouterr().out
+    file = parse_facts_file(article.with_suffix(".toml"), printed.encode())
+    assert file.article.id == "a-moon"
+    assert {fact.relation for fact in file.facts} >= {"platform", "director", "number of episodes"}
+
+
+def test_json_is_a_fact_a_line_with_its_file(article: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["extract", "--json", str(article)]) == 0
+    rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert rows
+    assert all(row["file"] == str(article) and row["evidence"] in TEXT and row["certainty"] for row in rows)
+
+
+def test_a_missing_date_is_marked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("The drama “Moonrise” is on Netflix.", encoding="utf-8")
+    assert main(["extract", str(path)]) == 0
+    assert "published_on is missing" in capsys.readouterr().out
+
+
+def test_the_good_articles_are_read_and_the_bad_one_is_named(
+    article: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    binary = tmp_path / "b.bin"
+    binary.write_bytes(b"\xff\x00\x01")
+    assert main(["extract", "--json", str(binary), str(tmp_path / "none.txt"), str(article)]) == BAD_INPUT
+    captured = capsys.readouterr()
+    assert captured.out
+    assert "b.bin: byte 0 is not UTF-8" in captured.err
+    assert "none.txt: cannot be read" in captured.err

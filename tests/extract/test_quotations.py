@@ -1,0 +1,75 @@
+"""Quotation marks of every kind, and who is quoted."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.extract import read_article
+from bot.extract.quotations import find_quotations
+from bot.extract.sentences import find_paragraphs
+
+
+def quoted(text: str) -> list[str]:
+    found = find_quotations(text, find_paragraphs(text))
+    return [text[each.start : each.end] for each in found if not each.nested]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('He said "we begin again" and left.', ["we begin again"]),
+        ("He said “we begin again” and left.", ["we begin again"]),
+        ("He said 'we begin again' and left.", ["we begin again"]),
+        ("He said ‘we begin again’ and left.", ["we begin again"]),
+        ("He said ''we begin again'' and left.", ["we begin again"]),
+        ("The students' lamp isn't the actors' lamp.", []),
+        ("He said 'the students' lamp is out' and left.", ["the students' lamp is out"]),
+        ("Shows like ”one lamp” are rare.", ["one lamp"]),
+        ("“We saw ‘The Lamp’ twice,” he said.", ["We saw ‘The Lamp’ twice,"]),
+    ],
+)
+def test_marks_of_every_kind_open_and_close(text: str, expected: list[str]) -> None:
+    assert quoted(text) == expected
+
+
+def test_a_quotation_runs_over_paragraphs_that_each_open_with_a_mark() -> None:
+    text = "“First we built the lamp.\n\n“Then we lit it,” said Ann Bell."
+    speakers = {
+        fact.value: fact.speaker for fact in read_article("a", text).facts if fact.relation == "quote"
+    }
+    assert speakers == {"First we built the lamp.": "Ann Bell", "Then we lit it": "Ann Bell"}
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("“We lit the lamp again,” said Ann Bell.", "Ann Bell"),
+        ("“We lit the lamp again,” Ann Bell said on Monday.", "Ann Bell"),
+        ("Ann Bell said, “We lit the lamp again.”", "Ann Bell"),
+        ("Ann Bell told reporters that it “was the best lamp of all” in town.", "Ann Bell"),
+        ("According to Ann Bell, “we lit the lamp again.”", "Ann Bell"),
+        ("“We lit the lamp again,” according to Ann Bell.", "Ann Bell"),
+        ("“We lit the lamp again.” — Ann Bell", "Ann Bell"),
+        ("“We lit the lamp again,” said Ann Bell. “It took us a year.”", "Ann Bell"),
+        ("Ann Bell was tired. She said, “We lit the lamp again.”", "Ann Bell"),
+        ("Ann Bell spoke after the show:\n\n“We lit the lamp again.”", "Ann Bell"),
+        ("Ann Bell, who plays the keeper, said: “We lit the lamp again.”", "Ann Bell"),
+        ("Ann Bell spoke of her hopes for the year, adding, “We lit the lamp again.”", "Ann Bell"),
+        ("“We lit the lamp again,” said lighthouse keeper Ann Bell of the Harbor Trust.", "Ann Bell"),
+        ("“Who lit the lamp again?” Ann Bell asked.", "Ann Bell"),
+        ("“We lit the lamp again,” the union wrote.", "union"),
+        ("Director Ann Bell came late. “We lit the lamp again,” the director said.", "Ann Bell"),
+    ],
+)
+def test_the_speaker_is_found(text: str, speaker: str) -> None:
+    speakers = {fact.speaker for fact in read_article("a", text).facts if fact.relation == "quote"}
+    assert speakers == {speaker}
+
+
+def test_a_quotation_that_nobody_can_be_named_for_is_no_fact() -> None:
+    assert not read_article("a", "The lamp was bright. “We lit the lamp again.” It rained.").facts
+
+
+def test_a_quotation_that_holds_a_date_alone_is_no_quote() -> None:
+    text = "date 2024-01-02\nAn insider said that filming begins in the “first half of 2024.”"
+    assert not [fact for fact in read_article("a", text).facts if fact.relation == "quote"]

@@ -12,7 +12,7 @@ from typing import Final
 
 from bot.extract.discourse import Discourse
 from bot.extract.draft import Draft
-from bot.extract.slots import PEOPLE, Clause, P, PersonSlot, W, WorkSlot, pattern
+from bot.extract.slots import PEOPLE, Clause, P, PersonSlot, W, WorkSlot, holds_any, pattern
 from bot.extract.titles import Work
 
 _FILL: Final = r"(?:[\w’'%-]+,? ){0,6}?"
@@ -66,9 +66,10 @@ _PLAYS_SOMEBODY: Final = (
 _PAST_ROLE: Final = re.compile(rf"^[^,.;]{{0,60}}\b(?:in|on) (?:the )?(?:[\w’'-]+ ){{0,4}}{W}")
 
 # A word without which no list is a cast: looked for first, being far cheaper than the rules.
-_ACTING: Final = re.compile(
-    r"star|lead|led by|headlin|toplin|top-lin|front|cast|join|featur|play|return|work|\bacts?\b|acting|seen|appear|pair|reuni|team|coupl|confirm|main|round|ensemble|line-?up|alongside|opposite|with|includ|boast|welcom|against|compris|consist|role|pairing|together",
-    re.IGNORECASE,
+_ACTING: Final = tuple(
+    "star,lead,led by,headlin,toplin,top-lin,front,cast,join,featur,play,return,work,act,seen,appear,pair,reuni,team,coupl,confirm,main,round,ensemble,lineup,line-up,alongside,opposite,with,includ,boast,welcom,against,compris,consist,role,together".split(
+        ","
+    )
 )
 _STARS: Final = r"(?:stars?|starring|starred|co-stars?|co-starring|features?|featuring|featured|headlin(?:ed by|es|ing)|toplin(?:ed by|es)|top-lin(?:ed by|es)|fronted by|led by|lead by|starred by|anchored by|leads|boasts|includes?|including|comprises|consists of|is joined by|are joined by|joined by|rounded out by|welcomes|welcomed)"
 _VERB_THEN_CAST: Final = (
@@ -160,7 +161,7 @@ def read_casts(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
         return
     if clause.has("P"):
         yield from _read_roles(discourse, clause)
-        if _ACTING.search(text):
+        if holds_any(text, _ACTING):
             yield from _read_lists(discourse, clause)
     if clause.has("W"):
         yield from _read_past(discourse, clause)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from bot.extract.slots import pattern
+from bot.extract.slots import holds_any, pattern
 from bot.facts.model import Certainty
 
 _ESTIMATED: Final = re.compile(
@@ -58,8 +58,19 @@ _SOURCE: Final = (
 )
 
 
+# Without one of these no wording below applies.
+_MARKS: Final = tuple(
+    "can ,if ,expect,predict,estimat,guess,think,could,might,may ,likely,probabl,assum,presum,project,talk,insider,rumo,alleg,offer,consider,review,mull,weigh,"
+    "discuss,confirm,speculat,believ,thought,said,report,court,ey,negotiat,official,announc,unveil,set the,press release,statement,reveal,accord,suggest".split(
+        ","
+    )
+)
+
+
 def judge_certainty(text: str) -> Certainty:
     """How sure a sentence is of what it says, from its wording."""
+    if not holds_any(text, _MARKS):
+        return Certainty.REPORTED
     if _ESTIMATED.search(text):
         return Certainty.ESTIMATED
     if _RUMOURED.search(text):

@@ -23,7 +23,7 @@ from bot.extract.dates import Time
 from bot.extract.names import NameMention, Names, Person
 from bot.extract.quotations import Quotation
 from bot.extract.sentences import Sentence
-from bot.extract.slots import Clause, N, NameSlot, P, PersonSlot, Slot, W, WorkSlot, pattern
+from bot.extract.slots import Clause, N, NameSlot, P, PersonSlot, Slot, W, WorkSlot, holds_any, pattern
 from bot.extract.titles import SEASON, Titles, Work, season_number
 
 _ROLE: Final = {
@@ -102,6 +102,7 @@ _MARK_BEFORE_WORK: Final = re.compile(rf"[\"“”‘]({W})")
 _MARK_BEHIND_WORK: Final = re.compile(rf"({W})([,.]?)[\"”’](?!s)")
 _SPACE_BEFORE_STOP: Final = re.compile(r" +([,.;:)])")
 _GLUED_BRACKET: Final = re.compile(rf"({P}|{W})\(")
+_SEASON_OF_WORK: Final = re.compile(rf"\bits season(?: of| for) (?:(?:the|its|hit|Netflix) )*(?={W})")
 _SEASONED: Final = re.compile(r"eason|nstall?ment|series|\bS\d")
 
 
@@ -226,7 +227,7 @@ def note_roles(clause: Clause) -> None:
                 and slot.person is not other.person
             ):
                 clause.slots[sign] = PersonSlot(other.person, slot.spelled)
-    if not clause.has("P") or not _ROLE_HINT.search(clause.text):
+    if not clause.has("P") or not holds_any(clause.text, _ROLE_HINT):
         return
     for match in _ROLE_BEFORE.finditer(clause.text):
         for slot in clause.people(clause.text[match.end() : match.end() + 1]):
@@ -252,9 +253,10 @@ def _give_roles(person: Person, words: str) -> None:
         person.gender = "m"
 
 
-_ROLE_HINT: Final = re.compile(
-    r"act(?:or|ress)|star|lead|direct|film|helm|writ|scri|creat|show|produc|author|novel|artist|singer|rapper|idol|model|comedian|newcomer|talent|protagonist|musician|host|member|webtoon|cartoon|auteur|PD|playwright|dancer|heartthrob|performer|\bMC\b|golfer|athlete|mangaka|illustrator|mastermind|vocalist|composer|entertainer|influencer",
-    re.IGNORECASE,
+_ROLE_HINT: Final = tuple(
+    "actor,actress,star,lead,direct,film,helm,writ,scri,creat,show,produc,author,novel,artist,singer,rapper,idol,model,comedian,newcomer,talent,protagonist,musician,host,member,webtoon,cartoon,auteur,pd,dancer,heartthrob,performer,mc,golfer,athlete,mangaka,illustrator,mastermind,vocalist,composer,entertainer,influencer,playwright".split(
+        ","
+    )
 )
 _SPOKEN_OF: Final = re.compile(
     r"\b(?:(?P<m>he|his|him|himself)|(?P<f>she|her|herself|hers))\b", re.IGNORECASE
@@ -309,6 +311,7 @@ def resolve(discourse: Discourse, clause: Clause) -> None:
 
     if _SEASONED.search(text):
         text = SEASON.sub(season_slot, text)
+        text = _SEASON_OF_WORK.sub("", text)
     if _ANY_WORK.search(text):
         text = _TITLED_SHOW.sub(
             lambda match: "another " if re.match(r"another\b", match[0], re.IGNORECASE) else "", text

@@ -12,7 +12,7 @@ from typing import Final
 
 from bot.extract.discourse import Discourse
 from bot.extract.draft import Draft
-from bot.extract.slots import Clause, P, PersonSlot, W, WorkSlot, pattern
+from bot.extract.slots import Clause, P, PersonSlot, W, WorkSlot, holds_any, pattern
 
 _FILL: Final = r"(?:(?:the |an? |acclaimed |[a-z][\w’'-]* ){0,6}?)"
 _BY: Final = (
@@ -83,9 +83,8 @@ _ACTS_AS: Final = {
     "creator": re.compile(r"creat|showrun", re.IGNORECASE),
     "producer": re.compile(r"produc", re.IGNORECASE),
 }
-_MAKES: Final = re.compile(
-    r"direct|helm|filmmak|\bPD\b|wr[oi]t|pen(?:s|ned|ning)\b|script|screenplay|creat|showrun|produc|mind|brain",
-    re.IGNORECASE,
+_MAKES: Final = tuple(
+    "direct,helm,filmmak,pd ,wrot,writ,pen,script,screenplay,creat,showrun,produc,mind,brain".split(",")
 )
 _NOUNS: Final = (
     ("director", pattern(r"\bdirectors? (?P<people>{Ps})")),
@@ -153,7 +152,7 @@ _BASED_ADJECTIVE: Final = pattern(r"\b(?P<noun>webtoon|web novel|novel|manga|man
 def read_makers(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
     """Who directed, wrote, created and produced, as a clause states it."""
     text = clause.text
-    if not clause.has("P") or not _MAKES.search(text):
+    if not clause.has("P") or not holds_any(text, _MAKES):
         return
     claimed: set[tuple[str, str]] = set()
     # "novel written by" is no screenplay; what follows "based on" belongs to the source.
@@ -290,7 +289,7 @@ def read_sources(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
             r"\b(?:same|eponymous|namesake|identically|same-titled|titular)\b",
             text[match.start() : match.end()],
         )
-        by = _SOURCE_BY.search(text[match.start() : match.end()]) or _SOURCE_OWNER.search(source)
+        by = _SOURCE_BY.search(source) or _SOURCE_OWNER.search(source)
         author = next(clause.people(by["people"])) if by else None
         other = [slot for slot in titles if slot.work is not show.work]
         if other:

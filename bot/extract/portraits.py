@@ -13,14 +13,15 @@ from typing import Final
 from bot.extract import vocabulary
 from bot.extract.discourse import Discourse
 from bot.extract.draft import Draft
-from bot.extract.slots import Clause, W, WorkSlot, pattern
+from bot.extract.slots import Clause, W, WorkSlot, holds_any, pattern
 
 _HEAD: Final = rf"(?:{vocabulary.SHOW})"
 _SKIP: Final = r"(?:(?:[A-Z][\w’'-]*|tv|television|web|k|period|original|korean|south|american|british|japanese|limited|{N}(?:['’]s)?|{D}|\d+-[a-z]+|[a-z]+-[a-z]+|mini|live-action|hit|new|upcoming) )"
 _GENRES: Final = r"(?P<genres>(?:{genre}(?:[,/]? (?:and )?|[-/]|, )){0,4}{genre})"
-_KIND_HINT: Final = re.compile(
-    r"drama|series|film|movie|show|thriller|comedy|com\b|romance|mystery|fantasy|horror|musical|documentary|sitcom|genre|blend|mix|combin|as a|noir|western|sageuk|sci-fi|biopic|anthology|satire|whodunit|procedural|project|remake|adaptation|sequel|feature|flick|saga|original|title|hit|special|anime|spin-?off",
-    re.IGNORECASE,
+_KIND_HINT: Final = tuple(
+    "drama,series,film,movie,show,thriller,comedy,com ,rom-com,romcom,romance,mystery,fantasy,horror,musical,documentary,sitcom,genre,blend,mix,combin,as a,noir,western,sageuk,sci-fi,biopic,anthology,satire,whodunit,procedural,project,remake,adaptation,sequel,feature,flick,saga,original,title,hit,special,anime,spin".split(
+        ","
+    )
 )
 _KIND: Final = (
     # "a fantasy mystery drama", "the horror series W", "mystery romance tvN drama W"
@@ -71,6 +72,11 @@ _POPULAR: Final = re.compile(
     r"\b(?P<words>(?:critically|widely|internationally|globally|highly)[- ]acclaimed|global (?:hit|phenomenon|sensation|success)|worldwide (?:hit|phenomenon|sensation)|(?:massive|huge|smash|runaway|record-breaking) (?:hit|success)|cult (?:hit|favou?rite|classic)|fan favou?rite)\b",
     re.IGNORECASE,
 )
+# Without one of these nothing is said of how a show was received.
+_RECEIVED: Final = tuple(
+    "no. ,no 1,no.1,number one,top,most-watched,most watched,rating,million,billion,nielsen,rank,box office,record,rotten,imdb,metacritic,mydramalist,douban,acclaim,"
+    "global,worldwide,massive,huge,smash,runaway,cult,favo,language".split(",")
+)
 _LANGUAGE: Final = pattern(
     r"\b(?P<language>Korean|English|Japanese|Spanish|French|German|Mandarin|Chinese|Cantonese|Thai|Hindi|Italian|Danish|Swedish|Norwegian|Turkish|Portuguese|Polish|Dutch|Tamil|Telugu|Arabic|Hebrew|Icelandic)[- ]language (?:[\w-]+ ){0,3}?(?:{show}|{W})"
 )
@@ -107,7 +113,7 @@ def read_portraits(discourse: Discourse, clause: Clause, said: str) -> Iterator[
 
 def _read_genres(discourse: Discourse, clause: Clause, said: str) -> Iterator[Draft]:
     found: list[tuple[str, WorkSlot]] = []
-    if not _KIND_HINT.search(said):
+    if not holds_any(said, _KIND_HINT):
         return
     for rule in _KIND:
         for match in rule.finditer(said):
@@ -174,6 +180,8 @@ def _read_receptions(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
     text = clause.text
     show = next(clause.works(text), None) or (WorkSlot(discourse.topic) if discourse.topic else None)
     if show is None:
+        return
+    if not holds_any(text, _RECEIVED):
         return
     if _RECORD.search(text) and len(text) < 400:
         yield Draft("chart record", "", show.work, season=show.season)

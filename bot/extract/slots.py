@@ -102,6 +102,12 @@ _FILLERS: Final = {
 }
 
 
+def holds_any(text: str, stems: tuple[str, ...]) -> bool:
+    """Whether a text has one of these stems, in small letters: a cheap question before a costly rule."""
+    lowered = text.lower()
+    return any(stem in lowered for stem in stems)
+
+
 @dataclass(slots=True)
 class Clause:
     """A sentence as rules read it."""

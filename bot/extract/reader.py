@@ -305,7 +305,15 @@ class _Found:
 
     def facts(self) -> tuple[Fact, ...]:
         """Every fact, in the order in which it was first stated."""
-        return tuple(fact for _, fact in self._facts.values())
+        facts = [fact for _, fact in self._facts.values()]
+        # A show that nothing else is said of is no show's article: its quotations are their speakers'.
+        told_of = {fact.work for fact in facts if fact.relation != "quote"}
+        return tuple(
+            msgspec.structs.replace(fact, work=None, person=fact.speaker)
+            if fact.relation == "quote" and fact.work is not None and fact.work not in told_of
+            else fact
+            for fact in facts
+        )
 
 
 def _with(fact: Fact, *, character: str | None, by: str | None) -> Fact:

@@ -212,3 +212,9 @@ def test_whatever_it_is_given_evidence_stays_verbatim(text: str) -> None:
     except NotAnArticle:
         return
     assert all(fact.evidence and fact.evidence in text for fact in article.facts)
+
+
+def test_a_quotation_in_an_article_that_is_about_no_show_is_its_speakers() -> None:
+    text = "date 2024-01-02\nAnn Bell was on “Morning Harbor News” today. “The lamp is a public good,” Bell said."
+    (fact,) = read_article("a", text).facts
+    assert (fact.relation, fact.work, fact.person, fact.speaker) == ("quote", None, "Ann Bell", "Ann Bell")

@@ -75,8 +75,10 @@ class AnswerService:
                 return _unclear(meaning)
             case BeyondVocabulary(subject=subject, season=season):
                 return await self._no_fact(Question(subject=subject, season=season), subject, None, [])
-            case Question():
+            case Question(claim=None):
                 return await self.answer(meaning)
+            case Question():
+                return _check_claim(meaning, await self.answer(meaning))
 
     async def decode(self, code: str) -> Question | None:
         """The question that a button's code stands for; None when it names something that is gone."""
@@ -318,7 +320,20 @@ class AnswerService:
 
     async def _answer_by_date(self, question: Question, relation: Relation) -> Answer:
         """ "Which shows come out in 2024": works whose leading report lies in the year."""
-        reports = await self._store.find_released_between(f"{question.when}-01-01", f"{question.when}-12-31")
+        inside = await self._store.find_released_between(f"{question.when}-01-01", f"{question.when}-12-31")
+        reports: list[Report] = []
+        for work in {report.subject.id for report in inside}:
+            by_season: dict[int | None, list[Report]] = defaultdict(list)
+            for report in await self._store.find_reports(work, relation.name):
+                by_season[report.season].append(report)
+            # A year that a later report has replaced is not the year of that season any more.
+            reports += [
+                report
+                for report in inside
+                if report.subject.id == work
+                and rank_reports(by_season[report.season])[0].value == report.value
+                and question.season in (None, report.season)
+            ]
         if not reports:
             return NoFact(question)
         year = Entity(0, Kind.TOPIC, str(question.when))
@@ -437,6 +452,16 @@ class AnswerService:
             ),
             sections,
         )
+
+
+def _check_claim(question: Question, answer: Answer) -> Answer:
+    """The answer to a question that states something: what is known is a yes only if it says that."""
+    if not isinstance(answer, Found):
+        return answer
+    claim = set(fold(question.claim or "").split())
+    if any(claim <= set(fold(value).split()) for value in answer.values):
+        return answer
+    return NoFact(question, known_here=answer.sections)
 
 
 def as_entity(candidate: Candidate) -> Entity:

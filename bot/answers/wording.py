@@ -33,6 +33,12 @@ _CERTAINTY_WORDS = {
     Certainty.RUMOURED: "Rumoured",
     Certainty.ESTIMATED: "Estimated",
 }
+_YES = {
+    Certainty.OFFICIAL: "Yes.",
+    Certainty.REPORTED: "Yes.",
+    Certainty.RUMOURED: "Only a rumour says so.",
+    Certainty.ESTIMATED: "Only an estimate says so.",
+}
 _MOST_KNOWN = 12
 
 
@@ -180,30 +186,35 @@ def _word_found(answer: Found) -> Wording:
 def _word_verdict(answer: Found) -> str:
     """Yes or no, where the question asks for it and a report decides it; else nothing."""
     question = answer.question
-    statement = answer.sections[0].statements[0]
+    section = answer.sections[0]
+    statement = section.statements[0]
     best = statement.best
-    if question.official and (question.yes_no or question.named is not None):
+    dated = best.window is not None
+    if question.official and dated and (question.yes_no or question.named is not None):
         certainty = _CERTAINTY_WORDS[best.certainty].lower()
         return (
             "Yes, officially."
             if best.certainty is Certainty.OFFICIAL
             else f"Not officially: it is {certainty}."
         )
-    if not question.yes_no:
+    if not question.yes_no or question.official:
         return ""
     if question.negated:
         return "No report says so."
+    if section.of_whole_work:
+        return f"No report says so of season {question.season}."
+    yes = _YES[best.certainty]
     if question.relation is None and question.season is not None:
-        return "Yes."
+        return yes
     if question.when is not None and best.window is not None and not statement.passed:
         years = {str(best.window.lower.year), str(best.window.upper.year)}
         return "Yes, by what is reported." if years == {question.when} else "Not by what is reported."
-    if question.named is not None and question.subject is not None:
-        return "Yes."
+    if question.claim or (question.named is not None and question.subject is not None):
+        return yes
     if best.window is None:
         return ""
     if best.published_on >= best.window.upper:
-        return "Yes."
+        return yes
     return "That is not known." if statement.passed else "Not yet, by what is reported."
 
 

@@ -21,7 +21,7 @@ _RELEASE: Final = (
     r"see|ran from)\b"
 )
 _NO_RELEASE: Final = re.compile(
-    r"\b(?:born|died|enlist|discharg|married|wedding|award|ceremony|festival|interview|press conference|fan meeting|concert|album|single|trailer|teaser|poster|stills?|script reading|military|birthday|announced (?:on|in|last)|table read)\b",
+    r"\b(?:born|died|enlist|discharg|married|wedding|award|ceremony|festival|interview|press conference|fan meeting|concert|album|single|trailer|teaser|poster|stills?|script reading|military|birthday|announced (?:on|in|last)|table read|end(?:s|ed|ing)?|conclud(?:e|es|ed)|finale)\b",
     re.IGNORECASE,
 )
 _FILMING: Final = re.compile(

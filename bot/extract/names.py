@@ -245,7 +245,8 @@ def _korean_end(text: str, start: int, spelled: frozenset[str]) -> int | None:
             continue  # never a half of a hyphened name
         capitals = sum(word[0].isupper() for word in words[:count])
         # "Bae In Hyuk" is a name, "Bae in" and "Kim In Talks" are none.
-        whole = hyphened or (count == 3 and (capitals == 3 or " ".join(small) in spelled))
+        given_capitals = all(word[0].isupper() for word in words[1:count])
+        whole = hyphened or (count == 3 and (given_capitals or " ".join(small) in spelled))
         if not whole and any(word in _NO_NAME or word in _ENGLISH for word in small[1:count]):
             continue
         if capitals < count and not _may_be_small(small[0], capitals, count, hyphened=hyphened):

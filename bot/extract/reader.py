@@ -44,6 +44,7 @@ _ATTRIBUTION: Final = re.compile(rf"(?:[\w.’'-]+ ){{0,6}}(?:{vocabulary.SAY})\
 _ANYTHING: Final = re.compile(r"")
 _DETERMINER: Final = re.compile(r"^(?:the|its|his|her|an?) ", re.IGNORECASE)
 _LONGEST_JOINED: Final = 6_000
+_CAMEL_CASE: Final = re.compile(r"[A-Z][a-z]+[A-Z][a-z]+")
 _FARTHEST_BACK: Final = 1_200  # characters between a person's name and what is said of "her"
 _LONGEST: Final = {"value": 4000, "evidence": 8000}
 _LONGEST_NAME: Final = 300
@@ -274,6 +275,8 @@ class _Found:
 
     def _spell(self, person: Person, spelled: str | None) -> str:
         """A person as this mention spells them, unless it is only a part of the name."""
+        if spelled and _CAMEL_CASE.fullmatch(spelled):
+            return spelled  # "HaNeul": a given name written together is a name to go by
         if spelled and (
             (is_korean(spelled) and len(fold(spelled).split()) > 2)
             or len(fold(spelled).split()) >= len(fold(person.name).split())

@@ -28,6 +28,18 @@ def carry_over(question: Question, before: Question, tokens: Sequence[str]) -> Q
     work = before.subject if before.subject is not None and before.subject.kind is Kind.WORK else None
     if question.subject is None and question.named is None:
         return _fill_in(question, before, work, tokens)
+    person = _find_person(before)
+    if (
+        question.named is None
+        and person is not None
+        and question.subject is not None
+        and question.subject.kind is Kind.WORK
+        and not _PERSONAL.isdisjoint(tokens)
+    ):
+        # "Is he in Squid Game": what is asked is what the two have to do with one another.
+        relation = RELATIONS[question.relation] if question.relation else None
+        kept = relation.name if relation is not None and relation.names is Kind.PERSON else None
+        return replace(question, relation=kept, named=person)
     if question.relation is None and before.relation is not None and not _SAME_AGAIN.isdisjoint(tokens):
         return _ask_the_same(question, before, work)
     if work is not None and question.subject is None and not _THINGS.isdisjoint(tokens):
@@ -44,6 +56,12 @@ def carry_over(question: Question, before: Question, tokens: Sequence[str]) -> Q
     return question
 
 
+def _find_person(before: Question) -> Entity | None:
+    """Whom "she" means after a question."""
+    named = [entity for entity in (before.mentioned, before.named, before.subject) if entity is not None]
+    return next((entity for entity in named if entity.kind is Kind.PERSON), None)
+
+
 def _fill_in(question: Question, before: Question, work: Entity | None, tokens: Sequence[str]) -> Question:
     """A question without any name: it goes on about the work, or about the person that it calls she."""
     if question.relation is None and question.season is None:
@@ -51,8 +69,7 @@ def _fill_in(question: Question, before: Question, work: Entity | None, tokens: 
     if question.relation is None:
         return replace(before, season=question.season or before.season, past=False, yes_no=question.yes_no)
     relation = RELATIONS[question.relation]
-    named = [entity for entity in (before.mentioned, before.named, before.subject) if entity is not None]
-    person = next((entity for entity in named if entity.kind is Kind.PERSON), None)
+    person = _find_person(before)
     if person is not None and not _PERSONAL.isdisjoint(tokens):
         if Kind.PERSON in relation.subjects and relation.name != "quote":
             return replace(question, subject=person)

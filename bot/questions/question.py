@@ -52,6 +52,8 @@ class Question:
     """Whether it is put so that yes or no would answer it."""
     negated: bool = False
     """Whether it asks for the opposite: "is it cancelled"."""
+    claim: str | None = None
+    """Folded words that a yes-or-no question states and no name explains: "hulu", "16"."""
     mentioned: Entity | None = None
     """The one person that the answer named: whom a follow-up calls she."""
     official: bool = False

@@ -204,6 +204,9 @@ def _without_season(words: Words, run: tuple[int, int], name: str) -> tuple[int,
     """The run without the season behind a title: matching a title leaves it out, but it is asked about."""
     start, end = run
     season = words.season
+    ends_in_number = fold(name).split()[-1:] and fold(name).split()[-1].isdigit()
+    if end - start > 1 and words.tokens[end - 1].isdigit() and not ends_in_number:
+        return start, end - 1
     if season is None or not start < season.start < end or find_season(fold(name).split()) is not None:
         return run
     return start, season.start

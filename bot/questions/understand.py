@@ -50,6 +50,11 @@ _AHEAD = frozenset("will next upcoming coming yet soon".split())
 _OFFICIAL = frozenset(
     "official officially confirm confirmed confirms confirmation announced announce".split()
 )
+# A denial turns yes into no, and a day or month is finer than a year can decide: no verdict then.
+_LEAVES_OPEN = frozenset(
+    "not isnt arent wasnt werent doesnt didnt hasnt havent wont cant never or january february march april june july "
+    "august september october november december".split()
+)
 _YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
 
 
@@ -129,13 +134,20 @@ def understand(text: str, names: NameIndex, before: Question | None = None) -> t
     best = readings[0]
     rivals = _share_cue(words, best)
     meanings = dict.fromkeys(
-        reading.meaning
+        reading.meaning if reading.relation == best.relation else _without_verdict(reading.meaning)
         for reading in readings
         if reading.relation in rivals
         and reading.names >= best.names
         and (reading.score >= best.score - _CLOSE or reading.relation != best.relation)
     )
     return _carry_over(tuple(meanings)[:_MOST_READINGS], before, words)
+
+
+def _without_verdict(meaning: Question | UnclearName) -> Question | UnclearName:
+    """A reading that stands in for a likelier one: what it finds is no yes to what was asked."""
+    if isinstance(meaning, UnclearName):
+        return meaning
+    return replace(meaning, yes_no=False)
 
 
 def _carry_over(meanings: tuple[Meaning, ...], before: Question | None, words: Words) -> tuple[Meaning, ...]:
@@ -161,14 +173,21 @@ def _read_all(words: Words, spans: Sequence[NameSpan]) -> Iterator[_Reading]:
     telling = [span for span in spans if span.weight > WHOLE_NAME and span.kinds[0] is not Kind.TOPIC]
     for span in spans:
         # Somebody with a name of several words who is not asked about has been overlooked.
-        overlooked = sum(other.end <= span.start or span.end <= other.start for other in telling)
-        for reading in _read(words, (span,)):
-            yield replace(reading, score=reading.score - 2.5 * overlooked) if overlooked else reading
+        yield from _blame(_read(words, (span,)), _count_overlooked((span,), telling))
     told = [span for span in spans if span.weight >= _TELLING]
     for first in told:
         for second in told:
             if first.end <= second.start:
-                yield from _read(words, (first, second))
+                yield from _blame(_read(words, (first, second)), _count_overlooked((first, second), telling))
+
+
+def _count_overlooked(taken: Sequence[NameSpan], telling: Sequence[NameSpan]) -> int:
+    return sum(all(other.end <= span.start or span.end <= other.start for span in taken) for other in telling)
+
+
+def _blame(readings: Iterator[_Reading], overlooked: int) -> Iterator[_Reading]:
+    for reading in readings:
+        yield replace(reading, score=reading.score - 4.0 * overlooked) if overlooked else reading
 
 
 def _read(words: Words, spans: tuple[NameSpan, ...]) -> Iterator[_Reading]:
@@ -213,6 +232,8 @@ def _read(words: Words, spans: tuple[NameSpan, ...]) -> Iterator[_Reading]:
         if years and relation.value is ValueType.DATE:
             asked = replace(asked, when=words.tokens[years[0]])
             cost -= 1.5
+        elif strange and question.yes_no and name != "quote":
+            asked = replace(asked, claim=" ".join(words.tokens[at] for at in strange))
         if name == "quote":
             role = _find_role(relations)
             asked = replace(asked, role=role, about=" ".join(words.tokens[at] for at in strange) or None)
@@ -272,7 +293,7 @@ def _ask(words: Words, taken: Sequence[bool], season: int | None) -> Question:
     return Question(
         season=season,
         past=bool(free & _PAST) and not free & _AHEAD,
-        yes_no=words.asks_yes_or_no,
+        yes_no=words.asks_yes_or_no and free.isdisjoint(_LEAVES_OPEN),
         official=bool(free & _OFFICIAL),
         negated=bool(free & _NEGATIVE),
     )
@@ -344,6 +365,12 @@ def _assign_one(
         # A meaning is said of a work's character, never of the work by itself.
         if kind in relation.subjects and not (kind is Kind.WORK and relation.name == "meaning"):
             if wants_works and kind is Kind.WORK and relation.names is not None:
+                continue
+            if (
+                relation.name == "based on"
+                and "who" in free
+                and {"webtoon", "novel", "book", "manhwa"}.isdisjoint(free)
+            ):
                 continue
             names_people = relation.names is Kind.PERSON
             yield 0.3 + 0.5 * (wants_people and names_people), _fill(question, span, kind, "subject", words)

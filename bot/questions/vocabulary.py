@@ -75,7 +75,7 @@ FUNCTION_WORDS = WORK_WORDS | frozenset(
     "there here now today tonight soon later ago again currently actually really finally even maybe probably "
     "please pls plz hey hi hello yo hiya yall guys bro dude lol lmao omg wtf btw tbh idk imo thanks thx ok okay "
     "tell know give name list find show say wondering wonder curious think anyone anybody someone somebody "
-    "person people thing things something anything one ones called named titled does get got getting go going "
+    "person people something anything one ones called named titled does get got getting go going "
     "long take takes took taken make makes come comes like want need let see look looking mean exactly kind sort type bit time times day year years month months "
     "week weeks u ur r y im ive id ill its thats theres gonna wanna gotta s t re ve ll d m "
     "new old next last latest upcoming first main official officially full whole entire same different "

@@ -128,11 +128,13 @@ def plan_load(paths: Sequence[Path], stored: StoredFiles) -> LoadPlan:
                 _plan_facts(path, by_path, planning)
         except FilesError as error:
             planning.refused.extend(error.errors)
+    refused = {error.path for error in planning.refused}
     gone = [
         article
         for article in stored.articles.values()
         if article.path is not None
         and article.slug not in planning.claimed
+        and Path(article.path) not in refused
         # A file that is there, but holds another article by now, replaces the one it held.
         and (Path(article.path) in files or any(folder in Path(article.path).parents for folder in folders))
     ]

@@ -1,12 +1,17 @@
-"""``python -m bench``: every benchmark in turn, or those named: load, ask, names."""
+"""``python -m bench``: every benchmark in turn, or those named: load, ask, extract, names."""
 
 from __future__ import annotations
 
 import sys
 
-from bench import bench_ask, bench_load, bench_names
+from bench import bench_ask, bench_extract, bench_load, bench_names
 
-BENCHMARKS = {"load": bench_load.main, "ask": bench_ask.main, "names": bench_names.main}
+BENCHMARKS = {
+    "load": bench_load.main,
+    "ask": bench_ask.main,
+    "extract": bench_extract.main,
+    "names": bench_names.main,
+}
 
 
 def main() -> int:

@@ -12,6 +12,7 @@ import io
 import itertools
 import json
 import os
+import sqlite3
 import sys
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
@@ -59,6 +60,12 @@ def main(arguments: list[str] | None = None) -> int:
         asyncio.run(options.run(options, settings))
     except (InputError, SettingsError, StoreError) as error:
         print(error, file=sys.stderr)
+        return BAD_INPUT
+    except sqlite3.DatabaseError as error:
+        print(
+            f"the database is damaged: {error}; restore a backup, or load the facts into a new file",
+            file=sys.stderr,
+        )
         return BAD_INPUT
     except KeyboardInterrupt:
         return 130

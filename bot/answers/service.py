@@ -78,7 +78,18 @@ class AnswerService:
             case Question(claim=None):
                 return await self.answer(meaning)
             case Question():
-                return _check_claim(meaning, await self.answer(meaning))
+                return self._check_claim(meaning, await self.answer(meaning))
+
+    def _check_claim(self, question: Question, answer: Answer) -> Answer:
+        """The answer to a question that states something: what is known is a yes only if it says that."""
+        words = fold(question.claim or "").split()
+        # A name that is known, in passing: "did Netflix renew it".
+        claim = {word for word in words if not self._store.names.exact(word, tuple(Kind))}
+        if not claim or not isinstance(answer, Found):
+            return answer
+        if any(claim <= set(fold(value).split()) for value in answer.values):
+            return answer
+        return NoFact(question, known_here=answer.sections)
 
     async def decode(self, code: str) -> Question | None:
         """The question that a button's code stands for; None when it names something that is gone."""
@@ -213,7 +224,11 @@ class AnswerService:
                 return [question.season]
             # What holds for a whole work may be said of a season, and is marked; what belongs to a
             # season never answers for another one.
-            return [] if relation.of_season else whole
+            if relation.of_season or not whole:
+                return []
+            # Of a season that no report speaks of, nothing is known, not even what holds for the show.
+            about = await self._store.find_reports(subject.id)
+            return whole if any(report.season == question.season for report in about) else []
         meant = SeasonMeant.AIRED if question.past and relation.of_season else relation.season_meant
         if meant is SeasonMeant.ANY or not numbered:
             return [*whole, *numbered]
@@ -452,16 +467,6 @@ class AnswerService:
             ),
             sections,
         )
-
-
-def _check_claim(question: Question, answer: Answer) -> Answer:
-    """The answer to a question that states something: what is known is a yes only if it says that."""
-    if not isinstance(answer, Found):
-        return answer
-    claim = set(fold(question.claim or "").split())
-    if any(claim <= set(fold(value).split()) for value in answer.values):
-        return answer
-    return NoFact(question, known_here=answer.sections)
 
 
 def as_entity(candidate: Candidate) -> Entity:

@@ -203,6 +203,8 @@ def _word_verdict(answer: Found) -> str:
         return "No report says so."
     if section.of_whole_work:
         return f"No report says so of season {question.season}."
+    if question.relation is None and question.season is None and question.named is None:
+        return ""
     yes = _YES[best.certainty]
     if question.relation is None and question.season is not None:
         return yes

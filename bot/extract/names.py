@@ -96,7 +96,7 @@ _PLACES: Final = frozenset(
     New Zealand, United States, America, New York, New York City, Los Angeles, Hollywood, Chicago, Boston, Texas, California, Florida, Washington, Miami, Atlanta,
     San Francisco, Las Vegas, Canada, Toronto, Vancouver, Mexico, Brazil, Argentina, United Kingdom, Britain, Great Britain, England, London, Scotland, Edinburgh, Wales, Ireland,
     Dublin, Belfast, France, Paris, Cannes, Germany, Berlin, Spain, Madrid, Barcelona, Italy, Rome, Venice, Milan, Portugal, Sweden, Norway, Denmark, Iceland, Russia, Moscow, Ukraine,
-    Turkey, Istanbul, Israel, Egypt, Morocco, South Africa, Iran, Iraq, Syria, Europe, Asia, Africa, Ohio, Pennsylvania, Virginia, North Carolina, Iowa, Michigan, Nevada, Georgia, Gangnam, Hyosan, Brooklyn, Manhattan, New Jersey, Dubai, Afghanistan, Pakistan, Middle East, Libya, Benghazi""".split(
+    Turkey, Istanbul, Israel, Egypt, Morocco, South Africa, Iran, Iraq, Syria, Europe, Asia, Africa, Ohio, Pennsylvania, Virginia, North Carolina, Iowa, Michigan, Nevada, Georgia, Gangnam, Brooklyn, Manhattan, New Jersey, Dubai, Afghanistan, Pakistan, Middle East, Libya, Benghazi""".split(
         ","
     )
 )
@@ -244,7 +244,7 @@ def _korean_end(text: str, start: int, spelled: frozenset[str]) -> int | None:
         if hyphened and count == 2 and len(words) > 2:
             continue  # never a half of a hyphened name
         capitals = sum(word[0].isupper() for word in words[:count])
-        # "Bae In Hyuk" is a name, "Bae in" and "Kim In Talks" are none.
+        # "Han In Sung" is a name, "Han in" and "Han In Talks" are none.
         given_capitals = all(word[0].isupper() for word in words[1:count])
         whole = hyphened or (count == 3 and (given_capitals or " ".join(small) in spelled))
         if not whole and any(word in _NO_NAME or word in _ENGLISH for word in small[1:count]):
@@ -346,7 +346,7 @@ def _link(reading: str, runs: Sequence[tuple[int, int, Sentence]]) -> tuple[Name
             else:
                 person = full[key] = Person(text)
                 if "-" in text and " " not in text and not is_korean(text):
-                    folded = key  # "Trump-style" is no name of two words
+                    folded = key  # "Harlow-style" is no name of two words
                 for part in _parts(folded):
                     parts.setdefault(part, []).append(person)
         person.spellings.add(text)

@@ -24,8 +24,8 @@ _LONGEST_CHUNK: Final = (
 )
 _SHORTEST_WRAPPED: Final = 40
 _LONGEST_WRAPPED: Final = 130
+# Sentences set without a space between them. Three letters before the stop, because "Dr.Moon" is a name.
 _END_GLUED: Final = re.compile(r"(?<=[a-z]{3}[.!?])(?=[A-Z][a-z])|(?<=[.!?][”’\"])(?=[A-Z][a-z])")
-# A full stop inside a name ("Mr.Sunshine") is no end: the word before it must be at least as long as this.
 
 
 @dataclass(frozen=True, slots=True)

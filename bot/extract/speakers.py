@@ -185,7 +185,7 @@ class Attribution:
         return None
 
     def _head_of(self, clause: Clause, phrase: str) -> _Voice | None:
-        """Whom a noun phrase names: "Tulsa police chief P", "P of the O", "the union"."""
+        """Whom a noun phrase names: "city police chief P", "P of the O", "the union"."""
         head = _HEAD_ENDS.split(phrase)[0].strip(' "“”,')
         if re.fullmatch(_PRONOUN, head):
             return self._pronoun(head)

@@ -140,7 +140,6 @@ class Work:
     name: str
     mentions: int = 0
     weight: float = 0.0
-    is_film: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -395,7 +394,7 @@ def _find_unquoted(reading: str, sentences: Sequence[Sentence], spans: dict[tupl
             for match in pattern.finditer(reading, sentence.start, text_end):
                 single = " " not in match["title"].strip()
                 if number >= 2 and single:
-                    continue  # "a part in Clinton's campaign"
+                    continue  # "a part in Harlow's campaign"
                 if (
                     number == 0
                     and single
@@ -475,7 +474,6 @@ def _link(
     mentions = [_with_season(reading, *each) for each in sorted(placed, key=lambda each: each[:2])]
     for mention in mentions:
         mention.work.mentions += 1
-    _tell_films(reading, mentions)
     return Titles(tuple(mentions), tuple(works.values()), _choose_main(reading, sentences, mentions), speech)
 
 
@@ -526,13 +524,6 @@ def _with_season(reading: str, start: int, end: int, work: Work, season: int | N
     if season is None and (after := _SEASON_AFTER.match(reading, end)):
         return TitleMention(start, after.end(), work, season_number(after))
     return TitleMention(start, end, work, season)
-
-
-def _tell_films(reading: str, mentions: Sequence[TitleMention]) -> None:
-    for mention in mentions:
-        before = reading[max(0, mention.start - 16) : mention.start]
-        if re.search(rf"\b(?:{vocabulary.FILM})\s[\"“‘']{{0,2}}$", before, re.IGNORECASE):
-            mention.work.is_film = True
 
 
 def _choose_main(

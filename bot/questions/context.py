@@ -93,6 +93,11 @@ def _ask_the_same(question: Question, before: Question, work: Entity | None) -> 
     if relation.names is subject.kind:
         asked_of = work if before.named is not None else None
         return replace(
-            question, relation=before.relation, subject=asked_of, named=subject, yes_no=before.yes_no
+            question,
+            relation=before.relation,
+            subject=asked_of,
+            named=subject,
+            season=question.season or (before.season if asked_of is not None else None),
+            yes_no=before.yes_no,
         )
     return question

@@ -147,7 +147,7 @@ def _without_verdict(meaning: Question | UnclearName) -> Question | UnclearName:
     """A reading that stands in for a likelier one: what it finds is no yes to what was asked."""
     if isinstance(meaning, UnclearName):
         return meaning
-    return replace(meaning, yes_no=False)
+    return replace(meaning, yes_no=meaning.yes_no and meaning.official)
 
 
 def _carry_over(meanings: tuple[Meaning, ...], before: Question | None, words: Words) -> tuple[Meaning, ...]:
@@ -198,9 +198,9 @@ def _read(words: Words, spans: tuple[NameSpan, ...]) -> Iterator[_Reading]:
     season = _season_beside(words, spans, taken)
     strange = words.strange(taken)
     beside = [
-        at
+        span
         for span in spans
-        for at in (span.start - 1, span.end)
+        for at in (span.start - 1, span.end, _behind_article(words, span))
         if 0 <= at < len(taken) and not taken[at] and may_belong_to(span, at, words)
     ]
     # Two names without a word between them may well be the halves of a third.
@@ -217,7 +217,7 @@ def _read(words: Words, spans: tuple[NameSpan, ...]) -> Iterator[_Reading]:
         # What somebody said about a topic: the topic narrows the quotes, it is not asked about.
         return
     # A word that nothing explains right beside a name is likely a part of it: another name, unknown.
-    penalty = 1.5 * len(strange) + 2.5 * len(beside)
+    penalty = 1.5 * len(strange) + sum(2.5 + span.weight for span in beside)
     explains_all = not strange and not beside and not touching
     question = _ask(words, taken, season)
     years = [at for at in strange if _YEAR.fullmatch(words.tokens[at])]
@@ -251,6 +251,11 @@ def _read(words: Words, spans: tuple[NameSpan, ...]) -> Iterator[_Reading]:
         yield from _read_overview(
             words, spans[0], question, taken, relations, base - 0.2 - penalty, explains_all
         )
+
+
+def _behind_article(words: Words, span: NameSpan) -> int:
+    """Where a title may go on behind an article: "Squid Game: The Challenge"; -1 if there is none."""
+    return span.end + 1 if words.tokens[span.end : span.end + 1] in (("the",), ("a",)) else -1
 
 
 def _suits_question_word(

@@ -26,6 +26,8 @@ from bot.store.review import Reviews
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 _BUSY_TIMEOUT_S = 10.0
+_APPLICATION_ID = 0x46616374
+"""Tells a database of the bot's from another program's: "Fact" in ASCII (https://www.sqlite.org/pragma.html)."""
 _MOST_REPORTS = 5000
 
 
@@ -255,6 +257,7 @@ def _about(column: str, entity: int, relation: str | None = None) -> tuple[str, 
 @asynccontextmanager
 async def _connect(path: Path, *, read_only: bool = False) -> AsyncIterator[aiosqlite.Connection]:
     address = f"{path.resolve().as_uri()}?mode={'ro' if read_only else 'rwc'}"
+    await asyncio.to_thread(_try_to_open, address)
     # isolation_level=None: transactions are begun and ended by _transaction alone.
     async with aiosqlite.connect(
         address, uri=True, isolation_level=None, timeout=_BUSY_TIMEOUT_S
@@ -264,6 +267,11 @@ async def _connect(path: Path, *, read_only: bool = False) -> AsyncIterator[aios
             await database.execute("PRAGMA journal_mode = WAL")
             await database.execute("PRAGMA synchronous = NORMAL")
         yield database
+
+
+def _try_to_open(address: str) -> None:
+    """Raise what SQLite says of a file. aiosqlite would leave a thread behind that outlives the loop."""
+    sqlite3.connect(address, uri=True).close()
 
 
 @asynccontextmanager
@@ -290,6 +298,14 @@ async def _migrate(database: aiosqlite.Connection) -> None:
         raise StoreError(
             f"the database is of version {version}, this bot knows up to {newest}: update the bot"
         )
+    tables = next(iter(await database.execute_fetchall("SELECT count(*) FROM sqlite_schema")))[0]
+    owner = next(iter(await database.execute_fetchall("PRAGMA application_id")))[0]
+    if tables and owner != _APPLICATION_ID:
+        raise StoreError(
+            "the file is a database of another program; name a file of the bot's own, or a new one"
+        )
+    if not tables:
+        await database.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
     for number, path in migrations:
         if number > version:
             script = await asyncio.to_thread(path.read_text, encoding="utf-8")

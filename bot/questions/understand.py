@@ -255,6 +255,8 @@ def _read(words: Words, spans: tuple[NameSpan, ...]) -> Iterator[_Reading]:
 
 def _behind_article(words: Words, span: NameSpan) -> int:
     """Where a title may go on behind an article: "Squid Game: The Challenge"; -1 if there is none."""
+    if words.raw[words.raw_at[span.end - 1]].endswith(","):
+        return -1
     return span.end + 1 if words.tokens[span.end : span.end + 1] in (("the",), ("a",)) else -1
 
 

@@ -1,0 +1,34 @@
+"""Reading our own digests, beside the facts that people wrote down from them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.extract import read_article
+from bot.facts.files import parse_facts_file
+from bot.facts.model import Fact
+
+SHIPPED = Path(__file__).parents[2] / "data"
+DIGESTS = sorted((SHIPPED / "articles").glob("*.md"))
+
+
+def key_of(fact: Fact) -> tuple[str | None, int | None, str, str]:
+    """What a fact says, as far as two readers of one article would write it alike."""
+    return (fact.work or fact.person or fact.term, fact.season, fact.relation, fact.value.casefold())
+
+
+@pytest.mark.parametrize("digest", DIGESTS, ids=lambda path: path.stem)
+def test_what_is_read_from_a_digest_beside_what_people_keep(digest: Path) -> None:
+    """Prints the difference; the kept files ship. What is read agrees with them, for the most part."""
+    kept_file = SHIPPED / "facts" / f"{digest.stem}.toml"
+    kept = {key_of(fact) for fact in parse_facts_file(kept_file, kept_file.read_bytes()).facts}
+    article = read_article(digest.name, digest.read_text(encoding="utf-8"))
+    read = {key_of(fact) for fact in article.facts}
+    for title, facts in (("kept only", kept - read), ("read only", read - kept)):
+        print(f"{digest.stem}: {title}: {len(facts)}")
+        for fact in sorted(facts, key=repr):
+            print("   ", fact)
+    assert len(read & kept) >= len(read) // 2
+    assert len(read & kept) >= len(kept) // 4

@@ -21,7 +21,7 @@ from bot.store import FactStore
 SHIPPED = Path(__file__).parents[2] / "data"
 SHIPPED_PATHS = (SHIPPED / "facts", SHIPPED / "names.toml")
 TODAY = date(2024, 3, 1)
-"""A day after both seed articles, before the windows that they speak of have passed."""
+"""A day after both shipped articles, before the windows that they speak of have passed."""
 BUTTON = 2
 TEXT = 10
 

@@ -43,6 +43,8 @@ class Section:
     """Whether reports of one date and certainty disagree."""
     of_whole_work: bool = False
     """Whether a season was asked for and only the work as a whole is known."""
+    authors: bool = False
+    """Whether the statements are who made what the subject is based on."""
     backwards: bool = False
     """Whether ``subject`` is the value asked for, and the statements are what has it."""
 

@@ -30,9 +30,13 @@ def make_section(
     today: date,
     *,
     of_whole_work: bool = False,
+    keep_order: bool = False,
 ) -> Section:
-    """The answer that reports of one relation, subject and season make together; at least one report."""
-    ranked = rank_reports(reports)
+    """The answer that reports of one relation, subject and season make together; at least one report.
+
+    ``keep_order`` keeps the order in which they are given, of quotes that fit a topic more or less.
+    """
+    ranked = list(reports) if keep_order else rank_reports(reports)
     if not relation.one_value:
         statements = tuple(Statement(group[0].value, tuple(group)) for group in _group_by_value(ranked))
         return Section(relation, subject, season, statements, of_whole_work=of_whole_work)

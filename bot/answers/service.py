@@ -171,6 +171,8 @@ class AnswerService:
         if relation.name == "quote" and subject.kind is Kind.PERSON:
             everything += await self._store.find_reports_spoken_by(subject.id)
         reports = everything
+        if question.of_author:
+            return await self._answer_authors(question, subject, relation, everything)
         if question.named is not None:
             reports = [report for report in reports if _names(report, question.named)]
         if question.role is not None:
@@ -180,13 +182,30 @@ class AnswerService:
         if question.about:
             reports = _most_fitting(reports, question.about)
         seasons = await self._choose_seasons(question, subject, relation, reports)
-        sections = self._sections(relation, subject, reports, seasons, question.season)
+        sections = self._sections(
+            relation, subject, reports, seasons, question.season, keep_order=question.about is not None
+        )
         if not sections:
             return await self._no_fact(question, subject, relation, everything)
         taken = (
             question.season is None and relation.of_season and len(seasons) == 1 and seasons[0] is not None
         )
         return Found(question, sections, season_taken=taken)
+
+    async def _answer_authors(
+        self, question: Question, subject: Entity, relation: Relation, reports: Sequence[Report]
+    ) -> Answer:
+        """Who made what a work is based on."""
+        by_author: dict[int, list[Report]] = defaultdict(list)
+        for report in rank_reports(reports):
+            if report.author is not None:
+                by_author[report.author.id].append(report)
+        if not by_author:
+            return await self._no_fact(question, subject, relation, reports)
+        statements = tuple(
+            Statement(group[0].author.name, tuple(group)) for group in by_author.values() if group[0].author
+        )
+        return Found(question, (Section(relation, subject, None, statements, authors=True),))
 
     def _sections(
         self,
@@ -195,6 +214,8 @@ class AnswerService:
         reports: Iterable[Report],
         seasons: Sequence[int | None],
         asked: int | None,
+        *,
+        keep_order: bool = False,
     ) -> tuple[Section, ...]:
         by_season: dict[int | None, list[Report]] = defaultdict(list)
         for report in reports:
@@ -207,6 +228,7 @@ class AnswerService:
                 by_season[season],
                 self._today(),
                 of_whole_work=asked is not None and season != asked,
+                keep_order=keep_order,
             )
             for season in seasons
             if by_season[season]
@@ -374,6 +396,8 @@ class AnswerService:
 
     async def _answer_connection(self, question: Question, subject: Entity, named: Entity) -> Answer:
         """What somebody or something has to do with a work: "is X in Y"."""
+        if named.kind is Kind.TERM:
+            return await self.answer(Question("meaning", subject=named))
         reports = [report for report in await self._store.find_reports(subject.id) if _names(report, named)]
         if question.season is not None:
             reports = [report for report in reports if report.season == question.season]
@@ -499,8 +523,9 @@ def _most_fitting(reports: Sequence[Report], about: str) -> list[Report]:
     wanted = set(fold(about).split())
 
     def shared(report: Report) -> int:
-        said = f"{report.about or ''} {report.value} {report.note or ''}"
-        return len(wanted & set(fold(said).split()))
+        # What was said and what it was about tell more than what is noted beside it.
+        said = set(fold(f"{report.about or ''} {report.value}").split())
+        return 2 * len(wanted & said) + len(wanted & set(fold(report.note or "").split()))
 
     fitting = [report for report in reports if shared(report)]
     return sorted(fitting, key=shared, reverse=True)

@@ -239,7 +239,9 @@ def _tell_apart(section: Section, asked: Entity) -> str:
 def _word_section(section: Section, heading: str = "") -> Paragraph:
     season = f" (season {section.season})" if section.season is not None else ""
     heading = heading or f"{_heading(section)}{season}"
-    if section.backwards or section.relation.names is not None:
+    if section.authors:
+        lines = _word_authors(section)
+    elif section.backwards or section.relation.names is not None:
         lines = _word_groups(section)
     else:
         lines = tuple(_word_statement(section, statement) for statement in section.statements)
@@ -249,6 +251,19 @@ def _word_section(section: Section, heading: str = "") -> Paragraph:
     if section.of_whole_work:
         notes.append("That is said of the show as a whole; no report says it of this season in particular.")
     return Paragraph(heading, lines, tuple(notes))
+
+
+def _word_authors(section: Section) -> tuple[Line, ...]:
+    return tuple(
+        Line(
+            f"{statement.value} made {statement.best.value}, which {section.subject.name} is based on.",
+            _word_sources(statement),
+            statement.best.certainty,
+            note=statement.best.note or "",
+            spoiler=statement.best.spoiler,
+        )
+        for statement in section.statements
+    )
 
 
 def _word_groups(section: Section) -> tuple[Line, ...]:

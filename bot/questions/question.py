@@ -21,7 +21,7 @@ _SEPARATOR = "|"
 # Anybody can forge a custom_id: ids have no more digits than SQLite's integers.
 _CODE = re.compile(
     r"(?P<relation>[^|]*)\|(?P<subject>\d{0,18})\|(?P<named>\d{0,18})\|(?P<season>\d{0,3})"
-    r"\|(?P<role>[^|]*)\|(?P<when>(?:\d{4})?)\|(?P<flags>[pyno]{0,4})\|(?P<mentioned>\d{0,18})\|(?P<about>[^|]*)",
+    r"\|(?P<role>[^|]*)\|(?P<when>(?:\d{4})?)\|(?P<flags>[pynoa]{0,5})\|(?P<mentioned>\d{0,18})\|(?P<about>[^|]*)",
     re.ASCII,
 )
 
@@ -56,6 +56,8 @@ class Question:
     """Folded words that a yes-or-no question states and no name explains: "hulu", "16"."""
     mentioned: Entity | None = None
     """The one person that the answer named: whom a follow-up calls she."""
+    of_author: bool = False
+    """Whether it asks who made what a work is based on: "who wrote the webtoon"."""
     official: bool = False
     """Whether it asks for what is official: "is season 2 confirmed"."""
 
@@ -68,7 +70,11 @@ class Question:
             str(self.season or ""),
             self.role or "",
             self.when or "",
-            "p" * self.past + "y" * self.yes_no + "n" * self.negated + "o" * self.official,
+            "p" * self.past
+            + "y" * self.yes_no
+            + "n" * self.negated
+            + "o" * self.official
+            + "a" * self.of_author,
             str(self.mentioned.id) if self.mentioned else "",
             (self.about or "").replace(_SEPARATOR, " ")[:_MAX_ABOUT],
         )
@@ -98,5 +104,6 @@ async def decode(code: str, find_entity: Callable[[int], Awaitable[Entity | None
         yes_no="y" in read["flags"],
         negated="n" in read["flags"],
         mentioned=mentioned,
+        of_author="a" in read["flags"],
         official="o" in read["flags"],
     )

@@ -134,7 +134,8 @@ def _keep_best(candidates: Sequence[Candidate], words: Words, start: int, end: i
 
 def _covers(longer: NameSpan, shorter: NameSpan) -> bool:
     return (
-        longer.start <= shorter.start
+        (longer.kinds != (Kind.TOPIC,) or Kind.WORK not in shorter.kinds)
+        and longer.start <= shorter.start
         and shorter.end <= longer.end
         and longer.end - longer.start > shorter.end - shorter.start
         and longer.weight > shorter.weight

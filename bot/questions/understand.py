@@ -55,6 +55,7 @@ _LEAVES_OPEN = frozenset(
     "not isnt arent wasnt werent doesnt didnt hasnt havent wont cant never or january february march april june july "
     "august september october november december".split()
 )
+_SOURCES = frozenset("webtoon manhwa comic novel book source original".split())
 _YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
 
 
@@ -216,10 +217,13 @@ def _read(words: Words, spans: tuple[NameSpan, ...]) -> Iterator[_Reading]:
     if quotes and all(span.kinds[0] is Kind.TOPIC for span in spans):
         # What somebody said about a topic: the topic narrows the quotes, it is not asked about.
         return
+    question = _ask(words, taken, season)
+    if question.of_author and all(span.kinds[0] is Kind.TOPIC for span in spans):
+        # "Who wrote the webtoon": it is its author who is asked for, not what is based on it.
+        return
     # A word that nothing explains right beside a name is likely a part of it: another name, unknown.
     penalty = 1.5 * len(strange) + sum(2.5 + span.weight for span in beside)
     explains_all = not strange and not beside and not touching
-    question = _ask(words, taken, season)
     years = [at for at in strange if _YEAR.fullmatch(words.tokens[at])]
     takes_all = False
     free = [token for token, is_taken in zip(words.tokens, taken, strict=True) if not is_taken]
@@ -303,6 +307,7 @@ def _ask(words: Words, taken: Sequence[bool], season: int | None) -> Question:
         yes_no=words.asks_yes_or_no and free.isdisjoint(_LEAVES_OPEN),
         official=bool(free & _OFFICIAL),
         negated=bool(free & _NEGATIVE),
+        of_author=not free.isdisjoint(ASKS_FOR_PEOPLE) and not _SOURCES.isdisjoint(words.tokens),
     )
 
 
@@ -373,11 +378,7 @@ def _assign_one(
         if kind in relation.subjects and not (kind is Kind.WORK and relation.name == "meaning"):
             if wants_works and kind is Kind.WORK and relation.names is not None:
                 continue
-            if (
-                relation.name == "based on"
-                and "who" in free
-                and {"webtoon", "novel", "book", "manhwa"}.isdisjoint(free)
-            ):
+            if relation.name == "based on" and wants_people and not question.of_author:
                 continue
             names_people = relation.names is Kind.PERSON
             yield 0.3 + 0.5 * (wants_people and names_people), _fill(question, span, kind, "subject", words)

@@ -80,7 +80,7 @@ FUNCTION_WORDS = WORK_WORDS | frozenset(
     "week weeks u ur r y im ive id ill its thats theres gonna wanna gotta s t re ve ll d m "
     "new old next last latest upcoming first main official officially full whole entire same different "
     "part role roles character characters person fact facts info information detail details question "
-    "korean listed considered known fall falls under belong belongs apply applies run runs expect expected hope wait waiting making wat wut wen wher started begun began finished done ready over recommend suggest recommendations good loves loved wants heard world earth kinda sorta gotta audience audiences viewers everyone everybody critics fans".split()
+    "korean listed considered known fall falls under belong belongs apply applies run runs reach reached expect expected hope wait waiting making wat wut wen wher started begun began finished done ready over recommend suggest recommendations good loves loved wants heard world earth kinda sorta gotta audience audiences viewers everyone everybody critics fans".split()
 )
 """Words that hold a question together and name nothing by themselves."""
 

@@ -321,7 +321,7 @@ MAKERS = (
     Row("what is aouad based on", _BOOK),
     Row("is aouad based on a webtoon", yes("based on", work=AOUAD), miss=_CHECK),
     Row("aouad source material", _BOOK),
-    Row("who wrote the webtoon aouad is based on", _BOOK),
+    Row("who wrote the webtoon aouad is based on", found("based on", "Joo Dong-geun", work=AOUAD)),
     Row("aouad webtoon author", _BOOK),
     Row("what did joo dong-geun write", found("based on", "webtoon All of Us Are Dead", work=AOUAD)),
     Row(

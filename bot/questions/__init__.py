@@ -1,4 +1,10 @@
-"""From a question in plain English to names, a relation and a season."""
+"""From a question in plain English to names, a relation and a season.
+
+The words are split and told apart (words.py), the names in them found (spans.py), the relation voted
+for by cues (vocabulary.py, from the relations' declarations), the season read (seasons.py); readings
+are weighed by how much of the question they explain (understand.py, with the sources of the method),
+and what a follow-up leaves out is filled in from the question before (context.py).
+"""
 
 from bot.questions.question import MAX_QUESTION, Question, decode
 from bot.questions.seasons import split_season

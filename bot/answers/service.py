@@ -143,7 +143,10 @@ class AnswerService:
             exact = self._store.names.exact(text, kinds)
             return as_entity(exact[0]) if len(exact) == 1 else ((), False)
         match = self._store.names.match(text, kinds)
-        entities = tuple(as_entity(candidate) for candidate in match.candidates[:_MOST_CANDIDATES])
+        nearest = match.candidates[:_MOST_CANDIDATES] or self._store.names.complete(
+            text, kinds, _MOST_CANDIDATES
+        )
+        entities = tuple(map(as_entity, nearest))
         if match.status == "found":
             return entities[0]
         return entities, match.status == "ambiguous"

@@ -462,7 +462,8 @@ def _read_nameless(
         return (BeyondVocabulary(sure.of_kind(sure.kinds[0])[0], question.season),)
     if strange:
         text = " ".join(words.tokens[strange[0] : strange[-1] + 1])
-        nearest = names.match(text).candidates[:MOST_OFFERED]
+        # A part of a name, "Kim" or "squid", matches nothing by itself, but it begins what may be meant.
+        nearest = names.match(text).candidates[:MOST_OFFERED] or names.complete(text, limit=MOST_OFFERED)
         entities = tuple(Entity(candidate.entity, candidate.kind, candidate.name) for candidate in nearest)
         return (UnclearName(text, entities, question, "subject", False),)
     weight = relations[0][1] if relations else 0.0

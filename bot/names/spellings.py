@@ -176,8 +176,9 @@ class Spellings:
                 if len(letters) <= SHORT:
                     slips.add(deletions(letters), row)
                 if kind is not Kind.PERSON and " " in text:
-                    for form in {text, without_article(text)}:
-                        self._ends[hash(_opening(form)) & _ENDS_MASK] |= _OPENS
+                    self._ends[hash(_opening(text)) & _ENDS_MASK] |= _OPENS
+                    if text.startswith(ARTICLES):
+                        self._ends[hash(_opening(without_article(text))) & _ENDS_MASK] |= _OPENS
             for word in {text.partition(" ")[0] for text in people}:
                 self._ends[hash(word) & _ENDS_MASK] |= _BEGINS
             for word in {text.rpartition(" ")[2] for text in people}:

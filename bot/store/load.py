@@ -283,34 +283,36 @@ INSERT_FACT = (
 _NAMED_KINDS = {relation.name: relation.names for relation in RELATIONS.values()}
 _DATES = frozenset(relation.name for relation in RELATIONS.values() if relation.value is ValueType.DATE)
 
-_Names = dict[tuple[Kind, str], int]
+_Names = dict[Kind, dict[str, int]]
 """Ids by kind and spelling."""
 
 
 def _fact_rows(article: int, facts: Iterable[Fact], names: _Names) -> Iterator[tuple[object, ...]]:
+    named = {name: None if kind is None else names[kind] for name, kind in _NAMED_KINDS.items()}
     for fact in facts:
         value = fact.value
-        named = _NAMED_KINDS[fact.relation]
+        kind, subject = subject_of(fact)
+        ids = named[fact.relation]
         lower = upper = None
         if fact.relation in _DATES:
             window = get_window(value)
             lower, upper = window.lower.isoformat(), window.upper.isoformat()
         yield (
             article,
-            names[subject_of(fact)],
+            names[kind][subject],
             fact.relation,
             fact.season,
             value,
-            None if named is None else names[named, value],
+            None if ids is None else ids[value],
             lower,
             upper,
             fact.certainty.value,
             fact.according_to,
             fact.evidence,
             fact.spoiler,
-            None if fact.character is None else names[Kind.CHARACTER, fact.character],
-            None if fact.speaker is None else names[Kind.PERSON, fact.speaker],
-            None if fact.by is None else names[Kind.PERSON, fact.by],
+            None if fact.character is None else names[Kind.CHARACTER][fact.character],
+            None if fact.speaker is None else names[Kind.PERSON][fact.speaker],
+            None if fact.by is None else names[Kind.PERSON][fact.by],
             fact.about,
             fact.note,
             fact.on,
@@ -327,37 +329,41 @@ def subject_of(fact: Fact) -> tuple[Kind, str]:
     return Kind.TERM, fact.term
 
 
-def _spellings_of(facts: Iterable[Fact]) -> dict[tuple[Kind, str], None]:
-    spellings: dict[tuple[Kind, str], None] = {}
+def _spellings_of(facts: Iterable[Fact]) -> dict[Kind, dict[str, None]]:
+    spellings: dict[Kind, dict[str, None]] = {kind: {} for kind in Kind}
+    named = {name: None if kind is None else spellings[kind] for name, kind in _NAMED_KINDS.items()}
     for fact in facts:
-        spellings[subject_of(fact)] = None
-        named = _NAMED_KINDS[fact.relation]
-        if named is not None:
-            spellings[named, fact.value] = None
+        kind, subject = subject_of(fact)
+        spellings[kind][subject] = None
+        values = named[fact.relation]
+        if values is not None:
+            values[fact.value] = None
         if fact.character is not None:
-            spellings[Kind.CHARACTER, fact.character] = None
+            spellings[Kind.CHARACTER][fact.character] = None
         if fact.speaker is not None:
-            spellings[Kind.PERSON, fact.speaker] = None
+            spellings[Kind.PERSON][fact.speaker] = None
         if fact.by is not None:
-            spellings[Kind.PERSON, fact.by] = None
+            spellings[Kind.PERSON][fact.by] = None
     return spellings
 
 
 async def _get_name_ids(database: aiosqlite.Connection, facts: Sequence[Fact]) -> _Names:
     """The ids of all names in the facts; new names are stored."""
-    keys = {spelling: identity_key(spelling[1]) for spelling in _spellings_of(facts)}
-    ids = await _find_ids(database, set(keys.values()))
-    new: dict[tuple[str, str], tuple[int, int, str, str, str]] = {}
+    spellings = _spellings_of(facts)
+    keys = {kind: {text: identity_key(text) for text in texts} for kind, texts in spellings.items()}
+    ids = await _find_ids(database, {key for by_text in keys.values() for key in by_text.values()})
+    new: list[tuple[int, int, str, str, str]] = []
     next_id = await _next_name_id(database)
-    names: _Names = {}
-    for (kind, spelling), key in keys.items():
-        known = ids.get((kind.value, key))
-        if known is None:
-            known = ids[kind.value, key] = next_id
-            new[kind.value, key] = (known, known, kind.value, spelling.strip(), key)
-            next_id += 1
-        names[kind, spelling] = known
-    await database.executemany(INSERT_NAME, new.values())
+    names: _Names = {kind: {} for kind in Kind}
+    for kind, by_text in keys.items():
+        for text, key in by_text.items():
+            known = ids.get((kind.value, key))
+            if known is None:
+                known = ids[kind.value, key] = next_id
+                new.append((known, known, kind.value, text.strip(), key))
+                next_id += 1
+            names[kind][text] = known
+    await database.executemany(INSERT_NAME, new)
     return names
 
 

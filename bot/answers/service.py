@@ -174,7 +174,7 @@ class AnswerService:
         if relation.name == "quote" and subject.kind is Kind.PERSON:
             everything += await self._store.find_reports_spoken_by(subject.id)
         reports = everything
-        if question.of_author:
+        if question.of_author and relation.name == "based on":
             return await self._answer_authors(question, subject, relation, everything)
         if question.named is not None:
             reports = [report for report in reports if _names(report, question.named)]

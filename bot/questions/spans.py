@@ -124,10 +124,12 @@ def _keep_best(candidates: Sequence[Candidate], words: Words, start: int, end: i
     """The candidates that fit best: letter by letter, else in the order of the words."""
     if len(candidates) > 1:
         written = " ".join(words.raw[words.raw_at[start] : words.raw_at[end - 1] + 1])
-        keys = {identity_key(written), identity_key(written.rstrip("?.,;:!"))}
-        literal = tuple(candidate for candidate in candidates if identity_key(candidate.name) in keys)
-        if literal:
-            return literal
+        # "Hush!" is one film, "Hush" another; but a mark behind a title may be the question's own.
+        for spelling in (written, written.rstrip("?.,;:!")):
+            key = identity_key(spelling)
+            literal = tuple(candidate for candidate in candidates if identity_key(candidate.name) == key)
+            if literal:
+                return literal
     best = max(candidate.score for candidate in candidates)
     return tuple(candidate for candidate in candidates if candidate.score >= best)
 

@@ -218,7 +218,8 @@ def _read(words: Words, spans: tuple[NameSpan, ...]) -> Iterator[_Reading]:
         # What somebody said about a topic: the topic narrows the quotes, it is not asked about.
         return
     question = _ask(words, taken, season)
-    if question.of_author and all(span.kinds[0] is Kind.TOPIC for span in spans):
+    asks_who = not ASKS_FOR_PEOPLE.isdisjoint(words.tokens) and not _SOURCES.isdisjoint(words.tokens)
+    if asks_who and all(span.kinds[0] is Kind.TOPIC for span in spans):
         # "Who wrote the webtoon": it is its author who is asked for, not what is based on it.
         return
     # A word that nothing explains right beside a name is likely a part of it: another name, unknown.
@@ -307,7 +308,7 @@ def _ask(words: Words, taken: Sequence[bool], season: int | None) -> Question:
         yes_no=words.asks_yes_or_no and free.isdisjoint(_LEAVES_OPEN),
         official=bool(free & _OFFICIAL),
         negated=bool(free & _NEGATIVE),
-        of_author=not free.isdisjoint(ASKS_FOR_PEOPLE) and not _SOURCES.isdisjoint(words.tokens),
+        of_author=not free.isdisjoint(ASKS_FOR_PEOPLE) and not free.isdisjoint(_SOURCES),
     )
 
 

@@ -35,7 +35,7 @@ SHIPPED = Path(__file__).resolve().parents[1] / "data"
 DEFAULT_PATHS = (SHIPPED / "facts", SHIPPED / "names.toml")
 BAD_INPUT = 2
 _CHUNK_BYTES = 65536
-_ASKED_TOGETHER = 16
+_ASKED_TOGETHER = 64
 
 HOW_TO_GET_A_TOKEN = (
     "DISCORD_TOKEN is not set: this is the preview, the real bot on a simulated Discord.\n"

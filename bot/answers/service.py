@@ -25,13 +25,14 @@ from bot.answers.answer import (
 from bot.answers.rank import make_section, rank_reports
 from bot.facts.model import Kind
 from bot.facts.relations import RELATIONS, Relation, SeasonMeant
-from bot.names import Candidate, fold
+from bot.names import fold
 from bot.questions import (
     BeyondVocabulary,
     Meaning,
     Question,
     Slot,
     UnclearName,
+    as_entity,
     decode,
     is_small_talk,
     split_season,
@@ -347,7 +348,7 @@ class AnswerService:
             for work in list(works.values())[:_MOST_CANDIDATES]:
                 reports = await self._store.find_reports(work.id, relation.name)
                 others = [report for report in reports if not _names(report, question.named)]
-                seasons = sorted({report.season for report in others}, key=lambda season: -(season or 0))
+                seasons = _seasons_of(others)
                 sections += self._sections(relation, work, others, seasons, None)
         if sections:
             return Found(question, tuple(sections))
@@ -361,18 +362,19 @@ class AnswerService:
     async def _answer_by_date(self, question: Question, relation: Relation) -> Answer:
         """ "Which shows come out in 2024": works whose leading report lies in the year."""
         inside = await self._store.find_released_between(f"{question.when}-01-01", f"{question.when}-12-31")
+        by_work: dict[int, list[Report]] = defaultdict(list)
+        for report in inside:
+            by_work[report.subject.id].append(report)
         reports: list[Report] = []
-        for work in {report.subject.id for report in inside}:
-            by_season: dict[int | None, list[Report]] = defaultdict(list)
-            for report in await self._store.find_reports(work, relation.name):
-                by_season[report.season].append(report)
+        for work, of_work in by_work.items():
             # A year that a later report has replaced is not the year of that season any more.
+            leading: dict[int | None, str] = {}
+            for report in rank_reports(await self._store.find_reports(work, relation.name)):
+                leading.setdefault(report.season, report.value)
             reports += [
                 report
-                for report in inside
-                if report.subject.id == work
-                and rank_reports(by_season[report.season])[0].value == report.value
-                and question.season in (None, report.season)
+                for report in of_work
+                if report.value == leading[report.season] and question.season in (None, report.season)
             ]
         if not reports:
             return NoFact(question)
@@ -407,7 +409,7 @@ class AnswerService:
         sections: list[Section] = []
         for relation in RELATIONS.values():
             of_relation = [report for report in reports if report.relation == relation.name]
-            seasons = sorted({report.season for report in of_relation}, key=lambda season: -(season or 0))
+            seasons = _seasons_of(of_relation)
             sections += self._sections(relation, subject, of_relation, seasons, question.season)
         if sections:
             return Found(question, tuple(sections))
@@ -428,7 +430,7 @@ class AnswerService:
             by_relation[report.relation].append(report)
         for relation in RELATIONS.values():
             reports = by_relation[relation.name]
-            seasons = sorted({report.season for report in reports}, key=lambda season: -(season or 0))
+            seasons = _seasons_of(reports)
             sections += self._sections(relation, entity, reports, seasons, None)
         if entity.kind is not Kind.WORK:
             sections += await self._naming_sections(entity, question.season)
@@ -475,9 +477,7 @@ class AnswerService:
         self, question: Question, entity: Entity, relation: Relation | None, related: Sequence[Report]
     ) -> NoFact:
         """An honest "I don't know", with what is known of the same relation or of the same name."""
-        seasons: list[int | None] = sorted(
-            {report.season for report in related}, key=lambda season: -(season or 0)
-        )
+        seasons: list[int | None] = _seasons_of(related)
         sections = self._sections(relation, entity, related, seasons, None) if relation is not None else ()
         known: dict[str, set[int | None]] = defaultdict(set)
         about = await self._store.find_reports(entity.id)
@@ -496,9 +496,9 @@ class AnswerService:
         )
 
 
-def as_entity(candidate: Candidate) -> Entity:
-    """The entity that a candidate of the names index stands for."""
-    return Entity(candidate.entity, candidate.kind, candidate.name)
+def _seasons_of(reports: Iterable[Report]) -> list[int | None]:
+    """The seasons that reports are of, the newest first, the work as a whole last."""
+    return sorted({report.season for report in reports}, key=lambda season: -(season or 0))
 
 
 def _unclear(unclear: UnclearName) -> Answer:

@@ -417,6 +417,6 @@ def _list_seasons(relation: Relation, seasons: Iterable[int | None]) -> str:
     )
 
 
-def describe_kind(entity: Entity) -> str:
-    """What an entity is, in one word for a label."""
-    return {Kind.WORK: "show", Kind.TOPIC: "subject"}.get(entity.kind, entity.kind.value)
+def describe_kind(kind: Kind) -> str:
+    """What something of this kind is, in one word for a label."""
+    return {Kind.WORK: "show", Kind.TOPIC: "subject"}.get(kind, kind.value)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from bot.answers import Found
 from bot.answers.wording import Line, Paragraph, Wording, word_article, word_source
 from bot.display.escape import clip, escape, escape_clipped, link
 from bot.store import Report
@@ -69,11 +68,6 @@ def paginate(blocks: Sequence[str]) -> list[list[str]]:
         pages[-1].append(block)
         length += len(block)
     return pages
-
-
-def has_earlier(answer: Found) -> bool:
-    """Whether the answer has earlier reports to show."""
-    return any(section.earlier for section in answer.sections)
 
 
 def _make_paragraph(paragraph: Paragraph, *, headed: bool) -> Iterator[str]:

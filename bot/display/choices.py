@@ -14,7 +14,6 @@ from discord import app_commands
 from bot.answers.wording import describe_kind
 from bot.display.escape import CHOICE_LIMIT, plain_label
 from bot.facts.model import Kind
-from bot.store import Entity
 
 if TYPE_CHECKING:
     from bot.names import Candidate, NameIndex
@@ -40,7 +39,7 @@ def _make_choices(candidates: list[Candidate]) -> list[app_commands.Choice[str]]
         if candidate.kind is not Kind.WORK and (
             candidate.kind is not Kind.PERSON or spelled.count(label) > 1
         ):
-            label = f"{label} ({describe_kind(Entity(candidate.entity, candidate.kind, label))})"
+            label = f"{label} ({describe_kind(candidate.kind)})"
         value = f"{candidate.kind.value}:{candidate.entity}"
         choices.append(app_commands.Choice(name=plain_label(label, CHOICE_LIMIT), value=value))
     return choices

@@ -22,7 +22,7 @@ from discord import ui
 
 from bot.answers import Ambiguous, Answer, AnswerService, Found, UnknownName, context_of
 from bot.answers.wording import describe_kind, word_answer, word_earlier
-from bot.display.blocks import has_earlier, make_blocks, make_earlier_blocks, make_source_blocks, paginate
+from bot.display.blocks import make_blocks, make_earlier_blocks, make_source_blocks, paginate
 from bot.display.escape import BUTTON_LIMIT, clip, escape, escape_clipped, plain_label
 from bot.facts.model import Certainty
 from bot.questions import MAX_QUESTION
@@ -133,7 +133,7 @@ def _make_buttons(answer: Answer, page: int, pages: int, asker: int | None) -> l
         case Found(question=question):
             code = question.encode()
             buttons.append(SourcesButton(code))
-            if has_earlier(answer):
+            if answer.earlier:
                 buttons.append(EarlierButton(code))
             if pages > 1:
                 buttons.append(PageButton(code, page - 1, "◀ Back", disabled=page == 0))
@@ -145,7 +145,7 @@ def _make_buttons(answer: Answer, page: int, pages: int, asker: int | None) -> l
             names = [candidate.name for candidate in candidates]
             for candidate, question in zip(candidates, choices, strict=True):
                 collides = names.count(candidate.name) > 1
-                label = f"{candidate.name} ({describe_kind(candidate)})" if collides else candidate.name
+                label = f"{candidate.name} ({describe_kind(candidate.kind)})" if collides else candidate.name
                 buttons.append(ChoiceButton(question.encode(), plain_label(label, BUTTON_LIMIT)))
     before = context_of(answer)
     if before is not None:

@@ -8,6 +8,7 @@ and what a follow-up leaves out is filled in from the question before (context.p
 
 from bot.questions.question import MAX_QUESTION, Question, decode
 from bot.questions.seasons import split_season
+from bot.questions.spans import as_entity
 from bot.questions.understand import BeyondVocabulary, Meaning, Slot, UnclearName, understand
 from bot.questions.words import is_small_talk
 
@@ -18,6 +19,7 @@ __all__ = [
     "Question",
     "Slot",
     "UnclearName",
+    "as_entity",
     "decode",
     "is_small_talk",
     "split_season",

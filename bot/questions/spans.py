@@ -38,6 +38,11 @@ _BEFORE_TOPICS = frozenset(
 )
 
 
+def as_entity(candidate: Candidate) -> Entity:
+    """The entity that a candidate of the names index stands for."""
+    return Entity(candidate.entity, candidate.kind, candidate.name)
+
+
 @dataclass(frozen=True, slots=True)
 class NameSpan:
     """Tokens ``start`` to ``end`` and who they may name."""
@@ -50,11 +55,7 @@ class NameSpan:
 
     def of_kind(self, kind: Kind) -> tuple[Entity, ...]:
         """The candidates of a kind."""
-        return tuple(
-            Entity(candidate.entity, candidate.kind, candidate.name)
-            for candidate in self.candidates
-            if candidate.kind is kind
-        )
+        return tuple(as_entity(candidate) for candidate in self.candidates if candidate.kind is kind)
 
     @property
     def kinds(self) -> tuple[Kind, ...]:

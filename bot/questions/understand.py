@@ -27,6 +27,7 @@ from bot.questions.spans import (
     MOST_OFFERED,
     WHOLE_NAME,
     NameSpan,
+    as_entity,
     find_names,
     guess_names,
     may_be_named,
@@ -227,7 +228,7 @@ def _read(words: Words, spans: tuple[NameSpan, ...]) -> Iterator[_Reading]:
     explains_all = not strange and not beside and not touching
     years = [at for at in strange if _YEAR.fullmatch(words.tokens[at])]
     takes_all = False
-    free = [token for token, is_taken in zip(words.tokens, taken, strict=True) if not is_taken]
+    free = words.free(taken)
     for name, weight in relations:
         relation = RELATIONS[name]
         if not _suits_question_word(relation, free, relations):
@@ -301,7 +302,7 @@ def _read_overview(
 
 def _ask(words: Words, taken: Sequence[bool], season: int | None) -> Question:
     """The question that the words outside the names make, without its relation."""
-    free = {token for token, is_taken in zip(words.tokens, taken, strict=True) if not is_taken}
+    free = set(words.free(taken))
     return Question(
         season=season,
         past=bool(free & _PAST) and not free & _AHEAD,
@@ -367,7 +368,7 @@ def _assign_one(
     question: Question, relation: Relation, span: NameSpan, words: Words, taken: Sequence[bool]
 ) -> Iterator[tuple[float, Question | UnclearName]]:
     wants_works = asks_for_works(words, taken, relation)
-    free = [token for token, is_taken in zip(words.tokens, taken, strict=True) if not is_taken]
+    free = words.free(taken)
     wants_people = not ASKS_FOR_PEOPLE.isdisjoint(free)
     for kind in span.kinds:
         role = _find_step(words, span, kind, relation)
@@ -465,7 +466,7 @@ def _read_nameless(
         text = " ".join(words.tokens[strange[0] : strange[-1] + 1])
         # A part of a name, "Kim" or "squid", matches nothing by itself, but it begins what may be meant.
         nearest = names.match(text).candidates[:MOST_OFFERED] or names.complete(text, limit=MOST_OFFERED)
-        entities = tuple(Entity(candidate.entity, candidate.kind, candidate.name) for candidate in nearest)
+        entities = tuple(map(as_entity, nearest))
         return (UnclearName(text, entities, question, "subject", False),)
     weight = relations[0][1] if relations else 0.0
     # A season is asked about as plainly as by a cue: "when is season 2 out".

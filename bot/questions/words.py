@@ -77,6 +77,10 @@ class Words:
         opening = next((token for token in self.tokens if token not in _BEFORE_A_QUESTION), None)
         return opening in _ASKS_YES_OR_NO and _ASKS_WHICH.isdisjoint(self.tokens)
 
+    def free(self, taken: Sequence[bool]) -> list[str]:
+        """The tokens that the names taken leave."""
+        return [token for token, is_taken in zip(self.tokens, taken, strict=True) if not is_taken]
+
     def strange(self, taken: Sequence[bool]) -> list[int]:
         """Where tokens stand that neither the names taken nor the language explains."""
         return [at for at, known in enumerate(self.explained) if not known and not taken[at]]
@@ -144,7 +148,7 @@ def mend_cues(words: Words) -> Words:
 
 def asks_for_works(words: Words, taken: Sequence[bool], relation: Relation | None) -> bool:
     """Whether the question is "which films …", or "what did somebody direct"."""
-    free = [token for token, is_taken in zip(words.tokens, taken, strict=True) if not is_taken]
+    free = words.free(taken)
     if not taken[0] and words.tokens[0] in _WORKS:
         return True
     for at, token in enumerate(free):

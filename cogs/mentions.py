@@ -8,8 +8,9 @@ import discord
 from discord.ext import commands
 
 from bot.client import FactBot
+from bot.display.components import Layout, make_notice
 from bot.display.escape import read_mention
-from bot.display.layouts import Layout, find_context, make_answer_layout, make_notice
+from bot.display.layouts import find_context, make_answer_layout
 
 log = logging.getLogger(__name__)
 

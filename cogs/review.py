@@ -1,6 +1,6 @@
 """Right-click, Apps, "Read facts from this message": for moderators of the home servers, registered there only.
 
-Also brings the buttons of reviews to life; ``/facts add`` and its kin stand with the rest of ``/facts``.
+``/facts add`` and its kin stand with the rest of ``/facts``.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from discord.ext import commands
 
 from bot.client import FactBot
 from bot.display.refusal import check_moderator
-from bot.display.reviewing import REVIEW_BUTTONS, gather_text, take_in
+from bot.display.reviewing import gather_text, take_in
 
 READ_MESSAGE = "Read facts from this message"
 
@@ -49,5 +49,4 @@ class Reviewing(commands.Cog):
 
 
 async def setup(bot: FactBot) -> None:
-    bot.add_dynamic_items(*REVIEW_BUTTONS)
     await bot.add_home_cog(Reviewing(bot))

@@ -70,6 +70,11 @@ def paginate(blocks: Sequence[str]) -> list[list[str]]:
     return pages
 
 
+def count_of(number: int, what: str) -> str:
+    """A number with its noun: "1 fact", "2,000 facts"."""
+    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
+
+
 def _make_paragraph(paragraph: Paragraph, *, headed: bool) -> Iterator[str]:
     heading = f"**{escape_clipped(paragraph.heading, _HEADING_LIMIT)}**\n" if headed else ""
     for line in paragraph.lines:

@@ -6,19 +6,24 @@ https://discord.com/developers/docs/interactions/application-commands#autocomple
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
 from discord import app_commands
 
 from bot.answers.wording import describe_kind
 from bot.display.escape import CHOICE_LIMIT, plain_label
+from bot.display.refusal import NOT_A_MODERATOR
 from bot.facts.model import Kind
 
 if TYPE_CHECKING:
     from bot.names import Candidate, NameIndex
 
 MOST_CHOICES = 25
+# Autocomplete can show a sentence only as a choice.
+REFUSED_CHOICE = app_commands.Choice(
+    name=NOT_A_MODERATOR[:CHOICE_LIMIT], value=NOT_A_MODERATOR[:CHOICE_LIMIT]
+)
 
 
 def choose_titles(names: NameIndex, typed: str) -> list[app_commands.Choice[str]]:
@@ -31,15 +36,23 @@ def choose_people(names: NameIndex, typed: str, kinds: Collection[Kind]) -> list
     return _make_choices(names.complete(typed, kinds, MOST_CHOICES))
 
 
+def choose(labelled: Iterable[tuple[str, str]]) -> list[app_commands.Choice[str]]:
+    """Choices of labels and values; a label is clipped, a value that is too long is left out."""
+    return [
+        app_commands.Choice(name=plain_label(label, CHOICE_LIMIT), value=value)
+        for label, value in labelled
+        if len(value) <= CHOICE_LIMIT
+    ][:MOST_CHOICES]
+
+
 def _make_choices(candidates: list[Candidate]) -> list[app_commands.Choice[str]]:
     spelled = [candidate.name for candidate in candidates]
-    choices = []
-    for candidate in candidates[:MOST_CHOICES]:
+    labelled = []
+    for candidate in candidates:
         label = candidate.name
         if candidate.kind is not Kind.WORK and (
             candidate.kind is not Kind.PERSON or spelled.count(label) > 1
         ):
             label = f"{label} ({describe_kind(candidate.kind)})"
-        value = f"{candidate.kind.value}:{candidate.entity}"
-        choices.append(app_commands.Choice(name=plain_label(label, CHOICE_LIMIT), value=value))
-    return choices
+        labelled.append((label, f"{candidate.kind.value}:{candidate.entity}"))
+    return choose(labelled)

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import re
 from abc import abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import (
     Any,
-    Protocol,
     Self,
     cast,
 )  # Any: discord.py's Interaction and Item are generic in their client
@@ -20,52 +19,31 @@ from typing import (
 import discord
 from discord import ui
 
-from bot.answers import Ambiguous, Answer, AnswerService, Found, UnknownName, context_of
+from bot.answers import Ambiguous, Answer, Found, UnknownName, context_of
 from bot.answers.wording import describe_kind, word_answer, word_earlier
 from bot.display.blocks import make_blocks, make_earlier_blocks, make_source_blocks, paginate
+from bot.display.components import (
+    ACCENTS,
+    NO_CUSTOM_ID,
+    UNKNOWN_ACCENT,
+    BotClient,
+    Form,
+    Layout,
+    StatefulButton,
+    add_blocks,
+    add_rows,
+    make_layout,
+    make_notice,
+    walk,
+)
 from bot.display.escape import BUTTON_LIMIT, clip, escape, escape_clipped, plain_label
-from bot.facts.model import Certainty
 from bot.questions import MAX_QUESTION
 
-TEXT_LIMIT = 4000
-"""Characters of all text in one Components V2 message."""
-_BUTTONS_IN_ROW = 5
 _TITLE_LIMIT = 250
 _OPENING_LIMIT = 700
 _NOTES_LIMIT = 500
 
-ACCENTS = {
-    Certainty.OFFICIAL: discord.Colour(0x2D7D46),
-    Certainty.REPORTED: discord.Colour(0x4F5DD3),
-    Certainty.RUMOURED: discord.Colour(0xC27C0E),
-    Certainty.ESTIMATED: discord.Colour(0x7F858D),
-}
-UNKNOWN_ACCENT = discord.Colour(0x99AAB5)
-
-
-NO_CUSTOM_ID = r"(?!)"
 GONE = "I no longer know what that button was about. Ask again, please."
-
-
-class AnsweringClient(Protocol):
-    """What buttons need of the bot."""
-
-    answers: AnswerService
-
-    async def report_error(self, interaction: discord.Interaction[Any], error: Exception) -> None:
-        """Tell the user once that something failed."""
-
-
-class Layout(ui.LayoutView):
-    """A layout whose buttons keep their state in their ids, so that it lives on after a restart."""
-
-    def __init__(self) -> None:
-        super().__init__(timeout=None)
-
-    async def on_error(
-        self, interaction: discord.Interaction[Any], error: Exception, item: ui.Item[Any], /
-    ) -> None:
-        await cast(AnsweringClient, interaction.client).report_error(interaction, error)
 
 
 def make_answer_layout(answer: Answer, *, page: int = 0, asker: int | None = None) -> Layout:
@@ -80,13 +58,13 @@ def make_answer_layout(answer: Answer, *, page: int = 0, asker: int | None = Non
     container.add_item(ui.TextDisplay(f"### {escape_clipped(wording.title, _TITLE_LIMIT)}"))
     if wording.opening:
         container.add_item(ui.TextDisplay(escape_clipped(wording.opening, _OPENING_LIMIT)))
-    _add_blocks(container, pages[page])
+    add_blocks(container, pages[page])
     if wording.notes:
         notes = "\n".join(f"-# {escape(note)}" for note in wording.notes)
         container.add_item(ui.TextDisplay(clip(notes, _NOTES_LIMIT)))
     if len(pages) > 1:
         container.add_item(ui.TextDisplay(f"-# Page {page + 1} of {len(pages)}"))
-    _add_rows(container, _make_buttons(answer, page, len(pages), asker))
+    add_rows(container, _make_buttons(answer, page, len(pages), asker))
     layout = Layout()
     layout.add_item(container)
     return layout
@@ -102,29 +80,12 @@ def make_earlier_layout(answer: Found) -> Layout:
     return _make_list("Earlier reports, replaced since", make_earlier_blocks(word_earlier(answer)))
 
 
-def make_notice(text: str) -> Layout:
-    """One sentence of the bot's own."""
-    layout = Layout()
-    layout.add_item(ui.TextDisplay(text))
-    return layout
-
-
 def _make_list(title: str, blocks: Sequence[str]) -> Layout:
     pages = paginate(blocks)
-    container: ui.Container[Any] = ui.Container(ui.TextDisplay(f"### {title}"))
-    _add_blocks(container, pages[0])
+    shown = [f"### {title}", *pages[0]]
     if len(pages) > 1:
-        container.add_item(ui.TextDisplay(f"-# {sum(map(len, pages[1:]))} more are not shown."))
-    layout = Layout()
-    layout.add_item(container)
-    return layout
-
-
-def _add_blocks(container: ui.Container[Any], blocks: Sequence[str]) -> None:
-    for at, block in enumerate(blocks):
-        if at:
-            container.add_item(ui.Separator(visible=False))
-        container.add_item(ui.TextDisplay(block))
+        shown.append(f"-# {sum(map(len, pages[1:]))} more are not shown.")
+    return make_layout(shown)
 
 
 def _make_buttons(answer: Answer, page: int, pages: int, asker: int | None) -> list[ui.Item[Any]]:
@@ -155,48 +116,12 @@ def _make_buttons(answer: Answer, page: int, pages: int, asker: int | None) -> l
     return buttons
 
 
-def _add_rows(container: ui.Container[Any], buttons: Sequence[ui.Item[Any]]) -> None:
-    for begin in range(0, len(buttons), _BUTTONS_IN_ROW):
-        row: ui.ActionRow[Any] = ui.ActionRow()
-        for button in buttons[begin : begin + _BUTTONS_IN_ROW]:
-            row.add_item(button)
-        container.add_item(row)
-
-
-class StatefulButton(ui.DynamicItem[ui.Button[Any]], template=NO_CUSTOM_ID):
-    """A button that knows from its custom_id what to do. Subclasses say what, in ``press``."""
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        """The button that was pressed, as discord.py asks for it."""
-        return cls.read(match, cast("ui.Button[Any]", item).label or "…")
-
-    @classmethod
-    @abstractmethod
-    def read(cls, match: re.Match[str], label: str) -> Self:
-        """The button of a custom_id."""
-
-    @abstractmethod
-    async def press(self, interaction: discord.Interaction[Any], client: AnsweringClient) -> None:
-        """What the button does."""
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        """discord.py only logs what a dynamic item raises: the user is told from here."""
-        client = cast(AnsweringClient, interaction.client)
-        try:
-            await self.press(interaction, client)
-        except Exception as error:  # noqa: BLE001 - the one error handler sorts them
-            await client.report_error(interaction, error)
-
-
 class _AnswerButton(StatefulButton, template=NO_CUSTOM_ID):
     """A button about a question: a press answers it anew."""
 
     code: str
 
-    async def press(self, interaction: discord.Interaction[Any], client: AnsweringClient) -> None:
+    async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
         question = await client.answers.decode(self.code)
         if question is None:
             await interaction.response.send_message(view=make_notice(GONE), ephemeral=True)
@@ -284,36 +209,32 @@ class AskMoreButton(StatefulButton, template=r"more:(?P<code>.+)"):
     def read(cls, match: re.Match[str], label: str) -> Self:
         return cls(match["code"])
 
-    async def press(self, interaction: discord.Interaction[Any], client: AnsweringClient) -> None:
+    async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
         asker = _find_asker(interaction.message)
-        await interaction.response.send_modal(AskMoreModal(self._code, private=asker is None))
+        await interaction.response.send_modal(AskMoreForm(self._code, private=asker is None))
 
 
-class AskMoreModal(ui.Modal, title="Ask more"):
+class AskMoreForm(Form):
     """A question about what the answer was about: "and who is in it?"."""
 
-    question: ui.TextInput[Any] = ui.TextInput(
-        label="Your question",
-        placeholder="and who is in it?",
-        custom_id="question",
-        max_length=MAX_QUESTION,
-    )
-
     def __init__(self, code: str, *, private: bool) -> None:
-        super().__init__()
+        super().__init__("Ask more")
         self._code = code
         self._private = private
+        self._question = self.ask(
+            "Your question",
+            "It goes on from the answer",
+            required=True,
+            placeholder="and who is in it?",
+            custom_id="question",
+            max_length=MAX_QUESTION,
+        )
 
     async def on_submit(self, interaction: discord.Interaction[Any], /) -> None:
-        client = cast(AnsweringClient, interaction.client)
-        answer = await client.answers.ask(self.question.value, await client.answers.decode(self._code))
+        client = cast(BotClient, interaction.client)
+        answer = await client.answers.ask(self._question.value, await client.answers.decode(self._code))
         layout = make_answer_layout(answer, asker=None if self._private else interaction.user.id)
         await interaction.response.send_message(view=layout, ephemeral=self._private)
-
-    async def on_error(  # type: ignore[override]  # discord.py's own Modal leaves the item out of it, too
-        self, interaction: discord.Interaction[Any], error: Exception, /
-    ) -> None:
-        await cast(AnsweringClient, interaction.client).report_error(interaction, error)
 
 
 class RemoveButton(StatefulButton, template=r"remove:(?P<asker>\d{1,20})"):
@@ -327,7 +248,7 @@ class RemoveButton(StatefulButton, template=r"remove:(?P<asker>\d{1,20})"):
     def read(cls, match: re.Match[str], label: str) -> Self:
         return cls(int(match["asker"]))
 
-    async def press(self, interaction: discord.Interaction[Any], client: AnsweringClient) -> None:
+    async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
         if interaction.user.id == self._asker or interaction.permissions.manage_messages:
             await interaction.response.defer()
             await interaction.delete_original_response()
@@ -351,7 +272,7 @@ async def _show_instead(interaction: discord.Interaction[Any], answer: Answer, *
 
 def find_context(message: discord.Message) -> str | None:
     """The code of the question that a message of the bot's answers, for a reply to go on from."""
-    for component in _walk(message.components):
+    for component in walk(message.components):
         custom_id = getattr(component, "custom_id", None) or ""
         if custom_id.startswith("more:"):
             return str(custom_id.removeprefix("more:"))
@@ -360,14 +281,8 @@ def find_context(message: discord.Message) -> str | None:
 
 def _find_asker(message: discord.Message | None) -> int | None:
     """Who asked for an answer, by its remove button; None where only one person sees it."""
-    for component in _walk(message.components if message else ()):
+    for component in walk(message.components if message else ()):
         asked = re.fullmatch(r"remove:(\d+)", getattr(component, "custom_id", None) or "")
         if asked:
             return int(asked[1])
     return None
-
-
-def _walk(components: Sequence[Any]) -> Iterator[Any]:
-    for component in components:
-        yield component
-        yield from _walk(getattr(component, "children", ()))

@@ -12,9 +12,9 @@ import discord
 from discord import ui
 
 from bot.answers.wording import name_subject
-from bot.display.blocks import paginate
+from bot.display.blocks import count_of, paginate
+from bot.display.components import Layout, make_layout
 from bot.display.escape import escape, escape_clipped
-from bot.display.layouts import Layout
 from bot.store import LoadPlan, Report, StoreStatus
 
 _MOST_LISTED = 10
@@ -39,7 +39,7 @@ def make_plan_layout(
         blocks.append("Nothing can be applied until these files are mended; the facts stay as they are.")
     elif plan.changes_nothing:
         blocks.append(
-            f"Nothing has changed: what I know is what the files say ({_count(plan.unchanged, 'file')})."
+            f"Nothing has changed: what I know is what the files say ({count_of(plan.unchanged, 'file')})."
         )
     else:
         blocks.append("This is what would change. Nothing has been changed yet.")
@@ -47,11 +47,11 @@ def make_plan_layout(
     refused = (": ".join(filter(None, (e.path.name, e.place, e.problem))) for e in plan.refused)
     listed = (
         ("Refused", refused),
-        ("Added", (f"{file.article.id} ({_count(len(file.facts), 'fact')})" for file in plan.added)),
-        ("Changed", (f"{file.article.id} ({_count(len(file.facts), 'fact')})" for file in plan.changed)),
+        ("Added", (f"{file.article.id} ({count_of(len(file.facts), 'fact')})" for file in plan.added)),
+        ("Changed", (f"{file.article.id} ({count_of(len(file.facts), 'fact')})" for file in plan.changed)),
         ("Removed", (article.slug for article in plan.removed)),
         ("Moved", (f"{article.slug}, now in {path.name}" for article, path in plan.moved)),
-        ("Other names", (f"{file.path.name} ({_count(len(file.names), 'name')})" for file in plan.names)),
+        ("Other names", (f"{file.path.name} ({count_of(len(file.names), 'name')})" for file in plan.names)),
     )
     room = _LISTS_LIMIT
     for heading, lines in listed:
@@ -60,15 +60,8 @@ def make_plan_layout(
             blocks.append(block)
             room -= len(block)
     if plan.unchanged and not plan.changes_nothing:
-        blocks.append(f"-# Unchanged: {_count(plan.unchanged, 'file')}")
-    container: ui.Container[Any] = ui.Container(
-        *(ui.TextDisplay[Any](block) for block in blocks),
-        accent_colour=_REFUSED_ACCENT if plan.refused else None,
-    )
-    row: ui.ActionRow[Any] = ui.ActionRow(*buttons)
-    if row.children:
-        container.add_item(row)
-    return _in_layout(container)
+        blocks.append(f"-# Unchanged: {count_of(plan.unchanged, 'file')}")
+    return make_layout(blocks, [list(buttons)], _REFUSED_ACCENT if plan.refused else None)
 
 
 def make_applied_layout(plan: LoadPlan, seconds: float) -> Layout:
@@ -76,10 +69,10 @@ def make_applied_layout(plan: LoadPlan, seconds: float) -> Layout:
     facts = sum(len(file.facts) for file in (*plan.added, *plan.changed))
     said = (
         f"### The facts are reloaded\nArticles: added {len(plan.added)}, changed {len(plan.changed)}, removed "
-        f"{len(plan.removed)}. {_count(facts, 'fact').capitalize()} read, in {seconds:.2f} s.\n"
+        f"{len(plan.removed)}. {count_of(facts, 'fact').capitalize()} read, in {seconds:.2f} s.\n"
         "-# I answer from them from now on."
     )
-    return _in_layout(ui.Container(ui.TextDisplay(said)))
+    return make_layout([said])
 
 
 def make_status_layout(status: StoreStatus, version: str) -> Layout:
@@ -90,8 +83,8 @@ def make_status_layout(status: StoreStatus, version: str) -> Layout:
     lines = [
         "### Facts",
         (
-            f"{_count(status.facts, 'fact')} from {_count(status.articles, 'article')}; "
-            f"{_count(status.works, 'show')}, {status.people:,} people"
+            f"{count_of(status.facts, 'fact')} from {count_of(status.articles, 'article')}; "
+            f"{count_of(status.works, 'show')}, {status.people:,} people"
         ),
         f"Newest article: {newest}",
         (
@@ -100,7 +93,7 @@ def make_status_layout(status: StoreStatus, version: str) -> Layout:
         ),
         f"-# Fan Facts {version}",
     ]
-    return _in_layout(ui.Container(ui.TextDisplay("\n".join(lines))))
+    return make_layout(["\n".join(lines)])
 
 
 def make_article_layout(slug: str, reports: Sequence[Report]) -> Layout:
@@ -116,11 +109,7 @@ def make_article_layout(slug: str, reports: Sequence[Report]) -> Layout:
     blocks += ["\n".join(pages[0])] if lines else []
     if len(pages) > 1:
         blocks.append(f"-# and {sum(map(len, pages[1:]))} more")
-    return _in_layout(ui.Container(*(ui.TextDisplay[Any](block) for block in blocks)))
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
+    return make_layout(blocks)
 
 
 def _list_block(heading: str, listed: Sequence[str], room: int) -> str:
@@ -134,9 +123,3 @@ def _list_block(heading: str, listed: Sequence[str], room: int) -> str:
             return f"{block}\n- and {len(listed) - shown} more"
         block += bullet
     return block
-
-
-def _in_layout(container: ui.Container[Any]) -> Layout:
-    layout = Layout()
-    layout.add_item(container)
-    return layout

@@ -19,8 +19,9 @@ from discord import ui
 
 from bot.answers.rank import make_section
 from bot.answers.wording import name_subject, word_source
+from bot.display.blocks import count_of
+from bot.display.components import ACCENTS, TEXT_LIMIT, UNKNOWN_ACCENT, Layout, make_layout
 from bot.display.escape import clip, escape, escape_clipped, link
-from bot.display.layouts import ACCENTS, TEXT_LIMIT, UNKNOWN_ACCENT, Layout
 from bot.facts.dates import word_date, word_day, word_when
 from bot.facts.relations import RELATIONS
 from bot.store import Progress, Proposal, Report, Review, State
@@ -192,7 +193,7 @@ def make_card_layout(
         - sum(len(str(getattr(button, "label", ""))) for row in rows for button in row)
     )
     blocks.append(_quote_evidence(report, room))
-    return _in_layout([*blocks, *after], rows, ACCENTS[report.certainty])
+    return make_layout([*blocks, *after], rows, ACCENTS[report.certainty])
 
 
 def _quote_evidence(report: Report, room: int) -> str:
@@ -212,7 +213,7 @@ def make_confirmations_layout(
     """Facts that were known already: nobody is asked about each of them."""
     blocks = _open(review, _word_progress(progress), notice)
     blocks.append(
-        f"**{_count(len(reports), 'fact')} confirmed:** I know this from other articles already. Add this article as "
+        f"**{count_of(len(reports), 'fact')} confirmed:** I know this from other articles already. Add this article as "
         "one more source, or leave it out."
     )
     lines = [
@@ -221,7 +222,7 @@ def make_confirmations_layout(
     if len(reports) > _MOST_CONFIRMED:
         lines.append(f"- and {len(reports) - _MOST_CONFIRMED} more")
     blocks.append("\n".join(lines))
-    return _in_layout(blocks, rows, UNKNOWN_ACCENT)
+    return make_layout(blocks, rows, UNKNOWN_ACCENT)
 
 
 def make_decided_layout(
@@ -231,7 +232,7 @@ def make_decided_layout(
     if not proposals:
         blocks = _open(review, "Read", notice)
         blocks.append("I found nothing in this article that I do not know from it already.")
-        return _in_layout(blocks, (), UNKNOWN_ACCENT)
+        return make_layout(blocks, (), UNKNOWN_ACCENT)
     approved = sum(proposal.state is State.APPROVED for proposal in proposals)
     blocks = _open(review, _word_progress(progress), notice)
     blocks.append(
@@ -240,7 +241,7 @@ def make_decided_layout(
     )
     if approved:
         blocks.append(f"-# As a facts file: /facts export article:{escape(review.slug)}")
-    return _in_layout(blocks, (), _APPROVED_ACCENT if approved else UNKNOWN_ACCENT)
+    return make_layout(blocks, (), _APPROVED_ACCENT if approved else UNKNOWN_ACCENT)
 
 
 def make_undated_layout(review: Review, rows: Rows, *, notice: str = "") -> Layout:
@@ -250,7 +251,7 @@ def make_undated_layout(review: Review, rows: Rows, *, notice: str = "") -> Layo
         "**When was this published?** The text does not say, and without a date neither “later this year” nor who "
         "was right last can be told."
     )
-    return _in_layout(blocks, rows, UNKNOWN_ACCENT)
+    return make_layout(blocks, rows, UNKNOWN_ACCENT)
 
 
 def highlight(evidence: str, words: Iterable[str], limit: int) -> str:
@@ -367,21 +368,3 @@ def _word_progress(progress: Progress) -> str:
         verb = "confirms" if progress.confirmations == 1 else "confirm"
         words += f" · {progress.confirmations} {verb} what I know"
     return words
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
-
-
-def _in_layout(blocks: Sequence[str], rows: Rows, accent: discord.Colour) -> Layout:
-    container: ui.Container[Any] = ui.Container(accent_colour=accent)
-    for at, block in enumerate(blocks):
-        if at:
-            container.add_item(ui.Separator(visible=False))
-        container.add_item(ui.TextDisplay(block))
-    for buttons in rows:
-        if buttons:
-            container.add_item(ui.ActionRow(*buttons))
-    layout = Layout()
-    layout.add_item(container)
-    return layout

@@ -10,13 +10,12 @@ from __future__ import annotations
 import asyncio
 import io
 import re
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import date
 from pathlib import Path
 from typing import (
     Any,
-    Protocol,
     Self,
     cast,
 )  # Any: discord.py's Interaction and Item are generic in their client
@@ -25,8 +24,8 @@ import discord
 import msgspec
 from discord import ui
 
+from bot.display.components import BotClient, Form, Layout, StatefulButton, make_notice
 from bot.display.escape import escape_clipped
-from bot.display.layouts import AnsweringClient, Layout, StatefulButton, make_notice
 from bot.display.refusal import Refused, check_moderator
 from bot.display.review import (
     Effect,
@@ -44,7 +43,6 @@ from bot.facts.model import Article, Fact
 from bot.store import (
     BusyError,
     Decision,
-    FactStore,
     Proposal,
     Report,
     Review,
@@ -65,8 +63,6 @@ EDITED_SINCE = "That fact was edited after you were shown it. Look again:"
 BUSY = "Another process is writing to the database. Try again in a moment."
 _FIELD_LENGTH = 4000
 _MOST_PROBLEMS = 8
-_FORM_SECONDS = 3600.0
-"""How long a form that was opened is waited for: discord.py keeps each in memory."""
 _MOST_TITLES = 5000
 _MOST_FILES = 10
 """Files that Discord takes in one message."""
@@ -77,13 +73,6 @@ _TEXT_KEYS = (
     "character", "speaker", "about", "by", "note", "on", "spoiler",
 )  # fmt: skip
 _YES_NO = {"yes": True, "true": True, "no": False, "false": False}
-
-
-class ReviewingClient(AnsweringClient, Protocol):
-    """What reviewing needs of the bot."""
-
-    store: FactStore
-    today: Callable[[], date]
 
 
 # Handing in
@@ -138,7 +127,7 @@ async def take_in(
 
     The interaction has been deferred. Refused, with the reason, for what cannot be read.
     """
-    client = cast(ReviewingClient, interaction.client)
+    client = cast(BotClient, interaction.client)
     if len(text.encode("utf-8", "replace")) > MOST_BYTES:
         raise Refused(f"That is more than {MOST_BYTES // 1_000_000} MB of text. Is it one article?")
     said = {key: value for key, value in given.items() if value}
@@ -168,7 +157,7 @@ async def take_in(
     await interaction.edit_original_response(view=await make_current_layout(client, review, notice=notice))
 
 
-async def _propose_unread(client: ReviewingClient, review_id: int) -> None:
+async def _propose_unread(client: BotClient, review_id: int) -> None:
     """Read a review's article and store what it says, once its date is known and unless that was done.
 
     Also for an article that is handed in again because reading it failed.
@@ -191,7 +180,7 @@ async def _propose_unread(client: ReviewingClient, review_id: int) -> None:
     await store.reviews.propose(review_id, proposed)
 
 
-async def _weigh(client: ReviewingClient, fact: Fact, review: Review) -> tuple[Report, Weighed]:
+async def _weigh(client: BotClient, fact: Fact, review: Review) -> tuple[Report, Weighed]:
     report = await client.store.reviews.make_report(fact, review.article)
     known = await client.store.find_reports(report.subject.id, fact.relation) if report.subject.id > 0 else []
     return report, weigh(report, known, client.today())
@@ -200,9 +189,7 @@ async def _weigh(client: ReviewingClient, fact: Fact, review: Review) -> tuple[R
 # Looking
 
 
-async def make_current_layout(
-    client: ReviewingClient, review_id: int, *, at: int = 0, notice: str = ""
-) -> Layout:
+async def make_current_layout(client: BotClient, review_id: int, *, at: int = 0, notice: str = "") -> Layout:
     """What a review is at: the first undecided fact from a proposal's id on, or what comes after all facts."""
     reviews = client.store.reviews
     review = await reviews.find(review_id)
@@ -278,8 +265,8 @@ class DecideButton(
     def read(cls, match: re.Match[str], label: str) -> Self:
         return cls(match["what"], int(match["id"]), int(match["version"]))
 
-    async def press(self, interaction: discord.Interaction[Any], client: AnsweringClient) -> None:
-        reviewing = _check(interaction)
+    async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
+        reviewing = check_moderator(interaction)
         await interaction.response.defer()
         async with _not_busy():
             decision = await reviewing.store.reviews.decide(
@@ -299,8 +286,8 @@ class EditButton(StatefulButton, template=r"review:edit:(?P<id>\d{1,18})"):
     def read(cls, match: re.Match[str], label: str) -> Self:
         return cls(int(match["id"]))
 
-    async def press(self, interaction: discord.Interaction[Any], client: AnsweringClient) -> None:
-        reviewing = _check(interaction)
+    async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
+        reviewing = check_moderator(interaction)
         proposal = await reviewing.store.reviews.find_proposal(self._proposal)
         if proposal is None or proposal.state is not State.PROPOSED:
             await interaction.response.defer()
@@ -325,8 +312,8 @@ class TurnButton(
     def read(cls, match: re.Match[str], label: str) -> Self:
         return cls(match["where"], int(match["review"]), int(match["id"]))
 
-    async def press(self, interaction: discord.Interaction[Any], client: AnsweringClient) -> None:
-        reviewing = _check(interaction)
+    async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
+        reviewing = check_moderator(interaction)
         layout = await make_current_layout(reviewing, self._review, at=self._proposal)
         await interaction.response.edit_message(view=layout)
 
@@ -351,8 +338,8 @@ class WholeButton(
     def read(cls, match: re.Match[str], label: str) -> Self:
         return cls(match["what"], int(match["review"]), int(match["count"] or 0))
 
-    async def press(self, interaction: discord.Interaction[Any], client: AnsweringClient) -> None:
-        reviewing = _check(interaction)
+    async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
+        reviewing = check_moderator(interaction)
         await interaction.response.defer()
         async with _not_busy():
             await reviewing.store.reviews.decide_all(
@@ -377,8 +364,8 @@ class DateButton(StatefulButton, template=r"review:date:(?P<review>\d{1,18})"):
     def read(cls, match: re.Match[str], label: str) -> Self:
         return cls(int(match["review"]))
 
-    async def press(self, interaction: discord.Interaction[Any], client: AnsweringClient) -> None:
-        reviewing = _check(interaction)
+    async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
+        reviewing = check_moderator(interaction)
         review = await reviewing.store.reviews.find(self._review)
         if review is None or review.published_on is not None:
             layout = await make_current_layout(reviewing, self._review)
@@ -394,25 +381,7 @@ REVIEW_BUTTONS = (DecideButton, EditButton, TurnButton, WholeButton, DateButton)
 # Forms
 
 
-class _Form(ui.Modal):
-    """A form that reports its errors as every command does."""
-
-    def __init__(self, title: str) -> None:
-        super().__init__(title=title, timeout=_FORM_SECONDS)
-
-    def ask(self, text: str, description: str, **options: Any) -> ui.TextInput[Any]:
-        """A text field with its label; the options are discord.ui.TextInput's."""
-        field: ui.TextInput[Any] = ui.TextInput(required=options.pop("required", False), **options)
-        self.add_item(ui.Label(text=text, description=description, component=field))
-        return field
-
-    async def on_error(  # type: ignore[override]  # discord.py's own Modal leaves the item out
-        self, interaction: discord.Interaction[Any], error: Exception, /
-    ) -> None:
-        await cast(AnsweringClient, interaction.client).report_error(interaction, error)
-
-
-class PasteForm(_Form):
+class PasteForm(Form):
     """Takes an article as text, in up to four pieces, or as a file."""
 
     def __init__(self, given: dict[str, str | None]) -> None:
@@ -452,7 +421,7 @@ class PasteForm(_Form):
         await take_in(interaction, name, "\n\n".join(pieces), self._given)
 
 
-class DateForm(_Form):
+class DateForm(Form):
     """When an article was published, and what else is known of it."""
 
     def __init__(self, review: Review) -> None:
@@ -476,7 +445,7 @@ class DateForm(_Form):
         }
 
     async def on_submit(self, interaction: discord.Interaction[Any], /) -> None:
-        client = _check(interaction)
+        client = check_moderator(interaction)
         said = {key: field.value.strip() for key, field in self._fields.items() if field.value.strip()}
         problems = check_article(said)
         if problems:
@@ -495,7 +464,7 @@ class DateForm(_Form):
         await interaction.edit_original_response(view=layout)
 
 
-class EditForm(_Form):
+class EditForm(Form):
     """A fact's fields as text; what is wrong with them is said, and what was typed is kept."""
 
     def __init__(self, proposal: Proposal) -> None:
@@ -530,7 +499,7 @@ class EditForm(_Form):
         )
 
     async def on_submit(self, interaction: discord.Interaction[Any], /) -> None:
-        client = _check(interaction)
+        client = check_moderator(interaction)
         await interaction.response.defer()
         reviews = client.store.reviews
         proposal = self._proposal
@@ -585,7 +554,7 @@ def _left_out(proposal: Proposal) -> frozenset[str]:
 # Exporting
 
 
-async def export_articles(client: ReviewingClient, slug: str) -> tuple[str, list[discord.File]]:
+async def export_articles(client: BotClient, slug: str) -> tuple[str, list[discord.File]]:
     """Facts files of articles that were approved in Discord: of one, or of the newest, and what to do with them."""
     reviews = client.store.reviews
     slugs = [slug] if slug else await reviews.approved_articles("", _MOST_FILES + 1)
@@ -668,14 +637,9 @@ def check_article(said: Mapping[str, str]) -> list[str]:
 _IN_DISCORD = Path("discord.jsonl")
 
 
-def _check(interaction: discord.Interaction[Any]) -> ReviewingClient:
-    check_moderator(interaction)
-    return cast(ReviewingClient, interaction.client)
-
-
 async def _show_after(interaction: discord.Interaction[Any], proposal_id: int, decision: Decision) -> None:
     """Go on after a fact was decided or edited, and say so where somebody else was faster."""
-    client = cast(ReviewingClient, interaction.client)
+    client = cast(BotClient, interaction.client)
     proposal = await client.store.reviews.find_proposal(proposal_id)
     if proposal is None:
         await interaction.edit_original_response(view=make_notice(GONE))

@@ -16,8 +16,9 @@ from bot.answers import Ambiguous, Answer, Found, NoFact, NotUnderstood, Section
 from bot.answers.rank import make_section
 from bot.answers.wording import word_answer
 from bot.display.blocks import make_blocks, paginate
+from bot.display.components import TEXT_LIMIT
 from bot.display.escape import BUTTON_LIMIT, link
-from bot.display.layouts import TEXT_LIMIT, make_answer_layout, make_earlier_layout, make_sources_layout
+from bot.display.layouts import make_answer_layout, make_earlier_layout, make_sources_layout
 from bot.display.moderation import make_article_layout
 from bot.facts.dates import get_window
 from bot.facts.model import Certainty, Kind

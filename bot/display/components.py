@@ -1,0 +1,155 @@
+"""What every message of the bot's is built of: layouts, containers, buttons with a state, forms.
+
+Owns the pieces of Components V2 (https://discord.com/developers/docs/components/reference) that all layouts
+share. Refuses to know what a message says: that stands with each layout.
+"""
+
+from __future__ import annotations
+
+import re
+from abc import abstractmethod
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from typing import (
+    Any,
+    Protocol,
+    Self,
+    cast,
+)  # Any: discord.py's Interaction and Item are generic in their client
+
+import discord
+from discord import ui
+
+from bot.answers import AnswerService
+from bot.facts.model import Certainty
+from bot.store import FactStore
+
+TEXT_LIMIT = 4000
+"""Characters of all text in one Components V2 message."""
+ACCENTS = {
+    Certainty.OFFICIAL: discord.Colour(0x2D7D46),
+    Certainty.REPORTED: discord.Colour(0x4F5DD3),
+    Certainty.RUMOURED: discord.Colour(0xC27C0E),
+    Certainty.ESTIMATED: discord.Colour(0x7F858D),
+}
+UNKNOWN_ACCENT = discord.Colour(0x99AAB5)
+NO_CUSTOM_ID = r"(?!)"
+_BUTTONS_IN_ROW = 5
+_FORM_SECONDS = 3600.0
+"""How long a form that was opened is waited for: discord.py keeps each in memory."""
+
+
+class BotClient(Protocol):
+    """What buttons and forms need of the bot."""
+
+    answers: AnswerService
+    store: FactStore
+    today: Callable[[], date]
+
+    async def report_error(self, interaction: discord.Interaction[Any], error: Exception) -> None:
+        """Tell the user once that something failed."""
+
+    def may_moderate(self, interaction: discord.Interaction[Any]) -> bool:
+        """Whether who acts may change the facts."""
+
+
+class Layout(ui.LayoutView):
+    """A layout whose buttons keep their state in their ids, so that it lives on after a restart."""
+
+    def __init__(self) -> None:
+        super().__init__(timeout=None)
+
+    async def on_error(
+        self, interaction: discord.Interaction[Any], error: Exception, item: ui.Item[Any], /
+    ) -> None:
+        await cast(BotClient, interaction.client).report_error(interaction, error)
+
+
+def make_notice(text: str) -> Layout:
+    """One sentence of the bot's own."""
+    layout = Layout()
+    layout.add_item(ui.TextDisplay(text))
+    return layout
+
+
+def make_layout(
+    blocks: Sequence[str], rows: Sequence[Sequence[ui.Item[Any]]] = (), accent: discord.Colour | None = None
+) -> Layout:
+    """Blocks of markdown in one container, and rows of buttons beneath them."""
+    container: ui.Container[Any] = ui.Container(accent_colour=accent)
+    add_blocks(container, blocks)
+    for row in rows:
+        add_rows(container, row)
+    layout = Layout()
+    layout.add_item(container)
+    return layout
+
+
+def add_blocks(container: ui.Container[Any], blocks: Sequence[str]) -> None:
+    """Put blocks of markdown into a container, with a gap between them."""
+    for at, block in enumerate(blocks):
+        if at:
+            container.add_item(ui.Separator(visible=False))
+        container.add_item(ui.TextDisplay(block))
+
+
+def add_rows(container: ui.Container[Any], buttons: Sequence[ui.Item[Any]]) -> None:
+    """Put buttons into a container, in as many rows as they take."""
+    for begin in range(0, len(buttons), _BUTTONS_IN_ROW):
+        row: ui.ActionRow[Any] = ui.ActionRow()
+        for button in buttons[begin : begin + _BUTTONS_IN_ROW]:
+            row.add_item(button)
+        container.add_item(row)
+
+
+class StatefulButton(ui.DynamicItem[ui.Button[Any]], template=NO_CUSTOM_ID):
+    """A button that knows from its custom_id what to do. Subclasses say what, in ``press``."""
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        """The button that was pressed, as discord.py asks for it."""
+        return cls.read(match, cast("ui.Button[Any]", item).label or "…")
+
+    @classmethod
+    @abstractmethod
+    def read(cls, match: re.Match[str], label: str) -> Self:
+        """The button of a custom_id."""
+
+    @abstractmethod
+    async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
+        """What the button does."""
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """discord.py only logs what a dynamic item raises: the user is told from here."""
+        client = cast(BotClient, interaction.client)
+        try:
+            await self.press(interaction, client)
+        except Exception as error:  # noqa: BLE001 - the one error handler sorts them
+            await client.report_error(interaction, error)
+
+
+class Form(ui.Modal):
+    """A form that reports its errors as every command does."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(title=title, timeout=_FORM_SECONDS)
+
+    def ask(self, text: str, description: str, **options: Any) -> ui.TextInput[Any]:
+        """A text field with its label; the options are discord.ui.TextInput's."""
+        field: ui.TextInput[Any] = ui.TextInput(required=options.pop("required", False), **options)
+        self.add_item(ui.Label(text=text, description=description, component=field))
+        return field
+
+    async def on_error(  # type: ignore[override]  # discord.py's own Modal leaves the item out
+        self, interaction: discord.Interaction[Any], error: Exception, /
+    ) -> None:
+        await cast(BotClient, interaction.client).report_error(interaction, error)
+
+
+def walk(components: Sequence[Any]) -> Iterator[Any]:
+    """Every component of a message, nested ones included."""
+    for component in components:
+        yield component
+        yield from walk(getattr(component, "children", ()))

@@ -1,0 +1,115 @@
+"""``/facts reload|status|article``: the files on disk and what of them is served."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Self, cast  # Any: discord.py's Interaction and Item are generic in their client
+
+import discord
+from discord import app_commands, ui
+from discord.ext import commands
+
+from bot import __version__
+from bot.client import FactBot
+from bot.display.choices import MOST_CHOICES, REFUSED_CHOICE, choose
+from bot.display.components import BotClient, Layout, StatefulButton, make_notice
+from bot.display.moderation import (
+    make_applied_layout,
+    make_article_layout,
+    make_plan_layout,
+    make_status_layout,
+)
+from bot.display.refusal import check_moderator
+from bot.store import BusyError, LoadPlan, StalePlanError
+
+BUSY = "The facts are being reloaded already. Try again in a moment."
+CANCELLED = "Cancelled: nothing has been changed."
+
+
+class ApplyButton(StatefulButton, template=r"facts:apply:(?P<digest>[0-9a-f]{16})"):
+    """Applies the reload that was shown, and only that one."""
+
+    def __init__(self, digest: str) -> None:
+        super().__init__(
+            ui.Button(label="Apply", style=discord.ButtonStyle.success, custom_id=f"facts:apply:{digest}")
+        )
+        self._digest = digest
+
+    @classmethod
+    def read(cls, match: re.Match[str], label: str) -> Self:
+        return cls(match["digest"])
+
+    async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
+        check_moderator(interaction)
+        bot = cast(FactBot, interaction.client)
+        await interaction.response.defer()
+        plan = await bot.store.plan_load(bot.facts_paths)
+        if plan.digest != self._digest or plan.refused:
+            # What is applied is what was seen.
+            await interaction.edit_original_response(view=_show_plan(plan, changed_since=True))
+            return
+        try:
+            seconds = await bot.store.apply(plan)
+        except StalePlanError:
+            plan = await bot.store.plan_load(bot.facts_paths)
+            await interaction.edit_original_response(view=_show_plan(plan, changed_since=True))
+            return
+        except BusyError:
+            await interaction.followup.send(view=make_notice(BUSY), ephemeral=True)
+            return
+        await interaction.edit_original_response(view=make_applied_layout(plan, seconds))
+
+
+class CancelButton(StatefulButton, template=r"facts:cancel"):
+    """Leaves the facts as they are."""
+
+    def __init__(self) -> None:
+        super().__init__(ui.Button(label="Cancel", custom_id="facts:cancel"))
+
+    @classmethod
+    def read(cls, match: re.Match[str], label: str) -> Self:
+        return cls()
+
+    async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
+        check_moderator(interaction)
+        await interaction.response.edit_message(view=make_notice(CANCELLED))
+
+
+def _show_plan(plan: LoadPlan, *, changed_since: bool = False) -> Layout:
+    apply = not plan.refused and not plan.changes_nothing
+    buttons = (ApplyButton(plan.digest), CancelButton()) if apply else ()
+    return make_plan_layout(plan, buttons, changed_since=changed_since)
+
+
+FILE_BUTTONS = (ApplyButton, CancelButton)
+
+
+class FileCommands(commands.Cog):
+    """The commands, for the ``/facts`` group."""
+
+    @app_commands.command(description="Read the facts files again: shows what would change first")
+    async def reload(self, interaction: discord.Interaction[FactBot]) -> None:
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        plan = await interaction.client.store.plan_load(interaction.client.facts_paths)
+        await interaction.followup.send(view=_show_plan(plan), ephemeral=True)
+
+    @app_commands.command(description="How many facts there are, the newest article, the database's health")
+    async def status(self, interaction: discord.Interaction[FactBot]) -> None:
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        status = await interaction.client.store.get_status()
+        await interaction.followup.send(view=make_status_layout(status, __version__), ephemeral=True)
+
+    @app_commands.command(description="What one article says, fact by fact")
+    @app_commands.describe(article="The article's id")
+    async def article(self, interaction: discord.Interaction[FactBot], article: str) -> None:
+        reports = await interaction.client.store.find_reports_in(article)
+        await interaction.response.send_message(view=make_article_layout(article, reports), ephemeral=True)
+
+    @article.autocomplete("article")
+    async def complete_article(
+        self, interaction: discord.Interaction[FactBot], typed: str
+    ) -> list[app_commands.Choice[str]]:
+        if not interaction.client.may_moderate(interaction):
+            return [REFUSED_CHOICE]
+        slugs = await interaction.client.store.articles_like(typed, MOST_CHOICES)
+        return choose((slug, slug) for slug in slugs)

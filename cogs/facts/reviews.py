@@ -1,0 +1,87 @@
+"""``/facts add|review|export``: from an article to facts that a moderator has approved."""
+
+from __future__ import annotations
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.client import FactBot
+from bot.display.choices import MOST_CHOICES, REFUSED_CHOICE, choose
+from bot.display.components import make_notice
+from bot.display.reviewing import (
+    PasteForm,
+    check_upload,
+    export_articles,
+    make_current_layout,
+    read_upload,
+    take_in,
+)
+
+REVIEW_PREFIX = "review:"
+NOTHING_TO_REVIEW = "Nothing waits for review. Add an article with /facts add."
+
+
+class ReviewCommands(commands.Cog):
+    """The commands, for the ``/facts`` group."""
+
+    @app_commands.command(description="Read an article, pasted or as a file, and review what it says")
+    @app_commands.describe(
+        file="A text file; without one you are asked to paste the text",
+        published_on="When it was published, as 2024-01-29, if the text does not begin with it",
+        title="Its title, in your own words",
+        publisher="The paper or site",
+        url="Its address, shown as the source; I do not open it",
+    )
+    async def add(
+        self,
+        interaction: discord.Interaction[FactBot],
+        file: discord.Attachment | None = None,
+        published_on: app_commands.Range[str, 10, 10] | None = None,
+        title: app_commands.Range[str, 1, 300] | None = None,
+        publisher: app_commands.Range[str, 1, 300] | None = None,
+        url: app_commands.Range[str, 1, 300] | None = None,
+    ) -> None:
+        given = {"published_on": published_on, "title": title, "publisher": publisher, "url": url}
+        if file is None:
+            await interaction.response.send_modal(PasteForm(given))
+            return
+        check_upload(file)
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        await take_in(interaction, file.filename, await read_upload(file), given)
+
+    @app_commands.command(description="Go on with a review: the facts of an article that are not decided yet")
+    @app_commands.describe(article="The article; without it, the newest that is not decided")
+    async def review(self, interaction: discord.Interaction[FactBot], article: str = "") -> None:
+        bot = interaction.client
+        typed = article.removeprefix(REVIEW_PREFIX)
+        found = await bot.store.reviews.find(int(typed)) if typed.isdecimal() and len(typed) < 18 else None
+        if found is None:
+            found = next(iter(await bot.store.reviews.find_open(article, 1)), None)
+        layout = await make_current_layout(bot, found.id) if found else make_notice(NOTHING_TO_REVIEW)
+        await interaction.response.send_message(view=layout, ephemeral=True)
+
+    @app_commands.command(description="Facts approved in Discord as facts files, to be put under data/facts")
+    @app_commands.describe(article="The article's id; without it, the newest ten")
+    async def export(self, interaction: discord.Interaction[FactBot], article: str = "") -> None:
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        text, files = await export_articles(interaction.client, article)
+        await interaction.followup.send(text, files=files, ephemeral=True)
+
+    @export.autocomplete("article")
+    async def complete_export(
+        self, interaction: discord.Interaction[FactBot], typed: str
+    ) -> list[app_commands.Choice[str]]:
+        if not interaction.client.may_moderate(interaction):
+            return [REFUSED_CHOICE]
+        slugs = await interaction.client.store.reviews.approved_articles(typed, MOST_CHOICES)
+        return choose((slug, slug) for slug in slugs)
+
+    @review.autocomplete("article")
+    async def complete_review(
+        self, interaction: discord.Interaction[FactBot], typed: str
+    ) -> list[app_commands.Choice[str]]:
+        if not interaction.client.may_moderate(interaction):
+            return [REFUSED_CHOICE]
+        reviews = await interaction.client.store.reviews.find_open(typed, MOST_CHOICES)
+        return choose((review.title or review.slug, f"{REVIEW_PREFIX}{review.id}") for review in reviews)

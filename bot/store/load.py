@@ -424,7 +424,7 @@ async def _store_name(database: aiosqlite.Connection, kind: Kind, spelling: str)
 
 
 async def _prune_names(database: aiosqlite.Connection) -> None:
-    """Forget names that no fact and no names file mentions any more."""
+    """Forget names that no fact, no names file and no follower mentions any more."""
     await database.execute(
         "DELETE FROM name WHERE names_file IS NULL"
         " AND NOT EXISTS (SELECT 1 FROM name AS other WHERE other.entity = name.id AND other.id <> name.id)"
@@ -433,4 +433,6 @@ async def _prune_names(database: aiosqlite.Connection) -> None:
         ' AND NOT EXISTS (SELECT 1 FROM fact WHERE "character" = name.id)'
         " AND NOT EXISTS (SELECT 1 FROM fact WHERE speaker = name.id)"
         " AND NOT EXISTS (SELECT 1 FROM fact WHERE author = name.id)"
+        # Who follows it waits for its next facts.
+        " AND NOT EXISTS (SELECT 1 FROM follow WHERE subject = name.id)"
     )

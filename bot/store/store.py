@@ -21,6 +21,7 @@ from bot.facts.model import Kind
 from bot.names import NameEntry, NameIndex, build_index
 from bot.store.errors import BusyError, StoreError
 from bot.store.load import LoadPlan, apply_plan, plan_load, read_stored_files
+from bot.store.outbox import Outbox
 from bot.store.reports import SELECT_REPORTS, Entity, Report, read_report
 from bot.store.review import Reviews
 
@@ -63,6 +64,7 @@ class FactStore:
         self._writing = asyncio.Lock()
         self._indexed_version = -1
         self.reviews = Reviews(reader, self._write, self._index_names)
+        self.outbox = Outbox(reader, self._write)
 
     @classmethod
     @asynccontextmanager

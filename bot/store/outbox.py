@@ -1,0 +1,114 @@
+"""The outbox: messages that people and channels are still to be sent, and the memory of those that were.
+
+Owns the SQL of the queue. Each letter says what it must be told only once for; a second one of the same is
+left out, so that no restart and no second look at the facts tells anybody anything twice. Refuses to send:
+that is the courier's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from contextlib import AbstractAsyncContextManager
+from datetime import UTC, datetime
+
+import aiosqlite
+import msgspec
+
+
+class Letter(msgspec.Struct, frozen=True, kw_only=True):
+    """A message to one person, or to one channel of a server."""
+
+    once: str
+    """What it is about and for whom: two letters of the same are one."""
+    blocks: tuple[str, ...]
+    """Its markdown, escaped already."""
+    user: int | None = None
+    channel: int | None = None
+    guild: int | None = None
+    """Whose state it is: it goes when the bot has left that server for good."""
+    reply_to: int | None = None
+    """The message in the channel that it replies to, where the person takes no direct messages."""
+    role: int | None = None
+    """The one role that is pinged."""
+    due_at: datetime | None = None
+    """None for at once."""
+
+
+class Due(msgspec.Struct, frozen=True, kw_only=True):
+    """A letter that is to be sent, with its id."""
+
+    id: int
+    letter: Letter
+
+
+class Outbox:
+    """The letters of a store; reached as ``FactStore.outbox``."""
+
+    def __init__(
+        self,
+        reader: aiosqlite.Connection,
+        write: Callable[[], AbstractAsyncContextManager[aiosqlite.Connection]],
+    ) -> None:
+        self._reader = reader
+        self._write = write
+
+    async def put(self, letters: Iterable[Letter]) -> None:
+        """Have letters sent, in a transaction of their own."""
+        async with self._write() as database:
+            await put_letters(database, letters)
+
+    async def find_due(self, now: datetime, limit: int) -> list[Due]:
+        """Letters that are to be sent by now, the oldest first."""
+        rows = await self._reader.execute_fetchall(
+            "SELECT id, body FROM outbox WHERE sent_at IS NULL AND failed IS NULL AND due_at <= ?"
+            " ORDER BY due_at, id LIMIT ?",
+            (_iso(now), limit),
+        )
+        return [Due(id=row[0], letter=msgspec.json.decode(row[1], type=Letter)) for row in rows]
+
+    async def find_next_due(self) -> datetime | None:
+        """When the next letter is to be sent; None where none waits."""
+        rows = await self._reader.execute_fetchall(
+            "SELECT min(due_at) FROM outbox WHERE sent_at IS NULL AND failed IS NULL"
+        )
+        found = next(iter(rows))[0]
+        return datetime.fromisoformat(found) if found else None
+
+    async def note_sent(self, letters: Iterable[int], now: datetime) -> None:
+        """Remember that letters were sent."""
+        async with self._write() as database:
+            await database.executemany(
+                "UPDATE outbox SET sent_at = ? WHERE id = ?", [(_iso(now), letter) for letter in letters]
+            )
+
+    async def note_failed(self, letters: Iterable[int], why: str) -> None:
+        """Give letters up: nobody takes them."""
+        async with self._write() as database:
+            await database.executemany(
+                "UPDATE outbox SET failed = ? WHERE id = ?", [(why, letter) for letter in letters]
+            )
+
+
+async def put_letters(database: aiosqlite.Connection, letters: Iterable[Letter]) -> None:
+    """Have letters sent, inside the transaction that is open: they go with what they tell of, or not at all."""
+    now = datetime.now(UTC)
+    await database.executemany(
+        "INSERT INTO outbox (user, channel, guild, reply_to, body, once, due_at) VALUES (?, ?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (once) DO NOTHING",
+        [
+            (
+                letter.user,
+                letter.channel,
+                letter.guild,
+                letter.reply_to,
+                msgspec.json.encode(letter).decode(),
+                letter.once,
+                _iso(letter.due_at or now),
+            )
+            for letter in letters
+        ],
+    )
+
+
+def _iso(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="seconds")

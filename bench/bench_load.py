@@ -25,7 +25,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.store import FactStore
-from bot.store.load import INSERT_FACT, INSERT_NAME
+from bot.store.facts import INSERT_FACT, INSERT_NAME
 from bot.store.store import MIGRATIONS
 
 ROUNDS = 5

@@ -7,13 +7,13 @@ made of valid files only: one refused file and nothing of the load is applied.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import aiosqlite
+import msgspec
 
-from bot.facts.dates import get_window
 from bot.facts.files import (
     NAMES_FILE,
     FactsFile,
@@ -26,22 +26,23 @@ from bot.facts.files import (
     parse_names_file,
     read_bytes,
 )
-from bot.facts.model import Fact, Kind
-from bot.facts.relations import RELATIONS, ValueType
+from bot.facts.model import Kind
 from bot.names import identity_key
+from bot.store.articles import (
+    StoredArticle,
+    find_article,
+    find_retracted,
+    list_articles,
+    put_article,
+    put_head,
+    remove_article,
+)
 from bot.store.errors import StalePlanError
+from bot.store.journal import ChangeKind, Journal
+from bot.store.names import prune_names, put_names
 
 _LOOKUP_CHUNK = 500
 _FETCH_ALL_ABOVE = 5000
-
-
-@dataclass(frozen=True, slots=True)
-class StoredArticle:
-    """What the store knows of an article, as far as a load needs it."""
-
-    slug: str
-    path: str | None
-    digest: bytes | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,231 +209,38 @@ def _plan_names(path: Path, planning: _Planning) -> None:
 
 async def read_stored_files(database: aiosqlite.Connection) -> StoredFiles:
     """What has been loaded so far."""
-    articles = await database.execute_fetchall("SELECT slug, path, digest FROM article")
     files = await database.execute_fetchall("SELECT path, digest FROM names_file")
     aliases = await database.execute_fetchall(
         "SELECT name.kind, name.key, names_file.path, main.name FROM name"
         " JOIN names_file ON names_file.id = name.names_file JOIN name AS main ON main.id = name.entity"
     )
     return StoredFiles(
-        {row[0]: StoredArticle(*row) for row in articles},
+        {article.slug: article for article in await list_articles(database)},
         dict(map(tuple, files)),
         {(Kind(kind), key): (path, main) for kind, key, path, main in aliases},
     )
 
 
-async def apply_plan(database: aiosqlite.Connection, plan: LoadPlan) -> None:
-    """Apply a plan inside the transaction that is open on the connection."""
+async def apply_plan(database: aiosqlite.Connection, plan: LoadPlan, by: int | None) -> None:
+    """Apply a plan inside the transaction that is open on the connection. ``by``: the moderator, if it was one."""
+    journal = Journal(database, ChangeKind.LOAD, by=by)
     for article in plan.removed:
-        await database.execute(
-            "DELETE FROM fact WHERE article = (SELECT id FROM article WHERE slug = ?)", (article.slug,)
-        )
-        await database.execute("DELETE FROM article WHERE slug = ?", (article.slug,))
+        await remove_article(database, article.slug, journal)
     for article, path in plan.moved:
-        moved = await database.execute(
-            "UPDATE article SET path = ? WHERE slug = ? AND digest = ?",
-            (str(path), article.slug, article.digest),
-        )
-        if not moved.rowcount:
+        found = await find_article(database, article.slug)
+        if found is None or found[1].digest != article.digest:
             raise StalePlanError(f"{article.slug!r} has changed since the files were read; load again")
+        await put_head(database, msgspec.structs.replace(found[1], path=str(path)), journal)
     for names in plan.names:
-        await _apply_names(database, names)
+        await put_names(database, str(names.path), names.names, names.digest, journal)
+    retracted = await find_retracted(database)
     for file in (*plan.added, *plan.changed):
-        await _replace_article(database, file)
-    if plan.removed or plan.changed or plan.names:
-        await _prune_names(database)
-
-
-async def _replace_article(database: aiosqlite.Connection, file: FactsFile) -> None:
-    article = file.article
-    rows = await database.execute_fetchall(
-        "INSERT INTO article (slug, published_on, title, publisher, url, path, digest) VALUES (?, ?, ?, ?, ?, ?, ?)"
-        " ON CONFLICT (slug) DO UPDATE SET published_on = excluded.published_on, title = excluded.title,"
-        " publisher = excluded.publisher, url = excluded.url, path = excluded.path, digest = excluded.digest"
-        " WHERE article.path IS NOT NULL RETURNING id",
-        (
-            article.id,
-            article.published_on.isoformat(),
-            article.title,
-            article.publisher,
-            article.url,
-            str(file.path),
-            file.digest,
-        ),
-    )
-    article_id = next((row[0] for row in rows), None)
-    if article_id is None:
-        raise StalePlanError(f"{article.id!r} was approved in Discord since the files were read; load again")
-    await database.execute("DELETE FROM fact WHERE article = ?", (article_id,))
-    await insert_facts(database, article_id, file.facts)
-
-
-async def insert_facts(database: aiosqlite.Connection, article: int, facts: Sequence[Fact]) -> None:
-    """Store facts under an article's row, inside the transaction that is open on the connection."""
-    names = await _get_name_ids(database, facts)
-    await database.executemany(INSERT_FACT, _fact_rows(article, facts, names))
-
-
-INSERT_NAME = "INSERT INTO name (id, entity, kind, name, key) VALUES (?, ?, ?, ?, ?)"
-INSERT_FACT = (
-    "INSERT INTO fact (article, subject, relation, season, value, named, lower, upper, certainty, according_to,"
-    ' evidence, spoiler, "character", speaker, author, about, note, "on")'
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-)
-
-_NAMED_KINDS = {relation.name: relation.names for relation in RELATIONS.values()}
-_DATES = frozenset(relation.name for relation in RELATIONS.values() if relation.value is ValueType.DATE)
-
-_Names = dict[Kind, dict[str, int]]
-"""Ids by kind and spelling."""
-
-
-def _fact_rows(article: int, facts: Iterable[Fact], names: _Names) -> Iterator[tuple[object, ...]]:
-    named = {name: None if kind is None else names[kind] for name, kind in _NAMED_KINDS.items()}
-    for fact in facts:
-        value = fact.value
-        kind, subject = subject_of(fact)
-        ids = named[fact.relation]
-        lower = upper = None
-        if fact.relation in _DATES:
-            window = get_window(value)
-            lower, upper = window.lower.isoformat(), window.upper.isoformat()
-        yield (
-            article,
-            names[kind][subject],
-            fact.relation,
-            fact.season,
-            value,
-            None if ids is None else ids[value],
-            lower,
-            upper,
-            fact.certainty.value,
-            fact.according_to,
-            fact.evidence,
-            fact.spoiler,
-            None if fact.character is None else names[Kind.CHARACTER][fact.character],
-            None if fact.speaker is None else names[Kind.PERSON][fact.speaker],
-            None if fact.by is None else names[Kind.PERSON][fact.by],
-            fact.about,
-            fact.note,
-            fact.on,
-        )
-
-
-def subject_of(fact: Fact) -> tuple[Kind, str]:
-    """What kind of thing a fact is about, and its name."""
-    if fact.work is not None:
-        return Kind.WORK, fact.work
-    if fact.person is not None:
-        return Kind.PERSON, fact.person
-    assert fact.term is not None, "the files' check lets no fact without a subject pass"
-    return Kind.TERM, fact.term
-
-
-def _spellings_of(facts: Iterable[Fact]) -> dict[Kind, dict[str, None]]:
-    spellings: dict[Kind, dict[str, None]] = {kind: {} for kind in Kind}
-    named = {name: None if kind is None else spellings[kind] for name, kind in _NAMED_KINDS.items()}
-    for fact in facts:
-        kind, subject = subject_of(fact)
-        spellings[kind][subject] = None
-        values = named[fact.relation]
-        if values is not None:
-            values[fact.value] = None
-        if fact.character is not None:
-            spellings[Kind.CHARACTER][fact.character] = None
-        if fact.speaker is not None:
-            spellings[Kind.PERSON][fact.speaker] = None
-        if fact.by is not None:
-            spellings[Kind.PERSON][fact.by] = None
-    return spellings
-
-
-async def _get_name_ids(database: aiosqlite.Connection, facts: Sequence[Fact]) -> _Names:
-    """The ids of all names in the facts; new names are stored."""
-    spellings = _spellings_of(facts)
-    keys = {kind: {text: identity_key(text) for text in texts} for kind, texts in spellings.items()}
-    ids = await _find_ids(database, {key for by_text in keys.values() for key in by_text.values()})
-    new: list[tuple[int, int, str, str, str]] = []
-    next_id = await _next_name_id(database)
-    names: _Names = {kind: {} for kind in Kind}
-    for kind, by_text in keys.items():
-        for text, key in by_text.items():
-            known = ids.get((kind.value, key))
-            if known is None:
-                known = ids[kind.value, key] = next_id
-                new.append((known, known, kind.value, text.strip(), key))
-                next_id += 1
-            names[kind][text] = known
-    await database.executemany(INSERT_NAME, new)
-    return names
-
-
-async def _next_name_id(database: aiosqlite.Connection) -> int:
-    rows = await database.execute_fetchall("SELECT seq FROM sqlite_sequence WHERE name = 'name'")
-    return next((row[0] for row in rows), 0) + 1
-
-
-async def _find_ids(database: aiosqlite.Connection, keys: set[str]) -> dict[tuple[str, str], int]:
-    if len(keys) > _FETCH_ALL_ABOVE:
-        rows = await database.execute_fetchall("SELECT kind, key, id FROM name")
-        return {(kind, key): name for kind, key, name in rows}
-    ids: dict[tuple[str, str], int] = {}
-    wanted = sorted(keys)
-    for begin in range(0, len(wanted), _LOOKUP_CHUNK):
-        chunk = wanted[begin : begin + _LOOKUP_CHUNK]
-        marks = ", ".join("?" * len(chunk))
-        rows = await database.execute_fetchall(
-            f"SELECT kind, key, id FROM name WHERE key IN ({marks})", chunk
-        )
-        ids.update({(kind, key): name for kind, key, name in rows})
-    return ids
-
-
-async def _apply_names(database: aiosqlite.Connection, file: NamesFile) -> None:
-    rows = await database.execute_fetchall(
-        "INSERT INTO names_file (path, digest) VALUES (?, ?)"
-        " ON CONFLICT (path) DO UPDATE SET digest = excluded.digest RETURNING id",
-        (str(file.path), file.digest),
-    )
-    (names_file,) = next(iter(rows))
-    await database.execute(
-        "UPDATE name SET entity = id, names_file = NULL WHERE names_file = ?", (names_file,)
-    )
-    for name in file.names:
-        main = await _store_name(database, name.kind, name.name)
-        await database.execute(
-            "UPDATE name SET name = ?, entity = id, names_file = ? WHERE id = ?",
-            (name.name, names_file, main),
-        )
-        for spelling in name.also:
-            other = await _store_name(database, name.kind, spelling)
-            await database.execute(
-                "UPDATE name SET entity = ?, names_file = ? WHERE id = ?", (main, names_file, other)
+        found = await find_article(database, file.article.id)
+        if found is not None and found[1].path is None:
+            raise StalePlanError(
+                f"{file.article.id!r} was approved in Discord since the files were read; load again"
             )
-
-
-async def _store_name(database: aiosqlite.Connection, kind: Kind, spelling: str) -> int:
-    key = identity_key(spelling)
-    rows = await database.execute_fetchall(
-        "SELECT id FROM name WHERE key = ? AND kind = ?", (key, kind.value)
-    )
-    for (known,) in rows:
-        return int(known)
-    new = await _next_name_id(database)
-    await database.execute(INSERT_NAME, (new, new, kind.value, spelling, key))
-    return new
-
-
-async def _prune_names(database: aiosqlite.Connection) -> None:
-    """Forget names that no fact, no names file and no follower mentions any more."""
-    await database.execute(
-        "DELETE FROM name WHERE names_file IS NULL"
-        " AND NOT EXISTS (SELECT 1 FROM name AS other WHERE other.entity = name.id AND other.id <> name.id)"
-        " AND NOT EXISTS (SELECT 1 FROM fact WHERE subject = name.id)"
-        " AND NOT EXISTS (SELECT 1 FROM fact WHERE named = name.id)"
-        ' AND NOT EXISTS (SELECT 1 FROM fact WHERE "character" = name.id)'
-        " AND NOT EXISTS (SELECT 1 FROM fact WHERE speaker = name.id)"
-        " AND NOT EXISTS (SELECT 1 FROM fact WHERE author = name.id)"
-        # Who follows it waits for its next facts.
-        " AND NOT EXISTS (SELECT 1 FROM follow WHERE subject = name.id)"
-    )
+        article = StoredArticle.of(file.article, str(file.path), file.digest)
+        await put_article(database, article, file.facts, journal, retracted)
+    if plan.removed or plan.changed or plan.names:
+        await prune_names(database)

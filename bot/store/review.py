@@ -12,7 +12,7 @@ import enum
 import re
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import AbstractAsyncContextManager
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any  # a row of SQLite holds values of several types
 
 import aiosqlite
@@ -23,7 +23,9 @@ from bot.facts.files import digest_of
 from bot.facts.model import Article, Fact, Kind
 from bot.facts.relations import RELATIONS, ValueType
 from bot.names import identity_key
-from bot.store.load import insert_facts, subject_of
+from bot.store.articles import StoredArticle, find_article, put_head
+from bot.store.facts import decode_fact, encode_fact, insert_facts, read_facts, subject_of
+from bot.store.journal import ChangeKind, Journal, now
 from bot.store.reports import Entity, Report
 
 _SLUG_LENGTH = 80
@@ -155,7 +157,7 @@ class Reviews:
                     text,
                     digest,
                     opened_by,
-                    _now(),
+                    now(),
                 ),
             )
             for (new,) in rows:
@@ -186,7 +188,7 @@ class Reviews:
                 "SELECT 1 FROM proposal WHERE review = ? LIMIT 1", (review,)
             )
             if not list(read):
-                encoded = [(_encode(fact), confirms) for fact, confirms in facts]
+                encoded = [(encode_fact(fact), confirms) for fact, confirms in facts]
                 await database.executemany(
                     "INSERT INTO proposal (review, fact, as_read, confirms) VALUES (?, ?, ?, ?)",
                     [(review, fact, fact, confirms) for fact, confirms in encoded],
@@ -275,13 +277,13 @@ class Reviews:
                 await database.execute_fetchall(
                     "UPDATE proposal SET state = ?, decided_by = ?, decided_at = ?, draft = NULL"
                     " WHERE id = ? AND version = ? AND state = 'proposed' RETURNING id, review, fact",
-                    (state.value, by, _now(), proposal, version),
+                    (state.value, by, now(), proposal, version),
                 )
             )
             if not rows:
                 return await _why_not(database, proposal)
             if state is State.APPROVED:
-                await _store_approved(database, rows)
+                await _store_approved(database, rows, by)
             await _close_decided(database, int(rows[0][1]))
             named_anew = await _count_names(database) != before
         if named_anew:
@@ -296,12 +298,12 @@ class Reviews:
                 await database.execute_fetchall(
                     "UPDATE proposal SET state = ?, decided_by = ?, decided_at = ?, draft = NULL"
                     " WHERE review = ? AND state = 'proposed' AND confirms = ? RETURNING id, review, fact",
-                    (state.value, by, _now(), review, confirming),
+                    (state.value, by, now(), review, confirming),
                 )
             )
             if state is State.APPROVED:
                 # RETURNING promises no order: https://www.sqlite.org/lang_returning.html
-                await _store_approved(database, sorted(rows))
+                await _store_approved(database, sorted(rows), by)
             await _close_decided(database, review)
             named_anew = await _count_names(database) != before
         if named_anew:
@@ -314,7 +316,7 @@ class Reviews:
             changed = await database.execute(
                 "UPDATE proposal SET fact = ?, version = version + 1, draft = NULL, edited_by = ?"
                 " WHERE id = ? AND version = ? AND state = 'proposed'",
-                (_encode(fact), by, proposal, version),
+                (encode_fact(fact), by, proposal, version),
             )
             return Decision.DONE if changed.rowcount else await _why_not(database, proposal)
 
@@ -338,26 +340,18 @@ class Reviews:
 
     async def find_approved(self, slug: str) -> tuple[Article, list[Fact]] | None:
         """An article that was approved in Discord, with its facts as its own text spells them."""
-        rows = await self._reader.execute_fetchall(
-            "SELECT slug, published_on, title, publisher, url FROM article WHERE slug = ? AND path IS NULL",
-            (slug,),
-        )
-        found = next(iter(rows), None)
-        if found is None:
+        found = await find_article(self._reader, slug)
+        if found is None or found[1].path is not None:
             return None
-        facts = await self._reader.execute_fetchall(
-            "SELECT proposal.fact FROM proposal JOIN fact ON fact.id = proposal.stored"
-            " JOIN article ON article.id = fact.article WHERE article.slug = ? ORDER BY fact.id",
-            (slug,),
-        )
+        row, stored = found
         article = Article(
-            id=found[0],
-            published_on=date.fromisoformat(found[1]),
-            title=found[2],
-            publisher=found[3],
-            url=found[4],
+            id=stored.slug,
+            published_on=stored.published_on,
+            title=stored.title,
+            publisher=stored.publisher,
+            url=stored.url,
         )
-        return article, [_decode(fact) for (fact,) in facts]
+        return article, [fact for _, fact in await read_facts(self._reader, row)]
 
     async def note_export(self, slug: str, content: bytes, facts: int) -> None:
         """Remember the facts file that an article was exported as: a load may take it over from that file.
@@ -400,35 +394,36 @@ def make_slug(*parts: object) -> str:
     return _NO_SLUG.sub("-", words.casefold())[:_SLUG_LENGTH].strip("-_") or "article"
 
 
-async def _store_approved(database: aiosqlite.Connection, rows: Iterable[Sequence[object]]) -> None:
+async def _store_approved(database: aiosqlite.Connection, rows: Iterable[Sequence[object]], by: int) -> None:
     """Store proposals, given as (id, review, fact), as facts of their review's article."""
-    article: int | None = None
-    for proposal, review, fact in rows:
-        article = article or await _article_of(database, review)
-        await insert_facts(database, article, [_decode(str(fact))])
+    journal = Journal(database, ChangeKind.APPROVE, by=by)
+    article: tuple[int, str] | None = None
+    for proposal, review, encoded in rows:
+        article = article or await _article_of(database, review, journal)
+        row, slug = article
+        fact = decode_fact(str(encoded))
+        await insert_facts(database, row, [fact])
         # Names go in before the fact, so that the last row is the fact's.
         await database.execute("UPDATE proposal SET stored = last_insert_rowid() WHERE id = ?", (proposal,))
+        await journal.note_facts(slug, [fact])
 
 
-async def _article_of(database: aiosqlite.Connection, review: object) -> int:
-    """The row that a review's facts are stored under, made if need be."""
+async def _article_of(database: aiosqlite.Connection, review: object, journal: Journal) -> tuple[int, str]:
+    """The row and slug that a review's facts are stored under, made if need be."""
     rows = await database.execute_fetchall(
         "UPDATE article SET digest = NULL WHERE path IS NULL"
-        " AND id = (SELECT article FROM review WHERE id = ?) RETURNING id",
+        " AND id = (SELECT article FROM review WHERE id = ?) RETURNING id, slug",
         (review,),
     )
-    for (article,) in rows:
-        return int(article)
-    rows = await database.execute_fetchall("SELECT slug FROM review WHERE id = ?", (review,))
-    slug = await _free_slug(database, str(next(iter(rows))[0]))
-    rows = await database.execute_fetchall(
-        "INSERT INTO article (slug, published_on, title, publisher, url)"
-        " SELECT ?, published_on, title, publisher, url FROM review WHERE id = ? RETURNING id",
-        (slug, review),
-    )
-    article = int(next(iter(rows))[0])
-    await database.execute("UPDATE review SET article = ? WHERE id = ?", (article, review))
-    return article
+    for article, slug in rows:
+        return int(article), str(slug)
+    rows = await database.execute_fetchall(f"{_SELECT_REVIEW} WHERE review.id = ?", (review,))
+    kept = _read_review(tuple(next(iter(rows)))).article
+    slug = await _free_slug(database, kept.id)
+    stored = msgspec.structs.replace(StoredArticle.of(kept, None, None), slug=slug)
+    row = await put_head(database, stored, journal)
+    await database.execute("UPDATE review SET article = ? WHERE id = ?", (row, review))
+    return row, slug
 
 
 async def _free_slug(database: aiosqlite.Connection, slug: str) -> str:
@@ -494,23 +489,10 @@ def _read_proposal(row: tuple[Any, ...]) -> Proposal:
     return Proposal(
         id=proposal,
         review=review,
-        fact=_decode(fact),
+        fact=decode_fact(fact),
         version=version,
         confirms=bool(confirms),
         state=State(state),
         draft=draft,
         decided_by=decided_by,
     )
-
-
-def _encode(fact: Fact) -> str:
-    given = {key: value for key, value in msgspec.structs.asdict(fact).items() if value not in (None, False)}
-    return msgspec.json.encode(given).decode()
-
-
-def _decode(fact: str) -> Fact:
-    return msgspec.json.decode(fact, type=Fact)
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

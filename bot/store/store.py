@@ -86,8 +86,10 @@ class FactStore:
         stored = await read_stored_files(self._reader)
         return await asyncio.to_thread(plan_load, paths, stored)
 
-    async def apply(self, plan: LoadPlan) -> float:
+    async def apply(self, plan: LoadPlan, by: int | None = None) -> float:
         """Apply a plan in one transaction, and answer from the new facts; the seconds it took.
+
+        ``by`` is the moderator whose it is; None for the command line.
 
         Raises BusyError while another load is under way, here or in another process, ValueError for
         a plan with refused files.
@@ -101,7 +103,7 @@ class FactStore:
         try:
             if not plan.changes_nothing:
                 async with self._write() as writer:
-                    await apply_plan(writer, plan)
+                    await apply_plan(writer, plan, by)
                 await self._index_names()
         finally:
             self._loading = False

@@ -1,0 +1,174 @@
+"""Articles as rows: put in, brought up to date, taken out, with every step written into the journal.
+
+Owns which rows that touches: of an article that changes, only the facts that differ, so that the others keep
+their ids. Refuses to bring back what a moderator has retracted.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+import aiosqlite
+import msgspec
+
+from bot.facts.model import Article, Fact
+from bot.store.facts import decode_fact, identity_of, insert_facts, read_facts
+from bot.store.journal import Journal, StepKind
+
+Retracted = Mapping[str, frozenset[bytes]]
+"""Identities of retracted facts by their article's slug."""
+
+
+class StoredArticle(msgspec.Struct, frozen=True, kw_only=True):
+    """An article as the store keeps it."""
+
+    slug: str
+    published_on: date
+    title: str | None = None
+    publisher: str | None = None
+    url: str | None = None
+    path: str | None = None
+    """The facts file it came from; None for one approved in Discord."""
+    digest: bytes | None = None
+
+    @classmethod
+    def of(cls, article: Article, path: str | None, digest: bytes | None) -> StoredArticle:
+        """What storing an article of a facts file makes."""
+        return cls(
+            slug=article.id,
+            published_on=article.published_on,
+            title=article.title,
+            publisher=article.publisher,
+            url=article.url,
+            path=path,
+            digest=digest,
+        )
+
+
+_COLUMNS = "slug, published_on, title, publisher, url, path, digest"
+
+
+async def find_article(database: aiosqlite.Connection, slug: str) -> tuple[int, StoredArticle] | None:
+    """An article's row and what it holds."""
+    rows = await database.execute_fetchall(f"SELECT id, {_COLUMNS} FROM article WHERE slug = ?", (slug,))
+    return next(((int(row[0]), _read_article(tuple(row)[1:])) for row in rows), None)
+
+
+async def list_articles(database: aiosqlite.Connection) -> list[StoredArticle]:
+    """Every article."""
+    rows = await database.execute_fetchall(f"SELECT {_COLUMNS} FROM article")
+    return [_read_article(tuple(row)) for row in rows]
+
+
+async def put_article(
+    database: aiosqlite.Connection,
+    article: StoredArticle,
+    facts: Sequence[Fact],
+    journal: Journal,
+    retracted: Retracted,
+) -> None:
+    """Store an article with its facts; of one that is there, what differs."""
+    found = await find_article(database, article.slug)
+    row = await put_head(database, article, journal)
+    out = retracted.get(article.slug, frozenset())
+    if found is None:
+        await insert_facts(
+            database, row, [fact for fact in facts if identity_of(fact) not in out] if out else facts
+        )
+        return
+    stored = await read_facts(database, row)
+    # In a thread: of a large file this takes long enough for questions to notice.
+    new, gone, lapsed = await asyncio.to_thread(_compare, stored, facts, out)
+    await journal.note_facts(article.slug, (fact for _, fact in gone), gone=True)
+    await journal.note_facts(article.slug, new)
+    await database.executemany("DELETE FROM fact WHERE id = ?", [(fact_id,) for fact_id, _ in gone])
+    await insert_facts(database, row, new)
+    await drop_retractions(database, article.slug, lapsed, journal)
+
+
+async def put_head(database: aiosqlite.Connection, article: StoredArticle, journal: Journal) -> int:
+    """Store what is known of an article itself; its row."""
+    found = await find_article(database, article.slug)
+    if found is not None and found[1] == article:
+        return found[0]
+    rows = await database.execute_fetchall(
+        f"INSERT INTO article ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (slug) DO UPDATE SET"
+        " published_on = excluded.published_on, title = excluded.title, publisher = excluded.publisher,"
+        " url = excluded.url, path = excluded.path, digest = excluded.digest RETURNING id",
+        (
+            article.slug,
+            article.published_on.isoformat(),
+            article.title,
+            article.publisher,
+            article.url,
+            article.path,
+            article.digest,
+        ),
+    )
+    before = msgspec.json.encode(found[1]).decode() if found else None
+    after = msgspec.json.encode(article).decode()
+    await journal.note(StepKind.ARTICLE, article=article.slug, before=before, after=after)
+    return int(next(iter(rows))[0])
+
+
+async def remove_article(database: aiosqlite.Connection, slug: str, journal: Journal) -> None:
+    """Take an article out with all its facts, if it is there."""
+    found = await find_article(database, slug)
+    if found is None:
+        return
+    row, article = found
+    await journal.note_facts(slug, (fact for _, fact in await read_facts(database, row)), gone=True)
+    await journal.note(StepKind.ARTICLE, article=slug, before=msgspec.json.encode(article).decode())
+    await database.execute("DELETE FROM fact WHERE article = ?", (row,))
+    await database.execute("DELETE FROM article WHERE id = ?", (row,))
+    retracted = await find_retracted(database)
+    await drop_retractions(database, slug, retracted.get(slug, frozenset()), journal)
+
+
+async def drop_retractions(
+    database: aiosqlite.Connection, slug: str, identities: Iterable[bytes], journal: Journal
+) -> None:
+    """Forget that facts were taken out, which their article no longer says."""
+    for identity in identities:
+        rows = await database.execute_fetchall(
+            "DELETE FROM retraction WHERE article = ? AND identity = ? RETURNING fact, reason, by, at",
+            (slug, identity),
+        )
+        for fact, reason, by, at in rows:
+            gone = StoredRetraction(fact=decode_fact(fact), reason=reason, by=by, at=at)
+            await journal.note(StepKind.RETRACTION, article=slug, before=msgspec.json.encode(gone).decode())
+
+
+class StoredRetraction(msgspec.Struct, frozen=True, kw_only=True):
+    """That a fact was taken out, as the journal keeps it."""
+
+    fact: Fact
+    reason: str
+    by: int | None
+    at: str
+
+
+async def find_retracted(database: aiosqlite.Connection) -> Retracted:
+    """What moderators have taken out."""
+    found: dict[str, set[bytes]] = defaultdict(set)
+    for slug, identity in await database.execute_fetchall("SELECT article, identity FROM retraction"):
+        found[slug].add(identity)
+    return {slug: frozenset(identities) for slug, identities in found.items()}
+
+
+def _compare(
+    stored: Sequence[tuple[int, Fact]], facts: Sequence[Fact], retracted: frozenset[bytes]
+) -> tuple[list[Fact], list[tuple[int, Fact]], frozenset[bytes]]:
+    """The facts that an article gains, those that it loses, and the retractions that have lapsed with them."""
+    wanted = {identity_of(fact): fact for fact in facts}
+    here = {identity_of(fact) for _, fact in stored}
+    new = [fact for identity, fact in wanted.items() if identity not in here and identity not in retracted]
+    gone = [(fact_id, fact) for fact_id, fact in stored if identity_of(fact) not in wanted]
+    return new, gone, retracted - wanted.keys()
+
+
+def _read_article(row: tuple[object, ...]) -> StoredArticle:
+    return msgspec.convert(dict(zip(_COLUMNS.split(", "), row, strict=True)), StoredArticle)

@@ -1,0 +1,235 @@
+"""Facts as rows: written with their names, read back as their file would say them, told apart, taken out.
+
+Owns the SQL that writes facts and names, inside whatever transaction is open. Refuses to decide which facts
+are written: that is a load's, a review's, or a moderator's.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any  # a row of SQLite holds values of several types
+
+import aiosqlite
+import msgspec
+
+from bot.facts.dates import get_window
+from bot.facts.model import Certainty, Fact, Kind
+from bot.facts.relations import RELATIONS, ValueType
+from bot.names import identity_key
+
+_LOOKUP_CHUNK = 500
+_FETCH_ALL_ABOVE = 5000
+
+
+async def insert_facts(database: aiosqlite.Connection, article: int, facts: Sequence[Fact]) -> None:
+    """Store facts under an article's row, inside the transaction that is open on the connection."""
+    names = await _get_name_ids(database, facts)
+    await database.executemany(INSERT_FACT, fact_rows(article, facts, names))
+
+
+INSERT_NAME = "INSERT INTO name (id, entity, kind, name, key) VALUES (?, ?, ?, ?, ?)"
+INSERT_FACT = (
+    "INSERT INTO fact (article, subject, relation, season, value, named, lower, upper, certainty, according_to,"
+    ' evidence, spoiler, "character", speaker, author, about, note, "on")'
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+
+_NAMED_KINDS = {relation.name: relation.names for relation in RELATIONS.values()}
+_DATES = frozenset(relation.name for relation in RELATIONS.values() if relation.value is ValueType.DATE)
+
+_Names = dict[Kind, dict[str, int]]
+"""Ids by kind and spelling."""
+
+
+def fact_rows(article: int, facts: Iterable[Fact], names: _Names) -> Iterator[tuple[object, ...]]:
+    """Rows for INSERT_FACT, made as they are written: by the writer's thread."""
+    named = {name: None if kind is None else names[kind] for name, kind in _NAMED_KINDS.items()}
+    for fact in facts:
+        value = fact.value
+        kind, subject = subject_of(fact)
+        ids = named[fact.relation]
+        lower = upper = None
+        if fact.relation in _DATES:
+            window = get_window(value)
+            lower, upper = window.lower.isoformat(), window.upper.isoformat()
+        yield (
+            article,
+            names[kind][subject],
+            fact.relation,
+            fact.season,
+            value,
+            None if ids is None else ids[value],
+            lower,
+            upper,
+            fact.certainty.value,
+            fact.according_to,
+            fact.evidence,
+            fact.spoiler,
+            None if fact.character is None else names[Kind.CHARACTER][fact.character],
+            None if fact.speaker is None else names[Kind.PERSON][fact.speaker],
+            None if fact.by is None else names[Kind.PERSON][fact.by],
+            fact.about,
+            fact.note,
+            fact.on,
+        )
+
+
+def subject_of(fact: Fact) -> tuple[Kind, str]:
+    """What kind of thing a fact is about, and its name."""
+    if fact.work is not None:
+        return Kind.WORK, fact.work
+    if fact.person is not None:
+        return Kind.PERSON, fact.person
+    assert fact.term is not None, "the files' check lets no fact without a subject pass"
+    return Kind.TERM, fact.term
+
+
+def _spellings_of(facts: Iterable[Fact]) -> dict[Kind, dict[str, None]]:
+    spellings: dict[Kind, dict[str, None]] = {kind: {} for kind in Kind}
+    named = {name: None if kind is None else spellings[kind] for name, kind in _NAMED_KINDS.items()}
+    for fact in facts:
+        kind, subject = subject_of(fact)
+        spellings[kind][subject] = None
+        values = named[fact.relation]
+        if values is not None:
+            values[fact.value] = None
+        if fact.character is not None:
+            spellings[Kind.CHARACTER][fact.character] = None
+        if fact.speaker is not None:
+            spellings[Kind.PERSON][fact.speaker] = None
+        if fact.by is not None:
+            spellings[Kind.PERSON][fact.by] = None
+    return spellings
+
+
+async def _get_name_ids(database: aiosqlite.Connection, facts: Sequence[Fact]) -> _Names:
+    """The ids of all names in the facts; new names are stored."""
+    spellings = _spellings_of(facts)
+    keys = {kind: {text: identity_key(text) for text in texts} for kind, texts in spellings.items()}
+    ids = await _find_ids(database, {key for by_text in keys.values() for key in by_text.values()})
+    new: list[tuple[int, int, str, str, str]] = []
+    next_id = await _next_name_id(database)
+    names: _Names = {kind: {} for kind in Kind}
+    for kind, by_text in keys.items():
+        for text, key in by_text.items():
+            known = ids.get((kind.value, key))
+            if known is None:
+                known = ids[kind.value, key] = next_id
+                new.append((known, known, kind.value, text.strip(), key))
+                next_id += 1
+            names[kind][text] = known
+    await database.executemany(INSERT_NAME, new)
+    return names
+
+
+async def _next_name_id(database: aiosqlite.Connection) -> int:
+    rows = await database.execute_fetchall("SELECT seq FROM sqlite_sequence WHERE name = 'name'")
+    return next((row[0] for row in rows), 0) + 1
+
+
+async def _find_ids(database: aiosqlite.Connection, keys: set[str]) -> dict[tuple[str, str], int]:
+    if len(keys) > _FETCH_ALL_ABOVE:
+        rows = await database.execute_fetchall("SELECT kind, key, id FROM name")
+        return {(kind, key): name for kind, key, name in rows}
+    ids: dict[tuple[str, str], int] = {}
+    wanted = sorted(keys)
+    for begin in range(0, len(wanted), _LOOKUP_CHUNK):
+        chunk = wanted[begin : begin + _LOOKUP_CHUNK]
+        marks = ", ".join("?" * len(chunk))
+        rows = await database.execute_fetchall(
+            f"SELECT kind, key, id FROM name WHERE key IN ({marks})", chunk
+        )
+        ids.update({(kind, key): name for kind, key, name in rows})
+    return ids
+
+
+async def store_name(database: aiosqlite.Connection, kind: Kind, spelling: str) -> int:
+    """The id of a spelling, stored if it is new."""
+    key = identity_key(spelling)
+    rows = await database.execute_fetchall(
+        "SELECT id FROM name WHERE key = ? AND kind = ?", (key, kind.value)
+    )
+    for (known,) in rows:
+        return int(known)
+    new = await _next_name_id(database)
+    await database.execute(INSERT_NAME, (new, new, kind.value, spelling, key))
+    return new
+
+
+_SELECT_FACTS = (
+    "SELECT fact.id, subject.kind, subject.name, fact.relation, fact.season, fact.value, fact.certainty,"
+    " fact.according_to, fact.evidence, fact.spoiler, character.name, speaker.name, author.name, fact.about,"
+    ' fact.note, fact."on" FROM fact JOIN name AS subject ON subject.id = fact.subject'
+    ' LEFT JOIN name AS character ON character.id = fact."character"'
+    " LEFT JOIN name AS speaker ON speaker.id = fact.speaker"
+    " LEFT JOIN name AS author ON author.id = fact.author"
+)
+_SUBJECT_KEYS = {Kind.WORK: "work", Kind.PERSON: "person", Kind.TERM: "term"}
+
+
+async def read_facts(database: aiosqlite.Connection, article: int) -> list[tuple[int, Fact]]:
+    """The facts of an article's row, each with its id, as a facts file would say them."""
+    rows = await database.execute_fetchall(
+        f"{_SELECT_FACTS} WHERE fact.article = ? ORDER BY fact.id", (article,)
+    )
+    return await asyncio.to_thread(lambda: [_read_fact(tuple(row)) for row in rows])
+
+
+async def find_fact(database: aiosqlite.Connection, fact: int) -> tuple[str, Fact] | None:
+    """The fact of an id, with its article's slug."""
+    rows = await database.execute_fetchall(f"{_SELECT_FACTS} WHERE fact.id = ?", (fact,))
+    slugs = await database.execute_fetchall(
+        "SELECT article.slug FROM fact JOIN article ON article.id = fact.article WHERE fact.id = ?", (fact,)
+    )
+    for row, slug in zip(rows, slugs, strict=True):
+        return str(slug[0]), _read_fact(tuple(row))[1]
+    return None
+
+
+def _read_fact(row: tuple[Any, ...]) -> tuple[int, Fact]:
+    (
+        fact_id, kind, subject, relation, season, value, certainty, according_to, evidence, spoiler, character,
+        speaker, author, about, note, on,
+    ) = row  # fmt: skip
+    return fact_id, Fact(
+        **{_SUBJECT_KEYS[Kind(kind)]: subject},
+        relation=relation,
+        season=season,
+        value=value,
+        certainty=Certainty(certainty),
+        according_to=according_to,
+        evidence=evidence,
+        spoiler=bool(spoiler),
+        character=character,
+        speaker=speaker,
+        by=author,
+        about=about,
+        note=note,
+        on=on,
+    )
+
+
+def identity_of(fact: Fact) -> bytes:
+    """16 bytes that two facts of one article share only if they say the same.
+
+    Names count by their identity, because a store keeps one spelling of each.
+    """
+    named = (subject_of(fact)[1], fact.character, fact.speaker, fact.by)
+    said = (
+        subject_of(fact)[0], *(name and identity_key(name) for name in named), fact.relation, fact.season, fact.value,
+        fact.certainty, fact.according_to, fact.evidence, fact.spoiler, fact.about, fact.note, fact.on,
+    )  # fmt: skip
+    return hashlib.blake2b(msgspec.json.encode(said), digest_size=16).digest()
+
+
+def encode_fact(fact: Fact) -> str:
+    """A fact as JSON with the keys of a facts file."""
+    given = {key: value for key, value in msgspec.structs.asdict(fact).items() if value not in (None, False)}
+    return msgspec.json.encode(given).decode()
+
+
+def decode_fact(fact: str) -> Fact:
+    """The fact that encode_fact wrote."""
+    return msgspec.json.decode(fact, type=Fact)

@@ -1,0 +1,97 @@
+"""The journal: every act that changes what is served, written down with what was there before.
+
+Owns the SQL that writes it. A change has steps, each with the state before and after, so that reading them
+backwards takes the change back. Refuses to change anything itself, and to be opened outside a transaction:
+what is done and what is written of it are committed together.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+import aiosqlite
+
+from bot.facts.model import Fact
+from bot.store.facts import encode_fact
+
+
+class ChangeKind(enum.StrEnum):
+    """What somebody did."""
+
+    LOAD = "load"
+    APPROVE = "approve"
+    RETRACT = "retract"
+    RESTORE = "restore"
+    PIN = "pin"
+    UNPIN = "unpin"
+    NAME = "name"
+    UNDO = "undo"
+
+
+class StepKind(enum.StrEnum):
+    """What one step of it changed."""
+
+    ARTICLE = "article"
+    FACT = "fact"
+    RETRACTION = "retraction"
+    PIN = "pin"
+    NAME = "name"
+
+
+class Journal:
+    """One change that is being written down. A change without steps is not kept."""
+
+    def __init__(
+        self,
+        database: aiosqlite.Connection,
+        what: ChangeKind,
+        *,
+        by: int | None = None,
+        reason: str | None = None,
+        undoes: int | None = None,
+    ) -> None:
+        self._database = database
+        self._head = (what.value, by, now(), reason, undoes)
+        self._change: int | None = None
+
+    async def note(
+        self,
+        what: StepKind,
+        *,
+        article: str | None = None,
+        before: str | None = None,
+        after: str | None = None,
+    ) -> None:
+        """Write down one step: JSON of what was there and of what is there now."""
+        await self._write([(what.value, article, before, after)])
+
+    async def note_facts(self, article: str, facts: Iterable[Fact], *, gone: bool = False) -> None:
+        """Write down facts that an article has gained or lost."""
+        encoded = map(encode_fact, facts)
+        await self._write(
+            [
+                (StepKind.FACT.value, article, fact if gone else None, None if gone else fact)
+                for fact in encoded
+            ]
+        )
+
+    async def _write(self, steps: list[tuple[str, str | None, str | None, str | None]]) -> None:
+        if not steps:
+            return
+        if self._change is None:
+            rows = await self._database.execute_fetchall(
+                "INSERT INTO change (what, by, at, reason, undoes) VALUES (?, ?, ?, ?, ?) RETURNING id",
+                self._head,
+            )
+            self._change = int(next(iter(rows))[0])
+        await self._database.executemany(
+            "INSERT INTO step (change, what, article, before, after) VALUES (?, ?, ?, ?, ?)",
+            [(self._change, *step) for step in steps],
+        )
+
+
+def now() -> str:
+    """This moment, as the database keeps it: ISO 8601, in UTC, to the second."""
+    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -1,0 +1,101 @@
+"""Names as rows: which spellings belong together, as names files and moderators say.
+
+Owns the SQL of it. What moderators add in Discord is a names file of its own, so that no reload takes it away,
+and none of another file may claim its spellings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import aiosqlite
+import msgspec
+
+from bot.facts.model import Kind, OtherName
+from bot.store.facts import store_name
+from bot.store.journal import Journal, StepKind
+
+IN_DISCORD = "Discord"
+"""Stands for a path where names were added in Discord."""
+
+
+class StoredNames(msgspec.Struct, frozen=True, kw_only=True):
+    """A names file as the store keeps it."""
+
+    path: str
+    names: tuple[OtherName, ...]
+
+
+async def find_names(database: aiosqlite.Connection, path: str) -> StoredNames | None:
+    """What a names file declares, as far as it is stored; None where it was never loaded."""
+    files = await database.execute_fetchall("SELECT id FROM names_file WHERE path = ?", (path,))
+    for (names_file,) in files:
+        rows = await database.execute_fetchall(
+            "SELECT main.kind, main.name, name.name FROM name JOIN name AS main ON main.id = name.entity"
+            " WHERE name.names_file = ? AND name.id <> main.id ORDER BY main.id, name.id",
+            (names_file,),
+        )
+        also: dict[tuple[str, str], list[str]] = {}
+        for kind, name, spelling in rows:
+            also.setdefault((kind, name), []).append(spelling)
+        names = tuple(
+            OtherName(name=name, kind=Kind(kind), also=tuple(spellings))
+            for (kind, name), spellings in also.items()
+        )
+        return StoredNames(path=path, names=names)
+    return None
+
+
+async def put_names(
+    database: aiosqlite.Connection, path: str, names: Sequence[OtherName], digest: bytes, journal: Journal
+) -> None:
+    """Store what a names file declares, in place of what it declared before."""
+    stored = await find_names(database, path)
+    rows = await database.execute_fetchall(
+        "INSERT INTO names_file (path, digest) VALUES (?, ?)"
+        " ON CONFLICT (path) DO UPDATE SET digest = excluded.digest RETURNING id",
+        (path, digest),
+    )
+    (names_file,) = next(iter(rows))
+    await database.execute(
+        "UPDATE name SET entity = id, names_file = NULL WHERE names_file = ?", (names_file,)
+    )
+    for name in names:
+        main = await store_name(database, name.kind, name.name)
+        await database.execute(
+            "UPDATE name SET name = ?, entity = id, names_file = ? WHERE id = ?",
+            (name.name, names_file, main),
+        )
+        for spelling in name.also:
+            other = await store_name(database, name.kind, spelling)
+            await database.execute(
+                "UPDATE name SET entity = ?, names_file = ? WHERE id = ?", (main, names_file, other)
+            )
+    before = msgspec.json.encode(stored).decode() if stored else None
+    after = msgspec.json.encode(StoredNames(path=path, names=tuple(names))).decode()
+    if before != after:
+        await journal.note(StepKind.NAME, before=before, after=after)
+
+
+async def remove_names(database: aiosqlite.Connection, path: str, journal: Journal) -> None:
+    """Take back what a names file declared."""
+    stored = await find_names(database, path)
+    if stored is None:
+        return
+    await put_names(database, path, (), b"", journal)
+    await database.execute("DELETE FROM names_file WHERE path = ?", (path,))
+
+
+async def prune_names(database: aiosqlite.Connection) -> None:
+    """Forget names that no fact, no names file and no follower mentions any more."""
+    await database.execute(
+        "DELETE FROM name WHERE names_file IS NULL"
+        " AND NOT EXISTS (SELECT 1 FROM name AS other WHERE other.entity = name.id AND other.id <> name.id)"
+        " AND NOT EXISTS (SELECT 1 FROM fact WHERE subject = name.id)"
+        " AND NOT EXISTS (SELECT 1 FROM fact WHERE named = name.id)"
+        ' AND NOT EXISTS (SELECT 1 FROM fact WHERE "character" = name.id)'
+        " AND NOT EXISTS (SELECT 1 FROM fact WHERE speaker = name.id)"
+        " AND NOT EXISTS (SELECT 1 FROM fact WHERE author = name.id)"
+        # Who follows it waits for its next facts.
+        " AND NOT EXISTS (SELECT 1 FROM follow WHERE subject = name.id)"
+    )

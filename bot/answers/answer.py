@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from bot.facts.relations import Relation
 from bot.questions import Question
-from bot.store import Entity, Report
+from bot.store import Entity, Pin, Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,8 @@ class Section:
     """Reports that a later one has replaced, newest first."""
     disputed: bool = False
     """Whether reports of one date and certainty disagree."""
+    pin: Pin | None = None
+    """Why the first statement leads, where moderators have it lead."""
     of_whole_work: bool = False
     """Whether a season was asked for and only the work as a whole is known."""
     authors: bool = False
@@ -93,6 +95,8 @@ class UnknownName:
     name: str
     nearest: tuple[Entity, ...] = ()
     choices: tuple[Question, ...] = ()
+    relation: str | None = None
+    """What was asked of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +110,8 @@ class NoFact:
     """What is known of the very relation, for another season or another value."""
     nothing_else: bool = False
     """Whether more was asked for than the one thing that is known."""
+    beyond: str = ""
+    """The question as it was typed, where the vocabulary has no word for what it asks."""
 
 
 @dataclass(frozen=True, slots=True)

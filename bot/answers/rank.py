@@ -3,6 +3,7 @@
 A later report replaces an earlier one of equal or lower certainty. A less certain one never displaces
 a more certain one; it stands beneath it. On the same date certainty decides. What was replaced is
 kept as an earlier report; equals of one date that differ are a dispute, and all of them are shown.
+A report that moderators have pinned leads until its day is over, whatever its date and certainty.
 """
 
 from __future__ import annotations
@@ -40,9 +41,12 @@ def make_section(
     if not relation.one_value:
         statements = tuple(Statement(group[0].value, tuple(group)) for group in _group_by_value(ranked))
         return Section(relation, subject, season, statements, of_whole_work=of_whole_work)
-    current = [report for report in ranked if not _is_replaced(report, ranked)]
+    pinned = next((report for report in ranked if report.pin and report.pin.until >= today), None)
+    if pinned is not None:
+        ranked.sort(key=lambda report: report is not pinned)
+    current = [report for report in ranked if report is pinned or not _is_replaced(report, ranked)]
     earlier = sorted(
-        (report for report in ranked if _is_replaced(report, ranked)),
+        (report for report in ranked if report is not pinned and _is_replaced(report, ranked)),
         key=lambda report: (-report.published_on.toordinal(), report.certainty.rank, report.id),
     )
     lead = current[0]
@@ -53,7 +57,7 @@ def make_section(
         Statement(
             group[0].value,
             tuple(group),
-            _equals(group[0], lead),
+            group[0] is pinned if pinned else _equals(group[0], lead),
             relation.ahead is not None and _has_passed(group[0], today),
         )
         for group in groups
@@ -66,6 +70,7 @@ def make_section(
         tuple(report for report in earlier if _value_key(report) not in said_now),
         disputed=sum(statement.leads for statement in statements) > 1,
         of_whole_work=of_whole_work,
+        pin=pinned.pin if pinned else None,
     )
 
 

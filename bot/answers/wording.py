@@ -246,6 +246,10 @@ def _word_section(section: Section, heading: str = "") -> Paragraph:
     else:
         lines = tuple(_word_statement(section, statement) for statement in section.statements)
     notes = []
+    if section.pin:
+        notes.append(
+            f"The moderators have the first of these lead until {word_day(section.pin.until)}: {section.pin.reason}"
+        )
     if section.disputed:
         notes.append("Reports of the same day disagree; all of them are shown.")
     if section.of_whole_work:
@@ -332,7 +336,7 @@ def _word_statement(section: Section, statement: Statement) -> Line:
             subject = best.character.name
         text = relation.sentence.format(subject=subject, values=statement.value)
     if not statement.leads:
-        text = f"Less certain: {text}"
+        text = f"{'Also reported' if section.pin else 'Less certain'}: {text}"
     return Line(text, _word_sources(statement), best.certainty, note=best.note or "", spoiler=best.spoiler)
 
 

@@ -19,6 +19,14 @@ class Entity(msgspec.Struct, frozen=True, gc=False):
     name: str
 
 
+class Pin(msgspec.Struct, frozen=True):
+    """That moderators have a report lead among those that disagree."""
+
+    reason: str
+    until: date
+    """The last day of it."""
+
+
 class Report(msgspec.Struct, frozen=True, kw_only=True):
     """A stored fact with the article that reports it, its names linked to entities."""
 
@@ -48,6 +56,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     title: str | None
     publisher: str | None
     url: str | None
+    pin: Pin | None = None
 
 
 _ROLES = ("subject", "named", "character", "speaker", "author")
@@ -56,9 +65,9 @@ _ROLES = ("subject", "named", "character", "speaker", "author")
 SELECT_REPORTS = (
     "SELECT fact.id, fact.relation, fact.season, fact.value, fact.lower, fact.upper, fact.certainty,"
     ' fact.according_to, fact.evidence, fact.spoiler, fact.about, fact.note, fact."on",'
-    " article.slug, article.published_on, article.title, article.publisher, article.url, "
+    " article.slug, article.published_on, article.title, article.publisher, article.url, pin.reason, pin.until, "
     + ", ".join(f"{role}_main.id, {role}_main.kind, {role}_main.name" for role in _ROLES)
-    + " FROM fact JOIN article ON article.id = fact.article"
+    + " FROM fact JOIN article ON article.id = fact.article LEFT JOIN pin ON pin.fact = fact.id"
     + "".join(
         f' LEFT JOIN name AS {role}_name ON {role}_name.id = fact."{role}"'
         f" LEFT JOIN name AS {role}_main ON {role}_main.id = {role}_name.entity"
@@ -74,7 +83,7 @@ def read_report(row: tuple[Any, ...]) -> Report:
     """A report from a row of SELECT_REPORTS."""
     (
         fact_id, relation, season, value, lower, upper, certainty, according_to, evidence, spoiler, about, note, on,
-        slug, published_on, title, publisher, url, *names,
+        slug, published_on, title, publisher, url, pin_reason, pinned_until, *names,
     ) = row  # fmt: skip
     subject, named, character, speaker, author = (_read_entity(*names[at : at + 3]) for at in range(0, 15, 3))
     assert subject is not None, "the schema gives every fact a subject"
@@ -101,6 +110,7 @@ def read_report(row: tuple[Any, ...]) -> Report:
         title=title,
         publisher=publisher,
         url=url,
+        pin=Pin(pin_reason, date.fromisoformat(pinned_until)) if pinned_until else None,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,7 +15,7 @@ from bot.answers.rank import make_section, rank_reports
 from bot.facts.dates import get_window
 from bot.facts.model import Certainty, Kind
 from bot.facts.relations import RELATIONS, ValueType
-from bot.store import Entity, Report
+from bot.store import Entity, Pin, Report
 
 MOON = Entity(1, Kind.WORK, "Moon High")
 FAR_OFF = date(2020, 1, 1)
@@ -274,3 +275,18 @@ def test_reports_are_ranked_by_certainty_then_date_then_place() -> None:
     ranked = rank_reports([report(each, number) for number, each in enumerate(said, 1)])
     assert [each.id for each in ranked] == [3, 4, 2, 1]
     assert ranked[0].published_on - ranked[2].published_on == timedelta(days=1)
+
+
+def test_a_pinned_report_leads_until_its_day_is_over() -> None:
+    old, new = report(Said(1, ESTIMATED, "2025"), 1), report(Said(9, OFFICIAL, "2026"), 2)
+    pinned = msgspec.structs.replace(old, pin=Pin("the studio says so", date(2024, 3, 1)))
+    relation = RELATIONS["release date"]
+    section = make_section(relation, MOON, None, [new, pinned], date(2024, 3, 1))
+    assert [(statement.value, statement.leads) for statement in section.statements] == [
+        ("2025", True),
+        ("2026", False),
+    ]
+    assert section.pin == pinned.pin
+    after = make_section(relation, MOON, None, [new, pinned], date(2024, 3, 2))
+    assert [statement.value for statement in after.statements] == ["2026"]
+    assert after.pin is None

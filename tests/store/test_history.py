@@ -1,0 +1,221 @@
+"""History: what is taken out stays out, every change leaves a trace, and the last can be taken back."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from bot.facts.model import Kind
+from bot.store import ChangeKind, FactStore
+
+MODERATOR = 7
+UNTIL = date(2024, 5, 1)
+
+
+@pytest_asyncio.fixture
+async def store(tmp_path: Path) -> AsyncIterator[FactStore]:
+    async with FactStore.open(tmp_path / "facts.db") as opened:
+        yield opened
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    path = tmp_path / "facts"
+    path.mkdir()
+    return path
+
+
+def write_article(folder: Path, *genres: str, day: str = "2024-01-29", slug: str = "a") -> None:
+    facts = [f'[[fact]]\nwork = "Moon High"\nrelation = "genre"\nvalue = "{genre}"' for genre in genres]
+    (folder / f"{slug}.toml").write_text(
+        "\n".join([f"[article]\npublished_on = {day}", *facts]), encoding="utf-8"
+    )
+
+
+async def load(store: FactStore, folder: Path) -> None:
+    plan = await store.plan_load([folder])
+    assert not plan.refused
+    await store.apply(plan, MODERATOR)
+
+
+async def genres(store: FactStore) -> set[str]:
+    return {report.value for report in await store.history.find_facts("moon high genre", 50)}
+
+
+async def id_of(store: FactStore, genre: str) -> int:
+    return next(report.id for report in await store.history.find_facts(genre, 5) if report.value == genre)
+
+
+async def undo_last(store: FactStore) -> None:
+    last = await store.history.find_last()
+    assert last is not None
+    assert await store.history.undo(last.id, MODERATOR)
+
+
+async def test_a_retracted_fact_stays_out_when_its_file_is_loaded_again(
+    store: FactStore, folder: Path
+) -> None:
+    write_article(folder, "drama", "western")
+    await load(store, folder)
+    assert await store.history.retract(await id_of(store, "western"), "a typing error", MODERATOR)
+    assert await genres(store) == {"drama"}
+    write_article(folder, "drama", "western", "horror")
+    await load(store, folder)
+    assert await genres(store) == {"drama", "horror"}
+
+
+async def test_a_retracted_fact_can_be_restored_once(store: FactStore, folder: Path) -> None:
+    write_article(folder, "drama", "western")
+    await load(store, folder)
+    await store.history.retract(await id_of(store, "western"), "a typing error", MODERATOR)
+    (retraction,) = await store.history.find_retractions("moon WESTERN", 5)
+    assert (retraction.fact.value, retraction.reason) == ("western", "a typing error")
+    assert await store.history.restore(retraction.id, MODERATOR)
+    assert not await store.history.restore(retraction.id, MODERATOR)
+    assert await genres(store) == {"drama", "western"}
+
+
+async def test_a_retraction_lapses_with_what_the_article_said(store: FactStore, folder: Path) -> None:
+    write_article(folder, "drama", "western")
+    await load(store, folder)
+    await store.history.retract(await id_of(store, "western"), "wrong", MODERATOR)
+    write_article(folder, "drama")
+    await load(store, folder)
+    assert await store.history.find_retractions("", 5) == []
+    assert await genres(store) == {"drama"}
+
+
+async def test_nobody_retracts_or_pins_what_is_gone(store: FactStore) -> None:
+    assert not await store.history.retract(99, "wrong", MODERATOR)
+    assert not await store.history.pin(99, "right", UNTIL, MODERATOR)
+    assert not await store.history.unpin(99, MODERATOR)
+    assert await store.history.count_changes() == 0
+
+
+async def test_a_changed_file_leaves_the_other_facts_alone(store: FactStore, folder: Path) -> None:
+    write_article(folder, "drama", "western")
+    await load(store, folder)
+    drama = await id_of(store, "drama")
+    await store.history.pin(drama, "the studio says so", UNTIL, MODERATOR)
+    write_article(folder, "drama", "horror")
+    await load(store, folder)
+    assert await id_of(store, "drama") == drama
+    report = await store.history.find_report(drama)
+    assert report is not None
+    assert report.pin is not None
+    assert report.pin.until == UNTIL
+
+
+async def test_every_load_can_be_taken_back(store: FactStore, folder: Path) -> None:
+    write_article(folder, "drama", "western")
+    await load(store, folder)
+    write_article(folder, "drama", "horror", day="2024-02-01")
+    write_article(folder, "comedy", slug="b")
+    await load(store, folder)
+    (folder / "b.toml").unlink()
+    await load(store, folder)
+    assert await genres(store) == {"drama", "horror"}
+    await undo_last(store)
+    assert await genres(store) == {"drama", "horror", "comedy"}
+    await undo_last(store)
+    assert await genres(store) == {"drama", "western"}
+    (report,) = await store.history.find_facts("western", 5)
+    assert report.published_on == date(2024, 1, 29)
+    await undo_last(store)
+    assert await genres(store) == set()
+    assert await store.history.find_last() is None
+    # The files still say it: the next reload shows them as changes.
+    plan = await store.plan_load([folder])
+    assert [file.article.id for file in plan.added] == ["a"]
+
+
+async def test_retracting_restoring_and_pinning_can_be_taken_back(store: FactStore, folder: Path) -> None:
+    write_article(folder, "drama", "western")
+    await load(store, folder)
+    await store.history.retract(await id_of(store, "western"), "wrong", MODERATOR)
+    await undo_last(store)
+    assert await genres(store) == {"drama", "western"}
+    await store.history.retract(await id_of(store, "western"), "wrong", MODERATOR)
+    (retraction,) = await store.history.find_retractions("", 5)
+    await store.history.restore(retraction.id, MODERATOR)
+    await undo_last(store)
+    assert await genres(store) == {"drama"}
+    drama = await id_of(store, "drama")
+    await store.history.pin(drama, "right", UNTIL, MODERATOR)
+    await store.history.unpin(drama, MODERATOR)
+    await undo_last(store)
+    pinned = await store.history.find_report(drama)
+    assert pinned is not None
+    assert pinned.pin is not None
+    await undo_last(store)
+    loose = await store.history.find_report(drama)
+    assert loose is not None
+    assert loose.pin is None
+
+
+async def test_only_the_last_change_is_taken_back(store: FactStore, folder: Path) -> None:
+    write_article(folder, "drama")
+    await load(store, folder)
+    first = await store.history.find_last()
+    await store.history.retract(await id_of(store, "drama"), "wrong", MODERATOR)
+    assert first is not None
+    assert not await store.history.undo(first.id, MODERATOR)
+    assert await genres(store) == set()
+
+
+async def test_the_history_tells_who_did_what_and_keeps_what_was_undone(
+    store: FactStore, folder: Path
+) -> None:
+    write_article(folder, "drama", "western")
+    await load(store, folder)
+    write_article(folder, "drama", "horror", "comedy")
+    await load(store, folder)
+    await undo_last(store)
+    undo, change, first = await store.history.list_changes(0, 10)
+    assert [each.what for each in (undo, change, first)] == [
+        ChangeKind.UNDO,
+        ChangeKind.LOAD,
+        ChangeKind.LOAD,
+    ]
+    assert (change.by, change.added, change.removed, change.undone) == (MODERATOR, 2, 1, True)
+    assert undo.undoes == change.id
+    assert (undo.added, undo.removed) == (1, 2)
+    assert await store.history.count_changes() == 3
+
+
+async def test_a_load_that_changes_nothing_leaves_no_trace(store: FactStore, folder: Path) -> None:
+    write_article(folder, "drama")
+    await load(store, folder)
+    await load(store, folder)
+    assert await store.history.count_changes() == 1
+
+
+async def test_a_name_added_in_discord_outlives_reloads_and_can_be_removed(
+    store: FactStore, folder: Path
+) -> None:
+    write_article(folder, "drama")
+    await load(store, folder)
+    assert await store.history.add_name(Kind.WORK, "Moon High", "MH", MODERATOR) is None
+    write_article(folder, "drama", "horror")
+    await load(store, folder)
+    assert [each.name for each in store.names.exact("mh", (Kind.WORK,))] == ["Moon High"]
+    assert await store.history.remove_name(Kind.WORK, "mh", MODERATOR)
+    assert not store.names.exact("mh", (Kind.WORK,))
+    assert not await store.history.remove_name(Kind.WORK, "mh", MODERATOR)
+    await undo_last(store)
+    assert store.names.exact("mh", (Kind.WORK,))
+    for _ in ("the second load", "the name"):
+        await undo_last(store)
+    assert not store.names.exact("mh", (Kind.WORK,))
+
+
+async def test_a_name_is_added_to_what_is_known_only(store: FactStore, folder: Path) -> None:
+    write_article(folder, "drama")
+    await load(store, folder)
+    assert await store.history.add_name(Kind.WORK, "Sun High", "SH", MODERATOR) is not None
+    assert await store.history.add_name(Kind.WORK, "Moon High", "moon high", MODERATOR) is not None
+    assert await store.history.list_names() == ()

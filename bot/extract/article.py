@@ -45,7 +45,7 @@ _MARKUP: Final = re.compile(
     re.MULTILINE,
 )
 _EMPHASIS: Final = re.compile(
-    r"(?<![\w*])\*(?=\S)([^*\n]{1,200}?)(?<=\S)\*(?![\w*])|(?<![\w_])_(?=\S)([^_\n]{1,200}?)(?<=\S)_(?![\w_])"
+    r"\*(?<![\w*].)(?=\S)([^*\n]{1,200}?)(?<=\S)\*(?![\w*])|_(?<![\w_].)(?=\S)([^_\n]{1,200}?)(?<=\S)_(?![\w_])"
 )
 # Private-use characters stand for names in the rules, so that none may come in from outside.
 # No word is so long; what is would only make rules read it again and again.

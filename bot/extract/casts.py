@@ -12,129 +12,150 @@ from typing import Final
 
 from bot.extract.discourse import Discourse
 from bot.extract.draft import Draft
-from bot.extract.slots import PEOPLE, Clause, P, PersonSlot, W, WorkSlot, holds_any, pattern
+from bot.extract.slots import PEOPLE, Clause, P, PersonSlot, W, WorkSlot, pattern, rule
 from bot.extract.titles import Work
+from bot.extract.vocabulary import PLAY_CUES
 
 _FILL: Final = r"(?:[\w’'%-]+,? ){0,6}?"
 # A role need not be called like a person: "as the Professor", "plays Berlin".
 _ROLE_NAME: Final = rf"(?:{P}|(?-i:(?:[Tt]he )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){{0,3}}))"
 _NAME_THEN_ROLE: Final = (
-    pattern(
+    rule(
+        f"{PLAY_CUES} offered reprise received role",
         r"(?P<actor>{P})(?: \([^()]{0,80}\))?,?(?: (?:who|has|have|had|is|are|was|were|been|being|will|would|also|once again|again|set|slated|tapped|confirmed|expected|reportedly|in talks|going|cast|offered|likely|to|both|back|returns?|returning|reprises?|reprising|reprise|recently|previously|officially|be)){0,7}"
-        r"(?:, [^,]{3,60},)? (?:{play}|offered the role of|reprise (?:his|her|their) role|received an offer to play|role of)(?: the)?(?: role of| roles of| part of| character of| lead role of| lead role as| as)?,?(?: (?:the |an? |her |his )?[\w’',“”\"-]+(?: [\w’',“”\"-]+){0,12}?)? (?:{P}['’]s [a-z]+,? )?(?P<character>{P})"
+        r"(?:, [^,]{3,60},)? (?:{play}|offered the role of|reprise (?:his|her|their) role|received an offer to play|role of)(?: the)?(?: role of| roles of| part of| character of| lead role of| lead role as| as)?,?(?: (?:the |an? |her |his )?[\w’',“”\"-]+(?: [\w’',“”\"-]+){0,12}?)? (?:{P}['’]s [a-z]+,? )?(?P<character>{P})",
     ),
-    pattern(
-        r"(?P<actor>{P})(?: \([^()]{0,80}\))?,? (?:is |was |will be |has been |also )?(?:starring |stars |star |cast |featured |seen |appears? |returns? |back |starred |features )?(?:in {W} )?as (?:the |an? |her |his )?(?:[\w’',“”\"-]+ ){0,12}?(?P<character>{P})"
+    rule(
+        "as",
+        r"(?P<actor>{P})(?: \([^()]{0,80}\))?,? (?:is |was |will be |has been |also )?(?:starring |stars |star |cast |featured |seen |appears? |returns? |back |starred |features )?(?:in {W} )?as (?:the |an? |her |his )?(?:[\w’',“”\"-]+ ){0,12}?(?P<character>{P})",
     ),
-    pattern(
-        rf"(?P<actor>{{P}})(?: \([^()]{{0,80}}\))?,?(?: (?:who|will|also|is|set|to|has|been|cast|confirmed|reportedly|would)){{0,5}} (?:{{play}}|cast as)(?: the role of)? (?P<character>{_ROLE_NAME})(?=[,.;)]| (?:in|and|who|opposite|alongside|from|the|a)\b|$)"
+    rule(
+        f"{PLAY_CUES} cast",
+        rf"(?P<actor>{{P}})(?: \([^()]{{0,80}}\))?,?(?: (?:who|will|also|is|set|to|has|been|cast|confirmed|reportedly|would)){{0,5}} (?:{{play}}|cast as)(?: the role of)? (?P<character>{_ROLE_NAME})(?=[,.;)]| (?:in|and|who|opposite|alongside|from|the|a)\b|$)",
     ),
-    pattern(
-        rf"(?P<actor>{{P}})(?: \([^()]{{0,80}}\))? as (?P<character>{_ROLE_NAME})(?=[,.;)]| (?:in|and|who|opposite|alongside)\b|$)"
+    rule(
+        "as",
+        rf"(?P<actor>{{P}})(?: \([^()]{{0,80}}\))? as (?P<character>{_ROLE_NAME})(?=[,.;)]| (?:in|and|who|opposite|alongside)\b|$)",
     ),
-    pattern(
+    rule(
+        "playing portraying starring voicing",
         r"(?P<actor>{P})[^.;"
         + P[1:-1]
-        + r"]{0,80}, (?:and )?(?:playing|portraying|starring as|voicing)(?: the role of)? (?:[a-z’'-]+ ){0,6}?(?P<character>{P})"
+        + r"]{0,80}, (?:and )?(?:playing|portraying|starring as|voicing)(?: the role of)? (?:[a-z’'-]+ ){0,6}?(?P<character>{P})",
     ),
-    pattern(
-        r"(?P<actor>{P})['’]s (?:character,? |role,? |role as |portrayal of |turn as |character of )?(?:the )?(?P<character>{P})"
+    rule(
+        "s",
+        r"(?P<actor>{P})['’]s (?:character,? |role,? |role as |portrayal of |turn as |character of )?(?:the )?(?P<character>{P})",
     ),
 )
 _ROLE_THEN_NAME: Final = (
-    pattern(
-        r"(?P<character>{P})(?:,| \()? ?(?:who (?:is|was|will be) )?(?:to be )?(?:played|portrayed|voiced|essayed|brought to life) (?:\w+ )?by (?:the )?(?:[a-z-]+ ){0,4}(?P<actor>{P})"
+    rule(
+        "by",
+        r"(?P<character>{P})(?:,| \()? ?(?:who (?:is|was|will be) )?(?:to be )?(?:played|portrayed|voiced|essayed|brought to life) (?:\w+ )?by (?:the )?(?:[a-z-]+ ){0,4}(?P<actor>{P})",
     ),
-    pattern(
-        r"(?:role|character|part) of (?:the )?(?:[a-z’'-]+ ){0,6}(?P<character>{P})[^.]{0,40}? (?:goes to|went to|was given to|has gone to|will be played by|is played by|filled by) (?P<actor>{P})"
+    rule(
+        "role character part",
+        r"(?:role|character|part) of (?:the )?(?:[a-z’'-]+ ){0,6}(?P<character>{P})[^.]{0,40}? (?:goes to|went to|was given to|has gone to|will be played by|is played by|filled by) (?P<actor>{P})",
     ),
 )
 _BRACKET: Final = pattern(
     r"(?P<left>{P}) ?\((?:played by |portrayed by |actor |actress |by )?(?P<right>{P})\)"
 )
-_BRACKET_ROLE: Final = pattern(r"(?P<actor>{P}) ?\((?:as |who plays |playing )(?:the )?(?P<character>{P})\)")
+_BRACKET_ROLE: Final = rule(
+    "as who playing", r"(?P<actor>{P}) ?\((?:as |who plays |playing )(?:the )?(?P<character>{P})\)"
+)
 _DASHED: Final = pattern(
     r"^(?:[-*•] ?)?(?P<actor>{P}) ?(?:-|–|—|:|as|\.{2,}) ?(?:the )?(?P<character>{P}|[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){0,3})[.,]?(?:$| ?[-–—,(])"
 )
 
 _PLAYS_SOMEBODY: Final = (
-    pattern(
-        r"(?P<cast>{Ps}),? (?:(?:will|is|are|has|have|been|reportedly|to|set|also|confirmed|who|would|going|cast|expected|slated|both|tapped) ){0,6}(?:{play}|take on|takes on|took on|offered)(?: the)?(?: role of| male lead| female lead| lead role| lead)?,? (?:as )?(?:an?|the) (?!{P})[a-z]"
+    rule(
+        f"{PLAY_CUES} take takes took offered",
+        r"(?P<cast>{Ps}),? (?:(?:will|is|are|has|have|been|reportedly|to|set|also|confirmed|who|would|going|cast|expected|slated|both|tapped) ){0,6}(?:{play}|take on|takes on|took on|offered)(?: the)?(?: role of| male lead| female lead| lead role| lead)?,? (?:as )?(?:an?|the) (?!{P})[a-z]",
     ),
-    pattern(r"\bplaying (?:an?|the|his|her) [^,.;]{3,60}, (?P<cast>{Ps})"),
+    rule("playing", r"\bplaying (?:an?|the|his|her) [^,.;]{3,60}, (?P<cast>{Ps})"),
 )
 _PAST_ROLE: Final = re.compile(rf"^[^,.;]{{0,60}}\b(?:in|on) (?:the )?(?:[\w’'-]+ ){{0,4}}{W}")
 
-# A word without which no list is a cast: looked for first, being far cheaper than the rules.
-_ACTING: Final = tuple(
-    "star,lead,led by,headlin,toplin,top-lin,front,cast,join,featur,play,return,work,act,seen,appear,pair,reuni,team,coupl,confirm,main,round,ensemble,lineup,line-up,alongside,opposite,with,includ,boast,welcom,against,compris,consist,role,together".split(
-        ","
-    )
-)
 _STARS: Final = r"(?:stars?|starring|starred|co-stars?|co-starring|features?|featuring|featured|headlin(?:ed by|es|ing)|toplin(?:ed by|es)|top-lin(?:ed by|es)|fronted by|led by|lead by|starred by|anchored by|leads|boasts|includes?|including|comprises|consists of|is joined by|are joined by|joined by|rounded out by|welcomes|welcomed)"
 _VERB_THEN_CAST: Final = (
-    pattern(
-        rf"(?P<work>{{W}})[^.;]{{0,120}}?\b(?:also |will |is |was |to |that |which |be )*{_STARS}(?: also)? (?P<fill>(?:[a-z’'-]+ ){{0,8}}?)(?P<cast>{{Ps}})"
+    rule(
+        "star stars starring starred co features feature featuring featured headlined headlines headlining toplined toplines lined lines fronted led lead leads anchored boasts include includes including comprises consists joined rounded welcomes welcomed",
+        rf"(?P<work>{{W}})[^.;]{{0,120}}?\b(?:also |will |is |was |to |that |which |be )*{_STARS}(?: also)? (?P<fill>(?:[a-z’'-]+ ){{0,8}}?)(?P<cast>{{Ps}})",
     ),
-    pattern(
-        r"\b(?P<verb>starring|co-starring|headlined by|toplined by|top-lined by|fronted by)(?: also)? (?P<fill>(?:[a-z’'-]+ ){0,6}?)(?P<cast>{Ps})"
+    rule(
+        "starring headlined toplined lined fronted",
+        r"\b(?P<verb>starring|co-starring|headlined by|toplined by|top-lined by|fronted by)(?: also)? (?P<fill>(?:[a-z’'-]+ ){0,6}?)(?P<cast>{Ps})",
     ),
-    pattern(
-        rf"\b(?:cast|casting|ensemble|line-up|lineup|cast list|leads?|main leads?|lead roles?|stars|main cast|main characters)(?: members)?(?: (?:of|for|in) {{W}}| (?:of|for) the [a-z]+)?(?:,)? (?:also |will |that |which |currently |so far |now )*(?:{_STARS}|are|is|have|has|sees|goes to|went to|played by|such as|like|boasting|names?|be|:)(?: also)?(?: (?:actors?|actresses|newcomers|the likes of|names like|names such as|such as|talents? like|seasoned|veteran|well-known|stars?|played by|[a-z]+)){{0,5}}:? (?P<cast>{{Ps}})"
+    rule(
+        "cast casting ensemble line lineup lead leads stars main",
+        rf"\b(?:cast|casting|ensemble|line-up|lineup|cast list|leads?|main leads?|lead roles?|stars|main cast|main characters)(?: members)?(?: (?:of|for|in) {{W}}| (?:of|for) the [a-z]+)?(?:,)? (?:also |will |that |which |currently |so far |now )*(?:{_STARS}|are|is|have|has|sees|goes to|went to|played by|such as|like|boasting|names?|be|:)(?: also)?(?: (?:actors?|actresses|newcomers|the likes of|names like|names such as|such as|talents? like|seasoned|veteran|well-known|stars?|played by|[a-z]+)){{0,5}}:? (?P<cast>{{Ps}})",
     ),
-    pattern(
-        r"\b(?:rounding out|also in|joining|completing|leading|heading|filling out|also joining|heading up) (?:the )?(?:[a-z]+ ){0,3}(?:cast|ensemble|lineup|line-up)(?: (?:of|for) {W})?,? (?:is|are|will be|include|includes) (?P<cast>{Ps})"
+    rule(
+        "cast ensemble lineup line",
+        r"\b(?:rounding out|also in|joining|completing|leading|heading|filling out|also joining|heading up) (?:the )?(?:[a-z]+ ){0,3}(?:cast|ensemble|lineup|line-up)(?: (?:of|for) {W})?,? (?:is|are|will be|include|includes) (?P<cast>{Ps})",
     ),
-    pattern(
-        r"\b(?:other|additional|supporting|new|main|fellow|returning|remaining|more) (?:[a-z]+ )?(?:cast(?: members)?|stars|roles|leads|co-stars|castmates|cast additions|faces|actors|performers)(?: of {W})? (?:is|are|will be|were|was|include|includes|included|announced include) (?:played by |taken by )?(?P<cast>{Ps})"
+    rule(
+        "cast stars roles leads castmates faces actors performers",
+        r"\b(?:other|additional|supporting|new|main|fellow|returning|remaining|more) (?:[a-z]+ )?(?:cast(?: members)?|stars|roles|leads|co-stars|castmates|cast additions|faces|actors|performers)(?: of {W})? (?:is|are|will be|were|was|include|includes|included|announced include) (?:played by |taken by )?(?P<cast>{Ps})",
     ),
-    pattern(
-        r"\b(?:roles?|parts?|characters|leads) (?:in {W} |of {W} )?(?:is|are|were|was|will be|being) (?:\w+ )?(?:played|taken|portrayed|filled) by (?P<cast>{Ps})"
+    rule(
+        "by",
+        r"\b(?:roles?|parts?|characters|leads) (?:in {W} |of {W} )?(?:is|are|were|was|will be|being) (?:\w+ )?(?:played|taken|portrayed|filled) by (?P<cast>{Ps})",
     ),
-    pattern(
-        r"(?P<work>{W})[^.;]{0,60}?, with (?P<cast>{Ps}),? (?:also |all |both )?(?:starring|co-starring|in (?:the )?(?:lead|main|leading|supporting|starring|key)|rounding out|playing|leading|headlining|among|set to|heading)"
+    rule(
+        "with",
+        r"(?P<work>{W})[^.;]{0,60}?, with (?P<cast>{Ps}),? (?:also |all |both )?(?:starring|co-starring|in (?:the )?(?:lead|main|leading|supporting|starring|key)|rounding out|playing|leading|headlining|among|set to|heading)",
     ),
-    pattern(
-        r"\b(?:alongside|opposite|along with|together with|reunites? with|reuniting with|joins|joined by|against(?: very)?(?: beautiful)?) (?:(?:his|her|their) )?(?:co-stars? |fellow |[a-z]+ )?(?P<cast>{Ps})"
+    rule(
+        "alongside opposite along together reunite reunites reuniting joins joined against",
+        r"\b(?:alongside|opposite|along with|together with|reunites? with|reuniting with|joins|joined by|against(?: very)?(?: beautiful)?) (?:(?:his|her|their) )?(?:co-stars? |fellow |[a-z]+ )?(?P<cast>{Ps})",
     ),
-    pattern(r"\b(?:casting|cast) (?:of )?(?P<cast>{Ps})(?: (?:and [a-z]+ )?(?:as|in|for|to)\b)"),
+    rule("casting cast", r"\b(?:casting|cast) (?:of )?(?P<cast>{Ps})(?: (?:and [a-z]+ )?(?:as|in|for|to)\b)"),
 )
 _CAST_THEN_VERB: Final = (
-    pattern(
+    rule(
+        "star stars starring starred stared appear appears appearing appeared lead leads leading headline headlines headlining topline toplines cast casting casted join joins joined joining feature features featured co costar costars make return returns returning play plays played see work act acts seen paired pairing reunite reunited team teaming be confirmed main round rounds",
         rf"(?P<cast>{PEOPLE})(?:,? (?:who|both|all|also|have|has|had|is|are|was|were|been|being|be|will|would|again|set|slated|tapped|confirmed|reportedly|in talks|in [a-z]+ talks|in final talks|going|cast|officially|likely|to|together|each|recently|once again|expected|ready|gearing up|offered|announced|starring|returning|the|as)){{0,9}} "
         rf"(?:stars?|starring|starred|appears?|appearing|appeared|leads?|leading|headlines?|headlining|headline|topline|toplines|cast|join|joins|joined|joining|features?|featured|feature|co-stars?|co-star|casting|casted|stared|make (?:a|his|her) [a-z]+|returns?|returning|play(?:s|ed)?|plays the [a-z]+|see|work|act|acts|seen|paired|pairing up|reunite|team up|teaming up|be a couple|star opposite|confirmed|lead couple|main leads?|main lead|leads|lead roles?|rounds? out|round out|reunited)"
-        rf"(?: together| opposite {{P}}| alongside {{P}}| with {{P}}| against (?:[a-z]+ )*{{P}}| as [^.;{P[1:-1]}{W[1:-1]}]{{0,60}})?(?: (?:and [a-z]+ )?(?:in|to|on|of|for|the cast of|the cast|as)| the [a-z-]+(?: [a-z-]+)?(?: of| in| for)?)(?P<between>[^.;{P[1:-1]}{W[1:-1]}]{{0,90}}?) ?(?P<work>{{W}})"
+        rf"(?: together| opposite {{P}}| alongside {{P}}| with {{P}}| against (?:[a-z]+ )*{{P}}| as [^.;{P[1:-1]}{W[1:-1]}]{{0,60}})?(?: (?:and [a-z]+ )?(?:in|to|on|of|for|the cast of|the cast|as)| the [a-z-]+(?: [a-z-]+)?(?: of| in| for)?)(?P<between>[^.;{P[1:-1]}{W[1:-1]}]{{0,90}}?) ?(?P<work>{{W}})",
     ),
-    pattern(
-        rf"(?P<cast>{PEOPLE})(?:,? (?:also|will|are|is|were|was|have|has|been|set to|slated to|to|be|both|all|who|confirmed|reportedly|officially|would)){{0,6}} (?:co-?stars?|co-star|round(?:s|ed|ing)? out the (?:[a-z]+ )?(?:cast|ensemble)|join(?:s|ed|ing)? the (?:[a-z]+ )?(?:cast|ensemble|lineup)|lead(?:s)? the (?:cast|ensemble|series|drama|show|film|movie)|headline|topline|star|star(?:s|red)?|make(?:s)? (?:special|cameo) appearances?|in (?:the )?(?:lead|leading|main|starring|supporting|title) roles?|(?:confirmed|chosen|tapped|cast|selected|set|announced) (?:for|as|in) (?:the )?(?:lead|leading|main|key|supporting|title|male|female)[a-z ]{{0,20}}|(?:take|takes|took|play|plays|played) (?:on )?(?:the )?(?:lead|leading|main|key|supporting|title|starring|pivotal|male|female)[a-z ]{{0,20}}(?:roles?|parts?|leads?)|will (?:also )?(?:star|appear|feature)|also appears?)\b"
+    rule(
+        "co costar costars star stars starred round rounds rounded rounding join joins joined joining lead leads headline topline make makes role roles part parts confirmed chosen tapped cast selected set announced take takes took play plays played appear appears feature",
+        rf"(?P<cast>{PEOPLE})(?:,? (?:also|will|are|is|were|was|have|has|been|set to|slated to|to|be|both|all|who|confirmed|reportedly|officially|would)){{0,6}} (?:co-?stars?|co-star|round(?:s|ed|ing)? out the (?:[a-z]+ )?(?:cast|ensemble)|join(?:s|ed|ing)? the (?:[a-z]+ )?(?:cast|ensemble|lineup)|lead(?:s)? the (?:cast|ensemble|series|drama|show|film|movie)|headline|topline|star|star(?:s|red)?|make(?:s)? (?:special|cameo) appearances?|in (?:the )?(?:lead|leading|main|starring|supporting|title) roles?|(?:confirmed|chosen|tapped|cast|selected|set|announced) (?:for|as|in) (?:the )?(?:lead|leading|main|key|supporting|title|male|female)[a-z ]{{0,20}}|(?:take|takes|took|play|plays|played) (?:on )?(?:the )?(?:lead|leading|main|key|supporting|title|starring|pivotal|male|female)[a-z ]{{0,20}}(?:roles?|parts?|leads?)|will (?:also )?(?:star|appear|feature)|also appears?)\b",
     ),
-    pattern(r"(?P<work>{W})[^.;]{0,80}? with (?P<cast>{Ps})(?=[.,]|$)"),
-    pattern(
-        r"(?:first|next|new|upcoming|latest) (?:[a-z]+ ){0,3}(?:together|pairing|project)[^.]{0,20} (?P<cast>{Ps})"
+    rule("with", r"(?P<work>{W})[^.;]{0,80}? with (?P<cast>{Ps})(?=[.,]|$)"),
+    rule(
+        "first next new upcoming latest",
+        r"(?:first|next|new|upcoming|latest) (?:[a-z]+ ){0,3}(?:together|pairing|project)[^.]{0,20} (?P<cast>{Ps})",
     ),
 )
 
 _KNOWN_FOR: Final = (
-    pattern(
-        r"(?:(?:best|well|widely|perhaps|internationally|also|mostly|better|already|most) )*(?:known|famous|recogni[sz]ed|remembered|celebrated|beloved|popular|loved|renowned|acclaimed|noted|famed|praised|lauded)(?: [a-z]+)? (?:for|from|as|with|through|thanks to|to|by)(?: (?:his|her|their|the|such|works?|roles?|starring|leading|playing|appearing|performances?|being|hit|hits|series|dramas?|films?|movies?|shows?|work|appearances?|portrayal|many|several|other|like|in|on|as|of|including|and|popular|various|directing|writing|creating|helming|penning|projects?|titles|award-winning|[a-z-]+)){0,10}:? ?(?P<works>{Ws})"
+    rule(
+        "known famous recognized recognised remembered celebrated beloved popular loved renowned acclaimed noted famed praised lauded",
+        r"(?:(?:best|well|widely|perhaps|internationally|also|mostly|better|already|most) )*(?:known|famous|recogni[sz]ed|remembered|celebrated|beloved|popular|loved|renowned|acclaimed|noted|famed|praised|lauded)(?: [a-z]+)? (?:for|from|as|with|through|thanks to|to|by)(?: (?:his|her|their|the|such|works?|roles?|starring|leading|playing|appearing|performances?|being|hit|hits|series|dramas?|films?|movies?|shows?|work|appearances?|portrayal|many|several|other|like|in|on|as|of|including|and|popular|various|directing|writing|creating|helming|penning|projects?|titles|award-winning|[a-z-]+)){0,10}:? ?(?P<works>{Ws})",
     ),
-    pattern(
+    rule(
+        "appear appeared appearing appears starred starring seen acted acting work worked working works featured credit credits credited filmography role roles debut debuted cameo cameoed performance performances rose gained recognition fame popularity attention breakthrough success acclaim made shot broke impressed turn turns stint resume character lead leads filming part",
         r"\b(?P<verb>appear(?:ed|ing|s)?|starr(?:ed|ing)|seen|acted|acting|work(?:ed|ing|s)?|featured|credits?|credited|filmography|roles?|debut(?:ed)?|cameo(?:ed)?|performances?|rose to (?:fame|stardom|prominence)|gained (?:recognition|fame|popularity|attention)|(?:recognition|fame|popularity|breakthrough|success|acclaim)|made (?:his|her|their)(?: acting| television| tv| screen| film| big[- ]screen)? debut|shot to (?:fame|stardom)|broke out|impressed|turns?|turn|stint|resume|character|lead|filming|leads?|part)"
-        r"(?: (?:is|are|was|were|has|have|also|include[sd]?|including|recently|most recently|previously|for|with|as|an? [a-z]+|in|on|through|from|after|up|his|her|their|the|other|several|many|various|numerous|such|popular|hit|roles?|range|different|of|dramas?|series|shows?|films?|movies?|projects?|works?|like|titles|television|tv|and|great|[a-z-]+)){0,12}:? ?(?P<works>{Ws})"
+        r"(?: (?:is|are|was|were|has|have|also|include[sd]?|including|recently|most recently|previously|for|with|as|an? [a-z]+|in|on|through|from|after|up|his|her|their|the|other|several|many|various|numerous|such|popular|hit|roles?|range|different|of|dramas?|series|shows?|films?|movies?|projects?|works?|like|titles|television|tv|and|great|[a-z-]+)){0,12}:? ?(?P<works>{Ws})",
     ),
-    pattern(
-        r"(?P<who>{P}),? (?:of|from) (?:the )?(?:[a-z-]+ ){0,4}(?P<works>{Ws})(?: (?:fame|series|drama|film))?"
+    rule(
+        "of from",
+        r"(?P<who>{P}),? (?:of|from) (?:the )?(?:[a-z-]+ ){0,4}(?P<works>{Ws})(?: (?:fame|series|drama|film))?",
     ),
-    pattern(r"(?P<who>{P}) \((?:[a-z]+ ){0,3}(?P<works>{Ws})\)"),
     # "P, who had shown his hand in dramas like W and W"
-    pattern(
-        r"(?P<who>{P}),? (?:who|whose) [^.;,]{3,100}? (?:like|such as|including|on|in|of|for|behind|directed|wrote|helmed|penned|created) (?:(?:the|his|her|[a-z-]+) ){0,4}(?P<works>{Ws})"
+    rule(
+        "who whose",
+        r"(?P<who>{P}),? (?:who|whose) [^.;,]{3,100}? (?:like|such as|including|on|in|of|for|behind|directed|wrote|helmed|penned|created) (?:(?:the|his|her|[a-z-]+) ){0,4}(?P<works>{Ws})",
     ),
-    pattern(
-        r"(?P<works>{W})(?:['’]s)? (?:star|actor|actress|alum|lead|breakout|fame|director|writer|creator)s?,? (?P<who>{P})"
+    rule(
+        "star stars actor actors actress actress alum alums lead leads breakout breakouts fame fames director directors writer writers creator creators",
+        r"(?P<works>{W})(?:['’]s)? (?:star|actor|actress|alum|lead|breakout|fame|director|writer|creator)s?,? (?P<who>{P})",
     ),
-    pattern(r"\bafter (?:[a-z-]+ ){0,8}(?P<works>{Ws}),? (?P<who>{P})"),
-    pattern(r"(?P<who>{P})(?:['’]s) (?:[a-z-]+ ){0,5}(?P<works>{Ws})"),
+    rule("after", r"\bafter (?:[a-z-]+ ){0,8}(?P<works>{Ws}),? (?P<who>{P})"),
+    rule("s", r"(?P<who>{P})(?:['’]s) (?:[a-z-]+ ){0,5}(?P<works>{Ws})"),
 )
 _BESIDE_NAME: Final = (
     pattern(r"(?P<who>{P}) ?\((?:[a-z]+ ){0,3}(?P<works>{Ws})(?:,? (?:and|among) [a-z ]+)?[,.]?\)"),
@@ -161,8 +182,7 @@ def read_casts(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
         return
     if clause.has("P"):
         yield from _read_roles(discourse, clause)
-        if holds_any(text, _ACTING):
-            yield from _read_lists(discourse, clause)
+        yield from _read_lists(discourse, clause)
     if clause.has("W"):
         yield from _read_past(discourse, clause)
 
@@ -197,10 +217,10 @@ def _show_of(discourse: Discourse, clause: Clause, start: int, end: int) -> Work
 
 
 def _read_roles(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
-    text = clause.text
+    text, words = clause.text, clause.words
     paired: set[str] = set()
-    for rule in (*_NAME_THEN_ROLE, *_ROLE_THEN_NAME, _BRACKET_ROLE):
-        for match in rule.finditer(text):
+    for each in (*_NAME_THEN_ROLE, *_ROLE_THEN_NAME, _BRACKET_ROLE):
+        for match in each.find(text, words):
             if match["actor"] in paired or match["character"] in paired:
                 continue
             actor, character = (
@@ -238,13 +258,13 @@ def _read_roles(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
                     yield _cast(show.work, before, actor, character.spelled)
                 continue
             yield _cast(show.work, show.season, actor, character.spelled)
-    for rule in _PLAYS_SOMEBODY:
-        for match in rule.finditer(text):
+    for each in _PLAYS_SOMEBODY:
+        for match in each.find(text, words):
             if discourse.topic and not _PAST_ROLE.search(text[match.end() :]):
                 show = _show_of(discourse, clause, match.start(), match.end()) or WorkSlot(discourse.topic)
                 for actor in clause.people(match["cast"]):
                     if not actor.person.is_character and actor.spelled not in {
-                        each.spelled for each in clause.people("".join(paired))
+                        slot.spelled for slot in clause.people("".join(paired))
                     }:
                         yield _cast(show.work, show.season, actor)
     for match in _BRACKET.finditer(text):
@@ -275,9 +295,9 @@ def _acts(slot: PersonSlot) -> bool:
 
 
 def _read_lists(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
-    text = clause.text
-    for number, rule in enumerate((*_VERB_THEN_CAST, *_CAST_THEN_VERB)):
-        for match in rule.finditer(text):
+    text, words = clause.text, clause.words
+    for number, each in enumerate((*_VERB_THEN_CAST, *_CAST_THEN_VERB)):
+        for match in each.find(text, words):
             work = match.groupdict().get("work")
             show = (
                 next(clause.works(work)) if work else _show_of(discourse, clause, match.start(), match.end())
@@ -315,6 +335,8 @@ def take_past_work(discourse: Discourse, clause: Clause) -> list[tuple[PersonSlo
 
     What is left reads like a plain name, so that lists of people stay lists."""
     taken: list[tuple[PersonSlot, list[WorkSlot]]] = []
+    if not clause.has("PW"):
+        return taken
 
     def take(match: re.Match[str]) -> str:
         works = list(clause.works(match["works"]))
@@ -323,8 +345,8 @@ def take_past_work(discourse: Discourse, clause: Clause) -> list[tuple[PersonSlo
         taken.append((next(clause.people(match["who"])), works))
         return match["who"]
 
-    for rule in _BESIDE_NAME:
-        clause.text = rule.sub(take, clause.text)
+    for each in _BESIDE_NAME:
+        clause.text = each.sub(take, clause.text)
     return taken
 
 
@@ -351,9 +373,9 @@ def _kind_of_work(slot: PersonSlot, near: str) -> str | None:
 
 
 def _read_past(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
-    text = clause.text
-    for rule in _KNOWN_FOR:
-        for match in rule.finditer(text):
+    text, words = clause.text, clause.words
+    for each in _KNOWN_FOR:
+        for match in each.find(text, words):
             who = match.groupdict().get("who")
             slot = next(clause.people(who)) if who else _subject(discourse, clause, match.start("works"))
             if slot is None or slot.person.is_character:

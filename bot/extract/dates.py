@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from bot.extract.vocabulary import either
+
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _SEASONS: Final = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
@@ -64,29 +66,37 @@ _YEAR: Final = r"(?P<year{0}>(?:19|20)\d\d)"
 _WHICH_YEAR: Final = r"(?:(?P<exact{0}>(?:19|20)\d\d)|(?P<relative{0}>(?:this|next|last|the|the same|that|following|the following|upcoming|coming) year))"
 
 _FORMS: Final = (
-    r"(?P<iso>\b(?:19|20)\d\d-\d\d-\d\d\b)",
-    rf"\b{_MONTH.format('A')}\s{{0,2}}{_DAY.format('A')}(?!\d)(?!\s?(?:million|percent|%|per\b|a\.?m|p\.?m|episodes?\b))(?:\s?,?\s?{_YEAR.format('A')}\b)?",
-    rf"\b{_DAY.format('B')}\s(?:of\s)?{_MONTH.format('B')}\b(?:\s?,?\s?{_YEAR.format('B')}\b)?",
-    rf"\b(?:(?P<part>early|late|mid|the end of|end of|the beginning of|the start of|the middle of)[\s-])?{_MONTH.format('C')},?\s(?:of\s)?(?:{_WHICH_YEAR.format('C')})",
-    rf"\b(?:the\s)?(?P<half>first|second|latter|last|former|early|1st|2nd|back)[\s-](?:half|part)(?:\s(?:of|in)\s(?:the\s)?(?:{_WHICH_YEAR.format('D')}))?",
-    rf"\b(?:the\s)?(?P<quarter>first|second|third|fourth|last|final|1st|2nd|3rd|4th)[\s-]quarter(?:\s(?:of|in)\s(?:{_WHICH_YEAR.format('E')}))?",
-    rf"\b(?:Q(?P<q>[1-4])|(?P<h>[12])H|H(?P<h2>[12]))\s(?:of\s)?{_YEAR.format('F')}",
-    rf"\b(?:(?P<which>this|next|last|the|upcoming|coming|early|late|mid)[\s-])*(?P<season>spring|summer|autumn|fall|winter)\b(?:,?\s(?:of\s|in\s)?{_WHICH_YEAR.format('G')})?(?!\s(?:[ahd]|in love|for))",
-    rf"\b(?P<stage>early|late|later|mid|sometime|earlier|the end of|end of|the start of|the beginning of|beginning of|the middle of)(?:\s(?:in|of|on|part of))?[\s-](?:in\s)?(?:{_WHICH_YEAR.format('H')})\b(?!-)",
-    r"\b(?P<wholeyear>(?:this|next|last)\s(?:coming\s)?year|the\s(?:following|coming)\s(?:year)|year-end|the\syear(?:'|’)?s\send|(?:the\s)?end\sof\sthe\syear|early\sin\sthe\snew\syear|(?:the\s)?new\syear)\b",
-    r"\b(?:(?P<monthpart>early|late|mid|later|the end of|end of|sometime|earlier)[\s-])?(?P<whichmonth>this|next|last)\smonth\b",
-    r"\b(?:(?P<whichday>this|next|last|coming|this coming)\s)?(?P<weekday>Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b(?!\s(?:Night|Live))",
-    r"\b(?P<today>today|yesterday|tomorrow)\b",
-    r"\b(?P<count>one|two|three|four|five|six|seven|eight|nine|ten|a|\d{1,2})\s(?P<unit>day|week|month|year)s?\s(?P<side>ago|from now|later)\b",
-    rf"\b(?:(?P<part2>early|late|mid|the end of|end of|this|next|last|coming|in)[\s-])+{_MONTH.format('I')}\b(?!\s(?:\d|(?:will|was|is|have|be|not|also)\b))",
-    rf"(?<![\d,.$€£₩#-])\b{_YEAR.format('J')}\b(?!\s?(?:won|dollars|people|episodes|percent|%|[a-z]+\s(?:votes|viewers))|[,.]\d|-\d)(?P<decade>s)?",
+    r"(?P<iso>(?:19|20)\d\d-\d\d-\d\d\b)",
+    rf"{_MONTH.format('A')}\s{{0,2}}{_DAY.format('A')}(?!\d)(?!\s?(?:million|percent|%|per\b|a\.?m|p\.?m|episodes?\b))(?:\s?,?\s?{_YEAR.format('A')}\b)?",
+    rf"{_DAY.format('B')}\s(?:of\s)?{_MONTH.format('B')}\b(?:\s?,?\s?{_YEAR.format('B')}\b)?",
+    rf"(?:(?P<part>early|late|mid|the end of|end of|the beginning of|the start of|the middle of)[\s-])?{_MONTH.format('C')},?\s(?:of\s)?(?:{_WHICH_YEAR.format('C')})",
+    rf"(?:the\s)?(?P<half>first|second|latter|last|former|early|1st|2nd|back)[\s-](?:half|part)(?:\s(?:of|in)\s(?:the\s)?(?:{_WHICH_YEAR.format('D')}))?",
+    rf"(?:the\s)?(?P<quarter>first|second|third|fourth|last|final|1st|2nd|3rd|4th)[\s-]quarter(?:\s(?:of|in)\s(?:{_WHICH_YEAR.format('E')}))?",
+    rf"(?:Q(?P<q>[1-4])|(?P<h>[12])H|H(?P<h2>[12]))\s(?:of\s)?{_YEAR.format('F')}",
+    rf"(?:(?P<which>this|next|last|the|upcoming|coming|early|late|mid)[\s-])*(?P<season>spring|summer|autumn|fall|winter)\b(?:,?\s(?:of\s|in\s)?{_WHICH_YEAR.format('G')})?(?!\s(?:[ahd]|in love|for))",
+    rf"(?P<stage>early|late|later|mid|sometime|earlier|the end of|end of|the start of|the beginning of|beginning of|the middle of)(?:\s(?:in|of|on|part of))?[\s-](?:in\s)?(?:{_WHICH_YEAR.format('H')})\b(?!-)",
+    r"(?P<wholeyear>(?:this|next|last)\s(?:coming\s)?year|the\s(?:following|coming)\s(?:year)|year-end|the\syear(?:'|’)?s\send|(?:the\s)?end\sof\sthe\syear|early\sin\sthe\snew\syear|(?:the\s)?new\syear)\b",
+    r"(?:(?P<monthpart>early|late|mid|later|the end of|end of|sometime|earlier)[\s-])?(?P<whichmonth>this|next|last)\smonth\b",
+    r"(?:(?P<whichday>this|next|last|coming|this coming)\s)?(?P<weekday>Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b(?!\s(?:Night|Live))",
+    r"(?P<today>today|yesterday|tomorrow)\b",
+    r"(?P<count>one|two|three|four|five|six|seven|eight|nine|ten|a|\d{1,2})\s(?P<unit>day|week|month|year)s?\s(?P<side>ago|from now|later)\b",
+    rf"(?:(?P<part2>early|late|mid|the end of|end of|this|next|last|coming|in)[\s-])+{_MONTH.format('I')}\b(?!\s(?:\d|(?:will|was|is|have|be|not|also)\b))",
+    rf"(?<![\d,.$€£₩#-]){_YEAR.format('J')}\b(?!\s?(?:won|dollars|people|episodes|percent|%|[a-z]+\s(?:votes|viewers))|[,.]\d|-\d)(?P<decade>s)?",
 )
 # Alternation takes the first form that matches at a place, so longer forms come first.
-_TIME: Final = re.compile("|".join(_FORMS), re.IGNORECASE)
-# Without one of these a stretch names no time; looked for first, being far cheaper than the forms.
-_CUE: Final = re.compile(
-    r"\b(?:19|20)\d\d|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|(?i:\byear|\bmonth|day\b|\bweek|yesterday|tomorrow|quarter|\bhalf\b|\bpart\b|spring|summer|autumn|\bfall\b|winter|\bago\b|\bfrom now|\blater\b)"
+# The lookahead holds how their first words begin, and passes most words over at once.
+_FIRST: Final = either(
+    """jan feb mar apr may jun jul aug sep oct nov dec mon tue wed thu fri sat sun spr aut wint fall early late mid some end begin
+    the this next last latter former first second third fourth final back one two three four five six seven eight nine ten a\\b in\\b
+    year new upcoming coming today tomorrow yesterday""".split()
 )
+_TIME: Final = re.compile(rf"\b(?=\d|[qh][1-4]|{_FIRST})(?:{'|'.join(_FORMS)})", re.IGNORECASE)
+# Without one of these a stretch names no time; looked for first, being far cheaper than the forms.
+_CUE_WORDS: Final = either(
+    "jan feb mar apr may jun jul aug sep oct nov dec year month week day monday tuesday wednesday thursday friday saturday sunday "
+    "today yesterday tomorrow quarter half part spring summer autumn fall winter ago later from".split()
+)
+_CUE: Final = re.compile(rf"\b(?:(?:19|20)\d\d|(?i:{_CUE_WORDS}))")
 _AHEAD: Final = re.compile(
     r"\b(?:will|shall|would|going to|set (?:to|for)|slated|scheduled|due|upcoming|plans?|planned|planning|to "
     r"(?:premiere|air|debut|launch|release|be|open|hit|bow|return|drop|kick|begin|start|stream)|expected|"

@@ -23,7 +23,7 @@ from bot.extract.dates import Time
 from bot.extract.names import NameMention, Names, Person
 from bot.extract.quotations import Quotation
 from bot.extract.sentences import Sentence
-from bot.extract.slots import Clause, N, NameSlot, P, PersonSlot, Slot, W, WorkSlot, holds_any, pattern
+from bot.extract.slots import Clause, N, NameSlot, P, PersonSlot, Slot, W, WorkSlot, pattern
 from bot.extract.titles import SEASON, Titles, Work, season_number
 
 _ROLE: Final = {
@@ -35,12 +35,11 @@ _ROLE: Final = {
     "author": vocabulary.AUTHOR,
     "singer": vocabulary.SINGER,
 }
-_ANY_ROLE: Final = "|".join(_ROLE.values())
 _ROLE_BEFORE: Final = pattern(
-    rf"\b(?P<role>(?:(?:{_ANY_ROLE})(?:,? and |-turned-|/| )?){{1,3}})(?:,)? (?=(?:{P})(?:[\s,.;:’'()!?]|$))"
+    rf"\b(?P<role>(?:(?:{vocabulary.ROLE})(?:,? and |-turned-|/| )?){{1,3}})(?:,)? (?=(?:{P})(?:[\s,.;:’'()!?]|$))"
 )
 _ROLE_AFTER: Final = pattern(
-    rf"(?P<who>{{P}})(?: \([^()]{{0,60}}\))?,? (?:who is |who's |is |was )?(?:an? |the |one of the |also |of )?(?:[\w’'-]+ ){{0,4}}?(?P<role>(?:{_ANY_ROLE})(?:,? and (?:{_ANY_ROLE}))?)\b"
+    rf"(?P<who>{{P}})(?: \([^()]{{0,60}}\))?,? (?:who is |who's |is |was )?(?:an? |the |one of the |also |of )?(?:[\w’'-]+ ){{0,4}}?(?P<role>(?:{vocabulary.ROLE})(?:,? and (?:{vocabulary.ROLE}))?)\b"
 )
 _GENDERED: Final = (
     (
@@ -68,6 +67,10 @@ _MODIFIER: Final = (
 _TITLED_SHOW: Final = pattern(
     rf"(?<![\w’'-])(?:the |a |an |its |their |his |her |this |another |one of the )?{_MODIFIER}{{show}}(?: titled as| titled,?| entitled| called| named|,)? (?={{W}})"
 )
+# How that pattern ends, which is soon looked for: its head may begin at every word of a sentence.
+_SHOW_BESIDE_TITLE: Final = pattern(r"\b{show}(?: titled as| titled,?| entitled| called| named|,)? (?={W})")
+_SHOW_WORDS: Final = frozenset(vocabulary.SHOW_CUES.split())
+_ROLE_WORDS: Final = frozenset(vocabulary.ROLE_CUES.split())
 _PLATFORM_NOUN: Final = re.compile(
     r"\b[Tt]he (?:[\w-]+ ){0,3}?(?:streaming (?:platform|giant|service|company)|OTT (?:platform|giant|service)|streamer|platform|network|broadcaster|cable channel)\b(?! of\b)"
 )
@@ -81,6 +84,11 @@ _NOT_THE_SHOW: Final = re.compile(
     r"\b(?:first|last|previous|other|another|same|original|hit|most|best|popular (?:web|american|british|spanish|japanese)|past|earlier|award|famous|debut|web)\b",
     re.IGNORECASE,
 )
+# Without one of these words a reference of its kind is not made.
+_POINTS_AT_SHOW: Final = frozenset({"the", "this", "its", "their"})
+_IT_ALONE: Final = frozenset({"it"})
+_POINTS_AT_PERSON: Final = frozenset({"he", "she", "the", "this"})
+_OWNER: Final = frozenset({"his", "her"})
 _IT: Final = re.compile(
     r"(?:^|(?<=[,;:–—] )|(?<=\band )|(?<=\bbut )|(?<=\bthat )|(?<=\bas ))(?:it|It)(?= (?:will|is|was|has|had|also|stars|tells|follows|premieres|premiered|aired|airs|features|revolves|takes|debuted|consists|comprises|comprised|streams|launches|centers|depicts|marks|ran|comes|came|would|can|may))"
 )
@@ -95,7 +103,6 @@ _HIS: Final = re.compile(
 )
 
 
-_SPACES: Final = re.compile(r"\s+")
 _ANY_WORK: Final = re.compile(W)
 _MARKED_WORK: Final = re.compile(rf"[\"“”‘’']{{1,2}}({W}(?: and {W})?)([,.]?)[\"“”‘’']{{1,2}}")
 _MARK_BEFORE_WORK: Final = re.compile(rf"[\"“”‘]({W})")
@@ -103,7 +110,7 @@ _MARK_BEHIND_WORK: Final = re.compile(rf"({W})([,.]?)[\"”’](?!s)")
 _SPACE_BEFORE_STOP: Final = re.compile(r" +([,.;:)])")
 _GLUED_BRACKET: Final = re.compile(rf"({P}|{W})\(")
 _SEASON_OF_WORK: Final = re.compile(rf"\bits season(?: of| for) (?:(?:the|its|hit|Netflix) )*(?={W})")
-_SEASONED: Final = re.compile(r"eason|nstall?ment|series|\bS\d")
+_SEASONED: Final = re.compile(r"eason|EASON|nstall?ment|NSTALL?MENT|eries|ERIES|\bS\d")
 
 
 @dataclass(slots=True)
@@ -135,6 +142,7 @@ class Discourse:
         if not self.sentences:
             return None
         head = self.sentences[min(2, len(self.sentences) - 1)].end
+        spelled_out = _SEASONED.search(self.article.reading, 0, head)
         named = [
             each.season
             for each in self.titles.mentions
@@ -142,7 +150,7 @@ class Discourse:
         ]
         named += [
             number
-            for match in SEASON.finditer(self.article.reading, 0, head)
+            for match in (SEASON.finditer(self.article.reading, 0, head) if spelled_out else ())
             if (number := season_number(match))
         ]
         return max(named, default=None)
@@ -198,7 +206,7 @@ class _Placed:
             at = end
         if at < sentence.end:
             pieces.append(self._reading[at : sentence.end])
-        text = _SPACES.sub(" ", "".join(pieces))
+        text = " ".join("".join(pieces).split())
         if _ANY_WORK.search(text):
             # A title's own marks say no more once it is a slot, and a comma inside them belongs outside.
             text = _MARKED_WORK.sub(r"\1\2", text)
@@ -227,7 +235,7 @@ def note_roles(clause: Clause) -> None:
                 and slot.person is not other.person
             ):
                 clause.slots[sign] = PersonSlot(other.person, slot.spelled)
-    if not clause.has("P") or not holds_any(clause.text, _ROLE_HINT):
+    if not clause.has("P") or not clause.says(_ROLE_WORDS):
         return
     for match in _ROLE_BEFORE.finditer(clause.text):
         for slot in clause.people(clause.text[match.end() : match.end() + 1]):
@@ -253,11 +261,7 @@ def _give_roles(person: Person, words: str) -> None:
         person.gender = "m"
 
 
-_ROLE_HINT: Final = tuple(
-    "actor,actress,star,lead,direct,film,helm,writ,scri,creat,show,produc,author,novel,artist,singer,rapper,idol,model,comedian,newcomer,talent,protagonist,musician,host,member,webtoon,cartoon,auteur,pd,dancer,heartthrob,performer,mc,golfer,athlete,mangaka,illustrator,mastermind,vocalist,composer,entertainer,influencer,playwright".split(
-        ","
-    )
-)
+_GENDERED_WORDS: Final = frozenset("he his him himself she her herself hers".split())
 _SPOKEN_OF: Final = re.compile(
     r"\b(?:(?P<m>he|his|him|himself)|(?P<f>she|her|herself|hers))\b", re.IGNORECASE
 )
@@ -269,8 +273,10 @@ def note_genders(clauses: Sequence[Clause]) -> None:
     people: dict[int, Person] = {}
     for clause in clauses:
         here = {id(slot.person): slot.person for slot in clause.people(clause.text)}
+        if len(here) != 1 or not clause.says(_GENDERED_WORDS):
+            continue
         said = {"m" if match["m"] else "f" for match in _SPOKEN_OF.finditer(clause.text)}
-        if len(here) != 1 or len(said) != 1:
+        if len(said) != 1:
             continue
         ((key, person),) = here.items()
         pronoun = _SPOKEN_OF.search(clause.text)
@@ -312,7 +318,7 @@ def resolve(discourse: Discourse, clause: Clause) -> None:
     if _SEASONED.search(text):
         text = SEASON.sub(season_slot, text)
         text = _SEASON_OF_WORK.sub("", text)
-    if _ANY_WORK.search(text):
+    if clause.says(_SHOW_WORDS) and _SHOW_BESIDE_TITLE.search(text):
         text = _TITLED_SHOW.sub(
             lambda match: "another " if re.match(r"another\b", match[0], re.IGNORECASE) else "", text
         )
@@ -327,12 +333,15 @@ def resolve(discourse: Discourse, clause: Clause) -> None:
         def show_slot(match: re.Match[str]) -> str:
             return match[0] if _NOT_THE_SHOW.search(match[0]) else clause.new("W", WorkSlot(topic))
 
-        text = _BARE_SHOW.sub(show_slot, text)
-        if not _NOT_IT.search(text):
+        if clause.says(_POINTS_AT_SHOW):
+            text = _BARE_SHOW.sub(show_slot, text)
+        if clause.says(_IT_ALONE) and not _NOT_IT.search(text):
             text = _IT.sub(lambda _: clause.new("W", WorkSlot(topic)), text)
-    text = _PRONOUN.sub(lambda match: _person_slot(discourse, clause, match), text)
-    text = _HIS.sub(lambda match: _possessive_slot(discourse, clause, match), text)
-    clause.text = _SPACES.sub(" ", text).strip()
+    if clause.says(_POINTS_AT_PERSON):
+        text = _PRONOUN.sub(lambda match: _person_slot(discourse, clause, match), text)
+    if clause.says(_OWNER):
+        text = _HIS.sub(lambda match: _possessive_slot(discourse, clause, match), text)
+    clause.text = " ".join(text.split())
     _remember(discourse, clause)
 
 

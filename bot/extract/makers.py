@@ -12,124 +12,148 @@ from typing import Final
 
 from bot.extract.discourse import Discourse
 from bot.extract.draft import Draft
-from bot.extract.slots import Clause, P, PersonSlot, W, WorkSlot, holds_any, pattern
+from bot.extract.slots import Clause, P, PersonSlot, W, WorkSlot, pattern, rule
 
 _FILL: Final = r"(?:(?:the |an? |acclaimed |[a-z][\w’'-]* ){0,6}?)"
 _BY: Final = (
-    (("director",), r"(?:co-)?direct(?:ed|ion)|helmed|under the direction of"),
+    (("director",), "directed direction helmed", r"(?:co-)?direct(?:ed|ion)|helmed|under the direction of"),
     (
         ("screenwriter",),
+        "written penned scripted wrote adapted screenplay script teleplay",
         r"(?:co-)?written|penned|scripted|(?:co-)?wrote|adapted for (?:the )?screen|(?:screenplay|script|teleplay)(?: is| was)?(?: written| penned)?",
     ),
-    (("creator",), r"(?:co-)?created|masterminded|showrun"),
-    (("producer",), r"(?:executive[- ]|co-)?produced"),
+    (("creator",), "created masterminded showrun", r"(?:co-)?created|masterminded|showrun"),
+    (("producer",), "produced", r"(?:executive[- ]|co-)?produced"),
     (
         ("screenwriter", "director"),
+        "written penned scripted directed",
         r"(?:co-)?(?:written|penned|scripted)(?:,)? (?:and|&) (?:co-)?(?:directed|helmed)|directed and (?:written|penned|scripted)",
     ),
-    (("creator", "director"), r"created and directed"),
+    (("creator", "director"), "created", r"created and directed"),
     (
         ("creator", "screenwriter"),
+        "created",
         r"created and (?:written|penned)|(?:written|penned) and created|created, written",
     ),
-    (("director", "producer"), r"directed and (?:executive )?produced"),
-    (("screenwriter", "producer"), r"written and (?:executive )?produced"),
+    (("director", "producer"), "directed", r"directed and (?:executive )?produced"),
+    (("screenwriter", "producer"), "written", r"written and (?:executive )?produced"),
 )
 _PASSIVE: Final = tuple(
     (
         relations,
-        pattern(
-            rf"(?<![\w-])(?:{verb})(?: (?:solely|again|once again|entirely|jointly))? (?:by )?{_FILL}(?P<people>{{Ps}})"
+        rule(
+            cues,
+            rf"(?<![\w-])(?:{verb})(?: (?:solely|again|once again|entirely|jointly))? (?:by )?{_FILL}(?P<people>{{Ps}})",
         ),
     )
-    for relations, verb in _BY
+    # Two relations at once come before each alone.
+    for relations, cues, verb in sorted(_BY, key=lambda each: -len(each[0]))
 )
 _ACTIVE: Final = (
     (
         ("director",),
-        pattern(
-            r"(?P<people>{Ps}),? (?:(?:who|will|also|is|are|has|have|had|was|been|set|slated|to|tapped|attached|both|be|would|himself|herself|previously|who also|once again|returns?|returning|in addition) ){0,7}(?:direct(?:s|ed|ing)?|helm(?:s|ed|ing)?|co-direct(?:s|ed)?|sit in the director['’]s chair|take(?:s)? the (?:director['’]s chair|helm)|at the helm)(?! (?:attention|by\b))(?P<object>[^.;]{0,60})"
+        rule(
+            "direct directs directed directing director helm helms helmed helming",
+            r"(?P<people>{Ps}),? (?:(?:who|will|also|is|are|has|have|had|was|been|set|slated|to|tapped|attached|both|be|would|himself|herself|previously|who also|once again|returns?|returning|in addition) ){0,7}(?:direct(?:s|ed|ing)?|helm(?:s|ed|ing)?|co-direct(?:s|ed)?|sit in the director['’]s chair|take(?:s)? the (?:director['’]s chair|helm)|at the helm)(?! (?:attention|by\b))(?P<object>[^.;]{0,60})",
         ),
     ),
     (
         ("screenwriter",),
-        pattern(
-            r"(?P<people>{Ps}),? (?:(?:who|will|also|is|are|has|have|had|was|been|set|to|tapped|attached|both|be|doing|do|would|previously|who also|once again|in charge of|handling|handles|took charge of) ){0,7}(?:wrote|writes|write|writing|pen|pens|penned|penning|scripts?|scripted|the screenwriting|the screenplay|the script|co-wrote|co-writes)(?! (?:on|in|that|to|for the|about|via|a (?:letter|post|note|message|caption)|:|,)\b)(?P<object>[^.;]{0,60})"
+        rule(
+            "wrote writes write writing pen pens penned penning script scripts scripted screenwriting screenplay",
+            r"(?P<people>{Ps}),? (?:(?:who|will|also|is|are|has|have|had|was|been|set|to|tapped|attached|both|be|doing|do|would|previously|who also|once again|in charge of|handling|handles|took charge of) ){0,7}(?:wrote|writes|write|writing|pen|pens|penned|penning|scripts?|scripted|the screenwriting|the screenplay|the script|co-wrote|co-writes)(?! (?:on|in|that|to|for the|about|via|a (?:letter|post|note|message|caption)|:|,)\b)(?P<object>[^.;]{0,60})",
         ),
     ),
     (
         ("creator",),
-        pattern(
-            r"(?P<people>{Ps}),? (?:(?:who|also|has|have|had|previously) ){0,3}(?:created|co-created|creates)(?P<object>[^.;]{0,50})"
+        rule(
+            "created creates",
+            r"(?P<people>{Ps}),? (?:(?:who|also|has|have|had|previously) ){0,3}(?:created|co-created|creates)(?P<object>[^.;]{0,50})",
         ),
     ),
     (
         ("producer",),
-        pattern(
-            r"(?P<people>{Ps}),? (?:(?:who|will|also|is|are|has|have|set|to|be|both) ){0,5}(?:executive[- ]produc(?:es?|ed|ing)|(?:also )?serves? as (?:an )?(?:executive )?producers?|(?:is|are) (?:the )?(?:executive )?producers?)(?P<object>[^.;]{0,50})"
+        rule(
+            "produce produces produced producing producer producers",
+            r"(?P<people>{Ps}),? (?:(?:who|will|also|is|are|has|have|set|to|be|both) ){0,5}(?:executive[- ]produc(?:es?|ed|ing)|(?:also )?serves? as (?:an )?(?:executive )?producers?|(?:is|are) (?:the )?(?:executive )?producers?)(?P<object>[^.;]{0,50})",
         ),
     ),
     (
         ("creator",),
-        pattern(
-            r"(?P<people>{Ps}),? (?:(?:who|will|also|is|are|has|set|to|be) ){0,5}(?:serves?|act(?:s|ing)?|return(?:s|ing)?) as (?:the )?(?:co-)?showrunners?(?P<object>[^.;]{0,50})"
+        rule(
+            "showrunner showrunners",
+            r"(?P<people>{Ps}),? (?:(?:who|will|also|is|are|has|set|to|be) ){0,5}(?:serves?|act(?:s|ing)?|return(?:s|ing)?) as (?:the )?(?:co-)?showrunners?(?P<object>[^.;]{0,50})",
         ),
     ),
-)
-# A word without which no rule of a relation applies: looked for first, being far cheaper than the rules.
-_ACTS_AS: Final = {
-    "director": re.compile(r"direct|helm", re.IGNORECASE),
-    "screenwriter": re.compile(r"wr[oi]t|pen(?:s|ned|ning)?\b|script|screenplay", re.IGNORECASE),
-    "creator": re.compile(r"creat|showrun", re.IGNORECASE),
-    "producer": re.compile(r"produc", re.IGNORECASE),
-}
-_MAKES: Final = tuple(
-    "direct,helm,filmmak,pd ,wrot,writ,pen,script,screenplay,creat,showrun,produc,mind,brain".split(",")
 )
 _NOUNS: Final = (
-    ("director", pattern(r"\bdirectors? (?P<people>{Ps})")),
-    ("director", pattern(r"\b(?:direct(?:or|ed)|filmmaker|helmer|PD) (?P<people>{P})")),
-    ("screenwriter", pattern(r"\b(?:screen|script)?writers? (?P<people>{Ps})")),
+    ("director", rule("director directors", r"\bdirectors? (?P<people>{Ps})")),
     (
-        "creator",
-        pattern(
-            r"\b(?:series )?(?:co-)?(?:creators?|showrunners?)(?: and (?:showrunner|executive producer|director|writer))? (?P<people>{Ps})"
+        "director",
+        rule(
+            "director directed filmmaker helmer pd",
+            r"\b(?:direct(?:or|ed)|filmmaker|helmer|PD) (?P<people>{P})",
         ),
     ),
-    ("producer", pattern(r"\b(?:executive )?producers? (?P<people>{Ps})")),
-    ("director", pattern(r"\bdirectors?(?: of {W})?(?: is| are|:|,) (?:the )?(?P<people>{Ps})")),
     (
         "screenwriter",
-        pattern(r"\b(?:screen|script)?writers?(?: of {W})?(?: is| are|:) (?P<people>{Ps})"),
-    ),
-    (
-        "creator",
-        pattern(
-            r"\b(?:creative minds|creators?|showrunners?|creative team|masterminds?|brains)(?: behind| of)?(?: {W})?(?: is| are|:) (?P<people>{Ps})"
+        rule(
+            "writer writers screenwriter screenwriters scriptwriter scriptwriters",
+            r"\b(?:screen|script)?writers? (?P<people>{Ps})",
         ),
     ),
     (
         "creator",
-        pattern(
-            r"\b(?:from|comes from) (?:the )?(?:creative )?(?:minds?|creators?|imagination|brain) (?:of |behind )?(?P<people>{Ps})"
+        rule(
+            "creator creators showrunner showrunners",
+            r"\b(?:series )?(?:co-)?(?:creators?|showrunners?)(?: and (?:showrunner|executive producer|director|writer))? (?P<people>{Ps})",
+        ),
+    ),
+    ("producer", rule("producer producers", r"\b(?:executive )?producers? (?P<people>{Ps})")),
+    (
+        "director",
+        rule("director directors", r"\bdirectors?(?: of {W})?(?: is| are|:|,) (?:the )?(?P<people>{Ps})"),
+    ),
+    (
+        "screenwriter",
+        rule(
+            "writer writers screenwriter screenwriters scriptwriter scriptwriters",
+            r"\b(?:screen|script)?writers?(?: of {W})?(?: is| are|:) (?P<people>{Ps})",
+        ),
+    ),
+    (
+        "creator",
+        rule(
+            "creative creator creators showrunner showrunners mastermind masterminds brains",
+            r"\b(?:creative minds|creators?|showrunners?|creative team|masterminds?|brains)(?: behind| of)?(?: {W})?(?: is| are|:) (?P<people>{Ps})",
+        ),
+    ),
+    (
+        "creator",
+        rule(
+            "mind minds creator creators imagination brain",
+            r"\b(?:from|comes from) (?:the )?(?:creative )?(?:minds?|creators?|imagination|brain) (?:of |behind )?(?P<people>{Ps})",
         ),
     ),
     (
         "director",
-        pattern(
-            r"(?P<people>{P}),? (?:the |who is the |who serves as (?:the )?|serves as (?:the )?|is the |will be the |will serve as (?:the )?|as )(?:[a-z]+[ -]){0,2}?director\b"
+        rule(
+            "director",
+            r"(?P<people>{P}),? (?:the |who is the |who serves as (?:the )?|serves as (?:the )?|is the |will be the |will serve as (?:the )?|as )(?:[a-z]+[ -]){0,2}?director\b",
         ),
     ),
     (
         "screenwriter",
-        pattern(
-            r"(?P<people>{P}),? (?:the |who is the |serves as (?:the )?|is the |will be the |will serve as (?:the )?)(?:[a-z]+[ -]){0,2}?(?:screen|script)?writer\b"
+        rule(
+            "writer writers screenwriter screenwriters scriptwriter scriptwriters",
+            r"(?P<people>{P}),? (?:the |who is the |serves as (?:the )?|is the |will be the |will serve as (?:the )?)(?:[a-z]+[ -]){0,2}?(?:screen|script)?writer\b",
         ),
     ),
     (
         "creator",
-        pattern(
-            r"(?P<people>{P}),? (?:the |who is the |serves as (?:the )?|is the |the series |series )(?:[a-z]+[ -]){0,2}?(?:creator|showrunner)\b"
+        rule(
+            "creator showrunner",
+            r"(?P<people>{P}),? (?:the |who is the |serves as (?:the )?|is the |the series |series )(?:[a-z]+[ -]){0,2}?(?:creator|showrunner)\b",
         ),
     ),
 )
@@ -137,6 +161,10 @@ _OF_ANOTHER: Final = re.compile(rf"^(?:,)? (?:of|behind|known for|from) (?:the )
 _BASED: Final = pattern(
     r"\b(?:based (?:up)?on|adapted from|(?:an? |the |film |live-action |tv |television |korean |drama |screen |series )*adaptation of|inspired by|adapts|draws (?:its inspiration )?from|originates from|(?:[a-z]+ )?remake of|a retelling of|reimagining of|takes its story from|borrows from)"
     r"(?P<source> [^.;:]{0,160})"
+)
+# The words of which one stands in all that names a source.
+_DRAWS_ON: Final = frozenset(
+    "based adapted adaptation inspired adapts draws originates remake retelling reimagining takes borrows".split()
 )
 _SOURCE_ENDS: Final = re.compile(
     rf",? (?:and |but |which |with |starring |is |was |has |will |who |directed |helmed |follows |tells |stars )(?!written|penned|illustrated)|, (?:the |{P}|{W}|it |directed |created |starring |produced )|\bis (?:directed|written|set|slated)\b"
@@ -151,21 +179,21 @@ _BASED_ADJECTIVE: Final = pattern(r"\b(?P<noun>webtoon|web novel|novel|manga|man
 
 def read_makers(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
     """Who directed, wrote, created and produced, as a clause states it."""
-    text = clause.text
-    if not clause.has("P") or not holds_any(text, _MAKES):
+    text, words = clause.text, clause.words
+    if not clause.has("P"):
         return
     claimed: set[tuple[str, str]] = set()
     # "novel written by" is no screenplay; what follows "based on" belongs to the source.
     source_at = [
         (match.start("source"), match.start("source") + len(_cut_source(match["source"])))
-        for match in _BASED.finditer(text)
+        for match in (_BASED.finditer(text) if clause.says(_DRAWS_ON) else ())
     ]
 
     def in_source(at: int) -> bool:
         return any(start <= at < end for start, end in source_at)
 
-    for relations, rule in sorted(_PASSIVE, key=lambda each: -len(each[0])):
-        for match in rule.finditer(text):
+    for relations, each in _PASSIVE:
+        for match in each.find(text, words):
             if in_source(match.start()) or re.search(
                 r"\b(?:novel|webtoon|book|manga|comic|song|story|game|play) (?:of the same name )?(?:originally )?$",
                 text[max(0, match.start() - 40) : match.start()],
@@ -175,10 +203,8 @@ def read_makers(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
             show = _show_before(discourse, clause, match.start())
             for relation in relations:
                 yield from _made(clause, relation, show, match["people"], claimed)
-    for relations, rule in _ACTIVE:
-        if not _ACTS_AS[relations[0]].search(text):
-            continue
-        for match in rule.finditer(text):
+    for relations, each in _ACTIVE:
+        for match in each.find(text, words):
             if in_source(match.start()):
                 continue
             shows = list(clause.works(match["object"]))
@@ -198,14 +224,14 @@ def read_makers(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
             show = shows[0] if shows else _topic(discourse, clause)
             for relation in relations:
                 yield from _made(clause, relation, show, match["people"], claimed)
-    for match in _ROLES_OF.finditer(text):
+    for match in _ROLES_OF.find(text, words):
         for noun, relation in _RELATION_OF.items():
             if noun in match["roles"].lower():
                 yield from _made(
                     clause, relation, next(clause.works(match["work"])), match["people"], claimed
                 )
-    for relation, rule in _NOUNS:
-        for match in rule.finditer(text):
+    for relation, each in _NOUNS:
+        for match in each.find(text, words):
             if in_source(match.start()) or (
                 _OF_ANOTHER.match(text[match.end() :]) and relation != "director"
             ):
@@ -219,8 +245,9 @@ def read_makers(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
             yield from _made(clause, relation, whose, match["people"], claimed)
 
 
-_ROLES_OF: Final = pattern(
-    r"\b(?P<roles>(?:(?:co-)?(?:screenwriter|scriptwriter|writer|director|creator|(?:executive )?producer|showrunner)s?(?:,? and |, | & |/)?){1,3}) (?:of|for|behind|on) (?P<work>{W}) (?:is|are|will be) (?:the )?(?:[a-z]+ ){0,2}(?P<people>{Ps})"
+_ROLES_OF: Final = rule(
+    "writer writers screenwriter screenwriters scriptwriter scriptwriters director directors creator creators producer producers showrunner showrunners",
+    r"\b(?P<roles>(?:(?:co-)?(?:screenwriter|scriptwriter|writer|director|creator|(?:executive )?producer|showrunner)s?(?:,? and |, | & |/)?){1,3}) (?:of|for|behind|on) (?P<work>{W}) (?:is|are|will be) (?:the )?(?:[a-z]+ ){0,2}(?P<people>{Ps})",
 )
 _RELATION_OF: Final = {
     "writer": "screenwriter",
@@ -276,6 +303,8 @@ def _cut_source(source: str) -> str:
 def read_sources(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
     """What a show is based on."""
     text = clause.text
+    if not clause.says(_DRAWS_ON):
+        return
     for match in _BASED.finditer(text):
         source = _cut_source(match["source"])
         noun = _SOURCE_NOUN.search(source)

@@ -26,11 +26,11 @@ _PARTICLE: Final = r"(?:de|van|von|der|den|del|della|di|da|la|le|bin|al|el|ten|t
 _RUN: Final = re.compile(
     rf"(?<![\w’'])(?:{_INITIAL})?{_WORD}(?:[ \t](?:{_PARTICLE}[ \t]){{0,2}}(?:{_INITIAL})?{_WORD}){{0,7}}"
 )
-_SURNAMES: Final = (
-    "kim|lee|park|choi|choe|jung|jeong|chung|kang|gang|cho|jo|yoon|yun|jang|chang|lim|im|rim|han|oh|seo|shin|sin|kwon|gwon|"
-    "hwang|ahn|an|song|ryu|yoo|you|yu|hong|jeon|jun|chun|cheon|ko|go|moon|mun|son|sohn|yang|bae|baek|paik|heo|hur|nam|noh|roh|no|ha|"
-    "joo|ju|woo|koo|gu|min|jin|na|um|uhm|eom|won|wang|bang|byun|byeon|cha|chae|do|eun|gil|ho|hyun|ji|jin|joo|ki|kong|gong|"
-    "maeng|ma|myung|ok|pyo|seol|sung|seong|suh|sul|tak|wi|yeo|yeom|yum|yook|ye|lee|rhee|ra|in|ban|bong|tae|pi|ham|bok"
+_SURNAMES: Final = vocabulary.either(
+    """kim lee park choi choe jung jeong chung kang gang cho jo yoon yun jang chang lim im rim han oh seo shin sin kwon gwon
+    hwang ahn an song ryu yoo you yu hong jeon jun chun cheon ko go moon mun son sohn yang bae baek paik heo hur nam noh roh no ha
+    joo ju woo koo gu min jin na um uhm eom won wang bang byun byeon cha chae do eun gil ho hyun ji jin joo ki kong gong
+    maeng ma myung ok pyo seol sung seong suh sul tak wi yeo yeom yum yook ye lee rhee ra in ban bong tae pi ham bok""".split()
 )
 COMMON_SURNAMES: Final = frozenset(
     "kim lee park choi jung jeong kang cho jo yoon yun jang lim im han oh seo shin kwon hwang ahn song ryu yoo hong jeon moon son "
@@ -75,10 +75,7 @@ _NO_NAME: Final = frozenset(
     something nothing everything someone everyone anyone people things nobody anybody somebody
     did does born having being ahead because alongside beside besides playing rounding joining written joined led""".split()
 )
-_ROLES: Final = re.compile(
-    rf"^(?:{vocabulary.ACTOR}|{vocabulary.DIRECTOR}|{vocabulary.WRITER}|{vocabulary.CREATOR}|{vocabulary.PRODUCER}|{vocabulary.AUTHOR}|{vocabulary.SINGER})$",
-    re.IGNORECASE,
-)
+_ROLES: Final = re.compile(rf"(?:{vocabulary.ROLE})$", re.IGNORECASE)
 _ORGANISATION: Final = re.compile(
     r"(?:\b(?:Entertainment|Studios?|Pictures|Media|Inc|Corp|Agency|Company|Productions?|Group|Herald|Times|Post|Journal|News|Newspaper|Magazine|"
     r"University|College|School|Academy|Awards?|Festival|Ministry|Committee|Commission|Department|Association|Foundation|Institute|Council|Party|Campaign|"
@@ -154,10 +151,16 @@ class Names:
     platforms: tuple[PlainMention, ...]
 
 
+@lru_cache(maxsize=2048)
+def fold_name(name: str) -> str:
+    """``fold`` of a name or title, kept: the same few come again all through an article."""
+    return fold(name)
+
+
 @lru_cache(maxsize=8192)
 def is_korean(name: str) -> bool:
     """Whether a name of two or three words reads as a Korean one."""
-    folded = fold(name)
+    folded = fold_name(name)
     return len(folded) <= 30 and bool(readings(folded))
 
 
@@ -174,7 +177,7 @@ def find_names(reading: str, sentences: Sequence[Sentence], taken: Sequence[tupl
     runs: list[tuple[int, int, Sentence]] = []
     # A name that has its capitals once is known without them elsewhere.
     korean = list(_KOREAN.finditer(reading))
-    spelled = frozenset(fold(match[0]) for match in korean if match[0].istitle())
+    spelled = frozenset(fold_name(match[0]) for match in korean if match[0].istitle())
     at = 0
     for sentence in sentences:
         begin = at
@@ -187,7 +190,7 @@ def find_names(reading: str, sentences: Sequence[Sentence], taken: Sequence[tupl
                 lead = _ORGANISATION_LEAD.search(reading, max(sentence.start, start - 40), start)
                 start = lead.start() if lead else start
                 organisations.append(PlainMention(start, end, " ".join(reading[start:end].split())))
-            elif fold(text) not in _PLACES:
+            elif fold_name(text) not in _PLACES:
                 runs.append((start, end, sentence))
         if len(runs) > _MOST_NAMES:
             break
@@ -206,7 +209,7 @@ class _Covered:
             self._at.update(range(start, end))
 
     def any(self, start: int, end: int) -> bool:
-        return any(at in self._at for at in range(start, end))
+        return not self._at.isdisjoint(range(start, end))
 
 
 def _runs(
@@ -269,6 +272,7 @@ def _may_be_small(surname: str, capitals: int, count: int, *, hyphened: bool) ->
 
 
 _LETTERS: Final = re.compile(r"[^\s-]+")
+_WORDS: Final = re.compile(r"\S+")
 _PREPOSED: Final = frozenset({"in", "do", "no", "you", "an", "go", "so", "na", "on"})
 _SMALL_WORDS: Final = frozenset({"ban", "won", "tak", "pi", "na"})
 _ENGLISH: Final = frozenset(
@@ -284,7 +288,7 @@ def _pieces(
     """A run of capitals, cut at words that are in no name."""
     start: int | None = None
     end = match.start()
-    words = list(re.finditer(r"\S+", match[0]))
+    words = list(_WORDS.finditer(match[0]))
     for number, word in enumerate(words):
         bare = word[0].rstrip(".").lower()
         begin, stop = match.start() + word.start(), match.start() + word.end()
@@ -321,10 +325,10 @@ def _link(reading: str, runs: Sequence[tuple[int, int, Sentence]]) -> tuple[Name
     parts: dict[str, list[Person]] = {}
     mentions: list[NameMention] = []
     lone_inside = {reading[s:e] for s, e, sentence in runs if s != sentence.start and not sentence.is_heading}
-    body = {fold(reading[s:e]).replace(" ", "") for s, e, sentence in runs if not sentence.is_heading}
+    body = {fold_name(reading[s:e]).replace(" ", "") for s, e, sentence in runs if not sentence.is_heading}
     for start, end, sentence in runs:
         text = " ".join(reading[start:end].split())
-        folded = fold(text)
+        folded = fold_name(text)
         key = folded.replace(" ", "")
         if not key:
             continue

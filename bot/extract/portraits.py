@@ -13,25 +13,26 @@ from typing import Final
 from bot.extract import vocabulary
 from bot.extract.discourse import Discourse
 from bot.extract.draft import Draft
-from bot.extract.slots import Clause, W, WorkSlot, holds_any, pattern
+from bot.extract.sentences import words_of
+from bot.extract.slots import Clause, W, WorkSlot, holds_any, pattern, rule
 
 _HEAD: Final = rf"(?:{vocabulary.SHOW})"
 _SKIP: Final = r"(?:(?:[A-Z][\w’'-]*|tv|television|web|k|period|original|korean|south|american|british|japanese|limited|{N}(?:['’]s)?|{D}|\d+-[a-z]+|[a-z]+-[a-z]+|mini|live-action|hit|new|upcoming) )"
 _GENRES: Final = r"(?P<genres>(?:{genre}(?:[,/]? (?:and )?|[-/]|, )){0,4}{genre})"
-_KIND_HINT: Final = tuple(
-    "drama,series,film,movie,show,thriller,comedy,com ,rom-com,romcom,romance,mystery,fantasy,horror,musical,documentary,sitcom,genre,blend,mix,combin,as a,noir,western,sageuk,sci-fi,biopic,anthology,satire,whodunit,procedural,project,remake,adaptation,sequel,feature,flick,saga,original,title,hit,special,anime,spin".split(
-        ","
-    )
-)
 _KIND: Final = (
     # "a fantasy mystery drama", "the horror series W", "mystery romance tvN drama W"
-    pattern(rf"(?<![\w-]){_GENRES}[ -]{_SKIP}{{0,3}}{_HEAD}\b(?! (?:of the year|fans|lovers|community))"),
-    # "a zombie thriller", "romantic comedy W": the head noun is a genre itself
-    pattern(
-        rf"\b(?:an?|the|this|new|upcoming|{{N}}(?:['’]s)?) (?:[\w’'-]+,? ){{0,5}}?(?P<genres>(?:(?:{{genre}})[ -/]){{0,3}}(?:thriller|comedy|romance|mystery|fantasy|horror|musical|documentary|sitcom|melodrama|rom-com|romcom|satire|noir|western|whodunit|sageuk|sci-fi|dramedy|procedural|biopic|anthology))\b(?! (?:{_HEAD})\b|[- ][a-z]+er\b|-)"
+    rule(
+        vocabulary.SHOW_CUES,
+        rf"(?<![\w-]){_GENRES}[ -]{_SKIP}{{0,3}}{_HEAD}\b(?! (?:of the year|fans|lovers|community))",
     ),
-    pattern(
-        r"\b(?:genres?(?: is| are|:)|genre of|blend(?:s|ing)?(?: of)?|mix(?:es|ing)?(?: of)?|combin(?:es|ing|ation of)|in the genres? of|as a) (?:the )?(?P<genres>(?:{genre}(?:, and |, | and |/| with )){0,4}{genre})(?: elements| genres?)?\b"
+    # "a zombie thriller", "romantic comedy W": the head noun is a genre itself
+    rule(
+        "thriller comedy romance mystery fantasy horror musical documentary sitcom melodrama rom romcom satire noir western whodunit sageuk sci scifi dramedy procedural biopic anthology",
+        rf"\b(?:an?|the|this|new|upcoming|{{N}}(?:['’]s)?) (?:[\w’'-]+,? ){{0,5}}?(?P<genres>(?:(?:{{genre}})[ -/]){{0,3}}(?:thriller|comedy|romance|mystery|fantasy|horror|musical|documentary|sitcom|melodrama|rom-com|romcom|satire|noir|western|whodunit|sageuk|sci-fi|dramedy|procedural|biopic|anthology))\b(?! (?:{_HEAD})\b|[- ][a-z]+er\b|-)",
+    ),
+    rule(
+        "genre genres blend blends blending mix mixes mixing combines combining combination as",
+        r"\b(?:genres?(?: is| are|:)|genre of|blend(?:s|ing)?(?: of)?|mix(?:es|ing)?(?: of)?|combin(?:es|ing|ation of)|in the genres? of|as a) (?:the )?(?P<genres>(?:{genre}(?:, and |, | and |/| with )){0,4}{genre})(?: elements| genres?)?\b",
     ),
 )
 _SPLIT_GENRES: Final = pattern(r"(?<![\w-]){genre}(?![\w])")
@@ -113,10 +114,9 @@ def read_portraits(discourse: Discourse, clause: Clause, said: str) -> Iterator[
 
 def _read_genres(discourse: Discourse, clause: Clause, said: str) -> Iterator[Draft]:
     found: list[tuple[str, WorkSlot]] = []
-    if not holds_any(said, _KIND_HINT):
-        return
-    for rule in _KIND:
-        for match in rule.finditer(said):
+    words = words_of(said)
+    for each in _KIND:
+        for match in each.find(said, words):
             show = _whose_kind(discourse, clause, said, match)
             if show is not None:
                 found += [(genre, show) for genre in _SPLIT_GENRES.findall(match["genres"])]
@@ -147,8 +147,8 @@ def _read_places(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
     text = clause.text
     if not _SITUATED.search(text):
         return
-    for rule in _SET_IN:
-        for match in rule.finditer(text):
+    for each in _SET_IN:
+        for match in each.finditer(text):
             piece = clause.plain(match["place"])
             place = _PLACE.match(piece.strip())
             if (
@@ -202,8 +202,8 @@ def read_agencies(clause: Clause) -> Iterator[Draft]:
     """Who represents a person."""
     if not clause.has("PO"):
         return
-    for rule in _AGENCY:
-        for match in rule.finditer(clause.text):
+    for each in _AGENCY:
+        for match in each.finditer(clause.text):
             who = next(clause.people(match["who"]))
             yield Draft("represented by", clause.name(match["agency"]), person=who.person)
 

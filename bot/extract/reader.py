@@ -25,7 +25,7 @@ from bot.extract.discourse import Discourse, note_genders, note_roles, resolve
 from bot.extract.draft import Draft
 from bot.extract.factsheets import read_fact_sheet
 from bot.extract.makers import read_makers, read_sources
-from bot.extract.names import Person, find_names, is_korean
+from bot.extract.names import Person, find_names, fold_name, is_korean
 from bot.extract.portraits import read_agencies, read_meanings, read_portraits
 from bot.extract.quotations import Quotation, find_quotations
 from bot.extract.sentences import Sentence, find_paragraphs, find_sentences
@@ -33,7 +33,6 @@ from bot.extract.slots import Clause
 from bot.extract.speakers import Attribution, Said
 from bot.extract.titles import find_titles
 from bot.facts.model import Certainty, Fact
-from bot.names import fold
 from bot.names.romanise import distance, readings
 
 _FEWEST_QUOTED: Final = 3
@@ -191,9 +190,10 @@ class _Found:
         value = " ".join(value.split())
         if not value or len(value) > _LONGEST["value"] or len(evidence) > _LONGEST["evidence"]:
             return
+        folded = fold_name(value)
         if draft.work is not None and (
             len(draft.work.name) > _LONGEST_NAME
-            or (fold(value) == fold(draft.work.name) and draft.relation != "based on")
+            or (folded == fold_name(draft.work.name) and draft.relation != "based on")
         ):
             return
         if draft.relation not in _DATED and not _share_a_word(value, evidence):
@@ -221,12 +221,12 @@ class _Found:
             by=draft.by,
             about=draft.about,
         )
-        same = _SAME_GENRE.get(value.lower(), value) if draft.relation == "genre" else value
+        same = _SAME_GENRE.get(value.lower()) if draft.relation == "genre" else None
         key = (
             fact.relation,
-            fold(fact.work or fact.person or fact.term or ""),
+            fold_name(fact.work or fact.person or fact.term or ""),
             str(fact.season or ""),
-            fold(same).replace(" ", ""),
+            (same or folded).replace(" ", ""),
         )
         self._keep(key, fact, clause.sentence.is_heading)
 
@@ -278,8 +278,8 @@ class _Found:
         if spelled and _CAMEL_CASE.fullmatch(spelled):
             return spelled  # "HaNeul": a given name written together is a name to go by
         if spelled and (
-            (is_korean(spelled) and len(fold(spelled).split()) > 2)
-            or len(fold(spelled).split()) >= len(fold(person.name).split())
+            (is_korean(spelled) and len(fold_name(spelled).split()) > 2)
+            or len(fold_name(spelled).split()) >= len(fold_name(person.name).split())
         ):
             return spelled
         return person.name
@@ -325,7 +325,7 @@ def _with(fact: Fact, *, character: str | None, by: str | None) -> Fact:
 
 def _other_names(people: Iterable[Person]) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     """Korean names of which the article has two spellings."""
-    listed = [(each, readings(fold(each.name))) for each in list(people)[:200]]
+    listed = [(each, readings(fold_name(each.name))) for each in list(people)[:200]]
     for number, (person, theirs) in enumerate(listed):
         if not theirs:
             continue

@@ -25,7 +25,8 @@ _LONGEST_CHUNK: Final = (
 _SHORTEST_WRAPPED: Final = 40
 _LONGEST_WRAPPED: Final = 130
 # Sentences set without a space between them. Three letters before the stop, because "Dr.Moon" is a name.
-_END_GLUED: Final = re.compile(r"(?<=[a-z]{3}[.!?])(?=[A-Z][a-z])|(?<=[.!?][”’\"])(?=[A-Z][a-z])")
+_END_GLUED: Final = re.compile(r"[.!?](?:(?<=[a-z]{3}.)|[”’\"])(?=[A-Z][a-z])")
+_LETTERS: Final = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,11 @@ class Sentence:
     end: int
     paragraph: int
     is_heading: bool
+
+
+def words_of(text: str) -> frozenset[str]:
+    """The words of a text in small letters. Whatever is no letter parts words."""
+    return frozenset(_LETTERS.findall(text.lower()))
 
 
 def find_paragraphs(reading: str) -> list[Paragraph]:
@@ -105,8 +111,7 @@ def _split_chunk(reading: str, chunk_start: int, chunk_end: int) -> Iterator[tup
 
 def _split_glued(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Sentences that were set without a space between them."""
-    for glue in _END_GLUED.finditer(text, start + 1, end):
-        if glue.start() > start:
-            yield start, glue.start()
-            start = glue.start()
+    for glue in _END_GLUED.finditer(text, start, end):
+        yield start, glue.end()
+        start = glue.end()
     yield start, end

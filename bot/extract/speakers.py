@@ -71,6 +71,7 @@ _ACCORDING: Final = re.compile(rf"{_CLOSED}(?:[\w ,]{{0,40}} )?[Aa]ccording to (
 _DASH: Final = re.compile(rf"[.,!?]?[\"”’']{{0,2}}\s?[―—–-]{{1,2}}\s?(?:{_WHO})")
 
 _VERB: Final = re.compile(rf"(?<![\w-])(?:{vocabulary.SAY})(?![\w-])")
+_VERBS: Final = frozenset(vocabulary.SAY_CUES.split())
 _SUBJECT: Final = re.compile(
     rf"(?P<name>{P}|{O}|{N})(?P<owner>['’]s? (?:[a-z-]+ ){{0,3}}(?:{_NOUN}))?|(?P<described>{_DESCRIBED})|(?<![\w’'])(?P<pronoun>{_PRONOUN})"
 )
@@ -78,7 +79,7 @@ _ACCORDING_BEFORE: Final = re.compile(
     rf"[Aa]ccording to (?:{_WHO})|[Ii]n the words of (?P<name2>{P})|[Aa]s (?P<name3>{P}|{O}) (?:put it|noted|said|explained)|\bper (?P<name4>{P}|{O})"
 )
 _COLON: Final = re.compile(rf"(?:^|[.,;] )(?:{_WHO})[^.]{{0,120}}:\s?[\"“”‘’']{{0,2}}$")
-_BARE: Final = re.compile(r"[\s\"“”‘’'.,!?…*—-]*")
+_OUTSIDE: Final = re.compile(rf"[^\s\"“”‘’'.,!?…*—{Q[1:-1]}-]")  # words beside the quotations of a clause
 _NAME_COLON: Final = re.compile(r"^\s*[\"“]?(?P<who>[A-Z][A-Za-z.'’ -]{1,30}):\s")
 _PASSIVE_BY: Final = re.compile(
     rf"\b(?:called|described as|labeled|dubbed|hailed as|praised as|quoted|written|posted|statement|tweet|letter|comments?|remarks|words|interview|post) (?:[\w ]{{0,30}} )?by (?:{_WHO})"
@@ -151,17 +152,16 @@ class Attribution:
             speaker_here = voice
             self._last, self._last_paragraph = voice, paragraph
             yield Said(quotation, voice.name, voice.person, clause)
-        outside = _BARE.sub("", re.sub(Q, "", text))
         if signs:
             self._ended_with_quote = bool(re.search(rf"{Q}[\s\"“”‘’'.,!?…]*$", text))
-        elif outside:
+        elif _OUTSIDE.search(text):
             self._note_speech(clause)
         self._ended_with_colon = text.rstrip(' "“').endswith(":")
 
     def _note_speech(self, clause: Clause) -> None:
         """A sentence without a quotation may say whose words the next one quotes."""
         self._ended_with_quote = False
-        verb = next(_VERB.finditer(clause.text), None)
+        verb = _VERB.search(clause.text) if clause.says(_VERBS) else None
         if verb is None and clause.text.rstrip().endswith(":"):
             named = re.search(rf"{P}|{O}", clause.text)
             if named and (voice := self._of(clause, named[0])):
@@ -306,8 +306,7 @@ class Attribution:
         """The speaker that the text before leaves to a quotation without any cue of its own."""
         if self._last is None:
             return None
-        outside = _BARE.sub("", re.sub(Q, "", clause.text))
-        stands_alone = not outside
+        stands_alone = not _OUTSIDE.search(clause.text)
         if stands_alone and paragraph == self._last_paragraph:
             return self._last
         if stands_alone and paragraph - self._last_paragraph == 1:

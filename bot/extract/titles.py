@@ -16,10 +16,9 @@ from typing import Final
 from bot.extract import vocabulary
 from bot.extract.article import ArticleText
 from bot.extract.givennames import FEMALE, MALE
-from bot.extract.names import COMMON_SURNAMES
+from bot.extract.names import COMMON_SURNAMES, fold_name
 from bot.extract.quotations import Quotation
-from bot.extract.sentences import Sentence
-from bot.names import fold
+from bot.extract.sentences import Sentence, words_of
 from bot.names.romanise import readings
 
 _SMALL: Final = frozenset(
@@ -51,9 +50,9 @@ _SEASON_OF: Final = re.compile(r"\s(?:of|for|to)\s(?:the\s)?(?:[\w’'-]+\s){0,6
 _TRAILING_NUMBER: Final = re.compile(r"\s([2-9])$")
 _TITLE_CUE: Final = rf"(?:\b(?:{vocabulary.SHOW}|role[s]?|webtoon|novel|titled|entitled|called|named|of)\b)"
 _BEFORE_TITLE: Final = re.compile(
-    rf"(?:\b(?:{vocabulary.SHOW})(?:['’]s)?(?:\s(?:such as|like|including|titled as|titled|entitled|called|named|of|:))?|\b(?:titled|entitled)(?:\sas)?,?"
-    r"|\b(?:act(?:ed|ing)|starr(?:ed|ing|s)|appear(?:ed|s|ing)?|roles?|performances?|seen|work|lead|cast|debut|character|played|star|turn)\s(?:[\w-]+\s){0,2}?in|\b(?:filming|working|shooting|shoot|wrapped|work)\s(?:on|for|up)(?:\sfor)?"
-    r"|\b(?:hits?|works?|projects?|titles?|dramas?|credits?|of|fame|behind|directed|wrote|penned|helmed|created)(?:\s(?:like|such as|as|including|include|includes|on))?|known for|watch|binge|stream|premiere of|remake of|adaptation of|success of|release of|episodes? of|finale of|world of|trailer (?:for|of)|cast of)"
+    rf"\b(?=\w)(?:(?:{vocabulary.SHOW})(?:['’]s)?(?:\s(?:such as|like|including|titled as|titled|entitled|called|named|of|:))?|(?:titled|entitled)(?:\sas)?,?"
+    r"|(?:act(?:ed|ing)|starr(?:ed|ing|s)|appear(?:ed|s|ing)?|roles?|performances?|seen|work|lead|cast|debut|character|played|star|turn)\s(?:[\w-]+\s){0,2}?in|(?:filming|working|shooting|shoot|wrapped|work)\s(?:on|for|up)(?:\sfor)?"
+    r"|(?:hits?|works?|projects?|titles?|dramas?|credits?|of|fame|behind|directed|wrote|penned|helmed|created)(?:\s(?:like|such as|as|including|include|includes|on))?|(?:well-)?known for|(?:re)?watch|binge|(?:live)?stream|premiere of|remake of|adaptation of|success of|release of|episodes? of|finale of|world of|trailer (?:for|of)|cast of)"
     r"[\s:,]{0,3}[(\"“‘']{0,2}$",
     re.IGNORECASE,
 )
@@ -66,7 +65,7 @@ _AFTER_TITLE: Final = re.compile(
     re.IGNORECASE,
 )
 _NOT_A_TITLE: Final = re.compile(
-    r"\b(?:dubbed|nicknamed|so-called|known as(?: the)?|the word|the term|phrase|hashtag|songs?|singles?|albums?|track|tracks|saying|says|said|motto|slogan|label|labeled|labelled|role of|"
+    r"\b(?=\w)(?:dubbed|nicknamed|so-called|known as(?: the)?|the word|the term|phrase|hashtag|songs?|singles?|albums?|track|tracks|saying|says|said|motto|slogan|label|labeled|labelled|role of|"
     r"character|character of|as an?|being an?|feels?|nickname|the name|named|EP|chant|shouting|words?|referred to as|calling (?:him|her|it|them)|called (?:him|her|it|them)(?: a| an| the)?|mini[- ]album|ost|theme song|titled? track|playing|plays|part of the|universe)\s?[,:]?\s?$",
     re.IGNORECASE,
 )
@@ -75,37 +74,65 @@ _MOST_WORDS: Final = 12
 _LIST_SEPARATOR: Final = re.compile(
     r"(?:[,.]?[’'”\"“]{0,2}(?:\s\(\d{4}\))?|[,.][’'”\"]{1,2}(?=\s))(?:,?\s(?:and|or|as well as|and most recently)\s|\s?,\s?(?:and\s|the\s|&\s)?|\sand\s|\s&\s|(?<=[,.][’'”\"])\s)[’'”\"“‘]{0,2}$"
 )
+_SHOW_WORDS: Final = frozenset(vocabulary.SHOW_CUES.split())
+# Words of which one stands in all that the pattern below them matches: looked for first, being far cheaper.
+_LISTED_CUES: Final = _SHOW_WORDS | frozenset(
+    "titles credits roles role appeared starred known seen hits".split()
+)
 _LISTED: Final = re.compile(
     rf"\b(?:{vocabulary.SHOW}|works?|titles|credits|roles? in|appeared in|starred in|known for|seen in|hits)\b[\w\s’'-]{{0,30}}?(?:such as|like|including|include|includes|in|as|for|are|:|television|TV)?\s?:?\s?(?={_RUN}\s?(?:\(\d{{4}}\)|,| and))"
 )
 _ITEM: Final = re.compile(
     rf"\s*(?:and |as well as )?(?P<title>{_RUN})\s?(?P<year>\((?:19|20)\d\d\))?\s*(?:,|and\b|\.|$|;)?"
 )
+# Cue words as above, and the pattern.
 _CUED: Final = (
-    re.compile(
-        rf"\b(?i:{vocabulary.SHOW})(?:\s(?:(?i:titled as|titled|entitled|called|named|such as|like|including)),?\s?:?\s?|\s)(?P<title>{_RUN})"
+    (
+        _SHOW_WORDS,
+        re.compile(
+            rf"\b(?i:{vocabulary.SHOW})(?:\s(?:(?i:titled as|titled|entitled|called|named|such as|like|including)),?\s?:?\s?|\s)(?P<title>{_RUN})"
+        ),
     ),
-    re.compile(rf"\b(?i:titled|entitled)(?:\sas)?,?\s(?P<title>{_RUN})"),
-    re.compile(
-        rf"\b(?i:role|roles|part|performance|turn|debut|appearances?|starr(?:ed|ing)|stars?|appear(?:ed|s|ing)?|seen|character|lead|acting|acted|cameo|work)\s(?:[\w-]+\s)?in\s(?:the\s)?(?:[a-z-]+\s){{0,3}}(?P<title>{_RUN})"
+    (
+        frozenset({"titled", "entitled"}),
+        re.compile(rf"\b(?i:titled|entitled)(?:\sas)?,?\s(?P<title>{_RUN})"),
     ),
-    re.compile(
-        rf"\b(?i:filming|shooting|best known for|known for|adaptation of|remake of|directed|wrote|penned|helmed|created|star of|director of|creator of|writer of|sequel to|of)\s(?:for\s)?(?:the\s)?(?P<title>{_RUN})(?=\s(?:fame|series)\b|\s?\((?:19|20)\d\d\)|\s(?:alongside|with|opposite)\b)"
+    (
+        frozenset(
+            "role roles part performance turn debut appearance appearances starred starring star stars appear appeared appears seen "
+            "character lead acting acted cameo work".split()
+        ),
+        re.compile(
+            rf"\b(?i:role|roles|part|performance|turn|debut|appearances?|starr(?:ed|ing)|stars?|appear(?:ed|s|ing)?|seen|character|lead|acting|acted|cameo|work)\s(?:[\w-]+\s)?in\s(?:the\s)?(?:[a-z-]+\s){{0,3}}(?P<title>{_RUN})"
+        ),
     ),
-    re.compile(rf"(?P<title>{_RUN})\s?\((?:19|20)\d\d\)"),
+    (
+        frozenset(
+            "filming shooting known adaptation remake directed wrote penned helmed created star director creator writer sequel of".split()
+        ),
+        re.compile(
+            rf"\b(?i:filming|shooting|best known for|known for|adaptation of|remake of|directed|wrote|penned|helmed|created|star of|director of|creator of|writer of|sequel to|of)\s(?:for\s)?(?:the\s)?(?P<title>{_RUN})(?=\s(?:fame|series)\b|\s?\((?:19|20)\d\d\)|\s(?:alongside|with|opposite)\b)"
+        ),
+    ),
 )
+_DATED: Final = re.compile(rf"(?P<title>{_RUN})\s?\((?:19|20)\d\d\)")
 # A title needs no cue where the sentence says what it is: "Moonrise, a new drama", "Moonrise is a film".
+_DEFINED_CUES: Final = _SHOW_WORDS | frozenset(
+    "star actor actress alum lead breakout director creator".split()
+)
 _DEFINED: Final = re.compile(
-    rf"(?:^|(?<=[.!?]\s)|(?<=\n)|(?<=,\s))(?P<title>{_RUN})(?:,? (?:is|was|will be) |, )(?:an? |the )(?:(?!(?:of|who|whose|creator|director|producer|writer|star|actor|actress|author|host|from|and)\b)[\w’'-]+,? ){{0,7}}?(?i:{vocabulary.SHOW})\b"
-    rf"|(?<![\w’'-])(?P<star>{_RUN}) (?:star|actor|actress|alum|lead actress|lead actor|lead|breakout|director|creator) (?=[A-Z][a-z]+ [A-Z])"
+    rf"(?=[A-Z0-9À-Þ&])(?:(?:^|(?<=[.!?]\s)|(?<=\n)|(?<=,\s))(?P<title>{_RUN})(?:,? (?:is|was|will be) |, )(?:an? |the )(?:(?!(?:of|who|whose|creator|director|producer|writer|star|actor|actress|author|host|from|and)\b)[\w’'-]+,? ){{0,7}}?(?i:{vocabulary.SHOW})\b"
+    rf"|(?<![\w’'-])(?P<star>{_RUN}) (?:star|actor|actress|alum|lead actress|lead actor|lead|breakout|director|creator) (?=[A-Z][a-z]+ [A-Z]))"
 )
 _NATION: Final = re.compile(
     r"(?:The )?(?:(?:South|North|New|Veteran|Popular|Young|Former|Child) )?(?:K-pop|Korean?|Japanese|Chinese|American|British|Indian|Thai|Hollywood|Bollywood|French|Spanish|Italian|German|Australian|Canadian|Irish|Oscar|Emmy|Lead|Main|Male|Female|Top|Hallyu|Movie|Film|Drama|Rising|Pop|TV|Action)\b"
 )
-# Without one of these a sentence gives no unquoted title away; looked for first, being far cheaper.
-_HINT: Final = re.compile(
-    rf"(?i:\b(?:{vocabulary.SHOW}|titled|entitled|roles?|star(?:s|red|ring)?|appear(?:s|ed)|lead|actor|actress|alum|director|creator|known|filming|shooting|seen|debut|credits|cast)\b)|\((?:19|20)\d\d\)|[a-z] ?\([A-Z]"
+# Without one of these a sentence gives no unquoted title away.
+_HINT_WORDS: Final = _SHOW_WORDS | frozenset(
+    "titled entitled role roles star stars starred starring appears appeared lead actor actress alum director creator "
+    "known filming shooting seen debut credits cast".split()
 )
+_HINT_IN_BRACKETS: Final = re.compile(r"\((?:19|20)\d\d\)|[a-z] ?\([A-Z]")
 _TITLE_LINE: Final = re.compile(
     rf"^[ \t]*(?i:(?:new|upcoming|korean|k-?)?[ -]?(?:drama|movie|film|series|show|title|drama title|english title))[ \t]?:[ \t]?(?P<title>{_RUN})",
     re.MULTILINE,
@@ -186,7 +213,7 @@ def find_titles(
     reading = article.reading
     spans: dict[tuple[int, int], float] = {}
     quoted_titles: set[tuple[int, int]] = set()
-    folds = Counter(fold(reading[q.start : q.end]) for q in quotations if q.end - q.start < 100)
+    folds = Counter(fold_name(reading[q.start : q.end]) for q in quotations if q.end - q.start < 100)
     previous: tuple[int, int] | None = None
     for quotation in quotations:
         start, end = _trim(reading, quotation.start, quotation.end)
@@ -236,7 +263,7 @@ def _reads_as_person(text: str) -> bool:
         2 <= len(words) <= 3
         and text[:1].isupper()
         and (len(words) == 3 or "-" in text)
-        and bool(readings(fold(text)))
+        and bool(readings(fold_name(text)))
     )
 
 
@@ -301,7 +328,7 @@ def _judge_quoted(
         return 1.0
     if follows and count > 1:
         return 0.9
-    if folds[fold(text)] > 1 and 1 < count <= 8:
+    if folds[fold_name(text)] > 1 and 1 < count <= 8:
         return 0.7
     if count > 1 and all(
         word[0].isupper() or word.lower() in _SMALL for word in text.split() if word[0].isalpha()
@@ -319,9 +346,9 @@ def _find_unquoted(reading: str, sentences: Sequence[Sentence], spans: dict[tupl
         end = start + len(bare)
         if (
             len(bare) < 2
-            or fold(bare) in _NEVER
-            or fold(bare) in _GENERIC
-            or any(at in taken for at in range(start, end))
+            or fold_name(bare) in _NEVER
+            or fold_name(bare) in _GENERIC
+            or not taken.isdisjoint(range(start, end))
             or bare.isdigit()
         ):
             return
@@ -355,15 +382,22 @@ def _find_unquoted(reading: str, sentences: Sequence[Sentence], spans: dict[tupl
 
     for sentence in sentences:
         text_end = sentence.end
-        if sentence.is_heading or not _HINT.search(reading, sentence.start, text_end):
+        if sentence.is_heading:
             continue
-        for match in _CUED[4].finditer(reading, sentence.start, text_end):
+        words = words_of(reading[sentence.start : text_end])
+        bracketed = reading.find("(", sentence.start, text_end) >= 0
+        if words.isdisjoint(_HINT_WORDS) and not (
+            bracketed and _HINT_IN_BRACKETS.search(reading, sentence.start, text_end)
+        ):
+            continue
+        for match in _DATED.finditer(reading, sentence.start, text_end) if bracketed else ():
             start = match.start("title")
             text = match["title"]
             # The run may have begun with a word of the sentence or a name before a cue.
             cue = re.search(rf"^(?:.*\b(?i:{vocabulary.SHOW}|in|like|as|last film)\s)(?=[A-Z0-9])", text)
             claim(start + (cue.end() if cue else 0), match.end("title"), 0.9)
-        for match in _LISTED.finditer(reading, sentence.start, text_end):
+        listed = not words.isdisjoint(_LISTED_CUES)
+        for match in _LISTED.finditer(reading, sentence.start, text_end) if listed else ():
             at = match.end()
             items: list[tuple[int, int]] = []
             while item := _ITEM.match(reading, at, text_end):
@@ -386,11 +420,14 @@ def _find_unquoted(reading: str, sentences: Sequence[Sentence], spans: dict[tupl
                     items.append((last_start, last_end))
                 for start, end in items:
                     claim(start, end, 0.7)
-        for match in _DEFINED.finditer(reading, sentence.start, text_end):
+        defined = not words.isdisjoint(_DEFINED_CUES)
+        for match in _DEFINED.finditer(reading, sentence.start, text_end) if defined else ():
             which = "title" if match["title"] else "star"
             if which == "title" or (" " in match["star"] and not _NATION.match(match["star"])):
                 claim(*match.span(which), 0.9)
-        for number, pattern in enumerate(_CUED[:4]):
+        for number, (cues, pattern) in enumerate(_CUED):
+            if words.isdisjoint(cues):
+                continue
             for match in pattern.finditer(reading, sentence.start, text_end):
                 single = " " not in match["title"].strip()
                 if number >= 2 and single:
@@ -405,7 +442,7 @@ def _find_unquoted(reading: str, sentences: Sequence[Sentence], spans: dict[tupl
                 ):
                     continue
                 claim(*match.span("title"), 0.7)
-        for match in _BRACKETED_WORKS.finditer(reading, sentence.start, text_end):
+        for match in _BRACKETED_WORKS.finditer(reading, sentence.start, text_end) if bracketed else ():
             for start, end in _bracketed(reading, match):
                 claim(start, end, 0.8)
     for line in _TITLE_LINE.finditer(reading):
@@ -435,10 +472,10 @@ def _link(
     known: Iterable[str],
 ) -> Titles:
 
-    title_folds = {fold(reading[start:end]) for start, end in spans}
+    title_folds = {fold_name(reading[start:end]) for start, end in spans}
     for quotation in quotations:
         start, end = _trim(reading, quotation.start, quotation.end)
-        if (start, end) not in spans and end - start < 90 and fold(reading[start:end]) in title_folds:
+        if (start, end) not in spans and end - start < 90 and fold_name(reading[start:end]) in title_folds:
             spans[start, end] = 0.5
             quoted_titles.add((quotation.start, quotation.end))
     works: dict[str, Work] = {}
@@ -449,7 +486,7 @@ def _link(
     taken: set[int] = set()
     for (start, end), sure in sorted(spans.items()):
         name = " ".join(reading[start:end].split())
-        if sure < 0.9 and " " in name and readings(fold(name)) and not _is_quoted(reading, start, end):
+        if sure < 0.9 and " " in name and readings(fold_name(name)) and not _is_quoted(reading, start, end):
             continue  # a person's name
         season = None
         if (
@@ -482,7 +519,7 @@ def _is_quoted(reading: str, start: int, end: int) -> bool:
 
 
 def _work_key(name: str) -> str:
-    return re.sub(r"^the ", "", fold(name)).replace(" ", "")
+    return re.sub(r"^the ", "", fold_name(name)).replace(" ", "")
 
 
 def _find_again(
@@ -497,7 +534,9 @@ def _find_again(
     if len(lowered) != len(reading):
         lowered = reading.replace("-", " ")
     wanted = [
-        (work.name, work) for work in works.values() if len(work.name) > 2 and fold(work.name) not in _NEVER
+        (work.name, work)
+        for work in works.values()
+        if len(work.name) > 2 and fold_name(work.name) not in _NEVER
     ]
     wanted += [
         (name.title(), work) for name, work in wanted if " " not in name and name.isupper() and len(name) > 3

@@ -6,19 +6,38 @@ the trade (networks, crew roles) or general English (reporting verbs); none is d
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from typing import Final
 
 
 def words(listed: str) -> str:
     """An alternation of the listed words, longest first, with spaces and hyphens interchangeable."""
-    alternatives = sorted({word.strip() for word in listed.split(",")}, key=len, reverse=True)
-    return "|".join(
+    return either(
         word.replace(".", r"\.").replace("+", r"\+").replace("-", "[- ]?").replace(" ", r"[\s-]")
-        for word in alternatives
+        for word in sorted({word.strip() for word in listed.split(",")}, key=len, reverse=True)
     )
 
 
-SHOW: Final = words(
+def cues(listed: str) -> str:
+    """Words of which one stands wherever one of the listed does: their first ones, with spaces between."""
+    spellings = (spelling for word in listed.split(",") for spelling in (word, word.replace("-", "")))
+    return " ".join(sorted({re.split(r"[\s-]", spelling.strip())[0].lower() for spelling in spellings}))
+
+
+def either(alternatives: Iterable[str]) -> str:
+    """An alternation in the given order, each alternative beginning with a letter or digit.
+
+    Grouped by first letter: the regular expression engine tries every alternative at every word of a
+    text, and so tries some twenty letters instead of hundreds of words.
+    """
+    by_letter: dict[str, list[str]] = {}
+    for each in alternatives:
+        by_letter.setdefault(each[0], []).append(each[1:])
+    return "|".join(f"{letter}(?:{'|'.join(rest)})" for letter, rest in by_letter.items())
+
+
+_SHOW: Final = (
     "drama, dramas, k-drama, k-dramas, kdrama, kdramas, c-drama, j-drama, dramedy, melodrama, series, tv series, television series, "
     "web series, limited series, mini-series, docuseries, show, shows, sitcom, film, films, movie, movies, feature, "
     "feature film, flick, project, production, saga, anthology, remake, adaptation, sequel, prequel, spinoff, spin-off, "
@@ -26,7 +45,9 @@ SHOW: Final = words(
     "blockbuster, picture, anime, documentary, musical, title, program, programme, original, originals, variety show, "
     "reality show, special, short film, hit, work, works, horror, offering"
 )
+SHOW: Final = words(_SHOW)
 """Nouns for a show."""
+SHOW_CUES: Final = cues(_SHOW)
 
 FILM: Final = words("film, movie, feature, feature film, flick, picture, biopic, short film, blockbuster")
 
@@ -54,31 +75,35 @@ PLATFORM: Final = words(
 )
 """Networks and streaming services; matched with their capitals."""
 
-ACTOR: Final = words(
+_ACTOR: Final = (
     "actor, actors, actress, actresses, star, stars, co-star, co-stars, co-lead, lead, leads, lead actor, lead actress, leading man, leading lady, "
     "newcomer, newcomers, heartthrob, thespian, singer-actor, actor-singer, singer-actress, actress-singer, idol-actor, performer, comedian, "
     "singer-turned-actor, singer-turned-actress, model-turned-actor, idol-turned-actor, idol-turned-actress, child actor, protagonist, cast member, cast members, talents"
 )
-DIRECTOR: Final = words(
-    "director, directors, co-director, co-directors, filmmaker, filmmakers, helmer, series director, writer-director, director-writer, auteur, producing director, pd"
-)
-WRITER: Final = words(
+ACTOR: Final = words(_ACTOR)
+_DIRECTOR: Final = "director, directors, co-director, co-directors, filmmaker, filmmakers, helmer, series director, writer-director, director-writer, auteur, producing director, pd"
+DIRECTOR: Final = words(_DIRECTOR)
+_WRITER: Final = (
     "screenwriter, screenwriters, writer, writers, scriptwriter, scriptwriters, scribe, co-writer, co-writers, head writer, writer-director, director-writer, "
     "playwright, screenplay writer"
 )
-CREATOR: Final = words(
-    "creator, creators, co-creator, co-creators, showrunner, showrunners, co-showrunner, creator-showrunner, series creator, mastermind"
-)
-PRODUCER: Final = words(
-    "producer, producers, executive producer, executive producers, co-producer, exec producer, producer-director, chief producer"
-)
-AUTHOR: Final = words(
-    "author, novelist, webtoonist, webtoon artist, cartoonist, webtoon writer, comic artist, illustrator, manga artist, mangaka, webtoon author, writer-illustrator"
-)
-SINGER: Final = words(
+WRITER: Final = words(_WRITER)
+_CREATOR: Final = "creator, creators, co-creator, co-creators, showrunner, showrunners, co-showrunner, creator-showrunner, series creator, mastermind"
+CREATOR: Final = words(_CREATOR)
+_PRODUCER: Final = "producer, producers, executive producer, executive producers, co-producer, exec producer, producer-director, chief producer"
+PRODUCER: Final = words(_PRODUCER)
+_AUTHOR: Final = "author, novelist, webtoonist, webtoon artist, cartoonist, webtoon writer, comic artist, illustrator, manga artist, mangaka, webtoon author, writer-illustrator"
+AUTHOR: Final = words(_AUTHOR)
+_SINGER: Final = (
     "singer, singers, rapper, idol, k-pop star, pop star, musician, singer-songwriter, boy band member, girl group member, model, host, mc, "
     "vocalist, artist, fashion designer, dancer, composer, entertainer, influencer, athlete, golfer"
 )
+SINGER: Final = words(_SINGER)
+
+_ROLE: Final = f"{_ACTOR}, {_DIRECTOR}, {_WRITER}, {_CREATOR}, {_PRODUCER}, {_AUTHOR}, {_SINGER}"
+ROLE: Final = words(_ROLE)
+"""What a person does for a show, or is known as."""
+ROLE_CUES: Final = cues(_ROLE)
 
 AGENCY_NOUN: Final = words(
     "agency, agencies, management agency, label, management label, management company, representative, representatives, rep, reps, management"
@@ -92,7 +117,7 @@ SOURCE: Final = words(
 )
 """What a show may be based on."""
 
-SAY: Final = words(
+_SAY: Final = (
     "said, says, say, saying, report, reports, reported, reporting, sings, sang, singing, chanted, chanting, chants, chant, added, adds, adding, told, tells, telling, stated, states, stating, explained, explains, explaining, revealed, reveals, revealing, "
     "shared, shares, sharing, commented, comments, commenting, remarked, remarks, noted, notes, noting, continued, continues, asserted, asserts, "
     "recalled, recalls, recalling, confessed, confesses, admitted, admits, joked, jokes, joking, quipped, quips, wrote, writes, writing, tweeted, posted, posting, "
@@ -108,10 +133,12 @@ SAY: Final = words(
     "apologized, advised, conveyed, disclosed, talked, spoke, speaking, speaks, read, reads, reading, believes, believed, feels, felt, hopes, hoped, considers, considered, calling for, "
     "answers, chided, whispered, boasted, bragged, fumed, scoffed, joined in, weighed in, opened up, remembered, remembers, raved, echoed, wrapped up, introduced, introduces, reassured, cites, cited, tweeting"
 )
+SAY: Final = words(_SAY)
 """Verbs that report speech. Sources: the reporting verbs of Quirk et al., A Comprehensive Grammar of the
 English Language (1985), 14.29; those of journalism handbooks."""
+SAY_CUES: Final = cues(_SAY)
 
-PLAY: Final = words(
+_PLAY: Final = (
     "play, plays, played, playing, portray, portrays, portrayed, portraying, star as, stars as, starred as, starring as, take on the role of, takes on the role of, took on the role of, "
     "taking on the role of, takes the role of, take the role of, took the role of, taking the role of, takes on the part of, play the role of, plays the role of, played the role of, playing the role of, "
     "portrays the role of, portray the role of, bring life to, brings life to, bring to life, brings to life, transform into, transforms into, transformed into, "
@@ -121,7 +148,9 @@ PLAY: Final = words(
     "reprise their roles as, reprising their roles as, return as, returns as, returned as, returning as, voice, voices, voiced, voicing, embody, embodies, embodied, essay the role of, essays the role of, "
     "feature as, features as, cast as, featured as, lead as"
 )
+PLAY: Final = words(_PLAY)
 """Verbs between an actor and a character."""
+PLAY_CUES: Final = cues(_PLAY)
 
 NUMBER: Final = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,

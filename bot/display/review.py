@@ -23,6 +23,7 @@ from bot.display.blocks import count_of
 from bot.display.components import ACCENTS, TEXT_LIMIT, UNKNOWN_ACCENT, Layout, make_layout
 from bot.display.escape import clip, escape, escape_clipped, link
 from bot.facts.dates import word_date, word_day, word_when
+from bot.facts.model import OtherName
 from bot.facts.relations import RELATIONS
 from bot.store import Progress, Proposal, Report, Review, State
 
@@ -242,6 +243,17 @@ def make_decided_layout(
     if approved:
         blocks.append(f"-# As a facts file: /facts export article:{escape(review.slug)}")
     return make_layout(blocks, (), _APPROVED_ACCENT if approved else UNKNOWN_ACCENT)
+
+
+def make_name_layout(review: Review, name: OtherName, rows: Rows, *, notice: str = "") -> Layout:
+    """Two spellings that may be one name: what is known by the one would be found by the other."""
+    blocks = _open(review, "All facts are decided", notice)
+    spelled = " and ".join(f"**{escape_clipped(spelling, 100)}**" for spelling in (name.name, *name.also))
+    blocks.append(
+        f"This article writes {spelled}. Are they the same {name.kind.value}? If so, each is found by the other "
+        "name as well."
+    )
+    return make_layout(blocks, rows, UNKNOWN_ACCENT)
 
 
 def make_undated_layout(review: Review, rows: Rows, *, notice: str = "") -> Layout:

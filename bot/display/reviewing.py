@@ -33,13 +33,14 @@ from bot.display.review import (
     make_card_layout,
     make_confirmations_layout,
     make_decided_layout,
+    make_name_layout,
     make_undated_layout,
     weigh,
 )
 from bot.extract import ExtractedArticle, NotAnArticle, decode_article, read_article, render_facts_file
 from bot.extract.article import ArticleText, parse_article
 from bot.facts.files import FilesError, parse_facts_file
-from bot.facts.model import Article, Fact
+from bot.facts.model import Article, Fact, Kind, OtherName
 from bot.store import (
     BusyError,
     Decision,
@@ -169,7 +170,7 @@ async def _propose_unread(client: BotClient, review_id: int) -> None:
     if await store.reviews.list_proposals(review_id):
         return
     titles = await store.list_works(_MOST_TITLES)
-    facts = await asyncio.to_thread(_read_facts, review, titles)
+    facts, names = await asyncio.to_thread(_read_facts, review, titles)
     proposed = []
     for fact in facts:
         report, weighed = await _weigh(client, fact, review)
@@ -177,7 +178,7 @@ async def _propose_unread(client: BotClient, review_id: int) -> None:
         # The very article was loaded from a file already: nothing to ask, nothing to confirm.
         if not (same and weighed.effect is Effect.CONFIRMS):
             proposed.append((fact, weighed.effect is Effect.CONFIRMS))
-    await store.reviews.propose(review_id, proposed)
+    await store.reviews.propose(review_id, proposed, names)
 
 
 async def _weigh(client: BotClient, fact: Fact, review: Review) -> tuple[Report, Weighed]:
@@ -216,6 +217,12 @@ async def make_current_layout(client: BotClient, review_id: int, *, at: int = 0,
         ]
         buttons = [WholeButton(what, review_id, len(reports)) for what in ("confirm", "leave")]
         return make_confirmations_layout(review, reports, progress, [buttons], notice=notice)
+    open_names = [name for name in review.names if _may_be_linked(client, name)]
+    if open_names:
+        answers = [NameButton(what, review_id, open_names[0].name) for what in ("same", "apart")]
+        return make_name_layout(review, open_names[0], [answers], notice=notice)
+    if review.names:
+        await reviews.keep_names(review_id, ())
     return make_decided_layout(review, proposals, progress, notice=notice)
 
 
@@ -351,6 +358,58 @@ class WholeButton(
         await interaction.edit_original_response(view=await make_current_layout(reviewing, self._review))
 
 
+def _may_be_linked(client: BotClient, name: OtherName) -> bool:
+    """Whether a name is known by now, and its other spellings are not known to be the same."""
+    names = client.store.names
+    main = {found.entity for found in names.exact(name.name, (name.kind,))}
+    return bool(main) and any(
+        {found.entity for found in names.exact(spelling, (name.kind,))} != main for spelling in name.also
+    )
+
+
+class NameButton(
+    StatefulButton, template=r"review:(?P<what>same|apart):(?P<review>\d{1,18}):(?P<name>.{1,60})"
+):
+    """Says whether two spellings are one name."""
+
+    def __init__(self, what: str, review: int, name: str) -> None:
+        same = what == "same"
+        super().__init__(
+            ui.Button(
+                label="The same" if same else "Not the same",
+                style=discord.ButtonStyle.success if same else discord.ButtonStyle.secondary,
+                custom_id=f"review:{what}:{review}:{name[:60]}",
+            )
+        )
+        self._same = same
+        self._review = review
+        self._name = name[:60]
+
+    @classmethod
+    def read(cls, match: re.Match[str], label: str) -> Self:
+        return cls(match["what"], int(match["review"]), match["name"])
+
+    async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
+        check_moderator(interaction)
+        await interaction.response.defer()
+        review = await client.store.reviews.find(self._review)
+        asked = [name for name in review.names if name.name[:60] == self._name] if review else []
+        problems: list[str] = []
+        async with _not_busy():
+            for name in asked if self._same else ():
+                for spelling in name.also:
+                    problem = await client.store.history.add_name(
+                        name.kind, name.name, spelling, interaction.user.id
+                    )
+                    problems += [escape_clipped(problem, 200)] if problem else []
+            if review is not None and asked:
+                await client.store.reviews.keep_names(
+                    review.id, [name for name in review.names if name not in asked]
+                )
+        layout = await make_current_layout(client, self._review, notice="\n".join(problems))
+        await interaction.edit_original_response(view=layout)
+
+
 class DateButton(StatefulButton, template=r"review:date:(?P<review>\d{1,18})"):
     """Opens a form for when an article was published, and by whom."""
 
@@ -374,7 +433,7 @@ class DateButton(StatefulButton, template=r"review:date:(?P<review>\d{1,18})"):
             await interaction.response.send_modal(DateForm(review))
 
 
-REVIEW_BUTTONS = (DecideButton, EditButton, TurnButton, WholeButton, DateButton)
+REVIEW_BUTTONS = (DecideButton, EditButton, TurnButton, WholeButton, NameButton, DateButton)
 """The buttons that the review cog registers when it starts."""
 
 
@@ -681,15 +740,16 @@ def _read_head(name: str, text: str) -> tuple[dict[str, str], str]:
     return {key: value for key, value in said.items() if value}, article.body
 
 
-def _read_facts(review: Review, titles: Sequence[str]) -> list[Fact]:
-    """What an article says, each fact once; what would not pass the checks of a facts file is left out."""
+def _read_facts(review: Review, titles: Sequence[str]) -> tuple[list[Fact], list[OtherName]]:
+    """What an article says, each fact once, and the names that it spells in more than one way; what would not pass the checks of a facts file is left out."""
     assert review.text is not None
     # The words alone: what stood before them has been read, and a moderator may have set it right.
     # A known title of one word may be any word ("Her"): in quotation marks the reader finds it by itself.
     known = [title for title in titles if " " in title.strip() and title in review.text]
     read = read_article(review.name, f"date {review.published_on}\n{review.text}", known)
     checked = (check_fact(msgspec.to_builtins(fact), review.article)[0] for fact in read.facts)
-    return [fact for fact in checked if fact is not None]
+    names = [OtherName(name=name, kind=Kind(kind), also=also) for name, kind, also in read.other_names]
+    return [fact for fact in checked if fact is not None], names
 
 
 def _make_slug(name: str, body: str, day: str | None) -> str:

@@ -20,7 +20,7 @@ import msgspec
 
 from bot.facts.dates import get_window
 from bot.facts.files import digest_of
-from bot.facts.model import Article, Fact, Kind
+from bot.facts.model import Article, Fact, Kind, OtherName
 from bot.facts.relations import RELATIONS, ValueType
 from bot.names import identity_key
 from bot.store.articles import StoredArticle, find_article, put_head
@@ -65,6 +65,8 @@ class Review(msgspec.Struct, frozen=True, kw_only=True):
     url: str | None
     text: str | None
     """The article; None once everything is decided."""
+    names: tuple[OtherName, ...]
+    """Names that it spells in more than one way, of which nobody has decided whether they are one."""
 
     @property
     def article(self) -> Article:
@@ -181,7 +183,9 @@ class Reviews:
                 ),
             )
 
-    async def propose(self, review: int, facts: Sequence[tuple[Fact, bool]]) -> None:
+    async def propose(
+        self, review: int, facts: Sequence[tuple[Fact, bool]], names: Sequence[OtherName] = ()
+    ) -> None:
         """Store what was read, each fact with whether it confirms, unless that was done before."""
         async with self._write() as database:
             read = await database.execute_fetchall(
@@ -193,7 +197,13 @@ class Reviews:
                     "INSERT INTO proposal (review, fact, as_read, confirms) VALUES (?, ?, ?, ?)",
                     [(review, fact, fact, confirms) for fact, confirms in encoded],
                 )
+                await _keep_names(database, review, names)
                 await _close_decided(database, review)
+
+    async def keep_names(self, review: int, names: Sequence[OtherName]) -> None:
+        """Leave these names to be decided, and no others."""
+        async with self._write() as database:
+            await _keep_names(database, review, names)
 
     # Looking
 
@@ -205,7 +215,7 @@ class Reviews:
     async def find_open(self, typed: str, limit: int) -> list[Review]:
         """Reviews of which something is undecided, newest first, whose id or name contains the text."""
         rows = await self._reader.execute_fetchall(
-            f"{_SELECT_REVIEW} WHERE review.text IS NOT NULL"
+            f"{_SELECT_REVIEW} WHERE (review.text IS NOT NULL OR review.names IS NOT NULL)"
             " AND (instr(lower(review.slug), lower(?1)) OR instr(lower(review.name), lower(?1)))"
             " ORDER BY review.id DESC LIMIT ?2",
             (typed, limit),
@@ -368,7 +378,7 @@ class Reviews:
 
 _SELECT_REVIEW = (
     "SELECT review.id, coalesce(article.slug, review.slug), review.name, review.published_on, review.title,"
-    " review.publisher, review.url, review.text"
+    " review.publisher, review.url, review.text, review.names"
     " FROM review LEFT JOIN article ON article.id = review.article"
 )
 _SELECT_PROPOSAL = "SELECT id, review, fact, version, confirms, state, draft, decided_by FROM proposal"
@@ -445,6 +455,13 @@ async def _close_decided(database: aiosqlite.Connection, review: int) -> None:
     )
 
 
+async def _keep_names(database: aiosqlite.Connection, review: int, names: Sequence[OtherName]) -> None:
+    await database.execute(
+        "UPDATE review SET names = ? WHERE id = ?",
+        (msgspec.json.encode(names).decode() if names else None, review),
+    )
+
+
 async def _why_not(database: aiosqlite.Connection, proposal: int) -> Decision:
     rows = await database.execute_fetchall("SELECT state FROM proposal WHERE id = ?", (proposal,))
     state = next((row[0] for row in rows), None)
@@ -471,7 +488,7 @@ def _names_in(fact: Fact) -> dict[str, tuple[Kind, str]]:
 
 
 def _read_review(row: tuple[Any, ...]) -> Review:
-    review, slug, name, published_on, title, publisher, url, text = row
+    review, slug, name, published_on, title, publisher, url, text, names = row
     return Review(
         id=review,
         slug=slug,
@@ -481,6 +498,7 @@ def _read_review(row: tuple[Any, ...]) -> Review:
         publisher=publisher,
         url=url,
         text=text,
+        names=msgspec.json.decode(names, type=tuple[OtherName, ...]) if names else (),
     )
 
 

@@ -21,7 +21,7 @@ from simcord.components import walk_components
 
 from bot.extract import ExtractedArticle
 from bot.extract.article import parse_article
-from bot.facts.model import Fact
+from bot.facts.model import Fact, Kind
 from bot.settings import Settings
 from bot.store import FactStore
 from tests.conftest import HOME_GUILD
@@ -94,7 +94,9 @@ def reads_json(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) 
     def read_lines(name: str, text: str, titles: Iterable[str] = ()) -> ExtractedArticle:
         lines = [line for line in text.splitlines() if line.startswith("{")]
         facts = tuple(msgspec.json.decode(line, type=Fact) for line in lines)
-        return ExtractedArticle(parse_article(name, text), facts, ())
+        spelled = re.findall(r"(.+) is also written (.+)", text)
+        names = tuple((main, "person", (also,)) for main, also in spelled)
+        return ExtractedArticle(parse_article(name, text), facts, names)
 
     if "english" not in request.fixturenames:
         monkeypatch.setattr("bot.display.reviewing.read_article", read_lines)
@@ -253,6 +255,21 @@ async def test_approve_all_approves_what_is_left_but_confirmations(stage: Stage)
     assert await values(stage, "genre") == ["drama"]
 
 
+@pytest.mark.parametrize("answer", ["The same", "Not the same"])
+async def test_two_spellings_of_one_article_are_linked_if_a_moderator_says_so(
+    stage: Stage, answer: str
+) -> None:
+    spelled = write_article(CREATOR) + b"\nCho Yi-hyun is also written Jo I-hyeon Park"
+    shown = await add(stage, spelled)
+    await press(stage, shown, "Approve")
+    card = now(stage, shown)
+    assert "**Cho Yi-hyun** and **Jo I-hyeon Park**" in text_of(card)
+    await press(stage, card, answer)
+    assert "All is decided" in text_of(now(stage, shown))
+    linked = stage.bot.store.names.exact("Jo I-hyeon Park", (Kind.PERSON,))
+    assert [found.name for found in linked] == (["Cho Yi-hyun"] if answer == "The same" else [])
+
+
 async def test_facts_can_be_left_for_later(stage: Stage) -> None:
     shown = await add(stage, write_article(CREATOR, SETTING, RELEASE))
     shown = await press(stage, shown, "Later ▶")
@@ -285,6 +302,8 @@ async def test_what_is_shipped_is_read_and_reviewed(stage: Stage, english: None)
     assert all(each.fact.evidence and each.fact.evidence in article for each in proposals)
     label = next(label for label in labels_of(shown) if label.startswith("Approve all"))
     shown = await press(stage, shown, label)
+    assert "**Lee Jae-kyoo** and **Lee Jae-gyoo**" in text_of(shown)
+    shown = await press(stage, shown, "The same")
     assert f"{len(proposals)} approved" in text_of(shown)
 
 

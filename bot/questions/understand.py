@@ -192,71 +192,128 @@ def _blame(readings: Iterator[_Reading], overlooked: int) -> Iterator[_Reading]:
         yield replace(reading, score=reading.score - 4.0 * overlooked) if overlooked else reading
 
 
-def _read(words: Words, spans: tuple[NameSpan, ...]) -> Iterator[_Reading]:
-    """The readings in which these spans, and no others, are names."""
-    taken = [False] * len(words.tokens)
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """A question of which some spans, and no others, are taken for names; what its other words ask for."""
+
+    words: Words
+    spans: tuple[NameSpan, ...]
+    tokens: tuple[bool, ...]
+    """Which tokens belong to a name, or to the season beside it."""
+    question: Question
+    """The question without its relation."""
+    relations: list[tuple[str, float]]
+    strange: list[int]
+    """Where the words stand that nothing explains."""
+    beside: list[NameSpan]
+    """A name for each such word right beside it: likely a part of it, which makes it another, unknown name."""
+    touching: bool
+    """Whether no word stands between two names, which may well be the halves of a third."""
+
+    @property
+    def base(self) -> float:
+        """How much the names explain."""
+        return sum(span.weight for span in self.spans) - 0.4 * (len(self.spans) - 1) - 1.5 * self.touching
+
+    @property
+    def penalty(self) -> float:
+        """How much is left over."""
+        return 1.5 * len(self.strange) + sum(2.5 + span.weight for span in self.beside)
+
+    @property
+    def explains_all(self) -> bool:
+        """Whether nothing is left over."""
+        return not self.strange and not self.beside and not self.touching
+
+    @property
+    def only_topics(self) -> bool:
+        """Whether no name is one of a work, a person, a character or a term."""
+        return all(span.kinds[0] is Kind.TOPIC for span in self.spans)
+
+
+def _take(words: Words, spans: tuple[NameSpan, ...]) -> _Taken:
+    """Take these spans for names."""
+    tokens = [False] * len(words.tokens)
     for span in spans:
-        taken[span.start : span.end] = [True] * (span.end - span.start)
-    season = _season_beside(words, spans, taken)
-    strange = words.strange(taken)
+        tokens[span.start : span.end] = [True] * (span.end - span.start)
+    season = _season_beside(words, spans, tokens)
     beside = [
         span
         for span in spans
         for at in (span.start - 1, span.end, _behind_article(words, span))
-        if 0 <= at < len(taken) and not taken[at] and may_belong_to(span, at, words)
+        if 0 <= at < len(tokens) and not tokens[at] and may_belong_to(span, at, words)
     ]
-    # Two names without a word between them may well be the halves of a third.
-    touching = len(spans) > 1 and spans[0].end == spans[1].start
-    base = sum(span.weight for span in spans) - 0.4 * (len(spans) - 1) - 1.5 * touching
-    if beside and not any(span.kinds[0] is Kind.WORK for span in spans):
-        return
-    if base < _TELLING and strange:
+    return _Taken(
+        words=words,
+        spans=spans,
+        tokens=tuple(tokens),
+        question=_ask(words, tokens, season),
+        relations=weigh_relations(words.cues, tokens),
+        strange=words.strange(tokens),
+        beside=beside,
+        touching=len(spans) > 1 and spans[0].end == spans[1].start,
+    )
+
+
+def _makes_sense(taken: _Taken) -> bool:
+    """Whether these names may be meant as names at all."""
+    if taken.beside and not any(span.kinds[0] is Kind.WORK for span in taken.spans):
+        return False
+    if taken.base < _TELLING and taken.strange:
         # "What?" and "It" are films; where a word is left over, theirs are just words.
-        return
-    relations = weigh_relations(words.cues, taken)
-    quotes = any(name == "quote" and weight >= _CUE for name, weight in relations)
-    if quotes and all(span.kinds[0] is Kind.TOPIC for span in spans):
+        return False
+    if not taken.only_topics:
+        return True
+    if any(name == "quote" and weight >= _CUE for name, weight in taken.relations):
         # What somebody said about a topic: the topic narrows the quotes, it is not asked about.
+        return False
+    # "Who wrote the webtoon": it is its author who is asked for, not what is based on it.
+    tokens = taken.words.tokens
+    return ASKS_FOR_PEOPLE.isdisjoint(tokens) or _SOURCES.isdisjoint(tokens)
+
+
+def _read(words: Words, spans: tuple[NameSpan, ...]) -> Iterator[_Reading]:
+    """The readings in which these spans, and no others, are names."""
+    taken = _take(words, spans)
+    if not _makes_sense(taken):
         return
-    question = _ask(words, taken, season)
-    asks_who = not ASKS_FOR_PEOPLE.isdisjoint(words.tokens) and not _SOURCES.isdisjoint(words.tokens)
-    if asks_who and all(span.kinds[0] is Kind.TOPIC for span in spans):
-        # "Who wrote the webtoon": it is its author who is asked for, not what is based on it.
-        return
-    # A word that nothing explains right beside a name is likely a part of it: another name, unknown.
-    penalty = 1.5 * len(strange) + sum(2.5 + span.weight for span in beside)
-    explains_all = not strange and not beside and not touching
-    years = [at for at in strange if _YEAR.fullmatch(words.tokens[at])]
     takes_all = False
-    free = words.free(taken)
-    for name, weight in relations:
-        relation = RELATIONS[name]
-        if not _suits_question_word(relation, free, relations):
-            continue
-        asked = replace(question, relation=name)
-        cost = penalty
-        if years and relation.value is ValueType.DATE:
-            asked = replace(asked, when=words.tokens[years[0]])
-            cost -= 1.5
-        elif strange and question.yes_no and name != "quote":
-            asked = replace(asked, claim=" ".join(words.tokens[at] for at in strange))
-        if name == "quote":
-            role = _find_role(relations)
-            asked = replace(asked, role=role, about=" ".join(words.tokens[at] for at in strange) or None)
-            cost = 0.1 * len(strange) - (_CUE if role else 0.0)
-        for fit, meaning in _assign(asked, relation, spans, words, taken):
-            takes_all = takes_all or weight >= _CUE
-            yield _Reading(base + weight + fit - cost, meaning, explains_all or name == "quote")
-    strong = bool(relations) and relations[0][1] >= _CUE
+    for weight, reading in _read_relations(taken):
+        takes_all = takes_all or weight >= _CUE
+        yield reading
+    strong = bool(taken.relations) and taken.relations[0][1] >= _CUE
     # A work and somebody: they are asked about together, even where the relation has no room for both.
     kinds = {span.kinds[0] for span in spans}
     together = Kind.WORK in kinds and not kinds.isdisjoint({Kind.PERSON, Kind.CHARACTER})
     if len(spans) > 1 and (not strong or (together and not takes_all)):
-        yield from _read_connection(words, spans, question, base + 0.2 - penalty, explains_all)
+        yield from _read_connection(taken)
     if len(spans) == 1 and not strong:
-        yield from _read_overview(
-            words, spans[0], question, taken, relations, base - 0.2 - penalty, explains_all
-        )
+        yield from _read_overview(taken, spans[0])
+
+
+def _read_relations(taken: _Taken) -> Iterator[tuple[float, _Reading]]:
+    """The readings that ask for a relation, each with the weight of the words that ask for it."""
+    words, strange = taken.words, taken.strange
+    years = [at for at in strange if _YEAR.fullmatch(words.tokens[at])]
+    free = words.free(taken.tokens)
+    for name, weight in taken.relations:
+        relation = RELATIONS[name]
+        if not _suits_question_word(relation, free, taken.relations):
+            continue
+        asked = replace(taken.question, relation=name)
+        cost = taken.penalty
+        if name == "quote":
+            role = _find_role(taken.relations)
+            asked = replace(asked, role=role, about=" ".join(words.tokens[at] for at in strange) or None)
+            cost = 0.1 * len(strange) - (_CUE if role else 0.0)
+        elif years and relation.value is ValueType.DATE:
+            asked = replace(asked, when=words.tokens[years[0]])
+            cost -= 1.5
+        elif strange and asked.yes_no:
+            asked = replace(asked, claim=" ".join(words.tokens[at] for at in strange))
+        for fit, meaning in _assign(asked, relation, taken):
+            score = taken.base + weight + fit - cost
+            yield weight, _Reading(score, meaning, taken.explains_all or name == "quote")
 
 
 def _behind_article(words: Words, span: NameSpan) -> int:
@@ -278,26 +335,22 @@ def _suits_question_word(
     return is_date or relation.name == "quote" or not ("when" in free and dated)
 
 
-def _read_overview(
-    words: Words,
-    span: NameSpan,
-    question: Question,
-    taken: Sequence[bool],
-    relations: Sequence[tuple[str, float]],
-    score: float,
-    explains_all: bool,
-) -> Iterator[_Reading]:
+def _read_overview(taken: _Taken, span: NameSpan) -> Iterator[_Reading]:
     """ "Tell me about X", "who is X", "X shows": everything that is known, unless a relation takes it up."""
+    words = taken.words
+    score = taken.base - 0.2 - taken.penalty
     noun_behind = span.end < len(words.tokens) and words.tokens[span.end] in WORK_WORDS
-    wants_works = noun_behind or asks_for_works(words, taken, None)
+    wants_works = noun_behind or asks_for_works(words, taken.tokens, None)
     for kind in span.kinds:
-        if any(_fits_somewhere(RELATIONS[name], kind) for name, _ in relations if name != "meaning"):
+        if any(_fits_somewhere(RELATIONS[name], kind) for name, _ in taken.relations if name != "meaning"):
             continue
         if wants_works:
             if kind is not Kind.WORK and (kind is not Kind.TOPIC or stands_alone(span, words)):
-                yield _Reading(score + 0.4, _fill(question, span, kind, "named", words), explains_all)
+                filled = _fill(taken.question, span, kind, "named", words)
+                yield _Reading(score + 0.4, filled, taken.explains_all)
         elif kind is not Kind.TOPIC or span.weight > WHOLE_NAME:
-            yield _Reading(score, _fill(question, span, kind, "subject", words), explains_all)
+            filled = _fill(taken.question, span, kind, "subject", words)
+            yield _Reading(score, filled, taken.explains_all)
 
 
 def _ask(words: Words, taken: Sequence[bool], season: int | None) -> Question:
@@ -333,42 +386,43 @@ def _season_beside(words: Words, spans: Sequence[NameSpan], taken: list[bool]) -
 
 
 def _assign(
-    question: Question, relation: Relation, spans: tuple[NameSpan, ...], words: Words, taken: Sequence[bool]
+    question: Question, relation: Relation, taken: _Taken
 ) -> Iterator[tuple[float, Question | UnclearName]]:
     """The ways in which the named may stand in the relation, and how well each fits the wording."""
-    if len(spans) == 1:
-        yield from _assign_one(question, relation, spans[0], words, taken)
+    if len(taken.spans) == 1:
+        yield from _assign_one(question, relation, taken)
         return
-    for first, second in (spans, spans[::-1]):
+    for first, second in (taken.spans, taken.spans[::-1]):
         for kind in first.kinds:
             others = [other for other in second.kinds if may_be_named(relation, other)]
             plays = kind is Kind.PERSON and Kind.CHARACTER in others
             if plays:
                 others = [Kind.CHARACTER]
             if (kind in relation.subjects or plays) and others:
-                filled = _fill(question, first, kind, "subject", words)
+                filled = _fill(question, first, kind, "subject", taken.words)
                 if isinstance(filled, Question):
-                    yield 0.2, _fill(filled, second, others[0], "named", words)
+                    yield 0.2, _fill(filled, second, others[0], "named", taken.words)
 
 
-def _read_connection(
-    words: Words, spans: tuple[NameSpan, ...], question: Question, score: float, explains_all: bool
-) -> Iterator[_Reading]:
+def _read_connection(taken: _Taken) -> Iterator[_Reading]:
     """ "Is X in Y": a work and something else, without a word for what they have to do with one another."""
-    for first, second in (spans, spans[::-1]):
+    score = taken.base + 0.2 - taken.penalty
+    for first, second in (taken.spans, taken.spans[::-1]):
         others = [kind for kind in second.kinds if kind is not Kind.WORK]
         subject = next((kind for kind in (Kind.WORK, Kind.PERSON) if kind in first.kinds), None)
         if subject is not None and others and (subject is Kind.WORK or Kind.TOPIC in others):
-            filled = _fill(question, first, subject, "subject", words)
+            filled = _fill(taken.question, first, subject, "subject", taken.words)
             if isinstance(filled, Question):
-                yield _Reading(score, _fill(filled, second, others[0], "named", words), explains_all)
+                both = _fill(filled, second, others[0], "named", taken.words)
+                yield _Reading(score, both, taken.explains_all)
 
 
 def _assign_one(
-    question: Question, relation: Relation, span: NameSpan, words: Words, taken: Sequence[bool]
+    question: Question, relation: Relation, taken: _Taken
 ) -> Iterator[tuple[float, Question | UnclearName]]:
-    wants_works = asks_for_works(words, taken, relation)
-    free = words.free(taken)
+    words, span = taken.words, taken.spans[0]
+    wants_works = asks_for_works(words, taken.tokens, relation)
+    free = words.free(taken.tokens)
     wants_people = not ASKS_FOR_PEOPLE.isdisjoint(free)
     for kind in span.kinds:
         role = _find_step(words, span, kind, relation)

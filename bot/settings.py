@@ -14,12 +14,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from dotenv import dotenv_values
+from rapidfuzz import fuzz, process
 from rich.console import Console
 from rich.logging import RichHandler
 
 DEFAULT_DATABASE = "fan-facts.db"
 DEFAULT_LOG_LEVEL = "INFO"
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+_MISTYPED = 85
+"""How alike, of 100, a name is to a setting's before it is taken for a slip."""
 SETTING_NAMES = ("DISCORD_TOKEN", "HOME_GUILD_IDS", "DATABASE_PATH", "LOG_LEVEL")
 
 
@@ -104,6 +107,14 @@ def _load_dotenv(path: Path) -> dict[str, str]:
         raise SettingsError([f"{path} is not UTF-8 text (byte {error.start}): save it as UTF-8."]) from None
     except OSError as error:
         raise SettingsError([f"{path} cannot be read: {error.strerror}."]) from None
+    mistyped = []
+    for name in found.keys() - set(SETTING_NAMES):
+        # Other programs' settings may stand in the same file; a name that is nearly one of ours is a slip.
+        near = process.extractOne(name.upper(), SETTING_NAMES, scorer=fuzz.ratio, score_cutoff=_MISTYPED)
+        if near:
+            mistyped.append(f"{path} sets {name}, which is no setting; did you mean {near[0]}?")
+    if mistyped:
+        raise SettingsError(sorted(mistyped))
     return {name: text for name, text in found.items() if text is not None}
 
 

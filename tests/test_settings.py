@@ -44,6 +44,16 @@ def test_every_setting_is_read_from_a_dotenv_file(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("name", ["DISCORD_TOKN", "discord_token", "DISCORD_BOT_TOKEN", "LOGLEVEL"])
+def test_a_mistyped_setting_in_a_dotenv_file_is_named(tmp_path: Path, name: str) -> None:
+    with pytest.raises(SettingsError, match=f"sets {name}, which is no setting; did you mean"):
+        load_settings({}, write_dotenv(tmp_path, f"{name}=x\n"))
+
+
+def test_other_programs_settings_in_a_dotenv_file_are_left_alone(tmp_path: Path) -> None:
+    assert load_settings({}, write_dotenv(tmp_path, "PATH=/bin\nTOKEN=x\nPORT=80\n")) == Settings()
+
+
 def test_the_environment_wins_over_the_dotenv_file(tmp_path: Path) -> None:
     path = write_dotenv(tmp_path, "LOG_LEVEL=ERROR\nHOME_GUILD_IDS=197038439483310086\n")
     settings = load_settings({"LOG_LEVEL": "WARNING"}, path)

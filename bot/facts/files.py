@@ -142,7 +142,7 @@ def parse_facts_file(path: Path, content: bytes) -> FactsFile:
         errors.add(refused.place, refused.problem)
     else:
         if article is not None:
-            article = _check_article(article, path, errors)
+            article = _check_article(article, errors)
         if not facts and not errors.found:
             errors.add("", "holds no fact; a facts file has at least one")
         if not errors.found and article is not None:
@@ -175,7 +175,7 @@ class _Errors:
     """The errors of one file, capped so that a file of a million bad lines stays readable."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        self.path = path
         self.found: list[FileError] = []
 
     @property
@@ -185,10 +185,10 @@ class _Errors:
 
     def add(self, place: str, problem: str) -> None:
         if len(self.found) < _MAX_ERRORS:
-            self.found.append(FileError(self._path, place, problem))
+            self.found.append(FileError(self.path, place, problem))
         elif len(self.found) == _MAX_ERRORS:
             self.found.append(
-                FileError(self._path, "", f"has more than {_MAX_ERRORS} errors; the rest is not listed")
+                FileError(self.path, "", f"has more than {_MAX_ERRORS} errors; the rest is not listed")
             )
 
 
@@ -284,7 +284,14 @@ def _convert_article(raw: object, errors: _Errors) -> Article | None:
         errors.add("article", "is missing; a facts file begins with [article] and its published_on date")
         return None
     # The id may be left out: the file's stem stands for it, and is checked in its place.
-    return _convert({"id": "", **raw} if isinstance(raw, dict) else raw, Article, "article", errors)
+    named = {"id": "", **raw} if isinstance(raw, dict) else raw
+    article = _convert(named, Article, "article", errors)
+    if article is None and isinstance(named, dict):
+        # What is right by itself may still be wrong: all of it is said at once.
+        problems = dict(_list_problems(named, Article))
+        right = {key: value for key, value in named.items() if key not in problems}
+        _check_article(msgspec.convert({"published_on": date.min, **right}, Article), errors)
+    return article
 
 
 def _convert(raw: object, into: type[Decoded], place: str, errors: _Errors) -> Decoded | None:
@@ -341,8 +348,8 @@ def _allow(wanted: object, problem: str) -> str:
     return "; put it in quotes" if "Expected `str" in problem else ""
 
 
-def _check_article(article: Article, path: Path, errors: _Errors) -> Article:
-    slug = article.id or path.stem
+def _check_article(article: Article, errors: _Errors) -> Article:
+    slug = article.id or errors.path.stem
     if not _SLUG.fullmatch(slug):
         errors.add(
             "article.id", f"{slug!r} is not an id; letters, digits, '-', '_' and '.' are allowed, at most 100"
@@ -353,7 +360,7 @@ def _check_article(article: Article, path: Path, errors: _Errors) -> Article:
             errors.add(
                 f"article.{key}", f"has {len(text)} characters; 1 to {_MAX_NAME} are allowed, not all blank"
             )
-    if article.url is not None and not _is_web_address(article.url):
+    if article.url is not None and not is_web_address(article.url):
         errors.add(
             "article.url", f"{article.url!r} is not a web address; only http:// and https:// are allowed"
         )
@@ -365,7 +372,8 @@ def _is_blank(text: str) -> bool:
     return all(letter.isspace() or not letter.isprintable() for letter in text)
 
 
-def _is_web_address(url: str) -> bool:
+def is_web_address(url: str) -> bool:
+    """Whether a text is a link as an article may have one: http or https, with a host."""
     if not url.isprintable():
         return False
     try:

@@ -262,6 +262,8 @@ def test_every_error_is_said_at_once_with_its_place() -> None:
     assert [problem.split(";")[0] for problem in wrong_with(text)] == [
         "surprise: is unknown",
         "article: 'published_on': Invalid RFC3339 encoded date",
+        "article.id: 'no slashes/here' is not an id",
+        "article.url: 'javascript:alert(1)' is not a web address",
         "fact 1: 'seson' is unknown",
         "fact 1: relation 'relase date' is unknown",
         "fact 2: has work and person as its subject",

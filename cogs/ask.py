@@ -21,7 +21,8 @@ class Ask(commands.Cog):
     async def ask(
         self, interaction: discord.Interaction[FactBot], question: str, private: bool = False
     ) -> None:
-        await reply_to_command(interaction, await interaction.client.answers.ask(question), private=private)
+        answer = await interaction.client.answers.ask(question)
+        await reply_to_command(interaction, answer, private=private, typed=question)
 
 
 async def setup(bot: FactBot) -> None:

@@ -19,7 +19,10 @@ ASK = (
 COMMANDS = (
     "### Commands\n"
     "`/release` when a season comes out · `/cast` who is in it · `/who` a person or a character\n"
-    "`/quotes` what people said · `/show` all about a show · `/ask` any question"
+    "`/quotes` what people said · `/show` all about a show · `/ask` any question\n"
+    "`/follow` be told when there is news of a show · `/following` what you follow · `/unfollow` no more of it\n"
+    "`/timeline` how the reports of a release have changed · `/privacy` what I keep of you\n"
+    "Right-click a message → Apps → **Ask about this message** what I know of what it says"
 )
 SUBTLE = "-# Every command has a `private` option: the answer is then shown to you alone."
 

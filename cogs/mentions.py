@@ -7,10 +7,12 @@ import logging
 import discord
 from discord.ext import commands
 
+from bot.answers import Answer
 from bot.client import FactBot
 from bot.display.components import Layout, make_notice
 from bot.display.escape import read_mention
 from bot.display.layouts import find_context, make_answer_layout
+from bot.display.waiting import record_in_vain
 
 log = logging.getLogger(__name__)
 
@@ -45,31 +47,38 @@ class Mentions(commands.Cog):
         # A reply to the bot that pings it stands in message.mentions as well, and brings its text.
         if bot_user not in message.mentions:
             return
+        answer = None
         try:
-            layout = await self._make_reply(message, bot_user)
+            layout, answer = await self._make_reply(message, bot_user)
         except Exception as error:  # noqa: BLE001 - a listener has no other error handler
             layout = make_notice(self._bot.log_failure(error, "answering a mention"))
         if layout is not None:
             await _send(message, layout)
+        if answer is not None:
+            question = read_mention(message.content, bot_user)
+            await record_in_vain(self._bot, answer, question, message.author.id)
 
-    async def _make_reply(self, message: discord.Message, bot_user: discord.ClientUser) -> Layout | None:
+    async def _make_reply(
+        self, message: discord.Message, bot_user: discord.ClientUser
+    ) -> tuple[Layout | None, Answer | None]:
+        """The reply to a mention, if any, with the answer in it, if any."""
         # By Discord's clock, not by when a message happened to arrive here.
         sent = message.created_at.timestamp()
         retry_after = self._cooldown.update_rate_limit(message, sent)
         if retry_after:
             if self._notices.update_rate_limit(message, sent):
-                return None
-            return make_notice(SLOWLY.format(seconds=max(1, round(retry_after))))
+                return None, None
+            return make_notice(SLOWLY.format(seconds=max(1, round(retry_after)))), None
         question = read_mention(message.content, bot_user)
         replied_to = await _find_replied_to(message, bot_user)
         if not question:
             how = HOW_TO_ASK if replied_to is None else HOW_TO_GO_ON
-            return make_notice(how.format(mention=bot_user.mention))
+            return make_notice(how.format(mention=bot_user.mention)), None
         await self._bot.store.refresh()
         code = find_context(replied_to) if replied_to is not None else None
         before = await self._bot.answers.decode(code) if code is not None else None
         answer = await self._bot.answers.ask(question, before)
-        return make_answer_layout(answer, asker=message.author.id)
+        return make_answer_layout(answer, asker=message.author.id), answer
 
 
 async def _find_replied_to(message: discord.Message, bot_user: discord.ClientUser) -> discord.Message | None:

@@ -11,6 +11,7 @@ from bot.answers.answer import (
     UnknownName,
 )
 from bot.answers.service import AnswerService, context_of
+from bot.answers.timeline import Timeline
 
 __all__ = [
     "Ambiguous",
@@ -21,6 +22,7 @@ __all__ = [
     "NotUnderstood",
     "Section",
     "Statement",
+    "Timeline",
     "UnknownName",
     "context_of",
 ]

@@ -23,6 +23,7 @@ from bot.answers.answer import (
     UnknownName,
 )
 from bot.answers.rank import make_section, rank_reports
+from bot.answers.timeline import Timeline, make_timeline
 from bot.facts.model import Kind
 from bot.facts.relations import RELATIONS, Relation, SeasonMeant
 from bot.names import fold
@@ -63,6 +64,8 @@ class AnswerService:
         of_whole_work: Found | None = None
         for reading in understood:
             answer = await self._answer_meaning(reading)
+            if isinstance(answer, NoFact) and isinstance(reading, BeyondVocabulary):
+                answer = replace(answer, beyond=text)
             if isinstance(answer, Found):
                 if not answer.sections[0].of_whole_work:
                     return answer
@@ -123,6 +126,29 @@ class AnswerService:
             else:
                 question = Question(relation, found, None, question.season)
         return await self.answer(question)
+
+    async def find_timeline(self, title: str, season: int | None = None) -> Timeline | Answer:
+        """Every report of when a title comes out, in all its seasons or in one; else why there is none."""
+        answer = await self.ask_about("release date", title=title, season=season)
+        return await self.trace(answer.question) if isinstance(answer, Found) else answer
+
+    async def trace(self, question: Question) -> Timeline | Answer:
+        """The timeline of a work whose release is asked about; its answer where no report tells of one."""
+        relation = RELATIONS["release date"]
+        question = Question(relation.name, question.subject, season=question.season)
+        if question.subject is None or question.subject.kind is not Kind.WORK:
+            return await self.answer(question)
+        reports = await self._store.find_reports(question.subject.id, relation.name)
+        seasons = [season for season in _seasons_of(reports) if question.season in (None, season)]
+        if not seasons:
+            return await self.answer(question)
+        sections = self._sections(relation, question.subject, reports, seasons, question.season)
+        return make_timeline(question, question.subject.name, sections)
+
+    async def find_work(self, title: str) -> Entity | tuple[Entity, ...]:
+        """The work that a command's option means, else those that it may mean, the nearest first."""
+        found, _season = await self._resolve_title(title)
+        return found if isinstance(found, Entity) else found[0]
 
     async def _resolve_title(self, title: str) -> tuple[Entity | tuple[tuple[Entity, ...], bool], int | None]:
         """A title's work, and the season that it ends in: "Squid Game 2"."""
@@ -505,7 +531,7 @@ def _unclear(unclear: UnclearName) -> Answer:
     choices = tuple(unclear.choose(candidate) for candidate in unclear.candidates)
     if unclear.fits and len(unclear.candidates) > 1:
         return Ambiguous(unclear.text, unclear.candidates, choices)
-    return UnknownName(unclear.text, unclear.candidates, choices)
+    return UnknownName(unclear.text, unclear.candidates, choices, unclear.question.relation)
 
 
 def _names(report: Report, entity: Entity) -> bool:

@@ -142,6 +142,19 @@ def word_source(report: Report) -> str:
     return words
 
 
+def word_value(section: Section, statement: Statement) -> str:
+    """A value by itself, as it stands in a list: a date in words, a name with its details, a quote with its speaker."""
+    best = statement.best
+    match section.relation.name:
+        case "quote":
+            return f"{best.speaker.name if best.speaker else best.subject.name}: “{statement.value}”"
+        case "meaning" if best.character is not None:
+            return f"{best.character.name}: {statement.value}"
+    if section.relation.value is ValueType.DATE:
+        return word_date(statement.value)
+    return _word_item(section, statement)
+
+
 def word_article(report: Report) -> str:
     """The article in words: its title, or else its id."""
     return report.title or report.article

@@ -20,6 +20,7 @@ import discord
 from discord import ui
 
 from bot.answers import Ambiguous, Answer, Found, UnknownName, context_of
+from bot.answers.in_vain import refer_to
 from bot.answers.wording import describe_kind, word_answer, word_earlier
 from bot.display.blocks import make_blocks, make_earlier_blocks, make_source_blocks, paginate
 from bot.display.components import (
@@ -37,6 +38,8 @@ from bot.display.components import (
     walk,
 )
 from bot.display.escape import BUTTON_LIMIT, clip, escape, escape_clipped, plain_label
+from bot.display.objecting import NotRightButton
+from bot.display.waiting import StopWaitingButton, TellMeButton, record_in_vain
 from bot.questions import MAX_QUESTION
 
 _TITLE_LIMIT = 250
@@ -111,6 +114,11 @@ def _make_buttons(answer: Answer, page: int, pages: int, asker: int | None) -> l
     before = context_of(answer)
     if before is not None:
         buttons.append(AskMoreButton(before.encode()))
+    reference = refer_to(answer)
+    if reference is not None:
+        buttons.append(NotRightButton(reference))
+        if not isinstance(answer, Found):
+            buttons.append(TellMeButton(reference))
     if asker is not None:
         buttons.append(RemoveButton(asker))
     return buttons
@@ -180,6 +188,7 @@ class ChoiceButton(_AnswerButton, template=r"choose:(?P<code>.+)"):
 
     async def show(self, interaction: discord.Interaction[Any], answer: Answer) -> None:
         await _show_instead(interaction, answer)
+        await record_in_vain(cast(BotClient, interaction.client), answer, None, interaction.user.id)
 
 
 class PageButton(_AnswerButton, template=r"page:(?P<page>-?\d{1,3}):(?P<code>.+)"):
@@ -210,7 +219,7 @@ class AskMoreButton(StatefulButton, template=r"more:(?P<code>.+)"):
         return cls(match["code"])
 
     async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
-        asker = _find_asker(interaction.message)
+        asker = find_asker(interaction.message)
         await interaction.response.send_modal(AskMoreForm(self._code, private=asker is None))
 
 
@@ -235,6 +244,7 @@ class AskMoreForm(Form):
         answer = await client.answers.ask(self._question.value, await client.answers.decode(self._code))
         layout = make_answer_layout(answer, asker=None if self._private else interaction.user.id)
         await interaction.response.send_message(view=layout, ephemeral=self._private)
+        await record_in_vain(client, answer, self._question.value, interaction.user.id)
 
 
 class RemoveButton(StatefulButton, template=r"remove:(?P<asker>\d{1,20})"):
@@ -257,13 +267,23 @@ class RemoveButton(StatefulButton, template=r"remove:(?P<asker>\d{1,20})"):
             await interaction.response.send_message(view=make_notice(refusal), ephemeral=True)
 
 
-ANSWER_BUTTONS = (SourcesButton, EarlierButton, ChoiceButton, PageButton, AskMoreButton, RemoveButton)
+ANSWER_BUTTONS = (
+    SourcesButton,
+    EarlierButton,
+    ChoiceButton,
+    PageButton,
+    AskMoreButton,
+    RemoveButton,
+    NotRightButton,
+    TellMeButton,
+    StopWaitingButton,
+)
 """The buttons that the bot registers when it starts."""
 
 
 async def _show_instead(interaction: discord.Interaction[Any], answer: Answer, *, page: int = 0) -> None:
     """Show an answer in place of the message, to who asked; to others, beside it and privately."""
-    asker = _find_asker(interaction.message)
+    asker = find_asker(interaction.message)
     if asker is None or asker == interaction.user.id:
         await interaction.response.edit_message(view=make_answer_layout(answer, page=page, asker=asker))
     else:
@@ -279,7 +299,7 @@ def find_context(message: discord.Message) -> str | None:
     return None
 
 
-def _find_asker(message: discord.Message | None) -> int | None:
+def find_asker(message: discord.Message | None) -> int | None:
     """Who asked for an answer, by its remove button; None where only one person sees it."""
     for component in walk(message.components if message else ()):
         asked = re.fullmatch(r"remove:(\d+)", getattr(component, "custom_id", None) or "")

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any  # discord.Interaction is generic in its client, which is of no concern here
+from typing import Any, cast  # Any: discord.Interaction is generic in its client, of no concern here
 
 import discord
 
 from bot.answers import Answer
+from bot.display.components import BotClient
 from bot.display.layouts import make_answer_layout
+from bot.display.waiting import record_in_vain
 
 
-async def reply_to_command(interaction: discord.Interaction[Any], answer: Answer, *, private: bool) -> None:
-    """Reply with an answer; a private one is shown to the asker alone, so that nobody need remove it."""
+async def reply_to_command(
+    interaction: discord.Interaction[Any], answer: Answer, *, private: bool, typed: str | None = None
+) -> None:
+    """Reply with an answer; a private one is shown to the asker alone, so that nobody need remove it.
+
+    ``typed``: the question, where it was asked in the fan's own words.
+    """
     asker = None if private else interaction.user.id
     await interaction.response.send_message(view=make_answer_layout(answer, asker=asker), ephemeral=private)
+    await record_in_vain(cast(BotClient, interaction.client), answer, typed, interaction.user.id)

@@ -7,17 +7,14 @@ layouts. Refuses to decide anything: buttons come from the caller.
 from __future__ import annotations
 
 import calendar
-import enum
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
 from typing import Any  # discord.py's items are generic in their view
 
 import discord
 from discord import ui
 
-from bot.answers.rank import make_section
+from bot.answers.weigh import Effect, Weighed
 from bot.answers.wording import name_subject, word_source
 from bot.display.blocks import count_of
 from bot.display.components import ACCENTS, TEXT_LIMIT, UNKNOWN_ACCENT, Layout, make_layout
@@ -42,99 +39,6 @@ _APPROVED_ACCENT = discord.Colour(0x2D7D46)
 
 Rows = Sequence[Sequence[ui.Item[Any]]]
 """Buttons, row by row."""
-
-
-class Effect(enum.Enum):
-    """What approving a fact does to what is known."""
-
-    NEW = enum.auto()
-    ADDS = enum.auto()
-    """It stands beside other values."""
-    CONFIRMS = enum.auto()
-    """It is known, no less surely, from another article."""
-    STRENGTHENS = enum.auto()
-    """It is known, but less surely."""
-    DETAILS = enum.auto()
-    """It is known, without a character or an author that this article names."""
-    REPLACES = enum.auto()
-    BENEATH = enum.auto()
-    """It is less certain than what is known."""
-    EARLIER = enum.auto()
-    """A later report has replaced it already."""
-    DISPUTES = enum.auto()
-    """It contradicts what is known, and neither goes before the other."""
-
-
-@dataclass(frozen=True, slots=True)
-class Weighed:
-    """What approving a fact would do, and the reports that it touches."""
-
-    effect: Effect
-    known: tuple[Report, ...] = ()
-
-
-def weigh(proposed: Report, reports: Iterable[Report], today: date) -> Weighed:
-    """What a proposed report does to the reports of its subject and relation."""
-    known = [report for report in reports if report.season == proposed.season]
-    if not known:
-        return Weighed(Effect.NEW)
-    if RELATIONS[proposed.relation].one_value:
-        return _weigh_one_value(proposed, known, today)
-    return _weigh_one_of_many(proposed, known)
-
-
-def _weigh_one_value(proposed: Report, known: Sequence[Report], today: date) -> Weighed:
-    relation = RELATIONS[proposed.relation]
-    before = make_section(relation, proposed.subject, proposed.season, known, today)
-    after = make_section(relation, proposed.subject, proposed.season, [*known, proposed], today)
-    leading = [statement for statement in before.statements if statement.leads]
-    led = tuple(statement.best for statement in leading)
-    mine = next((each for each in after.statements if proposed in each.reports), None)
-    if mine is None:
-        return Weighed(Effect.EARLIER, led)
-    same = [report for report in mine.reports if report is not proposed]
-    if not mine.leads:
-        return Weighed(Effect.CONFIRMS, tuple(same)) if same else Weighed(Effect.BENEATH, led)
-    if len(led) == 1 and _value_of(led[0]) == _value_of(proposed):
-        return _weigh_known(proposed, same)
-    return Weighed(Effect.DISPUTES if after.disputed else Effect.REPLACES, led)
-
-
-def _weigh_one_of_many(proposed: Report, known: Sequence[Report]) -> Weighed:
-    same = [report for report in known if _value_of(report) == _value_of(proposed)]
-    alike = [report for report in same if _has_details_of(proposed, report)]
-    if alike:
-        return _weigh_known(proposed, alike)
-    other_part = tuple(report for report in same if report.character and proposed.character)
-    if other_part:
-        return Weighed(Effect.DISPUTES, other_part)
-    if proposed.character:
-        part = proposed.character.id
-        recast = tuple(report for report in known if report.character and report.character.id == part)
-        if recast:
-            return Weighed(Effect.DISPUTES, recast)
-    return Weighed(Effect.DETAILS, tuple(same)) if same else Weighed(Effect.ADDS, tuple(known))
-
-
-def _weigh_known(proposed: Report, same: Sequence[Report]) -> Weighed:
-    surest = min(report.certainty.rank for report in same)
-    effect = Effect.STRENGTHENS if proposed.certainty.rank < surest else Effect.CONFIRMS
-    return Weighed(effect, tuple(same))
-
-
-def _value_of(report: Report) -> object:
-    if report.relation == "quote":
-        return " ".join(report.value.casefold().split()), report.speaker and report.speaker.id
-    if report.relation == "meaning":
-        return report.value.casefold(), report.character and report.character.id
-    return report.named.id if report.named else report.value.casefold()
-
-
-def _has_details_of(proposed: Report, known: Report) -> bool:
-    """Whether a known report names the same character and author, as far as the proposed one does."""
-    return (proposed.character is None or proposed.character == known.character) and (
-        proposed.author is None or proposed.author == known.author
-    )
 
 
 def word_fact(report: Report) -> str:
@@ -193,11 +97,11 @@ def make_card_layout(
         - sum(map(len, (*blocks, *after)))
         - sum(len(str(getattr(button, "label", ""))) for row in rows for button in row)
     )
-    blocks.append(_quote_evidence(report, room))
+    blocks.append(quote_evidence(report, room))
     return make_layout([*blocks, *after], rows, ACCENTS[report.certainty])
 
 
-def _quote_evidence(report: Report, room: int) -> str:
+def quote_evidence(report: Report, room: int) -> str:
     """As much of the evidence as there is room for."""
     if not report.evidence:
         return "-# No words of the article are given for it."
@@ -327,7 +231,7 @@ _SMALL_WORDS = frozenset("the of to and between about possibly northern southern
 
 def _word_effect(report: Report, weighed: Weighed) -> Iterator[str]:
     known = weighed.known
-    beside = [_word_known(each) for each in known[:_MOST_BESIDE]]
+    beside = [word_known(each) for each in known[:_MOST_BESIDE]]
     more = f" and {len(known) - _MOST_BESIDE} more" if len(known) > _MOST_BESIDE else ""
     match weighed.effect:
         case Effect.NEW:
@@ -353,10 +257,10 @@ def _word_effect(report: Report, weighed: Weighed) -> Iterator[str]:
             yield "**Contradicts what I know.** If you approve it, both are shown."
             for words in beside:
                 yield f"- Known: {words}"
-            yield f"- Here: {_word_known(report)}"
+            yield f"- Here: {word_known(report)}"
 
 
-def _word_known(report: Report) -> str:
+def word_known(report: Report) -> str:
     """A report as the other side of another: "2024, reported 29 January 2024"."""
     source = word_source(report)
     return escape_clipped(f"{clip(_word_value(report), 80)}, {source[0].lower()}{source[1:]}", _KNOWN_LIMIT)

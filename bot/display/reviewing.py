@@ -10,8 +10,7 @@ from __future__ import annotations
 import asyncio
 import io
 import re
-from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import (
@@ -24,25 +23,22 @@ import discord
 import msgspec
 from discord import ui
 
+from bot.answers.weigh import Effect, Weighed, weigh
 from bot.display.components import BotClient, Form, Layout, StatefulButton, make_notice
 from bot.display.escape import escape_clipped
-from bot.display.refusal import Refused, check_moderator
+from bot.display.refusal import Refused, check_moderator, not_busy
 from bot.display.review import (
-    Effect,
-    Weighed,
     make_card_layout,
     make_confirmations_layout,
     make_decided_layout,
     make_name_layout,
     make_undated_layout,
-    weigh,
 )
 from bot.extract import ExtractedArticle, NotAnArticle, decode_article, read_article, render_facts_file
 from bot.extract.article import ArticleText, parse_article
 from bot.facts.files import FilesError, parse_facts_file
 from bot.facts.model import Article, Fact, Kind, OtherName
 from bot.store import (
-    BusyError,
     Decision,
     Proposal,
     Report,
@@ -61,7 +57,6 @@ BARE_LINK = (
 NOTHING_THERE = "There is no text in that message. Paste the article with /facts add, or attach it there."
 GONE = "I no longer know that review."
 EDITED_SINCE = "That fact was edited after you were shown it. Look again:"
-BUSY = "Another process is writing to the database. Try again in a moment."
 _FIELD_LENGTH = 4000
 _MOST_PROBLEMS = 8
 _MOST_TITLES = 5000
@@ -142,7 +137,7 @@ async def take_in(
     # What the text says of itself is taken where it is right; what a moderator said goes before it.
     about = {key: value for key, value in head.items() if not check_article({key: value})} | said
     day = about.get("published_on")
-    async with _not_busy():
+    async with not_busy():
         review, new = await client.store.reviews.open(
             name=name,
             text=body,
@@ -275,7 +270,7 @@ class DecideButton(
     async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
         reviewing = check_moderator(interaction)
         await interaction.response.defer()
-        async with _not_busy():
+        async with not_busy():
             decision = await reviewing.store.reviews.decide(
                 self._proposal, self._version, self._state, interaction.user.id
             )
@@ -348,7 +343,7 @@ class WholeButton(
     async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
         reviewing = check_moderator(interaction)
         await interaction.response.defer()
-        async with _not_busy():
+        async with not_busy():
             await reviewing.store.reviews.decide_all(
                 self._review,
                 State.REJECTED if self._what == "leave" else State.APPROVED,
@@ -395,7 +390,7 @@ class NameButton(
         review = await client.store.reviews.find(self._review)
         asked = [name for name in review.names if name.name[:60] == self._name] if review else []
         problems: list[str] = []
-        async with _not_busy():
+        async with not_busy():
             for name in asked if self._same else ():
                 for spelling in name.also:
                     problem = await client.store.history.add_name(
@@ -510,7 +505,7 @@ class DateForm(Form):
         if problems:
             raise Refused("\n".join([*problems, "Nothing was saved: press the button again."]))
         await interaction.response.defer()
-        async with _not_busy():
+        async with not_busy():
             slug = self._review.slug
             if not _DATED_NAME.match(slug):
                 slug = make_slug(said["published_on"], slug)
@@ -573,7 +568,7 @@ class EditForm(Form):
             problems.append("The evidence does not stand in the article like that; copy it from there.")
         raw |= {key: getattr(proposal.fact, key) for key in _left_out(proposal) if not raw.get(key)}
         fact, wrong = check_fact(raw, review.article)
-        async with _not_busy():
+        async with not_busy():
             if fact is None or problems:
                 await reviews.keep_draft(proposal.id, msgspec.json.encode(typed).decode())
                 shown = [
@@ -624,7 +619,7 @@ async def export_articles(client: BotClient, slug: str) -> tuple[str, list[disco
             return "No article of that id was approved in Discord; pick one of the suggestions.", []
         article, facts = approved
         text = _render_file(article, facts).encode()
-        async with _not_busy():
+        async with not_busy():
             await reviews.note_export(article.id, text, len(facts))
         files.append(discord.File(io.BytesIO(text), f"{article.id}.toml"))
     if not files:
@@ -705,7 +700,9 @@ async def _show_after(interaction: discord.Interaction[Any], proposal_id: int, d
         return
     match decision:
         case Decision.DECIDED_ALREADY:
-            who = f"<@{proposal.decided_by}>" if proposal.decided_by != interaction.user.id else "you"
+            by = proposal.decided_by
+            # Who decided may have had their data deleted since.
+            who = "somebody" if by is None else f"<@{by}>" if by != interaction.user.id else "you"
             notice = f"That fact is decided already: {proposal.state.value} by {who}."
         case Decision.EDITED_SINCE:
             notice = EDITED_SINCE
@@ -713,15 +710,6 @@ async def _show_after(interaction: discord.Interaction[Any], proposal_id: int, d
             notice = ""
     layout = await make_current_layout(client, proposal.review, at=proposal_id, notice=notice)
     await interaction.edit_original_response(view=layout)
-
-
-@asynccontextmanager
-async def _not_busy() -> AsyncIterator[None]:
-    """Says it plainly when another process holds the database."""
-    try:
-        yield
-    except BusyError as error:
-        raise Refused(BUSY) from error
 
 
 # Reading and writing articles: the one place that calls bot.extract; reading always in a thread

@@ -11,21 +11,22 @@ from collections.abc import Iterator
 from typing import Final
 
 from bot.extract import vocabulary
-from bot.extract.discourse import Discourse
+from bot.extract.discourse import OF_THE_PAST, Discourse
 from bot.extract.draft import Draft
 from bot.extract.slots import Clause, D, N, W, WorkSlot, pattern
 
 _RELEASE: Final = (
-    r"\b(?:premier(?:es?|ed|ing)|debut(?:s|ed|ing)?|air(?:s|ed|ing)?|release[sd]?|releasing|launch(?:es|ed|ing)?|drop(?:s|ped|ping)?|arriv(?:es?|ed|ing)|hit(?:s|ting)?(?: the)? (?:theaters|theatres|cinemas|screens?|big screens?|small screens?|streaming)|"
-    r"open(?:s|ed|ing)?|bow(?:s|ed)?|return(?:s|ed|ing)?|com(?:es?|ing) out|came out|com(?:es?|ing) to|stream(?:s|ed|ing)?|broadcast(?:s|ed)?|unveil(?:s|ed)?|available|screened|rolls? out|go(?:es)? (?:live|on air)|land(?:s|ed|ing)?|on air|first episodes?|kick(?:s|ed)? off|release (?:date|window)|air date|slated for|scheduled for|set for|due|back|greets? viewers|meet viewers|be out|out on|out in|bring|expected|anticipate|expect|begins? airing|starts? airing|begin streaming|was out|"
+    r"\b(?<!re-)(?:premier(?:es?|ed|ing)|debut(?:s|ed|ing)?|air(?:s|ed|ing)?|release[sd]?|releasing|launch(?:es|ed|ing)?|drop(?:s|ped|ping)?|arriv(?:es?|ed|ing)|hit(?:s|ting)?(?: the)? (?:theaters|theatres|cinemas|screens?|big screens?|small screens?|streaming)|"
+    r"open(?:s|ed|ing)?|bow(?:s|ed)?|return(?:s|ed|ing)?|com(?:es?|ing) out|came out|com(?:es?|ing) to(?! (?:an? (?:end|close|halt)|terms|life)\b)|stream(?:s|ed|ing)?|broadcast(?:s|ed)?|unveil(?:s|ed)?|available|screened|rolls? out|roll-?outs?|go(?:es)? (?:live|on air)|land(?:s|ed|ing)?|on air|first episodes?|kick(?:s|ed)? off|release (?:date|window)|air date|slated for|scheduled for|set for|due|back|greets? viewers|meet viewers|be out|out on|out in|bring|rescheduled|(?:postponed|delayed|moved|pushed|shifted)(?: (?:back|up))? to|expected|anticipate|expect|begins? airing|starts? airing|begin streaming|was out|"
     r"see|ran from)\b"
 )
 _NO_RELEASE: Final = re.compile(
-    r"\b(?:born|died|enlist|discharg|married|wedding|award|ceremony|festival|interview|press conference|fan meeting|concert|album|single|trailer|teaser|poster|stills?|script reading|military|birthday|announced (?:on|in|last)|table read|end(?:s|ed|ing)?|conclud(?:e|es|ed)|finale)\b",
+    r"\b(?:born|died|enlist|discharg|married|wedding|award|ceremony|festival|interview|press conference|fan meeting|concert|album|single|trailer|teaser|poster|stills?|script reading|military|birthday|announced (?:on|in|last)|table read|press tour|end(?:s|ed|ing)?|conclud(?:e|es|ed)|finale|"
+    r"tak(?:es?|ing) place|set (?:in|during|against)|tragedy|pandemic|strikes?|re-?air(?:s|ed)?|re-?runs?)\b",
     re.IGNORECASE,
 )
 _FILMING: Final = re.compile(
-    r"\b(?:film(?:ing|ed)|start(?:s|ed)? film|shoot(?:ing|s)?|shot|production|principal photography|cameras|wrapp(?:ed|ing)|crank(?:ed|ing) (?:in|up))\b",
+    r"\b(?:film(?:ing|ed)|start(?:s|ed)? film|shoot(?:ing|s)?|shot|production|photography|cameras|wrapp(?:ed|ing)|crank(?:ed|ing) (?:in|up))\b",
     re.IGNORECASE,
 )
 _HALTED: Final = re.compile(r"\b(?:halt|suspend|postpon|delay|stopp|cancel|paus)(?:ed|s)?\b", re.IGNORECASE)
@@ -37,9 +38,37 @@ _RENEWAL: Final = re.compile(
     r"\b(?:renew(?:s|ed|al|ing)?|green-?lit|green ?light(?:ed|s)?|pick(?:ed|s)? up|order(?:ed|s)?|commission(?:ed|s)?|given the go-ahead|confirmed for a)\b",
     re.IGNORECASE,
 )
+# What is out then is an episode, not the show.
+_EPISODE: Final = pattern(
+    rf"\b(?:(?!(?:first|premiere|opening|debut|pilot|all|both|its|new)\b)(?:{'|'.join(vocabulary.ORDINAL)}|\d{{1,3}}(?:st|nd|rd|th)|final|last|latest|next|the|this|that|each|every|penultimate|week['’]s|finale) episodes?|episodes? (?:\d|{'|'.join(vocabulary.NUMBER)})|finale)\b(?!-)"
+)
+# A plan that was given up.
+_FORMER_PLAN: Final = re.compile(
+    r"\b(?:originally|initially|previously|earlier|once|had been) (?:\w+ ){0,2}?(?:scheduled|set|slated|planned|due|expected|supposed|meant|slotted|eyed|intended|announced)\b[^.;,]*$|\b(?:delay|postpon|push|mov|bump)(?:ed|es|ing|s) (?:back )?(?:\w+ ){0,3}from(?: \w+){0,3} ?$",
+    re.IGNORECASE,
+)
+# Between a verb and a time: then the time is that of something else.
+_ELSEWHERE: Final = re.compile(r"\b(?:after|following|since|before|until|wake of)\b", re.IGNORECASE)
+_BEGINS: Final = re.compile(
+    rf"(?:^|{W},?) ?(?:will |is set to |is expected to |which |that )?(?:begins?|began|starts?|started|kicks? off|kicked off)\b[^.;,]{{0,24}}$",
+    re.IGNORECASE,
+)
+_SLATED: Final = re.compile(
+    rf"\b(?:(?:{vocabulary.SHOW})s?|slate|line-?up|titles) (?:planned |due |coming |out )?(?:for|in) $",
+    re.IGNORECASE,
+)
+_DATE_SET: Final = re.compile(
+    r"['’]?s? (?:[a-z-]+ ){0,2}?(?:release|premiere|air|launch|debut)(?: (?:date|window|day))?\b",
+    re.IGNORECASE,
+)
 _CONDITION: Final = re.compile(r"\b(?:if|unless|provided|assuming)\b[^,]*$", re.IGNORECASE)
 _SPLIT: Final = re.compile(r"(?<=;) |,? (?:while|whereas|but|when|although|though) |, (?:and|who|which) ")
 _YEAR_MOVIE: Final = pattern(r"(?P<date>{D})(?:['’]s)? (?:[a-z-]+ ){0,4}?(?:{show} )?(?P<work>{W})")
+_LIST_OF_SHOWS: Final = re.compile(rf"{W}(?:,|,? and|,? as well as)[^.;]{{0,12}}{W}")
+_SUBJECT_DATE: Final = pattern(
+    r"(?P<work>{W})(?:['’]s (?:[a-z-]+ )?(?:season|series))?,? (?:(?:also|now|finally|officially) )?(?:will|is (?:now |currently )?(?:set|slated|scheduled|due|expected|slotted) (?:to|for an?)|is going to|shall) (?:(?:first|also|finally|now|officially|make its) )?"
+    r"(?:premiere|air|debut|launch|open|return|arrive|drop|bow|stream|be released|be broadcast|be available|be out|come out|hit (?:the )?(?:screens|theaters|theatres|cinemas)|release|land)\b(?P<between>[^.;:,]{0,60}?)(?: (?:on|in|from|starting|beginning|this))? (?P<date>{D})"
+)
 _TITLE_YEAR: Final = pattern(r"(?P<work>{W}) ?\((?P<date>{D})\)")
 _LEAD_DATE: Final = re.compile(rf"^(?:on|in|from|starting|beginning|by) ({D})", re.IGNORECASE)
 
@@ -49,14 +78,16 @@ _EPISODES: Final = (
         rf"\b(?P<count>{_COUNT})[- ](?:[a-z]+-minute |hour-long |one-hour |[a-z]+[- ])?(?:part|episode|ep)(?![a-z])[- ]?(?:long|limited|tv|mini|drama|series|season|show|k-drama|[a-z]+)?"
     ),
     pattern(
-        rf"\b(?:consist(?:s|ed|ing)? of|compris(?:es|ed|ing)(?: of)?|total(?:s|ing|ling)?(?: of)?|ha(?:s|ve|d)(?: a total(?: of)?)?|with(?: a total of)?|run(?:s|ning)? for|span(?:s|ning)?|contain(?:s|ing)?|made up of|across|over|for|include[sd]?|will be|feature[sd]?|of|all|a total) (?:a total of |only |just |around |about |the |some )?(?P<count>{_COUNT}) (?:[a-z]+-minute |hour-long |one-hour |[a-z-]+ )?episodes\b"
+        rf"\b(?:consist(?:s|ed|ing)? of|compris(?:es|ed|ing)(?: of)?|total(?:s|ing|ling)?(?: of)?|ha(?:s|ve|d)(?: a total(?: of)?)?|with(?: a total of)?|run(?:s|ning)? for|span(?:s|ning)?|contain(?:s|ing)?|made up of|across|through|over|for|include[sd]?|will be|feature[sd]?|of|all|a total) (?:its |a total of |only |just |around |about |the |some )?(?P<count>{_COUNT}) (?:[a-z]+-minute |hour-long |one-hour |[a-z-]+ )?episodes\b"
     ),
     pattern(rf"^(?P<count>{_COUNT}) episodes\b"),
 )
 _ANY_NETWORK: Final = re.compile(N)
+_ANY_TIME: Final = re.compile(D)
+_TO_COME: Final = re.compile(r"\b(?:will|upcoming|next|new|going to|set to)\b", re.IGNORECASE)
 _EPISODIC: Final = re.compile(r"episode|part|\bep", re.IGNORECASE)
 _NOT_ALL: Final = re.compile(
-    r"\b(?:first|last|next|final|more|additional|extra|new|two|remaining|initial|every|each|per)\s$|\b(?:aired|watched|after|only the|directed|wrote|seen|in)\s$",
+    r"\b(?:first|last|next|final|more|additional|extra|new|two|remaining|initial|every|each|per)\s$|\b(?:aired|watched|after|only the|directed|wrote|seen|in)\s$|\b(?:premier|debut|launch|start|open|return|kick|begin)\w*(?: off)? with (?:its |the |a )?\s?$",
     re.IGNORECASE,
 )
 _NOT_ALL_AFTER: Final = re.compile(
@@ -66,42 +97,88 @@ _NOT_ALL_AFTER: Final = re.compile(
 
 _PLATFORM: Final = (
     pattern(
-        r"(?P<net>{N})(?:['’]s|['’])? (?:(?:[a-z0-9+][\w’'+-]*|original|K-drama|TV) ){0,7}?(?:{show} ?)?(?:titled |called |entitled |, )?(?P<work>{W})"
+        r"(?P<net>{N})(?:['’]s|['’])? (?:(?:[a-z0-9+][\w’'+-]*|{D}|original|K-drama|TV) ){0,7}?(?:{show} ?)?(?:titled |called |entitled |, )?(?P<work>{W})"
     ),
     pattern(
-        r"(?P<work>{W})[^.;]{0,140}?\b(?:on|via|through|to|by|with|exclusively on|from|for|at) (?:the )?(?:[a-z’'-]+ ){0,5}(?P<net>{N})(?!['’]s (?:[a-z]|{W}))"
+        r"(?P<work>{W})(?:[^.;]|\b[ap]\.m\.){0,140}?\b(?:on|via|through|to|by|with|exclusively on|from|for|at) (?:the )?(?:[a-z’'-]+ ){0,5}(?P<net>{N})(?!['’]s (?:[a-z]|{W}))"
     ),
     pattern(
-        r"(?P<net>{N})[^.;]{0,60}?\b(?:releas|plan|renew|order|announc|premier|air|stream|bring|brought|return|launch|greenl|unveil|pick|drop|debut|acquir|host|confirm|set|broadcast|add|land|welcom|commission)\w*[^.;]{0,100}?(?P<work>{W})"
+        r"(?P<net>{N})[^.;]{0,60}?\b(?:releas|plan|renew|order|announc|premier|air|stream|bring|brought|return|launch|greenl|unveil|pick|drop|debut|acquir|host|confirm|sets?\b(?! (?:in|on|at|during|against))|broadcast|add|land|welcom|commission)\w*[^.;]{0,100}?(?P<work>{W})"
     ),
     pattern(
         r"\b(?:stream|air|watch|broadcast|available|premier|releas|debut|launch|drop|arriv|land|hit|com)\w*[^.;]{0,70}?\b(?:on|via|through|to|exclusively on|at) (?:the )?(?:[a-z’'-]+ ){0,4}(?P<net>{N})(?!['’]s)"
     ),
     pattern(r"(?P<work>{W}) ?\((?P<net>{N})(?:[,;]? ?[^()]{0,20})?\)"),
-    pattern(r"(?P<net>{N})(?:['’]s)? (?:[a-z0-9+][\w’'+-]* ){0,5}(?:{show})\b(?! ?(?:{W}|{P}))"),
+    pattern(r"(?P<net>{N})(?:['’]s?)? (?:(?:[a-z0-9+][\w’'+-]*|{D}) ){0,5}(?:{show})\b(?! ?(?:{W}|{P}))"),
     pattern(r"\bin talks with (?P<net>{N})"),
 )
+# What a network has is listed: "tvN's new shows include W; W, due in March; and W".
+_PLURAL: Final = "(?:originals|slate|line-?up|roster|catalogue|catalog|library|titles|shows|series|dramas|films|movies|sequels|projects|offerings|renewals)"
+_LISTS: Final = (
+    pattern(
+        rf"(?P<net>{{N}})(?:['’]s?)? (?:[\w-]+ ){{0,4}}{_PLURAL} (?:such as|like|including),? (?P<shows>{{Ws}})"
+    ),
+    pattern(
+        rf"(?P<net>{{N}})(?:(?:['’]s?)? (?:[\w-]+ ){{0,4}}{_PLURAL}|[^.;]{{0,80}} (?:announcement|announced|confirmed|unveiled|ordered|renewed|revealed)\b[^.;:]{{0,60}})(?: (?:also )?(?:includes?|are|features?|comprises?)\b|, (?:among them|including|namely)\b|:)(?P<shows>.+)"
+    ),
+)
 _ALSO_ON: Final = pattern(r"(?:and|,|&|/) (?:on )?(?P<net>{N})")
+_GIVES_UP: Final = re.compile(
+    r" (?:has |had |have )?(?:cancel|axe|ax|dropp|pass|reject|scrapp|shelv)(?:l?ed|ed|d)\b"
+)
 _ANOTHER: Final = pattern(r"(?P<first>{W})[^.;]*?(?P<net>{N})[^.;]{0,60}\banother\b[^.;]*?(?P<work>{W})")
 
 
 def read_broadcasts(discourse: Discourse, clause: Clause, said: str) -> Iterator[Draft]:
     """Dates, episodes and platforms that a clause states."""
-    if clause.has("D"):
-        yield from _read_dates(discourse, clause)
+    if clause.has("D") or _ANY_TIME.search(said):
+        yield from _read_dates(discourse, clause, said)
     # "the 12-episode tvN drama" says more before it is cut down to the show.
     if _EPISODIC.search(said):
-        yield from _read_episodes(discourse, clause, said)
+        yield from next(
+            filter(
+                None,
+                (
+                    list(_read_episodes(discourse, clause, each))
+                    for each in dict.fromkeys((clause.text, said))
+                ),
+            ),
+            (),
+        )
     if _ANY_NETWORK.search(said) or clause.has("N"):
         for text in dict.fromkeys((clause.text, said)):
             yield from _read_platforms(discourse, clause, text)
 
 
-def _read_dates(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
-    text = clause.text
+def _read_dates(discourse: Discourse, clause: Clause, said: str) -> Iterator[Draft]:
     used: set[str] = set()
+    yield from _read_years(clause, said, used)
+    found = [*_read_subjects(clause, said, used), *_read_pieces(discourse, clause, used)]
+    for draft in found:
+        if draft.season is None and draft.work is discourse.titles.main:
+            assert isinstance(draft.value, str)
+            if draft.relation == "renewal date" or _lies_ahead(discourse, draft.value):
+                draft.season = discourse.season
+    for draft in found:
+        # "later this year, on August 3": the day says it all.
+        if not any(_is_finer(other, draft) for other in found):
+            yield draft
+
+
+def _is_finer(one: Draft, other: Draft) -> bool:
+    return (
+        (one.relation, one.work, one.season) == (other.relation, other.work, other.season)
+        and len(str(other.value)) in (4, 7)
+        and str(one.value).startswith(f"{other.value}-")
+        and str(one.value)[5:7] <= "12"
+    )
+
+
+def _read_years(clause: Clause, said: str, used: set[str]) -> Iterator[Draft]:
+    """Years that stand beside titles: "W (2005)"."""
+    # "his 2005 film W" holds the year only before it is cut down to the show.
     for rule in (_TITLE_YEAR, _YEAR_MOVIE):
-        for match in rule.finditer(text):
+        for match in (found for each in dict.fromkeys((clause.text, said)) for found in rule.finditer(each)):
             time = clause.time(match["date"])
             if (
                 match["date"] not in used
@@ -111,27 +188,43 @@ def _read_dates(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
                 used.add(match["date"])
                 show = next(clause.works(match["work"]))
                 yield Draft("release date", time.edtf, show.work, season=show.season, is_past=True)
-    pieces: list[str] = []
+
+
+def _read_subjects(clause: Clause, said: str, used: set[str]) -> Iterator[Draft]:
+    """A show as the subject of its release: "W will premiere on Sunday"."""
+    for match in _SUBJECT_DATE.finditer(said):
+        time = clause.time(match["date"])
+        before = said[: match.start()]
+        if match["date"] in used or time.edtf is None or _CONDITION.search(before):
+            continue
+        if (
+            _NO_RELEASE.search(match["between"])
+            or _EPISODE.search(said[: match.start("date")])
+            or _NO_RELEASE.match(said[match.end() :].lstrip())
+        ):
+            continue
+        used.add(match["date"])
+        show = next(clause.works(match["work"]))
+        yield Draft("release date", time.edtf, show.work, season=show.season)
+
+
+def _cut(text: str) -> Iterator[tuple[str, bool]]:
+    """The pieces of a clause, and whether each begins with "which": then it speaks of the show before it."""
     at = 0
+    relative = False
     for cut in _SPLIT.finditer(text):
-        pieces.append(text[at : cut.start()])
+        yield text[at : cut.start()], relative
         at = cut.end()
-    pieces.append(text[at:])
+        relative = cut[0].endswith(" which ")
+    yield text[at:], relative
+
+
+def _read_pieces(discourse: Discourse, clause: Clause, used: set[str]) -> Iterator[Draft]:
+    text = clause.text
     last: WorkSlot | None = None
-    for piece in pieces:
+    for piece, relative in _cut(text):
         here = list(clause.works(re.sub(r"\([^()]*\)", "", piece)))
-        spoken_of = here[0] if here else last
-        # In a list of shows the date is theirs all.
-        shows = (
-            here
-            if len(here) > 1 and re.search(rf"{W}(?:,|,? and|,? as well as)[^.;]{{0,12}}{W}", piece)
-            else [spoken_of]
-            if spoken_of is not None
-            else []
-        )
-        last = spoken_of
-        if not shows and discourse.topic:
-            shows = [WorkSlot(discourse.topic)]
+        before_it, last = last, here[0] if here else last
         for sign in re.findall(D, piece):
             if sign in used:
                 continue
@@ -139,46 +232,50 @@ def _read_dates(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
             if time.edtf is None or time.edtf.endswith("X"):
                 continue
             where = piece.index(sign)
-            if _CONDITION.search(piece[:where]):
+            if _CONDITION.search(piece[:where]) or _FORMER_PLAN.search(piece[:where]):
                 continue
             relation = _dated(piece, where, vague=time.is_vague)
             if relation is None:
                 continue
+            if relation == "release date" and _EPISODE.search(text[: text.index(sign)]):
+                continue
             used.add(sign)
-            chosen = shows if relation == "release date" else shows[:1]
-            if len(chosen) == 1 and len(here) > 1:
-                # Several shows and one date: the one nearest before it.
-                chosen = [
-                    next(clause.works(sign_of))
-                    for sign_of in [
-                        max(
-                            re.findall(W, piece),
-                            key=lambda each: (piece.index(each) < where, -abs(piece.index(each) - where)),
-                        )
-                    ]
-                ]
-            for each in chosen:
-                season = each.season
-                if (
-                    season is None
-                    and each.work is discourse.titles.main
-                    and (relation == "renewal date" or _lies_ahead(discourse, time.edtf))
-                ):
-                    season = discourse.season
-                yield Draft(relation, time.edtf, each.work, season=season)
+            if relative and before_it and not re.search(W, piece[:where]):
+                shows = [before_it]
+            elif not here:
+                shows = [last] if last else [WorkSlot(discourse.topic)] if discourse.topic else []
+            elif relation == "release date" and _LIST_OF_SHOWS.search(OF_THE_PAST.sub("", piece)):
+                shows = here  # in a list of shows the date is theirs all
+            else:
+                shows = [_nearest(clause, piece, where)]
+            for show in shows:
+                yield Draft(relation, time.edtf, show.work, season=show.season)
+
+
+def _nearest(clause: Clause, piece: str, where: int) -> WorkSlot:
+    """The show that is named nearest before a place, or else nearest behind it."""
+    current = OF_THE_PAST.sub(lambda found: " " * len(found[0]), piece)
+    signs = re.findall(W, current) or re.findall(W, piece)
+    best = max(signs, key=lambda each: (piece.index(each) < where, -abs(piece.index(each) - where)))
+    return next(clause.works(best))
 
 
 def _lies_ahead(discourse: Discourse, edtf: str) -> bool:
     """Whether a date is not past on the article's day: then it is the season's that the article is news of."""
     day = discourse.article.published_on
-    return day is not None and (
-        edtf[:4] > str(day.year) or (edtf[:4] == str(day.year) and (len(edtf) < 10 or edtf > day.isoformat()))
-    )
+    if day is None:
+        return False
+    is_plain = len(edtf) in (7, 10) and edtf[5:7] <= "12"
+    return edtf > day.isoformat()[: len(edtf)] if is_plain else edtf[:4] >= str(day.year)
 
 
 def _dated(piece: str, at: int, *, vague: bool) -> str | None:
     """What happened at a time that a piece of a sentence names."""
     before, after = piece[:at], piece[at + 1 :]
+    if not vague and _DATE_SET.match(after):
+        return "release date"
+    if _NO_RELEASE.match(after.lstrip()):
+        return None
     near = before[-20:] if vague else before
     last = {
         "release date": _last(re.compile(_RELEASE, re.IGNORECASE), near),
@@ -187,8 +284,11 @@ def _dated(piece: str, at: int, *, vague: bool) -> str | None:
     }
     best = max(last, key=lambda each: last[each])
     if last[best] >= 0:
-        if _NO_RELEASE.search(before[last[best] :]) or (
-            best == "release date" and _NO_RELEASE.search(before[-60:])
+        since = before[len(before) - len(near) + last[best] :]
+        is_beside = len(since.split()) <= 2  # "premiering on Saturday"
+        if _NO_RELEASE.search(since) or (
+            best == "release date"
+            and (_ELSEWHERE.search(since) or (not is_beside and _NO_RELEASE.search(before[-60:])))
         ):
             return None
         if (
@@ -201,13 +301,13 @@ def _dated(piece: str, at: int, *, vague: bool) -> str | None:
         ):
             return "filming date"
         weak = re.match(
-            r"(?:expect|see|back|due|bring|return|set for|slated|scheduled)",
-            before[last[best] :],
+            r"(?:expect|see|back|due|bring|return|set for|slated|scheduled|kick|postpon|delay|mov|push|shift|reschedul)",
+            since,
             re.IGNORECASE,
         )
         if weak and best == "release date" and (f := last["filming date"]) >= 0 and last[best] - f < 60:
             return "filming date"
-        if best == "filming date" and _HALTED.search(before[last[best] :]):
+        if best == "filming date" and _HALTED.search(since):
             return None
         return best
     if (
@@ -216,6 +316,10 @@ def _dated(piece: str, at: int, *, vague: bool) -> str | None:
         and re.search(r"\b(?:announced|confirmed|revealed|said)(?: on)? ?$", before, re.IGNORECASE)
     ):
         return "renewal date"
+    if _SLATED.search(before):
+        return "release date"
+    if _BEGINS.search(before) and not _FILMING.search(piece):
+        return "release date"
     if vague or _NO_RELEASE.search(piece):
         return None
     if re.match(r"(?:\W|on |in |by )*$", before, re.IGNORECASE) or _LEAD_DATE.match(
@@ -260,13 +364,18 @@ def _read_episodes(discourse: Discourse, clause: Clause, text: str) -> Iterator[
             )
             show = shows[0] if shows else WorkSlot(discourse.topic) if discourse.topic else None
             if show:
-                yield Draft("number of episodes", str(count), show.work, season=show.season)
+                season = show.season
+                if season is None and show.work is discourse.titles.main and _TO_COME.search(text):
+                    season = discourse.season
+                yield Draft("number of episodes", str(count), show.work, season=season)
                 return
 
 
 def _read_platforms(discourse: Discourse, clause: Clause, text: str) -> Iterator[Draft]:
     for rule in _PLATFORM:
         for match in rule.finditer(text):
+            if _GIVES_UP.match(text, match.end("net")):
+                continue
             named = match.groupdict().get("work")
             listed = re.match(rf"(?:{W}(?:,? and |, |,)?)+", text[match.start("work") :]) if named else None
             shows = list(clause.works(listed[0])) if listed else []
@@ -281,5 +390,8 @@ def _read_platforms(discourse: Discourse, clause: Clause, text: str) -> Iterator
             for show in shows:
                 for net in nets:
                     yield Draft("platform", clause.name(net), show.work, season=show.season)
+    for match in (found for rule in _LISTS for found in rule.finditer(text)):
+        for show in clause.works(re.sub(r"\([^()]*\)", "", match["shows"])):
+            yield Draft("platform", clause.name(match["net"]), show.work, season=show.season)
     for match in _ANOTHER.finditer(text):
         yield Draft("platform", clause.name(match["net"]), next(clause.works(match["first"])).work)

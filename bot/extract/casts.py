@@ -23,11 +23,11 @@ _NAME_THEN_ROLE: Final = (
     rule(
         f"{PLAY_CUES} offered reprise received role",
         r"(?P<actor>{P})(?: \([^()]{0,80}\))?,?(?: (?:who|has|have|had|is|are|was|were|been|being|will|would|also|once again|again|set|slated|tapped|confirmed|expected|reportedly|in talks|going|cast|offered|likely|to|both|back|returns?|returning|reprises?|reprising|reprise|recently|previously|officially|be)){0,7}"
-        r"(?:, [^,]{3,60},)? (?:{play}|offered the role of|reprise (?:his|her|their) role|received an offer to play|role of)(?: the)?(?: role of| roles of| part of| character of| lead role of| lead role as| as)?,?(?: (?:the |an? |her |his )?[\w’',“”\"-]+(?: [\w’',“”\"-]+){0,12}?)? (?:{P}['’]s [a-z]+,? )?(?P<character>{P})",
+        r"(?:, [^,]{3,60},(?: (?:is|are|has|have|will|would|been|be|also|set|to|slated|confirmed|expected|cast)){0,5})? (?:{play}(?! by\b)|offered the role of|reprise (?:his|her|their) role|received an offer to play|(?:for |in )?(?:the )?role of)(?: the)?(?: role of| roles of| part of| character of| lead role of| lead role as| as)?,?(?: (?:the |an? |her |his )?[\w’',“”\"-]+(?: [\w’',“”\"-]+){0,12}?)? (?<!\band )(?:{P}['’]s (?:[a-z]+,? ){1,4})?(?P<character>{P})(?!['’]s)",
     ),
     rule(
         "as",
-        r"(?P<actor>{P})(?: \([^()]{0,80}\))?,? (?:is |was |will be |has been |also )?(?:starring |stars |star |cast |featured |seen |appears? |returns? |back |starred |features )?(?:in {W} )?as (?:the |an? |her |his )?(?:[\w’',“”\"-]+ ){0,12}?(?P<character>{P})",
+        r"(?P<actor>{P})(?: \([^()]{0,80}\))?,? (?:is |was |will be |has been |also )?(?:starring |stars |star |cast |featured |seen |appears? |returns? |back |starred |features )?(?:on board |leads? the (?:cast|series|show|drama) |leading the cast )?(?:in {W} )?as (?:the |an? |her |his |that |{P}['’]s )?(?:[\w’',“”\"-]+ ){0,12}?(?<!\band )(?P<character>{P})(?!['’]s)",
     ),
     rule(
         f"{PLAY_CUES} cast",
@@ -51,7 +51,7 @@ _NAME_THEN_ROLE: Final = (
 _ROLE_THEN_NAME: Final = (
     rule(
         "by",
-        r"(?P<character>{P})(?:,| \()? ?(?:who (?:is|was|will be) )?(?:to be )?(?:played|portrayed|voiced|essayed|brought to life) (?:\w+ )?by (?:the )?(?:[a-z-]+ ){0,4}(?P<actor>{P})",
+        r"(?P<character>{P})(?:,| \()? ?(?:who (?:is|was|will be) |(?:is|are|was|will be|to be) )?(?:to be )?(?:played|portrayed|voiced|essayed|brought to life) (?:\w+ )?by (?:the )?(?:[a-z-]+ ){0,4}(?P<actor>{P})",
     ),
     rule(
         "role character part",
@@ -111,6 +111,19 @@ _VERB_THEN_CAST: Final = (
         "alongside opposite along together reunite reunites reuniting joins joined against",
         r"\b(?:alongside|opposite|along with|together with|reunites? with|reuniting with|joins|joined by|against(?: very)?(?: beautiful)?) (?:(?:his|her|their) )?(?:co-stars? |fellow |[a-z]+ )?(?P<cast>{Ps})",
     ),
+    # "with actress P also in talks", "with P confirmed for the lead"
+    rule(
+        "with",
+        r"\bwith (?:the )?(?:[a-z-]+ ){0,3}?(?P<cast>{Ps}),? (?:(?:also|both|all|now|currently|officially|being|been|in) ){0,3}(?:talks|confirmed|starring|co-starring|cast|set to (?:star|play|join)|on board|attached|taking (?:on )?the|playing the|reprising|returning|rounding)",
+    ),
+    rule(
+        "played portrayed voiced",
+        r"(?<!['’]s )(?:lead|leads|warden|role|heroine|hero|protagonist|character|detective|man|woman|girl|boy|who is|is|[a-z]+er|[a-z]+or)(?:,)? (?:played|portrayed|voiced) by (?P<cast>{Ps})",
+    ),
+    rule(
+        "replacing lead leads",
+        r"\b(?:previous|original|former|replacing)(?: (?:male|female))? (?:leads?|star|actress|actor) (?P<cast>{P})",
+    ),
     rule("casting cast", r"\b(?:casting|cast) (?:of )?(?P<cast>{Ps})(?: (?:and [a-z]+ )?(?:as|in|for|to)\b)"),
 )
 _CAST_THEN_VERB: Final = (
@@ -123,6 +136,23 @@ _CAST_THEN_VERB: Final = (
     rule(
         "co costar costars star stars starred round rounds rounded rounding join joins joined joining lead leads headline topline make makes role roles part parts confirmed chosen tapped cast selected set announced take takes took play plays played appear appears feature",
         rf"(?P<cast>{PEOPLE})(?:,? (?:also|will|are|is|were|was|have|has|been|set to|slated to|to|be|both|all|who|confirmed|reportedly|officially|would)){{0,6}} (?:co-?stars?|co-star|round(?:s|ed|ing)? out the (?:[a-z]+ )?(?:cast|ensemble)|join(?:s|ed|ing)? the (?:[a-z]+ )?(?:cast|ensemble|lineup)|lead(?:s)? the (?:cast|ensemble|series|drama|show|film|movie)|headline|topline|star|star(?:s|red)?|make(?:s)? (?:special|cameo) appearances?|in (?:the )?(?:lead|leading|main|starring|supporting|title) roles?|(?:confirmed|chosen|tapped|cast|selected|set|announced) (?:for|as|in) (?:the )?(?:lead|leading|main|key|supporting|title|male|female)[a-z ]{{0,20}}|(?:take|takes|took|play|plays|played) (?:on )?(?:the )?(?:lead|leading|main|key|supporting|title|starring|pivotal|male|female)[a-z ]{{0,20}}(?:roles?|parts?|leads?)|will (?:also )?(?:star|appear|feature)|also appears?)\b",
+    ),
+    # "P is in talks for the lead", "P has been offered the role", "P is the male lead"
+    rule(
+        "talks offer offered offers considering reviewing confirmed mulling lead leads negotiating",
+        rf"(?P<cast>{PEOPLE})(?:,? (?:who|both|all|also|have|has|had|is|are|was|were|been|being|will|would|currently|reportedly|now|each|be|the|recently|each|officially|allegedly)){{0,6}} (?:in (?:final |early |advanced )?talks (?:for|to|with)|positively (?:considering|reviewing)|(?:considering|reviewing|mulling)(?: over)? (?:an?|the|his|her|their) (?:offer|role|lead)|received (?:an?|the|casting)[a-z ]{{0,12}} offers?|negotiating|confirmed (?:their|his|her|to (?:join|star|lead|appear|play))|offered (?:an?|the) (?:[a-z]+ ){{0,2}}(?:roles?|parts?|leads?)|(?:male|female|main) leads?\b)[^.;{W[1:-1]}{P[1:-1]}]{{0,80}}(?P<work>{W})?",
+    ),
+    rule(
+        "reprise reprising reprises return returns returning back",
+        rf"(?P<cast>{PEOPLE}),? (?:(?:who|will|are|is|both|all|also|set to|expected to|to|slated to) ){{0,5}}(?:repris(?:e|es|ing) (?:his|her|their)|return(?:s|ing)? as (?:well|the|his|her)|return(?:s|ing)?(?: for| in| to)|(?:set|expected|slated|confirmed) to return)",
+    ),
+    rule(
+        "part in",
+        rf"(?P<cast>{PEOPLE})(?:,? (?:was|is|are|were|also|has been|have been|currently)){{1,3}} (?:part of|in) (?:the )?(?:[a-z-]+ ){{0,4}}(?P<work>{{W}})",
+    ),
+    rule(
+        "starring stars star executive",
+        rf"(?:starring|to star|stars?|headlined)(?: in)? and (?:to )?(?:be )?(?:executive |co-)*produced? (?:by )?(?P<cast>{PEOPLE})",
     ),
     rule("with", r"(?P<work>{W})[^.;]{0,80}? with (?P<cast>{Ps})(?=[.,]|$)"),
     rule(
@@ -151,14 +181,26 @@ _KNOWN_FOR: Final = (
         r"(?P<who>{P}),? (?:who|whose) [^.;,]{3,100}? (?:like|such as|including|on|in|of|for|behind|directed|wrote|helmed|penned|created) (?:(?:the|his|her|[a-z-]+) ){0,4}(?P<works>{Ws})",
     ),
     rule(
-        "star stars actor actors actress actress alum alums lead leads breakout breakouts fame fames director directors writer writers creator creators",
-        r"(?P<works>{W})(?:['’]s)? (?:star|actor|actress|alum|lead|breakout|fame|director|writer|creator)s?,? (?P<who>{P})",
+        "star stars cast castmate co actor actors actress actress alum alumna alums lead leads breakout breakouts fame fames director directors writer writers creator creators",
+        r"(?P<works>{W})(?:['’]s)? (?:(?:lead|breakout|fellow|main|former) )?(?:star|actor|actress|alum|alumna|lead|breakout|fame|director|writer|creator|cast member|castmate|co-star)s?,? (?P<who>{P})",
     ),
     rule("after", r"\bafter (?:[a-z-]+ ){0,8}(?P<works>{Ws}),? (?P<who>{P})"),
-    rule("s", r"(?P<who>{P})(?:['’]s) (?:[a-z-]+ ){0,5}(?P<works>{Ws})"),
+    # "his first drama since W"
+    rule(
+        "since after following",
+        r"\b(?:first|next|return|comeback|back|hiatus|works?)\b[^.;]{0,60}?\b(?:since|after|following) (?:(?:the|his|her|starring|appearing|in|[a-z-]+) ){0,5}(?P<works>{Ws})",
+    ),
+    rule(
+        "s",
+        r"(?P<who>{P})(?:['’]s) (?:[a-z-]+ ){0,5}(?:(?:project|drama|film|series|movie|show|work|role), )?(?P<works>{Ws})",
+    ),
 )
 _BESIDE_NAME: Final = (
-    pattern(r"(?P<who>{P}) ?\((?:[a-z]+ ){0,3}(?P<works>{Ws})(?:,? (?:and|among) [a-z ]+)?[,.]?\)"),
+    pattern(
+        r"(?P<works>{W})(?:['’]s?|['’]?s? (?:(?:lead|breakout) )?(?:star|actor|actress|alum|alumna)) (?P<who>{P})"
+    ),
+    pattern(r"(?P<role>{P} ?\()(?P<who>{P}), (?P<works>{Ws})(?=\))"),
+    pattern(r"(?P<who>{P}) ?\((?:[a-z-]+ ){0,3}(?P<works>{Ws})(?:,? (?:and|among) [a-z ]+)?[,.]?\)"),
     pattern(
         r"(?P<who>{P}),? (?:of|from) (?:the )?(?:[a-z-]+ ){0,4}(?P<works>{Ws})(?: (?:fame|series|drama|film))?"
     ),
@@ -210,16 +252,26 @@ def _show_of(discourse: Discourse, clause: Clause, start: int, end: int) -> Work
     after = re.match(rf"[^.;]{{0,40}}?\b(?:in|of|for|on) (?:the )?(?:[a-z’'-]+ ){{0,3}}({W})", text[end:])
     if after:
         return next(clause.works(after[1]))
-    before = list(clause.works(re.sub(r"\([^()]*\)", "", text[:start])))
-    if before:
-        return before[-1]
+    head = re.sub(r"\([^()]*\)", "", text[:start])
+    for sign in reversed(re.findall(W, head)):
+        slot = clause.slots[sign]
+        assert isinstance(slot, WorkSlot)
+        if slot.work is discourse.topic or not _OF_THE_PAST.search(head[: head.index(sign)]):
+            return slot
     return WorkSlot(discourse.topic) if discourse.topic else None
+
+
+# "P, known for W, will play": W is not what the rest of the sentence is about.
+_OF_THE_PAST: Final = re.compile(
+    r"\b(?:known|famous|popular|recognized|famed|previously|seen|appeared|starred|acted|debuted|debut|after|since|formerly|last|impressed|star of|success of|works? (?:include|like))\b[^.;]{0,70}$",
+    re.IGNORECASE,
+)
 
 
 def _read_roles(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
     text, words = clause.text, clause.words
     paired: set[str] = set()
-    for each in (*_NAME_THEN_ROLE, *_ROLE_THEN_NAME, _BRACKET_ROLE):
+    for each in (*_ROLE_THEN_NAME, *_NAME_THEN_ROLE, _BRACKET_ROLE):
         for match in each.find(text, words):
             if match["actor"] in paired or match["character"] in paired:
                 continue
@@ -294,14 +346,31 @@ def _acts(slot: PersonSlot) -> bool:
     return "actor" in slot.person.roles
 
 
+# "P as a rookie lawyer, and P as her boss": what is no name leaves the list.
+_DESCRIBED: Final = re.compile(
+    rf"({P}) as (?:an?|the|his|her) [^.;,{P[1:-1]}{W[1:-1]}]{{3,90}}(?=,|\.|;|$| and {P})"
+)
+_MADE_BY: Final = re.compile(r"produc|\bdirect(?:ed|ing|s)?\b|\bwrit|\bhelm|\bpen", re.IGNORECASE)
+
+
 def _read_lists(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
-    text, words = clause.text, clause.words
+    text = whole = clause.text
+    if " as " in whole:
+        text = clause.text = _DESCRIBED.sub(r"\1", whole)
+    yield from _list_members(discourse, clause, text)
+    clause.text = whole
+
+
+def _list_members(discourse: Discourse, clause: Clause, text: str) -> Iterator[Draft]:
+    words = clause.words
     for number, each in enumerate((*_VERB_THEN_CAST, *_CAST_THEN_VERB)):
         for match in each.find(text, words):
             work = match.groupdict().get("work")
             show = (
                 next(clause.works(work)) if work else _show_of(discourse, clause, match.start(), match.end())
             )
+            if number == 7 and _MADE_BY.search(text[max(0, match.start() - 45) : match.start()]):
+                continue  # "will produce alongside P"
             if show is None or (
                 number == 7
                 and not re.search(
@@ -340,10 +409,10 @@ def take_past_work(discourse: Discourse, clause: Clause) -> list[tuple[PersonSlo
 
     def take(match: re.Match[str]) -> str:
         works = list(clause.works(match["works"]))
-        if any(slot.work is discourse.topic for slot in works) and "(" not in match[0]:
+        if any(slot.work is discourse.titles.main for slot in works) and "(" not in match[0]:
             return match[0]
         taken.append((next(clause.people(match["who"])), works))
-        return match["who"]
+        return (match.groupdict().get("role") or "") + match["who"]
 
     for each in _BESIDE_NAME:
         clause.text = each.sub(take, clause.text)
@@ -384,10 +453,27 @@ def _read_past(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
             relation = _kind_of_work(slot, near)
             if relation is None:
                 continue
-            for show in clause.works(match["works"]):
+            for sign in re.findall(W, match["works"]):
+                show = clause.slots[sign]
+                assert isinstance(show, WorkSlot)
+                character = None
+                if relation == "cast member" and (
+                    role := _PAST_AS.match(text, text.index(sign, match.start("works")) + 1)
+                ):
+                    character = next(clause.people(role[1]))
+                    character.person.is_character = True
                 yield Draft(
-                    relation, slot.person, show.work, season=show.season, spelled=slot.spelled, is_past=True
+                    relation,
+                    slot.person,
+                    show.work,
+                    season=show.season,
+                    spelled=slot.spelled,
+                    character=character.spelled if character else None,
+                    is_past=True,
                 )
+
+
+_PAST_AS: Final = re.compile(rf"(?: ?\([^()]{{0,20}}\))? as (?:the )?(?:[\w’'-]+ ){{0,4}}?({P})")
 
 
 def _subject(discourse: Discourse, clause: Clause, before: int) -> PersonSlot | None:

@@ -16,18 +16,19 @@ from bot.facts.model import Certainty
 
 _ESTIMATED: Final = re.compile(
     r"\bcan (?:anticipate|expect|look forward)|\bif (?:production|filming|all goes|everything|the|it)\b.*\b(?:could|can|may|might|would|expect|likely)\b|"
-    r"\b(?:we|i) (?:expect|predict|estimate|guess|think)\b|\b(?:could|might|may) (?:arrive|premiere|be released|land|drop|come out|debut|air|return|see|be expected|begin|start|launch)|"
-    r"\b(?:is|are|seems?|looks?) (?:most )?likely\b|\bestimat(?:e|ed|es)\b|\bprobably\b|\bpredict|\bassuming\b|\bbest guess\b|\bpresumably\b|\bprojected\b",
+    r"\b(?:we|i) (?:expect|predict|estimate|guess|think)\b|\b(?:could|might|may|should)(?: (?:not|even|well|also|then|theoretically|possibly|potentially|conceivably|easily))? (?:arrive|premiere|be released|be out|be back|be available|hit|land|drop|come|debut|air|return|see|happen|be expected|begin|start|launch|release)|"
+    r"\b(?:is|are|seems?|looks?|will|would|'s|’s|very|most|more) (?:most |more than )?likely\b|\blikely (?:to|in|be|come|around)\b|\bhopefully\b|\bfingers crossed\b|\bin all likelihood\b|\b(?:fair|safe|reasonable) to (?:assume|expect|say|guess)\b|\b(?:we|i) (?:would |can )?assume\b|\bmy guess\b|\b(?:educated|safe) (?:guess|bet)|\bwouldn['’]t be (?:shocked|surprised)|\bestimat(?:e|ed|es)\b|\bprobably\b|\bpredict|\bassuming\b|\bbest guess\b|\bpresumably\b|\bprojected\b",
     re.IGNORECASE,
 )
 _RUMOURED: Final = re.compile(
     r"\bin (?:\w+ )?talks\b|\binsiders?\b|\brumou?r|\ballegedly\b|\breceived (?:an|the) (?:\w+ )?offer|\b(?:has|have|had) been offered\b|\bpositively (?:considering|reviewing)|"
     r"\b(?:considering|reviewing|mulling|weighing) (?:the|an|his|her|whether)\b|\boffered (?:the|a) (?:lead|role|male|female|part)|\bin discussions?\b|\bunconfirmed\b|\bspeculat|"
-    r"\bit is (?:said|believed|thought|being said)\b|\bis (?:said|believed|thought|rumou?red) to\b|\breportedly in\b|\bnot (?:yet )?(?:been )?confirmed\b|\bcourting\b|\bbeing eyed\b|\beyeing\b|\bnegotiat",
+    r"\bit is (?:said|believed|thought|being said)\b|\bis (?:said|believed|thought|rumou?red) to\b|\breportedly in\b|\bnot (?:yet )?(?:been )?confirmed\b|\bcourting\b|\bbeing eyed\b|\beyeing\b|\bnegotiat|"
+    r"\bleak(?:s|ed|er|ers)?\b|\bsupposedly\b|\bpurported|\bhearsay\b|\bunverified\b|\bword (?:is|has it)\b|\b(?:chatter|whispers?)\b|\bapparently (?:also )?(?:close|in|set|being)\b|\bclose to (?:renewing|signing|joining|a deal)\b|\bmay be (?:working|starring|joining|returning|teaming)\b|\bconsidering an? (?:role|part|offer)\b|\breviewing (?:it|the offer)\b",
     re.IGNORECASE,
 )
 _OFFICIAL: Final = re.compile(
-    r"\bofficial(?:ly)?\b(?! (?:instagram|account|website|social|page|trailer|poster))|\bconfirm(?:s|ed|ing)?\b|\bannounc(?:e|es|ed|ing|ement)\b|\bunveil(?:s|ed)\b|\bset the date\b|\b(?:a|the) (?:press release|statement)\b|\brevealed on\b",
+    r"\bofficial(?:ly)?\b(?! (?:instagram|account|website|social|page|trailer|poster))|\bconfirm(?:s|ed|ing)?\b|\bannounc(?:e|es|ed|ing|ement)\b|\bunveil(?:s|ed)\b|\b(?:has|have) set\b|\bsets? (?:an? |the |its )?(?:[a-z]+ )?(?:premiere|release|air|launch|return) date|\bdate (?:has been |was |is )?set\b|\b(?:has|have|been|was|officially|is) renewed\b|\brenews\b|\bgreen-?li(?:t|ght)|\b(?:a|the) (?:press release|statement)\b|\brevealed on\b",
     re.IGNORECASE,
 )
 _NOT_CONFIRMED: Final = re.compile(
@@ -41,7 +42,7 @@ _REPORTED: Final = re.compile(
 
 _SOURCE: Final = (
     pattern(
-        r"\b(?:according to|as per|per) (?:an? (?:update|report|article|statement|announcement|exclusive|insider|source) (?:from|by|in) )?(?:the |an? )?(?P<source>(?:[a-z]+ ){0,3}(?:{O}|{N}|{P}(?:['’]s {agency})?)|(?:an? )?(?:\w+ ){0,2}(?:insiders?|sources?|reports?|industry (?:insiders?|officials?|sources?)|media outlets?))"
+        r"\b(?:according to|as per|per) (?:an? (?:update|report|article|statement|announcement|exclusive|insider|source) (?:from|by|in) )?(?:the |an? )?(?:(?:[a-z]+ ){0,3}(?=[\ue000-\uf8ff]))?(?P<source>(?:{O}|{N}|{P}(?:['’]s {agency})?)(?: (?:Korea|Japan|India|America|Asia|UK|China))?|(?:an? )?(?:\w+ ){0,2}(?:insiders?|sources?|reports?|industry (?:insiders?|officials?|sources?)|media outlets?))"
     ),
     pattern(
         r"\b(?:update|statement|announcement|confirmation|reports?) (?:from|by|of|in) (?:the )?(?:[a-z]+ ){0,3}(?:{P}['’]s {agency}, )?(?P<source>{O}|{N})"
@@ -60,7 +61,7 @@ _SOURCE: Final = (
 
 # Without one of these no wording below applies.
 _MARKS: Final = tuple(
-    "can ,if ,expect,predict,estimat,guess,think,could,might,may ,likely,probabl,assum,presum,project,talk,insider,rumo,alleg,offer,consider,review,mull,weigh,"
+    "can ,if ,leak,suppos,purport,hearsay,unverif,word ,chatter,whisper,apparent,close to,should,hope,finger,bet,shock,surpris,set,renew,green,expect,predict,estimat,guess,think,could,might,may ,likely,probabl,assum,presum,project,talk,insider,rumo,alleg,offer,consider,review,mull,weigh,"
     "discuss,confirm,speculat,believ,thought,said,report,court,ey,negotiat,official,announc,unveil,set the,press release,statement,reveal,accord,suggest".split(
         ","
     )

@@ -65,8 +65,20 @@ _DAY: Final = r"(?P<day{0}>[12]\d|3[01]|0?[1-9])(?:\s?(?:st|nd|rd|th))?"
 _YEAR: Final = r"(?P<year{0}>(?:19|20)\d\d)"
 _WHICH_YEAR: Final = r"(?:(?P<exact{0}>(?:19|20)\d\d)|(?P<relative{0}>(?:this|next|last|the|the same|that|following|the following|upcoming|coming) year))"
 
+_HOLIDAYS: Final = {
+    "christmas": (12, 25),
+    "christmas day": (12, 25),
+    "christmas eve": (12, 24),
+    "new year's day": (1, 1),
+    "new year's eve": (12, 31),
+    "valentine's day": (2, 14),
+    "halloween": (10, 31),
+}
+# A month alone is one where a preposition governs it: "from March".
+_GOVERNED: Final = "|".join(rf"(?<=\s{word}\s)" for word in ("from", "for", "by", "until", "since", "of"))
+
 _FORMS: Final = (
-    r"(?P<iso>(?:19|20)\d\d-\d\d-\d\d\b)",
+    r"(?P<iso>(?:19|20)\d\d(?P<mark>[-./])\d\d?(?P=mark)\d\d?\b)",
     rf"{_MONTH.format('A')}\s{{0,2}}{_DAY.format('A')}(?!\d)(?!\s?(?:million|percent|%|per\b|a\.?m|p\.?m|episodes?\b))(?:\s?,?\s?{_YEAR.format('A')}\b)?",
     rf"{_DAY.format('B')}\s(?:of\s)?{_MONTH.format('B')}\b(?:\s?,?\s?{_YEAR.format('B')}\b)?",
     rf"(?:(?P<part>early|late|mid|the end of|end of|the beginning of|the start of|the middle of)[\s-])?{_MONTH.format('C')},?\s(?:of\s)?(?:{_WHICH_YEAR.format('C')})",
@@ -77,31 +89,36 @@ _FORMS: Final = (
     rf"(?P<stage>early|late|later|mid|sometime|earlier|the end of|end of|the start of|the beginning of|beginning of|the middle of)(?:\s(?:in|of|on|part of))?[\s-](?:in\s)?(?:{_WHICH_YEAR.format('H')})\b(?!-)",
     r"(?P<wholeyear>(?:this|next|last)\s(?:coming\s)?year|the\s(?:following|coming)\s(?:year)|year-end|the\syear(?:'|’)?s\send|(?:the\s)?end\sof\sthe\syear|early\sin\sthe\snew\syear|(?:the\s)?new\syear)\b",
     r"(?:(?P<monthpart>early|late|mid|later|the end of|end of|sometime|earlier)[\s-])?(?P<whichmonth>this|next|last)\smonth\b",
-    r"(?:(?P<whichday>this|next|last|coming|this coming)\s)?(?P<weekday>Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b(?!\s(?:Night|Live))",
+    r"(?:(?P<whichday>this|next|last|coming|this coming)\s)?(?P<weekday>Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?P<pair>\s?(?:[-/&]|and)\s?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)?\b(?!\s(?:Night|Live)|,?\s(?:the\s)?(?:\d|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)))",
+    rf"(?P<holiday>Christmas(?:\s(?:Day|Eve))?|New\sYear['’]s\s(?:Day|Eve)|Valentine['’]s\sDay|Halloween)\b(?:(?:,?\s(?:in\s|of\s)?(?:{_WHICH_YEAR.format('K')}))|(?=\s(?:release|premiere|debut))|(?<=\son\s\w{{9}})|(?<=\son\s\w{{9}}\sDay)|(?<=\son\s\w{{9}}\sEve)|(?<=\son\sValentine.s\sDay)|(?<=\son\sNew\sYear.s\s\w{{3}}))",
     r"(?P<today>today|yesterday|tomorrow)\b",
     r"(?P<count>one|two|three|four|five|six|seven|eight|nine|ten|a|\d{1,2})\s(?P<unit>day|week|month|year)s?\s(?P<side>ago|from now|later)\b",
-    rf"(?:(?P<part2>early|late|mid|the end of|end of|this|next|last|coming|in)[\s-])+{_MONTH.format('I')}\b(?!\s(?:\d|(?:will|was|is|have|be|not|also)\b))",
+    rf"(?:(?:(?P<part2>early|late|mid|the end of|end of|this|next|last|coming|in)[\s-])+|(?:{_GOVERNED})){_MONTH.format('I')}\b(?!\s(?:\d|(?:will|was|is|have|be|not|also)\b))",
     rf"(?<![\d,.$€£₩#-]){_YEAR.format('J')}\b(?!\s?(?:won|dollars|people|episodes|percent|%|[a-z]+\s(?:votes|viewers))|[,.]\d|-\d)(?P<decade>s)?",
 )
 # Alternation takes the first form that matches at a place, so longer forms come first.
 # The lookahead holds how their first words begin, and passes most words over at once.
 _FIRST: Final = either(
-    """jan feb mar apr may jun jul aug sep oct nov dec mon tue wed thu fri sat sun spr aut wint fall early late mid some end begin
+    """jan feb mar apr may jun jul aug sep oct nov dec mon tue wed thu fri sat sun spr summ aut wint fall early late mid some end begin
     the this next last latter former first second third fourth final back one two three four five six seven eight nine ten a\\b in\\b
-    year new upcoming coming today tomorrow yesterday""".split()
+    year new upcoming coming today tomorrow yesterday christmas valentine halloween""".split()
 )
 _TIME: Final = re.compile(rf"\b(?=\d|[qh][1-4]|{_FIRST})(?:{'|'.join(_FORMS)})", re.IGNORECASE)
 # Without one of these a stretch names no time; looked for first, being far cheaper than the forms.
 _CUE_WORDS: Final = either(
     "jan feb mar apr may jun jul aug sep oct nov dec year month week day monday tuesday wednesday thursday friday saturday sunday "
-    "today yesterday tomorrow quarter half part spring summer autumn fall winter ago later from".split()
+    "today yesterday tomorrow quarter half part spring summer autumn fall winter ago later from christmas valentine halloween".split()
 )
 _CUE: Final = re.compile(rf"\b(?:(?:19|20)\d\d|(?i:{_CUE_WORDS}))")
 _AHEAD: Final = re.compile(
     r"\b(?:will|shall|would|going to|set (?:to|for)|slated|scheduled|due|upcoming|plans?|planned|planning|to "
     r"(?:premiere|air|debut|launch|release|be|open|hit|bow|return|drop|kick|begin|start|stream)|expected|"
-    r"aim(?:s|ing|ed)?|eye(?:s|ing)|forthcoming|ahead of|arrives?|coming|next|premieres|debuts|launches|airs|"
+    r"aim(?:s|ing|ed)?|eye(?:s|ing)|forthcoming|ahead of|arrives?|coming|next|premiering|airing|debuting|launching|opening|arriving|releasing|premieres|debuts|launches|airs|"
     r"drops|returns|bows|opens|hits|starts|begins|kicks off)\b",
+    re.IGNORECASE,
+)
+_MOVED: Final = re.compile(
+    r"\b(?:delayed|postponed|pushed|moved|rescheduled|bumped|shifted)\b[^.;]{0,50}\b(?:to|until)\s$",
     re.IGNORECASE,
 )
 _BEHIND: Final = re.compile(
@@ -138,10 +155,18 @@ def _read(text: str, base: date | None, start: int, end: int) -> Iterator[Time]:
         }
         if got.get("month") in ("may", "march", "mar") or got.get("weekday", "X").islower():
             continue  # a verb, or no name of a day
+        if "pair" in got:
+            yield Time(match.start(), match.end(), None)  # "Monday-Tuesday": when it is always on
+            continue
         if "decade" in got:
             yield Time(match.start(), match.end(), f"{got['year'][:3]}X" if got["year"][3] == "0" else None)
             continue
         near = text[max(start, match.start() - 160) : min(end, match.end() + 60)]
+        beside = text[max(start, match.start() - 24) : match.start()]
+        if _MOVED.search(text, max(start, match.start() - 70), match.start()):
+            near = beside = "will"
+        if bool(_AHEAD.search(beside)) != bool(_BEHIND.search(beside)):
+            near = beside  # the nearest verb decides
         try:
             edtf = _resolve(got, base, near)
         except ValueError:
@@ -151,7 +176,7 @@ def _read(text: str, base: date | None, start: int, end: int) -> Iterator[Time]:
 
 def _resolve(got: dict[str, str], base: date | None, near: str) -> str | None:
     if "iso" in got:
-        return date.fromisoformat(got["iso"]).isoformat()
+        return date(*map(int, got["iso"].split(got["mark"]))).isoformat()
     if "month" in got and "day" in got:
         month, day = _MONTHS.index(got["month"][:3].lower()) + 1, int(got["day"])
         if "year" in got:
@@ -178,6 +203,11 @@ def _resolve(got: dict[str, str], base: date | None, near: str) -> str | None:
         return _whole_year(got["wholeyear"].lower(), base)
     if "year" in got:
         return got["year"]
+    if "holiday" in got:
+        month, day = _HOLIDAYS[got["holiday"].lower().replace("’", "'")]
+        if "exact" in got:
+            return date(int(got["exact"]), month, day).isoformat()
+        return _nearest(base, month, day, near).isoformat() if base else None
     year = _year(got, base)
     if year is None:
         return None
@@ -186,7 +216,10 @@ def _resolve(got: dict[str, str], base: date | None, near: str) -> str | None:
     if "quarter" in got:
         return f"{year}-{_QUARTERS[got['quarter'].lower()]}"
     if "season" in got:
-        return f"{year}-{_SEASONS[got['season'].lower()]}"
+        code = _SEASONS[got["season"].lower()]
+        if base and not got.keys() & {"exact", "relative", "which"}:
+            year += _years_off(code, base, near)
+        return f"{year}-{code}"
     stage = got.get("stage", "").lower()
     if stage == "early" or "start" in stage or "beginning" in stage:
         return f"{year}-33"
@@ -204,6 +237,15 @@ def _year(got: dict[str, str], base: date | None) -> int | None:
     if relative.split()[0] in ("next", "following", "coming") or "following" in relative:
         return base.year + 1
     return base.year - 1 if relative.startswith("last") else base.year
+
+
+def _years_off(code: int, base: date, near: str) -> int:
+    """How many years from the article's a bare "spring" lies: the next one, or the last one."""
+    ahead, behind = bool(_AHEAD.search(near)), bool(_BEHIND.search(near))
+    first_month = 3 * (code - 20)
+    if ahead and not behind and first_month + 2 < base.month:
+        return 1
+    return -1 if behind and not ahead and first_month > base.month else 0
 
 
 def _whole_year(words: str, base: date | None) -> str | None:

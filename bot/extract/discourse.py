@@ -23,7 +23,7 @@ from bot.extract.dates import Time
 from bot.extract.names import NameMention, Names, Person
 from bot.extract.quotations import Quotation
 from bot.extract.sentences import Sentence
-from bot.extract.slots import Clause, N, NameSlot, P, PersonSlot, Slot, W, WorkSlot, pattern
+from bot.extract.slots import Clause, N, NameSlot, O, P, PersonSlot, Slot, W, WorkSlot, pattern
 from bot.extract.titles import SEASON, Titles, Work, season_number
 
 _ROLE: Final = {
@@ -75,13 +75,18 @@ _PLATFORM_NOUN: Final = re.compile(
     r"\b[Tt]he (?:[\w-]+ ){0,3}?(?:streaming (?:platform|giant|service|company)|OTT (?:platform|giant|service)|streamer|platform|network|broadcaster|cable channel)\b(?! of\b)"
 )
 _ALIAS: Final = pattern(
-    r"(?P<one>{P}),? (?:\()?(?:who is )?(?:better|also|professionally|best) known (?:by (?:his|her) stage name |simply |professionally )?as (?P<other>{P})"
+    r"(?P<one>{P}),? (?:\()?(?:who is )?(?:better|professionally|best) known (?:by (?:his|her) stage name |simply |professionally )?as (?P<other>{P})"
+)
+# "AOA's Kim A", "Harbour Films' Ana B": the group or company beside a name says no more than the name.
+_BELONGS: Final = re.compile(rf"(?:\b(?=[\w-]*[A-Z][A-Z0-9]|\d[A-Z])[\w-]{{2,}}['’]s |{O}['’]s? )(?={P})")
+_REAL_NAME: Final = pattern(
+    r"(?P<one>{P}),? (?:\()?(?:whose (?:full|real|birth|legal) name is|also (?:known|spelled|romani[sz]ed) as|born) (?P<other>{P})"
 )
 _BARE_SHOW: Final = pattern(
-    rf"\b(?:the|this|its|their)(?: new| upcoming)? ((?:{_NO_MODIFIER}[a-zA-Z0-9’'+-]+ |{{N}}(?:['’]s)? |{{O}}(?:['’]s)? ){{0,5}}?)(?P<noun>{{show}})\b(?!['’]s? ?{{P}}|-| (?:industry|community|scene|maker|makers|star|stars|fans|world|market|career|of the year|based on|adaptation|version|critics?|studio|festival|awards?)\b| {{W}})"
+    rf"\b(?:the|this|its|their)(?: new| upcoming)? ((?:{_NO_MODIFIER}[a-zA-Z0-9’'+-]+ |{{N}}(?:['’]s)? |{{O}}(?:['’]s)? ){{0,5}}?)(?P<noun>{{show}})\b(?!['’]s? ?{{P}}|-| (?:industry|community|scene|maker|makers|star|stars|fans|world|market|career|of the year|based on|adaptation|version|critics?|studio|festival|awards?)\b| {{show}}\b| {{W}})"
 )
 _NOT_THE_SHOW: Final = re.compile(
-    r"\b(?:first|last|previous|other|another|same|original|hit|most|best|popular (?:web|american|british|spanish|japanese)|past|earlier|award|famous|debut|web)\b",
+    r"\b(?:first|last|previous|other|another|same|original(?! series)|hit|most|best|popular (?:web|american|british|spanish|japanese)|past|earlier|award|famous|debut|web)\b",
     re.IGNORECASE,
 )
 # Without one of these words a reference of its kind is not made.
@@ -90,13 +95,13 @@ _IT_ALONE: Final = frozenset({"it"})
 _POINTS_AT_PERSON: Final = frozenset({"he", "she", "the", "this"})
 _OWNER: Final = frozenset({"his", "her"})
 _IT: Final = re.compile(
-    r"(?:^|(?<=[,;:–—] )|(?<=\band )|(?<=\bbut )|(?<=\bthat )|(?<=\bas ))(?:it|It)(?= (?:will|is|was|has|had|also|stars|tells|follows|premieres|premiered|aired|airs|features|revolves|takes|debuted|consists|comprises|comprised|streams|launches|centers|depicts|marks|ran|comes|came|would|can|may))"
+    r"(?:^|(?<=[,;:–—] )|(?<=\band )|(?<=\bbut )|(?<=\bthat )|(?<=\bas ))(?:it|It)(?= (?:will|is|was|has|had|also|stars|tells|follows|premieres|premiered|aired|airs|features|revolves|takes|debuted|consists|comprises|comprised|streams|launches|centers|depicts|marks|ran|comes|came|would|can|may|needed|took|reached|topped|ranked|recorded|scored|earned|became|drew|surpassed|returns|returned|begins|began|opens|opened|hit|achieved|garnered|set|landed|remained|follows|centres|explores|centers))|(?:^|(?<=[,;:–—] ))(?:it|It)(?=['’]s (?:set|expected|slated|scheduled|due|going|based|directed|written))"
 )
 _NOT_IT: Final = re.compile(
     r"(?:It|it) (?:is|was|has been|had been|will be|would be) (?:not |also |still |yet |being |widely |previously |recently )*(?:reported|confirmed|believed|said|expected that|known that|revealed that|announced that|revealed|announced|excited|clear|unclear|true|hard|difficult|time|possible|likely that|unknown|rumou?red)"
 )
 _PRONOUN: Final = re.compile(
-    r"(?:^|(?<=[\s“\"(,]))(?:(?P<he>[Hh]e)|(?P<she>[Ss]he)|(?P<role>(?:[Tt]he|[Tt]his|[Tt]he \d\d-year-old|[Tt]he (?:veteran|acclaimed|popular|young|rising|South Korean|Korean|Hollywood|Oscar-winning|award-winning)) (?P<noun>actress|actor|director|filmmaker|singer-actress|singer-actor|singer|screenwriter|writer|star|showrunner|creator|producer|helmer|idol|rapper|comedian|model|author|webtoonist|\d\d-year-old)))(?=[\s,.’']|$)"
+    r"(?:^|(?<=[\s“\"(,]))(?:(?P<he>[Hh]e)|(?P<she>[Ss]he)|(?P<role>(?:[Tt]he|[Tt]his|[Tt]he \d\d-year-old|[Tt]he (?:veteran|acclaimed|popular|young|rising|South Korean|Korean|Hollywood|Oscar-winning|award-winning)) (?P<noun>actress|actor|director|filmmaker|singer-actress|singer-actor|singer|screenwriter|writer|star|showrunner|creator|producer|helmer|idol|rapper|comedian|model|author|webtoonist|\d\d-year-old(?: (?:actor|actress|star|singer|idol|performer))?)))(?=[\s,.’']|$)"
 )
 _HIS: Final = re.compile(
     r"\b(?<!repris)(?<!reprise )(?<!reprises )(?<!reprised )(?<!reprising )(?P<his>[Hh]is|[Hh]er) (?=(?:character|role|agency|label|management|previous|past|last|latest|co-star|filmography|credits|works))"
@@ -110,6 +115,12 @@ _MARK_BEHIND_WORK: Final = re.compile(rf"({W})([,.]?)[\"”’](?!s)")
 _SPACE_BEFORE_STOP: Final = re.compile(r" +([,.;:)])")
 _GLUED_BRACKET: Final = re.compile(rf"({P}|{W})\(")
 _SEASON_OF_WORK: Final = re.compile(rf"\bits season(?: of| for) (?:(?:the|its|hit|Netflix) )*(?={W})")
+_TITLE_ALONE: Final = re.compile(rf"(?:\d+[.):]? )?{W}(?: ?\([^()]*\))?")
+# Shows that a clause names to introduce somebody.
+OF_THE_PAST: Final = re.compile(
+    rf"\([^()]*\)|\b(?:known for|such as|like|including|appeared in|starred in|seen in|roles? in|success of|creator of|director of|wrote|directed|fame|behind|star of|stars of|after|before|than)\b[^.;{P[1:-1]}]*|{W}(?:['’]s)? (?={P}|(?:star|actor|actress|director)\b)",
+    re.IGNORECASE,
+)
 _SEASONED: Final = re.compile(r"eason|EASON|nstall?ment|NSTALL?MENT|eries|ERIES|\bS\d")
 
 
@@ -125,6 +136,8 @@ class Discourse:
     speech: Sequence[Quotation]
     topic: Work | None = None
     """The show that "the series" means here."""
+    section: Work | None = None
+    """The show whose title is the heading above."""
     season: int | None = None
     """The season that the article is news of, where its head names one."""
     platform: str | None = None
@@ -132,9 +145,17 @@ class Discourse:
     person: Person | None = None
     """Whom "she" or "he" means here, and the last few before."""
     recent: list[Person] = field(default_factory=list)
+    alone: Person | None = None
+    """The only person of the sentence before."""
+    turning: tuple[Work, tuple[int, Work | None] | None] | None = None
+    """What "the series" means from the next sentence on, and its aside."""
+    aside: tuple[int, Work | None] | None = None
+    """In an article on several shows: a paragraph on one of them, and what "the series" means elsewhere."""
+    is_on_several: bool = False
 
     def __post_init__(self) -> None:
         self.topic = self.titles.main
+        self.is_on_several = self.topic is not None and 2 * self.topic.mentions <= len(self.titles.mentions)
         self.season = self._find_season()
 
     def _find_season(self) -> int | None:
@@ -235,6 +256,10 @@ def note_roles(clause: Clause) -> None:
                 and slot.person is not other.person
             ):
                 clause.slots[sign] = PersonSlot(other.person, slot.spelled)
+    for match in _REAL_NAME.finditer(clause.text):
+        slot = clause.slots[match["one"]]
+        if isinstance(slot, PersonSlot):
+            clause.slots[match["other"]] = slot
     if not clause.has("P") or not clause.says(_ROLE_WORDS):
         return
     for match in _ROLE_BEFORE.finditer(clause.text):
@@ -291,7 +316,11 @@ def note_genders(clauses: Sequence[Clause]) -> None:
 
 def resolve(discourse: Discourse, clause: Clause) -> None:
     """Put slots where a clause says "it", "she", "the series" or "season 2"; remember what it speaks of."""
-    text = clause.text
+    text = said = clause.text
+    if discourse.turning is not None:
+        (discourse.topic, discourse.aside), discourse.turning = discourse.turning, None
+    if discourse.aside is not None and clause.sentence.paragraph != discourse.aside[0]:
+        discourse.topic, discourse.aside = discourse.aside[1], None
 
     def season_slot(match: re.Match[str]) -> str:
         number = season_number(match)
@@ -337,12 +366,13 @@ def resolve(discourse: Discourse, clause: Clause) -> None:
             text = _BARE_SHOW.sub(show_slot, text)
         if clause.says(_IT_ALONE) and not _NOT_IT.search(text):
             text = _IT.sub(lambda _: clause.new("W", WorkSlot(topic)), text)
+    text = _BELONGS.sub("", text)
     if clause.says(_POINTS_AT_PERSON):
         text = _PRONOUN.sub(lambda match: _person_slot(discourse, clause, match), text)
     if clause.says(_OWNER):
         text = _HIS.sub(lambda match: _possessive_slot(discourse, clause, match), text)
     clause.text = " ".join(text.split())
-    _remember(discourse, clause)
+    _remember(discourse, clause, said)
 
 
 def _person_slot(discourse: Discourse, clause: Clause, match: re.Match[str]) -> str:
@@ -376,25 +406,78 @@ def find_person(discourse: Discourse, match: re.Match[str], here: Sequence[Perso
         for each in candidates
         if (gender is None or each.gender in (gender, None)) and not each.is_character
     ]
+    if role in ("actor", "singer"):
+        # Whom nothing else is said of is an actor as well as any in news of casts.
+        return next(
+            (each for each in agreeing if each.is_a(role) or not (each.roles or " " not in each.name)), None
+        )
     if role:
         return next((each for each in agreeing if each.is_a(role)), None)
+    if agreeing and agreeing[0] is discourse.alone:
+        return agreeing[0]
     # A gender that is known outweighs a little recency.
     return next(
         (each for each in agreeing[:3] if gender and each.gender == gender), agreeing[0] if agreeing else None
     )
 
 
-def _remember(discourse: Discourse, clause: Clause) -> None:
+def _remember(discourse: Discourse, clause: Clause, said: str) -> None:
     people = list(clause.people(clause.text))
+    discourse.alone = people[0].person if len({id(slot.person) for slot in people}) == 1 else None
     for slot in reversed(people):
         if slot.person in discourse.recent:
             discourse.recent.remove(slot.person)
         discourse.recent.insert(0, slot.person)
     del discourse.recent[8:]
-    if lead := re.match(
-        rf"(?:[\w’'-]+,? ){{0,4}}({W})[^{P[1:-1]}]{{0,6}} (?:is|will|tells|follows|stars|premieres|revolves|depicts|centers)\b",
-        clause.text,
-    ):
+    _follow_topic(discourse, clause, said)
+
+
+_SECTION: Final = re.compile(rf"^(?:\d{{1,2}}[.)]? ?)?({W})(?: ?\([^()]{{0,30}}\))?:?$")
+_LEADS: Final = re.compile(
+    rf"(?:[\w’'-]+,? ){{0,4}}({W})[^{P[1:-1]}]{{0,6}} (?:is|will|tells|follows|stars|premieres|revolves|depicts|centers)\b"
+)
+_BRACKETS: Final = re.compile(r"\([^()]*\)")
+# "her upcoming drama W", "will star in W": what comes next is said of W
+_INTRODUCES: Final = pattern(
+    r"(?:\b(?:upcoming|new|next|forthcoming|brand-new)\b[^.;{W}]{0,50}|\b(?:will|set to|in talks|offered|confirmed|slated to|cast)\b[^.;{W}]{0,80}\b(?:star|starring|appear|lead|leads?|roles?|return|comeback|join|headline|in|for|through)\b[^.;{W}]{0,50}|\b(?:is|with|are) (?:[a-z-]+ ){0,4}(?={W}, (?:starring|from|a|an|the|led)\b))(?P<work>{W})".replace(
+        "[^.;{W}]", f"[^.;{W[1:-1]}]"
+    )
+)
+
+
+def _follow_topic(discourse: Discourse, clause: Clause, said: str) -> None:
+    """Which show "the drama" means from here on."""
+    if section := _SECTION.match(clause.text):
+        discourse.section = discourse.topic = next(clause.works(section[1])).work
+        discourse.aside = None
+        return
+    if lead := _LEADS.match(clause.text):
         subject = next(clause.works(lead[1]))
-        if subject.work.mentions > 1:
-            discourse.topic = subject.work
+        if subject.work.mentions > 1 or discourse.is_on_several:
+            discourse.topic, discourse.aside = subject.work, None
+            return
+    works = list(clause.works(_BRACKETS.sub("", said)))
+    if clause.sentence.is_heading:
+        if not works:
+            discourse.topic, discourse.aside = discourse.section or discourse.titles.main, None
+        return
+    if discourse.section is None and len({id(slot.work) for slot in works}) == 1:
+        introduced = _INTRODUCES.search(_BRACKETS.sub("", said))
+        if introduced and works[0].work is not discourse.topic:
+            discourse.topic, discourse.aside = next(clause.works(introduced["work"])).work, None
+            return
+    if _ANY_WORK.search(clause.text):
+        _turn_aside(discourse, clause)
+
+
+def _turn_aside(discourse: Discourse, clause: Clause) -> None:
+    """Under a heading that is a show's title, or behind its only mention in a paragraph, it is spoken of."""
+    named = {id(slot.work): slot.work for slot in clause.works(OF_THE_PAST.sub("", clause.text))}
+    if len(named) != 1:
+        return
+    (work,) = named.values()
+    if clause.sentence.is_heading and _TITLE_ALONE.fullmatch(clause.text):
+        discourse.turning = work, None
+    elif discourse.is_on_several and work is not discourse.topic:
+        home = discourse.aside[1] if discourse.aside else discourse.topic
+        discourse.turning = work, (clause.sentence.paragraph, home)

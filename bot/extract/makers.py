@@ -14,7 +14,7 @@ from bot.extract.discourse import Discourse
 from bot.extract.draft import Draft
 from bot.extract.slots import Clause, P, PersonSlot, W, WorkSlot, pattern, rule
 
-_FILL: Final = r"(?:(?:the |an? |acclaimed |[a-z][\w’'-]* ){0,6}?)"
+_FILL: Final = r"(?:(?:the |an? |[a-z][\w’'-]* |(?-i:[A-Z][\w-]+ (?=[a-z]))|{W} (?=[a-z])|{W}['’]s |{O}['’]s? |{N}['’]s? ){0,6}?)"
 _BY: Final = (
     (("director",), "directed direction helmed", r"(?:co-)?direct(?:ed|ion)|helmed|under the direction of"),
     (
@@ -54,7 +54,7 @@ _ACTIVE: Final = (
         ("director",),
         rule(
             "direct directs directed directing director helm helms helmed helming",
-            r"(?P<people>{Ps}),? (?:(?:who|will|also|is|are|has|have|had|was|been|set|slated|to|tapped|attached|both|be|would|himself|herself|previously|who also|once again|returns?|returning|in addition) ){0,7}(?:direct(?:s|ed|ing)?|helm(?:s|ed|ing)?|co-direct(?:s|ed)?|sit in the director['’]s chair|take(?:s)? the (?:director['’]s chair|helm)|at the helm)(?! (?:attention|by\b))(?P<object>[^.;]{0,60})",
+            r"(?P<people>{Ps})(?: who [^.;,]{3,40},)?,? (?:(?:who|will|also|is|are|has|have|had|was|been|set|slated|to|tapped|attached|both|be|would|himself|herself|previously|who also|once again|returns?|returning|in addition) ){0,7}(?:direct(?:s|ed|ing)?|helm(?:s|ed|ing)?|co-direct(?:s|ed)?|sit in the director['’]s chair|take(?:s)? the (?:director['’]s chair|helm)|at the helm)(?! (?:attention|by\b))(?P<object>[^.;]{0,60})",
         ),
     ),
     (
@@ -75,7 +75,42 @@ _ACTIVE: Final = (
         ("producer",),
         rule(
             "produce produces produced producing producer producers",
-            r"(?P<people>{Ps}),? (?:(?:who|will|also|is|are|has|have|set|to|be|both) ){0,5}(?:executive[- ]produc(?:es?|ed|ing)|(?:also )?serves? as (?:an )?(?:executive )?producers?|(?:is|are) (?:the )?(?:executive )?producers?)(?P<object>[^.;]{0,50})",
+            r"(?P<people>{Ps}),? (?:(?:who|will|also|is|are|has|have|set|to|be|both|continue|continues|return|returns) ){0,6}(?:(?:continues? to |returns? to |also )?executive[- ]produc(?:es?|ed|ing)|(?:also )?(?:serves?|return(?:s|ing)?|act(?:s|ing)?|join(?:s|ing)?) (?:on )?as (?:an )?(?:executive )?producers?|(?:is|are) (?:the )?(?:executive )?producers?)(?P<object>[^.;]{0,50})",
+        ),
+    ),
+    (
+        ("producer",),
+        rule(
+            "produce produced producing",
+            r"(?P<people>{Ps}),? (?:(?:who|will|also|is|are|set|to|be|both) ){1,5}(?:produce|producing)\b(?P<object>[^.;]{0,50})",
+        ),
+    ),
+    (
+        ("producer",),
+        rule(
+            "executive producer producers",
+            r"\b(?:counts?|names?|has|have|with) (?P<people>{Ps}) (?:serving |attached |on board )?as (?:an? |its )?(?:co-)?(?:executive )?producers?(?P<object>[^.;]{0,50})",
+        ),
+    ),
+    (
+        ("producer",),
+        rule(
+            "producing",
+            r"\b(?:with|and) (?:{W}['’]s )?(?P<people>{Ps}) (?:also |both )?(?:executive |co-)?producing\b(?P<object>[^.;]{0,50})",
+        ),
+    ),
+    (
+        ("director",),
+        rule(
+            "directing helming",
+            r"\b(?:with|and) (?:{W}['’]s )?(?P<people>{Ps}) (?:also |both |set to |on board |attached )*(?:directing|helming)\b(?P<object>[^.;]{0,50})",
+        ),
+    ),
+    (
+        ("screenwriter",),
+        rule(
+            "writing penning",
+            r"\b(?:with|and) (?:{W}['’]s )?(?P<people>{Ps}) (?:also |both |set to |on board )*(?:writing|penning)\b(?P<object>[^.;]{0,50})",
         ),
     ),
     (
@@ -109,7 +144,14 @@ _NOUNS: Final = (
             r"\b(?:series )?(?:co-)?(?:creators?|showrunners?)(?: and (?:showrunner|executive producer|director|writer))? (?P<people>{Ps})",
         ),
     ),
-    ("producer", rule("producer producers", r"\b(?:executive )?producers? (?P<people>{Ps})")),
+    ("producer", rule("producer producers", r"\b(?:executive |co-)?producers? (?P<people>{Ps})")),
+    (
+        "producer",
+        rule(
+            "producers producer",
+            r"\bproducers?(?: of {W}| on {W}| for {W})?(?: is| are| include| includes|:| will be)(?: also)? (?P<people>{Ps})",
+        ),
+    ),
     (
         "director",
         rule("director directors", r"\bdirectors?(?: of {W})?(?: is| are|:|,) (?:the )?(?P<people>{Ps})"),
@@ -157,6 +199,7 @@ _NOUNS: Final = (
         ),
     ),
 )
+_BESIDE: Final = pattern(r"[^.;,]{0,30}? ?\b(?:alongside|along with|together with|with) (?P<people>{Ps})")
 _OF_ANOTHER: Final = re.compile(rf"^(?:,)? (?:of|behind|known for|from) (?:the )?(?:[\w’'-]+ ){{0,4}}{W}")
 _BASED: Final = pattern(
     r"\b(?:based (?:up)?on|adapted from|(?:an? |the |film |live-action |tv |television |korean |drama |screen |series )*adaptation of|inspired by|adapts|draws (?:its inspiration )?from|originates from|(?:[a-z]+ )?remake of|a retelling of|reimagining of|takes its story from|borrows from)"
@@ -222,14 +265,26 @@ def read_makers(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
             if relations == ("creator",) and not shows and "showrunner" not in match[0]:
                 continue
             show = shows[0] if shows else _topic(discourse, clause)
+            beside = _BESIDE.match(match["object"])
             for relation in relations:
                 yield from _made(clause, relation, show, match["people"], claimed)
+                if beside:
+                    yield from _made(clause, relation, show, beside["people"], claimed)
     for match in _ROLES_OF.find(text, words):
         for noun, relation in _RELATION_OF.items():
             if noun in match["roles"].lower():
                 yield from _made(
                     clause, relation, next(clause.works(match["work"])), match["people"], claimed
                 )
+    for match in _SERVES_AS.find(text, words):
+        if in_source(match.start()):
+            continue
+        for noun, relation in _RELATION_OF.items():
+            if re.search(
+                rf"\b{noun}",
+                match["roles"].lower().replace("screenwriter", "writer").replace("scriptwriter", "writer"),
+            ):
+                yield from _made(clause, relation, _topic(discourse, clause), match["people"], claimed)
     for relation, each in _NOUNS:
         for match in each.find(text, words):
             if in_source(match.start()) or (
@@ -249,6 +304,10 @@ _ROLES_OF: Final = rule(
     "writer writers screenwriter screenwriters scriptwriter scriptwriters director directors creator creators producer producers showrunner showrunners",
     r"\b(?P<roles>(?:(?:co-)?(?:screenwriter|scriptwriter|writer|director|creator|(?:executive )?producer|showrunner)s?(?:,? and |, | & |/)?){1,3}) (?:of|for|behind|on) (?P<work>{W}) (?:is|are|will be) (?:the )?(?:[a-z]+ ){0,2}(?P<people>{Ps})",
 )
+_SERVES_AS: Final = rule(
+    "as",
+    r"(?P<people>{Ps})(?:,? (?:who|which|will|also|is|are|has|have|set|to|be|both|back|once|again|created [^.;,]{1,30}|and|on board|returning|returns?|re-set|attached|serv(?:es?|ing)|act(?:s|ing)?|join(?:s|ed)?|working|work(?:s|ed)?|doubling|doubles)){1,12} as (?:the |an? |its |{W}['’]s )?(?P<roles>(?:(?:co-)?(?:screenwriter|scriptwriter|head writer|writer|director|creator|executive producer|producer|showrunner|EP)s?(?:,? and |, | & |/)?){1,5})",
+)
 _RELATION_OF: Final = {
     "writer": "screenwriter",
     "director": "director",
@@ -265,14 +324,23 @@ def _show_before(discourse: Discourse, clause: Clause, at: int) -> WorkSlot | No
     # "Written by A, W follows …"
     after = re.match(rf"[^.;]{{0,200}}?, ({W})", clause.text[at:])
     if after and at < 30:
-        return next(clause.works(after[1]))
+        behind = list(clause.works(re.sub(r"\([^()]*\)", "", clause.text[at:])))
+        return next((slot for slot in behind if slot.work is discourse.topic), next(clause.works(after[1])))
     return WorkSlot(discourse.topic) if discourse.topic else None
 
 
+_NEWS_OF: Final = re.compile(
+    rf"(?:with|in|is|from|series|drama|film|to|of|on|,|^) ?{W}(?:,| is| will| comes| from|\.|$)"
+)
+
+
 def _topic(discourse: Discourse, clause: Clause) -> WorkSlot | None:
-    main = [slot for slot in clause.works(clause.text) if slot.work is discourse.topic]
+    works = list(clause.works(re.sub(r"\([^()]*\)", "", clause.text)))
+    main = [slot for slot in works if slot.work is discourse.topic]
     if main:
         return main[0]
+    if len({id(slot.work) for slot in works}) == 1 and _NEWS_OF.search(clause.text):
+        return works[0]  # "a new drama, W, from creator P"
     return WorkSlot(discourse.topic) if discourse.topic else None
 
 

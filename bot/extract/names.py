@@ -26,12 +26,13 @@ _PARTICLE: Final = r"(?:de|van|von|der|den|del|della|di|da|la|le|bin|al|el|ten|t
 _RUN: Final = re.compile(
     rf"(?<![\w’'])(?:{_INITIAL})?{_WORD}(?:[ \t](?:{_PARTICLE}[ \t]){{0,2}}(?:{_INITIAL})?{_WORD}){{0,7}}"
 )
-_SURNAMES: Final = vocabulary.either(
+KOREAN_SURNAMES: Final = tuple(
     """kim lee park choi choe jung jeong chung kang gang cho jo yoon yun jang chang lim im rim han oh seo shin sin kwon gwon
     hwang ahn an song ryu yoo you yu hong jeon jun chun cheon ko go moon mun son sohn yang bae baek paik heo hur nam noh roh no ha
     joo ju woo koo gu min jin na um uhm eom won wang bang byun byeon cha chae do eun gil ho hyun ji jin joo ki kong gong
-    maeng ma myung ok pyo seol sung seong suh sul tak wi yeo yeom yum yook ye lee rhee ra in ban bong tae pi ham bok""".split()
+    maeng ma myung ok pyo seol sung seong suh sul tak wi yeo yeom yum yook ye lee rhee ra in ban bong tae pi ham bok yeon ahn cheon jegal namgoong namkoong hwangbo seonwoo sunwoo dokgo sagong""".split()
 )
+_SURNAMES: Final = vocabulary.either(dict.fromkeys(KOREAN_SURNAMES))
 COMMON_SURNAMES: Final = frozenset(
     "kim lee park choi jung jeong kang cho jo yoon yun jang lim im han oh seo shin kwon hwang ahn song ryu yoo hong jeon moon son "
     "yang bae baek heo nam noh ha joo ko chun wang uhm gong cha eun woo".split()
@@ -45,7 +46,7 @@ _PERSON_VERB: Final = re.compile(
 )
 _MIXED: Final = re.compile(r"^[A-Z][a-z]+[A-Z][a-z]+$")
 
-_NO_NAME: Final = frozenset(
+NO_NAME: Final = frozenset(
     """the a an this that these those it its he she they we i you his her their our my your who what when where why how which
     and or but nor so yet for of in on at by to from with without as than then there here if while although though because since until
     unless after before during over under above below between among through about against into onto upon within across along around
@@ -73,20 +74,21 @@ _NO_NAME: Final = frozenset(
     manager oversight speaker majority minority leader congressman congresswoman lawyer attorney press editor reporter correspondent columnist analyst strategist adviser advisor aide
     police state federal national international department former ex-president co-chair chairwoman founder co-founder executive editor-in-chief anchor strategist pollster
     something nothing everything someone everyone anyone people things nobody anybody somebody
+    joseon goryeo silla era dynasty
     did does born having being ahead because alongside beside besides playing rounding joining written joined led""".split()
 )
 _ROLES: Final = re.compile(rf"(?:{vocabulary.ROLE})$", re.IGNORECASE)
-_ORGANISATION: Final = re.compile(
+ORGANISATION: Final = re.compile(
     r"(?:\b(?:Entertainment|Studios?|Pictures|Media|Inc|Corp|Agency|Company|Productions?|Group|Herald|Times|Post|Journal|News|Newspaper|Magazine|"
     r"University|College|School|Academy|Awards?|Festival|Ministry|Committee|Commission|Department|Association|Foundation|Institute|Council|Party|Campaign|"
     r"Court|Bureau|Agencies|Labels?|Films?|Animation|Broadcasting|Television|Network|Channel|Bank|Church|Hospital|Police|Army|Navy|Labs?|Press|Books|"
     r"Publishing|Records|Artists|Management|Enterprises|Holdings|Partners|Center|Centre|Tower|Street|Avenue|Hotel|Hall|Theatre|Theater|Museum|Stadium|"
-    r"Deadline|Variety|Soompi|Reporter|Reuters|Yonhap|Dispatch|Tribune|Gazette|Guardian|Telegraph|Weekly|Daily|Chosun|JoongAng|Globe|Trust|Administration|Team|Fund|Caucus|Union|PAC|Poll)\b|^(?:ENM|CJ|HYBE|SM|YG|JYP|CAA|WME|UTA)\b)"
+    r"Deadline|Variety|Soompi|Reporter|Reuters|Yonhap|Dispatch|Tribune|Gazette|Guardian|Telegraph|Weekly|Daily|Chosun|JoongAng|OSEN|YTN|Newsen|Xportsnews|XportsNews|Newsis|Naver|TenAsia|Koreaboo|Allkpop|AllKpop|allkpop|AsianWiki|Pinkvilla|Collider|TVLine|Rappler|Hungama|IMDb|Globe|Trust|Administration|Team|Fund|Caucus|Union|PAC|Poll)\b|^(?:ENM|CJ|HYBE|SM|YG|JYP|CAA|WME|UTA)\b)"
 )
 _ORGANISATION_LEAD: Final = re.compile(
     r"(?<![\w’'.-])(?:(?:The|New|South|North|Korea|Korean|American|British|National|International|Los|Washington|York|Hollywood|Wall|Street|US|UK|Japan|China|General|Federal|State|Chief|White|Christian|Academy|Golden) ){1,3}$"
 )
-_PLACES: Final = frozenset(
+PLACES: Final = frozenset(
     fold(place)
     for place in """South Korea, North Korea, Korea, Seoul, Busan, Incheon, Jeju, Jeju Island, Daegu, Daejeon, Gwangju, Japan, Tokyo, Osaka, China, Beijing,
     Shanghai, Hong Kong, Taiwan, Taipei, Thailand, Bangkok, Vietnam, Singapore, Malaysia, Philippines, Manila, Indonesia, Bali, India, Mumbai, Australia, Sydney, Melbourne,
@@ -99,6 +101,19 @@ _PLACES: Final = frozenset(
 )
 _PLATFORM: Final = re.compile(
     rf"(?<![\w-])(?:{vocabulary.PLATFORM})(?![\w+-])(?!\s(?:News|Entertainment|Studios|Sports))"
+)
+# A group, a board, a title: capitals alone that a member, a number or a person's name follow.
+_GROUP_BEHIND: Final = re.compile(r"\d|['’]s? (?:[a-z]+ )?[A-Z]|(?:['’]s)? members?\b|\s?\)")
+# Words that are in no name but behind or before another part of one: "Spencer House", "April Keeley".
+_ALSO_FAMILY: Final = frozenset(
+    "house north west king prince judge page may best day rose fox young long white summer winter fall star part price star law coach captain bishop pope "
+    "golden summers english french england irish street major deputy cardinal old fans grace case fine wise west south east marshall chambers".split()
+)
+_ALSO_GIVEN: Final = frozenset(
+    "april may june tony august summer king prince judge mark major autumn dame golden".split()
+)
+_AGENCY_NAMED: Final = re.compile(
+    r"\b(?:agency|label|management company)(?:,| called| named)? (?P<name>(?:\d+ )?[A-Z][\w&.-]*(?: (?:of |by |& )?[A-Z][\w&.-]*){0,3})(?!['’]s)"
 )
 _TITLED: Final = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Miss|Dr|Sen|Rep|Gov|Sir|Dame|Lord|Lady|Prof|Professor|President|Senator|Governor|Judge|Justice|Lt|Gen|Col|Sgt|Capt|Rev|Congressman|Congresswoman|Secretary)\.?\s)$"
@@ -174,6 +189,11 @@ def find_names(reading: str, sentences: Sequence[Sentence], taken: Sequence[tupl
         if not covered.any(match.start(), match.end())
     ]
     covered.add((each.start, each.end) for each in platforms)
+    for match in _AGENCY_NAMED.finditer(reading) if "agency" in reading or "label" in reading else ():
+        start, end = match.span("name")
+        if not covered.any(start, end) and not is_korean(match["name"]):
+            organisations.append(PlainMention(start, end, " ".join(match["name"].split())))
+            covered.add([(start, end)])
     runs: list[tuple[int, int, Sentence]] = []
     # A name that has its capitals once is known without them elsewhere.
     korean = list(_KOREAN.finditer(reading))
@@ -186,14 +206,15 @@ def find_names(reading: str, sentences: Sequence[Sentence], taken: Sequence[tupl
         here = [match for match in korean[begin:at] if match.start() >= sentence.start]
         for start, end in _runs(reading, sentence, covered, spelled, here):
             text = reading[start:end]
-            if _ORGANISATION.search(text) and not is_korean(text):
+            if ORGANISATION.search(text) and not is_korean(text):
                 lead = _ORGANISATION_LEAD.search(reading, max(sentence.start, start - 40), start)
                 start = lead.start() if lead else start
                 organisations.append(PlainMention(start, end, " ".join(reading[start:end].split())))
-            elif fold_name(text) not in _PLACES:
+            elif fold_name(text) not in PLACES:
                 runs.append((start, end, sentence))
         if len(runs) > _MOST_NAMES:
             break
+    organisations.sort(key=lambda each: each.start)
     return Names(_link(reading, runs), tuple(organisations), tuple(platforms))
 
 
@@ -247,10 +268,12 @@ def _korean_end(text: str, start: int, spelled: frozenset[str]) -> int | None:
         if hyphened and count == 2 and len(words) > 2:
             continue  # never a half of a hyphened name
         capitals = sum(word[0].isupper() for word in words[:count])
+        if hyphened and words[0][0].isupper() and words[1][0].isupper():
+            capitals = count
         # "Han In Sung" is a name, "Han in" and "Han In Talks" are none.
         given_capitals = all(word[0].isupper() for word in words[1:count])
         whole = hyphened or (count == 3 and (given_capitals or " ".join(small) in spelled))
-        if not whole and any(word in _NO_NAME or word in _ENGLISH for word in small[1:count]):
+        if not whole and any(word in NO_NAME or word in _ENGLISH for word in small[1:count]):
             continue
         if capitals < count and not _may_be_small(small[0], capitals, count, hyphened=hyphened):
             continue
@@ -264,7 +287,7 @@ def _korean_end(text: str, start: int, spelled: frozenset[str]) -> int | None:
 
 def _may_be_small(surname: str, capitals: int, count: int, *, hyphened: bool) -> bool:
     """Whether a name that lacks some of its capitals is believed to be one."""
-    if surname in _NO_NAME or surname in _ENGLISH:
+    if surname in NO_NAME or surname in _ENGLISH:
         return False
     if surname in COMMON_SURNAMES and count == 3:
         return True
@@ -300,11 +323,31 @@ def _pieces(
             and not match[0].isupper()
             and "." not in word[0]
         )
-        if (
+        if start is not None and bare in ("film", "films", "tv", "studio") and not is_heading:
+            end = stop  # a company
+        elif bare in NO_NAME and not is_heading and _is_part(words, number, start is not None):
+            if start is None:
+                start = begin
+            end = stop
+        elif (
             acronym
-            or bare in _NO_NAME
+            or bare in NO_NAME
             or _ROLES.match(word[0])
-            or bare.endswith(("-year-old", "-based", "-episode"))
+            or bare.endswith(
+                (
+                    "-year-old",
+                    "-based",
+                    "-episode",
+                    "-language",
+                    "-movie",
+                    "-born",
+                    "-style",
+                    "-american",
+                    "-korean",
+                    "-italian",
+                    "-british",
+                )
+            )
         ):
             if start is not None:
                 yield start, end
@@ -319,6 +362,16 @@ def _pieces(
         yield start, end
 
 
+def _is_part(words: Sequence[re.Match[str]], number: int, begun: bool) -> bool:
+    """Whether a word that is in no name is one here: the last behind one other, or the first before one."""
+    bare = words[number][0].rstrip(".").lower()
+    if begun and bare in _ALSO_FAMILY and number == 1 and len(words) == 2:
+        return words[0][0].rstrip(".").lower() not in NO_NAME | _ENGLISH
+    if bare in _ALSO_GIVEN and number == 0 and len(words) == 2:
+        return words[1][0].rstrip(".").lower() not in NO_NAME
+    return False
+
+
 def _link(reading: str, runs: Sequence[tuple[int, int, Sentence]]) -> tuple[NameMention, ...]:
     """Runs of capitals as mentions of people: full names first, then parts of them."""
     full: dict[str, Person] = {}
@@ -326,8 +379,12 @@ def _link(reading: str, runs: Sequence[tuple[int, int, Sentence]]) -> tuple[Name
     mentions: list[NameMention] = []
     lone_inside = {reading[s:e] for s, e, sentence in runs if s != sentence.start and not sentence.is_heading}
     body = {fold_name(reading[s:e]).replace(" ", "") for s, e, sentence in runs if not sentence.is_heading}
-    for start, end, sentence in runs:
+    for number, (start, end, sentence) in enumerate(runs):
         text = " ".join(reading[start:end].split())
+        if len(text) > 1 and text.isupper() and " " not in text and _GROUP_BEHIND.match(reading, end):
+            continue
+        if " " not in text and number + 1 < len(runs) and text.lower() in FEMALE | MALE:
+            text = _with_family(reading, text, end, runs[number + 1])
         folded = fold_name(text)
         key = folded.replace(" ", "")
         if not key:
@@ -358,6 +415,19 @@ def _link(reading: str, runs: Sequence[tuple[int, int, Sentence]]) -> tuple[Name
         _tell_gender(person, reading[max(0, start - 14) : start], folded)
         mentions.append(NameMention(start, end, person))
     return tuple(mentions)
+
+
+def _with_family(reading: str, given: str, end: int, behind: tuple[int, int, Sentence]) -> str:
+    """ "Jonas" of "Jonas and Peter Harlow" in full."""
+    start, stop, _ = behind
+    words = reading[start:stop].split()
+    if (
+        len(words) == 2
+        and re.fullmatch(r" (?:and|&) ", reading[end:start])
+        and not is_korean(" ".join(words))
+    ):
+        return f"{given} {words[1]}"
+    return given
 
 
 def _likeliest(holders: Sequence[Person]) -> Person:

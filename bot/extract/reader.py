@@ -26,6 +26,7 @@ from bot.extract.draft import Draft
 from bot.extract.factsheets import read_fact_sheet
 from bot.extract.makers import read_makers, read_sources
 from bot.extract.names import Person, find_names, fold_name, is_korean
+from bot.extract.occasions import find_occasion
 from bot.extract.portraits import read_agencies, read_meanings, read_portraits
 from bot.extract.quotations import Quotation, find_quotations
 from bot.extract.sentences import Sentence, find_paragraphs, find_sentences
@@ -38,6 +39,8 @@ from bot.names.romanise import distance, readings
 _FEWEST_QUOTED: Final = 3
 _DASH: Final = re.compile(r"[―—–-]{1,2}\s?\w")
 _HONORIFIC: Final = re.compile(r"\b(?:Ms|Mr|Mrs|Dr|Sen|Rep|Gov|Gen|Lt|Sgt|Prof|St|Rev|Hon)\.$")
+_CLOCK: Final = re.compile(r"\d ?[ap]\.m\.$")
+_GOES_ON: Final = re.compile(r"\(|(?:[A-Z]{2,4}|on|and|in|local|at|to)\b")
 _ASKED: Final = re.compile(r"[?!,—–…][\"”’']{1,2}$")
 _ATTRIBUTION: Final = re.compile(rf"(?:[\w.’'-]+ ){{0,6}}(?:{vocabulary.SAY})\b")
 _ANYTHING: Final = re.compile(r"")
@@ -127,6 +130,8 @@ def _join_quoted(reading: str, sentences: list[Sentence], quotations: Iterable[Q
         dashed = _DASH.match(reading, sentence.start)  # “Quoted.” ― Who said it
         if previous and _HONORIFIC.search(reading, max(previous.start, previous.end - 6), previous.end):
             dashed = _ANYTHING.match(reading, sentence.start)
+        if previous and _CLOCK.search(reading, max(previous.start, previous.end - 6), previous.end):
+            dashed = dashed or _GOES_ON.match(reading, sentence.start)
         if previous and _ASKED.search(reading, max(previous.start, previous.end - 3), previous.end):
             dashed = dashed or _ATTRIBUTION.match(
                 reading, sentence.start, sentence.end
@@ -205,7 +210,8 @@ class _Found:
         source: str | None = None
         if not draft.is_past:
             certainty, source = self._judge(clause)
-            source = None if draft.relation == "genre" else source
+            # Who tells of a show is no source of what kind it is and where it is on.
+            source = None if draft.relation in ("genre", "platform") else source
         character = draft.character.name if isinstance(draft.character, Person) else draft.character
         fact = Fact(
             relation=draft.relation,
@@ -220,6 +226,7 @@ class _Found:
             character=character,
             by=draft.by,
             about=draft.about,
+            note=draft.note,
         )
         same = _SAME_GENRE.get(value.lower()) if draft.relation == "genre" else None
         key = (
@@ -295,13 +302,17 @@ class _Found:
         evidence = self._article.body[begin:stop].strip()
         if len(evidence) > _LONGEST["evidence"]:
             evidence = self._article.body[start:end]
-        work = discourse.titles.main
+        work = discourse.topic if discourse.is_on_several else discourse.titles.main
+        occasion = find_occasion(discourse, said.clause, value, said.at)
         fact = Fact(
             relation="quote",
             value=value,
             work=work.name if work else None,
             person=None if work else said.speaker[:_LONGEST_NAME],
             speaker=said.speaker[:_LONGEST_NAME],
+            season=occasion.season if work else None,
+            about=occasion.about,
+            on=occasion.on,
             evidence=evidence,
         )
         self._facts.setdefault(("quote", str(start)), (0, fact))

@@ -25,7 +25,11 @@ _LONGEST_CHUNK: Final = (
 _SHORTEST_WRAPPED: Final = 40
 _LONGEST_WRAPPED: Final = 130
 # Sentences set without a space between them. Three letters before the stop, because "Dr.Moon" is a name.
-_END_GLUED: Final = re.compile(r"[.!?](?:(?<=[a-z]{3}.)|[”’\"])(?=[A-Z][a-z])")
+_END_GLUED: Final = re.compile(
+    r"[.!?](?:(?<=[a-z]{3}.)|[”’\"])(?=[A-Z][a-z])"
+    # An abbreviation that ends a sentence; the next one begins with a title or with speech.
+    r"|\.(?<=[A-Z]\.[A-Z]\.)(?=\s[“\"][A-Z])"
+)
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
 
 

@@ -63,6 +63,13 @@ _ROLE_OF: Final = {
     "screenwriter": "writer",
     "showrunner": "creator",
 }
+# "N director of local content P", "Head of O P": such a title runs up to the name.
+_TITLE_WITH_OF: Final = re.compile(
+    rf"(?:(?:{N}|{O}|[\w’'-]+)(?:['’]s)? ){{0,3}}?(?:[\w-]*[Hh]ead|[Dd]irector|[Pp]resident|[Cc]hief|[Mm]inister|[Ss]ecretary|[Pp]rofessor|[Cc]hair\w*|[Mm]anager|[Ee]xecutive|VP|SVP|EVP|CEO|COO|[Ll]eader|[Ee]ditor|[Cc]aptain) (?:of|for) "
+    rf"(?:(?:{N}|{O}|[\w&-]+) ){{1,5}}?(?<!Sen )(?<!Rep )(?<!Mr )(?<!Mayor )(?<!Governor )(?<!President )(?<!Prince )(?<!King )(?P<name>{P})"
+)
+# "the studio's head, P, said"
+_NAMED_BEHIND: Final = re.compile(rf", (?P<name>{P}), ?(?:{_ADVERB})")
 _DETERMINED: Final = re.compile(
     rf"^(?:the|an?|my|one|another|his|her|its|their|our|some|two|three|many|several|most|both|other|former|senior|a few)\s|^(?:{_NOUN})$|['’]s\s",
     re.IGNORECASE,
@@ -94,6 +101,8 @@ class Said:
     speaker: str
     person: Person | None
     clause: Clause
+    at: int = 0
+    """Where the quotation stands in its clause."""
 
 
 @dataclass(slots=True)
@@ -151,7 +160,7 @@ class Attribution:
             self._waiting.clear()
             speaker_here = voice
             self._last, self._last_paragraph = voice, paragraph
-            yield Said(quotation, voice.name, voice.person, clause)
+            yield Said(quotation, voice.name, voice.person, clause, at)
         if signs:
             self._ended_with_quote = bool(re.search(rf"{Q}[\s\"“”‘’'.,!?…]*$", text))
         elif _OUTSIDE.search(text):
@@ -177,7 +186,14 @@ class Attribution:
     def _beside(self, clause: Clause, at: int) -> _Voice | None:
         rest = clause.text[at + 1 : at + 300]
         for rule in (_SAID_WHO, _WHO_SAID):
-            if (match := rule.match(rest)) and (voice := self._head_of(clause, match["np"])):
+            match = rule.match(rest)
+            if match and (entitled := _TITLE_WITH_OF.match(rest, match.start("np"))):
+                return self._of(clause, entitled["name"])
+            if rule is _WHO_SAID and match:
+                behind = _NAMED_BEHIND.fullmatch(rest, match.end("np"), match.start("verb"))
+                if behind:
+                    return self._of(clause, behind["name"])
+            if match and (voice := self._head_of(clause, match["np"])):
                 return voice
         for rule in (_ACCORDING, _DASH):
             if match := rule.match(rest):
@@ -187,6 +203,8 @@ class Attribution:
     def _head_of(self, clause: Clause, phrase: str) -> _Voice | None:
         """Whom a noun phrase names: "city police chief P", "P of the O", "the union"."""
         head = _HEAD_ENDS.split(phrase)[0].strip(' "“”,')
+        if head.lower() == "it":
+            return self._last if self._last and self._last.person is None else None
         if re.fullmatch(_PRONOUN, head):
             return self._pronoun(head)
         for kind in (P, O, N):
@@ -230,7 +248,7 @@ class Attribution:
             words = re.sub(r"^(?:the|an?) ", "", plain["np"], flags=re.IGNORECASE)
             if not _NO_SPEAKER.match(words):
                 return self._from_plain(plain["np"], words)
-        if touching := re.search(rf"({P}|{O})\s$", lead):
+        if touching := re.search(rf"({P}|(?<!\bat )(?<!\bof )(?<!\bfor )(?<!\bwith ){O})\s$", lead):
             return self._of(clause, touching[1])  # "footage of P saying"
         for subject in reversed(subjects):
             before = lead[: subject.start()]
@@ -249,6 +267,9 @@ class Attribution:
                 break
         if best is None:
             return None
+        # "A, a producer of B, said": what stands beside a name says who that is.
+        if best["described"] and (beside := re.search(rf"({P})(?: \([^()]*\))?, $", lead[: best.start()])):
+            return self._of(clause, beside[1])
         # "A, who plays B, said": the subject stands before the relative clause.
         if (
             relative := re.search(rf"({P}|{O}),? (?:who|whose)\b[^{Q[1:-1]}]*$", lead[: best.end()])

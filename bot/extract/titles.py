@@ -9,14 +9,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from bot.extract import vocabulary
 from bot.extract.article import ArticleText
 from bot.extract.givennames import FEMALE, MALE
-from bot.extract.names import COMMON_SURNAMES, fold_name
+from bot.extract.names import (
+    COMMON_SURNAMES,
+    KOREAN_SURNAMES,
+    NO_NAME,
+    ORGANISATION,
+    PLACES,
+    fold_name,
+    is_korean,
+)
 from bot.extract.quotations import Quotation
 from bot.extract.sentences import Sentence, words_of
 from bot.names.romanise import readings
@@ -29,7 +37,7 @@ _TITLE_WORD: Final = r"(?:(?:Dr|Mr|Mrs|Ms|St|vs)\.|[A-Z0-9À-Þ][\w’'&.:!?-]*(
 _LINK_WORD: Final = (
     r"(?:of|the|in|on|at|and|to|for|a|an|from|with|by|is|as|your|my|vs\.?|about|or|into|de|la|not|That|But)"
 )
-_RUN: Final = rf"(?:The |A |An )?{_TITLE_WORD}(?:(?:: ?| & | – |, (?=the |I |The |War )| )(?:(?:{_LINK_WORD} ){{0,3}}{_TITLE_WORD})){{0,9}}"
+_RUN: Final = rf"(?<!\w)(?:The |A |An )?{_TITLE_WORD}(?:(?:: ?| & | – |, (?=the |I |The |War )| )(?:(?:{_LINK_WORD} ){{0,3}}{_TITLE_WORD})){{0,9}}"
 _MOST_TITLES: Final = 200
 _IN_WORD: Final = re.compile(r"[\w-]")
 _NUMBER_BEHIND: Final = re.compile(r"\s([2-9])(?![\w.,]\d|\w)")
@@ -43,7 +51,7 @@ SEASON: Final = re.compile(
     re.IGNORECASE,
 )
 _SEASON_AFTER: Final = re.compile(
-    rf"[’'”\"]{{0,2}}(?:['’]s)?[\s,:–—(-]{{1,3}}(?:the\s)?(?:(?:upcoming|new)\s)?(?:season|S)\s?(?P<number>{_SEASON_NUMBER})\b\)?",
+    rf"[’'”\"]{{0,2}}(?:['’]s)?[\s,:–—(-]{{1,3}}(?:the\s)?(?:(?:upcoming|new)\s)?(?:season|S)\s?(?P<number>{_SEASON_NUMBER})\b\)?(?!\sof\b)",
     re.IGNORECASE,
 )
 _SEASON_OF: Final = re.compile(r"\s(?:of|for|to)\s(?:the\s)?(?:[\w’'-]+\s){0,6}?[\"“‘']{0,2}$")
@@ -132,13 +140,62 @@ _HINT_WORDS: Final = _SHOW_WORDS | frozenset(
     "titled entitled role roles star stars starred starring appears appeared lead actor actress alum director creator "
     "known filming shooting seen debut credits cast".split()
 )
+_NATIONALITY: Final = r"(?:(?:South|North) )?(?:Korean?|Japanese|Chinese|Taiwanese|Thai|Indian|American|British|English|French|German|Spanish|Italian|Australian|Canadian|Irish|Turkish|Hollywood|Bollywood|Hallyu|K-pop|TV|OTT|US|UK|U\.S\.|U\.K\.)"
+# Runs of capitals that nothing inside them gives away: what stands before and behind them does.
+_ANY_RUN: Final = re.compile(rf"(?<![\w’'#-]){_RUN}")
+_ADJECTIVES: Final = r"(?:\s(?!(?:and|or|with|that|which|who|by|from|to|is|are|was)\b)[a-z][a-z-]+){0,3}"
+_BEFORE_RUN: Final = (
+    # "season 2 of X", "the cast of X", "a remake of X"
+    (0.9, re.compile(r"\b(?:seasons?|episodes?|finale|remake|sequel|prequel|reboot|spin-?off|(?:tv |film |drama |screen )?adaptation|trailer|teaser|premiere)(?:\s(?:\d+|one|two|three))?\s(?:of|for|to)(?:\sthe)?(?:\s(?:hit|popular|upcoming|original|acclaimed|beloved))?\s$")),
+    (0.8, re.compile(r"\b(?:cast|stars?|creators?|makers|writers?|directors?|success|release|filming|production|leads?|fans|crew|world|popularity|episodes|seasons|team behind|behind)\s(?:of|for|on|behind)(?:\sthe)?"+r"(?:\s(?:hit|popular|upcoming|original|acclaimed|beloved))?\s$")),
+    # "his first drama since X", "her most recent project, X"
+    (0.8, re.compile(r"\b(?:first|next|last|latest|recent|previous|upcoming|new|comeback|return)\s(?:[\w-]+\s){0,3}?(?:drama|project|role|film|series|show|movie|work|production|appearance|television|acting|small screen|screen)s?,?(?:\s(?:since|after|is|was|being|following))?(?:\sthe)?(?:\s(?:hit|popular|period))?\s$")),
+    (0.8, re.compile(r"\b(?:renew(?:s|ed|ing)?|cancel(?:s|ed|led)?|greenlit|green-?lights|(?:series )?order(?: has been)? given to|ordered|commissioned|developing|headlines?|streaming|binge-?watch(?:ed|ing)?|watch(?:ed|ing)?|airing)\s$")),
+    # "will star in X", "her roles in X"
+    (0.7, re.compile(rf"\b(?:co-)?(?:star(?:s|red|ring)?|appear(?:s|ed|ing)?|act(?:s|ed|ing)|roles?|part|performances?|seen|debut|cameo|play(?:s|ed|ing)?|leads?|leading|cast|turn|featured?|join(?:s|ed|ing)?|headline[sd]?)\b[^.;]{{0,50}}?\b(?:in|to|through|with)(?:\s(?:the|an?|his|her))?{_ADJECTIVES}(?:\s(?:(?:19|20)\d\d(?:['’]s)?|{_NATIONALITY}|(?:{vocabulary.PLATFORM})(?:['’]s)?)){{0,3}}(?:\s(?i:{vocabulary.SHOW}))?\s$")),
+    (0.7, re.compile(rf"\b(?:{vocabulary.PLATFORM})['’]s{_ADJECTIVES}\s$")),
+    # "a series that is known as X"
+    (0.8, re.compile(rf"\b(?i:{vocabulary.SHOW})\b[^.;()“”\"]{{0,40}}?\b(?:known as|called|titled|entitled|named)\s$")),
+    (0.8, re.compile(rf"\b(?:upcoming|new|latest|next)\s(?:[\w-]+\s){{0,4}}(?i:{vocabulary.SHOW}),\s$")),
+)  # fmt: skip
+# Where several shows stand side by side, "A and B" is two of them.
+_PLURAL_BEFORE: Final = re.compile(
+    r"\b(?:known for|seasons of|fans of|success of|works? (?:like|such as|on|in)|credits include|including|like|such as|directed|wrote|penned|produced|helmed|created|both|between|hits)(?: (?:his|her|the|hit|popular))*\s$"
+)
+_KNOWN_BEFORE: Final = (
+    0.8,
+    re.compile(
+        r"(?:\b(?:known|famous|popular|recogni[sz]ed|praised|acclaimed|noted|celebrated) (?:for|from)(?: (?:his|her|their|the|hit))*|\b(?:who|having|previously|also|has|had|he|she)(?: (?:has|had|also|previously))* (?:directed|wrote|written|penned|produced|helmed|created|co-wrote|scripted|co-directed))(?: the)?(?:\s[a-z][a-z-]+){0,3}(?: [a-zA-Z-]*movie| thriller)?\s$"
+    ),
+)
+_BEFORE_HINT: Final = re.compile(
+    r"(?:\b(?:of|for|to|on|behind|since|after|is|was|following|from|wrote|written|penned|produced|directed|helmed|scripted|drama|project|role|film|series|show|movie|work|the|an?|in|through|with|as|called|titled|entitled|named|given to|ordered|commissioned|developing|airing|streaming)|renew\w*|cancel\w*|greenl\w*|headline\w*|watch\w*|['’]s|[a-z-]+,?|\d)\s$"
+)
+_ROLE_OF_TITLE: Final = re.compile(
+    r"\s(?:star|stars|actor|actress|alum|alumna|alumni|director|creator|writer|showrunner|cast member|castmate|co-star|lead)s?,?\s(?=[A-Z][\w’-]+(?:\s[A-Z]|-[a-z]|,|\sand\s))"
+)
+_SAYS_OF_SHOW: Final = re.compile(
+    r"(?:,\s(?:which|set|based|a|an|the)\b[^.;]{0,60},)?\s(?:(?:will|is|was|has|have|had|also|been|be|being|currently|officially|first|reportedly|now|originally|recently|already|set to|slated to|expected to|scheduled to|due to|going to) ){0,5}?"
+    r"(?:(?:directed|written|penned|helmed|created|produced|scripted|adapted) by|based on|adapted from|revolves? around|revolved around|cent(?:er|re)s? (?:on|around)|focus(?:es)? on|tells? (?:the|a)\b|follows? (?:the|a|an|two|three|what)\b|chronicles|depicts|"
+    r"premier(?:es?|ed|ing) (?:on|in|at|this|next|last|its)|airs? (?:on|in|every|from|its)|air (?:on|in|every|from|later)|aired (?:on|in|from)|stream(?:s|ed|ing)? (?:on|from)|renewed|greenlit|stars (?=[A-Z])|an? (?:upcoming|new) |debut(?:s)? (?:on|in) |released? (?:on|in)|is (?:set|slated|expected|scheduled|due|going) to (?:air|premiere|be released|debut|stream|release|launch|hit)|(?:air|premiere|be released|debut|stream|release|launch|hit theaters)\b)"
+)
+_SEASON_BEHIND: Final = re.compile(
+    r"['’]?s?,? [Ss]eason (?:\d|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive)\b|, TBA\b"
+)
+_STOPS: Final = re.compile(
+    r"\s?(?:[,.;!)(]|$|\n)|\s(?:as|and|or|on|which|that|where|who|with|alongside|opposite|for|in (?:19|20)\d\d|from|while|but|before|after|last|earlier|this|by|at|will|has|is|was)\b"
+)
+_LIST_ON: Final = re.compile(
+    rf"(?:\s?\((?:19|20)\d\d\))?(?P<items>(?:,\s(?:the\s)?{_RUN}(?:\s?\((?:19|20)\d\d\))?)*),?\s(?:and|&)\s(?:the\s|in\s)?(?P<last>{_RUN})(?=[.,;)]|\s\(|\s?$|\s(?:are|is|as|to|among|on|in|with)\b)"
+)
+_MOST_ITEMS: Final = 12
 _HINT_IN_BRACKETS: Final = re.compile(r"\((?:19|20)\d\d\)|[a-z] ?\([A-Z]")
 _TITLE_LINE: Final = re.compile(
     rf"^[ \t]*(?i:(?:new|upcoming|korean|k-?)?[ -]?(?:drama|movie|film|series|show|title|drama title|english title))[ \t]?:[ \t]?(?P<title>{_RUN})",
     re.MULTILINE,
 )
 _BRACKETED_WORKS: Final = re.compile(
-    rf"(?<=[a-z])\s?\((?P<works>{_RUN}(?:(?:, | and |, and |; ){_RUN}){{0,6}})\)"
+    rf"(?<=[a-z\]])\s?\((?P<works>{_RUN}(?:(?:, | and |, and |; ){_RUN}){{0,6}})\s?\)"
 )
 _BRACKET_ITEM: Final = re.compile(r"\s*(?:and )?([^,;]+?)(?=,|;| and (?=[A-Z])|$)")
 _NO_WORK: Final = re.compile(
@@ -151,6 +208,17 @@ _CLAUSE_HEAD: Final = re.compile(
 _MONTH_NAMES: Final = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 _PERSON_AFTER_AND: Final = re.compile(
     rf"\s(?:and|&)\s(?:{'|'.join(sorted(each.title() for each in COMMON_SURNAMES))})\s[A-Z]"
+)
+# What may stand before a title inside a run of capitals, and is no part of it.
+_NO_PART: Final = re.compile(
+    rf"(?:(?:19|20)\d\d(?:['’]s)?(?:\s{_NATIONALITY})?|(?:{vocabulary.PLATFORM})(?:['’]s)?(?:\s(?:[Oo]riginal|TV|[Ss]eries|[Dd]rama|[Ff]ilm)){{0,3}})\s(?=\S)|{_NATIONALITY}\s(?=(?i:{vocabulary.SHOW})\b)"
+)
+_POSSESSOR: Final = re.compile(r"([A-Z][\w.-]+(?: [A-Z][\w.-]*){1,2})['’]s? (?=[A-Z0-9#])")
+_TAIL: Final = re.compile(
+    r"\s(as|with|by|and|&|is|from|on|at|for|to|in|opposite|alongside|Formerly|Also|Previously|Originally|Formally|Meanwhile)(?:\s|$)"
+)
+_NO_HEAD: Final = re.compile(
+    r"(?:Season|Episode|January|February|March|April|May|June|July|August|September|October|November|December) \d|(?:Season|Episode|South Korea|Best|I)\b(?!['’:])"
 )
 _GENERIC: Final = frozenset(
     "industry industries awards award festival series movie drama show film actor actress director cast world market fans lovers academy university park".split()
@@ -340,45 +408,25 @@ def _judge_quoted(
 def _find_unquoted(reading: str, sentences: Sequence[Sentence], spans: dict[tuple[int, int], float]) -> None:
     taken = {at for start, end in spans for at in range(start, end)}
 
-    def claim(start: int, end: int, sure: float) -> None:
-        text = reading[start:end]
+    def claim(start: int, end: int, sure: float) -> bool:
+        lead, end = _cut(reading, start, end)
+        start, text = lead, reading[lead:end]
         bare = re.sub(r"(?:['’]s)$", "", text).rstrip(".,:;!?-– " if not text.endswith("!") else ".,:; ")
         end = start + len(bare)
-        if (
-            len(bare) < 2
-            or fold_name(bare) in _NEVER
-            or fold_name(bare) in _GENERIC
-            or not taken.isdisjoint(range(start, end))
-            or bare.isdigit()
-        ):
-            return
+        if len(bare) < 2 or not taken.isdisjoint(range(start, end)) or _is_no_title(bare):
+            return False
         if _CLAUSE_HEAD.match(bare) or (
             sure < 0.9 and re.fullmatch(r"(?:Mr|Mrs|Ms|Sen|Rep|Gov)\.? [\w’'-]+", bare)
         ):
-            return
-        if joint := _PERSON_AFTER_AND.search(bare):
-            bare = bare[: joint.start()]
-            end = start + len(bare)
-        if loose := re.search(r"\s(?:Formerly|Also|Previously|Originally|Formally|Meanwhile)$", bare):
-            bare = bare[: loose.start()]
-            end = start + len(bare)
-        if dated := re.search(r"\s(?:in|on)\s(?:the\s)?(?:19|20)\d\d$", bare):
-            bare = bare[: dated.start()]
-            end = start + len(bare)
+            return False
+        if sure < 0.9 and all(fold_name(part) in PLACES for part in re.split(r", | and ", bare)):
+            return False
         first = bare.split()[0]
         if len(bare.split()) == 2 and first.lower() in COMMON_SURNAMES and sure < 0.9:
-            return  # a person's name, though its given part is no syllable
-        if re.fullmatch(r"\d{1,2}(?:st|nd|rd|th)? (?:" + _MONTH_NAMES + r")\w*", bare) or re.fullmatch(
-            r"South Korean?|North Korean?|Korean|American|British", bare
-        ):
-            return
-        if re.fullmatch(vocabulary.PLATFORM, bare) or re.match(
-            r"(?:Season|Episode|January|February|March|April|May|June|July|August|September|October|November|December|South Korea|Korean?|American|British|Japanese|Chinese|Best|I)\b",
-            bare,
-        ):
-            return
+            return False  # a person's name, though its given part is no syllable
         spans[start, end] = sure
         taken.update(range(start, end))
+        return True
 
     for sentence in sentences:
         text_end = sentence.end
@@ -409,8 +457,8 @@ def _find_unquoted(reading: str, sentences: Sequence[Sentence], spans: dict[tupl
                     break
             if re.search(
                 r"\b(?:actors?|actress(?:es)?|stars|cast|talents?|casts|names|members|newcomers|singers|idols)\b",
-                reading[match.start() : match.end()],
-            ):
+                reading[max(sentence.start, match.start() - 40) : match.end()],
+            ) or any(_begins_person(reading[start:end]) for start, end in items):
                 continue
             if len(items) > 1:
                 last_start, last_end = items.pop()
@@ -419,12 +467,19 @@ def _find_unquoted(reading: str, sentences: Sequence[Sentence], spans: dict[tupl
                 else:
                     items.append((last_start, last_end))
                 for start, end in items:
-                    claim(start, end, 0.7)
+                    if reading[start:end].lower() not in COMMON_SURNAMES:
+                        claim(start, end, 0.7)
         defined = not words.isdisjoint(_DEFINED_CUES)
         for match in _DEFINED.finditer(reading, sentence.start, text_end) if defined else ():
             which = "title" if match["title"] else "star"
+            if _cut(reading, *match.span(which))[1] < match.end(which):
+                continue  # "Kim A and South Korean actress B": no title right before the noun
             if which == "title" or (" " in match["star"] and not _NATION.match(match["star"])):
-                claim(*match.span(which), 0.9)
+                start, end = match.span(which)
+                if which == "star" and (both := _parted(reading, start, end)):
+                    claim(both[1], end, 0.9)
+                    end = both[0]
+                claim(start, end, 0.9)
         for number, (cues, pattern) in enumerate(_CUED):
             if words.isdisjoint(cues):
                 continue
@@ -447,6 +502,274 @@ def _find_unquoted(reading: str, sentences: Sequence[Sentence], spans: dict[tupl
                 claim(start, end, 0.8)
     for line in _TITLE_LINE.finditer(reading):
         claim(*line.span("title"), 1.0)
+    for sentence in sentences:
+        if sentence.is_heading:
+            continue
+        for match in _ANY_RUN.finditer(reading, sentence.start, sentence.end):
+            start, end = match.span()
+            start = _skip_opening(reading, start, end, sentence)
+            start, end = _cut(reading, start, end)
+            if start >= end or any(at in taken for at in (start, end - 1)):
+                continue
+            sure = _judge_run(reading, start, end, sentence)
+            if sure and (both := _parted(reading, start, end)):
+                claim(both[1], end, sure)
+                end = both[0]
+            if sure and claim(start, end, sure):
+                for more in _listed_behind(reading, end, sentence.end):
+                    claim(*more, sure)
+    _find_section_titles(reading, sentences, claim)
+
+
+# Words that are in no name, and yet begin titles.
+_BEGINS_TITLE: Final = frozenset(
+    "the a an my our your his her their its no one two three four five six seven eight nine ten king queen prince princess doctor dr mr ms mrs miss first last new old best "
+    "all love what when who why how where if i we you it yes please here not never always once only black white golden top global little secret good missing".split()
+)
+
+
+def _skip_opening(reading: str, start: int, end: int, sentence: Sentence) -> int:
+    """Where a run of capitals begins without the words that have theirs from the sentence's head."""
+    if start != sentence.start:
+        return start
+    while word := _FIRST_WORD.match(reading, start, end):
+        if word[1].lower() not in NO_NAME or word[1].lower() in _BEGINS_TITLE:
+            break
+        start = word.end()
+    return start
+
+
+_FIRST_WORD: Final = re.compile(r"([A-Z][\w’']*),? (?=\S)")
+
+
+def _judge_run(reading: str, start: int, end: int, sentence: Sentence) -> float:
+    """How sure it is that a run of capitals without any marks is a title, from what stands around it."""
+    text = reading[start:end].rstrip(".,:;!?")
+    words = text.split()
+    if text.isupper() and len(words) == 1 and len(text) > 1 and not text.isdigit() and len(text) < 4:
+        return 0
+    before = reading[max(sentence.start, start - 90) : start]
+    after = reading[end : end + 110]
+    single = len(words) == 1
+    person = _begins_person(text) and not re.search(r" (?:of|the|and|in|is|to) ", text)
+    if single and text.lower() in NO_NAME and not _NOUN_BEFORE.search(before):
+        return 0
+    if (
+        _OF_WHOM.match(after)
+        and not single
+        and not person
+        and _is_name_like(text)
+        and _begins_person(reading[end + 1 : end + 40].lstrip("s’' "))
+    ):
+        return 0.8  # "The Harbour's Kim A"
+    if _OWNS_MORE.match(after) and reading.count(text) == 1:
+        return 0  # "an adaptation of Ana Brook's novel"
+    if _ROLE_OF_TITLE.match(after) and not _NATION.match(text) and not person and _is_name_like(text):
+        return 0.8
+    if not person and _is_name_like(text):
+        if _SEASON_BEHIND.match(after):
+            return 0.9
+        if not _COMMON_SUBJECT.match(text) and _SAYS_OF_SHOW.match(after):
+            return 0.8
+    if not _BEFORE_HINT.search(before):
+        return 0
+    for sure, cue in (*_BEFORE_RUN, _KNOWN_BEFORE):
+        found = cue.search(before)
+        if found is None:
+            continue
+        if person and sure < 0.9 and not re.search(rf"\b(?i:{vocabulary.SHOW})\s$", before):
+            return 0
+        if not _is_name_like(text) or _named_as_person(reading, text):
+            return 0
+        if single and not (_STOPS.match(after) and not text.endswith(("’s", "'s"))):
+            return 0
+        if single and text.lower() in NO_NAME and not _NOUN_BEFORE.search(before):
+            return 0
+        if single and sure < 0.8 and re.match(r"(?:19|20)\d\d$", text):
+            return 0
+        return sure
+    return 0
+
+
+_OF_WHOM: Final = re.compile(r"['’]s? (?=[A-Z][\w-]+ [A-Z])")
+_OWNS_MORE: Final = re.compile(
+    r"['’]s? (?:[a-z-]+ |(?:19|20)\d\d ){0,3}(?:novel|book|webtoon|manga|memoir|comic|story|play|hero|heroine|film|best-?seller|series|podcast|article)s?\b"
+)
+_NOUN_BEFORE: Final = re.compile(rf"\b(?i:{vocabulary.SHOW})\s$")
+_COMMON_SUBJECT: Final = re.compile(
+    r"(?:It|He|She|They|This|That|There|The (?:Series|Drama|Film|Movie|Show|Story|First|Second|Third|New|Upcoming|Cast|Season)|Production|Filming|What|Who|Which|Everything|Season|Episode|Part)\b(?! of\b)"
+)
+
+
+def _is_name_like(text: str) -> bool:
+    """Whether a run of capitals may be a title at all: no place, no company, no paper."""
+    bare = text.rstrip(".,:;!?")
+    return not (
+        all(fold_name(part) in PLACES for part in bare.split(" and "))
+        or _is_no_title(bare)
+        or (ORGANISATION.search(bare) and not re.match(r"The ", bare))
+        or re.match(rf"(?:{vocabulary.PLATFORM})(?![\w+])", bare)
+        or re.match(r"(?:\d+(?:st|nd|rd|th)|K-[a-z]+|[A-Z][a-z]+day)\b", bare)
+    )
+
+
+def _parted(reading: str, start: int, end: int) -> tuple[int, int] | None:
+    """Where "A and B" falls into two titles: the end of the one, the start of the other."""
+    text = reading[start:end]
+    joint = re.search(r",? and (?=[A-Z0-9])", text)
+    if joint is None or reading.count(text) > 1:
+        return None
+    beside = _PLURAL_BEFORE.search(reading, max(0, start - 40), start) or _ROLE_OF_TITLE.match(reading, end)
+    if re.match(r"(?:The|A|An) ", text[joint.end() :]) or (beside and len(text.split()) > 3):
+        return start + joint.start(), start + joint.end()
+    return None
+
+
+def _named_as_person(reading: str, text: str) -> bool:
+    """Whether the text elsewhere treats these words as somebody's name."""
+    at = reading.find(text)
+    while at >= 0:
+        if _PERSON_BEFORE.search(reading, max(0, at - 24), at) or _PERSON_BEHIND.match(
+            reading, at + len(text)
+        ):
+            return True
+        at = reading.find(text, at + len(text))
+    return False
+
+
+_PERSON_BEFORE: Final = re.compile(
+    r"\b(?:actor|actress|singer|idol|rapper|director|writer|author|screenwriter|novelist|producer|showrunner|filmmaker|creator|by|Mr\.|Ms\.|Mrs\.|played by|member)\s$",
+    re.IGNORECASE,
+)
+_PERSON_BEHIND: Final = re.compile(
+    rf"(?:['’]s (?:agency|character|role|label|management|performance|portrayal)|\s(?:will |is set to |has been cast|as the |is slated to )?(?:said|says|told|plays|play|portrays?|reprise|stars? (?:in|as|opposite|alongside)|starred|{vocabulary.SAY}|is an? (?:[a-z-]+ )?(?:actor|actress|singer)))\b"
+)
+
+
+def _listed_behind(reading: str, at: int, end: int) -> list[tuple[int, int]]:
+    """The other titles of a list that goes on behind one: ", B and C"."""
+    match = _LIST_ON.match(reading, at, end)
+    if match is None:
+        return []
+    spans = [
+        (match.start("items") + item.start("title"), match.start("items") + item.end("title"))
+        for item in re.finditer(rf",\s(?:the\s)?(?P<title>{_RUN})", match["items"])
+    ]
+    spans.append(match.span("last"))
+    texts = [reading[start:stop] for start, stop in spans]
+    if len(spans) > _MOST_ITEMS or any(
+        _begins_person(text)
+        or _reads_as_person(text)
+        or not _is_name_like(text)
+        or _named_as_person(reading, text)
+        for text in texts
+    ):
+        return []
+    return spans
+
+
+def _find_section_titles(
+    reading: str, sentences: Sequence[Sentence], claim: Callable[[int, int, float], bool]
+) -> None:
+    """Headings that are the title of the show in the section below: they come again in its text."""
+    body = [(each.start, each.end) for each in sentences if not each.is_heading]
+    for sentence in sentences:
+        if not sentence.is_heading or sentence.end - sentence.start > 60:
+            continue
+        head = _SECTION_HEAD.match(reading, sentence.start, sentence.end)
+        if head is None:
+            continue
+        text = head["title"]
+        if _begins_person(text) or not _is_name_like(text) or _COMMON_SUBJECT.match(text):
+            continue
+        at = reading.find(text, sentence.end)
+        if at < 0 or not any(start < at < end for start, end in body):
+            continue  # a title comes again inside a sentence, a headword does not
+        claim(*head.span("title"), 0.6)
+
+
+_SECTION_HEAD: Final = re.compile(
+    rf"(?:\d{{1,2}}[.)] ?)?[\"“‘']?(?P<title>{_RUN})[\"”’']?(?: \([^()]{{2,30}}\)| [Ss]eason \w+)?:?$"
+)
+
+
+def _is_no_title(text: str) -> bool:
+    """Whether a run of capitals is a network, a nation, a month or a common noun."""
+    folded = fold_name(text)
+    return bool(
+        folded in _NEVER
+        or folded in _GENERIC
+        or text.isdigit()
+        or re.fullmatch(r"[A-Z][a-z]+-[a-z]+", text)  # a Korean given name
+        or re.fullmatch(r"\d{1,2}(?:st|nd|rd|th)? (?:" + _MONTH_NAMES + r")\w*", text)
+        or re.fullmatch(rf"{_NATIONALITY}(?: {_NATIONALITY})*", text)
+        or re.fullmatch(vocabulary.PLATFORM, text)
+        or _NO_HEAD.match(text)
+    )
+
+
+def _cut(reading: str, start: int, end: int) -> tuple[int, int]:
+    """A run of capitals without what stands around a title: "2019's X", "Kim A's X", "X as Kim B", "X with Kim C"."""
+    while head := _NO_PART.match(reading, start, end):
+        start = head.end()
+    if (owner := _POSSESSOR.match(reading, start, end)) and _owns(reading, owner):
+        start = owner.end()
+    for tail in _TAIL.finditer(reading, start + 1, end):
+        rest = reading[tail.end() : end]
+        if (
+            tail[1]
+            in (
+                "as",
+                "opposite",
+                "alongside",
+                "Formerly",
+                "Also",
+                "Previously",
+                "Originally",
+                "Formally",
+                "Meanwhile",
+            )
+            or (tail[1] in ("with", "by", "and", "&", "from", "is") and _begins_person(rest))
+            or (
+                tail[1] in ("on", "at", "for", "by", "from", "to", "and")
+                and re.match(vocabulary.PLATFORM, rest)
+            )
+            or (
+                tail[1] in ("in", "on")
+                and re.match(r"(?:the )?(?:(?:19|20)\d\d\b|[A-Z]\w+ (?:19|20)\d\d)", rest)
+            )
+            or (tail[1] == "and" and re.fullmatch(_NATIONALITY, rest))
+        ):
+            return start, tail.start()
+    return start, end
+
+
+def _owns(reading: str, owner: re.Match[str]) -> bool:
+    """Whether "Name Name's" before a run of capitals is a person, not the beginning of the title."""
+    name = owner[1]
+    if re.fullmatch(vocabulary.PLATFORM, name):
+        return True
+    if name.split()[0].lower() in FEMALE | MALE:
+        return True
+    return bool(re.search(rf"(?<!\w){re.escape(name)}(?!['’]s|\w)", reading)) or not (
+        _reads_as_person(name) or re.match(r"(?:The|My|Our|Your|No|One|A|An)\b", name)
+    )
+
+
+def _begins_person(text: str) -> bool:
+    """Whether a run of capitals begins with a person: a Korean name, a given name, a member of a group."""
+    words = re.findall(r"[^\s]+", text)
+    if not words:
+        return False
+    if len(words) > 1 and words[0].lower() in FEMALE | MALE:
+        return True
+    if re.match(r"[A-Z0-9]{2,}['’]s [A-Z]", text):
+        return True
+    return any(
+        is_korean(" ".join(words[:count]).strip(".,!'’")) and words[0].lower() in KOREAN_SURNAMES
+        for count in (3, 2)
+        if len(words) >= count
+    )
 
 
 def _bracketed(reading: str, match: re.Match[str]) -> list[tuple[int, int]]:
@@ -456,11 +779,32 @@ def _bracketed(reading: str, match: re.Match[str]) -> list[tuple[int, int]]:
         for item in _BRACKET_ITEM.finditer(match["works"])
     ]
     texts = [reading[start:end] for start, end in items]
+    if len(items) > 1 and _reads_as_person(texts[0]):
+        items, texts = items[1:], texts[1:]  # "a lawyer (Kim A, Moonrise)"
     if not items or any(_NO_WORK.match(text) or _reads_as_person(text) for text in texts):
         return []
-    if len(items) == 1 and (" " not in texts[0] or texts[0].split()[0].lower() in FEMALE | MALE):
-        return []  # one word is as likely the role
+    makes = bool(_MAKER_BEFORE.search(reading, max(0, match.start() - 60), match.start()))
+    if not makes and any(text.lower() in FEMALE | MALE for text in texts):
+        return []
+    if len(items) == 1 and not makes:
+        name = _NAME_BEFORE.search(reading, max(0, match.start() - 40), match.start())
+        words = texts[0].split()
+        if name is None:
+            return []
+        full = " " in name[1] or "-" in name[1]
+        if len(words) == 1 and not (full and len(words[0]) > 3 and _is_name_like(texts[0])):
+            return []  # one word is as likely the role
+        if words[0].lower() in FEMALE | MALE or (len(words) == 2 and not full):
+            return []  # "President Harlow (Piers Wren)"
+        if len(words) == 1 and (is_korean(f"Kim {words[0]}") or reading.count(words[0]) > 1):
+            return []
     return items
+
+
+_MAKER_BEFORE: Final = re.compile(
+    r"\b(?:directed|written|penned|helmed|created|scripted|produced|director|writer|screenwriter|creator|PD)\b[^.;()]{0,45}$"
+)
+_NAME_BEFORE: Final = re.compile(r"((?:[A-ZÀ-Þ][\w’'.-]*\s){0,2}[A-ZÀ-Þ][\w’'.-]*)\s?(?:\[[^\]]*\])?$")
 
 
 def _link(
@@ -486,7 +830,7 @@ def _link(
     taken: set[int] = set()
     for (start, end), sure in sorted(spans.items()):
         name = " ".join(reading[start:end].split())
-        if sure < 0.9 and " " in name and readings(fold_name(name)) and not _is_quoted(reading, start, end):
+        if sure < 0.9 and " " in name and _reads_korean(name) and not _is_quoted(reading, start, end):
             continue  # a person's name
         season = None
         if (
@@ -512,6 +856,14 @@ def _link(
     for mention in mentions:
         mention.work.mentions += 1
     return Titles(tuple(mentions), tuple(works.values()), _choose_main(reading, sentences, mentions), speech)
+
+
+def _reads_korean(name: str) -> bool:
+    words = name.lower().split()
+    if words[0] in _SMALL:
+        return False
+    family = words[0] in KOREAN_SURNAMES or "-" in name or (len(words) == 3 and words[-1] in KOREAN_SURNAMES)
+    return family and bool(readings(fold_name(name)))
 
 
 def _is_quoted(reading: str, start: int, end: int) -> bool:
@@ -541,6 +893,7 @@ def _find_again(
     wanted += [
         (name.title(), work) for name, work in wanted if " " not in name and name.isupper() and len(name) > 3
     ]
+    wanted += [(name.replace("-", ""), work) for name, work in wanted if "-" in name and " " not in name]
     for name, work in sorted(wanted, key=lambda each: -len(each[0]))[:_MOST_TITLES]:
         several = " " in name
         text, needle = (lowered, name.lower().replace("-", " ")) if several else (reading, name)
@@ -575,7 +928,7 @@ def _choose_main(
     score: dict[int, float] = {}
     works = {id(mention.work): mention.work for mention in mentions}
     past = re.compile(
-        r"\b(?:known for|such as|like|including|appeared in|starred in|after|before|success of|footsteps|last|previous|creator of|director of|hit|fame|was in|behind)\b[^.]{0,80}$",
+        r"\b(?:known for|such as|like|including|appeared in|starred in|after|before|success of|footsteps|last|previous|creator of|director of|hit|fame|was in|behind|previously|had also|last seen|last starred|last acted|since)\b[^.]{0,80}$",
         re.IGNORECASE,
     )
     for number, mention in enumerate(mentions):
@@ -584,6 +937,8 @@ def _choose_main(
             worth += 1.5
         if past.search(reading[max(0, mention.start - 90) : mention.start]):
             worth -= 0.8
+        if reading[max(0, mention.start - 2) : mention.start].strip(" “\"‘'") == "(":
+            worth -= 1.5  # past work beside a name
         if re.search(
             r"\b(?:upcoming|new|next)\s(?:[\w-]+\s){0,4}[\"“‘']{0,2}$",
             reading[max(0, mention.start - 60) : mention.start],

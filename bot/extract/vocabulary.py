@@ -71,7 +71,13 @@ PLATFORM: Final = words(
     "Sky Max, Sky, ABC, NBC, CBS, FOX, The CW, FXX, FX on Hulu, FX, AMC+, AMC, Showtime, Starz, Syfy, SYFY, USA Network, Freeform, TNT, Bravo, BritBox, "
     "Acorn TV, Shudder, Lifetime, Hallmark Channel, Crunchyroll, YouTube, YouTube Premium, NHK, Fuji TV, TV Asahi, TV Tokyo, "
     "Nippon TV, WOWOW, Tencent Video, Youku, Mango TV, Bilibili, Stan, Binge, Zee5, ZEE5, JioCinema, SonyLIV, Roku Channel, "
-    "Tubi, Adult Swim, Cartoon Network, Nickelodeon, Canal+, RAI, ZDF, ARD, TF1, Movistar+, Globoplay, Comedy Central, MGM+, Epix, PBS, Masterpiece"
+    "Tubi, Adult Swim, Cartoon Network, Nickelodeon, Canal+, RAI, ZDF, ARD, TF1, Movistar+, Globoplay, Comedy Central, MGM+, Epix, PBS, Masterpiece, "
+    "BBC1, BBC2, BBC Scotland, Britbox, ITV Hub, All4, My5, Disney+Hotstar, JioHotstar, Apple TV +, Amazon miniTV, MX Player, ALTBalaji, Alt Balaji, Sony LIV, Aha Video, Hoichoi, Sun NXT, Lionsgate Play, Star Plus, Zee TV, "
+    "Funimation, HIDIVE, Abema, AbemaTV, U-NEXT, Hulu Japan, TVer, TBS, MBS, Tokyo MX, BS11, AT-X, TVB, Hunan TV, CCTV-8, Dragon TV, Zhejiang TV, GMM25, Channel 3, ABS-CBN, GMA, Vivamax, Vidio, "
+    "BBC Four, BBC America, ITV2, ITV4, Sky One, Sky Comedy, Sky Witness, NOW TV, U&Drama, U&Alibi, E4, More4, S4C, RTÉ One, RTÉ, Virgin Media One, CBC, CTV, Crave TV, ABC iview, Network 10, Seven Network, "
+    "SVT, NRK, DR1, TV2, RTL, RTL+, ProSieben, Arte, France 2, M6, Canal Plus, Rai 1, Rai 2, Mediaset Infinity, Antena 3, Atresplayer, TVNZ, SkyShowtime, "
+    "Cinemax, SundanceTV, Sundance Now, Discovery+, National Geographic, A&E, BET, BET+, MTV, VH1, TLC, Disney Channel, Disney XD, Disney Junior, Paramount Network, Kanopy, Plex, Hallmark+, "
+    "MBC Every1, KBS World, Naver TV, StarzPlay, Lionsgate+, Viaplay, Joyn, Magenta TV, Showmax, Canela TV, ViX, Univision, Telemundo"
 )
 """Networks and streaming services; matched with their capitals."""
 
@@ -131,7 +137,13 @@ _SAY: Final = (
     "labeled, labelled, dubbed, accused, criticized, criticised, blasted, slammed, mocked, praised, dismissed, hailed, "
     "characterized, deemed, testified, maintained, maintains, conceded, concedes, contended, contends, charged, agreed, agrees, demanded, "
     "apologized, advised, conveyed, disclosed, talked, spoke, speaking, speaks, read, reads, reading, believes, believed, feels, felt, hopes, hoped, considers, considered, calling for, "
-    "answers, chided, whispered, boasted, bragged, fumed, scoffed, joined in, weighed in, opened up, remembered, remembers, raved, echoed, wrapped up, introduced, introduces, reassured, cites, cited, tweeting"
+    "answers, chided, whispered, boasted, bragged, fumed, scoffed, joined in, weighed in, opened up, remembered, remembers, raved, echoed, wrapped up, introduced, introduces, reassured, cites, cited, tweeting, "
+    "recounted, recounts, recounting, divulged, divulges, detailed, affirmed, affirms, assured, assures, voiced, voicing, jested, underscored, underlined, "
+    "highlighted, highlights, highlighting, marveled, marvelled, sighed, swore, swears, penned, captioned, interjected, professed, professes, ventured, "
+    "pleaded, begged, instructed, summed up, sums up, specified, proposed, speculated, speculates, theorized, cautions, reckons, reckoned, stipulated, "
+    "narrated, retorts, counters, countering, confides, confided, commends, commended, lauded, lauds, thanked, thanks, thanking, tells us, reasoned, "
+    "opines, shouts, snapped, snarled, mutters, muttered, murmured, grumbled, groused, blurted, croaked, deadpanned, chuckled, smiled, grinned, beamed, "
+    "cracked, volunteered, enthuses, reveling, noting that, remarking, admitting, confessing, conceding, insists that, warns that, joking that, hinting, teasing, recalling"
 )
 SAY: Final = words(_SAY)
 """Verbs that report speech. Sources: the reporting verbs of Quirk et al., A Comprehensive Grammar of the

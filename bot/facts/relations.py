@@ -74,6 +74,8 @@ class Relation:
     qualifiers: frozenset[str] = frozenset()
     one_value: bool = False
     """Whether a later report replaces an earlier one; otherwise values add up."""
+    may_change: bool = False
+    """Whether what was so may be so no more, until a report confirms it. A date may change while it lies ahead."""
     of_season: bool = False
     """Whether a fact belongs to its season alone, so that it never answers for the whole work."""
     season_meant: SeasonMeant = SeasonMeant.ANY
@@ -102,6 +104,7 @@ _DECLARED = (
         one_value=True,
         of_season=True,
         season_meant=SeasonMeant.NEXT,
+        may_change=True,
     ),
     Relation(
         name="cast member",
@@ -212,6 +215,7 @@ _DECLARED = (
         ),
         hints=_phrases("available, channel, watch it, on"),
         names=Kind.TOPIC,
+        may_change=True,
     ),
     Relation(
         name="genre",
@@ -290,6 +294,7 @@ _DECLARED = (
         one_value=True,
         of_season=True,
         season_meant=SeasonMeant.NEXT,
+        may_change=True,
     ),
     Relation(
         name="filming date",
@@ -307,6 +312,7 @@ _DECLARED = (
         one_value=True,
         of_season=True,
         season_meant=SeasonMeant.NEXT,
+        may_change=True,
     ),
     Relation(
         name="chart record",
@@ -351,6 +357,7 @@ _DECLARED = (
         names=Kind.TOPIC,
         subjects=frozenset({Kind.PERSON}),
         one_value=True,
+        may_change=True,
     ),
     Relation(
         name="meaning",
@@ -377,6 +384,7 @@ _DECLARED = (
             "good, opinion, opinion of, opinion about, popular opinion, think of, people think of"
         ),
         one_value=True,
+        may_change=True,
     ),
     Relation(
         name="popularity",
@@ -388,6 +396,7 @@ _DECLARED = (
             "known, fans think"
         ),
         one_value=True,
+        may_change=True,
     ),
 )
 

@@ -1,17 +1,24 @@
 """Where facts live: the SQLite schema, loading files into it, and reading reports out of it."""
 
 from bot.store.errors import BusyError, StalePlanError, StoreError
-from bot.store.history import Change, History, Retraction, Step
+from bot.store.expected import Expectation, Expected, ExpectedAnswer
+from bot.store.follows import MOST_FOLLOWS, About, Announcement, Follow, Headline, Leading
+from bot.store.guilds import Guilds, GuildSettings, Spoilers
+from bot.store.history import Change, History, Retraction, Step, StoredPin, Touch
 from bot.store.journal import ChangeKind, StepKind
 from bot.store.load import LoadPlan
 from bot.store.objections import Filed, Objection, Place, Settled
 from bot.store.outbox import Due, Letter
+from bot.store.people import OwnData
 from bot.store.reports import Entity, Pin, Report
 from bot.store.review import Decision, Progress, Proposal, Review, State, count_progress, make_slug
 from bot.store.store import FactStore, StoreStatus
 from bot.store.unanswered import Asked, InVain, Waiting
 
 __all__ = [
+    "MOST_FOLLOWS",
+    "About",
+    "Announcement",
     "Asked",
     "BusyError",
     "Change",
@@ -19,13 +26,22 @@ __all__ = [
     "Decision",
     "Due",
     "Entity",
+    "Expectation",
+    "Expected",
+    "ExpectedAnswer",
     "FactStore",
     "Filed",
+    "Follow",
+    "GuildSettings",
+    "Guilds",
+    "Headline",
     "History",
     "InVain",
+    "Leading",
     "Letter",
     "LoadPlan",
     "Objection",
+    "OwnData",
     "Pin",
     "Place",
     "Progress",
@@ -34,12 +50,15 @@ __all__ = [
     "Retraction",
     "Review",
     "Settled",
+    "Spoilers",
     "StalePlanError",
     "State",
     "Step",
     "StepKind",
     "StoreError",
     "StoreStatus",
+    "StoredPin",
+    "Touch",
     "Waiting",
     "count_progress",
     "make_slug",

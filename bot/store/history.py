@@ -6,7 +6,7 @@ without a trace: each act is a change in the journal. Refuses to judge who may a
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import date
 from itertools import groupby
@@ -15,7 +15,7 @@ from typing import Any  # a row of SQLite holds values of several types
 import aiosqlite
 import msgspec
 
-from bot.facts.model import Fact, Kind, OtherName
+from bot.facts.model import Article, Fact, Kind, OtherName
 from bot.names import identity_key
 from bot.store.articles import StoredArticle, StoredRetraction, find_article, put_head, remove_article
 from bot.store.facts import (
@@ -59,6 +59,16 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     after: str | None
 
 
+class Touch(msgspec.Struct, frozen=True, kw_only=True):
+    """What a change did to one fact."""
+
+    change: Change
+    what: StepKind
+    """ARTICLE where the fact came with its article."""
+    gone: bool
+    """Whether the fact, its retraction or its pin went; else it came."""
+
+
 class Retraction(msgspec.Struct, frozen=True, kw_only=True):
     """A fact that was taken out."""
 
@@ -93,14 +103,22 @@ class History:
 
     # Single facts
 
-    async def find_facts(self, typed: str, limit: int) -> list[Report]:
-        """Facts whose subject, relation and value hold every word of a text, the newest first."""
+    async def find_facts(
+        self, typed: str, limit: int, *, relations: Collection[str] = (), pinned: bool = False
+    ) -> list[Report]:
+        """Facts whose subject, relation and value hold every word of a text, the newest first.
+
+        ``relations``: of these alone; ``pinned``: those that are pinned alone.
+        """
         words = typed.casefold().split()
         said = "lower(subject_main.name || ' ' || fact.relation || ' ' || fact.value || ' ' || article.slug)"
-        holds = " AND ".join([f"instr({said}, ?)"] * len(words)) or "TRUE"
+        wanted = [f"instr({said}, ?)"] * len(words)
+        wanted += [f"fact.relation IN ({', '.join('?' * len(relations))})"] if relations else []
+        wanted += ["pin.fact IS NOT NULL"] if pinned else []
         rows = await self._reader.execute_fetchall(
-            f"{SELECT_REPORTS} WHERE {holds} ORDER BY article.published_on DESC, fact.id LIMIT ?",
-            (*words, limit),
+            f"{SELECT_REPORTS} WHERE {' AND '.join(wanted) or 'TRUE'}"
+            " ORDER BY article.published_on DESC, fact.id LIMIT ?",
+            (*words, *relations, limit),
         )
         return [read_report(tuple(row)) for row in rows]
 
@@ -109,30 +127,55 @@ class History:
         rows = await self._reader.execute_fetchall(f"{SELECT_REPORTS} WHERE fact.id = ?", (fact,))
         return next((read_report(tuple(row)) for row in rows), None)
 
-    async def retract(self, fact: int, reason: str, by: int) -> bool:
-        """Take a fact out, so that no reload brings it back; whether it was there."""
+    async def find_said(self, fact: int) -> tuple[str, Fact] | None:
+        """The fact of an id as its file would say it, with its article's slug."""
+        return await find_fact(self._reader, fact)
+
+    async def find_head(self, slug: str) -> Article | None:
+        """What is known of an article itself."""
+        found = await find_article(self._reader, slug)
+        if found is None:
+            return None
+        head = found[1]
+        return Article(
+            id=slug, published_on=head.published_on, title=head.title, publisher=head.publisher, url=head.url
+        )
+
+    async def list_touches(self, article: str, fact: Fact) -> list[Touch]:
+        """What has happened to a fact of an article, the newest first."""
+        # Compared by identity, because a name may be spelled otherwise by now; the value never is.
+        value = msgspec.json.encode(fact.value).decode()
+        rows: Iterable[Any] = await self._reader.execute_fetchall(
+            f"SELECT {_CHANGE_COLUMNS}, step.what, step.before, step.after FROM change"
+            " JOIN step ON step.change = change.id WHERE step.article = ?"
+            " AND (step.what = 'article' OR instr(coalesce(step.after, step.before), ?)) ORDER BY step.id",
+            (article, value),
+        )
+        return _find_touches(map(tuple, rows), identity_of(fact))
+
+    async def retract(self, fact: int, reason: str, by: int) -> int | None:
+        """Take a fact out, so that no reload brings it back; the retraction's id, None where it was not there."""
         async with self._write() as database:
             found = await find_fact(database, fact)
             if found is None:
-                return False
+                return None
             journal = Journal(database, ChangeKind.RETRACT, by=by, reason=reason)
             retraction = StoredRetraction(fact=found[1], reason=reason, by=by, at=now())
-            await _retract(database, found[0], retraction, journal)
-            return True
+            return await _retract(database, found[0], retraction, journal)
 
-    async def restore(self, retraction: int, by: int) -> bool:
-        """Serve a retracted fact again; whether it is still retracted, and its article still there."""
+    async def restore(self, retraction: int, by: int) -> int | None:
+        """Serve a retracted fact again; its id, None where it is not retracted any more or its article is gone."""
         async with self._write() as database:
             rows = await database.execute_fetchall(
                 "SELECT article, fact FROM retraction WHERE id = ?", (retraction,)
             )
-            done = False
+            restored: int | None = None
             for slug, fact in rows:
                 journal = Journal(database, ChangeKind.RESTORE, by=by)
-                done = await _restore(database, slug, decode_fact(fact), journal)
-        if done:
+                restored = await _restore(database, slug, decode_fact(fact), journal)
+        if restored is not None:
             await self._index_names()
-        return done
+        return restored
 
     async def find_retractions(self, typed: str, limit: int) -> list[Retraction]:
         """Retracted facts that hold every word of a text, the newest first."""
@@ -236,6 +279,11 @@ class History:
         rows = await self._reader.execute_fetchall(f"{_SELECT_CHANGE} WHERE change.id = ?", (change,))
         return next((_read_change(tuple(row)) for row in rows), None)
 
+    async def count_steps(self, change: int) -> int:
+        """How many steps a change has."""
+        rows = await self._reader.execute_fetchall("SELECT count(*) FROM step WHERE change = ?", (change,))
+        return int(next(iter(rows))[0])
+
     async def list_steps(self, change: int, limit: int) -> list[Step]:
         """What a change did, in order."""
         return await _find_steps(self._reader, change, limit)
@@ -265,23 +313,24 @@ class History:
 
 async def _retract(
     database: aiosqlite.Connection, slug: str, retraction: StoredRetraction, journal: Journal
-) -> None:
+) -> int:
     identity = identity_of(retraction.fact)
     rows = await database.execute_fetchall(
+        # A fact that was retracted may have been approved again since.
         "INSERT INTO retraction (article, identity, fact, reason, by, at) VALUES (?, ?, ?, ?, ?, ?)"
-        " ON CONFLICT DO NOTHING RETURNING id",
+        " ON CONFLICT (article, identity) DO UPDATE SET reason = excluded.reason, by = excluded.by, at = excluded.at"
+        " RETURNING id",
         (slug, identity, encode_fact(retraction.fact), retraction.reason, retraction.by, retraction.at),
     )
-    if not list(rows):
-        return
     await _delete_facts(database, slug, {identity})
     await journal.note(StepKind.RETRACTION, article=slug, after=msgspec.json.encode(retraction).decode())
+    return int(next(iter(rows))[0])
 
 
-async def _restore(database: aiosqlite.Connection, slug: str, fact: Fact, journal: Journal) -> bool:
+async def _restore(database: aiosqlite.Connection, slug: str, fact: Fact, journal: Journal) -> int | None:
     article = await find_article(database, slug)
     if article is None:
-        return False
+        return None
     rows = await database.execute_fetchall(
         "DELETE FROM retraction WHERE article = ? AND identity = ? RETURNING reason, by, at",
         (slug, identity_of(fact)),
@@ -289,9 +338,11 @@ async def _restore(database: aiosqlite.Connection, slug: str, fact: Fact, journa
     for reason, by, at in rows:
         was = StoredRetraction(fact=fact, reason=reason, by=by, at=at)
         await insert_facts(database, article[0], [fact])
+        # Names go in before the fact, so that the last row is the fact's.
+        restored = await database.execute_fetchall("SELECT last_insert_rowid()")
         await journal.note(StepKind.RETRACTION, article=slug, before=msgspec.json.encode(was).decode())
-        return True
-    return False
+        return int(next(iter(restored))[0])
+    return None
 
 
 async def _put_pin(
@@ -403,14 +454,14 @@ def _as_names(names: dict[tuple[Kind, str], tuple[str, ...]]) -> tuple[OtherName
     return tuple(OtherName(name=name, kind=kind, also=also) for (kind, name), also in names.items() if also)
 
 
-_SELECT_CHANGE = (
-    "SELECT change.id, change.what, change.by, change.at, change.reason, change.undoes,"
+_CHANGE_COLUMNS = (
+    "change.id, change.what, change.by, change.at, change.reason, change.undoes,"
     " EXISTS (SELECT 1 FROM change AS undo WHERE undo.undoes = change.id),"
     " (SELECT count(DISTINCT article) FROM step WHERE step.change = change.id),"
     " (SELECT count(*) FROM step WHERE step.change = change.id AND step.what = 'fact' AND step.before IS NULL),"
     " (SELECT count(*) FROM step WHERE step.change = change.id AND step.what = 'fact' AND step.after IS NULL)"
-    " FROM change"
 )
+_SELECT_CHANGE = f"SELECT {_CHANGE_COLUMNS} FROM change"
 
 
 async def _find_last(database: aiosqlite.Connection) -> Change | None:
@@ -429,6 +480,37 @@ async def _find_steps(database: aiosqlite.Connection, change: int, limit: int) -
         Step(what=StepKind(what), article=article, before=before, after=after)
         for what, article, before, after in rows
     ]
+
+
+def _find_touches(rows: Iterable[tuple[Any, ...]], identity: bytes) -> list[Touch]:
+    touches: list[Touch] = []
+    with_article: Touch | None = None
+    for *columns, what, before, after in rows:
+        kind = StepKind(what)
+        touch = Touch(change=_read_change(tuple(columns)), what=kind, gone=after is None)
+        if kind is StepKind.ARTICLE:
+            with_article = touch if before is None else with_article
+            continue
+        if identity_of(_fact_of(kind, after or before)) != identity:
+            continue
+        if with_article is not None and (kind is not StepKind.FACT or touch.gone):
+            touches.append(with_article)
+        with_article = None
+        touches.append(touch)
+    if with_article is not None:
+        touches.append(with_article)
+    return touches[::-1]
+
+
+def _fact_of(what: StepKind, state: str) -> Fact:
+    """The fact that a step is about, from what was there."""
+    match what:
+        case StepKind.RETRACTION:
+            return msgspec.json.decode(state, type=StoredRetraction).fact
+        case StepKind.PIN:
+            return msgspec.json.decode(state, type=StoredPin).fact
+        case _:
+            return decode_fact(state)
 
 
 def _read_change(row: tuple[Any, ...]) -> Change:

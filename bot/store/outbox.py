@@ -32,6 +32,10 @@ class Letter(msgspec.Struct, frozen=True, kw_only=True):
     """The one role that is pinged."""
     due_at: datetime | None = None
     """None for at once."""
+    follow: int | None = None
+    """The follow whose news it is: the receiver can end it with a button."""
+    title: str = ""
+    """What is followed, for the label of that button."""
 
 
 class Due(msgspec.Struct, frozen=True, kw_only=True):
@@ -79,6 +83,14 @@ class Outbox:
         async with self._write() as database:
             await database.executemany(
                 "UPDATE outbox SET sent_at = ? WHERE id = ?", [(_iso(now), letter) for letter in letters]
+            )
+
+    async def forget(self, before: datetime) -> None:
+        """Forget letters that were sent, or given up, before a moment: they are told of only once anyway."""
+        async with self._write() as database:
+            await database.execute(
+                "DELETE FROM outbox WHERE sent_at < ?1 OR (failed IS NOT NULL AND due_at < ?1)",
+                (_iso(before),),
             )
 
     async def note_failed(self, letters: Iterable[int], why: str) -> None:

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+import tempfile
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import aiosqlite
@@ -20,16 +22,27 @@ import aiosqlite
 from bot.facts.model import Kind
 from bot.names import NameEntry, NameIndex, build_index
 from bot.store.errors import BusyError, StoreError
+from bot.store.expected import Expected
+from bot.store.follows import Follows
+from bot.store.guilds import Guilds
+from bot.store.history import History
+from bot.store.leaving import Leaving
 from bot.store.load import LoadPlan, apply_plan, plan_load, read_stored_files
+from bot.store.objections import Objections
 from bot.store.outbox import Outbox
+from bot.store.people import People
 from bot.store.reports import SELECT_REPORTS, Entity, Report, read_report
 from bot.store.review import Reviews
+from bot.store.unanswered import Unanswered
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 _BUSY_TIMEOUT_S = 10.0
 _APPLICATION_ID = 0x46616374
 """Tells a database of the bot's from another program's: "Fact" in ASCII (https://www.sqlite.org/pragma.html)."""
 _MOST_REPORTS = 5000
+_MOST_AGEING = 1000
+"""Subjects that are looked at for what has aged."""
+_CHANGES, _FOLLOWS, _LETTERS = "change", "follow", "outbox"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +65,7 @@ class FactStore:
     """Facts in SQLite. Open one with ``async with FactStore.open(path) as store``.
 
     ``names`` is the index of every name in the store; a load replaces it whole. ``reviews`` is what
-    moderators handed in.
+    moderators handed in, ``history`` what was changed.
     """
 
     def __init__(self, path: Path, writer: aiosqlite.Connection, reader: aiosqlite.Connection) -> None:
@@ -63,8 +76,18 @@ class FactStore:
         self._loading = False
         self._writing = asyncio.Lock()
         self._indexed_version = -1
+        self._watchers: dict[str, Callable[[], None]] = {}
+        self._rows: dict[str, int] = {}
         self.reviews = Reviews(reader, self._write, self._index_names)
+        self.history = History(reader, self._write, self._index_names)
         self.outbox = Outbox(reader, self._write)
+        self.guilds = Guilds(reader, self._write)
+        self.people = People(reader, self._write, self._checkpoint)
+        self.follows = Follows(reader, self._write)
+        self.leaving = Leaving(reader, self._write)
+        self.objections = Objections(reader, self._write)
+        self.unanswered = Unanswered(reader, self._write)
+        self.expected = Expected(reader, self._write)
 
     @classmethod
     @asynccontextmanager
@@ -109,12 +132,33 @@ class FactStore:
             self._loading = False
         return time.perf_counter() - began
 
+    @asynccontextmanager
+    async def rehearse(self, plan: LoadPlan) -> AsyncIterator[FactStore]:
+        """The store as it would be once a plan is applied: a copy, gone again when the block ends.
+
+        Raises what ``apply`` raises, StoreError or OSError where there is no room for the copy.
+        """
+        with tempfile.TemporaryDirectory(prefix="fan-facts-") as folder:
+            path = Path(folder) / "rehearsal.db"
+            await self.backup(path)
+            async with FactStore.open(path) as copy:
+                await copy.apply(plan)
+                yield copy
+
     async def refresh(self) -> bool:
         """Index the names anew if another process has loaded facts since; whether it had."""
         if self._loading or await self._read_version() == self._indexed_version:
             return False
         await self._index_names()
         return True
+
+    def watch(self, *, facts: Callable[[], None], letters: Callable[[], None]) -> None:
+        """Have it called when the facts, or what is followed of them, have changed, and when letters were put into
+        the outbox.
+
+        Both are called after the commit, and must return at once. Who watched before does so no more.
+        """
+        self._watchers = {_CHANGES: facts, _FOLLOWS: facts, _LETTERS: letters}
 
     @asynccontextmanager
     async def _write(self) -> AsyncIterator[aiosqlite.Connection]:
@@ -128,6 +172,21 @@ class FactStore:
                 # Names that this bot's own write brings are indexed by who made it; without this, every note
                 # and every decision would have the next command index all names anew.
                 self._indexed_version = await self._read_version()
+            await self._tell_watchers()
+
+    async def _tell_watchers(self) -> None:
+        # Every change to the facts is written into the journal: a new row there says that there was one.
+        rows = await self._writer.execute_fetchall("SELECT name, seq FROM sqlite_sequence")
+        now = {table: seq for table, seq in rows if table in self._watchers}
+        new = [table for table, seq in now.items() if seq != self._rows.get(table)]
+        self._rows = now
+        for table in new:
+            self._watchers[table]()
+
+    async def _checkpoint(self) -> None:
+        """Move what is committed into the file and empty the log; left for later while another process reads."""
+        async with self._writing:
+            await self._writer.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
 
     async def _read_version(self) -> int:
         # Changes whenever another connection has written: https://www.sqlite.org/pragma.html#pragma_data_version
@@ -142,6 +201,9 @@ class FactStore:
         ]
         self.names = await build_index(entries)
         self._indexed_version = version
+        if _CHANGES in self._watchers:
+            # What another process loaded, and what was asked for by names that were not known until now.
+            self._watchers[_CHANGES]()
 
     async def find_entity(self, entity: int) -> Entity | None:
         """The entity that an id stands for, following spellings that were merged since."""
@@ -192,6 +254,42 @@ class FactStore:
     async def find_reports_in(self, slug: str) -> list[Report]:
         """Every fact of one article."""
         return await self._select("article.slug = ?", (slug,))
+
+    async def list_reports_in(self, slug: str, offset: int, limit: int) -> list[Report]:
+        """Some facts of one article, in its order."""
+        rows = await self._reader.execute_fetchall(
+            f"{SELECT_REPORTS} WHERE fact.article = (SELECT id FROM article WHERE slug = ?)"
+            " ORDER BY fact.id LIMIT ? OFFSET ?",
+            (slug, limit, offset),
+        )
+        return [read_report(tuple(row)) for row in rows]
+
+    async def count_facts_in(self, slug: str) -> int:
+        """How many facts of one article there are."""
+        rows = await self._reader.execute_fetchall(
+            "SELECT count(*) FROM fact WHERE article = (SELECT id FROM article WHERE slug = ?)", (slug,)
+        )
+        return int(next(iter(rows))[0])
+
+    async def find_ageing(self, relations: Sequence[str], today: date, before: date) -> list[Report]:
+        """Every report of some relations about subjects of which one was open when reported, and may not be now.
+
+        Open is what is no date, or a date that still lay ahead. It may not be now where its date has passed by
+        ``today``, or where it was reported on the day ``before`` at the latest. Of more subjects than can be looked
+        at, those whose dates have passed, then those with the oldest reports.
+        """
+        marks = ", ".join("?" * len(relations))
+        subjects = (
+            "SELECT name.entity FROM fact JOIN article ON article.id = fact.article JOIN name ON name.id = fact.subject"
+            f" WHERE fact.relation IN ({marks}) AND (fact.upper IS NULL OR fact.upper > article.published_on)"
+            " AND (fact.upper < ? OR article.published_on <= ?) GROUP BY name.entity"
+            " ORDER BY max(fact.upper IS NOT NULL AND fact.upper < ?) DESC, min(article.published_on) LIMIT ?"
+        )
+        day = today.isoformat()
+        return await self._select(
+            f"fact.relation IN ({marks}) AND fact.subject IN (SELECT id FROM name WHERE entity IN ({subjects}))",
+            (*relations, *relations, day, before.isoformat(), day, _MOST_AGEING),
+        )
 
     async def find_note(self, key: str) -> str | None:
         """What the bot remembers under a key."""

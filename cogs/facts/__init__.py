@@ -14,6 +14,7 @@ from discord.ext import commands
 from bot.client import FactBot
 from bot.display.refusal import check_moderator
 from bot.display.reviewing import REVIEW_BUTTONS
+from cogs.facts.fans import FAN_BUTTONS, FanCommands
 from cogs.facts.files import FILE_BUTTONS, FileCommands
 from cogs.facts.reviews import ReviewCommands
 
@@ -25,6 +26,7 @@ from cogs.facts.reviews import ReviewCommands
 class Facts(
     FileCommands,
     ReviewCommands,
+    FanCommands,
     commands.GroupCog,
     group_name="facts",
     group_description="For moderators: the facts, their files, and what fans say of them",
@@ -37,5 +39,5 @@ class Facts(
 
 
 async def setup(bot: FactBot) -> None:
-    bot.add_dynamic_items(*FILE_BUTTONS, *REVIEW_BUTTONS)
+    bot.add_dynamic_items(*FILE_BUTTONS, *REVIEW_BUTTONS, *FAN_BUTTONS)
     await bot.add_home_cog(Facts())

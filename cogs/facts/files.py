@@ -49,7 +49,7 @@ class ApplyButton(StatefulButton, template=r"facts:apply:(?P<digest>[0-9a-f]{16}
             await interaction.edit_original_response(view=_show_plan(plan, changed_since=True))
             return
         try:
-            seconds = await bot.store.apply(plan)
+            seconds = await bot.store.apply(plan, interaction.user.id)
         except StalePlanError:
             plan = await bot.store.plan_load(bot.facts_paths)
             await interaction.edit_original_response(view=_show_plan(plan, changed_since=True))

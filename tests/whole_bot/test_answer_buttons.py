@@ -217,7 +217,7 @@ async def test_a_choice_answers_in_place_for_who_asked(stage: Stage, press_later
     answered = stage.now(shown)
     assert "Park Solomon" in text_of(answered)
     assert "Long Show" in text_of(answered)
-    assert labels_of(answered) == ["Sources", "Ask more", "Remove"]
+    assert labels_of(answered) == ["Sources", "Ask more", "Not right?", "Remove"]
 
 
 async def test_a_choice_by_somebody_else_is_answered_in_private(stage: Stage, press_later: Any) -> None:

@@ -31,7 +31,7 @@ async def mention(stage: Stage, text: str, by: simcord.MemberActor | None = None
 async def test_a_mention_is_answered_by_a_reply_that_pings_nobody(stage: Stage) -> None:
     answer = await stage.ask(QUESTION)
     assert "Park Ji-hu" in text_of(answer)
-    assert labels_of(answer) == ["Sources", "Ask more", "Remove"]
+    assert labels_of(answer) == ["Sources", "Ask more", "Not right?", "Remove"]
     (sent,) = [request.json for request in stage.env.http_requests if request.path.endswith("/messages")]
     assert sent is not None
     assert sent["allowed_mentions"] == {"parse": [], "replied_user": False}

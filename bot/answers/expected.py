@@ -1,0 +1,134 @@
+"""Expected answers: what of an answer is expected to stay, whether it has, and whether it would after a load.
+
+Owns the comparison. A value that is known first counts as first only where a later one replaces it: of a cast
+the order does not matter. Refuses to keep anything: that is the store's.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.answers.answer import Ambiguous, Answer, Found, NoFact
+from bot.answers.service import AnswerService
+from bot.answers.wording import join_words
+from bot.facts.dates import word_date
+from bot.facts.relations import RELATIONS, ValueType
+from bot.questions import Question
+from bot.store import Expectation, ExpectedAnswer, FactStore, LoadPlan, StoreError
+
+_MOST_WORDED = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """An expected answer beside the one that is given."""
+
+    expectation: Expectation
+    now: ExpectedAnswer
+
+    @property
+    def holds(self) -> bool:
+        """Whether the answer is the expected one."""
+        return is_same(self.expectation.answer, self.now)
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """What would become of the expected answers."""
+
+    expected: int
+    """How many there are."""
+    changed: tuple[Checked, ...] = ()
+    """Those that hold now and would not any more, each beside what would be answered."""
+    different: int = 0
+    """How many would differ that differ already."""
+    failed: bool = False
+    """Whether it could not be found out."""
+
+
+def describe_expected(answer: Answer) -> ExpectedAnswer:
+    """What of an answer is expected to stay."""
+    match answer:
+        case Found(question=question, sections=sections):
+            subjects = {section.subject.name for section in sections}
+            seasons = {section.season for section in sections}
+            return ExpectedAnswer(
+                status="found",
+                relation=question.relation,
+                subject=subjects.pop() if len(subjects) == 1 else _name_asked(question),
+                season=seasons.pop() if len(seasons) == 1 else None,
+                values=answer.values,
+            )
+        case Ambiguous(candidates=candidates):
+            return ExpectedAnswer(status="ambiguous", values=tuple(each.name for each in candidates))
+        case NoFact(question=question):
+            return ExpectedAnswer(
+                status="unknown",
+                relation=question.relation,
+                subject=_name_asked(question),
+                season=question.season,
+            )
+        case _:
+            return ExpectedAnswer(status="unknown")
+
+
+def is_same(expected: ExpectedAnswer, given: ExpectedAnswer) -> bool:
+    """Whether an answer says what is expected."""
+    relation = RELATIONS.get(expected.relation or "")
+    if relation is not None and relation.one_value:
+        return expected == given
+    said = (expected.status, expected.relation, expected.subject, expected.season)
+    return said == (given.status, given.relation, given.subject, given.season) and sorted(
+        expected.values
+    ) == sorted(given.values)
+
+
+def word_expected(answer: ExpectedAnswer) -> str:
+    """An expected answer in a few words: "2024, for Moon High season 2"."""
+    relation = RELATIONS.get(answer.relation or "")
+    dated = relation is not None and relation.value is ValueType.DATE
+    # What came before the values is told where answers differ in it: "which show", "which season".
+    of_what = answer.subject or ""
+    of_what += f" season {answer.season}" if answer.season is not None else ""
+    where = f" ({of_what.strip()})" if of_what else ""
+    if answer.status == "unknown":
+        return f"not known{where}"
+    values = [word_date(value) if dated else value for value in answer.values[:_MOST_WORDED]]
+    if len(answer.values) > _MOST_WORDED:
+        values.append(f"{len(answer.values) - _MOST_WORDED} more")
+    if answer.status == "ambiguous":
+        return f"asks back: {join_words(values, 'or')}"
+    return f"{join_words(values)}{where}"
+
+
+async def check_expected(answers: AnswerService, expectations: Sequence[Expectation]) -> list[Checked]:
+    """Expected answers beside those that are given now."""
+    return [Checked(each, describe_expected(await answers.ask(each.question))) for each in expectations]
+
+
+async def rehearse_expected(store: FactStore, plan: LoadPlan, today: Callable[[], date]) -> Rehearsal:
+    """What would become of the expected answers if a plan were applied; nothing is changed by it."""
+    if plan.refused or plan.changes_nothing:
+        return Rehearsal(0)
+    expectations = await store.expected.list_from()
+    if not expectations:
+        return Rehearsal(0)
+    before = await check_expected(AnswerService(store, today), expectations)
+    try:
+        async with store.rehearse(plan) as rehearsed:
+            after = await check_expected(AnswerService(rehearsed, today), expectations)
+    except (StoreError, sqlite3.Error, OSError):
+        # No room for the copy, or a plan that is not up to date: the load itself says so. Not to know what
+        # would change must not keep a moderator from mending the facts.
+        return Rehearsal(len(expectations), failed=True)
+    changed = tuple(then for now, then in zip(before, after, strict=True) if now.holds and not then.holds)
+    different = sum(not now.holds and not then.holds for now, then in zip(before, after, strict=True))
+    return Rehearsal(len(expectations), changed, different)
+
+
+def _name_asked(question: Question) -> str | None:
+    entity = question.subject or question.named
+    return entity.name if entity else None

@@ -1,0 +1,137 @@
+"""Headlines: what is answered first about a subject, and what of it is news.
+
+Owns which values make a headline, and the comparison of what was known with what is known now. Both are pure.
+Refuses reports that stand beneath a better one: what does not lead is no news, and a value that more reports
+confirm is the same value.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.answers.answer import Statement
+from bot.answers.rank import make_section
+from bot.answers.wording import word_source, word_value
+from bot.facts.relations import RELATIONS, Relation
+from bot.store import About, Entity, Headline, Leading, Report
+
+_ABOUT: Mapping[About, frozenset[str]] = {
+    About.RELEASE: frozenset({"release date", "renewal date", "filming date"}),
+    About.CAST: frozenset({"cast member"}),
+    About.ANYTHING: frozenset(RELATIONS),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What has changed of one relation and season since it was last told."""
+
+    relation: Relation
+    season: int | None
+    before: tuple[Leading, ...]
+    """Every value that led."""
+    after: tuple[Leading, ...]
+    """Every value that leads."""
+    gone: tuple[Leading, ...]
+    """Values that lead no more."""
+    come: tuple[Leading, ...]
+    """Values that lead now."""
+    firmer: tuple[tuple[Leading, Leading], ...] = ()
+    """Values that lead as before, but are more certain: before and after."""
+
+
+def covers(about: About, relation: str) -> bool:
+    """Whether somebody who follows that wants to hear of a relation."""
+    return relation in _ABOUT[about]
+
+
+def make_headlines(reports: Iterable[Report], subject: Entity, today: date) -> frozenset[Headline]:
+    """The headlines that reports of one subject make."""
+    groups: dict[tuple[str, int | None], list[Report]] = defaultdict(list)
+    for report in reports:
+        groups[report.relation, report.season].append(report)
+    headlines = set()
+    for (name, season), group in groups.items():
+        if name not in RELATIONS:
+            continue
+        section = make_section(RELATIONS[name], subject, season, group, today)
+        values = tuple(
+            Leading(
+                words=word_value(section, statement),
+                spellings=_spellings(statement),
+                named=statement.best.named.id if statement.best.named else None,
+                certainty=statement.best.certainty,
+                source=word_source(statement.best),
+                url=statement.best.url,
+                spoiler=any(report.spoiler for report in statement.reports),
+            )
+            for statement in section.statements
+            if statement.leads
+        )
+        headlines.add(Headline(relation=name, season=season, values=values))
+    return frozenset(headlines)
+
+
+def sort_headlines(headlines: Iterable[Headline], about: About) -> list[Headline]:
+    """Those that somebody wants to hear of, in the order of the vocabulary, then by season."""
+    return [
+        Headline(relation=relation, season=season, values=values)
+        for (relation, season), values in _sorted(_by_place(headlines))
+        if covers(about, relation)
+    ]
+
+
+def find_news(before: Iterable[Headline], after: Iterable[Headline]) -> tuple[News, ...]:
+    """What has changed between two looks at one subject, in the order of the vocabulary, then by season."""
+    old, new = _by_place(before), _by_place(after)
+    news = []
+    for (relation, season), _ in _sorted({**old, **new}):
+        was, is_now = old.get((relation, season), ()), new.get((relation, season), ())
+        gone = tuple(value for value in was if _find_same(value, is_now) is None)
+        come = tuple(value for value in is_now if _find_same(value, was) is None)
+        pairs = ((_find_same(value, was), value) for value in is_now)
+        firmer = tuple(
+            (other, value)
+            for other, value in pairs
+            if other is not None and value.certainty.rank < other.certainty.rank
+        )
+        if gone or come or firmer:
+            news.append(News(RELATIONS[relation], season, was, is_now, gone, come, firmer))
+    return tuple(news)
+
+
+_Places = dict[tuple[str, int | None], tuple[Leading, ...]]
+"""Values by relation and season."""
+
+
+def _by_place(headlines: Iterable[Headline]) -> _Places:
+    """The values of headlines; of two titles that were found to be one, those of both."""
+    places: _Places = {}
+    for headline in headlines:
+        place = headline.relation, headline.season
+        places[place] = (*places.get(place, ()), *headline.values)
+    return places
+
+
+def _sorted(places: _Places) -> list[tuple[tuple[str, int | None], tuple[Leading, ...]]]:
+    """In the order of the vocabulary, then by season; a relation that it has lost since can be told nobody."""
+    order = {name: at for at, name in enumerate(RELATIONS)}
+    known = [item for item in places.items() if item[0][0] in order]
+    return sorted(known, key=lambda item: (order[item[0][0]], item[0][1] or 0))
+
+
+def _spellings(statement: Statement) -> tuple[str, ...]:
+    return tuple(sorted({report.value.casefold() for report in statement.reports}))
+
+
+def _find_same(value: Leading, among: Sequence[Leading]) -> Leading | None:
+    """The value that is the same by name, or by a spelling: names may have been found to be one since."""
+    for other in among:
+        if value.named is not None and value.named == other.named:
+            return other
+        if not set(value.spellings).isdisjoint(other.spellings):
+            return other
+    return None

@@ -1,0 +1,65 @@
+"""Stale facts: what is answered first, though no report has confirmed it for long.
+
+Owns which facts count as stale, by the rule that answers go by; that is pure. Refuses what cannot change: a date
+that had come when it was reported, and relations that are not declared to change.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bot.answers.answer import Section, Statement
+from bot.answers.rank import make_section
+from bot.facts.relations import RELATIONS
+from bot.store import FactStore, Report
+
+STALE_AFTER = timedelta(days=180)
+_MAY_CHANGE = tuple(relation.name for relation in RELATIONS.values() if relation.may_change)
+
+
+@dataclass(frozen=True, slots=True)
+class StaleFact:
+    """A fact that leads, and since when nothing is heard of it."""
+
+    report: Report
+    """The best report of it."""
+    passed: bool
+    """Whether it spoke of a time to come that has passed."""
+    since: date
+    """The end of that time; else the day of the newest report of it."""
+
+
+async def list_stale(store: FactStore, today: date) -> list[StaleFact]:
+    """What is stale in a store."""
+    reports = await store.find_ageing(_MAY_CHANGE, today, today - STALE_AFTER)
+    return find_stale(reports, today)
+
+
+def find_stale(reports: Iterable[Report], today: date) -> list[StaleFact]:
+    """What is stale of these reports: times that have passed first, each kind with the oldest first."""
+    groups: dict[tuple[int, str, int | None], list[Report]] = defaultdict(list)
+    for report in reports:
+        groups[report.subject.id, report.relation, report.season].append(report)
+    stale = []
+    for (_, name, season), group in groups.items():
+        relation = RELATIONS[name]
+        if relation.may_change:
+            section = make_section(relation, group[0].subject, season, group, today)
+            stale += [fact for fact in (_age(section, each, today) for each in section.statements) if fact]
+    return sorted(stale, key=lambda fact: (not fact.passed, fact.since, fact.report.id))
+
+
+def _age(section: Section, statement: Statement, today: date) -> StaleFact | None:
+    # What moderators have pinned has a day of its own on which it ends.
+    if not statement.leads or section.pin is not None:
+        return None
+    window = statement.best.window
+    if statement.passed and window is not None:
+        return StaleFact(statement.best, passed=True, since=window.upper)
+    newest = max(report.published_on for report in statement.reports)
+    if window is not None and newest >= window.upper:
+        return None
+    return StaleFact(statement.best, passed=False, since=newest) if today - newest >= STALE_AFTER else None

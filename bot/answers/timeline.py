@@ -1,0 +1,114 @@
+"""How the reports of a release have changed: every report with what has become of it, oldest first.
+
+Owns which reports a timeline shows, in which order, and what each stands for today. Which report leads is
+the rule of rank.py. Refuses pictures and words.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from bot.answers.answer import Section
+from bot.facts.dates import Window
+from bot.questions import Question
+from bot.store import Report
+
+
+class Standing(enum.Enum):
+    """What has become of a report."""
+
+    LEADS = "leads"
+    """It answers: of several, they disagree."""
+    AGREES = "says the same"
+    """It says what the leading report says, earlier or less surely."""
+    BENEATH = "less certain"
+    """It stands beneath the leading report."""
+    REPLACED = "replaced"
+    """A later report has taken its place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One report of a timeline."""
+
+    report: Report
+    window: Window
+    standing: Standing
+    passed: bool = False
+    """Whether it leads still, though the time that it spoke of has passed without news."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The reports of one season, or of the work as a whole; the oldest first."""
+
+    season: int | None
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The reports of a release, season by season; the work as a whole comes first."""
+
+    question: Question
+    title: str
+    groups: tuple[Group, ...]
+    left_out: int = 0
+    """Reports older than all that are shown."""
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """Every row, in the order in which they are shown."""
+        return tuple(row for group in self.groups for row in group.rows)
+
+
+def make_timeline(question: Question, title: str, sections: Iterable[Section]) -> Timeline:
+    """The timeline of sections of release dates."""
+    groups = [Group(section.season, _make_rows(section)) for section in sections]
+    return Timeline(question, title, tuple(sorted(groups, key=lambda group: group.season or 0)))
+
+
+def keep_newest(timeline: Timeline, most: int) -> Timeline:
+    """The timeline with its newest reports, and how many older ones it has left out."""
+    newest = sorted(timeline.rows, key=_by_date, reverse=True)[:most]
+    kept = {row.report.id for row in newest}
+    groups = [
+        Group(group.season, tuple(row for row in group.rows if row.report.id in kept))
+        for group in timeline.groups
+    ]
+    left_out = timeline.left_out + len(timeline.rows) - len(newest)
+    return replace(timeline, groups=tuple(group for group in groups if group.rows), left_out=left_out)
+
+
+def _make_rows(section: Section) -> tuple[Row, ...]:
+    rows = [
+        Row(report, report.window, _stand(section, report), report.id in _passed(section))
+        for report in _reports_of(section)
+        if report.window is not None
+    ]
+    return tuple(sorted(rows, key=_by_date))
+
+
+def _reports_of(section: Section) -> list[Report]:
+    current = [report for statement in section.statements for report in statement.reports]
+    # A report that confirms what stands is in a statement, though a later one has replaced it.
+    return list({report.id: report for report in (*current, *section.earlier)}.values())
+
+
+def _stand(section: Section, report: Report) -> Standing:
+    for statement in section.statements:
+        if report.id == statement.best.id:
+            return Standing.LEADS if statement.leads else Standing.BENEATH
+        if any(report.id == other.id for other in statement.reports):
+            return Standing.AGREES if statement.leads else Standing.BENEATH
+    return Standing.REPLACED
+
+
+def _passed(section: Section) -> set[int]:
+    return {statement.best.id for statement in section.statements if statement.passed}
+
+
+def _by_date(row: Row) -> tuple[object, ...]:
+    return row.report.published_on, -row.report.certainty.rank, row.report.id

@@ -1,0 +1,295 @@
+"""What has changed, and who changed it: the history in pages, one change with its steps, and taking the last back.
+
+Owns the words for changes, their steps and moments, these layouts and their buttons. Refuses everybody who is no
+moderator, and to take back anything but the last change: what came after it may rest on it. Nobody who is named
+is pinged, as the client sees to.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from typing import Any, Self  # Any: discord.py's Interaction and Item are generic in their client
+
+import discord
+import msgspec
+from discord import ui
+
+from bot.display.blocks import count_of
+from bot.display.components import BotClient, Layout, StatefulButton, make_layout
+from bot.display.escape import clip, escape_clipped
+from bot.display.pages import ENTRIES_ON_PAGE, Entry, TurnButton, find_span, make_list_layout
+from bot.display.refusal import check_moderator, not_busy
+from bot.facts.dates import word_date, word_day
+from bot.facts.model import Fact
+from bot.facts.relations import RELATIONS, ValueType
+from bot.store import Change, ChangeKind, FactStore, Step, StepKind, StoredPin
+from bot.store.articles import StoredArticle, StoredRetraction
+from bot.store.names import StoredNames
+
+NOTHING_YET = "Nothing has changed yet."
+GONE = "I no longer know that change."
+CHANGED_MEANWHILE = "**Nothing was taken back:** another change came meanwhile. Look again:"
+FILES_STAY = (
+    "Files on disk are not touched: what they say otherwise shows as changes in the next /facts reload."
+)
+_STEPS_SHOWN = 10
+_STEP_LIMIT = 220
+_REASON_LIMIT = 120
+_SAID_LIMIT = 150
+_VALUE_LIMIT = 100
+_TOLD_BY_FIRST_STEP = frozenset(
+    {ChangeKind.RETRACT, ChangeKind.RESTORE, ChangeKind.PIN, ChangeKind.UNPIN, ChangeKind.NAME}
+)
+_VERBS = {
+    ChangeKind.LOAD: "Reloaded",
+    ChangeKind.APPROVE: "Approved in Discord",
+    ChangeKind.RETRACT: "Retracted",
+    ChangeKind.RESTORE: "Restored",
+    ChangeKind.PIN: "Pinned",
+    ChangeKind.UNPIN: "Unpinned",
+    ChangeKind.NAME: "Names",
+}
+
+
+# Words
+
+
+def word_moment(at: str) -> str:
+    """A moment of the journal as Discord shows it, in the reader's own time zone."""
+    moment = datetime.fromisoformat(at)
+    return f"<t:{int((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp())}:f>"
+
+
+def word_who(change: Change) -> str:
+    """Who made a change."""
+    if change.by is not None:
+        return f"<@{change.by}>"
+    return "the command line" if change.what is ChangeKind.LOAD else "somebody who is not known any more"
+
+
+def word_said(fact: Fact) -> str:
+    """A fact in short, as its file says it: "Moon High season 2 · release date · 2024"; a spoiler covered."""
+    subject = fact.work or fact.person or fact.term or ""
+    subject += f" season {fact.season}" if fact.season is not None else ""
+    dated = RELATIONS[fact.relation].value is ValueType.DATE if fact.relation in RELATIONS else False
+    value = word_date(fact.value) if dated else fact.value
+    value += f" (as {fact.character})" if fact.character else ""
+    value = escape_clipped(value, _VALUE_LIMIT)
+    said = f"{escape_clipped(subject, _SAID_LIMIT - _VALUE_LIMIT)} · {fact.relation} · "
+    return said + (f"||{value}||" if fact.spoiler else value)
+
+
+def word_change(change: Change, first: Step | None = None) -> str:
+    """What somebody did, in plain words; ``first`` is its first step, where that alone tells it."""
+    if change.what is ChangeKind.UNDO:
+        return f"Took back #{change.undoes}{_word_extent(change)}"
+    told = next(word_step(first), None) if first is not None else None
+    if told is not None:
+        return told[0].upper() + told[1:]
+    return f"{_VERBS[change.what]}{_word_extent(change)}"
+
+
+def _word_extent(change: Change) -> str:
+    """ ": 2 articles, +3 −1 facts"."""
+    words = [count_of(change.articles, "article")] if change.articles else []
+    counts = [f"+{change.added:,}"] if change.added else []
+    counts += [f"−{change.removed:,}"] if change.removed else []
+    facts = "fact" if change.added + change.removed == 1 else "facts"
+    words += [f"{' '.join(counts)} {facts}"] if counts else []
+    return f": {', '.join(words)}" if words else ""
+
+
+def word_step(step: Step) -> Iterator[str]:
+    """One step of a change in lines of escaped markdown."""
+    match step.what:
+        case StepKind.FACT:
+            state = step.after or step.before or ""
+            yield f"{'−' if step.after is None else '+'} {word_said(msgspec.json.decode(state, type=Fact))}"
+        case StepKind.ARTICLE:
+            yield _word_article_step(step)
+        case StepKind.RETRACTION:
+            state = step.after or step.before or ""
+            said = word_said(msgspec.json.decode(state, type=StoredRetraction).fact)
+            yield f"{'not retracted any more' if step.after is None else 'retracted'}: {said}"
+        case StepKind.PIN:
+            pin = msgspec.json.decode(step.after or step.before or "", type=StoredPin)
+            until = f" until {word_day(pin.until)}" if step.after is not None else ""
+            yield f"{'unpinned' if step.after is None else 'pinned'}{until}: {word_said(pin.fact)}"
+        case StepKind.NAME:
+            yield from _word_name_step(step)
+
+
+def _word_article_step(step: Step) -> str:
+    slug = escape_clipped(step.article or "", _SAID_LIMIT)
+    if step.before is None:
+        return f"+ article {slug}"
+    if step.after is None:
+        return f"− article {slug}"
+    before = msgspec.json.decode(step.before, type=StoredArticle)
+    after = msgspec.json.decode(step.after, type=StoredArticle)
+    words = {
+        "published_on": "date",
+        "title": "title",
+        "publisher": "publisher",
+        "url": "link",
+        "path": "file",
+    }
+    changed = [word for key, word in words.items() if getattr(before, key) != getattr(after, key)]
+    return f"± article {slug}: {', '.join(changed) or 'read again'}"
+
+
+def _word_name_step(step: Step) -> Iterator[str]:
+    before, after = (
+        _spellings_of(msgspec.json.decode(state, type=StoredNames)) if state else set()
+        for state in (step.before, step.after)
+    )
+    for sign, pairs in (("+", after - before), ("−", before - after)):
+        for name, also in sorted(pairs):
+            yield f"{sign} name {escape_clipped(also, 80)} for {escape_clipped(name, 80)}"
+
+
+def _spellings_of(names: StoredNames) -> set[tuple[str, str]]:
+    return {(name.name, also) for name in names.names for also in name.also}
+
+
+def word_entry(change: Change, first: Step | None = None) -> str:
+    """A change as an entry of a list: what, when, who, why, and whether it stands."""
+    lines = f"**#{change.id}** {clip(word_change(change, first), _STEP_LIMIT - 60)}"
+    source = f"{word_moment(change.at)} · {word_who(change)}"
+    if change.undone:
+        source += " · **taken back**"
+    if change.reason:
+        source += f" · {escape_clipped(change.reason, _REASON_LIMIT)}"
+    return f"{lines}\n-# {source}"
+
+
+# Layouts
+
+
+async def make_history_layout(client: BotClient, page: int = 0, *, notice: str = "") -> Layout:
+    """The changes of one page, the newest first."""
+    history = client.store.history
+    count = await history.count_changes()
+    span = find_span(page, count)
+    changes = await history.list_changes(span.offset, ENTRIES_ON_PAGE)
+    entries = [
+        Entry(word_entry(change, await _find_first(client.store, change)), ChangeButton(change.id, span.page))
+        for change in changes
+    ]
+    last = await history.find_last()
+    heading = "\n".join(filter(None, (notice, f"### History: {count_of(count, 'change')}")))
+    if not count:
+        heading = f"### History\n{NOTHING_YET}"
+    buttons = [UndoButton(last.id)] if last else []
+    return make_list_layout(heading, entries, span, HistoryTurn, buttons=buttons)
+
+
+async def make_change_layout(
+    store: FactStore, change: Change, rows: Sequence[Sequence[ui.Item[Any]]], *, opening: str = ""
+) -> Layout:
+    """One change with its steps: the first of them, the rest counted."""
+    lines = []
+    for step in await store.history.list_steps(change.id, _STEPS_SHOWN):
+        lines += [f"- {clip(line, _STEP_LIMIT)}" for line in word_step(step)]
+    more = max(0, await store.history.count_steps(change.id) - _STEPS_SHOWN)
+    shown = lines[:_STEPS_SHOWN]
+    if more or len(lines) > len(shown):
+        shown.append(f"- and {more + len(lines) - len(shown):,} more")
+    first = await _find_first(store, change)
+    blocks = [opening, word_entry(change, first), "\n".join(shown)]
+    return make_layout([block for block in blocks if block], rows)
+
+
+async def _find_first(store: FactStore, change: Change) -> Step | None:
+    if change.what not in _TOLD_BY_FIRST_STEP:
+        return None
+    return next(iter(await store.history.list_steps(change.id, 1)), None)
+
+
+# Buttons
+
+
+class HistoryTurn(TurnButton, turns="history"):
+    """Turns the pages of the history."""
+
+    @classmethod
+    async def make_page(cls, client: BotClient, user: int, page: int, of: str) -> Layout:
+        return await make_history_layout(client, page)
+
+
+class ChangeButton(StatefulButton, template=r"change:show:(?P<id>\d{1,18}):(?P<page>\d{1,6})"):
+    """Shows the steps of a change, in place of the history's page."""
+
+    def __init__(self, change: int, page: int) -> None:
+        super().__init__(ui.Button(label="Show", custom_id=f"change:show:{change}:{page}"))
+        self._change = change
+        self._page = page
+
+    @classmethod
+    def read(cls, match: re.Match[str], label: str) -> Self:
+        return cls(int(match["id"]), int(match["page"]))
+
+    async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
+        check_moderator(interaction)
+        change = await client.store.history.find_change(self._change)
+        if change is None:
+            layout = await make_history_layout(client, self._page, notice=GONE)
+        else:
+            rows = [[HistoryTurn(self._page, label="◀ History")]]
+            layout = await make_change_layout(client.store, change, rows)
+        await interaction.response.edit_message(view=layout)
+
+
+class UndoButton(StatefulButton, template=r"change:undo:(?P<id>\d{1,18})"):
+    """Asks whether the last change is to be taken back, and shows what that is."""
+
+    def __init__(self, change: int) -> None:
+        super().__init__(ui.Button(label="Undo the last change", custom_id=f"change:undo:{change}"))
+        self._change = change
+
+    @classmethod
+    def read(cls, match: re.Match[str], label: str) -> Self:
+        return cls(int(match["id"]))
+
+    async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
+        check_moderator(interaction)
+        last = await client.store.history.find_last()
+        if last is None or last.id != self._change:
+            layout = await make_history_layout(client, notice=CHANGED_MEANWHILE)
+        else:
+            rows = [[TakeBackButton(last.id), HistoryTurn(0, label="Keep it")]]
+            opening = f"### Take this back?\n{FILES_STAY}"
+            layout = await make_change_layout(client.store, last, rows, opening=opening)
+        await interaction.response.edit_message(view=layout)
+
+
+class TakeBackButton(StatefulButton, template=r"change:takeback:(?P<id>\d{1,18})"):
+    """Takes the last change back, if it is the last still."""
+
+    def __init__(self, change: int) -> None:
+        super().__init__(
+            ui.Button(
+                label="Take it back",
+                style=discord.ButtonStyle.danger,
+                custom_id=f"change:takeback:{change}",
+            )
+        )
+        self._change = change
+
+    @classmethod
+    def read(cls, match: re.Match[str], label: str) -> Self:
+        return cls(int(match["id"]))
+
+    async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
+        check_moderator(interaction)
+        await interaction.response.defer()
+        async with not_busy():
+            done = await client.store.history.undo(self._change, interaction.user.id)
+        notice = f"**#{self._change} is taken back.** {FILES_STAY}" if done else CHANGED_MEANWHILE
+        layout = await make_history_layout(client, notice=notice)
+        await interaction.edit_original_response(view=layout)
+
+
+HISTORY_BUTTONS = (HistoryTurn, ChangeButton, UndoButton, TakeBackButton)

@@ -1,0 +1,311 @@
+"""The picture of a timeline: one bar for the time that each report named, over calendar time.
+
+Owns the drawing, in colours of its own: an opaque dark card, as clear in Discord's dark theme as in the
+light one. What colour says is said by a pattern and in words as well. Refuses markup in what articles say,
+formulas included, and text that has no room; drawing takes a moment, so that it belongs into a thread.
+"""
+
+from __future__ import annotations
+
+import io
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties, fontManager, get_font
+from matplotlib.patches import Rectangle
+
+from bot.answers.timeline import Row, Standing, Timeline
+from bot.facts.dates import word_date
+from bot.facts.model import Certainty
+from bot.names import strip_unseen
+from bot.names.romanise import in_latin
+
+MOST_ROWS = 30
+"""Reports in one picture: Discord shows no higher one at a size that can be read."""
+WIDTH = 1200
+"""Pixels: twice the width at which Discord shows a picture."""
+_DPI = 100
+_HEAD, _ROW, _GROUP, _FOOT = 148, 78, 58, 84
+_MARGIN = 36
+_LEFT, _RIGHT = 366, 826
+"""Where the bars begin and end: what reported stands to the left, what it said to the right."""
+_BAR = 26
+_NARROWEST = 0.02
+"""Of the width: a single day must be seen among years."""
+
+_CARD, _BAND, _GRID = "#1e1f22", "#26282c", "#3d4047"
+_TEXT, _MUTED, _TODAY = "#f2f3f5", "#b5bac1", "#ff7b7b"
+_COLOURS = {
+    Certainty.OFFICIAL: "#4cc374",
+    Certainty.REPORTED: "#8c97ff",
+    Certainty.RUMOURED: "#f2ab3c",
+    Certainty.ESTIMATED: "#c3c8d0",
+}
+_HATCHES = {
+    Certainty.OFFICIAL: "",
+    Certainty.REPORTED: "//",
+    Certainty.RUMOURED: "..",
+    Certainty.ESTIMATED: "xx",
+}
+_FADED = 0.45
+_OTHER_SCRIPTS = (
+    "Noto Sans CJK KR", "Noto Sans CJK JP", "Noto Sans KR", "NanumGothic", "Malgun Gothic", "Apple SD Gothic Neo",
+)  # fmt: skip
+"""Fonts with hangul that a computer may have; matplotlib's own has none."""
+_NO_GLYPH = "□"
+_SMALL, _PLAIN, _LARGE = 16.5, 19.0, 25.0
+_DRAWING = threading.Lock()
+"""matplotlib is not made for threads, so that one of the whole process draws at a time:
+https://matplotlib.org/stable/users/faq.html#work-with-threads"""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A PNG and its size in pixels."""
+
+    png: bytes
+    width: int
+    height: int
+
+
+def draw_timeline(timeline: Timeline, today: date) -> Picture:
+    """The picture of a timeline of at most MOST_ROWS reports. Blocks for some tenths of a second."""
+    with _DRAWING:
+        return _draw(timeline, today)
+
+
+def _draw(timeline: Timeline, today: date) -> Picture:
+    groups = timeline.groups
+    headed = len(groups) > 1
+    body = _ROW * len(timeline.rows) + (_GROUP * len(groups) if headed else 0)
+    height = _HEAD + body + _FOOT
+    figure = Figure(figsize=(WIDTH / _DPI, height / _DPI), dpi=_DPI, facecolor=_CARD)
+    canvas = FigureCanvasAgg(figure)
+    pen = _Pen(figure, canvas, height)
+    season = f" season {groups[0].season}" if not headed and groups[0].season is not None else ""
+    pen.write(f"{timeline.title}{season}: release", _MARGIN, 40, WIDTH - 2 * _MARGIN, _LARGE, bold=True)
+    pen.write(_KEY, _MARGIN, 86, WIDTH - 2 * _MARGIN, _SMALL, colour=_MUTED)
+    axes = figure.add_axes((_LEFT / WIDTH, _FOOT / height, (_RIGHT - _LEFT) / WIDTH, body / height))
+    axes.set_ylim(_HEAD + body, _HEAD)
+    first, last = _range_of(timeline.rows, today)
+    axes.set_xlim(_number(first), _number(last))
+    _dress(axes)
+    top = _HEAD
+    for group in groups:
+        if headed:
+            name = f"Season {group.season}" if group.season is not None else "The show as a whole"
+            pen.write(name, _MARGIN, top + _GROUP * 0.62, _LEFT, _PLAIN, bold=True)
+            top += _GROUP
+        for number, row in enumerate(group.rows):
+            if number % 2 == 0:
+                pen.band(top, _ROW)
+            _draw_row(axes, pen, row, top + _ROW / 2)
+            top += _ROW
+    _mark_today(axes, pen, today)
+    output = io.BytesIO()
+    canvas.print_png(output)
+    return Picture(output.getvalue(), WIDTH, height)
+
+
+_KEY = "Bar: the time that was named · Dot: the day of the report · ★ what stands now"
+
+
+class _Pen:
+    """Writes on the figure in pixels from its upper left corner."""
+
+    def __init__(self, figure: Figure, canvas: FigureCanvasAgg, height: int) -> None:
+        self._figure = figure
+        self._renderer = canvas.get_renderer()
+        self._height = height
+
+    def write(
+        self,
+        text: str,
+        x: float,
+        y: float,
+        room: float,
+        size: float,
+        *,
+        bold: bool = False,
+        colour: str = _TEXT,
+        align: str = "left",
+    ) -> None:
+        """Write one line, clipped to its room."""
+        font = FontProperties(family=list(_find_fonts()), size=size, weight="bold" if bold else "normal")
+        self._figure.text(
+            x / WIDTH,
+            1 - y / self._height,
+            self._clip(_print(text), room, font),
+            fontproperties=font,
+            color=colour,
+            ha=align,
+            va="center",
+            # What an article says is no formula, however many dollars it names.
+            parse_math=False,
+        )
+
+    def band(self, top: float, height: float) -> None:
+        """Set a row apart from its neighbours."""
+        self._figure.add_artist(
+            Rectangle(
+                (0, 1 - (top + height) / self._height),
+                1,
+                height / self._height,
+                transform=self._figure.transFigure,
+                facecolor=_BAND,
+                zorder=-1,
+            )
+        )
+
+    def _clip(self, text: str, room: float, font: FontProperties) -> str:
+        clipped = text
+        while len(clipped) > 1 and self._measure(clipped, font) > room:
+            text = text[:-1].rstrip()
+            clipped = f"{text}…"
+        return clipped
+
+    def _measure(self, text: str, font: FontProperties) -> float:
+        width, _, _ = self._renderer.get_text_width_height_descent(text, font, ismath=False)
+        return float(width)
+
+
+def _draw_row(axes: Axes, pen: _Pen, row: Row, middle: float) -> None:
+    report, colour = row.report, _COLOURS[row.report.certainty]
+    day = report.published_on
+    pen.write(f"{day.day} {day:%b %Y}", _MARGIN, middle - 16, _LEFT - _MARGIN - 26, _PLAIN)
+    pen.write(name_source(row), _MARGIN, middle + 17, _LEFT - _MARGIN - 26, _SMALL, colour=_MUTED)
+    leads = row.standing is Standing.LEADS
+    # "early 2025 (January to March)": the bar shows what stands in the brackets.
+    value = word_date(report.value).partition(" (")[0]
+    beside, room = _RIGHT + 24, WIDTH - _RIGHT - 24 - _MARGIN / 2
+    pen.write(f"★ {value}" if leads else value, beside, middle - 16, room, _PLAIN, bold=leads)
+    pen.write(_word_standing(row), beside, middle + 17, room, _SMALL, colour=colour)
+    lower, upper = _number(row.window.lower), _number(row.window.upper) + 1
+    low, high = axes.get_xlim()
+    narrowest = (high - low) * _NARROWEST
+    if upper - lower < narrowest:
+        lower, upper = (lower + upper - narrowest) / 2, (lower + upper + narrowest) / 2
+    said = _number(day) + 0.5
+    axes.plot(
+        [said, (lower + upper) / 2], [middle, middle], color=_MUTED, linewidth=1.2, linestyle=":", zorder=2
+    )
+    replaced = row.standing is Standing.REPLACED
+    bar = Rectangle(
+        (lower, middle - _BAR / 2),
+        upper - lower,
+        _BAR,
+        facecolor=colour,
+        # The pattern is drawn in the colour of the edge.
+        edgecolor=_CARD,
+        hatch=_HATCHES[report.certainty],
+        linewidth=0,
+        zorder=3,
+    )
+    axes.add_patch(bar)
+    if replaced:
+        # Paler by a veil: a bar that lets the grid through would look like another pattern.
+        axes.add_patch(
+            Rectangle(
+                (lower, middle - _BAR / 2), upper - lower, _BAR, facecolor=_CARD, alpha=1 - _FADED, zorder=4
+            )
+        )
+    axes.add_patch(
+        Rectangle(
+            (lower, middle - _BAR / 2),
+            upper - lower,
+            _BAR,
+            fill=False,
+            edgecolor=_TEXT if leads else colour,
+            linewidth=2.4 if leads else 1.2,
+            linestyle="--" if replaced else "-",
+            zorder=5,
+        )
+    )
+    axes.plot(
+        [said], [middle], "o", color=_CARD, markersize=9, markeredgecolor=_TEXT, markeredgewidth=2, zorder=6
+    )
+
+
+def _word_standing(row: Row) -> str:
+    words = [row.report.certainty.value]
+    # That it leads shows by a star; that it is less certain says its certainty.
+    words += [row.standing.value] if row.standing in (Standing.AGREES, Standing.REPLACED) else []
+    words += ["passed"] if row.passed else []
+    return " · ".join(words)
+
+
+def name_source(row: Row) -> str:
+    """Who reported it, or else the article: its title or id."""
+    report = row.report
+    return report.publisher or report.according_to or report.title or report.article
+
+
+def _dress(axes: Axes) -> None:
+    axes.set_facecolor("none")
+    for side in axes.spines.values():
+        side.set_visible(False)
+    axes.set_yticks([])
+    locator = AutoDateLocator(minticks=3, maxticks=6)
+    axes.xaxis.set_major_locator(locator)
+    axes.xaxis.set_major_formatter(ConciseDateFormatter(locator, show_offset=False))
+    axes.tick_params(axis="x", colors=_MUTED, labelsize=_SMALL, length=0, pad=12)
+    axes.grid(axis="x", color=_GRID, linewidth=1.2)
+    axes.set_axisbelow(True)
+
+
+def _mark_today(axes: Axes, pen: _Pen, today: date) -> None:
+    at = _number(today) + 0.5
+    axes.axvline(at, color=_TODAY, linewidth=2, linestyle=(0, (4, 3)), zorder=7)
+    low, high = axes.get_xlim()
+    x = _LEFT + (at - low) / (high - low) * (_RIGHT - _LEFT)
+    label = f"today, {today.day} {today:%b %Y}"
+    pen.write(label, x, _HEAD - 20, _RIGHT - _LEFT, _SMALL, colour=_TODAY, align="center")
+
+
+def _range_of(rows: Sequence[Row], today: date) -> tuple[date, date]:
+    """The first and the last day of the picture, with some room on both sides."""
+    days = [today, *(row.report.published_on for row in rows)]
+    first = min(*days, *(row.window.lower for row in rows))
+    last = max(*days, *(row.window.upper for row in rows))
+    room = max(20, (last - first).days // 18)
+    # A window may begin with the first year of the calendar, or end with the last.
+    return (
+        first - timedelta(days=min(room, (first - date.min).days)),
+        last + timedelta(days=min(room, (date.max - last).days)),
+    )
+
+
+def _number(day: date) -> float:
+    return float(date2num(day))
+
+
+@cache
+def _find_fonts() -> tuple[str, ...]:
+    """The family that comes with matplotlib, and one with hangul if the computer has any."""
+    installed = set(fontManager.get_font_names())
+    return ("DejaVu Sans", *[name for name in _OTHER_SCRIPTS if name in installed][:1])
+
+
+def _print(text: str) -> str:
+    """Text in the letters that the fonts have: hangul as it is pronounced where no font has it."""
+    flat = " ".join(strip_unseen(text).split())
+    if all(map(_has_glyph, flat)):
+        return flat
+    return "".join(letter if _has_glyph(letter) else _NO_GLYPH for letter in in_latin(flat))
+
+
+@cache
+def _load_charmaps() -> frozenset[int]:
+    paths = (fontManager.findfont(FontProperties(family=name)) for name in _find_fonts())
+    return frozenset(code for path in paths for code in get_font(path).get_charmap())
+
+
+def _has_glyph(letter: str) -> bool:
+    return ord(letter) in _load_charmaps()

@@ -1,0 +1,179 @@
+"""Expected answers for moderators: saving one, the list of them, and what a reload would change.
+
+Owns these layouts and their buttons. Refuses everybody who is no moderator, and to save another answer than
+the one that was seen.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from typing import Any, Self  # Any: discord.py's Interaction and Item are generic in their client
+
+import discord
+import msgspec
+from discord import ui
+
+from bot.answers import Answer
+from bot.answers.expected import (
+    Checked,
+    Rehearsal,
+    check_expected,
+    describe_expected,
+    word_expected,
+)
+from bot.answers.wording import word_answer
+from bot.display.blocks import count_of, make_blocks, paginate
+from bot.display.components import BotClient, Layout, StatefulButton, make_layout
+from bot.display.escape import escape_clipped
+from bot.display.pages import ENTRIES_ON_PAGE, Entry, TurnButton, find_span, make_list_layout
+from bot.display.refusal import check_moderator, not_busy
+from bot.store import ExpectedAnswer
+
+MOST_QUESTION = 70
+"""Characters of a question: it stands in a button's custom_id, which holds 100."""
+NONE_YET = (
+    "Nothing is expected yet. Save a question with the answer of now by `/facts expect`; every reload then says "
+    "beforehand whether that answer would change."
+)
+SAVED = "**Expected from now on.** A reload that would change this says so before it is applied."
+ANSWER_CHANGED = "**Not saved:** the answer has changed since you were shown it. Look again:"
+_QUESTION_LIMIT = 140
+_ANSWER_LIMIT = 120
+_CHANGED_LIMIT = 80
+_MOST_CHANGED = 8
+_DIGEST_BYTES = 4
+
+
+async def make_expect_layout(client: BotClient, question: str, *, notice: str = "") -> Layout:
+    """The answer of now to a question, to be expected."""
+    answer = await client.answers.ask(question)
+    button = ExpectButton(question, _digest(describe_expected(answer)))
+    return _show_answer(question, answer, [button], notice)
+
+
+def _show_answer(question: str, answer: Answer, buttons: list[ui.Item[Any]], notice: str) -> Layout:
+    wording = word_answer(answer)
+    blocks = [notice] if notice else []
+    blocks.append(f"-# {escape_clipped(question, _QUESTION_LIMIT)}\n### {escape_clipped(wording.title, 250)}")
+    blocks += [escape_clipped(wording.opening, 500)] if wording.opening else []
+    pages = paginate(make_blocks(wording))
+    blocks += pages[0]
+    if len(pages) > 1:
+        blocks.append("-# The answer goes on; all of it is expected.")
+    return make_layout(blocks, [buttons] if buttons else ())
+
+
+async def make_expected_layout(client: BotClient, page: int = 0, *, notice: str = "") -> Layout:
+    """A page of the expected answers, each with whether it holds now."""
+    expected = client.store.expected
+    count = await expected.count()
+    span = find_span(page, count)
+    expectations = await expected.list_from(span.offset, ENTRIES_ON_PAGE)
+    checked = await check_expected(client.answers, expectations)
+    entries = [
+        Entry(_word_checked(each), RemoveExpectedButton(each.expectation.id, span.page)) for each in checked
+    ]
+    heading = f"### {count_of(count, 'expected answer')}" if count else NONE_YET
+    heading = "\n".join(filter(None, (notice, heading)))
+    return make_list_layout(heading, entries, span, ExpectedTurn)
+
+
+def _word_checked(checked: Checked) -> str:
+    question = escape_clipped(checked.expectation.question, _QUESTION_LIMIT)
+    wanted = escape_clipped(word_expected(checked.expectation.answer), _ANSWER_LIMIT)
+    if checked.holds:
+        return f"**{question}**\n✓ {wanted}"
+    given = escape_clipped(word_expected(checked.now), _ANSWER_LIMIT)
+    return f"**{question}**\n✗ **differs now:** {given}\n-# expected: {wanted}"
+
+
+def word_rehearsal(rehearsal: Rehearsal) -> Iterator[str]:
+    """What a reload would do to the expected answers, in blocks; nothing where none is expected."""
+    if not rehearsal.expected:
+        return
+    if rehearsal.failed:
+        yield "**The expected answers could not be checked.** What would change in them is not known."
+        return
+    changed = rehearsal.changed
+    if changed:
+        lines = [f"**{count_of(len(changed), 'expected answer')} would change:**"]
+        for each in changed[:_MOST_CHANGED]:
+            question = escape_clipped(each.expectation.question, _CHANGED_LIMIT)
+            old = escape_clipped(word_expected(each.expectation.answer), _CHANGED_LIMIT)
+            new = escape_clipped(word_expected(each.now), _CHANGED_LIMIT)
+            lines.append(f"- **{question}** {old} → **{new}**")
+        if len(changed) > _MOST_CHANGED:
+            lines.append(f"- and {len(changed) - _MOST_CHANGED} more")
+        yield "\n".join(lines)
+    else:
+        kept = rehearsal.expected - rehearsal.different
+        yield f"-# Expected answers: {kept} of {rehearsal.expected} stay as they are expected."
+    if rehearsal.different:
+        yield f"-# {rehearsal.different} of them differ already: /facts expected"
+
+
+class ExpectButton(StatefulButton, template=r"expect:(?P<digest>[0-9a-f]{8}):(?P<question>.+)"):
+    """Saves the answer that was shown, if it is still the answer."""
+
+    def __init__(self, question: str, digest: str) -> None:
+        super().__init__(
+            ui.Button(
+                label="Expect this answer",
+                style=discord.ButtonStyle.success,
+                custom_id=f"expect:{digest}:{question}",
+            )
+        )
+        self._question = question
+        self._digest = digest
+
+    @classmethod
+    def read(cls, match: re.Match[str], label: str) -> Self:
+        return cls(match["question"], match["digest"])
+
+    async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
+        check_moderator(interaction)
+        answer = await client.answers.ask(self._question)
+        described = describe_expected(answer)
+        if _digest(described) != self._digest:
+            layout = await make_expect_layout(client, self._question, notice=ANSWER_CHANGED)
+        else:
+            async with not_busy():
+                await client.store.expected.save(self._question, described, interaction.user.id)
+            layout = _show_answer(self._question, answer, [], SAVED)
+        await interaction.response.edit_message(view=layout)
+
+
+class RemoveExpectedButton(StatefulButton, template=r"expected:remove:(?P<id>\d{1,18}):(?P<page>\d{1,6})"):
+    """Expects nothing of a question any more."""
+
+    def __init__(self, expectation: int, page: int) -> None:
+        super().__init__(ui.Button(label="Remove", custom_id=f"expected:remove:{expectation}:{page}"))
+        self._expectation = expectation
+        self._page = page
+
+    @classmethod
+    def read(cls, match: re.Match[str], label: str) -> Self:
+        return cls(int(match["id"]), int(match["page"]))
+
+    async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
+        check_moderator(interaction)
+        async with not_busy():
+            await client.store.expected.remove(self._expectation)
+        await interaction.response.edit_message(view=await make_expected_layout(client, self._page))
+
+
+class ExpectedTurn(TurnButton, turns="expected"):
+    """Turns the pages of the expected answers."""
+
+    @classmethod
+    async def make_page(cls, client: BotClient, user: int, page: int, of: str) -> Layout:
+        return await make_expected_layout(client, page)
+
+
+EXPECTED_BUTTONS = (ExpectButton, RemoveExpectedButton, ExpectedTurn)
+
+
+def _digest(answer: ExpectedAnswer) -> str:
+    return hashlib.blake2b(msgspec.json.encode(answer), digest_size=_DIGEST_BYTES).hexdigest()

@@ -1,0 +1,497 @@
+"""One fact for moderators: a card with what stands beside it and what has happened to it, and what can be done.
+
+Owns the card, its buttons and forms: retract, restore, pin, unpin. Refuses everybody who is no moderator at every
+step, forged presses included, and pins where values add up: there nothing leads.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from typing import Any, Self  # Any: discord.py's Interaction and Item are generic in their client
+
+import discord
+from discord import ui
+
+from bot.answers.weigh import Effect, Weighed, weigh
+from bot.answers.wording import name_subject, word_article
+from bot.display.blocks import count_of
+from bot.display.changes import word_moment, word_who
+from bot.display.components import (
+    ACCENTS,
+    TEXT_LIMIT,
+    UNKNOWN_ACCENT,
+    BotClient,
+    Form,
+    Layout,
+    StatefulButton,
+    make_layout,
+    make_notice,
+)
+from bot.display.escape import escape_clipped, link
+from bot.display.refusal import Refused, check_moderator, not_busy
+from bot.display.review import quote_evidence, word_fact, word_known
+from bot.facts.dates import word_date, word_day
+from bot.facts.relations import RELATIONS
+from bot.store import ChangeKind, FactStore, Report, Retraction, StepKind, Touch
+
+FACT_PREFIX, RETRACTION_PREFIX = "fact:", "retraction:"
+GONE = "That fact is not there any more: it was retracted, replaced or removed meanwhile. /facts history tells."
+RESTORED_ALREADY = (
+    "That fact is not retracted any more, or its article is gone: there is nothing to restore."
+)
+NOT_PINNED = "That fact is not pinned any more."
+MOST_REASON = 300
+PIN_DAYS = 30
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_FACT_LIMIT = 600
+_NOTE_LIMIT = 200
+_REASON_LIMIT = 350
+_MOST_BESIDE = 4
+_MOST_TOUCHES = 6
+_LABEL_VALUE = 45
+_BUTTON_LABELS = 60
+"""Characters of a card's buttons, at most."""
+
+
+# Words
+
+
+def label_fact(report: Report) -> str:
+    """A fact as a choice: "Moon High season 2 · release date · 2024 · the article"; a spoiler's value left out."""
+    return _label(name_subject(report.subject, report.season), report)
+
+
+def label_retraction(retraction: Retraction) -> str:
+    """A retracted fact as a choice."""
+    fact = retraction.fact
+    subject = fact.work or fact.person or fact.term or ""
+    value = "(spoiler)" if fact.spoiler else fact.value[:_LABEL_VALUE]
+    season = f" season {fact.season}" if fact.season is not None else ""
+    return f"{subject}{season} · {fact.relation} · {value} · {retraction.article}"
+
+
+def _label(subject: str, report: Report) -> str:
+    value = word_date(report.value) if report.window else report.value
+    value = "(spoiler)" if report.spoiler else value[:_LABEL_VALUE]
+    return f"{subject} · {report.relation} · {value} · {report.article}"
+
+
+def _word_standing(report: Report, weighed: Weighed) -> Iterator[str]:
+    """What stands beside a fact, and whether it is what is answered."""
+    beside = [word_known(each) for each in weighed.known[:_MOST_BESIDE] if not each.spoiler]
+    more = len(weighed.known) - len(beside)
+    match weighed.effect:
+        case Effect.NEW:
+            yield "Nothing else is known of this."
+            return
+        case Effect.ADDS | Effect.DETAILS:
+            yield f"**Beside it:** {count_of(len(weighed.known), 'more fact')} of this kind. They add up."
+            return
+        case Effect.CONFIRMS:
+            yield "**Said by others as well:**"
+        case Effect.STRENGTHENS:
+            yield "**Said by others as well, less surely:**"
+        case Effect.REPLACES:
+            yield "**It is what I answer,** before:"
+        case Effect.BENEATH:
+            yield "**It stands beneath,** because it is less certain than:"
+        case Effect.EARLIER:
+            yield "**Replaced since,** it stands among the earlier reports. What I answer:"
+        case Effect.DISPUTES:
+            yield "**Contradicted,** and both are shown:"
+    yield from (f"- {words}" for words in beside)
+    if more:
+        yield f"- and {more} more"
+
+
+_TOUCHED = {
+    (StepKind.ARTICLE, False): "came with its article",
+    (StepKind.FACT, False): "came",
+    (StepKind.FACT, True): "went",
+    (StepKind.RETRACTION, False): "was retracted",
+    (StepKind.RETRACTION, True): "was served again",
+    (StepKind.PIN, False): "was pinned",
+    (StepKind.PIN, True): "was unpinned",
+}
+
+
+def _word_touches(touches: Sequence[Touch]) -> Iterator[str]:
+    for touch in touches[:_MOST_TOUCHES]:
+        change = touch.change
+        line = f"- #{change.id} {_TOUCHED.get((touch.what, touch.gone), 'changed')}"
+        if change.what is ChangeKind.UNDO:
+            line += f", as #{change.undoes} was taken back"
+        elif change.what is ChangeKind.APPROVE:
+            line += ", approved in Discord"
+        line += f" · {word_moment(change.at)} · {word_who(change)}"
+        yield line + (f" · {escape_clipped(change.reason, 100)}" if change.reason else "")
+    if len(touches) > _MOST_TOUCHES:
+        yield f"- and {len(touches) - _MOST_TOUCHES} more before"
+
+
+# Cards
+
+
+async def make_fact_card(client: BotClient, fact: int, *, notice: str = "") -> Layout:
+    """The card of a fact."""
+    store = client.store
+    report = await store.history.find_report(fact)
+    said = await store.history.find_said(fact)
+    if report is None or said is None:
+        return make_notice(notice or GONE)
+    today = client.today()
+    reports = await store.find_reports(report.subject.id, report.relation)
+    others = [other for other in reports if other.id != report.id]
+    blocks = [notice] if notice else []
+    blocks.append(_word_head(report))
+    after = ["\n".join(_word_standing(report, weigh(report, others, today)))]
+    if report.pin is not None:
+        state = "Pinned until" if report.pin.until >= today else "Its pin ended on"
+        reason = escape_clipped(report.pin.reason, _REASON_LIMIT)
+        after.append(f"**{state} {word_day(report.pin.until)}:** {reason}")
+    touches = await store.history.list_touches(*said)
+    if touches:
+        after.append("\n".join(("**What has happened to it**", *_word_touches(touches))))
+    after.append(f"-# Fact {report.id}")
+    buttons: list[ui.Item[Any]] = [RetractButton(report.id)]
+    if report.pin is not None and report.pin.until >= today:
+        buttons.append(UnpinButton(report.id))
+    elif RELATIONS[report.relation].one_value:
+        buttons.append(PinButton(report.id))
+    return _make_card(blocks, report, after, buttons, ACCENTS[report.certainty])
+
+
+async def make_retraction_card(client: BotClient, retraction: int, *, notice: str = "") -> Layout:
+    """The card of a fact that was taken out."""
+    store = client.store
+    found = await store.history.find_retraction(retraction)
+    article = await store.history.find_head(found.article) if found else None
+    if found is None or article is None:
+        return make_notice(notice or RESTORED_ALREADY)
+    report = await store.reviews.make_report(found.fact, article)
+    who = f"<@{found.by}>" if found.by is not None else "somebody who is not known any more"
+    blocks = [notice] if notice else []
+    blocks += [
+        f"**Retracted** · {word_moment(found.at)} · {who}\n{escape_clipped(found.reason, _REASON_LIMIT)}",
+        _word_head(report),
+    ]
+    touches = await store.history.list_touches(found.article, found.fact)
+    after = ["\n".join(("**What has happened to it**", *_word_touches(touches)))] if touches else []
+    after.append("-# It stays out when its file is loaded again, as long as the file says the same.")
+    return _make_card(blocks, report, after, [RestoreButton(found.id)], UNKNOWN_ACCENT)
+
+
+def _word_head(report: Report) -> str:
+    """What a fact says, and where it is from."""
+    relation = RELATIONS[report.relation]
+    words = escape_clipped(word_fact(report), _FACT_LIMIT)
+    facts = [relation.heading, report.certainty.value]
+    facts += [f"according to {report.according_to}"] if report.according_to else []
+    facts += [f"about {report.about}"] if report.about else []
+    facts += [f"on {word_date(report.on)}"] if report.on else []
+    facts += ["spoiler"] if report.spoiler else []
+    lines = [
+        f"### {f'||{words}||' if report.spoiler else words}",
+        escape_clipped(" · ".join(facts), _NOTE_LIMIT),
+    ]
+    if report.note:
+        note = escape_clipped(report.note, _NOTE_LIMIT)
+        lines.append(f"-# {f'||{note}||' if report.spoiler else note}")
+    source = [escape_clipped(word_article(report), _NOTE_LIMIT), word_day(report.published_on)]
+    source += [escape_clipped(report.publisher, 60)] if report.publisher else []
+    source += [link(report.url)] if report.url else []
+    lines.append(f"-# {' · '.join(source)}")
+    if report.title:
+        lines.append(f"-# Article {escape_clipped(report.article, 120)}")
+    return "\n".join(lines)
+
+
+def _make_card(
+    before: Sequence[str],
+    report: Report,
+    after: Sequence[str],
+    buttons: Sequence[ui.Item[Any]],
+    accent: discord.Colour,
+) -> Layout:
+    room = TEXT_LIMIT - sum(map(len, (*before, *after))) - _BUTTON_LABELS
+    evidence = quote_evidence(report, room - len("||||"))
+    if report.spoiler and report.evidence:
+        evidence = f"> ||{evidence.removeprefix('> ')}||"
+    return make_layout([*before, evidence, *after], [buttons], accent)
+
+
+# Finding what is meant
+
+
+async def find_meant(store: FactStore, typed: str, *, relations: Iterable[str] = ()) -> int:
+    """The id of the fact that a choice or a few words stand for; Refused where they fit none or several."""
+    fact = _read_id(typed, FACT_PREFIX)
+    if fact is not None:
+        if await store.history.find_report(fact) is None:
+            raise Refused(GONE)
+        return fact
+    found = await store.history.find_facts(typed, 2, relations=tuple(relations))
+    return _only(typed, [report.id for report in found], "fact")
+
+
+async def find_meant_retraction(store: FactStore, typed: str) -> int:
+    """The id of the retraction that a choice or a few words stand for."""
+    retraction = _read_id(typed, RETRACTION_PREFIX)
+    if retraction is not None:
+        if await store.history.find_retraction(retraction) is None:
+            raise Refused(RESTORED_ALREADY)
+        return retraction
+    found = await store.history.find_retractions(typed, 2)
+    return _only(typed, [each.id for each in found], "retracted fact")
+
+
+def _read_id(typed: str, prefix: str) -> int | None:
+    number = typed.removeprefix(prefix)
+    # Ids have no more digits than SQLite's integers.
+    return (
+        int(number)
+        if number != typed and number.isascii() and number.isdecimal() and len(number) < 19
+        else None
+    )
+
+
+def _only(typed: str, found: Sequence[int], what: str) -> int:
+    if len(found) == 1:
+        return found[0]
+    words = escape_clipped(typed, 100)
+    if not found:
+        raise Refused(f"I know no {what} with the words “{words}”. Pick one of the suggestions.")
+    raise Refused(f"More than one {what} has the words “{words}”. Pick one of the suggestions.")
+
+
+def read_until(typed: str | None, today: date) -> date:
+    """The last day of a pin; Refused, with what is allowed, for a day that is none or has passed."""
+    if typed is None or not typed.strip():
+        return today + timedelta(days=PIN_DAYS)
+    allowed = f"Write a day from today on as {today + timedelta(days=PIN_DAYS)}."
+    try:
+        day = date.fromisoformat(typed.strip() if _DAY.fullmatch(typed.strip()) else "")
+    except ValueError:
+        raise Refused(
+            f"“{escape_clipped(typed, 40)}” is no day. {allowed} Nothing was pinned."
+        ) from None
+    if day < today:
+        raise Refused(f"{word_day(day)} has passed. {allowed} Nothing was pinned.")
+    return day
+
+
+def read_reason(typed: str) -> str:
+    """A reason; Refused for an empty one."""
+    reason = " ".join(typed.split())
+    if not reason:
+        raise Refused("Please say why: the reason is kept in the history. Nothing was changed.")
+    return reason
+
+
+# What is done: for commands, buttons and forms alike
+
+
+async def retract(client: BotClient, fact: int, reason: str, by: int) -> Layout:
+    """Take a fact out; the card of what was taken out."""
+    async with not_busy():
+        retraction = await client.store.history.retract(fact, reason, by)
+    if retraction is None:
+        return make_notice(GONE)
+    return await make_retraction_card(client, retraction, notice="I do not answer from this any more.")
+
+
+async def restore(client: BotClient, retraction: int, by: int) -> Layout:
+    """Serve a retracted fact again; its card."""
+    async with not_busy():
+        fact = await client.store.history.restore(retraction, by)
+    if fact is None:
+        return make_notice(RESTORED_ALREADY)
+    return await make_fact_card(client, fact, notice="Restored: I answer from this again.")
+
+
+async def pin(client: BotClient, fact: int, reason: str, until: date, by: int) -> Layout:
+    """Have a fact lead until a day; its card."""
+    report = await client.store.history.find_report(fact)
+    if report is not None and not RELATIONS[report.relation].one_value:
+        raise Refused(
+            f"Facts of the kind “{report.relation}” add up, so none of them leads. Retract what is wrong instead."
+        )
+    async with not_busy():
+        done = await client.store.history.pin(fact, reason, until, by)
+    notice = f"Pinned: it leads until {word_day(until)}." if done else GONE
+    return await make_fact_card(client, fact, notice=notice)
+
+
+async def unpin(client: BotClient, fact: int, by: int) -> Layout:
+    """Let reports lead as they are again; the fact's card."""
+    async with not_busy():
+        done = await client.store.history.unpin(fact, by)
+    notice = "Unpinned: reports lead as they are again." if done else NOT_PINNED
+    return await make_fact_card(client, fact, notice=notice)
+
+
+# Buttons
+
+
+class ShowFactButton(StatefulButton, template=r"fact:show:(?P<id>\d{1,18})"):
+    """Shows a fact's card, in a message of its own: the list that it was in stays."""
+
+    def __init__(self, fact: int) -> None:
+        super().__init__(ui.Button(label="Show", custom_id=f"fact:show:{fact}"))
+        self._fact = fact
+
+    @classmethod
+    def read(cls, match: re.Match[str], label: str) -> Self:
+        return cls(int(match["id"]))
+
+    async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
+        check_moderator(interaction)
+        await interaction.response.send_message(
+            view=await make_fact_card(client, self._fact), ephemeral=True
+        )
+
+
+class RetractButton(StatefulButton, template=r"fact:retract:(?P<id>\d{1,18})"):
+    """Asks why a fact is to be taken out."""
+
+    def __init__(self, fact: int) -> None:
+        super().__init__(
+            ui.Button(
+                label="Retract", style=discord.ButtonStyle.danger, custom_id=f"fact:retract:{fact}"
+            )
+        )
+        self._fact = fact
+
+    @classmethod
+    def read(cls, match: re.Match[str], label: str) -> Self:
+        return cls(int(match["id"]))
+
+    async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
+        check_moderator(interaction)
+        await _open_form(interaction, client, self._fact, RetractForm)
+
+
+class PinButton(StatefulButton, template=r"fact:pin:(?P<id>\d{1,18})"):
+    """Asks why a fact is to lead, and how long."""
+
+    def __init__(self, fact: int) -> None:
+        super().__init__(ui.Button(label="Pin", custom_id=f"fact:pin:{fact}"))
+        self._fact = fact
+
+    @classmethod
+    def read(cls, match: re.Match[str], label: str) -> Self:
+        return cls(int(match["id"]))
+
+    async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
+        check_moderator(interaction)
+        await _open_form(
+            interaction, client, self._fact, lambda fact: PinForm(fact, read_until(None, client.today()))
+        )
+
+
+class UnpinButton(StatefulButton, template=r"fact:unpin:(?P<id>\d{1,18})"):
+    """Lets reports lead as they are again."""
+
+    def __init__(self, fact: int) -> None:
+        super().__init__(ui.Button(label="Unpin", custom_id=f"fact:unpin:{fact}"))
+        self._fact = fact
+
+    @classmethod
+    def read(cls, match: re.Match[str], label: str) -> Self:
+        return cls(int(match["id"]))
+
+    async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
+        check_moderator(interaction)
+        await _do_in_place(interaction, unpin(client, self._fact, interaction.user.id))
+
+
+class RestoreButton(StatefulButton, template=r"fact:restore:(?P<id>\d{1,18})"):
+    """Serves a retracted fact again."""
+
+    def __init__(self, retraction: int) -> None:
+        super().__init__(
+            ui.Button(
+                label="Restore", style=discord.ButtonStyle.success, custom_id=f"fact:restore:{retraction}"
+            )
+        )
+        self._retraction = retraction
+
+    @classmethod
+    def read(cls, match: re.Match[str], label: str) -> Self:
+        return cls(int(match["id"]))
+
+    async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
+        check_moderator(interaction)
+        await _do_in_place(interaction, restore(client, self._retraction, interaction.user.id))
+
+
+CARD_BUTTONS = (ShowFactButton, RetractButton, PinButton, UnpinButton, RestoreButton)
+
+
+async def _open_form(
+    interaction: discord.Interaction[Any], client: BotClient, fact: int, make: Callable[[int], Form]
+) -> None:
+    if await client.store.history.find_report(fact) is None:
+        await interaction.response.edit_message(view=make_notice(GONE))
+    else:
+        await interaction.response.send_modal(make(fact))
+
+
+async def _do_in_place(interaction: discord.Interaction[Any], done: Awaitable[Layout]) -> None:
+    """Do something that may take a while, and show what has become of it in place of the card."""
+    await interaction.response.defer()
+    await interaction.edit_original_response(view=await done)
+
+
+# Forms
+
+
+class RetractForm(Form):
+    """Why a fact is taken out."""
+
+    def __init__(self, fact: int) -> None:
+        super().__init__("Retract the fact")
+        self._fact = fact
+        self._reason = self.ask(
+            "Why?",
+            "Kept in the history; moderators see it",
+            required=True,
+            max_length=MOST_REASON,
+            custom_id="reason",
+        )
+
+    async def on_submit(self, interaction: discord.Interaction[Any], /) -> None:
+        client = check_moderator(interaction)
+        reason = read_reason(self._reason.value)
+        await _do_in_place(interaction, retract(client, self._fact, reason, interaction.user.id))
+
+
+class PinForm(Form):
+    """Why a fact is to lead, and how long."""
+
+    def __init__(self, fact: int, until: date) -> None:
+        super().__init__("Pin the fact")
+        self._fact = fact
+        self._reason = self.ask(
+            "Why?",
+            "Shown below the answer, to everybody",
+            required=True,
+            max_length=MOST_REASON,
+            custom_id="reason",
+        )
+        self._until = self.ask(
+            "Until",
+            f"The last day of it, as {until}",
+            required=True,
+            max_length=10,
+            default=until.isoformat(),
+            custom_id="until",
+        )
+
+    async def on_submit(self, interaction: discord.Interaction[Any], /) -> None:
+        client = check_moderator(interaction)
+        reason = read_reason(self._reason.value)
+        until = read_until(self._until.value, client.today())
+        await _do_in_place(interaction, pin(client, self._fact, reason, until, interaction.user.id))

@@ -1,0 +1,217 @@
+"""Following, as fans see it: what was agreed, the list of it, and the buttons that end it.
+
+Owns the layouts and the buttons. A button follows for whoever presses it, or ends their follow, and never
+anybody else's, whatever its id says. Refuses to word news: that stands in news.py.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any, Self  # Any: discord.py's Interaction and Item are generic in their client
+
+import discord
+from discord import ui
+
+from bot.answers.headlines import make_headlines, sort_headlines
+from bot.display.components import BotClient, Layout, StatefulButton, make_layout, make_notice
+from bot.display.escape import BUTTON_LIMIT, escape_clipped, plain_label
+from bot.display.news import make_known_blocks
+from bot.facts.model import Kind
+from bot.store import MOST_FOLLOWS, About, Entity, Follow, InVain
+
+ABOUT_WORDS = {
+    About.RELEASE: "when it comes out, is renewed or filmed",
+    About.CAST: "who is in it",
+    About.ANYTHING: "anything that changes",
+}
+TOO_MANY = f"You follow {MOST_FOLLOWS} titles already, which is the most I take. `/following` shows them; end one first."
+NOT_YOURS = "That is nothing you follow, or not any more. `/following` shows what you follow."
+GONE = "I no longer know that title. Use `/follow` again, please."
+NOTHING = "You follow nothing, and wait for no answer. `/follow` a title, and I tell you when it has news."
+_ON_PAGE = 10
+_TITLE_LIMIT = 200
+
+
+class FollowButton(
+    StatefulButton, template=r"follow:(?P<subject>\d{1,18}):(?P<about>release|cast|anything):(?P<digest>[01])"
+):
+    """Follows one of several titles that may have been meant."""
+
+    def __init__(self, subject: int, about: About, *, digest: bool, label: str) -> None:
+        super().__init__(
+            ui.Button(
+                label=plain_label(label, BUTTON_LIMIT),
+                style=discord.ButtonStyle.primary,
+                custom_id=f"follow:{subject}:{about.value}:{int(digest)}",
+            )
+        )
+        self._subject = subject
+        self._about = about
+        self._digest = digest
+
+    @classmethod
+    def read(cls, match: re.Match[str], label: str) -> Self:
+        return cls(int(match["subject"]), About(match["about"]), digest=match["digest"] == "1", label=label)
+
+    async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
+        work = await client.store.find_entity(self._subject)
+        if work is None or work.kind is not Kind.WORK:
+            layout = make_notice(GONE)
+        else:
+            layout = await start_following(interaction, client, work, self._about, digest=self._digest)
+        await interaction.response.send_message(view=layout, ephemeral=True)
+
+
+class UnfollowButton(StatefulButton, template=r"unfollow:(?P<follow>\d{1,18})"):
+    """Ends a follow, under the news that it brought."""
+
+    def __init__(self, follow: int, title: str = "") -> None:
+        label = plain_label(f"Unfollow {title}".rstrip(), BUTTON_LIMIT)
+        super().__init__(ui.Button(label=label, custom_id=f"unfollow:{follow}"))
+        self._follow = follow
+
+    @classmethod
+    def read(cls, match: re.Match[str], label: str) -> Self:
+        return cls(int(match["follow"]))
+
+    async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
+        ended = await client.store.follows.unfollow(interaction.user.id, self._follow)
+        text = word_ended(ended) if ended else NOT_YOURS
+        await interaction.response.send_message(view=make_notice(text), ephemeral=True)
+
+
+class EndButton(
+    StatefulButton, template=r"following:(?P<what>follow|wait):(?P<id>\d{1,18}):(?P<page>\d{1,3})"
+):
+    """Ends a follow, or a wait, in the list of all, which is then shown without it."""
+
+    def __init__(self, what: str, of: int, page: int) -> None:
+        label = "Unfollow" if what == "follow" else "Stop waiting"
+        super().__init__(ui.Button(label=label, custom_id=f"following:{what}:{of}:{page}"))
+        self._what = what
+        self._of = of
+        self._page = page
+
+    @classmethod
+    def read(cls, match: re.Match[str], label: str) -> Self:
+        return cls(match["what"], int(match["id"]), int(match["page"]))
+
+    async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
+        user = interaction.user.id
+        if self._what == "follow":
+            ended: object = await client.store.follows.unfollow(user, self._of)
+        else:
+            ended = await client.store.unanswered.remove_wait(self._of, user)
+        if not ended:
+            await interaction.response.send_message(view=make_notice(NOT_YOURS), ephemeral=True)
+            return
+        await interaction.response.edit_message(view=await list_following(client, user, self._page))
+
+
+class ListPageButton(StatefulButton, template=r"following:page:(?P<page>\d{1,3})"):
+    """Turns the list of what one follows."""
+
+    def __init__(self, page: int, label: str, *, disabled: bool = False) -> None:
+        super().__init__(ui.Button(label=label, custom_id=f"following:page:{page}", disabled=disabled))
+        self._page = page
+
+    @classmethod
+    def read(cls, match: re.Match[str], label: str) -> Self:
+        return cls(int(match["page"]), label)
+
+    async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
+        await interaction.response.edit_message(
+            view=await list_following(client, interaction.user.id, self._page)
+        )
+
+
+FOLLOW_BUTTONS = (FollowButton, UnfollowButton, EndButton, ListPageButton)
+"""The buttons that the bot registers when it starts."""
+
+
+async def start_following(
+    interaction: discord.Interaction[Any], client: BotClient, work: Entity, about: About, *, digest: bool
+) -> Layout:
+    """Follow a work for whoever asks; what to show them."""
+    headlines = make_headlines(await client.store.find_reports(work.id), work, client.today())
+    # Of a server that the bot is not in nothing is kept.
+    guild = interaction.client.get_guild(interaction.guild_id) if interaction.guild_id is not None else None
+    follow = await client.store.follows.follow(
+        interaction.user.id,
+        work.id,
+        about,
+        digest=digest,
+        guild=guild.id if guild is not None else None,
+        headlines=headlines,
+    )
+    if follow is None:
+        return make_notice(TOO_MANY)
+    return make_followed_layout(follow, make_known_blocks(sort_headlines(headlines, about)))
+
+
+def make_which_layout(typed: str, works: Sequence[Entity], about: About, *, digest: bool) -> Layout:
+    """Titles that may have been meant, each with a button that follows it."""
+    name = escape_clipped(typed, _TITLE_LIMIT)
+    if not works:
+        return make_notice(f"I know no title “{name}”, so I could not tell you of its news.")
+    buttons = [FollowButton(work.id, about, digest=digest, label=work.name) for work in works]
+    return make_layout(
+        [f"I am not sure which title “{name}” is. Which one do you want to follow?"], [buttons]
+    )
+
+
+def word_ended(follow: Follow) -> str:
+    """That a follow has ended."""
+    return f"You no longer follow **{escape_clipped(follow.subject.name, _TITLE_LIMIT)}**."
+
+
+def make_followed_layout(follow: Follow, known: Sequence[str]) -> Layout:
+    """What was agreed, what is known by now, and how it ends. ``known``: blocks of markdown."""
+    how = "once a day, at 18:00 UTC" if follow.digest else "at once"
+    agreed = (
+        f"### You follow {escape_clipped(follow.subject.name, _TITLE_LIMIT)}\n"
+        f"I tell you {how}, by direct message: {ABOUT_WORDS[follow.about]}."
+    )
+    end = "-# This button or `/unfollow` ends it; `/following` shows all. I need your direct messages to be open."
+    return make_layout([agreed, *known, end], [[UnfollowButton(follow.id)]])
+
+
+async def list_following(client: BotClient, user: int, page: int = 0) -> Layout:
+    """Everything that somebody follows or waits for, each with a button that ends it."""
+    follows = await client.store.follows.list_of(user)
+    waits = await client.store.unanswered.list_waits(user)
+    return make_following_layout(follows, waits, page)
+
+
+def make_following_layout(follows: Sequence[Follow], waits: Sequence[InVain], page: int = 0) -> Layout:
+    """A page of the list."""
+    entries = [(_word_follow(follow), "follow", follow.id) for follow in follows]
+    entries += [(_word_wait(wait), "wait", wait.id) for wait in waits]
+    if not entries:
+        return make_notice(NOTHING)
+    last = (len(entries) - 1) // _ON_PAGE
+    page = min(page, last)
+    container: ui.Container[Any] = ui.Container()
+    container.add_item(ui.TextDisplay("### What you follow"))
+    for words, what, of in entries[page * _ON_PAGE : (page + 1) * _ON_PAGE]:
+        container.add_item(ui.Section(ui.TextDisplay(words), accessory=EndButton(what, of, page)))
+    if last:
+        container.add_item(ui.TextDisplay(f"-# Page {page + 1} of {last + 1}"))
+        row: ui.ActionRow[Any] = ui.ActionRow()
+        row.add_item(ListPageButton(max(page - 1, 0), "◀ Back", disabled=page == 0))
+        row.add_item(ListPageButton(page + 1, "More ▶", disabled=page == last))
+        container.add_item(row)
+    layout = Layout()
+    layout.add_item(container)
+    return layout
+
+
+def _word_follow(follow: Follow) -> str:
+    how = "once a day" if follow.digest else "at once"
+    title = escape_clipped(follow.subject.name, _TITLE_LIMIT)
+    return f"**{title}**\n-# {ABOUT_WORDS[follow.about]}; {how}"
+
+
+def _word_wait(wait: InVain) -> str:
+    return f"“{escape_clipped(wait.question, _TITLE_LIMIT)}”\n-# you wait for the answer"

@@ -1,0 +1,360 @@
+"""What fans asked in vain, for moderators: the list, a card for each question, and what answers it.
+
+Owns these layouts, their buttons and forms. Refuses everybody who is no moderator at every step, forged presses
+included, and shows nobody's name: only how often something was asked, and how many wait.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from abc import abstractmethod
+from collections.abc import Sequence
+from typing import Any, Self  # Any: discord.py's Interaction and Item are generic in their client
+
+import discord
+from discord import ui
+
+from bot.answers import Answer, Found, NoFact, UnknownName
+from bot.answers.in_vain import answer_in_vain
+from bot.answers.wording import describe_kind, word_answer, word_plainly
+from bot.display.blocks import count_of
+from bot.display.components import (
+    NO_CUSTOM_ID,
+    UNKNOWN_ACCENT,
+    BotClient,
+    Form,
+    Layout,
+    StatefulButton,
+    make_layout,
+)
+from bot.display.escape import escape, escape_clipped
+from bot.display.fact_form import FactForm, as_question
+from bot.display.refusal import Refused, check_moderator, not_busy
+from bot.facts.model import Kind
+from bot.store import BusyError, InVain
+
+NOTHING_THERE = "Nothing was asked in vain, as far as nobody has settled it."
+GONE = "That question is not kept any more."
+SETTLED = "Somebody has settled that question already: it is {state}."
+ANSWERED = "I can answer that by now. Those who wait for it are told."
+_ON_PAGE = 5
+_MOST_ASKED_AGAIN = 10
+"""Questions that are asked again before a page is shown: its own, and what moves up in their place."""
+_QUESTION_LIMIT = 400
+_ANSWER_LIMIT = 800
+_NAME_LENGTH = 300
+_WORDS_LENGTH = 1500
+
+
+async def make_list_layout(client: BotClient, *, page: int = 0, notice: str = "") -> Layout:
+    """A page of the questions that nobody has settled, most asked first."""
+    await _drop_answered(client, page)
+    unanswered = client.store.unanswered
+    total = await unanswered.count_open()
+    if not total:
+        return make_layout([*([notice] if notice else []), NOTHING_THERE])
+    pages = (total + _ON_PAGE - 1) // _ON_PAGE
+    page = min(page, pages - 1)
+    container: ui.Container[Any] = ui.Container(accent_colour=UNKNOWN_ACCENT)
+    if notice:
+        container.add_item(ui.TextDisplay(notice))
+    head = f"### Asked in vain\n-# {count_of(total, 'question')} · page {page + 1} of {pages}"
+    container.add_item(ui.TextDisplay(head))
+    for kept in await unanswered.list_open(page * _ON_PAGE, _ON_PAGE):
+        text = f"**{escape_clipped(kept.question, _QUESTION_LIMIT)}**\n-# {_word_times(kept)}"
+        container.add_item(ui.Section(ui.TextDisplay(text), accessory=OpenButton(kept.id)))
+    if pages > 1:
+        row: ui.ActionRow[Any] = ui.ActionRow()
+        row.add_item(ListButton("back", page - 1, disabled=page == 0))
+        row.add_item(ListButton("more", page + 1, disabled=page == pages - 1))
+        container.add_item(row)
+    layout = Layout()
+    layout.add_item(container)
+    return layout
+
+
+async def _drop_answered(client: BotClient, page: int) -> None:
+    """Take off the list what the facts of today answer and nobody waits for, on a page and just below it."""
+    unanswered = client.store.unanswered
+    for kept in await unanswered.list_open(max(0, page) * _ON_PAGE, _MOST_ASKED_AGAIN):
+        if not kept.waits and isinstance(await answer_in_vain(client.answers, kept), Found):
+            with contextlib.suppress(BusyError):
+                await unanswered.note_answered(kept.id)
+
+
+def _word_times(kept: InVain) -> str:
+    words = f"asked {count_of(kept.times, 'time')} · last <t:{int(kept.last_at.timestamp())}:R>"
+    if kept.waits:
+        words += f" · {kept.waits:,} {'waits' if kept.waits == 1 else 'wait'} for the answer"
+    return words
+
+
+async def make_question_layout(client: BotClient, question: int, *, notice: str = "") -> Layout:
+    """The card of a question, or the list where it is settled."""
+    kept = await client.store.unanswered.find(question)
+    if kept is None or kept.state != "open":
+        said = GONE if kept is None else SETTLED.format(state=kept.state)
+        return await make_list_layout(client, notice=notice or said)
+    answer = await answer_in_vain(client.answers, kept)
+    blocks = [notice] if notice else []
+    blocks.append(f"### {escape_clipped(kept.question, _QUESTION_LIMIT)}\n-# {_word_times(kept)}")
+    if isinstance(answer, Found):
+        blocks += [ANSWERED, escape_clipped(word_plainly(answer), _ANSWER_LIMIT)]
+    else:
+        wording = word_answer(answer)
+        blocks.append(f"**I say:** {escape_clipped(f'{wording.title}. {wording.opening}', _ANSWER_LIMIT)}")
+    rows: list[list[ui.Item[Any]]] = [
+        [
+            AliasButton(kept.id),
+            AddFactButton(kept.id),
+            TellButton(kept.id, disabled=not kept.waits),
+            ForgetButton(kept.id),
+        ],
+        [ListButton("list", 0)],
+    ]
+    return make_layout(blocks, rows, UNKNOWN_ACCENT)
+
+
+# Buttons
+
+
+class ListButton(StatefulButton, template=r"vain:(?P<where>back|more|list):(?P<page>-?\d{1,4})"):
+    """Shows a page of the list."""
+
+    def __init__(self, where: str, page: int, *, disabled: bool = False) -> None:
+        label = {"back": "◀ Back", "more": "More ▶", "list": "All questions"}[where]
+        super().__init__(ui.Button(label=label, custom_id=f"vain:{where}:{page}", disabled=disabled))
+        self._page = page
+
+    @classmethod
+    def read(cls, match: re.Match[str], label: str) -> Self:
+        return cls(match["where"], int(match["page"]))
+
+    async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
+        check_moderator(interaction)
+        await interaction.response.edit_message(view=await make_list_layout(client, page=max(0, self._page)))
+
+
+class OpenButton(StatefulButton, template=r"vain:open:(?P<id>\d{1,18})"):
+    """Shows the card of a question."""
+
+    def __init__(self, question: int) -> None:
+        super().__init__(ui.Button(label="Open", custom_id=f"vain:open:{question}"))
+        self._question = question
+
+    @classmethod
+    def read(cls, match: re.Match[str], label: str) -> Self:
+        return cls(int(match["id"]))
+
+    async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
+        check_moderator(interaction)
+        await interaction.response.edit_message(view=await make_question_layout(client, self._question))
+
+
+class ForgetButton(StatefulButton, template=r"vain:dismiss:(?P<id>\d{1,18})"):
+    """Takes a question off the list."""
+
+    def __init__(self, question: int) -> None:
+        super().__init__(ui.Button(label="Dismiss", custom_id=f"vain:dismiss:{question}"))
+        self._question = question
+
+    @classmethod
+    def read(cls, match: re.Match[str], label: str) -> Self:
+        return cls(int(match["id"]))
+
+    async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
+        check_moderator(interaction)
+        await interaction.response.defer()
+        async with not_busy():
+            done = await client.store.unanswered.dismiss(self._question)
+        layout = (
+            await make_list_layout(client) if done else await make_question_layout(client, self._question)
+        )
+        await interaction.edit_original_response(view=layout)
+
+
+class _FormButton(StatefulButton, template=NO_CUSTOM_ID):
+    """Opens a form about a question, while it is open."""
+
+    question: int
+
+    async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
+        check_moderator(interaction)
+        kept = await client.store.unanswered.find(self.question)
+        if kept is None or kept.state != "open":
+            layout = await make_question_layout(client, self.question)
+            await interaction.response.edit_message(view=layout)
+        else:
+            answer = await answer_in_vain(client.answers, kept)
+            await interaction.response.send_modal(self.make_form(kept, answer))
+
+    @abstractmethod
+    def make_form(self, kept: InVain, answer: Answer) -> Form:
+        """The form to fill in."""
+
+
+class AliasButton(_FormButton, template=r"vain:alias:(?P<id>\d{1,18})"):
+    """Says which known name an unknown one stands for."""
+
+    def __init__(self, question: int) -> None:
+        super().__init__(ui.Button(label="Add an alias", custom_id=f"vain:alias:{question}"))
+        self.question = question
+
+    @classmethod
+    def read(cls, match: re.Match[str], label: str) -> Self:
+        return cls(int(match["id"]))
+
+    def make_form(self, kept: InVain, answer: Answer) -> Form:
+        return AliasForm(kept, answer)
+
+
+class AddFactButton(_FormButton, template=r"vain:fact:(?P<id>\d{1,18})"):
+    """Opens a form for the fact that answers."""
+
+    def __init__(self, question: int) -> None:
+        super().__init__(ui.Button(label="Add a fact", custom_id=f"vain:fact:{question}"))
+        self.question = question
+
+    @classmethod
+    def read(cls, match: re.Match[str], label: str) -> Self:
+        return cls(int(match["id"]))
+
+    def make_form(self, kept: InVain, answer: Answer) -> Form:
+        async def opened(client: BotClient, by: int) -> str:
+            return "Once you approve it, the question is answered, and who waits for it is told."
+
+        fact: dict[str, object] = {}
+        if isinstance(answer, NoFact | Found):
+            fact = as_question(answer.question)
+        elif isinstance(answer, UnknownName):
+            fact = {"work": answer.name, "relation": answer.relation}
+        return FactForm("Add a fact", "a question asked in vain", fact, {}, opened)
+
+
+class TellButton(_FormButton, template=r"vain:tell:(?P<id>\d{1,18})"):
+    """Opens a form for what those who wait are told."""
+
+    def __init__(self, question: int, *, disabled: bool = False) -> None:
+        super().__init__(
+            ui.Button(label="Answer those who wait", custom_id=f"vain:tell:{question}", disabled=disabled)
+        )
+        self.question = question
+
+    @classmethod
+    def read(cls, match: re.Match[str], label: str) -> Self:
+        return cls(int(match["id"]))
+
+    def make_form(self, kept: InVain, answer: Answer) -> Form:
+        return TellForm(kept)
+
+
+IN_VAIN_BUTTONS: Sequence[type[StatefulButton]] = (
+    ListButton,
+    OpenButton,
+    ForgetButton,
+    AliasButton,
+    AddFactButton,
+    TellButton,
+)
+"""The buttons that the cog registers when it starts."""
+
+
+# Forms
+
+
+class AliasForm(Form):
+    """Which known name a name stands for."""
+
+    def __init__(self, kept: InVain, answer: Answer) -> None:
+        super().__init__("Add an alias")
+        self._question = kept.id
+        unknown = answer.name if isinstance(answer, UnknownName) else kept.name
+        nearest = answer.nearest[0].name if isinstance(answer, UnknownName) and answer.nearest else ""
+        self._also = self.ask(
+            "The name that fans use",
+            "As they write it",
+            required=True,
+            max_length=_NAME_LENGTH,
+            default=(unknown or "")[:_NAME_LENGTH],
+            custom_id="also",
+        )
+        self._name = self.ask(
+            "The name that I know",
+            "If it fits several, say which: “work: Moon High”, “person: …”, “character: …”",
+            required=True,
+            max_length=_NAME_LENGTH,
+            default=nearest[:_NAME_LENGTH],
+            custom_id="name",
+        )
+
+    async def on_submit(self, interaction: discord.Interaction[Any], /) -> None:
+        client = check_moderator(interaction)
+        kind, name = _find_known(client, self._name.value)
+        also = " ".join(self._also.value.split())
+        if not also:
+            raise Refused("Say which name fans use. Nothing was saved: press the button again.")
+        await interaction.response.defer()
+        async with not_busy():
+            problem = await client.store.history.add_name(kind, name, also, interaction.user.id)
+        if problem is None:
+            notice = f"“{escape(also)}” stands for “{escape(name)}” from now on."
+        else:
+            notice = f"**Nothing was saved.** {escape(problem)}"
+        layout = await make_question_layout(client, self._question, notice=notice)
+        await interaction.edit_original_response(view=layout)
+
+
+def _find_known(client: BotClient, typed: str) -> tuple[Kind, str]:
+    """The one thing that a moderator names; Refused where that is nothing, or several."""
+    kinds = tuple(Kind)
+    kind, colon, rest = (part.strip() for part in typed.partition(":"))
+    if colon and kind.lower() in {each.value for each in Kind} and not client.store.names.exact(typed, kinds):
+        kinds, typed = (Kind(kind.lower()),), rest
+    found = client.store.names.exact(typed, kinds)
+    if not found:
+        named = escape_clipped(typed, 100)
+        raise Refused(
+            f"I know nobody and nothing called “{named}”. Nothing was saved: press the button again."
+        )
+    if len(found) > 1:
+        fitting = ", ".join(
+            f"{describe_kind(each.kind)} {escape_clipped(each.name, 60)}" for each in found[:5]
+        )
+        raise Refused(f"That name fits several: {fitting}. Nothing was saved: press the button again.")
+    return found[0].kind, found[0].name
+
+
+class TellForm(Form):
+    """What those who wait are told."""
+
+    def __init__(self, kept: InVain) -> None:
+        super().__init__("Answer those who wait")
+        self._question = kept
+        self._words = self.ask(
+            f"What {count_of(kept.waits, 'person') if kept.waits == 1 else f'{kept.waits:,} people'} are told",
+            "In your own words; say where it is from",
+            required=True,
+            style=discord.TextStyle.paragraph,
+            max_length=_WORDS_LENGTH,
+            custom_id="words",
+        )
+
+    async def on_submit(self, interaction: discord.Interaction[Any], /) -> None:
+        client = check_moderator(interaction)
+        words = self._words.value.strip()
+        if not words:
+            raise Refused("Say what they are told. Nothing was sent: press the button again.")
+        await interaction.response.defer()
+        blocks = [
+            f"### You asked: {escape_clipped(self._question.question, _QUESTION_LIMIT)}",
+            f"A moderator answers:\n> {escape_clipped(words, 2 * _WORDS_LENGTH)}",
+        ]
+        async with not_busy():
+            told = await client.store.unanswered.tell(self._question.id, blocks, only_open=True)
+        if told is None:
+            layout = await make_question_layout(client, self._question.id)
+        else:
+            notice = f"{count_of(told, 'message')} {'is' if told == 1 else 'are'} on the way."
+            layout = await make_list_layout(client, notice=notice)
+        await interaction.edit_original_response(view=layout)

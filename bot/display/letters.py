@@ -1,0 +1,53 @@
+"""Letters as messages: several to one receiver become one, within what a message holds.
+
+Owns those limits, and the ping of the one role that a letter names. Refuses to word anything: letters come with
+their markdown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any  # discord.ui's items are generic in their view
+
+from discord import ui
+
+from bot.display.components import TEXT_LIMIT, Layout, make_layout
+from bot.display.following import UnfollowButton
+from bot.store import Letter
+
+_MESSAGE_TEXT = TEXT_LIMIT - 300
+"""Characters of the letters in one message: the ping of a role and the buttons find room beside them."""
+_MESSAGE_BLOCKS = 14
+"""Blocks of the letters in one message: with the space between them and the buttons below 40 components."""
+_MESSAGE_LETTERS = 5
+
+
+def fit_letters(letters: Sequence[Letter]) -> int:
+    """How many letters, from the first on, make one message; at least one."""
+    length = blocks = 0
+    for at, letter in enumerate(letters[:_MESSAGE_LETTERS]):
+        length += sum(map(len, letter.blocks))
+        blocks += len(letter.blocks)
+        if at and (length > _MESSAGE_TEXT or blocks > _MESSAGE_BLOCKS):
+            return at
+    return min(len(letters), _MESSAGE_LETTERS)
+
+
+def make_letters_layout(letters: Sequence[Letter]) -> Layout:
+    """Letters to one receiver as one message. Of a letter that is too long for any, the end is left out."""
+    blocks: list[str] = []
+    length = 0
+    for block in (block for letter in letters for block in letter.blocks):
+        length += len(block)
+        if blocks and (length > _MESSAGE_TEXT or len(blocks) == _MESSAGE_BLOCKS):
+            blocks.append("…")
+            break
+        blocks.append(block[:_MESSAGE_TEXT])
+    role = next((letter.role for letter in letters if letter.role is not None), None)
+    if role is not None:
+        blocks[0] = f"<@&{role}>\n{blocks[0]}"
+    follows = {letter.follow: letter.title for letter in letters if letter.follow is not None}
+    buttons: list[ui.Item[Any]] = [
+        UnfollowButton(follow, title if len(follows) > 1 else "") for follow, title in follows.items()
+    ]
+    return make_layout(blocks, [buttons] if buttons else ())

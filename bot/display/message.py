@@ -1,0 +1,133 @@
+"""What can be said to somebody's message: where the facts contradict it, and what leads of what it names.
+
+Owns the layout, and which text of a message is read. Its author is not named, files and links are not opened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any  # discord.py's items are generic in their view
+
+import discord
+from discord import ui
+
+from bot.answers import Found
+from bot.answers.message import MOST_NAMED, AboutMessage, Claim, Named, Verdict
+from bot.answers.wording import Line, describe_kind, name_subject, word_answer, word_source
+from bot.display.components import ACCENTS, UNKNOWN_ACCENT, Layout, make_layout, walk
+from bot.display.escape import BUTTON_LIMIT, escape_clipped, plain_label
+from bot.display.layouts import ChoiceButton
+from bot.display.review import word_fact
+from bot.facts.dates import word_date
+from bot.facts.model import Certainty
+from bot.questions import Question
+from bot.store import Entity, Report
+
+NOTHING_FOUND = (
+    "### I found nothing in that message\n"
+    "It names no show and nobody that I know of. Ask me in your own words with `/ask`."
+)
+_ROOM = 3000
+"""Characters of the blocks together; notes and the labels of ten buttons find room beside them."""
+_SAID_LIMIT = 200
+_VALUE_LIMIT = 120
+_LINE_LIMIT = 180
+_SOURCE_LIMIT = 120
+_NAME_LIMIT = 100
+_MOST_BESIDE = 2
+
+
+def gather_words(message: discord.Message) -> str:
+    """The text of a message: its own, that of what it forwards, its embeds' and its components'."""
+    texts = [message.content, *(snapshot.content for snapshot in message.message_snapshots)]
+    for embed in message.embeds:
+        texts += [embed.title or "", embed.description or ""]
+    texts += [part.content for part in walk(message.components) if isinstance(part, discord.TextDisplay)]
+    return "\n".join(text for text in texts if text)
+
+
+def make_message_layout(about: AboutMessage) -> Layout:
+    """What can be said to a message, or that it is nothing."""
+    if not about.named and not about.unclear:
+        return make_layout([NOTHING_FOUND], [], UNKNOWN_ACCENT)
+    contradicted = any(claim.verdict is Verdict.CONTRADICTED for claim in about.claims)
+    blocks = ["### That message does not fit what I know" if contradicted else "### About that message"]
+    blocks += [_word_claim(claim) for claim in about.claims]
+    blocks += [_word_named(named) for named in about.named]
+    blocks += [_word_unclear(each.text, each.choices) for each in about.unclear]
+    blocks = _keep_fitting(blocks)
+    if about.more:
+        blocks.append(f"-# It names {about.more} more; these are the first {MOST_NAMED}.")
+    buttons = [_make_button(named.question, named.entity) for named in about.named]
+    for unclear in about.unclear:
+        buttons += [_make_button(question, question.subject) for question in unclear.choices]
+    accent = discord.Colour.red() if contradicted else ACCENTS[Certainty.REPORTED]
+    return make_layout(blocks, [buttons[: 2 * MOST_NAMED]], accent)
+
+
+def _keep_fitting(blocks: Iterable[str]) -> list[str]:
+    """The blocks that a message has room for, what contradicts it first."""
+    kept: list[str] = []
+    left_out = False
+    for block in blocks:
+        if sum(map(len, kept)) + len(block) <= _ROOM:
+            kept.append(block)
+        else:
+            left_out = True
+    return [*kept, "-# Not all of it fits here: press a name."] if left_out else kept
+
+
+def _word_claim(claim: Claim) -> str:
+    said = escape_clipped(word_fact(claim.said), _SAID_LIMIT)
+    known = "; ".join(_word_known(report) for report in _unlike(claim.known))
+    match claim.verdict:
+        case Verdict.CONTRADICTED:
+            return f"❌ **The message says:** {said}\n**What I know:** {known}"
+        case Verdict.UNKNOWN:
+            return f"❔ **No report that I have says:** {said}\n**What I know:** {known}"
+        case Verdict.AGREES:
+            return f"✅ **As I know it:** {said}\n-# {known}"
+
+
+def _unlike(reports: Iterable[Report]) -> list[Report]:
+    """The first reports of different values."""
+    return list({report.named or report.value: report for report in reports}.values())[:_MOST_BESIDE]
+
+
+def _word_known(report: Report) -> str:
+    value = word_date(report.value) if report.window else report.value
+    value += f" (as {report.character.name})" if report.character else ""
+    source = word_source(report)
+    shown = _cover(escape_clipped(value, _VALUE_LIMIT), report.spoiler)
+    return f"{shown}, {escape_clipped(source[0].lower() + source[1:], _SOURCE_LIMIT)}"
+
+
+def _word_named(named: Named) -> str:
+    name = escape_clipped(name_subject(named.entity, named.question.season), _NAME_LIMIT)
+    if not named.sections:
+        return f"**{name}**\nI know the name, but no report about it."
+    return "\n".join([f"**{name}**", *_word_sections(named)])
+
+
+def _word_sections(named: Named) -> Iterator[str]:
+    wording = word_answer(Found(named.question, named.sections))
+    for paragraph in wording.paragraphs:
+        line: Line = paragraph.lines[0]
+        said = _cover(escape_clipped(line.text, _LINE_LIMIT), line.spoiler)
+        yield f"- {said} *{escape_clipped(line.source, _SOURCE_LIMIT)}*"
+
+
+def _word_unclear(text: str, choices: Iterable[Question]) -> str:
+    names = [escape_clipped(question.subject.name, _NAME_LIMIT) for question in choices if question.subject]
+    if not text:
+        return f"**Which show is it about?** I have an answer for {' · '.join(names)}."
+    return f"**{escape_clipped(text, _NAME_LIMIT)}** may be {' · '.join(names)}."
+
+
+def _make_button(question: Question, entity: Entity | None) -> ui.Item[Any]:
+    label = f"{entity.name} ({describe_kind(entity.kind)})" if entity else "…"
+    return ChoiceButton(question.encode(), plain_label(label, BUTTON_LIMIT))
+
+
+def _cover(text: str, spoiler: bool) -> str:
+    return f"||{text}||" if spoiler else text

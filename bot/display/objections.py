@@ -1,0 +1,336 @@
+"""The moderators' queue of “Not right?”: a card for each objection, and what settles it.
+
+Owns these cards, their buttons and forms, and the words that the fan hears back. Refuses everybody who is no
+moderator at every step, forged presses included, and shows nobody's name. The fan's side stands in objecting.py.
+"""
+
+from __future__ import annotations
+
+import re
+from abc import abstractmethod
+from collections.abc import Sequence
+from typing import Any, Self, cast  # Any: discord.py's Interaction and Item are generic in their client
+
+import discord
+from discord import ui
+
+from bot.answers import Found, NoFact
+from bot.answers.in_vain import ask_again
+from bot.answers.wording import word_plainly
+from bot.display.components import (
+    NO_CUSTOM_ID,
+    UNKNOWN_ACCENT,
+    BotClient,
+    Form,
+    Layout,
+    StatefulButton,
+    make_layout,
+)
+from bot.display.escape import escape_clipped, link
+from bot.display.fact_form import FactForm, as_fields, as_question
+from bot.display.refusal import check_moderator, not_busy
+from bot.facts.model import Fact
+from bot.store import Objection, Place, Settled
+
+NOTHING_THERE = "No report waits: every answer that somebody doubted has been looked at."
+GONE = "I no longer know that report."
+FORGOTTEN = "something that I no longer know"
+FACT_GONE = "-# The fact that the answer rested on is not served any more."
+RETRACTED = "A moderator agreed: I have taken out what I answered, and answer without it from now on."
+CORRECTED = "A moderator has taken it up: a correction is being checked."
+DISMISSED = "A moderator has looked at it. The answer stays as it is."
+OLD_FACT_STAYS = (
+    "The report is settled. What it doubted stands until you take it out as well: `/facts retract`. "
+    "A later date or a higher certainty lets the correction lead."
+)
+_QUESTION_LIMIT = 200
+_ANSWER_LIMIT = 600
+_WRONG_LIMIT = 1300
+_FACT_LIMIT = 150
+_REASON_LENGTH = 300
+_WORDS_LENGTH = 500
+
+
+async def make_queue_layout(client: BotClient, *, at: int = 0, notice: str = "") -> Layout:
+    """The card of the first open objection from an id on, or that there is none."""
+    found = await client.store.objections.find_next(at)
+    if found is None:
+        return make_layout([*([notice] if notice else []), NOTHING_THERE])
+    return await _make_card(client, *found, notice=notice)
+
+
+async def _make_card(client: BotClient, objection: Objection, place: Place, *, notice: str) -> Layout:
+    asked = await ask_again(client.answers, client.store, objection.code)
+    question, answer_now = (FORGOTTEN, None) if asked is None else (asked[0], word_plainly(asked[1]))
+    same = answer_now == objection.answer
+    blocks = [notice] if notice else []
+    blocks.append(
+        f"### {escape_clipped(question, _QUESTION_LIMIT)}\n"
+        f"-# Report {place.number} of {place.total} · <t:{int(objection.at.timestamp())}:R>"
+    )
+    blocks.append(
+        f"**A fan says it is not right:**\n> {escape_clipped(objection.wrong, _WRONG_LIMIT)}"
+        + (f"\n{link(objection.link)}" if objection.link else "")
+    )
+    then = f"**I answered:** {escape_clipped(objection.answer, _ANSWER_LIMIT)}"
+    blocks.append(then + ("\n-# I still answer the same." if same else ""))
+    if answer_now is not None and not same:
+        blocks.append(f"**I answer now:** {escape_clipped(answer_now, _ANSWER_LIMIT)}")
+    leading = await client.store.objections.find_leading(objection)
+    if objection.fact is not None:
+        blocks.append(_word_leading(objection.fact, objection.article) if leading is not None else FACT_GONE)
+    buttons: list[ui.Item[Any]] = [RetractButton(objection.id)] if leading is not None else []
+    buttons += [CorrectButton(objection.id), DismissButton(objection.id)]
+    rows = [buttons]
+    if place.total > 1:
+        rows.append([QueueButton("back", place.before), QueueButton("next", place.after)])
+    return make_layout(blocks, rows, UNKNOWN_ACCENT)
+
+
+def _word_leading(fact: Fact, article: str | None) -> str:
+    """Which fact would be retracted: an answer may rest on several."""
+    said = f"{fact.relation}: {fact.value}" + (f" (season {fact.season})" if fact.season is not None else "")
+    return (
+        f"**It rests first on:** {escape_clipped(said, _FACT_LIMIT)}"
+        f"\n-# /facts article article:{escape_clipped(article or '', _FACT_LIMIT)}"
+    )
+
+
+def _word_settled(question: str, outcome: str, words: str) -> list[str]:
+    """What the fan hears, as markdown."""
+    blocks = [f"### What you reported is settled\n-# {escape_clipped(question, _QUESTION_LIMIT)}", outcome]
+    if words:
+        blocks.append(f"A moderator says:\n> {escape_clipped(words, 2 * _WORDS_LENGTH)}")
+    return blocks
+
+
+async def _settle(
+    client: BotClient, objection: Objection, state: Settled, by: int, outcome: str, words: str = ""
+) -> str:
+    """Settle an objection; what to say of it where somebody else was faster, else nothing."""
+    asked = await ask_again(client.answers, client.store, objection.code)
+    blocks = _word_settled(asked[0] if asked else FORGOTTEN, outcome, words)
+    async with not_busy():
+        done = await client.store.objections.settle(
+            objection.id, state, by, blocks=blocks, reply=words or None
+        )
+    if done:
+        return ""
+    return _word_settled_before(await client.store.objections.find(objection.id), by)
+
+
+def _word_settled_before(objection: Objection | None, by: int) -> str:
+    if objection is None:
+        return GONE
+    who = "you" if objection.settled_by == by else f"<@{objection.settled_by}>"
+    return f"That report is settled already: {objection.state} by {who}."
+
+
+# Buttons
+
+
+class QueueButton(StatefulButton, template=r"objection:(?P<where>back|next):(?P<id>\d{1,18})"):
+    """Shows another open objection."""
+
+    def __init__(self, where: str, objection: int) -> None:
+        label = "◀ Back" if where == "back" else "Later ▶"
+        super().__init__(ui.Button(label=label, custom_id=f"objection:{where}:{objection}"))
+        self._objection = objection
+
+    @classmethod
+    def read(cls, match: re.Match[str], label: str) -> Self:
+        return cls(match["where"], int(match["id"]))
+
+    async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
+        check_moderator(interaction)
+        await interaction.response.edit_message(view=await make_queue_layout(client, at=self._objection))
+
+
+class _SettlingButton(StatefulButton, template=NO_CUSTOM_ID):
+    """Opens the form that settles an objection, while it is open."""
+
+    objection: int
+
+    async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
+        check_moderator(interaction)
+        objection = await client.store.objections.find(self.objection)
+        if objection is None or not objection.open:
+            notice = _word_settled_before(objection, interaction.user.id)
+            layout = await make_queue_layout(client, at=self.objection, notice=notice)
+            await interaction.response.edit_message(view=layout)
+        else:
+            await interaction.response.send_modal(await self.make_form(client, objection))
+
+    @abstractmethod
+    async def make_form(self, client: BotClient, objection: Objection) -> Form:
+        """The form to fill in."""
+
+
+class RetractButton(_SettlingButton, template=r"objection:retract:(?P<id>\d{1,18})"):
+    """Takes out the fact that the answer rested on."""
+
+    def __init__(self, objection: int) -> None:
+        super().__init__(
+            ui.Button(
+                label="Retract the fact",
+                style=discord.ButtonStyle.danger,
+                custom_id=f"objection:retract:{objection}",
+            )
+        )
+        self.objection = objection
+
+    @classmethod
+    def read(cls, match: re.Match[str], label: str) -> Self:
+        return cls(int(match["id"]))
+
+    async def make_form(self, client: BotClient, objection: Objection) -> Form:
+        return RetractForm(objection)
+
+
+class CorrectButton(_SettlingButton, template=r"objection:edit:(?P<id>\d{1,18})"):
+    """Opens a form with what was answered, to be put right."""
+
+    def __init__(self, objection: int) -> None:
+        super().__init__(ui.Button(label="Edit", custom_id=f"objection:edit:{objection}"))
+        self.objection = objection
+
+    @classmethod
+    def read(cls, match: re.Match[str], label: str) -> Self:
+        return cls(int(match["id"]))
+
+    async def make_form(self, client: BotClient, objection: Objection) -> Form:
+        async def opened(client: BotClient, by: int) -> str:
+            too_late = await _settle(client, objection, Settled.ACCEPTED, by, CORRECTED)
+            return too_late or (OLD_FACT_STAYS if objection.fact is not None else "The report is settled.")
+
+        fact: dict[str, object] = {}
+        source: dict[str, object] = {}
+        if objection.fact is not None:
+            fact = as_fields(objection.fact)
+            reports = await client.store.find_reports_in(objection.article or "")
+            if reports:
+                source = {
+                    "published_on": reports[0].published_on.isoformat(),
+                    "publisher": reports[0].publisher,
+                    "url": reports[0].url,
+                }
+        else:
+            asked = await ask_again(client.answers, client.store, objection.code)
+            if asked is not None and isinstance(asked[1], NoFact | Found):
+                fact = as_question(asked[1].question)
+        if objection.link:
+            source = {"url": objection.link}
+        return FactForm("Edit the fact", "a fan's report", fact, source, opened)
+
+
+class DismissButton(_SettlingButton, template=r"objection:dismiss:(?P<id>\d{1,18})"):
+    """Leaves the answer as it is."""
+
+    def __init__(self, objection: int) -> None:
+        super().__init__(ui.Button(label="Dismiss", custom_id=f"objection:dismiss:{objection}"))
+        self.objection = objection
+
+    @classmethod
+    def read(cls, match: re.Match[str], label: str) -> Self:
+        return cls(int(match["id"]))
+
+    async def make_form(self, client: BotClient, objection: Objection) -> Form:
+        return DismissForm(objection)
+
+
+OBJECTION_BUTTONS: Sequence[type[StatefulButton]] = (
+    QueueButton,
+    RetractButton,
+    CorrectButton,
+    DismissButton,
+)
+"""The buttons that the cog registers when it starts."""
+
+
+# Forms
+
+
+class _SettlingForm(Form):
+    """A form with a word for the fan."""
+
+    def __init__(self, title: str, objection: Objection) -> None:
+        super().__init__(title)
+        self._objection = objection
+
+    def ask_for_words(self) -> ui.TextInput[Any]:
+        """A field for what the fan is told."""
+        return self.ask(
+            "A word for the fan",
+            "Sent with the news, if they want to hear of it",
+            style=discord.TextStyle.paragraph,
+            max_length=_WORDS_LENGTH,
+            custom_id="words",
+        )
+
+    async def show_next(self, interaction: discord.Interaction[Any], notice: str) -> None:
+        """Go on with the queue."""
+        client = cast(BotClient, interaction.client)
+        layout = await make_queue_layout(client, at=self._objection.id, notice=notice)
+        await interaction.edit_original_response(view=layout)
+
+
+class RetractForm(_SettlingForm):
+    """Why a fact is taken out."""
+
+    def __init__(self, objection: Objection) -> None:
+        super().__init__("Retract the fact", objection)
+        self._reason = self.ask(
+            "Why is it taken out?",
+            "Kept in the history",
+            required=True,
+            style=discord.TextStyle.paragraph,
+            max_length=_REASON_LENGTH,
+            default=objection.wrong[:_REASON_LENGTH],
+            custom_id="reason",
+        )
+        self._words = self.ask_for_words()
+
+    async def on_submit(self, interaction: discord.Interaction[Any], /) -> None:
+        client = check_moderator(interaction)
+        await interaction.response.defer()
+        by = interaction.user.id
+        objections = client.store.objections
+        objection = await objections.find(self._objection.id)
+        if objection is None or not objection.open:
+            await self.show_next(interaction, _word_settled_before(objection, by))
+            return
+        # The fact goes first: should the bot stop in between, the report is still in the queue, and the fan
+        # has not been told what is not so.
+        leading = await objections.find_leading(objection)
+        async with not_busy():
+            retracted = leading is not None and await client.store.history.retract(
+                leading, self._reason.value.strip(), by
+            )
+        if not retracted:
+            await self.show_next(interaction, "That fact is not served any more. Look again:")
+            return
+        too_late = await _settle(
+            client, objection, Settled.ACCEPTED, by, RETRACTED, self._words.value.strip()
+        )
+        await self.show_next(interaction, f"The fact is taken out. {too_late}".strip())
+
+
+class DismissForm(_SettlingForm):
+    """A word for the fan whose report changes nothing."""
+
+    def __init__(self, objection: Objection) -> None:
+        super().__init__("Dismiss the report", objection)
+        self._words = self.ask_for_words()
+
+    async def on_submit(self, interaction: discord.Interaction[Any], /) -> None:
+        client = check_moderator(interaction)
+        await interaction.response.defer()
+        too_late = await _settle(
+            client,
+            self._objection,
+            Settled.DISMISSED,
+            interaction.user.id,
+            DISMISSED,
+            self._words.value.strip(),
+        )
+        await self.show_next(interaction, too_late)

@@ -1,0 +1,55 @@
+"""Stale facts for moderators, in pages: what nobody has confirmed for long, each with a way to its card.
+
+Owns this list. Refuses to judge what is stale: that is for bot/answers.
+"""
+
+from __future__ import annotations
+
+from bot.answers.stale import STALE_AFTER, StaleFact, list_stale
+from bot.answers.wording import word_source
+from bot.display.blocks import count_of
+from bot.display.components import BotClient, Layout
+from bot.display.escape import escape_clipped
+from bot.display.fact_cards import ShowFactButton
+from bot.display.pages import ENTRIES_ON_PAGE, Entry, TurnButton, find_span, make_list_layout
+from bot.display.review import word_fact
+from bot.facts.dates import word_day
+
+NOTHING_STALE = f"Nothing is stale: every date lies ahead or has come, and all that may change was confirmed in the last {STALE_AFTER.days} days."
+_FACT_LIMIT = 160
+_SOURCE_LIMIT = 100
+
+
+async def make_stale_layout(client: BotClient, page: int = 0) -> Layout:
+    """A page of stale facts: times that have passed first, each kind with the oldest first."""
+    stale = await list_stale(client.store, client.today())
+    span = find_span(page, len(stale))
+    shown = stale[span.offset : span.offset + ENTRIES_ON_PAGE]
+    heading = NOTHING_STALE
+    if stale:
+        passed = sum(fact.passed for fact in stale)
+        heading = (
+            f"### {count_of(len(stale), 'stale fact')}\n{count_of(passed, 'time')} passed without news; "
+            f"{len(stale) - passed:,} not confirmed for {STALE_AFTER.days} days and more. Pin what is right all the "
+            "same, retract what is wrong, add what is new."
+        )
+    entries = [Entry(_word_stale(fact), ShowFactButton(fact.report.id)) for fact in shown]
+    return make_list_layout(heading, entries, span, StaleTurn)
+
+
+def _word_stale(fact: StaleFact) -> str:
+    words = escape_clipped(word_fact(fact.report), _FACT_LIMIT)
+    words = f"||{words}||" if fact.report.spoiler else words
+    since = f"passed on {word_day(fact.since)}" if fact.passed else f"last confirmed {word_day(fact.since)}"
+    return f"{words}\n-# **{since}** · {escape_clipped(word_source(fact.report), _SOURCE_LIMIT)}"
+
+
+class StaleTurn(TurnButton, turns="stale"):
+    """Turns the pages of stale facts."""
+
+    @classmethod
+    async def make_page(cls, client: BotClient, user: int, page: int, of: str) -> Layout:
+        return await make_stale_layout(client, page)
+
+
+STALE_BUTTONS = (StaleTurn,)

@@ -1,0 +1,237 @@
+"""A timeline as a message: the picture, what it says in words beneath it, and for who cannot see it.
+
+Owns the layout, the words and the one button. The picture is drawn in chart.py.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import re
+from typing import (
+    Any,
+    Self,
+    cast,
+)  # Any: discord.py's Interaction and Item are generic in their client
+
+import discord
+from discord import ui
+
+from bot.answers import Ambiguous, Answer, Timeline, UnknownName
+from bot.answers.timeline import Row, Standing, keep_newest
+from bot.answers.wording import name_subject, word_answer, word_source
+from bot.display.blocks import count_of
+from bot.display.chart import MOST_ROWS, draw_timeline
+from bot.display.components import (
+    ACCENTS,
+    UNKNOWN_ACCENT,
+    BotClient,
+    Layout,
+    StatefulButton,
+    add_rows,
+    make_layout,
+    make_notice,
+)
+from bot.display.escape import BUTTON_LIMIT, clip, escape_clipped, link, plain_label
+from bot.display.layouts import (
+    GONE,
+    AskMoreButton,
+    RemoveButton,
+    SourcesButton,
+    find_asker,
+    make_answer_layout,
+)
+from bot.facts.dates import word_date, word_day
+
+FILE_NAME = "timeline.png"
+DESCRIPTION_LIMIT = 1024
+"""Characters of a file's description: https://discord.com/developers/docs/resources/message#attachment-object"""
+_LIST_LIMIT = 3000
+"""Characters of the list beneath the picture; title, notes and labels find room beside it."""
+_TITLE_LIMIT = 250
+_OPENING_LIMIT = 700
+_LINE_LIMIT = 300
+
+
+async def reply_with_timeline(
+    interaction: discord.Interaction[Any], found: Timeline | Answer, *, private: bool
+) -> None:
+    """Reply to a command with a timeline, or with the answer that says why there is none."""
+    asker = None if private else interaction.user.id
+    if not isinstance(found, Timeline):
+        await interaction.response.send_message(
+            view=make_choices_layout(found, asker=asker), ephemeral=private
+        )
+        return
+    await interaction.response.defer(ephemeral=private, thinking=True)
+    file = await _draw(interaction, found)
+    await interaction.followup.send(view=make_timeline_layout(found, asker=asker), file=file)
+
+
+async def _draw(interaction: discord.Interaction[Any], timeline: Timeline) -> discord.File:
+    today = cast(BotClient, interaction.client).today()
+    picture = await asyncio.to_thread(draw_timeline, keep_newest(timeline, MOST_ROWS), today)
+    return discord.File(io.BytesIO(picture.png), FILE_NAME)
+
+
+def make_choices_layout(answer: Answer, *, asker: int | None = None) -> Layout:
+    """An answer that is no timeline; where it asks back, its buttons lead to one."""
+    if not isinstance(answer, Ambiguous | UnknownName):
+        return make_answer_layout(answer, asker=asker)
+    candidates = answer.candidates if isinstance(answer, Ambiguous) else answer.nearest
+    wording = word_answer(answer)
+    buttons: list[ui.Item[Any]] = [
+        TimelineButton(question.encode(), plain_label(candidate.name, BUTTON_LIMIT))
+        for candidate, question in zip(candidates, answer.choices, strict=True)
+    ]
+    buttons += [RemoveButton(asker)] if asker is not None else []
+    opening = escape_clipped(wording.opening, _OPENING_LIMIT)
+    return make_layout(
+        [f"### {escape_clipped(wording.title, _TITLE_LIMIT)}", opening], [buttons], UNKNOWN_ACCENT
+    )
+
+
+class TimelineButton(StatefulButton, template=r"timeline:(?P<code>.+)"):
+    """Shows the timeline of one of several candidates."""
+
+    def __init__(self, code: str, label: str) -> None:
+        super().__init__(
+            ui.Button(label=label, style=discord.ButtonStyle.primary, custom_id=f"timeline:{code}")
+        )
+        self._code = code
+
+    @classmethod
+    def read(cls, match: re.Match[str], label: str) -> Self:
+        return cls(match["code"], label)
+
+    async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
+        question = await client.answers.decode(self._code)
+        if question is None:
+            await interaction.response.send_message(view=make_notice(GONE), ephemeral=True)
+            return
+        asker = find_asker(interaction.message)
+        if asker is not None and asker != interaction.user.id:
+            # Beside what another has asked, and to who pressed it alone.
+            await reply_with_timeline(interaction, await client.answers.trace(question), private=True)
+            return
+        found = await client.answers.trace(question)
+        await interaction.response.defer()
+        if isinstance(found, Timeline):
+            await interaction.edit_original_response(
+                view=make_timeline_layout(found, asker=asker), attachments=[await _draw(interaction, found)]
+            )
+        else:
+            await interaction.edit_original_response(view=make_choices_layout(found, asker=asker))
+
+
+def make_timeline_layout(timeline: Timeline, *, asker: int | None = None) -> Layout:
+    """The message of a timeline; the picture goes with it as a file called FILE_NAME."""
+    shown = keep_newest(timeline, MOST_ROWS)
+    leading = next((row for row in reversed(shown.rows) if row.standing is Standing.LEADS), None)
+    container: ui.Container[Any] = ui.Container(
+        accent_colour=ACCENTS[leading.report.certainty] if leading else UNKNOWN_ACCENT
+    )
+    container.add_item(ui.TextDisplay(f"### {escape_clipped(_title_of(timeline), _TITLE_LIMIT)}"))
+    container.add_item(
+        ui.MediaGallery(
+            discord.MediaGalleryItem(
+                f"attachment://{FILE_NAME}",
+                description=describe(shown),
+                spoiler=any(row.report.spoiler for row in shown.rows),
+            )
+        )
+    )
+    lines, listed = _list(shown)
+    container.add_item(ui.TextDisplay("\n".join(lines).strip()))
+    notes = ["Oldest report first; ★ is what stands now."]
+    if shown.left_out:
+        notes.append(f"The picture shows the newest {MOST_ROWS} reports of {len(timeline.rows):,}.")
+    if listed < len(shown.rows):
+        notes.append(f"Of these, the newest {listed} are listed.")
+    container.add_item(ui.TextDisplay(f"-# {' '.join(notes)}"))
+    code = timeline.question.encode()
+    buttons: list[ui.Item[Any]] = [AskMoreButton(code)]
+    if timeline.question.season is not None or len(timeline.groups) == 1:
+        buttons.insert(0, SourcesButton(code))
+    if asker is not None:
+        buttons.append(RemoveButton(asker))
+    add_rows(container, buttons)
+    layout = Layout()
+    layout.add_item(container)
+    return layout
+
+
+def describe(timeline: Timeline) -> str:
+    """What the picture says, for who cannot see it; where that is too long, the oldest reports are left out."""
+    head = f"Chart of {count_of(len(timeline.rows), 'report')} on {_title_of(timeline)}, oldest first."
+    head = clip(head, DESCRIPTION_LIMIT // 3)
+    parts: list[str] = []
+    for group in reversed(timeline.groups):
+        season = f"season {group.season}, " if group.season is not None and len(timeline.groups) > 1 else ""
+        for row in reversed(group.rows):
+            part = f"{season}{word_day(row.report.published_on)}: {_describe_row(row)}."
+            if (
+                len(head) + sum(map(len, parts)) + len(parts) + len(part) + len(_MORE_BELOW)
+                > DESCRIPTION_LIMIT
+            ):
+                return " ".join([head, *reversed(parts), _MORE_BELOW])
+            parts.append(f"{part[0].upper()}{part[1:]}")
+    return " ".join([head, *reversed(parts)])
+
+
+_MORE_BELOW = " Older ones are listed below the picture."
+
+
+def _title_of(timeline: Timeline) -> str:
+    seasons = {group.season for group in timeline.groups}
+    entity = timeline.question.subject
+    season = next(iter(seasons)) if len(seasons) == 1 else None
+    name = name_subject(entity, season) if entity else timeline.title
+    return f"{name}: how the release date was reported"
+
+
+def _list(timeline: Timeline) -> tuple[list[str], int]:
+    """The reports as lines of markdown, the oldest first, and how many they are: the newest that have room."""
+    lines: list[str] = []
+    length = listed = 0
+    for group in reversed(timeline.groups):
+        heading = f"Season {group.season}" if group.season is not None else "The show as a whole"
+        for row in reversed(group.rows):
+            line = _make_line(row)
+            length += len(line) + 1
+            if length > _LIST_LIMIT:
+                break
+            lines.append(line)
+            listed += 1
+        else:
+            if len(timeline.groups) > 1:
+                length += len(heading) + 5
+                lines.append(f"\n**{heading}**")
+            continue
+        break
+    return lines[::-1], listed
+
+
+def _make_line(row: Row) -> str:
+    report = row.report
+    value = escape_clipped(word_date(report.value), 100)
+    value = f"||{value}||" if report.spoiler else value
+    source = word_source(report)
+    words = [f"{source[0].lower()}{source[1:]}"]
+    words += [row.standing.value] if row.standing is not Standing.LEADS else []
+    words += ["that time has passed"] if row.passed else []
+    star = "★ " if row.standing is Standing.LEADS else ""
+    address = f" · {link(report.url)}" if report.url else ""
+    said = escape_clipped(" · ".join(words), _LINE_LIMIT)
+    return f"- {star}**{value}** · {said}{address if len(address) < _LINE_LIMIT else ''}"
+
+
+def _describe_row(row: Row) -> str:
+    report = row.report
+    value = "a time that is a spoiler" if report.spoiler else word_date(report.value)
+    words = [value, report.certainty.value]
+    source = report.according_to or report.publisher
+    words += [clip(source, 60)] if source else []
+    words += ["what stands now"] if row.standing is Standing.LEADS else [row.standing.value]
+    words += ["that time has passed"] if row.passed else []
+    return ", ".join(words)

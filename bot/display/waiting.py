@@ -1,0 +1,115 @@
+"""“Tell me when you know”: a fan waits for the answer that no report gives yet.
+
+Owns the two buttons, to wait and to stop, and what is recorded of questions asked in vain. Refuses to send
+anything: what is known at last reaches who waits through the outbox.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from typing import Any, Self  # Any: discord.py's Interaction and Item are generic in their client
+
+import discord
+from discord import ui
+
+from bot.answers import Answer, Found
+from bot.answers.in_vain import ask_again, describe_in_vain, read_meaning
+from bot.answers.wording import word_answer
+from bot.display.blocks import make_blocks, paginate
+from bot.display.components import BotClient, Layout, StatefulButton, make_layout, make_notice
+from bot.display.escape import escape_clipped
+from bot.display.refusal import not_busy
+from bot.store import Waiting
+from bot.store.unanswered import MOST_WAITS
+
+log = logging.getLogger(__name__)
+
+GONE = "I no longer know what that question was. Ask it again, please."
+ADDED = (
+    "I tell you here in Discord, by direct message, once I know it. /following shows what you wait for; "
+    "this button takes it back."
+)
+ADDED_BEFORE = "You wait for that already. /following shows what you wait for; this button takes it back."
+TOO_MANY = (
+    f"You wait for {MOST_WAITS} answers already, which is the most I take. /following shows them; "
+    "take one back first."
+)
+STOPPED = "You do not wait for that any more."
+_QUESTION_LIMIT = 300
+
+
+class TellMeButton(StatefulButton, template=r"wait:(?P<reference>.+)"):
+    """Has whoever presses it told once the question can be answered."""
+
+    def __init__(self, reference: str) -> None:
+        super().__init__(
+            ui.Button(
+                label="Tell me when you know",
+                style=discord.ButtonStyle.primary,
+                custom_id=f"wait:{reference}",
+            )
+        )
+        self._reference = reference
+
+    @classmethod
+    def read(cls, match: re.Match[str], label: str) -> Self:
+        return cls(match["reference"])
+
+    async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
+        asked = await ask_again(client.answers, client.store, self._reference)
+        await interaction.response.send_message(
+            view=make_notice(GONE) if asked is None else await self._wait(interaction, client, *asked),
+            ephemeral=True,
+        )
+
+    async def _wait(
+        self, interaction: discord.Interaction[Any], client: BotClient, question: str, answer: Answer
+    ) -> Layout:
+        if isinstance(answer, Found):
+            # What is known by now is told now: news comes with the next facts only.
+            wording = word_answer(answer)
+            blocks = paginate(make_blocks(wording))[0]
+            return make_layout([f"### {escape_clipped(wording.title, _QUESTION_LIMIT)}", *blocks])
+        unanswered = client.store.unanswered
+        meaning = read_meaning(self._reference)
+        wanted = describe_in_vain(answer, None) if meaning is None else await unanswered.find_meaning(meaning)
+        if wanted is None:
+            return make_notice(GONE)
+        # Of a server that the bot is not in nothing is kept.
+        guild = interaction.client.get_guild(interaction.guild_id) if interaction.guild_id else None
+        async with not_busy():
+            waiting = await unanswered.wait(wanted, interaction.user.id, guild.id if guild else None)
+        if waiting is Waiting.TOO_MANY:
+            return make_notice(TOO_MANY)
+        told = ADDED if waiting is Waiting.ADDED else ADDED_BEFORE
+        kept = await unanswered.find_meaning(wanted.meaning)
+        buttons = [StopWaitingButton(kept.id)] if kept else []
+        return make_layout([f"**{escape_clipped(question, _QUESTION_LIMIT)}**", told], [buttons])
+
+
+class StopWaitingButton(StatefulButton, template=r"stop:(?P<question>\d{1,18})"):
+    """Stops waiting: for whoever presses it, and for nobody else."""
+
+    def __init__(self, question: int) -> None:
+        super().__init__(ui.Button(label="Stop waiting", custom_id=f"stop:{question}"))
+        self._question = question
+
+    @classmethod
+    def read(cls, match: re.Match[str], label: str) -> Self:
+        return cls(int(match["question"]))
+
+    async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
+        async with not_busy():
+            await client.store.unanswered.remove_wait(self._question, interaction.user.id)
+        await interaction.response.edit_message(view=make_notice(STOPPED))
+
+
+async def record_in_vain(client: BotClient, answer: Answer, typed: str | None, user: int) -> None:
+    """Keep the question of an answer that is a don't-know, once the fan has that answer. Never raises."""
+    try:
+        asked = describe_in_vain(answer, typed)
+        if asked is not None:
+            await client.store.unanswered.record(asked, user)
+    except Exception:
+        log.exception("A question asked in vain was not kept")

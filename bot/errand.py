@@ -1,0 +1,68 @@
+"""An errand: work that is done in the background when there is cause, one run at a time.
+
+Owns the task and its timer. There is no loop that looks every few seconds: a run is caused by whoever wakes the
+errand, or by the moment that the run before asked for. Refuses to lose a cause: woken while it runs, it runs
+once more afterwards.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+
+log = logging.getLogger(__name__)
+
+AGAIN_AFTER_FAILURE_SECONDS = 300.0
+
+
+class Errand:
+    """Runs ``run`` when woken. What it returns is the seconds after which it wants to run again; None for never."""
+
+    def __init__(self, what: str, run: Callable[[], Awaitable[float | None]]) -> None:
+        self._what = what
+        self._run = run
+        self._task: asyncio.Task[None] | None = None
+        self._timer: asyncio.TimerHandle | None = None
+        self._again = False
+        self._closed = False
+
+    def wake(self) -> None:
+        """Have it run now, or once more if it runs already. Returns at once."""
+        if self._closed:
+            return
+        self._again = True
+        if self._task is None or self._task.done():
+            self._task = asyncio.create_task(self._run_while_woken(), name=self._what)
+
+    async def finish(self) -> None:
+        """Wait until nothing of it runs."""
+        if self._task is not None:
+            await asyncio.wait({self._task})
+
+    async def close(self) -> None:
+        """Stop, in the middle of a run if need be. It cannot be woken any more."""
+        self._closed = True
+        self._cancel_timer()
+        if self._task is not None and not self._task.done():
+            self._task.cancel()
+            await asyncio.wait({self._task})
+
+    async def _run_while_woken(self) -> None:
+        seconds: float | None = None
+        while self._again:
+            self._again = False
+            self._cancel_timer()
+            try:
+                seconds = await self._run()
+            except Exception:
+                # Nobody waits for it, and the next cause may be days away.
+                log.exception("%s failed; it is tried again in %g s", self._what, AGAIN_AFTER_FAILURE_SECONDS)
+                seconds = AGAIN_AFTER_FAILURE_SECONDS
+        if seconds is not None and not self._closed:
+            self._timer = asyncio.get_running_loop().call_later(max(0.0, seconds), self.wake)
+
+    def _cancel_timer(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None

@@ -1,0 +1,92 @@
+"""Expected answers: questions whose answers a moderator wants to stay as they are.
+
+Owns the SQL of it, and what of an answer is kept. Refuses to answer: what is answered now is for bot/answers
+to say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from typing import Any  # a row of SQLite holds values of several types
+
+import aiosqlite
+import msgspec
+
+from bot.store.journal import now
+
+
+class ExpectedAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """What of an answer must stay as it is."""
+
+    status: str
+    """found, ambiguous or unknown."""
+    relation: str | None = None
+    subject: str | None = None
+    season: int | None = None
+    values: tuple[str, ...] = ()
+    """As stored, the best first."""
+
+
+class Expectation(msgspec.Struct, frozen=True, kw_only=True):
+    """A question with the answer that is expected of it."""
+
+    id: int
+    question: str
+    answer: ExpectedAnswer
+    by: int | None
+    """The moderator; None for who had their data deleted."""
+    at: str
+    """ISO 8601, UTC."""
+
+
+class Expected:
+    """The expected answers of a store; reached as ``FactStore.expected``."""
+
+    def __init__(
+        self,
+        reader: aiosqlite.Connection,
+        write: Callable[[], AbstractAsyncContextManager[aiosqlite.Connection]],
+    ) -> None:
+        self._reader = reader
+        self._write = write
+
+    async def save(self, question: str, answer: ExpectedAnswer, by: int) -> None:
+        """Expect an answer to a question, in place of the one that was expected before."""
+        async with self._write() as database:
+            await database.execute(
+                "INSERT INTO expected (question, answer, by, at) VALUES (?, ?, ?, ?) ON CONFLICT (question)"
+                " DO UPDATE SET answer = excluded.answer, by = excluded.by, at = excluded.at",
+                (question, msgspec.json.encode(answer).decode(), by, now()),
+            )
+
+    async def remove(self, expectation: int) -> bool:
+        """Expect nothing of a question any more; whether there was one of that id."""
+        async with self._write() as database:
+            rows = await database.execute_fetchall(
+                "DELETE FROM expected WHERE id = ? RETURNING id", (expectation,)
+            )
+            return bool(list(rows))
+
+    async def count(self) -> int:
+        """How many there are."""
+        return int(next(iter(await self._reader.execute_fetchall("SELECT count(*) FROM expected")))[0])
+
+    async def list_from(self, offset: int = 0, limit: int = -1) -> list[Expectation]:
+        """Expected answers, the newest questions first; all of them unless a limit is given."""
+        rows = await self._reader.execute_fetchall(
+            "SELECT id, question, answer, by, at FROM expected ORDER BY id DESC LIMIT ? OFFSET ?",
+            (limit, offset),
+        )
+        return [_read_expectation(tuple(row)) for row in rows]
+
+
+def _read_expectation(row: tuple[Any, ...]) -> Expectation:
+    expectation, question, answer, by, at = row
+    return Expectation(
+        id=expectation,
+        question=question,
+        answer=msgspec.json.decode(answer, type=ExpectedAnswer),
+        by=by,
+        at=at,
+    )

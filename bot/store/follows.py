@@ -1,0 +1,289 @@
+"""Follows: who wants to hear of what, and what was last known of it.
+
+Owns the SQL of both. News is what differs from the headlines that are kept; the letters that tell it are put into
+the outbox in the transaction that keeps the new headlines, so that a crash neither loses nor repeats any.
+Refuses to compare, and to word: those are the answers' and display's.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractAsyncContextManager
+from datetime import UTC, date, datetime
+from typing import Any  # a row of SQLite holds values of several types
+
+import aiosqlite
+import msgspec
+
+from bot.facts.model import Certainty, Kind
+from bot.store.guilds import Spoilers
+from bot.store.outbox import Letter, put_letters
+from bot.store.reports import Entity
+
+MOST_FOLLOWS = 50
+"""Follows of one person."""
+
+
+class About(enum.StrEnum):
+    """What somebody wants to hear of a subject."""
+
+    RELEASE = "release"
+    CAST = "cast"
+    ANYTHING = "anything"
+
+
+class Follow(msgspec.Struct, frozen=True, kw_only=True):
+    """That somebody wants to hear of a subject."""
+
+    id: int
+    user: int
+    subject: Entity
+    about: About
+    digest: bool
+    """Whether news is gathered and sent once a day."""
+    guild: int | None
+    """The server where it was made; None for a direct message."""
+
+
+class Leading(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One value that leads, with the best report of it in words."""
+
+    words: str
+    spellings: tuple[str, ...]
+    """How reports write it, casefolded: two values that share one are the same."""
+    named: int | None = None
+    certainty: Certainty
+    source: str
+    url: str | None = None
+    spoiler: bool = False
+
+
+class Headline(msgspec.Struct, frozen=True, kw_only=True):
+    """What is answered first about a relation of a subject, in one season or of the whole."""
+
+    relation: str
+    season: int | None
+    values: tuple[Leading, ...]
+
+
+class Announcement(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a server wants news announced."""
+
+    guild: int
+    channel: int
+    role: int | None
+    """The role that is pinged."""
+    spoilers: Spoilers
+
+
+# A subject without a single headline was looked at all the same, and its first fact is news: this row says so.
+_LOOKED_AT = ""
+_OF_SUBJECT = "subject IN (SELECT id FROM name WHERE entity = (SELECT entity FROM name WHERE id = ?))"
+_SELECT = (
+    "SELECT follow.id, follow.user, follow.about, follow.digest, follow.guild, main.id, main.kind, main.name"
+    " FROM follow JOIN name ON name.id = follow.subject JOIN name AS main ON main.id = name.entity"
+)
+
+
+class Follows:
+    """The follows of a store; reached as ``FactStore.follows``."""
+
+    def __init__(
+        self,
+        reader: aiosqlite.Connection,
+        write: Callable[[], AbstractAsyncContextManager[aiosqlite.Connection]],
+    ) -> None:
+        self._reader = reader
+        self._write = write
+
+    # Following
+
+    async def follow(
+        self,
+        user: int,
+        subject: int,
+        about: About,
+        *,
+        digest: bool = False,
+        guild: int | None = None,
+        headlines: Iterable[Headline] = (),
+    ) -> Follow | None:
+        """Have somebody told of a subject, or told otherwise than before; None where they follow too many.
+
+        ``headlines``: what is known of it now, so that what comes later is news.
+        """
+        async with self._write() as database:
+            rows = await database.execute_fetchall(f"{_SELECT} WHERE follow.user = ?", (user,))
+            mine = [_read(tuple(row)) for row in rows]
+            here = [follow for follow in mine if follow.subject.id == subject]
+            if not here and len(mine) >= MOST_FOLLOWS:
+                return None
+            if not await _is_followed(database, subject):
+                await _put_headlines(database, subject, headlines)
+            # Of two spellings that were found to be one title since, one follow is left.
+            await database.executemany(
+                "DELETE FROM follow WHERE id = ?", [(follow.id,) for follow in here[1:]]
+            )
+            values = (about.value, digest, guild)
+            if here:
+                made = await database.execute_fetchall(
+                    "UPDATE follow SET about = ?, digest = ?, guild = ? WHERE id = ? RETURNING id",
+                    (*values, here[0].id),
+                )
+            else:
+                made = await database.execute_fetchall(
+                    "INSERT INTO follow (about, digest, guild, user, subject, since) VALUES (?, ?, ?, ?, ?, ?)"
+                    " RETURNING id",
+                    (*values, user, subject, datetime.now(UTC).isoformat(timespec="seconds")),
+                )
+            rows = await database.execute_fetchall(f"{_SELECT} WHERE follow.id = ?", next(iter(made)))
+            return _read(tuple(next(iter(rows))))
+
+    async def unfollow(self, user: int, follow: int) -> Follow | None:
+        """End a follow; what it was, or None where that person has none of that id."""
+        async with self._write() as database:
+            found = next(
+                iter(
+                    await database.execute_fetchall(
+                        f"{_SELECT} WHERE follow.id = ? AND follow.user = ?", (follow, user)
+                    )
+                ),
+                None,
+            )
+            if found is None:
+                return None
+            await database.execute("DELETE FROM follow WHERE id = ?", (follow,))
+            # News that was gathered for the next digest is not wanted any more either.
+            await database.execute(
+                "DELETE FROM outbox WHERE user = ? AND sent_at IS NULL AND failed IS NULL"
+                " AND json_extract(body, '$.follow') = ?",
+                (user, follow),
+            )
+            await drop_unfollowed(database)
+            return _read(tuple(found))
+
+    async def list_of(self, user: int) -> list[Follow]:
+        """What somebody follows, by title."""
+        return await self._select("WHERE follow.user = ? ORDER BY main.name COLLATE NOCASE, main.id", (user,))
+
+    async def list_followers(self, subject: int) -> list[Follow]:
+        """Who follows a subject, under any of its spellings."""
+        return await self._select("WHERE main.id = ? ORDER BY follow.id", (subject,))
+
+    async def list_subjects(self) -> list[Entity]:
+        """Everything that somebody follows."""
+        rows = await self._reader.execute_fetchall(
+            "SELECT DISTINCT main.id, main.kind, main.name FROM follow JOIN name ON name.id = follow.subject"
+            " JOIN name AS main ON main.id = name.entity ORDER BY main.id"
+        )
+        return [Entity(row[0], Kind(row[1]), row[2]) for row in rows]
+
+    # News
+
+    async def find_headlines(self, subject: int) -> frozenset[Headline] | None:
+        """What was last known of a subject; None where it was never looked at."""
+        return await _find_headlines(self._reader, subject)
+
+    async def record(
+        self,
+        subject: int,
+        known: frozenset[Headline] | None,
+        headlines: frozenset[Headline],
+        letters: Iterable[Letter],
+    ) -> bool:
+        """Keep what is known of a subject by now, and have its news told: both, or neither.
+
+        False, and nothing is done, where what was ``known`` is not what is kept any more: somebody was faster.
+        """
+        async with self._write() as database:
+            if await _find_headlines(database, subject) != known:
+                return False
+            await _put_headlines(database, subject, headlines)
+            # Whoever ended their follow while the news was made out is not told any more.
+            rows = await database.execute_fetchall(f"SELECT id FROM follow WHERE {_OF_SUBJECT}", (subject,))
+            following = {None, *(row[0] for row in rows)}
+            await put_letters(database, [letter for letter in letters if letter.follow in following])
+            await drop_unfollowed(database)
+            return True
+
+    async def list_announcements(self, subject: int) -> list[Announcement]:
+        """The servers where a subject is followed from, and that want its news announced."""
+        rows = await self._reader.execute_fetchall(
+            "SELECT guild.id, announce_channel, announce_role, coalesce((SELECT each.spoilers FROM guild_channel AS each"
+            " WHERE each.id = announce_channel AND each.guild = guild.id), guild.spoilers) FROM guild"
+            " WHERE announce_channel IS NOT NULL AND left_at IS NULL"
+            f" AND EXISTS (SELECT 1 FROM follow WHERE follow.guild = guild.id AND {_OF_SUBJECT}) ORDER BY guild.id",
+            (subject,),
+        )
+        return [
+            Announcement(guild=row[0], channel=row[1], role=row[2], spoilers=Spoilers(row[3])) for row in rows
+        ]
+
+    async def find_next_expiry(self, today: date) -> date | None:
+        """The last day of the pin that ends next: headlines change without anybody changing a fact."""
+        rows = await self._reader.execute_fetchall(
+            "SELECT min(until) FROM pin WHERE until >= ?", (today.isoformat(),)
+        )
+        until = next(iter(rows))[0]
+        return date.fromisoformat(until) if until else None
+
+    async def _select(self, which: str, parameters: Sequence[object]) -> list[Follow]:
+        rows = await self._reader.execute_fetchall(f"{_SELECT} {which}", parameters)
+        return [_read(tuple(row)) for row in rows]
+
+
+async def _is_followed(database: aiosqlite.Connection, subject: int) -> bool:
+    rows = await database.execute_fetchall(f"SELECT 1 FROM follow WHERE {_OF_SUBJECT} LIMIT 1", (subject,))
+    return bool(list(rows))
+
+
+async def _find_headlines(database: aiosqlite.Connection, subject: int) -> frozenset[Headline] | None:
+    rows = list(
+        await database.execute_fetchall(
+            f"SELECT relation, season, known FROM headline WHERE {_OF_SUBJECT}", (subject,)
+        )
+    )
+    if not rows:
+        return None
+    return frozenset(
+        Headline(
+            relation=relation,
+            season=season or None,
+            values=msgspec.json.decode(known, type=tuple[Leading, ...]),
+        )
+        for relation, season, known in rows
+        if relation != _LOOKED_AT
+    )
+
+
+async def _put_headlines(database: aiosqlite.Connection, subject: int, headlines: Iterable[Headline]) -> None:
+    await database.execute(f"DELETE FROM headline WHERE {_OF_SUBJECT}", (subject,))
+    rows = [
+        (subject, headline.relation, headline.season or 0, msgspec.json.encode(headline.values).decode())
+        for headline in headlines
+    ]
+    await database.executemany(
+        "INSERT INTO headline (subject, relation, season, known) VALUES (?, ?, ?, ?)",
+        [(subject, _LOOKED_AT, 0, "[]"), *rows],
+    )
+
+
+async def drop_unfollowed(database: aiosqlite.Connection) -> None:
+    """Forget the headlines of what nobody follows any more: they would keep its name from being forgotten."""
+    await database.execute(
+        "DELETE FROM headline WHERE (SELECT entity FROM name WHERE name.id = headline.subject) NOT IN"
+        " (SELECT name.entity FROM follow JOIN name ON name.id = follow.subject)"
+    )
+
+
+def _read(row: tuple[Any, ...]) -> Follow:
+    follow, user, about, digest, guild, subject, kind, name = row
+    return Follow(
+        id=follow,
+        user=user,
+        subject=Entity(subject, Kind(kind), name),
+        about=About(about),
+        digest=bool(digest),
+        guild=guild,
+    )

@@ -1,0 +1,239 @@
+"""What was asked in vain, grouped by its meaning, and who wants to be told once it can be answered.
+
+Owns the SQL of both, and their limits: so many open questions, so many waits of one person, so many new
+questions of one person a day. Refuses names: who asked is not kept, and who waits only until they are told.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager
+from datetime import UTC, datetime
+from typing import Any  # a row of SQLite holds values of several types
+
+import aiosqlite
+import msgspec
+
+from bot.store.counts import RecentCounts
+from bot.store.outbox import Letter, put_letters
+
+MOST_WAITS = 25
+"""Waits of one person."""
+_MOST_KEPT = 5000
+"""Questions that are open, and as many that are settled."""
+_MOST_NEW_A_DAY = 50
+"""Meanings that one person brings a day: a flood would push out what others have asked."""
+
+
+class Asked(msgspec.Struct, frozen=True, kw_only=True):
+    """A question that could not be answered, without who asked it."""
+
+    meaning: str
+    """The same for questions of the same meaning: letters and digits, fit for a button."""
+    question: str
+    code: str | None
+    """The question's code, where the code alone asks the same again."""
+    name: str | None
+    """The name that nothing is known by."""
+
+
+class InVain(Asked, frozen=True, kw_only=True):
+    """A question that was asked in vain, so many times."""
+
+    id: int
+    times: int
+    """How many people asked it, as far as that can be told without keeping who."""
+    first_at: datetime
+    last_at: datetime
+    state: str
+    waits: int
+    """How many people want to be told."""
+
+
+class Waiting(enum.Enum):
+    """What became of the wish to be told."""
+
+    ADDED = enum.auto()
+    ADDED_BEFORE = enum.auto()
+    TOO_MANY = enum.auto()
+
+
+class Unanswered:
+    """The questions asked in vain of a store; reached as ``FactStore.unanswered``."""
+
+    def __init__(
+        self,
+        reader: aiosqlite.Connection,
+        write: Callable[[], AbstractAsyncContextManager[aiosqlite.Connection]],
+    ) -> None:
+        self._reader = reader
+        self._write = write
+        self._seen = RecentCounts()
+        self._brought = RecentCounts()
+
+    # Asking
+
+    async def record(self, asked: Asked, user: int) -> None:
+        """Remember a question in its latest wording; one person's asking it again does not count again."""
+        today = datetime.now(UTC).date()
+        new = not self._seen.get(user, asked.meaning)
+        if new and self._brought.add(user, today) > _MOST_NEW_A_DAY:
+            return
+        self._seen.add(user, asked.meaning)
+        async with self._write() as database:
+            # What was answered once and is asked in vain again is open again; what was dismissed stays so.
+            await database.execute(
+                f"{_INSERT} DO UPDATE SET question = excluded.question, code = excluded.code,"
+                " name = excluded.name, times = times + ?6, last_at = excluded.last_at,"
+                " state = CASE state WHEN 'answered' THEN 'open' ELSE state END",
+                (*_columns(asked), _now(), int(new)),
+            )
+            for state in ("= 'open'", "<> 'open'"):
+                await database.execute(
+                    "DELETE FROM unanswered WHERE id IN (SELECT id FROM unanswered WHERE state"
+                    f" {state} AND meaning <> ?1 AND NOT EXISTS (SELECT 1 FROM wait WHERE unanswered = unanswered.id)"
+                    " ORDER BY times, last_at, id"
+                    f" LIMIT max(0, (SELECT count(*) FROM unanswered WHERE state {state}) - {_MOST_KEPT}))",
+                    (asked.meaning,),
+                )
+
+    # Waiting
+
+    async def wait(self, asked: Asked, user: int, guild: int | None) -> Waiting:
+        """Have somebody told once a question can be answered; it is kept from here on, if it was not."""
+        async with self._write() as database:
+            rows = await database.execute_fetchall(
+                "SELECT meaning FROM wait JOIN unanswered ON unanswered.id = wait.unanswered WHERE user = ?",
+                (user,),
+            )
+            waits = [row[0] for row in rows]
+            if asked.meaning in waits:
+                return Waiting.ADDED_BEFORE
+            if len(waits) >= MOST_WAITS:
+                return Waiting.TOO_MANY
+            await database.execute(f"{_INSERT} DO NOTHING", (*_columns(asked), _now()))
+            await database.execute(
+                "INSERT INTO wait (unanswered, user, guild, since)"
+                " SELECT id, ?2, ?3, ?4 FROM unanswered WHERE meaning = ?1",
+                (asked.meaning, user, guild, _now()),
+            )
+            return Waiting.ADDED
+
+    async def remove_wait(self, question: int, user: int) -> bool:
+        """Stop waiting; whether somebody did."""
+        async with self._write() as database:
+            removed = await database.execute(
+                "DELETE FROM wait WHERE unanswered = ? AND user = ?", (question, user)
+            )
+            return bool(removed.rowcount)
+
+    async def list_waits(self, user: int) -> list[InVain]:
+        """What somebody waits for, the newest first."""
+        return await self._select(
+            "JOIN wait ON wait.unanswered = unanswered.id WHERE wait.user = ? ORDER BY wait.id DESC", (user,)
+        )
+
+    async def list_waited(self) -> list[InVain]:
+        """Every question that somebody waits for, dismissed ones as well: they may hear of it all the same."""
+        return await self._select(
+            "WHERE EXISTS (SELECT 1 FROM wait WHERE unanswered = unanswered.id) ORDER BY id", ()
+        )
+
+    # Looking
+
+    async def find(self, question: int) -> InVain | None:
+        """The question of an id."""
+        return next(iter(await self._select("WHERE unanswered.id = ?", (question,))), None)
+
+    async def find_meaning(self, meaning: str) -> InVain | None:
+        """The question of a meaning."""
+        return next(iter(await self._select("WHERE meaning = ?", (meaning,))), None)
+
+    async def count_open(self) -> int:
+        """How many questions nobody has settled."""
+        rows = await self._reader.execute_fetchall("SELECT count(*) FROM unanswered WHERE state = 'open'")
+        return int(next(iter(rows))[0])
+
+    async def list_open(self, begin: int, limit: int) -> list[InVain]:
+        """Questions that nobody has settled, most asked first, then the latest."""
+        return await self._select(
+            "WHERE state = 'open' ORDER BY times DESC, last_at DESC, id DESC LIMIT ? OFFSET ?", (limit, begin)
+        )
+
+    # Settling
+
+    async def dismiss(self, question: int) -> bool:
+        """Take an open question from the list; whether it still was open. Who waits for it goes on waiting."""
+        return await self._settle(question, "dismissed")
+
+    async def note_answered(self, question: int) -> bool:
+        """Remember that an open question can be answered by now; whether it still was open."""
+        return await self._settle(question, "answered")
+
+    async def tell(self, question: int, blocks: Sequence[str], *, only_open: bool = False) -> int | None:
+        """Have everybody who waits told, in markdown, and remember a question as answered; how many those were.
+
+        None where ``only_open`` is asked for and somebody was faster. Nobody waits for it from then on.
+        """
+        async with self._write() as database:
+            settled = await database.execute(
+                "UPDATE unanswered SET state = 'answered' WHERE id = ? AND state = 'open'", (question,)
+            )
+            if only_open and not settled.rowcount:
+                return None
+            waits = list(
+                await database.execute_fetchall(
+                    "DELETE FROM wait WHERE unanswered = ? RETURNING id, user", (question,)
+                )
+            )
+            await put_letters(
+                database,
+                (Letter(once=f"wait:{wait}", user=user, blocks=tuple(blocks)) for wait, user in waits),
+            )
+            return len(waits)
+
+    async def _settle(self, question: int, state: str) -> bool:
+        async with self._write() as database:
+            settled = await database.execute(
+                "UPDATE unanswered SET state = ? WHERE id = ? AND state = 'open'", (state, question)
+            )
+            return bool(settled.rowcount)
+
+    async def _select(self, which: str, parameters: Sequence[object]) -> list[InVain]:
+        rows = await self._reader.execute_fetchall(f"{_SELECT} {which}", parameters)
+        return [_read(tuple(row)) for row in rows]
+
+
+_INSERT = (
+    "INSERT INTO unanswered (meaning, question, code, name, times, first_at, last_at)"
+    " VALUES (?1, ?2, ?3, ?4, 1, ?5, ?5) ON CONFLICT (meaning)"
+)
+_SELECT = (
+    "SELECT unanswered.id, meaning, question, code, name, times, first_at, last_at, state,"
+    " (SELECT count(*) FROM wait AS each WHERE each.unanswered = unanswered.id) FROM unanswered"
+)
+
+
+def _columns(asked: Asked) -> tuple[str | None, ...]:
+    return asked.meaning, asked.question, asked.code, asked.name
+
+
+def _read(row: tuple[Any, ...]) -> InVain:
+    question_id, meaning, question, code, name, times, first_at, last_at, state, waits = row
+    return InVain(
+        id=question_id,
+        meaning=meaning,
+        question=question,
+        code=code,
+        name=name,
+        times=times,
+        first_at=datetime.fromisoformat(first_at),
+        last_at=datetime.fromisoformat(last_at),
+        state=state,
+        waits=waits,
+    )
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -1,0 +1,104 @@
+"""``/follow``, ``/following``, ``/unfollow``: being told when there is news of a title."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.client import FactBot
+from bot.display.choices import choose, choose_titles
+from bot.display.components import make_notice
+from bot.display.following import (
+    NOT_YOURS,
+    list_following,
+    make_which_layout,
+    start_following,
+    word_ended,
+)
+from bot.facts.model import Kind
+from bot.store import About, Entity, Follow
+
+ONCE_A_DAY = "once a day"
+FOLLOW_PREFIX = "follow:"
+FOLLOWS_PER_PERSON = 10
+WINDOW_SECONDS = 60.0
+
+
+class Following(commands.Cog):
+    """The commands. Whatever they say is shown to one person alone."""
+
+    @app_commands.command(description="Be told when there is news of a title")
+    @app_commands.describe(
+        title="The show, for example: All of Us Are Dead",
+        about="What you want to hear of (anything by default)",
+        how="At once (by default), or gathered once a day",
+    )
+    @app_commands.checks.cooldown(
+        FOLLOWS_PER_PERSON, WINDOW_SECONDS, key=lambda interaction: interaction.user.id
+    )
+    async def follow(
+        self,
+        interaction: discord.Interaction[FactBot],
+        title: str,
+        about: Literal["anything", "release", "cast"] = "anything",
+        how: Literal["at once", "once a day"] = "at once",
+    ) -> None:
+        bot, digest = interaction.client, how == ONCE_A_DAY
+        found = await bot.answers.find_work(title)
+        if isinstance(found, Entity):
+            layout = await start_following(interaction, bot, found, About(about), digest=digest)
+        else:
+            layout = make_which_layout(title, found, About(about), digest=digest)
+        await interaction.response.send_message(view=layout, ephemeral=True)
+
+    @app_commands.command(description="What you follow, and the answers you wait for")
+    async def following(self, interaction: discord.Interaction[FactBot]) -> None:
+        await interaction.response.send_message(
+            view=await list_following(interaction.client, interaction.user.id), ephemeral=True
+        )
+
+    @app_commands.command(description="Be told no more of a title")
+    @app_commands.describe(title="One of those you follow")
+    async def unfollow(self, interaction: discord.Interaction[FactBot], title: str) -> None:
+        follows = interaction.client.store.follows
+        meant = await _find_follow(interaction, title)
+        ended = await follows.unfollow(interaction.user.id, meant.id) if meant is not None else None
+        text = word_ended(ended) if ended is not None else NOT_YOURS
+        await interaction.response.send_message(view=make_notice(text), ephemeral=True)
+
+    @follow.autocomplete("title")
+    async def complete_title(
+        self, interaction: discord.Interaction[FactBot], typed: str
+    ) -> list[app_commands.Choice[str]]:
+        return choose_titles(interaction.client.store.names, typed)
+
+    @unfollow.autocomplete("title")
+    async def complete_followed(
+        self, interaction: discord.Interaction[FactBot], typed: str
+    ) -> list[app_commands.Choice[str]]:
+        follows = await interaction.client.store.follows.list_of(interaction.user.id)
+        wanted = typed.casefold().strip()
+        return choose(
+            (follow.subject.name, f"{FOLLOW_PREFIX}{follow.id}")
+            for follow in follows
+            if wanted in follow.subject.name.casefold()
+        )
+
+
+async def _find_follow(interaction: discord.Interaction[FactBot], title: str) -> Follow | None:
+    """The follow of whoever asks that an option means: an id of the autocomplete's, or a title."""
+    follows = await interaction.client.store.follows.list_of(interaction.user.id)
+    picked = title.removeprefix(FOLLOW_PREFIX)
+    if picked != title and picked.isdecimal():
+        return next((follow for follow in follows if str(follow.id) == picked), None)
+    works = interaction.client.store.names.match(title, (Kind.WORK,)).candidates
+    meant = {work.entity for work in works}
+    fitting = [follow for follow in follows if follow.subject.id in meant]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+async def setup(bot: FactBot) -> None:
+    await bot.add_cog(Following())

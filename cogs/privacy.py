@@ -1,0 +1,24 @@
+"""``/privacy``: what is kept of people, how much of oneself, and its deletion."""
+
+from __future__ import annotations
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.client import FactBot
+from bot.display.privacy import ForgetButton, make_privacy_layout
+
+
+class Privacy(commands.Cog):
+    """The ``/privacy`` command. What it shows is nobody else's business: it is always private."""
+
+    @app_commands.command(description="What I keep of you, and a button that deletes it")
+    async def privacy(self, interaction: discord.Interaction[FactBot]) -> None:
+        own = await interaction.client.store.people.count(interaction.user.id)
+        await interaction.response.send_message(view=make_privacy_layout(own), ephemeral=True)
+
+
+async def setup(bot: FactBot) -> None:
+    bot.add_dynamic_items(ForgetButton)
+    await bot.add_cog(Privacy())

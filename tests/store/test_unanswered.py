@@ -1,0 +1,145 @@
+"""What was asked in vain in the store: grouped, counted by people, bounded; and who waits for it."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any  # rows of SQLite hold values of several types
+
+import pytest
+import pytest_asyncio
+
+from bot.store import Asked, FactStore, Waiting
+from bot.store.counts import RecentCounts
+from bot.store.unanswered import MOST_WAITS
+
+FAN, OTHER, THIRD = 1, 2, 3
+
+
+@pytest_asyncio.fixture
+async def store(tmp_path: Path) -> AsyncIterator[FactStore]:
+    """An empty store."""
+    async with FactStore.open(tmp_path / "facts.db") as opened:
+        yield opened
+
+
+def asked(meaning: str, question: str = "") -> Asked:
+    """A question of some meaning."""
+    return Asked(meaning=meaning, question=question or f"what is {meaning}?", code=None, name=None)
+
+
+async def id_of(store: FactStore, meaning: str) -> int:
+    """The id of a question that is kept."""
+    kept = await store.unanswered.find_meaning(meaning)
+    assert kept is not None
+    return kept.id
+
+
+def rows_of(store: FactStore, query: str) -> list[tuple[Any, ...]]:
+    """What stands in the file."""
+    with closing(sqlite3.connect(store.path)) as database:
+        return database.execute(query).fetchall()
+
+
+async def test_a_meaning_is_counted_once_a_person_in_its_latest_wording(store: FactStore) -> None:
+    for user, words in ((FAN, "when?"), (FAN, "when??"), (OTHER, "so when"), (FAN, "when, now")):
+        await store.unanswered.record(asked("when", words), user)
+    await store.unanswered.record(asked("who"), FAN)
+    assert [(kept.question, kept.times) for kept in await store.unanswered.list_open(0, 5)] == [
+        ("when, now", 2),
+        ("what is who?", 1),
+    ]
+    assert await store.unanswered.count_open() == 2
+
+
+async def test_nothing_that_is_kept_says_who_asked(store: FactStore) -> None:
+    await store.unanswered.record(asked("when"), 123456789)
+    assert "123456789" not in str(rows_of(store, "SELECT * FROM unanswered"))
+
+
+async def test_a_flood_by_one_person_pushes_out_nobody_elses_questions(store: FactStore) -> None:
+    await store.unanswered.record(asked("theirs"), OTHER)
+    for number in range(120):
+        await store.unanswered.record(asked(f"junk {number}"), FAN)
+    assert await store.unanswered.count_open() == 51
+    await store.unanswered.record(asked("more of theirs"), OTHER)
+    assert await store.unanswered.count_open() == 52
+
+
+async def test_the_least_asked_and_oldest_go_but_never_one_that_somebody_waits_for(
+    store: FactStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.store.unanswered._MOST_KEPT", 3)
+    for meaning, users in (("waited", [FAN]), ("often", [FAN, OTHER]), ("old", [FAN]), ("new", [FAN])):
+        for user in users:
+            await store.unanswered.record(asked(meaning), user)
+        if meaning == "waited":
+            await store.unanswered.wait(asked(meaning), OTHER, None)
+    assert {kept.meaning for kept in await store.unanswered.list_open(0, 9)} == {"waited", "often", "new"}
+    await store.unanswered.record(asked("newest"), FAN)
+    assert {kept.meaning for kept in await store.unanswered.list_open(0, 9)} == {
+        "waited",
+        "often",
+        "newest",
+    }
+
+
+async def test_what_was_dismissed_stays_so_and_what_was_answered_comes_back(store: FactStore) -> None:
+    for meaning in ("dismissed", "answered"):
+        await store.unanswered.record(asked(meaning), FAN)
+    assert await store.unanswered.dismiss(await id_of(store, "dismissed"))
+    assert not await store.unanswered.dismiss(await id_of(store, "dismissed")), "the second is told"
+    assert await store.unanswered.note_answered(await id_of(store, "answered"))
+    assert await store.unanswered.count_open() == 0
+    for meaning in ("dismissed", "answered"):
+        await store.unanswered.record(asked(meaning), OTHER)
+    assert [kept.meaning for kept in await store.unanswered.list_open(0, 9)] == ["answered"]
+
+
+async def test_a_person_waits_once_and_for_so_many_at_most(store: FactStore) -> None:
+    assert await store.unanswered.wait(asked("when"), FAN, 10) is Waiting.ADDED
+    assert await store.unanswered.wait(asked("when"), FAN, 10) is Waiting.ADDED_BEFORE
+    others = [store.unanswered.wait(asked(f"{number}"), FAN, None) for number in range(MOST_WAITS + 5)]
+    waited = await asyncio.gather(*others)
+    assert waited.count(Waiting.TOO_MANY) == 6
+    assert len(await store.unanswered.list_waits(FAN)) == MOST_WAITS
+    assert await store.unanswered.wait(asked("when"), FAN, 10) is Waiting.ADDED_BEFORE
+    assert await store.unanswered.wait(asked("when"), OTHER, 10) is Waiting.ADDED
+    assert len(rows_of(store, "SELECT * FROM unanswered")) == MOST_WAITS, "what was refused leaves nothing"
+    assert await store.unanswered.remove_wait(await id_of(store, "when"), FAN)
+    assert not await store.unanswered.remove_wait(await id_of(store, "when"), FAN)
+    assert [kept.waits for kept in await store.unanswered.list_waits(OTHER)] == [1]
+
+
+async def test_all_who_wait_are_told_once_and_wait_no_more(store: FactStore) -> None:
+    for user in (FAN, OTHER):
+        await store.unanswered.wait(asked("when"), user, None)
+    await store.unanswered.wait(asked("who"), THIRD, None)
+    question = await id_of(store, "when")
+    told = await asyncio.gather(
+        *(store.unanswered.tell(question, [f"In May, says {by}."], only_open=True) for by in range(4))
+    )
+    assert sorted(told, key=str) == [2, None, None, None]
+    due = await store.outbox.find_due(datetime.now(UTC) + timedelta(minutes=1), 10)
+    assert {each.letter.user for each in due} == {FAN, OTHER}
+    assert len(due) == 2
+    assert [kept.meaning for kept in await store.unanswered.list_waited()] == ["who"]
+    # Asked in vain anew, it may be waited for anew, and told anew.
+    await store.unanswered.record(asked("when"), FAN)
+    await store.unanswered.wait(asked("when"), FAN, None)
+    assert await store.unanswered.tell(question, ["In June."]) == 1
+    assert len(await store.outbox.find_due(datetime.now(UTC) + timedelta(minutes=1), 10)) == 3
+
+
+def test_counts_are_bounded_and_keep_nothing_that_says_who_it_was() -> None:
+    counts = RecentCounts(most=3)
+    assert [counts.add("ana", 1), counts.add("ana", 1), counts.get("ana", 1)] == [1, 2, 2]
+    for other in range(3):
+        counts.add(other)
+    assert counts.get("ana", 1) == 0
+    assert "ana" not in str(vars(counts))
+    assert len(counts._counts) == 3  # noqa: SLF001 - that its memory is bounded is what is tested

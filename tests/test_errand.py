@@ -1,0 +1,82 @@
+"""Errands: one run at a time, no cause lost, nothing that fails or closes leaves anything behind."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from bot.errand import AGAIN_AFTER_FAILURE_SECONDS, Errand
+
+
+class Work:
+    """Counts its runs, and waits in each until it may go on."""
+
+    def __init__(self, *, seconds: float | None = None, fails: bool = False) -> None:
+        self.runs = self.together = self.most_together = 0
+        self.go_on = asyncio.Event()
+        self.begun = asyncio.Event()
+        self._seconds = seconds
+        self._fails = fails
+
+    async def __call__(self) -> float | None:
+        self.runs += 1
+        self.together += 1
+        self.most_together = max(self.together, self.most_together)
+        self.begun.set()
+        try:
+            await self.go_on.wait()
+        finally:
+            self.together -= 1
+        if self._fails:
+            raise RuntimeError("no")
+        return self._seconds
+
+
+async def test_what_wakes_it_while_it_runs_makes_one_more_run() -> None:
+    work = Work()
+    errand = Errand("work", work)
+    errand.wake()
+    await work.begun.wait()
+    for _ in range(5):
+        errand.wake()
+    work.go_on.set()
+    await errand.finish()
+    assert (work.runs, work.most_together) == (2, 1)
+    await errand.finish()
+    await errand.close()
+
+
+async def test_it_runs_again_when_it_wants_to() -> None:
+    work = Work(seconds=0)
+    work.go_on.set()
+    errand = Errand("work", work)
+    errand.wake()
+    while work.runs < 3:
+        await asyncio.sleep(0)
+    await errand.close()
+
+
+async def test_a_failure_is_logged_and_tried_again_later(caplog: pytest.LogCaptureFixture) -> None:
+    work = Work(fails=True)
+    work.go_on.set()
+    errand = Errand("counting sheep", work)
+    errand.wake()
+    await errand.finish()
+    assert "counting sheep failed" in caplog.text
+    assert f"{AGAIN_AFTER_FAILURE_SECONDS:g} s" in caplog.text
+    errand.wake()
+    await errand.finish()
+    assert work.runs == 2
+    await errand.close()
+
+
+async def test_closing_stops_it_and_it_wakes_no_more() -> None:
+    work = Work()
+    errand = Errand("work", work)
+    errand.wake()
+    await work.begun.wait()
+    await errand.close()
+    errand.wake()
+    await errand.finish()
+    assert (work.runs, work.together) == (1, 0)

@@ -1,0 +1,457 @@
+"""What fans ask in vain, from end to end: who waits for it, what moderators see and do of it, and who is refused."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+from typing import Any  # rows of SQLite hold values of several types
+
+import msgspec
+import pytest
+import simcord
+from simcord.components import walk_components
+
+from bot.settings import Settings
+from bot.store import FactStore, Letter
+from tests.conftest import HOME_GUILD
+from tests.reading import reports_of
+from tests.whole_bot.stage import (
+    Shown,
+    Stage,
+    buttons_of,
+    labels_of,
+    make_bot,
+    private,
+    raw_text_of,
+    shown_by,
+    text_of,
+)
+
+pytestmark = pytest.mark.simcord(shard_count=1)
+
+REFUSAL = "Only moderators of my home server"
+NOTHING = "Nothing was asked in vain"
+TELL_ME = "Tell me when you know"
+KNOWN = """
+[article]
+id = "known"
+published_on = 2024-01-29
+
+[[fact]]
+work = "Moon High"
+season = 2
+relation = "release date"
+value = "2024"
+
+[[fact]]
+work = "Moon High"
+relation = "platform"
+value = "Netflix"
+
+[[fact]]
+work = "Sun Low"
+relation = "genre"
+value = "comedy"
+"""
+RATING = "what is the rating of Moon High?"
+
+
+@pytest.fixture
+def facts_paths(tmp_path: Path) -> tuple[Path, ...]:
+    """One article."""
+    folder = tmp_path / "facts"
+    folder.mkdir()
+    (folder / "known.toml").write_text(KNOWN, encoding="utf-8")
+    return (folder,)
+
+
+async def unanswered(stage: Stage, by: simcord.MemberActor | None = None) -> Shown:
+    """The moderators' list."""
+    return await stage.slash_as(by or stage.moderator, "facts unanswered")
+
+
+def now(stage: Stage, shown: Shown, by: simcord.MemberActor | None = None) -> Shown:
+    """A message that one person alone sees, as it stands now."""
+    viewer = by or stage.moderator
+    (message,) = [other for other in stage.channel.history(viewer=viewer) if other.id == shown.id]
+    return message
+
+
+async def open_first(stage: Stage, by: simcord.MemberActor | None = None) -> Shown:
+    """The card of the question that was asked most."""
+    shown = await unanswered(stage, by)
+    first = next(button for button in buttons_of(shown) if button["label"] == "Open")
+    await (by or stage.moderator).click(shown, custom_id=first["custom_id"])
+    return now(stage, shown, by)
+
+
+async def press(stage: Stage, shown: Shown, label: str, by: simcord.MemberActor | None = None) -> Shown:
+    """Press a button of a card; the card that takes its place."""
+    await stage.press(shown, label, by=by or stage.moderator)
+    return now(stage, shown, by)
+
+
+async def fill_in(stage: Stage, shown: Shown, label: str, **typed: str) -> Shown:
+    """Press a button that opens a form, fill that in, what is left out as it is offered; the card afterwards."""
+    form = await stage.press(shown, label, by=stage.moderator)
+    await stage.moderator.submit_modal(form, {**offered_by(form), **typed})
+    return now(stage, shown)
+
+
+def offered_by(form: simcord.InteractionResult) -> dict[str, str]:
+    """What a form's text fields hold when it opens."""
+    assert form.modal is not None
+    return {
+        part["custom_id"]: part.get("value") or ""
+        for part in walk_components(form.modal["components"])
+        if part["type"] == 4
+    }
+
+
+def rows_of(stage: Stage, query: str) -> list[tuple[Any, ...]]:
+    """What stands in the database's file."""
+    with closing(sqlite3.connect(stage.bot.store.path)) as database:
+        return database.execute(query).fetchall()
+
+
+def letters_of(stage: Stage) -> list[Letter]:
+    """Every letter to who waited, sent or not."""
+    return [
+        msgspec.json.decode(body, type=Letter)
+        for (body,) in rows_of(stage, "SELECT body FROM outbox WHERE once LIKE 'wait:%' ORDER BY id")
+    ]
+
+
+def only_refusals(stage: Stage) -> None:
+    """That nothing failed but on purpose: simcord counts refusals as errors."""
+    assert {type(error).__name__ for error in stage.env.errors} == {"Refused"}
+    stage.env.errors.clear()
+
+
+def forge(stage: Stage, shown: Shown, custom_id: str) -> None:
+    """Have a button of a message carry another id."""
+    stored = stage.env.backend.get_message(stage.channel.id, shown.id)
+    next(part for part in walk_components(stored.components) if part.get("custom_id"))["custom_id"] = (
+        custom_id
+    )
+
+
+# What is kept
+
+
+async def test_what_was_asked_in_vain_is_listed_most_asked_first_without_names(stage: Stage) -> None:
+    await stage.ask("who directed Xylophone Quarterly, <@1500000000000000000> @bob?")
+    await stage.ask(RATING)
+    await stage.ask("Moon High rating?", by=stage.other)
+    await stage.ask("Moon High rating?", by=stage.other)
+    shown = await unanswered(stage)
+    assert private(shown)
+    text = text_of(shown)
+    assert text.index("Moon High rating?") < text.index("Xylophone Quarterly")
+    assert "asked 2 times" in text, "once a person"
+    assert "asked 1 time ·" in text
+    assert "2 questions · page 1 of 1" in text
+    for name in ("theo", "ana", "bob", "1500000000000000000", str(stage.fan.id), "Home"):
+        assert name not in raw_text_of(shown), name
+
+
+async def test_every_way_of_asking_is_kept_and_no_answer_is(stage: Stage) -> None:
+    assert "Netflix" in text_of(await stage.ask("where can I watch Moon High?"))
+    await stage.ask("hello!")
+    await stage.slash("release", title="Sun Low")
+    await stage.slash("who", name="Nobody Known")
+    await stage.slash("ask", question="what is the rating of Sun Low?")
+    shown = await stage.slash("show", title="Moon High")
+    form = await stage.press(shown, "Ask more")
+    await stage.fan.submit_modal(form, {"question": "and what is its rating?"})
+    kept = {question for (question,) in rows_of(stage, "SELECT question FROM unanswered")}
+    assert kept == {
+        "release date of Sun Low",
+        "Nobody Known",
+        "what is the rating of Sun Low?",
+        "and what is its rating?",
+    }
+
+
+async def test_an_answer_does_not_depend_on_its_being_kept(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def fail(*_: object) -> None:
+        raise sqlite3.OperationalError("disk full")
+
+    monkeypatch.setattr(stage.bot.store.unanswered, "record", fail)
+    assert "I don't know" in text_of(await stage.ask(RATING)).replace("’", "'")
+    assert "I don't know" in text_of(await stage.slash("ask", question=RATING)).replace("’", "'")
+    assert "was not kept" in caplog.text
+    assert stage.env.errors == []
+
+
+async def test_what_can_be_answered_by_now_leaves_the_list(
+    stage: Stage, store: FactStore, facts_paths: tuple[Path, ...]
+) -> None:
+    await stage.ask("when is season 3 of Moon High out?")
+    await stage.ask(RATING)
+    path = facts_paths[0] / "known.toml"
+    path.write_text(path.read_text().replace("season = 2", "season = 3"))
+    await store.apply(await store.plan_load(facts_paths))
+    assert "1 question ·" in text_of(await unanswered(stage))
+
+
+async def test_a_long_list_is_paged(stage: Stage) -> None:
+    for number in range(12):
+        await stage.slash("release", title=f"Xylophone {number:02}")
+    shown = await unanswered(stage)
+    assert "12 questions · page 1 of 3" in text_of(shown)
+    assert labels_of(shown) == ["Open"] * 5 + ["◀ Back", "More ▶"]
+    shown = await press(stage, await press(stage, shown, "More ▶"), "More ▶")
+    assert "page 3 of 3" in text_of(shown)
+    assert labels_of(shown) == ["Open"] * 2 + ["◀ Back", "More ▶"]
+    assert "page 2 of 3" in text_of(await press(stage, shown, "◀ Back"))
+
+
+# Waiting
+
+
+@pytest.mark.parametrize("question", [RATING, "who directed Xylophone Quarterly?", "what is its budget"])
+async def test_a_fan_waits_and_stops_waiting_also_after_a_restart(
+    stage: Stage,
+    home_settings: Settings,
+    store: FactStore,
+    facts_paths: tuple[Path, ...],
+    question: str,
+) -> None:
+    answer = await stage.ask(question)
+    await stage.env.restart_bot(make_bot(home_settings, store, facts_paths))
+    told = shown_by(await stage.press(answer, TELL_ME))
+    assert private(told)
+    assert "direct message" in text_of(told)
+    assert "/following" in text_of(told)
+    again = shown_by(await stage.press(answer, TELL_ME))
+    assert "already" in text_of(again)
+    shown_by(await stage.press(answer, TELL_ME, by=stage.other))
+    assert "2 wait for the answer" in text_of(await unanswered(stage))
+    assert [kept.question for kept in await store.unanswered.list_waits(stage.fan.id)] == [question]
+    stopped = await press(stage, told, "Stop waiting", by=stage.fan)
+    assert "any more" in text_of(stopped)
+    assert await store.unanswered.list_waits(stage.fan.id) == []
+    assert len(await store.unanswered.list_waits(stage.other.id)) == 1
+
+
+async def test_answers_and_greetings_are_not_waited_for(stage: Stage) -> None:
+    assert TELL_ME not in labels_of(await stage.ask("where can I watch Moon High?"))
+    assert TELL_ME not in labels_of(await stage.ask("hello!"))
+
+
+async def test_what_is_known_by_now_is_told_at_once(
+    stage: Stage, store: FactStore, facts_paths: tuple[Path, ...]
+) -> None:
+    answer = await stage.ask("when is season 3 of Moon High out?")
+    path = facts_paths[0] / "known.toml"
+    path.write_text(path.read_text().replace("season = 2", "season = 3"))
+    await store.apply(await store.plan_load(facts_paths))
+    told = shown_by(await stage.press(answer, TELL_ME))
+    assert "season 3 is due in 2024" in text_of(told)
+    assert rows_of(stage, "SELECT * FROM wait") == []
+
+
+async def test_one_person_waits_for_so_many_at_most(stage: Stage) -> None:
+    for number in range(25):
+        shown = await stage.slash("release", title=f"Xylophone {number:02}")
+        shown_by(await stage.press(shown, TELL_ME))
+    answer = await stage.slash("release", title="Xylophone 99")
+    refusal = shown_by(await stage.press(answer, TELL_ME))
+    assert private(refusal)
+    assert "the most I take" in text_of(refusal)
+    assert len(rows_of(stage, "SELECT * FROM wait")) == 25
+    shown_by(await stage.press(answer, TELL_ME, by=stage.other))
+    assert len(rows_of(stage, "SELECT * FROM wait")) == 26
+
+
+async def test_a_question_of_a_claim_is_not_taken_for_another_that_has_an_answer(stage: Stage) -> None:
+    """ "Is it on Hulu" is not answered by what it is on."""
+    answer = await stage.ask("is Moon High on a channel called hulu?")
+    if TELL_ME in labels_of(answer):
+        told = shown_by(await stage.press(answer, TELL_ME))
+        assert "direct message" in text_of(told)
+    assert await stage.bot.store.unanswered.count_open() == 1
+
+
+# Moderators
+
+
+async def test_an_alias_is_added_and_the_question_is_answered_from_then_on(
+    stage: Stage, home_settings: Settings, store: FactStore, facts_paths: tuple[Path, ...]
+) -> None:
+    assert "comedy" not in text_of(await stage.ask("what genre is Xylophone?"))
+    card = await open_first(stage)
+    assert "what genre is Xylophone?" in text_of(card)
+    assert labels_of(card) == [
+        "Add an alias",
+        "Add a fact",
+        "Answer those who wait",
+        "Dismiss",
+        "All questions",
+    ]
+    await stage.env.restart_bot(make_bot(home_settings, store, facts_paths))
+    form = await stage.press(card, "Add an alias", by=stage.moderator)
+    assert offered_by(form)["also"] == "xylophone"
+    await stage.moderator.submit_modal(form, {"also": "Xylophone", "name": "Sun Low"})
+    card = now(stage, card)
+    assert "“Xylophone” stands for “Sun Low” from now on" in text_of(card)
+    assert "I can answer that by now" in text_of(card)
+    assert "comedy" in text_of(card)
+    assert "comedy" in text_of(await stage.ask("what genre is Xylophone?"))
+    assert NOTHING in text_of(await unanswered(stage))
+
+
+async def test_an_alias_of_nobody_known_is_refused(stage: Stage) -> None:
+    await stage.ask("what genre is Xylophone?")
+    form = await stage.press(await open_first(stage), "Add an alias", by=stage.moderator)
+    for name in ("Nobody @everyone", "person: Sun Low"):
+        refusal = shown_by(await stage.moderator.submit_modal(form, {"also": "Xylophone", "name": name}))
+        assert private(refusal)
+        assert "I know nobody and nothing called" in text_of(refusal)
+        form = await stage.press(await open_first(stage), "Add an alias", by=stage.moderator)
+    await stage.moderator.submit_modal(form, {"also": "Xylophone", "name": "work: Sun Low"})
+    assert "comedy" in text_of(await stage.ask("what genre is Xylophone?"))
+    only_refusals(stage)
+
+
+async def test_a_fact_that_answers_becomes_a_review_with_one_fact(stage: Stage) -> None:
+    await stage.ask("what is the rating of Moon High season 2?")
+    card = await open_first(stage)
+    form = await stage.press(card, "Add a fact", by=stage.moderator)
+    fields = offered_by(form)["fields"].splitlines()
+    assert fields == ["work: Moon High", "season: 2", "relation: rating"]
+    await stage.moderator.submit_modal(
+        form,
+        {
+            "value": "15+",
+            "fields": "\n".join([*fields, "certainty: official"]),
+            "published_on": "2024-02-20",
+            "publisher": "The Board",
+            "url": "https://board.example/x",
+        },
+    )
+    card = now(stage, card)
+    assert "15+" in text_of(card)
+    assert "official" in text_of(card)
+    assert "0 of 1 decided" in text_of(card)
+    assert await reports_of(stage.bot.store, "rating") == []
+    await stage.press(card, "Approve", by=stage.moderator)
+    (report,) = await reports_of(stage.bot.store, "rating")
+    assert (report.value, report.season, report.publisher) == ("15+", 2, "The Board")
+
+
+async def test_a_fact_about_an_unknown_show_is_prefilled_with_its_name(stage: Stage) -> None:
+    await stage.ask("who directed Xylophone Quarterly?")
+    form = await stage.press(await open_first(stage), "Add a fact", by=stage.moderator)
+    assert offered_by(form)["fields"] == "work: xylophone quarterly\nrelation: director"
+
+
+async def test_who_waits_is_answered_once_in_the_moderators_words(stage: Stage) -> None:
+    answer = await stage.ask(RATING)
+    for fan in (stage.fan, stage.other):
+        shown_by(await stage.press(answer, TELL_ME, by=fan))
+    card = await open_first(stage)
+    assert "2 wait for the answer" in text_of(card)
+    form = await stage.press(card, "Answer those who wait", by=stage.moderator)
+    second = await stage.press(card, "Answer those who wait", by=stage.moderator)
+    await stage.moderator.submit_modal(form, {"words": "It is *15*, says @everyone."})
+    assert "2 messages are on the way" in text_of(now(stage, card))
+    assert NOTHING in text_of(now(stage, card))
+    await stage.moderator.submit_modal(second, {"words": "Once more"})
+    assert "settled that question already: it is answered" in text_of(now(stage, card))
+    letters = letters_of(stage)
+    assert {letter.user for letter in letters} == {stage.fan.id, stage.other.id}
+    assert len(letters) == 2
+    assert "rating of Moon High" in letters[0].blocks[0]
+    assert r"It is \*15\*, says \@everyone." in letters[0].blocks[1]
+    assert rows_of(stage, "SELECT * FROM wait") == []
+
+
+async def test_nobody_to_answer_is_nobody_to_write_to(stage: Stage) -> None:
+    await stage.ask(RATING)
+    card = await open_first(stage)
+    (button,) = [each for each in buttons_of(card) if each["label"] == "Answer those who wait"]
+    assert button["disabled"]
+
+
+async def test_what_is_dismissed_leaves_the_list_and_stays_away(stage: Stage) -> None:
+    await stage.ask(RATING)
+    await stage.ask("who directed Xylophone Quarterly?")
+    first, second = await open_first(stage), await open_first(stage)
+    shown = await press(stage, first, "Dismiss")
+    assert "1 question ·" in text_of(shown)
+    # Of two moderators the second is told.
+    shown = await press(stage, second, "Dismiss")
+    assert "settled that question already: it is dismissed" in text_of(shown)
+    first, second = await open_first(stage), await open_first(stage)
+    await press(stage, first, "Dismiss")
+    assert "settled that question already" in text_of(await press(stage, second, "Add an alias"))
+    assert NOTHING in text_of(await unanswered(stage))
+    await stage.ask(RATING, by=stage.other)
+    assert NOTHING in text_of(await unanswered(stage))
+
+
+async def test_hostile_and_long_questions_fit_a_message(stage: Stage) -> None:
+    for number in range(6):
+        await stage.ask(f"{number} " + "what @everyone [x](https://evil.example) *_~`|*_~`| zyx " * 8)
+    shown = await unanswered(stage)
+    raw = raw_text_of(shown)
+    assert len(raw) <= 4000
+    assert "](https:" not in raw
+    for button in [each for each in buttons_of(shown) if each["label"] == "Open"][:1]:
+        await stage.moderator.click(shown, custom_id=button["custom_id"])
+    assert len(raw_text_of(now(stage, shown))) <= 4000
+    assert stage.env.errors == []
+
+
+# Who is no moderator
+
+
+@pytest.mark.parametrize(
+    "custom_id",
+    [f"vain:{what}:1" for what in ("open", "dismiss", "alias", "fact", "tell", "list", "back", "more")],
+)
+async def test_a_forged_press_by_a_fan_is_refused_and_changes_nothing(stage: Stage, custom_id: str) -> None:
+    answer = await stage.ask(RATING)
+    forge(stage, answer, custom_id)
+    refusal = shown_by(await stage.fan.click(answer, custom_id=custom_id))
+    assert private(refusal)
+    assert REFUSAL in text_of(refusal)
+    assert rows_of(stage, "SELECT state FROM unanswered") == [("open",)]
+
+
+@pytest.mark.parametrize("label", ["Add an alias", "Add a fact", "Answer those who wait"])
+async def test_a_form_of_who_is_no_moderator_any_more_is_refused(
+    stage: Stage, home_settings: Settings, label: str
+) -> None:
+    shown_by(await stage.press(await stage.ask(RATING), TELL_ME))
+    form = await stage.press(await open_first(stage), label, by=stage.moderator)
+    stage.bot.settings = replace(home_settings, home_guild_ids=(HOME_GUILD + 1,))
+    typed = {"also": "x", "name": "Moon High", "words": "x", "value": "x", "published_on": "2024-01-01"}
+    offered = offered_by(form)
+    filled = {key: typed.get(key) or value or "x" for key, value in offered.items()}
+    refusal = shown_by(await stage.moderator.submit_modal(form, filled))
+    assert REFUSAL in text_of(refusal)
+    assert rows_of(stage, "SELECT state FROM unanswered") == [("open",)]
+    assert letters_of(stage) == []
+    assert rows_of(stage, "SELECT * FROM review") == []
+    only_refusals(stage)
+
+
+async def test_a_fan_does_not_see_the_commands(stage: Stage) -> None:
+    assert {"facts unanswered", "facts reports"} <= set(stage.moderator.available_commands(stage.channel))
+    assert not [name for name in stage.fan.available_commands(stage.channel) if name.startswith("facts")]
+
+
+async def test_nobody_stops_another_persons_waiting(stage: Stage) -> None:
+    answer = await stage.ask(RATING)
+    shown_by(await stage.press(answer, TELL_ME))
+    (question,) = rows_of(stage, "SELECT id FROM unanswered")[0]
+    forge(stage, answer, f"stop:{question}")
+    await stage.other.click(answer, custom_id=f"stop:{question}")
+    assert len(await stage.bot.store.unanswered.list_waits(stage.fan.id)) == 1

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from bot import __version__
 from bot.answers import Ambiguous, Answer, AnswerService, Found, NoFact
+from bot.answers.expected import rehearse_expected, word_expected
 from bot.answers.wording import word_plainly
 from bot.facts.model import Kind
 from bot.names import Match
@@ -205,8 +206,20 @@ async def _load_paths(database: Path, paths: Sequence[Path], *, report_to: TextI
         _print_plan(plan, report_to)
         if plan.refused:
             raise InputError("Nothing was changed: mend what is refused and load again.")
+        await _warn_of_changed(store, plan)
         seconds = await store.apply(plan)
         print(f"loaded in {seconds:.2f} s", file=sys.stderr)
+
+
+async def _warn_of_changed(store: FactStore, plan: LoadPlan) -> None:
+    """Says on stderr which expected answers a load changes; it is applied all the same."""
+    rehearsal = await rehearse_expected(store, plan, _utc_today)
+    if rehearsal.failed:
+        print("warning: the expected answers could not be checked", file=sys.stderr)
+    for each in rehearsal.changed:
+        old, new = word_expected(each.expectation.answer), word_expected(each.now)
+        question = " ".join(each.expectation.question.split())
+        print(f"warning: the answer to {question!r} changes: {old} -> {new}", file=sys.stderr)
 
 
 def _print_plan(plan: LoadPlan, stream: TextIO) -> None:

@@ -71,7 +71,6 @@ class Courier:
         now = self._now()
         due = await self._store.outbox.find_due(now, _LETTERS_A_ROUND)
         if not due:
-            await self._store.outbox.forget(now - _KEPT)
             next_due = await self._store.outbox.find_next_due()
             return None if next_due is None else max(0.0, (next_due - self._now()).total_seconds())
         by_receiver: dict[_Receiver, list[Due]] = {}
@@ -83,6 +82,7 @@ class Courier:
             waiting = by_receiver[receiver]
             if not await self._deliver(waiting[: fit_letters([each.letter for each in waiting])]):
                 return _RETRY_SECONDS
+        await self._store.outbox.forget(now - _KEPT)
         return PACE_SECONDS
 
     async def _deliver(self, letters: Sequence[Due]) -> bool:

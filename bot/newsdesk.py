@@ -112,6 +112,8 @@ class NewsDesk:
             once=f"news:{what}:guild:{announcement.guild}",
             blocks=make_news_blocks(subject.name, news, announcement.spoilers),
             channel=announcement.channel,
+            subject=subject.id,
+            title=subject.name,
             guild=announcement.guild,
             # The role that everybody has goes by the server's id: it stays unpinged, whatever was chosen.
             role=announcement.role if announcement.role != announcement.guild else None,

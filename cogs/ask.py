@@ -16,10 +16,10 @@ class Ask(commands.Cog):
     @app_commands.command(description="Ask anything about a show")
     @app_commands.describe(
         question="In your own words, for example: who plays Nam Onjo?",
-        private="Show the answer to you alone (no by default)",
+        private="Show the answer to you alone (unless you say, the server decides)",
     )
     async def ask(
-        self, interaction: discord.Interaction[FactBot], question: str, private: bool = False
+        self, interaction: discord.Interaction[FactBot], question: str, private: bool | None = None
     ) -> None:
         answer = await interaction.client.answers.ask(question)
         await reply_to_command(interaction, answer, private=private, typed=question)

@@ -18,6 +18,7 @@ from bot.display.following import (
     start_following,
     word_ended,
 )
+from bot.display.server import find_unsuggested
 from bot.facts.model import Kind
 from bot.store import About, Entity, Follow
 
@@ -73,7 +74,9 @@ class Following(commands.Cog):
     async def complete_title(
         self, interaction: discord.Interaction[FactBot], typed: str
     ) -> list[app_commands.Choice[str]]:
-        return choose_titles(interaction.client.store.names, typed)
+        return choose_titles(
+            interaction.client.store.names, typed, await find_unsuggested(interaction)
+        )
 
     @unfollow.autocomplete("title")
     async def complete_followed(

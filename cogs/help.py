@@ -7,6 +7,7 @@ from discord import app_commands, ui
 from discord.ext import commands
 
 from bot.client import FactBot
+from bot.display.server import choose_private
 
 ASK = (
     "## Ask me about a show\n"
@@ -46,11 +47,12 @@ class Help(commands.Cog):
     """The ``/help`` command."""
 
     @app_commands.command(description="What you can ask, and how")
-    @app_commands.describe(private="Show the help to you alone (no by default)")
-    async def help(self, interaction: discord.Interaction[FactBot], private: bool = False) -> None:
+    @app_commands.describe(private="Show the help to you alone (unless you say, the server decides)")
+    async def help(self, interaction: discord.Interaction[FactBot], private: bool | None = None) -> None:
         user = interaction.client.user
         mention = user.mention if user else "@FanFacts"
-        await interaction.response.send_message(view=HelpLayout(mention), ephemeral=private)
+        alone = await choose_private(interaction, private)
+        await interaction.response.send_message(view=HelpLayout(mention), ephemeral=alone)
 
 
 async def setup(bot: FactBot) -> None:

@@ -10,9 +10,10 @@ from bot.client import FactBot
 from bot.display.choices import choose_people, choose_titles
 from bot.display.refusal import Refused
 from bot.display.reply import reply_to_command
+from bot.display.server import find_unsuggested
 from bot.facts.model import Kind
 
-PRIVATE = "Show the answer to you alone (no by default)"
+PRIVATE = "Show the answer to you alone (unless you say, the server decides)"
 SOMEBODY = (Kind.PERSON, Kind.CHARACTER, Kind.TERM)
 
 
@@ -21,7 +22,9 @@ class People(commands.Cog):
 
     @app_commands.command(description="Who a person or a character is")
     @app_commands.describe(name="A person or a character, for example: Nam Onjo", private=PRIVATE)
-    async def who(self, interaction: discord.Interaction[FactBot], name: str, private: bool = False) -> None:
+    async def who(
+        self, interaction: discord.Interaction[FactBot], name: str, private: bool | None = None
+    ) -> None:
         answer = await interaction.client.answers.ask_about(None, name=name, name_kinds=SOMEBODY)
         await reply_to_command(interaction, answer, private=private)
 
@@ -34,7 +37,7 @@ class People(commands.Cog):
         interaction: discord.Interaction[FactBot],
         person: str | None = None,
         title: str | None = None,
-        private: bool = False,
+        private: bool | None = None,
     ) -> None:
         if person is None and title is None:
             raise Refused("Name a person, a title, or both: `/quotes person:Lee Jae-kyoo`")
@@ -45,19 +48,23 @@ class People(commands.Cog):
     async def complete_somebody(
         self, interaction: discord.Interaction[FactBot], typed: str
     ) -> list[app_commands.Choice[str]]:
-        return choose_people(interaction.client.store.names, typed, SOMEBODY)
+        return choose_people(
+            interaction.client.store.names, typed, SOMEBODY, await find_unsuggested(interaction)
+        )
 
     @quotes.autocomplete("person")
     async def complete_person(
         self, interaction: discord.Interaction[FactBot], typed: str
     ) -> list[app_commands.Choice[str]]:
-        return choose_people(interaction.client.store.names, typed, (Kind.PERSON,))
+        return choose_people(
+            interaction.client.store.names, typed, (Kind.PERSON,), await find_unsuggested(interaction)
+        )
 
     @quotes.autocomplete("title")
     async def complete_title(
         self, interaction: discord.Interaction[FactBot], typed: str
     ) -> list[app_commands.Choice[str]]:
-        return choose_titles(interaction.client.store.names, typed)
+        return choose_titles(interaction.client.store.names, typed, await find_unsuggested(interaction))
 
 
 async def setup(bot: FactBot) -> None:

@@ -9,10 +9,11 @@ from discord.ext import commands
 from bot.client import FactBot
 from bot.display.choices import choose_titles
 from bot.display.reply import reply_to_command
+from bot.display.server import find_unsuggested
 
 TITLE = "The show, for example: All of Us Are Dead"
 SEASON = "The season, if you mean a certain one"
-PRIVATE = "Show the answer to you alone (no by default)"
+PRIVATE = "Show the answer to you alone (unless you say, the server decides)"
 Season = app_commands.Range[int, 1, 60]
 
 
@@ -26,7 +27,7 @@ class Shows(commands.Cog):
         interaction: discord.Interaction[FactBot],
         title: str,
         season: Season | None = None,
-        private: bool = False,
+        private: bool | None = None,
     ) -> None:
         answers = interaction.client.answers
         answer = await answers.ask_about("release date", title=title, season=season)
@@ -39,7 +40,7 @@ class Shows(commands.Cog):
         interaction: discord.Interaction[FactBot],
         title: str,
         season: Season | None = None,
-        private: bool = False,
+        private: bool | None = None,
     ) -> None:
         answer = await interaction.client.answers.ask_about("cast member", title=title, season=season)
         await reply_to_command(interaction, answer, private=private)
@@ -47,7 +48,7 @@ class Shows(commands.Cog):
     @app_commands.command(description="Everything that is known of a show")
     @app_commands.describe(title=TITLE, private=PRIVATE)
     async def show(
-        self, interaction: discord.Interaction[FactBot], title: str, private: bool = False
+        self, interaction: discord.Interaction[FactBot], title: str, private: bool | None = None
     ) -> None:
         answer = await interaction.client.answers.ask_about(None, title=title)
         await reply_to_command(interaction, answer, private=private)
@@ -58,7 +59,7 @@ class Shows(commands.Cog):
     async def complete_title(
         self, interaction: discord.Interaction[FactBot], typed: str
     ) -> list[app_commands.Choice[str]]:
-        return choose_titles(interaction.client.store.names, typed)
+        return choose_titles(interaction.client.store.names, typed, await find_unsuggested(interaction))
 
 
 async def setup(bot: FactBot) -> None:

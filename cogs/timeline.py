@@ -8,6 +8,7 @@ from discord.ext import commands
 
 from bot.client import FactBot
 from bot.display.choices import choose_titles
+from bot.display.server import find_unsuggested
 from bot.display.timeline import TimelineButton, reply_with_timeline
 
 Season = app_commands.Range[int, 1, 60]
@@ -22,7 +23,7 @@ class Timelines(commands.Cog):
     @app_commands.describe(
         title="The show, for example: All of Us Are Dead",
         season="The season, if you mean a certain one; else all of them",
-        private="Show the answer to you alone (no by default)",
+        private="Show the answer to you alone (unless you say, the server decides)",
     )
     @app_commands.checks.cooldown(PICTURES_PER_PERSON, WINDOW_SECONDS)
     async def timeline(
@@ -30,7 +31,7 @@ class Timelines(commands.Cog):
         interaction: discord.Interaction[FactBot],
         title: str,
         season: Season | None = None,
-        private: bool = False,
+        private: bool | None = None,
     ) -> None:
         found = await interaction.client.answers.find_timeline(title, season)
         await reply_with_timeline(interaction, found, private=private)
@@ -39,7 +40,7 @@ class Timelines(commands.Cog):
     async def complete_title(
         self, interaction: discord.Interaction[FactBot], typed: str
     ) -> list[app_commands.Choice[str]]:
-        return choose_titles(interaction.client.store.names, typed)
+        return choose_titles(interaction.client.store.names, typed, await find_unsuggested(interaction))
 
 
 async def setup(bot: FactBot) -> None:

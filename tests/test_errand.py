@@ -16,6 +16,7 @@ class Work:
         self.runs = self.together = self.most_together = 0
         self.go_on = asyncio.Event()
         self.begun = asyncio.Event()
+        self.thrice = asyncio.Event()
         self._seconds = seconds
         self._fails = fails
 
@@ -24,6 +25,8 @@ class Work:
         self.together += 1
         self.most_together = max(self.together, self.most_together)
         self.begun.set()
+        if self.runs == 3:
+            self.thrice.set()
         try:
             await self.go_on.wait()
         finally:
@@ -52,8 +55,7 @@ async def test_it_runs_again_when_it_wants_to() -> None:
     work.go_on.set()
     errand = Errand("work", work)
     errand.wake()
-    while work.runs < 3:
-        await asyncio.sleep(0)
+    await work.thrice.wait()
     await errand.close()
 
 

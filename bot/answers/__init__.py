@@ -11,6 +11,7 @@ from bot.answers.answer import (
     UnknownName,
 )
 from bot.answers.service import AnswerService, context_of
+from bot.answers.spoilers import Shown, Veil, show_answer, show_timeline
 from bot.answers.timeline import Timeline
 
 __all__ = [
@@ -21,8 +22,12 @@ __all__ = [
     "NoFact",
     "NotUnderstood",
     "Section",
+    "Shown",
     "Statement",
     "Timeline",
     "UnknownName",
+    "Veil",
     "context_of",
+    "show_answer",
+    "show_timeline",
 ]

@@ -61,6 +61,7 @@ def describe_expected(answer: Answer) -> ExpectedAnswer:
                 subject=subjects.pop() if len(subjects) == 1 else _name_asked(question),
                 season=seasons.pop() if len(seasons) == 1 else None,
                 values=answer.values,
+                spoiler=any(report.spoiler for report in answer.reports),
             )
         case Ambiguous(candidates=candidates):
             return ExpectedAnswer(status="ambiguous", values=tuple(each.name for each in candidates))
@@ -78,12 +79,18 @@ def describe_expected(answer: Answer) -> ExpectedAnswer:
 def is_same(expected: ExpectedAnswer, given: ExpectedAnswer) -> bool:
     """Whether an answer says what is expected."""
     relation = RELATIONS.get(expected.relation or "")
-    if relation is not None and relation.one_value:
-        return expected == given
-    said = (expected.status, expected.relation, expected.subject, expected.season)
-    return said == (given.status, given.relation, given.subject, given.season) and sorted(
-        expected.values
-    ) == sorted(given.values)
+    ordered = relation is not None and relation.one_value
+    one, other = (
+        (
+            each.status,
+            each.relation,
+            each.subject,
+            each.season,
+            each.values if ordered else sorted(each.values),
+        )
+        for each in (expected, given)
+    )
+    return one == other
 
 
 def word_expected(answer: ExpectedAnswer) -> str:

@@ -55,6 +55,9 @@ class Line:
     """What the article adds to it."""
     quoted: bool = False
     spoiler: bool = False
+    """Whether all of it but ``dated`` is one: a note, and even who says it, may give it away."""
+    dated: str = ""
+    """What the source begins with, how surely and when, which gives nothing away."""
 
     @property
     def plain(self) -> str:
@@ -69,6 +72,8 @@ class Paragraph:
     heading: str
     lines: tuple[Line, ...]
     notes: tuple[str, ...] = ()
+    veiled_heading: bool = False
+    """Whether the heading names what spoilers alone may mention."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +84,8 @@ class Wording:
     opening: str = ""
     paragraphs: tuple[Paragraph, ...] = ()
     notes: tuple[str, ...] = ()
+    veiled_opening: bool = False
+    """Whether the opening says what a spoiler says: yes or no."""
 
     @property
     def certainty(self) -> Certainty | None:
@@ -134,12 +141,16 @@ def word_earlier(answer: Found) -> tuple[Line, ...]:
 
 def word_source(report: Report) -> str:
     """Who said it, when and how surely: "Reported 29 January 2024, according to BH Entertainment"."""
-    words = f"{_CERTAINTY_WORDS[report.certainty]} {word_day(report.published_on)}"
+    words = _word_dated(report)
     if report.according_to:
         words += f", according to {report.according_to}"
     if report.publisher and report.publisher != report.according_to:
         words += f" ({report.publisher})"
     return words
+
+
+def _word_dated(report: Report) -> str:
+    return f"{_CERTAINTY_WORDS[report.certainty]} {word_day(report.published_on)}"
 
 
 def word_value(section: Section, statement: Statement) -> str:
@@ -181,7 +192,7 @@ def _word_found(answer: Found) -> Wording:
     asked = question.subject or question.named or first.subject
     # The title says what is asked; what tells the paragraphs of one relation apart are season and show.
     paragraphs = tuple(
-        _word_section(section, _tell_apart(section, asked) if question.relation else "")
+        _word_section(section, _tell_apart(section, asked) if question.relation else "", asked)
         for section in answer.sections
     )
     seasons = {section.season for section in answer.sections}
@@ -193,7 +204,8 @@ def _word_found(answer: Found) -> Wording:
     else:
         heading = "Played by" if _plays(first, asked) else _heading(first)
         title = f"{name_subject(asked, season)}: {heading.lower()}"
-    return Wording(title, _word_verdict(answer), paragraphs, tuple(notes))
+    spoiler = first.statements[0].best.spoiler
+    return Wording(title, _word_verdict(answer), paragraphs, tuple(notes), veiled_opening=spoiler)
 
 
 def _word_verdict(answer: Found) -> str:
@@ -249,7 +261,10 @@ def _tell_apart(section: Section, asked: Entity) -> str:
     return f"Season {section.season}" if section.season is not None else "The show as a whole"
 
 
-def _word_section(section: Section, heading: str = "") -> Paragraph:
+def _word_section(section: Section, heading: str = "", asked: Entity | None = None) -> Paragraph:
+    # A show's title gives nothing away; another name may, which the question has not named already.
+    names_other = bool(heading and asked and section.subject.id != asked.id)
+    veiled = names_other and section.subject.kind is not Kind.WORK and section.statements[0].best.spoiler
     season = f" (season {section.season})" if section.season is not None else ""
     heading = heading or f"{_heading(section)}{season}"
     if section.authors:
@@ -260,14 +275,14 @@ def _word_section(section: Section, heading: str = "") -> Paragraph:
         lines = tuple(_word_statement(section, statement) for statement in section.statements)
     notes = []
     if section.pin:
-        notes.append(
-            f"The moderators have the first of these lead until {word_day(section.pin.until)}: {section.pin.reason}"
-        )
+        note = f"The moderators have the first of these lead until {word_day(section.pin.until)}"
+        # Their reason may say what the report does.
+        notes.append(note if section.statements[0].best.spoiler else f"{note}: {section.pin.reason}")
     if section.disputed:
         notes.append("Reports of the same day disagree; all of them are shown.")
     if section.of_whole_work:
         notes.append("That is said of the show as a whole; no report says it of this season in particular.")
-    return Paragraph(heading, lines, tuple(notes))
+    return Paragraph(heading, lines, tuple(notes), veiled)
 
 
 def _word_authors(section: Section) -> tuple[Line, ...]:
@@ -278,6 +293,7 @@ def _word_authors(section: Section) -> tuple[Line, ...]:
             statement.best.certainty,
             note=statement.best.note or "",
             spoiler=statement.best.spoiler,
+            dated=_word_dated(statement.best),
         )
         for statement in section.statements
     )
@@ -305,6 +321,7 @@ def _word_groups(section: Section) -> tuple[Line, ...]:
                 # A note belongs to one value: behind a list nobody could tell to which.
                 note=(best.note or "") if len(items) == 1 else "",
                 spoiler=any(statement.best.spoiler for statement in statements),
+                dated=_word_dated(best),
             )
         )
     return tuple(lines)
@@ -350,7 +367,14 @@ def _word_statement(section: Section, statement: Statement) -> Line:
         text = relation.sentence.format(subject=subject, values=statement.value)
     if not statement.leads:
         text = f"{'Also reported' if section.pin else 'Less certain'}: {text}"
-    return Line(text, _word_sources(statement), best.certainty, note=best.note or "", spoiler=best.spoiler)
+    return Line(
+        text,
+        _word_sources(statement),
+        best.certainty,
+        note=best.note or "",
+        spoiler=best.spoiler,
+        dated=_word_dated(best),
+    )
 
 
 def _word_time(relation: Relation, subject: str, statement: Statement) -> str:

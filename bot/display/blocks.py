@@ -40,14 +40,16 @@ def make_source_blocks(reports: Iterable[Report]) -> list[str]:
     blocks = []
     for article in by_article.values():
         first = article[0]
-        said = dict.fromkeys(word_source(report) for report in article)
+        # An article's title and its address say what it is about.
+        spoiler = any(report.spoiler for report in article)
+        said = dict.fromkeys(cover(escape_clipped(word_source(report), 200), spoiler) for report in article)
         lines = [
-            f"**{escape_clipped(word_article(first), 300)}**",
-            *(escape_clipped(words, 200) for words in list(said)[:_MOST_SAID]),
+            f"**{cover(escape_clipped(word_article(first), 300), spoiler)}**",
+            *list(said)[:_MOST_SAID],
         ]
         if len(said) > _MOST_SAID:
             lines.append(f"-# and {len(said) - _MOST_SAID} more")
-        lines.append(link(first.url) if first.url else "-# No link is known.")
+        lines.append(cover(link(first.url), spoiler) if first.url else "-# No link is known.")
         blocks.append("\n".join(lines))
     return blocks
 
@@ -70,19 +72,30 @@ def paginate(blocks: Sequence[str]) -> list[list[str]]:
     return pages
 
 
+def cover(text: str, spoiler: bool) -> str:
+    """Escaped text behind a veil, where it is a spoiler."""
+    return f"||{text}||" if text and spoiler else text
+
+
+def make_opening(wording: Wording, limit: int) -> str:
+    """The sentence that opens an answer, escaped and clipped; empty where there is none."""
+    return cover(escape_clipped(wording.opening, limit), wording.veiled_opening)
+
+
 def count_of(number: int, what: str) -> str:
     """A number with its noun: "1 fact", "2,000 facts"."""
     return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
 
 
 def _make_paragraph(paragraph: Paragraph, *, headed: bool) -> Iterator[str]:
-    heading = f"**{escape_clipped(paragraph.heading, _HEADING_LIMIT)}**\n" if headed else ""
+    named = cover(escape_clipped(paragraph.heading, _HEADING_LIMIT), paragraph.veiled_heading)
+    heading = f"**{named}**\n" if headed else ""
     for line in paragraph.lines:
         if len(line.items) > _ITEMS_IN_LINE:
             for begin in range(0, len(line.items), _ITEMS_IN_BLOCK):
                 chunk = line.items[begin : begin + _ITEMS_IN_BLOCK]
                 listed = "\n".join(
-                    f"- {_cover(escape_clipped(item, _ITEM_LIMIT), line.spoiler)}" for item in chunk
+                    f"- {cover(escape_clipped(item, _ITEM_LIMIT), line.spoiler)}" for item in chunk
                 )
                 yield f"{heading}{listed}\n{_make_source(line)}"
                 heading = ""
@@ -96,22 +109,19 @@ def _make_paragraph(paragraph: Paragraph, *, headed: bool) -> Iterator[str]:
 
 def _make_line(line: Line) -> Iterator[str]:
     """What is said, whole, in as many blocks as it takes; its source stands in the last."""
-    *before, last = (_cover(escape(piece), line.spoiler) for piece in _cut(line.text))
+    *before, last = (cover(escape(piece), line.spoiler) for piece in _cut(line.text))
     mark = "> " if line.quoted else ""
     yield from (f"{mark}{piece}" for piece in before)
     yield f"{mark}{last}\n{_make_source(line)}"
 
 
 def _make_source(line: Line) -> str:
-    source = escape_clipped(line.source, _SOURCE_LIMIT // 2)
-    if not line.note:
-        return f"-# {source}"
-    # A note may give away what the line covers.
-    return f"-# {source}. {_cover(escape_clipped(line.note, _SOURCE_LIMIT // 2), line.spoiler)}"
-
-
-def _cover(text: str, spoiler: bool) -> str:
-    return f"||{text}||" if spoiler else text
+    # A note may give away what the line covers, and so may who says it.
+    dated = line.dated if line.spoiler else ""
+    said = [escape_clipped(line.source.removeprefix(dated).lstrip(" ,"), _SOURCE_LIMIT // 2)]
+    said += [escape_clipped(line.note, _SOURCE_LIMIT // 2)] if line.note else []
+    words = [escape(dated), cover(". ".join(filter(None, said)), line.spoiler)]
+    return f"-# {' '.join(filter(None, words))}"
 
 
 def _cut(text: str) -> Iterator[str]:

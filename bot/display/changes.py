@@ -36,9 +36,11 @@ FILES_STAY = (
 )
 _STEPS_SHOWN = 10
 _STEP_LIMIT = 220
-_REASON_LIMIT = 120
-_SAID_LIMIT = 150
-_VALUE_LIMIT = 100
+_CHANGE_LIMIT = 180
+_REASON_LIMIT = 55
+_SUBJECT_LIMIT = 50
+_VALUE_LIMIT = 60
+_SLUG_LIMIT = 120
 _TOLD_BY_FIRST_STEP = frozenset(
     {ChangeKind.RETRACT, ChangeKind.RESTORE, ChangeKind.PIN, ChangeKind.UNPIN, ChangeKind.NAME}
 )
@@ -77,7 +79,7 @@ def word_said(fact: Fact) -> str:
     value = word_date(fact.value) if dated else fact.value
     value += f" (as {fact.character})" if fact.character else ""
     value = escape_clipped(value, _VALUE_LIMIT)
-    said = f"{escape_clipped(subject, _SAID_LIMIT - _VALUE_LIMIT)} · {fact.relation} · "
+    said = f"{escape_clipped(subject, _SUBJECT_LIMIT)} · {fact.relation} · "
     return said + (f"||{value}||" if fact.spoiler else value)
 
 
@@ -122,7 +124,7 @@ def word_step(step: Step) -> Iterator[str]:
 
 
 def _word_article_step(step: Step) -> str:
-    slug = escape_clipped(step.article or "", _SAID_LIMIT)
+    slug = escape_clipped(step.article or "", _SLUG_LIMIT)
     if step.before is None:
         return f"+ article {slug}"
     if step.after is None:
@@ -156,7 +158,7 @@ def _spellings_of(names: StoredNames) -> set[tuple[str, str]]:
 
 def word_entry(change: Change, first: Step | None = None) -> str:
     """A change as an entry of a list: what, when, who, why, and whether it stands."""
-    lines = f"**#{change.id}** {clip(word_change(change, first), _STEP_LIMIT - 60)}"
+    lines = f"**#{change.id}** {clip(word_change(change, first), _CHANGE_LIMIT)}"
     source = f"{word_moment(change.at)} · {word_who(change)}"
     if change.undone:
         source += " · **taken back**"
@@ -168,7 +170,7 @@ def word_entry(change: Change, first: Step | None = None) -> str:
 # Layouts
 
 
-async def make_history_layout(client: BotClient, page: int = 0, *, notice: str = "") -> Layout:
+async def show_history(client: BotClient, page: int = 0, *, notice: str = "") -> Layout:
     """The changes of one page, the newest first."""
     history = client.store.history
     count = await history.count_changes()
@@ -186,7 +188,7 @@ async def make_history_layout(client: BotClient, page: int = 0, *, notice: str =
     return make_list_layout(heading, entries, span, HistoryTurn, buttons=buttons)
 
 
-async def make_change_layout(
+async def show_change(
     store: FactStore, change: Change, rows: Sequence[Sequence[ui.Item[Any]]], *, opening: str = ""
 ) -> Layout:
     """One change with its steps: the first of them, the rest counted."""
@@ -216,7 +218,7 @@ class HistoryTurn(TurnButton, turns="history"):
 
     @classmethod
     async def make_page(cls, client: BotClient, user: int, page: int, of: str) -> Layout:
-        return await make_history_layout(client, page)
+        return await show_history(client, page)
 
 
 class ChangeButton(StatefulButton, template=r"change:show:(?P<id>\d{1,18}):(?P<page>\d{1,6})"):
@@ -235,10 +237,10 @@ class ChangeButton(StatefulButton, template=r"change:show:(?P<id>\d{1,18}):(?P<p
         check_moderator(interaction)
         change = await client.store.history.find_change(self._change)
         if change is None:
-            layout = await make_history_layout(client, self._page, notice=GONE)
+            layout = await show_history(client, self._page, notice=GONE)
         else:
             rows = [[HistoryTurn(self._page, label="◀ History")]]
-            layout = await make_change_layout(client.store, change, rows)
+            layout = await show_change(client.store, change, rows)
         await interaction.response.edit_message(view=layout)
 
 
@@ -257,11 +259,11 @@ class UndoButton(StatefulButton, template=r"change:undo:(?P<id>\d{1,18})"):
         check_moderator(interaction)
         last = await client.store.history.find_last()
         if last is None or last.id != self._change:
-            layout = await make_history_layout(client, notice=CHANGED_MEANWHILE)
+            layout = await show_history(client, notice=CHANGED_MEANWHILE)
         else:
             rows = [[TakeBackButton(last.id), HistoryTurn(0, label="Keep it")]]
             opening = f"### Take this back?\n{FILES_STAY}"
-            layout = await make_change_layout(client.store, last, rows, opening=opening)
+            layout = await show_change(client.store, last, rows, opening=opening)
         await interaction.response.edit_message(view=layout)
 
 
@@ -288,7 +290,7 @@ class TakeBackButton(StatefulButton, template=r"change:takeback:(?P<id>\d{1,18})
         async with not_busy():
             done = await client.store.history.undo(self._change, interaction.user.id)
         notice = f"**#{self._change} is taken back.** {FILES_STAY}" if done else CHANGED_MEANWHILE
-        layout = await make_history_layout(client, notice=notice)
+        layout = await show_history(client, notice=notice)
         await interaction.edit_original_response(view=layout)
 
 

@@ -26,14 +26,18 @@ REFUSED_CHOICE = app_commands.Choice(
 )
 
 
-def choose_titles(names: NameIndex, typed: str) -> list[app_commands.Choice[str]]:
-    """Works for what has been typed so far."""
-    return _make_choices(names.complete(typed, (Kind.WORK,), MOST_CHOICES))
+def choose_titles(
+    names: NameIndex, typed: str, unsuggested: Collection[int]
+) -> list[app_commands.Choice[str]]:
+    """Works for what has been typed so far, but the ``unsuggested``: names that only spoilers mention."""
+    return choose_people(names, typed, (Kind.WORK,), unsuggested)
 
 
-def choose_people(names: NameIndex, typed: str, kinds: Collection[Kind]) -> list[app_commands.Choice[str]]:
-    """People, characters or terms for what has been typed so far."""
-    return _make_choices(names.complete(typed, kinds, MOST_CHOICES))
+def choose_people(
+    names: NameIndex, typed: str, kinds: Collection[Kind], unsuggested: Collection[int]
+) -> list[app_commands.Choice[str]]:
+    """People, characters or terms for what has been typed so far, but the ``unsuggested``."""
+    return _make_choices(names.complete(typed, kinds, MOST_CHOICES, unsuggested))
 
 
 def choose(labelled: Iterable[tuple[str, str]]) -> list[app_commands.Choice[str]]:

@@ -31,7 +31,7 @@ from bot.display.pages import ENTRIES_ON_PAGE, Entry, TurnButton, find_span, mak
 from bot.display.refusal import check_moderator, not_busy
 from bot.store import ExpectedAnswer
 
-MOST_QUESTION = 70
+MOST_QUESTION = 80
 """Characters of a question: it stands in a button's custom_id, which holds 100."""
 NONE_YET = (
     "Nothing is expected yet. Save a question with the answer of now by `/facts expect`; every reload then says "
@@ -39,21 +39,21 @@ NONE_YET = (
 )
 SAVED = "**Expected from now on.** A reload that would change this says so before it is applied."
 ANSWER_CHANGED = "**Not saved:** the answer has changed since you were shown it. Look again:"
-_QUESTION_LIMIT = 140
-_ANSWER_LIMIT = 120
+_QUESTION_LIMIT = 100
+_ANSWER_LIMIT = 75
 _CHANGED_LIMIT = 80
 _MOST_CHANGED = 8
 _DIGEST_BYTES = 4
 
 
-async def make_expect_layout(client: BotClient, question: str, *, notice: str = "") -> Layout:
+async def show_answer(client: BotClient, question: str, *, notice: str = "") -> Layout:
     """The answer of now to a question, to be expected."""
     answer = await client.answers.ask(question)
     button = ExpectButton(question, _digest(describe_expected(answer)))
-    return _show_answer(question, answer, [button], notice)
+    return _make_answer_layout(question, answer, [button], notice)
 
 
-def _show_answer(question: str, answer: Answer, buttons: list[ui.Item[Any]], notice: str) -> Layout:
+def _make_answer_layout(question: str, answer: Answer, buttons: list[ui.Item[Any]], notice: str) -> Layout:
     wording = word_answer(answer)
     blocks = [notice] if notice else []
     blocks.append(f"-# {escape_clipped(question, _QUESTION_LIMIT)}\n### {escape_clipped(wording.title, 250)}")
@@ -65,7 +65,7 @@ def _show_answer(question: str, answer: Answer, buttons: list[ui.Item[Any]], not
     return make_layout(blocks, [buttons] if buttons else ())
 
 
-async def make_expected_layout(client: BotClient, page: int = 0, *, notice: str = "") -> Layout:
+async def show_expected(client: BotClient, page: int = 0, *, notice: str = "") -> Layout:
     """A page of the expected answers, each with whether it holds now."""
     expected = client.store.expected
     count = await expected.count()
@@ -82,10 +82,10 @@ async def make_expected_layout(client: BotClient, page: int = 0, *, notice: str 
 
 def _word_checked(checked: Checked) -> str:
     question = escape_clipped(checked.expectation.question, _QUESTION_LIMIT)
-    wanted = escape_clipped(word_expected(checked.expectation.answer), _ANSWER_LIMIT)
+    wanted = _word_answer(checked.expectation.answer, _ANSWER_LIMIT)
     if checked.holds:
         return f"**{question}**\n✓ {wanted}"
-    given = escape_clipped(word_expected(checked.now), _ANSWER_LIMIT)
+    given = _word_answer(checked.now, _ANSWER_LIMIT)
     return f"**{question}**\n✗ **differs now:** {given}\n-# expected: {wanted}"
 
 
@@ -101,8 +101,8 @@ def word_rehearsal(rehearsal: Rehearsal) -> Iterator[str]:
         lines = [f"**{count_of(len(changed), 'expected answer')} would change:**"]
         for each in changed[:_MOST_CHANGED]:
             question = escape_clipped(each.expectation.question, _CHANGED_LIMIT)
-            old = escape_clipped(word_expected(each.expectation.answer), _CHANGED_LIMIT)
-            new = escape_clipped(word_expected(each.now), _CHANGED_LIMIT)
+            old = _word_answer(each.expectation.answer, _CHANGED_LIMIT)
+            new = _word_answer(each.now, _CHANGED_LIMIT)
             lines.append(f"- **{question}** {old} → **{new}**")
         if len(changed) > _MOST_CHANGED:
             lines.append(f"- and {len(changed) - _MOST_CHANGED} more")
@@ -137,11 +137,11 @@ class ExpectButton(StatefulButton, template=r"expect:(?P<digest>[0-9a-f]{8}):(?P
         answer = await client.answers.ask(self._question)
         described = describe_expected(answer)
         if _digest(described) != self._digest:
-            layout = await make_expect_layout(client, self._question, notice=ANSWER_CHANGED)
+            layout = await show_answer(client, self._question, notice=ANSWER_CHANGED)
         else:
             async with not_busy():
                 await client.store.expected.save(self._question, described, interaction.user.id)
-            layout = _show_answer(self._question, answer, [], SAVED)
+            layout = _make_answer_layout(self._question, answer, [], SAVED)
         await interaction.response.edit_message(view=layout)
 
 
@@ -161,7 +161,7 @@ class RemoveExpectedButton(StatefulButton, template=r"expected:remove:(?P<id>\d{
         check_moderator(interaction)
         async with not_busy():
             await client.store.expected.remove(self._expectation)
-        await interaction.response.edit_message(view=await make_expected_layout(client, self._page))
+        await interaction.response.edit_message(view=await show_expected(client, self._page))
 
 
 class ExpectedTurn(TurnButton, turns="expected"):
@@ -169,10 +169,15 @@ class ExpectedTurn(TurnButton, turns="expected"):
 
     @classmethod
     async def make_page(cls, client: BotClient, user: int, page: int, of: str) -> Layout:
-        return await make_expected_layout(client, page)
+        return await show_expected(client, page)
 
 
 EXPECTED_BUTTONS = (ExpectButton, RemoveExpectedButton, ExpectedTurn)
+
+
+def _word_answer(answer: ExpectedAnswer, limit: int) -> str:
+    words = escape_clipped(word_expected(answer), limit)
+    return f"||{words}||" if answer.spoiler else words
 
 
 def _digest(answer: ExpectedAnswer) -> str:

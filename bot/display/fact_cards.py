@@ -37,10 +37,10 @@ from bot.facts.relations import RELATIONS
 from bot.store import ChangeKind, FactStore, Report, Retraction, StepKind, Touch
 
 FACT_PREFIX, RETRACTION_PREFIX = "fact:", "retraction:"
-GONE = "That fact is not there any more: it was retracted, replaced or removed meanwhile. /facts history tells."
-RESTORED_ALREADY = (
-    "That fact is not retracted any more, or its article is gone: there is nothing to restore."
+GONE = (
+    "That fact is not there any more: it was retracted, replaced or removed meanwhile. /facts history tells."
 )
+RESTORED_ALREADY = "That fact is not retracted any more, or its article is gone: there is nothing to restore."
 NOT_PINNED = "That fact is not pinned any more."
 MOST_REASON = 300
 PIN_DAYS = 30
@@ -78,7 +78,7 @@ def _label(subject: str, report: Report) -> str:
     return f"{subject} · {report.relation} · {value} · {report.article}"
 
 
-def _word_standing(report: Report, weighed: Weighed) -> Iterator[str]:
+def _word_standing(weighed: Weighed) -> Iterator[str]:
     """What stands beside a fact, and whether it is what is answered."""
     beside = [word_known(each) for each in weighed.known[:_MOST_BESIDE] if not each.spoiler]
     more = len(weighed.known) - len(beside)
@@ -134,24 +134,30 @@ def _word_touches(touches: Sequence[Touch]) -> Iterator[str]:
 # Cards
 
 
-async def make_fact_card(client: BotClient, fact: int, *, notice: str = "") -> Layout:
+async def show_fact(client: BotClient, fact: int, *, notice: str = "") -> Layout:
     """The card of a fact."""
     store = client.store
     report = await store.history.find_report(fact)
     said = await store.history.find_said(fact)
     if report is None or said is None:
         return make_notice(notice or GONE)
-    today = client.today()
     reports = await store.find_reports(report.subject.id, report.relation)
-    others = [other for other in reports if other.id != report.id]
+    weighed = weigh(report, [other for other in reports if other.id != report.id], client.today())
+    touches = await store.history.list_touches(*said)
+    return make_fact_layout(report, weighed, touches, client.today(), notice=notice)
+
+
+def make_fact_layout(
+    report: Report, weighed: Weighed, touches: Sequence[Touch], today: date, *, notice: str = ""
+) -> Layout:
+    """A fact, what stands beside it, what has happened to it, and what can be done."""
     blocks = [notice] if notice else []
     blocks.append(_word_head(report))
-    after = ["\n".join(_word_standing(report, weigh(report, others, today)))]
+    after = ["\n".join(_word_standing(weighed))]
     if report.pin is not None:
         state = "Pinned until" if report.pin.until >= today else "Its pin ended on"
         reason = escape_clipped(report.pin.reason, _REASON_LIMIT)
         after.append(f"**{state} {word_day(report.pin.until)}:** {reason}")
-    touches = await store.history.list_touches(*said)
     if touches:
         after.append("\n".join(("**What has happened to it**", *_word_touches(touches))))
     after.append(f"-# Fact {report.id}")
@@ -163,7 +169,7 @@ async def make_fact_card(client: BotClient, fact: int, *, notice: str = "") -> L
     return _make_card(blocks, report, after, buttons, ACCENTS[report.certainty])
 
 
-async def make_retraction_card(client: BotClient, retraction: int, *, notice: str = "") -> Layout:
+async def show_retraction(client: BotClient, retraction: int, *, notice: str = "") -> Layout:
     """The card of a fact that was taken out."""
     store = client.store
     found = await store.history.find_retraction(retraction)
@@ -171,13 +177,20 @@ async def make_retraction_card(client: BotClient, retraction: int, *, notice: st
     if found is None or article is None:
         return make_notice(notice or RESTORED_ALREADY)
     report = await store.reviews.make_report(found.fact, article)
+    touches = await store.history.list_touches(found.article, found.fact)
+    return make_retraction_layout(found, report, touches, notice=notice)
+
+
+def make_retraction_layout(
+    found: Retraction, report: Report, touches: Sequence[Touch], *, notice: str = ""
+) -> Layout:
+    """A fact that was taken out: by whom, and why."""
     who = f"<@{found.by}>" if found.by is not None else "somebody who is not known any more"
     blocks = [notice] if notice else []
     blocks += [
         f"**Retracted** · {word_moment(found.at)} · {who}\n{escape_clipped(found.reason, _REASON_LIMIT)}",
         _word_head(report),
     ]
-    touches = await store.history.list_touches(found.article, found.fact)
     after = ["\n".join(("**What has happened to it**", *_word_touches(touches)))] if touches else []
     after.append("-# It stays out when its file is loaded again, as long as the file says the same.")
     return _make_card(blocks, report, after, [RestoreButton(found.id)], UNKNOWN_ACCENT)
@@ -274,9 +287,7 @@ def read_until(typed: str | None, today: date) -> date:
     try:
         day = date.fromisoformat(typed.strip() if _DAY.fullmatch(typed.strip()) else "")
     except ValueError:
-        raise Refused(
-            f"“{escape_clipped(typed, 40)}” is no day. {allowed} Nothing was pinned."
-        ) from None
+        raise Refused(f"“{escape_clipped(typed, 40)}” is no day. {allowed} Nothing was pinned.") from None
     if day < today:
         raise Refused(f"{word_day(day)} has passed. {allowed} Nothing was pinned.")
     return day
@@ -299,7 +310,7 @@ async def retract(client: BotClient, fact: int, reason: str, by: int) -> Layout:
         retraction = await client.store.history.retract(fact, reason, by)
     if retraction is None:
         return make_notice(GONE)
-    return await make_retraction_card(client, retraction, notice="I do not answer from this any more.")
+    return await show_retraction(client, retraction, notice="I do not answer from this any more.")
 
 
 async def restore(client: BotClient, retraction: int, by: int) -> Layout:
@@ -308,7 +319,7 @@ async def restore(client: BotClient, retraction: int, by: int) -> Layout:
         fact = await client.store.history.restore(retraction, by)
     if fact is None:
         return make_notice(RESTORED_ALREADY)
-    return await make_fact_card(client, fact, notice="Restored: I answer from this again.")
+    return await show_fact(client, fact, notice="Restored: I answer from this again.")
 
 
 async def pin(client: BotClient, fact: int, reason: str, until: date, by: int) -> Layout:
@@ -321,7 +332,7 @@ async def pin(client: BotClient, fact: int, reason: str, until: date, by: int) -
     async with not_busy():
         done = await client.store.history.pin(fact, reason, until, by)
     notice = f"Pinned: it leads until {word_day(until)}." if done else GONE
-    return await make_fact_card(client, fact, notice=notice)
+    return await show_fact(client, fact, notice=notice)
 
 
 async def unpin(client: BotClient, fact: int, by: int) -> Layout:
@@ -329,7 +340,7 @@ async def unpin(client: BotClient, fact: int, by: int) -> Layout:
     async with not_busy():
         done = await client.store.history.unpin(fact, by)
     notice = "Unpinned: reports lead as they are again." if done else NOT_PINNED
-    return await make_fact_card(client, fact, notice=notice)
+    return await show_fact(client, fact, notice=notice)
 
 
 # Buttons
@@ -348,9 +359,7 @@ class ShowFactButton(StatefulButton, template=r"fact:show:(?P<id>\d{1,18})"):
 
     async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
         check_moderator(interaction)
-        await interaction.response.send_message(
-            view=await make_fact_card(client, self._fact), ephemeral=True
-        )
+        await interaction.response.send_message(view=await show_fact(client, self._fact), ephemeral=True)
 
 
 class RetractButton(StatefulButton, template=r"fact:retract:(?P<id>\d{1,18})"):
@@ -358,9 +367,7 @@ class RetractButton(StatefulButton, template=r"fact:retract:(?P<id>\d{1,18})"):
 
     def __init__(self, fact: int) -> None:
         super().__init__(
-            ui.Button(
-                label="Retract", style=discord.ButtonStyle.danger, custom_id=f"fact:retract:{fact}"
-            )
+            ui.Button(label="Retract", style=discord.ButtonStyle.danger, custom_id=f"fact:retract:{fact}")
         )
         self._fact = fact
 

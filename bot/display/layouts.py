@@ -19,10 +19,17 @@ from typing import (
 import discord
 from discord import ui
 
-from bot.answers import Ambiguous, Answer, Found, UnknownName, context_of
+from bot.answers import Ambiguous, Answer, Found, NoFact, Shown, UnknownName, Veil, context_of, show_answer
 from bot.answers.in_vain import refer_to
 from bot.answers.wording import describe_kind, word_answer, word_earlier
-from bot.display.blocks import make_blocks, make_earlier_blocks, make_source_blocks, paginate
+from bot.display.blocks import (
+    count_of,
+    make_blocks,
+    make_earlier_blocks,
+    make_opening,
+    make_source_blocks,
+    paginate,
+)
 from bot.display.components import (
     ACCENTS,
     NO_CUSTOM_ID,
@@ -39,6 +46,7 @@ from bot.display.components import (
 )
 from bot.display.escape import BUTTON_LIMIT, clip, escape, escape_clipped, plain_label
 from bot.display.objecting import NotRightButton
+from bot.display.server import choose_private, find_veil_for
 from bot.display.waiting import StopWaitingButton, TellMeButton, record_in_vain
 from bot.questions import MAX_QUESTION
 
@@ -47,40 +55,59 @@ _OPENING_LIMIT = 700
 _NOTES_LIMIT = 500
 
 GONE = "I no longer know what that button was about. Ask again, please."
+ALL_HIDDEN = "### That is a spoiler\nI know something about that, and it gives the story away. This channel shows none of it"
+SOME_HIDDEN = "-# {count} more would give the story away. This channel shows none of it"
+NO_VEIL = Veil()
+"""For answers to one person alone, who has asked for them."""
 
 
-def make_answer_layout(answer: Answer, *, page: int = 0, asker: int | None = None) -> Layout:
+def make_answer_layout(
+    answer: Answer, *, page: int = 0, asker: int | None = None, veil: Veil = NO_VEIL
+) -> Layout:
     """An answer as a message; ``asker``, who may remove it, is left out where it is private."""
-    wording = word_answer(answer)
+    shown = show_answer(answer, veil)
+    if shown.answer is None:
+        hidden = f"{ALL_HIDDEN}{_word_elsewhere(veil)}"
+        return make_layout([hidden], [_make_buttons(answer, shown, 0, 1, asker)], UNKNOWN_ACCENT)
+    wording = word_answer(shown.answer)
     pages = paginate(make_blocks(wording))
     page = min(max(page, 0), len(pages) - 1)
     container: ui.Container[Any] = ui.Container(
-        accent_colour=UNKNOWN_ACCENT if wording.certainty is None or not isinstance(answer, Found)
+        accent_colour=UNKNOWN_ACCENT if wording.certainty is None or not isinstance(shown.answer, Found)
         else ACCENTS[wording.certainty]
     )  # fmt: skip
     container.add_item(ui.TextDisplay(f"### {escape_clipped(wording.title, _TITLE_LIMIT)}"))
     if wording.opening:
-        container.add_item(ui.TextDisplay(escape_clipped(wording.opening, _OPENING_LIMIT)))
+        container.add_item(ui.TextDisplay(make_opening(wording, _OPENING_LIMIT)))
     add_blocks(container, pages[page])
-    if wording.notes:
-        notes = "\n".join(f"-# {escape(note)}" for note in wording.notes)
-        container.add_item(ui.TextDisplay(clip(notes, _NOTES_LIMIT)))
+    notes = [clip("\n".join(f"-# {escape(note)}" for note in wording.notes), _NOTES_LIMIT)]
+    if shown.hidden:
+        count = count_of(shown.hidden, "report")
+        notes.append(f"{SOME_HIDDEN.format(count=count)}{_word_elsewhere(veil)}")
+    if any(notes):
+        container.add_item(ui.TextDisplay("\n".join(filter(None, notes))))
     if len(pages) > 1:
         container.add_item(ui.TextDisplay(f"-# Page {page + 1} of {len(pages)}"))
-    add_rows(container, _make_buttons(answer, page, len(pages), asker))
+    add_rows(container, _make_buttons(answer, shown, page, len(pages), asker))
     layout = Layout()
     layout.add_item(container)
     return layout
 
 
-def make_sources_layout(answer: Found) -> Layout:
-    """Every article behind an answer."""
-    return _make_list("Sources", make_source_blocks((*answer.reports, *answer.earlier)))
+def make_sources_layout(answer: Answer, veil: Veil = NO_VEIL) -> Layout:
+    """Every article behind an answer; the answer itself where nothing is behind it any more."""
+    shown = show_answer(answer, veil).answer
+    if not isinstance(shown, Found):
+        return make_answer_layout(answer, veil=veil)
+    return _make_list("Sources", make_source_blocks((*shown.reports, *shown.earlier)))
 
 
-def make_earlier_layout(answer: Found) -> Layout:
-    """The reports that later ones replaced."""
-    return _make_list("Earlier reports, replaced since", make_earlier_blocks(word_earlier(answer)))
+def make_earlier_layout(answer: Answer, veil: Veil = NO_VEIL) -> Layout:
+    """The reports that later ones replaced; the answer itself where nothing was replaced any more."""
+    shown = show_answer(answer, veil).answer
+    if not isinstance(shown, Found) or not shown.earlier:
+        return make_answer_layout(answer, veil=veil)
+    return _make_list("Earlier reports, replaced since", make_earlier_blocks(word_earlier(shown)))
 
 
 def _make_list(title: str, blocks: Sequence[str]) -> Layout:
@@ -91,13 +118,22 @@ def _make_list(title: str, blocks: Sequence[str]) -> Layout:
     return make_layout(shown)
 
 
-def _make_buttons(answer: Answer, page: int, pages: int, asker: int | None) -> list[ui.Item[Any]]:
+def _word_elsewhere(veil: Veil) -> str:
+    elsewhere = f"; <#{veil.elsewhere}> does" if veil.elsewhere is not None else ""
+    return f"{elsewhere}. The button shows it to you alone."
+
+
+def _make_buttons(
+    answer: Answer, shown: Shown, page: int, pages: int, asker: int | None
+) -> list[ui.Item[Any]]:
     buttons: list[ui.Item[Any]] = []
-    match answer:
-        case Found(question=question):
+    if shown.hidden and isinstance(answer, Found | NoFact):
+        buttons.append(RevealButton(answer.question.encode()))
+    match shown.answer:
+        case Found(question=question) as found:
             code = question.encode()
             buttons.append(SourcesButton(code))
-            if answer.earlier:
+            if found.earlier:
                 buttons.append(EarlierButton(code))
             if pages > 1:
                 buttons.append(PageButton(code, page - 1, "◀ Back", disabled=page == 0))
@@ -111,10 +147,10 @@ def _make_buttons(answer: Answer, page: int, pages: int, asker: int | None) -> l
                 collides = names.count(candidate.name) > 1
                 label = f"{candidate.name} ({describe_kind(candidate.kind)})" if collides else candidate.name
                 buttons.append(ChoiceButton(question.encode(), plain_label(label, BUTTON_LIMIT)))
-    before = context_of(answer)
+    before = context_of(shown.answer or answer)
     if before is not None:
         buttons.append(AskMoreButton(before.encode()))
-    reference = refer_to(answer)
+    reference = refer_to(answer) if shown.answer is not None else None
     if reference is not None:
         buttons.append(NotRightButton(reference))
         if not isinstance(answer, Found):
@@ -134,11 +170,12 @@ class _AnswerButton(StatefulButton, template=NO_CUSTOM_ID):
         if question is None:
             await interaction.response.send_message(view=make_notice(GONE), ephemeral=True)
         else:
-            await self.show(interaction, await client.answers.answer(question))
+            veil = await find_veil_for(interaction, private=find_asker(interaction.message) is None)
+            await self.show(interaction, await client.answers.answer(question), veil)
 
     @abstractmethod
-    async def show(self, interaction: discord.Interaction[Any], answer: Answer) -> None:
-        """Show the answer, or what the button is for of it."""
+    async def show(self, interaction: discord.Interaction[Any], answer: Answer, veil: Veil) -> None:
+        """Show the answer, or what the button is for of it, behind the veil of the message that it stands on."""
 
 
 class SourcesButton(_AnswerButton, template=r"sources:(?P<code>.+)"):
@@ -152,9 +189,8 @@ class SourcesButton(_AnswerButton, template=r"sources:(?P<code>.+)"):
     def read(cls, match: re.Match[str], label: str) -> Self:
         return cls(match["code"])
 
-    async def show(self, interaction: discord.Interaction[Any], answer: Answer) -> None:
-        layout = make_sources_layout(answer) if isinstance(answer, Found) else make_answer_layout(answer)
-        await interaction.response.send_message(view=layout, ephemeral=True)
+    async def show(self, interaction: discord.Interaction[Any], answer: Answer, veil: Veil) -> None:
+        await interaction.response.send_message(view=make_sources_layout(answer, veil), ephemeral=True)
 
 
 class EarlierButton(_AnswerButton, template=r"earlier:(?P<code>.+)"):
@@ -168,9 +204,24 @@ class EarlierButton(_AnswerButton, template=r"earlier:(?P<code>.+)"):
     def read(cls, match: re.Match[str], label: str) -> Self:
         return cls(match["code"])
 
-    async def show(self, interaction: discord.Interaction[Any], answer: Answer) -> None:
-        layout = make_earlier_layout(answer) if isinstance(answer, Found) else make_answer_layout(answer)
-        await interaction.response.send_message(view=layout, ephemeral=True)
+    async def show(self, interaction: discord.Interaction[Any], answer: Answer, veil: Veil) -> None:
+        await interaction.response.send_message(view=make_earlier_layout(answer, veil), ephemeral=True)
+
+
+class RevealButton(_AnswerButton, template=r"reveal:(?P<code>.+)"):
+    """Shows what a channel hides, behind a veil, to whoever pressed it alone."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(ui.Button(label="Show me the spoiler", custom_id=f"reveal:{code}"))
+        self.code = code
+
+    @classmethod
+    def read(cls, match: re.Match[str], label: str) -> Self:
+        return cls(match["code"])
+
+    async def show(self, interaction: discord.Interaction[Any], answer: Answer, veil: Veil) -> None:
+        veil = await find_veil_for(interaction, private=True)
+        await interaction.response.send_message(view=make_answer_layout(answer, veil=veil), ephemeral=True)
 
 
 class ChoiceButton(_AnswerButton, template=r"choose:(?P<code>.+)"):
@@ -186,8 +237,8 @@ class ChoiceButton(_AnswerButton, template=r"choose:(?P<code>.+)"):
     def read(cls, match: re.Match[str], label: str) -> Self:
         return cls(match["code"], label)
 
-    async def show(self, interaction: discord.Interaction[Any], answer: Answer) -> None:
-        await _show_instead(interaction, answer)
+    async def show(self, interaction: discord.Interaction[Any], answer: Answer, veil: Veil) -> None:
+        await _show_instead(interaction, answer, veil)
         await record_in_vain(cast(BotClient, interaction.client), answer, None, interaction.user.id)
 
 
@@ -203,8 +254,8 @@ class PageButton(_AnswerButton, template=r"page:(?P<page>-?\d{1,3}):(?P<code>.+)
     def read(cls, match: re.Match[str], label: str) -> Self:
         return cls(match["code"], int(match["page"]), label)
 
-    async def show(self, interaction: discord.Interaction[Any], answer: Answer) -> None:
-        await _show_instead(interaction, answer, page=self._page)
+    async def show(self, interaction: discord.Interaction[Any], answer: Answer, veil: Veil) -> None:
+        await _show_instead(interaction, answer, veil, page=self._page)
 
 
 class AskMoreButton(StatefulButton, template=r"more:(?P<code>.+)"):
@@ -242,8 +293,10 @@ class AskMoreForm(Form):
     async def on_submit(self, interaction: discord.Interaction[Any], /) -> None:
         client = cast(BotClient, interaction.client)
         answer = await client.answers.ask(self._question.value, await client.answers.decode(self._code))
-        layout = make_answer_layout(answer, asker=None if self._private else interaction.user.id)
-        await interaction.response.send_message(view=layout, ephemeral=self._private)
+        private = await choose_private(interaction, self._private)
+        veil = await find_veil_for(interaction, private=private)
+        layout = make_answer_layout(answer, asker=None if private else interaction.user.id, veil=veil)
+        await interaction.response.send_message(view=layout, ephemeral=private)
         await record_in_vain(client, answer, self._question.value, interaction.user.id)
 
 
@@ -270,6 +323,7 @@ class RemoveButton(StatefulButton, template=r"remove:(?P<asker>\d{1,20})"):
 ANSWER_BUTTONS = (
     SourcesButton,
     EarlierButton,
+    RevealButton,
     ChoiceButton,
     PageButton,
     AskMoreButton,
@@ -281,13 +335,18 @@ ANSWER_BUTTONS = (
 """The buttons that the bot registers when it starts."""
 
 
-async def _show_instead(interaction: discord.Interaction[Any], answer: Answer, *, page: int = 0) -> None:
+async def _show_instead(
+    interaction: discord.Interaction[Any], answer: Answer, veil: Veil, *, page: int = 0
+) -> None:
     """Show an answer in place of the message, to who asked; to others, beside it and privately."""
     asker = find_asker(interaction.message)
     if asker is None or asker == interaction.user.id:
-        await interaction.response.edit_message(view=make_answer_layout(answer, page=page, asker=asker))
+        layout = make_answer_layout(answer, page=page, asker=asker, veil=veil)
+        await interaction.response.edit_message(view=layout)
     else:
-        await interaction.response.send_message(view=make_answer_layout(answer, page=page), ephemeral=True)
+        veil = await find_veil_for(interaction, private=True)
+        layout = make_answer_layout(answer, page=page, veil=veil)
+        await interaction.response.send_message(view=layout, ephemeral=True)
 
 
 def find_context(message: discord.Message) -> str | None:

@@ -12,8 +12,8 @@ from typing import Any  # discord.ui's items are generic in their view
 from discord import ui
 
 from bot.display.components import TEXT_LIMIT, Layout, make_layout
-from bot.display.following import UnfollowButton
-from bot.store import Letter
+from bot.display.following import FollowButton, UnfollowButton
+from bot.store import About, Letter
 
 _MESSAGE_TEXT = TEXT_LIMIT - 300
 """Characters of the letters in one message: the ping of a role and the buttons find room beside them."""
@@ -47,7 +47,15 @@ def make_letters_layout(letters: Sequence[Letter]) -> Layout:
     if role is not None:
         blocks[0] = f"<@&{role}>\n{blocks[0]}"
     follows = {letter.follow: letter.title for letter in letters if letter.follow is not None}
+    subjects = {letter.subject: letter.title for letter in letters if letter.subject is not None}
+    several = len(follows) + len(subjects) > 1
     buttons: list[ui.Item[Any]] = [
-        UnfollowButton(follow, title if len(follows) > 1 else "") for follow, title in follows.items()
+        *(UnfollowButton(follow, title if several else "") for follow, title in follows.items()),
+        *(
+            FollowButton(
+                subject, About.ANYTHING, digest=False, label=f"Follow {title}" if several else "Follow"
+            )
+            for subject, title in subjects.items()
+        ),
     ]
     return make_layout(blocks, [buttons] if buttons else ())

@@ -58,9 +58,11 @@ def make_message_layout(about: AboutMessage) -> Layout:
     blocks = _keep_fitting(blocks)
     if about.more:
         blocks.append(f"-# It names {about.more} more; these are the first {MOST_NAMED}.")
-    buttons = [_make_button(named.question, named.entity) for named in about.named]
-    for unclear in about.unclear:
-        buttons += [_make_button(question, question.subject) for question in unclear.choices]
+    asked = [named.question for named in about.named]
+    asked += [question for unclear in about.unclear for question in unclear.choices]
+    # Discord takes no two buttons of one custom_id.
+    codes = {question.encode(): question for question in asked}
+    buttons = [_make_button(code, question.subject) for code, question in codes.items()]
     accent = discord.Colour.red() if contradicted else ACCENTS[Certainty.REPORTED]
     return make_layout(blocks, [buttons[: 2 * MOST_NAMED]], accent)
 
@@ -124,9 +126,9 @@ def _word_unclear(text: str, choices: Iterable[Question]) -> str:
     return f"**{escape_clipped(text, _NAME_LIMIT)}** may be {' · '.join(names)}."
 
 
-def _make_button(question: Question, entity: Entity | None) -> ui.Item[Any]:
+def _make_button(code: str, entity: Entity | None) -> ui.Item[Any]:
     label = f"{entity.name} ({describe_kind(entity.kind)})" if entity else "…"
-    return ChoiceButton(question.encode(), plain_label(label, BUTTON_LIMIT))
+    return ChoiceButton(code, plain_label(label, BUTTON_LIMIT))
 
 
 def _cover(text: str, spoiler: bool) -> str:

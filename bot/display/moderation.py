@@ -11,11 +11,10 @@ from typing import Any  # discord.py's items are generic in their view
 import discord
 from discord import ui
 
-from bot.answers.wording import name_subject
-from bot.display.blocks import count_of, paginate
+from bot.display.blocks import count_of
 from bot.display.components import Layout, make_layout
 from bot.display.escape import escape, escape_clipped
-from bot.store import LoadPlan, Report, StoreStatus
+from bot.store import LoadPlan, StoreStatus
 
 _MOST_LISTED = 10
 _REFUSED_ACCENT = discord.Colour(0xB3261E)
@@ -26,11 +25,15 @@ _MORE_LIMIT = 100
 
 
 def make_plan_layout(
-    plan: LoadPlan, buttons: Iterable[ui.Item[Any]], *, changed_since: bool = False
+    plan: LoadPlan,
+    buttons: Iterable[ui.Item[Any]],
+    rehearsed: Sequence[str] = (),
+    *,
+    changed_since: bool = False,
 ) -> Layout:
     """What a reload would change, with the buttons to apply or cancel it.
 
-    ``changed_since``: whether it stands in for another plan, which the files no longer fit.
+    ``rehearsed``: what it would do to the expected answers. ``changed_since``: whether it stands in for another plan, which the files no longer fit.
     """
     blocks = ["### Reload the facts"]
     if changed_since and not plan.changes_nothing:
@@ -43,6 +46,7 @@ def make_plan_layout(
         )
     else:
         blocks.append("This is what would change. Nothing has been changed yet.")
+    blocks += rehearsed
     # The folder is the operator's: only the file's name is shown.
     refused = (": ".join(filter(None, (e.path.name, e.place, e.problem))) for e in plan.refused)
     listed = (
@@ -53,7 +57,7 @@ def make_plan_layout(
         ("Moved", (f"{article.slug}, now in {path.name}" for article, path in plan.moved)),
         ("Other names", (f"{file.path.name} ({count_of(len(file.names), 'name')})" for file in plan.names)),
     )
-    room = _LISTS_LIMIT
+    room = _LISTS_LIMIT - sum(map(len, rehearsed))
     for heading, lines in listed:
         block = _list_block(heading, list(lines), room)
         if block:
@@ -94,22 +98,6 @@ def make_status_layout(status: StoreStatus, version: str) -> Layout:
         f"-# Fan Facts {version}",
     ]
     return make_layout(["\n".join(lines)])
-
-
-def make_article_layout(slug: str, reports: Sequence[Report]) -> Layout:
-    """What one article says, as far as a message holds it."""
-    blocks = [f"### {escape_clipped(slug, 120)}"]
-    if not reports:
-        blocks.append("There is no article of that id; pick one of the suggestions.")
-    lines = []
-    for report in reports:
-        subject = name_subject(report.subject, report.season)
-        lines.append(f"- {escape_clipped(f'{subject}: {report.relation}: {report.value}', 200)}")
-    pages = paginate(lines)
-    blocks += ["\n".join(pages[0])] if lines else []
-    if len(pages) > 1:
-        blocks.append(f"-# and {sum(map(len, pages[1:]))} more")
-    return make_layout(blocks)
 
 
 def _list_block(heading: str, listed: Sequence[str], room: int) -> str:

@@ -13,8 +13,7 @@ from bot.answers.wording import word_answer
 from bot.display.blocks import PAGE_LIMIT, make_blocks, paginate
 from bot.display.escape import escape, escape_clipped, link
 from bot.facts.relations import RELATIONS, Relation
-from bot.store import Follow, Headline, Leading
-from bot.store.guilds import Spoilers
+from bot.store import Follow, Headline, Leading, Spoilers
 
 _TITLE_LIMIT = 250
 _VALUE_LIMIT = 300

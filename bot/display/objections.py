@@ -122,7 +122,9 @@ async def _settle(
 def _word_settled_before(objection: Objection | None, by: int) -> str:
     if objection is None:
         return GONE
-    who = "you" if objection.settled_by == by else f"<@{objection.settled_by}>"
+    settled_by = objection.settled_by
+    # Who settled it may have had their data deleted since.
+    who = "you" if settled_by == by else "somebody" if settled_by is None else f"<@{settled_by}>"
     return f"That report is settled already: {objection.state} by {who}."
 
 

@@ -20,8 +20,8 @@ from bot.display.escape import clip
 from bot.display.refusal import check_moderator
 
 ENTRIES_ON_PAGE = 10
-ENTRY_LIMIT = 300
-"""Characters of one entry, markup included."""
+ENTRY_LIMIT = 320
+"""Characters of one entry, markup included. What is longer is cut, a veil with it: entries clip their pieces."""
 HEADING_LIMIT = 600
 
 

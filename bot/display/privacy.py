@@ -24,16 +24,18 @@ _KEPT = (
     "until you end it or have been told.\n"
     "- **“Not right?”:** what you wrote, with your id and where the answer stands; once it is settled, without you. "
     "Moderators see what you wrote, never who you are.\n"
-    "- **Messages to you:** what I sent or am about to send, so that I tell you nothing twice.\n"
+    "- **Messages to you:** what I sent or am about to send, so that I tell you nothing twice; for 30 days.\n"
     "- **Moderators:** your id beside what you decided, approved or changed.\n"
-    "- **Servers:** their settings; they go 30 days after I leave.\n"
+    "- **Servers:** their settings; they go 30 days after I leave."
+)
+_NOT_KEPT = (
     "**Not kept:** your name, your avatar, who asked what, messages that do not mention me, and what I read for “Ask "
     "about this message”."
 )
 _ELSEWHERE = (
-    "-# For a moment I remember in memory who asked how often, against floods; a restart forgets it. My answers are "
-    "messages on Discord: **Remove** beneath one takes it away. Backups that the operator made before a deletion hold "
-    "what was there then."
+    "-# Against floods I count in memory who asks how often; a restart forgets it. My answers are messages on "
+    "Discord: **Remove** beneath one takes it away. Backups that the operator made before a deletion hold what was "
+    "there then."
 )
 _CONFIRM = (
     "### Delete all of it?\n"
@@ -46,9 +48,9 @@ _BUSY = "Another process is writing to the database, so that nothing was deleted
 def make_privacy_layout(own: OwnData) -> Layout:
     """What is kept of everybody, and how much of who asks."""
     if not own.total:
-        return make_layout([_KEPT, "**Of you:** nothing.", _ELSEWHERE], [], UNKNOWN_ACCENT)
+        return make_layout([_KEPT, _NOT_KEPT, "**Of you:** nothing.", _ELSEWHERE], [], UNKNOWN_ACCENT)
     counts = f"**Of you:** {_word_counts(own)}."
-    return make_layout([_KEPT, counts, _ELSEWHERE], [[ForgetButton("ask")]], UNKNOWN_ACCENT)
+    return make_layout([_KEPT, _NOT_KEPT, counts, _ELSEWHERE], [[ForgetButton("ask")]], UNKNOWN_ACCENT)
 
 
 def make_confirm_layout(own: OwnData) -> Layout:

@@ -9,16 +9,19 @@ import discord
 from bot.answers import Answer
 from bot.display.components import BotClient
 from bot.display.layouts import make_answer_layout
+from bot.display.server import choose_private, find_veil_for
 from bot.display.waiting import record_in_vain
 
 
 async def reply_to_command(
-    interaction: discord.Interaction[Any], answer: Answer, *, private: bool, typed: str | None = None
+    interaction: discord.Interaction[Any], answer: Answer, *, private: bool | None, typed: str | None = None
 ) -> None:
     """Reply with an answer; a private one is shown to the asker alone, so that nobody need remove it.
 
-    ``typed``: the question, where it was asked in the fan's own words.
+    ``private``: None where the server decides. ``typed``: the question, where it was asked in the fan's own words.
     """
-    asker = None if private else interaction.user.id
-    await interaction.response.send_message(view=make_answer_layout(answer, asker=asker), ephemeral=private)
+    private = await choose_private(interaction, private)
+    veil = await find_veil_for(interaction, private=private)
+    layout = make_answer_layout(answer, asker=None if private else interaction.user.id, veil=veil)
+    await interaction.response.send_message(view=layout, ephemeral=private)
     await record_in_vain(cast(BotClient, interaction.client), answer, typed, interaction.user.id)

@@ -5,6 +5,8 @@ Owns this list. Refuses to judge what is stale: that is for bot/answers.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.answers.stale import STALE_AFTER, StaleFact, list_stale
 from bot.answers.wording import word_source
 from bot.display.blocks import count_of
@@ -16,13 +18,17 @@ from bot.display.review import word_fact
 from bot.facts.dates import word_day
 
 NOTHING_STALE = f"Nothing is stale: every date lies ahead or has come, and all that may change was confirmed in the last {STALE_AFTER.days} days."
-_FACT_LIMIT = 160
-_SOURCE_LIMIT = 100
+_FACT_LIMIT = 140
+_SOURCE_LIMIT = 90
 
 
-async def make_stale_layout(client: BotClient, page: int = 0) -> Layout:
-    """A page of stale facts: times that have passed first, each kind with the oldest first."""
-    stale = await list_stale(client.store, client.today())
+async def show_stale(client: BotClient, page: int = 0) -> Layout:
+    """A page of what is stale now."""
+    return make_stale_layout(await list_stale(client.store, client.today()), page)
+
+
+def make_stale_layout(stale: Sequence[StaleFact], page: int = 0) -> Layout:
+    """A page of stale facts."""
     span = find_span(page, len(stale))
     shown = stale[span.offset : span.offset + ENTRIES_ON_PAGE]
     heading = NOTHING_STALE
@@ -49,7 +55,7 @@ class StaleTurn(TurnButton, turns="stale"):
 
     @classmethod
     async def make_page(cls, client: BotClient, user: int, page: int, of: str) -> Layout:
-        return await make_stale_layout(client, page)
+        return await show_stale(client, page)
 
 
 STALE_BUTTONS = (StaleTurn,)

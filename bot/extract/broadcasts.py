@@ -53,6 +53,11 @@ _BEGINS: Final = re.compile(
     rf"(?:^|{W},?) ?(?:will |is set to |is expected to |which |that )?(?:begins?|began|starts?|started|kicks? off|kicked off)\b[^.;,]{{0,24}}$",
     re.IGNORECASE,
 )
+_MOVED_TO: Final = re.compile(
+    rf"\b(?:delayed|postponed|pushed|moved|rescheduled|bumped|shifted)(?: (?:back|up|forward))?(?: from (?:\w+ ){{0,2}}{D}(?: \w+)?)? (?:to|until) $",
+    re.IGNORECASE,
+)
+_ALWAYS: Final = re.compile(r"\b(?:every|each) $", re.IGNORECASE)
 _SLATED: Final = re.compile(
     rf"\b(?:(?:{vocabulary.SHOW})s?|slate|line-?up|titles) (?:planned |due |coming |out )?(?:for|in) $",
     re.IGNORECASE,
@@ -109,7 +114,9 @@ _PLATFORM: Final = (
         r"\b(?:stream|air|watch|broadcast|available|premier|releas|debut|launch|drop|arriv|land|hit|com)\w*[^.;]{0,70}?\b(?:on|via|through|to|exclusively on|at) (?:the )?(?:[a-z’'-]+ ){0,4}(?P<net>{N})(?!['’]s)"
     ),
     pattern(r"(?P<work>{W}) ?\((?P<net>{N})(?:[,;]? ?[^()]{0,20})?\)"),
-    pattern(r"(?P<net>{N})(?:['’]s?)? (?:(?:[a-z0-9+][\w’'+-]*|{D}) ){0,5}(?:{show})\b(?! ?(?:{W}|{P}))"),
+    pattern(
+        r"(?P<net>{N})(?:['’]s?)? (?:(?:(?!(?:the|an?|this|that|its|their|his|her|has|have|had|is|was|will|said|says|to|and|or|as|of|by|with|in|on|for|from)\b)[a-z0-9+][\w’'+-]*|{D}) ){0,5}(?:{show})\b(?! ?(?:{W}|{P}))"
+    ),
     pattern(r"\bin talks with (?P<net>{N})"),
 )
 # What a network has is listed: "tvN's new shows include W; W, due in March; and W".
@@ -121,6 +128,10 @@ _LISTS: Final = (
     pattern(
         rf"(?P<net>{{N}})(?:(?:['’]s?)? (?:[\w-]+ ){{0,4}}{_PLURAL}|[^.;]{{0,80}} (?:announcement|announced|confirmed|unveiled|ordered|renewed|revealed)\b[^.;:]{{0,60}})(?: (?:also )?(?:includes?|are|features?|comprises?)\b|, (?:among them|including|namely)\b|:)(?P<shows>.+)"
     ),
+)
+# A show that only introduces somebody: "W star P", "P (W)".
+_INTRODUCING: Final = re.compile(
+    rf"{W}(?:['’]s)? (?=(?:star|actor|actress|alum|director|writer|creator)\b)|\([^()]*{W}[^()]*\) ?"
 )
 _ALSO_ON: Final = pattern(r"(?:and|,|&|/) (?:on )?(?P<net>{N})")
 _GIVES_UP: Final = re.compile(
@@ -146,7 +157,7 @@ def read_broadcasts(discourse: Discourse, clause: Clause, said: str) -> Iterator
             (),
         )
     if _ANY_NETWORK.search(said) or clause.has("N"):
-        for text in dict.fromkeys((clause.text, said)):
+        for text in dict.fromkeys((clause.text, _INTRODUCING.sub("", said))):
             yield from _read_platforms(discourse, clause, text)
 
 
@@ -275,6 +286,10 @@ def _dated(piece: str, at: int, *, vague: bool) -> str | None:
     if not vague and _DATE_SET.match(after):
         return "release date"
     if _NO_RELEASE.match(after.lstrip()):
+        return None
+    if _MOVED_TO.search(before):
+        return "filming date" if _FILMING.search(before) else "release date"
+    if vague and _ALWAYS.search(before):
         return None
     near = before[-20:] if vague else before
     last = {

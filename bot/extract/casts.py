@@ -21,9 +21,9 @@ _FILL: Final = r"(?:[\w’'%-]+,? ){0,6}?"
 _ROLE_NAME: Final = rf"(?:{P}|(?-i:(?:[Tt]he )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){{0,3}}))"
 _NAME_THEN_ROLE: Final = (
     rule(
-        f"{PLAY_CUES} offered reprise received role",
-        r"(?P<actor>{P})(?: \([^()]{0,80}\))?,?(?: (?:who|has|have|had|is|are|was|were|been|being|will|would|also|once again|again|set|slated|tapped|confirmed|expected|reportedly|in talks|going|cast|offered|likely|to|both|back|returns?|returning|reprises?|reprising|reprise|recently|previously|officially|be)){0,7}"
-        r"(?:, [^,]{3,60},(?: (?:is|are|has|have|will|would|been|be|also|set|to|slated|confirmed|expected|cast)){0,5})? (?:{play}(?! by\b)|offered the role of|reprise (?:his|her|their) role|received an offer to play|(?:for |in )?(?:the )?role of)(?: the)?(?: role of| roles of| part of| character of| lead role of| lead role as| as)?,?(?: (?:the |an? |her |his )?[\w’',“”\"-]+(?: [\w’',“”\"-]+){0,12}?)? (?<!\band )(?:{P}['’]s (?:[a-z]+,? ){1,4})?(?P<character>{P})(?!['’]s)",
+        f"{PLAY_CUES} offered reprise received role part character",
+        r"(?P<actor>{P})(?: \([^()]{0,80}\))?,?(?: (?:who|has|have|had|is|are|was|were|been|being|will|would|also|once again|again|set|slated|tapped|confirmed|expected|reportedly|in talks|known to|said to|going|cast|offered|likely|to|both|back|returns?|returning|reprises?|reprising|reprise|recently|previously|officially|be)){0,7}"
+        r"(?:, [^,]{3,60},(?: (?:is|are|has|have|will|would|been|be|also|set|to|slated|confirmed|expected|cast)){0,5})? (?:{play}(?! by\b)|offered the role of|reprise (?:his|her|their) role|received an offer to play|(?:considering |mulling |weighing )?(?:taking on |take on |for |in )?(?:the )?(?:lead )?(?:role|part|character) of)(?: the)?(?: role of| roles of| part of| character of| lead role of| lead role as| as)?,?(?: (?:the |an? |her |his )?(?!opposite\b|alongside\b|against\b)[\w’',“”\"-]+(?: (?!opposite\b|alongside\b|against\b)[\w’',“”\"-]+){0,12}?)? (?<!\band )(?:{P}['’]s (?:[a-z]+,? ){1,4})?(?P<character>{P})(?!['’]s)",
     ),
     rule(
         "as",
@@ -59,7 +59,7 @@ _ROLE_THEN_NAME: Final = (
     ),
 )
 _BRACKET: Final = pattern(
-    r"(?P<left>{P}) ?\((?:played by |portrayed by |actor |actress |by )?(?P<right>{P})\)"
+    r"(?P<left>{P}) ?\((?:(?:a |the )?(?:role )?(?:to be )?(?:played|portrayed|voiced) by |played by |portrayed by |actor |actress |by )?(?P<right>{P})\)"
 )
 _BRACKET_ROLE: Final = rule(
     "as who playing", r"(?P<actor>{P}) ?\((?:as |who plays |playing )(?:the )?(?P<character>{P})\)"
@@ -109,7 +109,7 @@ _VERB_THEN_CAST: Final = (
     ),
     rule(
         "alongside opposite along together reunite reunites reuniting joins joined against",
-        r"\b(?:alongside|opposite|along with|together with|reunites? with|reuniting with|joins|joined by|against(?: very)?(?: beautiful)?) (?:(?:his|her|their) )?(?:co-stars? |fellow |[a-z]+ )?(?P<cast>{Ps})",
+        r"\b(?:alongside|opposite|along with|together with|reunites? with|reuniting with|joins|joined by|against(?: very)?(?: beautiful)?) (?:(?:his|her|their) )?(?:co-stars? |(?:[a-z-]+ ){0,4})?(?P<cast>{Ps})",
     ),
     # "with actress P also in talks", "with P confirmed for the lead"
     rule(
@@ -164,12 +164,12 @@ _CAST_THEN_VERB: Final = (
 _KNOWN_FOR: Final = (
     rule(
         "known famous recognized recognised remembered celebrated beloved popular loved renowned acclaimed noted famed praised lauded",
-        r"(?:(?:best|well|widely|perhaps|internationally|also|mostly|better|already|most) )*(?:known|famous|recogni[sz]ed|remembered|celebrated|beloved|popular|loved|renowned|acclaimed|noted|famed|praised|lauded)(?: [a-z]+)? (?:for|from|as|with|through|thanks to|to|by)(?: (?:his|her|their|the|such|works?|roles?|starring|leading|playing|appearing|performances?|being|hit|hits|series|dramas?|films?|movies?|shows?|work|appearances?|portrayal|many|several|other|like|in|on|as|of|including|and|popular|various|directing|writing|creating|helming|penning|projects?|titles|award-winning|[a-z-]+)){0,10}:? ?(?P<works>{Ws})",
+        r"(?:(?:best|well|widely|perhaps|internationally|also|mostly|better|already|most) )*(?:known|famous|recogni[sz]ed|remembered|celebrated|beloved|popular|loved|renowned|acclaimed|noted|famed|praised|lauded)(?: [a-z]+)? (?:for|from|as|with|through|thanks to|to|by)(?: (?:his|her|their|the|such|works?|roles?|starring|leading|playing|appearing|performances?|being|hit|hits|series|dramas?|films?|movies?|shows?|work|appearances?|portrayal|many|several|other|like|in|on|as|of|including|and|popular|various|directing|writing|creating|helming|penning|projects?|titles|award-winning|[a-z-]+)){0,10}(?:,? (?:such as|including|like|namely))?:? ?(?P<works>{Ws})",
     ),
     rule(
         "appear appeared appearing appears starred starring seen acted acting work worked working works featured credit credits credited filmography role roles debut debuted cameo cameoed performance performances rose gained recognition fame popularity attention breakthrough success acclaim made shot broke impressed turn turns stint resume character lead leads filming part",
         r"\b(?P<verb>appear(?:ed|ing|s)?|starr(?:ed|ing)|seen|acted|acting|work(?:ed|ing|s)?|featured|credits?|credited|filmography|roles?|debut(?:ed)?|cameo(?:ed)?|performances?|rose to (?:fame|stardom|prominence)|gained (?:recognition|fame|popularity|attention)|(?:recognition|fame|popularity|breakthrough|success|acclaim)|made (?:his|her|their)(?: acting| television| tv| screen| film| big[- ]screen)? debut|shot to (?:fame|stardom)|broke out|impressed|turns?|turn|stint|resume|character|lead|filming|leads?|part)"
-        r"(?: (?:is|are|was|were|has|have|also|include[sd]?|including|recently|most recently|previously|for|with|as|an? [a-z]+|in|on|through|from|after|up|his|her|their|the|other|several|many|various|numerous|such|popular|hit|roles?|range|different|of|dramas?|series|shows?|films?|movies?|projects?|works?|like|titles|television|tv|and|great|[a-z-]+)){0,12}:? ?(?P<works>{Ws})",
+        r"(?: (?:is|are|was|were|has|have|also|include[sd]?|including|recently|most recently|previously|for|with|as|an? [a-z]+|in|on|through|from|after|up|his|her|their|the|other|several|many|various|numerous|such|popular|hit|roles?|range|different|of|dramas?|series|shows?|films?|movies?|projects?|works?|like|titles|television|tv|and|great|[a-z-]+|{D})){0,12}(?:,? (?:such as|including|like|namely))?:? ?(?P<works>{Ws})",
     ),
     rule(
         "of from",
@@ -181,8 +181,12 @@ _KNOWN_FOR: Final = (
         r"(?P<who>{P}),? (?:who|whose) [^.;,]{3,100}? (?:like|such as|including|on|in|of|for|behind|directed|wrote|helmed|penned|created) (?:(?:the|his|her|[a-z-]+) ){0,4}(?P<works>{Ws})",
     ),
     rule(
-        "star stars cast castmate co actor actors actress actress alum alumna alums lead leads breakout breakouts fame fames director directors writer writers creator creators",
-        r"(?P<works>{W})(?:['’]s)? (?:(?:lead|breakout|fellow|main|former) )?(?:star|actor|actress|alum|alumna|lead|breakout|fame|director|writer|creator|cast member|castmate|co-star)s?,? (?P<who>{P})",
+        "star stars cast castmate co actor actors actress actress alum alumna alums lead leads breakout breakouts fame fames producer producers director directors writer writers creator creators",
+        r"(?P<works>{W})(?:['’]s)? (?:(?:lead|breakout|fellow|main|former) )?(?:star|actor|actress|alum|alumna|lead|breakout|fame|director|writer|creator|producer|cast member|castmate|co-star)s?,? (?P<who>{P})",
+    ),
+    rule(
+        "filming shooting shoot",
+        r"(?P<who>{P}) (?:(?:is|was|has|currently|now|also|just|recently|finished|wrapped|up|completed) ){1,4}(?:filming|shooting|shoot)(?: for)? (?:the )?(?:[a-z-]+ ){0,5}(?P<works>{Ws})",
     ),
     rule("after", r"\bafter (?:[a-z-]+ ){0,8}(?P<works>{Ws}),? (?P<who>{P})"),
     # "his first drama since W"
@@ -192,7 +196,7 @@ _KNOWN_FOR: Final = (
     ),
     rule(
         "s",
-        r"(?P<who>{P})(?:['’]s) (?:[a-z-]+ ){0,5}(?:(?:project|drama|film|series|movie|show|work|role), )?(?P<works>{Ws})",
+        r"(?P<who>{P})(?:['’]s) (?:(?!novel|book|webtoon|manga|manhwa|comic|memoir|story)[a-z-]+ ){0,5}(?:(?:project|drama|film|series|movie|show|work|role), )?(?P<works>{Ws})",
     ),
 )
 _BESIDE_NAME: Final = (
@@ -346,9 +350,19 @@ def _acts(slot: PersonSlot) -> bool:
     return "actor" in slot.person.roles
 
 
+_IN_SHOW: Final = re.compile(rf"[^.;]{{0,25}}?\b(?:in|for) (?:the )?(?:[a-z-]+ ){{0,3}}{W}")
+_WITH: Final = len(_VERB_THEN_CAST) + next(
+    number for number, each in enumerate(_CAST_THEN_VERB) if each.cues == frozenset({"with"})
+)
+_WHO_ALONE: Final = re.compile(
+    r",? (?:who|whose) (?!(?:both|all|each|together)\b|(?:\w+ ){1,4}together\b)(?=(?:\w+ ){0,4}(?:star|appear|act|play|featur|led|join))"
+)
+_DIRECTING: Final = re.compile(
+    r"\b(?:direct(?:ed|ing|s|or)?|helm\w*)(?: by)?(?: [\w-]+){0,3} $", re.IGNORECASE
+)
 # "P as a rookie lawyer, and P as her boss": what is no name leaves the list.
 _DESCRIBED: Final = re.compile(
-    rf"({P}) as (?:an?|the|his|her) [^.;,{P[1:-1]}{W[1:-1]}]{{3,90}}(?=,|\.|;|$| and {P})"
+    rf"({P}) as (?:an?|the|his|her|{P}['’]s) [^.;,{P[1:-1]}{W[1:-1]}]{{3,90}}(?=,|\.|;|$| and {P})"
 )
 _MADE_BY: Final = re.compile(r"produc|\bdirect(?:ed|ing|s)?\b|\bwrit|\bhelm|\bpen", re.IGNORECASE)
 
@@ -369,6 +383,19 @@ def _list_members(discourse: Discourse, clause: Clause, text: str) -> Iterator[D
             show = (
                 next(clause.works(work)) if work else _show_of(discourse, clause, match.start(), match.end())
             )
+            near = text[max(0, match.start() - 70) : match.start("cast")]
+            if match[0][:4].lower() in ("with", "alon", "oppo", "toge") or number == _WITH:
+                if _MADE_BY.search(near[-60:]) and not re.search(
+                    r"star|cast|lead|role|play", near[-60:], re.IGNORECASE
+                ):
+                    continue
+                named = re.findall(W, re.sub(r"\([^()]*\)", "", near))
+                if _IN_SHOW.match(text[match.end("cast") :]):
+                    named = []
+                if named and (work or match[0][:4].lower() != "with"):
+                    slot = clause.slots[named[-1]]
+                    assert isinstance(slot, WorkSlot)
+                    show = slot
             if number == 7 and _MADE_BY.search(text[max(0, match.start() - 45) : match.start()]):
                 continue  # "will produce alongside P"
             if show is None or (
@@ -378,13 +405,16 @@ def _list_members(discourse: Discourse, clause: Clause, text: str) -> Iterator[D
                 )
             ):
                 continue
-            if _DIRECTS.search(match[0][: match.start("cast") - match.start()][-30:]) or re.search(
+            cast = match["cast"]
+            if _WHO_ALONE.match(text, match.end("cast")):
+                cast = re.findall(P, cast)[-1]  # of "A, B and C, who starred in W" it is said of C
+            if _DIRECTING.search(text[match.start() : match.start("cast")]) or re.search(
                 r"\b(?:directed|written|created|produced|penned)(?: and \w+)? by (?:[\w-]+ ){0,3}$",
                 text[: match.start("cast")],
                 re.IGNORECASE,
             ):
                 continue
-            yield from _members(clause, show, match["cast"])
+            yield from _members(clause, show, cast)
 
 
 def _members(clause: Clause, show: WorkSlot, cast: str) -> Iterator[Draft]:
@@ -438,7 +468,9 @@ def _kind_of_work(slot: PersonSlot, near: str) -> str | None:
         return "screenwriter"
     if roles & {"creator"} and not roles & {"actor"}:
         return "creator"
-    return None if roles & {"author", "producer"} and not roles & {"actor"} else "cast member"
+    if roles & {"producer"} and not roles & {"actor"}:
+        return "producer"
+    return None if roles & {"author"} and not roles & {"actor"} else "cast member"
 
 
 def _read_past(discourse: Discourse, clause: Clause) -> Iterator[Draft]:

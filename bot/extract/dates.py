@@ -111,7 +111,7 @@ _CUE_WORDS: Final = either(
 )
 _CUE: Final = re.compile(rf"\b(?:(?:19|20)\d\d|(?i:{_CUE_WORDS}))")
 _AHEAD: Final = re.compile(
-    r"\b(?:will|shall|would|going to|set (?:to|for)|slated|scheduled|due|upcoming|plans?|planned|planning|to "
+    r"\b(?:will|shall|would|could|might|should|going to|set (?:to|for)|slated|scheduled|due|upcoming|plans?|planned|planning|to "
     r"(?:premiere|air|debut|launch|release|be|open|hit|bow|return|drop|kick|begin|start|stream)|expected|"
     r"aim(?:s|ing|ed)?|eye(?:s|ing)|forthcoming|ahead of|arrives?|coming|next|premiering|airing|debuting|launching|opening|arriving|releasing|premieres|debuts|launches|airs|"
     r"drops|returns|bows|opens|hits|starts|begins|kicks off)\b",

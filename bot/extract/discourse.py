@@ -39,7 +39,7 @@ _ROLE_BEFORE: Final = pattern(
     rf"\b(?P<role>(?:(?:{vocabulary.ROLE})(?:,? and |-turned-|/| )?){{1,3}})(?:,)? (?=(?:{P})(?:[\s,.;:’'()!?]|$))"
 )
 _ROLE_AFTER: Final = pattern(
-    rf"(?P<who>{{P}})(?: \([^()]{{0,60}}\))?,? (?:who is |who's |is |was )?(?:an? |the |one of the |also |of )?(?:[\w’'-]+ ){{0,4}}?(?P<role>(?:{vocabulary.ROLE})(?:,? and (?:{vocabulary.ROLE}))?)\b"
+    rf"(?P<who>{{P}})(?: \([^()]{{0,60}}\))?,? (?:who is |who's |is |was )?(?:an? |the |one of the |also |of )?(?:(?!(?:in|with|by|to|from|for|and|will|has|had|have|at|on|as|after|opposite|alongside|that|who|said|told|says)\b)[\w’'-]+ ){{0,4}}?(?P<role>(?:{vocabulary.ROLE})(?:,? and (?:{vocabulary.ROLE}))?)\b"
 )
 _GENDERED: Final = (
     (
@@ -79,11 +79,12 @@ _ALIAS: Final = pattern(
 )
 # "AOA's Kim A", "Harbour Films' Ana B": the group or company beside a name says no more than the name.
 _BELONGS: Final = re.compile(rf"(?:\b(?=[\w-]*[A-Z][A-Z0-9]|\d[A-Z])[\w-]{{2,}}['’]s |{O}['’]s? )(?={P})")
+_PLURAL_OWNER: Final = re.compile(rf"(?:\b[A-Z]\w+ )?({P})['’] (?={P})")
 _REAL_NAME: Final = pattern(
     r"(?P<one>{P}),? (?:\()?(?:whose (?:full|real|birth|legal) name is|also (?:known|spelled|romani[sz]ed) as|born) (?P<other>{P})"
 )
 _BARE_SHOW: Final = pattern(
-    rf"\b(?:the|this|its|their)(?: new| upcoming)? ((?:{_NO_MODIFIER}[a-zA-Z0-9’'+-]+ |{{N}}(?:['’]s)? |{{O}}(?:['’]s)? ){{0,5}}?)(?P<noun>{{show}})\b(?!['’]s? ?{{P}}|-| (?:industry|community|scene|maker|makers|star|stars|fans|world|market|career|of the year|based on|adaptation|version|critics?|studio|festival|awards?)\b| {{show}}\b| {{W}})"
+    rf"\b(?:the|this|its|their)(?: new| upcoming)? ((?:{_NO_MODIFIER}[a-zA-Z0-9’'+-]+ |{{N}}(?:['’]s)? |{{O}}(?:['’]s)? ){{0,5}}?)(?!(?:shows|[ck]?-?dramas|films|movies|works|hits|projects|originals|offerings|titles|productions|thrillers|features)\b)(?P<noun>{{show}})\b(?!['’]s? ?{{P}}|-| (?:roles?|character|track|song|house|company|team|crew|industry|community|scene|maker|makers|stars?(?! (?:[a-z-]+ ){{0,4}}{{P}})|fans|world|market|career|of the year|based on|adaptation|version|critics?|studio|festival|awards?)\b| {{show}}\b| {{W}})"
 )
 _NOT_THE_SHOW: Final = re.compile(
     r"\b(?:first|last|previous|other|another|same|original(?! series)|hit|most|best|popular (?:web|american|british|spanish|japanese)|past|earlier|award|famous|debut|web)\b",
@@ -367,6 +368,9 @@ def resolve(discourse: Discourse, clause: Clause) -> None:
         if clause.says(_IT_ALONE) and not _NOT_IT.search(text):
             text = _IT.sub(lambda _: clause.new("W", WorkSlot(topic)), text)
     text = _BELONGS.sub("", text)
+    text = _PLURAL_OWNER.sub(
+        lambda match: "" if clause.plain(match[1]).endswith("s") else match[0], text
+    )  # "Nine Harbours' Kim A": a company that reads like a name
     if clause.says(_POINTS_AT_PERSON):
         text = _PRONOUN.sub(lambda match: _person_slot(discourse, clause, match), text)
     if clause.says(_OWNER):
@@ -378,6 +382,8 @@ def resolve(discourse: Discourse, clause: Clause) -> None:
 def _person_slot(discourse: Discourse, clause: Clause, match: re.Match[str]) -> str:
     here = list(clause.people(clause.text[: match.start()]))
     person = find_person(discourse, match, [slot.person for slot in here])
+    if person and person.gender is None and (match["he"] or match["she"]):
+        person.gender = "m" if match["he"] else "f"
     return clause.new("P", PersonSlot(person, person.name)) if person else match[0]
 
 

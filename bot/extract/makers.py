@@ -14,7 +14,7 @@ from bot.extract.discourse import Discourse
 from bot.extract.draft import Draft
 from bot.extract.slots import Clause, P, PersonSlot, W, WorkSlot, pattern, rule
 
-_FILL: Final = r"(?:(?:the |an? |[a-z][\w’'-]* |(?-i:[A-Z][\w-]+ (?=[a-z]))|{W} (?=[a-z])|{W}['’]s |{O}['’]s? |{N}['’]s? ){0,6}?)"
+_FILL: Final = r"(?:(?:the |an? |[a-z][\w’'-]* |(?-i:[A-Z][\w-]+ (?=[a-z]))|{W}(?:['’]s)? (?=(?:director|writer|screenwriter|author|creator|star|scribe|alum|helmer|producer|showrunner|PD)\b)|{W}['’]s |{O}['’]s? |{N}['’]s? ){0,6}?)"
 _BY: Final = (
     (("director",), "directed direction helmed", r"(?:co-)?direct(?:ed|ion)|helmed|under the direction of"),
     (
@@ -54,7 +54,7 @@ _ACTIVE: Final = (
         ("director",),
         rule(
             "direct directs directed directing director helm helms helmed helming",
-            r"(?P<people>{Ps})(?: who [^.;,]{3,40},)?,? (?:(?:who|will|also|is|are|has|have|had|was|been|set|slated|to|tapped|attached|both|be|would|himself|herself|previously|who also|once again|returns?|returning|in addition) ){0,7}(?:direct(?:s|ed|ing)?|helm(?:s|ed|ing)?|co-direct(?:s|ed)?|sit in the director['’]s chair|take(?:s)? the (?:director['’]s chair|helm)|at the helm)(?! (?:attention|by\b))(?P<object>[^.;]{0,60})",
+            r"(?P<people>{Ps})(?:,? (?:who|whose) [^.;,]{3,60},)?,? (?:(?:who|will|also|is|are|has|have|had|was|been|set|slated|to|tapped|attached|both|be|would|himself|herself|previously|who also|once again|returns?|returning|in addition) ){0,7}(?:direct(?:s|ed|ing)?|helm(?:s|ed|ing)?|co-direct(?:s|ed)?|sit in the director['’]s chair|take(?:s)? the (?:director['’]s chair|helm)|at the helm)(?! (?:attention|by\b))(?P<object>[^.;]{0,60})",
         ),
     ),
     (
@@ -96,7 +96,7 @@ _ACTIVE: Final = (
         ("producer",),
         rule(
             "producing",
-            r"\b(?:with|and) (?:{W}['’]s )?(?P<people>{Ps}) (?:also |both )?(?:executive |co-)?producing\b(?P<object>[^.;]{0,50})",
+            r"\b(?:with|and) (?:{W}['’]s )?(?P<people>{Ps}) (?:also |both )?(?:executive |exec |co-)?producing\b(?P<object>[^.;]{0,50})",
         ),
     ),
     (
@@ -199,7 +199,12 @@ _NOUNS: Final = (
         ),
     ),
 )
-_BESIDE: Final = pattern(r"[^.;,]{0,30}? ?\b(?:alongside|along with|together with|with) (?P<people>{Ps})")
+_WHOSE: Final = re.compile(
+    rf"{W}(?:['’]s)? (?=(?:director|writer|star|actor|actress|creator|producer|showrunner|alum)s?\b)"
+)
+_BESIDE: Final = pattern(
+    r"[^.;,]{0,30}? ?\b(?:alongside|along with|together with|with) (?:{W}(?:['’]s)? )?(?:[a-z]+ )?(?P<people>{Ps})"
+)
 _OF_ANOTHER: Final = re.compile(rf"^(?:,)? (?:of|behind|known for|from) (?:the )?(?:[\w’'-]+ ){{0,4}}{W}")
 _BASED: Final = pattern(
     r"\b(?:based (?:up)?on|adapted from|(?:an? |the |film |live-action |tv |television |korean |drama |screen |series )*adaptation of|inspired by|adapts|draws (?:its inspiration )?from|originates from|(?:[a-z]+ )?remake of|a retelling of|reimagining of|takes its story from|borrows from)"
@@ -217,6 +222,10 @@ _SOURCE_BY: Final = pattern(
     r"\b(?:by|written by|created by|penned by|from|of) (?:the )?(?:[a-z-]+ ){0,4}(?P<people>{Ps})"
 )
 _SOURCE_OWNER: Final = pattern(r"(?P<people>{P})(?:['’]s|['’]) ")
+_NOVEL_OF: Final = rule(
+    "novel book webtoon manga manhwa comic memoir webcomic",
+    r"\b(?:adapt\w*|adaptation of|based on|bring\w*|turn\w*)[^.;]{0,30}? (?P<people>{P})['’]s? (?:[\w-]+ |{D} ){0,4}?(?P<noun>novel|book|webtoon|web novel|manga|manhwa|comic|memoir|webcomic),? (?P<work>{W})",
+)
 _BASED_ADJECTIVE: Final = pattern(r"\b(?P<noun>webtoon|web novel|novel|manga|manhwa|comic|game)[- ]based\b")
 
 
@@ -250,7 +259,7 @@ def read_makers(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
         for match in each.find(text, words):
             if in_source(match.start()):
                 continue
-            shows = list(clause.works(match["object"]))
+            shows = list(clause.works(_WHOSE.sub("", match["object"])))
             if not shows and re.match(
                 r" (?:his|her|their|a|an|the) (?:first|last|previous|own|debut|letter|book|novel|song)",
                 match["object"],
@@ -276,6 +285,8 @@ def read_makers(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
                 yield from _made(
                     clause, relation, next(clause.works(match["work"])), match["people"], claimed
                 )
+    for match in _FILM_OF.find(text, words):
+        yield from _made(clause, "director", next(clause.works(match["work"])), match["people"], claimed)
     for match in _SERVES_AS.find(text, words):
         if in_source(match.start()):
             continue
@@ -285,6 +296,8 @@ def read_makers(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
                 match["roles"].lower().replace("screenwriter", "writer").replace("scriptwriter", "writer"),
             ):
                 yield from _made(clause, relation, _topic(discourse, clause), match["people"], claimed)
+                if relation == "producer" and (beside := _BESIDE.match(text[match.end() :])):
+                    yield from _made(clause, relation, _topic(discourse, clause), beside["people"], claimed)
     for relation, each in _NOUNS:
         for match in each.find(text, words):
             if in_source(match.start()) or (
@@ -303,6 +316,11 @@ def read_makers(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
 _ROLES_OF: Final = rule(
     "writer writers screenwriter screenwriters scriptwriter scriptwriters director directors creator creators producer producers showrunner showrunners",
     r"\b(?P<roles>(?:(?:co-)?(?:screenwriter|scriptwriter|writer|director|creator|(?:executive )?producer|showrunner)s?(?:,? and |, | & |/)?){1,3}) (?:of|for|behind|on) (?P<work>{W}) (?:is|are|will be) (?:the )?(?:[a-z]+ ){0,2}(?P<people>{Ps})",
+)
+# "was last seen in P's W": whose film it is has made it
+_FILM_OF: Final = rule(
+    "s",
+    r"\b(?:seen|star(?:s|red|ring)?|appear(?:s|ed|ing)?|act(?:s|ed|ing)?|villain|role|debut(?:ed)?|works?|titles|lead|worked|play(?:s|ed|ing)?|served)\b[^.;]{0,40}?\b(?:in|on|as) (?:the )?(?:[a-z-]+ ){0,3}(?P<people>{P})['’]s (?:[a-z-]+ ){0,4}(?P<work>{W})",
 )
 _SERVES_AS: Final = rule(
     "as",
@@ -388,7 +406,7 @@ def read_sources(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
         )
         by = _SOURCE_BY.search(source) or _SOURCE_OWNER.search(source)
         author = next(clause.people(by["people"])) if by else None
-        other = [slot for slot in titles if slot.work is not show.work]
+        other = [slot for slot in titles if slot.work is not show.work] or (titles if noun is None else [])
         if other:
             value = other[0].work.name
         elif noun and (same or titles):
@@ -402,6 +420,12 @@ def read_sources(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
         yield Draft(
             "based on", " ".join(value.split()), show.work, by=(author.person.name if author else None)
         )
+    for match in _NOVEL_OF.find(text, clause.words):
+        show = next(clause.works(match["work"]))
+        target = discourse.topic if discourse.topic is not None else show.work
+        author = next(clause.people(match["people"]))
+        author.person.roles.add("author")
+        yield Draft("based on", f"{match['noun']} {show.work.name}", target, by=author.person.name)
     for match in _BASED_ADJECTIVE.finditer(text):
         show = next((slot for slot in clause.works(text[match.end() :])), None) or (
             WorkSlot(discourse.topic) if discourse.topic else None

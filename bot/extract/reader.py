@@ -323,7 +323,7 @@ class _Found:
         # A show that nothing else is said of is no show's article: its quotations are their speakers'.
         told_of = {fact.work for fact in facts if fact.relation != "quote"}
         return tuple(
-            msgspec.structs.replace(fact, work=None, person=fact.speaker)
+            msgspec.structs.replace(fact, work=None, season=None, person=fact.speaker)
             if fact.relation == "quote" and fact.work is not None and fact.work not in told_of
             else fact
             for fact in facts

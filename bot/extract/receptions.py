@@ -50,7 +50,7 @@ _OF_CRITICS: Final = re.compile(
 )
 _RELATIVE: Final = re.compile(r", (?:which|who)\b[^,]*(?:,|$)")
 _AGE: Final = re.compile(
-    r"\brated (?P<age>TV-(?:MA|14|PG|G|Y7?)|PG(?:-13)?|NC-17|R|15\+?|18\+?|19\+?)(?![\w%.])"
+    r"\brated (?P<age>TV-(?:MA|14|PG|G|Y7?)|PG(?:-13)?|NC-17|R|15\+?|18\+?|19\+?)(?![\w%]|\.\d)"
 )
 _RATED_WORD: Final = frozenset({"rated"})
 _POPULAR: Final = re.compile(
@@ -88,15 +88,21 @@ def read_receptions(discourse: Discourse, clause: Clause, said: str) -> Iterator
     if _SCORED.search(text) and (match := _CRITICS.search(clause.plain(text))):
         value = f"{match['rating'] or match['rating2']} on {match['site'] or match['site2']}"
         yield Draft("rating", value, show.work, season=show.season)
-    if clause.says(_RATED_WORD) and (match := _AGE.search(text)):
+    if clause.says(_RATED_WORD) and (match := _AGE.search(clause.plain(text))):
         yield Draft("rating", match["age"], show.work, season=show.season, note="age rating")
     if clause.says(_POPULAR_WORDS) and (match := _POPULAR.search(text)):
         yield Draft("popularity", match["words"], show.work)
     if holds_any(said, _TONGUES) and (match := _LANGUAGE.search(said)):
+        if _SEVERAL.search(said[: match.start()]):
+            return
         behind = None if match["shot"] else next(clause.works(said[match.end() - 1 :]), None)
         yield Draft("language", match["language"] or match["tongue"] or match["shot"], (behind or show).work)
 
 
+_SEVERAL: Final = re.compile(
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|\d+|several|many|more|other|most|all) (?:new |upcoming |original )*$",
+    re.IGNORECASE,
+)
 _TONGUES: Final = tuple(
     "language,hindi,tamil,telugu,malayalam,kannada,bengali,marathi,punjabi,mandarin,cantonese,tagalog,welsh,in korean,in english,in japanese,in spanish,in french,in german,in italian,in thai".split(
         ","

@@ -68,6 +68,10 @@ _TITLE_WITH_OF: Final = re.compile(
     rf"(?:(?:{N}|{O}|[\w’'-]+)(?:['’]s)? ){{0,3}}?(?:[\w-]*[Hh]ead|[Dd]irector|[Pp]resident|[Cc]hief|[Mm]inister|[Ss]ecretary|[Pp]rofessor|[Cc]hair\w*|[Mm]anager|[Ee]xecutive|VP|SVP|EVP|CEO|COO|[Ll]eader|[Ee]ditor|[Cc]aptain) (?:of|for) "
     rf"(?:(?:{N}|{O}|[\w&-]+) ){{1,5}}?(?<!Sen )(?<!Rep )(?<!Mr )(?<!Mayor )(?<!Governor )(?<!President )(?<!Prince )(?<!King )(?P<name>{P})"
 )
+# "read a statement from O"
+_WRITTEN_BY: Final = re.compile(
+    rf"(?:an?|the) (?:[a-z]+ )?(?:statement|release|post|letter|tweet|message|email|memo|caption|note) (?:from|by|of) (?:the )?(?P<name>{O}|{N}|{P})(?!['’]s)"
+)
 # "the studio's head, P, said"
 _NAMED_BEHIND: Final = re.compile(rf", (?P<name>{P}), ?(?:{_ADVERB})")
 _DETERMINED: Final = re.compile(
@@ -189,6 +193,8 @@ class Attribution:
             match = rule.match(rest)
             if match and (entitled := _TITLE_WITH_OF.match(rest, match.start("np"))):
                 return self._of(clause, entitled["name"])
+            if match and (written := _WRITTEN_BY.match(rest, match.start("np"))):
+                return self._of(clause, written["name"])
             if rule is _WHO_SAID and match:
                 behind = _NAMED_BEHIND.fullmatch(rest, match.end("np"), match.start("verb"))
                 if behind:

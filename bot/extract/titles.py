@@ -152,12 +152,25 @@ _BEFORE_RUN: Final = (
     (0.8, re.compile(r"\b(?:first|next|last|latest|recent|previous|upcoming|new|comeback|return)\s(?:[\w-]+\s){0,3}?(?:drama|project|role|film|series|show|movie|work|production|appearance|television|acting|small screen|screen)s?,?(?:\s(?:since|after|is|was|being|following))?(?:\sthe)?(?:\s(?:hit|popular|period))?\s$")),
     (0.8, re.compile(r"\b(?:renew(?:s|ed|ing)?|cancel(?:s|ed|led)?|greenlit|green-?lights|(?:series )?order(?: has been)? given to|ordered|commissioned|developing|headlines?|streaming|binge-?watch(?:ed|ing)?|watch(?:ed|ing)?|airing)\s$")),
     # "will star in X", "her roles in X"
-    (0.7, re.compile(rf"\b(?:co-)?(?:star(?:s|red|ring)?|appear(?:s|ed|ing)?|act(?:s|ed|ing)|roles?|part|performances?|seen|debut|cameo|play(?:s|ed|ing)?|leads?|leading|cast|turn|featured?|join(?:s|ed|ing)?|headline[sd]?)\b[^.;]{{0,50}}?\b(?:in|to|through|with)(?:\s(?:the|an?|his|her))?{_ADJECTIVES}(?:\s(?:(?:19|20)\d\d(?:['’]s)?|{_NATIONALITY}|(?:{vocabulary.PLATFORM})(?:['’]s)?)){{0,3}}(?:\s(?i:{vocabulary.SHOW}))?\s$")),
+    (0.7, re.compile(rf"\b(?:co-)?(?:star(?:s|red|ring)?|appear(?:s|ed|ing)?|act(?:s|ed|ing)|roles?|part|performances?|seen|debut|cameo|play(?:s|ed|ing)?|leads?|leading|cast|turn|featured?|join(?:s|ed|ing)?|headline[sd]?)\b[^.;]{{0,50}}?\b(?:in|on|to|through|with)(?:\s(?:the|an?|his|her))?{_ADJECTIVES}(?:\s(?:(?:19|20)\d\d(?:['’]s)?|{_NATIONALITY}|(?:{vocabulary.PLATFORM})(?:['’]s)?)){{0,3}}(?:\s(?i:{vocabulary.SHOW}))?\s$")),
     (0.7, re.compile(rf"\b(?:{vocabulary.PLATFORM})['’]s{_ADJECTIVES}\s$")),
     # "a series that is known as X"
     (0.8, re.compile(rf"\b(?i:{vocabulary.SHOW})\b[^.;()“”\"]{{0,40}}?\b(?:known as|called|titled|entitled|named)\s$")),
     (0.8, re.compile(rf"\b(?:upcoming|new|latest|next)\s(?:[\w-]+\s){{0,4}}(?i:{vocabulary.SHOW}),\s$")),
+    (0.8, re.compile(rf"\b\d+-(?:episode|part)\s(?:[\w-]+\s){{0,4}}(?i:{vocabulary.SHOW}),?\s$")),
+    # 15: what it is based on
+    (0.8, re.compile(r"\b(?:novel|webtoon|web novel|manga|manhwa|webcomic|web comic|comic|book|memoir)(?:\s(?:called|titled|named|entitled))?,?\s$")),
 )  # fmt: skip
+_PERSON_OF: Final = re.compile(
+    r"((?:[A-Z][\w’-]+\s){1,2}[A-Z]?[\w’-]+)\sof\s(?:the\s)?$|([A-Z]\w+\s\w+-\w+)\sof\s(?:the\s)?$"
+)
+_BELONGS_TO_SHOW: Final = re.compile(
+    r"\s(?:fame|drama|series|film|movie)\b|\s(?:will|who|has|have|is)\b|,\s(?:who|will)\b|\sand\s[A-Z]"
+)
+# A title that is a sentence of its own: its pronouns give it away.
+_SENTENCE_TITLE: Final = re.compile(
+    r"(?:The|A|My|Your|How|What|Who|When|Where|I|We|You|It|If|She|He)\b.*\b(?:[Hh]e|[Ss]he|[Mm]e|[Yy]ou|[Ww]e|[Mm]y|[Yy]our|Is|Are|Was|Were|Not|Told|Loved|I|Us)\b"
+)
 # Where several shows stand side by side, "A and B" is two of them.
 _PLURAL_BEFORE: Final = re.compile(
     r"\b(?:known for|seasons of|fans of|success of|works? (?:like|such as|on|in)|credits include|including|like|such as|directed|wrote|penned|produced|helmed|created|both|between|hits)(?: (?:his|her|the|hit|popular))*\s$"
@@ -172,18 +185,18 @@ _BEFORE_HINT: Final = re.compile(
     r"(?:\b(?:of|for|to|on|behind|since|after|is|was|following|from|wrote|written|penned|produced|directed|helmed|scripted|drama|project|role|film|series|show|movie|work|the|an?|in|through|with|as|called|titled|entitled|named|given to|ordered|commissioned|developing|airing|streaming)|renew\w*|cancel\w*|greenl\w*|headline\w*|watch\w*|['’]s|[a-z-]+,?|\d)\s$"
 )
 _ROLE_OF_TITLE: Final = re.compile(
-    r"\s(?:star|stars|actor|actress|alum|alumna|alumni|director|creator|writer|showrunner|cast member|castmate|co-star|lead)s?,?\s(?=[A-Z][\w’-]+(?:\s[A-Z]|-[a-z]|,|\sand\s))"
+    r"\s(?:star|stars|actor|actress|alum|alumna|alumni|director|creator|writer|showrunner|producer|scribe|helmer|cast member|castmate|co-star|lead)s?,?\s(?=[A-Z][\w’-]+(?:\s[A-Z]|-[a-z]|,|\sand\s))"
 )
 _SAYS_OF_SHOW: Final = re.compile(
     r"(?:,\s(?:which|set|based|a|an|the)\b[^.;]{0,60},)?\s(?:(?:will|is|was|has|have|had|also|been|be|being|currently|officially|first|reportedly|now|originally|recently|already|set to|slated to|expected to|scheduled to|due to|going to) ){0,5}?"
-    r"(?:(?:directed|written|penned|helmed|created|produced|scripted|adapted) by|based on|adapted from|revolves? around|revolved around|cent(?:er|re)s? (?:on|around)|focus(?:es)? on|tells? (?:the|a)\b|follows? (?:the|a|an|two|three|what)\b|chronicles|depicts|"
+    r"(?:(?:directed|written|penned|helmed|created|produced|scripted|adapted) by|based on|adapted from|revolves? around|revolved around|cent(?:er|re)s? (?:on|around)|focus(?:es)? on|tells? (?:the|a)\b|begins (?:as|with|when)|promises to|delivers|follows? (?:the|a|an|two|three|what)\b|chronicles|depicts|"
     r"premier(?:es?|ed|ing) (?:on|in|at|this|next|last|its)|airs? (?:on|in|every|from|its)|air (?:on|in|every|from|later)|aired (?:on|in|from)|stream(?:s|ed|ing)? (?:on|from)|renewed|greenlit|stars (?=[A-Z])|an? (?:upcoming|new) |debut(?:s)? (?:on|in) |released? (?:on|in)|is (?:set|slated|expected|scheduled|due|going) to (?:air|premiere|be released|debut|stream|release|launch|hit)|(?:air|premiere|be released|debut|stream|release|launch|hit theaters)\b)"
 )
 _SEASON_BEHIND: Final = re.compile(
     r"['’]?s?,? [Ss]eason (?:\d|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive)\b|, TBA\b"
 )
 _STOPS: Final = re.compile(
-    r"\s?(?:[,.;!)(]|$|\n)|\s(?:as|and|or|on|which|that|where|who|with|alongside|opposite|for|in (?:19|20)\d\d|from|while|but|before|after|last|earlier|this|by|at|will|has|is|was)\b"
+    r"\s?(?:[,.;!?)(]|$|\n)|\s(?:as|and|or|on|which|that|where|who|with|alongside|opposite|for|in (?:19|20)\d\d|from|while|but|before|after|last|earlier|this|by|at|will|has|is|was)\b"
 )
 _LIST_ON: Final = re.compile(
     rf"(?:\s?\((?:19|20)\d\d\))?(?P<items>(?:,\s(?:the\s)?{_RUN}(?:\s?\((?:19|20)\d\d\))?)*),?\s(?:and|&)\s(?:the\s|in\s)?(?P<last>{_RUN})(?=[.,;)]|\s\(|\s?$|\s(?:are|is|as|to|among|on|in|with)\b)"
@@ -211,14 +224,14 @@ _PERSON_AFTER_AND: Final = re.compile(
 )
 # What may stand before a title inside a run of capitals, and is no part of it.
 _NO_PART: Final = re.compile(
-    rf"(?:(?:19|20)\d\d(?:['’]s)?(?:\s{_NATIONALITY})?|(?:{vocabulary.PLATFORM})(?:['’]s)?(?:\s(?:[Oo]riginal|TV|[Ss]eries|[Dd]rama|[Ff]ilm)){{0,3}})\s(?=\S)|{_NATIONALITY}\s(?=(?i:{vocabulary.SHOW})\b)"
+    rf"(?:[A-Z]\w*-(?:winning|nominated|winner)\s(?=\S)|(?:19|20)\d\d(?:['’]s)?(?:\s{_NATIONALITY})?|(?:{vocabulary.PLATFORM})(?:['’]s)?(?:\s(?:[Oo]riginal|TV|[Ss]eries|[Dd]rama|[Ff]ilm)){{0,3}})\s(?=\S)|{_NATIONALITY}\s(?=(?i:{vocabulary.SHOW})\b)"
 )
 _POSSESSOR: Final = re.compile(r"([A-Z][\w.-]+(?: [A-Z][\w.-]*){1,2})['’]s? (?=[A-Z0-9#])")
 _TAIL: Final = re.compile(
     r"\s(as|with|by|and|&|is|from|on|at|for|to|in|opposite|alongside|Formerly|Also|Previously|Originally|Formally|Meanwhile)(?:\s|$)"
 )
 _NO_HEAD: Final = re.compile(
-    r"(?:Season|Episode|January|February|March|April|May|June|July|August|September|October|November|December) \d|(?:Season|Episode|South Korea|Best|I)\b(?!['’:])"
+    r"(?:Season|Episode|January|February|March|April|May|June|July|August|September|October|November|December) \d|(?:Season|Episode|South Korea|Best|I)\b(?!['’:]| [A-Z])"
 )
 _GENERIC: Final = frozenset(
     "industry industries awards award festival series movie drama show film actor actress director cast world market fans lovers academy university park".split()
@@ -419,6 +432,13 @@ def _find_unquoted(reading: str, sentences: Sequence[Sentence], spans: dict[tupl
             sure < 0.9 and re.fullmatch(r"(?:Mr|Mrs|Ms|Sen|Rep|Gov)\.? [\w’'-]+", bare)
         ):
             return False
+        if (
+            " " in bare
+            and _OWNS_MORE.match(reading, end)
+            and reading.count(bare) == 1
+            and not bare.startswith("The ")
+        ):
+            return False
         if sure < 0.9 and all(fold_name(part) in PLACES for part in re.split(r", | and ", bare)):
             return False
         first = bare.split()[0]
@@ -559,7 +579,11 @@ def _judge_run(reading: str, start: int, end: int, sentence: Sentence) -> float:
         and not single
         and not person
         and _is_name_like(text)
-        and _begins_person(reading[end + 1 : end + 40].lstrip("s’' "))
+        and (
+            _begins_person(reading[end + 1 : end + 40].lstrip("s’' "))
+            or re.match(r"The ", text)
+            or re.search(r" (?:of|the|on|in|and|Of) ", text)
+        )
     ):
         return 0.8  # "The Harbour's Kim A"
     if _OWNS_MORE.match(after) and reading.count(text) == 1:
@@ -571,6 +595,20 @@ def _judge_run(reading: str, start: int, end: int, sentence: Sentence) -> float:
             return 0.9
         if not _COMMON_SUBJECT.match(text) and _SAYS_OF_SHOW.match(after):
             return 0.8
+    if len(words) > 3 and _SENTENCE_TITLE.match(text) and _is_name_like(text) and not text.isupper():
+        return 0.7
+    if (
+        not single
+        and before.endswith((" of ", " of the "))
+        and (owner := _PERSON_OF.search(before))
+        and _begins_person(owner[1] or owner[2])
+        and _BELONGS_TO_SHOW.match(after)
+        and not text.isupper()
+        and not person
+        and _is_name_like(text)
+        and not re.search(r"\b(?:singer|idol|member|rapper|vocalist|leader)\s", before)
+    ):
+        return 0.8
     if not _BEFORE_HINT.search(before):
         return 0
     for sure, cue in (*_BEFORE_RUN, _KNOWN_BEFORE):
@@ -700,7 +738,7 @@ def _is_no_title(text: str) -> bool:
         folded in _NEVER
         or folded in _GENERIC
         or text.isdigit()
-        or re.fullmatch(r"[A-Z][a-z]+-[a-z]+", text)  # a Korean given name
+        or (re.fullmatch(r"[A-Z][a-z]+-[A-Za-z]+", text) and is_korean(f"Kim {text}"))  # a Korean given name
         or re.fullmatch(r"\d{1,2}(?:st|nd|rd|th)? (?:" + _MONTH_NAMES + r")\w*", text)
         or re.fullmatch(rf"{_NATIONALITY}(?: {_NATIONALITY})*", text)
         or re.fullmatch(vocabulary.PLATFORM, text)
@@ -710,6 +748,8 @@ def _is_no_title(text: str) -> bool:
 
 def _cut(reading: str, start: int, end: int) -> tuple[int, int]:
     """A run of capitals without what stands around a title: "2019's X", "Kim A's X", "X as Kim B", "X with Kim C"."""
+    if re.fullmatch(rf"(?:{vocabulary.PLATFORM})(?:['’]s)?", reading[start:end]):
+        return start, start
     while head := _NO_PART.match(reading, start, end):
         start = head.end()
     if (owner := _POSSESSOR.match(reading, start, end)) and _owns(reading, owner):
@@ -747,6 +787,8 @@ def _cut(reading: str, start: int, end: int) -> tuple[int, int]:
 def _owns(reading: str, owner: re.Match[str]) -> bool:
     """Whether "Name Name's" before a run of capitals is a person, not the beginning of the title."""
     name = owner[1]
+    if _reads_as_person(name) and not _NOUN_BEFORE.search(reading, max(0, owner.start() - 20), owner.start()):
+        return True
     if re.fullmatch(vocabulary.PLATFORM, name):
         return True
     if name.split()[0].lower() in FEMALE | MALE:
@@ -778,6 +820,8 @@ def _bracketed(reading: str, match: re.Match[str]) -> list[tuple[int, int]]:
         (match.start("works") + item.start(1), match.start("works") + item.end(1))
         for item in _BRACKET_ITEM.finditer(match["works"])
     ]
+    if "," not in match["works"] and len(items) == 2 and all(" " not in reading[a:b] for a, b in items):
+        items = [match.span("works")]  # "Bad and Crazy" is one title
     texts = [reading[start:end] for start, end in items]
     if len(items) > 1 and _reads_as_person(texts[0]):
         items, texts = items[1:], texts[1:]  # "a lawyer (Kim A, Moonrise)"
@@ -796,7 +840,9 @@ def _bracketed(reading: str, match: re.Match[str]) -> list[tuple[int, int]]:
             return []  # one word is as likely the role
         if words[0].lower() in FEMALE | MALE or (len(words) == 2 and not full):
             return []  # "President Harlow (Piers Wren)"
-        if len(words) == 1 and (is_korean(f"Kim {words[0]}") or reading.count(words[0]) > 1):
+        if len(words) == 1 and (
+            re.fullmatch(r"[A-Z][a-z]+-[a-z]+|[A-Z][a-z]{1,3}", words[0]) and reading.count(words[0]) > 1
+        ):
             return []
     return items
 
@@ -893,7 +939,12 @@ def _find_again(
     wanted += [
         (name.title(), work) for name, work in wanted if " " not in name and name.isupper() and len(name) > 3
     ]
-    wanted += [(name.replace("-", ""), work) for name, work in wanted if "-" in name and " " not in name]
+    wanted += [
+        (form, work)
+        for name, work in wanted
+        if "-" in name and " " not in name
+        for form in (name.replace("-", ""), name.replace("-", "").capitalize())
+    ]
     for name, work in sorted(wanted, key=lambda each: -len(each[0]))[:_MOST_TITLES]:
         several = " " in name
         text, needle = (lowered, name.lower().replace("-", " ")) if several else (reading, name)

@@ -151,7 +151,7 @@ English Language (1985), 14.29; those of journalism handbooks."""
 SAY_CUES: Final = cues(_SAY)
 
 _PLAY: Final = (
-    "play, plays, played, playing, portray, portrays, portrayed, portraying, star as, stars as, starred as, starring as, take on the role of, takes on the role of, took on the role of, "
+    "play, plays, played, playing, perform, performs, portray, portrays, portrayed, portraying, star as, stars as, starred as, starring as, take on the role of, takes on the role of, took on the role of, "
     "taking on the role of, takes the role of, take the role of, took the role of, taking the role of, takes on the part of, play the role of, plays the role of, played the role of, playing the role of, "
     "portrays the role of, portray the role of, bring life to, brings life to, bring to life, brings to life, transform into, transforms into, transformed into, "
     "appear as, appears as, appeared as, appearing as, star in the role of, stars in the role of, step into the shoes of, steps into the shoes of, act as, acts as, "

@@ -27,11 +27,17 @@ _SCORE_WORD: Final = 0.8
 _SCORE_NEAR: Final = 0.4
 
 
-def complete(spellings: Spellings, prefix: str, kinds: Collection[Kind], limit: int) -> list[Candidate]:
-    """At most ``limit`` candidates, the obvious one first."""
+def complete(
+    spellings: Spellings,
+    prefix: str,
+    kinds: Collection[Kind],
+    limit: int,
+    without: Collection[int] = frozenset(),
+) -> list[Candidate]:
+    """At most ``limit`` candidates, the obvious one first; the entities of ``without`` are none of them."""
     prefix = prefix[:LONGEST_NAME]
     folded = fold(prefix)
-    offered = {each.entity: each for each in _beginning(spellings, folded, kinds, limit)}
+    offered = {each.entity: each for each in _beginning(spellings, folded, kinds, limit, without)}
     written_so = bool(offered)
     if all(each.score < 1 for each in offered.values()):  # else the name itself has been typed out
         for each in by_spelling_or_sound(spellings, prefix, kinds):
@@ -41,7 +47,7 @@ def complete(spellings: Spellings, prefix: str, kinds: Collection[Kind], limit: 
         more = slips or (*_misspelt(spellings, folded, kinds), *match(spellings, prefix, kinds).candidates)
         for each in more:
             offered.setdefault(each.entity, each)
-    return list(offered.values())[:limit]
+    return [each for each in offered.values() if each.entity not in without][:limit]
 
 
 def _candidate(spellings: Spellings, row: int, score: float) -> Candidate:
@@ -50,7 +56,9 @@ def _candidate(spellings: Spellings, row: int, score: float) -> Candidate:
     )
 
 
-def _beginning(spellings: Spellings, folded: str, kinds: Collection[Kind], enough: int) -> list[Candidate]:
+def _beginning(
+    spellings: Spellings, folded: str, kinds: Collection[Kind], enough: int, without: Collection[int]
+) -> list[Candidate]:
     best: dict[int, tuple[float, int, int]] = {}  # entity → (-score, length, row)
     whole, later = spellings.word_starts.beginning(folded)
     for score, rows in ((_SCORE_BEGINS, whole), (_SCORE_WORD, later)):
@@ -65,6 +73,8 @@ def _beginning(spellings: Spellings, folded: str, kinds: Collection[Kind], enoug
                 continue  # alike in the compared bytes alone
             rank = (-1.0 if text == folded else -score, len(text), row)
             entity = spellings.entity(row)
+            if entity in without:
+                continue
             if entity not in best or rank < best[entity]:
                 best[entity] = rank
             ranked += 1

@@ -60,10 +60,14 @@ class NameIndex:
         return match(self._spellings, text, ANYTHING_NAMED if kinds is None else kinds)
 
     def complete(
-        self, prefix: str, kinds: Collection[Kind] | None = None, limit: int = 25
+        self,
+        prefix: str,
+        kinds: Collection[Kind] | None = None,
+        limit: int = 25,
+        without: Collection[int] = frozenset(),
     ) -> list[Candidate]:
-        """Names to offer for what has been typed so far, best first."""
-        return complete(self._spellings, prefix, ANYTHING_NAMED if kinds is None else kinds, limit)
+        """Names to offer for what has been typed so far, best first, but those of the entities ``without``."""
+        return complete(self._spellings, prefix, ANYTHING_NAMED if kinds is None else kinds, limit, without)
 
 
 async def build_index(entries: Iterable[NameEntry]) -> NameIndex:

@@ -26,6 +26,8 @@ class ExpectedAnswer(msgspec.Struct, frozen=True, kw_only=True):
     season: int | None = None
     values: tuple[str, ...] = ()
     """As stored, the best first."""
+    spoiler: bool = False
+    """Whether one of them gives something away."""
 
 
 class Expectation(msgspec.Struct, frozen=True, kw_only=True):

@@ -34,8 +34,10 @@ class Letter(msgspec.Struct, frozen=True, kw_only=True):
     """None for at once."""
     follow: int | None = None
     """The follow whose news it is: the receiver can end it with a button."""
+    subject: int | None = None
+    """The title that everybody who reads it can follow with a button."""
     title: str = ""
-    """What is followed, for the label of that button."""
+    """Its name, for the label of either button."""
 
 
 class Due(msgspec.Struct, frozen=True, kw_only=True):

@@ -75,6 +75,26 @@ SELECT_REPORTS = (
     )
 )
 
+# Spoilers are few: their index is walked, and one fact that is no spoiler clears a name that they mention.
+SELECT_SECRETS = (
+    "WITH mentioned (name) AS ("
+    "SELECT subject FROM fact INDEXED BY fact_spoiler JOIN name ON name.id = subject"
+    " WHERE spoiler = 1 AND name.kind <> 'work'"
+    + "".join(
+        f' UNION SELECT "{role}" FROM fact INDEXED BY fact_spoiler WHERE spoiler = 1 AND "{role}" IS NOT NULL'
+        for role in _ROLES[1:]
+    )
+    + ") SELECT DISTINCT name.entity FROM mentioned JOIN name ON name.id = mentioned.name"
+    " WHERE NOT (name.kind = 'work' AND EXISTS (SELECT 1 FROM name AS spelling"
+    " CROSS JOIN fact ON fact.subject = spelling.id WHERE spelling.entity = name.entity))"
+    + "".join(
+        " AND NOT EXISTS (SELECT 1 FROM name AS spelling CROSS JOIN fact"
+        f' ON fact."{role}" = spelling.id WHERE spelling.entity = name.entity AND fact.spoiler = 0)'
+        for role in _ROLES
+    )
+)
+"""The entities that spoilers alone mention. A work's title is no spoiler for what is told of the work."""
+
 _CERTAINTIES = {certainty.value: certainty for certainty in Certainty}
 _KINDS = {kind.value: kind for kind in Kind}
 

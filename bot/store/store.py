@@ -31,7 +31,7 @@ from bot.store.load import LoadPlan, apply_plan, plan_load, read_stored_files
 from bot.store.objections import Objections
 from bot.store.outbox import Outbox
 from bot.store.people import People
-from bot.store.reports import SELECT_REPORTS, Entity, Report, read_report
+from bot.store.reports import SELECT_REPORTS, SELECT_SECRETS, Entity, Report, read_report
 from bot.store.review import Reviews
 from bot.store.unanswered import Unanswered
 
@@ -71,6 +71,8 @@ class FactStore:
     def __init__(self, path: Path, writer: aiosqlite.Connection, reader: aiosqlite.Connection) -> None:
         self.path = path
         self.names = NameIndex.build(())
+        self.secrets: frozenset[int] = frozenset()
+        """The entities that spoilers alone mention. A title is none for what is told of its work."""
         self._writer = writer
         self._reader = reader
         self._loading = False
@@ -177,11 +179,15 @@ class FactStore:
     async def _tell_watchers(self) -> None:
         # Every change to the facts is written into the journal: a new row there says that there was one.
         rows = await self._writer.execute_fetchall("SELECT name, seq FROM sqlite_sequence")
-        now = {table: seq for table, seq in rows if table in self._watchers}
+        now: dict[str, int] = {str(table): seq for table, seq in rows}
         new = [table for table, seq in now.items() if seq != self._rows.get(table)]
         self._rows = now
+        if _CHANGES in new and not self._loading:
+            # A load indexes all names anew, and these with them.
+            self.secrets = await self._find_secrets()
         for table in new:
-            self._watchers[table]()
+            if table in self._watchers:
+                self._watchers[table]()
 
     async def _checkpoint(self) -> None:
         """Move what is committed into the file and empty the log; left for later while another process reads."""
@@ -200,10 +206,14 @@ class FactStore:
             NameEntry(entity, kinds[kind], name, entity == name_id) for entity, kind, name, name_id in rows
         ]
         self.names = await build_index(entries)
+        self.secrets = await self._find_secrets()
         self._indexed_version = version
         if _CHANGES in self._watchers:
             # What another process loaded, and what was asked for by names that were not known until now.
             self._watchers[_CHANGES]()
+
+    async def _find_secrets(self) -> frozenset[int]:
+        return frozenset(entity for (entity,) in await self._reader.execute_fetchall(SELECT_SECRETS))
 
     async def find_entity(self, entity: int) -> Entity | None:
         """The entity that an id stands for, following spellings that were merged since."""

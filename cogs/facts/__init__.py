@@ -14,9 +14,11 @@ from discord.ext import commands
 from bot.client import FactBot
 from bot.display.refusal import check_moderator
 from bot.display.reviewing import REVIEW_BUTTONS
+from cogs.facts.curation import CURATION_BUTTONS, CurationCommands
 from cogs.facts.fans import FAN_BUTTONS, FanCommands
 from cogs.facts.files import FILE_BUTTONS, FileCommands
 from cogs.facts.reviews import ReviewCommands
+from cogs.facts.watch import WATCH_BUTTONS, WatchCommands
 
 
 @app_commands.default_permissions(manage_guild=True)
@@ -26,6 +28,8 @@ from cogs.facts.reviews import ReviewCommands
 class Facts(
     FileCommands,
     ReviewCommands,
+    CurationCommands,
+    WatchCommands,
     FanCommands,
     commands.GroupCog,
     group_name="facts",
@@ -39,5 +43,5 @@ class Facts(
 
 
 async def setup(bot: FactBot) -> None:
-    bot.add_dynamic_items(*FILE_BUTTONS, *REVIEW_BUTTONS, *FAN_BUTTONS)
+    bot.add_dynamic_items(*FILE_BUTTONS, *REVIEW_BUTTONS, *FAN_BUTTONS, *CURATION_BUTTONS, *WATCH_BUTTONS)
     await bot.add_home_cog(Facts())

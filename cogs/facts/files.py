@@ -10,12 +10,14 @@ from discord import app_commands, ui
 from discord.ext import commands
 
 from bot import __version__
+from bot.answers.expected import rehearse_expected
 from bot.client import FactBot
+from bot.display.articles import ArticleTurn, show_article
 from bot.display.choices import MOST_CHOICES, REFUSED_CHOICE, choose
 from bot.display.components import BotClient, Layout, StatefulButton, make_notice
+from bot.display.expectations import word_rehearsal
 from bot.display.moderation import (
     make_applied_layout,
-    make_article_layout,
     make_plan_layout,
     make_status_layout,
 )
@@ -29,15 +31,15 @@ CANCELLED = "Cancelled: nothing has been changed."
 class ApplyButton(StatefulButton, template=r"facts:apply:(?P<digest>[0-9a-f]{16})"):
     """Applies the reload that was shown, and only that one."""
 
-    def __init__(self, digest: str) -> None:
+    def __init__(self, digest: str, label: str = "Apply") -> None:
         super().__init__(
-            ui.Button(label="Apply", style=discord.ButtonStyle.success, custom_id=f"facts:apply:{digest}")
+            ui.Button(label=label, style=discord.ButtonStyle.success, custom_id=f"facts:apply:{digest}")
         )
         self._digest = digest
 
     @classmethod
     def read(cls, match: re.Match[str], label: str) -> Self:
-        return cls(match["digest"])
+        return cls(match["digest"], label)
 
     async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
         check_moderator(interaction)
@@ -46,13 +48,15 @@ class ApplyButton(StatefulButton, template=r"facts:apply:(?P<digest>[0-9a-f]{16}
         plan = await bot.store.plan_load(bot.facts_paths)
         if plan.digest != self._digest or plan.refused:
             # What is applied is what was seen.
-            await interaction.edit_original_response(view=_show_plan(plan, changed_since=True))
+            layout = await _make_plan_layout(bot, plan, changed_since=True)
+            await interaction.edit_original_response(view=layout)
             return
         try:
             seconds = await bot.store.apply(plan, interaction.user.id)
         except StalePlanError:
             plan = await bot.store.plan_load(bot.facts_paths)
-            await interaction.edit_original_response(view=_show_plan(plan, changed_since=True))
+            layout = await _make_plan_layout(bot, plan, changed_since=True)
+            await interaction.edit_original_response(view=layout)
             return
         except BusyError:
             await interaction.followup.send(view=make_notice(BUSY), ephemeral=True)
@@ -75,13 +79,17 @@ class CancelButton(StatefulButton, template=r"facts:cancel"):
         await interaction.response.edit_message(view=make_notice(CANCELLED))
 
 
-def _show_plan(plan: LoadPlan, *, changed_since: bool = False) -> Layout:
+async def _make_plan_layout(bot: FactBot, plan: LoadPlan, *, changed_since: bool = False) -> Layout:
+    """What a reload would change, the expected answers first."""
+    rehearsal = await rehearse_expected(bot.store, plan, bot.today)
+    label = "Apply all the same" if rehearsal.changed else "Apply"
     apply = not plan.refused and not plan.changes_nothing
-    buttons = (ApplyButton(plan.digest), CancelButton()) if apply else ()
-    return make_plan_layout(plan, buttons, changed_since=changed_since)
+    buttons = (ApplyButton(plan.digest, label), CancelButton()) if apply else ()
+    rehearsed = list(word_rehearsal(rehearsal))
+    return make_plan_layout(plan, buttons, rehearsed, changed_since=changed_since)
 
 
-FILE_BUTTONS = (ApplyButton, CancelButton)
+FILE_BUTTONS = (ApplyButton, CancelButton, ArticleTurn)
 
 
 class FileCommands(commands.Cog):
@@ -91,7 +99,9 @@ class FileCommands(commands.Cog):
     async def reload(self, interaction: discord.Interaction[FactBot]) -> None:
         await interaction.response.defer(ephemeral=True, thinking=True)
         plan = await interaction.client.store.plan_load(interaction.client.facts_paths)
-        await interaction.followup.send(view=_show_plan(plan), ephemeral=True)
+        await interaction.followup.send(
+            view=await _make_plan_layout(interaction.client, plan), ephemeral=True
+        )
 
     @app_commands.command(description="How many facts there are, the newest article, the database's health")
     async def status(self, interaction: discord.Interaction[FactBot]) -> None:
@@ -102,8 +112,8 @@ class FileCommands(commands.Cog):
     @app_commands.command(description="What one article says, fact by fact")
     @app_commands.describe(article="The article's id")
     async def article(self, interaction: discord.Interaction[FactBot], article: str) -> None:
-        reports = await interaction.client.store.find_reports_in(article)
-        await interaction.response.send_message(view=make_article_layout(article, reports), ephemeral=True)
+        layout = await show_article(interaction.client, article)
+        await interaction.response.send_message(view=layout, ephemeral=True)
 
     @article.autocomplete("article")
     async def complete_article(

@@ -11,22 +11,28 @@ import hypothesis
 from discord import ui
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from bot.answers import Ambiguous, Answer, Found, NoFact, NotUnderstood, Section, Statement, UnknownName
 from bot.answers.rank import make_section
+from bot.answers.stale import StaleFact
+from bot.answers.weigh import Effect, Weighed
 from bot.answers.wording import word_answer
+from bot.display.articles import make_article_layout
 from bot.display.blocks import make_blocks, paginate
 from bot.display.components import TEXT_LIMIT
 from bot.display.escape import BUTTON_LIMIT, link
+from bot.display.fact_cards import make_fact_layout
 from bot.display.layouts import make_answer_layout, make_earlier_layout, make_sources_layout
-from bot.display.moderation import make_article_layout
+from bot.display.pages import ENTRIES_ON_PAGE, find_span
+from bot.display.stale import make_stale_layout
 from bot.facts.dates import get_window
 from bot.facts.model import Certainty, Kind
 from bot.facts.relations import RELATIONS, Relation, ValueType
 from bot.names import strip_unseen
 from bot.questions import Question
 from bot.questions.question import decode
-from bot.store import Entity, Report
+from bot.store import Change, ChangeKind, Entity, Pin, Report, StepKind, Touch
 
 MOST_COMPONENTS = 40
 TODAY = date(2024, 3, 1)
@@ -125,6 +131,7 @@ def walk(components: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     for component in components:
         yield component
         yield from walk(component.get("components", []))
+        yield from walk([component["accessory"]] if "accessory" in component else [])
 
 
 def check(layout: ui.LayoutView, allowed: set[str]) -> str:
@@ -149,6 +156,33 @@ def check(layout: ui.LayoutView, allowed: set[str]) -> str:
     return said
 
 
+def make_touch(reason: str) -> Touch:
+    change = Change(
+        id=10**6, what=ChangeKind.APPROVE, by=None, at="2024-01-01T00:00:00+00:00", reason=reason, undoes=None,
+        undone=False, articles=1, added=1, removed=0,
+    )  # fmt: skip
+    return Touch(change=change, what=StepKind.RETRACTION, gone=False)
+
+
+@given(answers(), st.integers(-2, 200), shown(300))
+@hypothesis.settings(max_examples=120, suppress_health_check=list(hypothesis.HealthCheck))
+def test_every_card_and_list_of_facts_fits_and_is_safe(answer: Answer, page: int, reason: str) -> None:
+    every = (*answer.reports, *answer.earlier) if isinstance(answer, Found) else ()
+    # A list holds each fact once; what is on it can be anything.
+    many = [replace(every[number % len(every)], id=number) for number in range(1, 31) if every]
+    for report in every[:3]:
+        urls = {report.url} if report.url else set()
+        touches = [make_touch(reason)] * 20
+        pinned = replace(report, pin=Pin(reason, TODAY))
+        check(make_fact_layout(pinned, Weighed(Effect.DISPUTES, every), touches, TODAY), urls)
+        check(make_fact_layout(report, Weighed(Effect.NEW), [], TODAY, notice="Restored"), urls)
+    if every:
+        urls = {report.url for report in every if report.url}
+        on_page = many[:ENTRIES_ON_PAGE]
+        check(make_article_layout(every[0].article, on_page, 300, find_span(page, 300)), urls)
+    check(make_stale_layout([StaleFact(each, passed=False, since=TODAY) for each in many], page), set())
+
+
 @given(answers(), st.integers(-2, 200), st.none() | st.just(1400000000000000000))
 @hypothesis.settings(max_examples=120, suppress_health_check=list(hypothesis.HealthCheck))
 def test_every_page_of_every_answer_fits_and_is_safe(answer: Answer, page: int, asker: int | None) -> None:
@@ -157,7 +191,6 @@ def test_every_page_of_every_answer_fits_and_is_safe(answer: Answer, page: int, 
         every = (*answer.reports, *answer.earlier)
         check(make_sources_layout(answer), {report.url for report in every if report.url})
         check(make_earlier_layout(answer), set())
-        check(make_article_layout(every[0].article, every), set())
 
 
 @given(shown(4000), st.booleans())

@@ -56,6 +56,7 @@ def test_it_fits_and_pings_nobody(about: AboutMessage) -> None:
     assert layout.content_length() <= TEXT_LIMIT
     assert layout.total_children_count <= MOST_COMPONENTS
     ids = [part.custom_id for part in layout.walk_children() if isinstance(part, ui.Button)]
+    assert len(set(ids)) == len(ids)
     assert all(len(custom_id or "") <= 100 for custom_id in ids)
     for part in layout.walk_children():
         if isinstance(part, ui.TextDisplay):

@@ -13,8 +13,7 @@ from bot.display.letters import fit_letters, make_letters_layout
 from bot.display.news import make_follower_note, make_known_blocks, make_news_blocks
 from bot.facts.model import Certainty, Kind
 from bot.facts.relations import RELATIONS
-from bot.store import About, Entity, Follow, Headline, Leading, Letter
-from bot.store.guilds import Spoilers
+from bot.store import About, Entity, Follow, Headline, Leading, Letter, Spoilers
 
 TEXT = st.text(min_size=1, max_size=1500)
 VALUES = st.lists(

@@ -25,6 +25,16 @@ def values(text: str, relation: str) -> set[tuple[str | None, int | None, str]]:
         ("New poster and April 9, 2024 release date set for the drama “Quiet Harbor.”", "2024-04-09"),
         ("The drama “Quiet Harbor” is slated for a release from September.", "2024-09"),
         ("The film “Quiet Harbor” opens in theaters on 2024.05.12.", "2024-05-12"),
+        ("“Quiet Harbor” is a drama. It will return later this year, on August 3.", "2024-08-03"),
+        ("The drama “Quiet Harbor” premieres Friday, March 8.", "2024-03-08"),
+        ("The film “Quiet Harbor” hits theaters on Christmas Day.", "2024-12-25"),
+        ("The drama “Quiet Harbor” has a summer premiere in view.", "2024-22"),
+        ("The film “Quiet Harbor” has been delayed from May 2 to August 15.", "2024-08-15"),
+        ("The drama “Quiet Harbor” airs every Monday at 10 p.m. KST from April on MBC.", "2024-04"),
+        (
+            "Ann Bell said so at the press conference for the drama “Quiet Harbor,” premiering Saturday.",
+            "2024-03-09",
+        ),
     ],
 )
 def test_a_release_is_found_however_it_is_said(text: str, expected: str) -> None:
@@ -39,6 +49,9 @@ def test_a_release_is_found_however_it_is_said(text: str, expected: str) -> None
         "The series “Quiet Harbor” takes place during the summer of 1985.",
         "The first season of the drama “Quiet Harbor” will be re-aired on April 2.",
         "The film “Quiet Harbor” was delayed after the flood on March 1.",
+        "The drama “Quiet Harbor” is set to air its final episode on March 31.",
+        "Shooting for the drama “Quiet Harbor” kicked off on January 8.",
+        "Ann Bell, who wrote hit shows like “Quiet Harbor” and “Salt Road,” was born on May 3.",
     ],
 )
 def test_what_is_no_release_is_none(text: str) -> None:
@@ -79,6 +92,10 @@ def test_a_paper_that_is_quoted_on_a_chart_is_no_source_of_the_platform() -> Non
             "a diver who looks for her brother",
         ),
         ("“Quiet Harbor” is a drama. The story follows a diver in the 1990s.", "a diver in the 1990s"),
+        (
+            "“Quiet Harbor,” which first aired in 2019, is based on a novel and follows a diver on the run.",
+            "a diver on the run",
+        ),
     ],
 )
 def test_a_plot_is_kept_in_the_articles_words(text: str, expected: str) -> None:
@@ -103,6 +120,31 @@ def test_a_share_of_viewers_is_a_rating_and_one_for_comparison_is_not() -> None:
     )
     (rating,) = read(text, "rating")
     assert (rating.value, rating.according_to) == ("7.4%", "Nielsen Korea")
+
+
+def test_ratings_of_critics_and_by_age_say_whose_they_are() -> None:
+    assert values("The film “Quiet Harbor” holds a 94% score on Rotten Tomatoes.", "rating") == {
+        ("Quiet Harbor", None, "94% on Rotten Tomatoes")
+    }
+    (age,) = read("The film “Quiet Harbor” is rated PG-13.", "rating")
+    assert (age.value, age.note) == ("PG-13", "age rating")
+
+
+def test_the_first_episodes_are_not_all() -> None:
+    text = "The drama “Quiet Harbor” debuts with two episodes on April 4. The six-part series is on Hulu."
+    assert {value for _, _, value in values(text, "number of episodes")} == {"6"}
+
+
+def test_a_network_that_gave_a_show_up_has_it_no_more() -> None:
+    text = "The series “Quiet Harbor” moved to Hulu. Syfy canceled the series in 2022."
+    assert {value for _, _, value in values(text, "platform")} == {"Hulu"}
+
+
+def test_a_quotation_of_a_person_has_no_season() -> None:
+    (quote,) = read(
+        "Asked about season 3 of “Quiet Harbor,” Ann Bell said, “We will see about that.”", "quote"
+    )
+    assert (quote.season is None) == (quote.work is None)
 
 
 @pytest.mark.parametrize(

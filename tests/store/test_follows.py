@@ -9,8 +9,16 @@ from pathlib import Path
 import pytest
 
 from bot.facts.model import Certainty
-from bot.store import MOST_FOLLOWS, About, FactStore, Headline, Leading, Letter
-from bot.store.guilds import GuildSettings, Spoilers
+from bot.store import (
+    MOST_FOLLOWS,
+    About,
+    FactStore,
+    GuildSettings,
+    Headline,
+    Leading,
+    Letter,
+    Spoilers,
+)
 from bot.store.leaving import KEPT
 
 FAN, OTHER = 1, 2

@@ -35,6 +35,7 @@ def make_bot(settings: Settings, store: FactStore, paths: tuple[Path, ...] = SHI
         store=store,
         answers=AnswerService(store, lambda: TODAY),
         facts_paths=paths,
+        today=lambda: TODAY,
         always_sync=True,
     )
 

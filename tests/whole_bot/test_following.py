@@ -290,6 +290,9 @@ async def test_servers_that_follow_are_told_where_and_with_the_role_that_they_ch
     assert "2024 → **2025**" in text_of(home)
     assert "||Sora dies||" in raw_text_of(home)
     assert "<@&" not in raw_text_of(home)
+    followed = shown_by(await stage.press(home, "Follow", by=stage.other))
+    assert private(followed)
+    assert "You follow Moon High" in text_of(followed)
     assert f"<@&{role.id}>" in raw_text_of(elsewhere)
     assert "Sora" not in text_of(elsewhere), "a server that wants no spoilers"
     assert third_channel.history() == [], "nobody follows it from there"

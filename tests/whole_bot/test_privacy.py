@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from bot.store import About, FactStore, Letter
+from bot.store import Asked, FactStore, Letter
 from tests.whole_bot.stage import Shown, Stage, id_of, labels_of, private, text_of
 
 pytestmark = pytest.mark.simcord(shard_count=1)
 
 
 async def leave_traces(store: FactStore, *users: int) -> None:
-    """Follow a show, and have a letter sent."""
-    (show,) = store.names.exact("Squid Game")
+    """Wait for an answer, and have a letter sent."""
+    asked = Asked(meaning="0123456789abcdef", question="why?", code=None, name=None)
     for user in users:
-        await store.follows.follow(user, show.entity, About.RELEASE)
+        await store.unanswered.wait(asked, user, None)
         await store.outbox.put([Letter(once=f"test:{user}", blocks=("hello",), user=user)])
 
 
@@ -39,7 +39,7 @@ async def test_ones_own_data_is_counted_and_deleted_after_a_second_question(stag
     store = stage.bot.store
     await leave_traces(store, stage.fan.id, stage.other.id)
     shown = await stage.slash("privacy")
-    assert "Of you: 1 follow · 1 message to you." in text_of(shown).replace("**", "")
+    assert "Of you: 1 question that you wait for · 1 message to you." in text_of(shown).replace("**", "")
     shown = await press(stage, shown, "Delete my data")
     assert "cannot be undone" in text_of(shown)
     assert (await store.people.count(stage.fan.id)).total == 2

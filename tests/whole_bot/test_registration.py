@@ -60,7 +60,10 @@ async def test_facts_is_registered_in_the_home_guild_alone_for_who_manages_it(st
         assert command["contexts"] == [0]
         assert command["integration_types"] == [0]
     options = {option["name"] for option in commands["facts"]["options"]}
-    assert options == {"add", "article", "export", "reload", "reports", "review", "status", "unanswered"}
+    assert options == {
+        "add", "alias", "article", "expect", "expected", "export", "history", "pin", "reload", "reports", "restore",
+        "retract", "review", "show", "stale", "status", "unanswered", "unpin",
+    }  # fmt: skip
     paths = [request.path for request in stage.env.http_requests if request.method == "PUT"]
     assert any(path.endswith(f"/guilds/{HOME_GUILD}/commands") for path in paths)
 

@@ -1,0 +1,200 @@
+"""What of an answer may be seen where spoilers are veiled, hidden or open.
+
+Owns the rule for answers and timelines; display/ draws the veil itself, over every line whose reports are spoilers.
+A name that nobody but spoilers mentions is a spoiler as well: titles, choices and don't-knows do without it.
+Refuses to know who chose what: that is the server's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from msgspec import structs
+
+from bot.answers.answer import Ambiguous, Answer, Found, NoFact, Section, Statement, UnknownName
+from bot.answers.timeline import Group, Timeline
+from bot.questions import Question
+from bot.store import Entity, Report, Spoilers
+
+UNNAMED = "(spoiler)"
+"""Stands for a name that is a spoiler, where no veil can be drawn over it alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Veil:
+    """How spoilers are shown in one place."""
+
+    mode: Spoilers = Spoilers.VEILED
+    secrets: Collection[int] = frozenset()
+    """The entities that spoilers alone mention."""
+    elsewhere: int | None = None
+    """A channel that shows what this one hides."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What may be seen of an answer."""
+
+    answer: Answer | None
+    """None where all that answers is hidden."""
+    hidden: int = 0
+    """Reports that are left out."""
+
+
+def show_answer(answer: Answer, veil: Veil) -> Shown:
+    """What may be seen of an answer behind a veil."""
+    match answer:
+        case _ if veil.mode is Spoilers.OPEN:
+            return Shown(_lift(answer))
+        case Found():
+            return _show_found(answer, veil)
+        case NoFact():
+            sections = _show_sections(answer.known_here, veil.mode)
+            shown = replace(
+                answer,
+                question=_mask_question(answer.question, veil),
+                known_here=sections,
+                nothing_else=answer.nothing_else and bool(sections),
+            )
+            return Shown(shown, _count_hidden(answer.known_here, veil.mode))
+        case Ambiguous():
+            return Shown(
+                replace(answer, candidates=tuple(_mask(entity, veil) for entity in answer.candidates))
+            )
+        case UnknownName():
+            # A name that is merely near would be offered for nothing: who does not know it is told nothing by it.
+            offered = [
+                (entity, choice)
+                for entity, choice in zip(answer.nearest, answer.choices, strict=True)
+                if entity.id not in veil.secrets
+            ]
+            nearest, choices = tuple(each[0] for each in offered), tuple(each[1] for each in offered)
+            return Shown(replace(answer, nearest=nearest, choices=choices))
+        case _:
+            return Shown(answer)
+
+
+def show_timeline(timeline: Timeline, veil: Veil) -> Timeline | None:
+    """What may be seen of a timeline behind a veil; None where all of it is hidden."""
+    groups = timeline.groups
+    match veil.mode:
+        case Spoilers.VEILED:
+            return timeline
+        case Spoilers.OPEN:
+            groups = tuple(
+                Group(
+                    group.season, tuple(replace(row, report=_lift_report(row.report)) for row in group.rows)
+                )
+                for group in groups
+            )
+        case Spoilers.HIDDEN:
+            groups = tuple(
+                Group(group.season, rows)
+                for group in groups
+                if (rows := tuple(row for row in group.rows if not row.report.spoiler))
+            )
+    return replace(timeline, groups=groups) if groups else None
+
+
+def _show_found(answer: Found, veil: Veil) -> Shown:
+    sections = _show_sections(answer.sections, veil.mode)
+    hidden = _count_hidden(answer.sections, veil.mode)
+    if not sections:
+        return Shown(None, hidden)
+    question = _mask_question(answer.question, veil)
+    first = answer.sections[0]
+    led = any(not report.spoiler for report in first.statements[0].reports)
+    if veil.mode is Spoilers.HIDDEN and not led:
+        # Whether yes or no was for the report to say that is left out now.
+        question = replace(question, yes_no=False, official=False)
+    taken = answer.season_taken and sections[0].season == first.season
+    return Shown(replace(answer, question=question, sections=sections, season_taken=taken), hidden)
+
+
+def _show_sections(sections: Iterable[Section], mode: Spoilers) -> tuple[Section, ...]:
+    shown = []
+    for section in sections:
+        statements = tuple(
+            part
+            for statement in section.statements
+            for part in _part(statement)
+            if mode is Spoilers.VEILED or not part.best.spoiler
+        )
+        if mode is Spoilers.VEILED:
+            shown.append(replace(section, statements=statements))
+        elif statements:
+            shown.append(
+                replace(
+                    section,
+                    statements=statements,
+                    earlier=tuple(report for report in section.earlier if not report.spoiler),
+                    disputed=section.disputed and sum(statement.leads for statement in statements) > 1,
+                    pin=section.pin if statements[0].best.pin else None,
+                )
+            )
+    return tuple(shown)
+
+
+def _part(statement: Statement) -> Iterator[Statement]:
+    """A statement as what spoilers say of its value, and what others say: neither's details stand with the other's."""
+    for spoiler in (False, True):
+        reports = tuple(report for report in statement.reports if report.spoiler is spoiler)
+        if len(reports) == len(statement.reports):
+            yield statement
+        elif reports:
+            # Either a report's own spelling, or a name that all of them share.
+            own = statement.value == statement.best.value
+            yield replace(statement, value=reports[0].value if own else statement.value, reports=reports)
+
+
+def _count_hidden(sections: Iterable[Section], mode: Spoilers) -> int:
+    if mode is not Spoilers.HIDDEN:
+        return 0
+    return len({report.id for section in sections for report in _reports_of(section) if report.spoiler})
+
+
+def _reports_of(section: Section) -> Iterator[Report]:
+    for statement in section.statements:
+        yield from statement.reports
+    yield from section.earlier
+
+
+def _mask(entity: Entity, veil: Veil) -> Entity:
+    return structs.replace(entity, name=UNNAMED) if entity.id in veil.secrets else entity
+
+
+def _mask_question(question: Question, veil: Veil) -> Question:
+    return replace(
+        question,
+        subject=_mask(question.subject, veil) if question.subject else None,
+        named=_mask(question.named, veil) if question.named else None,
+    )
+
+
+def _lift(answer: Answer) -> Answer:
+    match answer:
+        case Found():
+            return replace(answer, sections=_lift_sections(answer.sections))
+        case NoFact():
+            return replace(answer, known_here=_lift_sections(answer.known_here))
+        case _:
+            return answer
+
+
+def _lift_sections(sections: Iterable[Section]) -> tuple[Section, ...]:
+    return tuple(
+        replace(
+            section,
+            statements=tuple(
+                replace(statement, reports=tuple(map(_lift_report, statement.reports)))
+                for statement in section.statements
+            ),
+            earlier=tuple(map(_lift_report, section.earlier)),
+        )
+        for section in sections
+    )
+
+
+def _lift_report(report: Report) -> Report:
+    return structs.replace(report, spoiler=False) if report.spoiler else report

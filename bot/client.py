@@ -24,12 +24,8 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.courier import Courier
-from bot.display.following import FOLLOW_BUTTONS
 from bot.display.layouts import ANSWER_BUTTONS
 from bot.display.refusal import Refused
-from bot.errand import Errand
-from bot.newsdesk import NewsDesk
 from bot.settings import Settings, SettingsError
 
 if TYPE_CHECKING:
@@ -108,16 +104,13 @@ class FactBot(commands.AutoShardedBot):
         self.facts_paths = facts_paths
         self.today = today or _utc_today
         self.now = now or _utc_now
-        self.courier = Courier(self, store, now=self.now)
-        self.news = NewsDesk(store, answers, today=self.today, now=self.now)
-        self._leaving = Errand("forgetting servers that were left", self._note_guilds)
         self._always_sync = always_sync
         self._syncing = asyncio.Lock()
 
     # Start and close
 
     async def setup_hook(self) -> None:
-        self.add_dynamic_items(*ANSWER_BUTTONS, *FOLLOW_BUTTONS)
+        self.add_dynamic_items(*ANSWER_BUTTONS)
         await self.load_cogs()
         if not self.settings.home_guild_ids:
             log.warning(
@@ -165,40 +158,12 @@ class FactBot(commands.AutoShardedBot):
                 kept = {"application": self.application_id, "scopes": synced}
                 await self.store.set_note(SYNCED_COMMANDS_NOTE, json.dumps(kept))
 
-    async def on_ready(self) -> None:
-        # What changed, came due or was left while the bot was away; again after every new connection.
-        self.store.watch(facts=self.news.wake, letters=self.courier.wake)
-        self.news.wake()
-        self.courier.wake()
-        self._leaving.wake()
-
-    async def close(self) -> None:
-        await asyncio.gather(self.news.close(), self.courier.close(), self._leaving.close())
-        await super().close()
-
-    async def on_guild_available(self, _guild: discord.Guild) -> None:
-        self._leaving.wake()
-
-    async def on_guild_remove(self, _guild: discord.Guild) -> None:
-        self._leaving.wake()
-
     async def on_guild_join(self, guild: discord.Guild) -> None:
-        self.store.guilds.forget_kept(guild.id)
-        self._leaving.wake()
         if guild.id in self.settings.home_guild_ids:
             await self.sync_commands()
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Nothing: there are no prefix commands. Cogs that answer mentions listen for themselves."""
-
-    async def _note_guilds(self) -> float | None:
-        """Remembers which servers the bot is in; the seconds until the state of one that it left is forgotten."""
-        if not self.is_ready():
-            return None
-        for guild_id in await self.store.leaving.note((guild.id for guild in self.guilds), self.now()):
-            self.store.guilds.forget_kept(guild_id)
-        forgotten_at = await self.store.leaving.find_next()
-        return None if forgotten_at is None else max(0.0, (forgotten_at - self.now()).total_seconds())
 
     # Who may do what, and what they are told when it fails
 

@@ -8,7 +8,6 @@ that a server chose.
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 import logging
 from collections.abc import Callable, Sequence
@@ -45,7 +44,7 @@ class Courier:
         self._store = store
         self._now = now
         self._errand = Errand("sending letters", self._round)
-        self._sent_at: dict[_Receiver, float] = {}
+        self._sent_at: dict[_Receiver, datetime] = {}
 
     def wake(self) -> None:
         """Have it look into the outbox, in the background."""
@@ -64,11 +63,13 @@ class Courier:
         if not self._client.is_ready():
             # It is woken again then.
             return None
-        clock = asyncio.get_running_loop().time
-        self._sent_at = {
-            receiver: at for receiver, at in self._sent_at.items() if 0 <= clock() - at < PACE_SECONDS
-        }
         now = self._now()
+        # A clock that was set back must not keep anybody waiting.
+        self._sent_at = {
+            receiver: at
+            for receiver, at in self._sent_at.items()
+            if 0 <= (now - at).total_seconds() < PACE_SECONDS
+        }
         due = await self._store.outbox.find_due(now, _LETTERS_A_ROUND)
         if not due:
             next_due = await self._store.outbox.find_next_due()
@@ -78,7 +79,7 @@ class Courier:
             by_receiver.setdefault(_receiver_of(letter.letter), []).append(letter)
         ready = [receiver for receiver in by_receiver if receiver not in self._sent_at]
         for receiver in ready[:MESSAGES_A_ROUND]:
-            self._sent_at[receiver] = clock()
+            self._sent_at[receiver] = self._now()
             waiting = by_receiver[receiver]
             if not await self._deliver(waiting[: fit_letters([each.letter for each in waiting])]):
                 return _RETRY_SECONDS

@@ -14,14 +14,19 @@ from collections.abc import Awaitable, Callable
 log = logging.getLogger(__name__)
 
 AGAIN_AFTER_FAILURE_SECONDS = 300.0
+PATIENCE_SECONDS = 2.0
+"""How long a run may go on when the errand is closed: a message that is under way should be noted as sent."""
 
 
 class Errand:
     """Runs ``run`` when woken. What it returns is the seconds after which it wants to run again; None for never."""
 
-    def __init__(self, what: str, run: Callable[[], Awaitable[float | None]]) -> None:
+    def __init__(
+        self, what: str, run: Callable[[], Awaitable[float | None]], *, patience: float = PATIENCE_SECONDS
+    ) -> None:
         self._what = what
         self._run = run
+        self._patience = patience
         self._task: asyncio.Task[None] | None = None
         self._timer: asyncio.TimerHandle | None = None
         self._again = False
@@ -41,10 +46,12 @@ class Errand:
             await asyncio.wait({self._task})
 
     async def close(self) -> None:
-        """Stop, in the middle of a run if need be. It cannot be woken any more."""
+        """Stop; a run that takes too long is cut off in the middle. It cannot be woken any more."""
         self._closed = True
+        self._again = False
         self._cancel_timer()
         if self._task is not None and not self._task.done():
+            await asyncio.wait({self._task}, timeout=self._patience)
             self._task.cancel()
             await asyncio.wait({self._task})
 

@@ -12,6 +12,7 @@ from bot.client import FactBot
 from bot.display.choices import choose, choose_titles
 from bot.display.components import make_notice
 from bot.display.following import (
+    FOLLOW_BUTTONS,
     NOT_YOURS,
     list_following,
     make_which_layout,
@@ -74,9 +75,7 @@ class Following(commands.Cog):
     async def complete_title(
         self, interaction: discord.Interaction[FactBot], typed: str
     ) -> list[app_commands.Choice[str]]:
-        return choose_titles(
-            interaction.client.store.names, typed, await find_unsuggested(interaction)
-        )
+        return choose_titles(interaction.client.store.names, typed, await find_unsuggested(interaction))
 
     @unfollow.autocomplete("title")
     async def complete_followed(
@@ -104,4 +103,5 @@ async def _find_follow(interaction: discord.Interaction[FactBot], title: str) ->
 
 
 async def setup(bot: FactBot) -> None:
+    bot.add_dynamic_items(*FOLLOW_BUTTONS)
     await bot.add_cog(Following())

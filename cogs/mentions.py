@@ -8,10 +8,12 @@ import discord
 from discord.ext import commands
 
 from bot.answers import Answer
+from bot.answers.wording import join_words
 from bot.client import FactBot
 from bot.display.components import Layout, make_notice
 from bot.display.escape import read_mention
 from bot.display.layouts import find_context, make_answer_layout
+from bot.display.server import answering_channels, answers_here, find_veil
 from bot.display.waiting import record_in_vain
 
 log = logging.getLogger(__name__)
@@ -23,6 +25,13 @@ HOW_TO_ASK = (
     "Or type `/` to see my commands, `/help` for more."
 )
 HOW_TO_GO_ON = "To go on from that answer, write your question into the reply and mention me: {mention} and who is in it?"
+NOT_HERE = (
+    "I answer in {channels}. Commands work here too: type `/ask`, and the answer is shown to you alone."
+)
+MOST_NAMED = 3
+NOT_HERE_SECONDS = 60.0
+NOT_HERE_STAYS_SECONDS = 30.0
+"""How long the hint stays: the server wants nothing of the bot's in that channel."""
 SLOWLY = "One moment, please: that is many questions at once. I answer again in {seconds} s."
 
 
@@ -38,6 +47,9 @@ class Mentions(commands.Cog):
         self._notices = commands.CooldownMapping[discord.Message].from_cooldown(
             1, WINDOW_SECONDS, commands.BucketType.user
         )
+        self._hints = commands.CooldownMapping[discord.Message].from_cooldown(
+            1, NOT_HERE_SECONDS, commands.BucketType.channel
+        )
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
@@ -49,6 +61,9 @@ class Mentions(commands.Cog):
             return
         answer = None
         try:
+            if not await self._answers_there(message):
+                await self._hint(message)
+                return
             layout, answer = await self._make_reply(message, bot_user)
         except Exception as error:  # noqa: BLE001 - a listener has no other error handler
             layout = make_notice(self._bot.log_failure(error, "answering a mention"))
@@ -78,7 +93,26 @@ class Mentions(commands.Cog):
         code = find_context(replied_to) if replied_to is not None else None
         before = await self._bot.answers.decode(code) if code is not None else None
         answer = await self._bot.answers.ask(question, before)
-        return make_answer_layout(answer, asker=message.author.id), answer
+        veil = await find_veil(self._bot, message.guild, message.channel, private=False)
+        return make_answer_layout(answer, asker=message.author.id, veil=veil), answer
+
+    async def _answers_there(self, message: discord.Message) -> bool:
+        if message.guild is None:
+            return True
+        settings = await self._bot.store.guilds.find(message.guild.id)
+        return answers_here(settings, message.guild, message.channel)
+
+    async def _hint(self, message: discord.Message) -> None:
+        """Say where the bot answers, once a minute in a channel, and take it back soon."""
+        guild, author = message.guild, message.author
+        if guild is None or not isinstance(author, discord.Member):
+            return
+        chosen = answering_channels(await self._bot.store.guilds.find(guild.id), guild)
+        seen = [channel.mention for channel in chosen if channel.permissions_for(author).view_channel]
+        # A channel that the fan cannot see would help nobody, and is none of their business.
+        if seen and not self._hints.update_rate_limit(message, message.created_at.timestamp()):
+            hint = make_notice(NOT_HERE.format(channels=join_words(seen[:MOST_NAMED], "or")))
+            await _send(message, hint, stays=NOT_HERE_STAYS_SECONDS)
 
 
 async def _find_replied_to(message: discord.Message, bot_user: discord.ClientUser) -> discord.Message | None:
@@ -89,9 +123,11 @@ async def _find_replied_to(message: discord.Message, bot_user: discord.ClientUse
     return None
 
 
-async def _send(message: discord.Message, layout: Layout) -> None:
+async def _send(message: discord.Message, layout: Layout, *, stays: float | None = None) -> None:
     try:
-        await message.reply(view=layout, mention_author=False)
+        sent = await message.reply(view=layout, mention_author=False)
+        if stays is not None:
+            await sent.delete(delay=stays)
     except discord.HTTPException as error:
         # No permission to write, a deleted message, a channel that is gone: nothing to be done there.
         log.warning("Could not reply in channel %s: %s", message.channel.id, error)

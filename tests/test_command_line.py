@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import re
 import subprocess
 import sys
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any  # a row of JSON holds values of several types
 
 import pytest
 
 from bot.__main__ import main
+from bot.answers import AnswerService
+from bot.answers.expected import describe_expected
 from bot.store import FactStore
 
 ROOT = Path(__file__).parents[1]
@@ -178,6 +182,28 @@ def test_load_prints_what_was_added_changed_removed_and_left_alone(folder: Path,
     assert run("load", "--db", database, folder)[0].splitlines() == ["unchanged 2"]
     (row,) = ask(database, "what genre is MH?")
     assert sorted(row["values"]) == ["comedy", "thriller"]
+
+
+def test_load_warns_of_expected_answers_that_it_changes(
+    capsys: pytest.CaptureFixture[str], folder: Path, tmp_path: Path
+) -> None:
+    database = tmp_path / "facts.db"
+    run_here(capsys, "load", "--db", database, folder)
+    question = "what genre is Moon High?"
+
+    async def expect() -> None:
+        async with FactStore.open(database) as store:
+            answer = await AnswerService(store, lambda: date(2024, 3, 1)).ask(question)
+            await store.expected.save(question, describe_expected(answer), 7)
+
+    asyncio.run(expect())
+    write_article(folder, "c", "comedy")
+    output, errors = run_here(capsys, "load", "--db", database, folder)
+    assert output == "added c (1 facts)\nunchanged 2\n", "what other programs read is as ever"
+    assert errors.splitlines()[0].startswith(f"warning: the answer to {question!r} changes: ")
+    assert "-> " in errors
+    write_article(folder, "d", "comedy")
+    assert "warning" not in run_here(capsys, "load", "--db", database, folder)[1], "it differs already"
 
 
 def test_load_refuses_bad_files_with_every_error_and_changes_nothing(folder: Path, tmp_path: Path) -> None:

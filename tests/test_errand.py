@@ -75,10 +75,23 @@ async def test_a_failure_is_logged_and_tried_again_later(caplog: pytest.LogCaptu
 
 async def test_closing_stops_it_and_it_wakes_no_more() -> None:
     work = Work()
-    errand = Errand("work", work)
+    errand = Errand("work", work, patience=0)
     errand.wake()
     await work.begun.wait()
     await errand.close()
     errand.wake()
     await errand.finish()
     assert (work.runs, work.together) == (1, 0)
+
+
+async def test_what_is_nearly_done_may_be_finished_when_it_closes() -> None:
+    work = Work()
+    errand = Errand("work", work)
+    errand.wake()
+    await work.begun.wait()
+    errand.wake()
+    closing = asyncio.create_task(errand.close())
+    await asyncio.sleep(0)
+    work.go_on.set()
+    await closing
+    assert (work.runs, work.together) == (1, 0), "but it does not begin anew"

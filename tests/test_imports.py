@@ -24,10 +24,9 @@ MAY_IMPORT = {
 MAY_IMPORT["bot.display"] = {*MAY_IMPORT["bot.answers"], "bot.answers"}
 MAY_IMPORT["bot.newsdesk"] = {*MAY_IMPORT["bot.display"], "bot.display", "bot.errand"}
 MAY_IMPORT["bot.courier"] = {*MAY_IMPORT["bot.display"], "bot.display", "bot.errand"}
-MAY_IMPORT["bot.client"] = {*MAY_IMPORT["bot.display"], "bot.display", "bot.settings", "bot.errand"}
-MAY_IMPORT["bot.client"] |= {"bot.newsdesk", "bot.courier"}
+MAY_IMPORT["bot.client"] = {*MAY_IMPORT["bot.display"], "bot.display", "bot.settings"}
 MAY_IMPORT["bot.preview"] = {*MAY_IMPORT["bot.client"], "bot.client"}
-MAY_IMPORT["cogs"] = {*MAY_IMPORT["bot.client"], "bot.client"}
+MAY_IMPORT["cogs"] = {*MAY_IMPORT["bot.client"], "bot.client", "bot.newsdesk", "bot.courier", "bot.errand"}
 MAY_IMPORT["bot.__main__"] = {*MAY_IMPORT["bot.preview"], "bot.preview", "cogs"}
 
 KNOW_NO_DISCORD = {"bot.settings", "bot.answers", *MAY_IMPORT["bot.answers"]}

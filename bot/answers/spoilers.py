@@ -63,14 +63,11 @@ def show_answer(answer: Answer, veil: Veil) -> Shown:
                 replace(answer, candidates=tuple(_mask(entity, veil) for entity in answer.candidates))
             )
         case UnknownName():
-            # A name that is merely near would be offered for nothing: who does not know it is told nothing by it.
-            offered = [
-                (entity, choice)
-                for entity, choice in zip(answer.nearest, answer.choices, strict=True)
-                if entity.id not in veil.secrets
-            ]
-            nearest, choices = tuple(each[0] for each in offered), tuple(each[1] for each in offered)
-            return Shown(replace(answer, nearest=nearest, choices=choices))
+            # Beside a name that can be read, one that cannot helps nobody to choose.
+            offered = list(zip(answer.nearest, answer.choices, strict=True))
+            offered = [each for each in offered if each[0].id not in veil.secrets] or offered
+            nearest = tuple(_mask(entity, veil) for entity, _ in offered)
+            return Shown(replace(answer, nearest=nearest, choices=tuple(choice for _, choice in offered)))
         case _:
             return Shown(answer)
 
@@ -94,7 +91,8 @@ def show_timeline(timeline: Timeline, veil: Veil) -> Timeline | None:
                 for group in groups
                 if (rows := tuple(row for row in group.rows if not row.report.spoiler))
             )
-    return replace(timeline, groups=groups) if groups else None
+    hidden = len(timeline.rows) - sum(len(group.rows) for group in groups)
+    return replace(timeline, groups=groups, hidden=hidden) if groups else None
 
 
 def _show_found(answer: Found, veil: Veil) -> Shown:

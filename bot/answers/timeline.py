@@ -57,6 +57,8 @@ class Timeline:
     groups: tuple[Group, ...]
     left_out: int = 0
     """Reports older than all that are shown."""
+    hidden: int = 0
+    """Reports that a channel does not show, because they are spoilers."""
 
     @property
     def rows(self) -> tuple[Row, ...]:

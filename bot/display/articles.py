@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.answers.wording import word_article
-from bot.display.blocks import count_of
+from bot.display.blocks import count_of, cover
 from bot.display.components import BotClient, Layout, make_notice
 from bot.display.escape import escape_clipped, link
 from bot.display.fact_cards import ShowFactButton
@@ -47,8 +47,9 @@ def make_article_layout(slug: str, reports: Sequence[Report], count: int, span: 
 
 def _word_entry(report: Report) -> str:
     words = escape_clipped(word_fact(report), _FACT_LIMIT)
-    words = f"||{words}||" if report.spoiler else words
-    return f"{words}\n-# {RELATIONS[report.relation].heading} · {report.certainty.value}"
+    return (
+        f"{cover(words, report.spoiler)}\n-# {RELATIONS[report.relation].heading} · {report.certainty.value}"
+    )
 
 
 class ArticleTurn(TurnButton, turns="article"):

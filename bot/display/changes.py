@@ -16,7 +16,7 @@ import discord
 import msgspec
 from discord import ui
 
-from bot.display.blocks import count_of
+from bot.display.blocks import count_of, cover
 from bot.display.components import BotClient, Layout, StatefulButton, make_layout
 from bot.display.escape import clip, escape_clipped
 from bot.display.pages import ENTRIES_ON_PAGE, Entry, TurnButton, find_span, make_list_layout
@@ -80,7 +80,7 @@ def word_said(fact: Fact) -> str:
     value += f" (as {fact.character})" if fact.character else ""
     value = escape_clipped(value, _VALUE_LIMIT)
     said = f"{escape_clipped(subject, _SUBJECT_LIMIT)} · {fact.relation} · "
-    return said + (f"||{value}||" if fact.spoiler else value)
+    return said + cover(value, fact.spoiler)
 
 
 def word_change(change: Change, first: Step | None = None) -> str:

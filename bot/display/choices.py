@@ -7,10 +7,12 @@ https://discord.com/developers/docs/interactions/application-commands#autocomple
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from discord import app_commands
 
+from bot.answers.spoilers import UNNAMED
 from bot.answers.wording import describe_kind
 from bot.display.escape import CHOICE_LIMIT, plain_label
 from bot.display.refusal import NOT_A_MODERATOR
@@ -34,10 +36,24 @@ def choose_titles(
 
 
 def choose_people(
-    names: NameIndex, typed: str, kinds: Collection[Kind], unsuggested: Collection[int]
+    names: NameIndex,
+    typed: str,
+    kinds: Collection[Kind],
+    unsuggested: Collection[int] = (),
+    *,
+    masked: Collection[int] = (),
 ) -> list[app_commands.Choice[str]]:
-    """People, characters or terms for what has been typed so far, but the ``unsuggested``."""
-    return _make_choices(names.complete(typed, kinds, MOST_CHOICES, unsuggested))
+    """People, characters or terms for what has been typed so far, but the ``unsuggested``.
+
+    ``masked``: those that moderators choose without seeing their names, unless they have typed them out.
+    """
+    candidates = names.complete(typed, kinds, MOST_CHOICES, unsuggested)
+    return _make_choices(
+        [
+            replace(each, name=UNNAMED) if each.entity in masked and each.score < 1 else each
+            for each in candidates
+        ]
+    )
 
 
 def choose(labelled: Iterable[tuple[str, str]]) -> list[app_commands.Choice[str]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from abc import abstractmethod
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from datetime import date
 from typing import (
     Any,
@@ -19,6 +19,7 @@ from typing import (
 
 import discord
 from discord import ui
+from discord.ui.select import BaseSelect
 
 from bot.answers import AnswerService
 from bot.facts.model import Certainty
@@ -122,12 +123,44 @@ class StatefulButton(ui.DynamicItem[ui.Button[Any]], template=NO_CUSTOM_ID):
         """What the button does."""
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        """discord.py only logs what a dynamic item raises: the user is told from here."""
-        client = cast(BotClient, interaction.client)
-        try:
-            await self.press(interaction, client)
-        except Exception as error:  # noqa: BLE001 - the one error handler sorts them
-            await client.report_error(interaction, error)
+        """Discord's word that it was pressed."""
+        await _act(interaction, self.press)
+
+
+class StatefulSelect(ui.DynamicItem[BaseSelect[Any]], template=NO_CUSTOM_ID):
+    """A menu that knows from its custom_id what is chosen with it. Subclasses say what, in ``choose``."""
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        """The menu that was used, as discord.py asks for it; it fills in the values afterwards."""
+        return cls.read(match)
+
+    @classmethod
+    @abstractmethod
+    def read(cls, match: re.Match[str]) -> Self:
+        """The menu of a custom_id."""
+
+    @abstractmethod
+    async def choose(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
+        """What is done with what was chosen: the item's ``values``."""
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Discord's word that something was chosen."""
+        await _act(interaction, self.choose)
+
+
+async def _act(
+    interaction: discord.Interaction[Any],
+    act: Callable[[discord.Interaction[Any], BotClient], Awaitable[None]],
+) -> None:
+    """discord.py only logs what a dynamic item raises: the user is told from here."""
+    client = cast(BotClient, interaction.client)
+    try:
+        await act(interaction, client)
+    except Exception as error:  # noqa: BLE001 - the one error handler sorts them
+        await client.report_error(interaction, error)
 
 
 class Form(ui.Modal):

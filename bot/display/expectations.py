@@ -15,7 +15,7 @@ import discord
 import msgspec
 from discord import ui
 
-from bot.answers import Answer
+from bot.answers import Answer, Veil, show_answer
 from bot.answers.expected import (
     Checked,
     Rehearsal,
@@ -24,7 +24,7 @@ from bot.answers.expected import (
     word_expected,
 )
 from bot.answers.wording import word_answer
-from bot.display.blocks import count_of, make_blocks, paginate
+from bot.display.blocks import count_of, cover, make_blocks, make_opening, paginate
 from bot.display.components import BotClient, Layout, StatefulButton, make_layout
 from bot.display.escape import escape_clipped
 from bot.display.pages import ENTRIES_ON_PAGE, Entry, TurnButton, find_span, make_list_layout
@@ -43,21 +43,26 @@ _QUESTION_LIMIT = 100
 _ANSWER_LIMIT = 75
 _CHANGED_LIMIT = 80
 _MOST_CHANGED = 8
+_OPENING_LIMIT = 500
 _DIGEST_BYTES = 4
 
 
-async def show_answer(client: BotClient, question: str, *, notice: str = "") -> Layout:
+async def show_expect(client: BotClient, question: str, *, notice: str = "") -> Layout:
     """The answer of now to a question, to be expected."""
     answer = await client.answers.ask(question)
     button = ExpectButton(question, _digest(describe_expected(answer)))
-    return _make_answer_layout(question, answer, [button], notice)
+    return _make_answer_layout(client, question, answer, [button], notice)
 
 
-def _make_answer_layout(question: str, answer: Answer, buttons: list[ui.Item[Any]], notice: str) -> Layout:
-    wording = word_answer(answer)
+def _make_answer_layout(
+    client: BotClient, question: str, answer: Answer, buttons: list[ui.Item[Any]], notice: str
+) -> Layout:
+    # Veiled wherever it is asked for: nothing is hidden from moderators.
+    shown = show_answer(answer, Veil(secrets=client.store.secrets)).answer
+    wording = word_answer(shown or answer)
     blocks = [notice] if notice else []
     blocks.append(f"-# {escape_clipped(question, _QUESTION_LIMIT)}\n### {escape_clipped(wording.title, 250)}")
-    blocks += [escape_clipped(wording.opening, 500)] if wording.opening else []
+    blocks += [make_opening(wording, _OPENING_LIMIT)] if wording.opening else []
     pages = paginate(make_blocks(wording))
     blocks += pages[0]
     if len(pages) > 1:
@@ -137,11 +142,11 @@ class ExpectButton(StatefulButton, template=r"expect:(?P<digest>[0-9a-f]{8}):(?P
         answer = await client.answers.ask(self._question)
         described = describe_expected(answer)
         if _digest(described) != self._digest:
-            layout = await show_answer(client, self._question, notice=ANSWER_CHANGED)
+            layout = await show_expect(client, self._question, notice=ANSWER_CHANGED)
         else:
             async with not_busy():
                 await client.store.expected.save(self._question, described, interaction.user.id)
-            layout = _make_answer_layout(self._question, answer, [], SAVED)
+            layout = _make_answer_layout(client, self._question, answer, [], SAVED)
         await interaction.response.edit_message(view=layout)
 
 
@@ -176,8 +181,7 @@ EXPECTED_BUTTONS = (ExpectButton, RemoveExpectedButton, ExpectedTurn)
 
 
 def _word_answer(answer: ExpectedAnswer, limit: int) -> str:
-    words = escape_clipped(word_expected(answer), limit)
-    return f"||{words}||" if answer.spoiler else words
+    return cover(escape_clipped(word_expected(answer), limit), answer.spoiler)
 
 
 def _digest(answer: ExpectedAnswer) -> str:

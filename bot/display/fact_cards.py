@@ -16,7 +16,7 @@ from discord import ui
 
 from bot.answers.weigh import Effect, Weighed, weigh
 from bot.answers.wording import name_subject, word_article
-from bot.display.blocks import count_of
+from bot.display.blocks import count_of, cover
 from bot.display.changes import word_moment, word_who
 from bot.display.components import (
     ACCENTS,
@@ -206,12 +206,12 @@ def _word_head(report: Report) -> str:
     facts += [f"on {word_date(report.on)}"] if report.on else []
     facts += ["spoiler"] if report.spoiler else []
     lines = [
-        f"### {f'||{words}||' if report.spoiler else words}",
+        f"### {cover(words, report.spoiler)}",
         escape_clipped(" · ".join(facts), _NOTE_LIMIT),
     ]
     if report.note:
         note = escape_clipped(report.note, _NOTE_LIMIT)
-        lines.append(f"-# {f'||{note}||' if report.spoiler else note}")
+        lines.append(f"-# {cover(note, report.spoiler)}")
     source = [escape_clipped(word_article(report), _NOTE_LIMIT), word_day(report.published_on)]
     source += [escape_clipped(report.publisher, 60)] if report.publisher else []
     source += [link(report.url)] if report.url else []
@@ -231,7 +231,7 @@ def _make_card(
     room = TEXT_LIMIT - sum(map(len, (*before, *after))) - _BUTTON_LABELS
     evidence = quote_evidence(report, room - len("||||"))
     if report.spoiler and report.evidence:
-        evidence = f"> ||{evidence.removeprefix('> ')}||"
+        evidence = f"> {cover(evidence.removeprefix('> '), True)}"
     return make_layout([*before, evidence, *after], [buttons], accent)
 
 

@@ -127,7 +127,7 @@ class ListPageButton(StatefulButton, template=r"following:page:(?P<page>\d{1,3})
 
 
 FOLLOW_BUTTONS = (FollowButton, UnfollowButton, EndButton, ListPageButton)
-"""The buttons that the bot registers when it starts."""
+"""The buttons that /follow registers."""
 
 
 async def start_following(

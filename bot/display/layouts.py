@@ -56,7 +56,7 @@ _NOTES_LIMIT = 500
 
 GONE = "I no longer know what that button was about. Ask again, please."
 ALL_HIDDEN = "### That is a spoiler\nI know something about that, and it gives the story away. This channel shows none of it"
-SOME_HIDDEN = "-# {count} more would give the story away. This channel shows none of it"
+SOME_HIDDEN = "{count} more would give the story away. This channel shows none of it"
 NO_VEIL = Veil()
 """For answers to one person alone, who has asked for them."""
 
@@ -67,7 +67,7 @@ def make_answer_layout(
     """An answer as a message; ``asker``, who may remove it, is left out where it is private."""
     shown = show_answer(answer, veil)
     if shown.answer is None:
-        hidden = f"{ALL_HIDDEN}{_word_elsewhere(veil)}"
+        hidden = f"{ALL_HIDDEN}{word_elsewhere(veil)}"
         return make_layout([hidden], [_make_buttons(answer, shown, 0, 1, asker)], UNKNOWN_ACCENT)
     wording = word_answer(shown.answer)
     pages = paginate(make_blocks(wording))
@@ -83,7 +83,7 @@ def make_answer_layout(
     notes = [clip("\n".join(f"-# {escape(note)}" for note in wording.notes), _NOTES_LIMIT)]
     if shown.hidden:
         count = count_of(shown.hidden, "report")
-        notes.append(f"{SOME_HIDDEN.format(count=count)}{_word_elsewhere(veil)}")
+        notes.append(f"-# {SOME_HIDDEN.format(count=count)}{word_elsewhere(veil)}")
     if any(notes):
         container.add_item(ui.TextDisplay("\n".join(filter(None, notes))))
     if len(pages) > 1:
@@ -118,7 +118,8 @@ def _make_list(title: str, blocks: Sequence[str]) -> Layout:
     return make_layout(shown)
 
 
-def _word_elsewhere(veil: Veil) -> str:
+def word_elsewhere(veil: Veil) -> str:
+    """Where what a channel hides may be seen: how the sentence ends that says so."""
     elsewhere = f"; <#{veil.elsewhere}> does" if veil.elsewhere is not None else ""
     return f"{elsewhere}. The button shows it to you alone."
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from bot.answers.stale import STALE_AFTER, StaleFact, list_stale
 from bot.answers.wording import word_source
-from bot.display.blocks import count_of
+from bot.display.blocks import count_of, cover
 from bot.display.components import BotClient, Layout
 from bot.display.escape import escape_clipped
 from bot.display.fact_cards import ShowFactButton
@@ -45,9 +45,8 @@ def make_stale_layout(stale: Sequence[StaleFact], page: int = 0) -> Layout:
 
 def _word_stale(fact: StaleFact) -> str:
     words = escape_clipped(word_fact(fact.report), _FACT_LIMIT)
-    words = f"||{words}||" if fact.report.spoiler else words
     since = f"passed on {word_day(fact.since)}" if fact.passed else f"last confirmed {word_day(fact.since)}"
-    return f"{words}\n-# **{since}** · {escape_clipped(word_source(fact.report), _SOURCE_LIMIT)}"
+    return f"{cover(words, fact.report.spoiler)}\n-# **{since}** · {escape_clipped(word_source(fact.report), _SOURCE_LIMIT)}"
 
 
 class StaleTurn(TurnButton, turns="stale"):

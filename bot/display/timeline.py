@@ -17,7 +17,7 @@ from typing import (
 import discord
 from discord import ui
 
-from bot.answers import Ambiguous, Answer, Timeline, UnknownName
+from bot.answers import Ambiguous, Answer, Timeline, UnknownName, Veil, show_answer, show_timeline
 from bot.answers.timeline import Row, Standing, keep_newest
 from bot.answers.wording import name_subject, word_answer, word_source
 from bot.display.blocks import count_of
@@ -34,13 +34,19 @@ from bot.display.components import (
 )
 from bot.display.escape import BUTTON_LIMIT, clip, escape_clipped, link, plain_label
 from bot.display.layouts import (
+    ALL_HIDDEN,
     GONE,
+    NO_VEIL,
+    SOME_HIDDEN,
     AskMoreButton,
     RemoveButton,
+    RevealButton,
     SourcesButton,
     find_asker,
     make_answer_layout,
+    word_elsewhere,
 )
+from bot.display.server import choose_private, find_veil_for
 from bot.facts.dates import word_date, word_day
 
 FILE_NAME = "timeline.png"
@@ -54,18 +60,32 @@ _LINE_LIMIT = 300
 
 
 async def reply_with_timeline(
-    interaction: discord.Interaction[Any], found: Timeline | Answer, *, private: bool
+    interaction: discord.Interaction[Any], found: Timeline | Answer, *, private: bool | None
 ) -> None:
-    """Reply to a command with a timeline, or with the answer that says why there is none."""
+    """Reply to a command with a timeline, or with the answer that says why there is none.
+
+    ``private``: None where the server decides.
+    """
+    private = await choose_private(interaction, private)
     asker = None if private else interaction.user.id
-    if not isinstance(found, Timeline):
-        await interaction.response.send_message(
-            view=make_choices_layout(found, asker=asker), ephemeral=private
-        )
+    veil = await find_veil_for(interaction, private=private)
+    shown = show_timeline(found, veil) if isinstance(found, Timeline) else None
+    if shown is None:
+        layout = _make_instead(found, veil, asker)
+        await interaction.response.send_message(view=layout, ephemeral=private)
         return
     await interaction.response.defer(ephemeral=private, thinking=True)
-    file = await _draw(interaction, found)
-    await interaction.followup.send(view=make_timeline_layout(found, asker=asker), file=file)
+    file = await _draw(interaction, shown)
+    await interaction.followup.send(view=make_timeline_layout(shown, asker=asker, veil=veil), file=file)
+
+
+def _make_instead(found: Timeline | Answer, veil: Veil, asker: int | None) -> Layout:
+    """What stands in place of a picture."""
+    if not isinstance(found, Timeline):
+        return make_choices_layout(found, asker=asker, veil=veil)
+    buttons: list[ui.Item[Any]] = [RevealButton(found.question.encode())]
+    buttons += [RemoveButton(asker)] if asker is not None else []
+    return make_layout([f"{ALL_HIDDEN}{word_elsewhere(veil)}"], [buttons], UNKNOWN_ACCENT)
 
 
 async def _draw(interaction: discord.Interaction[Any], timeline: Timeline) -> discord.File:
@@ -74,10 +94,12 @@ async def _draw(interaction: discord.Interaction[Any], timeline: Timeline) -> di
     return discord.File(io.BytesIO(picture.png), FILE_NAME)
 
 
-def make_choices_layout(answer: Answer, *, asker: int | None = None) -> Layout:
+def make_choices_layout(answer: Answer, *, asker: int | None = None, veil: Veil = NO_VEIL) -> Layout:
     """An answer that is no timeline; where it asks back, its buttons lead to one."""
-    if not isinstance(answer, Ambiguous | UnknownName):
-        return make_answer_layout(answer, asker=asker)
+    shown = show_answer(answer, veil).answer
+    if not isinstance(shown, Ambiguous | UnknownName):
+        return make_answer_layout(answer, asker=asker, veil=veil)
+    answer = shown
     candidates = answer.candidates if isinstance(answer, Ambiguous) else answer.nearest
     wording = word_answer(answer)
     buttons: list[ui.Item[Any]] = [
@@ -116,16 +138,19 @@ class TimelineButton(StatefulButton, template=r"timeline:(?P<code>.+)"):
             return
         found = await client.answers.trace(question)
         await interaction.response.defer()
-        if isinstance(found, Timeline):
+        veil = await find_veil_for(interaction, private=asker is None)
+        shown = show_timeline(found, veil) if isinstance(found, Timeline) else None
+        if shown is not None:
             await interaction.edit_original_response(
-                view=make_timeline_layout(found, asker=asker), attachments=[await _draw(interaction, found)]
+                view=make_timeline_layout(shown, asker=asker, veil=veil),
+                attachments=[await _draw(interaction, shown)],
             )
         else:
-            await interaction.edit_original_response(view=make_choices_layout(found, asker=asker))
+            await interaction.edit_original_response(view=_make_instead(found, veil, asker))
 
 
-def make_timeline_layout(timeline: Timeline, *, asker: int | None = None) -> Layout:
-    """The message of a timeline; the picture goes with it as a file called FILE_NAME."""
+def make_timeline_layout(timeline: Timeline, *, asker: int | None = None, veil: Veil = NO_VEIL) -> Layout:
+    """The message of a timeline as its channel shows it; the picture goes with it as a file called FILE_NAME."""
     shown = keep_newest(timeline, MOST_ROWS)
     leading = next((row for row in reversed(shown.rows) if row.standing is Standing.LEADS), None)
     container: ui.Container[Any] = ui.Container(
@@ -148,11 +173,15 @@ def make_timeline_layout(timeline: Timeline, *, asker: int | None = None) -> Lay
         notes.append(f"The picture shows the newest {MOST_ROWS} reports of {len(timeline.rows):,}.")
     if listed < len(shown.rows):
         notes.append(f"Of these, the newest {listed} are listed.")
+    if timeline.hidden:
+        notes.append(f"{SOME_HIDDEN.format(count=count_of(timeline.hidden, 'report'))}{word_elsewhere(veil)}")
     container.add_item(ui.TextDisplay(f"-# {' '.join(notes)}"))
     code = timeline.question.encode()
     buttons: list[ui.Item[Any]] = [AskMoreButton(code)]
     if timeline.question.season is not None or len(timeline.groups) == 1:
         buttons.insert(0, SourcesButton(code))
+    if timeline.hidden:
+        buttons.append(RevealButton(code))
     if asker is not None:
         buttons.append(RemoveButton(asker))
     add_rows(container, buttons)

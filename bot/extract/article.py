@@ -196,6 +196,11 @@ def _linked_date(text: str) -> str | None:
     return None
 
 
+_IN_PICTURE: Final = re.compile(
+    r"\[(?:pictured|left|right|centre|center|above|below|l-r)\b[^\]\n]{0,30}\]", re.IGNORECASE
+)
+
+
 def _reading_copy(body: str) -> tuple[str, tuple[tuple[int, int], ...]]:
     emphasised: list[tuple[int, int]] = []
 
@@ -208,7 +213,10 @@ def _reading_copy(body: str) -> tuple[str, tuple[tuple[int, int], ...]]:
         emphasised.append((match.start() + 1, match.end() - 1))
         return f" {match[1] or match[2]} "
 
-    reading = _BLANKED.sub(" ", body)
+    # A double prime that a word processor made of a closing mark; where in a picture somebody stands.
+    reading = _BLANKED.sub(" ", body).replace("″", "”")
+    if "[" in reading:
+        reading = _IN_PICTURE.sub(lambda run: " " * len(run[0]), reading)
     if not reading.isascii() and len(unicodedata.normalize("NFC", reading)) == len(reading):
         reading = unicodedata.normalize("NFC", reading)
     reading = _NO_WORDS.sub(lambda run: " " * len(run[0]), reading)

@@ -17,7 +17,7 @@ from bot.extract.slots import Clause, D, N, W, WorkSlot, pattern
 
 _RELEASE: Final = (
     r"\b(?<!re-)(?:premier(?:es?|ed|ing)|debut(?:s|ed|ing)?|air(?:s|ed|ing)?|release[sd]?|releasing|launch(?:es|ed|ing)?|drop(?:s|ped|ping)?|arriv(?:es?|ed|ing)|hit(?:s|ting)?(?: the)? (?:theaters|theatres|cinemas|screens?|big screens?|small screens?|streaming)|"
-    r"open(?:s|ed|ing)?|bow(?:s|ed)?|return(?:s|ed|ing)?|com(?:es?|ing) out|came out|com(?:es?|ing) to(?! (?:an? (?:end|close|halt)|terms|life)\b)|stream(?:s|ed|ing)?|broadcast(?:s|ed)?|unveil(?:s|ed)?|available|screened|rolls? out|roll-?outs?|go(?:es)? (?:live|on air)|land(?:s|ed|ing)?|on air|first episodes?|kick(?:s|ed)? off|release (?:date|window)|air date|slated for|scheduled for|set for|due|back|greets? viewers|meet viewers|be out|out on|out in|bring|rescheduled|(?:postponed|delayed|moved|pushed|shifted)(?: (?:back|up))? to|expected|anticipate|expect|begins? airing|starts? airing|begin streaming|was out|"
+    r"open(?:s|ed|ing)?|bow(?:s|ed)?|return(?:s|ed|ing)?|com(?:es?|ing) out|came out|com(?:es?|ing) to(?! (?:an? (?:end|close|halt)|terms|life)\b)|stream(?:s|ed|ing)?|broadcast(?:s|ed)?|unveil(?:s|ed)?|available|screened|rolls? out|roll-?outs?|go(?:es)? (?:live|on air)|land(?:s|ed|ing)?|on air|first episodes?|kick(?:s|ed)? off|release (?:date|window)|air date|slated for|scheduled for|set for|due|back|greets? viewers|meet viewers|be out|out on|out in|bring|rescheduled|follow(?:s|ed) (?:on|in)|(?:postponed|delayed|moved|pushed|shifted)(?: (?:back|up))? to|expected|anticipate|expect|begins? airing|starts? airing|begin streaming|was out|"
     r"see|ran from)\b"
 )
 _NO_RELEASE: Final = re.compile(
@@ -50,7 +50,7 @@ _FORMER_PLAN: Final = re.compile(
 # Between a verb and a time: then the time is that of something else.
 _ELSEWHERE: Final = re.compile(r"\b(?:after|following|since|before|until|wake of)\b", re.IGNORECASE)
 _BEGINS: Final = re.compile(
-    rf"(?:^|{W},?) ?(?:will |is set to |is expected to |which |that )?(?:begins?|began|starts?|started|kicks? off|kicked off)\b[^.;,]{{0,24}}$",
+    rf"(?:^|(?<!\bon ){W},?) ?(?:will |is set to |is expected to |which |that )?(?:begins?|began|starts?|started|kicks? off|kicked off)\b[^.;,]{{0,24}}$",
     re.IGNORECASE,
 )
 _MOVED_TO: Final = re.compile(
@@ -58,6 +58,16 @@ _MOVED_TO: Final = re.compile(
     re.IGNORECASE,
 )
 _ALWAYS: Final = re.compile(r"\b(?:every|each) $", re.IGNORECASE)
+# Whose release is not the show's.
+_NO_SHOW: Final = re.compile(
+    r"\b(?:teasers?|trailers?|posters?|stills|clips?|soundtrack|OST|album|single|song|novel|book|webtoon|photos?|preview|tickets)\b(?![^.;]*\bahead of\b)",
+    re.IGNORECASE,
+)
+_ANOTHER_VERB: Final = re.compile(rf"{D}|\b(?:and|,) (?:is|will|are)\b|, (?:is|will|are)\b", re.IGNORECASE)
+# Between the two, the end of a run: "from March 2 to April 21".
+_UNTIL: Final = re.compile(
+    rf"(?:{D} ?(?:to|through|till|until|[-–—])|\b(?:until|till|through)) ?(?:the )?$", re.IGNORECASE
+)
 _SLATED: Final = re.compile(
     rf"\b(?:(?:{vocabulary.SHOW})s?|slate|line-?up|titles) (?:planned |due |coming |out )?(?:for|in) $",
     re.IGNORECASE,
@@ -102,7 +112,7 @@ _NOT_ALL_AFTER: Final = re.compile(
 
 _PLATFORM: Final = (
     pattern(
-        r"(?P<net>{N})(?:['’]s|['’])? (?:(?:[a-z0-9+][\w’'+-]*|{D}|original|K-drama|TV) ){0,7}?(?:{show} ?)?(?:titled |called |entitled |, )?(?P<work>{W})"
+        r"(?P<net>{N})(?:['’]s|['’])? (?!(?:describ|call|hail|dub|review|prais|compar|liken|cancel|axe|rank|beat|topp)\w*\b)(?:(?:[a-z0-9+][\w’'+-]*|{D}|original|K-drama|TV) ){0,7}?(?:{show} ?)?(?:titled |called |entitled |, )?(?P<work>{W})"
     ),
     pattern(
         r"(?P<work>{W})(?:[^.;]|\b[ap]\.m\.){0,140}?\b(?:on|via|through|to|by|with|exclusively on|from|for|at) (?:the )?(?:[a-z’'-]+ ){0,5}(?P<net>{N})(?!['’]s (?:[a-z]|{W}))"
@@ -157,8 +167,13 @@ def read_broadcasts(discourse: Discourse, clause: Clause, said: str) -> Iterator
             (),
         )
     if _ANY_NETWORK.search(said) or clause.has("N"):
+        given: set[tuple[object, ...]] = set()
         for text in dict.fromkeys((clause.text, _INTRODUCING.sub("", said))):
-            yield from _read_platforms(discourse, clause, text)
+            for draft in _read_platforms(discourse, clause, text):
+                told = (id(draft.work), draft.season, draft.value)
+                if told not in given:
+                    given.add(told)
+                    yield draft
 
 
 def _read_dates(discourse: Discourse, clause: Clause, said: str) -> Iterator[Draft]:
@@ -211,6 +226,7 @@ def _read_subjects(clause: Clause, said: str, used: set[str]) -> Iterator[Draft]
         if (
             _NO_RELEASE.search(match["between"])
             or _EPISODE.search(said[: match.start("date")])
+            or _NO_SHOW.search(before[-40:])
             or _NO_RELEASE.match(said[match.end() :].lstrip())
         ):
             continue
@@ -289,7 +305,7 @@ def _dated(piece: str, at: int, *, vague: bool) -> str | None:
         return None
     if _MOVED_TO.search(before):
         return "filming date" if _FILMING.search(before) else "release date"
-    if vague and _ALWAYS.search(before):
+    if _UNTIL.search(before) or (vague and _ALWAYS.search(before)):
         return None
     near = before[-20:] if vague else before
     last = {
@@ -300,10 +316,13 @@ def _dated(piece: str, at: int, *, vague: bool) -> str | None:
     best = max(last, key=lambda each: last[each])
     if last[best] >= 0:
         since = before[len(before) - len(near) + last[best] :]
-        is_beside = len(since.split()) <= 2  # "premiering on Saturday"
-        if _NO_RELEASE.search(since) or (
-            best == "release date"
-            and (_ELSEWHERE.search(since) or (not is_beside and _NO_RELEASE.search(before[-60:])))
+        is_beside = len(since.split()) <= 4  # "premiering on Saturday"
+        if best != "renewal date" and _NO_RELEASE.search(since):
+            return None
+        if best == "release date" and (
+            _ELSEWHERE.search(since)
+            or _NO_SHOW.search(before[: -len(since)][-60:])
+            or (not is_beside and _NO_RELEASE.search(before[-60:]))
         ):
             return None
         if (
@@ -320,7 +339,14 @@ def _dated(piece: str, at: int, *, vague: bool) -> str | None:
             since,
             re.IGNORECASE,
         )
-        if weak and best == "release date" and (f := last["filming date"]) >= 0 and last[best] - f < 60:
+        filmed = last["filming date"]
+        if (
+            weak
+            and best == "release date"
+            and filmed >= 0
+            and last[best] - filmed < 60
+            and not _ANOTHER_VERB.search(near[filmed : last[best]])
+        ):
             return "filming date"
         if best == "filming date" and _HALTED.search(since):
             return None
@@ -386,13 +412,22 @@ def _read_episodes(discourse: Discourse, clause: Clause, text: str) -> Iterator[
                 return
 
 
+def _current(text: str, start: int, end: int) -> str | None:
+    """The first show of a stretch that introduces nobody."""
+    kept = OF_THE_PAST.sub(lambda found: " " * len(found[0]), text)
+    found = re.search(W, kept[start:end])
+    return found[0] if found else None
+
+
 def _read_platforms(discourse: Discourse, clause: Clause, text: str) -> Iterator[Draft]:
     for rule in _PLATFORM:
         for match in rule.finditer(text):
             if _GIVES_UP.match(text, match.end("net")):
                 continue
             named = match.groupdict().get("work")
-            listed = re.match(rf"(?:{W}(?:,? and |, |,)?)+", text[match.start("work") :]) if named else None
+            if named and match.start("work") < match.start("net"):
+                named = _current(text, match.start("work"), match.start("net")) or named
+            listed = re.match(rf"(?:{W}(?:,? and |, |,)?)+", text[text.index(named) :]) if named else None
             shows = list(clause.works(listed[0])) if listed else []
             if not named:
                 here = list(clause.works(text))

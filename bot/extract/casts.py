@@ -121,6 +121,20 @@ _VERB_THEN_CAST: Final = (
         r"(?<!['’]s )(?:lead|leads|warden|role|heroine|hero|protagonist|character|detective|man|woman|girl|boy|who is|is|[a-z]+er|[a-z]+or)(?:,)? (?:played|portrayed|voiced) by (?P<cast>{Ps})",
     ),
     rule(
+        "performers actors talents talent names players",
+        r"\b(?:performers|actors|talents?|names|players)(?: (?:in|of) {W})? includ(?:e|es|ed|ing) (?P<cast>{Ps})",
+    ),
+    rule("joined", r"\bjoined (?:in the cast |on screen )?by (?:the )?(?:[\w’'-]+ ){0,6}?(?P<cast>{Ps})"),
+    rule(
+        "leading heading headlining fronting",
+        r"\b(?:leading|heading|headlining|fronting) (?:the (?:cast|series|drama|show|film)|{W}) (?:is|are|will be) (?:none other than )?(?:[a-z-]+ ){0,4}(?P<cast>{Ps})",
+    ),
+    rule("which", r"(?P<work>{W}),? in which (?P<cast>{Ps}) (?:also )?(?:appear|star|play|act|led|lead)"),
+    rule(
+        "originally previously formerly",
+        r"\broles? (?:originally|previously|formerly) (?:played|portrayed|taken) by (?P<cast>{Ps})",
+    ),
+    rule(
         "replacing lead leads",
         r"\b(?:previous|original|former|replacing)(?: (?:male|female))? (?:leads?|star|actress|actor) (?P<cast>{P})",
     ),
@@ -131,7 +145,7 @@ _CAST_THEN_VERB: Final = (
         "star stars starring starred stared appear appears appearing appeared lead leads leading headline headlines headlining topline toplines cast casting casted join joins joined joining feature features featured co costar costars make return returns returning play plays played see work act acts seen paired pairing reunite reunited team teaming be confirmed main round rounds",
         rf"(?P<cast>{PEOPLE})(?:,? (?:who|both|all|also|have|has|had|is|are|was|were|been|being|be|will|would|again|set|slated|tapped|confirmed|reportedly|in talks|in [a-z]+ talks|in final talks|going|cast|officially|likely|to|together|each|recently|once again|expected|ready|gearing up|offered|announced|starring|returning|the|as)){{0,9}} "
         rf"(?:stars?|starring|starred|appears?|appearing|appeared|leads?|leading|headlines?|headlining|headline|topline|toplines|cast|join|joins|joined|joining|features?|featured|feature|co-stars?|co-star|casting|casted|stared|make (?:a|his|her) [a-z]+|returns?|returning|play(?:s|ed)?|plays the [a-z]+|see|work|act|acts|seen|paired|pairing up|reunite|team up|teaming up|be a couple|star opposite|confirmed|lead couple|main leads?|main lead|leads|lead roles?|rounds? out|round out|reunited)"
-        rf"(?: together| opposite {{P}}| alongside {{P}}| with {{P}}| against (?:[a-z]+ )*{{P}}| as [^.;{P[1:-1]}{W[1:-1]}]{{0,60}})?(?: (?:and [a-z]+ )?(?:in|to|on|of|for|the cast of|the cast|as)| the [a-z-]+(?: [a-z-]+)?(?: of| in| for)?)(?P<between>[^.;{P[1:-1]}{W[1:-1]}]{{0,90}}?) ?(?P<work>{{W}})",
+        rf"(?: together| {{P}}(?:,? and {{P}})?| opposite {{P}}| alongside {{P}}| with {{P}}| against (?:[a-z]+ )*{{P}}| as [^.;{P[1:-1]}{W[1:-1]}]{{0,60}})?(?: (?:and [a-z]+ )?(?:in|to|on|of|for|the cast of|the cast|as)| the [a-z-]+(?: [a-z-]+)?(?: of| in| for)?)(?P<between>[^.;{P[1:-1]}{W[1:-1]}]{{0,90}}?) ?(?P<work>{{W}})",
     ),
     rule(
         "co costar costars star stars starred round rounds rounded rounding join joins joined joining lead leads headline topline make makes role roles part parts confirmed chosen tapped cast selected set announced take takes took play plays played appear appears feature",
@@ -139,8 +153,8 @@ _CAST_THEN_VERB: Final = (
     ),
     # "P is in talks for the lead", "P has been offered the role", "P is the male lead"
     rule(
-        "talks offer offered offers considering reviewing confirmed mulling lead leads negotiating",
-        rf"(?P<cast>{PEOPLE})(?:,? (?:who|both|all|also|have|has|had|is|are|was|were|been|being|will|would|currently|reportedly|now|each|be|the|recently|each|officially|allegedly)){{0,6}} (?:in (?:final |early |advanced )?talks (?:for|to|with)|positively (?:considering|reviewing)|(?:considering|reviewing|mulling)(?: over)? (?:an?|the|his|her|their) (?:offer|role|lead)|received (?:an?|the|casting)[a-z ]{{0,12}} offers?|negotiating|confirmed (?:their|his|her|to (?:join|star|lead|appear|play))|offered (?:an?|the) (?:[a-z]+ ){{0,2}}(?:roles?|parts?|leads?)|(?:male|female|main) leads?\b)[^.;{W[1:-1]}{P[1:-1]}]{{0,80}}(?P<work>{W})?",
+        "signs signed signing tapped attached talks offer offered offers considering reviewing confirmed mulling lead leads negotiating",
+        rf"(?P<cast>{PEOPLE})(?:,? (?:who|both|all|also|have|has|had|is|are|was|were|been|being|will|would|currently|reportedly|now|each|be|the|recently|each|officially|allegedly)){{0,6}} (?:in (?:final |early |advanced )?talks (?:for|to|with)|positively (?:considering|reviewing)|(?:considering|reviewing|mulling)(?: over)? (?:an?|the|his|her|their) (?:offer|role|lead)|received (?:an?|the|casting)[a-z ]{{0,12}} offers?|negotiating|sign(?:s|ed|ing) (?:on|up) (?:for|to)|tapped (?:to|for|as)|attached to|confirmed (?:their|his|her|to (?:join|star|lead|appear|play))|offered (?:an?|the) (?:[a-z]+ ){{0,2}}(?:roles?|parts?|leads?)|(?:male|female|main) leads?\b)[^.;{W[1:-1]}{P[1:-1]}]{{0,80}}(?P<work>{W})?",
     ),
     rule(
         "reprise reprising reprises return returns returning back",
@@ -164,12 +178,12 @@ _CAST_THEN_VERB: Final = (
 _KNOWN_FOR: Final = (
     rule(
         "known famous recognized recognised remembered celebrated beloved popular loved renowned acclaimed noted famed praised lauded",
-        r"(?:(?:best|well|widely|perhaps|internationally|also|mostly|better|already|most) )*(?:known|famous|recogni[sz]ed|remembered|celebrated|beloved|popular|loved|renowned|acclaimed|noted|famed|praised|lauded)(?: [a-z]+)? (?:for|from|as|with|through|thanks to|to|by)(?: (?:his|her|their|the|such|works?|roles?|starring|leading|playing|appearing|performances?|being|hit|hits|series|dramas?|films?|movies?|shows?|work|appearances?|portrayal|many|several|other|like|in|on|as|of|including|and|popular|various|directing|writing|creating|helming|penning|projects?|titles|award-winning|[a-z-]+)){0,10}(?:,? (?:such as|including|like|namely))?:? ?(?P<works>{Ws})",
+        r"(?:(?:best|well|widely|perhaps|internationally|also|mostly|better|already|most) )*(?:known|famous|recogni[sz]ed|remembered|celebrated|beloved|popular|loved|renowned|acclaimed|noted|famed|praised|lauded)(?: [a-z]+)? (?:for|from|as|with|through|thanks to|to|by)(?: (?:his|her|their|the|such|works?|roles?|starring|leading|playing|appearing|performances?|being|hit|hits|series|dramas?|films?|movies?|shows?|work|appearances?|portrayal|many|several|other|like|in|on|as|of|including|and|popular|various|directing|writing|creating|helming|penning|projects?|titles|award-winning|[a-z-]+|{D}(?:['’]s)?|{N}(?:['’]s)?)){0,10}(?:,? (?:such as|including|like|namely))?:? ?(?P<works>{Ws})",
     ),
     rule(
         "appear appeared appearing appears starred starring seen acted acting work worked working works featured credit credits credited filmography role roles debut debuted cameo cameoed performance performances rose gained recognition fame popularity attention breakthrough success acclaim made shot broke impressed turn turns stint resume character lead leads filming part",
         r"\b(?P<verb>appear(?:ed|ing|s)?|starr(?:ed|ing)|seen|acted|acting|work(?:ed|ing|s)?|featured|credits?|credited|filmography|roles?|debut(?:ed)?|cameo(?:ed)?|performances?|rose to (?:fame|stardom|prominence)|gained (?:recognition|fame|popularity|attention)|(?:recognition|fame|popularity|breakthrough|success|acclaim)|made (?:his|her|their)(?: acting| television| tv| screen| film| big[- ]screen)? debut|shot to (?:fame|stardom)|broke out|impressed|turns?|turn|stint|resume|character|lead|filming|leads?|part)"
-        r"(?: (?:is|are|was|were|has|have|also|include[sd]?|including|recently|most recently|previously|for|with|as|an? [a-z]+|in|on|through|from|after|up|his|her|their|the|other|several|many|various|numerous|such|popular|hit|roles?|range|different|of|dramas?|series|shows?|films?|movies?|projects?|works?|like|titles|television|tv|and|great|[a-z-]+|{D})){0,12}(?:,? (?:such as|including|like|namely))?:? ?(?P<works>{Ws})",
+        r"(?: (?:is|are|was|were|has|have|also|include[sd]?|including|recently|most recently|previously|for|with|as|an? [a-z]+|in|on|through|from|after|up|his|her|their|the|other|several|many|various|numerous|such|popular|hit|roles?|range|different|of|dramas?|series|shows?|films?|movies?|projects?|works?|like|titles|television|tv|and|great|[a-z-]+|{D}(?:['’]s)?|{N}(?:['’]s)?)){0,12}(?:,? (?:such as|including|like|namely))?:? ?(?P<works>{Ws})",
     ),
     rule(
         "of from",
@@ -189,6 +203,10 @@ _KNOWN_FOR: Final = (
         r"(?P<who>{P}) (?:(?:is|was|has|currently|now|also|just|recently|finished|wrapped|up|completed) ){1,4}(?:filming|shooting|shoot)(?: for)? (?:the )?(?:[a-z-]+ ){0,5}(?P<works>{Ws})",
     ),
     rule("after", r"\bafter (?:[a-z-]+ ){0,8}(?P<works>{Ws}),? (?P<who>{P})"),
+    rule(
+        "writer screenwriter scribe wrote",
+        r"(?P<who>{P}) (?:is|was|has been|had been)(?: once| also| previously| formerly)? (?:an? |the )?(?:[a-z-]+ ){0,2}(?:writer|screenwriter|scribe) (?:for|on|of|behind) (?P<works>{Ws})",
+    ),
     # "his first drama since W"
     rule(
         "since after following",
@@ -209,6 +227,8 @@ _BESIDE_NAME: Final = (
         r"(?P<who>{P}),? (?:of|from) (?:the )?(?:[a-z-]+ ){0,4}(?P<works>{Ws})(?: (?:fame|series|drama|film))?"
     ),
 )
+# "Kim A 'W', 'W', Lee B": in a list of newcomers
+_TITLES_BEHIND: Final = pattern(r"(?P<who>{P}) (?P<works>{W}(?:, {W})*)(?=,? (?:and )?{P}|, |\.|$)")
 _DIRECTS: Final = re.compile(r"\bdirect(?:ed|ing|s|or)?\b|\bhelm", re.IGNORECASE)
 _WRITES: Final = re.compile(
     r"\bwr(?:ote|itten|iting|ites|iter)\b|\bpenn|\bscreenplay\b|\bscript", re.IGNORECASE
@@ -351,6 +371,11 @@ def _acts(slot: PersonSlot) -> bool:
 
 
 _IN_SHOW: Final = re.compile(rf"[^.;]{{0,25}}?\b(?:in|for) (?:the )?(?:[a-z-]+ ){{0,3}}{W}")
+_STARS_AND_MAKES: Final = re.compile(r"(?:starring|to star|stars?|headlined)(?: in)? and ", re.IGNORECASE)
+_AS_MAKER: Final = re.compile(
+    r"\bas (?:an? |the |its )?(?:co-)?(?:showrunners?|directors?|writers?|(?:executive )?producers?|creators?|screenwriters?)\b",
+    re.IGNORECASE,
+)
 _WITH: Final = len(_VERB_THEN_CAST) + next(
     number for number, each in enumerate(_CAST_THEN_VERB) if each.cues == frozenset({"with"})
 )
@@ -360,6 +385,11 @@ _WHO_ALONE: Final = re.compile(
 _DIRECTING: Final = re.compile(
     r"\b(?:direct(?:ed|ing|s|or)?|helm\w*)(?: by)?(?: [\w-]+){0,3} $", re.IGNORECASE
 )
+# "P, who hails from …, will star": the clause between is no part of the statement
+_WHO_CLAUSE: Final = re.compile(
+    rf"({P}), (?:who|whose) [^,.;]{{3,90}}, (?=(?:is|are|has|have|had|will|was|were|would|plays?|stars?|also|both|joins?|leads?)\b)"
+)
+_OF_MAKER: Final = re.compile(rf"(?<= in ){P}['’]s (?:[a-z-]+ ){{0,4}}(?={W})")
 # "P as a rookie lawyer, and P as her boss": what is no name leaves the list.
 _DESCRIBED: Final = re.compile(
     rf"({P}) as (?:an?|the|his|her|{P}['’]s) [^.;,{P[1:-1]}{W[1:-1]}]{{3,90}}(?=,|\.|;|$| and {P})"
@@ -370,7 +400,10 @@ _MADE_BY: Final = re.compile(r"produc|\bdirect(?:ed|ing|s)?\b|\bwrit|\bhelm|\bpe
 def _read_lists(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
     text = whole = clause.text
     if " as " in whole:
-        text = clause.text = _DESCRIBED.sub(r"\1", whole)
+        text = clause.text = _DESCRIBED.sub(r"\1", text)
+    if ", who" in whole:
+        text = clause.text = _WHO_CLAUSE.sub(r"\1 ", text)
+    text = clause.text = _OF_MAKER.sub("", text)
     yield from _list_members(discourse, clause, text)
     clause.text = whole
 
@@ -406,12 +439,17 @@ def _list_members(discourse: Discourse, clause: Clause, text: str) -> Iterator[D
             ):
                 continue
             cast = match["cast"]
+            if _AS_MAKER.search(match[0]):
+                continue
             if _WHO_ALONE.match(text, match.end("cast")):
                 cast = re.findall(P, cast)[-1]  # of "A, B and C, who starred in W" it is said of C
-            if _DIRECTING.search(text[match.start() : match.start("cast")]) or re.search(
-                r"\b(?:directed|written|created|produced|penned)(?: and \w+)? by (?:[\w-]+ ){0,3}$",
-                text[: match.start("cast")],
-                re.IGNORECASE,
+            if _DIRECTING.search(text[match.start() : match.start("cast")]) or (
+                not _STARS_AND_MAKES.match(match[0])
+                and re.search(
+                    r"\b(?:directed|written|created|produced|penned)(?: and \w+)? by (?:[\w-]+ ){0,3}$",
+                    text[: match.start("cast")],
+                    re.IGNORECASE,
+                )
             ):
                 continue
             yield from _members(clause, show, cast)
@@ -444,6 +482,8 @@ def take_past_work(discourse: Discourse, clause: Clause) -> list[tuple[PersonSlo
         taken.append((next(clause.people(match["who"])), works))
         return (match.groupdict().get("role") or "") + match["who"]
 
+    if re.search(r"\b(?:cast|include|joining|newcomers|alongside)", clause.text):
+        clause.text = _TITLES_BEHIND.sub(take, clause.text)
     for each in _BESIDE_NAME:
         clause.text = each.sub(take, clause.text)
     return taken

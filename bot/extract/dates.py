@@ -65,6 +65,7 @@ _DAY: Final = r"(?P<day{0}>[12]\d|3[01]|0?[1-9])(?:\s?(?:st|nd|rd|th))?"
 _YEAR: Final = r"(?P<year{0}>(?:19|20)\d\d)"
 _WHICH_YEAR: Final = r"(?:(?P<exact{0}>(?:19|20)\d\d)|(?P<relative{0}>(?:this|next|last|the|the same|that|following|the following|upcoming|coming) year))"
 
+_WEEKDAY_BEFORE: Final = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s(?:the\s)?)?"
 _HOLIDAYS: Final = {
     "christmas": (12, 25),
     "christmas day": (12, 25),
@@ -79,8 +80,8 @@ _GOVERNED: Final = "|".join(rf"(?<=\s{word}\s)" for word in ("from", "for", "by"
 
 _FORMS: Final = (
     r"(?P<iso>(?:19|20)\d\d(?P<mark>[-./])\d\d?(?P=mark)\d\d?\b)",
-    rf"{_MONTH.format('A')}\s{{0,2}}{_DAY.format('A')}(?!\d)(?!\s?(?:million|percent|%|per\b|a\.?m|p\.?m|episodes?\b))(?:\s?,?\s?{_YEAR.format('A')}\b)?",
-    rf"{_DAY.format('B')}\s(?:of\s)?{_MONTH.format('B')}\b(?:\s?,?\s?{_YEAR.format('B')}\b)?",
+    rf"{_WEEKDAY_BEFORE}{_MONTH.format('A')}\s{{0,2}}{_DAY.format('A')}(?!\d)(?!\s?(?:million|percent|%|per\b|a\.?m|p\.?m|episodes?\b))(?:\s?,?\s?{_YEAR.format('A')}\b)?",
+    rf"{_WEEKDAY_BEFORE}{_DAY.format('B')}\s(?:of\s)?{_MONTH.format('B')}\b(?:\s?,?\s?{_YEAR.format('B')}\b)?",
     rf"(?:(?P<part>early|late|mid|the end of|end of|the beginning of|the start of|the middle of)[\s-])?{_MONTH.format('C')},?\s(?:of\s)?(?:{_WHICH_YEAR.format('C')})",
     rf"(?:the\s)?(?P<half>first|second|latter|last|former|early|1st|2nd|back)[\s-](?:half|part)(?:\s(?:of|in)\s(?:the\s)?(?:{_WHICH_YEAR.format('D')}))?",
     rf"(?:the\s)?(?P<quarter>first|second|third|fourth|last|final|1st|2nd|3rd|4th)[\s-]quarter(?:\s(?:of|in)\s(?:{_WHICH_YEAR.format('E')}))?",

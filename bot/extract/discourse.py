@@ -84,7 +84,7 @@ _REAL_NAME: Final = pattern(
     r"(?P<one>{P}),? (?:\()?(?:whose (?:full|real|birth|legal) name is|also (?:known|spelled|romani[sz]ed) as|born) (?P<other>{P})"
 )
 _BARE_SHOW: Final = pattern(
-    rf"\b(?:the|this|its|their)(?: new| upcoming)? ((?:{_NO_MODIFIER}[a-zA-Z0-9’'+-]+ |{{N}}(?:['’]s)? |{{O}}(?:['’]s)? ){{0,5}}?)(?!(?:shows|[ck]?-?dramas|films|movies|works|hits|projects|originals|offerings|titles|productions|thrillers|features)\b)(?P<noun>{{show}})\b(?!['’]s? ?{{P}}|-| (?:roles?|character|track|song|house|company|team|crew|industry|community|scene|maker|makers|stars?(?! (?:[a-z-]+ ){{0,4}}{{P}})|fans|world|market|career|of the year|based on|adaptation|version|critics?|studio|festival|awards?)\b| {{show}}\b| {{W}})"
+    rf"\b(?:the|this|its|their)(?: new| upcoming)? ((?:{_NO_MODIFIER}[a-zA-Z0-9’'+-]+ |{{N}}(?:['’]s)? |{{O}}(?:['’]s)? ){{0,5}}?)(?!(?:shows|[ck]?-?dramas|films|movies|works|hits|projects|originals|offerings|titles|productions|thrillers|features)\b)(?P<noun>(?:[a-z]+-)?{{show}})\b(?!['’]s? ?{{P}}|-| (?:roles?|character|track|song|house|company|team|crew|industry|community|scene|maker|makers|stars?(?! (?:[a-z-]+ ){{0,4}}{{P}})|fans|world|market|career|of the year|based on|adaptation|version|critics?|studio|festival|awards?)\b| {{show}}\b| {{W}})"
 )
 _NOT_THE_SHOW: Final = re.compile(
     r"\b(?:first|last|previous|other|another|same|original(?! series)|hit|most|best|popular (?:web|american|british|spanish|japanese)|past|earlier|award|famous|debut|web)\b",
@@ -116,13 +116,18 @@ _MARK_BEHIND_WORK: Final = re.compile(rf"({W})([,.]?)[\"”’](?!s)")
 _SPACE_BEFORE_STOP: Final = re.compile(r" +([,.;:)])")
 _GLUED_BRACKET: Final = re.compile(rf"({P}|{W})\(")
 _SEASON_OF_WORK: Final = re.compile(rf"\bits season(?: of| for) (?:(?:the|its|hit|Netflix) )*(?={W})")
-_TITLE_ALONE: Final = re.compile(rf"(?:\d+[.):]? )?{W}(?: ?\([^()]*\))?")
 # Shows that a clause names to introduce somebody.
 OF_THE_PAST: Final = re.compile(
-    rf"\([^()]*\)|\b(?:known for|such as|like|including|appeared in|starred in|seen in|roles? in|success of|creator of|director of|wrote|directed|fame|behind|star of|stars of|after|before|than)\b[^.;{P[1:-1]}]*|{W}(?:['’]s)? (?={P}|(?:star|actor|actress|director)\b)",
+    rf"\([^()]*\)|\b(?:known for|such as|like|including|appeared in|starred in|seen in|roles? in|success of|creator of|director of|wrote|directed|fame|behind|star of|stars of|after|before|than)\b(?:(?!, (?:is|are|was|were|will|has|have|had|plans)\b)[^.;{P[1:-1]}])*|{W}(?:['’]s)? (?={P}|(?:star|actor|actress|director)\b)",
     re.IGNORECASE,
 )
 _SEASONED: Final = re.compile(r"eason|EASON|nstall?ment|NSTALL?MENT|eries|ERIES|\bS\d")
+
+
+# Nouns that a sentence begins with, and so with a capital.
+_NO_NAMES: Final = frozenset(
+    {"Production", "Productions", "Network", "Agency", "Broadcasting", "Films", "Film"}
+)
 
 
 @dataclass(slots=True)
@@ -173,9 +178,15 @@ class Discourse:
         named += [
             number
             for match in (SEASON.finditer(self.article.reading, 0, head) if spelled_out else ())
-            if (number := season_number(match))
+            if (number := season_number(match)) and not self._is_of_another(match.start())
         ]
         return max(named, default=None)
+
+    def _is_of_another(self, at: int) -> bool:
+        """Whether a season at a place is said of a show other than the main one."""
+        return any(
+            each.start <= at < each.end for each in self.titles.mentions if each.work is not self.topic
+        )
 
     def clauses(self) -> Iterator[Clause]:
         """Every sentence as a clause with its slots, before any reference is resolved."""
@@ -194,7 +205,11 @@ class _Placed:
         ]
         stretches += [(name.start, name.end, "P", name) for name in discourse.names.people]
         for kind, plain in (("O", discourse.names.organisations), ("N", discourse.names.platforms)):
-            stretches += [(each.start, each.end, kind, NameSlot(each.name)) for each in plain]
+            stretches += [
+                (each.start, each.end, kind, NameSlot(each.name))
+                for each in plain
+                if each.name not in _NO_NAMES
+            ]
         stretches += [(time.start, time.end, "D", time) for time in discourse.times]
         starts = sorted(start for start, _, _, _ in stretches)
         for quotation in discourse.speech:
@@ -438,7 +453,7 @@ def _remember(discourse: Discourse, clause: Clause, said: str) -> None:
     _follow_topic(discourse, clause, said)
 
 
-_SECTION: Final = re.compile(rf"^(?:\d{{1,2}}[.)]? ?)?({W})(?: ?\([^()]{{0,30}}\))?:?$")
+_SECTION: Final = re.compile(rf"^(?:The )?(?:\d{{1,2}}[.)]? ?)?({W})(?: ?\([^()]{{0,30}}\))?:?$")
 _LEADS: Final = re.compile(
     rf"(?:[\w’'-]+,? ){{0,4}}({W})[^{P[1:-1]}]{{0,6}} (?:is|will|tells|follows|stars|premieres|revolves|depicts|centers)\b"
 )
@@ -477,13 +492,11 @@ def _follow_topic(discourse: Discourse, clause: Clause, said: str) -> None:
 
 
 def _turn_aside(discourse: Discourse, clause: Clause) -> None:
-    """Under a heading that is a show's title, or behind its only mention in a paragraph, it is spoken of."""
+    """Behind the only show that a sentence names, the rest of its paragraph speaks of that show."""
     named = {id(slot.work): slot.work for slot in clause.works(OF_THE_PAST.sub("", clause.text))}
     if len(named) != 1:
         return
     (work,) = named.values()
-    if clause.sentence.is_heading and _TITLE_ALONE.fullmatch(clause.text):
-        discourse.turning = work, None
-    elif discourse.is_on_several and work is not discourse.topic:
+    if discourse.is_on_several and discourse.section is None and work is not discourse.topic:
         home = discourse.aside[1] if discourse.aside else discourse.topic
         discourse.turning = work, (clause.sentence.paragraph, home)

@@ -22,7 +22,11 @@ _BY: Final = (
         "written penned scripted wrote adapted screenplay script teleplay",
         r"(?:co-)?written|penned|scripted|(?:co-)?wrote|adapted for (?:the )?screen|(?:screenplay|script|teleplay)(?: is| was)?(?: written| penned)?",
     ),
-    (("creator",), "created masterminded showrun", r"(?:co-)?created|masterminded|showrun"),
+    (
+        ("creator",),
+        "created developed masterminded showrun",
+        r"(?:co-)?created|(?:co-)?developed|masterminded|showrun",
+    ),
     (("producer",), "produced", r"(?:executive[- ]|co-)?produced"),
     (
         ("screenwriter", "director"),
@@ -61,7 +65,7 @@ _ACTIVE: Final = (
         ("screenwriter",),
         rule(
             "wrote writes write writing pen pens penned penning script scripts scripted screenwriting screenplay",
-            r"(?P<people>{Ps}),? (?:(?:who|will|also|is|are|has|have|had|was|been|set|to|tapped|attached|both|be|doing|do|would|previously|who also|once again|in charge of|handling|handles|took charge of) ){0,7}(?:wrote|writes|write|writing|pen|pens|penned|penning|scripts?|scripted|the screenwriting|the screenplay|the script|co-wrote|co-writes)(?! (?:on|in|that|to|for the|about|via|a (?:letter|post|note|message|caption)|:|,)\b)(?P<object>[^.;]{0,60})",
+            r"(?P<people>{Ps}),? (?:(?:who|will|also|is|are|has|have|had|was|been|set|to|tapped|attached|both|be|going|doing|do|would|previously|who also|once again|in charge of|handling|handles|took charge of) ){0,7}(?:wrote|writes|write|writing|pen|pens|penned|penning|scripts?|scripted|the screenwriting|the screenplay|the script|co-wrote|co-writes)(?! (?:on|in|that|to|for the|about|via|a (?:letter|post|note|message|caption)|:|,)\b)(?P<object>[^.;]{0,60})",
         ),
     ),
     (
@@ -181,7 +185,7 @@ _NOUNS: Final = (
         "director",
         rule(
             "director",
-            r"(?P<people>{P}),? (?:the |who is the |who serves as (?:the )?|serves as (?:the )?|is the |will be the |will serve as (?:the )?|as )(?:[a-z]+[ -]){0,2}?director\b",
+            r"(?P<people>{P}),? (?:the |who is the |who serves as (?:the )?|serves as (?:the )?|is the |will be the |will serve as (?:the )?|as )(?:[a-z]+[ -]){0,2}?director\b(?! (?:of|at|for) (?:the )?(?:{N}|{O}|(?-i:[A-Z])))",
         ),
     ),
     (

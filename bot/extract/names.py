@@ -30,7 +30,7 @@ KOREAN_SURNAMES: Final = tuple(
     """kim lee park choi choe jung jeong chung kang gang cho jo yoon yun jang chang lim im rim han oh seo shin sin kwon gwon
     hwang ahn an song ryu yoo you yu hong jeon jun chun cheon ko go moon mun son sohn yang bae baek paik heo hur nam noh roh no ha
     joo ju woo koo gu min jin na um uhm eom won wang bang byun byeon cha chae do eun gil ho hyun ji jin joo ki kong gong
-    maeng ma myung ok pyo seol sung seong suh sul tak wi yeo yeom yum yook ye lee rhee ra in ban bong tae pi ham bok yeon ahn cheon jegal namgoong namkoong hwangbo seonwoo sunwoo dokgo sagong""".split()
+    so mo maeng ma myung ok pyo seol sung seong suh sul tak wi yeo yeom yum yook ye lee rhee ra in ban bong tae pi ham bok yeon ahn cheon jegal namgoong namkoong hwangbo seonwoo sunwoo dokgo sagong""".split()
 )
 _SURNAMES: Final = vocabulary.either(dict.fromkeys(KOREAN_SURNAMES))
 COMMON_SURNAMES: Final = frozenset(
@@ -71,7 +71,7 @@ NO_NAME: Final = frozenset(
     i'm i’m i've i’ve i'll i’ll i'd i’d it's it’s we're we’re we've we’ve we'll we’ll that's that’s there's there’s he's he’s she's she’s you're you’re they're they’re let's let’s
     don't don’t didn't didn’t can't can’t won't won’t isn't isn’t what's what’s who's who’s here's here’s doesn't doesn’t wasn't wasn’t you'll you’ll you've you’ve
     commissioner chief spokesman spokeswoman spokesperson chancellor minister premier pope ambassador deputy vice superintendent sheriff pastor reverend rabbi bishop cardinal coach
-    manager oversight speaker majority minority leader congressman congresswoman lawyer attorney press editor reporter correspondent columnist analyst strategist adviser advisor aide
+    head co-head opposition mp mps principal manager oversight speaker majority minority leader congressman congresswoman lawyer attorney press editor reporter correspondent columnist analyst strategist adviser advisor aide
     police state federal national international department former ex-president co-chair chairwoman founder co-founder executive editor-in-chief anchor strategist pollster
     something nothing everything someone everyone anyone people things nobody anybody somebody
     joseon goryeo silla era dynasty
@@ -111,6 +111,10 @@ _ALSO_FAMILY: Final = frozenset(
 )
 _ALSO_GIVEN: Final = frozenset(
     "april may june tony august summer king prince judge mark major autumn dame golden".split()
+)
+# "Tess Hall" is a person, "Town Hall" is none.
+_HOUSEHOLD: Final = re.compile(
+    r"(?!(?:The|City|Town|Concert|Music|Carnegie|Royal|Albert|Festival|Convention|Catholic|Methodist|Community|Village|Annie|Study)\b)[A-Z][a-z]+ (?:Hall|Church|Tower|Bank|Post|Street)"
 )
 _AGENCY_NAMED: Final = re.compile(
     r"\b(?:agency|label|management company)(?:,| called| named)? (?P<name>(?:\d+ )?[A-Z][\w&.-]*(?: (?:of |by |& )?[A-Z][\w&.-]*){0,3})(?!['’]s)"
@@ -206,7 +210,7 @@ def find_names(reading: str, sentences: Sequence[Sentence], taken: Sequence[tupl
         here = [match for match in korean[begin:at] if match.start() >= sentence.start]
         for start, end in _runs(reading, sentence, covered, spelled, here):
             text = reading[start:end]
-            if ORGANISATION.search(text) and not is_korean(text):
+            if ORGANISATION.search(text) and not is_korean(text) and not _HOUSEHOLD.fullmatch(text):
                 lead = _ORGANISATION_LEAD.search(reading, max(sentence.start, start - 40), start)
                 start = lead.start() if lead else start
                 organisations.append(PlainMention(start, end, " ".join(reading[start:end].split())))

@@ -18,7 +18,7 @@ from bot.extract.slots import TITLES, Clause, D, W, WorkSlot, pattern, rule
 from bot.extract.stories import read_stories
 
 _HEAD: Final = rf"(?:{vocabulary.SHOW})"
-_SKIP: Final = r"(?:(?:[A-Z][\w’'-]*|tv|television|web|k|period|original|korean|south|american|british|japanese|limited|{N}(?:['’]s)?|{D}|\d+-[a-z]+|[a-z]+-[a-z]+|mini|live-action|hit|new|upcoming) )"
+_SKIP: Final = r"(?:(?:(?-i:[A-Z])[\w’'-]*|drama|dramedy|comedy|film|tv|television|web|k|period|original|korean|south|american|british|japanese|limited|{N}(?:['’]s)?|{D}|\d+-[a-z]+|[a-z]+-[a-z]+|mini|live-action|hit|new|upcoming) )"
 _GENRES: Final = r"(?P<genres>(?:{genre}(?:[,/]? (?:and )?|[-/]|, )){0,4}{genre})"
 _KIND: Final = (
     # "a fantasy mystery drama", "the horror series W", "mystery romance tvN drama W"
@@ -37,6 +37,7 @@ _KIND: Final = (
     ),
 )
 _IN_GENERAL: Final = re.compile(r"(?:dramas|shows|films|movies|works|projects|originals)$", re.IGNORECASE)
+_AMONG_GENRES: Final = re.compile(r"\b(?:such as|genres?(?: like)?) (?:[\w-]+,? ){0,6}$", re.IGNORECASE)
 _SPLIT_GENRES: Final = pattern(r"(?<!\w){genre}(?!\w)")
 _HEAD_IS_GENRE: Final = frozenset(
     "thriller comedy romance mystery horror musical documentary sitcom melodrama anthology procedural biopic whodunit".split()
@@ -80,7 +81,7 @@ _AGENCY: Final = (
     pattern(
         r"(?P<who>{P})[^.;]{0,40}? (?:signed|signs|sign|inked)(?: an?)? (?:[a-z]+ ){0,3}(?:with|to|contract with|deal with) (?:the )?(?:agency |management |label )?(?P<agency>{O}|{P})(?!['’]s)"
     ),
-    pattern(r"(?P<who>{P})[^.;]{0,60}?,? (?:his|her|{P}['’]s) {agency},? (?P<agency>{O})"),
+    pattern(r"(?P<who>{P})[^.;]{0,60}?,? (?:his|her) {agency},? (?P<agency>{O})"),
     pattern(r"(?P<agency>{O}), (?P<who>{P})['’]s? (?:[a-z]+ )?{agency}"),
     pattern(
         r"(?P<agency>{O})[^.;]{0,60}? (?:signed|inked)(?: an?)? (?:[a-z]+ ){0,4}with (?:the )?(?:[a-z-]+ ){0,3}(?P<who>{P})"
@@ -132,6 +133,8 @@ def _whose_kind(discourse: Discourse, clause: Clause, said: str, match: re.Match
     if listed := re.match(rf"s? (?:such as|like|including) ({TITLES})", after, re.IGNORECASE):
         return list(clause.works(listed[1]))
     if _IN_GENERAL.search(match[0]) and not re.match(rf" ?{W}", after):
+        return []
+    if _AMONG_GENRES.search(before):
         return []
     if re.search(
         r"\b(?:like|other|another|many|such as|first|most|actual|of|in|previous|last|her|his|best|no|any|several|various)\s(?:[\w-]+\s){0,2}$",

@@ -21,6 +21,7 @@ from bot.extract.article import ArticleText, parse_article
 from bot.extract.broadcasts import read_broadcasts
 from bot.extract.casts import read_casts, read_past_work, take_past_work
 from bot.extract.certainty import find_source, judge_certainty
+from bot.extract.dates import Time
 from bot.extract.discourse import Discourse, note_genders, note_roles, resolve
 from bot.extract.draft import Draft
 from bot.extract.factsheets import read_fact_sheet
@@ -32,7 +33,7 @@ from bot.extract.quotations import Quotation, find_quotations
 from bot.extract.sentences import Sentence, find_paragraphs, find_sentences
 from bot.extract.slots import Clause
 from bot.extract.speakers import Attribution, Said
-from bot.extract.titles import find_titles
+from bot.extract.titles import Titles, find_titles
 from bot.facts.model import Certainty, Fact
 from bot.names.romanise import distance, readings
 
@@ -85,6 +86,7 @@ def read_article(path_or_name: str, text: str, known_titles: Iterable[str] = ())
         for each in sentences
         for time in dates.find_times(reading, article.published_on, each.start, each.end)
     ]
+    titles = _without_days(titles, times)
     title_at = [(each.start, each.end) for each in titles.mentions]
     held = set().union(*(range(start, end) for start, end in title_at)) if title_at else set()
     times = [each for each in times if each.start not in held]
@@ -112,6 +114,23 @@ def read_article(path_or_name: str, text: str, known_titles: Iterable[str] = ())
             )
         ),
     )
+
+
+def _without_days(titles: Titles, times: Iterable[Time]) -> Titles:
+    """The titles less those that are a piece of a date: "Friday, Oct" in "Friday, Oct. 9"."""
+    days = {
+        at: each for each in times if each.edtf and len(each.edtf) == 10 for at in range(each.start, each.end)
+    }
+    inside = {
+        mention.start
+        for mention in titles.mentions
+        if (day := days.get(mention.start))
+        and mention.end <= day.end
+        and mention.end - mention.start < day.end - day.start
+    }
+    if not inside:
+        return titles
+    return replace(titles, mentions=tuple(each for each in titles.mentions if each.start not in inside))
 
 
 def _join_quoted(reading: str, sentences: list[Sentence], quotations: Iterable[Quotation]) -> list[Sentence]:

@@ -144,23 +144,25 @@ _NATIONALITY: Final = r"(?:(?:South|North) )?(?:Korean?|Japanese|Chinese|Taiwane
 # Runs of capitals that nothing inside them gives away: what stands before and behind them does.
 _ANY_RUN: Final = re.compile(rf"(?<![\w’'#-]){_RUN}")
 _ADJECTIVES: Final = r"(?:\s(?!(?:and|or|with|that|which|who|by|from|to|is|are|was)\b)[a-z][a-z-]+){0,3}"
-_BEFORE_RUN: Final = (
+_BEFORE_RUN: Final = tuple(
+    (sure, frozenset(cues.split()), cue)
+    for sure, cues, cue in (
     # "season 2 of X", "the cast of X", "a remake of X"
-    (0.9, re.compile(r"\b(?:seasons?|episodes?|finale|remake|sequel|prequel|reboot|spin-?off|(?:tv |film |drama |screen )?adaptation|trailer|teaser|premiere)(?:\s(?:\d+|one|two|three))?\s(?:of|for|to)(?:\sthe)?(?:\s(?:hit|popular|upcoming|original|acclaimed|beloved))?\s$")),
-    (0.8, re.compile(r"\b(?:cast|stars?|creators?|makers|writers?|directors?|success|release|filming|production|leads?|fans|crew|world|popularity|episodes|seasons|team behind|behind)\s(?:of|for|on|behind)(?:\sthe)?"+r"(?:\s(?:hit|popular|upcoming|original|acclaimed|beloved))?\s$")),
+    (0.9, "season seasons episode episodes finale remake sequel prequel reboot spinoff spin off adaptation trailer teaser premiere", re.compile(r"\b(?:seasons?|episodes?|finale|remake|sequel|prequel|reboot|spin-?off|(?:tv |film |drama |screen )?adaptation|trailer|teaser|premiere)(?:\s(?:\d+|one|two|three))?\s(?:of|for|to)(?:\sthe)?(?:\s(?:hit|popular|upcoming|original|acclaimed|beloved))?\s$")),
+    (0.8, "cast star stars creator creators makers writer writers director directors success release filming production lead leads fans crew world popularity episodes seasons team behind", re.compile(r"\b(?:cast|stars?|creators?|makers|writers?|directors?|success|release|filming|production|leads?|fans|crew|world|popularity|episodes|seasons|team behind|behind)\s(?:of|for|on|behind)(?:\sthe)?"+r"(?:\s(?:hit|popular|upcoming|original|acclaimed|beloved))?\s$")),
     # "his first drama since X", "her most recent project, X"
-    (0.8, re.compile(r"\b(?:first|next|last|latest|recent|previous|upcoming|new|comeback|return)\s(?:[\w-]+\s){0,3}?(?:drama|project|role|film|series|show|movie|work|production|appearance|television|acting|small screen|screen)s?,?(?:\s(?:since|after|is|was|being|following))?(?:\sthe)?(?:\s(?:hit|popular|period))?\s$")),
-    (0.8, re.compile(r"\b(?:renew(?:s|ed|ing)?|cancel(?:s|ed|led)?|greenlit|green-?lights|(?:series )?order(?: has been)? given to|ordered|commissioned|developing|headlines?|streaming|binge-?watch(?:ed|ing)?|watch(?:ed|ing)?|airing)\s$")),
+    (0.8, "first next last latest recent previous upcoming new comeback return", re.compile(r"\b(?:first|next|last|latest|recent|previous|upcoming|new|comeback|return)\s(?:[\w-]+\s){0,3}?(?:drama|project|role|film|series|show|movie|work|production|appearance|television|acting|small screen|screen)s?,?(?:\s(?:since|after|is|was|being|following))?(?:\sthe)?(?:\s(?:hit|popular|period))?\s$")),
+    (0.8, "renew renews renewed renewing cancel cancels cancelled canceled greenlit greenlights lights given ordered commissioned developing headline headlines streaming watch watched watching binge airing", re.compile(r"\b(?:renew(?:s|ed|ing)?|cancel(?:s|ed|led)?|greenlit|green-?lights|(?:series )?order(?: has been)? given to|ordered|commissioned|developing|headlines?|streaming|binge-?watch(?:ed|ing)?|watch(?:ed|ing)?|airing)\s$")),
     # "will star in X", "her roles in X"
-    (0.7, re.compile(rf"\b(?:co-)?(?:star(?:s|red|ring)?|appear(?:s|ed|ing)?|act(?:s|ed|ing)|roles?|part|performances?|seen|debut|cameo|play(?:s|ed|ing)?|leads?|leading|cast|turn|featured?|join(?:s|ed|ing)?|headline[sd]?)\b[^.;]{{0,50}}?\b(?:in|on|to|through|with)(?:\s(?:the|an?|his|her))?{_ADJECTIVES}(?:\s(?:(?:19|20)\d\d(?:['’]s)?|{_NATIONALITY}|(?:{vocabulary.PLATFORM})(?:['’]s)?)){{0,3}}(?:\s(?i:{vocabulary.SHOW}))?\s$")),
-    (0.7, re.compile(rf"\b(?:{vocabulary.PLATFORM})['’]s{_ADJECTIVES}\s$")),
+    (0.7, "star stars starred starring appear appears appeared appearing act acts acted acting role roles part performance performances seen debut cameo play plays played playing lead leads leading cast turn feature featured features join joins joined joining headline headlines headlined", re.compile(rf"\b(?:co-)?(?:star(?:s|red|ring)?|appear(?:s|ed|ing)?|act(?:s|ed|ing)|roles?|part|performances?|seen|debut|cameo|play(?:s|ed|ing)?|leads?|leading|cast|turn|featured?|join(?:s|ed|ing)?|headline[sd]?)\b[^.;]{{0,50}}?\b(?:in|on|to|through|with)(?:\s(?:the|an?|his|her))?{_ADJECTIVES}(?:\s(?:(?:19|20)\d\d(?:['’]s)?|{_NATIONALITY}|(?:{vocabulary.PLATFORM})(?:['’]s)?)){{0,3}}(?:\s(?i:{vocabulary.SHOW}))?\s$")),
+    (0.7, "s", re.compile(rf"\b(?:{vocabulary.PLATFORM})['’]s{_ADJECTIVES}\s$")),
     # "a series that is known as X"
-    (0.8, re.compile(rf"\b(?i:{vocabulary.SHOW})\b[^.;()“”\"]{{0,40}}?\b(?:known as|called|titled|entitled|named)\s$")),
-    (0.8, re.compile(rf"\b(?:upcoming|new|latest|next)\s(?:[\w-]+\s){{0,4}}(?i:{vocabulary.SHOW}),\s$")),
-    (0.8, re.compile(rf"\b\d+-(?:episode|part)\s(?:[\w-]+\s){{0,4}}(?i:{vocabulary.SHOW}),?\s$")),
-    # 15: what it is based on
-    (0.8, re.compile(r"\b(?:novel|webtoon|web novel|manga|manhwa|webcomic|web comic|comic|book|memoir)(?:\s(?:called|titled|named|entitled))?,?\s$")),
-)  # fmt: skip
+    (0.8, "known called titled entitled named", re.compile(rf"\b(?i:{vocabulary.SHOW})\b[^.;()“”\"]{{0,40}}?\b(?:known as|called|titled|entitled|named)\s$")),
+    (0.8, "upcoming new latest next", re.compile(rf"\b(?:upcoming|new|latest|next)\s(?:[\w-]+\s){{0,4}}(?i:{vocabulary.SHOW}),\s$")),
+    (0.8, "episode part", re.compile(rf"\b\d+-(?:episode|part)\s(?:[\w-]+\s){{0,4}}(?i:{vocabulary.SHOW}),?\s$")),
+    # what it is based on
+    (0.8, "novel webtoon manga manhwa webcomic comic book memoir", re.compile(r"\b(?:novel|webtoon|web novel|manga|manhwa|webcomic|web comic|comic|book|memoir)(?:\s(?:called|titled|named|entitled))?,?\s$")),
+))  # fmt: skip
 _PERSON_OF: Final = re.compile(
     r"((?:[A-Z][\w’-]+\s){1,2}[A-Z]?[\w’-]+)\sof\s(?:the\s)?$|([A-Z]\w+\s\w+-\w+)\sof\s(?:the\s)?$"
 )
@@ -173,16 +175,16 @@ _SENTENCE_TITLE: Final = re.compile(
 )
 # Where several shows stand side by side, "A and B" is two of them.
 _PLURAL_BEFORE: Final = re.compile(
-    r"\b(?:known for|seasons of|fans of|success of|works? (?:like|such as|on|in)|credits include|including|like|such as|directed|wrote|penned|produced|helmed|created|both|between|hits)(?: (?:his|her|the|hit|popular))*\s$"
+    r"\b(?:known for|seasons of|fans of|success of|works? (?:like|such as|on|in)|credits include|including|like|such as|directed|wrote|penned|produced|helmed|created|both|between|hits|writers? (?:for|on)|(?:roles?|starred|starring|appeared|seen) in)(?: (?:his|her|the|hit|popular))*\s$"
 )
 _KNOWN_BEFORE: Final = (
     0.8,
+    frozenset(
+        "known famous popular recognized recognised praised acclaimed noted celebrated who having previously also has had he she".split()
+    ),
     re.compile(
         r"(?:\b(?:known|famous|popular|recogni[sz]ed|praised|acclaimed|noted|celebrated) (?:for|from)(?: (?:his|her|their|the|hit))*|\b(?:who|having|previously|also|has|had|he|she)(?: (?:has|had|also|previously))* (?:directed|wrote|written|penned|produced|helmed|created|co-wrote|scripted|co-directed))(?: the)?(?:\s[a-z][a-z-]+){0,3}(?: [a-zA-Z-]*movie| thriller)?\s$"
     ),
-)
-_BEFORE_HINT: Final = re.compile(
-    r"(?:\b(?:of|for|to|on|behind|since|after|is|was|following|from|wrote|written|penned|produced|directed|helmed|scripted|drama|project|role|film|series|show|movie|work|the|an?|in|through|with|as|called|titled|entitled|named|given to|ordered|commissioned|developing|airing|streaming)|renew\w*|cancel\w*|greenl\w*|headline\w*|watch\w*|['’]s|[a-z-]+,?|\d)\s$"
 )
 _ROLE_OF_TITLE: Final = re.compile(
     r"\s(?:star|stars|actor|actress|alum|alumna|alumni|director|creator|writer|showrunner|producer|scribe|helmer|cast member|castmate|co-star|lead)s?,?\s(?=[A-Z][\w’-]+(?:\s[A-Z]|-[a-z]|,|\sand\s))"
@@ -224,7 +226,7 @@ _PERSON_AFTER_AND: Final = re.compile(
 )
 # What may stand before a title inside a run of capitals, and is no part of it.
 _NO_PART: Final = re.compile(
-    rf"(?:[A-Z]\w*-(?:winning|nominated|winner)\s(?=\S)|(?:19|20)\d\d(?:['’]s)?(?:\s{_NATIONALITY})?|(?:{vocabulary.PLATFORM})(?:['’]s)?(?:\s(?:[Oo]riginal|TV|[Ss]eries|[Dd]rama|[Ff]ilm)){{0,3}})\s(?=\S)|{_NATIONALITY}\s(?=(?i:{vocabulary.SHOW})\b)"
+    rf"(?:(?:[A-Z]\w*-(?:winning|nominated|winner)|Breakout|Rising)\s(?=\S)|(?:19|20)\d\d(?:['’]s)?(?:\s{_NATIONALITY})?|(?:{vocabulary.PLATFORM})(?:['’]s)?(?:\s(?:[Oo]riginal|TV|[Ss]eries|[Dd]rama|[Ff]ilm)){{0,3}})\s(?=\S)|{_NATIONALITY}\s(?=(?i:{vocabulary.SHOW})\b)"
 )
 _POSSESSOR: Final = re.compile(r"([A-Z][\w.-]+(?: [A-Z][\w.-]*){1,2})['’]s? (?=[A-Z0-9#])")
 _TAIL: Final = re.compile(
@@ -237,7 +239,7 @@ _GENERIC: Final = frozenset(
     "industry industries awards award festival series movie drama show film actor actress director cast world market fans lovers academy university park".split()
 )
 _NEVER: Final = frozenset(
-    "season netflix the a an i it he she korean korea south tv the series the drama director directors".split()
+    "hindi tamil telugu malayalam kannada bengali marathi punjabi mandarin cantonese bollywood hollywood season netflix the a an i it he she korean korea south tv the series the drama director directors".split()
 )
 
 
@@ -439,6 +441,8 @@ def _find_unquoted(reading: str, sentences: Sequence[Sentence], spans: dict[tupl
             and not bare.startswith("The ")
         ):
             return False
+        if " " not in bare and ORGANISATION.search(bare):
+            return False
         if sure < 0.9 and all(fold_name(part) in PLACES for part in re.split(r", | and ", bare)):
             return False
         first = bare.split()[0]
@@ -552,11 +556,12 @@ def _skip_opening(reading: str, start: int, end: int, sentence: Sentence) -> int
     """Where a run of capitals begins without the words that have theirs from the sentence's head."""
     if start != sentence.start:
         return start
+    first = start
     while word := _FIRST_WORD.match(reading, start, end):
         if word[1].lower() not in NO_NAME or word[1].lower() in _BEGINS_TITLE:
             break
         start = word.end()
-    return start
+    return first if reading[start : start + 1].islower() else start  # "Seasons of Rain" keeps its head
 
 
 _FIRST_WORD: Final = re.compile(r"([A-Z][\w’']*),? (?=\S)")
@@ -566,7 +571,7 @@ def _judge_run(reading: str, start: int, end: int, sentence: Sentence) -> float:
     """How sure it is that a run of capitals without any marks is a title, from what stands around it."""
     text = reading[start:end].rstrip(".,:;!?")
     words = text.split()
-    if text.isupper() and len(words) == 1 and len(text) > 1 and not text.isdigit() and len(text) < 4:
+    if text.isupper() and len(words) == 1 and 1 < len(text) < 4 and not text.isdigit() and "." not in text:
         return 0
     before = reading[max(sentence.start, start - 90) : start]
     after = reading[end : end + 110]
@@ -609,9 +614,10 @@ def _judge_run(reading: str, start: int, end: int, sentence: Sentence) -> float:
         and not re.search(r"\b(?:singer|idol|member|rapper|vocalist|leader)\s", before)
     ):
         return 0.8
-    if not _BEFORE_HINT.search(before):
-        return 0
-    for sure, cue in (*_BEFORE_RUN, _KNOWN_BEFORE):
+    spoken = words_of(before)
+    for sure, cues, cue in (*_BEFORE_RUN, _KNOWN_BEFORE):
+        if cues.isdisjoint(spoken):
+            continue
         found = cue.search(before)
         if found is None:
             continue
@@ -711,6 +717,8 @@ def _find_section_titles(
 ) -> None:
     """Headings that are the title of the show in the section below: they come again in its text."""
     body = [(each.start, each.end) for each in sentences if not each.is_heading]
+    others: list[re.Match[str]] = []
+    found = 0
     for sentence in sentences:
         if not sentence.is_heading or sentence.end - sentence.start > 60:
             continue
@@ -720,12 +728,22 @@ def _find_section_titles(
         text = head["title"]
         if _begins_person(text) or not _is_name_like(text) or _COMMON_SUBJECT.match(text):
             continue
-        at = reading.find(text, sentence.end)
+        at = reading.find(re.sub(r"^The ", "", text), sentence.end)
         if at < 0 or not any(start < at < end for start, end in body):
-            continue  # a title comes again inside a sentence, a headword does not
-        claim(*head.span("title"), 0.6)
+            others.append(head)  # a title comes again inside a sentence, a headword does not
+        elif claim(*head.span("title"), 0.6):
+            found += 1
+    if found > 1:
+        # In a list of shows the other headings of their kind are titles as well.
+        for head in others:
+            if head.start() > sentences[0].end and not _HEADWORD.search(head["title"]):
+                claim(*head.span("title"), 0.6)
 
 
+_HEADWORD: Final = re.compile(
+    r"\b(?:Cast|Casting|Plot|Release|Story|Synopsis|Directors?|Writers?|Watch|Conclusion|Trailer|About|Dates?|Final|More|Related|Read|Photos?|Credits?|Source|Roles?|"
+    r"Episodes?|Drama|Dramas|Movie|Movies|Series|Film|Films|Shows?|Filming|News|Comments?|Share|Tags|Rating|Characters?|Details|Genre|Review|Update|Updates)\b"
+)
 _SECTION_HEAD: Final = re.compile(
     rf"(?:\d{{1,2}}[.)] ?)?[\"“‘']?(?P<title>{_RUN})[\"”’']?(?: \([^()]{{2,30}}\)| [Ss]eason \w+)?:?$"
 )
@@ -742,6 +760,7 @@ def _is_no_title(text: str) -> bool:
         or re.fullmatch(r"\d{1,2}(?:st|nd|rd|th)? (?:" + _MONTH_NAMES + r")\w*", text)
         or re.fullmatch(rf"{_NATIONALITY}(?: {_NATIONALITY})*", text)
         or re.fullmatch(vocabulary.PLATFORM, text)
+        or re.fullmatch(r"[A-Z]\w*-(?:winning|nominated|based|born|produced|backed)", text)
         or _NO_HEAD.match(text)
     )
 
@@ -750,8 +769,17 @@ def _cut(reading: str, start: int, end: int) -> tuple[int, int]:
     """A run of capitals without what stands around a title: "2019's X", "Kim A's X", "X as Kim B", "X with Kim C"."""
     if re.fullmatch(rf"(?:{vocabulary.PLATFORM})(?:['’]s)?", reading[start:end]):
         return start, start
+    text = reading[start:end]
+    if (
+        " of " in text
+        and _begins_person(text)
+        and (joint := re.match(r"[A-Z][\w’-]+ [\w’ -]{2,20}? of (?:the )?(?=[A-Z0-9])", text))
+    ):
+        start += joint.end()  # "Kim A of X"
     while head := _NO_PART.match(reading, start, end):
         start = head.end()
+        if reading[start : start + 1].islower():
+            return start, start  # "Netflix on May 3"
     if (owner := _POSSESSOR.match(reading, start, end)) and _owns(reading, owner):
         start = owner.end()
     for tail in _TAIL.finditer(reading, start + 1, end):
@@ -768,6 +796,11 @@ def _cut(reading: str, start: int, end: int) -> tuple[int, int]:
                 "Originally",
                 "Formally",
                 "Meanwhile",
+            )
+            or (
+                tail[1] == "by"
+                and re.fullmatch(r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]*){1,2}", rest)
+                and rest.split()[0].lower() not in _SMALL
             )
             or (tail[1] in ("with", "by", "and", "&", "from", "is") and _begins_person(rest))
             or (
@@ -835,7 +868,8 @@ def _bracketed(reading: str, match: re.Match[str]) -> list[tuple[int, int]]:
         words = texts[0].split()
         if name is None:
             return []
-        full = " " in name[1] or "-" in name[1]
+        called = [word for word in name[1].split() if word.lower().rstrip(".") not in NO_NAME]
+        full = len(called) > 1 or "-" in name[1]
         if len(words) == 1 and not (full and len(words[0]) > 3 and _is_name_like(texts[0])):
             return []  # one word is as likely the role
         if words[0].lower() in FEMALE | MALE or (len(words) == 2 and not full):

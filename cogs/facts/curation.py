@@ -33,6 +33,7 @@ from bot.display.fact_cards import (
     unpin,
 )
 from bot.display.refusal import Refused, not_busy
+from bot.display.server import find_unsuggested
 from bot.facts.model import Kind
 from bot.facts.relations import RELATIONS
 from bot.names import identity_key
@@ -182,7 +183,8 @@ class CurationCommands(commands.Cog):
             return [REFUSED_CHOICE]
         kind = getattr(interaction.namespace, "kind", None)
         kinds = [Kind(kind)] if kind in tuple(Kind) else list(Kind)
-        return choose_people(interaction.client.store.names, typed, kinds)
+        unsuggested = await find_unsuggested(interaction)
+        return choose_people(interaction.client.store.names, typed, kinds, masked=unsuggested)
 
     @remove_alias.autocomplete("name")
     async def complete_added(

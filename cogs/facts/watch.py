@@ -11,7 +11,7 @@ from bot.display.changes import HISTORY_BUTTONS, show_history
 from bot.display.expectations import (
     EXPECTED_BUTTONS,
     MOST_QUESTION,
-    show_answer,
+    show_expect,
     show_expected,
 )
 from bot.display.stale import STALE_BUTTONS, show_stale
@@ -40,7 +40,7 @@ class WatchCommands(commands.Cog):
     async def expect(
         self, interaction: discord.Interaction[FactBot], question: app_commands.Range[str, 1, MOST_QUESTION]
     ) -> None:
-        layout = await show_answer(interaction.client, " ".join(question.split()))
+        layout = await show_expect(interaction.client, " ".join(question.split()))
         await interaction.response.send_message(view=layout, ephemeral=True)
 
     @app_commands.command(description="The expected answers, and whether each of them holds now")

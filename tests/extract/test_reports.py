@@ -27,7 +27,10 @@ def values(text: str, relation: str) -> set[tuple[str | None, int | None, str]]:
         ("The film “Quiet Harbor” opens in theaters on 2024.05.12.", "2024-05-12"),
         ("“Quiet Harbor” is a drama. It will return later this year, on August 3.", "2024-08-03"),
         ("The drama “Quiet Harbor” premieres Friday, March 8.", "2024-03-08"),
+        ("The first two episodes of the series Quiet Harbor will premiere Friday, Nov. 8.", "2024-11-08"),
         ("The film “Quiet Harbor” hits theaters on Christmas Day.", "2024-12-25"),
+        ("The drama “Quiet Harbor” first aired on JTBC from March 2 to April 21, 2024.", "2024-03-02"),
+        ("Season 2 of the drama “Quiet Harbor” starts filming in May and is expected in 2025.", "2025"),
         ("The drama “Quiet Harbor” has a summer premiere in view.", "2024-22"),
         ("The film “Quiet Harbor” has been delayed from May 2 to August 15.", "2024-08-15"),
         ("The drama “Quiet Harbor” airs every Monday at 10 p.m. KST from April on MBC.", "2024-04"),
@@ -51,11 +54,28 @@ def test_a_release_is_found_however_it_is_said(text: str, expected: str) -> None
         "The film “Quiet Harbor” was delayed after the flood on March 1.",
         "The drama “Quiet Harbor” is set to air its final episode on March 31.",
         "Shooting for the drama “Quiet Harbor” kicked off on January 8.",
+        "A teaser for the drama “Quiet Harbor” was released on February 20.",
+        "The soundtrack of the film “Quiet Harbor” will be released on May 7.",
         "Ann Bell, who wrote hit shows like “Quiet Harbor” and “Salt Road,” was born on May 3.",
     ],
 )
 def test_what_is_no_release_is_none(text: str) -> None:
     assert not values(text, "release date")
+
+
+@pytest.mark.parametrize(
+    ("text", "relation", "expected"),
+    [
+        (
+            "“Quiet Harbor” was renewed for season 2, Netflix announced on March 1.",
+            "renewal date",
+            "2024-03-01",
+        ),
+        ("Production on season 2 of “Quiet Harbor” is set to begin this summer.", "filming date", "2024-22"),
+    ],
+)
+def test_when_it_was_renewed_and_is_filmed(text: str, relation: str, expected: str) -> None:
+    assert values(f"“Quiet Harbor” is a drama. {text}", relation) == {("Quiet Harbor", 2, expected)}
 
 
 def test_a_network_that_lists_its_shows_has_them_all_in_that_year() -> None:
@@ -100,6 +120,11 @@ def test_a_paper_that_is_quoted_on_a_chart_is_no_source_of_the_platform() -> Non
 )
 def test_a_plot_is_kept_in_the_articles_words(text: str, expected: str) -> None:
     assert {value for _, _, value in values(text, "plot")} == {expected}
+
+
+def test_a_list_of_genres_in_general_is_no_shows() -> None:
+    text = "“Quiet Harbor” is a thriller. The streamer's offerings span genres such as crime, sci-fi, romance and drama."
+    assert {value for _, _, value in values(text, "genre")} == {"thriller"}
 
 
 def test_a_show_that_follows_another_tells_no_plot() -> None:

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from bot.facts.model import Kind
+from bot.facts.model import Fact, Kind
 from bot.store import ChangeKind, FactStore
+from bot.store.facts import insert_facts
 
 MODERATOR = 7
 UNTIL = date(2024, 5, 1)
@@ -219,3 +220,75 @@ async def test_a_name_is_added_to_what_is_known_only(store: FactStore, folder: P
     assert await store.history.add_name(Kind.WORK, "Sun High", "SH", MODERATOR) is not None
     assert await store.history.add_name(Kind.WORK, "Moon High", "moon high", MODERATOR) is not None
     assert await store.history.list_names() == ()
+
+
+async def trace(store: FactStore, fact: int) -> list[str]:
+    said = await store.history.find_said(fact)
+    assert said is not None
+    touches = await store.history.list_touches(*said)
+    return [f"{touch.change.what} {touch.what} {'gone' if touch.gone else 'came'}" for touch in touches]
+
+
+async def test_a_fact_has_a_trace_of_all_that_happened_to_it_and_to_nothing_else(
+    store: FactStore, folder: Path
+) -> None:
+    write_article(folder, "drama", "western")
+    await load(store, folder)
+    drama, western = await id_of(store, "drama"), await id_of(store, "western")
+    assert await trace(store, drama) == ["load article came"]
+    await store.history.pin(drama, "right", UNTIL, MODERATOR)
+    retraction = await store.history.retract(western, "wrong", MODERATOR)
+    assert retraction is not None
+    restored = await store.history.restore(retraction, MODERATOR)
+    assert restored is not None
+    assert restored != western, "ids are never used again"
+    await undo_last(store)
+    (retracted,) = await store.history.find_retractions("", 5)
+    touches = await store.history.list_touches(retracted.article, retracted.fact)
+    assert [str(touch.change.what) for touch in touches] == ["undo", "restore", "retract", "load"]
+    assert await trace(store, drama) == ["pin pin came", "load article came"]
+
+
+async def test_a_fact_that_came_later_did_not_come_with_its_article(store: FactStore, folder: Path) -> None:
+    write_article(folder, "drama")
+    await load(store, folder)
+    write_article(folder, "drama", "western")
+    await load(store, folder)
+    assert await trace(store, await id_of(store, "western")) == ["load fact came"]
+    assert await trace(store, await id_of(store, "drama")) == ["load article came"]
+    (folder / "a.toml").unlink()
+    await load(store, folder)
+    write_article(folder, "drama", "western")
+    await load(store, folder)
+    assert await trace(store, await id_of(store, "drama")) == [
+        "load article came",
+        "load fact gone",
+        "load article came",
+    ]
+
+
+async def test_facts_are_found_by_words_by_relation_and_by_pin(store: FactStore, folder: Path) -> None:
+    write_article(folder, "drama", "western")
+    await load(store, folder)
+    find = store.history.find_facts
+    assert [report.value for report in await find("HIGH dra", 5)] == ["drama"]
+    assert await find("", 5, relations=("cast member",)) == []
+    assert len(await find("", 5, relations=("cast member", "genre"))) == 2
+    assert await find("", 5, pinned=True) == []
+    await store.history.pin(await id_of(store, "western"), "right", UNTIL, MODERATOR)
+    assert [report.value for report in await find("", 5, pinned=True)] == ["western"]
+
+
+async def test_a_fact_that_was_approved_again_can_be_retracted_again(store: FactStore, folder: Path) -> None:
+    """Approved in Discord twice, in two reviews of one article."""
+    write_article(folder, "drama")
+    await load(store, folder)
+    drama = await id_of(store, "drama")
+    first = await store.history.retract(drama, "wrong", MODERATOR)
+    async with store.history._write() as database:  # noqa: SLF001 - as a review writes it
+        (article,) = next(iter(await database.execute_fetchall("SELECT id FROM article")))
+        await insert_facts(database, article, [Fact(work="Moon High", relation="genre", value="drama")])
+    assert await store.history.retract(await id_of(store, "drama"), "still wrong", MODERATOR) == first
+    assert await genres(store) == set()
+    (retraction,) = await store.history.find_retractions("", 5)
+    assert retraction.reason == "still wrong"

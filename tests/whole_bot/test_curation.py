@@ -3,6 +3,7 @@ moderators at once."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import discord
@@ -214,7 +215,9 @@ async def test_a_retracted_fact_is_answered_no_more_until_it_is_restored(
     assert "early 2025" not in text_of(await stage.ask(RELEASE))
 
     # The file still says it.
-    (folder / "second.toml").write_text(SECOND + '\n[[fact]]\nwork = "Moon High"\nrelation = "genre"\nvalue = "x"')
+    (folder / "second.toml").write_text(
+        SECOND + '\n[[fact]]\nwork = "Moon High"\nrelation = "genre"\nvalue = "x"'
+    )
     await stage.press(await run(stage, "reload"), "Apply", by=stage.moderator)
     assert await values(stage, "release date") == ["2024"]
 
@@ -326,13 +329,26 @@ async def test_a_day_that_has_passed_or_is_none_pins_nothing(stage: Stage, until
     assert await choose(stage, "unpin", "") == []
 
 
+async def test_forms_are_refused_when_whoever_opened_them_may_moderate_no_more(stage: Stage) -> None:
+    shown = await run(stage, "show", fact="second")
+    forms = {
+        "Retract": {"reason": "wrong"},
+        "Pin": {"reason": "right", "until": "2024-04-01"},
+    }
+    opened = {label: await stage.press(shown, label, by=stage.moderator) for label in forms}
+    stage.bot.settings = replace(stage.bot.settings, home_guild_ids=())
+    for label, typed in forms.items():
+        refusal = shown_by(await stage.moderator.submit_modal(opened[label], typed))
+        assert "Only moderators of my home server" in text_of(refusal)
+    only_refusals(stage)
+    assert await stage.bot.store.history.count_changes() == 1
+
+
 # Names
 
 
 async def test_an_alias_is_found_at_once_and_gone_when_it_is_removed(stage: Stage) -> None:
-    offered = await stage.moderator.autocomplete(
-        stage.channel, "facts alias add", "name", "moo", kind="work"
-    )
+    offered = await stage.moderator.autocomplete(stage.channel, "facts alias add", "name", "moo", kind="work")
     (choice,) = offered
     shown = await run(stage, "alias add", kind="work", name=choice["value"], also="MHS")
     assert private(shown)
@@ -366,7 +382,8 @@ async def test_an_article_is_paged_its_dates_are_words_and_each_fact_leads_to_it
 ) -> None:
     slug = "a-long-one-" + "x" * 89
     facts = "".join(
-        f'\n[[fact]]\nwork = "Show {number}"\nrelation = "release date"\nvalue = "2025-33"' for number in range(23)
+        f'\n[[fact]]\nwork = "Show {number}"\nrelation = "release date"\nvalue = "2025-33"'
+        for number in range(23)
     )
     (folder / f"{slug}.toml").write_text(f"[article]\npublished_on = 2024-02-01\n{facts}")
     await stage.press(await run(stage, "reload"), "Apply", by=stage.moderator)

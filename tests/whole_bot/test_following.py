@@ -5,18 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import cast
 
 import discord
 import pytest
 import simcord
+from simcord.components import walk_components
 
 from bot.answers import AnswerService
 from bot.client import FactBot
 from bot.courier import PACE_SECONDS
+from bot.facts.model import Kind
 from bot.settings import Settings
 from bot.store import FactStore, Letter
+from cogs.news import News
 from tests.conftest import HOME_GUILD
+from tests.reading import reports_of
 from tests.whole_bot.stage import (
+    BUTTON,
     TODAY,
     Stage,
     buttons_of,
@@ -109,6 +115,12 @@ async def reload(stage: Stage) -> None:
     if "Apply" in labels_of(shown):
         await stage.press(shown, "Apply", by=stage.moderator)
     await stage.env.settle()
+
+
+def running(stage: Stage) -> News:
+    """What goes on beside the questions."""
+    # discord.py loads a cog's module anew for every bot: its classes are others each time.
+    return cast(News, stage.bot.get_cog("News"))
 
 
 def inbox(member: simcord.MemberActor) -> list[discord.Message]:
@@ -337,8 +349,8 @@ async def test_closed_direct_messages_are_given_up_or_answered_where_it_was_aske
         reply_to=asked.id, due_at=clock.now,
     )  # fmt: skip
     await store.outbox.put([reply])
-    stage.bot.courier.wake()
-    await stage.bot.courier.finish()
+    running(stage).courier.wake()
+    await running(stage).courier.finish()
     last = stage.channel.last_message
     assert last is not None
     assert text_of(last) == "It is settled."
@@ -381,6 +393,67 @@ async def test_nobody_can_end_somebody_elses_follow(stage: Stage, store: FactSto
     assert await store.follows.unfollow(stage.fan.id, other.id) is None
     assert "nothing you follow" in text_of(await stage.slash("unfollow", title=f"follow:{other.id}"))
     assert "Unfollow" in labels_of(theirs)
+
+
+@pytest.mark.parametrize(
+    "forged", ["unfollow:{follow}", "following:follow:{follow}:0", "unfollow:999999999999999999"]
+)
+async def test_a_forged_button_ends_nothing_of_somebody_else(
+    stage: Stage, store: FactStore, forged: str
+) -> None:
+    await stage.slash_as(stage.other, "follow", title="Moon High")
+    (theirs,) = await store.follows.list_of(stage.other.id)
+    answer = await stage.ask("what genre is Sun Low?")
+    stored = stage.env.backend.messages[stage.channel.id][answer.id]
+    button = next(part for part in walk_components(stored.components) if part["type"] == BUTTON)
+    custom_id = button["custom_id"] = forged.format(follow=theirs.id)
+    refused = shown_by(await stage.fan.click(stage.now(answer), custom_id=custom_id))
+    assert private(refused)
+    assert "nothing you follow" in text_of(refused)
+    assert await store.follows.list_of(stage.other.id) == [theirs]
+
+
+async def test_a_forged_title_is_refused(stage: Stage, store: FactStore) -> None:
+    (person,) = store.names.exact("Kim Ha") or store.names.exact("drama", (Kind.TOPIC,))
+    answer = await stage.ask("what genre is Sun Low?")
+    stored = stage.env.backend.messages[stage.channel.id][answer.id]
+    button = next(part for part in walk_components(stored.components) if part["type"] == BUTTON)
+    for subject in (person.entity, 999999999999):
+        custom_id = button["custom_id"] = f"follow:{subject}:anything:0"
+        refused = shown_by(await stage.fan.click(stage.now(answer), custom_id=custom_id))
+        assert "no longer know that title" in text_of(refused)
+    assert await store.follows.list_of(stage.fan.id) == []
+
+
+async def test_what_moderators_do_to_facts_is_told_as_well(
+    stage: Stage, folder: Path, store: FactStore, clock: Clock
+) -> None:
+    await stage.slash("follow", title="Moon High")
+    (report,) = await reports_of(store, "release date")
+
+    read: list[int] = []
+
+    async def told() -> str:
+        """The one message that came since."""
+        await running(stage).desk.finish()
+        await running(stage).courier.finish()
+        await pass_time(stage, clock, PACE_SECONDS + 1)
+        (message,) = [message for message in inbox(stage.fan) if message.id not in read]
+        read.append(message.id)
+        return text_of(message)
+
+    await store.history.retract(report.id, "a mistake", by=stage.moderator.id)
+    assert "2024 → **not known**" in await told()
+    last = await store.history.find_last()
+    assert last is not None
+    await store.history.undo(last.id, by=stage.moderator.id)
+    assert "not known → **2024**" in await told()
+    write(folder, "second", "2024-02-01", release("2025"))
+    await store.apply(await store.plan_load((folder,)))
+    assert "2024 → **2025**" in await told()
+    older = next(each for each in await reports_of(store, "release date") if each.value == "2024")
+    await store.history.pin(older.id, "sure", TODAY, by=stage.moderator.id)
+    assert "2025 → **2024**" in await told()
 
 
 async def test_unfollow_offers_and_takes_ones_own_follows_only(stage: Stage) -> None:

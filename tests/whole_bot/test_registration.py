@@ -20,6 +20,8 @@ COMMANDS = {"release", "cast", "show", "who", "quotes", "ask", "help", "timeline
     "following",
     "unfollow",
 }
+SERVER_COMMANDS = {"settings"}
+"""For who manages a server, in that server."""
 MENUS = {"Ask about this message"}
 ALWAYS_PRIVATE = {"privacy", "follow", "following", "unfollow"}
 """What they show is nobody's business but who asks."""
@@ -45,11 +47,22 @@ def options_of(command: dict[str, Any]) -> list[dict[str, Any]]:
 
 async def test_global_commands_work_in_servers_dms_and_wherever_a_user_takes_the_bot(stage: Stage) -> None:
     commands = registered(stage.env, globally=True)
-    assert {command["name"] for command in commands} == COMMANDS | MENUS
+    assert {command["name"] for command in commands} == COMMANDS | SERVER_COMMANDS | MENUS
     for command in commands:
+        if command["name"] in SERVER_COMMANDS:
+            continue
         assert sorted(command["contexts"]) == [0, 1, 2], command["name"]
         assert sorted(command["integration_types"]) == [0, 1], command["name"]
         assert not command["default_member_permissions"], command["name"]
+
+
+async def test_settings_is_registered_everywhere_for_who_manages_a_server(stage: Stage) -> None:
+    (command,) = [
+        command for command in registered(stage.env, globally=True) if command["name"] in SERVER_COMMANDS
+    ]
+    assert int(command["default_member_permissions"]) == discord.Permissions(manage_guild=True).value
+    assert command["contexts"] == [0]
+    assert command["integration_types"] == [0]
 
 
 async def test_facts_is_registered_in_the_home_guild_alone_for_who_manages_it(stage: Stage) -> None:
@@ -83,7 +96,7 @@ async def test_every_command_and_option_says_what_it_is_for_and_fits(stage: Stag
 
 async def test_every_answer_can_be_private(stage: Stage) -> None:
     for command in registered(stage.env, globally=True):
-        if command["name"] in ALWAYS_PRIVATE or command["type"] == MESSAGE_MENU:
+        if command["name"] in ALWAYS_PRIVATE | SERVER_COMMANDS or command["type"] == MESSAGE_MENU:
             continue
         (private,) = [option for option in command["options"] if option["name"] == "private"]
         assert private["type"] == 5

@@ -1,0 +1,102 @@
+"""A server's choices are its own, hold across restarts, and are read from memory."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.store import BusyError, FactStore, GuildSettings, Spoilers
+from bot.store.guilds import Guilds
+
+HERE, THERE = 1, 2
+CHOSEN = GuildSettings(
+    announce_channel=11,
+    announce_role=12,
+    private=True,
+    spoilers=Spoilers.HIDDEN,
+    channels=frozenset({13, 14}),
+    channel_spoilers={14: Spoilers.OPEN, 15: Spoilers.VEILED},
+)
+
+
+async def count_selects(store: FactStore, guilds: Guilds, guild: int) -> int:
+    """How many statements it takes to find what a server has chosen."""
+    asked: list[str] = []
+    await store._reader.set_trace_callback(asked.append)  # noqa: SLF001 - SQLite's own word for it
+    await guilds.find(guild)
+    return len(asked)
+
+
+async def test_what_a_server_chose_is_kept_and_is_no_other_servers(tmp_path: Path) -> None:
+    path = tmp_path / "facts.db"
+    async with FactStore.open(path) as store:
+        assert await store.guilds.find(HERE) == GuildSettings()
+        assert await store.guilds.set(HERE, lambda _: CHOSEN) == CHOSEN
+        assert await store.guilds.find(HERE) == CHOSEN
+        assert await store.guilds.find(THERE) == GuildSettings()
+    async with FactStore.open(path) as store:
+        assert await store.guilds.find(HERE) == CHOSEN
+        assert await store.guilds.find(THERE) == GuildSettings()
+        assert await store.guilds.set(HERE, lambda _: GuildSettings()) == GuildSettings()
+    async with FactStore.open(path) as store:
+        assert await store.guilds.find(HERE) == GuildSettings()
+
+
+async def test_a_change_keeps_what_another_has_chosen_meanwhile(tmp_path: Path) -> None:
+    async with FactStore.open(tmp_path / "facts.db") as store:
+        await store.guilds.set(HERE, lambda kept: replace(kept, private=True))
+        await store.guilds.set(HERE, lambda kept: replace(kept, spoilers=Spoilers.OPEN))
+        assert await store.guilds.find(HERE) == GuildSettings(private=True, spoilers=Spoilers.OPEN)
+
+
+async def test_a_change_that_fails_changes_nothing(tmp_path: Path) -> None:
+    def refuse(_: GuildSettings) -> GuildSettings:
+        raise BusyError("no")
+
+    async with FactStore.open(tmp_path / "facts.db") as store:
+        await store.guilds.set(HERE, lambda _: CHOSEN)
+        with pytest.raises(BusyError):
+            await store.guilds.set(HERE, refuse)
+        assert await store.guilds.find(HERE) == CHOSEN
+
+
+async def test_choices_are_read_once_and_kept_in_bounded_memory(tmp_path: Path) -> None:
+    async with FactStore.open(tmp_path / "facts.db") as store:
+        guilds = Guilds(store._reader, store._write, most_kept=2)  # noqa: SLF001 - a smaller memory
+        assert await count_selects(store, guilds, HERE) > 0
+        assert await count_selects(store, guilds, HERE) == 0
+        assert await count_selects(store, guilds, THERE) > 0
+        assert await count_selects(store, guilds, HERE) == 0
+        assert await count_selects(store, guilds, 3) > 0
+        assert await count_selects(store, guilds, THERE) > 0, "the one asked for least lately went"
+        await guilds.set(HERE, lambda _: CHOSEN)
+        assert await count_selects(store, guilds, HERE) == 0
+        assert await guilds.find(HERE) == CHOSEN
+
+
+async def test_choices_go_with_all_else_of_a_server_that_was_left(tmp_path: Path) -> None:
+    path = tmp_path / "facts.db"
+    now = datetime(2024, 3, 1, tzinfo=UTC)
+    async with FactStore.open(path) as store:
+        for guild in (HERE, THERE):
+            shift = 100 * guild
+            await store.guilds.set(
+                guild,
+                lambda _, shift=shift: replace(  # type: ignore[misc]
+                    CHOSEN, channels=frozenset({shift}), channel_spoilers={shift: Spoilers.OPEN}
+                ),
+            )
+        await store.leaving.note([HERE], now)
+        await store.leaving.note([HERE], now + timedelta(days=29))
+        store.guilds.forget_kept(THERE)
+        assert (await store.guilds.find(THERE)).private, "the bot may come back"
+        await store.leaving.note([HERE], now + timedelta(days=31))
+        store.guilds.forget_kept(THERE)
+        assert await store.guilds.find(THERE) == GuildSettings()
+        assert (await store.guilds.find(HERE)).channels == {100}
+    with sqlite3.connect(path) as database:
+        assert database.execute("SELECT DISTINCT guild FROM guild_channel").fetchall() == [(HERE,)]

@@ -1,0 +1,229 @@
+"""``/facts history`` from end to end: who changed what, its steps, and taking the last change back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import discord
+import pytest
+import simcord
+
+from bot.settings import Settings
+from bot.store import FactStore
+from tests.reading import reports_of
+from tests.whole_bot.stage import (
+    Shown,
+    Stage,
+    enabled_labels_of,
+    labels_of,
+    make_bot,
+    private,
+    raw_text_of,
+    text_of,
+)
+
+pytestmark = pytest.mark.simcord(shard_count=1)
+
+
+def write(folder: Path, slug: str, *genres: str) -> None:
+    """A facts file with some genres of one show."""
+    facts = [f'[[fact]]\nwork = "Moon High"\nrelation = "genre"\nvalue = "{genre}"' for genre in genres]
+    (folder / f"{slug}.toml").write_text("\n".join(["[article]\npublished_on = 2024-01-29", *facts]))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with one article."""
+    folder = tmp_path / "facts"
+    folder.mkdir()
+    write(folder, "first", "drama", "western")
+    return folder
+
+
+@pytest.fixture
+def facts_paths(folder: Path) -> tuple[Path, ...]:
+    """The folder alone."""
+    return (folder,)
+
+
+async def history(stage: Stage, by: simcord.MemberActor | None = None) -> Shown:
+    """The first page that a moderator is shown."""
+    return await stage.slash_as(by or stage.moderator, "facts history")
+
+
+def now(stage: Stage, shown: Shown, by: simcord.MemberActor | None = None) -> Shown:
+    """A message that a moderator alone sees, as it stands now."""
+    viewer = by or stage.moderator
+    (message,) = [other for other in stage.channel.history(viewer=viewer) if other.id == shown.id]
+    return message
+
+
+async def press(stage: Stage, shown: Shown, label: str, by: simcord.MemberActor | None = None) -> Shown:
+    """Press a button; the message as it stands then."""
+    await stage.press(shown, label, by=by or stage.moderator)
+    return now(stage, shown, by)
+
+
+async def show(stage: Stage, shown: Shown, change: int, page: int = 0) -> Shown:
+    """Press the button beside a change."""
+    await stage.moderator.click(shown, custom_id=f"change:show:{change}:{page}")
+    return now(stage, shown)
+
+
+async def reload(stage: Stage) -> None:
+    """What the files say, applied by the moderator."""
+    shown = await stage.slash_as(stage.moderator, "facts reload")
+    await stage.press(shown, "Apply", by=stage.moderator)
+
+
+async def genres(stage: Stage) -> list[str]:
+    """The genres that are answered from."""
+    return sorted(report.value for report in await reports_of(stage.bot.store, "genre"))
+
+
+def add_moderator(stage: Stage) -> simcord.MemberActor:
+    """One more moderator."""
+    role = stage.guild.create_role("More", permissions=discord.Permissions(manage_guild=True))
+    return stage.guild.add_member(stage.env.create_user("max"), roles=[role])
+
+
+async def test_the_history_tells_who_changed_what_when_and_why(stage: Stage, folder: Path) -> None:
+    write(folder, "first", "drama", "horror", "comedy")
+    write(folder, "second", "thriller")
+    await reload(stage)
+    await stage.slash_as(stage.moderator, "facts retract", fact="thriller", reason="<@&1> says @everyone")
+    await stage.slash_as(stage.moderator, "facts alias add", kind="work", name="Moon High", also="MH")
+    shown = await history(stage)
+    assert private(shown)
+    text = text_of(shown).replace("**", "")
+    assert "History: 4 changes" in text
+    assert text.index("#4 + name MH for Moon High") < text.index("#3 Retracted: Moon High · genre · thriller")
+    assert text.index("#3") < text.index("#2 Reloaded: 2 articles, +2 −1 facts") < text.index("#1 Reloaded")
+    assert f"<@{stage.moderator.id}>" in text
+    assert "the command line" in text
+    assert "<t:" in text
+    assert "\\<\\@&1\\>" in raw_text_of(shown), "nobody is pinged"
+    assert labels_of(shown) == ["Show"] * 4 + ["Undo the last change"]
+
+
+async def test_a_change_is_shown_step_by_step(stage: Stage, folder: Path) -> None:
+    write(folder, "first", "drama", "horror", "comedy")
+    write(folder, "second", *(f"genre {number}" for number in range(14)))
+    await reload(stage)
+    write(folder, "second", "thriller")
+    await reload(stage)
+    shown = await show(stage, await history(stage), 2)
+    text = text_of(shown)
+    for said in (
+        "− Moon High · genre · western",
+        "+ Moon High · genre · horror",
+        "+ article second",
+        "± article first: read again",
+    ):
+        assert said in text, said
+    shown = await press(stage, shown, "◀ History")
+    assert "History: 3 changes" in text_of(shown)
+    text = text_of(await show(stage, shown, 3))
+    assert text.count("genre ·") == 9
+    assert "and 6 more" in text
+
+
+async def test_undo_asks_first_shows_what_it_takes_back_and_works_after_a_restart(
+    stage: Stage, folder: Path, home_settings: Settings, store: FactStore
+) -> None:
+    write(folder, "first", "drama", "horror")
+    await reload(stage)
+    shown = await press(stage, await history(stage), "Undo the last change")
+    text = text_of(shown)
+    assert "Take this back?" in text
+    assert "− Moon High · genre · western" in text
+    assert "Files on disk are not touched" in text
+    assert labels_of(shown) == ["Take it back", "Keep it"]
+    assert await genres(stage) == ["drama", "horror"]
+
+    await stage.env.restart_bot(make_bot(home_settings, store, (folder,)))
+    shown = await press(stage, shown, "Take it back")
+    text = text_of(shown)
+    assert "#2 is taken back." in text.replace("**", "")
+    assert "next /facts reload" in text
+    assert "#3 Took back #2: 1 article, +1 −1 facts" in text.replace("**", "")
+    assert "· taken back" in text.replace("**", "")
+    assert await genres(stage) == ["drama", "western"]
+    again = text_of(await stage.slash_as(stage.moderator, "facts reload"))
+    assert "Changed: 1" in again
+    assert stage.env.errors == []
+
+
+async def test_keeping_it_changes_nothing(stage: Stage) -> None:
+    shown = await press(stage, await history(stage), "Undo the last change")
+    shown = await press(stage, shown, "Keep it")
+    assert "History: 1 change" in text_of(shown)
+    assert await genres(stage) == ["drama", "western"]
+
+
+async def test_of_two_moderators_the_second_takes_nothing_back(stage: Stage, folder: Path) -> None:
+    other = add_moderator(stage)
+    write(folder, "first", "drama", "horror")
+    await reload(stage)
+    mine = await press(stage, await history(stage), "Undo the last change")
+    theirs = await press(stage, await history(stage, other), "Undo the last change", other)
+    idle = await history(stage, other)
+    await press(stage, mine, "Take it back")
+    theirs = await press(stage, theirs, "Take it back", other)
+    assert "another change came meanwhile" in text_of(theirs)
+    idle = await press(stage, idle, "Undo the last change", other)
+    assert "another change came meanwhile" in text_of(idle)
+    assert await genres(stage) == ["drama", "western"]
+    # What is offered now is the change before.
+    assert "#1" in text_of(await press(stage, idle, "Undo the last change", other))
+    assert stage.env.errors == []
+
+
+async def test_a_retraction_meanwhile_is_not_undone_for_the_reload_that_was_shown(stage: Stage) -> None:
+    shown = await press(stage, await history(stage), "Undo the last change")
+    await stage.slash_as(stage.moderator, "facts retract", fact="western", reason="wrong")
+    shown = await press(stage, shown, "Take it back")
+    assert "Nothing was taken back" in text_of(shown)
+    assert await genres(stage) == ["drama"]
+    shown = await press(stage, await press(stage, shown, "Undo the last change"), "Take it back")
+    assert await genres(stage) == ["drama", "western"]
+
+
+async def test_everything_can_be_undone_and_then_there_is_nothing_to_undo(stage: Stage) -> None:
+    shown = await press(stage, await history(stage), "Undo the last change")
+    shown = await press(stage, shown, "Take it back")
+    assert await genres(stage) == []
+    assert "Undo the last change" not in labels_of(shown)
+
+
+async def test_a_long_history_is_paged(
+    stage: Stage, home_settings: Settings, store: FactStore, folder: Path
+) -> None:
+    for number in range(12):
+        fact = (await store.history.find_facts("drama", 1))[0].id
+        retraction = await store.history.retract(fact, f"reason {number} " + "x*" * 140, stage.moderator.id)
+        assert retraction is not None
+        await store.history.restore(retraction, stage.moderator.id)
+    shown = await history(stage)
+    assert "Page 1 of 3" in text_of(shown)
+    await stage.env.restart_bot(make_bot(home_settings, store, (folder,)))
+    shown = await press(stage, await press(stage, shown, "More ▶"), "More ▶")
+    assert "Page 3 of 3" in text_of(shown)
+    assert "#1 Reloaded" in text_of(shown).replace("**", "")
+    assert "More ▶" not in enabled_labels_of(shown)
+    # A change leads back to the page that it is on.
+    shown = await press(stage, await show(stage, shown, 2, page=2), "◀ History")
+    assert "Page 3 of 3" in text_of(shown)
+    assert stage.env.errors == []
+
+
+async def test_without_any_change_there_is_nothing_to_show(
+    stage: Stage, home_settings: Settings, tmp_path: Path
+) -> None:
+    async with FactStore.open(tmp_path / "empty.db") as empty:
+        await stage.env.restart_bot(make_bot(home_settings, empty, ()))
+        shown = await history(stage)
+        assert "Nothing has changed yet" in text_of(shown)
+        assert labels_of(shown) == []
+        assert "Nothing is stale" in text_of(await stage.slash_as(stage.moderator, "facts stale"))
+        assert "Nothing is expected yet" in text_of(await stage.slash_as(stage.moderator, "facts expected"))

@@ -124,6 +124,10 @@ _VERB_THEN_CAST: Final = (
         "performers actors talents talent names players",
         r"\b(?:performers|actors|talents?|names|players)(?: (?:in|of) {W})? includ(?:e|es|ed|ing) (?P<cast>{Ps})",
     ),
+    rule(
+        "joining join joins",
+        r"\bjoin(?:ing|s)? the (?:[a-z]+ )?(?:cast|ensemble|lineup)[^.;]{0,60}? are (?P<cast>{Ps})",
+    ),
     rule("joined", r"\bjoined (?:in the cast |on screen )?by (?:the )?(?:[\w’'-]+ ){0,6}?(?P<cast>{Ps})"),
     rule(
         "leading heading headlining fronting",

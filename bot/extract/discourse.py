@@ -77,7 +77,7 @@ _PLATFORM_NOUN: Final = re.compile(
 _ALIAS: Final = pattern(
     r"(?P<one>{P}),? (?:\()?(?:who is )?(?:better|professionally|best) known (?:by (?:his|her) stage name |simply |professionally )?as (?P<other>{P})"
 )
-# "AOA's Kim A", "Harbour Films' Ana B": the group or company beside a name says no more than the name.
+# "NOVA's Kim A", "Harbour Films' Ana B": the group or company beside a name says no more than the name.
 _BELONGS: Final = re.compile(rf"(?:\b(?=[\w-]*[A-Z][A-Z0-9]|\d[A-Z])[\w-]{{2,}}['’]s |{O}['’]s? )(?={P})")
 _PLURAL_OWNER: Final = re.compile(rf"(?:\b[A-Z]\w+ )?({P})['’] (?={P})")
 _REAL_NAME: Final = pattern(
@@ -482,7 +482,7 @@ def _follow_topic(discourse: Discourse, clause: Clause, said: str) -> None:
         if not works:
             discourse.topic, discourse.aside = discourse.section or discourse.titles.main, None
         return
-    if discourse.section is None and len({id(slot.work) for slot in works}) == 1:
+    if len({id(slot.work) for slot in works}) == 1:
         introduced = _INTRODUCES.search(_BRACKETS.sub("", said))
         if introduced and works[0].work is not discourse.topic:
             discourse.topic, discourse.aside = next(clause.works(introduced["work"])).work, None

@@ -265,7 +265,7 @@ def read_makers(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
                 continue
             shows = list(clause.works(_WHOSE.sub("", match["object"])))
             if not shows and re.match(
-                r" (?:his|her|their|a|an|the) (?:first|last|previous|own|debut|letter|book|novel|song)",
+                r" (?:his|her|their|a|an|the) (?:first|last|previous|own|debut|letter|book|novel|song)\b(?! (?:\w+ )?episodes)",
                 match["object"],
             ):
                 continue

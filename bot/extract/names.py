@@ -104,7 +104,7 @@ _PLATFORM: Final = re.compile(
 )
 # A group, a board, a title: capitals alone that a member, a number or a person's name follow.
 _GROUP_BEHIND: Final = re.compile(r"\d|['’]s? (?:[a-z]+ )?[A-Z]|(?:['’]s)? members?\b|\s?\)")
-# Words that are in no name but behind or before another part of one: "Spencer House", "April Keeley".
+# Words that are in no name but behind or before another part of one: "Martha House", "April Harlow".
 _ALSO_FAMILY: Final = frozenset(
     "house north west king prince judge page may best day rose fox young long white summer winter fall star part price star law coach captain bishop pope "
     "golden summers english french england irish street major deputy cardinal old fans grace case fine wise west south east marshall chambers".split()

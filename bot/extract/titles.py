@@ -186,6 +186,7 @@ _KNOWN_BEFORE: Final = (
         r"(?:\b(?:known|famous|popular|recogni[sz]ed|praised|acclaimed|noted|celebrated) (?:for|from)(?: (?:his|her|their|the|hit))*|\b(?:who|having|previously|also|has|had|he|she)(?: (?:has|had|also|previously))* (?:directed|wrote|written|penned|produced|helmed|created|co-wrote|scripted|co-directed))(?: the)?(?:\s[a-z][a-z-]+){0,3}(?: [a-zA-Z-]*movie| thriller)?\s$"
     ),
 )
+_ALL_CUES: Final[frozenset[str]] = frozenset().union(*(cues for _, cues, _ in (*_BEFORE_RUN, _KNOWN_BEFORE)))
 _ROLE_OF_TITLE: Final = re.compile(
     r"\s(?:star|stars|actor|actress|alum|alumna|alumni|director|creator|writer|showrunner|producer|scribe|helmer|cast member|castmate|co-star|lead)s?,?\s(?=[A-Z][\w’-]+(?:\s[A-Z]|-[a-z]|,|\sand\s))"
 )
@@ -576,9 +577,15 @@ def _judge_run(reading: str, start: int, end: int, sentence: Sentence) -> float:
     before = reading[max(sentence.start, start - 90) : start]
     after = reading[end : end + 110]
     single = len(words) == 1
-    person = _begins_person(text) and not re.search(r" (?:of|the|and|in|is|to) ", text)
     if single and text.lower() in NO_NAME and not _NOUN_BEFORE.search(before):
         return 0
+    stops = single and bool(_STOPS.match(after)) and not text.endswith(("’s", "'s"))
+    acts = bool(_ROLE_OF_TITLE.match(after))
+    tells = not acts and (bool(_SEASON_BEHIND.match(after)) or bool(_SAYS_OF_SHOW.match(after)))
+    spoken = words_of(before)
+    if not (acts or tells) and single and (not stops or _ALL_CUES.isdisjoint(spoken)):
+        return 0  # most names end here
+    person = _begins_person(text) and not re.search(r" (?:of|the|and|in|is|to) ", text)
     if (
         _OF_WHOM.match(after)
         and not single
@@ -593,9 +600,9 @@ def _judge_run(reading: str, start: int, end: int, sentence: Sentence) -> float:
         return 0.8  # "The Harbour's Kim A"
     if _OWNS_MORE.match(after) and reading.count(text) == 1:
         return 0  # "an adaptation of Ana Brook's novel"
-    if _ROLE_OF_TITLE.match(after) and not _NATION.match(text) and not person and _is_name_like(text):
+    if acts and not _NATION.match(text) and not person and _is_name_like(text):
         return 0.8
-    if not person and _is_name_like(text):
+    if tells and not person and _is_name_like(text):
         if _SEASON_BEHIND.match(after):
             return 0.9
         if not _COMMON_SUBJECT.match(text) and _SAYS_OF_SHOW.match(after):
@@ -614,7 +621,6 @@ def _judge_run(reading: str, start: int, end: int, sentence: Sentence) -> float:
         and not re.search(r"\b(?:singer|idol|member|rapper|vocalist|leader)\s", before)
     ):
         return 0.8
-    spoken = words_of(before)
     for sure, cues, cue in (*_BEFORE_RUN, _KNOWN_BEFORE):
         if cues.isdisjoint(spoken):
             continue
@@ -625,9 +631,7 @@ def _judge_run(reading: str, start: int, end: int, sentence: Sentence) -> float:
             return 0
         if not _is_name_like(text) or _named_as_person(reading, text):
             return 0
-        if single and not (_STOPS.match(after) and not text.endswith(("’s", "'s"))):
-            return 0
-        if single and text.lower() in NO_NAME and not _NOUN_BEFORE.search(before):
+        if single and not stops:
             return 0
         if single and sure < 0.8 and re.match(r"(?:19|20)\d\d$", text):
             return 0
@@ -731,7 +735,8 @@ def _find_section_titles(
         at = reading.find(re.sub(r"^The ", "", text), sentence.end)
         if at < 0 or not any(start < at < end for start, end in body):
             others.append(head)  # a title comes again inside a sentence, a headword does not
-        elif claim(*head.span("title"), 0.6):
+        else:
+            claim(*head.span("title"), 0.6)
             found += 1
     if found > 1:
         # In a list of shows the other headings of their kind are titles as well.
@@ -854,7 +859,7 @@ def _bracketed(reading: str, match: re.Match[str]) -> list[tuple[int, int]]:
         for item in _BRACKET_ITEM.finditer(match["works"])
     ]
     if "," not in match["works"] and len(items) == 2 and all(" " not in reading[a:b] for a, b in items):
-        items = [match.span("works")]  # "Bad and Crazy" is one title
+        items = [match.span("works")]  # "Salt and Rain" is one title
     texts = [reading[start:end] for start, end in items]
     if len(items) > 1 and _reads_as_person(texts[0]):
         items, texts = items[1:], texts[1:]  # "a lawyer (Kim A, Moonrise)"
@@ -1013,7 +1018,7 @@ def _choose_main(
     score: dict[int, float] = {}
     works = {id(mention.work): mention.work for mention in mentions}
     past = re.compile(
-        r"\b(?:known for|such as|like|including|appeared in|starred in|after|before|success of|footsteps|last|previous|creator of|director of|hit|fame|was in|behind|previously|had also|last seen|last starred|last acted|since)\b[^.]{0,80}$",
+        r"\b(?:known for|such as|like|including|appeared in|starred in|after|before|success of|footsteps|last|previous|creator of|director of|hit|fame|was in|behind|previously|had also|last seen|last starred|last acted|since|episode)\b[^.]{0,80}$",
         re.IGNORECASE,
     )
     for number, mention in enumerate(mentions):

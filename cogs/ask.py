@@ -16,7 +16,7 @@ class Ask(commands.Cog):
     @app_commands.command(description="Ask anything about a show")
     @app_commands.describe(
         question="In your own words, for example: who plays Nam Onjo?",
-        private="Show the answer to you alone (unless you say, the server decides)",
+        private="Show the answer to you alone (by default, what the server chose)",
     )
     async def ask(
         self, interaction: discord.Interaction[FactBot], question: str, private: bool | None = None

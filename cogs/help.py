@@ -47,7 +47,7 @@ class Help(commands.Cog):
     """The ``/help`` command."""
 
     @app_commands.command(description="What you can ask, and how")
-    @app_commands.describe(private="Show the help to you alone (unless you say, the server decides)")
+    @app_commands.describe(private="Show the help to you alone (by default, what the server chose)")
     async def help(self, interaction: discord.Interaction[FactBot], private: bool | None = None) -> None:
         user = interaction.client.user
         mention = user.mention if user else "@FanFacts"

@@ -13,7 +13,7 @@ from bot.display.reply import reply_to_command
 from bot.display.server import find_unsuggested
 from bot.facts.model import Kind
 
-PRIVATE = "Show the answer to you alone (unless you say, the server decides)"
+PRIVATE = "Show the answer to you alone (by default, what the server chose)"
 SOMEBODY = (Kind.PERSON, Kind.CHARACTER, Kind.TERM)
 
 

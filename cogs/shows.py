@@ -13,7 +13,7 @@ from bot.display.server import find_unsuggested
 
 TITLE = "The show, for example: All of Us Are Dead"
 SEASON = "The season, if you mean a certain one"
-PRIVATE = "Show the answer to you alone (unless you say, the server decides)"
+PRIVATE = "Show the answer to you alone (by default, what the server chose)"
 Season = app_commands.Range[int, 1, 60]
 
 

@@ -23,7 +23,7 @@ class Timelines(commands.Cog):
     @app_commands.describe(
         title="The show, for example: All of Us Are Dead",
         season="The season, if you mean a certain one; else all of them",
-        private="Show the answer to you alone (unless you say, the server decides)",
+        private="Show the answer to you alone (by default, what the server chose)",
     )
     @app_commands.checks.cooldown(PICTURES_PER_PERSON, WINDOW_SECONDS)
     async def timeline(

@@ -6,6 +6,7 @@ the order does not matter. Refuses to keep anything: that is the store's.
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ from bot.facts.dates import word_date
 from bot.facts.relations import RELATIONS, ValueType
 from bot.questions import Question
 from bot.store import Expectation, ExpectedAnswer, FactStore, LoadPlan, StoreError
+
+log = logging.getLogger(__name__)
 
 _MOST_WORDED = 6
 
@@ -130,6 +133,7 @@ async def rehearse_expected(store: FactStore, plan: LoadPlan, today: Callable[[]
     except (StoreError, sqlite3.Error, OSError):
         # No room for the copy, or a plan that is not up to date: the load itself says so. Not to know what
         # would change must not keep a moderator from mending the facts.
+        log.warning("The expected answers could not be checked", exc_info=True)
         return Rehearsal(len(expectations), failed=True)
     changed = tuple(then for now, then in zip(before, after, strict=True) if now.holds and not then.holds)
     different = sum(not now.holds and not then.holds for now, then in zip(before, after, strict=True))

@@ -128,7 +128,7 @@ def _show_sections(sections: Iterable[Section], mode: Spoilers) -> tuple[Section
                     statements=statements,
                     earlier=tuple(report for report in section.earlier if not report.spoiler),
                     disputed=section.disputed and sum(statement.leads for statement in statements) > 1,
-                    pin=section.pin if statements[0].best.pin else None,
+                    pin=section.pin if statements[0].best is section.statements[0].best else None,
                 )
             )
     return tuple(shown)
@@ -136,7 +136,7 @@ def _show_sections(sections: Iterable[Section], mode: Spoilers) -> tuple[Section
 
 def _part(statement: Statement) -> Iterator[Statement]:
     """A statement as what spoilers say of its value, and what others say: neither's details stand with the other's."""
-    for spoiler in (False, True):
+    for spoiler in (statement.best.spoiler, not statement.best.spoiler):
         reports = tuple(report for report in statement.reports if report.spoiler is spoiler)
         if len(reports) == len(statement.reports):
             yield statement

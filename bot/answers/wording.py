@@ -141,7 +141,7 @@ def word_earlier(answer: Found) -> tuple[Line, ...]:
 
 def word_source(report: Report) -> str:
     """Who said it, when and how surely: "Reported 29 January 2024, according to BH Entertainment"."""
-    words = _word_dated(report)
+    words = word_dated(report)
     if report.according_to:
         words += f", according to {report.according_to}"
     if report.publisher and report.publisher != report.according_to:
@@ -149,7 +149,8 @@ def word_source(report: Report) -> str:
     return words
 
 
-def _word_dated(report: Report) -> str:
+def word_dated(report: Report) -> str:
+    """How surely it was said, and when, without who says it: "Reported 29 January 2024"."""
     return f"{_CERTAINTY_WORDS[report.certainty]} {word_day(report.published_on)}"
 
 
@@ -293,7 +294,7 @@ def _word_authors(section: Section) -> tuple[Line, ...]:
             statement.best.certainty,
             note=statement.best.note or "",
             spoiler=statement.best.spoiler,
-            dated=_word_dated(statement.best),
+            dated=word_dated(statement.best),
         )
         for statement in section.statements
     )
@@ -321,7 +322,7 @@ def _word_groups(section: Section) -> tuple[Line, ...]:
                 # A note belongs to one value: behind a list nobody could tell to which.
                 note=(best.note or "") if len(items) == 1 else "",
                 spoiler=any(statement.best.spoiler for statement in statements),
-                dated=_word_dated(best),
+                dated=word_dated(best),
             )
         )
     return tuple(lines)
@@ -373,7 +374,7 @@ def _word_statement(section: Section, statement: Statement) -> Line:
         best.certainty,
         note=best.note or "",
         spoiler=best.spoiler,
-        dated=_word_dated(best),
+        dated=word_dated(best),
     )
 
 

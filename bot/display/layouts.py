@@ -55,8 +55,8 @@ _OPENING_LIMIT = 700
 _NOTES_LIMIT = 500
 
 GONE = "I no longer know what that button was about. Ask again, please."
-ALL_HIDDEN = "### That is a spoiler\nI know something about that, and it gives the story away. This channel shows none of it"
-SOME_HIDDEN = "{count} more would give the story away. This channel shows none of it"
+ALL_HIDDEN = "### That is a spoiler\nI know {count} about that, which would give the story away. This channel shows none of it"
+SOME_HIDDEN = "I know {count} more, which would give the story away. This channel shows none of it"
 NO_VEIL = Veil()
 """For answers to one person alone, who has asked for them."""
 
@@ -67,7 +67,7 @@ def make_answer_layout(
     """An answer as a message; ``asker``, who may remove it, is left out where it is private."""
     shown = show_answer(answer, veil)
     if shown.answer is None:
-        hidden = f"{ALL_HIDDEN}{word_elsewhere(veil)}"
+        hidden = f"{ALL_HIDDEN.format(count=count_of(shown.hidden, 'report'))}{word_elsewhere(veil)}"
         return make_layout([hidden], [_make_buttons(answer, shown, 0, 1, asker)], UNKNOWN_ACCENT)
     wording = word_answer(shown.answer)
     pages = paginate(make_blocks(wording))

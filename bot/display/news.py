@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from bot.answers import Found
 from bot.answers.headlines import News
 from bot.answers.wording import word_answer
-from bot.display.blocks import PAGE_LIMIT, make_blocks, paginate
+from bot.display.blocks import PAGE_LIMIT, make_blocks, make_opening, paginate
 from bot.display.escape import escape, escape_clipped, link
 from bot.facts.relations import RELATIONS, Relation
 from bot.store import Follow, Headline, Leading, Spoilers
@@ -56,7 +56,7 @@ def make_told_blocks(question: str, answer: Found) -> tuple[str, ...]:
     pages = paginate(make_blocks(wording))
     blocks = [f"### Now I know\n-# You asked: {escape_clipped(question, _TITLE_LIMIT)}"]
     title = f"**{escape_clipped(wording.title, _TITLE_LIMIT)}**"
-    opening = escape_clipped(wording.opening, _VALUE_LIMIT)
+    opening = make_opening(wording, _VALUE_LIMIT)
     blocks += [f"{title}\n{opening}" if opening else title, *pages[0]]
     if len(pages) > 1:
         blocks.append("-# There is more: ask me again.")

@@ -76,7 +76,7 @@ def make_settings_layout(
         container,
         [
             "**Announcements**",
-            "Where I tell what changes about shows that are followed from this server.",
+            "-# Where I tell what changes about shows that are followed from this server.",
             *_word_announcing(guild, settings),
         ],
         AnnounceSelect(_existing(guild, [settings.announce_channel])),
@@ -86,18 +86,18 @@ def make_settings_layout(
         container,
         [
             "**Where I answer mentions**",
-            "Elsewhere I only say where to ask, and commands answer who asked alone.",
+            "-# Elsewhere I only say where to ask, and commands answer who asked alone.",
         ],
         ChannelsSelect([channel.id for channel in answering_channels(settings, guild)]),
     )
     _add(
         container,
-        ["**Who sees the answer to a command**", "A command's own `private` option goes before this."],
+        ["**Who sees the answer to a command**", "-# A command's own `private` option goes before this."],
         PrivateSelect(settings.private),
     )
     _add(
         container,
-        ["**Spoilers**", "Facts that give a story away, in the whole server."],
+        ["**Spoilers**", "-# Facts that give a story away, in the whole server."],
         SpoilersSelect(settings.spoilers),
     )
     _add(
@@ -112,6 +112,7 @@ def make_settings_layout(
 
 
 def _add(container: ui.Container[Any], lines: Sequence[str], *menus: ui.Item[Any]) -> None:
+    container.add_item(ui.Separator(visible=False))
     container.add_item(ui.TextDisplay("\n".join(lines)))
     for menu in menus:
         add_rows(container, [menu])
@@ -151,7 +152,7 @@ def _word_channels(guild: discord.Guild, settings: GuildSettings) -> list[str]:
         if (channel := guild.get_channel(each)) is not None
     ]
     if not chosen:
-        return ["All channels are as the server."]
+        return ["-# All channels are as the server."]
     more = f" and {len(chosen) - _MOST_LISTED} more" if len(chosen) > _MOST_LISTED else ""
     return [f"{' · '.join(chosen[:_MOST_LISTED])}{more}"]
 

@@ -19,8 +19,8 @@ from discord import ui
 
 from bot.answers import Ambiguous, Answer, Timeline, UnknownName, Veil, show_answer, show_timeline
 from bot.answers.timeline import Row, Standing, keep_newest
-from bot.answers.wording import name_subject, word_answer, word_source
-from bot.display.blocks import count_of
+from bot.answers.wording import name_subject, word_answer, word_dated, word_source
+from bot.display.blocks import count_of, cover
 from bot.display.chart import MOST_ROWS, draw_timeline
 from bot.display.components import (
     ACCENTS,
@@ -85,7 +85,8 @@ def _make_instead(found: Timeline | Answer, veil: Veil, asker: int | None) -> La
         return make_choices_layout(found, asker=asker, veil=veil)
     buttons: list[ui.Item[Any]] = [RevealButton(found.question.encode())]
     buttons += [RemoveButton(asker)] if asker is not None else []
-    return make_layout([f"{ALL_HIDDEN}{word_elsewhere(veil)}"], [buttons], UNKNOWN_ACCENT)
+    hidden = ALL_HIDDEN.format(count=count_of(len(found.rows), "report"))
+    return make_layout([f"{hidden}{word_elsewhere(veil)}"], [buttons], UNKNOWN_ACCENT)
 
 
 async def _draw(interaction: discord.Interaction[Any], timeline: Timeline) -> discord.File:
@@ -243,23 +244,26 @@ def _list(timeline: Timeline) -> tuple[list[str], int]:
 
 def _make_line(row: Row) -> str:
     report = row.report
-    value = escape_clipped(word_date(report.value), 100)
-    value = f"||{value}||" if report.spoiler else value
-    source = word_source(report)
-    words = [f"{source[0].lower()}{source[1:]}"]
-    words += [row.standing.value] if row.standing is not Standing.LEADS else []
-    words += ["that time has passed"] if row.passed else []
+    value = cover(escape_clipped(word_date(report.value), 100), report.spoiler)
+    dated, source = word_dated(report), word_source(report)
+    # Who says it, and where, may give away what the veil covers.
+    said = [dated if report.spoiler else source]
+    said[0] = f"{said[0][0].lower()}{said[0][1:]}"
+    said += [row.standing.value] if row.standing is not Standing.LEADS else []
+    said += ["that time has passed"] if row.passed else []
+    words = [f"**{value}**", escape_clipped(" · ".join(said), _LINE_LIMIT)]
+    behind = [escape_clipped(source.removeprefix(dated).lstrip(" ,"), _LINE_LIMIT)] if report.spoiler else []
+    behind += [address] if report.url and len(address := link(report.url)) < _LINE_LIMIT - len(" · ") else []
+    words += [cover(part, report.spoiler) for part in filter(None, behind)]
     star = "★ " if row.standing is Standing.LEADS else ""
-    address = f" · {link(report.url)}" if report.url else ""
-    said = escape_clipped(" · ".join(words), _LINE_LIMIT)
-    return f"- {star}**{value}** · {said}{address if len(address) < _LINE_LIMIT else ''}"
+    return f"- {star}{' · '.join(words)}"
 
 
 def _describe_row(row: Row) -> str:
     report = row.report
     value = "a time that is a spoiler" if report.spoiler else word_date(report.value)
     words = [value, report.certainty.value]
-    source = report.according_to or report.publisher
+    source = None if report.spoiler else report.according_to or report.publisher
     words += [clip(source, 60)] if source else []
     words += ["what stands now"] if row.standing is Standing.LEADS else [row.standing.value]
     words += ["that time has passed"] if row.passed else []

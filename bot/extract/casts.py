@@ -12,7 +12,7 @@ from typing import Final
 
 from bot.extract.discourse import Discourse
 from bot.extract.draft import Draft
-from bot.extract.slots import PEOPLE, Clause, P, PersonSlot, W, WorkSlot, pattern, rule
+from bot.extract.slots import PEOPLE, Clause, P, PersonSlot, Rules, W, WorkSlot, pattern, rule
 from bot.extract.titles import Work
 from bot.extract.vocabulary import PLAY_CUES
 
@@ -299,54 +299,49 @@ _OF_THE_PAST: Final = re.compile(
 def _read_roles(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
     text, words = clause.text, clause.words
     paired: set[str] = set()
-    for each in (*_ROLE_THEN_NAME, *_NAME_THEN_ROLE, _BRACKET_ROLE):
-        for match in each.find(text, words):
-            if match["actor"] in paired or match["character"] in paired:
-                continue
-            actor, character = (
-                next(clause.people(match["actor"])),
-                next(clause.people(match["character"]), None),
-            )
-            if character is None:
-                show = _show_of(discourse, clause, match.start(), match.end())
-                if (
-                    show
-                    and not actor.person.is_character
-                    and match["actor"] not in paired
-                    and not re.search(W, match["character"])
-                ):
-                    paired.add(match["actor"])
-                    yield _cast(show.work, show.season, actor, match["character"])
-                continue
-            if actor.person is character.person:
-                continue
+    for _, match in _ROLES.find(text, words):
+        if match["actor"] in paired or match["character"] in paired:
+            continue
+        actor, character = (
+            next(clause.people(match["actor"])),
+            next(clause.people(match["character"]), None),
+        )
+        if character is None:
             show = _show_of(discourse, clause, match.start(), match.end())
-            if show is None:
-                continue
-            paired |= {match["actor"], match["character"]}
-            if actor.person.is_character:
-                continue
-            character.person.is_character = True
             if (
-                re.search(r"\brepris|\breturn", match[0], re.IGNORECASE)
-                and show.work is discourse.titles.main
+                show
+                and not actor.person.is_character
+                and match["actor"] not in paired
+                and not re.search(W, match["character"])
             ):
-                # Who comes back in this season was there in the one before.
-                season = show.season if show.season != _season_behind(clause, match.end()) else None
-                yield _cast(show.work, season or discourse.season, actor, character.spelled)
-                if before := _season_behind(clause, match.end()):
-                    yield _cast(show.work, before, actor, character.spelled)
-                continue
-            yield _cast(show.work, show.season, actor, character.spelled)
-    for each in _PLAYS_SOMEBODY:
-        for match in each.find(text, words):
-            if discourse.topic and not _PAST_ROLE.search(text[match.end() :]):
-                show = _show_of(discourse, clause, match.start(), match.end()) or WorkSlot(discourse.topic)
-                for actor in clause.people(match["cast"]):
-                    if not actor.person.is_character and actor.spelled not in {
-                        slot.spelled for slot in clause.people("".join(paired))
-                    }:
-                        yield _cast(show.work, show.season, actor)
+                paired.add(match["actor"])
+                yield _cast(show.work, show.season, actor, match["character"])
+            continue
+        if actor.person is character.person:
+            continue
+        show = _show_of(discourse, clause, match.start(), match.end())
+        if show is None:
+            continue
+        paired |= {match["actor"], match["character"]}
+        if actor.person.is_character:
+            continue
+        character.person.is_character = True
+        if re.search(r"\brepris|\breturn", match[0], re.IGNORECASE) and show.work is discourse.titles.main:
+            # Who comes back in this season was there in the one before.
+            season = show.season if show.season != _season_behind(clause, match.end()) else None
+            yield _cast(show.work, season or discourse.season, actor, character.spelled)
+            if before := _season_behind(clause, match.end()):
+                yield _cast(show.work, before, actor, character.spelled)
+            continue
+        yield _cast(show.work, show.season, actor, character.spelled)
+    for _, match in _SOMEBODY.find(text, words):
+        if discourse.topic and not _PAST_ROLE.search(text[match.end() :]):
+            show = _show_of(discourse, clause, match.start(), match.end()) or WorkSlot(discourse.topic)
+            for actor in clause.people(match["cast"]):
+                if not actor.person.is_character and actor.spelled not in {
+                    slot.spelled for slot in clause.people("".join(paired))
+                }:
+                    yield _cast(show.work, show.season, actor)
     for match in _BRACKET.finditer(text):
         left, right = next(clause.people(match["left"])), next(clause.people(match["right"]))
         if left.person is right.person or discourse.topic is None:
@@ -380,6 +375,10 @@ _AS_MAKER: Final = re.compile(
     r"\bas (?:an? |the |its )?(?:co-)?(?:showrunners?|directors?|writers?|(?:executive )?producers?|creators?|screenwriters?)\b",
     re.IGNORECASE,
 )
+_ROLES: Final = Rules([(None, each) for each in (*_ROLE_THEN_NAME, *_NAME_THEN_ROLE, _BRACKET_ROLE)])
+_SOMEBODY: Final = Rules([(None, each) for each in _PLAYS_SOMEBODY])
+_LISTS: Final = Rules(list(enumerate((*_VERB_THEN_CAST, *_CAST_THEN_VERB))))
+_PAST: Final = Rules([(None, each) for each in _KNOWN_FOR])
 _WITH: Final = len(_VERB_THEN_CAST) + next(
     number for number, each in enumerate(_CAST_THEN_VERB) if each.cues == frozenset({"with"})
 )
@@ -414,49 +413,44 @@ def _read_lists(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
 
 def _list_members(discourse: Discourse, clause: Clause, text: str) -> Iterator[Draft]:
     words = clause.words
-    for number, each in enumerate((*_VERB_THEN_CAST, *_CAST_THEN_VERB)):
-        for match in each.find(text, words):
-            work = match.groupdict().get("work")
-            show = (
-                next(clause.works(work)) if work else _show_of(discourse, clause, match.start(), match.end())
+    for number, match in _LISTS.find(text, words):
+        work = match.groupdict().get("work")
+        show = next(clause.works(work)) if work else _show_of(discourse, clause, match.start(), match.end())
+        near = text[max(0, match.start() - 70) : match.start("cast")]
+        if match[0][:4].lower() in ("with", "alon", "oppo", "toge") or number == _WITH:
+            if _MADE_BY.search(near[-60:]) and not re.search(
+                r"star|cast|lead|role|play", near[-60:], re.IGNORECASE
+            ):
+                continue
+            named = re.findall(W, re.sub(r"\([^()]*\)", "", near))
+            if _IN_SHOW.match(text[match.end("cast") :]):
+                named = []
+            if named and (work or match[0][:4].lower() != "with"):
+                slot = clause.slots[named[-1]]
+                assert isinstance(slot, WorkSlot)
+                show = slot
+        if number == 7 and _MADE_BY.search(text[max(0, match.start() - 45) : match.start()]):
+            continue  # "will produce alongside P"
+        if show is None or (
+            number == 7
+            and not re.search(r"\b(?:star|cast|lead|role|film|play|appear|drama|season)", text, re.IGNORECASE)
+        ):
+            continue
+        cast = match["cast"]
+        if _AS_MAKER.search(match[0]):
+            continue
+        if _WHO_ALONE.match(text, match.end("cast")):
+            cast = re.findall(P, cast)[-1]  # of "A, B and C, who starred in W" it is said of C
+        if _DIRECTING.search(text[match.start() : match.start("cast")]) or (
+            not _STARS_AND_MAKES.match(match[0])
+            and re.search(
+                r"\b(?:directed|written|created|produced|penned)(?: and \w+)? by (?:[\w-]+ ){0,3}$",
+                text[: match.start("cast")],
+                re.IGNORECASE,
             )
-            near = text[max(0, match.start() - 70) : match.start("cast")]
-            if match[0][:4].lower() in ("with", "alon", "oppo", "toge") or number == _WITH:
-                if _MADE_BY.search(near[-60:]) and not re.search(
-                    r"star|cast|lead|role|play", near[-60:], re.IGNORECASE
-                ):
-                    continue
-                named = re.findall(W, re.sub(r"\([^()]*\)", "", near))
-                if _IN_SHOW.match(text[match.end("cast") :]):
-                    named = []
-                if named and (work or match[0][:4].lower() != "with"):
-                    slot = clause.slots[named[-1]]
-                    assert isinstance(slot, WorkSlot)
-                    show = slot
-            if number == 7 and _MADE_BY.search(text[max(0, match.start() - 45) : match.start()]):
-                continue  # "will produce alongside P"
-            if show is None or (
-                number == 7
-                and not re.search(
-                    r"\b(?:star|cast|lead|role|film|play|appear|drama|season)", text, re.IGNORECASE
-                )
-            ):
-                continue
-            cast = match["cast"]
-            if _AS_MAKER.search(match[0]):
-                continue
-            if _WHO_ALONE.match(text, match.end("cast")):
-                cast = re.findall(P, cast)[-1]  # of "A, B and C, who starred in W" it is said of C
-            if _DIRECTING.search(text[match.start() : match.start("cast")]) or (
-                not _STARS_AND_MAKES.match(match[0])
-                and re.search(
-                    r"\b(?:directed|written|created|produced|penned)(?: and \w+)? by (?:[\w-]+ ){0,3}$",
-                    text[: match.start("cast")],
-                    re.IGNORECASE,
-                )
-            ):
-                continue
-            yield from _members(clause, show, cast)
+        ):
+            continue
+        yield from _members(clause, show, cast)
 
 
 def _members(clause: Clause, show: WorkSlot, cast: str) -> Iterator[Draft]:
@@ -519,34 +513,33 @@ def _kind_of_work(slot: PersonSlot, near: str) -> str | None:
 
 def _read_past(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
     text, words = clause.text, clause.words
-    for each in _KNOWN_FOR:
-        for match in each.find(text, words):
-            who = match.groupdict().get("who")
-            slot = next(clause.people(who)) if who else _subject(discourse, clause, match.start("works"))
-            if slot is None or slot.person.is_character:
-                continue
-            near = text[max(0, match.start() - 25) : match.start("works")]
-            relation = _kind_of_work(slot, near)
-            if relation is None:
-                continue
-            for sign in re.findall(W, match["works"]):
-                show = clause.slots[sign]
-                assert isinstance(show, WorkSlot)
-                character = None
-                if relation == "cast member" and (
-                    role := _PAST_AS.match(text, text.index(sign, match.start("works")) + 1)
-                ):
-                    character = next(clause.people(role[1]))
-                    character.person.is_character = True
-                yield Draft(
-                    relation,
-                    slot.person,
-                    show.work,
-                    season=show.season,
-                    spelled=slot.spelled,
-                    character=character.spelled if character else None,
-                    is_past=True,
-                )
+    for _, match in _PAST.find(text, words):
+        who = match.groupdict().get("who")
+        slot = next(clause.people(who)) if who else _subject(discourse, clause, match.start("works"))
+        if slot is None or slot.person.is_character:
+            continue
+        near = text[max(0, match.start() - 25) : match.start("works")]
+        relation = _kind_of_work(slot, near)
+        if relation is None:
+            continue
+        for sign in re.findall(W, match["works"]):
+            show = clause.slots[sign]
+            assert isinstance(show, WorkSlot)
+            character = None
+            if relation == "cast member" and (
+                role := _PAST_AS.match(text, text.index(sign, match.start("works")) + 1)
+            ):
+                character = next(clause.people(role[1]))
+                character.person.is_character = True
+            yield Draft(
+                relation,
+                slot.person,
+                show.work,
+                season=show.season,
+                spelled=slot.spelled,
+                character=character.spelled if character else None,
+                is_past=True,
+            )
 
 
 _PAST_AS: Final = re.compile(rf"(?: ?\([^()]{{0,20}}\))? as (?:the )?(?:[\w’'-]+ ){{0,4}}?({P})")

@@ -12,7 +12,7 @@ from typing import Final
 
 from bot.extract.discourse import Discourse
 from bot.extract.draft import Draft
-from bot.extract.slots import Clause, P, PersonSlot, W, WorkSlot, pattern, rule
+from bot.extract.slots import Clause, P, PersonSlot, Rules, W, WorkSlot, pattern, rule
 
 _FILL: Final = r"(?:(?:the |an? |[a-z][\w’'-]* |(?-i:[A-Z][\w-]+ (?=[a-z]))|{W}(?:['’]s)? (?=(?:director|writer|screenwriter|author|creator|star|scribe|alum|helmer|producer|showrunner|PD)\b)|{W}['’]s |{O}['’]s? |{N}['’]s? ){0,6}?)"
 _BY: Final = (
@@ -203,6 +203,9 @@ _NOUNS: Final = (
         ),
     ),
 )
+_PASSIVES: Final = Rules(_PASSIVE)
+_ACTIVES: Final = Rules(_ACTIVE)
+_BY_NOUN: Final = Rules(_NOUNS)
 _WHOSE: Final = re.compile(
     rf"{W}(?:['’]s)? (?=(?:director|writer|star|actor|actress|creator|producer|showrunner|alum)s?\b)"
 )
@@ -248,41 +251,39 @@ def read_makers(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
     def in_source(at: int) -> bool:
         return any(start <= at < end for start, end in source_at)
 
-    for relations, each in _PASSIVE:
-        for match in each.find(text, words):
-            if in_source(match.start()) or re.search(
-                r"\b(?:novel|webtoon|book|manga|comic|song|story|game|play) (?:of the same name )?(?:originally )?$",
-                text[max(0, match.start() - 40) : match.start()],
-                re.IGNORECASE,
-            ):
-                continue
-            show = _show_before(discourse, clause, match.start())
-            for relation in relations:
-                yield from _made(clause, relation, show, match["people"], claimed)
-    for relations, each in _ACTIVE:
-        for match in each.find(text, words):
-            if in_source(match.start()):
-                continue
-            shows = list(clause.works(_WHOSE.sub("", match["object"])))
-            if not shows and re.match(
-                r" (?:his|her|their|a|an|the) (?:first|last|previous|own|debut|letter|book|novel|song)\b(?! (?:\w+ )?episodes)",
-                match["object"],
-            ):
-                continue
-            if (
-                not shows
-                and re.search(r"direct", match[0])
-                and re.match(r" (?:at|to|toward|from)\b", match["object"])
-            ):
-                continue
-            if relations == ("creator",) and not shows and "showrunner" not in match[0]:
-                continue
-            show = shows[0] if shows else _topic(discourse, clause)
-            beside = _BESIDE.match(match["object"])
-            for relation in relations:
-                yield from _made(clause, relation, show, match["people"], claimed)
-                if beside:
-                    yield from _made(clause, relation, show, beside["people"], claimed)
+    for relations, match in _PASSIVES.find(text, words):
+        if in_source(match.start()) or re.search(
+            r"\b(?:novel|webtoon|book|manga|comic|song|story|game|play) (?:of the same name )?(?:originally )?$",
+            text[max(0, match.start() - 40) : match.start()],
+            re.IGNORECASE,
+        ):
+            continue
+        show = _show_before(discourse, clause, match.start())
+        for relation in relations:
+            yield from _made(clause, relation, show, match["people"], claimed)
+    for relations, match in _ACTIVES.find(text, words):
+        if in_source(match.start()):
+            continue
+        shows = list(clause.works(_WHOSE.sub("", match["object"])))
+        if not shows and re.match(
+            r" (?:his|her|their|a|an|the) (?:first|last|previous|own|debut|letter|book|novel|song)\b(?! (?:\w+ )?episodes)",
+            match["object"],
+        ):
+            continue
+        if (
+            not shows
+            and re.search(r"direct", match[0])
+            and re.match(r" (?:at|to|toward|from)\b", match["object"])
+        ):
+            continue
+        if relations == ("creator",) and not shows and "showrunner" not in match[0]:
+            continue
+        show = shows[0] if shows else _topic(discourse, clause)
+        beside = _BESIDE.match(match["object"])
+        for relation in relations:
+            yield from _made(clause, relation, show, match["people"], claimed)
+            if beside:
+                yield from _made(clause, relation, show, beside["people"], claimed)
     for match in _ROLES_OF.find(text, words):
         for noun, relation in _RELATION_OF.items():
             if noun in match["roles"].lower():
@@ -302,19 +303,16 @@ def read_makers(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
                 yield from _made(clause, relation, _topic(discourse, clause), match["people"], claimed)
                 if relation == "producer" and (beside := _BESIDE.match(text[match.end() :])):
                     yield from _made(clause, relation, _topic(discourse, clause), beside["people"], claimed)
-    for relation, each in _NOUNS:
-        for match in each.find(text, words):
-            if in_source(match.start()) or (
-                _OF_ANOTHER.match(text[match.end() :]) and relation != "director"
-            ):
-                continue
-            if of := re.match(rf" of (?:the )?(?:[\w’'-]+ ){{0,4}}?({W})", text[match.end("people") :]):
-                whose: WorkSlot | None = next(clause.works(of[1]))
-            elif owner := re.search(rf"({W})(?:['’]s)? (?:[a-z-]+ )?$", text[: match.start()]):
-                whose = next(clause.works(owner[1]))
-            else:
-                whose = _topic(discourse, clause)
-            yield from _made(clause, relation, whose, match["people"], claimed)
+    for relation, match in _BY_NOUN.find(text, words):
+        if in_source(match.start()) or (_OF_ANOTHER.match(text[match.end() :]) and relation != "director"):
+            continue
+        if of := re.match(rf" of (?:the )?(?:[\w’'-]+ ){{0,4}}?({W})", text[match.end("people") :]):
+            whose: WorkSlot | None = next(clause.works(of[1]))
+        elif owner := re.search(rf"({W})(?:['’]s)? (?:[a-z-]+ )?$", text[: match.start()]):
+            whose = next(clause.works(owner[1]))
+        else:
+            whose = _topic(discourse, clause)
+        yield from _made(clause, relation, whose, match["people"], claimed)
 
 
 _ROLES_OF: Final = rule(

@@ -9,9 +9,9 @@ fills them in. Refuses to decide what a slot is, and what a sentence says.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, Generic, TypeVar
 
 from bot.extract import vocabulary
 from bot.extract.dates import Time
@@ -19,6 +19,8 @@ from bot.extract.names import Person
 from bot.extract.quotations import Quotation
 from bot.extract.sentences import Sentence, words_of
 from bot.extract.titles import Work
+
+T = TypeVar("T")
 
 _WIDTH: Final = 0x300
 _KINDS: Final = "PWNDOQ"
@@ -150,7 +152,10 @@ class Clause:
 
     def has(self, kinds: str) -> bool:
         """Whether slots of all these kinds are in the clause."""
-        return all(_ANY[kind].search(self.text) for kind in kinds)
+        for kind in kinds:  # noqa: SIM110  (asked several times of every sentence)
+            if not _ANY[kind].search(self.text):
+                return False
+        return True
 
     def works(self, text: str) -> Iterator[WorkSlot]:
         """The shows that a piece of this clause names, in order."""
@@ -197,6 +202,33 @@ class Rule:
     def find(self, text: str, words: frozenset[str]) -> Iterable[re.Match[str]]:
         """Every match in a text with these words. The words are looked at first, being far cheaper."""
         return () if self.cues.isdisjoint(words) else self.pattern.finditer(text)
+
+
+class Rules(Generic[T]):
+    """Rules in their order, each with what it is for, asked all at once: a look at every word of a text
+    leaves the few that a text of these words may match."""
+
+    def __init__(self, listed: Sequence[tuple[T, Rule]]) -> None:
+        self._listed = tuple((purpose, each.pattern) for purpose, each in listed)
+        self._by_word: dict[str, list[int]] = {}
+        for number, (_, each) in enumerate(listed):
+            for word in each.cues:
+                self._by_word.setdefault(word, []).append(number)
+        self._cues = frozenset(self._by_word)
+
+    def among(self, words: frozenset[str]) -> Iterable[int]:
+        """The numbers of the rules of which a cue word is among these words, in order."""
+        found = self._cues & words
+        if not found:
+            return ()
+        return sorted({number for word in found for number in self._by_word[word]})
+
+    def find(self, text: str, words: frozenset[str]) -> Iterator[tuple[T, re.Match[str]]]:
+        """Every match of every rule in a text with these words, with what the rule is for."""
+        for number in self.among(words):
+            purpose, each = self._listed[number]
+            for match in each.finditer(text):
+                yield purpose, match
 
 
 def rule(cues: str, text: str) -> Rule:

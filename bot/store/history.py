@@ -6,6 +6,7 @@ without a trace: each act is a change in the journal. Refuses to judge who may a
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import date
@@ -143,15 +144,21 @@ class History:
 
     async def list_touches(self, article: str, fact: Fact) -> list[Touch]:
         """What has happened to a fact of an article, the newest first."""
-        # Compared by identity, because a name may be spelled otherwise by now; the value never is.
-        value = msgspec.json.encode(fact.value).decode()
+        # Compared by identity, because a name may be spelled otherwise by now; value and relation never are.
+        said = [msgspec.json.encode(word).decode() for word in (fact.value, fact.relation)]
         rows: Iterable[Any] = await self._reader.execute_fetchall(
-            f"SELECT {_CHANGE_COLUMNS}, step.what, step.before, step.after FROM change"
-            " JOIN step ON step.change = change.id WHERE step.article = ?"
-            " AND (step.what = 'article' OR instr(coalesce(step.after, step.before), ?)) ORDER BY step.id",
-            (article, value),
+            "SELECT change, what, before, after FROM step WHERE article = ? AND (what = 'article' OR"
+            " (instr(coalesce(after, before), ?) AND instr(coalesce(after, before), ?))) ORDER BY id",
+            (article, *said),
         )
-        return _find_touches(map(tuple, rows), identity_of(fact))
+        # In a thread: an article may have come and gone with a great many facts of one value.
+        found = await asyncio.to_thread(lambda: _find_touching(map(tuple, rows), identity_of(fact)))
+        changes = {change: await self.find_change(change) for change in {change for change, _, _ in found}}
+        return [
+            Touch(change=change, what=what, gone=gone)
+            for change_id, what, gone in reversed(found)
+            if (change := changes[change_id]) is not None
+        ]
 
     async def retract(self, fact: int, reason: str, by: int) -> int | None:
         """Take a fact out, so that no reload brings it back; the retraction's id, None where it was not there."""
@@ -482,24 +489,21 @@ async def _find_steps(database: aiosqlite.Connection, change: int, limit: int) -
     ]
 
 
-def _find_touches(rows: Iterable[tuple[Any, ...]], identity: bytes) -> list[Touch]:
-    touches: list[Touch] = []
-    with_article: Touch | None = None
-    for *columns, what, before, after in rows:
-        kind = StepKind(what)
-        touch = Touch(change=_read_change(tuple(columns)), what=kind, gone=after is None)
+def _find_touching(rows: Iterable[tuple[Any, ...]], identity: bytes) -> list[tuple[int, StepKind, bool]]:
+    """Of an article's steps, those that touch a fact: the change of each, and whether the fact went by it."""
+    found: list[tuple[int, StepKind, bool]] = []
+    with_article: tuple[int, StepKind, bool] | None = None
+    for change, what, before, after in rows:
+        kind, gone = StepKind(what), after is None
         if kind is StepKind.ARTICLE:
-            with_article = touch if before is None else with_article
-            continue
-        if identity_of(_fact_of(kind, after or before)) != identity:
-            continue
-        if with_article is not None and (kind is not StepKind.FACT or touch.gone):
-            touches.append(with_article)
-        with_article = None
-        touches.append(touch)
-    if with_article is not None:
-        touches.append(with_article)
-    return touches[::-1]
+            with_article = (change, kind, gone) if before is None else with_article
+        elif identity_of(_fact_of(kind, after or before)) == identity:
+            # A fact that came later did not come with its article.
+            if with_article is not None and (kind is not StepKind.FACT or gone):
+                found.append(with_article)
+            with_article = None
+            found.append((change, kind, gone))
+    return [*found, with_article] if with_article is not None else found
 
 
 def _fact_of(what: StepKind, state: str) -> Fact:

@@ -296,10 +296,13 @@ class FactStore:
             " ORDER BY max(fact.upper IS NOT NULL AND fact.upper < ?) DESC, min(article.published_on) LIMIT ?"
         )
         day = today.isoformat()
-        return await self._select(
-            f"fact.relation IN ({marks}) AND fact.subject IN (SELECT id FROM name WHERE entity IN ({subjects}))",
+        # Without a limit of its own: a report that were left out could be the one that confirms another.
+        rows = await self._reader.execute_fetchall(
+            f"{SELECT_REPORTS} WHERE fact.relation IN ({marks})"
+            f" AND fact.subject IN (SELECT id FROM name WHERE entity IN ({subjects}))",
             (*relations, *relations, day, before.isoformat(), day, _MOST_AGEING),
         )
+        return [read_report(tuple(row)) for row in rows]
 
     async def find_note(self, key: str) -> str | None:
         """What the bot remembers under a key."""

@@ -211,9 +211,10 @@ async def test_a_hidden_spoiler_is_counted_and_shown_to_who_presses_alone(
     await choose(stage, spoilers=Spoilers.HIDDEN)
     some = await stage.ask("who is in Moon High?")
     assert "Ada Reed" in text_of(some)
-    assert "2 reports more would give the story away" in text_of(some)
+    assert "I know 2 reports more, which would give the story away" in text_of(some)
     every = await stage.ask("who plays Vesperine?")
     assert "That is a spoiler" in text_of(every)
+    assert "I know 1 report about that" in text_of(every)
     await stage.env.restart_bot(make_bot(home_settings, store, facts_paths))
     for hidden in (some, every):
         revealed = shown_by(await stage.press(hidden, "Show me the spoiler", by=stage.other))
@@ -260,7 +261,7 @@ async def test_a_timeline_hides_what_its_channel_hides(stage: Stage) -> None:
     hidden = await stage.slash("timeline", title="Moon High")
     assert "May 2027" not in raw_text_of(hidden)
     assert "2025" in raw_text_of(hidden)
-    assert "1 report more would give the story away" in text_of(hidden)
+    assert "I know 1 report more, which would give the story away" in text_of(hidden)
 
 
 @pytest.mark.parametrize("typed", ["Ves", "quil", "vesperine", "Vesperin", "Orr", "Twil", "moira"])

@@ -1,0 +1,187 @@
+"""Whatever stands in a spoiler, no layout of an answer shows it outside a veil, and none at all where it is hidden."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from discord import ui
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.answers import (
+    Ambiguous,
+    Answer,
+    Found,
+    NoFact,
+    Section,
+    Statement,
+    Timeline,
+    UnknownName,
+    Veil,
+    show_timeline,
+)
+from bot.answers.rank import make_section
+from bot.answers.timeline import make_timeline
+from bot.display.layouts import make_answer_layout, make_earlier_layout, make_sources_layout
+from bot.display.timeline import make_timeline_layout
+from bot.facts.dates import get_window
+from bot.facts.model import Certainty, Kind
+from bot.facts.relations import RELATIONS, Relation, ValueType
+from bot.questions import Question
+from bot.store import Entity, Pin, Report, Spoilers
+
+TODAY = date(2024, 3, 1)
+MOST_PAGES = 4
+SECRET_IDS = range(1000, 1010)
+WORDS = st.text(alphabet="ab|\\_* \n>", max_size=12)
+YEARS = {True: ["2031", "2032-05"], False: ["2024", "2025-33"]}
+"""Dates of spoilers, and of other facts: what a spoiler says is told from the rest by its years."""
+SECRET = re.compile(r"zq|203[12]")
+"""In every text of a spoiler, and in no other."""
+
+
+@st.composite
+def texts(draw: st.DrawFn, spoiler: bool) -> str:
+    return f"{draw(WORDS)}{'zq' if spoiler else 'x'}{draw(WORDS)}"
+
+
+@st.composite
+def entities(draw: st.DrawFn, spoiler: bool, kind: Kind | None = None) -> Entity:
+    ids = st.sampled_from(SECRET_IDS) if spoiler else st.integers(1, 6)
+    return Entity(draw(ids), kind or draw(st.sampled_from(Kind)), draw(texts(spoiler)))
+
+
+@st.composite
+def reports(draw: st.DrawFn, relation: Relation, subject: Entity) -> Report:
+    spoiler = draw(st.booleans())
+    # A spoiler may mention what is known anyway; other facts never mention what only spoilers do.
+    who = st.none() | entities(False) | (entities(True) if spoiler else entities(False))
+    maybe = st.none() | texts(spoiler)
+    named = draw(entities(spoiler)) if relation.names else None
+    value = named.name if named else draw(texts(spoiler))
+    if relation.value is ValueType.DATE:
+        value = draw(st.sampled_from(YEARS[spoiler]))
+    return Report(
+        id=draw(st.integers(1, 10**6)), subject=subject, relation=relation.name, season=None, value=value, named=named,
+        window=get_window(value) if relation.value is ValueType.DATE else None,
+        certainty=draw(st.sampled_from(Certainty)), according_to=draw(maybe), evidence=None, spoiler=spoiler,
+        character=draw(who), speaker=draw(who), author=draw(who), about=draw(maybe), note=draw(maybe), on=None,
+        # An article that holds a spoiler may say it in its title.
+        article=f"{'leak' if spoiler else 'plain'}-{draw(st.integers(1, 2))}",
+        published_on=draw(st.dates(date(2023, 1, 1), date(2024, 1, 1))), title=draw(maybe), publisher=draw(maybe),
+        url="https://zq.example/zq" if spoiler else None,
+        pin=draw(st.none() | st.just(Pin("zq" if spoiler else "why", date(2025, 1, 1)))),
+    )  # fmt: skip
+
+
+@st.composite
+def sections(draw: st.DrawFn, subject: Entity | None = None) -> Section:
+    relation = RELATIONS[draw(st.sampled_from(sorted(RELATIONS)))]
+    subject = subject or draw(entities(False))
+    found = draw(st.lists(reports(relation, subject), min_size=1, max_size=7, unique_by=lambda each: each.id))
+    if relation.backwards and draw(st.booleans()):
+        return Section(relation, subject, None, (Statement(subject.name, tuple(found)),), backwards=True)
+    return make_section(relation, subject, draw(st.none() | st.just(1)), found, TODAY)
+
+
+@st.composite
+def questions(draw: st.DrawFn) -> Question:
+    either = entities(True) | entities(False)
+    return Question(
+        relation=draw(st.none() | st.sampled_from(sorted(RELATIONS))),
+        subject=draw(st.none() | either),
+        named=draw(st.none() | either),
+        yes_no=draw(st.booleans()),
+        official=draw(st.booleans()),
+        claim=draw(st.none() | st.just("x")),
+    )
+
+
+@st.composite
+def answers(draw: st.DrawFn) -> Answer:
+    question = draw(questions())
+    candidates = tuple(draw(st.lists(entities(True) | entities(False), min_size=1, max_size=4)))
+    choices = tuple(Question(subject=candidate) for candidate in candidates)
+    match draw(st.sampled_from(["found", "found", "found", "ambiguous", "unknown", "no fact"])):
+        case "found":
+            return Found(question, tuple(draw(st.lists(sections(), min_size=1, max_size=4))))
+        case "ambiguous":
+            return Ambiguous("x", candidates, choices)
+        case "unknown":
+            return UnknownName("x", candidates, choices)
+        case _:
+            known = ((RELATIONS["cast member"], (None, 1)),)
+            return NoFact(question, known, tuple(draw(st.lists(sections(), max_size=3))))
+
+
+def read(layout: ui.LayoutView, *, lifted: bool) -> str:
+    """All that a fan may see of a message: its text, its buttons' labels, and what its pictures are said to show.
+
+    ``lifted``: whether what stands behind veils is seen as well. Escaped bars are no veil's.
+    """
+    seen: list[str] = []
+    for item in layout.walk_children():
+        match item:
+            case ui.TextDisplay(content=content):
+                seen.append(content if lifted else _VEILED.sub(lambda found: found[1] or "▒", content))
+            case ui.DynamicItem(item=ui.Button(label=str(label))):
+                seen.append(label)
+            case ui.MediaGallery(items=pictures):
+                seen += [picture.description or "" for picture in pictures]
+    return "\n".join(seen)
+
+
+_VEILED = re.compile(r"(\\.)|\|\|.+?\|\|", re.DOTALL)
+
+
+def layouts_of(answer: Answer, veil: Veil) -> list[ui.LayoutView]:
+    """An answer's message, page by page, and what its buttons show."""
+    return [
+        *(make_answer_layout(answer, page=page, asker=1, veil=veil) for page in range(MOST_PAGES)),
+        make_sources_layout(answer, veil),
+        make_earlier_layout(answer, veil),
+    ]
+
+
+def test_what_is_read_is_what_discord_shows() -> None:
+    """The tests below read nothing into nothing."""
+    layout = ui.LayoutView()
+    layout.add_item(ui.TextDisplay("a ||zq|| \\|\\|b\\|\\| ||zq \\|\\| zq||"))
+    assert read(layout, lifted=False) == "a ▒ \\|\\|b\\|\\| ▒"
+    assert SECRET.search(read(layout, lifted=True))
+
+
+@given(answers())
+def test_veiled_spoilers_are_behind_a_veil(answer: Answer) -> None:
+    for layout in layouts_of(answer, Veil(Spoilers.VEILED, SECRET_IDS)):
+        assert not SECRET.search(read(layout, lifted=False))
+
+
+@given(answers())
+def test_hidden_spoilers_are_nowhere(answer: Answer) -> None:
+    for layout in layouts_of(answer, Veil(Spoilers.HIDDEN, SECRET_IDS)):
+        assert not SECRET.search(read(layout, lifted=True))
+
+
+@given(answers())
+def test_where_spoilers_are_open_there_is_no_veil(answer: Answer) -> None:
+    for layout in layouts_of(answer, Veil(Spoilers.OPEN, SECRET_IDS)):
+        assert "▒" not in read(layout, lifted=False)
+
+
+@given(st.data())
+def test_a_timeline_shows_what_its_channel_shows(data: st.DataObject) -> None:
+    relation = RELATIONS["release date"]
+    work = Entity(1, Kind.WORK, "Moon High")
+    found = data.draw(
+        st.lists(reports(relation, work), min_size=1, max_size=9, unique_by=lambda each: each.id)
+    )
+    section = make_section(relation, work, None, found, TODAY)
+    timeline: Timeline = make_timeline(Question(relation.name, work), work.name, [section])
+    assert not SECRET.search(read(make_timeline_layout(timeline), lifted=False))
+    shown = show_timeline(timeline, Veil(Spoilers.HIDDEN))
+    assert (shown is None) == all(report.spoiler for report in found)
+    if shown is not None:
+        assert not SECRET.search(read(make_timeline_layout(shown), lifted=True))
+        assert shown.hidden == sum(report.spoiler for report in found)

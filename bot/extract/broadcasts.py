@@ -13,7 +13,7 @@ from typing import Final
 from bot.extract import vocabulary
 from bot.extract.discourse import OF_THE_PAST, Discourse
 from bot.extract.draft import Draft
-from bot.extract.slots import Clause, D, N, W, WorkSlot, pattern
+from bot.extract.slots import Clause, D, N, W, WorkSlot, pattern, signs, without_brackets
 
 _RELEASE: Final = (
     r"\b(?<!re-)(?:premier(?:es?|ed|ing)|debut(?:s|ed|ing)?|air(?:s|ed|ing)?|release[sd]?|releasing|launch(?:es|ed|ing)?|drop(?:s|ped|ping)?|arriv(?:es?|ed|ing)|hit(?:s|ting)?(?: the)? (?:theaters|theatres|cinemas|screens?|big screens?|small screens?|streaming)|"
@@ -250,9 +250,9 @@ def _read_pieces(discourse: Discourse, clause: Clause, used: set[str]) -> Iterat
     text = clause.text
     last: WorkSlot | None = None
     for piece, relative in _cut(text):
-        here = list(clause.works(re.sub(r"\([^()]*\)", "", piece)))
+        here = list(clause.works(without_brackets(piece)))
         before_it, last = last, here[0] if here else last
-        for sign in re.findall(D, piece):
+        for sign in signs("D", piece):
             if sign in used:
                 continue
             time = clause.time(sign)
@@ -282,8 +282,8 @@ def _read_pieces(discourse: Discourse, clause: Clause, used: set[str]) -> Iterat
 def _nearest(clause: Clause, piece: str, where: int) -> WorkSlot:
     """The show that is named nearest before a place, or else nearest behind it."""
     current = OF_THE_PAST.sub(lambda found: " " * len(found[0]), piece)
-    signs = re.findall(W, current) or re.findall(W, piece)
-    best = max(signs, key=lambda each: (piece.index(each) < where, -abs(piece.index(each) - where)))
+    named = signs("W", current) or signs("W", piece)
+    best = max(named, key=lambda each: (piece.index(each) < where, -abs(piece.index(each) - where)))
     return next(clause.works(best))
 
 
@@ -441,7 +441,7 @@ def _read_platforms(discourse: Discourse, clause: Clause, text: str) -> Iterator
                 for net in nets:
                     yield Draft("platform", clause.name(net), show.work, season=show.season)
     for match in (found for rule in _LISTS for found in rule.finditer(text)):
-        for show in clause.works(re.sub(r"\([^()]*\)", "", match["shows"])):
+        for show in clause.works(without_brackets(match["shows"])):
             yield Draft("platform", clause.name(match["net"]), show.work, season=show.season)
     for match in _ANOTHER.finditer(text):
         yield Draft("platform", clause.name(match["net"]), next(clause.works(match["first"])).work)

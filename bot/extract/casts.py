@@ -12,7 +12,19 @@ from typing import Final
 
 from bot.extract.discourse import Discourse
 from bot.extract.draft import Draft
-from bot.extract.slots import PEOPLE, Clause, P, PersonSlot, Rules, W, WorkSlot, pattern, rule
+from bot.extract.slots import (
+    PEOPLE,
+    Clause,
+    P,
+    PersonSlot,
+    Rules,
+    W,
+    WorkSlot,
+    pattern,
+    rule,
+    signs,
+    without_brackets,
+)
 from bot.extract.titles import Work
 from bot.extract.vocabulary import PLAY_CUES
 
@@ -280,8 +292,8 @@ def _show_of(discourse: Discourse, clause: Clause, start: int, end: int) -> Work
     after = re.match(rf"[^.;]{{0,40}}?\b(?:in|of|for|on) (?:the )?(?:[a-z’'-]+ ){{0,3}}({W})", text[end:])
     if after:
         return next(clause.works(after[1]))
-    head = re.sub(r"\([^()]*\)", "", text[:start])
-    for sign in reversed(re.findall(W, head)):
+    head = without_brackets(text[:start])
+    for sign in reversed(signs("W", head)):
         slot = clause.slots[sign]
         assert isinstance(slot, WorkSlot)
         if slot.work is discourse.topic or not _OF_THE_PAST.search(head[: head.index(sign)]):
@@ -422,7 +434,7 @@ def _list_members(discourse: Discourse, clause: Clause, text: str) -> Iterator[D
                 r"star|cast|lead|role|play", near[-60:], re.IGNORECASE
             ):
                 continue
-            named = re.findall(W, re.sub(r"\([^()]*\)", "", near))
+            named = signs("W", without_brackets(near))
             if _IN_SHOW.match(text[match.end("cast") :]):
                 named = []
             if named and (work or match[0][:4].lower() != "with"):
@@ -440,7 +452,7 @@ def _list_members(discourse: Discourse, clause: Clause, text: str) -> Iterator[D
         if _AS_MAKER.search(match[0]):
             continue
         if _WHO_ALONE.match(text, match.end("cast")):
-            cast = re.findall(P, cast)[-1]  # of "A, B and C, who starred in W" it is said of C
+            cast = signs("P", cast)[-1]  # of "A, B and C, who starred in W" it is said of C
         if _DIRECTING.search(text[match.start() : match.start("cast")]) or (
             not _STARS_AND_MAKES.match(match[0])
             and re.search(
@@ -454,7 +466,7 @@ def _list_members(discourse: Discourse, clause: Clause, text: str) -> Iterator[D
 
 
 def _members(clause: Clause, show: WorkSlot, cast: str) -> Iterator[Draft]:
-    bare = re.sub(r"\([^()]*\)", "", cast)
+    bare = without_brackets(cast)
     for item in re.finditer(rf"({P})(?:,? (?:as|in the role of) (?:[\w’'-]+,? ){{0,8}}?({P}))?", bare):
         actor = next(clause.people(item[1]))
         if actor.person.is_character:
@@ -522,7 +534,7 @@ def _read_past(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
         relation = _kind_of_work(slot, near)
         if relation is None:
             continue
-        for sign in re.findall(W, match["works"]):
+        for sign in signs("W", match["works"]):
             show = clause.slots[sign]
             assert isinstance(show, WorkSlot)
             character = None
@@ -548,9 +560,7 @@ _PAST_AS: Final = re.compile(rf"(?: ?\([^()]{{0,20}}\))? as (?:the )?(?:[\w’'-
 def _subject(discourse: Discourse, clause: Clause, before: int) -> PersonSlot | None:
     """Who a statement of past work is about: the nearest person before it, brackets aside."""
     people = [
-        slot
-        for slot in clause.people(re.sub(r"\([^()]*\)", "", clause.text[:before]))
-        if not slot.person.is_character
+        slot for slot in clause.people(without_brackets(clause.text[:before])) if not slot.person.is_character
     ]
     if people:
         return people[-1]

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from bot.extract.sentences import words_of
 from bot.extract.vocabulary import either
 
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -106,11 +107,12 @@ _FIRST: Final = either(
 )
 _TIME: Final = re.compile(rf"\b(?=\d|[qh][1-4]|{_FIRST})(?:{'|'.join(_FORMS)})", re.IGNORECASE)
 # Without one of these a stretch names no time; looked for first, being far cheaper than the forms.
-_CUE_WORDS: Final = either(
-    "jan feb mar apr may jun jul aug sep oct nov dec year month week day monday tuesday wednesday thursday friday saturday sunday "
-    "today yesterday tomorrow quarter half part spring summer autumn fall winter ago later from christmas valentine halloween".split()
+_CUE_WORDS: Final = frozenset(
+    "jan january feb february mar march apr april may jun june jul july aug august sep sept september oct october nov november dec december "
+    "year years month months week weeks day days monday tuesday wednesday thursday friday saturday sunday "
+    "today yesterday tomorrow quarter half part spring summer autumn fall winter christmas valentine halloween".split()
 )
-_CUE: Final = re.compile(rf"\b(?:(?:19|20)\d\d|(?i:{_CUE_WORDS}))")
+_FOUR_DIGITS: Final = re.compile(r"\b(?:19|20)\d\d")
 _AHEAD: Final = re.compile(
     r"\b(?:will|shall|would|could|might|should|going to|set (?:to|for)|slated|scheduled|due|upcoming|plans?|planned|planning|to "
     r"(?:premiere|air|debut|launch|release|be|open|hit|bow|return|drop|kick|begin|start|stream)|expected|"
@@ -141,10 +143,18 @@ class Time:
     """Names a weekday or a day near the article's: when news was told rather than when a show is out."""
 
 
-def find_times(text: str, published_on: date | None, start: int = 0, end: int | None = None) -> list[Time]:
-    """The times that a stretch of text names, in order, as offsets into the text."""
+def find_times(
+    text: str,
+    published_on: date | None,
+    start: int = 0,
+    end: int | None = None,
+    words: frozenset[str] | None = None,
+) -> list[Time]:
+    """The times that a stretch of text names, in order, as offsets into the text; ``words`` are the words of
+    that stretch, where they are known."""
     end = len(text) if end is None else end
-    if not _CUE.search(text, start, end):
+    spoken = words_of(text[start:end]) if words is None else words
+    if spoken.isdisjoint(_CUE_WORDS) and not _FOUR_DIGITS.search(text, start, end):
         return []
     return list(_read(text, published_on, start, end))
 

@@ -23,7 +23,7 @@ from bot.extract.dates import Time
 from bot.extract.names import NameMention, Names, Person
 from bot.extract.quotations import Quotation
 from bot.extract.sentences import Sentence
-from bot.extract.slots import Clause, N, NameSlot, O, P, PersonSlot, Slot, W, WorkSlot, pattern
+from bot.extract.slots import Clause, NameSlot, O, P, PersonSlot, Slot, W, WorkSlot, pattern, signs
 from bot.extract.titles import SEASON, Titles, Work, season_number
 
 _ROLE: Final = {
@@ -83,6 +83,7 @@ _PLURAL_OWNER: Final = re.compile(rf"(?:\b[A-Z]\w+ )?({P})['’] (?={P})")
 _REAL_NAME: Final = pattern(
     r"(?P<one>{P}),? (?:\()?(?:whose (?:full|real|birth|legal) name is|also (?:known|spelled|romani[sz]ed) as|born) (?P<other>{P})"
 )
+_REAL_NAME_WORDS: Final = frozenset({"name", "known", "spelled", "romanised", "romanized", "born"})
 _BARE_SHOW: Final = pattern(
     rf"\b(?:the|this|its|their)(?: new| upcoming)? ((?:{_NO_MODIFIER}[a-zA-Z0-9’'+-]+ |{{N}}(?:['’]s)? |{{O}}(?:['’]s)? ){{0,5}}?)(?!(?:shows|[ck]?-?dramas|films|movies|works|hits|projects|originals|offerings|titles|productions|thrillers|features)\b)(?P<noun>(?:[a-z]+-)?{{show}})\b(?!['’]s? ?{{P}}|-| (?:roles?|character|track|song|house|company|team|crew|industry|community|scene|maker|makers|stars?(?! (?:[a-z-]+ ){{0,4}}{{P}})|fans|world|market|career|of the year|based on|adaptation|version|critics?|studio|festival|awards?)\b| {{show}}\b| {{W}})"
 )
@@ -113,6 +114,7 @@ _ANY_WORK: Final = re.compile(W)
 _MARKED_WORK: Final = re.compile(rf"[\"“”‘’']{{1,2}}({W}(?: and {W})?)([,.]?)[\"“”‘’']{{1,2}}")
 _MARK_BEFORE_WORK: Final = re.compile(rf"[\"“”‘]({W})")
 _MARK_BEHIND_WORK: Final = re.compile(rf"({W})([,.]?)[\"”’](?!s)")
+_MARKS: Final = frozenset("\"“”‘’'")
 _SPACE_BEFORE_STOP: Final = re.compile(r" +([,.;:)])")
 _GLUED_BRACKET: Final = re.compile(rf"({P}|{W})\(")
 _SEASON_OF_WORK: Final = re.compile(rf"\bits season(?: of| for) (?:(?:the|its|hit|Netflix) )*(?={W})")
@@ -121,6 +123,8 @@ OF_THE_PAST: Final = re.compile(
     rf"\([^()]*\)|\b(?:known for|such as|like|including|appeared in|starred in|seen in|roles? in|success of|creator of|director of|wrote|directed|fame|behind|star of|stars of|after|before|than)\b(?:(?!, (?:is|are|was|were|will|has|have|had|plans)\b)[^.;{P[1:-1]}])*|{W}(?:['’]s)? (?={P}|(?:star|actor|actress|director)\b)",
     re.IGNORECASE,
 )
+_SEASON_WORDS: Final = frozenset({"season", "seasons", "installment", "instalment", "series"})
+_SHORT_SEASON: Final = re.compile(r"\b[Ss]\d")
 _SEASONED: Final = re.compile(r"eason|EASON|nstall?ment|NSTALL?MENT|eries|ERIES|\bS\d")
 
 
@@ -188,11 +192,12 @@ class Discourse:
             each.start <= at < each.end for each in self.titles.mentions if each.work is not self.topic
         )
 
-    def clauses(self) -> Iterator[Clause]:
-        """Every sentence as a clause with its slots, before any reference is resolved."""
+    def clauses(self, words: Sequence[frozenset[str]]) -> Iterator[Clause]:
+        """Every sentence as a clause with its slots, before any reference is resolved; ``words`` are those
+        of each sentence."""
         found = _Placed(self)
-        for sentence in self.sentences:
-            yield found.clause(sentence)
+        for sentence, spoken in zip(self.sentences, words, strict=True):
+            yield found.clause(sentence, spoken)
 
 
 class _Placed:
@@ -222,8 +227,8 @@ class _Placed:
         self._at = 0
         self._reading = discourse.article.reading
 
-    def clause(self, sentence: Sentence) -> Clause:
-        clause = Clause(sentence, "")
+    def clause(self, sentence: Sentence, words: frozenset[str]) -> Clause:
+        clause = Clause(sentence, "", words=words)
         pieces: list[str] = []
         at = sentence.start
         while self._at < len(self._stretches) and self._stretches[self._at][0] < sentence.end:
@@ -244,7 +249,7 @@ class _Placed:
         if at < sentence.end:
             pieces.append(self._reading[at : sentence.end])
         text = " ".join("".join(pieces).split())
-        if _ANY_WORK.search(text):
+        if _ANY_WORK.search(text) and not _MARKS.isdisjoint(text):
             # A title's own marks say no more once it is a slot, and a comma inside them belongs outside.
             text = _MARKED_WORK.sub(r"\1\2", text)
             text = _MARK_BEFORE_WORK.sub(r"\1", text)
@@ -263,7 +268,9 @@ def _holds(starts: Sequence[int], quotation: Quotation) -> bool:
 
 def note_roles(clause: Clause) -> None:
     """Roles and other names that stand beside a name, kept with the person."""
-    for match in _ALIAS.finditer(clause.text):
+    if not clause.has("P"):
+        return
+    for match in _ALIAS.finditer(clause.text) if "known" in clause.words else ():
         for sign in (match["one"],):
             slot, other = clause.slots[sign], clause.slots[match["other"]]
             if (
@@ -272,11 +279,11 @@ def note_roles(clause: Clause) -> None:
                 and slot.person is not other.person
             ):
                 clause.slots[sign] = PersonSlot(other.person, slot.spelled)
-    for match in _REAL_NAME.finditer(clause.text):
+    for match in () if clause.words.isdisjoint(_REAL_NAME_WORDS) else _REAL_NAME.finditer(clause.text):
         slot = clause.slots[match["one"]]
         if isinstance(slot, PersonSlot):
             clause.slots[match["other"]] = slot
-    if not clause.has("P") or not clause.says(_ROLE_WORDS):
+    if not clause.says(_ROLE_WORDS):
         return
     for match in _ROLE_BEFORE.finditer(clause.text):
         for slot in clause.people(clause.text[match.end() : match.end() + 1]):
@@ -349,6 +356,7 @@ def resolve(discourse: Discourse, clause: Clause) -> None:
         if after and isinstance(slot := clause.slots[after[1]], WorkSlot):
             work = slot.work
             clause.slots[after[1]] = WorkSlot(work, number)
+            clause.words |= {"its", "season"}
             return "its season"
         before = re.search(
             rf"({W})(?:['’]s)?[,:]? (?:for )?(?:an? |its |the )?(?:[\w-]+ )?$", text[: match.start()]
@@ -360,17 +368,17 @@ def resolve(discourse: Discourse, clause: Clause) -> None:
             work = slot.work
         return clause.new("W", WorkSlot(work, number))
 
-    if _SEASONED.search(text):
+    if clause.says(_SEASON_WORDS) or _SHORT_SEASON.search(text):
         text = SEASON.sub(season_slot, text)
         text = _SEASON_OF_WORK.sub("", text)
-    if clause.says(_SHOW_WORDS) and _SHOW_BESIDE_TITLE.search(text):
+    if clause.says(_SHOW_WORDS) and clause.has("W") and _SHOW_BESIDE_TITLE.search(text):
         text = _TITLED_SHOW.sub(
             lambda match: "another " if re.match(r"another\b", match[0], re.IGNORECASE) else "", text
         )
     if discourse.platform is not None:
         platform = discourse.platform
         text = _PLATFORM_NOUN.sub(lambda _: clause.new("N", NameSlot(platform)), text)
-    for sign in re.findall(N, clause.text):
+    for sign in signs("N", clause.text):
         discourse.platform = clause.name(sign)
     if discourse.topic is not None:
         topic = discourse.topic
@@ -378,14 +386,15 @@ def resolve(discourse: Discourse, clause: Clause) -> None:
         def show_slot(match: re.Match[str]) -> str:
             return match[0] if _NOT_THE_SHOW.search(match[0]) else clause.new("W", WorkSlot(topic))
 
-        if clause.says(_POINTS_AT_SHOW):
+        if clause.says(_POINTS_AT_SHOW) and clause.says(_SHOW_WORDS):
             text = _BARE_SHOW.sub(show_slot, text)
         if clause.says(_IT_ALONE) and not _NOT_IT.search(text):
             text = _IT.sub(lambda _: clause.new("W", WorkSlot(topic)), text)
-    text = _BELONGS.sub("", text)
-    text = _PLURAL_OWNER.sub(
-        lambda match: "" if clause.plain(match[1]).endswith("s") else match[0], text
-    )  # "Nine Harbours' Kim A": a company that reads like a name
+    if "'" in text or "’" in text:
+        text = _BELONGS.sub("", text)
+        text = _PLURAL_OWNER.sub(
+            lambda match: "" if clause.plain(match[1]).endswith("s") else match[0], text
+        )  # "Nine Harbours' Kim A": a company that reads like a name
     if clause.says(_POINTS_AT_PERSON):
         text = _PRONOUN.sub(lambda match: _person_slot(discourse, clause, match), text)
     if clause.says(_OWNER):
@@ -407,6 +416,7 @@ def _possessive_slot(discourse: Discourse, clause: Clause, match: re.Match[str])
     here = [slot.person for slot in clause.people(clause.text[: match.start()])]
     for person in [*reversed(here[:3]), *discourse.recent]:
         if not person.is_character and person.gender in (gender, None):
+            clause.words |= {"s"}
             return clause.new("P", PersonSlot(person, person.name)) + "'s "
     return match[0]
 

@@ -11,7 +11,7 @@ from typing import Final
 
 from bot.extract.discourse import Discourse
 from bot.extract.draft import Draft
-from bot.extract.slots import Clause, D, N, P
+from bot.extract.slots import Clause, P, signs
 from bot.extract.titles import Work
 
 _LINE: Final = re.compile(r"^[-*•]?\s?(?P<key>[A-Za-z][A-Za-z /()’']{2,40}?)\s?:\s?(?P<value>.{1,400})$")
@@ -35,7 +35,7 @@ _GENRE_PART: Final = re.compile(r"[^,/&]+")
 def read_fact_sheet(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
     """The facts of a line, if it is one of a fact sheet."""
     work = discourse.titles.main
-    line = _LINE.match(clause.text)
+    line = _LINE.match(clause.text) if ":" in clause.text else None
     if line is None or work is None:
         return
     relation = next((relation for relation, key in _KEYS if key.fullmatch(line["key"].strip())), None)
@@ -45,7 +45,7 @@ def read_fact_sheet(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
 
 def _read_value(clause: Clause, work: Work, relation: str, value: str) -> Iterator[Draft]:
     if relation == "platform":
-        for sign in re.findall(N, value):
+        for sign in signs("N", value):
             yield Draft(relation, clause.name(sign), work)
     elif relation == "number of episodes":
         if count := re.match(r"\d{1,3}\b", value):
@@ -55,7 +55,7 @@ def _read_value(clause: Clause, work: Work, relation: str, value: str) -> Iterat
             if 0 < len(genre.split()) <= 4:
                 yield Draft(relation, genre.strip(" .-"), work)
     elif relation in ("release date", "filming date"):
-        for sign in re.findall(D, value)[:1]:
+        for sign in signs("D", value)[:1]:
             if edtf := clause.time(sign).edtf:
                 yield Draft(relation, edtf, work)
     elif relation in ("language", "based on"):

@@ -12,7 +12,18 @@ from typing import Final
 
 from bot.extract.discourse import Discourse
 from bot.extract.draft import Draft
-from bot.extract.slots import Clause, P, PersonSlot, Rules, W, WorkSlot, pattern, rule
+from bot.extract.slots import (
+    Clause,
+    P,
+    PersonSlot,
+    Rules,
+    W,
+    WorkSlot,
+    pattern,
+    rule,
+    signs,
+    without_brackets,
+)
 
 _FILL: Final = r"(?:(?:the |an? |[a-z][\w’'-]* |(?-i:[A-Z][\w-]+ (?=[a-z]))|{W}(?:['’]s)? (?=(?:director|writer|screenwriter|author|creator|star|scribe|alum|helmer|producer|showrunner|PD)\b)|{W}['’]s |{O}['’]s? |{N}['’]s? ){0,6}?)"
 _BY: Final = (
@@ -338,13 +349,13 @@ _RELATION_OF: Final = {
 
 
 def _show_before(discourse: Discourse, clause: Clause, at: int) -> WorkSlot | None:
-    before = list(clause.works(re.sub(r"\([^()]*\)", "", clause.text[:at])))
+    before = list(clause.works(without_brackets(clause.text[:at])))
     if before:
         return next((slot for slot in before if slot.work is discourse.topic), before[-1])
     # "Written by A, W follows …"
     after = re.match(rf"[^.;]{{0,200}}?, ({W})", clause.text[at:])
     if after and at < 30:
-        behind = list(clause.works(re.sub(r"\([^()]*\)", "", clause.text[at:])))
+        behind = list(clause.works(without_brackets(clause.text[at:])))
         return next((slot for slot in behind if slot.work is discourse.topic), next(clause.works(after[1])))
     return WorkSlot(discourse.topic) if discourse.topic else None
 
@@ -355,7 +366,7 @@ _NEWS_OF: Final = re.compile(
 
 
 def _topic(discourse: Discourse, clause: Clause) -> WorkSlot | None:
-    works = list(clause.works(re.sub(r"\([^()]*\)", "", clause.text)))
+    works = list(clause.works(without_brackets(clause.text)))
     main = [slot for slot in works if slot.work is discourse.topic]
     if main:
         return main[0]
@@ -369,7 +380,7 @@ def _made(
 ) -> Iterator[Draft]:
     if show is None:
         return
-    for sign in re.findall(P, re.sub(r"\([^()]*\)", "", people)):
+    for sign in signs("P", without_brackets(people)):
         if (relation, sign) in claimed:
             continue
         claimed.add((relation, sign))

@@ -77,7 +77,6 @@ NO_NAME: Final = frozenset(
     joseon goryeo silla era dynasty
     did does born having being ahead because alongside beside besides playing rounding joining written joined led""".split()
 )
-_ROLES: Final = re.compile(rf"(?:{vocabulary.ROLE})$", re.IGNORECASE)
 ORGANISATION: Final = re.compile(
     r"(?:\b(?:Entertainment|Studios?|Pictures|Media|Inc|Corp|Agency|Company|Productions?|Group|Herald|Times|Post|Journal|News|Newspaper|Magazine|"
     r"University|College|School|Academy|Awards?|Festival|Ministry|Committee|Commission|Department|Association|Foundation|Institute|Council|Party|Campaign|"
@@ -336,7 +335,7 @@ def _pieces(
         elif (
             acronym
             or bare in NO_NAME
-            or _ROLES.match(word[0])
+            or vocabulary.is_role(word[0])
             or bare.endswith(
                 (
                     "-year-old",

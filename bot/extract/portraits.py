@@ -13,7 +13,6 @@ from bot.extract import vocabulary
 from bot.extract.discourse import Discourse
 from bot.extract.draft import Draft
 from bot.extract.receptions import read_receptions
-from bot.extract.sentences import words_of
 from bot.extract.slots import TITLES, Clause, D, W, WorkSlot, pattern, rule
 from bot.extract.stories import read_stories
 
@@ -36,6 +35,7 @@ _KIND: Final = (
         r"\b(?:genres?(?: is| are|:)|genre of|blend(?:s|ing)?(?: of)?|mix(?:es|ing)?(?: of)?|mixture of|elements of|combin(?:es|ing|ation of)|in the genres? of|as a(?=[^.;,]{3,40}(?:drama|series|film|movie|show|elements|genre))) (?:the )?(?P<genres>(?:{genre}(?:, and |, | and |/| with )){0,4}{genre})(?: elements| genres?)?\b",
     ),
 )
+_GENRE_WORDS: Final = frozenset(vocabulary.GENRE_CUES.split()) | frozenset("scifi dramedy".split())
 _IN_GENERAL: Final = re.compile(r"(?:dramas|shows|films|movies|works|projects|originals)$", re.IGNORECASE)
 _AMONG_GENRES: Final = re.compile(r"\b(?:such as|genres?(?: like)?) (?:[\w-]+,? ){0,6}$", re.IGNORECASE)
 _SPLIT_GENRES: Final = pattern(r"(?<!\w){genre}(?!\w)")
@@ -58,7 +58,7 @@ _SET_IN: Final = (
     ),
 )
 _TIME_BEFORE: Final = re.compile(rf"^ ?(?:the )?(?:(?:early|mid|late)[ -])?(?:{D}|\d{{4}})(?:['’]?s)? ")
-_SITUATED: Final = re.compile(r"\b[Ss]et\b|setting|backdrop|place|unfold|plays out|story|events")
+_SITUATED: Final = frozenset("set setting backdrop place unfolds plays story events".split())
 _PLACE: Final = re.compile(
     r"(?:[a-z][\w’'-]* ){0,4}?(?:of |in |at )?(?P<name>(?:(?:[A-Z][\w’'-]+|[\ue900-\uefff])(?: (?:of |and )?(?:[A-Z][\w’'-]+))*)(?: (?:peninsula|cafe|village|city|district|island|hospital|apartment|town|neighborhood|prison))?)"
 )
@@ -112,10 +112,11 @@ def read_portraits(discourse: Discourse, clause: Clause, said: str) -> Iterator[
 
 
 def _read_genres(discourse: Discourse, clause: Clause, said: str) -> Iterator[Draft]:
+    if not clause.says(_GENRE_WORDS):
+        return
     found: list[tuple[str, WorkSlot]] = []
-    words = words_of(said)
     for each in _KIND:
-        for match in each.find(said, words):
+        for match in each.find(said, clause.words):
             named = match[0] if each is _KIND[0] else match["genres"]
             found += [
                 (genre, show)
@@ -155,7 +156,7 @@ def _whose_kind(discourse: Discourse, clause: Clause, said: str, match: re.Match
 
 def _read_places(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
     text = clause.text
-    if not _SITUATED.search(text):
+    if not clause.says(_SITUATED):
         return
     for each in _SET_IN:
         for match in each.finditer(text):

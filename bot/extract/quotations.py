@@ -20,7 +20,7 @@ _DOUBLE: Final = frozenset('"“”„«»‟') | {"''", "‘‘", "’’", "``
 _ELISION: Final = re.compile(
     r"['’‘](?:\d\ds\b|(?:em|til|till|tis|twas|cause|bout|round|n|s)\b)", re.IGNORECASE
 )
-_OPENS_AFTER: Final = re.compile(r"[\s(\[{—–\-―:;,/=>]")
+_OPENS_AFTER: Final = frozenset("([{—–-―:;,/=>\"“”‘’'")
 _LONGEST_SINGLE: Final = 700
 _LONGEST_UNCLOSED: Final = 1_500
 
@@ -88,7 +88,7 @@ def _find_in(reading: str, paragraph: Paragraph, number: int) -> list[Quotation]
         start, end, sign = mark.start(), mark.end(), mark[0]
         before = reading[start - 1] if start > paragraph.start else " "
         after = reading[end] if end < paragraph.end else " "
-        may_open = bool(_OPENS_AFTER.match(before) or before in "\"“”‘’'") and not after.isspace()
+        may_open = (before in _OPENS_AFTER or before.isspace()) and not after.isspace()
         if sign in _DOUBLE:
             opening = may_open and (
                 outer is None or sign in "“„``‘‘" or (after.isalnum() and before.isspace())

@@ -30,7 +30,7 @@ from bot.extract.names import Person, find_names, fold_name, is_korean
 from bot.extract.occasions import find_occasion
 from bot.extract.portraits import read_agencies, read_meanings, read_portraits
 from bot.extract.quotations import Quotation, find_quotations
-from bot.extract.sentences import Sentence, find_paragraphs, find_sentences
+from bot.extract.sentences import Sentence, find_paragraphs, find_sentences, words_of
 from bot.extract.slots import Clause
 from bot.extract.speakers import Attribution, Said
 from bot.extract.titles import Titles, find_titles
@@ -80,11 +80,12 @@ def read_article(path_or_name: str, text: str, known_titles: Iterable[str] = ())
     paragraphs = find_paragraphs(reading)
     quotations = find_quotations(reading, paragraphs)
     sentences = _join_quoted(reading, find_sentences(reading, paragraphs), quotations)
-    titles = find_titles(article, sentences, quotations, known_titles)
+    words = [words_of(reading[each.start : each.end]) for each in sentences]
+    titles = find_titles(article, sentences, words, quotations, known_titles)
     times = [
         time
-        for each in sentences
-        for time in dates.find_times(reading, article.published_on, each.start, each.end)
+        for each, spoken in zip(sentences, words, strict=True)
+        for time in dates.find_times(reading, article.published_on, each.start, each.end, spoken)
     ]
     titles = _without_days(titles, times)
     title_at = [(each.start, each.end) for each in titles.mentions]
@@ -93,7 +94,7 @@ def read_article(path_or_name: str, text: str, known_titles: Iterable[str] = ())
     names = find_names(reading, sentences, [*title_at, *((each.start, each.end) for each in times)])
     discourse = Discourse(article, sentences, titles, names, times, titles.speech)
     found = _Found(article, sentences)
-    clauses = list(discourse.clauses())
+    clauses = list(discourse.clauses(words))
     said_as = [clause.text for clause in clauses]
     for clause in clauses:
         note_roles(clause)
@@ -301,7 +302,7 @@ class _Found:
 
     def _spell(self, person: Person, spelled: str | None) -> str:
         """A person as this mention spells them, unless it is only a part of the name."""
-        if spelled and _CAMEL_CASE.fullmatch(spelled):
+        if spelled and " " not in spelled and _CAMEL_CASE.fullmatch(spelled):
             return spelled  # "HaNeul": a given name written together is a name to go by
         if spelled and (
             (is_korean(spelled) and len(fold_name(spelled).split()) > 2)

@@ -17,7 +17,7 @@ from bot.extract import vocabulary
 from bot.extract.dates import Time
 from bot.extract.names import Person
 from bot.extract.quotations import Quotation
-from bot.extract.sentences import Sentence, words_of
+from bot.extract.sentences import Sentence
 from bot.extract.titles import Work
 
 T = TypeVar("T")
@@ -114,6 +114,20 @@ def holds_any(text: str, stems: tuple[str, ...]) -> bool:
     return False
 
 
+_BRACKETS: Final = re.compile(r"\([^()]*\)")
+
+
+def without_brackets(text: str) -> str:
+    """A text without what stands in brackets."""
+    return _BRACKETS.sub("", text) if "(" in text else text
+
+
+def signs(kind: str, text: str) -> list[str]:
+    """The slots of a kind that a text holds, in order."""
+    found: list[str] = _ANY[kind].findall(text)
+    return found
+
+
 @dataclass(slots=True)
 class Clause:
     """A sentence as rules read it."""
@@ -121,8 +135,10 @@ class Clause:
     sentence: Sentence
     text: str
     slots: dict[str, Slot] = field(default_factory=dict)
+    words: frozenset[str] = frozenset()
+    """The words of the sentence in small letters, hyphens and apostrophes parting them; those that
+    references and titles put in or took out do not matter to a question that only saves time."""
     _next: dict[str, int] = field(default_factory=dict)
-    _words: tuple[str, frozenset[str]] = ("", frozenset())
 
     def new(self, kind: str, slot: Slot) -> str:
         """The character that stands for a slot from here on."""
@@ -138,13 +154,6 @@ class Clause:
             slot = self.slots[sign]
             if isinstance(slot, PersonSlot):
                 yield slot
-
-    @property
-    def words(self) -> frozenset[str]:
-        """The words of the clause as it reads now, in small letters; hyphens and apostrophes part words."""
-        if self._words[0] is not self.text:
-            self._words = self.text, words_of(self.text)
-        return self._words[1]
 
     def says(self, words: frozenset[str]) -> bool:
         """Whether one of these words is in the clause: the cheapest question before a rule that needs one."""

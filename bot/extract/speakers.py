@@ -18,7 +18,7 @@ from bot.extract import vocabulary
 from bot.extract.discourse import Discourse
 from bot.extract.names import Person, is_korean
 from bot.extract.quotations import Quotation
-from bot.extract.slots import Clause, D, N, NameSlot, O, P, PersonSlot, Q, W
+from bot.extract.slots import Clause, D, N, NameSlot, O, P, PersonSlot, Q, W, signs
 
 _NOUN: Final = (
     r"spokes(?:man|woman|person|people)|officials?|sources?|insiders?|representatives?|reps?|aides?|advisers?|advisors?|campaign|agency|director|writer|screenwriter|producer|creator|"
@@ -140,10 +140,10 @@ class Attribution:
     def read(self, clause: Clause) -> Iterator[Said]:
         """What is said in the next clause of the article."""
         text = clause.text
-        signs = re.findall(Q, text)
+        quoted = signs("Q", text)
         paragraph = clause.sentence.paragraph
         speaker_here: _Voice | None = None
-        for sign in signs:
+        for sign in quoted:
             quotation = clause.slots[sign]
             assert isinstance(quotation, Quotation)
             at = text.index(sign)
@@ -165,7 +165,7 @@ class Attribution:
             speaker_here = voice
             self._last, self._last_paragraph = voice, paragraph
             yield Said(quotation, voice.name, voice.person, clause, at)
-        if signs:
+        if quoted:
             self._ended_with_quote = bool(re.search(rf"{Q}[\s\"“”‘’'.,!?…]*$", text))
         elif _OUTSIDE.search(text):
             self._note_speech(clause)
@@ -214,9 +214,9 @@ class Attribution:
         if re.fullmatch(_PRONOUN, head):
             return self._pronoun(head)
         for kind in (P, O, N):
-            signs = re.findall(rf"{kind}(?!['’]s)", head)
-            if signs:
-                return self._of(clause, signs[-1])
+            named = re.findall(rf"{kind}(?!['’]s)", head)
+            if named:
+                return self._of(clause, named[-1])
         words = clause.plain(head)
         if not _DETERMINED.search(words) or len(words) > 80 or re.search(Q, head):
             return None

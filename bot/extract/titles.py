@@ -290,10 +290,12 @@ def _to_int(text: str) -> int | None:
 def find_titles(
     article: ArticleText,
     sentences: Sequence[Sentence],
+    words: Sequence[frozenset[str]],
     quotations: Sequence[Quotation],
     known: Iterable[str] = (),
 ) -> Titles:
-    """The titles of an article; ``known`` are titles that are known beforehand."""
+    """The titles of an article; ``words`` are those of each sentence, ``known`` titles that are known
+    beforehand."""
     reading = article.reading
     spans: dict[tuple[int, int], float] = {}
     quoted_titles: set[tuple[int, int]] = set()
@@ -316,7 +318,7 @@ def find_titles(
             and not _NOT_A_TITLE.search(reading, max(0, start - 40), start)
         ):
             spans[start, end] = 1.0
-    _find_unquoted(reading, sentences, spans)
+    _find_unquoted(reading, sentences, words, spans)
     return _link(reading, sentences, spans, quotations, quoted_titles, known)
 
 
@@ -421,7 +423,12 @@ def _judge_quoted(
     return 0.5 if follows else 0
 
 
-def _find_unquoted(reading: str, sentences: Sequence[Sentence], spans: dict[tuple[int, int], float]) -> None:
+def _find_unquoted(
+    reading: str,
+    sentences: Sequence[Sentence],
+    spoken: Sequence[frozenset[str]],
+    spans: dict[tuple[int, int], float],
+) -> None:
     taken = {at for start, end in spans for at in range(start, end)}
 
     def claim(start: int, end: int, sure: float) -> bool:
@@ -453,11 +460,10 @@ def _find_unquoted(reading: str, sentences: Sequence[Sentence], spans: dict[tupl
         taken.update(range(start, end))
         return True
 
-    for sentence in sentences:
+    for sentence, words in zip(sentences, spoken, strict=True):
         text_end = sentence.end
         if sentence.is_heading:
             continue
-        words = words_of(reading[sentence.start : text_end])
         bracketed = reading.find("(", sentence.start, text_end) >= 0
         if words.isdisjoint(_HINT_WORDS) and not (
             bracketed and _HINT_IN_BRACKETS.search(reading, sentence.start, text_end)
@@ -527,16 +533,19 @@ def _find_unquoted(reading: str, sentences: Sequence[Sentence], spans: dict[tupl
                 claim(start, end, 0.8)
     for line in _TITLE_LINE.finditer(reading):
         claim(*line.span("title"), 1.0)
-    for sentence in sentences:
+    for sentence, words in zip(sentences, spoken, strict=True):
         if sentence.is_heading:
             continue
+        cued = not words.isdisjoint(_ALL_CUES)
         for match in _ANY_RUN.finditer(reading, sentence.start, sentence.end):
             start, end = match.span()
+            if start in taken and end - 1 in taken:
+                continue
             start = _skip_opening(reading, start, end, sentence)
             start, end = _cut(reading, start, end)
             if start >= end or any(at in taken for at in (start, end - 1)):
                 continue
-            sure = _judge_run(reading, start, end, sentence)
+            sure = _judge_run(reading, start, end, sentence, cued=cued)
             if sure and (both := _parted(reading, start, end)):
                 claim(both[1], end, sure)
                 end = both[0]
@@ -568,8 +577,9 @@ def _skip_opening(reading: str, start: int, end: int, sentence: Sentence) -> int
 _FIRST_WORD: Final = re.compile(r"([A-Z][\w’']*),? (?=\S)")
 
 
-def _judge_run(reading: str, start: int, end: int, sentence: Sentence) -> float:
-    """How sure it is that a run of capitals without any marks is a title, from what stands around it."""
+def _judge_run(reading: str, start: int, end: int, sentence: Sentence, *, cued: bool) -> float:
+    """How sure it is that a run of capitals without any marks is a title, from what stands around it;
+    ``cued`` is whether its sentence has a word that leads up to titles."""
     text = reading[start:end].rstrip(".,:;!?")
     words = text.split()
     if text.isupper() and len(words) == 1 and 1 < len(text) < 4 and not text.isdigit() and "." not in text:
@@ -582,9 +592,9 @@ def _judge_run(reading: str, start: int, end: int, sentence: Sentence) -> float:
     stops = single and bool(_STOPS.match(after)) and not text.endswith(("’s", "'s"))
     acts = bool(_ROLE_OF_TITLE.match(after))
     tells = not acts and (bool(_SEASON_BEHIND.match(after)) or bool(_SAYS_OF_SHOW.match(after)))
-    spoken = words_of(before)
-    if not (acts or tells) and single and (not stops or _ALL_CUES.isdisjoint(spoken)):
+    if not (acts or tells) and single and (not stops or not cued):
         return 0  # most names end here
+    spoken = words_of(before) if cued else frozenset[str]()
     person = _begins_person(text) and not re.search(r" (?:of|the|and|in|is|to) ", text)
     if (
         _OF_WHOM.match(after)
@@ -764,7 +774,7 @@ def _is_no_title(text: str) -> bool:
         or (re.fullmatch(r"[A-Z][a-z]+-[A-Za-z]+", text) and is_korean(f"Kim {text}"))  # a Korean given name
         or re.fullmatch(r"\d{1,2}(?:st|nd|rd|th)? (?:" + _MONTH_NAMES + r")\w*", text)
         or re.fullmatch(rf"{_NATIONALITY}(?: {_NATIONALITY})*", text)
-        or re.fullmatch(vocabulary.PLATFORM, text)
+        or vocabulary.is_platform(text)
         or re.fullmatch(r"[A-Z]\w*-(?:winning|nominated|based|born|produced|backed)", text)
         or _NO_HEAD.match(text)
     )
@@ -772,9 +782,11 @@ def _is_no_title(text: str) -> bool:
 
 def _cut(reading: str, start: int, end: int) -> tuple[int, int]:
     """A run of capitals without what stands around a title: "2019's X", "Kim A's X", "X as Kim B", "X with Kim C"."""
-    if re.fullmatch(rf"(?:{vocabulary.PLATFORM})(?:['’]s)?", reading[start:end]):
-        return start, start
     text = reading[start:end]
+    if vocabulary.is_platform(text.removesuffix("’s").removesuffix("'s")):
+        return start, start
+    if " " not in text:
+        return start, end
     if (
         " of " in text
         and _begins_person(text)
@@ -827,7 +839,7 @@ def _owns(reading: str, owner: re.Match[str]) -> bool:
     name = owner[1]
     if _reads_as_person(name) and not _NOUN_BEFORE.search(reading, max(0, owner.start() - 20), owner.start()):
         return True
-    if re.fullmatch(vocabulary.PLATFORM, name):
+    if vocabulary.is_platform(name):
         return True
     if name.split()[0].lower() in FEMALE | MALE:
         return True
@@ -836,14 +848,17 @@ def _owns(reading: str, owner: re.Match[str]) -> bool:
     )
 
 
+_OF_GROUP: Final = re.compile(r"[A-Z0-9]{2,}['’]s [A-Z]")
+
+
 def _begins_person(text: str) -> bool:
     """Whether a run of capitals begins with a person: a Korean name, a given name, a member of a group."""
-    words = re.findall(r"[^\s]+", text)
+    words = text.split()
     if not words:
         return False
     if len(words) > 1 and words[0].lower() in FEMALE | MALE:
         return True
-    if re.match(r"[A-Z0-9]{2,}['’]s [A-Z]", text):
+    if ("’s " in text or "'s " in text) and _OF_GROUP.match(text):
         return True
     return any(
         is_korean(" ".join(words[:count]).strip(".,!'’")) and words[0].lower() in KOREAN_SURNAMES
@@ -1008,6 +1023,13 @@ def _with_season(reading: str, start: int, end: int, work: Work, season: int | N
     return TitleMention(start, end, work, season)
 
 
+_OF_PAST: Final = re.compile(
+    r"\b(?:known for|such as|like|including|appeared in|starred in|after|before|success of|footsteps|last|previous|creator of|director of|hit|fame|was in|behind|previously|had also|last seen|last starred|last acted|since|episode)\b[^.]{0,80}$",
+    re.IGNORECASE,
+)
+_TO_COME: Final = re.compile(r"\b(?:upcoming|new|next)\s(?:[\w-]+\s){0,4}[\"“‘']{0,2}$", re.IGNORECASE)
+
+
 def _choose_main(
     reading: str, sentences: Sequence[Sentence], mentions: Sequence[TitleMention]
 ) -> Work | None:
@@ -1017,23 +1039,15 @@ def _choose_main(
     head = sentences[min(len(sentences) - 1, 2)].end if sentences else 0
     score: dict[int, float] = {}
     works = {id(mention.work): mention.work for mention in mentions}
-    past = re.compile(
-        r"\b(?:known for|such as|like|including|appeared in|starred in|after|before|success of|footsteps|last|previous|creator of|director of|hit|fame|was in|behind|previously|had also|last seen|last starred|last acted|since|episode)\b[^.]{0,80}$",
-        re.IGNORECASE,
-    )
     for number, mention in enumerate(mentions):
         worth = 1.0 + mention.work.weight / 100
         if mention.start < head:
             worth += 1.5
-        if past.search(reading[max(0, mention.start - 90) : mention.start]):
+        if _OF_PAST.search(reading, max(0, mention.start - 90), mention.start):
             worth -= 0.8
         if reading[max(0, mention.start - 2) : mention.start].strip(" “\"‘'") == "(":
             worth -= 1.5  # past work beside a name
-        if re.search(
-            r"\b(?:upcoming|new|next)\s(?:[\w-]+\s){0,4}[\"“‘']{0,2}$",
-            reading[max(0, mention.start - 60) : mention.start],
-            re.IGNORECASE,
-        ):
+        if _TO_COME.search(reading, max(0, mention.start - 60), mention.start):
             worth += 1.5
         score[id(mention.work)] = score.get(id(mention.work), 0.0) + worth - number * 1e-6
     return works[max(score, key=lambda each: score[each])]

@@ -51,7 +51,7 @@ SHOW_CUES: Final = cues(_SHOW)
 
 FILM: Final = words("film, movie, feature, feature film, flick, picture, biopic, short film, blockbuster")
 
-GENRE: Final = words(
+_GENRE: Final = (
     "action, adventure, animation, animated, anthology, biographical, biopic, black comedy, body-horror, business, caper, "
     "comedy, coming-of-age, costume, courtroom, crime, cyberpunk, dark comedy, detective, disaster, documentary, dystopian, "
     "erotic, espionage, fairy-tale, family, fantasy, fusion, gangster, gothic, healing, heist, historical, history, "
@@ -62,8 +62,10 @@ GENRE: Final = words(
     "swashbuckler, teen, thriller, time-travel, time-slip, tragedy, tragicomedy, true crime, vampire, war, western, "
     "whodunit, workplace, youth, zombie, campus, noir, satirical, sitcom, reality, variety, apocalyptic, serial-killer"
 )
+GENRE: Final = words(_GENRE)
+GENRE_CUES: Final = cues(_GENRE)
 
-PLATFORM: Final = words(
+_PLATFORM: Final = (
     "Netflix, Disney+, Disney Plus, Disney+ Hotstar, Hotstar, Prime Video, Amazon Prime Video, Amazon Prime, Apple TV+, Apple TV Plus, Apple TV, "
     "HBO Max, HBO, Max, Hulu, Peacock, Paramount+, Paramount Plus, Viki, Rakuten Viki, Viu, iQIYI, iQiyi, WeTV, TVING, Tving, Wavve, "
     "Coupang Play, Watcha, Kakao TV, KakaoTV, KBS2, KBS 2TV, KBS1, KBS, MBC, SBS, tvN, TVN, JTBC, Jtbc, OCN, ENA, Channel A, TV Chosun, "
@@ -79,7 +81,21 @@ PLATFORM: Final = words(
     "Cinemax, SundanceTV, Sundance Now, Discovery+, National Geographic, A&E, BET, BET+, MTV, VH1, TLC, Disney Channel, Disney XD, Disney Junior, Paramount Network, Kanopy, Plex, Hallmark+, "
     "MBC Every1, KBS World, Naver TV, StarzPlay, Lionsgate+, Viaplay, Joyn, Magenta TV, Showmax, Canela TV, ViX, Univision, Telemundo"
 )
+PLATFORM: Final = words(_PLATFORM)
 """Networks and streaming services; matched with their capitals."""
+
+
+def _joined(text: str) -> str:
+    return text.replace(" ", "").replace("-", "")
+
+
+_PLATFORM_NAMES: Final = frozenset(_joined(each) for each in _PLATFORM.split(","))
+
+
+def is_platform(text: str) -> bool:
+    """Whether a text is the name of a network or a streaming service, and nothing else."""
+    return _joined(text) in _PLATFORM_NAMES
+
 
 _ACTOR: Final = (
     "actor, actors, actress, actresses, star, stars, co-star, co-stars, co-lead, lead, leads, lead actor, lead actress, leading man, leading lady, "
@@ -110,6 +126,14 @@ _ROLE: Final = f"{_ACTOR}, {_DIRECTOR}, {_WRITER}, {_CREATOR}, {_PRODUCER}, {_AU
 ROLE: Final = words(_ROLE)
 """What a person does for a show, or is known as."""
 ROLE_CUES: Final = cues(_ROLE)
+
+_ROLE_NAMES: Final = frozenset(_joined(each) for each in _ROLE.split(","))
+
+
+def is_role(text: str) -> bool:
+    """Whether a text, in any case, is a word for a role and nothing else."""
+    return _joined(text.lower()) in _ROLE_NAMES
+
 
 AGENCY_NOUN: Final = words(
     "agency, agencies, management agency, label, management label, management company, representative, representatives, rep, reps, management"

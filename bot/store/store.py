@@ -379,7 +379,9 @@ async def _connect(path: Path, *, read_only: bool = False) -> AsyncIterator[aios
     ) as database:
         await database.execute("PRAGMA foreign_keys = ON")
         if not read_only:
-            await database.execute("PRAGMA journal_mode = WAL")
+            # Fetched, because it answers with a row: until that is read the statement is in progress, and no
+            # transaction can be committed.
+            await database.execute_fetchall("PRAGMA journal_mode = WAL")
             await database.execute("PRAGMA synchronous = NORMAL")
         yield database
 

@@ -266,6 +266,18 @@ def test_completions_keep_to_limit_and_kinds(index: NameIndex) -> None:
     assert len({each.entity for each in index.complete("")}) == len(index.complete(""))
 
 
+@pytest.mark.parametrize(
+    "typed", ["", "L", "lee", "lee jae", "Lee Jae-gyu", "jae gyu", "이재규", "Lee Jae-gyv"]
+)
+def test_completions_do_without_whom_they_are_told_to(index: NameIndex, typed: str) -> None:
+    offered = {each.entity for each in index.complete(typed)}
+    without = set(list(offered)[:3])
+    left = index.complete(typed, without=without)
+    assert left or offered == without
+    assert not without & {each.entity for each in left}
+    assert offered - without <= {each.entity for each in left}
+
+
 NAMES = st.text(min_size=1, max_size=30).filter(lambda text: bool(fold(text)))
 
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+import discord
 import pytest
 
 from bot.settings import Settings
@@ -297,3 +298,21 @@ async def test_buttons_on_a_hidden_answer_have_no_names_in_their_ids(stage: Stag
     await choose(stage, spoilers=Spoilers.HIDDEN)
     shown = await stage.ask("is Quillon Marsh in Moon High?")
     assert leaks(" ".join(id_of(shown, label) for label in labels_of(shown))) == []
+
+
+async def test_a_thread_is_as_the_channel_that_it_hangs_on(stage: Stage) -> None:
+    await choose(
+        stage, channels=frozenset({stage.channel.id}), channel_spoilers={stage.channel.id: Spoilers.HIDDEN}
+    )
+    channel = stage.bot.get_channel(stage.channel.id)
+    assert isinstance(channel, discord.TextChannel)
+    await channel.create_thread(name="season 2", type=discord.ChannelType.public_thread)
+    await stage.env.settle()
+    (thread,) = stage.channel.threads
+    shown = shown_by(await stage.fan.slash(thread, "who", name="Vesperine"))
+    assert not private(shown), "the bot answers there"
+    assert "That is a spoiler" in text_of(shown)
+    await stage.fan.send(thread, f"<@{stage.bot_id}> who plays Vesperine?")
+    answer = thread.last_message
+    assert answer is not None
+    assert "That is a spoiler" in text_of(answer)

@@ -190,6 +190,7 @@ async def _serving_store(settings: Settings) -> AsyncIterator[FactStore]:
                 "The facts files were not loaded; answering from the facts of the last load.", file=sys.stderr
             )
         else:
+            await _warn_of_changed(store, plan)
             await store.apply(plan)
         yield store
 

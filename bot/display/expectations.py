@@ -112,11 +112,12 @@ def word_rehearsal(rehearsal: Rehearsal) -> Iterator[str]:
         if len(changed) > _MOST_CHANGED:
             lines.append(f"- and {len(changed) - _MOST_CHANGED} more")
         yield "\n".join(lines)
-    else:
-        kept = rehearsal.expected - rehearsal.different
-        yield f"-# Expected answers: {kept} of {rehearsal.expected} stay as they are expected."
+    kept = rehearsal.expected - rehearsal.different - len(changed)
+    line = f"-# Expected answers: {kept} of {rehearsal.expected} stay as they are expected."
     if rehearsal.different:
-        yield f"-# {rehearsal.different} of them differ already: /facts expected"
+        verb = "differs" if rehearsal.different == 1 else "differ"
+        line += f" {rehearsal.different} {verb} already: /facts expected"
+    yield line
 
 
 class ExpectButton(StatefulButton, template=r"expect:(?P<digest>[0-9a-f]{8}):(?P<question>.+)"):
@@ -139,6 +140,7 @@ class ExpectButton(StatefulButton, template=r"expect:(?P<digest>[0-9a-f]{8}):(?P
 
     async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
         check_moderator(interaction)
+        await interaction.response.defer()
         answer = await client.answers.ask(self._question)
         described = describe_expected(answer)
         if _digest(described) != self._digest:
@@ -147,7 +149,7 @@ class ExpectButton(StatefulButton, template=r"expect:(?P<digest>[0-9a-f]{8}):(?P
             async with not_busy():
                 await client.store.expected.save(self._question, described, interaction.user.id)
             layout = _make_answer_layout(client, self._question, answer, [], SAVED)
-        await interaction.response.edit_message(view=layout)
+        await interaction.edit_original_response(view=layout)
 
 
 class RemoveExpectedButton(StatefulButton, template=r"expected:remove:(?P<id>\d{1,18}):(?P<page>\d{1,6})"):
@@ -164,9 +166,10 @@ class RemoveExpectedButton(StatefulButton, template=r"expected:remove:(?P<id>\d{
 
     async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
         check_moderator(interaction)
+        await interaction.response.defer()
         async with not_busy():
             await client.store.expected.remove(self._expectation)
-        await interaction.response.edit_message(view=await show_expected(client, self._page))
+        await interaction.edit_original_response(view=await show_expected(client, self._page))
 
 
 class ExpectedTurn(TurnButton, turns="expected"):

@@ -232,6 +232,10 @@ class _Covered:
         for start, end in stretches:
             self._at.update(range(start, end))
 
+    def holds(self, start: int, end: int) -> bool:
+        """Whether both ends of a stretch are spoken for."""
+        return start in self._at and end - 1 in self._at
+
     def any(self, start: int, end: int) -> bool:
         return not self._at.isdisjoint(range(start, end))
 
@@ -252,6 +256,8 @@ def _runs(
     korean_at = _Covered(korean)
     found = list(korean)
     for match in _RUN.finditer(reading, sentence.start, sentence.end):
+        if covered.holds(*match.span()) or korean_at.holds(*match.span()):
+            continue
         found += (
             piece
             for piece in _pieces(reading, match, sentence, text_is_title_case)

@@ -590,12 +590,21 @@ def _judge_run(reading: str, start: int, end: int, sentence: Sentence, *, cued: 
     if single and text.lower() in NO_NAME and not _NOUN_BEFORE.search(before):
         return 0
     stops = single and bool(_STOPS.match(after)) and not text.endswith(("’s", "'s"))
-    acts = bool(_ROLE_OF_TITLE.match(after))
-    tells = not acts and (bool(_SEASON_BEHIND.match(after)) or bool(_SAYS_OF_SHOW.match(after)))
+    person = not single and _begins_person(text) and not re.search(r" (?:of|the|in|is|to) ", text)
+    if person and " and " in text:
+        person = all(_begins_person(part) for part in text.split(" and "))
+    if person and len(words) < 4:
+        # "season 2 of Kim A", "the drama Kim A": no less makes a title of a name.
+        sure_of = cued and (_BEFORE_RUN[0][2].search(before) or _NOUN_BEFORE.search(before))
+        if not sure_of:
+            return 0
+    acts = not person and bool(_ROLE_OF_TITLE.match(after))
+    tells = (
+        not acts and not person and (bool(_SEASON_BEHIND.match(after)) or bool(_SAYS_OF_SHOW.match(after)))
+    )
     if not (acts or tells) and single and (not stops or not cued):
         return 0  # most names end here
     spoken = words_of(before) if cued else frozenset[str]()
-    person = _begins_person(text) and not re.search(r" (?:of|the|and|in|is|to) ", text)
     if (
         _OF_WHOM.match(after)
         and not single

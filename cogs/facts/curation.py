@@ -58,24 +58,24 @@ class CurationCommands(commands.Cog):
     )
     @app_commands.describe(fact="A few of its words, then one of the suggestions")
     async def show(self, interaction: discord.Interaction[FactBot], fact: str) -> None:
-        client = interaction.client
+        client = await _begin(interaction)
         if fact.startswith(RETRACTION_PREFIX):
             layout = await show_retraction(client, await find_meant_retraction(client.store, fact))
         else:
             layout = await show_fact(client, await find_meant(client.store, fact))
-        await interaction.response.send_message(view=layout, ephemeral=True)
+        await _show(interaction, layout)
 
     @app_commands.command(description="Take a fact out: no reload brings it back, and the history keeps it")
     @app_commands.describe(fact="A few of its words, then one of the suggestions", reason="Why")
     async def retract(self, interaction: discord.Interaction[FactBot], fact: str, reason: Reason) -> None:
-        client = interaction.client
+        client = await _begin(interaction)
         meant = await find_meant(client.store, fact)
         await _show(interaction, await retract(client, meant, read_reason(reason), interaction.user.id))
 
     @app_commands.command(description="Serve a fact again that was retracted")
     @app_commands.describe(fact="A few of its words, then one of the suggestions")
     async def restore(self, interaction: discord.Interaction[FactBot], fact: str) -> None:
-        client = interaction.client
+        client = await _begin(interaction)
         meant = await find_meant_retraction(client.store, fact)
         await _show(interaction, await restore(client, meant, interaction.user.id))
 
@@ -94,7 +94,7 @@ class CurationCommands(commands.Cog):
         reason: Reason,
         until: app_commands.Range[str, 1, 20] | None = None,
     ) -> None:
-        client = interaction.client
+        client = await _begin(interaction)
         last = read_until(until, client.today())
         meant = await find_meant(client.store, fact, relations=_PINNABLE)
         await _show(interaction, await pin(client, meant, read_reason(reason), last, interaction.user.id))
@@ -102,7 +102,7 @@ class CurationCommands(commands.Cog):
     @app_commands.command(description="Let reports lead as they are again")
     @app_commands.describe(fact="A pinned fact")
     async def unpin(self, interaction: discord.Interaction[FactBot], fact: str) -> None:
-        client = interaction.client
+        client = await _begin(interaction)
         meant = await find_meant(client.store, fact)
         await _show(interaction, await unpin(client, meant, interaction.user.id))
 
@@ -146,7 +146,7 @@ class CurationCommands(commands.Cog):
     async def add_alias(
         self, interaction: discord.Interaction[FactBot], kind: str, name: Name, also: Name
     ) -> None:
-        client = interaction.client
+        client = await _begin(interaction)
         picked = _PICKED.fullmatch(name)
         if picked and picked["name"].isascii() and picked["name"].isdecimal() and len(picked["name"]) < 19:
             entity = await client.store.find_entity(int(picked["name"]))
@@ -163,7 +163,7 @@ class CurationCommands(commands.Cog):
     @alias.command(name="remove", description="Take back a spelling that was added in Discord")
     @app_commands.describe(name="The spelling")
     async def remove_alias(self, interaction: discord.Interaction[FactBot], name: str) -> None:
-        client = interaction.client
+        client = await _begin(interaction)
         kind, also = await _find_added(client, name)
         async with not_busy():
             removed = await client.store.history.remove_name(kind, also, interaction.user.id)
@@ -173,7 +173,7 @@ class CurationCommands(commands.Cog):
 
     @alias.command(name="list", description="Every spelling that was added in Discord")
     async def list_aliases(self, interaction: discord.Interaction[FactBot]) -> None:
-        await _show(interaction, await _make_names_layout(interaction.client))
+        await _show(interaction, await _make_names_layout(await _begin(interaction)))
 
     @add_alias.autocomplete("name")
     async def complete_name(
@@ -200,8 +200,14 @@ class CurationCommands(commands.Cog):
         return choose(each for each in added if typed.casefold() in each[0].casefold())
 
 
+async def _begin(interaction: discord.Interaction[FactBot]) -> FactBot:
+    """The bot, once Discord knows that the answer may take a while: a reload may be writing."""
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    return interaction.client
+
+
 async def _show(interaction: discord.Interaction[FactBot], layout: Layout) -> None:
-    await interaction.response.send_message(view=layout, ephemeral=True)
+    await interaction.followup.send(view=layout, ephemeral=True)
 
 
 async def _choose_facts(

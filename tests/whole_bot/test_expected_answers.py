@@ -169,7 +169,7 @@ async def test_what_differs_already_is_counted_apart(stage: Stage, folder: Path)
     await press(stage, await run(stage, "reload"), "Apply all the same")
     write(folder, "third", "2024-02-21", "platform|Netflix")
     shown = await run(stage, "reload")
-    assert "1 of them differ already" in text_of(shown)
+    assert "Expected answers: 0 of 1 stay as they are expected. 1 differs already" in text_of(shown)
     assert labels_of(shown) == ["Apply", "Cancel"]
 
 

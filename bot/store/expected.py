@@ -6,14 +6,12 @@ to say.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager
 from typing import Any  # a row of SQLite holds values of several types
 
-import aiosqlite
 import msgspec
 
 from bot.store.journal import now
+from bot.store.part import StorePart
 
 
 class ExpectedAnswer(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,16 +40,8 @@ class Expectation(msgspec.Struct, frozen=True, kw_only=True):
     """ISO 8601, UTC."""
 
 
-class Expected:
+class Expected(StorePart):
     """The expected answers of a store; reached as ``FactStore.expected``."""
-
-    def __init__(
-        self,
-        reader: aiosqlite.Connection,
-        write: Callable[[], AbstractAsyncContextManager[aiosqlite.Connection]],
-    ) -> None:
-        self._reader = reader
-        self._write = write
 
     async def save(self, question: str, answer: ExpectedAnswer, by: int) -> None:
         """Expect an answer to a question, in place of the one that was expected before."""

@@ -8,8 +8,7 @@ Refuses to compare, and to word: those are the answers' and display's.
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import AbstractAsyncContextManager
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from typing import Any  # a row of SQLite holds values of several types
 
@@ -19,6 +18,7 @@ import msgspec
 from bot.facts.model import Certainty, Kind
 from bot.store.guilds import Spoilers
 from bot.store.outbox import Letter, put_letters
+from bot.store.part import StorePart
 from bot.store.reports import Entity
 
 MOST_FOLLOWS = 50
@@ -86,16 +86,8 @@ _SELECT = (
 )
 
 
-class Follows:
+class Follows(StorePart):
     """The follows of a store; reached as ``FactStore.follows``."""
-
-    def __init__(
-        self,
-        reader: aiosqlite.Connection,
-        write: Callable[[], AbstractAsyncContextManager[aiosqlite.Connection]],
-    ) -> None:
-        self._reader = reader
-        self._write = write
 
     # Following
 

@@ -10,10 +10,11 @@ from __future__ import annotations
 import enum
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
-from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 
 import aiosqlite
+
+from bot.store.part import Access, StorePart
 
 _MOST_KEPT = 4096
 """Servers whose choices are kept in memory: those that were asked for last."""
@@ -55,19 +56,13 @@ class GuildSettings:
         return self.channel_spoilers.get(channel, self.spoilers)
 
 
-class Guilds:
+class Guilds(StorePart):
     """The servers of a store; reached as ``FactStore.guilds``."""
 
-    def __init__(
-        self,
-        reader: aiosqlite.Connection,
-        write: Callable[[], AbstractAsyncContextManager[aiosqlite.Connection]],
-        most_kept: int = _MOST_KEPT,
-    ) -> None:
-        self._reader = reader
-        self._write = write
+    def __init__(self, access: Access) -> None:
+        super().__init__(access)
         self._kept: OrderedDict[int, GuildSettings] = OrderedDict()
-        self._most_kept = most_kept
+        self._most_kept = _MOST_KEPT
         self._changes = 0
 
     async def find(self, guild: int) -> GuildSettings:

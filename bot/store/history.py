@@ -7,8 +7,7 @@ without a trace: each act is a change in the journal. Refuses to judge who may a
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
-from contextlib import AbstractAsyncContextManager
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from itertools import groupby
 from typing import Any  # a row of SQLite holds values of several types
@@ -29,6 +28,7 @@ from bot.store.facts import (
 )
 from bot.store.journal import ChangeKind, Journal, StepKind, now
 from bot.store.names import IN_DISCORD, StoredNames, find_names, prune_names, put_names, remove_names
+from bot.store.part import StorePart
 from bot.store.reports import SELECT_REPORTS, Report, read_report
 
 
@@ -89,18 +89,8 @@ class StoredPin(msgspec.Struct, frozen=True, kw_only=True):
     until: date
 
 
-class History:
+class History(StorePart):
     """The history of a store; reached as ``FactStore.history``."""
-
-    def __init__(
-        self,
-        reader: aiosqlite.Connection,
-        write: Callable[[], AbstractAsyncContextManager[aiosqlite.Connection]],
-        index_names: Callable[[], Awaitable[None]],
-    ) -> None:
-        self._reader = reader
-        self._write = write
-        self._index_names = index_names
 
     # Single facts
 

@@ -6,11 +6,12 @@ know what any of it is for.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from contextlib import AbstractAsyncContextManager
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
 import aiosqlite
+
+from bot.store.part import StorePart
 
 KEPT = timedelta(days=30)
 """How long the state of a server that was left is kept: who takes the bot back finds it as it was."""
@@ -23,16 +24,8 @@ _EVERY_GUILD = (
 )
 
 
-class Leaving:
+class Leaving(StorePart):
     """The servers that were left; reached as ``FactStore.leaving``."""
-
-    def __init__(
-        self,
-        reader: aiosqlite.Connection,
-        write: Callable[[], AbstractAsyncContextManager[aiosqlite.Connection]],
-    ) -> None:
-        self._reader = reader
-        self._write = write
 
     async def note(self, present: Iterable[int], now: datetime) -> list[int]:
         """Remember which servers with state the bot has left, and forget those whose time is over; those were."""

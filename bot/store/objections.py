@@ -8,18 +8,17 @@ says whose it was. Refuses to judge facts, and whoever may not settle: both are 
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable, Sequence
-from contextlib import AbstractAsyncContextManager
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any  # a row of SQLite holds values of several types
 
-import aiosqlite
 import msgspec
 
 from bot.facts.model import Fact
 from bot.store.counts import RecentCounts
 from bot.store.facts import decode_fact, encode_fact, find_fact, identity_of, read_facts
 from bot.store.outbox import Letter, put_letters
+from bot.store.part import Access, StorePart
 
 MOST_OPEN = 5
 """Open objections of one person."""
@@ -74,16 +73,11 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     after: int
 
 
-class Objections:
+class Objections(StorePart):
     """The objections of a store; reached as ``FactStore.objections``."""
 
-    def __init__(
-        self,
-        reader: aiosqlite.Connection,
-        write: Callable[[], AbstractAsyncContextManager[aiosqlite.Connection]],
-    ) -> None:
-        self._reader = reader
-        self._write = write
+    def __init__(self, access: Access) -> None:
+        super().__init__(access)
         # The database says how many of a person's are open, not how many were settled: from then on nothing
         # there tells whose they were. What is settled today is counted here, as keyed hashes; a restart
         # forgets it, and leaves the limit of open ones, which moderators set the pace of.

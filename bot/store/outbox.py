@@ -7,12 +7,13 @@ that is the courier's.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from contextlib import AbstractAsyncContextManager
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 import aiosqlite
 import msgspec
+
+from bot.store.part import StorePart
 
 
 class Letter(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,16 +48,8 @@ class Due(msgspec.Struct, frozen=True, kw_only=True):
     letter: Letter
 
 
-class Outbox:
+class Outbox(StorePart):
     """The letters of a store; reached as ``FactStore.outbox``."""
-
-    def __init__(
-        self,
-        reader: aiosqlite.Connection,
-        write: Callable[[], AbstractAsyncContextManager[aiosqlite.Connection]],
-    ) -> None:
-        self._reader = reader
-        self._write = write
 
     async def put(self, letters: Iterable[Letter]) -> None:
         """Have letters sent, in a transaction of their own."""

@@ -7,13 +7,11 @@ Refuses to look at anybody but who is asked about: whose data it is, is the call
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from contextlib import AbstractAsyncContextManager
-
 import aiosqlite
 import msgspec
 
 from bot.store.follows import drop_unfollowed
+from bot.store.part import StorePart
 
 OWN_ROWS = (("follow", "user"), ("wait", "user"), ("objection", "user"), ("outbox", "user"))
 """Tables of which a person's rows are deleted, and the column with the id."""
@@ -50,18 +48,8 @@ class OwnData(msgspec.Struct, frozen=True, kw_only=True):
         return self.follows + self.waits + self.objections + self.letters + self.decisions
 
 
-class People:
+class People(StorePart):
     """What a store knows of people; reached as ``FactStore.people``."""
-
-    def __init__(
-        self,
-        reader: aiosqlite.Connection,
-        write: Callable[[], AbstractAsyncContextManager[aiosqlite.Connection]],
-        checkpoint: Callable[[], Awaitable[None]],
-    ) -> None:
-        self._reader = reader
-        self._write = write
-        self._checkpoint = checkpoint
 
     async def count(self, user: int) -> OwnData:
         """How much is kept of somebody."""

@@ -10,8 +10,7 @@ from __future__ import annotations
 
 import enum
 import re
-from collections.abc import Awaitable, Callable, Iterable, Sequence
-from contextlib import AbstractAsyncContextManager
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any  # a row of SQLite holds values of several types
 
@@ -26,6 +25,7 @@ from bot.names import identity_key
 from bot.store.articles import StoredArticle, find_article, put_head
 from bot.store.facts import decode_fact, encode_fact, insert_facts, read_facts, subject_of
 from bot.store.journal import ChangeKind, Journal, now
+from bot.store.part import StorePart
 from bot.store.reports import Entity, Report
 
 _SLUG_LENGTH = 80
@@ -113,18 +113,8 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
         return self.total - self.approved - self.rejected
 
 
-class Reviews:
+class Reviews(StorePart):
     """The reviews of a store; reached as ``FactStore.reviews``."""
-
-    def __init__(
-        self,
-        reader: aiosqlite.Connection,
-        write: Callable[[], AbstractAsyncContextManager[aiosqlite.Connection]],
-        index_names: Callable[[], Awaitable[None]],
-    ) -> None:
-        self._reader = reader
-        self._write = write
-        self._index_names = index_names
 
     # Handing in
 

@@ -30,6 +30,7 @@ from bot.store.leaving import Leaving
 from bot.store.load import LoadPlan, apply_plan, plan_load, read_stored_files
 from bot.store.objections import Objections
 from bot.store.outbox import Outbox
+from bot.store.part import Access
 from bot.store.people import People
 from bot.store.reports import SELECT_REPORTS, SELECT_SECRETS, Entity, Report, read_report
 from bot.store.review import Reviews
@@ -80,16 +81,17 @@ class FactStore:
         self._indexed_version = -1
         self._watchers: dict[str, Callable[[], None]] = {}
         self._rows: dict[str, int] = {}
-        self.reviews = Reviews(reader, self._write, self._index_names)
-        self.history = History(reader, self._write, self._index_names)
-        self.outbox = Outbox(reader, self._write)
-        self.guilds = Guilds(reader, self._write)
-        self.people = People(reader, self._write, self._checkpoint)
-        self.follows = Follows(reader, self._write)
-        self.leaving = Leaving(reader, self._write)
-        self.objections = Objections(reader, self._write)
-        self.unanswered = Unanswered(reader, self._write)
-        self.expected = Expected(reader, self._write)
+        access = Access(reader, self._write, self._index_names, self._checkpoint)
+        self.reviews = Reviews(access)
+        self.history = History(access)
+        self.outbox = Outbox(access)
+        self.guilds = Guilds(access)
+        self.people = People(access)
+        self.follows = Follows(access)
+        self.leaving = Leaving(access)
+        self.objections = Objections(access)
+        self.unanswered = Unanswered(access)
+        self.expected = Expected(access)
 
     @classmethod
     @asynccontextmanager

@@ -7,16 +7,15 @@ questions of one person a day. Refuses names: who asked is not kept, and who wai
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable, Sequence
-from contextlib import AbstractAsyncContextManager
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any  # a row of SQLite holds values of several types
 
-import aiosqlite
 import msgspec
 
 from bot.store.counts import RecentCounts
 from bot.store.outbox import Letter, put_letters
+from bot.store.part import Access, StorePart
 
 MOST_WAITS = 25
 """Waits of one person."""
@@ -59,16 +58,11 @@ class Waiting(enum.Enum):
     TOO_MANY = enum.auto()
 
 
-class Unanswered:
+class Unanswered(StorePart):
     """The questions asked in vain of a store; reached as ``FactStore.unanswered``."""
 
-    def __init__(
-        self,
-        reader: aiosqlite.Connection,
-        write: Callable[[], AbstractAsyncContextManager[aiosqlite.Connection]],
-    ) -> None:
-        self._reader = reader
-        self._write = write
+    def __init__(self, access: Access) -> None:
+        super().__init__(access)
         self._seen = RecentCounts()
         self._brought = RecentCounts()
 

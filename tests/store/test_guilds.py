@@ -64,9 +64,12 @@ async def test_a_change_that_fails_changes_nothing(tmp_path: Path) -> None:
         assert await store.guilds.find(HERE) == CHOSEN
 
 
-async def test_choices_are_read_once_and_kept_in_bounded_memory(tmp_path: Path) -> None:
+async def test_choices_are_read_once_and_kept_in_bounded_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async with FactStore.open(tmp_path / "facts.db") as store:
-        guilds = Guilds(store._reader, store._write, most_kept=2)  # noqa: SLF001 - a smaller memory
+        guilds = store.guilds
+        monkeypatch.setattr(guilds, "_most_kept", 2)
         assert await count_selects(store, guilds, HERE) > 0
         assert await count_selects(store, guilds, HERE) == 0
         assert await count_selects(store, guilds, THERE) > 0

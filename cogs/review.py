@@ -10,8 +10,8 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import FactBot
+from bot.display.handing_in import gather_text, take_in
 from bot.display.refusal import check_moderator
-from bot.display.reviewing import gather_text, take_in
 
 READ_MESSAGE = "Read facts from this message"
 

@@ -41,7 +41,7 @@ _REASON_LIMIT = 55
 _SUBJECT_LIMIT = 50
 _VALUE_LIMIT = 60
 _SLUG_LIMIT = 120
-_TOLD_BY_FIRST_STEP = frozenset(
+_TOLD_BY_ITS_STEP = frozenset(
     {ChangeKind.RETRACT, ChangeKind.RESTORE, ChangeKind.PIN, ChangeKind.UNPIN, ChangeKind.NAME}
 )
 _VERBS = {
@@ -177,7 +177,7 @@ async def show_history(client: BotClient, page: int = 0, *, notice: str = "") ->
     span = find_span(page, count)
     changes = await history.list_changes(span.offset, ENTRIES_ON_PAGE)
     entries = [
-        Entry(word_entry(change, await _find_first(client.store, change)), ChangeButton(change.id, span.page))
+        Entry(word_entry(change, await _find_telling(client.store, change)), ChangeButton(change.id, span.page))
         for change in changes
     ]
     last = await history.find_last()
@@ -199,15 +199,16 @@ async def show_change(
     shown = lines[:_STEPS_SHOWN]
     if more or len(lines) > len(shown):
         shown.append(f"- and {more + len(lines) - len(shown):,} more")
-    first = await _find_first(store, change)
+    first = await _find_telling(store, change)
     blocks = [opening, word_entry(change, first), "\n".join(shown)]
     return make_layout([block for block in blocks if block], rows)
 
 
-async def _find_first(store: FactStore, change: Change) -> Step | None:
-    if change.what not in _TOLD_BY_FIRST_STEP:
+async def _find_telling(store: FactStore, change: Change) -> Step | None:
+    if change.what not in _TOLD_BY_ITS_STEP:
         return None
-    return next(iter(await store.history.list_steps(change.id, 1)), None)
+    # What made room for it stands before it: an older pin, or the pin of what is retracted.
+    return next(reversed(await store.history.list_steps(change.id, _STEPS_SHOWN)), None)
 
 
 # Buttons

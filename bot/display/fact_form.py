@@ -15,20 +15,15 @@ import msgspec
 
 from bot.display.components import BotClient, Form
 from bot.display.escape import escape_clipped
+from bot.display.fact_fields import FIELD_LENGTH, check_article, check_fact, parse_fields, write_fields
 from bot.display.refusal import Refused, check_moderator, not_busy
-from bot.display.reviewing import check_article, check_fact, make_current_layout, parse_fields
+from bot.display.reviewing import make_current_layout
 from bot.facts.model import Article, Fact
 from bot.questions import Question
 from bot.store import make_slug
 
-_FIELD_LENGTH = 4000
 _SOURCE_LENGTH = 300
 _MOST_PROBLEMS = 6
-_FIELDS = (
-    "work", "person", "term", "season", "relation", "certainty", "according_to", "character", "speaker", "about",
-    "by", "note", "on", "spoiler",
-)  # fmt: skip
-_SOURCE = ("published_on", "publisher", "url")
 
 
 class Opened(Protocol):
@@ -53,7 +48,7 @@ class FactForm(Form):
             "Dates as 2024, 2024-06, 2024-06-30, 2024-40 (first half), 2025-33 (first quarter)",
             required=True,
             style=discord.TextStyle.paragraph,
-            max_length=_FIELD_LENGTH,
+            max_length=FIELD_LENGTH,
             default=str(fact.get("value") or ""),
             custom_id="value",
         )
@@ -62,8 +57,8 @@ class FactForm(Form):
             "work or person, relation; also season, certainty, according_to, character, speaker, about",
             required=True,
             style=discord.TextStyle.paragraph,
-            max_length=_FIELD_LENGTH,
-            default=_write_fields(fact),
+            max_length=FIELD_LENGTH,
+            default=write_fields(fact),
             custom_id="fields",
         )
         self._source = {
@@ -132,17 +127,6 @@ class FactForm(Form):
             listed = "\n".join(f"- {problem}" for problem in problems[:_MOST_PROBLEMS])
             raise Refused(f"**That is no fact yet.** Nothing was saved: press the button again.\n{listed}")
         return article, fact
-
-
-def _write_fields(fact: Mapping[str, object]) -> str:
-    """A fact's fields as lines that parse_fields reads."""
-    given = {key: fact.get(key) for key in _FIELDS}
-    lines = [
-        f"{key}: {'yes' if value is True else ' '.join(str(value).split())}"
-        for key, value in given.items()
-        if value not in (None, False, "")
-    ]
-    return "\n".join(lines)[:_FIELD_LENGTH]
 
 
 def as_fields(fact: Fact) -> dict[str, object]:

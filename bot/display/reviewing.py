@@ -1,18 +1,14 @@
-"""From an article that a moderator hands in to facts that are served: buttons, forms, and what they do.
+"""The steps of a review, from an article to facts that are served: buttons, forms, and what they do.
 
-Owns the steps of a review and what may be handed in: UTF-8 text of at most 1 MB. Refuses everybody who is
-no moderator at every step, forged presses included, and whatever lies elsewhere than in Discord: links
-are not followed. What a review looks like stands in review.py.
+Refuses everybody who is no moderator at every step, forged presses included. What a review looks like stands in
+review.py, how an article comes in in handing_in.py.
 """
 
 from __future__ import annotations
 
 import asyncio
-import io
 import re
-from collections.abc import Mapping, Sequence
-from datetime import date
-from pathlib import Path
+from collections.abc import Sequence
 from typing import (
     Any,
     Self,
@@ -26,6 +22,7 @@ from discord import ui
 from bot.answers.weigh import Effect, Weighed, weigh
 from bot.display.components import BotClient, Form, Layout, StatefulButton, make_notice
 from bot.display.escape import escape_clipped
+from bot.display.fact_fields import FIELD_LENGTH, check_article, check_fact, parse_fields, write_fields
 from bot.display.refusal import Refused, check_moderator, not_busy
 from bot.display.review import (
     make_card_layout,
@@ -34,9 +31,7 @@ from bot.display.review import (
     make_name_layout,
     make_undated_layout,
 )
-from bot.extract import ExtractedArticle, NotAnArticle, decode_article, read_article, render_facts_file
-from bot.extract.article import ArticleText, parse_article
-from bot.facts.files import FilesError, parse_facts_file
+from bot.extract import read_article
 from bot.facts.model import Article, Fact, Kind, OtherName
 from bot.store import (
     Decision,
@@ -48,112 +43,17 @@ from bot.store import (
     make_slug,
 )
 
-MOST_BYTES = 1_000_000
-TEXT_SUFFIXES = (".txt", ".md", ".markdown", ".html", ".htm")
-BARE_LINK = (
-    "That is a link, and I do not follow links. Paste the article's text with /facts add, or attach it there "
-    "as a .txt or .md file."
-)
-NOTHING_THERE = "There is no text in that message. Paste the article with /facts add, or attach it there."
 GONE = "I no longer know that review."
 EDITED_SINCE = "That fact was edited after you were shown it. Look again:"
-_FIELD_LENGTH = 4000
 _MOST_PROBLEMS = 8
 _MOST_TITLES = 5000
-_MOST_FILES = 10
-"""Files that Discord takes in one message."""
-_DATED_NAME = re.compile(r"\d{4}-\d\d-\d\d")
-_LINK = re.compile(r"<?https?://\S+")
-_TEXT_KEYS = (
-    "work", "person", "term", "season", "relation", "certainty", "according_to",
-    "character", "speaker", "about", "by", "note", "on", "spoiler",
-)  # fmt: skip
-_YES_NO = {"yes": True, "true": True, "no": False, "false": False}
+DATED_NAME = re.compile(r"\d{4}-\d\d-\d\d")
 
 
-# Handing in
+# Reading
 
 
-def check_upload(file: discord.Attachment) -> None:
-    """Refuse a file by its name and size, before a byte of it is read."""
-    name = escape_clipped(file.filename, 100)
-    if not file.filename.lower().endswith(TEXT_SUFFIXES):
-        raise Refused(
-            f"I cannot read {name}: I read text only ({', '.join(TEXT_SUFFIXES)}), no archives, documents or pictures."
-        )
-    if file.size > MOST_BYTES:
-        raise Refused(
-            f"{name} has {file.size / 1e6:.1f} MB; I read at most {MOST_BYTES // 1_000_000} MB. Is it one article?"
-        )
-
-
-async def read_upload(file: discord.Attachment) -> str:
-    """The text of a file; Refused, with the reason, for what is too large, no text or not UTF-8."""
-    check_upload(file)
-    content = await file.read()
-    try:
-        if len(content) > MOST_BYTES:
-            raise NotAnArticle(f"more than {MOST_BYTES // 1_000_000} MB")
-        return decode_article(file.filename, content)
-    except NotAnArticle as problem:
-        raise Refused(f"I cannot read that: {escape_clipped(str(problem), 300)}") from problem
-
-
-async def gather_text(message: discord.Message) -> str:
-    """A message's text, its embeds' text and its text files; Refused where that is nothing or a link."""
-    texts = [message.content]
-    for embed in message.embeds:
-        texts += [embed.title or "", embed.description or ""]
-        texts += [f"{field.name}\n{field.value}" for field in embed.fields]
-    for file in message.attachments:
-        if file.filename.lower().endswith(TEXT_SUFFIXES):
-            texts.append(await read_upload(file))
-    words = [text for text in texts if _LINK.sub("", text).strip()]
-    if not words:
-        for file in message.attachments:
-            check_upload(file)
-        raise Refused(BARE_LINK if message.content.strip() else NOTHING_THERE)
-    return "\n\n".join(words)
-
-
-async def take_in(
-    interaction: discord.Interaction[Any], name: str, text: str, given: dict[str, str | None]
-) -> None:
-    """Read an article and show the first card. ``given``: what the moderator said of the article.
-
-    The interaction has been deferred. Refused, with the reason, for what cannot be read.
-    """
-    client = cast(BotClient, interaction.client)
-    if len(text.encode("utf-8", "replace")) > MOST_BYTES:
-        raise Refused(f"That is more than {MOST_BYTES // 1_000_000} MB of text. Is it one article?")
-    said = {key: value for key, value in given.items() if value}
-    problems = check_article(said) if said else []
-    if problems:
-        raise Refused("\n".join(problems))
-    try:
-        head, body = await asyncio.to_thread(_read_head, name, text)
-    except NotAnArticle as problem:
-        raise Refused(f"I cannot read that: {escape_clipped(str(problem), 300)}") from problem
-    # What the text says of itself is taken where it is right; what a moderator said goes before it.
-    about = {key: value for key, value in head.items() if not check_article({key: value})} | said
-    day = about.get("published_on")
-    async with not_busy():
-        review, new = await client.store.reviews.open(
-            name=name,
-            text=body,
-            opened_by=interaction.user.id,
-            published_on=date.fromisoformat(day) if day else None,
-            slug=about.get("id") or _make_slug(name, body, day),
-            title=about.get("title"),
-            publisher=about.get("publisher"),
-            url=about.get("url"),
-        )
-        await _propose_unread(client, review)
-    notice = "" if new else "That text was handed in before: this is how far its review has come."
-    await interaction.edit_original_response(view=await make_current_layout(client, review, notice=notice))
-
-
-async def _propose_unread(client: BotClient, review_id: int) -> None:
+async def propose_unread(client: BotClient, review_id: int) -> None:
     """Read a review's article and store what it says, once its date is known and unless that was done.
 
     Also for an article that is handed in again because reading it failed.
@@ -435,46 +335,6 @@ REVIEW_BUTTONS = (DecideButton, EditButton, TurnButton, WholeButton, NameButton,
 # Forms
 
 
-class PasteForm(Form):
-    """Takes an article as text, in up to four pieces, or as a file."""
-
-    def __init__(self, given: dict[str, str | None]) -> None:
-        super().__init__("Read an article")
-        self._given = given
-        self._pieces = [
-            self.ask(
-                "The article's text" if number == 1 else f"Its text goes on ({number})",
-                "It may begin with a line such as: date 2024-01-29"
-                if number == 1
-                else f"Where {_FIELD_LENGTH:,} characters are not enough",
-                style=discord.TextStyle.paragraph,
-                max_length=_FIELD_LENGTH,
-                custom_id=f"text{number}",
-            )
-            for number in range(1, 5)
-        ]
-        self._upload: ui.FileUpload[Any] = ui.FileUpload(required=False, max_values=1, custom_id="file")
-        self.add_item(
-            ui.Label(
-                text="Or a file",
-                description=f"{', '.join(TEXT_SUFFIXES)}; at most 1 MB",
-                component=self._upload,
-            )
-        )
-
-    async def on_submit(self, interaction: discord.Interaction[Any], /) -> None:
-        check_moderator(interaction)
-        await interaction.response.defer(ephemeral=True, thinking=True)
-        pieces = [piece.value for piece in self._pieces if piece.value.strip()]
-        name = "pasted text"
-        for file in self._upload.values:
-            name = file.filename
-            pieces.append(await read_upload(file))
-        if not pieces:
-            raise Refused("That form was empty. Paste the article's text into it, or attach a file.")
-        await take_in(interaction, name, "\n\n".join(pieces), self._given)
-
-
 class DateForm(Form):
     """When an article was published, and what else is known of it."""
 
@@ -507,13 +367,13 @@ class DateForm(Form):
         await interaction.response.defer()
         async with not_busy():
             slug = self._review.slug
-            if not _DATED_NAME.match(slug):
+            if not DATED_NAME.match(slug):
                 slug = make_slug(said["published_on"], slug)
             await client.store.reviews.set_source(
                 self._review.id,
                 msgspec.convert({"id": slug, **said}, Article, strict=False),
             )
-            await _propose_unread(client, self._review.id)
+            await propose_unread(client, self._review.id)
         layout = await make_current_layout(client, self._review.id)
         await interaction.edit_original_response(view=layout)
 
@@ -530,7 +390,7 @@ class EditForm(Form):
             "Dates as 2024, 2024-06, 2024-06-30, 2024-40 (first half), 2025-33 (first quarter)",
             required=True,
             style=discord.TextStyle.paragraph,
-            max_length=_FIELD_LENGTH,
+            max_length=FIELD_LENGTH,
             default=typed["value"],
             custom_id="value",
         )
@@ -539,7 +399,7 @@ class EditForm(Form):
             "Also: season, certainty, according_to, character, speaker, about, by, note, on, spoiler",
             required=True,
             style=discord.TextStyle.paragraph,
-            max_length=_FIELD_LENGTH,
+            max_length=FIELD_LENGTH,
             default=typed["fields"],
             custom_id="fields",
         )
@@ -547,7 +407,7 @@ class EditForm(Form):
             "Evidence",
             "Words of the article, as they stand there",
             style=discord.TextStyle.paragraph,
-            max_length=_FIELD_LENGTH,
+            max_length=FIELD_LENGTH,
             default=typed["evidence"],
             custom_id="evidence",
         )
@@ -588,107 +448,18 @@ def _read_draft(proposal: Proposal) -> dict[str, str]:
     """What the form starts with: what was typed last, or else the fact."""
     if proposal.draft:
         return msgspec.json.decode(proposal.draft, type=dict[str, str])
-    fact = msgspec.structs.asdict(proposal.fact)
-    keys = [key for key in _TEXT_KEYS if key not in _left_out(proposal) and fact[key] not in (None, False)]
-    fields = [f"{key}: {'yes' if fact[key] is True else ' '.join(str(fact[key]).split())}" for key in keys]
     evidence = proposal.fact.evidence or ""
     return {
         "value": proposal.fact.value,
-        "fields": "\n".join(fields),
+        "fields": write_fields(msgspec.structs.asdict(proposal.fact), without=_left_out(proposal)),
         "evidence": "" if "evidence" in _left_out(proposal) else evidence,
     }
 
 
 def _left_out(proposal: Proposal) -> frozenset[str]:
     """What is longer than a form holds beside the rest: it is kept as it is."""
-    limits = (("note", _FIELD_LENGTH // 4), ("evidence", _FIELD_LENGTH))
+    limits = (("note", FIELD_LENGTH // 4), ("evidence", FIELD_LENGTH))
     return frozenset(key for key, limit in limits if len(getattr(proposal.fact, key) or "") > limit)
-
-
-# Exporting
-
-
-async def export_articles(client: BotClient, slug: str) -> tuple[str, list[discord.File]]:
-    """Facts files of articles that were approved in Discord: of one, or of the newest, and what to do with them."""
-    reviews = client.store.reviews
-    slugs = [slug] if slug else await reviews.approved_articles("", _MOST_FILES + 1)
-    files = []
-    for each in slugs[:_MOST_FILES]:
-        approved = await reviews.find_approved(each)
-        if approved is None:
-            return "No article of that id was approved in Discord; pick one of the suggestions.", []
-        article, facts = approved
-        text = _render_file(article, facts).encode()
-        async with not_busy():
-            await reviews.note_export(article.id, text, len(facts))
-        files.append(discord.File(io.BytesIO(text), f"{article.id}.toml"))
-    if not files:
-        return "Nothing has been approved in Discord yet.", []
-    more = " There are more: name one with `article:`." if len(slugs) > _MOST_FILES else ""
-    return (
-        f"To keep them as files, put them under `data/facts` and press Apply in `/facts reload`.{more}",
-        files,
-    )
-
-
-# Checking: the checks are those of facts files, whatever the form
-
-
-def parse_fields(text: str) -> tuple[dict[str, object], list[str]]:
-    """Lines of ``key: value`` as a raw fact, and what is wrong with them as lines."""
-    raw: dict[str, object] = {}
-    problems = []
-    for line in text.splitlines():
-        key, colon, value = (part.strip() for part in line.partition(":"))
-        key = key.lower().replace(" ", "_")
-        if not line.strip() or (colon and not value):
-            continue
-        if not colon:
-            problems.append(f"“{line.strip()}” is not written as field: text")
-        elif key in raw:
-            problems.append(f"“{key}” is there twice")
-        elif key == "season":
-            if value.isdecimal() and len(value) < 5:
-                raw[key] = int(value)
-            else:
-                problems.append(f"season “{value}” is not a whole number, as in 2")
-        elif key == "spoiler":
-            if value.lower() in _YES_NO:
-                raw[key] = _YES_NO[value.lower()]
-            else:
-                problems.append(f"spoiler “{value}” is neither yes nor no")
-        else:
-            raw[key] = value
-    return raw, problems
-
-
-def check_fact(raw: dict[str, object], article: Article) -> tuple[Fact | None, list[str]]:
-    """A fact as a facts file's check reads it, or what is wrong with it."""
-    head = {key: value for key, value in msgspec.structs.asdict(article).items() if value is not None}
-    given = {key: value for key, value in raw.items() if value is not None}
-    lines = (msgspec.json.encode({"article": head}), msgspec.json.encode(given))
-    try:
-        file = parse_facts_file(_IN_DISCORD, b"\n".join(lines))
-    except FilesError as error:
-        return None, [each.problem for each in error.errors]
-    return file.facts[0], []
-
-
-def check_article(said: Mapping[str, str]) -> list[str]:
-    """What is wrong with what is said of an article, key by key."""
-    problems = []
-    for key, text in said.items():
-        head = {"id": "article", "published_on": "2024-01-29", key: text}
-        fact = {"term": "x", "relation": "meaning", "value": "x"}
-        lines = (msgspec.json.encode({"article": head}), msgspec.json.encode(fact))
-        try:
-            parse_facts_file(_IN_DISCORD, b"\n".join(lines))
-        except FilesError as error:
-            problems += [escape_clipped(each.problem, 300) for each in error.errors]
-    return problems
-
-
-_IN_DISCORD = Path("discord.jsonl")
 
 
 async def _show_after(interaction: discord.Interaction[Any], proposal_id: int, decision: Decision) -> None:
@@ -712,22 +483,6 @@ async def _show_after(interaction: discord.Interaction[Any], proposal_id: int, d
     await interaction.edit_original_response(view=layout)
 
 
-# Reading and writing articles: the one place that calls bot.extract; reading always in a thread
-
-
-def _read_head(name: str, text: str) -> tuple[dict[str, str], str]:
-    """What an article says of itself, and its words. Raises NotAnArticle."""
-    article = parse_article(name, text)
-    said = {
-        "published_on": article.published_on and article.published_on.isoformat(),
-        "id": article.id and make_slug(article.id),
-        "title": article.title,
-        "publisher": article.publisher,
-        "url": article.url,
-    }
-    return {key: value for key, value in said.items() if value}, article.body
-
-
 def _read_facts(review: Review, titles: Sequence[str]) -> tuple[list[Fact], list[OtherName]]:
     """What an article says, each fact once, and the names that it spells in more than one way; what would not pass the checks of a facts file is left out."""
     assert review.text is not None
@@ -738,25 +493,3 @@ def _read_facts(review: Review, titles: Sequence[str]) -> tuple[list[Fact], list
     checked = (check_fact(msgspec.to_builtins(fact), review.article)[0] for fact in read.facts)
     names = [OtherName(name=name, kind=Kind(kind), also=also) for name, kind, also in read.other_names]
     return [fact for fact in checked if fact is not None], names
-
-
-def _make_slug(name: str, body: str, day: str | None) -> str:
-    stem = Path(name).stem
-    if _DATED_NAME.match(stem):
-        return make_slug(stem)
-    return make_slug(day, " ".join(re.findall(r"\w+", body[:200])[:6]))
-
-
-def _render_file(article: Article, facts: Sequence[Fact]) -> str:
-    text = ArticleText(
-        name=article.id,
-        body="",
-        reading="",
-        emphasised=(),
-        published_on=article.published_on,
-        id=article.id,
-        title=article.title,
-        publisher=article.publisher,
-        url=article.url,
-    )
-    return render_facts_file(ExtractedArticle(text, tuple(facts), ()))

@@ -25,8 +25,9 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.display.layouts import ANSWER_BUTTONS
-from bot.display.refusal import Refused
+from bot.display.refusal import BUSY, Refused
 from bot.settings import Settings, SettingsError
+from bot.store import BusyError
 
 if TYPE_CHECKING:
     from bot.answers import AnswerService
@@ -317,7 +318,11 @@ def _describe(interaction: discord.Interaction[Any]) -> str:
 
 def _friendly_refusal(error: Exception) -> str | None:
     """What to say to errors that are nobody's fault, or None for those that belong in the log."""
+    if isinstance(error, app_commands.CommandInvokeError) and isinstance(error.original, BusyError):
+        error = error.original
     match error:
+        case BusyError():
+            return BUSY
         case app_commands.CommandOnCooldown():
             return f"One moment, please: try again in {max(1, round(error.retry_after))} s."
         case Refused():

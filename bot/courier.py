@@ -88,7 +88,11 @@ class Courier:
 
     async def _deliver(self, letters: Sequence[Due]) -> bool:
         """Send letters as one message; whether that is settled, one way or the other."""
-        ids = [letter.id for letter in letters]
+        # Who has their data deleted while others' letters go out is sent nothing any more.
+        ids = await self._store.outbox.keep_waiting([letter.id for letter in letters])
+        letters = [letter for letter in letters if letter.id in ids]
+        if not letters:
+            return True
         try:
             await self._send([letter.letter for letter in letters], _make_nonce(ids))
         except (aiohttp.ClientError, OSError, TimeoutError) as error:

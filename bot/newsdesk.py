@@ -15,7 +15,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from bot.answers import AnswerService, Found
 from bot.answers.headlines import News, covers, find_news, make_headlines
-from bot.answers.in_vain import answer_in_vain
+from bot.answers.in_vain import answer_in_vain, word_kept
 from bot.display.news import make_follower_note, make_news_blocks, make_told_blocks
 from bot.errand import Errand
 from bot.store import Announcement, Entity, FactStore, Follow, InVain, Letter
@@ -63,7 +63,7 @@ class NewsDesk:
             # Understanding a question takes milliseconds without a pause: fans' own come first.
             await asyncio.sleep(0)
         until = await self._store.follows.find_next_expiry(self._today())
-        if until is None:
+        if until is None or until == date.max:
             return None
         ends = datetime.combine(until + timedelta(days=1), time(tzinfo=UTC))
         return max(60.0, (ends - self._now()).total_seconds())
@@ -123,7 +123,9 @@ class NewsDesk:
     async def _ask_again(self, question: InVain) -> None:
         answer = await answer_in_vain(self._answers, question)
         if isinstance(answer, Found):
-            told = await self._store.unanswered.tell(question.id, make_told_blocks(question.question, answer))
+            secrets = self._store.secrets
+            asked = await word_kept(self._answers, question, secrets)
+            told = await self._store.unanswered.tell(question.id, make_told_blocks(asked, answer, secrets))
             log.info("A question that was asked in vain is answered; %s told of it", told)
 
 

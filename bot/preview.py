@@ -27,7 +27,7 @@ BOT_NAME = "FanFacts"
 WELCOME = (
     "Welcome! This is a simulated Discord with the real bot in it.\n"
     "**Ask it:** type `@FanFacts` and a question below, for example `@FanFacts who plays Nam Onjo?`\n"
-    "**Or type** `/` for its commands. **Moderators'** commands (`/facts`) are there when you view as Mina."
+    "**Or type** `/` for its commands. **Moderators'** commands (`/facts`, `/settings`) are there when you view as Mina."
 )
 QUESTIONS = ("@FanFacts when is season 2 of All of Us Are Dead out?", "@FanFacts who plays Nam Onjo?")
 CLOCK_TICK_SECONDS = 5.0

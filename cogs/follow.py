@@ -48,13 +48,15 @@ class Following(commands.Cog):
         about: Literal["anything", "release", "cast"] = "anything",
         how: Literal["at once", "once a day"] = "at once",
     ) -> None:
+        # A reload may be writing: until it is done nothing else is written.
+        await interaction.response.defer(ephemeral=True, thinking=True)
         bot, digest = interaction.client, how == ONCE_A_DAY
         found = await bot.answers.find_work(title)
         if isinstance(found, Entity):
             layout = await start_following(interaction, bot, found, About(about), digest=digest)
         else:
             layout = make_which_layout(title, found, About(about), digest=digest)
-        await interaction.response.send_message(view=layout, ephemeral=True)
+        await interaction.followup.send(view=layout, ephemeral=True)
 
     @app_commands.command(description="What you follow, and the answers you wait for")
     async def following(self, interaction: discord.Interaction[FactBot]) -> None:
@@ -65,11 +67,12 @@ class Following(commands.Cog):
     @app_commands.command(description="Be told no more of a title")
     @app_commands.describe(title="One of those you follow")
     async def unfollow(self, interaction: discord.Interaction[FactBot], title: str) -> None:
+        await interaction.response.defer(ephemeral=True, thinking=True)
         follows = interaction.client.store.follows
         meant = await _find_follow(interaction, title)
         ended = await follows.unfollow(interaction.user.id, meant.id) if meant is not None else None
         text = word_ended(ended) if ended is not None else NOT_YOURS
-        await interaction.response.send_message(view=make_notice(text), ephemeral=True)
+        await interaction.followup.send(view=make_notice(text), ephemeral=True)
 
     @follow.autocomplete("title")
     async def complete_title(

@@ -14,31 +14,53 @@ ASK = (
     "Mention me with a question, in your own words:\n"
     "> {mention} when is season 2 of All of Us Are Dead out?\n"
     "> {mention} who plays Nam Onjo?\n"
-    "> {mention} what did the director say about the zombies?\n"
-    "Every answer says who reported it and when. What nobody has reported, I do not know."
+    "> {mention} what did the director say about the zombies?"
 )
+SOURCED = "Every answer says who reported it and when. What nobody has reported, I do not know."
 COMMANDS = (
     "### Commands\n"
-    "`/release` when a season comes out · `/cast` who is in it · `/who` a person or a character\n"
-    "`/quotes` what people said · `/show` all about a show · `/ask` any question\n"
-    "`/follow` be told when there is news of a show · `/following` what you follow · `/unfollow` no more of it\n"
-    "`/timeline` how the reports of a release have changed · `/privacy` what I keep of you\n"
-    "Right-click a message → Apps → **Ask about this message** what I know of what it says"
+    "- `/release` when a season comes out · `/timeline` how that date has changed\n"
+    "- `/cast` who is in it · `/who` a person or a character · `/quotes` what people said\n"
+    "- `/show` all about a show · `/ask` any question\n"
+    "- `/follow` a direct message when a show has news · `/following` what you follow · `/unfollow` the end of it\n"
+    "- `/privacy` what I keep about you, and how to delete it"
 )
-SUBTLE = "-# Every command has a `private` option: the answer is then shown to you alone."
+BUTTONS = (
+    "### And with a click\n"
+    "- **Ask more** goes on from an answer, **Sources** shows the articles behind it\n"
+    "- **Not right?** tells the moderators what is wrong\n"
+    "- **Tell me when you know** sends you an answer that I do not have yet\n"
+    "- Right-click a message → Apps → **Ask about this message**: what I know of it, and what of it is wrong"
+)
+SUBTLE = (
+    "-# Most commands have a `private` option: the answer is then shown to you alone. What you follow, and "
+    "`/privacy`, nobody else ever sees."
+)
+FOR_MANAGERS = (
+    "### For moderators\n"
+    "- `/settings` where I announce news and where I answer, privately or not, and spoilers"
+)
+FOR_MODERATORS = (
+    "- `/facts unanswered` what fans asked in vain · `/facts reports` what they say is not right\n"
+    "- `/facts add` reads an article · `/facts reload` reads the files\n"
+    "- `/facts stale` what may be out of date · `/facts history` every change, and undo"
+)
 
 
 class HelpLayout(ui.LayoutView):
     """The whole help. Holds nothing to click, so it has nothing to keep alive."""
 
-    def __init__(self, mention: str) -> None:
+    def __init__(self, mention: str, *, manages: bool = False, moderates: bool = False) -> None:
         super().__init__(timeout=None)
+        texts = [COMMANDS, BUTTONS]
+        if manages:
+            texts.append("\n".join([FOR_MANAGERS, *([FOR_MODERATORS] if moderates else [])]))
         self.add_item(
             ui.Container(
                 ui.TextDisplay(ASK.format(mention=mention)),
+                ui.TextDisplay(SOURCED),
                 ui.Separator(),
-                ui.TextDisplay(COMMANDS),
-                ui.TextDisplay(SUBTLE),
+                *(ui.TextDisplay(text) for text in (*texts, SUBTLE)),
             )
         )
 
@@ -52,7 +74,15 @@ class Help(commands.Cog):
         user = interaction.client.user
         mention = user.mention if user else "@FanFacts"
         alone = await choose_private(interaction, private)
-        await interaction.response.send_message(view=HelpLayout(mention), ephemeral=alone)
+        # A command that a user has installed is heard from servers that the bot is not in: nothing is set there.
+        guild = interaction.client.get_guild(interaction.guild_id) if interaction.guild_id else None
+        permissions = interaction.permissions
+        layout = HelpLayout(
+            mention,
+            manages=guild is not None and (permissions.manage_guild or permissions.administrator),
+            moderates=interaction.client.may_moderate(interaction),
+        )
+        await interaction.response.send_message(view=layout, ephemeral=alone)
 
 
 async def setup(bot: FactBot) -> None:

@@ -36,7 +36,9 @@ class AboutMessages(commands.Cog):
         """Reads the message's words; what it says is compared, and never kept."""
         await interaction.response.defer(ephemeral=True, thinking=True)
         about = await self._messages.read(gather_words(message), message.created_at.date(), self._bot.today())
-        await interaction.followup.send(view=make_message_layout(about), ephemeral=True)
+        await interaction.followup.send(
+            view=make_message_layout(about, self._bot.store.secrets), ephemeral=True
+        )
 
 
 async def setup(bot: FactBot) -> None:

@@ -13,7 +13,7 @@ from bot.display.privacy import ForgetButton, make_privacy_layout
 class Privacy(commands.Cog):
     """The ``/privacy`` command. What it shows is nobody else's business: it is always private."""
 
-    @app_commands.command(description="What I keep of you, and a button that deletes it")
+    @app_commands.command(description="What I keep about you, and a button that deletes it")
     async def privacy(self, interaction: discord.Interaction[FactBot]) -> None:
         own = await interaction.client.store.people.count(interaction.user.id)
         await interaction.response.send_message(view=make_privacy_layout(own), ephemeral=True)

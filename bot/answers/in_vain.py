@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Collection
 from dataclasses import replace
 
 from bot.answers.answer import Answer, Found, NoFact, NotUnderstood, UnknownName
 from bot.answers.service import AnswerService
+from bot.answers.spoilers import mask_question
 from bot.answers.wording import name_subject
 from bot.names import fold
 from bot.questions import MAX_QUESTION, Question
@@ -84,6 +86,25 @@ async def ask_again(answers: AnswerService, store: FactStore, reference: str) ->
     return None if question is None else (word_question(question), await answers.answer(question))
 
 
+async def word_for_fans(answers: AnswerService, store: FactStore, reference: str) -> str | None:
+    """The question that a button stands for as any fan may read it; None where it is gone."""
+    meaning = read_meaning(reference)
+    if meaning is not None:
+        kept = await store.unanswered.find_meaning(meaning)
+        return None if kept is None else await word_kept(answers, kept, store.secrets)
+    question = await answers.decode(reference)
+    return None if question is None else word_question(mask_question(question, store.secrets))
+
+
+async def word_kept(answers: AnswerService, kept: InVain, secrets: Collection[int]) -> str:
+    """A question asked in vain as any fan may read it: nobody else's way to put it, no name that is a spoiler."""
+    question = await answers.decode(kept.code) if kept.code is not None else None
+    if question is not None:
+        return word_question(mask_question(question, secrets))
+    # Of a question without a code all wordings share the words that count.
+    return kept.name or kept.question
+
+
 async def answer_in_vain(answers: AnswerService, kept: InVain) -> Answer:
     """What is answered by now to a question that was asked in vain."""
     question = await answers.decode(kept.code) if kept.code is not None else None
@@ -91,7 +112,7 @@ async def answer_in_vain(answers: AnswerService, kept: InVain) -> Answer:
 
 
 def word_question(question: Question) -> str:
-    """A question in a few words that ask it again: "release date of Moon High season 2"."""
+    """A question in a few words that ask it again: "Release date of Moon High season 2"."""
     entity = question.subject or question.named
     of_what = name_subject(entity, question.season) if entity else ""
     if question.subject is not None and question.named is not None:
@@ -100,7 +121,7 @@ def word_question(question: Question) -> str:
     words = " of ".join(filter(None, (question.relation, of_what)))
     words += f" in {question.when}" if question.when else ""
     words += f" about {question.about}" if question.about else ""
-    return words or "anything"
+    return _begin(words or "anything")
 
 
 def _word_asked(answer: Answer) -> str:
@@ -108,11 +129,15 @@ def _word_asked(answer: Answer) -> str:
         case NoFact(question=question):
             return word_question(question)
         case UnknownName(name=name, relation=relation):
-            return " of ".join(filter(None, (relation, name)))[:MAX_QUESTION]
+            return _begin(" of ".join(filter(None, (relation, name)))[:MAX_QUESTION])
         case NotUnderstood(text=text):
             return text[:MAX_QUESTION]
         case _:
             return ""
+
+
+def _begin(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}"
 
 
 def _find_code(answer: Answer) -> str | None:

@@ -53,20 +53,20 @@ def show_answer(answer: Answer, veil: Veil) -> Shown:
             sections = _show_sections(answer.known_here, veil.mode)
             shown = replace(
                 answer,
-                question=_mask_question(answer.question, veil),
+                question=mask_question(answer.question, veil.secrets),
                 known_here=sections,
                 nothing_else=answer.nothing_else and bool(sections),
             )
             return Shown(shown, _count_hidden(answer.known_here, veil.mode))
         case Ambiguous():
             return Shown(
-                replace(answer, candidates=tuple(_mask(entity, veil) for entity in answer.candidates))
+                replace(answer, candidates=tuple(mask(entity, veil.secrets) for entity in answer.candidates))
             )
         case UnknownName():
             # Beside a name that can be read, one that cannot helps nobody to choose.
             offered = list(zip(answer.nearest, answer.choices, strict=True))
             offered = [each for each in offered if each[0].id not in veil.secrets] or offered
-            nearest = tuple(_mask(entity, veil) for entity, _ in offered)
+            nearest = tuple(mask(entity, veil.secrets) for entity, _ in offered)
             return Shown(replace(answer, nearest=nearest, choices=tuple(choice for _, choice in offered)))
         case _:
             return Shown(answer)
@@ -100,7 +100,7 @@ def _show_found(answer: Found, veil: Veil) -> Shown:
     hidden = _count_hidden(answer.sections, veil.mode)
     if not sections:
         return Shown(None, hidden)
-    question = _mask_question(answer.question, veil)
+    question = mask_question(answer.question, veil.secrets)
     first = answer.sections[0]
     led = any(not report.spoiler for report in first.statements[0].reports)
     if veil.mode is Spoilers.HIDDEN and not led:
@@ -158,15 +158,17 @@ def _reports_of(section: Section) -> Iterator[Report]:
     yield from section.earlier
 
 
-def _mask(entity: Entity, veil: Veil) -> Entity:
-    return structs.replace(entity, name=UNNAMED) if entity.id in veil.secrets else entity
+def mask(entity: Entity, secrets: Collection[int]) -> Entity:
+    """An entity without its name, where that is a spoiler."""
+    return structs.replace(entity, name=UNNAMED) if entity.id in secrets else entity
 
 
-def _mask_question(question: Question, veil: Veil) -> Question:
+def mask_question(question: Question, secrets: Collection[int]) -> Question:
+    """A question without the names that are spoilers."""
     return replace(
         question,
-        subject=_mask(question.subject, veil) if question.subject else None,
-        named=_mask(question.named, veil) if question.named else None,
+        subject=mask(question.subject, secrets) if question.subject else None,
+        named=mask(question.named, secrets) if question.named else None,
     )
 
 

@@ -276,7 +276,8 @@ def _word_section(section: Section, heading: str = "", asked: Entity | None = No
         lines = tuple(_word_statement(section, statement) for statement in section.statements)
     notes = []
     if section.pin:
-        note = f"The moderators have the first of these lead until {word_day(section.pin.until)}"
+        which = "the first of these" if len(lines) > 1 else "this"
+        note = f"The moderators have pinned {which} until {word_day(section.pin.until)}"
         # Their reason may say what the report does.
         notes.append(note if section.statements[0].best.spoiler else f"{note}: {section.pin.reason}")
     if section.disputed:

@@ -83,11 +83,11 @@ def word_said(fact: Fact) -> str:
     return said + cover(value, fact.spoiler)
 
 
-def word_change(change: Change, first: Step | None = None) -> str:
-    """What somebody did, in plain words; ``first`` is its first step, where that alone tells it."""
+def word_change(change: Change, telling: Step | None = None) -> str:
+    """What somebody did, in plain words; ``telling`` is its one step that tells it, if one does."""
     if change.what is ChangeKind.UNDO:
         return f"Took back #{change.undoes}{_word_extent(change)}"
-    told = next(word_step(first), None) if first is not None else None
+    told = next(word_step(telling), None) if telling is not None else None
     if told is not None:
         return told[0].upper() + told[1:]
     return f"{_VERBS[change.what]}{_word_extent(change)}"
@@ -156,9 +156,9 @@ def _spellings_of(names: StoredNames) -> set[tuple[str, str]]:
     return {(name.name, also) for name in names.names for also in name.also}
 
 
-def word_entry(change: Change, first: Step | None = None) -> str:
+def word_entry(change: Change, telling: Step | None = None) -> str:
     """A change as an entry of a list: what, when, who, why, and whether it stands."""
-    lines = f"**#{change.id}** {clip(word_change(change, first), _CHANGE_LIMIT)}"
+    lines = f"**#{change.id}** {clip(word_change(change, telling), _CHANGE_LIMIT)}"
     source = f"{word_moment(change.at)} · {word_who(change)}"
     if change.undone:
         source += " · **taken back**"
@@ -177,7 +177,9 @@ async def show_history(client: BotClient, page: int = 0, *, notice: str = "") ->
     span = find_span(page, count)
     changes = await history.list_changes(span.offset, ENTRIES_ON_PAGE)
     entries = [
-        Entry(word_entry(change, await _find_telling(client.store, change)), ChangeButton(change.id, span.page))
+        Entry(
+            word_entry(change, await _find_telling(client.store, change)), ChangeButton(change.id, span.page)
+        )
         for change in changes
     ]
     last = await history.find_last()
@@ -199,8 +201,10 @@ async def show_change(
     shown = lines[:_STEPS_SHOWN]
     if more or len(lines) > len(shown):
         shown.append(f"- and {more + len(lines) - len(shown):,} more")
-    first = await _find_telling(store, change)
-    blocks = [opening, word_entry(change, first), "\n".join(shown)]
+    telling = await _find_telling(store, change)
+    blocks = [opening, word_entry(change, telling)]
+    if telling is None or len(lines) > 1:
+        blocks.append("\n".join(shown))
     return make_layout([block for block in blocks if block], rows)
 
 
@@ -249,7 +253,8 @@ class UndoButton(StatefulButton, template=r"change:undo:(?P<id>\d{1,18})"):
     """Asks whether the last change is to be taken back, and shows what that is."""
 
     def __init__(self, change: int) -> None:
-        super().__init__(ui.Button(label="Undo the last change", custom_id=f"change:undo:{change}"))
+        label = f"Undo the last change (#{change})"
+        super().__init__(ui.Button(label=label, custom_id=f"change:undo:{change}"))
         self._change = change
 
     @classmethod
@@ -263,7 +268,7 @@ class UndoButton(StatefulButton, template=r"change:undo:(?P<id>\d{1,18})"):
             layout = await show_history(client, notice=CHANGED_MEANWHILE)
         else:
             rows = [[TakeBackButton(last.id), HistoryTurn(0, label="Keep it")]]
-            opening = f"### Take this back?\n{FILES_STAY}"
+            opening = "### Take this back?" + (f"\n{FILES_STAY}" if last.what is ChangeKind.LOAD else "")
             layout = await show_change(client.store, last, rows, opening=opening)
         await interaction.response.edit_message(view=layout)
 
@@ -290,7 +295,10 @@ class TakeBackButton(StatefulButton, template=r"change:takeback:(?P<id>\d{1,18})
         await interaction.response.defer()
         async with not_busy():
             done = await client.store.history.undo(self._change, interaction.user.id)
-        notice = f"**#{self._change} is taken back.** {FILES_STAY}" if done else CHANGED_MEANWHILE
+        change = await client.store.history.find_change(self._change)
+        notice = f"**#{self._change} is taken back.**" if done else CHANGED_MEANWHILE
+        if done and change is not None and change.what is ChangeKind.LOAD:
+            notice += f" {FILES_STAY}"
         layout = await show_history(client, notice=notice)
         await interaction.edit_original_response(view=layout)
 

@@ -37,6 +37,7 @@ NONE_YET = (
     "Nothing is expected yet. Save a question with the answer of now by `/facts expect`; every reload then says "
     "beforehand whether that answer would change."
 )
+SAVE_ANEW = "-# Where the answer of now is the right one, save it: `/facts expect` with the same question."
 SAVED = "**Expected from now on.** A reload that would change this says so before it is applied."
 ANSWER_CHANGED = "**Not saved:** the answer has changed since you were shown it. Look again:"
 _QUESTION_LIMIT = 100
@@ -81,7 +82,8 @@ async def show_expected(client: BotClient, page: int = 0, *, notice: str = "") -
         Entry(_word_checked(each), RemoveExpectedButton(each.expectation.id, span.page)) for each in checked
     ]
     heading = f"### {count_of(count, 'expected answer')}" if count else NONE_YET
-    heading = "\n".join(filter(None, (notice, heading)))
+    hint = "" if all(each.holds for each in checked) else SAVE_ANEW
+    heading = "\n".join(filter(None, (notice, heading, hint)))
     return make_list_layout(heading, entries, span, ExpectedTurn)
 
 

@@ -94,7 +94,7 @@ def _word_standing(weighed: Weighed) -> Iterator[str]:
         case Effect.STRENGTHENS:
             yield "**Said by others as well, less surely:**"
         case Effect.REPLACES:
-            yield "**It is what I answer,** before:"
+            yield "**It is what I answer,** ahead of:"
         case Effect.BENEATH:
             yield "**It stands beneath,** because it is less certain than:"
         case Effect.EARLIER:
@@ -349,8 +349,8 @@ async def unpin(client: BotClient, fact: int, by: int) -> Layout:
 class ShowFactButton(StatefulButton, template=r"fact:show:(?P<id>\d{1,18})"):
     """Shows a fact's card, in a message of its own: the list that it was in stays."""
 
-    def __init__(self, fact: int) -> None:
-        super().__init__(ui.Button(label="Show", custom_id=f"fact:show:{fact}"))
+    def __init__(self, fact: int, label: str = "Show") -> None:
+        super().__init__(ui.Button(label=label, custom_id=f"fact:show:{fact}"))
         self._fact = fact
 
     @classmethod

@@ -14,11 +14,12 @@ import discord
 from discord import ui
 
 from bot.answers.headlines import make_headlines, sort_headlines
+from bot.answers.in_vain import word_kept
 from bot.display.components import BotClient, Layout, StatefulButton, make_layout, make_notice
 from bot.display.escape import BUTTON_LIMIT, escape_clipped, plain_label
 from bot.display.news import make_known_blocks
 from bot.facts.model import Kind
-from bot.store import MOST_FOLLOWS, About, Entity, Follow, InVain
+from bot.store import MOST_FOLLOWS, About, Entity, Follow
 
 ABOUT_WORDS = {
     About.RELEASE: "when it comes out, is renewed or filmed",
@@ -26,9 +27,11 @@ ABOUT_WORDS = {
     About.ANYTHING: "anything that changes",
 }
 TOO_MANY = f"You follow {MOST_FOLLOWS} titles already, which is the most I take. `/following` shows them; end one first."
-NOT_YOURS = "That is nothing you follow, or not any more. `/following` shows what you follow."
+NOT_YOURS = "You do not follow that, or not any more. `/following` shows what you follow."
 GONE = "I no longer know that title. Use `/follow` again, please."
-NOTHING = "You follow nothing, and wait for no answer. `/follow` a title, and I tell you when it has news."
+NOTHING = (
+    "You follow nothing, and wait for no answer. `/follow` a title, and I will tell you when it has news."
+)
 _ON_PAGE = 10
 _TITLE_LIMIT = 200
 
@@ -55,12 +58,14 @@ class FollowButton(
         return cls(int(match["subject"]), About(match["about"]), digest=match["digest"] == "1", label=label)
 
     async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
+        # A reload may be writing: until it is done nothing else is written.
+        await interaction.response.defer(ephemeral=True, thinking=True)
         work = await client.store.find_entity(self._subject)
         if work is None or work.kind is not Kind.WORK:
             layout = make_notice(GONE)
         else:
             layout = await start_following(interaction, client, work, self._about, digest=self._digest)
-        await interaction.response.send_message(view=layout, ephemeral=True)
+        await interaction.followup.send(view=layout, ephemeral=True)
 
 
 class UnfollowButton(StatefulButton, template=r"unfollow:(?P<follow>\d{1,18})"):
@@ -76,9 +81,10 @@ class UnfollowButton(StatefulButton, template=r"unfollow:(?P<follow>\d{1,18})"):
         return cls(int(match["follow"]))
 
     async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
+        await interaction.response.defer(ephemeral=True, thinking=True)
         ended = await client.store.follows.unfollow(interaction.user.id, self._follow)
         text = word_ended(ended) if ended else NOT_YOURS
-        await interaction.response.send_message(view=make_notice(text), ephemeral=True)
+        await interaction.followup.send(view=make_notice(text), ephemeral=True)
 
 
 class EndButton(
@@ -99,14 +105,15 @@ class EndButton(
 
     async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
         user = interaction.user.id
+        await interaction.response.defer()
         if self._what == "follow":
             ended: object = await client.store.follows.unfollow(user, self._of)
         else:
             ended = await client.store.unanswered.remove_wait(self._of, user)
         if not ended:
-            await interaction.response.send_message(view=make_notice(NOT_YOURS), ephemeral=True)
+            await interaction.followup.send(view=make_notice(NOT_YOURS), ephemeral=True)
             return
-        await interaction.response.edit_message(view=await list_following(client, user, self._page))
+        await interaction.edit_original_response(view=await list_following(client, user, self._page))
 
 
 class ListPageButton(StatefulButton, template=r"following:page:(?P<page>\d{1,3})"):
@@ -154,7 +161,7 @@ def make_which_layout(typed: str, works: Sequence[Entity], about: About, *, dige
     """Titles that may have been meant, each with a button that follows it."""
     name = escape_clipped(typed, _TITLE_LIMIT)
     if not works:
-        return make_notice(f"I know no title “{name}”, so I could not tell you of its news.")
+        return make_notice(f"I know no title “{name}”. Check its spelling, or pick one of the suggestions.")
     buttons = [FollowButton(work.id, about, digest=digest, label=work.name) for work in works]
     return make_layout(
         [f"I am not sure which title “{name}” is. Which one do you want to follow?"], [buttons]
@@ -171,23 +178,28 @@ def make_followed_layout(follow: Follow, known: Sequence[str]) -> Layout:
     how = "once a day, at 18:00 UTC" if follow.digest else "at once"
     agreed = (
         f"### You follow {escape_clipped(follow.subject.name, _TITLE_LIMIT)}\n"
-        f"I tell you {how}, by direct message: {ABOUT_WORDS[follow.about]}."
+        f"I will tell you {how}, by direct message: {ABOUT_WORDS[follow.about]}."
     )
-    end = "-# This button or `/unfollow` ends it; `/following` shows all. I need your direct messages to be open."
+    end = "-# The button or `/unfollow` ends it; `/following` shows all you follow. Your direct messages have to be open."
     return make_layout([agreed, *known, end], [[UnfollowButton(follow.id)]])
 
 
 async def list_following(client: BotClient, user: int, page: int = 0) -> Layout:
     """Everything that somebody follows or waits for, each with a button that ends it."""
     follows = await client.store.follows.list_of(user)
-    waits = await client.store.unanswered.list_waits(user)
+    waits = [
+        (wait.id, await word_kept(client.answers, wait, client.store.secrets))
+        for wait in await client.store.unanswered.list_waits(user)
+    ]
     return make_following_layout(follows, waits, page)
 
 
-def make_following_layout(follows: Sequence[Follow], waits: Sequence[InVain], page: int = 0) -> Layout:
-    """A page of the list."""
+def make_following_layout(
+    follows: Sequence[Follow], waits: Sequence[tuple[int, str]], page: int = 0
+) -> Layout:
+    """A page of the list; ``waits``: ids of questions, each with its words."""
     entries = [(_word_follow(follow), "follow", follow.id) for follow in follows]
-    entries += [(_word_wait(wait), "wait", wait.id) for wait in waits]
+    entries += [(_word_wait(words), "wait", question) for question, words in waits]
     if not entries:
         return make_notice(NOTHING)
     last = (len(entries) - 1) // _ON_PAGE
@@ -213,5 +225,5 @@ def _word_follow(follow: Follow) -> str:
     return f"**{title}**\n-# {ABOUT_WORDS[follow.about]}; {how}"
 
 
-def _word_wait(wait: InVain) -> str:
-    return f"“{escape_clipped(wait.question, _TITLE_LIMIT)}”\n-# you wait for the answer"
+def _word_wait(question: str) -> str:
+    return f"“{escape_clipped(question, _TITLE_LIMIT)}”\n-# you wait for the answer"

@@ -16,7 +16,7 @@ import discord
 from discord import ui
 
 from bot.answers import Answer, Found, NoFact, UnknownName
-from bot.answers.in_vain import answer_in_vain
+from bot.answers.in_vain import answer_in_vain, word_kept
 from bot.answers.wording import describe_kind, word_answer, word_plainly
 from bot.display.blocks import count_of
 from bot.display.components import (
@@ -34,7 +34,7 @@ from bot.display.refusal import Refused, check_moderator, not_busy
 from bot.facts.model import Kind
 from bot.store import BusyError, InVain
 
-NOTHING_THERE = "Nothing was asked in vain, as far as nobody has settled it."
+NOTHING_THERE = "No question waits: what fans asked in vain is answered or settled."
 GONE = "That question is not kept any more."
 SETTLED = "Somebody has settled that question already: it is {state}."
 ANSWERED = "I can answer that by now. Those who wait for it are told."
@@ -59,7 +59,8 @@ async def make_list_layout(client: BotClient, *, page: int = 0, notice: str = ""
     container: ui.Container[Any] = ui.Container(accent_colour=UNKNOWN_ACCENT)
     if notice:
         container.add_item(ui.TextDisplay(notice))
-    head = f"### Asked in vain\n-# {count_of(total, 'question')} · page {page + 1} of {pages}"
+    head = f"### Asked in vain\n-# {count_of(total, 'question')}, most asked first"
+    head += f" · page {page + 1} of {pages}" if pages > 1 else ""
     container.add_item(ui.TextDisplay(head))
     for kept in await unanswered.list_open(page * _ON_PAGE, _ON_PAGE):
         text = f"**{escape_clipped(kept.question, _QUESTION_LIMIT)}**\n-# {_word_times(kept)}"
@@ -103,11 +104,14 @@ async def make_question_layout(client: BotClient, question: int, *, notice: str 
         blocks += [ANSWERED, escape_clipped(word_plainly(answer), _ANSWER_LIMIT)]
     else:
         wording = word_answer(answer)
-        blocks.append(f"**I say:** {escape_clipped(f'{wording.title}. {wording.opening}', _ANSWER_LIMIT)}")
+        blocks.append(f"**I answer:** {escape_clipped(f'{wording.title}. {wording.opening}', _ANSWER_LIMIT)}")
+    mending: list[ui.Item[Any]] = [AddFactButton(kept.id), AliasButton(kept.id)]
+    if isinstance(answer, UnknownName):
+        # More often than not it is a name that I know, written otherwise.
+        mending.reverse()
     rows: list[list[ui.Item[Any]]] = [
         [
-            AliasButton(kept.id),
-            AddFactButton(kept.id),
+            *mending,
             TellButton(kept.id, disabled=not kept.waits),
             ForgetButton(kept.id),
         ],
@@ -346,8 +350,9 @@ class TellForm(Form):
         if not words:
             raise Refused("Say what they are told. Nothing was sent: press the button again.")
         await interaction.response.defer()
+        asked = await word_kept(client.answers, self._question, client.store.secrets)
         blocks = [
-            f"### You asked: {escape_clipped(self._question.question, _QUESTION_LIMIT)}",
+            f"### You asked: {escape_clipped(asked, _QUESTION_LIMIT)}",
             f"A moderator answers:\n> {escape_clipped(words, 2 * _WORDS_LENGTH)}",
         ]
         async with not_busy():

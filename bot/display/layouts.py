@@ -55,8 +55,8 @@ _OPENING_LIMIT = 700
 _NOTES_LIMIT = 500
 
 GONE = "I no longer know what that button was about. Ask again, please."
-ALL_HIDDEN = "### That is a spoiler\nI know {count} about that, which would give the story away. This channel shows none of it"
-SOME_HIDDEN = "I know {count} more, which would give the story away. This channel shows none of it"
+ALL_HIDDEN = "### That is a spoiler\nI know {count} about that, which would give the story away. This channel shows no spoilers"
+SOME_HIDDEN = "I left out {count}, which would give the story away. This channel shows no spoilers"
 NO_VEIL = Veil()
 """For answers to one person alone, who has asked for them."""
 
@@ -148,14 +148,14 @@ def _make_buttons(
                 collides = names.count(candidate.name) > 1
                 label = f"{candidate.name} ({describe_kind(candidate.kind)})" if collides else candidate.name
                 buttons.append(ChoiceButton(question.encode(), plain_label(label, BUTTON_LIMIT)))
+    reference = refer_to(answer) if shown.answer is not None else None
+    if reference is not None and not isinstance(answer, Found):
+        buttons.append(TellMeButton(reference))
     before = context_of(shown.answer or answer)
     if before is not None:
         buttons.append(AskMoreButton(before.encode()))
-    reference = refer_to(answer) if shown.answer is not None else None
     if reference is not None:
         buttons.append(NotRightButton(reference))
-        if not isinstance(answer, Found):
-            buttons.append(TellMeButton(reference))
     if asker is not None:
         buttons.append(RemoveButton(asker))
     return buttons

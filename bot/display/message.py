@@ -5,15 +5,17 @@ Owns the layout, and which text of a message is read. Its author is not named, f
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any  # discord.py's items are generic in their view
 
 import discord
 from discord import ui
 
-from bot.answers import Found
+from bot.answers import Found, Veil, show_answer
 from bot.answers.message import MOST_NAMED, AboutMessage, Claim, Named, Verdict
-from bot.answers.wording import Line, describe_kind, name_subject, word_answer, word_source
+from bot.answers.spoilers import mask, mask_question
+from bot.answers.wording import Line, describe_kind, name_subject, word_answer, word_dated, word_source
+from bot.display.blocks import cover
 from bot.display.components import ACCENTS, UNKNOWN_ACCENT, Layout, make_layout, walk
 from bot.display.escape import BUTTON_LIMIT, escape_clipped, plain_label
 from bot.display.layouts import ChoiceButton
@@ -46,15 +48,16 @@ def gather_words(message: discord.Message) -> str:
     return "\n".join(text for text in texts if text)
 
 
-def make_message_layout(about: AboutMessage) -> Layout:
-    """What can be said to a message, or that it is nothing."""
+def make_message_layout(about: AboutMessage, secrets: Collection[int] = ()) -> Layout:
+    """What can be said to a message, or that it is nothing; ``secrets``: the entities that spoilers alone mention."""
+    veil = Veil(secrets=secrets)
     if not about.named and not about.unclear:
         return make_layout([NOTHING_FOUND], [], UNKNOWN_ACCENT)
     contradicted = any(claim.verdict is Verdict.CONTRADICTED for claim in about.claims)
     blocks = ["### That message does not fit what I know" if contradicted else "### About that message"]
     blocks += [_word_claim(claim) for claim in about.claims]
-    blocks += [_word_named(named) for named in about.named]
-    blocks += [_word_unclear(each.text, each.choices) for each in about.unclear]
+    blocks += [_word_named(named, veil) for named in about.named]
+    blocks += [_word_unclear(each.text, each.choices, veil) for each in about.unclear]
     blocks = _keep_fitting(blocks)
     if about.more:
         blocks.append(f"-# It names {about.more} more; these are the first {MOST_NAMED}.")
@@ -62,7 +65,9 @@ def make_message_layout(about: AboutMessage) -> Layout:
     asked += [question for unclear in about.unclear for question in unclear.choices]
     # Discord takes no two buttons of one custom_id.
     codes = {question.encode(): question for question in asked}
-    buttons = [_make_button(code, question.subject) for code, question in codes.items()]
+    buttons = [
+        _make_button(code, mask_question(question, secrets).subject) for code, question in codes.items()
+    ]
     accent = discord.Colour.red() if contradicted else ACCENTS[Certainty.REPORTED]
     return make_layout(blocks, [buttons[: 2 * MOST_NAMED]], accent)
 
@@ -99,28 +104,32 @@ def _unlike(reports: Iterable[Report]) -> list[Report]:
 def _word_known(report: Report) -> str:
     value = word_date(report.value) if report.window else report.value
     value += f" (as {report.character.name})" if report.character else ""
-    source = word_source(report)
-    shown = _cover(escape_clipped(value, _VALUE_LIMIT), report.spoiler)
+    # Who says it may give away what the veil covers.
+    source = word_dated(report) if report.spoiler else word_source(report)
+    shown = cover(escape_clipped(value, _VALUE_LIMIT), report.spoiler)
     return f"{shown}, {escape_clipped(source[0].lower() + source[1:], _SOURCE_LIMIT)}"
 
 
-def _word_named(named: Named) -> str:
-    name = escape_clipped(name_subject(named.entity, named.question.season), _NAME_LIMIT)
+def _word_named(named: Named, veil: Veil) -> str:
+    entity = mask(named.entity, veil.secrets)
+    name = escape_clipped(name_subject(entity, named.question.season), _NAME_LIMIT)
     if not named.sections:
         return f"**{name}**\nI know the name, but no report about it."
-    return "\n".join([f"**{name}**", *_word_sections(named)])
+    return "\n".join([f"**{name}**", *_word_sections(named, veil)])
 
 
-def _word_sections(named: Named) -> Iterator[str]:
-    wording = word_answer(Found(named.question, named.sections))
+def _word_sections(named: Named, veil: Veil) -> Iterator[str]:
+    found = Found(named.question, named.sections)
+    wording = word_answer(show_answer(found, veil).answer or found)
     for paragraph in wording.paragraphs:
         line: Line = paragraph.lines[0]
-        said = _cover(escape_clipped(line.text, _LINE_LIMIT), line.spoiler)
-        yield f"- {said} *{escape_clipped(line.source, _SOURCE_LIMIT)}*"
+        said = cover(escape_clipped(line.text, _LINE_LIMIT), line.spoiler)
+        yield f"- {said} *{escape_clipped(line.dated if line.spoiler else line.source, _SOURCE_LIMIT)}*"
 
 
-def _word_unclear(text: str, choices: Iterable[Question]) -> str:
-    names = [escape_clipped(question.subject.name, _NAME_LIMIT) for question in choices if question.subject]
+def _word_unclear(text: str, choices: Iterable[Question], veil: Veil) -> str:
+    masked = (mask_question(question, veil.secrets).subject for question in choices)
+    names = [escape_clipped(subject.name, _NAME_LIMIT) for subject in masked if subject]
     if not text:
         return f"**Which show is it about?** I have an answer for {' · '.join(names)}."
     return f"**{escape_clipped(text, _NAME_LIMIT)}** may be {' · '.join(names)}."
@@ -129,7 +138,3 @@ def _word_unclear(text: str, choices: Iterable[Question]) -> str:
 def _make_button(code: str, entity: Entity | None) -> ui.Item[Any]:
     label = f"{entity.name} ({describe_kind(entity.kind)})" if entity else "…"
     return ChoiceButton(code, plain_label(label, BUTTON_LIMIT))
-
-
-def _cover(text: str, spoiler: bool) -> str:
-    return f"||{text}||" if spoiler else text

@@ -5,9 +5,9 @@ Owns how long a letter's news may be. Refuses components: those are the layouts'
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
-from bot.answers import Found
+from bot.answers import Found, Veil, show_answer
 from bot.answers.headlines import News
 from bot.answers.wording import word_answer
 from bot.display.blocks import PAGE_LIMIT, make_blocks, make_opening, paginate
@@ -18,10 +18,14 @@ from bot.store import Follow, Headline, Leading, Spoilers
 _TITLE_LIMIT = 250
 _VALUE_LIMIT = 300
 _SOURCE_LIMIT = 225
-_MOST_VALUES = 6
+_LINK_LIMIT = 200
+_SHORTENED = ((6, 300), (6, 100), (3, 60))
+"""Values that are told, and characters of each: the first that leaves a block within a page, as it must not be cut
+off later, in the middle of a veil."""
 _MOST_SOURCES = 3
 _MOST_NEWS = 8
 """Changes of one subject that are told one by one; the rest is counted."""
+_MOST_KNOWN = 4
 
 
 def make_news_blocks(
@@ -50,9 +54,9 @@ def make_follower_note(follow: Follow) -> str:
     return f"-# You follow {escape_clipped(follow.subject.name, _TITLE_LIMIT)}. `/following` shows all that you follow."
 
 
-def make_told_blocks(question: str, answer: Found) -> tuple[str, ...]:
-    """The answer that somebody waited for, for one letter."""
-    wording = word_answer(answer)
+def make_told_blocks(question: str, answer: Found, secrets: Collection[int] = ()) -> tuple[str, ...]:
+    """The answer that somebody waited for, for one letter; ``secrets``: the entities that spoilers alone mention."""
+    wording = word_answer(show_answer(answer, Veil(secrets=secrets)).answer or answer)
     pages = paginate(make_blocks(wording))
     blocks = [f"### Now I know\n-# You asked: {escape_clipped(question, _TITLE_LIMIT)}"]
     title = f"**{escape_clipped(wording.title, _TITLE_LIMIT)}**"
@@ -64,68 +68,91 @@ def make_told_blocks(question: str, answer: Found) -> tuple[str, ...]:
 
 
 def make_known_blocks(headlines: Sequence[Headline]) -> tuple[str, ...]:
-    """What leads at the moment, for who begins to follow; the first few relations of many."""
+    """What leads at the moment, for who begins to follow: a few relations, for `/show` has them all."""
     blocks = []
     length = 0
     for at, headline in enumerate(headlines):
-        relation = RELATIONS[headline.relation]
-        words = word_values(headline.values, "or" if relation.one_value else "and")
-        block = f"**{_head(relation, headline.season)}**\n{words}\n{word_sources(headline.values)}"
+        block = _make_known(headline)
         length += len(block)
-        if at and (at == _MOST_NEWS or length > PAGE_LIMIT):
+        if at and (at == _MOST_KNOWN or length > PAGE_LIMIT):
             blocks.append(f"-# And {len(headlines) - at} more: `/show` has all of it.")
             break
         blocks.append(block)
     return tuple(blocks) or ("-# Nothing is known of that yet.",)
 
 
-def word_values(values: Iterable[Leading], conjunction: str = "and", *, veil: bool = True) -> str:
-    """Values in a row, escaped, spoilers veiled: "A, B and C"."""
+def _make_known(headline: Headline) -> str:
+    relation = RELATIONS[headline.relation]
+    conjunction = "or" if relation.one_value else "and"
+    head, sources = f"**{_head(relation, headline.season)}**", word_sources(headline.values)
+
+    def word(most: int, limit: int) -> str:
+        return "\n".join([head, word_values(headline.values, conjunction, most=most, limit=limit), sources])
+
+    return _fit(word)
+
+
+def word_values(
+    values: Iterable[Leading], conjunction: str = "and", *, most: int, limit: int, veil: bool = True
+) -> str:
+    """Values in a row, escaped, spoilers veiled: "A, B and C". At most so many, of at most so many characters."""
     listed = list(values)
-    shown = [
-        _cover(escape_clipped(value.words, _VALUE_LIMIT), veil and value.spoiler)
-        for value in listed[:_MOST_VALUES]
-    ]
-    if len(listed) > _MOST_VALUES:
-        return f"{', '.join(shown)} and {len(listed) - _MOST_VALUES} more"
+    shown = [_cover(escape_clipped(value.words, limit), veil and value.spoiler) for value in listed[:most]]
+    if len(listed) > most:
+        return f"{', '.join(shown)} and {len(listed) - most} more"
     return f"{', '.join(shown[:-1])} {conjunction} {shown[-1]}" if len(shown) > 1 else "".join(shown)
 
 
-def word_sources(values: Iterable[Leading]) -> str:
-    """Who says so, one line each, with the article's link."""
-    sources = list(dict.fromkeys((value.source, value.url) for value in values))
+def word_sources(values: Iterable[Leading], *, veil: bool = True) -> str:
+    """Who says so, one line each, with the article's link; of a spoiler both may give it away."""
+    sources = list(dict.fromkeys((value.source, value.url, veil and value.spoiler) for value in values))
     lines = [
-        f"-# {escape_clipped(source, _SOURCE_LIMIT)}{f' · {link(url)}' if url else ''}"
-        for source, url in sources[:_MOST_SOURCES]
+        f"-# {_cover(f'{escape_clipped(source, _SOURCE_LIMIT)}{_word_link(url)}', spoiler)}"
+        for source, url, spoiler in sources[:_MOST_SOURCES]
     ]
     if len(sources) > _MOST_SOURCES:
         lines.append(f"-# and {len(sources) - _MOST_SOURCES} more reports")
     return "\n".join(lines)
 
 
+def _word_link(url: str | None) -> str:
+    address = link(url) if url else ""
+    return f" · {address}" if 0 < len(address) <= _LINK_LIMIT else ""
+
+
+def _fit(make: Callable[[int, int], str]) -> str:
+    return next(
+        (block for most, limit in _SHORTENED[:-1] if len(block := make(most, limit)) <= PAGE_LIMIT),
+        make(*_SHORTENED[-1]),
+    )
+
+
 def _make_block(news: News, *, veil: bool) -> str:
+    return _fit(lambda most, limit: _word_news(news, most, limit, veil=veil))
+
+
+def _word_news(news: News, most: int, limit: int, *, veil: bool) -> str:
+    def word(values: Sequence[Leading], conjunction: str = "and") -> str:
+        return word_values(values, conjunction, most=most, limit=limit, veil=veil) or "not known"
+
     lines = [f"**{_head(news.relation, news.season)}**"]
     if news.relation.one_value and (news.gone or news.come):
-        lines.append(f"{_word_side(news.before, veil=veil)} → **{_word_side(news.after, veil=veil)}**")
+        lines.append(f"{word(news.before, 'or')} → **{word(news.after, 'or')}**")
     else:
         if news.come:
-            lines.append(f"New: {word_values(news.come, veil=veil)}")
+            lines.append(f"New: {word(news.come)}")
         if news.gone:
-            lines.append(f"No longer reported: {word_values(news.gone, veil=veil)}")
-    for before, after in news.firmer:
-        lines.append(
-            f"{word_values([after], veil=veil)}: {before.certainty.value} → **{after.certainty.value}**"
-        )  # fmt: skip
-    sources = word_sources([*news.come, *(after for _, after in news.firmer)])
+            lines.append(f"No longer reported: {word(news.gone)}")
+    for before, after in news.firmer[:most]:
+        lines.append(f"{word([after])}: {before.certainty.value} → **{after.certainty.value}**")
+    if len(news.firmer) > most:
+        lines.append(f"and {len(news.firmer) - most} more that are more certain now")
+    sources = word_sources([*news.come, *(after for _, after in news.firmer)], veil=veil)
     return "\n".join([*lines, sources] if sources else lines)
 
 
 def _head(relation: Relation, season: int | None) -> str:
     return escape(relation.heading if season is None else f"{relation.heading}, season {season}")
-
-
-def _word_side(values: Sequence[Leading], *, veil: bool) -> str:
-    return word_values(values, "or", veil=veil) if values else "not known"
 
 
 def _gives_away(news: News) -> bool:

@@ -22,9 +22,9 @@ from bot.store import Filed
 
 GONE = "I no longer know what that answer was about. Ask again, please."
 THANKS = "Thank you! A moderator will look at it."
-TOLD = " I tell you here in Discord, by direct message, what became of it."
+TOLD = " I will tell you here in Discord, by direct message, what became of it."
 NO_LINK = (
-    "That link is none: it has to begin with https:// or http://. Nothing was sent; press the button again."
+    "That is no link: it has to begin with https:// or http://. Nothing was sent; press the button again."
 )
 REFUSALS = {
     Filed.TOO_MANY_OPEN: (
@@ -92,6 +92,8 @@ class NotRightForm(Form):
             raise Refused("Please say what is wrong. Nothing was sent; press the button again.")
         if link is not None and not is_web_address(link):
             raise Refused(NO_LINK)
+        # A reload may be writing: until it is done nothing else is written.
+        await interaction.response.defer(ephemeral=True, thinking=True)
         asked = await ask_again(client.answers, client.store, self._reference)
         if asked is None:
             raise Refused(GONE)
@@ -117,6 +119,4 @@ class NotRightForm(Form):
             )
         if filed is not Filed.DONE:
             raise Refused(REFUSALS[filed])
-        await interaction.response.send_message(
-            view=make_notice(THANKS + (TOLD if tell else "")), ephemeral=True
-        )
+        await interaction.followup.send(view=make_notice(THANKS + (TOLD if tell else "")), ephemeral=True)

@@ -15,7 +15,7 @@ import discord
 from discord import ui
 
 from bot.answers import Found, NoFact
-from bot.answers.in_vain import ask_again
+from bot.answers.in_vain import ask_again, word_for_fans
 from bot.answers.wording import word_plainly
 from bot.display.components import (
     NO_CUSTOM_ID,
@@ -27,6 +27,7 @@ from bot.display.components import (
     make_layout,
 )
 from bot.display.escape import escape_clipped, link
+from bot.display.fact_cards import ShowFactButton
 from bot.display.fact_form import FactForm, as_fields, as_question
 from bot.display.refusal import check_moderator, not_busy
 from bot.facts.model import Fact
@@ -40,8 +41,8 @@ RETRACTED = "A moderator agreed: I have taken out what I answered, and answer wi
 CORRECTED = "A moderator has taken it up: a correction is being checked."
 DISMISSED = "A moderator has looked at it. The answer stays as it is."
 OLD_FACT_STAYS = (
-    "The report is settled. What it doubted stands until you take it out as well: `/facts retract`. "
-    "A later date or a higher certainty lets the correction lead."
+    "The report is settled. Approve the correction below. The old fact stands as well: something later or more "
+    "certain replaces it, and `/facts retract` takes it out."
 )
 _QUESTION_LIMIT = 200
 _ANSWER_LIMIT = 600
@@ -79,8 +80,10 @@ async def _make_card(client: BotClient, objection: Objection, place: Place, *, n
     leading = await client.store.objections.find_leading(objection)
     if objection.fact is not None:
         blocks.append(_word_leading(objection.fact, objection.article) if leading is not None else FACT_GONE)
-    buttons: list[ui.Item[Any]] = [RetractButton(objection.id)] if leading is not None else []
-    buttons += [CorrectButton(objection.id), DismissButton(objection.id)]
+    buttons: list[ui.Item[Any]] = [CorrectButton(objection.id)]
+    buttons += [RetractButton(objection.id)] if leading is not None else []
+    buttons.append(DismissButton(objection.id))
+    buttons += [ShowFactButton(leading, "Show the fact")] if leading is not None else []
     rows = [buttons]
     if place.total > 1:
         rows.append([QueueButton("back", place.before), QueueButton("next", place.after)])
@@ -108,8 +111,8 @@ async def _settle(
     client: BotClient, objection: Objection, state: Settled, by: int, outcome: str, words: str = ""
 ) -> str:
     """Settle an objection; what to say of it where somebody else was faster, else nothing."""
-    asked = await ask_again(client.answers, client.store, objection.code)
-    blocks = _word_settled(asked[0] if asked else FORGOTTEN, outcome, words)
+    asked = await word_for_fans(client.answers, client.store, objection.code)
+    blocks = _word_settled(asked or FORGOTTEN, outcome, words)
     async with not_busy():
         done = await client.store.objections.settle(
             objection.id, state, by, blocks=blocks, reply=words or None

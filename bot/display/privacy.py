@@ -48,8 +48,8 @@ _BUSY = "Another process is writing to the database, so that nothing was deleted
 def make_privacy_layout(own: OwnData) -> Layout:
     """What is kept of everybody, and how much of who asks."""
     if not own.total:
-        return make_layout([_KEPT, _NOT_KEPT, "**Of you:** nothing.", _ELSEWHERE], [], UNKNOWN_ACCENT)
-    counts = f"**Of you:** {_word_counts(own)}."
+        return make_layout([_KEPT, _NOT_KEPT, "**About you:** nothing.", _ELSEWHERE], [], UNKNOWN_ACCENT)
+    counts = f"**About you:** {_word_counts(own)}."
     return make_layout([_KEPT, _NOT_KEPT, counts, _ELSEWHERE], [[ForgetButton("ask")]], UNKNOWN_ACCENT)
 
 
@@ -65,8 +65,8 @@ def make_confirm_layout(own: OwnData) -> Layout:
 def make_forgotten_layout(own: OwnData) -> Layout:
     """What was deleted."""
     if not own.total:
-        return make_layout(["There was nothing to delete: I keep nothing of you."], [], UNKNOWN_ACCENT)
-    return make_layout([f"### Deleted\n{_word_counts(own)}. Nothing of you is left."])
+        return make_layout(["There was nothing to delete: I keep nothing about you."], [], UNKNOWN_ACCENT)
+    return make_layout([f"### Deleted\n{_word_counts(own)}. Nothing about you is left."])
 
 
 def _word_counts(own: OwnData) -> str:

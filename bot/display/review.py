@@ -142,7 +142,7 @@ def make_decided_layout(
     blocks = _open(review, _word_progress(progress), notice)
     blocks.append(
         f"All is decided: **{approved} approved, {len(proposals) - approved} left out.**"
-        + (" I answer from them from now on." if approved else "")
+        + (f" I answer from {'it' if approved == 1 else 'them'} from now on." if approved else "")
     )
     if approved:
         blocks.append(f"-# As a facts file: /facts export article:{escape(review.slug)}")

@@ -70,13 +70,13 @@ def make_settings_layout(
     """The panel; ``picked`` is the channel whose spoilers are being set."""
     container: ui.Container[Any] = ui.Container(accent_colour=discord.Colour.blurple())
     name = escape_clipped(guild.name, 100)
-    head = f"### Settings of {name}\n-# They hold for this server alone, and at once."
+    head = f"### Settings of {name}\n-# They hold for this server alone. Every change holds at once."
     container.add_item(ui.TextDisplay(f"{head}\n⚠️ {notice}" if notice else head))
     _add(
         container,
         [
             "**Announcements**",
-            "-# Where I tell what changes about shows that are followed from this server.",
+            "-# Where I post what changes about the shows that somebody follows from this server.",
             *_word_announcing(guild, settings),
         ],
         AnnounceSelect(_existing(guild, [settings.announce_channel])),
@@ -86,7 +86,7 @@ def make_settings_layout(
         container,
         [
             "**Where I answer mentions**",
-            "-# Elsewhere I only say where to ask, and commands answer who asked alone.",
+            "-# Elsewhere I only say where to ask, and show the answer to a command to who asked alone.",
         ],
         ChannelsSelect([channel.id for channel in answering_channels(settings, guild)]),
     )
@@ -152,7 +152,7 @@ def _word_channels(guild: discord.Guild, settings: GuildSettings) -> list[str]:
         if (channel := guild.get_channel(each)) is not None
     ]
     if not chosen:
-        return ["-# All channels are as the server."]
+        return ["-# Every channel is as the whole server."]
     more = f" and {len(chosen) - _MOST_LISTED} more" if len(chosen) > _MOST_LISTED else ""
     return [f"{' · '.join(chosen[:_MOST_LISTED])}{more}"]
 
@@ -171,6 +171,8 @@ class _SettingSelect(StatefulSelect, template=NO_CUSTOM_ID):
 
     async def choose(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
         guild = check_manager(interaction)
+        # A reload may be writing: until it is done nothing else is written.
+        await interaction.response.defer()
         self.picked = self.picked or _find_picked(interaction.message)
         notice = ""
         try:
@@ -180,7 +182,7 @@ class _SettingSelect(StatefulSelect, template=NO_CUSTOM_ID):
             # Said on the panel, which so shows again what holds instead of what was chosen in vain.
             settings, notice = await client.store.guilds.find(guild.id), str(refused)
         layout = make_settings_layout(guild, settings, picked=self.picked, notice=notice)
-        await interaction.response.edit_message(view=layout)
+        await interaction.edit_original_response(view=layout)
 
     @abstractmethod
     def change(self, guild: discord.Guild, settings: GuildSettings) -> GuildSettings:

@@ -18,6 +18,7 @@ import discord
 from discord import ui
 
 from bot.answers import Ambiguous, Answer, Timeline, UnknownName, Veil, show_answer, show_timeline
+from bot.answers.in_vain import refer_to
 from bot.answers.timeline import Row, Standing, keep_newest
 from bot.answers.wording import name_subject, word_answer, word_dated, word_source
 from bot.display.blocks import count_of, cover
@@ -46,7 +47,9 @@ from bot.display.layouts import (
     make_answer_layout,
     word_elsewhere,
 )
+from bot.display.objecting import NotRightButton
 from bot.display.server import choose_private, find_veil_for
+from bot.display.waiting import TellMeButton, record_in_vain
 from bot.facts.dates import word_date, word_day
 
 FILE_NAME = "timeline.png"
@@ -73,10 +76,16 @@ async def reply_with_timeline(
     if shown is None:
         layout = _make_instead(found, veil, asker)
         await interaction.response.send_message(view=layout, ephemeral=private)
+        await _record(interaction, found)
         return
     await interaction.response.defer(ephemeral=private, thinking=True)
     file = await _draw(interaction, shown)
     await interaction.followup.send(view=make_timeline_layout(shown, asker=asker, veil=veil), file=file)
+
+
+async def _record(interaction: discord.Interaction[Any], found: Timeline | Answer) -> None:
+    if not isinstance(found, Timeline):
+        await record_in_vain(cast(BotClient, interaction.client), found, None, interaction.user.id)
 
 
 def _make_instead(found: Timeline | Answer, veil: Veil, asker: int | None) -> Layout:
@@ -98,7 +107,7 @@ async def _draw(interaction: discord.Interaction[Any], timeline: Timeline) -> di
 def make_choices_layout(answer: Answer, *, asker: int | None = None, veil: Veil = NO_VEIL) -> Layout:
     """An answer that is no timeline; where it asks back, its buttons lead to one."""
     shown = show_answer(answer, veil).answer
-    if not isinstance(shown, Ambiguous | UnknownName):
+    if not isinstance(shown, Ambiguous | UnknownName) or not shown.choices:
         return make_answer_layout(answer, asker=asker, veil=veil)
     answer = shown
     candidates = answer.candidates if isinstance(answer, Ambiguous) else answer.nearest
@@ -107,6 +116,9 @@ def make_choices_layout(answer: Answer, *, asker: int | None = None, veil: Veil 
         TimelineButton(question.encode(), plain_label(candidate.name, BUTTON_LIMIT))
         for candidate, question in zip(candidates, answer.choices, strict=True)
     ]
+    reference = refer_to(answer)
+    if reference is not None:
+        buttons += [TellMeButton(reference), NotRightButton(reference)]
     buttons += [RemoveButton(asker)] if asker is not None else []
     opening = escape_clipped(wording.opening, _OPENING_LIMIT)
     return make_layout(
@@ -148,6 +160,7 @@ class TimelineButton(StatefulButton, template=r"timeline:(?P<code>.+)"):
             )
         else:
             await interaction.edit_original_response(view=_make_instead(found, veil, asker))
+            await _record(interaction, found)
 
 
 def make_timeline_layout(timeline: Timeline, *, asker: int | None = None, veil: Veil = NO_VEIL) -> Layout:
@@ -183,6 +196,7 @@ def make_timeline_layout(timeline: Timeline, *, asker: int | None = None, veil: 
         buttons.insert(0, SourcesButton(code))
     if timeline.hidden:
         buttons.append(RevealButton(code))
+    buttons.append(NotRightButton(code))
     if asker is not None:
         buttons.append(RemoveButton(asker))
     add_rows(container, buttons)

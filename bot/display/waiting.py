@@ -13,8 +13,8 @@ from typing import Any, Self  # Any: discord.py's Interaction and Item are gener
 import discord
 from discord import ui
 
-from bot.answers import Answer, Found
-from bot.answers.in_vain import ask_again, describe_in_vain, read_meaning
+from bot.answers import Answer, Found, Veil, show_answer
+from bot.answers.in_vain import ask_again, describe_in_vain, read_meaning, word_for_fans
 from bot.answers.wording import word_answer
 from bot.display.blocks import make_blocks, paginate
 from bot.display.components import BotClient, Layout, StatefulButton, make_layout, make_notice
@@ -27,13 +27,13 @@ log = logging.getLogger(__name__)
 
 GONE = "I no longer know what that question was. Ask it again, please."
 ADDED = (
-    "I tell you here in Discord, by direct message, once I know it. /following shows what you wait for; "
-    "this button takes it back."
+    "I will tell you here in Discord, by direct message, once I know it. `/following` shows what you wait for; "
+    "the button below ends it."
 )
-ADDED_BEFORE = "You wait for that already. /following shows what you wait for; this button takes it back."
+ADDED_BEFORE = "You wait for that already. `/following` shows what you wait for; the button below ends it."
 TOO_MANY = (
-    f"You wait for {MOST_WAITS} answers already, which is the most I take. /following shows them; "
-    "take one back first."
+    f"You wait for {MOST_WAITS} answers already, which is the most I take. `/following` shows them; "
+    "end one first."
 )
 STOPPED = "You do not wait for that any more."
 _QUESTION_LIMIT = 300
@@ -57,18 +57,18 @@ class TellMeButton(StatefulButton, template=r"wait:(?P<reference>.+)"):
         return cls(match["reference"])
 
     async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
+        # A reload may be writing: until it is done nothing else is written.
+        await interaction.response.defer(ephemeral=True, thinking=True)
         asked = await ask_again(client.answers, client.store, self._reference)
-        await interaction.response.send_message(
-            view=make_notice(GONE) if asked is None else await self._wait(interaction, client, *asked),
+        await interaction.followup.send(
+            view=make_notice(GONE) if asked is None else await self._wait(interaction, client, asked[1]),
             ephemeral=True,
         )
 
-    async def _wait(
-        self, interaction: discord.Interaction[Any], client: BotClient, question: str, answer: Answer
-    ) -> Layout:
+    async def _wait(self, interaction: discord.Interaction[Any], client: BotClient, answer: Answer) -> Layout:
         if isinstance(answer, Found):
             # What is known by now is told now: news comes with the next facts only.
-            wording = word_answer(answer)
+            wording = word_answer(show_answer(answer, Veil(secrets=client.store.secrets)).answer or answer)
             blocks = paginate(make_blocks(wording))[0]
             return make_layout([f"### {escape_clipped(wording.title, _QUESTION_LIMIT)}", *blocks])
         unanswered = client.store.unanswered
@@ -85,7 +85,8 @@ class TellMeButton(StatefulButton, template=r"wait:(?P<reference>.+)"):
         told = ADDED if waiting is Waiting.ADDED else ADDED_BEFORE
         kept = await unanswered.find_meaning(wanted.meaning)
         buttons = [StopWaitingButton(kept.id)] if kept else []
-        return make_layout([f"**{escape_clipped(question, _QUESTION_LIMIT)}**", told], [buttons])
+        question = await word_for_fans(client.answers, client.store, self._reference)
+        return make_layout([f"**{escape_clipped(question or '', _QUESTION_LIMIT)}**", told], [buttons])
 
 
 class StopWaitingButton(StatefulButton, template=r"stop:(?P<question>\d{1,18})"):
@@ -100,9 +101,10 @@ class StopWaitingButton(StatefulButton, template=r"stop:(?P<question>\d{1,18})")
         return cls(int(match["question"]))
 
     async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
+        await interaction.response.defer()
         async with not_busy():
             await client.store.unanswered.remove_wait(self._question, interaction.user.id)
-        await interaction.response.edit_message(view=make_notice(STOPPED))
+        await interaction.edit_original_response(view=make_notice(STOPPED))
 
 
 async def record_in_vain(client: BotClient, answer: Answer, typed: str | None, user: int) -> None:

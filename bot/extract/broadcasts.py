@@ -13,11 +13,11 @@ from typing import Final
 from bot.extract import vocabulary
 from bot.extract.discourse import OF_THE_PAST, Discourse
 from bot.extract.draft import Draft
-from bot.extract.slots import Clause, D, N, W, WorkSlot, pattern, signs, without_brackets
+from bot.extract.slots import Clause, D, N, P, W, WorkSlot, pattern, signs, without_brackets
 
 _RELEASE: Final = (
     r"\b(?<!re-)(?:premier(?:es?|ed|ing)|debut(?:s|ed|ing)?|air(?:s|ed|ing)?|release[sd]?|releasing|launch(?:es|ed|ing)?|drop(?:s|ped|ping)?|arriv(?:es?|ed|ing)|hit(?:s|ting)?(?: the)? (?:theaters|theatres|cinemas|screens?|big screens?|small screens?|streaming)|"
-    r"open(?:s|ed|ing)?|bow(?:s|ed)?|return(?:s|ed|ing)?|com(?:es?|ing) out|came out|com(?:es?|ing) to(?! (?:an? (?:end|close|halt)|terms|life)\b)|stream(?:s|ed|ing)?|broadcast(?:s|ed)?|unveil(?:s|ed)?|available|screened|rolls? out|roll-?outs?|go(?:es)? (?:live|on air)|land(?:s|ed|ing)?|on air|first episodes?|kick(?:s|ed)? off|release (?:date|window)|air date|slated for|scheduled for|set for|due|back|greets? viewers|meet viewers|be out|out on|out in|bring|rescheduled|follow(?:s|ed) (?:on|in)|(?:postponed|delayed|moved|pushed|shifted)(?: (?:back|up))? to|expected|anticipate|expect|begins? airing|starts? airing|begin streaming|was out|"
+    r"open(?:s|ed|ing)?|bow(?:s|ed)?|return(?:s|ed|ing)?|com(?:es?|ing) out|came out|coming on (?=(?:your|our|the|tv|small|big)\b)|com(?:es?|ing) to(?! (?:an? (?:end|close|halt)|terms|life)\b)|stream(?:s|ed|ing)?|broadcast(?:s|ed)?|unveil(?:s|ed)?|available|screened|rolls? out|roll-?outs?|go(?:es)? (?:live|on air)|land(?:s|ed|ing)?|on air|first episodes?|kick(?:s|ed)? off|release (?:date|window)|air date|slated for|scheduled for|set for|due|back|greets? viewers|meet viewers|be out|out on|out in|bring|rescheduled|follow(?:s|ed) (?:on|in)|(?:postponed|delayed|moved|pushed|shifted)(?: (?:back|up))? to|expected|anticipate|expect|begins? airing|starts? airing|begin streaming|was out|"
     r"see|ran from)\b"
 )
 _NO_RELEASE: Final = re.compile(
@@ -57,6 +57,7 @@ _MOVED_TO: Final = re.compile(
     rf"\b(?:delayed|postponed|pushed|moved|rescheduled|bumped|shifted)(?: (?:back|up|forward))?(?: from (?:\w+ ){{0,2}}{D}(?: \w+)?)? (?:to|until) $",
     re.IGNORECASE,
 )
+_OWN_DEBUT: Final = re.compile(r"\b(?:his|her|their|an) (?:[a-z-]+ ){0,2}$", re.IGNORECASE)
 _ALWAYS: Final = re.compile(r"\b(?:every|each) $", re.IGNORECASE)
 # Whose release is not the show's.
 _NO_SHOW: Final = re.compile(
@@ -78,7 +79,18 @@ _DATE_SET: Final = re.compile(
 )
 _CONDITION: Final = re.compile(r"\b(?:if|unless|provided|assuming)\b[^,]*$", re.IGNORECASE)
 _SPLIT: Final = re.compile(r"(?<=;) |,? (?:while|whereas|but|when|although|though) |, (?:and|who|which) ")
-_YEAR_MOVIE: Final = pattern(r"(?P<date>{D})(?:['’]s)? (?:[a-z-]+ ){0,4}?(?:{show} )?(?P<work>{W})")
+_YEAR_MOVIE: Final = pattern(
+    r"(?P<date>{D})(?:['’]s)? (?:(?:(?!(?:after|before|following|since|with|and|when|while|he|she|they|for|to|until|as|in|by|from|via)\b)[a-z-]+|{N}) ){0,4}?(?:{show} )?(?P<work>{W})"
+)
+# "made her debut with W in 2010", "known for directing W in 2015 and W in 2018"
+# "made her debut in 2012 with the drama W", "In 2016, P starred in W"
+_YEAR_DEBUT: Final = pattern(
+    r"\b(?:debut|debuted|appeared|starred|began acting|acting career)\b[^.;,]{0,40}? in (?P<date>{D}),? (?:with|in|through|by|starring in|appearing in)(?: (?:the|a|an|his|her))?(?: (?:[a-z-]+|{N}(?:['’]s)?)){0,4} (?P<work>{W})"
+)
+_YEAR_FIRST: Final = pattern(
+    r"^(?:also |then |later )?in (?P<date>{D}),? {P} (?:also |then |later |first )?(?:starred|appeared|acted|debuted|made|took|landed|played|wrote|directed|worked)\b[^.;]{0,60}? (?P<work>{W})"
+)
+_PAST_YEAR: Final = pattern(r"(?P<work>{W}) (?:back )?in (?P<date>{D})")
 _LIST_OF_SHOWS: Final = re.compile(rf"{W}(?:,|,? and|,? as well as)[^.;]{{0,12}}{W}")
 _SUBJECT_DATE: Final = pattern(
     r"(?P<work>{W})(?:['’]s (?:[a-z-]+ )?(?:season|series))?,? (?:(?:also|now|finally|officially) )?(?:will|is (?:now |currently )?(?:set|slated|scheduled|due|expected|slotted) (?:to|for an?)|is going to|shall) (?:(?:first|also|finally|now|officially|make its) )?"
@@ -143,7 +155,7 @@ _LISTS: Final = (
 _INTRODUCING: Final = re.compile(
     rf"{W}(?:['’]s)? (?=(?:star|actor|actress|alum|director|writer|creator)\b)|\([^()]*{W}[^()]*\) ?"
 )
-_ALSO_ON: Final = pattern(r"(?:and|,|&|/) (?:on )?(?P<net>{N})")
+_ALSO_ON: Final = pattern(r" ?(?:, and|and|, as well as|as well as|,|&|/) ?(?:on )?(?P<net>{N})")
 _GIVES_UP: Final = re.compile(
     r" (?:has |had |have )?(?:cancel|axe|ax|dropp|pass|reject|scrapp|shelv)(?:l?ed|ed|d)\b"
 )
@@ -200,10 +212,16 @@ def _is_finer(one: Draft, other: Draft) -> bool:
     )
 
 
+_PAST_WORK: Final = re.compile(
+    rf"\b(?:debut(?:ed)?|known|famous|popular|starr(?:ed|ing)|appear(?:ed|ing)|acted|roles? in|direct(?:ed|ing)|wrote|writing|penned|helm(?:ed|ing)|film|through|like|including|such as|since|after)\b[^.;{P[1:-1]}]*$",
+    re.IGNORECASE,
+)
+
+
 def _read_years(clause: Clause, said: str, used: set[str]) -> Iterator[Draft]:
     """Years that stand beside titles: "W (2005)"."""
     # "his 2005 film W" holds the year only before it is cut down to the show.
-    for rule in (_TITLE_YEAR, _YEAR_MOVIE):
+    for rule in (_TITLE_YEAR, _YEAR_MOVIE, _PAST_YEAR, _YEAR_DEBUT, _YEAR_FIRST):
         for match in (found for each in dict.fromkeys((clause.text, said)) for found in rule.finditer(each)):
             time = clause.time(match["date"])
             if (
@@ -211,8 +229,12 @@ def _read_years(clause: Clause, said: str, used: set[str]) -> Iterator[Draft]:
                 and time.edtf
                 and (rule is _TITLE_YEAR or re.fullmatch(r"\d{4}", time.edtf))
             ):
-                used.add(match["date"])
                 show = next(clause.works(match["work"]))
+                if rule is _PAST_YEAR and (
+                    show.season or not _PAST_WORK.search(match.string[: match.start()])
+                ):
+                    continue
+                used.add(match["date"])
                 yield Draft("release date", time.edtf, show.work, season=show.season, is_past=True)
 
 
@@ -249,9 +271,10 @@ def _cut(text: str) -> Iterator[tuple[str, bool]]:
 def _read_pieces(discourse: Discourse, clause: Clause, used: set[str]) -> Iterator[Draft]:
     text = clause.text
     last: WorkSlot | None = None
+    latest: WorkSlot | None = None
     for piece, relative in _cut(text):
         here = list(clause.works(without_brackets(piece)))
-        before_it, last = last, here[0] if here else last
+        before_it, last, latest = latest, here[0] if here else last, here[-1] if here else latest
         for sign in signs("D", piece):
             if sign in used:
                 continue
@@ -318,6 +341,8 @@ def _dated(piece: str, at: int, *, vague: bool) -> str | None:
         since = before[len(before) - len(near) + last[best] :]
         is_beside = len(since.split()) <= 4  # "premiering on Saturday"
         if best != "renewal date" and _NO_RELEASE.search(since):
+            return None
+        if best == "release date" and _OWN_DEBUT.search(before[: -len(since)]) and since.startswith("debut"):
             return None
         if best == "release date" and (
             _ELSEWHERE.search(since)

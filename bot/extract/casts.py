@@ -34,12 +34,12 @@ _ROLE_NAME: Final = rf"(?:{P}|(?-i:(?:[Tt]he )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]
 _NAME_THEN_ROLE: Final = (
     rule(
         f"{PLAY_CUES} offered reprise received role part character",
-        r"(?P<actor>{P})(?: \([^()]{0,80}\))?,?(?: (?:who|has|have|had|is|are|was|were|been|being|will|would|also|once again|again|set|slated|tapped|confirmed|expected|reportedly|in talks|known to|said to|going|cast|offered|likely|to|both|back|returns?|returning|reprises?|reprising|reprise|recently|previously|officially|be)){0,7}"
-        r"(?:, [^,]{3,60},(?: (?:is|are|has|have|will|would|been|be|also|set|to|slated|confirmed|expected|cast)){0,5})? (?:{play}(?! by\b)|offered the role of|reprise (?:his|her|their) role|received an offer to play|(?:considering |mulling |weighing )?(?:taking on |take on |for |in )?(?:the )?(?:lead )?(?:role|part|character) of)(?: the)?(?: role of| roles of| part of| character of| lead role of| lead role as| as)?,?(?: (?:the |an? |her |his )?(?!opposite\b|alongside\b|against\b)[\w’',“”\"-]+(?: (?!opposite\b|alongside\b|against\b)[\w’',“”\"-]+){0,12}?)? (?<!\band )(?:{P}['’]s (?:[a-z]+,? ){1,4})?(?P<character>{P})(?!['’]s)",
+        r"(?P<actor>{P})(?: \([^()]{0,80}\))?,?(?: (?:who|has|have|had|is|are|was|were|been|being|will|would|also|once again|again|set|slated|tapped|confirmed|expected|reportedly|in talks|known to|said to|going|cast|offered|likely|to|both|back|returns?|returning|reprises?|reprising|reprise|recently|previously|officially|seen|now|currently|roped in|in|be)){0,7}"
+        r"(?:, [^,]{3,60},(?: (?:is|are|has|have|will|would|been|be|also|set|to|slated|confirmed|expected|cast)){0,5})?(?: (?:in|for) (?:the )?(?:[a-z-]+ ){0,3}{W} to)? (?:{play}(?! by\b)|offered the role of|reprise (?:his|her|their) role|received an offer to play|(?:considering |mulling |weighing )?(?:taking on |take on |for |in )?(?:the )?(?:lead )?(?:role|part|character) of)(?: the)?(?: role of| roles of| part of| character of| lead role of| lead role as| as)?,?(?: (?:the |an? |her |his )?(?!(?:opposite|alongside|against|with|who|while)\b)[\w’',“”\"-]+(?: (?!(?:opposite|alongside|against|with|who|while)\b)[\w’',“”\"-]+){0,12}?)? (?<!\band )(?:{P}['’]s (?:[a-z]+,? ){1,4})?(?P<character>{P})(?!['’]s)",
     ),
     rule(
         "as",
-        r"(?P<actor>{P})(?: \([^()]{0,80}\))?,? (?:is |was |will be |has been |also )?(?:starring |stars |star |cast |featured |seen |appears? |returns? |back |starred |features )?(?:on board |leads? the (?:cast|series|show|drama) |leading the cast )?(?:in {W} )?as (?:the |an? |her |his |that |{P}['’]s )?(?:[\w’',“”\"-]+ ){0,12}?(?<!\band )(?P<character>{P})(?!['’]s)",
+        r"(?P<actor>{P})(?: \([^()]{0,80}\))?,? (?:is |was |will be |has been |also )?(?:starring |stars |star |cast |featured |seen |appears? |returns? |back |starred |features )?(?:on board |leads? the (?:cast|series|show|drama) |leading the cast )?(?:in {W} )?as (?:the |an? |her |his |that |{P}['’]s )?(?:(?!(?:opposite|alongside|against|with|who|while)\b)[\w’',“”\"-]+ ){0,12}?(?<!\band )(?P<character>{P})(?!['’]s)",
     ),
     rule(
         f"{PLAY_CUES} cast",
@@ -57,7 +57,7 @@ _NAME_THEN_ROLE: Final = (
     ),
     rule(
         "s",
-        r"(?P<actor>{P})['’]s (?:character,? |role,? |role as |portrayal of |turn as |character of )?(?:the )?(?P<character>{P})",
+        r"(?P<actor>{P})['’]s (?:character (?:name )?is (?:named |called )?|role is |character,? |role,? |role as |portrayal of |turn as |character of )?(?:the )?(?P<character>{P})",
     ),
 )
 _ROLE_THEN_NAME: Final = (
@@ -79,11 +79,15 @@ _BRACKET_ROLE: Final = rule(
 _DASHED: Final = pattern(
     r"^(?:[-*•] ?)?(?P<actor>{P}) ?(?:-|–|—|:|as|\.{2,}) ?(?:the )?(?P<character>{P}|[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){0,3})[.,]?(?:$| ?[-–—,(])"
 )
+# The heading of a section on a show and who is in it: "W (P, P)", "2. P – W".
+_HEADED: Final = re.compile(
+    rf"^(?:\d{{1,2}}[.)] ?)?(?:(?P<work>{W}) ?\((?P<cast>{P}(?:(?:, | and | & |/){P}){{0,5}})\)|(?P<cast2>{P}) ?[-–—:] ?(?P<work2>{W}))[.,]?$"
+)
 
 _PLAYS_SOMEBODY: Final = (
     rule(
         f"{PLAY_CUES} take takes took offered",
-        r"(?P<cast>{Ps}),? (?:(?:will|is|are|has|have|been|reportedly|to|set|also|confirmed|who|would|going|cast|expected|slated|both|tapped) ){0,6}(?:{play}|take on|takes on|took on|offered)(?: the)?(?: role of| male lead| female lead| lead role| lead)?,? (?:as )?(?:an?|the) (?!{P})[a-z]",
+        r"(?P<cast>{Ps}),? (?:(?:will|is|are|has|have|been|reportedly|to|set|also|confirmed|who|would|going|cast|expected|slated|both|tapped) ){0,6}(?:{play}|take on|takes on|took on|offered)(?: the)?(?: role of| male lead| female lead| lead role| lead)?,? (?:as )?(?:an?|the|his|her|their|one of) (?!{P})[a-z]",
     ),
     rule("playing", r"\bplaying (?:an?|the|his|her) [^,.;]{3,60}, (?P<cast>{Ps})"),
 )
@@ -103,6 +107,7 @@ _VERB_THEN_CAST: Final = (
         "cast casting ensemble line lineup lead leads stars main",
         rf"\b(?:cast|casting|ensemble|line-up|lineup|cast list|leads?|main leads?|lead roles?|stars|main cast|main characters)(?: members)?(?: (?:of|for|in) {{W}}| (?:of|for) the [a-z]+)?(?:,)? (?:also |will |that |which |currently |so far |now )*(?:{_STARS}|are|is|have|has|sees|goes to|went to|played by|such as|like|boasting|names?|be|:)(?: also)?(?: (?:actors?|actresses|newcomers|the likes of|names like|names such as|such as|talents? like|seasoned|veteran|well-known|stars?|played by|[a-z]+)){{0,5}}:? (?P<cast>{{Ps}})",
     ),
+    rule("cast starring stars leads", r"\b(?:cast|starring|stars|leads)(?: members)? ?[:–-] ?(?P<cast>{Ps})"),
     rule(
         "cast ensemble lineup line",
         r"\b(?:rounding out|also in|joining|completing|leading|heading|filling out|also joining|heading up) (?:the )?(?:[a-z]+ ){0,3}(?:cast|ensemble|lineup|line-up)(?: (?:of|for) {W})?,? (?:is|are|will be|include|includes) (?P<cast>{Ps})",
@@ -120,8 +125,8 @@ _VERB_THEN_CAST: Final = (
         r"(?P<work>{W})[^.;]{0,60}?, with (?P<cast>{Ps}),? (?:also |all |both )?(?:starring|co-starring|in (?:the )?(?:lead|main|leading|supporting|starring|key)|rounding out|playing|leading|headlining|among|set to|heading)",
     ),
     rule(
-        "alongside opposite along together reunite reunites reuniting joins joined against",
-        r"\b(?:alongside|opposite|along with|together with|reunites? with|reuniting with|joins|joined by|against(?: very)?(?: beautiful)?) (?:(?:his|her|their) )?(?:co-stars? |(?:[a-z-]+ ){0,4})?(?P<cast>{Ps})",
+        "alongside opposite along together reunite reunites reuniting joins joined against hands teaming teams team pairing pairs",
+        r"\b(?:join(?:s|ed|ing)? hands with|team(?:s|ing|ed)? up with|pair(?:s|ing|ed)? up with|alongside|opposite|along with|together with|reunites? with|reuniting with|joins|joined by|against(?: very)?(?: beautiful)?) (?:(?:his|her|their) )?(?:co-stars? |(?:[a-z-]+ ){0,4})?(?P<cast>{Ps})",
     ),
     # "with actress P also in talks", "with P confirmed for the lead"
     rule(
@@ -130,7 +135,7 @@ _VERB_THEN_CAST: Final = (
     ),
     rule(
         "played portrayed voiced",
-        r"(?<!['’]s )(?:lead|leads|warden|role|heroine|hero|protagonist|character|detective|man|woman|girl|boy|who is|is|[a-z]+er|[a-z]+or)(?:,)? (?:played|portrayed|voiced) by (?P<cast>{Ps})",
+        r"(?<!['’]s )(?:who is|(?!(?:song|music|piano|guitar|match|game|are|was|were|been|being|originally|previously|formerly|roles?|parts?|characters|and|also)\b)[a-z]{2,})(?:,)? (?:played|portrayed|voiced) by (?P<cast>{Ps})",
     ),
     rule(
         "performers actors talents talent names players",
@@ -154,18 +159,22 @@ _VERB_THEN_CAST: Final = (
         "replacing lead leads",
         r"\b(?:previous|original|former|replacing)(?: (?:male|female))? (?:leads?|star|actress|actor) (?P<cast>{P})",
     ),
+    rule(
+        "confirmed confirms cast casts tapped named names selected roped announced",
+        r"(?:(?P<work>{W}) )?(?:has |have |had )?(?:officially |also )?(?:confirm(?:ed|s)|casts?|tapped|nam(?:ed|es)|selected|roped in|announced) (?:actors? |actress(?:es)? )?(?P<cast>{Ps}) (?:as (?:its|the|their) (?:[a-z-]+ ){0,2}(?:leads?|stars?|cast|couple|duo)|(?:for|in) (?:its|the|their) (?:[a-z-]+ ){0,2}(?:leads?|roles?|parts?))\b",
+    ),
     rule("casting cast", r"\b(?:casting|cast) (?:of )?(?P<cast>{Ps})(?: (?:and [a-z]+ )?(?:as|in|for|to)\b)"),
 )
 _CAST_THEN_VERB: Final = (
     rule(
-        "star stars starring starred stared appear appears appearing appeared lead leads leading headline headlines headlining topline toplines cast casting casted join joins joined joining feature features featured co costar costars make return returns returning play plays played see work act acts seen paired pairing reunite reunited team teaming be confirmed main round rounds",
-        rf"(?P<cast>{PEOPLE})(?:,? (?:who|both|all|also|have|has|had|is|are|was|were|been|being|be|will|would|again|set|slated|tapped|confirmed|reportedly|in talks|in [a-z]+ talks|in final talks|going|cast|officially|likely|to|together|each|recently|once again|expected|ready|gearing up|offered|announced|starring|returning|the|as)){{0,9}} "
-        rf"(?:stars?|starring|starred|appears?|appearing|appeared|leads?|leading|headlines?|headlining|headline|topline|toplines|cast|join|joins|joined|joining|features?|featured|feature|co-stars?|co-star|casting|casted|stared|make (?:a|his|her) [a-z]+|returns?|returning|play(?:s|ed)?|plays the [a-z]+|see|work|act|acts|seen|paired|pairing up|reunite|team up|teaming up|be a couple|star opposite|confirmed|lead couple|main leads?|main lead|leads|lead roles?|rounds? out|round out|reunited)"
-        rf"(?: together| {{P}}(?:,? and {{P}})?| opposite {{P}}| alongside {{P}}| with {{P}}| against (?:[a-z]+ )*{{P}}| as [^.;{P[1:-1]}{W[1:-1]}]{{0,60}})?(?: (?:and [a-z]+ )?(?:in|to|on|of|for|the cast of|the cast|as)| the [a-z-]+(?: [a-z-]+)?(?: of| in| for)?)(?P<between>[^.;{P[1:-1]}{W[1:-1]}]{{0,90}}?) ?(?P<work>{{W}})",
+        "back coming finalised finalized star stars starring starred stared appear appears appearing appeared lead leads leading headline headlines headlining topline toplines cast casting casted join joins joined joining feature features featured co costar costars make return returns returning play plays played see work act acts seen paired pairing reunite reunited team teaming be confirmed main round rounds",
+        rf"(?P<cast>{PEOPLE})(?:,? (?:who|both|all|also|have|has|had|is|are|was|were|been|being|be|will|would|again|set|slated|tapped|confirmed|considering|preparing|planning|roped in|all|reportedly|in talks|currently|now|recently|last|most recently|in [a-z]+ talks|in final talks|going|cast|officially|likely|to|together|each|recently|once again|expected|ready|gearing up|offered|announced|starring|returning|the|as)){{0,9}} "
+        rf"(?:stars?|starring|starred|appears?|appearing|appeared|leads?|leading|headlines?|headlining|headline|topline|toplines|cast|join|joins|joined|joining|features?|featured|feature|co-stars?|co-star|casting|casted|stared|make (?:a|his|her)(?: [a-z]+){1, 2}|(?:coming |come |comes )?back|coming|finali[sz]ed|returns?|returning|play(?:s|ed)?|plays the [a-z]+|see|work|act|acts|seen|paired|pairing up|reunite|team up|teaming up|be a couple|star opposite|confirmed|lead couple|main leads?|main lead|leads|lead roles?|rounds? out|round out|reunited)"
+        rf"(?: together| {{P}}(?:,? and {{P}})?| opposite {{P}}| alongside {{P}}| with {{P}}| against (?:[a-z]+ )*{{P}}| as [^.;{P[1:-1]}{W[1:-1]}]{{0,60}})?(?: (?:and [a-z]+ )?(?:in|to|on|of|for|with|through|via|the cast of|the cast|as)| the [a-z-]+(?: [a-z-]+)?(?: of| in| for)?)(?P<between>[^.;{P[1:-1]}{W[1:-1]}]{{0,90}}?) ?(?P<work>{{W}})",
     ),
     rule(
-        "co costar costars star stars starred round rounds rounded rounding join joins joined joining lead leads headline topline make makes role roles part parts confirmed chosen tapped cast selected set announced take takes took play plays played appear appears feature",
-        rf"(?P<cast>{PEOPLE})(?:,? (?:also|will|are|is|were|was|have|has|been|set to|slated to|to|be|both|all|who|confirmed|reportedly|officially|would)){{0,6}} (?:co-?stars?|co-star|round(?:s|ed|ing)? out the (?:[a-z]+ )?(?:cast|ensemble)|join(?:s|ed|ing)? the (?:[a-z]+ )?(?:cast|ensemble|lineup)|lead(?:s)? the (?:cast|ensemble|series|drama|show|film|movie)|headline|topline|star|star(?:s|red)?|make(?:s)? (?:special|cameo) appearances?|in (?:the )?(?:lead|leading|main|starring|supporting|title) roles?|(?:confirmed|chosen|tapped|cast|selected|set|announced) (?:for|as|in) (?:the )?(?:lead|leading|main|key|supporting|title|male|female)[a-z ]{{0,20}}|(?:take|takes|took|play|plays|played) (?:on )?(?:the )?(?:lead|leading|main|key|supporting|title|starring|pivotal|male|female)[a-z ]{{0,20}}(?:roles?|parts?|leads?)|will (?:also )?(?:star|appear|feature)|also appears?)\b",
+        "co costar costars star stars starred round rounds rounded rounding join joins joined joining lead leads headline topline make makes role roles part parts confirmed chosen tapped cast selected set announced take takes took taking play plays played playing portray portrays portraying paired appear appears feature",
+        rf"(?P<cast>{PEOPLE})(?:,? (?:also|will|are|is|were|was|have|has|been|set to|slated to|to|be|both|all|who|confirmed|reportedly|officially|would)){{0,6}} (?:co-?stars?|co-star|round(?:s|ed|ing)? out the (?:[a-z]+ )?(?:cast|ensemble)|join(?:s|ed|ing)? the (?:[a-z]+ )?(?:cast|ensemble|lineup)|lead(?:s)? the (?:cast|ensemble|series|drama|show|film|movie)|headline|topline|star|star(?:s|red)?|make(?:s)? (?:special|cameo) appearances?|(?:be |play |appear |seen )*in (?:the |an? )?(?:lead|leading|main|starring|supporting|title|important|key|pivotal|prominent|major|special|crucial|significant|other)(?: [a-z]+)? roles?|(?:confirmed|chosen|tapped|cast|selected|set|announced) (?:for|as|in) (?:the |an? )?(?:lead|leading|main|key|supporting|title|male|female)[a-z ]{{0,20}}|(?:paired|cast) (?:opposite|against)|(?:take|takes|took|taking|play|plays|played|playing|portray|portrays|portraying) (?:on )?(?:the )?(?:lead|leading|main|key|supporting|title|starring|pivotal|male|female)[a-z ]{{0,20}}(?:roles?|parts?|leads?)|will (?:also )?(?:star|appear|feature)|also appears?)\b",
     ),
     # "P is in talks for the lead", "P has been offered the role", "P is the male lead"
     rule(
@@ -174,7 +183,7 @@ _CAST_THEN_VERB: Final = (
     ),
     rule(
         "reprise reprising reprises return returns returning back",
-        rf"(?P<cast>{PEOPLE}),? (?:(?:who|will|are|is|both|all|also|set to|expected to|to|slated to) ){{0,5}}(?:repris(?:e|es|ing) (?:his|her|their)|return(?:s|ing)? as (?:well|the|his|her)|return(?:s|ing)?(?: for| in| to)|(?:set|expected|slated|confirmed) to return)",
+        rf"(?P<cast>{PEOPLE}),? (?:(?:who|will|are|is|both|all|also|set to|expected to|to|slated to) ){{0,5}}(?:repris(?:e|es|ing) (?:his|her|their)|return(?:s|ing)? as (?:well|the|his|her)|return(?:s|ing)?(?: for| in| to|(?=[.,]|$))|(?:set|expected|slated|confirmed) to return)",
     ),
     rule(
         "part in",
@@ -185,6 +194,18 @@ _CAST_THEN_VERB: Final = (
         rf"(?:starring|to star|stars?|headlined)(?: in)? and (?:to )?(?:be )?(?:executive |co-)*produced? (?:by )?(?P<cast>{PEOPLE})",
     ),
     rule("with", r"(?P<work>{W})[^.;]{0,80}? with (?P<cast>{Ps})(?=[.,]|$)"),
+    rule(
+        "sharing share shares",
+        r"\bshar(?:e|es|ing) (?:the |a )?screen(?: space)? with (?:[a-z-]+ ){0,3}(?P<cast>{Ps})",
+    ),
+    rule(
+        "together",
+        rf"(?P<cast>{PEOPLE})[^.;{P[1:-1]}]{{0,80}}\b(?:starr(?:ed|ing)|work(?:ed|ing)|appear(?:ed|ing)|act(?:ed|ing)) together (?:[a-z]+ )?(?:in|on|for) (?:the )?(?:[a-z-]+ |{{D}}(?:['’]s)? ){{0,4}}(?P<work>{{W}})",
+    ),
+    rule(
+        "reunion reunite reunites reuniting reunited",
+        r"\breun(?:ion|it(?:es?|ing|ed))\b(?: of| between| for)? (?P<cast>{Ps})[^.;]{0,40}? (?:after|since|following) (?:[a-z-]+ ){0,4}(?P<work>{W})",
+    ),
     rule(
         "first next new upcoming latest",
         r"(?:first|next|new|upcoming|latest) (?:[a-z]+ ){0,3}(?:together|pairing|project)[^.]{0,20} (?P<cast>{Ps})",
@@ -197,9 +218,9 @@ _KNOWN_FOR: Final = (
         r"(?:(?:best|well|widely|perhaps|internationally|also|mostly|better|already|most) )*(?:known|famous|recogni[sz]ed|remembered|celebrated|beloved|popular|loved|renowned|acclaimed|noted|famed|praised|lauded)(?: [a-z]+)? (?:for|from|as|with|through|thanks to|to|by)(?: (?:his|her|their|the|such|works?|roles?|starring|leading|playing|appearing|performances?|being|hit|hits|series|dramas?|films?|movies?|shows?|work|appearances?|portrayal|many|several|other|like|in|on|as|of|including|and|popular|various|directing|writing|creating|helming|penning|projects?|titles|award-winning|[a-z-]+|{D}(?:['’]s)?|{N}(?:['’]s)?)){0,10}(?:,? (?:such as|including|like|namely))?:? ?(?P<works>{Ws})",
     ),
     rule(
-        "appear appeared appearing appears starred starring seen acted acting work worked working works featured credit credits credited filmography role roles debut debuted cameo cameoed performance performances rose gained recognition fame popularity attention breakthrough success acclaim made shot broke impressed turn turns stint resume character lead leads filming part",
-        r"\b(?P<verb>appear(?:ed|ing|s)?|starr(?:ed|ing)|seen|acted|acting|work(?:ed|ing|s)?|featured|credits?|credited|filmography|roles?|debut(?:ed)?|cameo(?:ed)?|performances?|rose to (?:fame|stardom|prominence)|gained (?:recognition|fame|popularity|attention)|(?:recognition|fame|popularity|breakthrough|success|acclaim)|made (?:his|her|their)(?: acting| television| tv| screen| film| big[- ]screen)? debut|shot to (?:fame|stardom)|broke out|impressed|turns?|turn|stint|resume|character|lead|filming|leads?|part)"
-        r"(?: (?:is|are|was|were|has|have|also|include[sd]?|including|recently|most recently|previously|for|with|as|an? [a-z]+|in|on|through|from|after|up|his|her|their|the|other|several|many|various|numerous|such|popular|hit|roles?|range|different|of|dramas?|series|shows?|films?|movies?|projects?|works?|like|titles|television|tv|and|great|[a-z-]+|{D}(?:['’]s)?|{N}(?:['’]s)?)){0,12}(?:,? (?:such as|including|like|namely))?:? ?(?P<works>{Ws})",
+        "appear appeared appearing appears starred starring seen acted acting work worked working works featured credit credits credited filmography repertoire portfolio role roles debut debuted cameo cameoed performance performances rose gained recognition fame popularity attention breakthrough success acclaim made shot broke impressed done did turn turns stint resume character lead leads filming part",
+        r"\b(?P<verb>appear(?:ed|ing|s)?|starr(?:ed|ing)|seen|acted|acting|work(?:ed|ing|s)?|featured|credits?|credited|filmography|repertoire|portfolio|roles?|debut(?:ed)?|cameo(?:ed)?|performances?|rose to (?:fame|stardom|prominence)|gained (?:recognition|fame|popularity|attention)|(?:recognition|fame|popularity|breakthrough|success|acclaim)|made (?:his|her|their)(?: acting| television| tv| screen| film| big[- ]screen)? debut|shot to (?:fame|stardom)|broke out|impressed|(?:has|have|had) done|turns?|turn|stint|resume|character|lead|filming|leads?|part)"
+        r"(?:, (?:meanwhile|however|so far|to date),)?(?: (?:is|are|was|were|has|have|also|include[sd]?|including|recently|most recently|previously|for|with|as|an? [a-z]+|in|on|through|from|after|up|his|her|their|the|other|several|many|various|numerous|such|popular|hit|roles?|range|different|of|dramas?|series|shows?|films?|movies?|projects?|works?|like|titles|television|tv|and|great|[a-z-]+|{D}(?:['’]s)?|{N}(?:['’]s)?)){0,12}(?:,? (?:such as|including|like|namely))?:? ?(?P<works>{Ws})",
     ),
     rule(
         "of from",
@@ -238,16 +259,20 @@ _BESIDE_NAME: Final = (
         r"(?P<works>{W})(?:['’]s?|['’]?s? (?:(?:lead|breakout) )?(?:star|actor|actress|alum|alumna)) (?P<who>{P})"
     ),
     pattern(r"(?P<role>{P} ?\()(?P<who>{P}), (?P<works>{Ws})(?=\))"),
-    pattern(r"(?P<who>{P}) ?\((?:[a-z-]+ ){0,3}(?P<works>{Ws})(?:,? (?:and|among) [a-z ]+)?[,.]?\)"),
+    pattern(r"(?P<who>{P}) ?\((?P<as>(?:[a-z-]+ ){0,3})(?P<works>{Ws})(?:,? (?:and|among) [a-z ]+)?[,.]?\)"),
     pattern(
         r"(?P<who>{P}),? (?:of|from) (?:the )?(?:[a-z-]+ ){0,4}(?P<works>{Ws})(?: (?:fame|series|drama|film))?"
+    ),
+    # "P, who recently appeared in W, and P, best known for W, round out the cast"
+    pattern(
+        r"(?P<who>{P}), (?P<as>(?:who (?:is |was |has |had )?(?:recently |previously |also |last |earlier )?(?:appeared|starred|acted|impressed|known|best known|famous|directed|wrote|penned|helmed|worked)|(?:best |well |also |mostly )?known|famous)\b[^.;,]{0,50}? )(?P<works>{Ws})(?=,),?(?= (?:and {P}|will|is|are|has|round|{P}))"
     ),
 )
 # "Kim A 'W', 'W', Lee B": in a list of newcomers
 _TITLES_BEHIND: Final = pattern(r"(?P<who>{P}) (?P<works>{W}(?:, {W})*)(?=,? (?:and )?{P}|, |\.|$)")
 _DIRECTS: Final = re.compile(r"\bdirect(?:ed|ing|s|or)?\b|\bhelm", re.IGNORECASE)
 _WRITES: Final = re.compile(
-    r"\bwr(?:ote|itten|iting|ites|iter)\b|\bpenn|\bscreenplay\b|\bscript", re.IGNORECASE
+    r"\bwr(?:ote|itten|iting|ites|iter)\b|\bpenn|\bscreen(?:play|writer)\b|\bscript", re.IGNORECASE
 )
 
 
@@ -261,6 +286,11 @@ def read_casts(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
             yield _cast(
                 discourse.titles.main, None, actor, character.spelled if character else dashed["character"]
             )
+        return
+    if clause.sentence.is_heading and (listed := _HEADED.match(text)):
+        show = next(clause.works(listed["work"] or listed["work2"]))
+        for actor in clause.people(listed["cast"] or listed["cast2"]):
+            yield _cast(show.work, show.season, actor)
         return
     if clause.has("P"):
         yield from _read_roles(discourse, clause)
@@ -309,6 +339,14 @@ _OF_THE_PAST: Final = re.compile(
 
 
 def _read_roles(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
+    whole = clause.text
+    if "who" in clause.words:
+        clause.text = _KNOWN_CLAUSE.sub(r"\1 ", whole)
+    yield from _played_roles(discourse, clause)
+    clause.text = whole
+
+
+def _played_roles(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
     text, words = clause.text, clause.words
     paired: set[str] = set()
     for _, match in _ROLES.find(text, words):
@@ -404,6 +442,11 @@ _DIRECTING: Final = re.compile(
 _WHO_CLAUSE: Final = re.compile(
     rf"({P}), (?:who|whose) [^,.;]{{3,90}}, (?=(?:is|are|has|have|had|will|was|were|would|plays?|stars?|also|both|joins?|leads?)\b)"
 )
+# "P, who is known for W as P2, will play": what introduces somebody is no part of the statement either
+_KNOWN_CLAUSE: Final = re.compile(
+    rf"({P}),? who (?:is|was|has|had|have|made|rose|gained)\b[^.;]{{3,90}}?{W}(?: as {P})?,? (?=(?:is|will|has been|would|plays?|takes?|also)\b)"
+)
+_COMES_BACK: Final = re.compile(r"\b(?:returns?|returning|back|comeback|coming)\b", re.IGNORECASE)
 _OF_MAKER: Final = re.compile(rf"(?<= in ){P}['’]s (?:[a-z-]+ ){{0,4}}(?={W})")
 # "P as a rookie lawyer, and P as her boss": what is no name leaves the list.
 _DESCRIBED: Final = re.compile(
@@ -429,6 +472,12 @@ def _list_members(discourse: Discourse, clause: Clause, text: str) -> Iterator[D
         work = match.groupdict().get("work")
         show = next(clause.works(work)) if work else _show_of(discourse, clause, match.start(), match.end())
         near = text[max(0, match.start() - 70) : match.start("cast")]
+        if number == 0:
+            between = without_brackets(text[match.end("work") : match.start("cast")])
+            if nearer := signs("W", between):
+                slot = clause.slots[nearer[-1]]
+                assert isinstance(slot, WorkSlot)
+                show = slot  # "after W, W2, a thriller starring P"
         if match[0][:4].lower() in ("with", "alon", "oppo", "toge") or number == _WITH:
             if _MADE_BY.search(near[-60:]) and not re.search(
                 r"star|cast|lead|role|play", near[-60:], re.IGNORECASE
@@ -462,14 +511,19 @@ def _list_members(discourse: Discourse, clause: Clause, text: str) -> Iterator[D
             )
         ):
             continue
-        yield from _members(clause, show, cast)
+        yield from _members(clause, show, cast, comes_back=bool(_COMES_BACK.search(match[0])))
 
 
-def _members(clause: Clause, show: WorkSlot, cast: str) -> Iterator[Draft]:
+def _makes(slot: PersonSlot) -> bool:
+    """Whether a person is known to make shows and not to act in them."""
+    return bool(slot.person.roles & {"director", "writer", "creator", "producer"}) and not _acts(slot)
+
+
+def _members(clause: Clause, show: WorkSlot, cast: str, *, comes_back: bool) -> Iterator[Draft]:
     bare = without_brackets(cast)
     for item in re.finditer(rf"({P})(?:,? (?:as|in the role of) (?:[\w’'-]+,? ){{0,8}}?({P}))?", bare):
         actor = next(clause.people(item[1]))
-        if actor.person.is_character:
+        if actor.person.is_character or (comes_back and _makes(actor)):
             continue
         character = next(clause.people(item[2])) if item[2] else None
         if character:
@@ -477,11 +531,11 @@ def _members(clause: Clause, show: WorkSlot, cast: str) -> Iterator[Draft]:
         yield _cast(show.work, show.season, actor, character.spelled if character else None)
 
 
-def take_past_work(discourse: Discourse, clause: Clause) -> list[tuple[PersonSlot, list[WorkSlot]]]:
+def take_past_work(discourse: Discourse, clause: Clause) -> list[tuple[PersonSlot, list[WorkSlot], str]]:
     """Past work that stands beside a name, taken out of the clause: "P (W, W)", "P of W fame".
 
     What is left reads like a plain name, so that lists of people stay lists."""
-    taken: list[tuple[PersonSlot, list[WorkSlot]]] = []
+    taken: list[tuple[PersonSlot, list[WorkSlot], str]] = []
     if not clause.has("PW"):
         return taken
 
@@ -489,8 +543,9 @@ def take_past_work(discourse: Discourse, clause: Clause) -> list[tuple[PersonSlo
         works = list(clause.works(match["works"]))
         if any(slot.work is discourse.titles.main for slot in works) and "(" not in match[0]:
             return match[0]
-        taken.append((next(clause.people(match["who"])), works))
-        return (match.groupdict().get("role") or "") + match["who"]
+        said = match.groupdict()
+        taken.append((next(clause.people(match["who"])), works, said.get("as") or ""))
+        return (said.get("role") or "") + match["who"]
 
     if re.search(r"\b(?:cast|include|joining|newcomers|alongside)", clause.text):
         clause.text = _TITLES_BEHIND.sub(take, clause.text)
@@ -499,10 +554,10 @@ def take_past_work(discourse: Discourse, clause: Clause) -> list[tuple[PersonSlo
     return taken
 
 
-def read_past_work(taken: list[tuple[PersonSlot, list[WorkSlot]]]) -> Iterator[Draft]:
+def read_past_work(taken: list[tuple[PersonSlot, list[WorkSlot], str]]) -> Iterator[Draft]:
     """What was taken out, each as the kind of work that the person does."""
-    for slot, works in taken:
-        relation = _kind_of_work(slot, "")
+    for slot, works, near in taken:
+        relation = _kind_of_work(slot, near)
         if relation and not slot.person.is_character:
             for show in works:
                 yield Draft(
@@ -512,9 +567,11 @@ def read_past_work(taken: list[tuple[PersonSlot, list[WorkSlot]]]) -> Iterator[D
 
 def _kind_of_work(slot: PersonSlot, near: str) -> str | None:
     roles = slot.person.roles
+    if _WRITES.search(near) and not _DIRECTS.search(near):
+        return "screenwriter"
     if _DIRECTS.search(near) or (roles & {"director"} and not roles & {"actor"}):
         return "director"
-    if _WRITES.search(near) or (roles & {"writer"} and not roles & {"actor"}):
+    if roles & {"writer"} and not roles & {"actor"}:
         return "screenwriter"
     if roles & {"creator"} and not roles & {"actor"}:
         return "creator"

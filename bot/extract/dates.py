@@ -124,6 +124,11 @@ _MOVED: Final = re.compile(
     r"\b(?:delayed|postponed|pushed|moved|rescheduled|bumped|shifted)\b[^.;]{0,50}\b(?:to|until)\s$",
     re.IGNORECASE,
 )
+# "will be released on": a participle that speaks of what is to come.
+_TO_BE: Final = re.compile(
+    r"\bbe (?:premiered|aired|debuted|released|launched|opened|dropped|returned|broadcasted|hit|announced|began|ended)\b",
+    re.IGNORECASE,
+)
 _BEHIND: Final = re.compile(
     r"\b(?:was|were|had|premiered|aired|debuted|released|launched|ended|wrapped|began|started|announced|"
     r"opened|returned|dropped|hit|kicked off|concluded|came|bowed|said|told|has been|have been|since)\b",
@@ -172,8 +177,9 @@ def _read(text: str, base: date | None, start: int, end: int) -> Iterator[Time]:
         if "decade" in got:
             yield Time(match.start(), match.end(), f"{got['year'][:3]}X" if got["year"][3] == "0" else None)
             continue
-        near = text[max(start, match.start() - 160) : min(end, match.end() + 60)]
-        beside = text[max(start, match.start() - 24) : match.start()]
+        before = _TO_BE.sub("will", text[max(start, match.start() - 160) : match.start()])
+        near = before + text[match.start() : min(end, match.end() + 60)]
+        beside = before[-24:]
         if _MOVED.search(text, max(start, match.start() - 70), match.start()):
             near = beside = "will"
         if bool(_AHEAD.search(beside)) != bool(_BEHIND.search(beside)):

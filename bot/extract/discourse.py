@@ -94,6 +94,11 @@ _NOT_THE_SHOW: Final = re.compile(
 # Without one of these words a reference of its kind is not made.
 _POINTS_AT_SHOW: Final = frozenset({"the", "this", "its", "their"})
 _IT_ALONE: Final = frozenset({"it"})
+_KNOWN_BY_SHOW: Final = frozenset({"actor", "actress", "star", "alum"})
+_WHOSE_STAR: Final = pattern(
+    r"\bthe (?P<work>{W}) (?P<noun>actor|actress|star|alum)(?= (?!{P}|and\b|of\b)[a-z])"
+)
+_PD_BEHIND: Final = re.compile(rf"({P}),? PD(?![\w-])")
 _POINTS_AT_PERSON: Final = frozenset({"he", "she", "the", "this"})
 _OWNER: Final = frozenset({"his", "her"})
 _IT: Final = re.compile(
@@ -395,12 +400,34 @@ def resolve(discourse: Discourse, clause: Clause) -> None:
         text = _PLURAL_OWNER.sub(
             lambda match: "" if clause.plain(match[1]).endswith("s") else match[0], text
         )  # "Nine Harbours' Kim A": a company that reads like a name
+    if "pd" in clause.words:
+        text = _PD_BEHIND.sub(lambda match: _directs(clause, match[1]), text)
+    if clause.says(_KNOWN_BY_SHOW):
+        text = _WHOSE_STAR.sub(lambda match: _star_slot(discourse, clause, match), text)
     if clause.says(_POINTS_AT_PERSON):
         text = _PRONOUN.sub(lambda match: _person_slot(discourse, clause, match), text)
     if clause.says(_OWNER):
         text = _HIS.sub(lambda match: _possessive_slot(discourse, clause, match), text)
     clause.text = " ".join(text.split())
     _remember(discourse, clause, said)
+
+
+def _directs(clause: Clause, sign: str) -> str:
+    """A name without the "PD" behind it, which stays with the person as what they do."""
+    for slot in clause.people(sign):
+        slot.person.roles.add("director")
+    return sign
+
+
+def _star_slot(discourse: Discourse, clause: Clause, match: re.Match[str]) -> str:
+    """ "The W actress" as the person with W in brackets, like any past work."""
+    here = list(clause.people(clause.text[: match.start()]))
+    gender = {"actress": "f", "actor": "m"}.get(match["noun"].lower())
+    likely = [*(slot.person for slot in reversed(here)), *discourse.recent]
+    person = next((each for each in likely if not each.is_character and each.gender in (gender, None)), None)
+    if person is None:
+        return match[0]
+    return f"{clause.new('P', PersonSlot(person, person.name))} ({match['work']})"
 
 
 def _person_slot(discourse: Discourse, clause: Clause, match: re.Match[str]) -> str:
@@ -440,7 +467,13 @@ def find_person(discourse: Discourse, match: re.Match[str], here: Sequence[Perso
     if role in ("actor", "singer"):
         # Whom nothing else is said of is an actor as well as any in news of casts.
         return next(
-            (each for each in agreeing if each.is_a(role) or not (each.roles or " " not in each.name)), None
+            (
+                each
+                for each in agreeing
+                if each.is_a(role)
+                or not (each.roles or (" " not in each.name and each is not discourse.alone))
+            ),
+            None,
         )
     if role:
         return next((each for each in agreeing if each.is_a(role)), None)

@@ -68,15 +68,15 @@ _ACTIVE: Final = (
     (
         ("director",),
         rule(
-            "direct directs directed directing director helm helms helmed helming",
-            r"(?P<people>{Ps})(?:,? (?:who|whose) [^.;,]{3,60},)?,? (?:(?:who|will|also|is|are|has|have|had|was|been|set|slated|to|tapped|attached|both|be|would|himself|herself|previously|who also|once again|returns?|returning|in addition) ){0,7}(?:direct(?:s|ed|ing)?|helm(?:s|ed|ing)?|co-direct(?:s|ed)?|sit in the director['’]s chair|take(?:s)? the (?:director['’]s chair|helm)|at the helm)(?! (?:attention|by\b))(?P<object>[^.;]{0,60})",
+            "direct directs directed directing director helm helms helmed helming charge",
+            r"(?P<people>{Ps})(?:,? (?:who|whose) [^.;,]{3,60},)?,? (?:(?:who|will|also|is|are|has|have|had|was|been|set|slated|to|tapped|attached|both|be|would|himself|herself|previously|who also|once again|returns?|returning|in addition) ){0,7}(?:direct(?:s|ed|ing)?|helm(?:s|ed|ing)?|co-direct(?:s|ed)?|in charge of (?:the )?(?:production|direction|directing)|sit in the director['’]s chair|take(?:s)? the (?:director['’]s chair|helm)|at the helm)(?! (?:attention|by\b))(?P<object>[^.;]{0,60})",
         ),
     ),
     (
         ("screenwriter",),
         rule(
             "wrote writes write writing pen pens penned penning script scripts scripted screenwriting screenplay",
-            r"(?P<people>{Ps}),? (?:(?:who|will|also|is|are|has|have|had|was|been|set|to|tapped|attached|both|be|going|doing|do|would|previously|who also|once again|in charge of|handling|handles|took charge of) ){0,7}(?:wrote|writes|write|writing|pen|pens|penned|penning|scripts?|scripted|the screenwriting|the screenplay|the script|co-wrote|co-writes)(?! (?:on|in|that|to|for the|about|via|a (?:letter|post|note|message|caption)|:|,)\b)(?P<object>[^.;]{0,60})",
+            r"(?P<people>{Ps})(?:,? (?:who|whose) [^.;,]{3,60},)?,? (?:(?:who|will|also|is|are|has|have|had|was|been|set|to|tapped|attached|both|be|going|doing|do|would|previously|who also|once again|in charge of|handling|handles|took charge of) ){0,7}(?:wrote|writes|write|writing|pen|pens|penned|penning|scripts?|scripted|the screenwriting|the screenplay|the script|co-wrote|co-writes)(?! (?:on|in|that|to|for the|about|via|a (?:letter|post|note|message|caption)|:|,)\b)(?P<object>[^.;]{0,60})",
         ),
     ),
     (
@@ -217,6 +217,10 @@ _NOUNS: Final = (
 _PASSIVES: Final = Rules(_PASSIVE)
 _ACTIVES: Final = Rules(_ACTIVE)
 _BY_NOUN: Final = Rules(_NOUNS)
+# "P, who directed W, will be directing W2": what introduces P is read by itself.
+_INTRODUCED: Final = re.compile(
+    rf"({P}),? who (?:is|was|has|had|have|also|previously|recently|wrote|directed|penned|helmed|created)\b[^.;]{{3,90}}?{W}(?:(?:,| and|,? and) {W}){{0,4}},? (?=(?:will|is going|is set|is|has been|are)\b)"
+)
 _WHOSE: Final = re.compile(
     rf"{W}(?:['’]s)? (?=(?:director|writer|star|actor|actress|creator|producer|showrunner|alum)s?\b)"
 )
@@ -252,6 +256,7 @@ def read_makers(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
     text, words = clause.text, clause.words
     if not clause.has("P"):
         return
+    introduced = _INTRODUCED.sub(r"\1 ", text) if "who" in words else text
     claimed: set[tuple[str, str]] = set()
     # "novel written by" is no screenplay; what follows "based on" belongs to the source.
     source_at = [
@@ -272,7 +277,10 @@ def read_makers(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
         show = _show_before(discourse, clause, match.start())
         for relation in relations:
             yield from _made(clause, relation, show, match["people"], claimed)
-    for relations, match in _ACTIVES.find(text, words):
+    told = [*_ACTIVES.find(text, words)]
+    if introduced is not text:
+        told += _ACTIVES.find(introduced, words)
+    for relations, match in told:
         if in_source(match.start()):
             continue
         shows = list(clause.works(_WHOSE.sub("", match["object"])))
@@ -399,8 +407,8 @@ def _cut_source(source: str) -> str:
     return source[: cut.start()] if cut else source
 
 
-def read_sources(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
-    """What a show is based on."""
+def read_sources(discourse: Discourse, clause: Clause, said: str) -> Iterator[Draft]:
+    """What a show is based on; ``said`` is the clause before references were resolved."""
     text = clause.text
     if not clause.says(_DRAWS_ON):
         return
@@ -439,9 +447,10 @@ def read_sources(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
         author = next(clause.people(match["people"]))
         author.person.roles.add("author")
         yield Draft("based on", f"{match['noun']} {show.work.name}", target, by=author.person.name)
-    for match in _BASED_ADJECTIVE.finditer(text):
-        show = next((slot for slot in clause.works(text[match.end() :])), None) or (
+    for match in _BASED_ADJECTIVE.finditer(said):
+        apposed = re.search(rf"({W}),? (?:an?|another|the) $", said[: match.start()])
+        show = next(clause.works(apposed[1] if apposed else said[match.end() :]), None) or (
             WorkSlot(discourse.topic) if discourse.topic else None
         )
         if show:
-            yield Draft("based on", match["noun"], show.work)
+            yield Draft("based on", match["noun"].lower(), show.work)

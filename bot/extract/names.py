@@ -30,7 +30,7 @@ KOREAN_SURNAMES: Final = tuple(
     """kim lee park choi choe jung jeong chung kang gang cho jo yoon yun jang chang lim im rim han oh seo shin sin kwon gwon
     hwang ahn an song ryu yoo you yu hong jeon jun chun cheon ko go moon mun son sohn yang bae baek paik heo hur nam noh roh no ha
     joo ju woo koo gu min jin na um uhm eom won wang bang byun byeon cha chae do eun gil ho hyun ji jin joo ki kong gong
-    so mo maeng ma myung ok pyo seol sung seong suh sul tak wi yeo yeom yum yook ye lee rhee ra in ban bong tae pi ham bok yeon ahn cheon jegal namgoong namkoong hwangbo seonwoo sunwoo dokgo sagong""".split()
+    so mo maeng ma myung ok pyo seol sung seong suh sul tak wi yeo yeom yum yook ye lee rhee ra in ban bong kwak gwak shim sim sol pyun pyeon chu choo seok ku yim ryoo zo bak pak ong geum keum tang youn doh kil shon jee kook hahm tae pi ham bok yeon ahn cheon jegal namgoong namkoong hwangbo seonwoo sunwoo dokgo sagong""".split()
 )
 _SURNAMES: Final = vocabulary.either(dict.fromkeys(KOREAN_SURNAMES))
 COMMON_SURNAMES: Final = frozenset(
@@ -82,7 +82,7 @@ ORGANISATION: Final = re.compile(
     r"University|College|School|Academy|Awards?|Festival|Ministry|Committee|Commission|Department|Association|Foundation|Institute|Council|Party|Campaign|"
     r"Court|Bureau|Agencies|Labels?|Films?|Animation|Broadcasting|Television|Network|Channel|Bank|Church|Hospital|Police|Army|Navy|Labs?|Press|Books|"
     r"Publishing|Records|Artists|Management|Enterprises|Holdings|Partners|Center|Centre|Tower|Street|Avenue|Hotel|Hall|Theatre|Theater|Museum|Stadium|"
-    r"Deadline|Variety|Soompi|Reporter|Reuters|Yonhap|Dispatch|Tribune|Gazette|Guardian|Telegraph|Weekly|Daily|Chosun|JoongAng|OSEN|YTN|Newsen|Xportsnews|XportsNews|Newsis|Naver|TenAsia|Koreaboo|Allkpop|AllKpop|allkpop|AsianWiki|Pinkvilla|Collider|TVLine|Rappler|Hungama|IMDb|Globe|Trust|Administration|Team|Fund|Caucus|Union|PAC|Poll)\b|^(?:ENM|CJ|HYBE|SM|YG|JYP|CAA|WME|UTA)\b)"
+    r"Deadline|Variety|Soompi|Reporter|Reuters|Yonhap|Dispatch|Tribune|Gazette|Guardian|Telegraph|Weekly|Daily|Chosun|JoongAng|OSEN|YTN|Newsen|Xportsnews|XportsNews|Newsis|Naver|TenAsia|Koreaboo|Allkpop|AllKpop|allkpop|AsianWiki|Pinkvilla|Collider|TVLine|Rappler|Hungama|IMDb|Globe|Trust|Administration|Team|Fund|Caucus|Assembly|Parliament|Union|PAC|Poll)\b|^(?:ENM|CJ|HYBE|SM|YG|JYP|CAA|WME|UTA)\b)"
 )
 _ORGANISATION_LEAD: Final = re.compile(
     r"(?<![\w’'.-])(?:(?:The|New|South|North|Korea|Korean|American|British|National|International|Los|Washington|York|Hollywood|Wall|Street|US|UK|Japan|China|General|Federal|State|Chief|White|Christian|Academy|Golden) ){1,3}$"
@@ -102,6 +102,7 @@ _PLATFORM: Final = re.compile(
     rf"(?<![\w-])(?:{vocabulary.PLATFORM})(?![\w+-])(?!\s(?:News|Entertainment|Studios|Sports))"
 )
 # A group, a board, a title: capitals alone that a member, a number or a person's name follow.
+_GROUP_BEFORE: Final = re.compile(r"\b(?:members? of|leader of|group|band|duo|unit) (?:the )?$")
 _GROUP_BEHIND: Final = re.compile(r"\d|['’]s? (?:[a-z]+ )?[A-Z]|(?:['’]s)? members?\b|\s?\)")
 # Words that are in no name but behind or before another part of one: "Martha House", "April Harlow".
 _ALSO_FAMILY: Final = frozenset(
@@ -341,6 +342,7 @@ def _pieces(
         elif (
             acronym
             or bare in NO_NAME
+            or bare.startswith("k-")
             or vocabulary.is_role(word[0])
             or bare.endswith(
                 (
@@ -390,8 +392,11 @@ def _link(reading: str, runs: Sequence[tuple[int, int, Sentence]]) -> tuple[Name
     body = {fold_name(reading[s:e]).replace(" ", "") for s, e, sentence in runs if not sentence.is_heading}
     for number, (start, end, sentence) in enumerate(runs):
         text = " ".join(reading[start:end].split())
-        if len(text) > 1 and text.isupper() and " " not in text and _GROUP_BEHIND.match(reading, end):
-            continue
+        if " " not in text and text[:2].isupper():
+            if len(text) > 1 and text.isupper() and _GROUP_BEHIND.match(reading, end):
+                continue
+            if _GROUP_BEFORE.search(reading, max(0, start - 16), start):
+                continue
         if " " not in text and number + 1 < len(runs) and text.lower() in FEMALE | MALE:
             text = _with_family(reading, text, end, runs[number + 1])
         folded = fold_name(text)

@@ -180,7 +180,7 @@ def _read_clause(discourse: Discourse, clause: Clause, said: str) -> Iterator[Dr
     yield from read_makers(discourse, clause)
     yield from read_casts(discourse, clause)
     yield from read_past_work(past)
-    yield from read_sources(discourse, clause)
+    yield from read_sources(discourse, clause, said)
     yield from read_broadcasts(discourse, clause, said)
     yield from read_portraits(discourse, clause, said)
     yield from read_agencies(clause)

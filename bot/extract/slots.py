@@ -41,8 +41,8 @@ ITEM: Final = (
 # A list begins with a name, so that a search for lists can jump from name to name.
 _FIRST: Final = rf"{P}(?: ?\([^()]{{0,80}}\))?{_AS}?(?: ?\([^()]{{0,80}}\))?"
 PEOPLE: Final = rf"{_FIRST}(?:(?:,? and |,? & |,? ?along with |,? as well as |,? alongside |,? together with |, |; |,|/| x ){ITEM}){{0,40}}"
-_TITLE: Final = rf"{W}(?: ?\([^()]{{0,40}}\))?(?: as (?:the )?(?:[a-z’'-]+ ){{0,4}}{P})?"
-TITLES: Final = rf"{_TITLE}(?:(?:,? and |,? & |,? or |,? as well as |,? along with |, most recently |,? and most recently |,? and (?:other |several |many |more )?(?:[a-z]+ ){{0,3}}(?:shows|dramas|series|films|movies|works|projects|titles) (?:like|such as|including) |, |,|; )(?:the |in |in the |in {D}['’]s |{D}['’]s |{D} |her |his |(?:[a-z]+ )?[a-z]+ (?:series|drama|film) )?{_TITLE}){{0,30}}"
+_TITLE: Final = rf"{W}(?: ?\([^()]{{0,40}}\)| in {D})?(?: as (?:the )?(?:[a-z’'-]+ ){{0,4}}{P})?"
+TITLES: Final = rf"{_TITLE}(?:(?:,? and |,? & |,? or |,? as well as |,? along with | ?/ ?|, most recently |,? and most recently |,? and (?:other |several |many |more )?(?:[a-z]+ ){{0,3}}(?:shows|dramas|series|films|movies|works|projects|titles) (?:like|such as|including) |, |,|; )(?:the |in |in the |in {D}['’]s |{D}['’]s |{D} |her |his |(?:[a-z]+ )?[a-z]+ (?:series|drama|film) )?{_TITLE}){{0,30}}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,7 @@ _SEASON_AFTER: Final = re.compile(
     rf"[’'”\"]{{0,2}}(?:['’]s)?[\s,:–—(-]{{1,3}}(?:the\s)?(?:(?:upcoming|new)\s)?(?:season|S)\s?(?P<number>{_SEASON_NUMBER})\b\)?(?!\sof\b)",
     re.IGNORECASE,
 )
+_NAMED_SEASON: Final = re.compile(r",?:?\s[Ss]eason(?=\s[2-9]$)")
 _SEASON_OF: Final = re.compile(r"\s(?:of|for|to)\s(?:the\s)?(?:[\w’'-]+\s){0,6}?[\"“‘']{0,2}$")
 _TRAILING_NUMBER: Final = re.compile(r"\s([2-9])$")
 _TITLE_CUE: Final = rf"(?:\b(?:{vocabulary.SHOW}|role[s]?|webtoon|novel|titled|entitled|called|named|of)\b)"
@@ -64,6 +65,7 @@ _BEFORE_TITLE: Final = re.compile(
     r"[\s:,]{0,3}[(\"“‘']{0,2}$",
     re.IGNORECASE,
 )
+_OF_NETWORK: Final = re.compile(rf"\b(?:{vocabulary.PLATFORM})['’]s [\"“‘']{{0,2}}$")
 _ACTED_IN: Final = re.compile(
     r"\b(?:act(?:ed|ing)|starr(?:ed|ing|s)|appear(?:ed|s|ing)|roles?|debut|cameo)\s(?:[\w-]+\s){0,2}?in(?:\sthe)?(?:\s[\w-]+){0,3}?\s[(\"“‘']{0,2}$",
     re.IGNORECASE,
@@ -77,7 +79,9 @@ _NOT_A_TITLE: Final = re.compile(
     r"character|character of|as an?|being an?|feels?|nickname|the name|named|EP|chant|shouting|words?|referred to as|calling (?:him|her|it|them)|called (?:him|her|it|them)(?: a| an| the)?|mini[- ]album|ost|theme song|titled? track|playing|plays|part of the|universe)\s?[,:]?\s?$",
     re.IGNORECASE,
 )
-_SENTENCE_LIKE: Final = re.compile(r"[.?!]\s+\S|[;]|,\s(?:but|so|because|which)\s")
+_SENTENCE_LIKE: Final = re.compile(
+    r"(?:(?<!\b[DMS][rst])(?<!\bMrs)(?<!\bvs)\.|[?!])\s+\S|[;]|,\s(?:but|so|because|which)\s"
+)
 _MOST_WORDS: Final = 12
 _LIST_SEPARATOR: Final = re.compile(
     r"(?:[,.]?[’'”\"“]{0,2}(?:\s\(\d{4}\))?|[,.][’'”\"]{1,2}(?=\s))(?:,?\s(?:and|or|as well as|and most recently)\s|\s?,\s?(?:and\s|the\s|&\s)?|\sand\s|\s&\s|(?<=[,.][’'”\"])\s)[’'”\"“‘]{0,2}$"
@@ -133,7 +137,7 @@ _DEFINED: Final = re.compile(
     rf"|(?<![\w’'-])(?P<star>{_RUN}) (?:star|actor|actress|alum|lead actress|lead actor|lead|breakout|director|creator) (?=[A-Z][a-z]+ [A-Z]))"
 )
 _NATION: Final = re.compile(
-    r"(?:The )?(?:(?:South|North|New|Veteran|Popular|Young|Former|Child) )?(?:K-pop|Korean?|Japanese|Chinese|American|British|Indian|Thai|Hollywood|Bollywood|French|Spanish|Italian|German|Australian|Canadian|Irish|Oscar|Emmy|Lead|Main|Male|Female|Top|Hallyu|Movie|Film|Drama|Rising|Pop|TV|Action)\b"
+    r"(?:The )?(?:(?:South|North|New|Veteran|Popular|Young|Former|Child) )?(?:K-pop|Korean?|Japanese|Chinese|American|British|Indian|Thai|Hollywood|Bollywood|French|Spanish|Italian|German|Australian|Canadian|Irish|Oscar|Emmy|Lead|Main|Male|Female|Top|Veteran|Popular|Young|Former|Rookie|Famous|Fellow|Acclaimed|Seasoned|Beloved|Hallyu|Movie|Film|Drama|Rising|Pop|TV|Action)\b"
 )
 # Without one of these a sentence gives no unquoted title away.
 _HINT_WORDS: Final = _SHOW_WORDS | frozenset(
@@ -160,6 +164,8 @@ _BEFORE_RUN: Final = tuple(
     (0.8, "known called titled entitled named", re.compile(rf"\b(?i:{vocabulary.SHOW})\b[^.;()“”\"]{{0,40}}?\b(?:known as|called|titled|entitled|named)\s$")),
     (0.8, "upcoming new latest next", re.compile(rf"\b(?:upcoming|new|latest|next)\s(?:[\w-]+\s){{0,4}}(?i:{vocabulary.SHOW}),\s$")),
     (0.8, "episode part", re.compile(rf"\b\d+-(?:episode|part)\s(?:[\w-]+\s){{0,4}}(?i:{vocabulary.SHOW}),?\s$")),
+    # "gained recognition through X"
+    (0.7, "popularity fame recognition prominence stardom acclaim attention", re.compile(r"\b(?:popularity|fame|recognition|prominence|stardom|acclaim|attention) (?:with|through|for|from|after|in)(?: (?:his|her|their|the|hit|roles?|performances?|in|of|as|popular|doing|starring|appearing|playing|[a-z]+ (?:drama|series|film|movie)|drama|series|film|movie))*\s$")),
     # what it is based on
     (0.8, "novel webtoon manga manhwa webcomic comic book memoir", re.compile(r"\b(?:novel|webtoon|web novel|manga|manhwa|webcomic|web comic|comic|book|memoir)(?:\s(?:called|titled|named|entitled))?,?\s$")),
 ))  # fmt: skip
@@ -175,7 +181,7 @@ _SENTENCE_TITLE: Final = re.compile(
 )
 # Where several shows stand side by side, "A and B" is two of them.
 _PLURAL_BEFORE: Final = re.compile(
-    r"\b(?:known for|seasons of|fans of|success of|works? (?:like|such as|on|in)|credits include|including|like|such as|directed|wrote|penned|produced|helmed|created|both|between|hits|writers? (?:for|on)|(?:roles?|starred|starring|appeared|seen) in)(?: (?:his|her|the|hit|popular))*\s$"
+    r"\b(?:known for|(?:popularity|fame|recognition|attention) (?:through|with|for|from|after)(?: doing| starring in)?|seasons of|fans of|success of|works? (?:like|such as|on|in)|credits include|including|like|such as|directed|wrote|penned|produced|helmed|created|both|between|hits|writers? (?:for|on)|(?:roles?|starred|starring|appeared|seen) in)(?: (?:his|her|the|hit|popular))*\s$"
 )
 _KNOWN_BEFORE: Final = (
     0.8,
@@ -189,6 +195,10 @@ _KNOWN_BEFORE: Final = (
 _ALL_CUES: Final[frozenset[str]] = frozenset().union(*(cues for _, cues, _ in (*_BEFORE_RUN, _KNOWN_BEFORE)))
 _ROLE_OF_TITLE: Final = re.compile(
     r"\s(?:star|stars|actor|actress|alum|alumna|alumni|director|creator|writer|showrunner|producer|scribe|helmer|cast member|castmate|co-star|lead)s?,?\s(?=[A-Z][\w’-]+(?:\s[A-Z]|-[a-z]|,|\sand\s))"
+)
+# "The Harbor Lights actress returns": whoever is known by a show alone.
+_KNOWN_BY_TITLE: Final = re.compile(
+    r"\s(?:star|actor|actress|alum)\s(?:will|would|is|was|has|had|also|plays?|stars?|returns?|leads?|takes?|joins?|appears?|portrays?|recently|previously)\b"
 )
 _SAYS_OF_SHOW: Final = re.compile(
     r"(?:,\s(?:which|set|based|a|an|the)\b[^.;]{0,60},)?\s(?:(?:will|is|was|has|have|had|also|been|be|being|currently|officially|first|reportedly|now|originally|recently|already|set to|slated to|expected to|scheduled to|due to|going to) ){0,5}?"
@@ -211,7 +221,7 @@ _TITLE_LINE: Final = re.compile(
     re.MULTILINE,
 )
 _BRACKETED_WORKS: Final = re.compile(
-    rf"(?<=[a-z\]])\s?\((?P<works>{_RUN}(?:(?:, | and |, and |; ){_RUN}){{0,6}})\s?\)"
+    rf"(?:(?<=[a-z\]])|(?<=[a-z] PD))\s?\((?P<works>{_RUN}(?:(?:, | and |, and |; ){_RUN}){{0,6}})\s?\)"
 )
 _BRACKET_ITEM: Final = re.compile(r"\s*(?:and )?([^,;]+?)(?=,|;| and (?=[A-Z])|$)")
 _NO_WORK: Final = re.compile(
@@ -240,7 +250,7 @@ _GENERIC: Final = frozenset(
     "industry industries awards award festival series movie drama show film actor actress director cast world market fans lovers academy university park".split()
 )
 _NEVER: Final = frozenset(
-    "hindi tamil telugu malayalam kannada bengali marathi punjabi mandarin cantonese bollywood hollywood season netflix the a an i it he she korean korea south tv the series the drama director directors".split()
+    "this that these those there here they we both hindi tamil telugu malayalam kannada bengali marathi punjabi mandarin cantonese bollywood hollywood season netflix the a an i it he she korean korea south tv the series the drama director directors".split()
 )
 
 
@@ -364,16 +374,13 @@ def _judge_quoted(
     """How sure it is that a quotation is a title: 0 for speech and terms."""
     text = reading[start:end]
     count = len(text.split())
-    if (
-        not text
-        or count > _MOST_WORDS
-        or end - start > 90
-        or quotation.open_end
-        or quotation.continues
-        or _SENTENCE_LIKE.search(text)
-    ):
+    if not text or count > _MOST_WORDS or end - start > 90 or quotation.open_end or quotation.continues:
         return 0
     before = reading[max(0, start - 60) : start]
+    if _SENTENCE_LIKE.search(text) and not (
+        count <= 3 and _is_title_case(text) and _BEFORE_TITLE.search(before)
+    ):
+        return 0
     if _NOT_A_TITLE.search(reading[max(0, start - 40) : start - 1]) and not _BEFORE_TITLE.search(before):
         return 0
     title_case = _is_title_case(text)
@@ -381,7 +388,7 @@ def _judge_quoted(
         rf"\b(?:{vocabulary.SHOW})\s[\"“”‘']{{0,2}}$", before, re.IGNORECASE
     ):
         return 0
-    cue = bool(_BEFORE_TITLE.search(before))
+    cue = bool(_BEFORE_TITLE.search(before)) or (title_case and bool(_OF_NETWORK.search(before)))
     listed = (
         previous is not None
         and start - previous[1] < 40
@@ -453,6 +460,12 @@ def _find_unquoted(
             return False
         if sure < 0.9 and all(fold_name(part) in PLACES for part in re.split(r", | and ", bare)):
             return False
+        if _OF_A_GROUP.search(reading, max(0, start - 24), start):
+            return False  # "the boy band NOVA"
+        if sure < 0.9 and (_PUBLIC_BODY.search(bare) or _in_country(reading, end)):
+            return False
+        if _MIXED_CASE.fullmatch(bare) and is_korean(f"Kim {bare}"):
+            return False  # "MinSeo": a given name written together
         first = bare.split()[0]
         if len(bare.split()) == 2 and first.lower() in COMMON_SURNAMES and sure < 0.9:
             return False  # a person's name, though its given part is no syllable
@@ -555,6 +568,24 @@ def _find_unquoted(
     _find_section_titles(reading, sentences, claim)
 
 
+_PUBLIC_BODY: Final = re.compile(
+    r" (?:University|Assembly|Parliament|Ministry|Committee|Department|Association|Council|Institute|Agency)$"
+)
+_MIXED_CASE: Final = re.compile(r"[A-Z][a-z]+[A-Z][a-z]+")
+_PLACE_BEHIND: Final = re.compile(r", ((?:[A-Z]\w+ )?[A-Z]\w+)")
+
+
+def _in_country(reading: str, end: int) -> bool:
+    """Whether a country stands behind a run of capitals: "in Granada, Spain"."""
+    place = _PLACE_BEHIND.match(reading, end)
+    return place is not None and (fold_name(place[1]) in PLACES or fold_name(place[1].split()[0]) in PLACES)
+
+
+_OF_A_GROUP: Final = re.compile(
+    r"\b(?:band|group|duo|trio|unit|member|members|leader|vocalist|rapper|agency|label)(?: of| from| named| called)? $"
+)
+
+
 # Words that are in no name, and yet begin titles.
 _BEGINS_TITLE: Final = frozenset(
     "the a an my our your his her their its no one two three four five six seven eight nine ten king queen prince princess doctor dr mr ms mrs miss first last new old best "
@@ -598,7 +629,14 @@ def _judge_run(reading: str, start: int, end: int, sentence: Sentence, *, cued: 
         sure_of = cued and (_BEFORE_RUN[0][2].search(before) or _NOUN_BEFORE.search(before))
         if not sure_of:
             return 0
-    acts = not person and bool(_ROLE_OF_TITLE.match(after))
+    acts = not person and bool(
+        _ROLE_OF_TITLE.match(after)
+        or (
+            (text.startswith("The ") or before.lower().endswith("the "))
+            and _KNOWN_BY_TITLE.match(after)
+            and not re.match(_NATIONALITY, text)
+        )
+    )
     tells = (
         not acts and not person and (bool(_SEASON_BEHIND.match(after)) or bool(_SAYS_OF_SHOW.match(after)))
     )
@@ -740,6 +778,16 @@ def _find_section_titles(
 ) -> None:
     """Headings that are the title of the show in the section below: they come again in its text."""
     body = [(each.start, each.end) for each in sentences if not each.is_heading]
+    heads = [
+        head["title"]
+        for each in sentences
+        if each.is_heading
+        and each.end - each.start <= 60
+        and (head := _SECTION_HEAD.match(reading, each.start, each.end))
+    ]
+    people = sum(is_korean(head) for head in heads)
+    if people > 1 and 2 * people >= len(heads):
+        return  # a list of people
     others: list[re.Match[str]] = []
     found = 0
     for sentence in sentences:
@@ -784,6 +832,7 @@ def _is_no_title(text: str) -> bool:
         or re.fullmatch(r"\d{1,2}(?:st|nd|rd|th)? (?:" + _MONTH_NAMES + r")\w*", text)
         or re.fullmatch(rf"{_NATIONALITY}(?: {_NATIONALITY})*", text)
         or vocabulary.is_platform(text)
+        or "-year-old" in text
         or re.fullmatch(r"[A-Z]\w*-(?:winning|nominated|based|born|produced|backed)", text)
         or _NO_HEAD.match(text)
     )
@@ -942,6 +991,7 @@ def _link(
         if sure < 0.9 and " " in name and _reads_korean(name) and not _is_quoted(reading, start, end):
             continue  # a person's name
         season = None
+        name = _NAMED_SEASON.sub("", name) if has_seasons else name
         if (
             has_seasons
             and (number := _TRAILING_NUMBER.search(name))
@@ -1033,7 +1083,7 @@ def _with_season(reading: str, start: int, end: int, work: Work, season: int | N
 
 
 _OF_PAST: Final = re.compile(
-    r"\b(?:known for|such as|like|including|appeared in|starred in|after|before|success of|footsteps|last|previous|creator of|director of|hit|fame|was in|behind|previously|had also|last seen|last starred|last acted|since|episode)\b[^.]{0,80}$",
+    r"\b(?:known for|such as|like|including|appeared in|starred in|after|following|before|success of|footsteps|last|previous|creator of|director of|hit|fame|was in|behind|previously|had also|last seen|last starred|last acted|since|episode)\b[^.]{0,80}$",
     re.IGNORECASE,
 )
 _TO_COME: Final = re.compile(r"\b(?:upcoming|new|next)\s(?:[\w-]+\s){0,4}[\"“‘']{0,2}$", re.IGNORECASE)

@@ -1,10 +1,11 @@
 """Where facts live: the SQLite schema, loading files into it, and reading reports out of it."""
 
+from bot.store.articles import StoredPin
 from bot.store.errors import BusyError, StalePlanError, StoreError
 from bot.store.expected import Expectation, Expected, ExpectedAnswer
 from bot.store.follows import MOST_FOLLOWS, About, Announcement, Follow, Headline, Leading
 from bot.store.guilds import Guilds, GuildSettings, Spoilers
-from bot.store.history import Change, History, Retraction, Step, StoredPin, Touch
+from bot.store.history import Change, History, Retraction, Step, Touch
 from bot.store.journal import ChangeKind, StepKind
 from bot.store.load import LoadPlan
 from bot.store.objections import Filed, Objection, Place, Settled

@@ -82,6 +82,7 @@ async def put_article(
     stored = await read_facts(database, row)
     # In a thread: of a large file this takes long enough for questions to notice.
     new, gone, lapsed = await asyncio.to_thread(_compare, stored, facts, out)
+    await drop_pins(database, article.slug, gone, journal)
     await journal.note_facts(article.slug, (fact for _, fact in gone), gone=True)
     await journal.note_facts(article.slug, new)
     await database.executemany("DELETE FROM fact WHERE id = ?", [(fact_id,) for fact_id, _ in gone])
@@ -120,7 +121,9 @@ async def remove_article(database: aiosqlite.Connection, slug: str, journal: Jou
     if found is None:
         return
     row, article = found
-    await journal.note_facts(slug, (fact for _, fact in await read_facts(database, row)), gone=True)
+    facts = await read_facts(database, row)
+    await drop_pins(database, slug, facts, journal)
+    await journal.note_facts(slug, (fact for _, fact in facts), gone=True)
     await journal.note(StepKind.ARTICLE, article=slug, before=msgspec.json.encode(article).decode())
     await database.execute("DELETE FROM fact WHERE article = ?", (row,))
     await database.execute("DELETE FROM article WHERE id = ?", (row,))
@@ -140,6 +143,35 @@ async def drop_retractions(
         for fact, reason, by, at in rows:
             gone = StoredRetraction(fact=decode_fact(fact), reason=reason, by=by, at=at)
             await journal.note(StepKind.RETRACTION, article=slug, before=msgspec.json.encode(gone).decode())
+
+
+async def drop_pins(
+    database: aiosqlite.Connection, slug: str, facts: Iterable[tuple[int, Fact]], journal: Journal
+) -> bool:
+    """Unpin facts, given with their ids, before they go; whether one of them was pinned."""
+    pins = {
+        fact_id: (reason, until)
+        for fact_id, reason, until in await database.execute_fetchall(
+            "SELECT pin.fact, pin.reason, pin.until FROM pin JOIN fact ON fact.id = pin.fact"
+            " JOIN article ON article.id = fact.article WHERE article.slug = ?",
+            (slug,),
+        )
+    }
+    pinned = [(fact_id, fact) for fact_id, fact in facts if fact_id in pins] if pins else []
+    for fact_id, fact in pinned:
+        reason, until = pins[fact_id]
+        await database.execute("DELETE FROM pin WHERE fact = ?", (fact_id,))
+        was = StoredPin(fact=fact, reason=reason, until=date.fromisoformat(until))
+        await journal.note(StepKind.PIN, article=slug, before=msgspec.json.encode(was).decode())
+    return bool(pinned)
+
+
+class StoredPin(msgspec.Struct, frozen=True, kw_only=True):
+    """That a fact leads until a day, as the journal keeps it."""
+
+    fact: Fact
+    reason: str
+    until: date
 
 
 class StoredRetraction(msgspec.Struct, frozen=True, kw_only=True):

@@ -17,7 +17,15 @@ import msgspec
 
 from bot.facts.model import Article, Fact, Kind, OtherName
 from bot.names import identity_key
-from bot.store.articles import StoredArticle, StoredRetraction, find_article, put_head, remove_article
+from bot.store.articles import (
+    StoredArticle,
+    StoredPin,
+    StoredRetraction,
+    drop_pins,
+    find_article,
+    put_head,
+    remove_article,
+)
 from bot.store.facts import (
     decode_fact,
     encode_fact,
@@ -79,14 +87,6 @@ class Retraction(msgspec.Struct, frozen=True, kw_only=True):
     reason: str
     by: int | None
     at: str
-
-
-class StoredPin(msgspec.Struct, frozen=True, kw_only=True):
-    """That a fact leads until a day, as the journal keeps it."""
-
-    fact: Fact
-    reason: str
-    until: date
 
 
 class History(StorePart):
@@ -207,7 +207,7 @@ class History(StorePart):
         async with self._write() as database:
             found = await find_fact(database, fact)
             journal = Journal(database, ChangeKind.UNPIN, by=by)
-            return found is not None and await _drop_pin(database, found[0], fact, found[1], journal)
+            return found is not None and await drop_pins(database, found[0], [(fact, found[1])], journal)
 
     # Names
 
@@ -296,6 +296,8 @@ class History(StorePart):
             if last is None or last.id != change:
                 return False
             journal = Journal(database, ChangeKind.UNDO, by=by, undoes=change)
+            # Even where nothing of it is left to take back: else it would be the last change for ever.
+            await journal.begin()
             steps = await _find_steps(database, change, -1)
             for (what, article), group in groupby(reversed(steps), lambda step: (step.what, step.article)):
                 if what is StepKind.FACT and article is not None:
@@ -319,7 +321,7 @@ async def _retract(
         " RETURNING id",
         (slug, identity, encode_fact(retraction.fact), retraction.reason, retraction.by, retraction.at),
     )
-    await _delete_facts(database, slug, {identity})
+    await _delete_facts(database, slug, {identity}, journal)
     await journal.note(StepKind.RETRACTION, article=slug, after=msgspec.json.encode(retraction).decode())
     return int(next(iter(rows))[0])
 
@@ -345,25 +347,12 @@ async def _restore(database: aiosqlite.Connection, slug: str, fact: Fact, journa
 async def _put_pin(
     database: aiosqlite.Connection, slug: str, fact: int, pin: StoredPin, journal: Journal, by: int
 ) -> None:
-    await _drop_pin(database, slug, fact, pin.fact, journal)
+    await drop_pins(database, slug, [(fact, pin.fact)], journal)
     await database.execute(
         "INSERT INTO pin (fact, reason, until, by, at) VALUES (?, ?, ?, ?, ?)",
         (fact, pin.reason, pin.until.isoformat(), by, now()),
     )
     await journal.note(StepKind.PIN, article=slug, after=msgspec.json.encode(pin).decode())
-
-
-async def _drop_pin(
-    database: aiosqlite.Connection, slug: str, fact_id: int, fact: Fact, journal: Journal
-) -> bool:
-    rows = await database.execute_fetchall(
-        "DELETE FROM pin WHERE fact = ? RETURNING reason, until", (fact_id,)
-    )
-    for reason, until in rows:
-        was = StoredPin(fact=fact, reason=reason, until=date.fromisoformat(until))
-        await journal.note(StepKind.PIN, article=slug, before=msgspec.json.encode(was).decode())
-        return True
-    return False
 
 
 async def _take_back(database: aiosqlite.Connection, step: Step, journal: Journal, by: int) -> None:
@@ -382,9 +371,9 @@ async def _take_back(database: aiosqlite.Connection, step: Step, journal: Journa
             await _retract(database, slug, retraction, journal)
         case StepKind.PIN:
             pin = msgspec.json.decode(step.before or step.after or "", type=StoredPin)
-            for fact_id in await _find_ids(database, slug, {identity_of(pin.fact)}):
+            for fact_id in await _find_served(database, slug, {identity_of(pin.fact)}):
                 if step.before is None:
-                    await _drop_pin(database, slug, fact_id, pin.fact, journal)
+                    await drop_pins(database, slug, [(fact_id, pin.fact)], journal)
                 else:
                     await _put_pin(database, slug, fact_id, pin, journal, by)
         case StepKind.NAME if step.before is None:
@@ -406,28 +395,31 @@ async def _change_facts_back(
         return
     gained = [decode_fact(step.after) for step in steps if step.after is not None]
     lost = [decode_fact(step.before) for step in reversed(steps) if step.before is not None]
-    await _delete_facts(database, slug, {identity_of(fact) for fact in gained})
+    await _delete_facts(database, slug, {identity_of(fact) for fact in gained}, journal)
     await insert_facts(database, article[0], lost)
     await journal.note_facts(slug, gained, gone=True)
     await journal.note_facts(slug, lost)
 
 
-async def _delete_facts(database: aiosqlite.Connection, slug: str, identities: set[bytes]) -> None:
-    ids = await _find_ids(database, slug, identities)
+async def _delete_facts(
+    database: aiosqlite.Connection, slug: str, identities: set[bytes], journal: Journal
+) -> None:
+    found = await _find_served(database, slug, identities)
+    await drop_pins(database, slug, found.items(), journal)
     # What was approved is not, once that is taken back; nobody is asked again.
     await database.executemany(
-        "UPDATE proposal SET state = 'rejected' WHERE stored = ?", [(fact_id,) for fact_id in ids]
+        "UPDATE proposal SET state = 'rejected' WHERE stored = ?", [(fact_id,) for fact_id in found]
     )
-    await database.executemany("DELETE FROM fact WHERE id = ?", [(fact_id,) for fact_id in ids])
+    await database.executemany("DELETE FROM fact WHERE id = ?", [(fact_id,) for fact_id in found])
 
 
-async def _find_ids(database: aiosqlite.Connection, slug: str, identities: set[bytes]) -> list[int]:
+async def _find_served(database: aiosqlite.Connection, slug: str, identities: set[bytes]) -> dict[int, Fact]:
+    """The facts of an article that say the same as these, by their ids."""
     article = await find_article(database, slug)
     if article is None or not identities:
-        return []
-    return [
-        fact_id for fact_id, fact in await read_facts(database, article[0]) if identity_of(fact) in identities
-    ]
+        return {}
+    facts = await read_facts(database, article[0])
+    return {fact_id: fact for fact_id, fact in facts if identity_of(fact) in identities}
 
 
 async def _find_main(database: aiosqlite.Connection, kind: Kind, name: str) -> str | None:

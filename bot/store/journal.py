@@ -41,7 +41,7 @@ class StepKind(enum.StrEnum):
 
 
 class Journal:
-    """One change that is being written down. A change without steps is not kept."""
+    """One change that is being written down. A change without steps is not kept, unless it is begun."""
 
     def __init__(
         self,
@@ -55,6 +55,16 @@ class Journal:
         self._database = database
         self._head = (what.value, by, now(), reason, undoes)
         self._change: int | None = None
+
+    async def begin(self) -> int:
+        """Keep the change, whether or not it gets steps; its id."""
+        if self._change is None:
+            rows = await self._database.execute_fetchall(
+                "INSERT INTO change (what, by, at, reason, undoes) VALUES (?, ?, ?, ?, ?) RETURNING id",
+                self._head,
+            )
+            self._change = int(next(iter(rows))[0])
+        return self._change
 
     async def note(
         self,
@@ -80,15 +90,10 @@ class Journal:
     async def _write(self, steps: list[tuple[str, str | None, str | None, str | None]]) -> None:
         if not steps:
             return
-        if self._change is None:
-            rows = await self._database.execute_fetchall(
-                "INSERT INTO change (what, by, at, reason, undoes) VALUES (?, ?, ?, ?, ?) RETURNING id",
-                self._head,
-            )
-            self._change = int(next(iter(rows))[0])
+        change = await self.begin()
         await self._database.executemany(
             "INSERT INTO step (change, what, article, before, after) VALUES (?, ?, ?, ?, ?)",
-            [(self._change, *step) for step in steps],
+            [(change, *step) for step in steps],
         )
 
 

@@ -71,6 +71,11 @@ async def put_names(
             await database.execute(
                 "UPDATE name SET entity = ?, names_file = ? WHERE id = ?", (main, names_file, other)
             )
+    # A name that has others from another file may have become another name itself: they follow it.
+    await database.execute(
+        "UPDATE name SET entity = (SELECT main.entity FROM name AS main WHERE main.id = name.entity)"
+        " WHERE entity IN (SELECT id FROM name AS main WHERE main.entity <> main.id)"
+    )
     before = msgspec.json.encode(stored).decode() if stored else None
     after = msgspec.json.encode(StoredNames(path=path, names=tuple(names))).decode()
     if before != after:

@@ -7,7 +7,7 @@ that is the courier's.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
 import aiosqlite
@@ -64,6 +64,15 @@ class Outbox(StorePart):
             (_iso(now), limit),
         )
         return [Due(id=row[0], letter=msgspec.json.decode(row[1], type=Letter)) for row in rows]
+
+    async def keep_waiting(self, letters: Sequence[int]) -> list[int]:
+        """Those of some letters that are still to be sent: others may have been taken back meanwhile."""
+        marks = ", ".join("?" * len(letters))
+        rows = await self._reader.execute_fetchall(
+            f"SELECT id FROM outbox WHERE id IN ({marks}) AND sent_at IS NULL AND failed IS NULL", letters
+        )
+        waiting = {row[0] for row in rows}
+        return [letter for letter in letters if letter in waiting]
 
     async def find_next_due(self) -> datetime | None:
         """When the next letter is to be sent; None where none waits."""

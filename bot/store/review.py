@@ -22,8 +22,8 @@ from bot.facts.files import digest_of
 from bot.facts.model import Article, Fact, Kind, OtherName
 from bot.facts.relations import RELATIONS, ValueType
 from bot.names import identity_key
-from bot.store.articles import StoredArticle, find_article, put_head
-from bot.store.facts import decode_fact, encode_fact, insert_facts, read_facts, subject_of
+from bot.store.articles import StoredArticle, drop_retractions, find_article, put_head
+from bot.store.facts import decode_fact, encode_fact, identity_of, insert_facts, read_facts, subject_of
 from bot.store.journal import ChangeKind, Journal, now
 from bot.store.part import StorePart
 from bot.store.reports import Entity, Report
@@ -398,13 +398,26 @@ async def _store_approved(database: aiosqlite.Connection, rows: Iterable[Sequenc
     """Store proposals, given as (id, review, fact), as facts of their review's article."""
     journal = Journal(database, ChangeKind.APPROVE, by=by)
     article: tuple[int, str] | None = None
+    here: dict[bytes, int] = {}
     for proposal, review, encoded in rows:
-        article = article or await _article_of(database, review, journal)
+        if article is None:
+            article = await _article_of(database, review, journal)
+            here = {identity_of(fact): fact_id for fact_id, fact in await read_facts(database, article[0])}
         row, slug = article
         fact = decode_fact(str(encoded))
+        identity = identity_of(fact)
+        if identity in here:
+            # Two proposals that were edited into one: an article says a fact once.
+            await database.execute("UPDATE proposal SET stored = ? WHERE id = ?", (here[identity], proposal))
+            continue
+        # Approved again, it is not retracted any more: restoring it would serve it twice.
+        await drop_retractions(database, slug, [identity], journal)
         await insert_facts(database, row, [fact])
         # Names go in before the fact, so that the last row is the fact's.
-        await database.execute("UPDATE proposal SET stored = last_insert_rowid() WHERE id = ?", (proposal,))
+        stored = await database.execute_fetchall(
+            "UPDATE proposal SET stored = last_insert_rowid() WHERE id = ? RETURNING stored", (proposal,)
+        )
+        here[identity] = int(next(iter(stored))[0])
         await journal.note_facts(slug, [fact])
 
 

@@ -256,7 +256,7 @@ async def _find_added(client: FactBot, typed: str) -> tuple[Kind, str]:
 async def _make_names_layout(client: FactBot, notice: str = "") -> Layout:
     names = await client.store.history.list_names()
     lines = [
-        f"- {escape_clipped(', '.join(name.also), 100)}: {escape_clipped(name.name, 50)} ({describe_kind(name.kind)})"
+        f"- {escape_clipped(', '.join(name.also), 80)}: {escape_clipped(name.name, 40)} ({describe_kind(name.kind)})"
         for name in names
     ]
     blocks = [notice] if notice else []

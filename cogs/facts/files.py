@@ -25,16 +25,16 @@ from bot.display.refusal import check_moderator
 from bot.store import BusyError, LoadPlan, StalePlanError
 
 BUSY = "The facts are being reloaded already. Try again in a moment."
+APPLY, APPLY_ALL_THE_SAME = "Apply", "Apply all the same"
 CANCELLED = "Cancelled: nothing has been changed."
 
 
 class ApplyButton(StatefulButton, template=r"facts:apply:(?P<digest>[0-9a-f]{16})"):
     """Applies the reload that was shown, and only that one."""
 
-    def __init__(self, digest: str, label: str = "Apply") -> None:
-        super().__init__(
-            ui.Button(label=label, style=discord.ButtonStyle.success, custom_id=f"facts:apply:{digest}")
-        )
+    def __init__(self, digest: str, label: str = APPLY) -> None:
+        style = discord.ButtonStyle.success if label == APPLY else discord.ButtonStyle.danger
+        super().__init__(ui.Button(label=label, style=style, custom_id=f"facts:apply:{digest}"))
         self._digest = digest
 
     @classmethod
@@ -82,7 +82,7 @@ class CancelButton(StatefulButton, template=r"facts:cancel"):
 async def _make_plan_layout(bot: FactBot, plan: LoadPlan, *, changed_since: bool = False) -> Layout:
     """What a reload would change, the expected answers first."""
     rehearsal = await rehearse_expected(bot.store, plan, bot.today)
-    label = "Apply all the same" if rehearsal.changed else "Apply"
+    label = APPLY_ALL_THE_SAME if rehearsal.changed else APPLY
     apply = not plan.refused and not plan.changes_nothing
     buttons = (ApplyButton(plan.digest, label), CancelButton()) if apply else ()
     rehearsed = list(word_rehearsal(rehearsal))

@@ -149,6 +149,11 @@ async def test_a_reload_says_first_which_expected_answers_would_change(
     assert "✗ differs now: early 2025" in text
     assert "expected: 2024 (Moon High season 2)" in text
     assert "✓ drama and horror (Moon High)" in text
+    assert "/facts expect with the same question" in text.replace("`", "")
+    await expect(stage, RELEASE)
+    text = text_of(await run(stage, "expected"))
+    assert "differs now" not in text
+    assert "same question" not in text
     assert stage.env.errors == []
 
 
@@ -233,7 +238,7 @@ async def test_stale_facts_are_listed_passed_times_first_each_with_its_card(
     shown = await run(stage, "stale")
     assert private(shown)
     text = text_of(shown).replace("**", "")
-    assert "13 stale facts\n1 time passed without news; 12 not confirmed for 180 days and more." in text
+    assert "13 stale facts\n1 date passed without news; 12 not confirmed for 180 days or more." in text
     first = "The filming of Moon High is planned in September 2022."
     assert text.index(first) < text.index("passed on 30 September 2022") < text.index("Service 0")
     assert "last confirmed 5 January 2023" in text

@@ -391,7 +391,7 @@ async def test_nobody_can_end_somebody_elses_follow(stage: Stage, store: FactSto
     assert await store.follows.list_of(stage.other.id) != []
     (other,) = await store.follows.list_of(stage.other.id)
     assert await store.follows.unfollow(stage.fan.id, other.id) is None
-    assert "nothing you follow" in text_of(await stage.slash("unfollow", title=f"follow:{other.id}"))
+    assert "You do not follow that" in text_of(await stage.slash("unfollow", title=f"follow:{other.id}"))
     assert "Unfollow" in labels_of(theirs)
 
 
@@ -407,9 +407,10 @@ async def test_a_forged_button_ends_nothing_of_somebody_else(
     stored = stage.env.backend.messages[stage.channel.id][answer.id]
     button = next(part for part in walk_components(stored.components) if part["type"] == BUTTON)
     custom_id = button["custom_id"] = forged.format(follow=theirs.id)
-    refused = shown_by(await stage.fan.click(stage.now(answer), custom_id=custom_id))
+    result = await stage.fan.click(stage.now(answer), custom_id=custom_id)
+    refused = result.followups[-1] if result.followups else shown_by(result)
     assert private(refused)
-    assert "nothing you follow" in text_of(refused)
+    assert "You do not follow that" in text_of(refused)
     assert await store.follows.list_of(stage.other.id) == [theirs]
 
 
@@ -461,7 +462,7 @@ async def test_unfollow_offers_and_takes_ones_own_follows_only(stage: Stage) -> 
     await stage.slash_as(stage.other, "follow", title="Sun Low")
     choices = await stage.fan.autocomplete(stage.channel, "unfollow", "title", "")
     assert [choice["name"] for choice in choices] == ["Moon High"]
-    assert "nothing you follow" in text_of(await stage.slash("unfollow", title="Sun Low"))
+    assert "You do not follow that" in text_of(await stage.slash("unfollow", title="Sun Low"))
     assert "no longer follow" in text_of(await stage.slash("unfollow", title="moon high"))
     assert await stage.fan.autocomplete(stage.channel, "unfollow", "title", "") == []
 

@@ -64,6 +64,12 @@ async def press(stage: Stage, shown: Shown, label: str, by: simcord.MemberActor 
     return now(stage, shown, by)
 
 
+async def press_undo(stage: Stage, shown: Shown, by: simcord.MemberActor | None = None) -> Shown:
+    """Press the one button that undoes; its label says which change."""
+    (label,) = [label for label in labels_of(shown) if label.startswith("Undo the last change")]
+    return await press(stage, shown, label, by)
+
+
 async def show(stage: Stage, shown: Shown, change: int, page: int = 0) -> Shown:
     """Press the button beside a change."""
     await stage.moderator.click(shown, custom_id=f"change:show:{change}:{page}")
@@ -103,7 +109,7 @@ async def test_the_history_tells_who_changed_what_when_and_why(stage: Stage, fol
     assert "the command line" in text
     assert "<t:" in text
     assert "\\<\\@&1\\>" in raw_text_of(shown), "nobody is pinged"
-    assert labels_of(shown) == ["Show"] * 4 + ["Undo the last change"]
+    assert labels_of(shown) == ["Show"] * 4 + ["Undo the last change (#4)"]
 
 
 async def test_a_change_is_shown_step_by_step(stage: Stage, folder: Path) -> None:
@@ -133,7 +139,7 @@ async def test_undo_asks_first_shows_what_it_takes_back_and_works_after_a_restar
 ) -> None:
     write(folder, "first", "drama", "horror")
     await reload(stage)
-    shown = await press(stage, await history(stage), "Undo the last change")
+    shown = await press_undo(stage, await history(stage))
     text = text_of(shown)
     assert "Take this back?" in text
     assert "− Moon High · genre · western" in text
@@ -154,8 +160,17 @@ async def test_undo_asks_first_shows_what_it_takes_back_and_works_after_a_restar
     assert stage.env.errors == []
 
 
+async def test_files_are_spoken_of_only_where_they_were_read(stage: Stage) -> None:
+    await stage.slash_as(stage.moderator, "facts retract", fact="western", reason="wrong")
+    shown = await press_undo(stage, await history(stage))
+    text = text_of(shown)
+    assert text.count("Moon High · genre · western") == 1, "said once"
+    assert "Files" not in text
+    assert "Files" not in text_of(await press(stage, shown, "Take it back"))
+
+
 async def test_keeping_it_changes_nothing(stage: Stage) -> None:
-    shown = await press(stage, await history(stage), "Undo the last change")
+    shown = await press_undo(stage, await history(stage))
     shown = await press(stage, shown, "Keep it")
     assert "History: 1 change" in text_of(shown)
     assert await genres(stage) == ["drama", "western"]
@@ -165,35 +180,35 @@ async def test_of_two_moderators_the_second_takes_nothing_back(stage: Stage, fol
     other = add_moderator(stage)
     write(folder, "first", "drama", "horror")
     await reload(stage)
-    mine = await press(stage, await history(stage), "Undo the last change")
-    theirs = await press(stage, await history(stage, other), "Undo the last change", other)
+    mine = await press_undo(stage, await history(stage))
+    theirs = await press_undo(stage, await history(stage, other), other)
     idle = await history(stage, other)
     await press(stage, mine, "Take it back")
     theirs = await press(stage, theirs, "Take it back", other)
     assert "another change came meanwhile" in text_of(theirs)
-    idle = await press(stage, idle, "Undo the last change", other)
+    idle = await press_undo(stage, idle, other)
     assert "another change came meanwhile" in text_of(idle)
     assert await genres(stage) == ["drama", "western"]
     # What is offered now is the change before.
-    assert "#1" in text_of(await press(stage, idle, "Undo the last change", other))
+    assert "#1" in text_of(await press_undo(stage, idle, other))
     assert stage.env.errors == []
 
 
 async def test_a_retraction_meanwhile_is_not_undone_for_the_reload_that_was_shown(stage: Stage) -> None:
-    shown = await press(stage, await history(stage), "Undo the last change")
+    shown = await press_undo(stage, await history(stage))
     await stage.slash_as(stage.moderator, "facts retract", fact="western", reason="wrong")
     shown = await press(stage, shown, "Take it back")
     assert "Nothing was taken back" in text_of(shown)
     assert await genres(stage) == ["drama"]
-    shown = await press(stage, await press(stage, shown, "Undo the last change"), "Take it back")
+    shown = await press(stage, await press_undo(stage, shown), "Take it back")
     assert await genres(stage) == ["drama", "western"]
 
 
 async def test_everything_can_be_undone_and_then_there_is_nothing_to_undo(stage: Stage) -> None:
-    shown = await press(stage, await history(stage), "Undo the last change")
+    shown = await press_undo(stage, await history(stage))
     shown = await press(stage, shown, "Take it back")
     assert await genres(stage) == []
-    assert "Undo the last change" not in labels_of(shown)
+    assert not any(label.startswith("Undo") for label in labels_of(shown))
 
 
 async def test_a_long_history_is_paged(

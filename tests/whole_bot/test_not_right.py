@@ -150,7 +150,7 @@ async def test_a_report_is_thanked_for_in_private_and_shown_to_moderators_withou
     card = await reports(stage)
     assert private(card)
     text, raw = text_of(card), raw_text_of(card)
-    assert "release date of Moon High season 2" in text
+    assert "Release date of Moon High season 2" in text
     assert said in text, "as the fan wrote it"
     assert r"\@everyone \<\@1500000000000000000\> \[x\]\(https:\//evil.example\)" in raw, "escaped"
     assert "I answered: Moon High season 2: release date" in text.replace("**", "")
@@ -161,7 +161,17 @@ async def test_a_report_is_thanked_for_in_private_and_shown_to_moderators_withou
     assert "Report 1 of 1" in text
     for name in ("theo", str(stage.fan.id), "Home", str(stage.guild.id)):
         assert name not in raw, name
-    assert labels_of(card) == ["Retract the fact", "Edit", "Dismiss"]
+    assert labels_of(card) == ["Edit", "Retract the fact", "Dismiss", "Show the fact"]
+
+
+async def test_the_fact_that_a_report_doubts_is_shown_beside_it(stage: Stage) -> None:
+    await object_to(stage, await stage.ask(QUESTION))
+    card = await reports(stage)
+    shown = shown_by(await stage.press(card, "Show the fact", by=stage.moderator))
+    assert private(shown)
+    assert "Moon High season 2 is due in 2024." in text_of(shown)
+    assert labels_of(shown) == ["Retract", "Pin"]
+    assert "Report 1 of 1" in text_of(now(stage, card))
 
 
 async def test_every_answer_and_every_dont_know_can_be_doubted_but_no_greeting(stage: Stage) -> None:
@@ -175,7 +185,7 @@ async def test_every_answer_and_every_dont_know_can_be_doubted_but_no_greeting(s
         seen.append(text_of(card))
         await stage.press(card, "Later ▶", by=stage.moderator)
         card = now(stage, card)
-    for at, said in enumerate(("genre of Moon High", "rating of Moon High", "Xylophone Quarterly")):
+    for at, said in enumerate(("Genre of Moon High", "Rating of Moon High", "Xylophone Quarterly")):
         assert said in seen[at]
         assert f"Report {at + 1} of 3" in seen[at]
     assert "Retract the fact" not in labels_of(await reports_at(stage, 2))
@@ -197,7 +207,7 @@ async def reports_at(stage: Stage, number: int) -> Shown:
 async def test_a_link_that_is_none_is_refused_and_nothing_is_stored(stage: Stage, link: str) -> None:
     refusal = await object_to(stage, await stage.ask(GENRE), link=link)
     assert private(refusal)
-    assert "That link is none" in text_of(refusal)
+    assert "That is no link" in text_of(refusal)
     assert rows_of(stage, "SELECT * FROM objection") == []
     only_refusals(stage)
 
@@ -260,7 +270,7 @@ async def test_a_retracted_fact_is_answered_no_more_and_the_fan_hears_of_it_once
     assert await reports_of(store, "genre") == []
     (letter,) = letters_of(stage)
     assert (letter.user, letter.channel, letter.reply_to) == (stage.fan.id, stage.channel.id, answer.id)
-    assert "genre of Moon High" in letter.blocks[0]
+    assert "Genre of Moon High" in letter.blocks[0]
     assert "taken out" in letter.blocks[1]
     assert r"You \*were\* right" in letter.blocks[2]
     kept = rows_of(stage, "SELECT user, guild, channel, message, state FROM objection")

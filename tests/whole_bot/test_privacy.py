@@ -29,7 +29,7 @@ async def test_who_left_nothing_is_told_so(stage: Stage) -> None:
     shown = await stage.slash("privacy")
     assert private(shown)
     text = text_of(shown).replace("**", "")
-    assert "Of you: nothing." in text
+    assert "About you: nothing." in text
     assert "Not kept: your name" in text
     assert "Backups" in text
     assert labels_of(shown) == []
@@ -39,14 +39,14 @@ async def test_ones_own_data_is_counted_and_deleted_after_a_second_question(stag
     store = stage.bot.store
     await leave_traces(store, stage.fan.id, stage.other.id)
     shown = await stage.slash("privacy")
-    assert "Of you: 1 question that you wait for · 1 message to you." in text_of(shown).replace("**", "")
+    assert "About you: 1 question that you wait for · 1 message to you." in text_of(shown).replace("**", "")
     shown = await press(stage, shown, "Delete my data")
     assert "cannot be undone" in text_of(shown)
     assert (await store.people.count(stage.fan.id)).total == 2
     shown = await press(stage, shown, "Keep it")
     assert labels_of(shown) == ["Delete my data"]
     shown = await press(stage, await press(stage, shown, "Delete my data"), "Delete it all")
-    assert "Nothing of you is left" in text_of(shown)
+    assert "Nothing about you is left" in text_of(shown)
     assert labels_of(shown) == []
     assert (await store.people.count(stage.fan.id)).total == 0
     assert (await store.people.count(stage.other.id)).total == 2

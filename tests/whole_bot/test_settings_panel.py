@@ -109,7 +109,7 @@ async def test_the_panel_shows_what_holds_and_every_change_at_once(stage: Stage)
         panel = await choose(stage, panel, custom_id)
         assert defaults_of(panel, f"settings:{custom_id}") == []
     panel = await choose(stage, panel, f"spoilers:{news.id}", "as the server")
-    assert "All channels are as the server" in text_of(panel)
+    assert "Every channel is as the whole server" in text_of(panel)
     assert await kept(stage) == GuildSettings(private=True, spoilers=Spoilers.HIDDEN)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import discord
 import pytest
 
 from bot.facts.model import Kind
@@ -168,11 +169,24 @@ async def test_every_command_can_answer_in_private_and_in_public(
     assert not private(await stage.slash(command, private=False, **options))
 
 
+async def test_help_names_moderators_commands_to_who_may_use_them(stage: Stage) -> None:
+    assert "/settings" not in text_of(await stage.slash("help"))
+    told = text_of(await stage.slash_as(stage.moderator, "help"))
+    assert "/settings" in told
+    assert "/facts unanswered" in told
+    elsewhere = stage.env.create_guild("Elsewhere", id=stage.guild.id + (1 << 22))
+    role = elsewhere.create_role("Boss", permissions=discord.Permissions(manage_guild=True))
+    boss = elsewhere.add_member(stage.env.create_user("otto"), roles=[role])
+    told = text_of(shown_by(await boss.slash(elsewhere.create_text_channel("talk"), "help")))
+    assert "/settings" in told
+    assert "/facts" not in told
+
+
 @pytest.mark.parametrize("command", ["release", "cast", "show"])
 async def test_a_title_that_nobody_has_reported_on_is_said_to_be_unknown(stage: Stage, command: str) -> None:
     shown = await stage.slash(command, title="Xylophone Quarterly")
     assert "Xylophone Quarterly" in text_of(shown)
-    assert labels_of(shown) == ["Not right?", "Tell me when you know", "Remove"]
+    assert labels_of(shown) == ["Tell me when you know", "Not right?", "Remove"]
 
 
 @pytest.mark.parametrize(

@@ -212,7 +212,7 @@ async def test_a_hidden_spoiler_is_counted_and_shown_to_who_presses_alone(
     await choose(stage, spoilers=Spoilers.HIDDEN)
     some = await stage.ask("who is in Moon High?")
     assert "Ada Reed" in text_of(some)
-    assert "I know 2 reports more, which would give the story away" in text_of(some)
+    assert "I left out 2 reports, which would give the story away" in text_of(some)
     every = await stage.ask("who plays Vesperine?")
     assert "That is a spoiler" in text_of(every)
     assert "I know 1 report about that" in text_of(every)
@@ -262,7 +262,7 @@ async def test_a_timeline_hides_what_its_channel_hides(stage: Stage) -> None:
     hidden = await stage.slash("timeline", title="Moon High")
     assert "May 2027" not in raw_text_of(hidden)
     assert "2025" in raw_text_of(hidden)
-    assert "I know 1 report more, which would give the story away" in text_of(hidden)
+    assert "I left out 1 report, which would give the story away" in text_of(hidden)
 
 
 @pytest.mark.parametrize("typed", ["Ves", "quil", "vesperine", "Vesperin", "Orr", "Twil", "moira"])

@@ -75,6 +75,15 @@ async def test_one_season_alone_and_privately(stage: Stage) -> None:
     assert "Remove" not in labels_of(shown)
 
 
+async def test_a_timeline_can_be_doubted_and_one_that_is_not_known_waited_for(stage: Stage) -> None:
+    known = await stage.slash("timeline", title="Moon High", season=2)
+    assert labels_of(known) == ["Sources", "Ask more", "Not right?", "Remove"]
+    unknown = await stage.slash("timeline", title="Xylophone Quarterly")
+    assert labels_of(unknown) == ["Tell me when you know", "Not right?", "Remove"]
+    told = shown_by(await stage.press(unknown, "Tell me when you know"))
+    assert "once I know it" in text_of(told)
+
+
 async def test_what_nobody_reported_is_said_as_release_says_it(stage: Stage) -> None:
     shown = await stage.slash("timeline", title="Moon High", season=5)
     assert "I don't know" in text_of(shown)

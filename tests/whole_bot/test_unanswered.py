@@ -32,7 +32,7 @@ from tests.whole_bot.stage import (
 pytestmark = pytest.mark.simcord(shard_count=1)
 
 REFUSAL = "Only moderators of my home server"
-NOTHING = "Nothing was asked in vain"
+NOTHING = "No question waits"
 TELL_ME = "Tell me when you know"
 KNOWN = """
 [article]
@@ -152,7 +152,7 @@ async def test_what_was_asked_in_vain_is_listed_most_asked_first_without_names(s
     assert text.index("Moon High rating?") < text.index("Xylophone Quarterly")
     assert "asked 2 times" in text, "once a person"
     assert "asked 1 time ·" in text
-    assert "2 questions · page 1 of 1" in text
+    assert "2 questions, most asked first" in text
     for name in ("theo", "ana", "bob", "1500000000000000000", str(stage.fan.id), "Home"):
         assert name not in raw_text_of(shown), name
 
@@ -162,14 +162,16 @@ async def test_every_way_of_asking_is_kept_and_no_answer_is(stage: Stage) -> Non
     await stage.ask("hello!")
     await stage.slash("release", title="Sun Low")
     await stage.slash("who", name="Nobody Known")
+    await stage.slash("timeline", title="Moon Low")
     await stage.slash("ask", question="what is the rating of Sun Low?")
     shown = await stage.slash("show", title="Moon High")
     form = await stage.press(shown, "Ask more")
     await stage.fan.submit_modal(form, {"question": "and what is its rating?"})
     kept = {question for (question,) in rows_of(stage, "SELECT question FROM unanswered")}
     assert kept == {
-        "release date of Sun Low",
+        "Release date of Sun Low",
         "Nobody Known",
+        "Release date of Moon Low",
         "what is the rating of Sun Low?",
         "and what is its rating?",
     }
@@ -196,14 +198,14 @@ async def test_what_can_be_answered_by_now_leaves_the_list(
     path = facts_paths[0] / "known.toml"
     path.write_text(path.read_text().replace("season = 2", "season = 3"))
     await store.apply(await store.plan_load(facts_paths))
-    assert "1 question ·" in text_of(await unanswered(stage))
+    assert "1 question, most" in text_of(await unanswered(stage))
 
 
 async def test_a_long_list_is_paged(stage: Stage) -> None:
     for number in range(12):
         await stage.slash("release", title=f"Xylophone {number:02}")
     shown = await unanswered(stage)
-    assert "12 questions · page 1 of 3" in text_of(shown)
+    assert "12 questions, most asked first · page 1 of 3" in text_of(shown)
     assert labels_of(shown) == ["Open"] * 5 + ["◀ Back", "More ▶"]
     shown = await press(stage, await press(stage, shown, "More ▶"), "More ▶")
     assert "page 3 of 3" in text_of(shown)
@@ -367,7 +369,7 @@ async def test_who_waits_is_answered_once_in_the_moderators_words(stage: Stage) 
     letters = letters_of(stage)
     assert {letter.user for letter in letters} == {stage.fan.id, stage.other.id}
     assert len(letters) == 2
-    assert "rating of Moon High" in letters[0].blocks[0]
+    assert "Rating of Moon High" in letters[0].blocks[0]
     assert r"It is \*15\*, says \@everyone." in letters[0].blocks[1]
     assert rows_of(stage, "SELECT * FROM wait") == []
 
@@ -384,7 +386,7 @@ async def test_what_is_dismissed_leaves_the_list_and_stays_away(stage: Stage) ->
     await stage.ask("who directed Xylophone Quarterly?")
     first, second = await open_first(stage), await open_first(stage)
     shown = await press(stage, first, "Dismiss")
-    assert "1 question ·" in text_of(shown)
+    assert "1 question, most" in text_of(shown)
     # Of two moderators the second is told.
     shown = await press(stage, second, "Dismiss")
     assert "settled that question already: it is dismissed" in text_of(shown)

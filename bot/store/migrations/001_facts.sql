@@ -30,9 +30,8 @@ CREATE TABLE article (
 ) STRICT;
 
 -- value and the names keep the article's spelling; lower and upper are the bounds of a date.
--- AUTOINCREMENT, because ids stand in moderators' buttons.
 CREATE TABLE fact (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    id INTEGER PRIMARY KEY,
     article INTEGER NOT NULL REFERENCES article (id),
     subject INTEGER NOT NULL REFERENCES name (id),
     relation TEXT NOT NULL,

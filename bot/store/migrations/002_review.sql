@@ -1,7 +1,6 @@
 -- An article that a moderator handed in to be read, and what was read from it.
 -- text: the article itself, kept until everything read from it is decided; NULL from then on.
 -- digest: of the text, so that the same article is not reviewed twice.
--- names: the names that it spells in more than one way, until they are decided: JSON; NULL for none.
 -- article: what its approved facts are stored under; NULL before the first of them.
 CREATE TABLE review (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -13,7 +12,6 @@ CREATE TABLE review (
     url TEXT,
     text TEXT,
     digest BLOB NOT NULL UNIQUE,
-    names TEXT,
     article INTEGER REFERENCES article (id) ON DELETE SET NULL,
     opened_by INTEGER NOT NULL,
     opened_at TEXT NOT NULL

@@ -221,6 +221,8 @@ _PAST_WORK: Final = re.compile(
 def _read_years(clause: Clause, said: str, used: set[str]) -> Iterator[Draft]:
     """Years that stand beside titles: "W (2005)"."""
     # "his 2005 film W" holds the year only before it is cut down to the show.
+    if not clause.has("W"):
+        return
     for rule in (_TITLE_YEAR, _YEAR_MOVIE, _PAST_YEAR, _YEAR_DEBUT, _YEAR_FIRST):
         for match in (found for each in dict.fromkeys((clause.text, said)) for found in rule.finditer(each)):
             time = clause.time(match["date"])

@@ -169,8 +169,8 @@ _CAST_THEN_VERB: Final = (
     rule(
         "back coming finalised finalized star stars starring starred stared appear appears appearing appeared lead leads leading headline headlines headlining topline toplines cast casting casted join joins joined joining feature features featured co costar costars make return returns returning play plays played see work act acts seen paired pairing reunite reunited team teaming be confirmed main round rounds",
         rf"(?P<cast>{PEOPLE})(?:,? (?:who|both|all|also|have|has|had|is|are|was|were|been|being|be|will|would|again|set|slated|tapped|confirmed|considering|preparing|planning|roped in|all|reportedly|in talks|currently|now|recently|last|most recently|in [a-z]+ talks|in final talks|going|cast|officially|likely|to|together|each|recently|once again|expected|ready|gearing up|offered|announced|starring|returning|the|as)){{0,9}} "
-        rf"(?:stars?|starring|starred|appears?|appearing|appeared|leads?|leading|headlines?|headlining|headline|topline|toplines|cast|join|joins|joined|joining|features?|featured|feature|co-stars?|co-star|casting|casted|stared|make (?:a|his|her)(?: [a-z]+){1, 2}|(?:coming |come |comes )?back|coming|finali[sz]ed|returns?|returning|play(?:s|ed)?|plays the [a-z]+|see|work|act|acts|seen|paired|pairing up|reunite|team up|teaming up|be a couple|star opposite|confirmed|lead couple|main leads?|main lead|leads|lead roles?|rounds? out|round out|reunited)"
-        rf"(?: together| {{P}}(?:,? and {{P}})?| opposite {{P}}| alongside {{P}}| with {{P}}| against (?:[a-z]+ )*{{P}}| as [^.;{P[1:-1]}{W[1:-1]}]{{0,60}})?(?: (?:and [a-z]+ )?(?:in|to|on|of|for|with|through|via|the cast of|the cast|as)| the [a-z-]+(?: [a-z-]+)?(?: of| in| for)?)(?P<between>[^.;{P[1:-1]}{W[1:-1]}]{{0,90}}?) ?(?P<work>{{W}})",
+        rf"(?:stars?|starring|starred|appears?|appearing|appeared|leads?|leading|headlines?|headlining|headline|topline|toplines|cast|join|joins|joined|joining|features?|featured|feature|co-stars?|co-star|casting|casted|stared|make (?:a|his|her)(?: [a-z]+){1, 2}|(?:coming |come |comes )?back(?= (?:with|in|for)\b)|coming(?= with\b)|finali[sz]ed(?= for\b)|returns?|returning|play(?:s|ed)?|plays the [a-z]+|see|work|act|acts|seen|paired|pairing up|reunite|team up|teaming up|be a couple|star opposite|confirmed|lead couple|main leads?|main lead|leads|lead roles?|rounds? out|round out|reunited)"
+        rf"(?: together| {{P}}(?:,? and {{P}})?| opposite {{P}}| alongside {{P}}| with {{P}}| against (?:[a-z]+ )*{{P}}| as [^.;{P[1:-1]}{W[1:-1]}]{{0,60}})?(?: (?:and [a-z]+ )?(?:in|to|on|of|for|(?:(?<=back )|(?<=coming )|(?<=debut )|(?<=return )|(?<=returns )|(?<=returning ))(?:with|through|via)|the cast of|the cast|as)| the [a-z-]+(?: [a-z-]+)?(?: of| in| for)?)(?P<between>[^.;{P[1:-1]}{W[1:-1]}]{{0,90}}?) ?(?P<work>{{W}})",
     ),
     rule(
         "co costar costars star stars starred round rounds rounded rounding join joins joined joining lead leads headline topline make makes role roles part parts confirmed chosen tapped cast selected set announced take takes took taking play plays played playing portray portrays portraying paired appear appears feature",
@@ -429,6 +429,7 @@ _ROLES: Final = Rules([(None, each) for each in (*_ROLE_THEN_NAME, *_NAME_THEN_R
 _SOMEBODY: Final = Rules([(None, each) for each in _PLAYS_SOMEBODY])
 _LISTS: Final = Rules(list(enumerate((*_VERB_THEN_CAST, *_CAST_THEN_VERB))))
 _PAST: Final = Rules([(None, each) for each in _KNOWN_FOR])
+_BESIDE: Final = next(number for number, each in enumerate(_VERB_THEN_CAST) if "alongside" in each.cues)
 _WITH: Final = len(_VERB_THEN_CAST) + next(
     number for number, each in enumerate(_CAST_THEN_VERB) if each.cues == frozenset({"with"})
 )
@@ -444,7 +445,7 @@ _WHO_CLAUSE: Final = re.compile(
 )
 # "P, who is known for W as P2, will play": what introduces somebody is no part of the statement either
 _KNOWN_CLAUSE: Final = re.compile(
-    rf"({P}),? who (?:is|was|has|had|have|made|rose|gained)\b[^.;]{{3,90}}?{W}(?: as {P})?,? (?=(?:is|will|has been|would|plays?|takes?|also)\b)"
+    rf"({P}),? who (?:is|was|has|had|have|made|rose|gained)\b[^.;]{{3,90}}?{W}(?: ?\([^()]{{0,20}}\))?(?: as {P})?,? (?=(?:is|will|has been|would|plays?|takes?|also)\b)"
 )
 _COMES_BACK: Final = re.compile(r"\b(?:returns?|returning|back|comeback|coming)\b", re.IGNORECASE)
 _OF_MAKER: Final = re.compile(rf"(?<= in ){P}['’]s (?:[a-z-]+ ){{0,4}}(?={W})")
@@ -490,10 +491,10 @@ def _list_members(discourse: Discourse, clause: Clause, text: str) -> Iterator[D
                 slot = clause.slots[named[-1]]
                 assert isinstance(slot, WorkSlot)
                 show = slot
-        if number == 7 and _MADE_BY.search(text[max(0, match.start() - 45) : match.start()]):
+        if number == _BESIDE and _MADE_BY.search(text[max(0, match.start() - 45) : match.start()]):
             continue  # "will produce alongside P"
         if show is None or (
-            number == 7
+            number == _BESIDE
             and not re.search(r"\b(?:star|cast|lead|role|film|play|appear|drama|season)", text, re.IGNORECASE)
         ):
             continue

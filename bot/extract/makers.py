@@ -75,8 +75,8 @@ _ACTIVE: Final = (
     (
         ("screenwriter",),
         rule(
-            "wrote writes write writing pen pens penned penning script scripts scripted screenwriting screenplay",
-            r"(?P<people>{Ps})(?:,? (?:who|whose) [^.;,]{3,60},)?,? (?:(?:who|will|also|is|are|has|have|had|was|been|set|to|tapped|attached|both|be|going|doing|do|would|previously|who also|once again|in charge of|handling|handles|took charge of) ){0,7}(?:wrote|writes|write|writing|pen|pens|penned|penning|scripts?|scripted|the screenwriting|the screenplay|the script|co-wrote|co-writes)(?! (?:on|in|that|to|for the|about|via|a (?:letter|post|note|message|caption)|:|,)\b)(?P<object>[^.;]{0,60})",
+            "wrote writes write writing written pen pens penned penning script scripts scripted screenwriting screenplay",
+            r"(?P<people>{Ps})(?:,? (?:who|whose) [^.;,]{3,60},)?,? (?:(?:who|will|also|is|are|has|have|had|was|been|set|to|tapped|attached|both|be|going|doing|do|would|previously|who also|once again|in charge of|handling|handles|took charge of) ){0,7}(?:wrote|writes|write|writing|written(?! by)|pen|pens|penned|penning|scripts?|scripted|the screenwriting|the screenplay|the script|co-wrote|co-writes)(?! (?:on|in|that|to|for the|about|via|a (?:letter|post|note|message|caption)|:|,)\b)(?P<object>[^.;]{0,60})",
         ),
     ),
     (
@@ -300,6 +300,9 @@ def read_makers(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
         show = shows[0] if shows else _topic(discourse, clause)
         beside = _BESIDE.match(match["object"])
         for relation in relations:
+            if shows and "who" in words:
+                # "directed by P, who directed W": the same is told of two shows
+                claimed -= {(relation, sign) for sign in signs("P", match["people"])}
             yield from _made(clause, relation, show, match["people"], claimed)
             if beside:
                 yield from _made(clause, relation, show, beside["people"], claimed)

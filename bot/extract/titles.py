@@ -618,7 +618,7 @@ def _judge_run(reading: str, start: int, end: int, sentence: Sentence, *, cued: 
     before = reading[max(sentence.start, start - 90) : start]
     after = reading[end : end + 110]
     single = len(words) == 1
-    if single and text.lower() in NO_NAME and not _NOUN_BEFORE.search(before):
+    if single and text.lower() in NO_NAME and not _follows_noun(before):
         return 0
     stops = single and bool(_STOPS.match(after)) and not text.endswith(("’s", "'s"))
     person = not single and _begins_person(text) and not re.search(r" (?:of|the|in|is|to) ", text)
@@ -626,7 +626,7 @@ def _judge_run(reading: str, start: int, end: int, sentence: Sentence, *, cued: 
         person = all(_begins_person(part) for part in text.split(" and "))
     if person and len(words) < 4:
         # "season 2 of Kim A", "the drama Kim A": no less makes a title of a name.
-        sure_of = cued and (_BEFORE_RUN[0][2].search(before) or _NOUN_BEFORE.search(before))
+        sure_of = cued and (_BEFORE_RUN[0][2].search(before) or _follows_noun(before))
         if not sure_of:
             return 0
     acts = not person and bool(
@@ -700,6 +700,18 @@ _OF_WHOM: Final = re.compile(r"['’]s? (?=[A-Z][\w-]+ [A-Z])")
 _OWNS_MORE: Final = re.compile(
     r"['’]s? (?:[a-z-]+ |(?:19|20)\d\d ){0,3}(?:novel|book|webtoon|manga|memoir|comic|story|play|hero|heroine|film|best-?seller|series|podcast|article)s?\b"
 )
+
+
+def _follows_noun(before: str) -> bool:
+    """Whether a noun for a show stands right before."""
+    words = before[-16:].split()
+    return (
+        bool(words)
+        and words[-1].lower().rpartition("-")[2] in _SHOW_WORDS
+        and bool(_NOUN_BEFORE.search(before))
+    )
+
+
 _NOUN_BEFORE: Final = re.compile(rf"\b(?i:{vocabulary.SHOW})\s$")
 _COMMON_SUBJECT: Final = re.compile(
     r"(?:It|He|She|They|This|That|There|The (?:Series|Drama|Film|Movie|Show|Story|First|Second|Third|New|Upcoming|Cast|Season)|Production|Filming|What|Who|Which|Everything|Season|Episode|Part)\b(?! of\b)"

@@ -1,0 +1,137 @@
+"""Casting news as fan sites write it: loose sentences, bios with past work, lists by heading."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.extract import read_article
+
+DATE = "date 2021-03-05\n"
+CASES: dict[str, tuple[str, list[tuple[str, str, str, str | None]]]] = {
+    "a role behind where it is played": (
+        "Lee Su-bin has been cast in “Glass Garden” to play the role of Oh Mi-rae, a baker.",
+        [("Glass Garden", "cast member", "Lee Su-bin", "Oh Mi-rae")],
+    ),
+    "seen playing": (
+        "“Glass Garden” is a new drama. Park Ji-won will be seen playing the lead role of Han Yu-na, who is a cook.",
+        [("Glass Garden", "cast member", "Park Ji-won", "Han Yu-na")],
+    ),
+    "what somebody is known for is no part of the role": (
+        "Choi Min-jae who is known for “Blue Moon” (2018) is playing Seo Do-hyun in “Glass Garden”.",
+        [("Glass Garden", "cast member", "Choi Min-jae", "Seo Do-hyun")],
+    ),
+    "confirmed as leads": (
+        "JTBC’s upcoming drama “Glass Garden” has confirmed Park Ji-won and Choi Min-jae as its leads.",
+        [
+            ("Glass Garden", "cast member", "Park Ji-won", None),
+            ("Glass Garden", "cast member", "Choi Min-jae", None),
+        ],
+    ),
+    "a cast behind a colon": (
+        "“Glass Garden” cast: Han Ji-soo, Park Tae-joon, Lee Su-bin.",
+        [("Glass Garden", "cast member", "Lee Su-bin", None)],
+    ),
+    "an abbreviation inside a title": (
+        "Han Ji-soo is known for her role in “Mr. Winter” (2018).",
+        [("Mr. Winter", "cast member", "Han Ji-soo", None), ("Mr. Winter", "release date", "2018", None)],
+    ),
+    "two networks": (
+        "“Glass Garden” will premiere on 14 February 2022 on JTBC and Netflix.",
+        [("Glass Garden", "platform", "JTBC", None), ("Glass Garden", "platform", "Netflix", None)],
+    ),
+    "a participle of what is to come": (
+        "“Glass Garden” will be premiered on Netflix on 23rd December.",
+        [("Glass Garden", "release date", "2021-12-23", None)],
+    ),
+    "years behind past work": (
+        "Kim Do-won directs “Glass Garden”. He is known for directing “Paper Road” in 2015 and “Rain Town” in 2018.",
+        [
+            ("Rain Town", "director", "Kim Do-won", None),
+            ("Paper Road", "release date", "2015", None),
+            ("Rain Town", "release date", "2018", None),
+        ],
+    ),
+    "a debut": (
+        "Choi Min-jae stars in “Glass Garden”. He made his film debut in 2012 with “Cold River”.",
+        [("Cold River", "cast member", "Choi Min-jae", None), ("Cold River", "release date", "2012", None)],
+    ),
+    "PD behind a name": (
+        "The drama “Glass Garden” will be directed by Kwak Do-won PD (Paper Road, Rain Town).",
+        [("Glass Garden", "director", "Kwak Do-won", None), ("Paper Road", "director", "Kwak Do-won", None)],
+    ),
+    "what a bracket says of somebody": (
+        "“Glass Garden” will be directed by Kwak Do-won (screenwriter of “Paper Road”).",
+        [("Paper Road", "screenwriter", "Kwak Do-won", None)],
+    ),
+    "told of two shows": (
+        "“Glass Garden” is directed by PD Kim Do-won who directed “Paper Road”.",
+        [
+            ("Glass Garden", "director", "Kim Do-won", None),
+            ("Paper Road", "director", "Kim Do-won", None),
+        ],
+    ),
+    "together before": (
+        "Han Ji-soo and Park Tae-joon star in “Glass Garden”. It is a reunion of Han Ji-soo and Park Tae-joon after “Long Road”.",
+        [
+            ("Long Road", "cast member", "Han Ji-soo", None),
+            ("Long Road", "cast member", "Park Tae-joon", None),
+        ],
+    ),
+    "a source in one word": (
+        "Lee Su-bin will play Oh Mi-rae in the webtoon-based romance drama “Glass Garden”.",
+        [("Glass Garden", "based on", "webtoon", None)],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_loose_news_is_read(case: str) -> None:
+    """Each way of putting it gives its facts."""
+    text, expected = CASES[case]
+    found = {
+        (fact.work, fact.relation, fact.value, fact.character)
+        for fact in read_article("news", DATE + text).facts
+    }
+    for fact in expected:
+        assert fact in found
+
+
+NOT_SAID = {
+    "a group is no show": (
+        "Jung Woo-sik first made his debut with the boy band NOVA. He stars in “Glass Garden”.",
+        "NOVA",
+    ),
+    "an age is no show": ("The 33-year-old actor Jung Woo-sik stars in “Glass Garden”.", "33-year-old"),
+    "a public body is no show": (
+        "“Glass Garden” is about a clerk who wanted to work in the National Assembly. It stars Han Ji-soo.",
+        "National Assembly",
+    ),
+    "a town is no show": (
+        "Han Ji-soo stars as a nurse in Granada, Spain, in the drama “Glass Garden”.",
+        "Granada",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", NOT_SAID)
+def test_what_is_no_show(case: str) -> None:
+    """Capitals that name something else are nobody's work."""
+    text, name = NOT_SAID[case]
+    assert name not in {fact.work for fact in read_article("news", DATE + text).facts}
+
+
+def test_headings_that_name_people_are_no_shows() -> None:
+    """In a list of people by heading, nobody is taken for a title."""
+    text = "1. Han Ji-soo\nHan Ji-soo stars in “Glass Garden”.\n2. Jung Woo-sik\nJung Woo-sik stars in “Night Train”.\n3. Storm\nStorm joins “Gray Sea”. Storm plays a spy.\n"
+    assert {fact.work for fact in read_article("news", DATE + text).facts} <= {
+        "Glass Garden",
+        "Night Train",
+        "Gray Sea",
+    }
+
+
+def test_a_heading_with_its_cast() -> None:
+    """A heading of a list may name a show and who is in it."""
+    text = "Glass Garden (Han Ji-soo, Park Tae-joon)\nThe drama “Glass Garden” is about a florist.\n"
+    cast = {fact.value for fact in read_article("news", DATE + text).facts if fact.relation == "cast member"}
+    assert cast == {"Han Ji-soo", "Park Tae-joon"}

@@ -51,6 +51,7 @@ async def put_names(
 ) -> None:
     """Store what a names file declares, in place of what it declared before."""
     stored = await find_names(database, path)
+    added = await find_names(database, IN_DISCORD)
     rows = await database.execute_fetchall(
         "INSERT INTO names_file (path, digest) VALUES (?, ?)"
         " ON CONFLICT (path) DO UPDATE SET digest = excluded.digest RETURNING id",
@@ -68,18 +69,28 @@ async def put_names(
         )
         for spelling in name.also:
             other = await store_name(database, name.kind, spelling)
+            # What moderators have added stays theirs, should a file say it as well for a while.
             await database.execute(
-                "UPDATE name SET entity = ?, names_file = ? WHERE id = ?", (main, names_file, other)
+                "UPDATE name SET entity = ?1, names_file = CASE WHEN names_file IN (SELECT id FROM names_file"
+                " WHERE path = ?4) AND entity = ?1 THEN names_file ELSE ?2 END WHERE id = ?3",
+                (main, names_file, other, IN_DISCORD),
             )
     # A name that has others from another file may have become another name itself: they follow it.
     await database.execute(
         "UPDATE name SET entity = (SELECT main.entity FROM name AS main WHERE main.id = name.entity)"
         " WHERE entity IN (SELECT id FROM name AS main WHERE main.entity <> main.id)"
     )
-    before = msgspec.json.encode(stored).decode() if stored else None
-    after = msgspec.json.encode(StoredNames(path=path, names=tuple(names))).decode()
+    follow = await find_names(database, IN_DISCORD)
+    if path != IN_DISCORD and added is not None and follow is not None and added != follow:
+        # Before the file's own step: taken back, they find their name as it was.
+        await _note(journal, added, follow)
+    await _note(journal, stored, StoredNames(path=path, names=tuple(names)))
+
+
+async def _note(journal: Journal, before: StoredNames | None, after: StoredNames) -> None:
     if before != after:
-        await journal.note(StepKind.NAME, before=before, after=after)
+        state = msgspec.json.encode(before).decode() if before else None
+        await journal.note(StepKind.NAME, before=state, after=msgspec.json.encode(after).decode())
 
 
 async def remove_names(database: aiosqlite.Connection, path: str, journal: Journal) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -134,6 +136,41 @@ def test_spoilers_are_veiled_hidden_or_open_as_was_chosen() -> None:
     assert "New: Sora dies" in make_news_blocks("Moon", [secret], Spoilers.OPEN)[1]
     assert make_news_blocks("Moon", [secret], Spoilers.HIDDEN) == ()
     assert len(make_news_blocks("Moon", [secret, harmless], Spoilers.HIDDEN)) == 2
+
+
+def test_who_reports_a_spoiler_and_where_is_veiled_with_it() -> None:
+    secret = Leading(
+        words="Sora dies", spellings=("sora dies",), certainty=Certainty.REPORTED, source="Reported by Ghosts Weekly",
+        url="https://sora-dies.example/", spoiler=True,
+    )  # fmt: skip
+    news = News(RELATIONS["plot"], 2, (), (secret,), (), (secret,))
+    known = Headline(relation="plot", season=2, values=(secret,))
+    for block in (make_news_blocks("Moon", [news])[1], make_known_blocks([known])[0]):
+        outside = re.sub(r"\|\|.+?\|\|", "", block)
+        assert "Ghosts" not in outside
+        assert "example" not in outside
+        assert "Ghosts" in block
+    assert "||" not in make_news_blocks("Moon", [news], Spoilers.OPEN)[1]
+
+
+def test_however_long_the_values_a_letter_tells_what_has_changed() -> None:
+    def values(begin: int) -> tuple[Leading, ...]:
+        return tuple(
+            Leading(
+                words=f"{at} " + "*" * 400, spellings=(str(at),), certainty=Certainty.REPORTED,
+                source="_" * 400, url="https://paper.example/" + "a" * 250, spoiler=True,
+            )
+            for at in range(begin, begin + 9)
+        )  # fmt: skip
+
+    old, new = values(10), values(30)
+    blocks = make_news_blocks("Moon High", [News(RELATIONS["release date"], 2, old, new, old, new)])
+    layout = make_letters_layout([Letter(once="x", blocks=blocks, user=1)])
+    assert_fits(layout)
+    text = "".join(part.content for part in walk(layout.children) if hasattr(part, "content"))
+    assert "10 " in text
+    assert "30 " in text
+    assert text.count("||") % 2 == 0, "no veil is cut off"
 
 
 def test_a_nonce_is_of_the_letters_and_fits() -> None:

@@ -292,3 +292,55 @@ async def test_a_fact_that_was_approved_again_can_be_retracted_again(store: Fact
     assert await genres(store) == set()
     (retraction,) = await store.history.find_retractions("", 5)
     assert retraction.reason == "still wrong"
+
+
+async def pinned(store: FactStore) -> list[str]:
+    return [report.value for report in await store.history.find_facts("", 50, pinned=True)]
+
+
+async def undo_all(store: FactStore) -> int:
+    """Take back change after change, each once; how many those were."""
+    undone = []
+    while (last := await store.history.find_last()) is not None:
+        assert last.id not in undone, "a change that was taken back is the last no more"
+        await undo_last(store)
+        undone.append(last.id)
+    return len(undone)
+
+
+@pytest.mark.parametrize("way", ["retracted", "left out by its file", "gone with its article"])
+async def test_a_pin_goes_with_its_fact_comes_back_with_it_and_keeps_nothing_from_being_undone(
+    store: FactStore, folder: Path, way: str
+) -> None:
+    write_article(folder, "drama", "western")
+    await load(store, folder)
+    drama = await id_of(store, "drama")
+    await store.history.pin(drama, "right", UNTIL, MODERATOR)
+    if way == "retracted":
+        await store.history.retract(drama, "wrong", MODERATOR)
+    elif way == "left out by its file":
+        write_article(folder, "western")
+        await load(store, folder)
+    else:
+        (folder / "a.toml").unlink()
+        await load(store, folder)
+    assert await pinned(store) == []
+    await undo_last(store)
+    assert await pinned(store) == ["drama"]
+    assert await undo_all(store) == 2
+    assert await genres(store) == set()
+    write_article(folder, "drama", "western")
+    await load(store, folder)
+    assert await genres(store) == {"drama", "western"}
+    assert await pinned(store) == []
+
+
+async def test_an_undo_with_nothing_left_to_take_back_is_remembered_all_the_same(
+    store: FactStore, folder: Path
+) -> None:
+    write_article(folder, "drama")
+    await load(store, folder)
+    await store.history.pin(await id_of(store, "drama"), "right", UNTIL, MODERATOR)
+    async with store.history._write() as database:  # noqa: SLF001 - as a version that kept no trace of it did
+        await database.execute("DELETE FROM pin")
+    assert await undo_all(store) == 2

@@ -658,3 +658,33 @@ def test_killed_at_any_moment_a_load_leaves_the_old_facts_or_the_new(tmp_path: P
     for at, _, found, healthy in seen:
         assert found == [["new" if at == -1 else "old", count]]
         assert healthy == "ok"
+
+
+async def test_names_added_in_discord_follow_when_a_file_turns_its_names_round(
+    store: FactStore, folder: Path
+) -> None:
+    names = write_names(folder.parent / "names.toml", {"Lee Jae-kyoo": "Jae-gyu Yi"})
+    await load_paths(store, names)
+    assert await store.history.add_name(Kind.PERSON, "Lee Jae-kyoo", "JK", 7) is None
+    # The file takes its name over, and then calls it by the other.
+    await load_paths(store, write_names(names, {"Lee Jae-kyoo": "Jae-gyu Yi, 이재규"}))
+    await load_paths(store, write_names(names, {"Jae-gyu Yi": "Lee Jae-kyoo, 이재규"}))
+    (jk,) = store.names.exact("JK", (Kind.PERSON,))
+    (yi,) = store.names.exact("Jae-gyu Yi", (Kind.PERSON,))
+    assert (jk.entity, jk.name) == (yi.entity, "Jae-gyu Yi")
+    last = await store.history.find_last()
+    assert last is not None
+    assert await store.history.undo(last.id, 7)
+    assert [name.name for name in await store.history.list_names()] == ["Lee Jae-kyoo"]
+
+
+async def test_a_name_added_in_discord_stays_when_a_file_says_it_for_a_while(
+    store: FactStore, folder: Path
+) -> None:
+    names = write_names(folder.parent / "names.toml", {"Lee Jae-kyoo": "이재규"})
+    await load_paths(store, names)
+    assert await store.history.add_name(Kind.PERSON, "Lee Jae-kyoo", "JK", 7) is None
+    await load_paths(store, write_names(names, {"Lee Jae-kyoo": "이재규, JK"}))
+    await load_paths(store, write_names(names, {"Lee Jae-kyoo": "이재규"}))
+    assert [found.name for found in store.names.exact("JK", (Kind.PERSON,))] == ["Lee Jae-kyoo"]
+    assert [name.also for name in await store.history.list_names()] == [("JK",)]

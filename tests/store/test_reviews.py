@@ -174,3 +174,30 @@ async def test_notes_and_decisions_do_not_index_the_names_anew(store: FactStore)
 )
 def test_an_id_is_made_of_what_is_known(parts: tuple[str | None, ...], slug: str) -> None:
     assert make_slug(*parts) == slug
+
+
+async def test_two_proposals_that_were_edited_into_one_are_served_once(store: FactStore) -> None:
+    await propose(store, GENRE, CAST)
+    first, second = await store.reviews.list_proposals(1)
+    await approve(store, first.id)
+    assert await store.reviews.edit(second.id, 0, GENRE, MODERATOR) is Decision.DONE
+    assert await approve(store, second.id, 1) is Decision.DONE
+    assert len(await store.find_reports_in("article")) == 1
+
+
+async def test_what_is_approved_again_is_retracted_no_more(store: FactStore) -> None:
+    await propose(store, GENRE, CAST)
+    first, second = await store.reviews.list_proposals(1)
+    await approve(store, first.id)
+    (fact,) = await store.find_reports_in("article")
+    retraction = await store.history.retract(fact.id, "wrong", MODERATOR)
+    assert retraction is not None
+    await store.reviews.edit(second.id, 0, GENRE, MODERATOR)
+    await approve(store, second.id, 1)
+    assert await store.history.restore(retraction, MODERATOR) is None, "it is served already"
+    assert len(await store.find_reports_in("article")) == 1
+    last = await store.history.find_last()
+    assert last is not None
+    assert await store.history.undo(last.id, MODERATOR)
+    assert await store.find_reports_in("article") == []
+    assert len(await store.history.find_retractions("", 5)) == 1

@@ -11,7 +11,8 @@ import pytest
 import pytest_asyncio
 
 from bot.facts.model import Kind
-from bot.store import Entity, FactStore, StoreError
+from bot.store import Entity, FactStore, State, StoreError
+from bot.store.store import MIGRATIONS
 from tests.reading import reports_of
 
 FACTS = """
@@ -111,6 +112,39 @@ async def test_a_database_of_a_newer_bot_is_refused_and_left_alone(tmp_path: Pat
         async with FactStore.open(path):
             pass
     assert pragma(path, "user_version") == 99
+
+
+async def test_a_database_from_before_the_history_is_migrated_with_all_it_holds(tmp_path: Path) -> None:
+    path = tmp_path / "facts.db"
+    with closing(sqlite3.connect(path)) as database:
+        for name in ("001_facts.sql", "002_review.sql"):
+            database.executescript((MIGRATIONS / name).read_text(encoding="utf-8"))
+        database.executescript(
+            f"""
+            PRAGMA application_id = {0x46616374}; PRAGMA user_version = 2;
+            INSERT INTO name VALUES (1, 1, 'work', 'Moon High', 'moon high', NULL);
+            INSERT INTO article (id, slug, published_on) VALUES (1, 'a', '2024-01-29');
+            INSERT INTO fact (id, article, subject, relation, value, certainty, spoiler)
+            VALUES (7, 1, 1, 'genre', 'drama', 'reported', 0);
+            INSERT INTO review (id, slug, name, digest, article, opened_by, opened_at)
+            VALUES (1, 'a', 'a.md', x'00', 1, 5, '2024-01-29T00:00:00+00:00');
+            INSERT INTO proposal (id, review, fact, as_read, confirms, state, stored)
+            VALUES (1, 1, '{{"work":"Moon High","relation":"genre","value":"drama"}}', '{{}}', 0, 'approved', 7);
+            """
+        )
+    async with FactStore.open(path) as store:
+        (report,) = await store.find_reports_in("a")
+        assert (report.id, report.value) == (7, "drama")
+        review = await store.reviews.find(1)
+        assert review is not None
+        assert review.names == ()
+        retraction = await store.history.retract(7, "wrong", 5)
+        (proposal,) = await store.reviews.list_proposals(1)
+        assert proposal.state is State.REJECTED, "what it was approved as is known still"
+        assert retraction is not None
+        assert await store.history.restore(retraction, 5) == 8, "an id never comes to mean another fact"
+    with closing(sqlite3.connect(path)) as database:
+        assert database.execute("PRAGMA foreign_key_check").fetchall() == []
 
 
 @pytest.mark.parametrize("content", [b"[article]\npublished_on = 2024-01-29\n" * 50, b"\x00" * 4096])

@@ -10,6 +10,7 @@ import discord
 import pytest
 import simcord
 
+from bot.facts.model import Kind
 from bot.settings import Settings
 from bot.store import FactStore
 from tests.reading import reports_of
@@ -405,3 +406,17 @@ async def test_an_article_is_paged_its_dates_are_words_and_each_fact_leads_to_it
     assert labels_of(card) == ["Retract", "Pin"]
     assert "Show 22 is due" in text_of(card)
     assert stage.env.errors == []
+
+
+async def test_a_list_of_long_names_fits_a_message(stage: Stage, folder: Path, store: FactStore) -> None:
+    titles = ["#" * 90 + f" {at}" for at in range(30)]
+    facts = [f'[[fact]]\nwork = "{title}"\nrelation = "genre"\nvalue = "drama"' for title in titles]
+    (folder / "many.toml").write_text(
+        "\n".join(["[article]\npublished_on = 2024-01-29", *facts]), encoding="utf-8"
+    )
+    await store.apply(await store.plan_load([folder]))
+    for title in titles:
+        assert await store.history.add_name(Kind.WORK, title, title.replace("#", "*"), 7) is None
+    shown = await stage.slash_as(stage.moderator, "facts alias list")
+    assert "30 names added in Discord" in text_of(shown)
+    assert len(raw_text_of(shown)) <= 4000

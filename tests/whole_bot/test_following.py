@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import cast
 
@@ -356,6 +359,60 @@ async def test_closed_direct_messages_are_given_up_or_answered_where_it_was_aske
     assert text_of(last) == "It is settled."
     assert last.reference is not None
     assert last.reference.message_id == asked.id
+
+
+async def test_who_has_their_data_deleted_while_letters_go_out_is_sent_nothing_any_more(
+    stage: Stage, store: FactStore, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    courier = running(stage).courier
+    await courier.finish()
+    send = courier._send  # noqa: SLF001 - the deletion must fall between two letters of one round
+
+    async def send_and_delete(letters: Sequence[Letter], nonce: str) -> None:
+        await send(letters, nonce)
+        await store.people.forget(stage.fan.id)
+
+    monkeypatch.setattr(courier, "_send", send_and_delete)
+    for_both = [
+        Letter(once=f"to {user}", blocks=("News.",), user=user, due_at=clock.now)
+        for user in (stage.other.id, stage.fan.id)
+    ]
+    await store.outbox.put(for_both)
+    courier.wake()
+    await courier.finish()
+    assert len(inbox(stage.other)) == 1
+    assert inbox(stage.fan) == []
+
+
+async def test_a_busy_database_is_said_plainly_to_fans_as_well(
+    stage: Stage, home_settings: Settings, store: FactStore
+) -> None:
+    shown = await stage.slash("follow", title="Moon High")
+    listed = await stage.slash("following")
+    async with store._write() as database:  # noqa: SLF001 - nobody waits ten seconds here
+        await database.execute("PRAGMA busy_timeout = 0")
+    with closing(sqlite3.connect(home_settings.database_path, isolation_level=None)) as other_process:
+        other_process.execute("BEGIN IMMEDIATE")
+        for result in (
+            await stage.fan.slash(stage.channel, "follow", title="Sun Low"),
+            await stage.fan.slash(stage.channel, "unfollow", title="Moon High"),
+            await stage.press(shown, "Unfollow"),
+            await stage.press(listed, "Unfollow"),
+        ):
+            said = result.followups[-1] if result.followups else shown_by(result)
+            assert "Another process is writing" in text_of(said)
+    assert stage.env.errors, "which the simulation would fail the test for"
+    assert len(await store.follows.list_of(stage.fan.id)) == 1
+
+
+async def test_a_pin_until_the_last_day_there_is_stops_no_news(
+    stage: Stage, folder: Path, store: FactStore, caplog: pytest.LogCaptureFixture
+) -> None:
+    await stage.slash("follow", title="Moon High")
+    (fact,) = await store.history.find_facts("Moon High release", 5)
+    assert await store.history.pin(fact.id, "right", date.max, stage.moderator.id)
+    await running(stage).desk.finish()
+    assert "failed" not in caplog.text
 
 
 async def unsent(store: FactStore) -> list[str]:

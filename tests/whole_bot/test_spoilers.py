@@ -316,3 +316,24 @@ async def test_a_thread_is_as_the_channel_that_it_hangs_on(stage: Stage) -> None
     answer = thread.last_message
     assert answer is not None
     assert "That is a spoiler" in text_of(answer)
+
+
+@pytest.mark.parametrize(
+    "said", ["just saw Moon High", "Moon High s2 is out in 2026", "Ada Reed plays Sora in Moon High"]
+)
+async def test_what_is_said_of_a_message_gives_nothing_away(stage: Stage, said: str) -> None:
+    message = await stage.other.send(stage.channel, said)
+    shown = shown_by(await stage.fan.context_menu(stage.channel, "Ask about this message", message))
+    assert "Moon High" in text_of(shown)
+    assert leaks(unveiled(shown)) == []
+
+
+async def test_following_and_waiting_give_nothing_away(stage: Stage) -> None:
+    assert leaks(unveiled(await stage.slash("follow", title="Moon High"))) == []
+    # A part of a name leads to one that is a spoiler: the fan never reads it without lifting a veil.
+    asked = await stage.ask("who represents Marsh?")
+    await stage.press(asked, next(label for label in labels_of(asked) if "spoiler" in label))
+    dont_know = stage.now(asked)
+    assert leaks(unveiled(dont_know)) == []
+    assert leaks(unveiled(shown_by(await stage.press(dont_know, "Tell me when you know")))) == []
+    assert leaks(unveiled(await stage.slash("following"))) == []

@@ -457,3 +457,18 @@ async def test_nobody_stops_another_persons_waiting(stage: Stage) -> None:
     forge(stage, answer, f"stop:{question}")
     await stage.other.click(answer, custom_id=f"stop:{question}")
     assert len(await stage.bot.store.unanswered.list_waits(stage.fan.id)) == 1
+
+
+async def test_who_waits_never_reads_how_somebody_else_has_put_it(
+    stage: Stage, facts_paths: tuple[Path, ...]
+) -> None:
+    await stage.press(await stage.ask(RATING), TELL_ME)
+    rude = await stage.ask("what is the rating of Moon High, you fools?", by=stage.other)
+    assert TELL_ME in labels_of(rude)
+    assert "fools" in text_of(await unanswered(stage)), "one question, in its latest wording"
+    assert "fools" not in text_of(await stage.slash("following"))
+    await fill_in(stage, await open_first(stage), "Answer those who wait", words="Nine of ten.")
+    await stage.env.settle()
+    (letter,) = stage.fan.user.dm_channel.history()
+    assert "Nine of ten." in text_of(letter)
+    assert "fools" not in text_of(letter)

@@ -40,6 +40,13 @@ class Errand:
         if self._task is None or self._task.done():
             self._task = asyncio.create_task(self._run_while_woken(), name=self._what)
 
+    def wake_in(self, seconds: float) -> None:
+        """Have it run in so many seconds, unless it does so earlier."""
+        if seconds <= 0:
+            self.wake()
+        elif not self._closed:
+            self._set_timer(seconds)
+
     async def finish(self) -> None:
         """Wait until nothing of it runs."""
         if self._task is not None:
@@ -67,7 +74,13 @@ class Errand:
                 log.exception("%s failed; it is tried again in %g s", self._what, AGAIN_AFTER_FAILURE_SECONDS)
                 seconds = AGAIN_AFTER_FAILURE_SECONDS
         if seconds is not None and not self._closed:
-            self._timer = asyncio.get_running_loop().call_later(max(0.0, seconds), self.wake)
+            self._set_timer(seconds)
+
+    def _set_timer(self, seconds: float) -> None:
+        loop = asyncio.get_running_loop()
+        if self._timer is None or self._timer.when() > loop.time() + seconds:
+            self._cancel_timer()
+            self._timer = loop.call_later(max(0.0, seconds), self.wake)
 
     def _cancel_timer(self) -> None:
         if self._timer is not None:

@@ -23,6 +23,8 @@ from bot.store import Announcement, Entity, FactStore, Follow, InVain, Letter
 log = logging.getLogger(__name__)
 
 DIGEST_AT = time(18, tzinfo=UTC)
+QUIET_SECONDS = 120.0
+"""From a change to the look at it: a slip that a moderator takes back in that time is told nobody."""
 
 
 class NewsDesk:
@@ -45,6 +47,10 @@ class NewsDesk:
     def wake(self) -> None:
         """Have it look for news, in the background."""
         self._errand.wake()
+
+    def note_change(self) -> None:
+        """Have it look for news once moderators have had time to take a slip back."""
+        self._errand.wake_in(QUIET_SECONDS)
 
     async def finish(self) -> None:
         """Wait until it has looked."""

@@ -31,7 +31,7 @@ class News(commands.Cog):
     @commands.Cog.listener()
     async def on_ready(self) -> None:
         # What changed, came due or was left while the bot was away; again after every new connection.
-        self._bot.store.watch(facts=self.desk.wake, letters=self.courier.wake)
+        self._bot.store.watch(facts=self.desk.note_change, letters=self.courier.wake)
         self.desk.wake()
         self.courier.wake()
         self._leaving.wake()

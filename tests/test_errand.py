@@ -95,3 +95,16 @@ async def test_what_is_nearly_done_may_be_finished_when_it_closes() -> None:
     work.go_on.set()
     await closing
     assert (work.runs, work.together) == (1, 0), "but it does not begin anew"
+
+
+async def test_it_can_be_woken_later_and_the_earliest_cause_counts() -> None:
+    work = Work()
+    work.go_on.set()
+    errand = Errand("work", work)
+    errand.wake_in(3600)
+    errand.wake_in(0.001)
+    errand.wake_in(3600)
+    await work.begun.wait()
+    await errand.finish()
+    assert work.runs == 1
+    await errand.close()

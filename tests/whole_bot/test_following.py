@@ -163,6 +163,27 @@ async def test_a_follower_is_told_old_and_new_with_the_source_once(
     assert len(inbox(stage.fan)) == 1, "nothing has changed since"
 
 
+async def test_a_slip_that_is_taken_back_soon_is_told_nobody(
+    stage: Stage, folder: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await stage.slash("follow", title="Moon High")
+    monkeypatch.setattr("bot.newsdesk.QUIET_SECONDS", 120.0)
+    history = stage.bot.store.history
+    (fact, *_) = await history.find_facts("moon high release", 1)
+    await history.retract(fact.id, "a slip", stage.moderator.id)
+    await pass_time(stage, clock, 60)
+    last = await history.find_last()
+    assert last is not None
+    await history.undo(last.id, stage.moderator.id)
+    await pass_time(stage, clock, 300)
+    assert inbox(stage.fan) == []
+    write(folder, "second", "2024-02-01", release("2025"))
+    await reload(stage)
+    assert inbox(stage.fan) == [], "not before the time is over"
+    await pass_time(stage, clock, 130)
+    assert len(inbox(stage.fan)) == 1
+
+
 async def test_what_does_not_lead_and_what_was_not_asked_for_is_no_news(
     stage: Stage, folder: Path, clock: Clock
 ) -> None:

@@ -368,7 +368,8 @@ def _word_statement(section: Section, statement: Statement) -> Line:
             subject = best.character.name
         text = relation.sentence.format(subject=subject, values=statement.value)
     if not statement.leads:
-        text = f"{'Also reported' if section.pin else 'Less certain'}: {text}"
+        beside = f"Also {_CERTAINTY_WORDS[best.certainty].lower()}" if section.pin else "Less certain"
+        text = f"{beside}: {text}"
     return Line(
         text,
         _word_sources(statement),

@@ -244,7 +244,7 @@ class ChangeButton(StatefulButton, template=r"change:show:(?P<id>\d{1,18}):(?P<p
         if change is None:
             layout = await show_history(client, self._page, notice=GONE)
         else:
-            rows = [[HistoryTurn(self._page, label="◀ History")]]
+            rows = [[HistoryTurn(self._page, label="Back to the history")]]
             layout = await show_change(client.store, change, rows)
         await interaction.response.edit_message(view=layout)
 

@@ -36,7 +36,7 @@ ACCENTS = {
 UNKNOWN_ACCENT = discord.Colour(0x99AAB5)
 NO_CUSTOM_ID = r"(?!)"
 _BUTTONS_IN_ROW = 5
-_FORM_SECONDS = 3600.0
+_FORM_SECONDS = 900.0
 """How long a form that was opened is waited for: discord.py keeps each in memory."""
 
 

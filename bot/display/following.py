@@ -211,8 +211,8 @@ def make_following_layout(
     if last:
         container.add_item(ui.TextDisplay(f"-# Page {page + 1} of {last + 1}"))
         row: ui.ActionRow[Any] = ui.ActionRow()
-        row.add_item(ListPageButton(max(page - 1, 0), "◀ Back", disabled=page == 0))
-        row.add_item(ListPageButton(page + 1, "More ▶", disabled=page == last))
+        row.add_item(ListPageButton(max(page - 1, 0), "Back", disabled=page == 0))
+        row.add_item(ListPageButton(page + 1, "More", disabled=page == last))
         container.add_item(row)
     layout = Layout()
     layout.add_item(container)

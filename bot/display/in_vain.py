@@ -127,7 +127,7 @@ class ListButton(StatefulButton, template=r"vain:(?P<where>back|more|list):(?P<p
     """Shows a page of the list."""
 
     def __init__(self, where: str, page: int, *, disabled: bool = False) -> None:
-        label = {"back": "◀ Back", "more": "More ▶", "list": "All questions"}[where]
+        label = {"back": "Back", "more": "More", "list": "All questions"}[where]
         super().__init__(ui.Button(label=label, custom_id=f"vain:{where}:{page}", disabled=disabled))
         self._page = page
 

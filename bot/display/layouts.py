@@ -137,8 +137,8 @@ def _make_buttons(
             if found.earlier:
                 buttons.append(EarlierButton(code))
             if pages > 1:
-                buttons.append(PageButton(code, page - 1, "◀ Back", disabled=page == 0))
-                buttons.append(PageButton(code, page + 1, "More ▶", disabled=page == pages - 1))
+                buttons.append(PageButton(code, page - 1, "Back", disabled=page == 0))
+                buttons.append(PageButton(code, page + 1, "More", disabled=page == pages - 1))
         case (
             Ambiguous(candidates=candidates, choices=choices)
             | UnknownName(nearest=candidates, choices=choices)

@@ -62,6 +62,9 @@ def make_told_blocks(question: str, answer: Found, secrets: Collection[int] = ()
     title = f"**{escape_clipped(wording.title, _TITLE_LIMIT)}**"
     opening = make_opening(wording, _VALUE_LIMIT)
     blocks += [f"{title}\n{opening}" if opening else title, *pages[0]]
+    links = list(dict.fromkeys(report.url for report in answer.reports if report.url and not report.spoiler))
+    if links:
+        blocks.append("-# " + " · ".join(map(link, links[:_MOST_SOURCES])))
     if len(pages) > 1:
         blocks.append("-# There is more: ask me again.")
     return tuple(blocks)

@@ -138,7 +138,7 @@ class QueueButton(StatefulButton, template=r"objection:(?P<where>back|next):(?P<
     """Shows another open objection."""
 
     def __init__(self, where: str, objection: int) -> None:
-        label = "◀ Back" if where == "back" else "Later ▶"
+        label = "Back" if where == "back" else "Later"
         super().__init__(ui.Button(label=label, custom_id=f"objection:{where}:{objection}"))
         self._objection = objection
 

@@ -62,7 +62,7 @@ class TurnButton(StatefulButton, template=NO_CUSTOM_ID):
         cls._list = turns
         cls._for_all = for_all
 
-    def __init__(self, page: int, of: str = "", label: str = "More ▶", *, disabled: bool = False) -> None:
+    def __init__(self, page: int, of: str = "", label: str = "More", *, disabled: bool = False) -> None:
         custom_id = f"turn:{self._list}:{page}{f':{of}' if of else ''}"
         super().__init__(ui.Button(label=label, custom_id=custom_id, disabled=disabled))
         self._page = page
@@ -116,7 +116,7 @@ def make_list_layout(
         add_rows(
             container,
             [
-                turn(span.page - 1, of, "◀ Back", disabled=span.page == 0),
+                turn(span.page - 1, of, "Back", disabled=span.page == 0),
                 turn(span.page + 1, of, disabled=span.page == span.pages - 1),
             ],
         )

@@ -205,7 +205,7 @@ class TurnButton(
     """Shows another undecided fact."""
 
     def __init__(self, where: str, review: int, proposal: int) -> None:
-        label = "◀ Back" if where == "back" else "Later ▶"
+        label = "Back" if where == "back" else "Later"
         super().__init__(ui.Button(label=label, custom_id=f"review:{where}:{review}:{proposal}"))
         self._review = review
         self._proposal = proposal

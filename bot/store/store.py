@@ -146,6 +146,7 @@ class FactStore:
             path = Path(folder) / "rehearsal.db"
             await self.backup(path)
             async with FactStore.open(path) as copy:
+                await copy.people.forget_all()
                 await copy.apply(plan)
                 yield copy
 

@@ -104,8 +104,8 @@ class Stage:
         texts = [text_of(message)]
         if "Earlier reports" in labels_of(message):
             texts.append(text_of(shown_by(await self.press(message, "Earlier reports"))))
-        while "More ▶" in enabled_labels_of(message):
-            await self.press(message, "More ▶")
+        while "More" in enabled_labels_of(message):
+            await self.press(message, "More")
             message = self.now(message)
             texts.append(text_of(message))
         return "\n".join(texts)

@@ -395,11 +395,11 @@ async def test_an_article_is_paged_its_dates_are_words_and_each_fact_leads_to_it
     assert "2025-33" not in text_of(shown)
     await stage.env.restart_bot(make_bot(home_settings, store, (folder,)))
     for page in (2, 3):
-        await stage.press(shown, "More ▶", by=stage.moderator)
+        await stage.press(shown, "More", by=stage.moderator)
         shown = now(stage, shown)
         assert f"Page {page} of 3" in text_of(shown)
     assert "Show 22 is due" in text_of(shown)
-    assert "More ▶" not in enabled_labels_of(shown)
+    assert "More" not in enabled_labels_of(shown)
     last = [button for button in buttons_of(shown) if button["label"] == "Show"][-1]
     card = shown_by(await stage.moderator.click(shown, custom_id=last["custom_id"]))
     assert private(card)

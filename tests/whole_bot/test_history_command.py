@@ -127,7 +127,7 @@ async def test_a_change_is_shown_step_by_step(stage: Stage, folder: Path) -> Non
         "± article first: read again",
     ):
         assert said in text, said
-    shown = await press(stage, shown, "◀ History")
+    shown = await press(stage, shown, "Back to the history")
     assert "History: 3 changes" in text_of(shown)
     text = text_of(await show(stage, shown, 3))
     assert text.count("genre ·") == 9
@@ -222,12 +222,12 @@ async def test_a_long_history_is_paged(
     shown = await history(stage)
     assert "Page 1 of 3" in text_of(shown)
     await stage.env.restart_bot(make_bot(home_settings, store, (folder,)))
-    shown = await press(stage, await press(stage, shown, "More ▶"), "More ▶")
+    shown = await press(stage, await press(stage, shown, "More"), "More")
     assert "Page 3 of 3" in text_of(shown)
     assert "#1 Reloaded" in text_of(shown).replace("**", "")
-    assert "More ▶" not in enabled_labels_of(shown)
+    assert "More" not in enabled_labels_of(shown)
     # A change leads back to the page that it is on.
-    shown = await press(stage, await show(stage, shown, 2, page=2), "◀ History")
+    shown = await press(stage, await show(stage, shown, 2, page=2), "Back to the history")
     assert "Page 3 of 3" in text_of(shown)
     assert stage.env.errors == []
 

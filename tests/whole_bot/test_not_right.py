@@ -183,7 +183,7 @@ async def test_every_answer_and_every_dont_know_can_be_doubted_but_no_greeting(s
     seen = []
     for _ in range(3):
         seen.append(text_of(card))
-        await stage.press(card, "Later ▶", by=stage.moderator)
+        await stage.press(card, "Later", by=stage.moderator)
         card = now(stage, card)
     for at, said in enumerate(("Genre of Moon High", "Rating of Moon High", "Xylophone Quarterly")):
         assert said in seen[at]
@@ -196,7 +196,7 @@ async def reports_at(stage: Stage, number: int) -> Shown:
     """The card of some number in the queue."""
     card = await reports(stage)
     for _ in range(number - 1):
-        await stage.press(card, "Later ▶", by=stage.moderator)
+        await stage.press(card, "Later", by=stage.moderator)
         card = now(stage, card)
     return card
 

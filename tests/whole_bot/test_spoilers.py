@@ -171,8 +171,8 @@ async def walk_everything(stage: Stage, message: Shown) -> list[Shown]:
         for label in ("Sources", "Earlier reports")
         if label in enabled_labels_of(message)
     ]
-    while "More ▶" in enabled_labels_of(message):
-        await stage.press(message, "More ▶")
+    while "More" in enabled_labels_of(message):
+        await stage.press(message, "More")
         message = stage.now(message)
         found.append(message)
     return found

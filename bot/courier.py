@@ -8,7 +8,6 @@ that a server chose.
 
 from __future__ import annotations
 
-import hashlib
 import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
@@ -80,8 +79,7 @@ class Courier:
         ready = [receiver for receiver in by_receiver if receiver not in self._sent_at]
         for receiver in ready[:MESSAGES_A_ROUND]:
             self._sent_at[receiver] = self._now()
-            waiting = by_receiver[receiver]
-            if not await self._deliver(waiting[: fit_letters([each.letter for each in waiting])]):
+            if not await self._deliver(_next_message(by_receiver[receiver])):
                 return _RETRY_SECONDS
         await self._store.outbox.forget(now - _KEPT)
         return PACE_SECONDS
@@ -89,12 +87,12 @@ class Courier:
     async def _deliver(self, letters: Sequence[Due]) -> bool:
         """Send letters as one message; whether that is settled, one way or the other."""
         # Who has their data deleted while others' letters go out is sent nothing any more.
-        ids = await self._store.outbox.keep_waiting([letter.id for letter in letters])
+        batch, ids = await self._store.outbox.claim([letter.id for letter in letters])
         letters = [letter for letter in letters if letter.id in ids]
         if not letters:
             return True
         try:
-            await self._send([letter.letter for letter in letters], _make_nonce(ids))
+            await self._send([letter.letter for letter in letters], _make_nonce(batch))
         except (aiohttp.ClientError, OSError, TimeoutError) as error:
             log.warning("Letters wait: Discord cannot be reached: %s", error)
             return False
@@ -148,6 +146,14 @@ def _receiver_of(letter: Letter) -> _Receiver:
     return letter.user, letter.channel, letter.reply_to, letter.role
 
 
-def _make_nonce(letters: Sequence[int]) -> str:
-    """The same for the same letters, of the 25 characters that Discord takes."""
-    return hashlib.blake2b(repr(list(letters)).encode(), digest_size=12).hexdigest()
+def _next_message(waiting: Sequence[Due]) -> Sequence[Due]:
+    """The letters to one receiver that go out together: those of a message that was begun, before all others."""
+    begun = next((letter.batch for letter in waiting if letter.batch is not None), None)
+    if begun is not None:
+        return [letter for letter in waiting if letter.batch == begun]
+    return waiting[: fit_letters([letter.letter for letter in waiting])]
+
+
+def _make_nonce(batch: int) -> str:
+    """The same for the same message, of the 25 characters that Discord takes."""
+    return f"letters-{batch}"

@@ -46,6 +46,8 @@ class Due(msgspec.Struct, frozen=True, kw_only=True):
 
     id: int
     letter: Letter
+    batch: int | None
+    """The first of the letters that it goes out with, once that has been settled."""
 
 
 class Outbox(StorePart):
@@ -59,20 +61,26 @@ class Outbox(StorePart):
     async def find_due(self, now: datetime, limit: int) -> list[Due]:
         """Letters that are to be sent by now, the oldest first."""
         rows = await self._reader.execute_fetchall(
-            "SELECT id, body FROM outbox WHERE sent_at IS NULL AND failed IS NULL AND due_at <= ?"
+            "SELECT id, body, batch FROM outbox WHERE sent_at IS NULL AND failed IS NULL AND due_at <= ?"
             " ORDER BY due_at, id LIMIT ?",
             (_iso(now), limit),
         )
-        return [Due(id=row[0], letter=msgspec.json.decode(row[1], type=Letter)) for row in rows]
+        return [Due(id=row[0], letter=msgspec.json.decode(row[1], type=Letter), batch=row[2]) for row in rows]
 
-    async def keep_waiting(self, letters: Sequence[int]) -> list[int]:
-        """Those of some letters that are still to be sent: others may have been taken back meanwhile."""
+    async def claim(self, letters: Sequence[int]) -> tuple[int, list[int]]:
+        """Settle that letters go out in one message: its batch, and those that are still to be sent.
+
+        Others may have been taken back meanwhile. What has a batch already keeps it.
+        """
         marks = ", ".join("?" * len(letters))
-        rows = await self._reader.execute_fetchall(
-            f"SELECT id FROM outbox WHERE id IN ({marks}) AND sent_at IS NULL AND failed IS NULL", letters
-        )
-        waiting = {row[0] for row in rows}
-        return [letter for letter in letters if letter in waiting]
+        async with self._write() as database:
+            rows = await database.execute_fetchall(
+                f"UPDATE outbox SET batch = coalesce(batch, ?) WHERE id IN ({marks})"
+                " AND sent_at IS NULL AND failed IS NULL RETURNING id, batch",
+                (min(letters), *letters),
+            )
+            batches = dict(map(tuple, rows))
+            return min(batches.values(), default=0), sorted(batches)
 
     async def find_next_due(self) -> datetime | None:
         """When the next letter is to be sent; None where none waits."""

@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answers.headlines import News
-from bot.courier import _make_nonce
 from bot.display.components import walk
 from bot.display.following import make_followed_layout, make_following_layout
 from bot.display.letters import fit_letters, make_letters_layout
@@ -171,8 +170,3 @@ def test_however_long_the_values_a_letter_tells_what_has_changed() -> None:
     assert "10 " in text
     assert "30 " in text
     assert text.count("||") % 2 == 0, "no veil is cut off"
-
-
-def test_a_nonce_is_of_the_letters_and_fits() -> None:
-    assert _make_nonce([1, 2]) == _make_nonce([1, 2]) != _make_nonce([1, 2, 3])
-    assert len(_make_nonce(list(range(10**6, 10**6 + 5)))) <= 25

@@ -43,7 +43,8 @@ CREATE TABLE headline (
 ) STRICT, WITHOUT ROWID;
 
 -- Messages that are still to be sent, and those that were. Either to a user or to a channel of a guild.
--- body: JSON. once: what must be told this receiver one time only.
+-- body: JSON. once: what must be told this receiver one time only. batch: the first letter of those that it was
+-- put into one message with, before that was sent: after a crash the very same message is sent again.
 CREATE TABLE outbox (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     user INTEGER,
@@ -53,6 +54,7 @@ CREATE TABLE outbox (
     body TEXT NOT NULL,
     once TEXT NOT NULL UNIQUE,
     due_at TEXT NOT NULL,
+    batch INTEGER,
     sent_at TEXT,
     failed TEXT
 ) STRICT;

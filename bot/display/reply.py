@@ -7,8 +7,8 @@ from typing import Any, cast  # Any: discord.Interaction is generic in its clien
 import discord
 
 from bot.answers import Answer
+from bot.display.answer import make_answer_layout
 from bot.display.components import BotClient
-from bot.display.layouts import make_answer_layout
 from bot.display.server import choose_private, find_veil_for
 from bot.display.waiting import record_in_vain
 

@@ -21,6 +21,19 @@ from bot.answers import Ambiguous, Answer, Timeline, UnknownName, Veil, show_ans
 from bot.answers.in_vain import refer_to
 from bot.answers.timeline import Row, Standing, keep_newest
 from bot.answers.wording import name_subject, word_answer, word_dated, word_source
+from bot.display.answer import (
+    ALL_HIDDEN,
+    GONE,
+    NO_VEIL,
+    SOME_HIDDEN,
+    AskMoreButton,
+    RemoveButton,
+    RevealButton,
+    SourcesButton,
+    find_asker,
+    make_answer_layout,
+    word_elsewhere,
+)
 from bot.display.blocks import count_of, cover
 from bot.display.chart import MOST_ROWS, draw_timeline
 from bot.display.components import (
@@ -34,19 +47,6 @@ from bot.display.components import (
     make_notice,
 )
 from bot.display.escape import BUTTON_LIMIT, clip, escape_clipped, link, plain_label
-from bot.display.layouts import (
-    ALL_HIDDEN,
-    GONE,
-    NO_VEIL,
-    SOME_HIDDEN,
-    AskMoreButton,
-    RemoveButton,
-    RevealButton,
-    SourcesButton,
-    find_asker,
-    make_answer_layout,
-    word_elsewhere,
-)
 from bot.display.objecting import NotRightButton
 from bot.display.server import choose_private, find_veil_for
 from bot.display.waiting import TellMeButton, record_in_vain

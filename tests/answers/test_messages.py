@@ -10,7 +10,7 @@ import pytest
 import pytest_asyncio
 
 from bot.answers import AnswerService
-from bot.answers.message import MOST_CLAIMS, MOST_NAMED, AboutMessage, Messages, Verdict
+from bot.answers.about_message import MOST_CLAIMS, MOST_NAMED, AboutMessage, Messages, Verdict
 from bot.store import FactStore
 
 TODAY = date(2024, 3, 1)

@@ -6,9 +6,9 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.answers.message import Messages
+from bot.answers.about_message import Messages
 from bot.client import FactBot
-from bot.display.message import gather_words, make_message_layout
+from bot.display.about_message import gather_words, make_message_layout
 
 ASK_ABOUT_MESSAGE = "Ask about this message"
 MESSAGES_PER_PERSON = 5

@@ -93,7 +93,7 @@ def make_status_layout(status: StoreStatus, version: str) -> Layout:
         f"Newest article: {newest}",
         (
             f"Database: {'healthy' if status.healthy else '**damaged**: restore a backup'}, "
-            f"{status.size_bytes / 2**20:.1f} MiB, schema {status.schema_version}"
+            f"{_word_size(status.size_bytes)}, schema {status.schema_version}"
         ),
         f"-# Fan Facts {version}",
     ]
@@ -111,3 +111,7 @@ def _list_block(heading: str, listed: Sequence[str], room: int) -> str:
             return f"{block}\n- and {len(listed) - shown} more"
         block += bullet
     return block
+
+
+def _word_size(size: int) -> str:
+    return f"{size / 2**20:,.1f} MiB" if size >= 2**20 else f"{size / 2**10:,.0f} KiB"

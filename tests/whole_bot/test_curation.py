@@ -6,7 +6,6 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-import discord
 import pytest
 import simcord
 
@@ -14,6 +13,7 @@ from bot.facts.model import Kind
 from bot.settings import Settings
 from bot.store import FactStore
 from tests.reading import reports_of
+from tests.whole_bot.moderating import add_moderator, now
 from tests.whole_bot.stage import (
     Shown,
     Stage,
@@ -102,13 +102,6 @@ async def run(stage: Stage, command: str, /, **options: object) -> Shown:
     return await stage.slash_as(stage.moderator, f"facts {command}", **options)
 
 
-def now(stage: Stage, shown: Shown, by: simcord.MemberActor | None = None) -> Shown:
-    """A message that a moderator alone sees, as it stands now."""
-    viewer = by or stage.moderator
-    (message,) = [other for other in stage.channel.history(viewer=viewer) if other.id == shown.id]
-    return message
-
-
 async def submit(
     stage: Stage, shown: Shown, label: str, by: simcord.MemberActor | None = None, **typed: str
 ) -> Shown:
@@ -117,12 +110,6 @@ async def submit(
     form = await stage.press(shown, label, by=member)
     await member.submit_modal(form, typed)
     return now(stage, shown, by)
-
-
-def add_moderator(stage: Stage) -> simcord.MemberActor:
-    """One more moderator."""
-    role = stage.guild.create_role("More", permissions=discord.Permissions(manage_guild=True))
-    return stage.guild.add_member(stage.env.create_user("max"), roles=[role])
 
 
 def only_refusals(stage: Stage) -> None:

@@ -11,6 +11,7 @@ from simcord.components import walk_components
 
 from bot.settings import Settings
 from bot.store import FactStore
+from tests.whole_bot.moderating import now, press
 from tests.whole_bot.stage import (
     Shown,
     Stage,
@@ -59,18 +60,6 @@ def facts_paths(folder: Path) -> tuple[Path, ...]:
 async def run(stage: Stage, command: str, /, **options: object) -> Shown:
     """What the moderator is shown of a command."""
     return await stage.slash_as(stage.moderator, f"facts {command}", **options)
-
-
-def now(stage: Stage, shown: Shown) -> Shown:
-    """A message that the moderator alone sees, as it stands now."""
-    (message,) = [other for other in stage.channel.history(viewer=stage.moderator) if other.id == shown.id]
-    return message
-
-
-async def press(stage: Stage, shown: Shown, label: str) -> Shown:
-    """Press a button; the message as it stands then."""
-    await stage.press(shown, label, by=stage.moderator)
-    return now(stage, shown)
 
 
 async def expect(stage: Stage, question: str) -> None:

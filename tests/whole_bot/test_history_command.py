@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import discord
 import pytest
 import simcord
 
 from bot.settings import Settings
 from bot.store import FactStore
 from tests.reading import reports_of
+from tests.whole_bot.moderating import add_moderator, now, press
 from tests.whole_bot.stage import (
     Shown,
     Stage,
@@ -51,19 +51,6 @@ async def history(stage: Stage, by: simcord.MemberActor | None = None) -> Shown:
     return await stage.slash_as(by or stage.moderator, "facts history")
 
 
-def now(stage: Stage, shown: Shown, by: simcord.MemberActor | None = None) -> Shown:
-    """A message that a moderator alone sees, as it stands now."""
-    viewer = by or stage.moderator
-    (message,) = [other for other in stage.channel.history(viewer=viewer) if other.id == shown.id]
-    return message
-
-
-async def press(stage: Stage, shown: Shown, label: str, by: simcord.MemberActor | None = None) -> Shown:
-    """Press a button; the message as it stands then."""
-    await stage.press(shown, label, by=by or stage.moderator)
-    return now(stage, shown, by)
-
-
 async def press_undo(stage: Stage, shown: Shown, by: simcord.MemberActor | None = None) -> Shown:
     """Press the one button that undoes; its label says which change."""
     (label,) = [label for label in labels_of(shown) if label.startswith("Undo the last change")]
@@ -85,12 +72,6 @@ async def reload(stage: Stage) -> None:
 async def genres(stage: Stage) -> list[str]:
     """The genres that are answered from."""
     return sorted(report.value for report in await reports_of(stage.bot.store, "genre"))
-
-
-def add_moderator(stage: Stage) -> simcord.MemberActor:
-    """One more moderator."""
-    role = stage.guild.create_role("More", permissions=discord.Permissions(manage_guild=True))
-    return stage.guild.add_member(stage.env.create_user("max"), roles=[role])
 
 
 async def test_the_history_tells_who_changed_what_when_and_why(stage: Stage, folder: Path) -> None:

@@ -16,6 +16,7 @@ from bot.settings import Settings
 from bot.store import FactStore
 from tests.conftest import HOME_GUILD
 from tests.reading import reports_of
+from tests.whole_bot.moderating import now
 from tests.whole_bot.stage import Shown, Stage, labels_of, make_bot, private, raw_text_of, shown_by, text_of
 
 pytestmark = pytest.mark.simcord(shard_count=1)
@@ -53,12 +54,6 @@ def facts_paths(folder: Path) -> tuple[Path, ...]:
 async def reload(stage: Stage) -> Shown:
     """What the moderator is shown of a reload."""
     return await stage.slash_as(stage.moderator, "facts reload")
-
-
-def now(stage: Stage, shown: Shown) -> Shown:
-    """A message that the moderator alone sees, as it stands now."""
-    (message,) = [other for other in stage.channel.history(viewer=stage.moderator) if other.id == shown.id]
-    return message
 
 
 async def genres(stage: Stage) -> set[str]:

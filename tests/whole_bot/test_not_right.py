@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
-from typing import Any  # rows of SQLite hold values of several types
 
-import discord
 import msgspec
 import pytest
 import simcord
@@ -19,6 +15,7 @@ from bot.settings import Settings
 from bot.store import FactStore, Filed, Letter
 from tests.conftest import HOME_GUILD
 from tests.reading import reports_of
+from tests.whole_bot.moderating import add_moderator, fill_in, now, offered_by, only_refusals, rows_of
 from tests.whole_bot.stage import (
     Shown,
     Stage,
@@ -80,51 +77,6 @@ async def object_to(
 async def reports(stage: Stage, by: simcord.MemberActor | None = None) -> Shown:
     """The moderators' queue."""
     return await stage.slash_as(by or stage.moderator, "facts reports")
-
-
-def now(stage: Stage, shown: Shown, by: simcord.MemberActor | None = None) -> Shown:
-    """A message that a moderator alone sees, as it stands now."""
-    viewer = by or stage.moderator
-    (message,) = [other for other in stage.channel.history(viewer=viewer) if other.id == shown.id]
-    return message
-
-
-async def fill_in(
-    stage: Stage, shown: Shown, label: str, by: simcord.MemberActor | None = None, **typed: str
-) -> Shown:
-    """Press a button that opens a form, fill that in, what is left out as it is offered; the card afterwards."""
-    moderator = by or stage.moderator
-    form = await stage.press(shown, label, by=moderator)
-    await moderator.submit_modal(form, {**offered_by(form), **typed})
-    return now(stage, shown, by)
-
-
-def offered_by(form: simcord.InteractionResult) -> dict[str, str]:
-    """What a form's text fields hold when it opens."""
-    assert form.modal is not None
-    return {
-        part["custom_id"]: part.get("value") or ""
-        for part in walk_components(form.modal["components"])
-        if part["type"] == 4
-    }
-
-
-def add_moderator(stage: Stage, name: str) -> simcord.MemberActor:
-    """One more moderator."""
-    role = stage.guild.create_role("More", permissions=discord.Permissions(manage_guild=True))
-    return stage.guild.add_member(stage.env.create_user(name), roles=[role])
-
-
-def only_refusals(stage: Stage) -> None:
-    """That nothing failed but on purpose: simcord counts refusals as errors."""
-    assert {type(error).__name__ for error in stage.env.errors} == {"Refused"}
-    stage.env.errors.clear()
-
-
-def rows_of(stage: Stage, query: str) -> list[tuple[Any, ...]]:
-    """What stands in the database's file."""
-    with closing(sqlite3.connect(stage.bot.store.path)) as database:
-        return database.execute(query).fetchall()
 
 
 def letters_of(stage: Stage) -> list[Letter]:

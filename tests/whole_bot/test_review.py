@@ -13,7 +13,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any  # facts are JSON
 
-import discord
 import msgspec
 import pytest
 import simcord
@@ -26,6 +25,7 @@ from bot.settings import Settings
 from bot.store import FactStore
 from tests.conftest import HOME_GUILD
 from tests.reading import reports_of
+from tests.whole_bot.moderating import add_moderator, now, offered_by, only_refusals, press
 from tests.whole_bot.stage import (
     SHIPPED,
     Shown,
@@ -132,31 +132,6 @@ def write_article(*facts: dict[str, Any], day: str | None = "2024-02-20") -> byt
 async def add(stage: Stage, content: bytes, name: str = "article.md", **options: object) -> Shown:
     """What the moderator is shown of an article handed in as a file."""
     return await stage.slash_as(stage.moderator, "facts add", file=(name, content), **options)
-
-
-def now(stage: Stage, shown: Shown, by: simcord.MemberActor | None = None) -> Shown:
-    """A message that a moderator alone sees, as it stands now."""
-    viewer = by or stage.moderator
-    (message,) = [other for other in stage.channel.history(viewer=viewer) if other.id == shown.id]
-    return message
-
-
-async def press(stage: Stage, shown: Shown, label: str, by: simcord.MemberActor | None = None) -> Shown:
-    """Press a button of a card; the card that takes its place."""
-    await stage.press(shown, label, by=by or stage.moderator)
-    return now(stage, shown, by)
-
-
-def add_moderator(stage: Stage, name: str) -> simcord.MemberActor:
-    """One more moderator."""
-    role = stage.guild.create_role("More", permissions=discord.Permissions(manage_guild=True))
-    return stage.guild.add_member(stage.env.create_user(name), roles=[role])
-
-
-def only_refusals(stage: Stage) -> None:
-    """That nothing failed but on purpose: simcord counts refusals as errors."""
-    assert {type(error).__name__ for error in stage.env.errors} == {"Refused"}
-    stage.env.errors.clear()
 
 
 async def values(stage: Stage, relation: str) -> list[str]:
@@ -360,16 +335,6 @@ async def edit(stage: Stage, shown: Shown, **fields: str) -> Shown:
     form = await stage.press(shown, "Edit", by=stage.moderator)
     await stage.moderator.submit_modal(form, {**offered_by(form), **fields})
     return now(stage, shown)
-
-
-def offered_by(form: simcord.InteractionResult) -> dict[str, str]:
-    """What a form's text fields hold when it opens."""
-    assert form.modal is not None
-    return {
-        part["custom_id"]: part.get("value") or ""
-        for part in walk_components(form.modal["components"])
-        if part["type"] == 4
-    }
 
 
 async def test_an_edited_fact_is_what_is_approved(stage: Stage) -> None:

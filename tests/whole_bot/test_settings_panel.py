@@ -13,6 +13,7 @@ from bot.display.server_settings import EVERYONE, GONE, SETTINGS_MENUS
 from bot.settings import Settings
 from bot.store import FactStore, GuildSettings, Spoilers
 from tests.conftest import HOME_GUILD
+from tests.whole_bot.moderating import now
 from tests.whole_bot.stage import (
     Shown,
     Stage,
@@ -51,12 +52,6 @@ def option_of(message: Shown, custom_id: str) -> str:
 async def open_panel(stage: Stage) -> Shown:
     """The panel, as the moderator sees it."""
     return await stage.slash_as(stage.moderator, "settings")
-
-
-def now(stage: Stage, shown: Shown) -> Shown:
-    """The panel as it stands now."""
-    (message,) = [other for other in stage.channel.history(viewer=stage.moderator) if other.id == shown.id]
-    return message
 
 
 async def choose(stage: Stage, panel: Shown, custom_id: str, *values: Any) -> Shown:

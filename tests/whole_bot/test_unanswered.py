@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
-from typing import Any  # rows of SQLite hold values of several types
 
 import msgspec
 import pytest
@@ -17,6 +15,7 @@ from bot.settings import Settings
 from bot.store import FactStore, Letter
 from tests.conftest import HOME_GUILD
 from tests.reading import reports_of
+from tests.whole_bot.moderating import fill_in, now, offered_by, only_refusals, press, rows_of
 from tests.whole_bot.stage import (
     Shown,
     Stage,
@@ -72,13 +71,6 @@ async def unanswered(stage: Stage, by: simcord.MemberActor | None = None) -> Sho
     return await stage.slash_as(by or stage.moderator, "facts unanswered")
 
 
-def now(stage: Stage, shown: Shown, by: simcord.MemberActor | None = None) -> Shown:
-    """A message that one person alone sees, as it stands now."""
-    viewer = by or stage.moderator
-    (message,) = [other for other in stage.channel.history(viewer=viewer) if other.id == shown.id]
-    return message
-
-
 async def open_first(stage: Stage, by: simcord.MemberActor | None = None) -> Shown:
     """The card of the question that was asked most."""
     shown = await unanswered(stage, by)
@@ -87,47 +79,12 @@ async def open_first(stage: Stage, by: simcord.MemberActor | None = None) -> Sho
     return now(stage, shown, by)
 
 
-async def press(stage: Stage, shown: Shown, label: str, by: simcord.MemberActor | None = None) -> Shown:
-    """Press a button of a card; the card that takes its place."""
-    await stage.press(shown, label, by=by or stage.moderator)
-    return now(stage, shown, by)
-
-
-async def fill_in(stage: Stage, shown: Shown, label: str, **typed: str) -> Shown:
-    """Press a button that opens a form, fill that in, what is left out as it is offered; the card afterwards."""
-    form = await stage.press(shown, label, by=stage.moderator)
-    await stage.moderator.submit_modal(form, {**offered_by(form), **typed})
-    return now(stage, shown)
-
-
-def offered_by(form: simcord.InteractionResult) -> dict[str, str]:
-    """What a form's text fields hold when it opens."""
-    assert form.modal is not None
-    return {
-        part["custom_id"]: part.get("value") or ""
-        for part in walk_components(form.modal["components"])
-        if part["type"] == 4
-    }
-
-
-def rows_of(stage: Stage, query: str) -> list[tuple[Any, ...]]:
-    """What stands in the database's file."""
-    with closing(sqlite3.connect(stage.bot.store.path)) as database:
-        return database.execute(query).fetchall()
-
-
 def letters_of(stage: Stage) -> list[Letter]:
     """Every letter to who waited, sent or not."""
     return [
         msgspec.json.decode(body, type=Letter)
         for (body,) in rows_of(stage, "SELECT body FROM outbox WHERE once LIKE 'wait:%' ORDER BY id")
     ]
-
-
-def only_refusals(stage: Stage) -> None:
-    """That nothing failed but on purpose: simcord counts refusals as errors."""
-    assert {type(error).__name__ for error in stage.env.errors} == {"Refused"}
-    stage.env.errors.clear()
 
 
 def forge(stage: Stage, shown: Shown, custom_id: str) -> None:

@@ -1,0 +1,66 @@
+"""What tests of the moderators' side do again and again: press, fill in, look again, and count refusals."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from typing import Any  # a row of SQLite holds values of several types
+
+import discord
+import simcord
+from simcord.components import walk_components
+
+from tests.whole_bot.stage import Shown, Stage
+
+TEXT_INPUT = 4
+
+
+def now(stage: Stage, shown: Shown, by: simcord.MemberActor | None = None) -> Shown:
+    """A message that one person alone sees, the moderator unless said otherwise, as it stands now."""
+    viewer = by or stage.moderator
+    (message,) = [other for other in stage.channel.history(viewer=viewer) if other.id == shown.id]
+    return message
+
+
+async def press(stage: Stage, shown: Shown, label: str, by: simcord.MemberActor | None = None) -> Shown:
+    """Press a button; the message as it stands then."""
+    await stage.press(shown, label, by=by or stage.moderator)
+    return now(stage, shown, by)
+
+
+async def fill_in(
+    stage: Stage, shown: Shown, label: str, by: simcord.MemberActor | None = None, **typed: str
+) -> Shown:
+    """Press a button that opens a form, fill that in, what is left out as it is offered; the message afterwards."""
+    moderator = by or stage.moderator
+    form = await stage.press(shown, label, by=moderator)
+    await moderator.submit_modal(form, {**offered_by(form), **typed})
+    return now(stage, shown, by)
+
+
+def offered_by(form: simcord.InteractionResult) -> dict[str, str]:
+    """What a form's text fields hold when it opens."""
+    assert form.modal is not None
+    return {
+        part["custom_id"]: part.get("value") or ""
+        for part in walk_components(form.modal["components"])
+        if part["type"] == TEXT_INPUT
+    }
+
+
+def add_moderator(stage: Stage, name: str = "max") -> simcord.MemberActor:
+    """One more moderator."""
+    role = stage.guild.create_role("More", permissions=discord.Permissions(manage_guild=True))
+    return stage.guild.add_member(stage.env.create_user(name), roles=[role])
+
+
+def only_refusals(stage: Stage) -> None:
+    """That nothing failed but on purpose: simcord counts refusals as errors."""
+    assert {type(error).__name__ for error in stage.env.errors} == {"Refused"}
+    stage.env.errors.clear()
+
+
+def rows_of(stage: Stage, query: str) -> list[tuple[Any, ...]]:
+    """What stands in the database's file."""
+    with closing(sqlite3.connect(stage.bot.store.path)) as database:
+        return database.execute(query).fetchall()

@@ -24,7 +24,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.display.answer import ANSWER_BUTTONS
+from bot.display.fans.answer import ANSWER_BUTTONS
 from bot.display.refusal import BUSY, Refused
 from bot.settings import Settings, SettingsError
 from bot.store import BusyError

@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 import aiohttp
 import discord
 
-from bot.display.letters import fit_letters, make_letters_layout
+from bot.display.fans.letters import fit_letters, make_letters_layout
 from bot.errand import Errand
 from bot.store import Due, FactStore, Letter
 

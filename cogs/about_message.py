@@ -8,7 +8,7 @@ from discord.ext import commands
 
 from bot.answers.about_message import Messages
 from bot.client import FactBot
-from bot.display.about_message import gather_words, make_message_layout
+from bot.display.fans.about_message import gather_words, make_message_layout
 
 ASK_ABOUT_MESSAGE = "Ask about this message"
 MESSAGES_PER_PERSON = 5

@@ -11,7 +11,7 @@ from discord.ext import commands
 from bot.client import FactBot
 from bot.display.choices import choose, choose_titles
 from bot.display.components import make_notice
-from bot.display.following import (
+from bot.display.fans.following import (
     FOLLOW_BUTTONS,
     NOT_YOURS,
     list_following,

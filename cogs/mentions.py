@@ -10,11 +10,11 @@ from discord.ext import commands
 from bot.answers import Answer
 from bot.answers.wording import join_words
 from bot.client import FactBot
-from bot.display.answer import find_context, make_answer_layout
 from bot.display.components import Layout, make_notice
 from bot.display.escape import read_mention
+from bot.display.fans.answer import find_context, make_answer_layout
+from bot.display.fans.waiting import record_in_vain
 from bot.display.server import answering_channels, answers_here, find_veil
-from bot.display.waiting import record_in_vain
 
 log = logging.getLogger(__name__)
 

@@ -8,8 +8,8 @@ from discord.ext import commands
 
 from bot.client import FactBot
 from bot.display.choices import choose_people, choose_titles
+from bot.display.fans.reply import reply_to_command
 from bot.display.refusal import Refused
-from bot.display.reply import reply_to_command
 from bot.display.server import find_unsuggested
 from bot.facts.model import Kind
 

@@ -7,7 +7,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import FactBot
-from bot.display.privacy import ForgetButton, make_privacy_layout
+from bot.display.fans.privacy import ForgetButton, make_privacy_layout
 
 
 class Privacy(commands.Cog):

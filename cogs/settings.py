@@ -7,7 +7,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import FactBot
-from bot.display.server_settings import SETTINGS_MENUS, check_manager, make_settings_layout
+from bot.display.moderators.server_settings import SETTINGS_MENUS, check_manager, make_settings_layout
 
 
 class ServerSettings(commands.Cog):

@@ -8,7 +8,7 @@ from discord.ext import commands
 
 from bot.client import FactBot
 from bot.display.choices import choose_titles
-from bot.display.reply import reply_to_command
+from bot.display.fans.reply import reply_to_command
 from bot.display.server import find_unsuggested
 
 TITLE = "The show, for example: All of Us Are Dead"

@@ -8,8 +8,8 @@ from discord.ext import commands
 
 from bot.client import FactBot
 from bot.display.choices import choose_titles
+from bot.display.fans.timeline import TimelineButton, reply_with_timeline
 from bot.display.server import find_unsuggested
-from bot.display.timeline import TimelineButton, reply_with_timeline
 
 Season = app_commands.Range[int, 1, 60]
 PICTURES_PER_PERSON = 5

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -98,6 +99,29 @@ def test_no_cog_imports_another_cog_and_only_the_command_line_may_load_one(path:
 @pytest.mark.parametrize("path", SOURCES, ids=module_of)
 def test_nobody_imports_the_command_line(path: Path) -> None:
     assert not [name for name in imported_by(path) if name.startswith("bot.__main__")]
+
+
+def test_what_fans_see_does_not_rest_on_what_moderators_see() -> None:
+    fans = [path for path in SOURCES if module_of(path).startswith("bot.display.fans")]
+    assert fans
+    for path in fans:
+        assert not [name for name in imported_by(path) if name.startswith("bot.display.moderators")]
+
+
+def test_what_all_see_rests_on_neither() -> None:
+    shared = [
+        path
+        for path in SOURCES
+        if re.fullmatch(r"bot\.display\.\w+", module_of(path)) and path.name != "__init__.py"
+    ]
+    assert shared
+    for path in shared:
+        above = [
+            name
+            for name in imported_by(path)
+            if name.startswith(("bot.display.fans", "bot.display.moderators"))
+        ]
+        assert not above
 
 
 def test_only_the_preview_needs_a_simulated_discord() -> None:

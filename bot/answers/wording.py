@@ -154,6 +154,31 @@ def word_dated(report: Report) -> str:
     return f"{_CERTAINTY_WORDS[report.certainty]} {word_day(report.published_on)}"
 
 
+def word_fact(report: Report) -> str:
+    """A report in plain words: "Squid Game season 2 is due in 2024."."""
+    relation = RELATIONS[report.relation]
+    subject = name_subject(report.subject, report.season)
+    if report.relation == "quote":
+        speaker = report.speaker.name if report.speaker else report.subject.name
+        return f"{speaker} said: “{report.value}”"
+    if report.relation == "meaning" and report.character is not None:
+        return f"{report.character.name} ({subject}): {report.value}"
+    if report.window is not None:
+        ahead = relation.ahead if report.published_on < report.window.upper else None
+        return (ahead or relation.sentence).format(subject=subject, when=word_when(report.value))
+    return relation.sentence.format(subject=subject, values=word_reported(report))
+
+
+def word_reported(report: Report) -> str:
+    """The value of one report by itself, with its details."""
+    details = [
+        *([f"as {report.character.name}"] if report.character else ()),
+        *([f"by {report.author.name}"] if report.author else ()),
+    ]
+    value = word_date(report.value) if report.window else report.value
+    return f"{value} ({', '.join(details)})" if details else value
+
+
 def word_value(section: Section, statement: Statement) -> str:
     """A value by itself, as it stands in a list: a date in words, a name with its details, a quote with its speaker."""
     best = statement.best

@@ -12,8 +12,8 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import FactBot
+from bot.display.moderators.reviewing import REVIEW_BUTTONS
 from bot.display.refusal import check_moderator
-from bot.display.reviewing import REVIEW_BUTTONS
 from cogs.facts.curation import CURATION_BUTTONS, CurationCommands
 from cogs.facts.fans import FAN_BUTTONS, FanCommands
 from cogs.facts.files import FILE_BUTTONS, FileCommands

@@ -14,7 +14,7 @@ from bot.display.blocks import count_of
 from bot.display.choices import MOST_CHOICES, REFUSED_CHOICE, choose, choose_people
 from bot.display.components import Layout, make_layout
 from bot.display.escape import escape_clipped
-from bot.display.fact_cards import (
+from bot.display.moderators.fact_cards import (
     CARD_BUTTONS,
     FACT_PREFIX,
     MOST_REASON,

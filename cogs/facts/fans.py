@@ -7,8 +7,8 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import FactBot
-from bot.display.in_vain import IN_VAIN_BUTTONS, make_list_layout
-from bot.display.objections import OBJECTION_BUTTONS, make_queue_layout
+from bot.display.moderators.in_vain import IN_VAIN_BUTTONS, make_list_layout
+from bot.display.moderators.objections import OBJECTION_BUTTONS, make_queue_layout
 
 FAN_BUTTONS = (*OBJECTION_BUTTONS, *IN_VAIN_BUTTONS)
 

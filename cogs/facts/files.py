@@ -12,11 +12,11 @@ from discord.ext import commands
 from bot import __version__
 from bot.answers.expected import rehearse_expected
 from bot.client import FactBot
-from bot.display.articles import ArticleTurn, show_article
 from bot.display.choices import MOST_CHOICES, REFUSED_CHOICE, choose
 from bot.display.components import BotClient, Layout, StatefulButton, make_notice
-from bot.display.expectations import word_rehearsal
-from bot.display.moderation import (
+from bot.display.moderators.articles import ArticleTurn, show_article
+from bot.display.moderators.expectations import word_rehearsal
+from bot.display.moderators.files import (
     make_applied_layout,
     make_plan_layout,
     make_status_layout,

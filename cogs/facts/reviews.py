@@ -9,9 +9,9 @@ from discord.ext import commands
 from bot.client import FactBot
 from bot.display.choices import MOST_CHOICES, REFUSED_CHOICE, choose
 from bot.display.components import make_notice
-from bot.display.exporting import export_articles
-from bot.display.handing_in import PasteForm, check_upload, read_upload, take_in
-from bot.display.reviewing import make_current_layout
+from bot.display.moderators.exporting import export_articles
+from bot.display.moderators.handing_in import PasteForm, check_upload, read_upload, take_in
+from bot.display.moderators.reviewing import make_current_layout
 
 REVIEW_PREFIX = "review:"
 NOTHING_TO_REVIEW = "Nothing waits for review. Add an article with /facts add."

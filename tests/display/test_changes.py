@@ -10,7 +10,7 @@ import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.display.changes import word_entry, word_step
+from bot.display.moderators.changes import word_entry, word_step
 from bot.display.pages import ENTRY_LIMIT
 from bot.facts.model import Fact
 from bot.store import Change, ChangeKind, Step, StepKind, StoredPin

@@ -18,14 +18,14 @@ from bot.answers.rank import make_section
 from bot.answers.stale import StaleFact
 from bot.answers.weigh import Effect, Weighed
 from bot.answers.wording import word_answer
-from bot.display.answer import make_answer_layout, make_earlier_layout, make_sources_layout
-from bot.display.articles import make_article_layout
 from bot.display.blocks import make_blocks, paginate
 from bot.display.components import TEXT_LIMIT
 from bot.display.escape import BUTTON_LIMIT, link
-from bot.display.fact_cards import make_fact_layout
+from bot.display.fans.answer import make_answer_layout, make_earlier_layout, make_sources_layout
+from bot.display.moderators.articles import make_article_layout
+from bot.display.moderators.fact_cards import make_fact_layout
+from bot.display.moderators.stale import make_stale_layout
 from bot.display.pages import ENTRIES_ON_PAGE, find_span
-from bot.display.stale import make_stale_layout
 from bot.facts.dates import get_window
 from bot.facts.model import Certainty, Kind
 from bot.facts.relations import RELATIONS, Relation, ValueType

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from bot.answers import Section
 from bot.answers.about_message import MOST_CLAIMS, MOST_NAMED, AboutMessage, Claim, Named, Unclear, Verdict
-from bot.display.about_message import make_message_layout
 from bot.display.components import TEXT_LIMIT
+from bot.display.fans.about_message import make_message_layout
 from bot.facts.model import Kind
 from bot.facts.relations import RELATIONS
 from bot.questions import Question

@@ -23,8 +23,8 @@ from bot.answers import (
 )
 from bot.answers.rank import make_section
 from bot.answers.timeline import make_timeline
-from bot.display.answer import make_answer_layout, make_earlier_layout, make_sources_layout
-from bot.display.timeline import make_timeline_layout
+from bot.display.fans.answer import make_answer_layout, make_earlier_layout, make_sources_layout
+from bot.display.fans.timeline import make_timeline_layout
 from bot.facts.dates import get_window
 from bot.facts.model import Certainty, Kind
 from bot.facts.relations import RELATIONS, Relation, ValueType

@@ -10,7 +10,7 @@ import pytest
 import simcord
 from simcord.components import walk_components
 
-from bot.display.answer import GONE
+from bot.display.fans.answer import GONE
 from bot.settings import Settings
 from bot.store import FactStore
 from tests.reading import reports_of

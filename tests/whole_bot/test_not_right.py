@@ -10,7 +10,7 @@ import pytest
 import simcord
 from simcord.components import walk_components
 
-from bot.display.objecting import REFUSALS, THANKS
+from bot.display.fans.objecting import REFUSALS, THANKS
 from bot.settings import Settings
 from bot.store import FactStore, Filed, Letter
 from tests.conftest import HOME_GUILD

@@ -9,7 +9,7 @@ import discord
 import pytest
 from simcord.components import walk_components
 
-from bot.display.server_settings import EVERYONE, GONE, SETTINGS_MENUS
+from bot.display.moderators.server_settings import EVERYONE, GONE, SETTINGS_MENUS
 from bot.settings import Settings
 from bot.store import FactStore, GuildSettings, Spoilers
 from tests.conftest import HOME_GUILD

@@ -27,8 +27,8 @@ from bot.display.components import (
     make_layout,
 )
 from bot.display.escape import escape_clipped, link
-from bot.display.fact_cards import ShowFactButton
-from bot.display.fact_form import FactForm, as_fields, as_question
+from bot.display.moderators.fact_cards import ShowFactButton
+from bot.display.moderators.fact_form import FactForm, as_fields, as_question
 from bot.display.refusal import check_moderator, not_busy
 from bot.facts.model import Fact
 from bot.store import Objection, Place, Settled

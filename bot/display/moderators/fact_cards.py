@@ -15,9 +15,8 @@ import discord
 from discord import ui
 
 from bot.answers.weigh import Effect, Weighed, weigh
-from bot.answers.wording import name_subject, word_article
+from bot.answers.wording import name_subject, word_article, word_fact
 from bot.display.blocks import count_of, cover
-from bot.display.changes import word_moment, word_who
 from bot.display.components import (
     ACCENTS,
     TEXT_LIMIT,
@@ -30,8 +29,9 @@ from bot.display.components import (
     make_notice,
 )
 from bot.display.escape import escape_clipped, link
+from bot.display.moderators.changes import word_moment, word_who
+from bot.display.moderators.review import quote_evidence, word_known
 from bot.display.refusal import Refused, check_moderator, not_busy
-from bot.display.review import quote_evidence, word_fact, word_known
 from bot.facts.dates import word_date, word_day
 from bot.facts.relations import RELATIONS
 from bot.store import ChangeKind, FactStore, Report, Retraction, StepKind, Touch

@@ -45,9 +45,9 @@ from bot.display.components import (
     walk,
 )
 from bot.display.escape import BUTTON_LIMIT, clip, escape, escape_clipped, plain_label
-from bot.display.objecting import NotRightButton
+from bot.display.fans.objecting import NotRightButton
+from bot.display.fans.waiting import StopWaitingButton, TellMeButton, record_in_vain
 from bot.display.server import choose_private, find_veil_for
-from bot.display.waiting import StopWaitingButton, TellMeButton, record_in_vain
 from bot.questions import MAX_QUESTION
 
 _TITLE_LIMIT = 250

@@ -15,9 +15,15 @@ import msgspec
 
 from bot.display.components import BotClient, Form
 from bot.display.escape import escape_clipped
-from bot.display.fact_fields import FIELD_LENGTH, check_article, check_fact, parse_fields, write_fields
+from bot.display.moderators.fact_fields import (
+    FIELD_LENGTH,
+    check_article,
+    check_fact,
+    parse_fields,
+    write_fields,
+)
+from bot.display.moderators.reviewing import make_current_layout
 from bot.display.refusal import Refused, check_moderator, not_busy
-from bot.display.reviewing import make_current_layout
 from bot.facts.model import Article, Fact
 from bot.questions import Question
 from bot.store import make_slug

@@ -21,7 +21,19 @@ from bot.answers import Ambiguous, Answer, Timeline, UnknownName, Veil, show_ans
 from bot.answers.in_vain import refer_to
 from bot.answers.timeline import Row, Standing, keep_newest
 from bot.answers.wording import name_subject, word_answer, word_dated, word_source
-from bot.display.answer import (
+from bot.display.blocks import count_of, cover
+from bot.display.components import (
+    ACCENTS,
+    UNKNOWN_ACCENT,
+    BotClient,
+    Layout,
+    StatefulButton,
+    add_rows,
+    make_layout,
+    make_notice,
+)
+from bot.display.escape import BUTTON_LIMIT, clip, escape_clipped, link, plain_label
+from bot.display.fans.answer import (
     ALL_HIDDEN,
     GONE,
     NO_VEIL,
@@ -34,22 +46,10 @@ from bot.display.answer import (
     make_answer_layout,
     word_elsewhere,
 )
-from bot.display.blocks import count_of, cover
-from bot.display.chart import MOST_ROWS, draw_timeline
-from bot.display.components import (
-    ACCENTS,
-    UNKNOWN_ACCENT,
-    BotClient,
-    Layout,
-    StatefulButton,
-    add_rows,
-    make_layout,
-    make_notice,
-)
-from bot.display.escape import BUTTON_LIMIT, clip, escape_clipped, link, plain_label
-from bot.display.objecting import NotRightButton
+from bot.display.fans.chart import MOST_ROWS, draw_timeline
+from bot.display.fans.objecting import NotRightButton
+from bot.display.fans.waiting import TellMeButton, record_in_vain
 from bot.display.server import choose_private, find_veil_for
-from bot.display.waiting import TellMeButton, record_in_vain
 from bot.facts.dates import word_date, word_day
 
 FILE_NAME = "timeline.png"

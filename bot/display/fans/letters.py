@@ -12,7 +12,7 @@ from typing import Any  # discord.ui's items are generic in their view
 from discord import ui
 
 from bot.display.components import TEXT_LIMIT, Layout, make_layout
-from bot.display.following import FollowButton, UnfollowButton
+from bot.display.fans.following import FollowButton, UnfollowButton
 from bot.store import About, Letter
 
 _MESSAGE_TEXT = TEXT_LIMIT - 300

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.answers.wording import word_article
+from bot.answers.wording import word_article, word_fact
 from bot.display.blocks import count_of, cover
 from bot.display.components import BotClient, Layout, make_notice
 from bot.display.escape import escape_clipped, link
-from bot.display.fact_cards import ShowFactButton
+from bot.display.moderators.fact_cards import ShowFactButton
 from bot.display.pages import ENTRIES_ON_PAGE, Entry, Span, TurnButton, find_span, make_list_layout
-from bot.display.review import word_fact
 from bot.facts.dates import word_day
 from bot.facts.relations import RELATIONS
 from bot.store import Report

@@ -29,7 +29,7 @@ from bot.display.components import (
     make_layout,
 )
 from bot.display.escape import escape, escape_clipped
-from bot.display.fact_form import FactForm, as_question
+from bot.display.moderators.fact_form import FactForm, as_question
 from bot.display.refusal import Refused, check_moderator, not_busy
 from bot.facts.model import Kind
 from bot.store import BusyError, InVain

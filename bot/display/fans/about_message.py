@@ -14,12 +14,19 @@ from discord import ui
 from bot.answers import Found, Veil, show_answer
 from bot.answers.about_message import MOST_NAMED, AboutMessage, Claim, Named, Verdict
 from bot.answers.spoilers import mask, mask_question
-from bot.answers.wording import Line, describe_kind, name_subject, word_answer, word_dated, word_source
-from bot.display.answer import ChoiceButton
+from bot.answers.wording import (
+    Line,
+    describe_kind,
+    name_subject,
+    word_answer,
+    word_dated,
+    word_fact,
+    word_source,
+)
 from bot.display.blocks import cover
 from bot.display.components import ACCENTS, UNKNOWN_ACCENT, Layout, make_layout, walk
 from bot.display.escape import BUTTON_LIMIT, escape_clipped, plain_label
-from bot.display.review import word_fact
+from bot.display.fans.answer import ChoiceButton
 from bot.facts.dates import word_date
 from bot.facts.model import Certainty
 from bot.questions import Question

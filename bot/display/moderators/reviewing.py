@@ -22,15 +22,21 @@ from discord import ui
 from bot.answers.weigh import Effect, Weighed, weigh
 from bot.display.components import BotClient, Form, Layout, StatefulButton, make_notice
 from bot.display.escape import escape_clipped
-from bot.display.fact_fields import FIELD_LENGTH, check_article, check_fact, parse_fields, write_fields
-from bot.display.refusal import Refused, check_moderator, not_busy
-from bot.display.review import (
+from bot.display.moderators.fact_fields import (
+    FIELD_LENGTH,
+    check_article,
+    check_fact,
+    parse_fields,
+    write_fields,
+)
+from bot.display.moderators.review import (
     make_card_layout,
     make_confirmations_layout,
     make_decided_layout,
     make_name_layout,
     make_undated_layout,
 )
+from bot.display.refusal import Refused, check_moderator, not_busy
 from bot.extract import read_article
 from bot.facts.model import Article, Fact, Kind, OtherName
 from bot.store import (

@@ -17,9 +17,9 @@ from discord import ui
 
 from bot.display.components import BotClient, Form
 from bot.display.escape import escape_clipped
-from bot.display.fact_fields import FIELD_LENGTH, check_article
+from bot.display.moderators.fact_fields import FIELD_LENGTH, check_article
+from bot.display.moderators.reviewing import DATED_NAME, make_current_layout, propose_unread
 from bot.display.refusal import Refused, check_moderator, not_busy
-from bot.display.reviewing import DATED_NAME, make_current_layout, propose_unread
 from bot.extract import NotAnArticle, decode_article
 from bot.extract.article import parse_article
 from bot.store import make_slug

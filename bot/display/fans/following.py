@@ -17,7 +17,7 @@ from bot.answers.headlines import make_headlines, sort_headlines
 from bot.answers.in_vain import word_kept
 from bot.display.components import BotClient, Layout, StatefulButton, make_layout, make_notice
 from bot.display.escape import BUTTON_LIMIT, escape_clipped, plain_label
-from bot.display.news import make_known_blocks
+from bot.display.fans.news import make_known_blocks
 from bot.facts.model import Kind
 from bot.store import MOST_FOLLOWS, About, Entity, Follow
 

@@ -7,10 +7,10 @@ from typing import Any, cast  # Any: discord.Interaction is generic in its clien
 import discord
 
 from bot.answers import Answer
-from bot.display.answer import make_answer_layout
 from bot.display.components import BotClient
+from bot.display.fans.answer import make_answer_layout
+from bot.display.fans.waiting import record_in_vain
 from bot.display.server import choose_private, find_veil_for
-from bot.display.waiting import record_in_vain
 
 
 async def reply_to_command(

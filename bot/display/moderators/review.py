@@ -15,11 +15,11 @@ import discord
 from discord import ui
 
 from bot.answers.weigh import Effect, Weighed
-from bot.answers.wording import name_subject, word_source
+from bot.answers.wording import word_fact, word_reported, word_source
 from bot.display.blocks import count_of
 from bot.display.components import ACCENTS, TEXT_LIMIT, UNKNOWN_ACCENT, Layout, make_layout
 from bot.display.escape import clip, escape, escape_clipped, link
-from bot.facts.dates import word_date, word_day, word_when
+from bot.facts.dates import word_date, word_day
 from bot.facts.model import OtherName
 from bot.facts.relations import RELATIONS
 from bot.store import Progress, Proposal, Report, Review, State
@@ -39,30 +39,6 @@ _APPROVED_ACCENT = discord.Colour(0x2D7D46)
 
 Rows = Sequence[Sequence[ui.Item[Any]]]
 """Buttons, row by row."""
-
-
-def word_fact(report: Report) -> str:
-    """A report in plain words: "Squid Game season 2 is due in 2024."."""
-    relation = RELATIONS[report.relation]
-    subject = name_subject(report.subject, report.season)
-    if report.relation == "quote":
-        speaker = report.speaker.name if report.speaker else report.subject.name
-        return f"{speaker} said: “{report.value}”"
-    if report.relation == "meaning" and report.character is not None:
-        return f"{report.character.name} ({subject}): {report.value}"
-    if report.window is not None:
-        ahead = relation.ahead if report.published_on < report.window.upper else None
-        return (ahead or relation.sentence).format(subject=subject, when=word_when(report.value))
-    return relation.sentence.format(subject=subject, values=_word_value(report))
-
-
-def _word_value(report: Report) -> str:
-    details = [
-        *([f"as {report.character.name}"] if report.character else ()),
-        *([f"by {report.author.name}"] if report.author else ()),
-    ]
-    value = word_date(report.value) if report.window else report.value
-    return f"{value} ({', '.join(details)})" if details else value
 
 
 def make_card_layout(
@@ -239,7 +215,7 @@ def _word_effect(report: Report, weighed: Weighed) -> Iterator[str]:
         case Effect.ADDS if RELATIONS[report.relation].names is None:
             yield f"**Adds to** what I know: {len(known)} of this kind so far"
         case Effect.ADDS:
-            values = [escape_clipped(_word_value(each), 60) for each in known[:_MOST_BESIDE]]
+            values = [escape_clipped(word_reported(each), 60) for each in known[:_MOST_BESIDE]]
             yield f"**Adds to:** {', '.join(values)}{more}"
         case Effect.CONFIRMS:
             yield f"**Confirms:** {beside[0]}"
@@ -263,7 +239,7 @@ def _word_effect(report: Report, weighed: Weighed) -> Iterator[str]:
 def word_known(report: Report) -> str:
     """A report as the other side of another: "2024, reported 29 January 2024"."""
     source = word_source(report)
-    return escape_clipped(f"{clip(_word_value(report), 80)}, {source[0].lower()}{source[1:]}", _KNOWN_LIMIT)
+    return escape_clipped(f"{clip(word_reported(report), 80)}, {source[0].lower()}{source[1:]}", _KNOWN_LIMIT)
 
 
 def _open(review: Review, progress: str, notice: str) -> list[str]:

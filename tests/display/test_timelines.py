@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from matplotlib.image import imread
 
 from bot.answers.timeline import Timeline, keep_newest
-from bot.display.fans import chart
 from bot.display.components import TEXT_LIMIT
+from bot.display.fans import chart
 from bot.display.fans.chart import MOST_ROWS, WIDTH, draw_timeline
 from bot.display.fans.timeline import DESCRIPTION_LIMIT, FILE_NAME, describe, make_timeline_layout
 from bot.facts.model import Certainty

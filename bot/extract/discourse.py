@@ -80,6 +80,7 @@ _ALIAS: Final = pattern(
 # "NOVA's Kim A", "Harbour Films' Ana B": the group or company beside a name says no more than the name.
 _BELONGS: Final = re.compile(rf"(?:\b(?=[\w-]*[A-Z][A-Z0-9]|\d[A-Z])[\w-]{{2,}}['’]s |{O}['’]s? )(?={P})")
 _PLURAL_OWNER: Final = re.compile(rf"(?:\b[A-Z]\w+ )?({P})['’] (?={P})")
+_OWNER_OF_NAME: Final = re.compile(rf"({P})['’]s (?={P})")
 _REAL_NAME: Final = pattern(
     r"(?P<one>{P}),? (?:\()?(?:whose (?:full|real|birth|legal) name is|also (?:known|spelled|romani[sz]ed) as|born) (?P<other>{P})"
 )
@@ -125,7 +126,7 @@ _GLUED_BRACKET: Final = re.compile(rf"({P}|{W})\(")
 _SEASON_OF_WORK: Final = re.compile(rf"\bits season(?: of| for) (?:(?:the|its|hit|Netflix) )*(?={W})")
 # Shows that a clause names to introduce somebody.
 OF_THE_PAST: Final = re.compile(
-    rf"\([^()]*\)|\b(?:known for|such as|like|including|appeared in|starred in|seen in|roles? in|success of|creator of|director of|wrote|directed|fame|behind|star of|stars of|after|before|than)\b(?:(?!, (?:is|are|was|were|will|has|have|had|plans)\b)[^.;{P[1:-1]}])*|{W}(?:['’]s)? (?={P}|(?:star|actor|actress|director)\b)",
+    rf"\([^()]*\)|{P},? (?:of|from) (?:[a-z-]+ ){{0,3}}{W}|\b(?:known for|such as|like|including|appeared in|starred in|seen in|roles? in|success of|creator of|director of|wrote|directed|fame|behind|star of|stars of|after|before|than)\b(?:(?!, (?:is|are|was|were|will|has|have|had|plans)\b)[^.;{P[1:-1]}])*|{W}(?:['’]s)? (?={P}|(?:star|actor|actress|director)\b)",
     re.IGNORECASE,
 )
 _SEASON_WORDS: Final = frozenset({"season", "seasons", "installment", "instalment", "series"})
@@ -137,6 +138,9 @@ _SEASONED: Final = re.compile(r"eason|EASON|nstall?ment|NSTALL?MENT|eries|ERIES|
 _NO_NAMES: Final = frozenset(
     {"Production", "Productions", "Network", "Agency", "Broadcasting", "Films", "Film"}
 )
+
+
+_LONGEST_NUMBER: Final = 6  # "12. " and a quotation mark before the title that is a heading
 
 
 @dataclass(slots=True)
@@ -167,11 +171,52 @@ class Discourse:
     aside: tuple[int, Work | None] | None = None
     """In an article on several shows: a paragraph on one of them, and what "the series" means elsewhere."""
     is_on_several: bool = False
+    is_round_up: bool = False
+    """Of those, an article without a main show: "the series" means the last that was named."""
+    main: Work | None = None
+    """The show the article is about; one without a name if it has none yet."""
 
     def __post_init__(self) -> None:
-        self.topic = self.titles.main
+        # News of a show that has no title yet: what is said of it belongs to none of those named.
+        self.main = self.titles.main or (Work("") if self.titles.works else None)
+        self.topic = self.main
         self.is_on_several = self.topic is not None and 2 * self.topic.mentions <= len(self.titles.mentions)
+        self.is_round_up = self.is_on_several and self._has_no_lead()
+        if self.is_round_up:
+            self.topic = self.main = Work("")
         self.season = self._find_season()
+
+    def _has_no_lead(self) -> bool:
+        """Whether news of several shows has none that stands out: whatever is said belongs to the last named."""
+        counts = sorted((each.current for each in self.titles.works if each.current), reverse=True)
+        if len(counts) < 3 or counts[0] >= sum(counts[1:]):
+            return False
+        headed: set[int] = set()
+        opening: set[int] = set()
+        paragraph = -1
+        at = 0
+        for sentence in self.sentences:
+            opens = sentence.paragraph != paragraph
+            paragraph = sentence.paragraph
+            first = True
+            while at < len(self.titles.mentions) and self.titles.mentions[at].start < sentence.end:
+                mention = self.titles.mentions[at]
+                at += 1
+                if not mention.work.current or not opens or not first:
+                    continue
+                first = False
+                if not sentence.is_heading:
+                    opening.add(id(mention.work))
+                elif mention.start < sentence.start + _LONGEST_NUMBER:
+                    headed.add(id(mention.work))
+        if len(headed) > 1:
+            return True
+        head = self.sentences[min(1, len(self.sentences) - 1)].end
+        named = {id(each.work): each.work for each in self.titles.mentions if each.start < head}
+        leads = [work for work in named.values() if work.current]
+        if len(leads) == 1 and leads[0].current > 1:
+            return False
+        return counts[1] > 1 or len(opening) > 2
 
     def _find_season(self) -> int | None:
         """The latest season that the first sentences name of the main show."""
@@ -397,6 +442,7 @@ def resolve(discourse: Discourse, clause: Clause) -> None:
             text = _IT.sub(lambda _: clause.new("W", WorkSlot(topic)), text)
     if "'" in text or "’" in text:
         text = _BELONGS.sub("", text)
+        text = _OWNER_OF_NAME.sub(lambda match: _owner_gone(clause, match), text)
         text = _PLURAL_OWNER.sub(
             lambda match: "" if clause.plain(match[1]).endswith("s") else match[0], text
         )  # "Nine Harbours' Kim A": a company that reads like a name
@@ -410,6 +456,12 @@ def resolve(discourse: Discourse, clause: Clause) -> None:
         text = _HIS.sub(lambda match: _possessive_slot(discourse, clause, match), text)
     clause.text = " ".join(text.split())
     _remember(discourse, clause, said)
+
+
+def _owner_gone(clause: Clause, match: re.Match[str]) -> str:
+    """Nothing in place of one word that owns a name and is named but here: a show, a group, a company."""
+    (owner,) = clause.people(match[1])
+    return "" if " " not in owner.spelled and owner.person.mentions == 1 else match[0]
 
 
 def _directs(clause: Clause, sign: str) -> str:
@@ -523,19 +575,26 @@ def _follow_topic(discourse: Discourse, clause: Clause, said: str) -> None:
     works = list(clause.works(_BRACKETS.sub("", said)))
     if clause.sentence.is_heading:
         if not works:
-            discourse.topic, discourse.aside = discourse.section or discourse.titles.main, None
-        return
+            discourse.topic, discourse.aside = discourse.section or discourse.main, None
+        if not (discourse.is_round_up and works):
+            return
     if len({id(slot.work) for slot in works}) == 1:
         introduced = _INTRODUCES.search(_BRACKETS.sub("", said))
         if introduced and works[0].work is not discourse.topic:
             discourse.topic, discourse.aside = next(clause.works(introduced["work"])).work, None
             return
     if _ANY_WORK.search(clause.text):
-        _turn_aside(discourse, clause)
+        _turn_aside(discourse, clause, said)
 
 
-def _turn_aside(discourse: Discourse, clause: Clause) -> None:
-    """Behind the only show that a sentence names, the rest of its paragraph speaks of that show."""
+def _turn_aside(discourse: Discourse, clause: Clause, said: str) -> None:
+    """Behind the only show that a sentence names, the rest of its paragraph speaks of that show; in a
+    round-up all that follows does, and of several the last counts."""
+    if discourse.is_round_up and discourse.section is None:
+        shows = [slot.work for slot in clause.works(OF_THE_PAST.sub("", said)) if slot.work.current]
+        if shows and shows[-1] is not discourse.topic:
+            discourse.turning = shows[-1], None
+        return
     named = {id(slot.work): slot.work for slot in clause.works(OF_THE_PAST.sub("", clause.text))}
     if len(named) != 1:
         return

@@ -34,7 +34,7 @@ _GENRE_PART: Final = re.compile(r"[^,/&]+")
 
 def read_fact_sheet(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
     """The facts of a line, if it is one of a fact sheet."""
-    work = discourse.titles.main
+    work = discourse.section or (discourse.topic if discourse.is_round_up else discourse.titles.main)
     line = _LINE.match(clause.text) if ":" in clause.text else None
     if line is None or work is None:
         return
@@ -58,6 +58,9 @@ def _read_value(clause: Clause, work: Work, relation: str, value: str) -> Iterat
         for sign in signs("D", value)[:1]:
             if edtf := clause.time(sign).edtf:
                 yield Draft(relation, edtf, work)
+        if relation == "release date":
+            for sign in signs("N", value):  # "May 3 on MBC"
+                yield Draft("platform", clause.name(sign), work)
     elif relation in ("language", "based on"):
         yield Draft(relation, clause.plain(value).strip(" ."), work)
     elif relation == "cast member":

@@ -103,7 +103,9 @@ _PLATFORM: Final = re.compile(
 )
 # A group, a board, a title: capitals alone that a member, a number or a person's name follow.
 _GROUP_BEFORE: Final = re.compile(r"\b(?:members? of|leader of|group|band|duo|unit) (?:the )?$")
-_GROUP_BEHIND: Final = re.compile(r"\d|['’]s? (?:[a-z]+ )?[A-Z]|(?:['’]s)? members?\b|\s?\)")
+_GROUP_BEHIND: Final = re.compile(
+    r"\d|['’]s? (?:[a-z]+ )?[A-Z]|(?:['’‘]s)? (?:[a-z]+ ){0,2}(?:members?|maknae|leader|vocalist|rapper|visual)\b|\s?\)"
+)
 # Words that are in no name but behind or before another part of one: "Martha House", "April Harlow".
 _ALSO_FAMILY: Final = frozenset(
     "house north west king prince judge page may best day rose fox young long white summer winter fall star part price star law coach captain bishop pope "
@@ -418,6 +420,8 @@ def _link(reading: str, runs: Sequence[tuple[int, int, Sentence]]) -> tuple[Name
                 and not _MIXED.match(text)
             ):
                 continue  # one capitalised word at the head of a sentence
+            elif " " not in folded and _is_cut_off(reading, start, sentence.start):
+                continue
             else:
                 person = full[key] = Person(text)
                 if "-" in text and " " not in text and not is_korean(text):
@@ -429,6 +433,24 @@ def _link(reading: str, runs: Sequence[tuple[int, int, Sentence]]) -> tuple[Name
         _tell_gender(person, reading[max(0, start - 14) : start], folded)
         mentions.append(NameMention(start, end, person))
     return tuple(mentions)
+
+
+_WORD_BEFORE: Final = re.compile(r"([A-Z][\w]*)['’]? $")
+
+
+def _is_cut_off(reading: str, start: int, begin: int) -> bool:
+    """Whether one word is what is left of a longer run of capitals: "Never Falls" without its first word."""
+    before = _WORD_BEFORE.search(reading, max(begin, start - 16), start)
+    if before is None or before.start() == begin:
+        return False
+    return before[1].lower() in _IN_TITLES
+
+
+# Words of the closed classes: with a capital inside a sentence they belong to a title.
+_IN_TITLES: Final = frozenset(
+    "the a an new of my your our his her their its you i we us me he she it they is are was were be been am not never always would will can could do does did "
+    "who what when where why how all no to in on at by for from into over under up if girls boys".split()
+)
 
 
 def _with_family(reading: str, given: str, end: int, behind: tuple[int, int, Sentence]) -> str:

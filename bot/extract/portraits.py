@@ -197,4 +197,4 @@ def read_meanings(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
             and not any(0xE000 <= ord(sign) < 0xF900 for sign in match[0])
             and match["term"].isupper()
         ):
-            yield Draft("meaning", meaning, term=match["term"], about=discourse.topic.name)
+            yield Draft("meaning", meaning, term=match["term"], about=discourse.topic.name or None)

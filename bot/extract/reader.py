@@ -206,13 +206,17 @@ class _Found:
         self._facts: dict[tuple[str, ...], tuple[int, Fact]] = {}
 
     def add(self, draft: Draft, clause: Clause) -> None:
-        """A draft as a fact, if it holds together."""
+        """A draft as a fact, if it holds together and its show has a name."""
+        if draft.work is not None and not draft.work.name:
+            return
         start, end = draft.evidence or (clause.sentence.start, clause.sentence.end)
         evidence = self._article.body[start:end].strip()
         value = draft.value if isinstance(draft.value, str) else self._spell(draft.value, draft.spelled)
         if draft.relation == "chart record" and not value:
             value = " ".join(evidence.split())
         value = " ".join(value.split())
+        if isinstance(draft.value, Person) and len(value) < 2:
+            return  # a letter is no name
         if not value or len(value) > _LONGEST["value"] or len(evidence) > _LONGEST["evidence"]:
             return
         folded = fold_name(value)
@@ -323,6 +327,7 @@ class _Found:
         if len(evidence) > _LONGEST["evidence"]:
             evidence = self._article.body[start:end]
         work = discourse.topic if discourse.is_on_several else discourse.titles.main
+        work = work if work and work.name else None
         occasion = find_occasion(discourse, said.clause, value, said.at)
         fact = Fact(
             relation="quote",

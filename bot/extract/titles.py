@@ -61,7 +61,7 @@ _TITLE_CUE: Final = rf"(?:\b(?:{vocabulary.SHOW}|role[s]?|webtoon|novel|titled|e
 _BEFORE_TITLE: Final = re.compile(
     rf"\b(?=\w)(?:(?:{vocabulary.SHOW})(?:['’]s)?(?:\s(?:such as|like|including|titled as|titled|entitled|called|named|of|:))?|(?:titled|entitled)(?:\sas)?,?"
     r"|(?:act(?:ed|ing)|starr(?:ed|ing|s)|appear(?:ed|s|ing)?|roles?|performances?|seen|work|lead|cast|debut|character|played|star|turn)\s(?:[\w-]+\s){0,2}?in|(?:filming|working|shooting|shoot|wrapped|work)\s(?:on|for|up)(?:\sfor)?"
-    r"|(?:hits?|works?|projects?|titles?|dramas?|credits?|of|fame|behind|directed|wrote|penned|helmed|created)(?:\s(?:like|such as|as|including|include|includes|on))?|(?:well-)?known for|(?:re)?watch|binge|(?:live)?stream|premiere of|remake of|adaptation of|success of|release of|episodes? of|finale of|world of|trailer (?:for|of)|cast of)"
+    r"|(?:hits?|works?|projects?|titles?|dramas?|credits?|of|fame|behind|directed|wrote|penned|helmed|created)(?:\s(?:like|such as|as|including|include|includes|on))?|(?:well-)?known for|(?:break|comeback|absence|hiatus|return|drama|film|series|project) (?:since|after)|from [\"“‘'][^\"“”]{2,40}[\"”’'] to|(?:re)?watch|binge|(?:live)?stream|premiere of|remake of|adaptation of|success of|release of|episodes? of|finale of|world of|trailer (?:for|of)|cast of)"
     r"[\s:,]{0,3}[(\"“‘']{0,2}$",
     re.IGNORECASE,
 )
@@ -75,7 +75,7 @@ _AFTER_TITLE: Final = re.compile(
     re.IGNORECASE,
 )
 _NOT_A_TITLE: Final = re.compile(
-    r"\b(?=\w)(?:dubbed|nicknamed|so-called|known as(?: the)?|the word|the term|phrase|hashtag|songs?|singles?|albums?|track|tracks|saying|says|said|motto|slogan|label|labeled|labelled|role of|"
+    r"\b(?=\w)(?:dubbed|nicknamed(?: as)?(?: the)?|songs? (?:was|is|called|titled)|so-called|known as(?: the)?|the word|the term|phrase|hashtag|songs?|singles?|albums?|track|tracks|saying|says|said|motto|slogan|label|labeled|labelled|role of|"
     r"character|character of|as an?|being an?|feels?|nickname|the name|named|EP|chant|shouting|words?|referred to as|calling (?:him|her|it|them)|called (?:him|her|it|them)(?: a| an| the)?|mini[- ]album|ost|theme song|titled? track|playing|plays|part of the|universe)\s?[,:]?\s?$",
     re.IGNORECASE,
 )
@@ -183,6 +183,14 @@ _SENTENCE_TITLE: Final = re.compile(
 _PLURAL_BEFORE: Final = re.compile(
     r"\b(?:known for|(?:popularity|fame|recognition|attention) (?:through|with|for|from|after)(?: doing| starring in)?|seasons of|fans of|success of|works? (?:like|such as|on|in)|credits include|including|like|such as|directed|wrote|penned|produced|helmed|created|both|between|hits|writers? (?:for|on)|(?:roles?|starred|starring|appeared|seen) in)(?: (?:his|her|the|hit|popular))*\s$"
 )
+# "its new drama, X,": what stands in apposition to the noun
+_APPOSED: Final[tuple[float, frozenset[str], re.Pattern[str]]] = (
+    0.8,
+    frozenset(vocabulary.SHOW_CUES.split()),
+    re.compile(
+        rf"(?:['’]s|\b(?:an?|the|its|their|his|her|new))\s(?:[\w’'-]+\s){{1,6}}?(?i:{vocabulary.SHOW}),\s$"
+    ),
+)
 _KNOWN_BEFORE: Final = (
     0.8,
     frozenset(
@@ -192,7 +200,21 @@ _KNOWN_BEFORE: Final = (
         r"(?:\b(?:known|famous|popular|recogni[sz]ed|praised|acclaimed|noted|celebrated) (?:for|from)(?: (?:his|her|their|the|hit))*|\b(?:who|having|previously|also|has|had|he|she)(?: (?:has|had|also|previously))* (?:directed|wrote|written|penned|produced|helmed|created|co-wrote|scripted|co-directed))(?: the)?(?:\s[a-z][a-z-]+){0,3}(?: [a-zA-Z-]*movie| thriller)?\s$"
     ),
 )
-_ALL_CUES: Final[frozenset[str]] = frozenset().union(*(cues for _, cues, _ in (*_BEFORE_RUN, _KNOWN_BEFORE)))
+# "whom you may know from X", "he was in X", "co-star Ana B from X", "after X"
+_FROM: Final[tuple[float, frozenset[str], re.Pattern[str]]] = (
+    0.8,
+    frozenset(
+        "know known recognize recognise remember was been co return comeback drama series role".split()
+    ),
+    re.compile(
+        r"\b(?:know|recogni[sz]e|remember) (?:[A-Z][\w’-]+ ){0,3}(?:him |her |them )?from(?: the)? $|\b(?:he|she|who|actor|actress) (?:was|has been)(?: also| previously| last)? in $|\bco-star (?:[A-Z][\w’-]+ ){1,3}from $|\b(?:return|comeback|drama|series|role) (?:after|since) $"
+    ),
+)
+_ENDS_FROM: Final = ("from ", "from the ", "was in ", "been in ", "also in ", "last in ", "after ", "since ")
+_LEADS: Final[tuple[tuple[float, frozenset[str], re.Pattern[str]], ...]] = (*_BEFORE_RUN, _KNOWN_BEFORE)
+_LEADS_IN: Final = (_APPOSED, *_LEADS)
+_LEADS_FROM: Final = (_FROM, *_LEADS)
+_ALL_CUES: Final[frozenset[str]] = frozenset().union(*(cues for _, cues, _ in (_APPOSED, _FROM, *_LEADS)))
 _ROLE_OF_TITLE: Final = re.compile(
     r"\s(?:star|stars|actor|actress|alum|alumna|alumni|director|creator|writer|showrunner|producer|scribe|helmer|cast member|castmate|co-star|lead)s?,?\s(?=[A-Z][\w’-]+(?:\s[A-Z]|-[a-z]|,|\sand\s))"
 )
@@ -203,7 +225,7 @@ _KNOWN_BY_TITLE: Final = re.compile(
 _SAYS_OF_SHOW: Final = re.compile(
     r"(?:,\s(?:which|set|based|a|an|the)\b[^.;]{0,60},)?\s(?:(?:will|is|was|has|have|had|also|been|be|being|currently|officially|first|reportedly|now|originally|recently|already|set to|slated to|expected to|scheduled to|due to|going to) ){0,5}?"
     r"(?:(?:directed|written|penned|helmed|created|produced|scripted|adapted) by|based on|adapted from|revolves? around|revolved around|cent(?:er|re)s? (?:on|around)|focus(?:es)? on|tells? (?:the|a)\b|begins (?:as|with|when)|promises to|delivers|follows? (?:the|a|an|two|three|what)\b|chronicles|depicts|"
-    r"premier(?:es?|ed|ing) (?:on|in|at|this|next|last|its)|airs? (?:on|in|every|from|its)|air (?:on|in|every|from|later)|aired (?:on|in|from)|stream(?:s|ed|ing)? (?:on|from)|renewed|greenlit|stars (?=[A-Z])|an? (?:upcoming|new) |debut(?:s)? (?:on|in) |released? (?:on|in)|is (?:set|slated|expected|scheduled|due|going) to (?:air|premiere|be released|debut|stream|release|launch|hit)|(?:air|premiere|be released|debut|stream|release|launch|hit theaters)\b)"
+    r"premier(?:es?|ed|ing) (?:on|in|at|this|next|last|its)|airs? (?:on|in|every|from|its)|air (?:on|in|every|from|later)|aired (?:on|in|from)|stream(?:s|ed|ing)? (?:on|from)|(?:renewed|greenlit)(?! (?:its|the|their|an?|[A-Z]\w*)\b)|(?:co-)?starring (?=[A-Z])|takes? place|(?<=been )(?:picked up|cancell?ed|axed|extended|revived)|stars (?=[A-Z])|an? (?:upcoming|new) |(?:announced|confirmed|unveiled|picked up|chosen) as |debut(?:s)? (?:on|in) |released? (?:on|in)|is (?:set|slated|expected|scheduled|due|going) to (?:air|premiere|be released|debut|stream|release|launch|hit)|(?:air|premiere|be released|debut|stream|release|launch|hit theaters)\b)"
 )
 _SEASON_BEHIND: Final = re.compile(
     r"['’]?s?,? [Ss]eason (?:\d|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive)\b|, TBA\b"
@@ -225,7 +247,7 @@ _BRACKETED_WORKS: Final = re.compile(
 )
 _BRACKET_ITEM: Final = re.compile(r"\s*(?:and )?([^,;]+?)(?=,|;| and (?=[A-Z])|$)")
 _NO_WORK: Final = re.compile(
-    r"(?:[A-Z]{1,5}|[DRI]-.*|\d.*|[A-Z]\w+\.)$|(?:As|The (?:Professor|King|Queen))\b|.*\b(?:Inc|Ltd|University|Party)\b"
+    r"(?:[A-Z]{1,5}|[DRI]-.*|\d.*|[A-Z]\w+\.)$|(?:As|The (?:Professor|King|Queen)$)\b|.*\b(?:Inc|Ltd|University)\b"
 )
 _CLAUSE_HEAD: Final = re.compile(
     r"(?:Created|Directed|Written|Produced|Penned|Helmed|Based|Set|Starring|Adapted|Led|Headlined|Told|Filmed|Shot|Made|Inspired|Known|Speaking|According) (?:by|on|in|from|as|to)\b"
@@ -250,7 +272,7 @@ _GENERIC: Final = frozenset(
     "industry industries awards award festival series movie drama show film actor actress director cast world market fans lovers academy university park".split()
 )
 _NEVER: Final = frozenset(
-    "this that these those there here they we both hindi tamil telugu malayalam kannada bengali marathi punjabi mandarin cantonese bollywood hollywood season netflix the a an i it he she korean korea south tv the series the drama director directors".split()
+    "kdrama kdramas this that these those there here they we both hindi tamil telugu malayalam kannada bengali marathi punjabi mandarin cantonese bollywood hollywood season netflix the a an i it he she korean korea south tv the series the drama director directors".split()
 )
 
 
@@ -260,6 +282,8 @@ class Work:
 
     name: str
     mentions: int = 0
+    current: int = 0
+    """How many of the mentions are more than what somebody is known for."""
     weight: float = 0.0
 
 
@@ -437,6 +461,7 @@ def _find_unquoted(
     spans: dict[tuple[int, int], float],
 ) -> None:
     taken = {at for start, end in spans for at in range(start, end)}
+    usual = _names_work_in_brackets(reading)
 
     def claim(start: int, end: int, sure: float) -> bool:
         lead, end = _cut(reading, start, end)
@@ -445,8 +470,8 @@ def _find_unquoted(
         end = start + len(bare)
         if len(bare) < 2 or not taken.isdisjoint(range(start, end)) or _is_no_title(bare):
             return False
-        if _CLAUSE_HEAD.match(bare) or (
-            sure < 0.9 and re.fullmatch(r"(?:Mr|Mrs|Ms|Sen|Rep|Gov)\.? [\w’'-]+", bare)
+        if (_CLAUSE_HEAD.match(bare) and not _follows_noun(reading[max(0, start - 20) : start])) or (
+            sure < _IN_BRACKETS and re.fullmatch(r"(?:Mr|Mrs|Ms|Sen|Rep|Gov)\.? [\w’'-]+", bare)
         ):
             return False
         if (
@@ -466,6 +491,12 @@ def _find_unquoted(
             return False
         if _MIXED_CASE.fullmatch(bare) and is_korean(f"Kim {bare}"):
             return False  # "MinSeo": a given name written together
+        if sure < 0.9 and _is_somebody(reading, start, bare):
+            return False
+        if " " in bare and _is_credited(reading, bare):
+            return False
+        if " " not in bare and sure < 0.9 and _is_place(reading, bare):
+            return False
         first = bare.split()[0]
         if len(bare.split()) == 2 and first.lower() in COMMON_SURNAMES and sure < 0.9:
             return False  # a person's name, though its given part is no syllable
@@ -502,8 +533,14 @@ def _find_unquoted(
             if re.search(
                 r"\b(?:actors?|actress(?:es)?|stars|cast|talents?|casts|names|members|newcomers|singers|idols)\b",
                 reading[max(sentence.start, match.start() - 40) : match.end()],
-            ) or any(_begins_person(reading[start:end]) for start, end in items):
+            ):
                 continue
+            # "hits including A, B and C, Kim D returns": the list ends where a person begins.
+            somebody = next(
+                (at for at, (start, end) in enumerate(items) if _begins_person(reading[start:end])), None
+            )
+            if somebody is not None:
+                items = items[:somebody]
             if len(items) > 1:
                 last_start, last_end = items.pop()
                 if joint := re.search(r" and (?=[A-Z0-9])", reading[last_start:last_end]):
@@ -540,10 +577,14 @@ def _find_unquoted(
                     )
                 ):
                     continue
-                claim(*match.span("title"), 0.7)
+                start, end = match.span("title")
+                if both := _parted(reading, start, end):
+                    claim(both[1], end, 0.7)
+                    end = both[0]
+                claim(start, end, 0.7)
         for match in _BRACKETED_WORKS.finditer(reading, sentence.start, text_end) if bracketed else ():
-            for start, end in _bracketed(reading, match):
-                claim(start, end, 0.8)
+            for start, end in _bracketed(reading, match, usual=usual):
+                claim(start, end, _IN_BRACKETS)
     for line in _TITLE_LINE.finditer(reading):
         claim(*line.span("title"), 1.0)
     for sentence, words in zip(sentences, spoken, strict=True):
@@ -563,11 +604,77 @@ def _find_unquoted(
                 claim(both[1], end, sure)
                 end = both[0]
             if sure and claim(start, end, sure):
+                for more in _listed_before(reading, sentence.start, start):
+                    claim(*more, sure)
                 for more in _listed_behind(reading, end, sentence.end):
                     claim(*more, sure)
     _find_section_titles(reading, sentences, claim)
 
 
+def _is_somebody(reading: str, start: int, text: str) -> bool:
+    """Whether a title without marks is the name of a person whom the article gives in full or by a role."""
+    words = text.split()
+    if len(words) == 1:
+        at = reading.find(text)
+        while at >= 0:
+            before = _FIRST_NAME.search(reading, max(0, at - 16), at)
+            if before and (before[1].lower() in _GIVEN_NAMES or _may_be_first_name(before[1])):
+                return True
+            at = reading.find(text, at + len(text))
+        return False
+    if (
+        len(words) == 2
+        and words[0].lower() not in _BEGINS_TITLE
+        and reading[max(0, start - 4) : start] != " of "  # "Kim A of Moon Castle will play"
+        and _named_as_person(reading, text)
+    ):
+        return True
+    return (
+        _given_name(text)
+        and not re.search(rf"[^\w’']{re.escape(text)} \(?(?:is (?:an?|the) |19|20)", reading)
+        and bool(_ROLE_NEAR.search(reading, max(0, start - 50), start) or _named_as_person(reading, text))
+    )
+
+
+def _occurs_behind(reading: str, text: str, before: re.Pattern[str]) -> bool:
+    """Whether a text stands somewhere right behind what a pattern ends with."""
+    at = reading.find(text)
+    while at >= 0:
+        if before.search(reading, max(0, at - 40), at):
+            return True
+        at = reading.find(text, at + len(text))
+    return False
+
+
+def _is_credited(reading: str, text: str) -> bool:
+    """Whether the text names these words among those who made or played something."""
+    return _occurs_behind(reading, text, _CREDITED)
+
+
+def _is_place(reading: str, text: str) -> bool:
+    """Whether the text names this word as where something is."""
+    return _occurs_behind(reading, text, _LOCATED)
+
+
+def _may_be_first_name(word: str) -> bool:
+    """Whether a word with a capital may be what somebody is called: no common word, role or network."""
+    return word.lower() not in NO_NAME | _SMALL and not (
+        vocabulary.is_role(word) or vocabulary.is_platform(word) or re.fullmatch(_NATIONALITY, word)
+    )
+
+
+_CREDITED: Final = re.compile(
+    r"\b(?:written|created|directed|penned|produced|helmed|scripted|played|portrayed)(?: and [a-z]+)? by (?:[a-z-]+ ){0,2}$"
+)
+_LOCATED: Final = re.compile(
+    r"\b(?:[Ff]ilming|[Ss]hooting|filmed|shot|located|based|born|lives?|living|held|castle|city|town|island|village|place) (?:in|of|at) $"
+)
+_FIRST_NAME: Final = re.compile(r"\b([A-Z][a-z]+) $")
+_GIVEN_NAMES: Final = FEMALE | MALE
+_ROLE_NEAR: Final = re.compile(
+    r"\b(?:controller|head|chief|president|director|boss|executive|commissioner|editor|manager|ceo)s? (?:of|for) (?:[\w&]+ ){1,3}$",
+    re.IGNORECASE,
+)
 _PUBLIC_BODY: Final = re.compile(
     r" (?:University|Assembly|Parliament|Ministry|Committee|Department|Association|Council|Institute|Agency)$"
 )
@@ -618,6 +725,8 @@ def _judge_run(reading: str, start: int, end: int, sentence: Sentence, *, cued: 
     before = reading[max(sentence.start, start - 90) : start]
     after = reading[end : end + 110]
     single = len(words) == 1
+    if before.endswith(_BEFORE_PEOPLE):
+        return 0
     if single and text.lower() in NO_NAME and not _follows_noun(before):
         return 0
     stops = single and bool(_STOPS.match(after)) and not text.endswith(("’s", "'s"))
@@ -664,6 +773,8 @@ def _judge_run(reading: str, start: int, end: int, sentence: Sentence, *, cued: 
             return 0.9
         if not _COMMON_SUBJECT.match(text) and _SAYS_OF_SHOW.match(after):
             return 0.8
+    if not (single or person or _given_name(text)) and _IS_SHOW_BEHIND.match(after) and _is_name_like(text):
+        return 0.8
     if len(words) > 3 and _SENTENCE_TITLE.match(text) and _is_name_like(text) and not text.isupper():
         return 0.7
     if (
@@ -678,7 +789,12 @@ def _judge_run(reading: str, start: int, end: int, sentence: Sentence, *, cued: 
         and not re.search(r"\b(?:singer|idol|member|rapper|vocalist|leader)\s", before)
     ):
         return 0.8
-    for sure, cues, cue in (*_BEFORE_RUN, _KNOWN_BEFORE):
+    leads = _LEADS
+    if before.endswith(", "):
+        leads = _LEADS_IN
+    elif before.endswith(_ENDS_FROM):
+        leads = _LEADS_FROM
+    for sure, cues, cue in leads:
         if cues.isdisjoint(spoken):
             continue
         found = cue.search(before)
@@ -696,6 +812,18 @@ def _judge_run(reading: str, start: int, end: int, sentence: Sentence, *, cued: 
     return 0
 
 
+# "Moonrise Road, a live-action drama", "Moonrise Road fans"
+_IS_SHOW_BEHIND: Final = re.compile(
+    rf",? (?:which is )?(?:an?|the|his|her) (?:(?!(?:of|who|whose|from|and|in|by|for|company|studio)\b)[\w’'-]+,? ){{0,6}}?(?:{vocabulary.SHOW})\b(?!['’]|[ -](?:production|company|studio|producers?|directors?|writers?|screenwriters?|stars?|actors?|actress|maker|makers|industry|world|business|festival|awards?|channel))| (?:fans|viewers|franchise|finale)\b"
+)
+_BEFORE_PEOPLE: Final = (
+    "along with ",
+    "together with ",
+    "alongside ",
+    "opposite ",
+    "joined by ",
+    "starring ",
+)
 _OF_WHOM: Final = re.compile(r"['’]s? (?=[A-Z][\w-]+ [A-Z])")
 _OWNS_MORE: Final = re.compile(
     r"['’]s? (?:[a-z-]+ |(?:19|20)\d\d ){0,3}(?:novel|book|webtoon|manga|memoir|comic|story|play|hero|heroine|film|best-?seller|series|podcast|article)s?\b"
@@ -744,6 +872,8 @@ def _parted(reading: str, start: int, end: int) -> tuple[int, int] | None:
 
 def _named_as_person(reading: str, text: str) -> bool:
     """Whether the text elsewhere treats these words as somebody's name."""
+    if text.startswith("The ") and text.count(" ") > 1:
+        return False
     at = reading.find(text)
     while at >= 0:
         if _PERSON_BEFORE.search(reading, max(0, at - 24), at) or _PERSON_BEHIND.match(
@@ -785,6 +915,33 @@ def _listed_behind(reading: str, at: int, end: int) -> list[tuple[int, int]]:
     return spans
 
 
+_LIST_UP_TO: Final = re.compile(rf"(?:(?<=: )|(?<=[a-z] )|^)(?P<items>{_RUN}(?:, {_RUN})*),? and $")
+
+
+def _listed_before(reading: str, begin: int, at: int) -> list[tuple[int, int]]:
+    """The other titles of a list that a title is the last of: "A, B and" before C."""
+    if reading[at - 5 : at] != " and ":
+        return []
+    low = max(begin, at - 120)
+    match = _LIST_UP_TO.search(reading, low, at)
+    if match is None or (match.start() == low and low != begin):
+        return []
+    spans = [
+        (match.start("items") + item.start(1), match.start("items") + item.end(1))
+        for item in re.finditer(r"(?:^|, )(.+?)(?=, |$)", match["items"])
+    ]
+    texts = [reading[start:stop] for start, stop in spans]
+    doubtful = any(
+        _begins_person(text)
+        or _reads_as_person(text)
+        or not _is_name_like(text)
+        or _named_as_person(reading, text)
+        or text.lower() in NO_NAME
+        for text in texts
+    )
+    return [] if doubtful or not (len(spans) > 1 or " " in texts[0]) else spans
+
+
 def _find_section_titles(
     reading: str, sentences: Sequence[Sentence], claim: Callable[[int, int, float], bool]
 ) -> None:
@@ -800,9 +957,9 @@ def _find_section_titles(
     people = sum(is_korean(head) for head in heads)
     if people > 1 and 2 * people >= len(heads):
         return  # a list of people
-    others: list[re.Match[str]] = []
-    found = 0
-    for sentence in sentences:
+    others: list[tuple[int, re.Match[str]]] = []
+    found: list[tuple[int, re.Match[str]]] = []
+    for number, sentence in enumerate(sentences):
         if not sentence.is_heading or sentence.end - sentence.start > 60:
             continue
         head = _SECTION_HEAD.match(reading, sentence.start, sentence.end)
@@ -813,15 +970,41 @@ def _find_section_titles(
             continue
         at = reading.find(re.sub(r"^The ", "", text), sentence.end)
         if at < 0 or not any(start < at < end for start, end in body):
-            others.append(head)  # a title comes again inside a sentence, a headword does not
+            others.append((number, head))  # a title comes again inside a sentence, a headword does not
         else:
             claim(*head.span("title"), 0.6)
-            found += 1
-    if found > 1:
-        # In a list of shows the other headings of their kind are titles as well.
-        for head in others:
-            if head.start() > sentences[0].end and not _HEADWORD.search(head["title"]):
-                claim(*head.span("title"), 0.6)
+            found.append((number, head))
+    if len(found) + len(others) < 2:
+        return
+    # In a list of shows the other headings of their kind are titles as well: all numbered alike, or with
+    # lines of the same kind below them.
+    numbered = all(head["number"] for _, head in (*found, *others))
+    for number, head in others:
+        if number == 0 or _HEADWORD.search(head["title"]):
+            continue
+        if len(found) > 1 or (found and numbered) or _presents_show(reading, sentences, number):
+            claim(*head.span("title"), 0.6)
+
+
+_KEY_LINE: Final = re.compile(
+    r"[-*•]?\s?(?:[\w’']+ ){0,2}(?:cast|starring|stars|premieres?|release|released|director|directed by|writer|network|channel|platform|genres?|episodes|air|airs|airing|where)(?: [\w]+){0,2}\s?:",
+    re.IGNORECASE,
+)
+_PRESENTS: Final = re.compile(
+    rf"(?:[Tt]he|[Tt]his|[Tt]his upcoming) (?:[\w’'-]+ ){{0,6}}?(?i:{vocabulary.SHOW})\b|[Tt]he story\b|(?:Directed|Written|Created|Starring|Based|Set|Adapted|Helmed) (?:by|on|in|from|[A-Z])"
+)
+
+
+def _presents_show(reading: str, sentences: Sequence[Sentence], number: int) -> bool:
+    """Whether what stands below a heading presents a show: key and value, or "the drama follows …"."""
+    if number + 1 >= len(sentences):
+        return False
+    below = sentences[number + 1]
+    if _KEY_LINE.match(reading, below.start, below.end):
+        return True
+    return not below.is_heading and bool(
+        _PRESENTS.search(reading, below.start, min(below.end, below.start + 120))
+    )
 
 
 _HEADWORD: Final = re.compile(
@@ -829,7 +1012,12 @@ _HEADWORD: Final = re.compile(
     r"Episodes?|Drama|Dramas|Movie|Movies|Series|Film|Films|Shows?|Filming|News|Comments?|Share|Tags|Rating|Characters?|Details|Genre|Review|Update|Updates)\b"
 )
 _SECTION_HEAD: Final = re.compile(
-    rf"(?:\d{{1,2}}[.)] ?)?[\"“‘']?(?P<title>{_RUN})[\"”’']?(?: \([^()]{{2,30}}\)| [Ss]eason \w+)?:?$"
+    rf"(?P<number>\d{{1,2}}[.)] ?)?[\"“‘']?(?P<title>{_RUN})[\"”’']?(?: \([^()]{{2,30}}\)| [Ss]eason \w+)?:?$"
+)
+
+
+_KIND_OF_SHOW: Final = re.compile(
+    r"[KCJT]-[Dd]ramas?|\d{1,3}-[a-z]+|[A-Z]\w*-(?:themed|led|starring|set|centred|centered|only|wide|inspired)"
 )
 
 
@@ -838,6 +1026,7 @@ def _is_no_title(text: str) -> bool:
     folded = fold_name(text)
     return bool(
         folded in _NEVER
+        or _KIND_OF_SHOW.fullmatch(text)
         or folded in _GENERIC
         or text.isdigit()
         or (re.fullmatch(r"[A-Z][a-z]+-[A-Za-z]+", text) and is_korean(f"Kim {text}"))  # a Korean given name
@@ -869,6 +1058,13 @@ def _cut(reading: str, start: int, end: int) -> tuple[int, int]:
             return start, start  # "Netflix on May 3"
     if (owner := _POSSESSOR.match(reading, start, end)) and _owns(reading, owner):
         start = owner.end()
+    owns = "’" in text or "'" in text
+    if owns and (lone := _LONE_OWNER.match(reading, start, end)) and _is_somebody(reading, start, lone[1]):
+        start = lone.end()  # "Harlow's Night Ferry", where the text has "Ana Harlow"
+    for owned in _OWNED.finditer(reading, start + 1, end) if owns else ():
+        show = reading[start : owned.start()]
+        if " " in show and _is_name_like(show) and _given_name(reading[owned.end() : end]):
+            return start, owned.start()  # "The Harbour Light's Ana B"
     for tail in _TAIL.finditer(reading, start + 1, end):
         rest = reading[tail.end() : end]
         if (
@@ -918,6 +1114,16 @@ def _owns(reading: str, owner: re.Match[str]) -> bool:
     )
 
 
+_LONE_OWNER: Final = re.compile(r"([A-Z][\w-]+)['’]s (?=[A-Z0-9])")
+_OWNED: Final = re.compile(r"['’]s? (?=[A-Z])")
+
+
+def _given_name(text: str) -> bool:
+    """Whether a text is a first name and a family name, or a list that begins with them."""
+    words = re.split(r",| and ", text)[0].split()
+    return len(words) == 2 and words[0].lower() in _GIVEN_NAMES and words[1][:1].isupper()
+
+
 _OF_GROUP: Final = re.compile(r"[A-Z0-9]{2,}['’]s [A-Z]")
 
 
@@ -928,6 +1134,8 @@ def _begins_person(text: str) -> bool:
         return False
     if len(words) > 1 and words[0].lower() in FEMALE | MALE:
         return True
+    if len(words) > 1 and words[0].lower() in _SMALL and words[1].islower():
+        return False  # "In the Rain"
     if ("’s " in text or "'s " in text) and _OF_GROUP.match(text):
         return True
     return any(
@@ -937,8 +1145,25 @@ def _begins_person(text: str) -> bool:
     )
 
 
-def _bracketed(reading: str, match: re.Match[str]) -> list[tuple[int, int]]:
-    """The titles in brackets behind a person: "Kim A (Moonrise, The Lake)"; none if they name a role."""
+_IN_BRACKETS: Final = 0.85
+_PLAYED_BY: Final = re.compile(r"\((?:played|portrayed|voiced) by\b|\((?:as|actor|actress) ")
+_SURELY_WORKS: Final = re.compile(
+    rf"[a-z\]]\s?\((?:{_RUN}(?:, | and |; ){_RUN}|The [A-Z]{_IN_WORD.pattern}+ (?:of |in )?[A-Z]|{_RUN} \d)[^()]{{0,80}}\)"
+)
+
+
+def _names_work_in_brackets(reading: str) -> bool:
+    """Whether an article's brackets behind a name hold what somebody was in, and not their roles."""
+    return (
+        "(" in reading
+        and not _PLAYED_BY.search(reading)
+        and sum(1 for _ in _SURELY_WORKS.finditer(reading)) > 0
+    )
+
+
+def _bracketed(reading: str, match: re.Match[str], *, usual: bool) -> list[tuple[int, int]]:
+    """The titles in brackets behind a person: "Kim A (Moonrise, The Lake)"; none if they name a role.
+    ``usual`` is whether the article's other brackets are of this kind."""
     items = [
         (match.start("works") + item.start(1), match.start("works") + item.end(1))
         for item in _BRACKET_ITEM.finditer(match["works"])
@@ -948,18 +1173,23 @@ def _bracketed(reading: str, match: re.Match[str]) -> list[tuple[int, int]]:
     texts = [reading[start:end] for start, end in items]
     if len(items) > 1 and _reads_as_person(texts[0]):
         items, texts = items[1:], texts[1:]  # "a lawyer (Kim A, Moonrise)"
-    if not items or any(_NO_WORK.match(text) or _reads_as_person(text) for text in texts):
-        return []
     makes = bool(_MAKER_BEFORE.search(reading, max(0, match.start() - 60), match.start()))
-    if not makes and any(text.lower() in FEMALE | MALE for text in texts):
+    if not items or any(_NO_WORK.match(text) or (_reads_as_person(text) and not makes) for text in texts):
+        return []
+    if makes:
+        items = [(start, end) for start, end in items if not _reads_as_person(reading[start:end])]
+    if not makes and not usual and any(text.lower() in FEMALE | MALE for text in texts):
         return []
     if len(items) == 1 and not makes:
+        text = texts[0]
         name = _NAME_BEFORE.search(reading, max(0, match.start() - 40), match.start())
         words = texts[0].split()
         if name is None:
             return []
         called = [word for word in name[1].split() if word.lower().rstrip(".") not in NO_NAME]
         full = len(called) > 1 or "-" in name[1]
+        if usual and full and _is_name_like(text) and reading.count(text) == 1:
+            return items
         if len(words) == 1 and not (full and len(words[0]) > 3 and _is_name_like(texts[0])):
             return []  # one word is as likely the role
         if words[0].lower() in FEMALE | MALE or (len(words) == 2 and not full):
@@ -1098,13 +1328,23 @@ _OF_PAST: Final = re.compile(
     r"\b(?:known for|such as|like|including|appeared in|starred in|after|following|before|success of|footsteps|last|previous|creator of|director of|hit|fame|was in|behind|previously|had also|last seen|last starred|last acted|since|episode)\b[^.]{0,80}$",
     re.IGNORECASE,
 )
+_SOURCE_BEFORE: Final = re.compile(r"\b(?:webtoon|web ?novel|novel|manga|manhwa|book|comic)s? [\"“‘']?$")
+# Where a show says no more than who somebody is.
+_OF_SOMEBODY: Final = re.compile(
+    r"\b(?:known for|appeared in|(?:last|previously|also|and|who|having|had|has) (?:\w+ )?starred in|success of|(?:creator|director|writer|star|actor|actress) of|fame|previously|had also|last seen|last starred|last acted|made (?:his|her|their) debut)\b[^.]{0,80}$|\b(?:since|after|following) (?:[\w’'-]+ ){0,3}[\"“‘']?$|(?-i:\b[A-Z][\w’]*-[\w’]+ (?:of|from)) (?:the )?[\"“‘']?$",
+    re.IGNORECASE,
+)
+_SOMEBODY_BEHIND: Final = re.compile(
+    r"[\"”’']{0,2}(?:(?:['’]s)? (?:star|actor|actress|director|writer|creator|fame|alum|producer|PD)\b|,? \((?:[\w ]{2,14}, )?(?:19|20)\d\d)"
+)
 _TO_COME: Final = re.compile(r"\b(?:upcoming|new|next)\s(?:[\w-]+\s){0,4}[\"“‘']{0,2}$", re.IGNORECASE)
 
 
 def _choose_main(
     reading: str, sentences: Sequence[Sentence], mentions: Sequence[TitleMention]
 ) -> Work | None:
-    """The show with the most mentions, those in the head of the article counting more."""
+    """The show with the most mentions, those in the head of the article counting more; none if every
+    mention of it is there to say who somebody is."""
     if not mentions:
         return None
     head = sentences[min(len(sentences) - 1, 2)].end if sentences else 0
@@ -1116,9 +1356,22 @@ def _choose_main(
             worth += 1.5
         if _OF_PAST.search(reading, max(0, mention.start - 90), mention.start):
             worth -= 0.8
+        past = bool(
+            _SOURCE_BEFORE.search(reading, max(0, mention.start - 14), mention.start)
+            or _OF_SOMEBODY.search(reading, max(0, mention.start - 90), mention.start)
+            or _SOMEBODY_BEHIND.match(reading, mention.end)
+        )
         if reading[max(0, mention.start - 2) : mention.start].strip(" “\"‘'") == "(":
             worth -= 1.5  # past work beside a name
+            past = True
+        if not past:
+            mention.work.current += 1
         if _TO_COME.search(reading, max(0, mention.start - 60), mention.start):
             worth += 1.5
         score[id(mention.work)] = score.get(id(mention.work), 0.0) + worth - number * 1e-6
-    return works[max(score, key=lambda each: score[each])]
+    main = max(score, key=lambda each: score[each])
+    best = works[main]
+    named_once = best.mentions == 1 and best.weight < 0.9
+    if not best.current or (named_once and all(each.start >= head for each in mentions if each.work is best)):
+        return None
+    return best

@@ -43,7 +43,7 @@ _SHOW: Final = (
     "feature film, flick, project, production, saga, anthology, remake, adaptation, sequel, prequel, spinoff, spin-off, "
     "reboot, revival, thriller, comedy, rom-com, romance, whodunit, mystery, procedural, soap opera, telenovela, biopic, epic, "
     "blockbuster, picture, anime, documentary, musical, title, program, programme, original, originals, variety show, "
-    "reality show, special, short film, hit, work, works, horror, offering, fantasy, romcom, sageuk"
+    "reality show, special, short film, hit, work, works, serial, noir, horror, offering, fantasy, romcom, sageuk"
 )
 SHOW: Final = words(_SHOW)
 """Nouns for a show."""

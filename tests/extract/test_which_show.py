@@ -1,0 +1,105 @@
+"""Which show a fact belongs to: round-ups, sections, projects without a title, and names that are no shows."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.extract import read_article
+
+DATE = "date 2021-03-05\n"
+ROUND_UP = (
+    "Three new dramas are on their way this spring.\n\n"
+    "First comes the heartwarming comedy The Paper Lantern, led by Han Ji-soo. It is set to premiere on April 3.\n\n"
+    "JTBC continues with the thriller Night Ferry. The series stars Park Tae-joon and Lee Su-bin.\n\n"
+    "Fans of romance can look forward to the drama Glass Garden. Directed by Seo Do-hyun, the show follows a baker.\n"
+)
+SECTIONS = (
+    "Here are some dramas to watch out for.\n\n"
+    "1. Night Ferry\nPremiere date: April 3 on JTBC\nStarring: Park Tae-joon, Lee Su-bin\n\n"
+    "2. Glass Garden\nPremiere date: May 7 on tvN\nStarring: Han Ji-soo, Choi Min-jae\n"
+)
+UNNAMED = (
+    "Han Ji-soo, who starred in “Glass Garden”, has been cast in a new film.\n\n"
+    "The movie will be directed by Seo Do-hyun. Park Tae-joon also stars in the film. It premieres on May 7.\n"
+)
+
+
+def facts(text: str) -> set[tuple[str | None, str, str]]:
+    return {
+        (fact.work, fact.relation, fact.value)
+        for fact in read_article("news.txt", DATE + text).facts
+        if fact.relation != "quote"
+    }
+
+
+def test_a_round_up_speaks_of_the_show_it_named_last() -> None:
+    found = facts(ROUND_UP)
+    assert {
+        ("The Paper Lantern", "release date", "2021-04-03"),
+        ("Night Ferry", "cast member", "Park Tae-joon"),
+        ("Night Ferry", "cast member", "Lee Su-bin"),
+        ("Glass Garden", "director", "Seo Do-hyun"),
+    } <= found
+    assert not {fact for fact in found if fact[0] == "The Paper Lantern" and fact[2] == "Park Tae-joon"}
+
+
+def test_lines_below_a_heading_belong_to_the_show_it_names() -> None:
+    found = facts(SECTIONS)
+    assert {
+        ("Night Ferry", "platform", "JTBC"),
+        ("Night Ferry", "cast member", "Park Tae-joon"),
+        ("Glass Garden", "release date", "2021-05-07"),
+        ("Glass Garden", "cast member", "Choi Min-jae"),
+    } <= found
+    assert ("Night Ferry", "cast member", "Han Ji-soo") not in found
+
+
+def test_what_is_said_of_a_project_without_a_title_goes_to_no_past_show() -> None:
+    assert facts(UNNAMED) <= {("Glass Garden", "cast member", "Han Ji-soo")}
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("The drama is written by Han Ji-soo (Night Ferry, Ms. Lantern).", "Ms. Lantern"),
+        ("tvN has ordered Glass Garden, a six-part coming-of-age drama, for next year.", "Glass Garden"),
+        (
+            "Park Tae-joon will lead the network's next thriller series, Nightfall. It airs in May.",
+            "Nightfall",
+        ),
+        ("The network's upcoming drama For All Winters will air in May.", "For All Winters"),
+        ("Paper Lantern, Night Ferry and Glass Garden have been renewed for a second season.", "Night Ferry"),
+    ],
+)
+def test_a_title_without_marks_is_found(text: str, title: str) -> None:
+    from_somebody = "Han Ji-soo stars in the drama “Blue Moon”. "
+    article = read_article("news.txt", f"{DATE}{from_somebody}{text} {title} stars Lee Su-bin and Oh Mi-rae.")
+    assert title in {fact.work for fact in article.facts}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Susan Marlow, the network's Head of Programme Planning, said viewers would love “Glass Garden”.",
+        "Lumen has renewed “Glass Garden” for a second season. Lumen is based on a hill.",
+        "The series follows Peter Harlow. Set in Oslo, Harlow follows a trail that leads him home in “Glass Garden”.",
+    ],
+)
+def test_people_and_companies_are_no_shows(text: str) -> None:
+    works = {fact.work for fact in read_article("news.txt", DATE + text).facts if fact.work}
+    assert works <= {"Glass Garden"}
+
+
+def test_a_comeback_with_a_drama_is_a_role_in_it() -> None:
+    assert ("Glass Garden", "cast member", "Han Ji-soo") in facts(
+        "Han Ji-soo will make a comeback with the JTBC drama “Glass Garden”."
+    )
+
+
+def test_a_word_left_of_a_title_is_nobody() -> None:
+    people = {
+        value
+        for _, relation, value in facts("“Glass Garden” stars Han Ji-soo and Oh Mi-rae of Never The Lantern.")
+        if relation == "cast member"
+    }
+    assert people <= {"Han Ji-soo", "Oh Mi-rae"}

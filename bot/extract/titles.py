@@ -203,9 +203,7 @@ _KNOWN_BEFORE: Final = (
 # "whom you may know from X", "he was in X", "co-star Ana B from X", "after X"
 _FROM: Final[tuple[float, frozenset[str], re.Pattern[str]]] = (
     0.8,
-    frozenset(
-        "know known recognize recognise remember was been co return comeback drama series role".split()
-    ),
+    frozenset("know known recognize recognise remember was been co return comeback".split()),
     re.compile(
         r"\b(?:know|recogni[sz]e|remember) (?:[A-Z][\w’-]+ ){0,3}(?:him |her |them )?from(?: the)? $|\b(?:he|she|who|actor|actress) (?:was|has been)(?: also| previously| last)? in $|\bco-star (?:[A-Z][\w’-]+ ){1,3}from $|\b(?:return|comeback|drama|series|role) (?:after|since) $"
     ),
@@ -214,7 +212,7 @@ _ENDS_FROM: Final = ("from ", "from the ", "was in ", "been in ", "also in ", "l
 _LEADS: Final[tuple[tuple[float, frozenset[str], re.Pattern[str]], ...]] = (*_BEFORE_RUN, _KNOWN_BEFORE)
 _LEADS_IN: Final = (_APPOSED, *_LEADS)
 _LEADS_FROM: Final = (_FROM, *_LEADS)
-_ALL_CUES: Final[frozenset[str]] = frozenset().union(*(cues for _, cues, _ in (_APPOSED, _FROM, *_LEADS)))
+_ALL_CUES: Final[frozenset[str]] = frozenset().union(*(cues for _, cues, _ in _LEADS))
 _ROLE_OF_TITLE: Final = re.compile(
     r"\s(?:star|stars|actor|actress|alum|alumna|alumni|director|creator|writer|showrunner|producer|scribe|helmer|cast member|castmate|co-star|lead)s?,?\s(?=[A-Z][\w’-]+(?:\s[A-Z]|-[a-z]|,|\sand\s))"
 )

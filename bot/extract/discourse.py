@@ -211,11 +211,12 @@ class Discourse:
                     headed.add(id(mention.work))
         if len(headed) > 1:
             return True
-        head = self.sentences[min(1, len(self.sentences) - 1)].end
-        named = {id(each.work): each.work for each in self.titles.mentions if each.start < head}
-        leads = [work for work in named.values() if work.current]
-        if len(leads) == 1 and leads[0].current > 1:
-            return False
+        # The one show that the headline names, or that the headline and the first sentence do.
+        for head in self.sentences[:2]:
+            named = {id(each.work): each.work for each in self.titles.mentions if each.start < head.end}
+            leads = [work for work in named.values() if work.current]
+            if len(leads) == 1 and leads[0].current > 1:
+                return False
         return counts[1] > 1 or len(opening) > 2
 
     def _find_season(self) -> int | None:

@@ -23,6 +23,15 @@ UNNAMED = (
     "The movie will be directed by Seo Do-hyun. Park Tae-joon also stars in the film. It premieres on May 7.\n"
 )
 
+HEADLINE = (
+    "Han Ji-soo to return with drama “Glass Garden”\n\n"
+    "After the hit series “Night Ferry” and a small part in “Paper Lantern”, Han Ji-soo comes back this year. "
+    "She will be seen in the upcoming drama “Glass Garden” next to Park Tae-joon, who is known for shows like "
+    "“Two Winters” and “Low Tide”.\n\n"
+    "Cast\nHan Ji-soo is going to play the baker Seo Yuna. Park Tae-joon will play the pilot Kang Min.\n\n"
+    "Writers\n“Glass Garden” is written by Lee Su-bin, who is also famous for the series “Two Winters”.\n"
+)
+
 
 def facts(text: str) -> set[tuple[str | None, str, str]]:
     return {
@@ -41,6 +50,17 @@ def test_a_round_up_speaks_of_the_show_it_named_last() -> None:
         ("Glass Garden", "director", "Seo Do-hyun"),
     } <= found
     assert not {fact for fact in found if fact[0] == "The Paper Lantern" and fact[2] == "Park Tae-joon"}
+
+
+def test_the_show_of_the_headline_is_the_lead_however_many_others_are_named() -> None:
+    found = facts(HEADLINE)
+    assert {
+        ("Glass Garden", "cast member", "Han Ji-soo"),
+        ("Glass Garden", "cast member", "Park Tae-joon"),
+        ("Glass Garden", "screenwriter", "Lee Su-bin"),
+    } <= found
+    read = read_article("news.txt", DATE + HEADLINE).facts
+    assert {"Seo Yuna", "Kang Min"} <= {fact.character for fact in read if fact.work == "Glass Garden"}
 
 
 def test_lines_below_a_heading_belong_to_the_show_it_names() -> None:

@@ -25,11 +25,12 @@ UNNAMED = (
 
 HEADLINE = (
     "Han Ji-soo to return with drama “Glass Garden”\n\n"
-    "After the hit series “Night Ferry” and a small part in “Paper Lantern”, Han Ji-soo comes back this year. "
-    "She will be seen in the upcoming drama “Glass Garden” next to Park Tae-joon, who is known for shows like "
-    "“Two Winters” and “Low Tide”.\n\n"
+    "After her last hit series “Night Ferry”, fans did not see much of her, even though she appeared in “Paper Lantern”. "
+    "Now she comes back with the upcoming drama “Glass Garden” against Park Tae-joon. He is popular for his roles in "
+    "shows like “Two Winters”, and his latest series “Low Tide” was exciting, too.\n\n"
     "Cast\nHan Ji-soo is going to play the baker Seo Yuna. Park Tae-joon will play the pilot Kang Min.\n\n"
-    "Writers\n“Glass Garden” is written by Lee Su-bin, who is also famous for the series “Two Winters”.\n"
+    "Writers\n“Glass Garden” is going to be written by Lee Su-bin, who is also famous for the series “Two Winters”. "
+    "It will be directed by Seo Do-hyun, who showed his skill in dramas like “Two Winters” and “The Lake”.\n"
 )
 
 

@@ -35,8 +35,8 @@ def make_stale_layout(stale: Sequence[StaleFact], page: int = 0) -> Layout:
         passed = sum(fact.passed for fact in stale)
         heading = (
             f"### {count_of(len(stale), 'stale fact')}\n{count_of(passed, 'date')} passed without news; "
-            f"{len(stale) - passed:,} not confirmed for {STALE_AFTER.days} days or more. Pin what is right all the "
-            "same, retract what is wrong, add what is new."
+            f"{len(stale) - passed:,} not confirmed for {STALE_AFTER.days} days or more. Add a newer report of "
+            "what still holds with `/facts add`, and retract what is wrong."
         )
     entries = [Entry(_word_stale(fact), ShowFactButton(fact.report.id)) for fact in shown]
     return make_list_layout(heading, entries, span, StaleTurn)

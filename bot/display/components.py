@@ -12,6 +12,7 @@ from collections.abc import Awaitable, Callable, Iterator, Sequence
 from datetime import date
 from typing import (
     Any,
+    ClassVar,
     Protocol,
     Self,
     cast,
@@ -125,6 +126,43 @@ class StatefulButton(ui.DynamicItem[ui.Button[Any]], template=NO_CUSTOM_ID):
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Discord's word that it was pressed."""
         await _act(interaction, self.press)
+
+
+class IdButton(StatefulButton, template=NO_CUSTOM_ID):
+    """A button about one thing of the store, which needs to know its id alone.
+
+    ``class PinButton(IdButton, prefix="fact:pin", label="Pin")``: ``of`` is the fact's id, and the custom_id of
+    the button for the fact 12 is ``fact:pin:12``.
+    """
+
+    _prefix: ClassVar[str] = ""
+    _label: ClassVar[str] = ""
+    _style: ClassVar[discord.ButtonStyle] = discord.ButtonStyle.secondary
+
+    def __init_subclass__(
+        cls,
+        *,
+        prefix: str = "",
+        label: str = "",
+        style: discord.ButtonStyle = discord.ButtonStyle.secondary,
+    ) -> None:
+        super().__init_subclass__(template=rf"{prefix}:(?P<id>\d{{1,18}})" if prefix else NO_CUSTOM_ID)
+        cls._prefix, cls._label, cls._style = prefix, label, style
+
+    def __init__(self, of: int, *, label: str = "", disabled: bool = False) -> None:
+        super().__init__(
+            ui.Button(
+                label=label or self._label,
+                style=self._style,
+                custom_id=f"{self._prefix}:{of}",
+                disabled=disabled,
+            )
+        )
+        self.of = of
+
+    @classmethod
+    def read(cls, match: re.Match[str], label: str) -> Self:
+        return cls(int(match["id"]))
 
 
 class StatefulSelect(ui.DynamicItem[BaseSelect[Any]], template=NO_CUSTOM_ID):

@@ -15,9 +15,10 @@ from discord import ui
 
 from bot.answers.headlines import make_headlines, sort_headlines
 from bot.answers.in_vain import word_kept
-from bot.display.components import BotClient, Layout, StatefulButton, make_layout, make_notice
+from bot.display.components import BotClient, IdButton, Layout, StatefulButton, make_layout, make_notice
 from bot.display.escape import BUTTON_LIMIT, escape_clipped, plain_label
 from bot.display.fans.news import make_known_blocks
+from bot.display.pages import ENTRIES_ON_PAGE, Entry, TurnButton, find_span, make_list_layout
 from bot.facts.model import Kind
 from bot.store import MOST_FOLLOWS, About, Entity, Follow
 
@@ -32,7 +33,6 @@ GONE = "I no longer know that title. Use `/follow` again, please."
 NOTHING = (
     "You follow nothing, and wait for no answer. `/follow` a title, and I will tell you when it has news."
 )
-_ON_PAGE = 10
 _TITLE_LIMIT = 200
 
 
@@ -68,21 +68,15 @@ class FollowButton(
         await interaction.followup.send(view=layout, ephemeral=True)
 
 
-class UnfollowButton(StatefulButton, template=r"unfollow:(?P<follow>\d{1,18})"):
+class UnfollowButton(IdButton, prefix="unfollow"):
     """Ends a follow, under the news that it brought."""
 
-    def __init__(self, follow: int, title: str = "") -> None:
-        label = plain_label(f"Unfollow {title}".rstrip(), BUTTON_LIMIT)
-        super().__init__(ui.Button(label=label, custom_id=f"unfollow:{follow}"))
-        self._follow = follow
-
-    @classmethod
-    def read(cls, match: re.Match[str], label: str) -> Self:
-        return cls(int(match["follow"]))
+    def __init__(self, of: int, title: str = "") -> None:
+        super().__init__(of, label=plain_label(f"Unfollow {title}".rstrip(), BUTTON_LIMIT))
 
     async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
         await interaction.response.defer(ephemeral=True, thinking=True)
-        ended = await client.store.follows.unfollow(interaction.user.id, self._follow)
+        ended = await client.store.follows.unfollow(interaction.user.id, self.of)
         text = word_ended(ended) if ended else NOT_YOURS
         await interaction.followup.send(view=make_notice(text), ephemeral=True)
 
@@ -116,24 +110,15 @@ class EndButton(
         await interaction.edit_original_response(view=await list_following(client, user, self._page))
 
 
-class ListPageButton(StatefulButton, template=r"following:page:(?P<page>\d{1,3})"):
-    """Turns the list of what one follows."""
-
-    def __init__(self, page: int, label: str, *, disabled: bool = False) -> None:
-        super().__init__(ui.Button(label=label, custom_id=f"following:page:{page}", disabled=disabled))
-        self._page = page
+class FollowingTurn(TurnButton, turns="following", for_all=True):
+    """Turns the pages of what one follows."""
 
     @classmethod
-    def read(cls, match: re.Match[str], label: str) -> Self:
-        return cls(int(match["page"]), label)
-
-    async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
-        await interaction.response.edit_message(
-            view=await list_following(client, interaction.user.id, self._page)
-        )
+    async def make_page(cls, client: BotClient, user: int, page: int, of: str) -> Layout:
+        return await list_following(client, user, page)
 
 
-FOLLOW_BUTTONS = (FollowButton, UnfollowButton, EndButton, ListPageButton)
+FOLLOW_BUTTONS = (FollowButton, UnfollowButton, EndButton, FollowingTurn)
 """The buttons that /follow registers."""
 
 
@@ -198,25 +183,16 @@ def make_following_layout(
     follows: Sequence[Follow], waits: Sequence[tuple[int, str]], page: int = 0
 ) -> Layout:
     """A page of the list; ``waits``: ids of questions, each with its words."""
-    entries = [(_word_follow(follow), "follow", follow.id) for follow in follows]
-    entries += [(_word_wait(words), "wait", question) for question, words in waits]
-    if not entries:
+    kept = [(_word_follow(follow), "follow", follow.id) for follow in follows]
+    kept += [(_word_wait(words), "wait", question) for question, words in waits]
+    if not kept:
         return make_notice(NOTHING)
-    last = (len(entries) - 1) // _ON_PAGE
-    page = min(page, last)
-    container: ui.Container[Any] = ui.Container()
-    container.add_item(ui.TextDisplay("### What you follow"))
-    for words, what, of in entries[page * _ON_PAGE : (page + 1) * _ON_PAGE]:
-        container.add_item(ui.Section(ui.TextDisplay(words), accessory=EndButton(what, of, page)))
-    if last:
-        container.add_item(ui.TextDisplay(f"-# Page {page + 1} of {last + 1}"))
-        row: ui.ActionRow[Any] = ui.ActionRow()
-        row.add_item(ListPageButton(max(page - 1, 0), "Back", disabled=page == 0))
-        row.add_item(ListPageButton(page + 1, "More", disabled=page == last))
-        container.add_item(row)
-    layout = Layout()
-    layout.add_item(container)
-    return layout
+    span = find_span(page, len(kept))
+    entries = [
+        Entry(words, EndButton(what, of, span.page))
+        for words, what, of in kept[span.offset : span.offset + ENTRIES_ON_PAGE]
+    ]
+    return make_list_layout("### What you follow", entries, span, FollowingTurn)
 
 
 def _word_follow(follow: Follow) -> str:

@@ -17,7 +17,7 @@ from bot.answers import Answer, Found, Veil, show_answer
 from bot.answers.in_vain import ask_again, describe_in_vain, read_meaning, word_for_fans
 from bot.answers.wording import word_answer
 from bot.display.blocks import make_blocks, paginate
-from bot.display.components import BotClient, Layout, StatefulButton, make_layout, make_notice
+from bot.display.components import BotClient, IdButton, Layout, StatefulButton, make_layout, make_notice
 from bot.display.escape import escape_clipped
 from bot.display.refusal import not_busy
 from bot.store import Waiting
@@ -89,21 +89,13 @@ class TellMeButton(StatefulButton, template=r"wait:(?P<reference>.+)"):
         return make_layout([f"**{escape_clipped(question or '', _QUESTION_LIMIT)}**", told], [buttons])
 
 
-class StopWaitingButton(StatefulButton, template=r"stop:(?P<question>\d{1,18})"):
+class StopWaitingButton(IdButton, prefix="stop", label="Stop waiting"):
     """Stops waiting: for whoever presses it, and for nobody else."""
-
-    def __init__(self, question: int) -> None:
-        super().__init__(ui.Button(label="Stop waiting", custom_id=f"stop:{question}"))
-        self._question = question
-
-    @classmethod
-    def read(cls, match: re.Match[str], label: str) -> Self:
-        return cls(int(match["question"]))
 
     async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
         await interaction.response.defer()
         async with not_busy():
-            await client.store.unanswered.remove_wait(self._question, interaction.user.id)
+            await client.store.unanswered.remove_wait(self.of, interaction.user.id)
         await interaction.edit_original_response(view=make_notice(STOPPED))
 
 

@@ -17,7 +17,7 @@ import msgspec
 from discord import ui
 
 from bot.display.blocks import count_of, cover
-from bot.display.components import BotClient, Layout, StatefulButton, make_layout
+from bot.display.components import BotClient, IdButton, Layout, StatefulButton, make_layout
 from bot.display.escape import clip, escape_clipped
 from bot.display.pages import ENTRIES_ON_PAGE, Entry, TurnButton, find_span, make_list_layout
 from bot.display.refusal import check_moderator, not_busy
@@ -249,22 +249,16 @@ class ChangeButton(StatefulButton, template=r"change:show:(?P<id>\d{1,18}):(?P<p
         await interaction.response.edit_message(view=layout)
 
 
-class UndoButton(StatefulButton, template=r"change:undo:(?P<id>\d{1,18})"):
+class UndoButton(IdButton, prefix="change:undo"):
     """Asks whether the last change is to be taken back, and shows what that is."""
 
-    def __init__(self, change: int) -> None:
-        label = f"Undo the last change (#{change})"
-        super().__init__(ui.Button(label=label, custom_id=f"change:undo:{change}"))
-        self._change = change
-
-    @classmethod
-    def read(cls, match: re.Match[str], label: str) -> Self:
-        return cls(int(match["id"]))
+    def __init__(self, of: int) -> None:
+        super().__init__(of, label=f"Undo the last change (#{of})")
 
     async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
         check_moderator(interaction)
         last = await client.store.history.find_last()
-        if last is None or last.id != self._change:
+        if last is None or last.id != self.of:
             layout = await show_history(client, notice=CHANGED_MEANWHILE)
         else:
             rows = [[TakeBackButton(last.id), HistoryTurn(0, label="Keep it")]]
@@ -273,30 +267,18 @@ class UndoButton(StatefulButton, template=r"change:undo:(?P<id>\d{1,18})"):
         await interaction.response.edit_message(view=layout)
 
 
-class TakeBackButton(StatefulButton, template=r"change:takeback:(?P<id>\d{1,18})"):
+class TakeBackButton(
+    IdButton, prefix="change:takeback", label="Take it back", style=discord.ButtonStyle.danger
+):
     """Takes the last change back, if it is the last still."""
-
-    def __init__(self, change: int) -> None:
-        super().__init__(
-            ui.Button(
-                label="Take it back",
-                style=discord.ButtonStyle.danger,
-                custom_id=f"change:takeback:{change}",
-            )
-        )
-        self._change = change
-
-    @classmethod
-    def read(cls, match: re.Match[str], label: str) -> Self:
-        return cls(int(match["id"]))
 
     async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
         check_moderator(interaction)
         await interaction.response.defer()
         async with not_busy():
-            done = await client.store.history.undo(self._change, interaction.user.id)
-        change = await client.store.history.find_change(self._change)
-        notice = f"**#{self._change} is taken back.**" if done else CHANGED_MEANWHILE
+            done = await client.store.history.undo(self.of, interaction.user.id)
+        change = await client.store.history.find_change(self.of)
+        notice = f"**#{self.of} is taken back.**" if done else CHANGED_MEANWHILE
         if done and change is not None and change.what is ChangeKind.LOAD:
             notice += f" {FILES_STAY}"
         layout = await show_history(client, notice=notice)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from typing import Any, Self  # Any: discord.py's Interaction and Item are generic in their client
+from typing import Any  # Any: discord.py's Interaction and Item are generic in their client
 
 import discord
 from discord import ui
@@ -23,8 +23,8 @@ from bot.display.components import (
     UNKNOWN_ACCENT,
     BotClient,
     Form,
+    IdButton,
     Layout,
-    StatefulButton,
     make_layout,
     make_notice,
 )
@@ -346,92 +346,46 @@ async def unpin(client: BotClient, fact: int, by: int) -> Layout:
 # Buttons
 
 
-class ShowFactButton(StatefulButton, template=r"fact:show:(?P<id>\d{1,18})"):
+class ShowFactButton(IdButton, prefix="fact:show", label="Show"):
     """Shows a fact's card, in a message of its own: the list that it was in stays."""
 
-    def __init__(self, fact: int, label: str = "Show") -> None:
-        super().__init__(ui.Button(label=label, custom_id=f"fact:show:{fact}"))
-        self._fact = fact
-
-    @classmethod
-    def read(cls, match: re.Match[str], label: str) -> Self:
-        return cls(int(match["id"]))
-
     async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
         check_moderator(interaction)
-        await interaction.response.send_message(view=await show_fact(client, self._fact), ephemeral=True)
+        await interaction.response.send_message(view=await show_fact(client, self.of), ephemeral=True)
 
 
-class RetractButton(StatefulButton, template=r"fact:retract:(?P<id>\d{1,18})"):
+class RetractButton(IdButton, prefix="fact:retract", label="Retract", style=discord.ButtonStyle.danger):
     """Asks why a fact is to be taken out."""
 
-    def __init__(self, fact: int) -> None:
-        super().__init__(
-            ui.Button(label="Retract", style=discord.ButtonStyle.danger, custom_id=f"fact:retract:{fact}")
-        )
-        self._fact = fact
-
-    @classmethod
-    def read(cls, match: re.Match[str], label: str) -> Self:
-        return cls(int(match["id"]))
-
     async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
         check_moderator(interaction)
-        await _open_form(interaction, client, self._fact, RetractForm)
+        await _open_form(interaction, client, self.of, RetractForm)
 
 
-class PinButton(StatefulButton, template=r"fact:pin:(?P<id>\d{1,18})"):
+class PinButton(IdButton, prefix="fact:pin", label="Pin"):
     """Asks why a fact is to lead, and how long."""
-
-    def __init__(self, fact: int) -> None:
-        super().__init__(ui.Button(label="Pin", custom_id=f"fact:pin:{fact}"))
-        self._fact = fact
-
-    @classmethod
-    def read(cls, match: re.Match[str], label: str) -> Self:
-        return cls(int(match["id"]))
 
     async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
         check_moderator(interaction)
         await _open_form(
-            interaction, client, self._fact, lambda fact: PinForm(fact, read_until(None, client.today()))
+            interaction, client, self.of, lambda fact: PinForm(fact, read_until(None, client.today()))
         )
 
 
-class UnpinButton(StatefulButton, template=r"fact:unpin:(?P<id>\d{1,18})"):
+class UnpinButton(IdButton, prefix="fact:unpin", label="Unpin"):
     """Lets reports lead as they are again."""
 
-    def __init__(self, fact: int) -> None:
-        super().__init__(ui.Button(label="Unpin", custom_id=f"fact:unpin:{fact}"))
-        self._fact = fact
-
-    @classmethod
-    def read(cls, match: re.Match[str], label: str) -> Self:
-        return cls(int(match["id"]))
-
     async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
         check_moderator(interaction)
-        await _do_in_place(interaction, unpin(client, self._fact, interaction.user.id))
+        await _do_in_place(interaction, unpin(client, self.of, interaction.user.id))
 
 
-class RestoreButton(StatefulButton, template=r"fact:restore:(?P<id>\d{1,18})"):
+class RestoreButton(IdButton, prefix="fact:restore", label="Restore", style=discord.ButtonStyle.success):
     """Serves a retracted fact again."""
 
-    def __init__(self, retraction: int) -> None:
-        super().__init__(
-            ui.Button(
-                label="Restore", style=discord.ButtonStyle.success, custom_id=f"fact:restore:{retraction}"
-            )
-        )
-        self._retraction = retraction
-
-    @classmethod
-    def read(cls, match: re.Match[str], label: str) -> Self:
-        return cls(int(match["id"]))
-
     async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
         check_moderator(interaction)
-        await _do_in_place(interaction, restore(client, self._retraction, interaction.user.id))
+        await _do_in_place(interaction, restore(client, self.of, interaction.user.id))
 
 
 CARD_BUTTONS = (ShowFactButton, RetractButton, PinButton, UnpinButton, RestoreButton)

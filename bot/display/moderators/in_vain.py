@@ -20,10 +20,10 @@ from bot.answers.in_vain import answer_in_vain, word_kept
 from bot.answers.wording import describe_kind, word_answer, word_plainly
 from bot.display.blocks import count_of
 from bot.display.components import (
-    NO_CUSTOM_ID,
     UNKNOWN_ACCENT,
     BotClient,
     Form,
+    IdButton,
     Layout,
     StatefulButton,
     make_layout,
@@ -140,54 +140,34 @@ class ListButton(StatefulButton, template=r"vain:(?P<where>back|more|list):(?P<p
         await interaction.response.edit_message(view=await make_list_layout(client, page=max(0, self._page)))
 
 
-class OpenButton(StatefulButton, template=r"vain:open:(?P<id>\d{1,18})"):
+class OpenButton(IdButton, prefix="vain:open", label="Open"):
     """Shows the card of a question."""
-
-    def __init__(self, question: int) -> None:
-        super().__init__(ui.Button(label="Open", custom_id=f"vain:open:{question}"))
-        self._question = question
-
-    @classmethod
-    def read(cls, match: re.Match[str], label: str) -> Self:
-        return cls(int(match["id"]))
 
     async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
         check_moderator(interaction)
-        await interaction.response.edit_message(view=await make_question_layout(client, self._question))
+        await interaction.response.edit_message(view=await make_question_layout(client, self.of))
 
 
-class ForgetButton(StatefulButton, template=r"vain:dismiss:(?P<id>\d{1,18})"):
+class ForgetButton(IdButton, prefix="vain:dismiss", label="Dismiss"):
     """Takes a question off the list."""
-
-    def __init__(self, question: int) -> None:
-        super().__init__(ui.Button(label="Dismiss", custom_id=f"vain:dismiss:{question}"))
-        self._question = question
-
-    @classmethod
-    def read(cls, match: re.Match[str], label: str) -> Self:
-        return cls(int(match["id"]))
 
     async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
         check_moderator(interaction)
         await interaction.response.defer()
         async with not_busy():
-            done = await client.store.unanswered.dismiss(self._question)
-        layout = (
-            await make_list_layout(client) if done else await make_question_layout(client, self._question)
-        )
+            done = await client.store.unanswered.dismiss(self.of)
+        layout = await make_list_layout(client) if done else await make_question_layout(client, self.of)
         await interaction.edit_original_response(view=layout)
 
 
-class _FormButton(StatefulButton, template=NO_CUSTOM_ID):
+class _FormButton(IdButton):
     """Opens a form about a question, while it is open."""
-
-    question: int
 
     async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
         check_moderator(interaction)
-        kept = await client.store.unanswered.find(self.question)
+        kept = await client.store.unanswered.find(self.of)
         if kept is None or kept.state != "open":
-            layout = await make_question_layout(client, self.question)
+            layout = await make_question_layout(client, self.of)
             await interaction.response.edit_message(view=layout)
         else:
             answer = await answer_in_vain(client.answers, kept)
@@ -198,31 +178,15 @@ class _FormButton(StatefulButton, template=NO_CUSTOM_ID):
         """The form to fill in."""
 
 
-class AliasButton(_FormButton, template=r"vain:alias:(?P<id>\d{1,18})"):
+class AliasButton(_FormButton, prefix="vain:alias", label="Add an alias"):
     """Says which known name an unknown one stands for."""
-
-    def __init__(self, question: int) -> None:
-        super().__init__(ui.Button(label="Add an alias", custom_id=f"vain:alias:{question}"))
-        self.question = question
-
-    @classmethod
-    def read(cls, match: re.Match[str], label: str) -> Self:
-        return cls(int(match["id"]))
 
     def make_form(self, kept: InVain, answer: Answer) -> Form:
         return AliasForm(kept, answer)
 
 
-class AddFactButton(_FormButton, template=r"vain:fact:(?P<id>\d{1,18})"):
+class AddFactButton(_FormButton, prefix="vain:fact", label="Add a fact"):
     """Opens a form for the fact that answers."""
-
-    def __init__(self, question: int) -> None:
-        super().__init__(ui.Button(label="Add a fact", custom_id=f"vain:fact:{question}"))
-        self.question = question
-
-    @classmethod
-    def read(cls, match: re.Match[str], label: str) -> Self:
-        return cls(int(match["id"]))
 
     def make_form(self, kept: InVain, answer: Answer) -> Form:
         async def opened(client: BotClient, by: int) -> str:
@@ -236,18 +200,8 @@ class AddFactButton(_FormButton, template=r"vain:fact:(?P<id>\d{1,18})"):
         return FactForm("Add a fact", "a question asked in vain", fact, {}, opened)
 
 
-class TellButton(_FormButton, template=r"vain:tell:(?P<id>\d{1,18})"):
+class TellButton(_FormButton, prefix="vain:tell", label="Answer those who wait"):
     """Opens a form for what those who wait are told."""
-
-    def __init__(self, question: int, *, disabled: bool = False) -> None:
-        super().__init__(
-            ui.Button(label="Answer those who wait", custom_id=f"vain:tell:{question}", disabled=disabled)
-        )
-        self.question = question
-
-    @classmethod
-    def read(cls, match: re.Match[str], label: str) -> Self:
-        return cls(int(match["id"]))
 
     def make_form(self, kept: InVain, answer: Answer) -> Form:
         return TellForm(kept)

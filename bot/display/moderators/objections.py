@@ -18,10 +18,10 @@ from bot.answers import Found, NoFact
 from bot.answers.in_vain import ask_again, word_for_fans
 from bot.answers.wording import word_plainly
 from bot.display.components import (
-    NO_CUSTOM_ID,
     UNKNOWN_ACCENT,
     BotClient,
     Form,
+    IdButton,
     Layout,
     StatefulButton,
     make_layout,
@@ -83,7 +83,7 @@ async def _make_card(client: BotClient, objection: Objection, place: Place, *, n
     buttons: list[ui.Item[Any]] = [CorrectButton(objection.id)]
     buttons += [RetractButton(objection.id)] if leading is not None else []
     buttons.append(DismissButton(objection.id))
-    buttons += [ShowFactButton(leading, "Show the fact")] if leading is not None else []
+    buttons += [ShowFactButton(leading, label="Show the fact")] if leading is not None else []
     rows = [buttons]
     if place.total > 1:
         rows.append([QueueButton("back", place.before), QueueButton("next", place.after)])
@@ -151,17 +151,15 @@ class QueueButton(StatefulButton, template=r"objection:(?P<where>back|next):(?P<
         await interaction.response.edit_message(view=await make_queue_layout(client, at=self._objection))
 
 
-class _SettlingButton(StatefulButton, template=NO_CUSTOM_ID):
+class _SettlingButton(IdButton):
     """Opens the form that settles an objection, while it is open."""
-
-    objection: int
 
     async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
         check_moderator(interaction)
-        objection = await client.store.objections.find(self.objection)
+        objection = await client.store.objections.find(self.of)
         if objection is None or not objection.open:
             notice = _word_settled_before(objection, interaction.user.id)
-            layout = await make_queue_layout(client, at=self.objection, notice=notice)
+            layout = await make_queue_layout(client, at=self.of, notice=notice)
             await interaction.response.edit_message(view=layout)
         else:
             await interaction.response.send_modal(await self.make_form(client, objection))
@@ -171,37 +169,17 @@ class _SettlingButton(StatefulButton, template=NO_CUSTOM_ID):
         """The form to fill in."""
 
 
-class RetractButton(_SettlingButton, template=r"objection:retract:(?P<id>\d{1,18})"):
+class RetractButton(
+    _SettlingButton, prefix="objection:retract", label="Retract the fact", style=discord.ButtonStyle.danger
+):
     """Takes out the fact that the answer rested on."""
-
-    def __init__(self, objection: int) -> None:
-        super().__init__(
-            ui.Button(
-                label="Retract the fact",
-                style=discord.ButtonStyle.danger,
-                custom_id=f"objection:retract:{objection}",
-            )
-        )
-        self.objection = objection
-
-    @classmethod
-    def read(cls, match: re.Match[str], label: str) -> Self:
-        return cls(int(match["id"]))
 
     async def make_form(self, client: BotClient, objection: Objection) -> Form:
         return RetractForm(objection)
 
 
-class CorrectButton(_SettlingButton, template=r"objection:edit:(?P<id>\d{1,18})"):
+class CorrectButton(_SettlingButton, prefix="objection:edit", label="Edit"):
     """Opens a form with what was answered, to be put right."""
-
-    def __init__(self, objection: int) -> None:
-        super().__init__(ui.Button(label="Edit", custom_id=f"objection:edit:{objection}"))
-        self.objection = objection
-
-    @classmethod
-    def read(cls, match: re.Match[str], label: str) -> Self:
-        return cls(int(match["id"]))
 
     async def make_form(self, client: BotClient, objection: Objection) -> Form:
         async def opened(client: BotClient, by: int) -> str:
@@ -228,16 +206,8 @@ class CorrectButton(_SettlingButton, template=r"objection:edit:(?P<id>\d{1,18})"
         return FactForm("Edit the fact", "a fan's report", fact, source, opened)
 
 
-class DismissButton(_SettlingButton, template=r"objection:dismiss:(?P<id>\d{1,18})"):
+class DismissButton(_SettlingButton, prefix="objection:dismiss", label="Dismiss"):
     """Leaves the answer as it is."""
-
-    def __init__(self, objection: int) -> None:
-        super().__init__(ui.Button(label="Dismiss", custom_id=f"objection:dismiss:{objection}"))
-        self.objection = objection
-
-    @classmethod
-    def read(cls, match: re.Match[str], label: str) -> Self:
-        return cls(int(match["id"]))
 
     async def make_form(self, client: BotClient, objection: Objection) -> Form:
         return DismissForm(objection)

@@ -20,7 +20,7 @@ import msgspec
 from discord import ui
 
 from bot.answers.weigh import Effect, Weighed, weigh
-from bot.display.components import BotClient, Form, Layout, StatefulButton, make_notice
+from bot.display.components import BotClient, Form, IdButton, Layout, StatefulButton, make_notice
 from bot.display.escape import escape_clipped
 from bot.display.moderators.fact_fields import (
     FIELD_LENGTH,
@@ -183,24 +183,16 @@ class DecideButton(
         await _show_after(interaction, self._proposal, decision)
 
 
-class EditButton(StatefulButton, template=r"review:edit:(?P<id>\d{1,18})"):
+class EditButton(IdButton, prefix="review:edit", label="Edit"):
     """Opens a form with the fact's fields."""
-
-    def __init__(self, proposal: int) -> None:
-        super().__init__(ui.Button(label="Edit", custom_id=f"review:edit:{proposal}"))
-        self._proposal = proposal
-
-    @classmethod
-    def read(cls, match: re.Match[str], label: str) -> Self:
-        return cls(int(match["id"]))
 
     async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
         reviewing = check_moderator(interaction)
-        proposal = await reviewing.store.reviews.find_proposal(self._proposal)
+        proposal = await reviewing.store.reviews.find_proposal(self.of)
         if proposal is None or proposal.state is not State.PROPOSED:
             await interaction.response.defer()
             decision = Decision.GONE if proposal is None else Decision.DECIDED_ALREADY
-            await _show_after(interaction, self._proposal, decision)
+            await _show_after(interaction, self.of, decision)
         else:
             await interaction.response.send_modal(EditForm(proposal))
 
@@ -311,24 +303,14 @@ class NameButton(
         await interaction.edit_original_response(view=layout)
 
 
-class DateButton(StatefulButton, template=r"review:date:(?P<review>\d{1,18})"):
+class DateButton(IdButton, prefix="review:date", label="Say when", style=discord.ButtonStyle.primary):
     """Opens a form for when an article was published, and by whom."""
-
-    def __init__(self, review: int) -> None:
-        super().__init__(
-            ui.Button(label="Say when", style=discord.ButtonStyle.primary, custom_id=f"review:date:{review}")
-        )
-        self._review = review
-
-    @classmethod
-    def read(cls, match: re.Match[str], label: str) -> Self:
-        return cls(int(match["review"]))
 
     async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
         reviewing = check_moderator(interaction)
-        review = await reviewing.store.reviews.find(self._review)
+        review = await reviewing.store.reviews.find(self.of)
         if review is None or review.published_on is not None:
-            layout = await make_current_layout(reviewing, self._review)
+            layout = await make_current_layout(reviewing, self.of)
             await interaction.response.edit_message(view=layout)
         else:
             await interaction.response.send_modal(DateForm(review))

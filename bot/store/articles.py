@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 import aiosqlite
@@ -34,6 +34,17 @@ class StoredArticle(msgspec.Struct, frozen=True, kw_only=True):
     """The facts file it came from; None for one approved in Discord."""
     digest: bytes | None = None
 
+    @property
+    def article(self) -> Article:
+        """The article as a facts file describes it."""
+        return Article(
+            id=self.slug,
+            published_on=self.published_on,
+            title=self.title,
+            publisher=self.publisher,
+            url=self.url,
+        )
+
     @classmethod
     def of(cls, article: Article, path: str | None, digest: bytes | None) -> StoredArticle:
         """What storing an article of a facts file makes."""
@@ -48,10 +59,12 @@ class StoredArticle(msgspec.Struct, frozen=True, kw_only=True):
         )
 
 
+Found = tuple[int, StoredArticle]
+"""An article's row, and what it holds."""
 _COLUMNS = "slug, published_on, title, publisher, url, path, digest"
 
 
-async def find_article(database: aiosqlite.Connection, slug: str) -> tuple[int, StoredArticle] | None:
+async def find_article(database: aiosqlite.Connection, slug: str) -> Found | None:
     """An article's row and what it holds."""
     rows = await database.execute_fetchall(f"SELECT id, {_COLUMNS} FROM article WHERE slug = ?", (slug,))
     return next(((int(row[0]), _read_article(tuple(row)[1:])) for row in rows), None)
@@ -65,14 +78,14 @@ async def list_articles(database: aiosqlite.Connection) -> list[StoredArticle]:
 
 async def put_article(
     database: aiosqlite.Connection,
+    found: Found | None,
     article: StoredArticle,
     facts: Sequence[Fact],
     journal: Journal,
     retracted: Retracted,
 ) -> None:
-    """Store an article with its facts; of one that is there, what differs."""
-    found = await find_article(database, article.slug)
-    row = await put_head(database, article, journal)
+    """Store an article with its facts; of one that was ``found`` there, what differs."""
+    row = await put_head(database, found, article, journal)
     out = retracted.get(article.slug, frozenset())
     if found is None:
         await insert_facts(
@@ -90,9 +103,10 @@ async def put_article(
     await drop_retractions(database, article.slug, lapsed, journal)
 
 
-async def put_head(database: aiosqlite.Connection, article: StoredArticle, journal: Journal) -> int:
-    """Store what is known of an article itself; its row."""
-    found = await find_article(database, article.slug)
+async def put_head(
+    database: aiosqlite.Connection, found: Found | None, article: StoredArticle, journal: Journal
+) -> int:
+    """Store what is known of an article itself, in place of what was ``found``; its row."""
     if found is not None and found[1] == article:
         return found[0]
     rows = await database.execute_fetchall(
@@ -127,8 +141,23 @@ async def remove_article(database: aiosqlite.Connection, slug: str, journal: Jou
     await journal.note(StepKind.ARTICLE, article=slug, before=msgspec.json.encode(article).decode())
     await database.execute("DELETE FROM fact WHERE article = ?", (row,))
     await database.execute("DELETE FROM article WHERE id = ?", (row,))
-    retracted = await find_retracted(database)
-    await drop_retractions(database, slug, retracted.get(slug, frozenset()), journal)
+    rows = await database.execute_fetchall("SELECT identity FROM retraction WHERE article = ?", (slug,))
+    await drop_retractions(database, slug, [identity for (identity,) in rows], journal)
+
+
+async def find_served(database: aiosqlite.Connection, slug: str, facts: Collection[Fact]) -> dict[int, Fact]:
+    """The facts of an article that say the same as these, by their ids."""
+    article = await find_article(database, slug)
+    if article is None or not facts:
+        return {}
+    stored = await read_facts(database, article[0], values={fact.value for fact in facts})
+
+    def compare() -> dict[int, Fact]:
+        wanted = {identity_of(fact) for fact in facts}
+        return {fact_id: fact for fact_id, fact in stored if identity_of(fact) in wanted}
+
+    # In a thread: what a large load brought is taken back at once.
+    return await asyncio.to_thread(compare)
 
 
 async def drop_retractions(

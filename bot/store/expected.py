@@ -10,7 +10,7 @@ from typing import Any  # a row of SQLite holds values of several types
 
 import msgspec
 
-from bot.store.journal import now
+from bot.store.moments import now
 from bot.store.part import StorePart
 
 

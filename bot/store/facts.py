@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any  # a row of SQLite holds values of several types
 
 import aiosqlite
@@ -169,10 +169,17 @@ _SELECT_FACTS = (
 _SUBJECT_KEYS = {Kind.WORK: "work", Kind.PERSON: "person", Kind.TERM: "term"}
 
 
-async def read_facts(database: aiosqlite.Connection, article: int) -> list[tuple[int, Fact]]:
-    """The facts of an article's row, each with its id, as a facts file would say them."""
+async def read_facts(
+    database: aiosqlite.Connection, article: int, *, values: Collection[str] | None = None
+) -> list[tuple[int, Fact]]:
+    """The facts of an article's row, each with its id, as a facts file would say them.
+
+    ``values``: those with one of these values alone.
+    """
     rows = await database.execute_fetchall(
-        f"{_SELECT_FACTS} WHERE fact.article = ? ORDER BY fact.id", (article,)
+        f"{_SELECT_FACTS} WHERE fact.article = ?1"
+        " AND (?2 IS NULL OR fact.value IN (SELECT value FROM json_each(?2))) ORDER BY fact.id",
+        (article, None if values is None else msgspec.json.encode(list(values)).decode()),
     )
     return await asyncio.to_thread(lambda: [_read_fact(tuple(row)) for row in rows])
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any  # a row of SQLite holds values of several types
 
 import aiosqlite
@@ -17,6 +17,7 @@ import msgspec
 
 from bot.facts.model import Certainty, Kind
 from bot.store.guilds import Spoilers
+from bot.store.moments import now
 from bot.store.outbox import Letter, put_letters
 from bot.store.part import StorePart
 from bot.store.reports import Entity
@@ -127,7 +128,7 @@ class Follows(StorePart):
                 made = await database.execute_fetchall(
                     "INSERT INTO follow (about, digest, guild, user, subject, since) VALUES (?, ?, ?, ?, ?, ?)"
                     " RETURNING id",
-                    (*values, user, subject, datetime.now(UTC).isoformat(timespec="seconds")),
+                    (*values, user, subject, now()),
                 )
             rows = await database.execute_fetchall(f"{_SELECT} WHERE follow.id = ?", next(iter(made)))
             return _read(tuple(next(iter(rows))))

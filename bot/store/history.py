@@ -23,6 +23,7 @@ from bot.store.articles import (
     StoredRetraction,
     drop_pins,
     find_article,
+    find_served,
     put_head,
     remove_article,
 )
@@ -32,9 +33,9 @@ from bot.store.facts import (
     find_fact,
     identity_of,
     insert_facts,
-    read_facts,
 )
-from bot.store.journal import ChangeKind, Journal, StepKind, now
+from bot.store.journal import ChangeKind, Journal, StepKind
+from bot.store.moments import now
 from bot.store.names import IN_DISCORD, StoredNames, find_names, prune_names, put_names, remove_names
 from bot.store.part import StorePart
 from bot.store.reports import SELECT_REPORTS, Report, read_report
@@ -125,12 +126,7 @@ class History(StorePart):
     async def find_head(self, slug: str) -> Article | None:
         """What is known of an article itself."""
         found = await find_article(self._reader, slug)
-        if found is None:
-            return None
-        head = found[1]
-        return Article(
-            id=slug, published_on=head.published_on, title=head.title, publisher=head.publisher, url=head.url
-        )
+        return found[1].article if found else None
 
     async def list_touches(self, article: str, fact: Fact) -> list[Touch]:
         """What has happened to a fact of an article, the newest first."""
@@ -321,7 +317,7 @@ async def _retract(
         " RETURNING id",
         (slug, identity, encode_fact(retraction.fact), retraction.reason, retraction.by, retraction.at),
     )
-    await _delete_facts(database, slug, {identity}, journal)
+    await _delete_facts(database, slug, [retraction.fact], journal)
     await journal.note(StepKind.RETRACTION, article=slug, after=msgspec.json.encode(retraction).decode())
     return int(next(iter(rows))[0])
 
@@ -362,7 +358,8 @@ async def _take_back(database: aiosqlite.Connection, step: Step, journal: Journa
         case StepKind.ARTICLE if step.before is None:
             await remove_article(database, slug, journal)
         case StepKind.ARTICLE:
-            await put_head(database, msgspec.json.decode(step.before or "", type=StoredArticle), journal)
+            before = msgspec.json.decode(step.before or "", type=StoredArticle)
+            await put_head(database, await find_article(database, slug), before, journal)
         case StepKind.RETRACTION if step.before is None:
             retraction = msgspec.json.decode(step.after or "", type=StoredRetraction)
             await _restore(database, slug, retraction.fact, journal)
@@ -371,7 +368,7 @@ async def _take_back(database: aiosqlite.Connection, step: Step, journal: Journa
             await _retract(database, slug, retraction, journal)
         case StepKind.PIN:
             pin = msgspec.json.decode(step.before or step.after or "", type=StoredPin)
-            for fact_id in await _find_served(database, slug, {identity_of(pin.fact)}):
+            for fact_id in await find_served(database, slug, [pin.fact]):
                 if step.before is None:
                     await drop_pins(database, slug, [(fact_id, pin.fact)], journal)
                 else:
@@ -395,31 +392,22 @@ async def _change_facts_back(
         return
     gained = [decode_fact(step.after) for step in steps if step.after is not None]
     lost = [decode_fact(step.before) for step in reversed(steps) if step.before is not None]
-    await _delete_facts(database, slug, {identity_of(fact) for fact in gained}, journal)
+    await _delete_facts(database, slug, gained, journal)
     await insert_facts(database, article[0], lost)
     await journal.note_facts(slug, gained, gone=True)
     await journal.note_facts(slug, lost)
 
 
 async def _delete_facts(
-    database: aiosqlite.Connection, slug: str, identities: set[bytes], journal: Journal
+    database: aiosqlite.Connection, slug: str, facts: Collection[Fact], journal: Journal
 ) -> None:
-    found = await _find_served(database, slug, identities)
+    found = await find_served(database, slug, facts)
     await drop_pins(database, slug, found.items(), journal)
     # What was approved is not, once that is taken back; nobody is asked again.
     await database.executemany(
         "UPDATE proposal SET state = 'rejected' WHERE stored = ?", [(fact_id,) for fact_id in found]
     )
     await database.executemany("DELETE FROM fact WHERE id = ?", [(fact_id,) for fact_id in found])
-
-
-async def _find_served(database: aiosqlite.Connection, slug: str, identities: set[bytes]) -> dict[int, Fact]:
-    """The facts of an article that say the same as these, by their ids."""
-    article = await find_article(database, slug)
-    if article is None or not identities:
-        return {}
-    facts = await read_facts(database, article[0])
-    return {fact_id: fact for fact_id, fact in facts if identity_of(fact) in identities}
 
 
 async def _find_main(database: aiosqlite.Connection, kind: Kind, name: str) -> str | None:

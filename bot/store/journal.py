@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterable
-from datetime import UTC, datetime
 
 import aiosqlite
 
 from bot.facts.model import Fact
 from bot.store.facts import encode_fact
+from bot.store.moments import now
 
 
 class ChangeKind(enum.StrEnum):
@@ -95,8 +95,3 @@ class Journal:
             "INSERT INTO step (change, what, article, before, after) VALUES (?, ?, ?, ?, ?)",
             [(change, *step) for step in steps],
         )
-
-
-def now() -> str:
-    """This moment, as the database keeps it: ISO 8601, in UTC, to the second."""
-    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -7,10 +7,11 @@ know what any of it is for.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import aiosqlite
 
+from bot.store.moments import iso
 from bot.store.part import StorePart
 
 KEPT = timedelta(days=30)
@@ -51,7 +52,7 @@ class Leaving(StorePart):
                 await database.execute(
                     "INSERT INTO guild (id, left_at) VALUES (?1, ?2)"
                     " ON CONFLICT (id) DO UPDATE SET left_at = excluded.left_at",
-                    (guild, now.astimezone(UTC).isoformat(timespec="seconds")),
+                    (guild, iso(now)),
                 )
             for guild in over:
                 await _forget(database, guild)

@@ -230,7 +230,7 @@ async def apply_plan(database: aiosqlite.Connection, plan: LoadPlan, by: int | N
         found = await find_article(database, article.slug)
         if found is None or found[1].digest != article.digest:
             raise StalePlanError(f"{article.slug!r} has changed since the files were read; load again")
-        await put_head(database, msgspec.structs.replace(found[1], path=str(path)), journal)
+        await put_head(database, found, msgspec.structs.replace(found[1], path=str(path)), journal)
     for names in plan.names:
         await put_names(database, str(names.path), names.names, names.digest, journal)
     retracted = await find_retracted(database)
@@ -241,6 +241,6 @@ async def apply_plan(database: aiosqlite.Connection, plan: LoadPlan, by: int | N
                 f"{file.article.id!r} was approved in Discord since the files were read; load again"
             )
         article = StoredArticle.of(file.article, str(file.path), file.digest)
-        await put_article(database, article, file.facts, journal, retracted)
+        await put_article(database, found, article, file.facts, journal, retracted)
     if plan.removed or plan.changed or plan.names:
         await prune_names(database)

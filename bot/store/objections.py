@@ -15,8 +15,10 @@ from typing import Any  # a row of SQLite holds values of several types
 import msgspec
 
 from bot.facts.model import Fact
+from bot.store.articles import find_served
 from bot.store.counts import RecentCounts
-from bot.store.facts import decode_fact, encode_fact, find_fact, identity_of, read_facts
+from bot.store.facts import decode_fact, encode_fact, find_fact
+from bot.store.moments import iso, now
 from bot.store.outbox import Letter, put_letters
 from bot.store.part import Access, StorePart
 
@@ -113,7 +115,7 @@ class Objections(StorePart):
                 "INSERT INTO objection"
                 " (code, answer, article, fact, wrong, link, user, guild, channel, message, tell, at)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (code, answer, article, fact, wrong, link, user, guild, channel, message, tell, _iso(now)),
+                (code, answer, article, fact, wrong, link, user, guild, channel, message, tell, iso(now)),
             )
         self._filed.add(user, now.date())
         return Filed.DONE
@@ -141,15 +143,8 @@ class Objections(StorePart):
         """The id of the fact that the answer rested on first, if it is still served."""
         if objection.fact is None:
             return None
-        rows = await self._reader.execute_fetchall(
-            "SELECT id FROM article WHERE slug = ?", (objection.article,)
-        )
-        wanted = identity_of(objection.fact)
-        for (article,) in rows:
-            for fact_id, fact in await read_facts(self._reader, article):
-                if identity_of(fact) == wanted:
-                    return fact_id
-        return None
+        served = await find_served(self._reader, objection.article or "", [objection.fact])
+        return next(iter(served), None)
 
     async def settle(
         self, objection: int, state: Settled, by: int, *, blocks: Sequence[str], reply: str | None = None
@@ -167,7 +162,7 @@ class Objections(StorePart):
             settled = await database.execute(
                 "UPDATE objection SET state = ?, settled_by = ?, settled_at = ?, reply = ?,"
                 " user = NULL, guild = NULL, channel = NULL, message = NULL WHERE id = ? AND state = 'open'",
-                (state.value, by, _iso(datetime.now(UTC)), reply, objection),
+                (state.value, by, now(), reply, objection),
             )
             for user, guild, channel, message, tell in rows:
                 if tell and user is not None:
@@ -204,7 +199,3 @@ def _read(row: tuple[Any, ...]) -> Objection:
         state=state,
         settled_by=settled_by,
     )
-
-
-def _iso(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="seconds")

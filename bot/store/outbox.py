@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 import aiosqlite
 import msgspec
 
+from bot.store.moments import iso
 from bot.store.part import StorePart
 
 
@@ -63,7 +64,7 @@ class Outbox(StorePart):
         rows = await self._reader.execute_fetchall(
             "SELECT id, body, batch FROM outbox WHERE sent_at IS NULL AND failed IS NULL AND due_at <= ?"
             " ORDER BY due_at, id LIMIT ?",
-            (_iso(now), limit),
+            (iso(now), limit),
         )
         return [Due(id=row[0], letter=msgspec.json.decode(row[1], type=Letter), batch=row[2]) for row in rows]
 
@@ -94,7 +95,7 @@ class Outbox(StorePart):
         """Remember that letters were sent."""
         async with self._write() as database:
             await database.executemany(
-                "UPDATE outbox SET sent_at = ? WHERE id = ?", [(_iso(now), letter) for letter in letters]
+                "UPDATE outbox SET sent_at = ? WHERE id = ?", [(iso(now), letter) for letter in letters]
             )
 
     async def forget(self, before: datetime) -> None:
@@ -102,7 +103,7 @@ class Outbox(StorePart):
         async with self._write() as database:
             await database.execute(
                 "DELETE FROM outbox WHERE sent_at < ?1 OR (failed IS NOT NULL AND due_at < ?1)",
-                (_iso(before),),
+                (iso(before),),
             )
 
     async def note_failed(self, letters: Iterable[int], why: str) -> None:
@@ -127,12 +128,8 @@ async def put_letters(database: aiosqlite.Connection, letters: Iterable[Letter])
                 letter.reply_to,
                 msgspec.json.encode(letter).decode(),
                 letter.once,
-                _iso(letter.due_at or now),
+                iso(letter.due_at or now),
             )
             for letter in letters
         ],
     )
-
-
-def _iso(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="seconds")

@@ -24,7 +24,8 @@ from bot.facts.relations import RELATIONS, ValueType
 from bot.names import identity_key
 from bot.store.articles import StoredArticle, drop_retractions, find_article, put_head
 from bot.store.facts import decode_fact, encode_fact, identity_of, insert_facts, read_facts, subject_of
-from bot.store.journal import ChangeKind, Journal, now
+from bot.store.journal import ChangeKind, Journal
+from bot.store.moments import now
 from bot.store.part import StorePart
 from bot.store.reports import Entity, Report
 
@@ -344,14 +345,7 @@ class Reviews(StorePart):
         if found is None or found[1].path is not None:
             return None
         row, stored = found
-        article = Article(
-            id=stored.slug,
-            published_on=stored.published_on,
-            title=stored.title,
-            publisher=stored.publisher,
-            url=stored.url,
-        )
-        return article, [fact for _, fact in await read_facts(self._reader, row)]
+        return stored.article, [fact for _, fact in await read_facts(self._reader, row)]
 
     async def note_export(self, slug: str, content: bytes, facts: int) -> None:
         """Remember the facts file that an article was exported as: a load may take it over from that file.
@@ -434,7 +428,7 @@ async def _article_of(database: aiosqlite.Connection, review: object, journal: J
     kept = _read_review(tuple(next(iter(rows)))).article
     slug = await _free_slug(database, kept.id)
     stored = msgspec.structs.replace(StoredArticle.of(kept, None, None), slug=slug)
-    row = await put_head(database, stored, journal)
+    row = await put_head(database, None, stored, journal)
     await database.execute("UPDATE review SET article = ? WHERE id = ?", (row, review))
     return row, slug
 

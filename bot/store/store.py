@@ -1,7 +1,7 @@
 """The store: one SQLite file, one writer, read-only readers, and the index of its names.
 
 Owns connections, migrations and the swap to a new index after a load. Every statement that reads
-facts stands here; those that write them stand in load.py. Refuses a second load while one is under
+facts for an answer stands here or in reports.py; those that write them stand in facts.py. Refuses a second load while one is under
 way, and a database written by a newer version of the bot.
 """
 

@@ -14,6 +14,7 @@ from typing import Any  # a row of SQLite holds values of several types
 import msgspec
 
 from bot.store.counts import RecentCounts
+from bot.store.moments import now
 from bot.store.outbox import Letter, put_letters
 from bot.store.part import Access, StorePart
 
@@ -81,7 +82,7 @@ class Unanswered(StorePart):
                 f"{_INSERT} DO UPDATE SET question = excluded.question, code = excluded.code,"
                 " name = excluded.name, times = times + ?6, last_at = excluded.last_at,"
                 " state = CASE state WHEN 'answered' THEN 'open' ELSE state END",
-                (*_columns(asked), _now(), int(new)),
+                (*_columns(asked), now(), int(new)),
             )
             for state in ("= 'open'", "<> 'open'"):
                 await database.execute(
@@ -106,11 +107,11 @@ class Unanswered(StorePart):
                 return Waiting.ADDED_BEFORE
             if len(waits) >= MOST_WAITS:
                 return Waiting.TOO_MANY
-            await database.execute(f"{_INSERT} DO NOTHING", (*_columns(asked), _now()))
+            await database.execute(f"{_INSERT} DO NOTHING", (*_columns(asked), now()))
             await database.execute(
                 "INSERT INTO wait (unanswered, user, guild, since)"
                 " SELECT id, ?2, ?3, ?4 FROM unanswered WHERE meaning = ?1",
-                (asked.meaning, user, guild, _now()),
+                (asked.meaning, user, guild, now()),
             )
             return Waiting.ADDED
 
@@ -227,7 +228,3 @@ def _read(row: tuple[Any, ...]) -> InVain:
         state=state,
         waits=waits,
     )
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -11,7 +11,6 @@ from datetime import date
 from typing import Any, Protocol  # Any: discord.Interaction is generic in its client
 
 import discord
-import msgspec
 
 from bot.display.components import BotClient, Form
 from bot.display.escape import escape_clipped
@@ -133,11 +132,6 @@ class FactForm(Form):
             listed = "\n".join(f"- {problem}" for problem in problems[:_MOST_PROBLEMS])
             raise Refused(f"**That is no fact yet.** Nothing was saved: press the button again.\n{listed}")
         return article, fact
-
-
-def as_fields(fact: Fact) -> dict[str, object]:
-    """A fact as the form is filled in with it."""
-    return dict(msgspec.structs.asdict(fact))
 
 
 def as_question(question: Question) -> dict[str, object]:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import Any, Self, cast  # Any: discord.py's Interaction and Item are generic in their client
 
 import discord
+import msgspec
 from discord import ui
 
 from bot.answers import Found, NoFact
@@ -28,7 +29,7 @@ from bot.display.components import (
 )
 from bot.display.escape import escape_clipped, link
 from bot.display.moderators.fact_cards import ShowFactButton
-from bot.display.moderators.fact_form import FactForm, as_fields, as_question
+from bot.display.moderators.fact_form import FactForm, as_question
 from bot.display.refusal import check_moderator, not_busy
 from bot.facts.model import Fact
 from bot.store import Objection, Place, Settled
@@ -189,13 +190,13 @@ class CorrectButton(_SettlingButton, prefix="objection:edit", label="Edit"):
         fact: dict[str, object] = {}
         source: dict[str, object] = {}
         if objection.fact is not None:
-            fact = as_fields(objection.fact)
-            reports = await client.store.find_reports_in(objection.article or "")
-            if reports:
+            fact = msgspec.structs.asdict(objection.fact)
+            head = await client.store.history.find_head(objection.article or "")
+            if head is not None:
                 source = {
-                    "published_on": reports[0].published_on.isoformat(),
-                    "publisher": reports[0].publisher,
-                    "url": reports[0].url,
+                    "published_on": head.published_on.isoformat(),
+                    "publisher": head.publisher,
+                    "url": head.url,
                 }
         else:
             asked = await ask_again(client.answers, client.store, objection.code)

@@ -49,7 +49,6 @@ SHOW: Final = words(_SHOW)
 """Nouns for a show."""
 SHOW_CUES: Final = cues(_SHOW)
 
-FILM: Final = words("film, movie, feature, feature film, flick, picture, biopic, short film, blockbuster")
 
 _GENRE: Final = (
     "action, adventure, animation, animated, anthology, biographical, biopic, black comedy, body-horror, business, caper, "

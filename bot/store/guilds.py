@@ -47,10 +47,6 @@ class GuildSettings:
     channel_spoilers: Mapping[int, Spoilers] = field(default_factory=dict)
     """The channels that show spoilers otherwise than the server."""
 
-    def answers_in(self, channel: int) -> bool:
-        """Whether the bot answers in a channel; a thread's is the one that it hangs on."""
-        return not self.channels or channel in self.channels
-
     def spoilers_in(self, channel: int) -> Spoilers:
         """How spoilers are shown in a channel; a thread's is the one that it hangs on."""
         return self.channel_spoilers.get(channel, self.spoilers)

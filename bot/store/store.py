@@ -264,10 +264,6 @@ class FactStore:
             "fact.relation = 'release date' AND fact.lower >= ? AND fact.upper <= ?", (lower, upper)
         )
 
-    async def find_reports_in(self, slug: str) -> list[Report]:
-        """Every fact of one article."""
-        return await self._select("article.slug = ?", (slug,))
-
     async def list_reports_in(self, slug: str, offset: int, limit: int) -> list[Report]:
         """Some facts of one article, in its order."""
         rows = await self._reader.execute_fetchall(

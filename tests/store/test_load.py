@@ -118,7 +118,7 @@ async def test_everything_that_a_fact_says_comes_back(store: FactStore, folder: 
         encoding="utf-8",
     )
     await load_paths(store, folder)
-    release, cast, said, quote, based, meaning = await store.find_reports_in("x")
+    release, cast, said, quote, based, meaning = await store.list_reports_in("x", 0, 1000)
     assert (release.article, release.title, release.publisher, release.url) == (
         "x",
         "T",
@@ -178,10 +178,10 @@ async def test_unchanged_files_are_not_read_again(
 async def test_a_file_that_moves_keeps_its_facts(store: FactStore, folder: Path) -> None:
     write_article(folder / "a.toml", "drama", slug="x")
     await load_paths(store, folder)
-    (before,) = await store.find_reports_in("x")
+    (before,) = await store.list_reports_in("x", 0, 1000)
     (folder / "a.toml").rename(folder / "b.toml")
     assert slugs(await load_paths(store, folder)) == {"moved": ["x"]}
-    assert await store.find_reports_in("x") == [before]
+    assert await store.list_reports_in("x", 0, 1000) == [before]
     assert (await load_paths(store, folder)).changes_nothing
 
 
@@ -531,7 +531,7 @@ async def test_readers_see_the_old_facts_or_the_new_while_a_load_is_under_way(
 
     async def read() -> None:
         while not load_task.done():
-            reports = await store.find_reports_in("many")
+            reports = await store.list_reports_in("many", 0, 1000)
             assert len(reports) == 500
             seen.append({report.value for report in reports})
             assert len(store.names.exact("Work 7", (Kind.WORK,))) == 1

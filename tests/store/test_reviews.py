@@ -139,8 +139,8 @@ async def test_an_article_never_gets_the_id_of_another(store: FactStore, tmp_pat
     for proposal in await store.reviews.list_proposals(review):
         await approve(store, proposal.id)
     assert await store.reviews.approved_articles("", 5) == ["article-2"]
-    assert len(await store.find_reports_in("article-2")) == 2
-    assert [report.value for report in await store.find_reports_in("article")] == ["drama"]
+    assert len(await store.list_reports_in("article-2", 0, 1000)) == 2
+    assert [report.value for report in await store.list_reports_in("article", 0, 1000)] == ["drama"]
 
 
 async def test_an_exported_article_holds_its_facts_as_they_were_approved(store: FactStore) -> None:
@@ -182,22 +182,22 @@ async def test_two_proposals_that_were_edited_into_one_are_served_once(store: Fa
     await approve(store, first.id)
     assert await store.reviews.edit(second.id, 0, GENRE, MODERATOR) is Decision.DONE
     assert await approve(store, second.id, 1) is Decision.DONE
-    assert len(await store.find_reports_in("article")) == 1
+    assert len(await store.list_reports_in("article", 0, 1000)) == 1
 
 
 async def test_what_is_approved_again_is_retracted_no_more(store: FactStore) -> None:
     await propose(store, GENRE, CAST)
     first, second = await store.reviews.list_proposals(1)
     await approve(store, first.id)
-    (fact,) = await store.find_reports_in("article")
+    (fact,) = await store.list_reports_in("article", 0, 1000)
     retraction = await store.history.retract(fact.id, "wrong", MODERATOR)
     assert retraction is not None
     await store.reviews.edit(second.id, 0, GENRE, MODERATOR)
     await approve(store, second.id, 1)
     assert await store.history.restore(retraction, MODERATOR) is None, "it is served already"
-    assert len(await store.find_reports_in("article")) == 1
+    assert len(await store.list_reports_in("article", 0, 1000)) == 1
     last = await store.history.find_last()
     assert last is not None
     assert await store.history.undo(last.id, MODERATOR)
-    assert await store.find_reports_in("article") == []
+    assert await store.list_reports_in("article", 0, 1000) == []
     assert len(await store.history.find_retractions("", 5)) == 1

@@ -133,7 +133,7 @@ async def test_a_database_from_before_the_history_is_migrated_with_all_it_holds(
             """
         )
     async with FactStore.open(path) as store:
-        (report,) = await store.find_reports_in("a")
+        (report,) = await store.list_reports_in("a", 0, 1000)
         assert (report.id, report.value) == (7, "drama")
         review = await store.reviews.find(1)
         assert review is not None
@@ -192,7 +192,7 @@ async def test_reports_are_found_from_every_side(store: FactStore) -> None:
         "by the author": await store.find_reports_of_author(author.id),
         "of the character": await store.find_reports_of_character(onjo.id),
         "of the relation": await reports_of(store, "quote"),
-        "of the article": await store.find_reports_in("2024-01-29-window"),
+        "of the article": await store.list_reports_in("2024-01-29-window", 0, 1000),
         "of 2024": await store.find_released_between("2024-01-01", "2024-12-31"),
         "of early 2024": await store.find_released_between("2024-01-01", "2024-03-31"),
     }
@@ -215,7 +215,7 @@ async def test_reports_are_found_from_every_side(store: FactStore) -> None:
 async def test_what_is_not_there_is_not_found(store: FactStore) -> None:
     assert await store.find_entity(9_999) is None
     assert await store.find_reports(9_999) == []
-    assert await store.find_reports_in("'; DROP TABLE fact; --") == []
+    assert await store.list_reports_in("'; DROP TABLE fact; --", 0, 1000) == []
     assert await store.find_note("nothing") is None
     assert (await store.get_status()).facts == 5
 
@@ -254,8 +254,8 @@ async def test_a_backup_is_a_whole_database_of_the_last_load(store: FactStore, t
     copy = tmp_path / "copy.db"
     await store.backup(copy)
     async with FactStore.open(copy) as copied:
-        assert await copied.find_reports_in("2024-01-29-window") == await store.find_reports_in(
-            "2024-01-29-window"
+        assert await copied.list_reports_in("2024-01-29-window", 0, 1000) == await store.list_reports_in(
+            "2024-01-29-window", 0, 1000
         )
         assert len(copied.names.exact("Moon High", (Kind.WORK,))) == 1
     assert pragma(copy, "integrity_check") == "ok"

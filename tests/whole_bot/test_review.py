@@ -600,7 +600,7 @@ async def test_approved_facts_outlast_reloads_and_are_exported_as_files_that_loa
         await elsewhere.apply(plan)
         (spoken,) = await reports_of(elsewhere, "quote")
         assert (spoken.value, spoken.url) == (quote["value"], "https://example.org/a")
-        assert len(await elsewhere.find_reports_in(choice["value"])) == 3
+        assert len(await elsewhere.list_reports_in(choice["value"], 0, 1000)) == 3
 
 
 async def test_an_exported_file_that_is_put_in_the_folder_takes_its_article_over(

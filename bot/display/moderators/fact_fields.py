@@ -1,16 +1,20 @@
 """Facts and their sources as moderators type them: a field a line.
 
 Owns how they are written and read, and says everything that is wrong with them: the checks are those of facts
-files. Refuses forms and messages, which are its callers'.
+files. Refuses messages, which are its callers'.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from pathlib import Path
+from typing import Any  # discord.ui's items are generic in their view
 
+import discord
 import msgspec
+from discord import ui
 
+from bot.display.components import Form
 from bot.display.escape import escape_clipped
 from bot.facts.files import FilesError, parse_facts_file
 from bot.facts.model import Article, Fact
@@ -23,6 +27,27 @@ _KEYS = (
 )  # fmt: skip
 _YES_NO = {"yes": True, "true": True, "no": False, "false": False}
 _IN_DISCORD = Path("discord.jsonl")
+
+
+def ask_for_fact(
+    form: Form, value: str, fields: str, *, keys: str
+) -> tuple[ui.TextInput[Any], ui.TextInput[Any]]:
+    """Add the fields for a fact to a form: for its value, and for all else. ``keys``: which are named as examples."""
+    long: dict[str, Any] = {
+        "required": True,
+        "style": discord.TextStyle.paragraph,
+        "max_length": FIELD_LENGTH,
+    }
+    return (
+        form.ask(
+            "Value",
+            "Dates as 2024, 2024-06, 2024-06-30, 2024-40 (first half), 2025-33 (first quarter)",
+            default=value,
+            custom_id="value",
+            **long,
+        ),
+        form.ask("The other fields, one a line", keys, default=fields, custom_id="fields", **long),
+    )
 
 
 def write_fields(fact: Mapping[str, object], *, without: Collection[str] = ()) -> str:

@@ -15,7 +15,7 @@ import discord
 from bot.display.components import BotClient, Form
 from bot.display.escape import escape_clipped
 from bot.display.moderators.fact_fields import (
-    FIELD_LENGTH,
+    ask_for_fact,
     check_article,
     check_fact,
     parse_fields,
@@ -48,23 +48,11 @@ class FactForm(Form):
         super().__init__(title)
         self._name = name
         self._opened = opened
-        self._value = self.ask(
-            "Value",
-            "Dates as 2024, 2024-06, 2024-06-30, 2024-40 (first half), 2025-33 (first quarter)",
-            required=True,
-            style=discord.TextStyle.paragraph,
-            max_length=FIELD_LENGTH,
-            default=str(fact.get("value") or ""),
-            custom_id="value",
-        )
-        self._fields = self.ask(
-            "The other fields, one a line",
-            "work or person, relation; also season, certainty, according_to, character, speaker, about",
-            required=True,
-            style=discord.TextStyle.paragraph,
-            max_length=FIELD_LENGTH,
-            default=write_fields(fact),
-            custom_id="fields",
+        self._value, self._fields = ask_for_fact(
+            self,
+            str(fact.get("value") or ""),
+            write_fields(fact),
+            keys="work or person, relation; also season, certainty, according_to, character, speaker, about",
         )
         self._source = {
             "published_on": self.ask(

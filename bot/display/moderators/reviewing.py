@@ -24,6 +24,7 @@ from bot.display.components import BotClient, Form, IdButton, Layout, StatefulBu
 from bot.display.escape import escape_clipped
 from bot.display.moderators.fact_fields import (
     FIELD_LENGTH,
+    ask_for_fact,
     check_article,
     check_fact,
     parse_fields,
@@ -373,23 +374,11 @@ class EditForm(Form):
         super().__init__("Edit the fact")
         self._proposal = proposal
         typed = _read_draft(proposal)
-        self._value = self.ask(
-            "Value",
-            "Dates as 2024, 2024-06, 2024-06-30, 2024-40 (first half), 2025-33 (first quarter)",
-            required=True,
-            style=discord.TextStyle.paragraph,
-            max_length=FIELD_LENGTH,
-            default=typed["value"],
-            custom_id="value",
-        )
-        self._fields = self.ask(
-            "The other fields, one a line",
-            "Also: season, certainty, according_to, character, speaker, about, by, note, on, spoiler",
-            required=True,
-            style=discord.TextStyle.paragraph,
-            max_length=FIELD_LENGTH,
-            default=typed["fields"],
-            custom_id="fields",
+        self._value, self._fields = ask_for_fact(
+            self,
+            typed["value"],
+            typed["fields"],
+            keys="Also: season, certainty, according_to, character, speaker, about, by, note, on, spoiler",
         )
         self._evidence = self.ask(
             "Evidence",

@@ -18,7 +18,8 @@ from bot.answers.headlines import News, covers, find_news, make_headlines
 from bot.answers.in_vain import answer_in_vain, word_kept
 from bot.display.fans.news import make_follower_note, make_news_blocks, make_told_blocks
 from bot.errand import Errand
-from bot.store import Announcement, Entity, FactStore, Follow, InVain, Letter
+from bot.facts.report import Entity
+from bot.store import Announcement, FactStore, Follow, InVain, Letter
 
 log = logging.getLogger(__name__)
 

@@ -21,7 +21,8 @@ from bot.display.fans.following import (
 )
 from bot.display.server import find_unsuggested
 from bot.facts.model import Kind
-from bot.store import About, Entity, Follow
+from bot.facts.report import Entity
+from bot.store import About, Follow
 
 ONCE_A_DAY = "once a day"
 FOLLOW_PREFIX = "follow:"

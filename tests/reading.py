@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.store import FactStore, Report
+from bot.facts.report import Report
+from bot.store import FactStore
 
 
 async def reports_of(store: FactStore, relation: str) -> list[Report]:

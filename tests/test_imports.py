@@ -17,7 +17,7 @@ MAY_IMPORT = {
     "bot.names": {"bot.facts"},
     "bot.store": {"bot.facts", "bot.names"},
     "bot.extract": {"bot.facts", "bot.names"},
-    "bot.questions": {"bot.facts", "bot.names", "bot.store", "bot.extract"},
+    "bot.questions": {"bot.facts", "bot.names"},
     "bot.answers": {"bot.facts", "bot.names", "bot.store", "bot.extract", "bot.questions"},
     "bot.settings": set[str](),
     "bot.errand": set[str](),

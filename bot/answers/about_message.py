@@ -24,9 +24,10 @@ from bot.extract.dates import find_times
 from bot.facts.dates import DateError, Window
 from bot.facts.model import Article, Fact, Kind
 from bot.facts.relations import RELATIONS, Relation, ValueType
+from bot.facts.report import Entity, Report
 from bot.questions import Question
 from bot.questions.mentions import Sentence, read_mentions
-from bot.store import Entity, FactStore, Report
+from bot.store import FactStore
 
 MOST_READ = 4000
 """Characters of a message that are read."""

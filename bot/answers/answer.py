@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from bot.facts.relations import Relation
+from bot.facts.report import Entity, Pin, Report
 from bot.questions import Question
-from bot.store import Entity, Pin, Report
 
 
 @dataclass(frozen=True, slots=True)

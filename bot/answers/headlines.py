@@ -16,7 +16,8 @@ from bot.answers.answer import Statement
 from bot.answers.rank import make_section
 from bot.answers.wording import word_source, word_value
 from bot.facts.relations import RELATIONS, Relation
-from bot.store import About, Entity, Headline, Leading, Report
+from bot.facts.report import Entity, Report
+from bot.store import About, Headline, Leading
 
 _ABOUT: Mapping[About, frozenset[str]] = {
     About.RELEASE: frozenset({"release date", "renewal date", "filming date"}),

@@ -13,7 +13,7 @@ from datetime import date
 
 from bot.answers.answer import Section, Statement
 from bot.facts.relations import Relation
-from bot.store import Entity, Report
+from bot.facts.report import Entity, Report
 
 
 def rank_reports(reports: Iterable[Report]) -> list[Report]:

@@ -26,6 +26,7 @@ from bot.answers.rank import make_section, rank_reports
 from bot.answers.timeline import Timeline, make_timeline
 from bot.facts.model import Kind
 from bot.facts.relations import RELATIONS, Relation, SeasonMeant
+from bot.facts.report import Entity, Report
 from bot.names import fold
 from bot.questions import (
     BeyondVocabulary,
@@ -39,7 +40,7 @@ from bot.questions import (
     split_season,
     understand,
 )
-from bot.store import Entity, FactStore, Report
+from bot.store import FactStore
 
 _MOST_CANDIDATES = 5
 # What an autocomplete choice sends: a kind and an id, of no more digits than SQLite's integers have.

@@ -14,8 +14,8 @@ from msgspec import structs
 
 from bot.answers.answer import Ambiguous, Answer, Found, NoFact, Section, Statement, UnknownName
 from bot.answers.timeline import Group, Timeline
+from bot.facts.report import Entity, Report, Spoilers
 from bot.questions import Question
-from bot.store import Entity, Report, Spoilers
 
 UNNAMED = "(spoiler)"
 """Stands for a name that is a spoiler, where no veil can be drawn over it alone."""

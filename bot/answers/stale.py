@@ -14,7 +14,8 @@ from datetime import date, timedelta
 from bot.answers.answer import Section, Statement
 from bot.answers.rank import make_section
 from bot.facts.relations import RELATIONS
-from bot.store import FactStore, Report
+from bot.facts.report import Report
+from bot.store import FactStore
 
 STALE_AFTER = timedelta(days=180)
 _MAY_CHANGE = tuple(relation.name for relation in RELATIONS.values() if relation.may_change)

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 
 from bot.answers.answer import Section
 from bot.facts.dates import Window
+from bot.facts.report import Report
 from bot.questions import Question
-from bot.store import Report
 
 
 class Standing(enum.Enum):

@@ -12,7 +12,7 @@ from datetime import date
 
 from bot.answers.rank import make_section
 from bot.facts.relations import RELATIONS
-from bot.store import Report
+from bot.facts.report import Report
 
 
 class Effect(enum.Enum):

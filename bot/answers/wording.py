@@ -23,7 +23,7 @@ from bot.answers.answer import (
 from bot.facts.dates import word_date, word_day, word_when
 from bot.facts.model import Certainty, Kind
 from bot.facts.relations import RELATIONS, Relation, ValueType
-from bot.store import Entity, Report
+from bot.facts.report import Entity, Report
 
 EXAMPLES = ("when is season 2 of All of Us Are Dead out?", "who plays Nam Onjo?")
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from bot.answers.wording import Line, Paragraph, Wording, word_article, word_source
 from bot.display.escape import clip, escape, escape_clipped, link
-from bot.store import Report
+from bot.facts.report import Report
 
 PAGE_LIMIT = 2400
 """Characters of the blocks of one page, and so of one block; title, notes and labels find room beside them."""

@@ -13,7 +13,8 @@ import discord
 
 from bot.answers import Veil
 from bot.display.components import BotClient
-from bot.store import GuildSettings, Spoilers
+from bot.facts.report import Spoilers
+from bot.store import GuildSettings
 
 
 def channel_of(channel: object) -> int | None:

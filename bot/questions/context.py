@@ -11,8 +11,8 @@ from dataclasses import replace
 
 from bot.facts.model import Kind
 from bot.facts.relations import RELATIONS
+from bot.facts.report import Entity
 from bot.questions.question import Question
-from bot.store import Entity
 
 _PERSONAL = frozenset("he she him her his hers they them their himself herself".split())
 _THINGS = frozenset("it its there this that".split())

@@ -12,12 +12,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.facts.model import Kind
+from bot.facts.report import Entity
 from bot.names import NameIndex
 from bot.questions.question import MAX_QUESTION
 from bot.questions.spans import NameSpan, find_names
 from bot.questions.vocabulary import weigh_relations
 from bot.questions.words import Words, split_words
-from bot.store import Entity
 
 _MOST_SENTENCES = 60
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|\n+")

@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from bot.facts.relations import RELATIONS
-from bot.store import Entity
+from bot.facts.report import Entity
 
 MAX_QUESTION = 400
 """Characters of a question that are read."""

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 
 from bot.facts.model import Kind
 from bot.facts.relations import RELATIONS, Relation
+from bot.facts.report import Entity
 from bot.names import Candidate, NameIndex, fold, identity_key
 from bot.names.romanise import readings
 from bot.questions.seasons import find_season
 from bot.questions.vocabulary import FUNCTION_WORDS, is_function_word, weigh_relations
 from bot.questions.words import ASKS_FOR_PEOPLE, Words, asks_for_works
-from bot.store import Entity
 
 MOST_OFFERED = 5
 WHOLE_NAME = 3.0

@@ -19,6 +19,7 @@ from typing import Literal
 
 from bot.facts.model import Kind
 from bot.facts.relations import RELATIONS, Relation, ValueType
+from bot.facts.report import Entity
 from bot.names import NameIndex
 from bot.questions.context import carry_over
 from bot.questions.question import Question
@@ -36,7 +37,6 @@ from bot.questions.spans import (
 )
 from bot.questions.vocabulary import OVERVIEW, WORK_WORDS, weigh_relations
 from bot.questions.words import ASKS_FOR_PEOPLE, Words, asks_for_works, mend_cues, split_words
-from bot.store import Entity
 
 Slot = Literal["subject", "named"]
 

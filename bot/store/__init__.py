@@ -4,14 +4,13 @@ from bot.store.articles import StoredPin
 from bot.store.errors import BusyError, StalePlanError, StoreError
 from bot.store.expected import Expectation, Expected, ExpectedAnswer
 from bot.store.follows import MOST_FOLLOWS, About, Announcement, Follow, Headline, Leading
-from bot.store.guilds import Guilds, GuildSettings, Spoilers
+from bot.store.guilds import Guilds, GuildSettings
 from bot.store.history import Change, History, Retraction, Step, Touch
 from bot.store.journal import ChangeKind, StepKind
 from bot.store.load import LoadPlan
 from bot.store.objections import Filed, Objection, Place, Settled
 from bot.store.outbox import Due, Letter
 from bot.store.people import OwnData
-from bot.store.reports import Entity, Pin, Report
 from bot.store.review import Decision, Progress, Proposal, Review, State, count_progress, make_slug
 from bot.store.store import FactStore, StoreStatus
 from bot.store.unanswered import Asked, InVain, Waiting
@@ -26,7 +25,6 @@ __all__ = [
     "ChangeKind",
     "Decision",
     "Due",
-    "Entity",
     "Expectation",
     "Expected",
     "ExpectedAnswer",
@@ -43,15 +41,12 @@ __all__ = [
     "LoadPlan",
     "Objection",
     "OwnData",
-    "Pin",
     "Place",
     "Progress",
     "Proposal",
-    "Report",
     "Retraction",
     "Review",
     "Settled",
-    "Spoilers",
     "StalePlanError",
     "State",
     "Step",

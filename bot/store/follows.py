@@ -16,11 +16,10 @@ import aiosqlite
 import msgspec
 
 from bot.facts.model import Certainty, Kind
-from bot.store.guilds import Spoilers
+from bot.facts.report import Entity, Spoilers
 from bot.store.moments import now
 from bot.store.outbox import Letter, put_letters
 from bot.store.part import StorePart
-from bot.store.reports import Entity
 
 MOST_FOLLOWS = 50
 """Follows of one person."""

@@ -7,28 +7,17 @@ They go with all else of a server that was left, in leaving.py.
 
 from __future__ import annotations
 
-import enum
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import aiosqlite
 
+from bot.facts.report import Spoilers
 from bot.store.part import Access, StorePart
 
 _MOST_KEPT = 4096
 """Servers whose choices are kept in memory: those that were asked for last."""
-
-
-class Spoilers(enum.StrEnum):
-    """How facts are shown that give a story away."""
-
-    VEILED = "veiled"
-    """Behind a veil, which one click lifts."""
-    HIDDEN = "hidden"
-    """Not at all: only that there is something."""
-    OPEN = "open"
-    """As any other fact."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ import aiosqlite
 import msgspec
 
 from bot.facts.model import Article, Fact, Kind, OtherName
+from bot.facts.report import Report
 from bot.names import identity_key
 from bot.store.articles import (
     StoredArticle,
@@ -38,7 +39,7 @@ from bot.store.journal import ChangeKind, Journal, StepKind
 from bot.store.moments import now
 from bot.store.names import IN_DISCORD, StoredNames, find_names, prune_names, put_names, remove_names
 from bot.store.part import StorePart
-from bot.store.reports import SELECT_REPORTS, Report, read_report
+from bot.store.reports import SELECT_REPORTS, read_report
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True):

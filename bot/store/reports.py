@@ -1,63 +1,13 @@
-"""What is read out of the store: reports, each a fact with the article it stands in."""
+"""Reading reports out of the store: their columns, and a report from a row."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Any  # a row of SQLite holds values of several types
 
-import msgspec
-
 from bot.facts.dates import Window
 from bot.facts.model import Certainty, Kind
-
-
-class Entity(msgspec.Struct, frozen=True, gc=False):
-    """Somebody or something with a name: its id in the store, its kind, its main spelling."""
-
-    id: int
-    kind: Kind
-    name: str
-
-
-class Pin(msgspec.Struct, frozen=True):
-    """That moderators have a report lead among those that disagree."""
-
-    reason: str
-    until: date
-    """The last day of it."""
-
-
-class Report(msgspec.Struct, frozen=True, kw_only=True):
-    """A stored fact with the article that reports it, its names linked to entities."""
-
-    id: int
-    subject: Entity
-    relation: str
-    season: int | None
-    value: str
-    named: Entity | None
-    """Whom or what the value names, where the relation's values are names."""
-    window: Window | None
-    certainty: Certainty
-    according_to: str | None
-    evidence: str | None
-    spoiler: bool
-    character: Entity | None
-    speaker: Entity | None
-    author: Entity | None
-    """Who made the thing that a work is based on."""
-    about: str | None
-    note: str | None
-    on: str | None
-    """EDTF: when it was said or happened, if not on the article's date."""
-    article: str
-    """The article's id in its facts file."""
-    published_on: date
-    title: str | None
-    publisher: str | None
-    url: str | None
-    pin: Pin | None = None
-
+from bot.facts.report import Entity, Pin, Report
 
 _ROLES = ("subject", "named", "character", "speaker", "author")
 

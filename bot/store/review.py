@@ -21,13 +21,13 @@ from bot.facts.dates import get_window
 from bot.facts.files import digest_of
 from bot.facts.model import Article, Fact, Kind, OtherName
 from bot.facts.relations import RELATIONS, ValueType
+from bot.facts.report import Entity, Report
 from bot.names import identity_key
 from bot.store.articles import StoredArticle, drop_retractions, find_article, put_head
 from bot.store.facts import decode_fact, encode_fact, identity_of, insert_facts, read_facts, subject_of
 from bot.store.journal import ChangeKind, Journal
 from bot.store.moments import now
 from bot.store.part import StorePart
-from bot.store.reports import Entity, Report
 
 _SLUG_LENGTH = 80
 _NO_SLUG = re.compile(r"[^\w]+")

@@ -20,6 +20,7 @@ from pathlib import Path
 import aiosqlite
 
 from bot.facts.model import Kind
+from bot.facts.report import Entity, Report
 from bot.names import NameEntry, NameIndex, build_index
 from bot.store.errors import BusyError, StoreError
 from bot.store.expected import Expected
@@ -32,7 +33,7 @@ from bot.store.objections import Objections
 from bot.store.outbox import Outbox
 from bot.store.part import Access
 from bot.store.people import People
-from bot.store.reports import SELECT_REPORTS, SELECT_SECRETS, Entity, Report, read_report
+from bot.store.reports import SELECT_REPORTS, SELECT_SECRETS, read_report
 from bot.store.review import Reviews
 from bot.store.unanswered import Unanswered
 

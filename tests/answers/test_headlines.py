@@ -14,7 +14,8 @@ from bot.answers.headlines import News, covers, find_news, make_headlines, sort_
 from bot.facts.dates import get_window
 from bot.facts.model import Certainty, Kind
 from bot.facts.relations import RELATIONS, ValueType
-from bot.store import About, Entity, Headline, Pin, Report
+from bot.facts.report import Entity, Pin, Report
+from bot.store import About, Headline
 
 MOON = Entity(1, Kind.WORK, "Moon High")
 TODAY = date(2024, 6, 1)

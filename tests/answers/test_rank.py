@@ -15,7 +15,7 @@ from bot.answers.rank import make_section, rank_reports
 from bot.facts.dates import get_window
 from bot.facts.model import Certainty, Kind
 from bot.facts.relations import RELATIONS, ValueType
-from bot.store import Entity, Pin, Report
+from bot.facts.report import Entity, Pin, Report
 
 MOON = Entity(1, Kind.WORK, "Moon High")
 FAR_OFF = date(2020, 1, 1)

@@ -11,8 +11,8 @@ from bot.answers.timeline import Standing, Timeline, keep_newest, make_timeline
 from bot.facts.dates import get_window
 from bot.facts.model import Certainty, Kind
 from bot.facts.relations import RELATIONS
+from bot.facts.report import Entity, Report
 from bot.questions import Question
-from bot.store import Entity, Report
 
 MOON = Entity(1, Kind.WORK, "Moon High")
 TODAY = date(2025, 12, 1)

@@ -29,10 +29,11 @@ from bot.display.pages import ENTRIES_ON_PAGE, find_span
 from bot.facts.dates import get_window
 from bot.facts.model import Certainty, Kind
 from bot.facts.relations import RELATIONS, Relation, ValueType
+from bot.facts.report import Entity, Pin, Report
 from bot.names import strip_unseen
 from bot.questions import Question
 from bot.questions.question import decode
-from bot.store import Change, ChangeKind, Entity, Pin, Report, StepKind, Touch
+from bot.store import Change, ChangeKind, StepKind, Touch
 
 MOST_COMPONENTS = 40
 TODAY = date(2024, 3, 1)

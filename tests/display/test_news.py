@@ -14,7 +14,8 @@ from bot.display.fans.letters import fit_letters, make_letters_layout
 from bot.display.fans.news import make_follower_note, make_known_blocks, make_news_blocks
 from bot.facts.model import Certainty, Kind
 from bot.facts.relations import RELATIONS
-from bot.store import About, Entity, Follow, Headline, Leading, Letter, Spoilers
+from bot.facts.report import Entity, Spoilers
+from bot.store import About, Follow, Headline, Leading, Letter
 
 TEXT = st.text(min_size=1, max_size=1500)
 VALUES = st.lists(

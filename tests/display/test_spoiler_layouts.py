@@ -28,8 +28,8 @@ from bot.display.fans.timeline import make_timeline_layout
 from bot.facts.dates import get_window
 from bot.facts.model import Certainty, Kind
 from bot.facts.relations import RELATIONS, Relation, ValueType
+from bot.facts.report import Entity, Pin, Report, Spoilers
 from bot.questions import Question
-from bot.store import Entity, Pin, Report, Spoilers
 
 TODAY = date(2024, 3, 1)
 MOST_PAGES = 4

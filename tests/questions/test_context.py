@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.facts.model import Kind
+from bot.facts.report import Entity
 from bot.names import NameEntry, NameIndex
 from bot.questions import Question, understand
-from bot.store import Entity
 
 MOON = Entity(1, Kind.WORK, "Moon High")
 TIDE = Entity(2, Kind.WORK, "Tidewater")

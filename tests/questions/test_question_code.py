@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from bot.facts.model import Kind
 from bot.facts.relations import RELATIONS, ValueType
+from bot.facts.report import Entity
 from bot.questions import Question, decode
-from bot.store import Entity
 
 LONGEST_CODE = 90
 LEAST_ABOUT = 12

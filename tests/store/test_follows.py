@@ -9,16 +9,8 @@ from pathlib import Path
 import pytest
 
 from bot.facts.model import Certainty
-from bot.store import (
-    MOST_FOLLOWS,
-    About,
-    FactStore,
-    GuildSettings,
-    Headline,
-    Leading,
-    Letter,
-    Spoilers,
-)
+from bot.facts.report import Spoilers
+from bot.store import MOST_FOLLOWS, About, FactStore, GuildSettings, Headline, Leading, Letter
 from bot.store.leaving import KEPT
 
 FAN, OTHER = 1, 2

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.store import BusyError, FactStore, GuildSettings, Spoilers
+from bot.facts.report import Spoilers
+from bot.store import BusyError, FactStore, GuildSettings
 from bot.store.guilds import Guilds
 
 HERE, THERE = 1, 2

@@ -11,7 +11,8 @@ import pytest
 import pytest_asyncio
 
 from bot.facts.model import Kind
-from bot.store import Entity, FactStore, State, StoreError
+from bot.facts.report import Entity
+from bot.store import FactStore, State, StoreError
 from bot.store.store import MIGRATIONS
 from tests.reading import reports_of
 

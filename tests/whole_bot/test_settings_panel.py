@@ -10,8 +10,9 @@ import pytest
 from simcord.components import walk_components
 
 from bot.display.moderators.server_settings import EVERYONE, GONE, SETTINGS_MENUS
+from bot.facts.report import Spoilers
 from bot.settings import Settings
-from bot.store import FactStore, GuildSettings, Spoilers
+from bot.store import FactStore, GuildSettings
 from tests.conftest import HOME_GUILD
 from tests.whole_bot.moderating import now
 from tests.whole_bot.stage import (

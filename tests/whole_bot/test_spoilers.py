@@ -9,8 +9,9 @@ from pathlib import Path
 import discord
 import pytest
 
+from bot.facts.report import Spoilers
 from bot.settings import Settings
-from bot.store import FactStore, GuildSettings, Spoilers
+from bot.store import FactStore, GuildSettings
 from tests.conftest import HOME_GUILD
 from tests.whole_bot.stage import (
     Shown,

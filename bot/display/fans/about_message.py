@@ -29,8 +29,8 @@ from bot.display.escape import BUTTON_LIMIT, escape_clipped, plain_label
 from bot.display.fans.answer import ChoiceButton
 from bot.facts.dates import word_date
 from bot.facts.model import Certainty
+from bot.facts.report import Entity, Report
 from bot.questions import Question
-from bot.store import Entity, Report
 
 NOTHING_FOUND = (
     "### I found nothing in that message\n"

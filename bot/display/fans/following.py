@@ -20,7 +20,8 @@ from bot.display.escape import BUTTON_LIMIT, escape_clipped, plain_label
 from bot.display.fans.news import make_known_blocks
 from bot.display.pages import ENTRIES_ON_PAGE, Entry, TurnButton, find_span, make_list_layout
 from bot.facts.model import Kind
-from bot.store import MOST_FOLLOWS, About, Entity, Follow
+from bot.facts.report import Entity
+from bot.store import MOST_FOLLOWS, About, Follow
 
 ABOUT_WORDS = {
     About.RELEASE: "when it comes out, is renewed or filmed",

@@ -13,7 +13,8 @@ from bot.answers.wording import word_answer
 from bot.display.blocks import PAGE_LIMIT, make_blocks, make_opening, paginate
 from bot.display.escape import escape, escape_clipped, link
 from bot.facts.relations import RELATIONS, Relation
-from bot.store import Follow, Headline, Leading, Spoilers
+from bot.facts.report import Spoilers
+from bot.store import Follow, Headline, Leading
 
 _TITLE_LIMIT = 250
 _VALUE_LIMIT = 300

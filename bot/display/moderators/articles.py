@@ -15,7 +15,7 @@ from bot.display.moderators.fact_cards import ShowFactButton
 from bot.display.pages import ENTRIES_ON_PAGE, Entry, Span, TurnButton, find_span, make_list_layout
 from bot.facts.dates import word_day
 from bot.facts.relations import RELATIONS
-from bot.store import Report
+from bot.facts.report import Report
 
 NO_ARTICLE = "There is no article of that id; pick one of the suggestions."
 _FACT_LIMIT = 200

@@ -34,7 +34,8 @@ from bot.display.moderators.review import quote_evidence, word_known
 from bot.display.refusal import Refused, check_moderator, not_busy
 from bot.facts.dates import word_date, word_day
 from bot.facts.relations import RELATIONS
-from bot.store import ChangeKind, FactStore, Report, Retraction, StepKind, Touch
+from bot.facts.report import Report
+from bot.store import ChangeKind, FactStore, Retraction, StepKind, Touch
 
 FACT_PREFIX, RETRACTION_PREFIX = "fact:", "retraction:"
 GONE = (

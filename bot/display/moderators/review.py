@@ -22,7 +22,8 @@ from bot.display.escape import clip, escape, escape_clipped, link
 from bot.facts.dates import word_date, word_day
 from bot.facts.model import OtherName
 from bot.facts.relations import RELATIONS
-from bot.store import Progress, Proposal, Report, Review, State
+from bot.facts.report import Report
+from bot.store import Progress, Proposal, Review, State
 
 _NAME_LIMIT = 200
 _FACT_LIMIT = 600

@@ -40,15 +40,8 @@ from bot.display.moderators.review import (
 from bot.display.refusal import Refused, check_moderator, not_busy
 from bot.extract import read_article
 from bot.facts.model import Article, Fact, Kind, OtherName
-from bot.store import (
-    Decision,
-    Proposal,
-    Report,
-    Review,
-    State,
-    count_progress,
-    make_slug,
-)
+from bot.facts.report import Report
+from bot.store import Decision, Proposal, Review, State, count_progress, make_slug
 
 GONE = "I no longer know that review."
 EDITED_SINCE = "That fact was edited after you were shown it. Look again:"

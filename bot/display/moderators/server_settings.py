@@ -20,7 +20,8 @@ from bot.display.components import NO_CUSTOM_ID, BotClient, Layout, StatefulSele
 from bot.display.escape import escape_clipped
 from bot.display.refusal import Refused, not_busy
 from bot.display.server import answering_channels
-from bot.store import GuildSettings, Spoilers
+from bot.facts.report import Spoilers
+from bot.store import GuildSettings
 
 NOT_A_MANAGER = "Only who may manage this server (Manage Server) can do that."
 NOT_IN_SERVER = "This works only in a server that I am in."

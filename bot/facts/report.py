@@ -1,0 +1,73 @@
+"""A report: a fact with the article that it stands in, its names linked to whom or what they mean.
+
+Owns these values, which every floor above speaks of. Refuses to know where they are kept.
+"""
+
+from __future__ import annotations
+
+import enum
+from datetime import date
+
+import msgspec
+
+from bot.facts.dates import Window
+from bot.facts.model import Certainty, Kind
+
+
+class Entity(msgspec.Struct, frozen=True, gc=False):
+    """Somebody or something with a name: its id in the store, its kind, its main spelling."""
+
+    id: int
+    kind: Kind
+    name: str
+
+
+class Pin(msgspec.Struct, frozen=True):
+    """That moderators have a report lead among those that disagree."""
+
+    reason: str
+    until: date
+    """The last day of it."""
+
+
+class Report(msgspec.Struct, frozen=True, kw_only=True):
+    """A stored fact with the article that reports it, its names linked to entities."""
+
+    id: int
+    subject: Entity
+    relation: str
+    season: int | None
+    value: str
+    named: Entity | None
+    """Whom or what the value names, where the relation's values are names."""
+    window: Window | None
+    certainty: Certainty
+    according_to: str | None
+    evidence: str | None
+    spoiler: bool
+    character: Entity | None
+    speaker: Entity | None
+    author: Entity | None
+    """Who made the thing that a work is based on."""
+    about: str | None
+    note: str | None
+    on: str | None
+    """EDTF: when it was said or happened, if not on the article's date."""
+    article: str
+    """The article's id in its facts file."""
+    published_on: date
+    title: str | None
+    publisher: str | None
+    url: str | None
+    pin: Pin | None = None
+
+
+class Spoilers(enum.StrEnum):
+    """How facts are shown that give a story away."""
+
+    VEILED = "veiled"
+    """Behind a veil, which one click lifts."""
+    HIDDEN = "hidden"
+    """Not at all: only that there is something."""
+    OPEN = "open"
+    """As any other fact."""

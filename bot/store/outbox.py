@@ -2,7 +2,7 @@
 
 Owns the SQL of the queue. Each letter says what it must be told only once for; a second one of the same is
 left out, so that no restart and no second look at the facts tells anybody anything twice. Refuses to send:
-that is the courier's.
+that is for bot/notify.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Errands: one run at a time, no cause lost, nothing that fails or closes leaves anything behind."""
+"""Background jobs: one run at a time, no cause lost, nothing that fails or closes leaves anything behind."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from bot.errand import AGAIN_AFTER_FAILURE_SECONDS, Errand
+from bot.notify.background import AGAIN_AFTER_FAILURE_SECONDS, BackgroundJob
 
 
 class Work:
@@ -38,59 +38,59 @@ class Work:
 
 async def test_what_wakes_it_while_it_runs_makes_one_more_run() -> None:
     work = Work()
-    errand = Errand("work", work)
-    errand.wake()
+    job = BackgroundJob("work", work)
+    job.wake()
     await work.begun.wait()
     for _ in range(5):
-        errand.wake()
+        job.wake()
     work.go_on.set()
-    await errand.finish()
+    await job.finish()
     assert (work.runs, work.most_together) == (2, 1)
-    await errand.finish()
-    await errand.close()
+    await job.finish()
+    await job.close()
 
 
 async def test_it_runs_again_when_it_wants_to() -> None:
     work = Work(seconds=0)
     work.go_on.set()
-    errand = Errand("work", work)
-    errand.wake()
+    job = BackgroundJob("work", work)
+    job.wake()
     await work.thrice.wait()
-    await errand.close()
+    await job.close()
 
 
 async def test_a_failure_is_logged_and_tried_again_later(caplog: pytest.LogCaptureFixture) -> None:
     work = Work(fails=True)
     work.go_on.set()
-    errand = Errand("counting sheep", work)
-    errand.wake()
-    await errand.finish()
+    job = BackgroundJob("counting sheep", work)
+    job.wake()
+    await job.finish()
     assert "counting sheep failed" in caplog.text
     assert f"{AGAIN_AFTER_FAILURE_SECONDS:g} s" in caplog.text
-    errand.wake()
-    await errand.finish()
+    job.wake()
+    await job.finish()
     assert work.runs == 2
-    await errand.close()
+    await job.close()
 
 
 async def test_closing_stops_it_and_it_wakes_no_more() -> None:
     work = Work()
-    errand = Errand("work", work, patience=0)
-    errand.wake()
+    job = BackgroundJob("work", work, patience=0)
+    job.wake()
     await work.begun.wait()
-    await errand.close()
-    errand.wake()
-    await errand.finish()
+    await job.close()
+    job.wake()
+    await job.finish()
     assert (work.runs, work.together) == (1, 0)
 
 
 async def test_what_is_nearly_done_may_be_finished_when_it_closes() -> None:
     work = Work()
-    errand = Errand("work", work)
-    errand.wake()
+    job = BackgroundJob("work", work)
+    job.wake()
     await work.begun.wait()
-    errand.wake()
-    closing = asyncio.create_task(errand.close())
+    job.wake()
+    closing = asyncio.create_task(job.close())
     await asyncio.sleep(0)
     work.go_on.set()
     await closing
@@ -100,11 +100,11 @@ async def test_what_is_nearly_done_may_be_finished_when_it_closes() -> None:
 async def test_it_can_be_woken_later_and_the_earliest_cause_counts() -> None:
     work = Work()
     work.go_on.set()
-    errand = Errand("work", work)
-    errand.wake_in(3600)
-    errand.wake_in(0.001)
-    errand.wake_in(3600)
+    job = BackgroundJob("work", work)
+    job.wake_in(3600)
+    job.wake_in(0.001)
+    job.wake_in(3600)
     await work.begun.wait()
-    await errand.finish()
+    await job.finish()
     assert work.runs == 1
-    await errand.close()
+    await job.close()

@@ -1,6 +1,6 @@
-"""What goes on beside the questions: news is looked for, letters are sent, servers that were left are forgotten.
+"""What goes on in the background: news is looked for, letters are sent, servers that were left are forgotten.
 
-Owns when each of them is woken; what they do stands in bot/newsdesk.py, bot/courier.py and bot/store/leaving.py.
+Owns when each of them is woken and stopped; what they do stands in bot/notify and bot/store/leaving.py.
 """
 
 from __future__ import annotations
@@ -11,29 +11,29 @@ import discord
 from discord.ext import commands
 
 from bot.client import FactBot
-from bot.courier import Courier
-from bot.errand import Errand
-from bot.newsdesk import NewsDesk
+from bot.notify.background import BackgroundJob
+from bot.notify.news import NewsWriter
+from bot.notify.sender import LetterSender
 
 
-class News(commands.Cog):
-    """Wakes them, and stops them when the bot closes."""
+class BackgroundJobs(commands.Cog):
+    """Wakes the jobs, and stops them when the bot closes."""
 
     def __init__(self, bot: FactBot) -> None:
         self._bot = bot
-        self.desk = NewsDesk(bot.store, bot.answers, today=bot.today, now=bot.now)
-        self.courier = Courier(bot, bot.store, now=bot.now)
-        self._leaving = Errand("forgetting servers that were left", self._note_guilds)
+        self.news = NewsWriter(bot.store, bot.answers, today=bot.today, now=bot.now)
+        self.sender = LetterSender(bot, bot.store, now=bot.now)
+        self._leaving = BackgroundJob("forgetting servers that were left", self._note_guilds)
 
     async def cog_unload(self) -> None:
-        await asyncio.gather(self.desk.close(), self.courier.close(), self._leaving.close())
+        await asyncio.gather(self.news.close(), self.sender.close(), self._leaving.close())
 
     @commands.Cog.listener()
     async def on_ready(self) -> None:
         # What changed, came due or was left while the bot was away; again after every new connection.
-        self._bot.store.watch(facts=self.desk.note_change, letters=self.courier.wake)
-        self.desk.wake()
-        self.courier.wake()
+        self._bot.store.watch(facts=self.news.note_change, letters=self.sender.wake)
+        self.news.wake()
+        self.sender.wake()
         self._leaving.wake()
 
     @commands.Cog.listener()
@@ -61,4 +61,4 @@ class News(commands.Cog):
 
 
 async def setup(bot: FactBot) -> None:
-    await bot.add_cog(News(bot))
+    await bot.add_cog(BackgroundJobs(bot))

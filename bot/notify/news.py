@@ -1,8 +1,6 @@
-"""The news desk: compares what is known of followed titles with what was last told, and writes letters.
+"""News: what leads now is compared with what was last told, and what differs becomes letters.
 
-Owns when that is done and who is told what. It runs after every change to the facts, beside the questions, and
-re-asks what fans wait for an answer to. Refuses to send: letters go into the outbox, together with the headlines
-that they tell of, and the courier takes them from there.
+Owns who is told what, and when it is looked for. Refuses to send: letters go into the outbox.
 """
 
 from __future__ import annotations
@@ -17,19 +15,19 @@ from bot.answers import AnswerService, Found
 from bot.answers.headlines import News, covers, find_news, make_headlines
 from bot.answers.in_vain import answer_in_vain, word_kept
 from bot.display.fans.news import make_follower_note, make_news_blocks, make_told_blocks
-from bot.errand import Errand
 from bot.facts.report import Entity
+from bot.notify.background import BackgroundJob
 from bot.store import Announcement, FactStore, Follow, InVain, Letter
 
 log = logging.getLogger(__name__)
 
 DIGEST_AT = time(18, tzinfo=UTC)
 QUIET_SECONDS = 120.0
-"""From a change to the look at it: a slip that a moderator takes back in that time is told nobody."""
+"""From a change until it is looked at: nobody hears of a slip that a moderator takes back in that time."""
 
 
-class NewsDesk:
-    """Makes letters out of changed facts, when woken."""
+class NewsWriter:
+    """Writes letters about changed facts, when woken."""
 
     def __init__(
         self,
@@ -43,23 +41,23 @@ class NewsDesk:
         self._answers = answers
         self._today = today
         self._now = now
-        self._errand = Errand("looking for news", self._look)
+        self._job = BackgroundJob("looking for news", self._look)
 
     def wake(self) -> None:
-        """Have it look for news, in the background."""
-        self._errand.wake()
+        """Look for news now, in the background."""
+        self._job.wake()
 
     def note_change(self) -> None:
-        """Have it look for news once moderators have had time to take a slip back."""
-        self._errand.wake_in(QUIET_SECONDS)
+        """Look for news once moderators have had time to take a slip back."""
+        self._job.wake_in(QUIET_SECONDS)
 
     async def finish(self) -> None:
         """Wait until it has looked."""
-        await self._errand.finish()
+        await self._job.finish()
 
     async def close(self) -> None:
         """Stop looking."""
-        await self._errand.close()
+        await self._job.close()
 
     async def _look(self) -> float | None:
         """One look at everything that is followed or waited for; the seconds until a pin ends."""

@@ -1,9 +1,9 @@
-"""The courier: takes letters from the outbox to people and channels.
+"""Sending: letters go from the outbox to people and channels.
 
-Owns when a letter goes out, what becomes of one that cannot be delivered, and the pace. A letter is sent once: it
-is noted as sent right after, and carries a nonce, by which Discord shows a message only once if it is sent again
-within minutes, because the answer to it was lost. Refuses to word anything, and to ping anybody but the one role
-that a server chose.
+Owns the pace, and what becomes of a letter that cannot be delivered. A letter is sent once: it is noted as sent
+right after, and carries a nonce, by which Discord shows a message only once if it is sent again within minutes
+because the answer to it was lost. Refuses to word anything, and to ping anybody but the one role that a server
+chose.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import aiohttp
 import discord
 
 from bot.display.fans.letters import fit_letters, make_letters_layout
-from bot.errand import Errand
+from bot.notify.background import BackgroundJob
 from bot.store import Due, FactStore, Letter
 
 log = logging.getLogger(__name__)
@@ -35,27 +35,27 @@ _Receiver = tuple[int | None, int | None, int | None, int | None]
 """User, channel, the message that is replied to, and the role that is pinged."""
 
 
-class Courier:
+class LetterSender:
     """Sends what is due, when woken, and wakes by itself for what is due later."""
 
     def __init__(self, client: discord.Client, store: FactStore, *, now: Callable[[], datetime]) -> None:
         self._client = client
         self._store = store
         self._now = now
-        self._errand = Errand("sending letters", self._round)
+        self._job = BackgroundJob("sending letters", self._round)
         self._sent_at: dict[_Receiver, datetime] = {}
 
     def wake(self) -> None:
-        """Have it look into the outbox, in the background."""
-        self._errand.wake()
+        """Look into the outbox now, in the background."""
+        self._job.wake()
 
     async def finish(self) -> None:
         """Wait until it has looked."""
-        await self._errand.finish()
+        await self._job.finish()
 
     async def close(self) -> None:
         """Stop sending."""
-        await self._errand.close()
+        await self._job.close()
 
     async def _round(self) -> float | None:
         """Send what is due; the seconds until there is more to do."""

@@ -1,8 +1,7 @@
-"""An errand: work that is done in the background when there is cause, one run at a time.
+"""Background jobs: work that is done when there is cause, one run at a time.
 
-Owns the task and its timer. There is no loop that looks every few seconds: a run is caused by whoever wakes the
-errand, or by the moment that the run before asked for. Refuses to lose a cause: woken while it runs, it runs
-once more afterwards.
+Owns the task and its timer. Nothing polls: a run is caused by whoever wakes the job, or by the time that the run
+before asked for. Refuses to lose a cause: a job that is woken while it runs, runs once more afterwards.
 """
 
 from __future__ import annotations
@@ -15,10 +14,10 @@ log = logging.getLogger(__name__)
 
 AGAIN_AFTER_FAILURE_SECONDS = 300.0
 PATIENCE_SECONDS = 2.0
-"""How long a run may go on when the errand is closed: a message that is under way should be noted as sent."""
+"""How long a run may go on when the job is closed: a message that is under way should be noted as sent."""
 
 
-class Errand:
+class BackgroundJob:
     """Runs ``run`` when woken. What it returns is the seconds after which it wants to run again; None for never."""
 
     def __init__(
@@ -33,7 +32,7 @@ class Errand:
         self._closed = False
 
     def wake(self) -> None:
-        """Have it run now, or once more if it runs already. Returns at once."""
+        """Run now, or once more if it runs already. Returns at once."""
         if self._closed:
             return
         self._again = True
@@ -41,7 +40,7 @@ class Errand:
             self._task = asyncio.create_task(self._run_while_woken(), name=self._what)
 
     def wake_in(self, seconds: float) -> None:
-        """Have it run in so many seconds, unless it does so earlier."""
+        """Run in so many seconds, unless it does so earlier."""
         if seconds <= 0:
             self.wake()
         elif not self._closed:

@@ -15,7 +15,7 @@ class Privacy(commands.Cog):
 
     @app_commands.command(description="What I keep about you, and a button that deletes it")
     async def privacy(self, interaction: discord.Interaction[FactBot]) -> None:
-        own = await interaction.client.store.people.count(interaction.user.id)
+        own = await interaction.client.store.personal_data.count(interaction.user.id)
         await interaction.response.send_message(view=make_privacy_layout(own), ephemeral=True)
 
 

@@ -1,6 +1,7 @@
 """Where facts live: the SQLite schema, loading files into it, and reading reports out of it."""
 
 from bot.store.articles import StoredPin
+from bot.store.complaints import Complaint, Filed, Place, Settled
 from bot.store.errors import BusyError, StalePlanError, StoreError
 from bot.store.expected import Expectation, Expected, ExpectedAnswer
 from bot.store.follows import MOST_FOLLOWS, About, Announcement, Follow, Headline, Leading
@@ -8,10 +9,9 @@ from bot.store.guilds import Guilds, GuildSettings
 from bot.store.history import Change, History, Retraction, Step, Touch
 from bot.store.journal import ChangeKind, StepKind
 from bot.store.load import LoadPlan
-from bot.store.objections import Filed, Objection, Place, Settled
 from bot.store.outbox import Due, Letter
-from bot.store.people import OwnData
-from bot.store.review import Decision, Progress, Proposal, Review, State, count_progress, make_slug
+from bot.store.personal_data import OwnData
+from bot.store.reviews import Decision, Progress, Proposal, Review, State, count_progress, make_slug
 from bot.store.store import FactStore, StoreStatus
 from bot.store.unanswered import Asked, InVain, Waiting
 
@@ -23,6 +23,7 @@ __all__ = [
     "BusyError",
     "Change",
     "ChangeKind",
+    "Complaint",
     "Decision",
     "Due",
     "Expectation",
@@ -39,7 +40,6 @@ __all__ = [
     "Leading",
     "Letter",
     "LoadPlan",
-    "Objection",
     "OwnData",
     "Place",
     "Progress",

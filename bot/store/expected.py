@@ -10,8 +10,8 @@ from typing import Any  # a row of SQLite holds values of several types
 
 import msgspec
 
-from bot.store.moments import now
-from bot.store.part import StorePart
+from bot.store.repository import Repository
+from bot.store.timestamps import now
 
 
 class ExpectedAnswer(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,7 +40,7 @@ class Expectation(msgspec.Struct, frozen=True, kw_only=True):
     """ISO 8601, UTC."""
 
 
-class Expected(StorePart):
+class Expected(Repository):
     """The expected answers of a store; reached as ``FactStore.expected``."""
 
     async def save(self, question: str, answer: ExpectedAnswer, by: int) -> None:

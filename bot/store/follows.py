@@ -17,9 +17,9 @@ import msgspec
 
 from bot.facts.model import Certainty, Kind
 from bot.facts.report import Entity, Spoilers
-from bot.store.moments import now
 from bot.store.outbox import Letter, put_letters
-from bot.store.part import StorePart
+from bot.store.repository import Repository
+from bot.store.timestamps import now
 
 MOST_FOLLOWS = 50
 """Follows of one person."""
@@ -86,7 +86,7 @@ _SELECT = (
 )
 
 
-class Follows(StorePart):
+class Follows(Repository):
     """The follows of a store; reached as ``FactStore.follows``."""
 
     # Following

@@ -2,7 +2,7 @@
 
 Owns that SQL. A server's choices are read with every answer there, so they are kept in memory; only this bot
 writes them, which keeps that right. Refuses to tell one server's choices to another: every question names one.
-They go with all else of a server that was left, in leaving.py.
+They go with all else of a server that was left, in left_guilds.py.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 import aiosqlite
 
 from bot.facts.report import Spoilers
-from bot.store.part import Access, StorePart
+from bot.store.repository import Access, Repository
 
 _MOST_KEPT = 4096
 """Servers whose choices are kept in memory: those that were asked for last."""
@@ -41,7 +41,7 @@ class GuildSettings:
         return self.channel_spoilers.get(channel, self.spoilers)
 
 
-class Guilds(StorePart):
+class Guilds(Repository):
     """The servers of a store; reached as ``FactStore.guilds``."""
 
     def __init__(self, access: Access) -> None:

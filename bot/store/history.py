@@ -36,10 +36,10 @@ from bot.store.facts import (
     insert_facts,
 )
 from bot.store.journal import ChangeKind, Journal, StepKind
-from bot.store.moments import now
 from bot.store.names import IN_DISCORD, StoredNames, find_names, prune_names, put_names, remove_names
-from bot.store.part import StorePart
 from bot.store.reports import SELECT_REPORTS, read_report
+from bot.store.repository import Repository
+from bot.store.timestamps import now
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True):
@@ -91,7 +91,7 @@ class Retraction(msgspec.Struct, frozen=True, kw_only=True):
     at: str
 
 
-class History(StorePart):
+class History(Repository):
     """The history of a store; reached as ``FactStore.history``."""
 
     # Single facts

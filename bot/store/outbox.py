@@ -13,8 +13,8 @@ from datetime import UTC, datetime
 import aiosqlite
 import msgspec
 
-from bot.store.moments import iso
-from bot.store.part import StorePart
+from bot.store.repository import Repository
+from bot.store.timestamps import iso
 
 
 class Letter(msgspec.Struct, frozen=True, kw_only=True):
@@ -51,7 +51,7 @@ class Due(msgspec.Struct, frozen=True, kw_only=True):
     """The first of the letters that it goes out with, once that has been settled."""
 
 
-class Outbox(StorePart):
+class Outbox(Repository):
     """The letters of a store; reached as ``FactStore.outbox``."""
 
     async def put(self, letters: Iterable[Letter]) -> None:

@@ -22,19 +22,19 @@ import aiosqlite
 from bot.facts.model import Kind
 from bot.facts.report import Entity, Report
 from bot.names import NameEntry, NameIndex, build_index
+from bot.store.complaints import Complaints
 from bot.store.errors import BusyError, StoreError
 from bot.store.expected import Expected
 from bot.store.follows import Follows
 from bot.store.guilds import Guilds
 from bot.store.history import History
-from bot.store.leaving import Leaving
+from bot.store.left_guilds import LeftGuilds
 from bot.store.load import LoadPlan, apply_plan, plan_load, read_stored_files
-from bot.store.objections import Objections
 from bot.store.outbox import Outbox
-from bot.store.part import Access
-from bot.store.people import People
+from bot.store.personal_data import PersonalData
 from bot.store.reports import SELECT_REPORTS, SELECT_SECRETS, read_report
-from bot.store.review import Reviews
+from bot.store.repository import Access
+from bot.store.reviews import Reviews
 from bot.store.unanswered import Unanswered
 
 MIGRATIONS = Path(__file__).with_name("migrations")
@@ -87,10 +87,10 @@ class FactStore:
         self.history = History(access)
         self.outbox = Outbox(access)
         self.guilds = Guilds(access)
-        self.people = People(access)
+        self.personal_data = PersonalData(access)
         self.follows = Follows(access)
-        self.leaving = Leaving(access)
-        self.objections = Objections(access)
+        self.left_guilds = LeftGuilds(access)
+        self.complaints = Complaints(access)
         self.unanswered = Unanswered(access)
         self.expected = Expected(access)
 
@@ -147,7 +147,7 @@ class FactStore:
             path = Path(folder) / "rehearsal.db"
             await self.backup(path)
             async with FactStore.open(path) as copy:
-                await copy.people.forget_all()
+                await copy.personal_data.forget_all()
                 await copy.apply(plan)
                 yield copy
 

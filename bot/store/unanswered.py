@@ -13,10 +13,10 @@ from typing import Any  # a row of SQLite holds values of several types
 
 import msgspec
 
-from bot.store.counts import RecentCounts
-from bot.store.moments import now
 from bot.store.outbox import Letter, put_letters
-from bot.store.part import Access, StorePart
+from bot.store.recent_counts import RecentCounts
+from bot.store.repository import Access, Repository
+from bot.store.timestamps import now
 
 MOST_WAITS = 25
 """Waits of one person."""
@@ -59,7 +59,7 @@ class Waiting(enum.Enum):
     TOO_MANY = enum.auto()
 
 
-class Unanswered(StorePart):
+class Unanswered(Repository):
     """The questions asked in vain of a store; reached as ``FactStore.unanswered``."""
 
     def __init__(self, access: Access) -> None:

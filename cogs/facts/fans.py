@@ -1,4 +1,4 @@
-"""``/facts reports|unanswered``: what fans say of the answers, and what they asked in vain."""
+"""``/facts complaints|unanswered``: what fans say of the answers, and what they asked in vain."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import FactBot
+from bot.display.moderators.complaints import COMPLAINT_BUTTONS, make_queue_layout
 from bot.display.moderators.in_vain import IN_VAIN_BUTTONS, make_list_layout
-from bot.display.moderators.objections import OBJECTION_BUTTONS, make_queue_layout
 
-FAN_BUTTONS = (*OBJECTION_BUTTONS, *IN_VAIN_BUTTONS)
+FAN_BUTTONS = (*COMPLAINT_BUTTONS, *IN_VAIN_BUTTONS)
 
 
 class FanCommands(commands.Cog):
     """The commands, for the ``/facts`` group."""
 
-    @app_commands.command(description="Answers that fans say are not right, the oldest report first")
-    async def reports(self, interaction: discord.Interaction[FactBot]) -> None:
+    @app_commands.command(description="Answers that fans say are not right, the oldest first")
+    async def complaints(self, interaction: discord.Interaction[FactBot]) -> None:
         layout = await make_queue_layout(interaction.client)
         await interaction.response.send_message(view=layout, ephemeral=True)
 

@@ -11,7 +11,7 @@ import pytest
 from bot.facts.model import Certainty
 from bot.facts.report import Spoilers
 from bot.store import MOST_FOLLOWS, About, FactStore, GuildSettings, Headline, Leading, Letter
-from bot.store.leaving import KEPT
+from bot.store.left_guilds import KEPT
 
 FAN, OTHER = 1, 2
 NOW = datetime(2024, 5, 1, tzinfo=UTC)
@@ -166,18 +166,18 @@ async def test_servers_are_told_of_what_is_followed_from_them(store: FactStore) 
     }
     assert told == {(5, 50, 51, Spoilers.VEILED), (6, 60, None, Spoilers.HIDDEN)}
     assert await store.follows.list_announcements(sun) == [], "a server that chose no channel"
-    await store.leaving.note([6, 7, 8], NOW)
+    await store.left_guilds.note([6, 7, 8], NOW)
     assert {each.guild for each in await store.follows.list_announcements(moon)} == {6}, "one that was left"
 
 
 async def test_a_server_that_takes_the_bot_back_in_time_finds_what_it_chose(store: FactStore) -> None:
     await store.guilds.set(5, lambda _: GuildSettings(announce_channel=50))
-    await store.leaving.note([], NOW)
-    assert await store.leaving.find_next() == NOW + KEPT
-    await store.leaving.note([5], NOW + timedelta(days=29))
-    assert await store.leaving.find_next() is None
-    assert await store.leaving.note([], NOW + timedelta(days=40)) == [], "its time begins anew"
-    assert await store.leaving.note([], NOW + timedelta(days=71)) == [5]
+    await store.left_guilds.note([], NOW)
+    assert await store.left_guilds.find_next() == NOW + KEPT
+    await store.left_guilds.note([5], NOW + timedelta(days=29))
+    assert await store.left_guilds.find_next() is None
+    assert await store.left_guilds.note([], NOW + timedelta(days=40)) == [], "its time begins anew"
+    assert await store.left_guilds.note([], NOW + timedelta(days=71)) == [5]
     store.guilds.forget_kept(5)
     assert await store.guilds.find(5) == GuildSettings()
 

@@ -391,11 +391,11 @@ async def test_who_has_their_data_deleted_while_letters_go_out_is_sent_nothing_a
 
     async def send_and_delete(letters: Sequence[Letter], nonce: str) -> None:
         await send(letters, nonce)
-        await store.people.forget(stage.fan.id)
+        await store.personal_data.forget(stage.fan.id)
 
     monkeypatch.setattr(sender, "_send", send_and_delete)
     for_both = [
-        Letter(once=f"to {user}", blocks=("BackgroundJobs.",), user=user, due_at=clock.now)
+        Letter(once=f"to {user}", blocks=("News.",), user=user, due_at=clock.now)
         for user in (stage.other.id, stage.fan.id)
     ]
     await store.outbox.put(for_both)

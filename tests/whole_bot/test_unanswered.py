@@ -403,7 +403,7 @@ async def test_a_form_of_who_is_no_moderator_any_more_is_refused(
 
 
 async def test_a_fan_does_not_see_the_commands(stage: Stage) -> None:
-    assert {"facts unanswered", "facts reports"} <= set(stage.moderator.available_commands(stage.channel))
+    assert {"facts unanswered", "facts complaints"} <= set(stage.moderator.available_commands(stage.channel))
     assert not [name for name in stage.fan.available_commands(stage.channel) if name.startswith("facts")]
 
 

@@ -45,7 +45,7 @@ from bot.display.components import (
     walk,
 )
 from bot.display.escape import BUTTON_LIMIT, clip, escape, escape_clipped, plain_label
-from bot.display.fans.objecting import NotRightButton
+from bot.display.fans.complaints import ComplainButton
 from bot.display.fans.waiting import StopWaitingButton, TellMeButton, record_in_vain
 from bot.display.server import choose_private, find_veil_for
 from bot.questions import MAX_QUESTION
@@ -155,7 +155,7 @@ def _make_buttons(
     if before is not None:
         buttons.append(AskMoreButton(before.encode()))
     if reference is not None:
-        buttons.append(NotRightButton(reference))
+        buttons.append(ComplainButton(reference))
     if asker is not None:
         buttons.append(RemoveButton(asker))
     return buttons
@@ -329,7 +329,7 @@ ANSWER_BUTTONS = (
     PageButton,
     AskMoreButton,
     RemoveButton,
-    NotRightButton,
+    ComplainButton,
     TellMeButton,
     StopWaitingButton,
 )

@@ -73,7 +73,7 @@ def _word_counts(own: OwnData) -> str:
     counted = (
         (own.follows, "follow", "follows"),
         (own.waits, "question that you wait for", "questions that you wait for"),
-        (own.objections, "report of a wrong answer", "reports of wrong answers"),
+        (own.complaints, "report of a wrong answer", "reports of wrong answers"),
         (own.letters, "message to you", "messages to you"),
         (own.decisions, "decision as a moderator", "decisions as a moderator"),
     )
@@ -94,16 +94,16 @@ class ForgetButton(StatefulButton, template=r"privacy:(?P<step>ask|now|keep)"):
         return cls(match["step"])
 
     async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
-        people = client.store.people
+        kept = client.store.personal_data
         user = interaction.user.id
         await interaction.response.defer()
         if self._step == "now":
             try:
-                layout = make_forgotten_layout(await people.forget(user))
+                layout = make_forgotten_layout(await kept.forget(user))
             except BusyError as error:
                 raise Refused(_BUSY) from error
         else:
-            own = await people.count(user)
+            own = await kept.count(user)
             layout = (
                 make_confirm_layout(own) if self._step == "ask" and own.total else make_privacy_layout(own)
             )

@@ -47,7 +47,7 @@ from bot.display.fans.answer import (
     word_elsewhere,
 )
 from bot.display.fans.chart import MOST_ROWS, draw_timeline
-from bot.display.fans.objecting import NotRightButton
+from bot.display.fans.complaints import ComplainButton
 from bot.display.fans.waiting import TellMeButton, record_in_vain
 from bot.display.server import choose_private, find_veil_for
 from bot.facts.dates import word_date, word_day
@@ -118,7 +118,7 @@ def make_choices_layout(answer: Answer, *, asker: int | None = None, veil: Veil 
     ]
     reference = refer_to(answer)
     if reference is not None:
-        buttons += [TellMeButton(reference), NotRightButton(reference)]
+        buttons += [TellMeButton(reference), ComplainButton(reference)]
     buttons += [RemoveButton(asker)] if asker is not None else []
     opening = escape_clipped(wording.opening, _OPENING_LIMIT)
     return make_layout(
@@ -196,7 +196,7 @@ def make_timeline_layout(timeline: Timeline, *, asker: int | None = None, veil: 
         buttons.insert(0, SourcesButton(code))
     if timeline.hidden:
         buttons.append(RevealButton(code))
-    buttons.append(NotRightButton(code))
+    buttons.append(ComplainButton(code))
     if asker is not None:
         buttons.append(RemoveButton(asker))
     add_rows(container, buttons)

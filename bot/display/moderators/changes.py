@@ -1,6 +1,6 @@
 """What has changed, and who changed it: the history in pages, one change with its steps, and taking the last back.
 
-Owns the words for changes, their steps and moments, these layouts and their buttons. Refuses everybody who is no
+Owns the words for changes, their steps and times, these layouts and their buttons. Refuses everybody who is no
 moderator, and to take back anything but the last change: what came after it may rest on it. Nobody who is named
 is pinged, as the client sees to.
 """
@@ -58,10 +58,10 @@ _VERBS = {
 # Words
 
 
-def word_moment(at: str) -> str:
-    """A moment of the journal as Discord shows it, in the reader's own time zone."""
-    moment = datetime.fromisoformat(at)
-    return f"<t:{int((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp())}:f>"
+def word_timestamp(at: str) -> str:
+    """A time of the journal as Discord shows it, in the reader's own time zone."""
+    time = datetime.fromisoformat(at)
+    return f"<t:{int((time if time.tzinfo else time.replace(tzinfo=UTC)).timestamp())}:f>"
 
 
 def word_who(change: Change) -> str:
@@ -159,7 +159,7 @@ def _spellings_of(names: StoredNames) -> set[tuple[str, str]]:
 def word_entry(change: Change, telling: Step | None = None) -> str:
     """A change as an entry of a list: what, when, who, why, and whether it stands."""
     lines = f"**#{change.id}** {clip(word_change(change, telling), _CHANGE_LIMIT)}"
-    source = f"{word_moment(change.at)} · {word_who(change)}"
+    source = f"{word_timestamp(change.at)} · {word_who(change)}"
     if change.undone:
         source += " · **taken back**"
     if change.reason:

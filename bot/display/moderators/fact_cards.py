@@ -29,7 +29,7 @@ from bot.display.components import (
     make_notice,
 )
 from bot.display.escape import escape_clipped, link
-from bot.display.moderators.changes import word_moment, word_who
+from bot.display.moderators.changes import word_timestamp, word_who
 from bot.display.moderators.review import quote_evidence, word_known
 from bot.display.refusal import Refused, check_moderator, not_busy
 from bot.facts.dates import word_date, word_day
@@ -126,7 +126,7 @@ def _word_touches(touches: Sequence[Touch]) -> Iterator[str]:
             line += f", as #{change.undoes} was taken back"
         elif change.what is ChangeKind.APPROVE:
             line += ", approved in Discord"
-        line += f" · {word_moment(change.at)} · {word_who(change)}"
+        line += f" · {word_timestamp(change.at)} · {word_who(change)}"
         yield line + (f" · {escape_clipped(change.reason, 100)}" if change.reason else "")
     if len(touches) > _MOST_TOUCHES:
         yield f"- and {len(touches) - _MOST_TOUCHES} more before"
@@ -189,7 +189,7 @@ def make_retraction_layout(
     who = f"<@{found.by}>" if found.by is not None else "somebody who is not known any more"
     blocks = [notice] if notice else []
     blocks += [
-        f"**Retracted** · {word_moment(found.at)} · {who}\n{escape_clipped(found.reason, _REASON_LIMIT)}",
+        f"**Retracted** · {word_timestamp(found.at)} · {who}\n{escape_clipped(found.reason, _REASON_LIMIT)}",
         _word_head(report),
     ]
     after = ["\n".join(("**What has happened to it**", *_word_touches(touches)))] if touches else []

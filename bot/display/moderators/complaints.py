@@ -1,7 +1,7 @@
-"""The moderators' queue of “Not right?”: a card for each objection, and what settles it.
+"""The moderators' queue of “Not right?”: a card for each complaint, and what settles it.
 
 Owns these cards, their buttons and forms, and the words that the fan hears back. Refuses everybody who is no
-moderator at every step, forged presses included, and shows nobody's name. The fan's side stands in objecting.py.
+moderator at every step, forged presses included, and shows nobody's name. The fan's side stands in display/fans.
 """
 
 from __future__ import annotations
@@ -32,17 +32,17 @@ from bot.display.moderators.fact_cards import ShowFactButton
 from bot.display.moderators.fact_form import FactForm, as_question
 from bot.display.refusal import check_moderator, not_busy
 from bot.facts.model import Fact
-from bot.store import Objection, Place, Settled
+from bot.store import Complaint, Place, Settled
 
-NOTHING_THERE = "No report waits: every answer that somebody doubted has been looked at."
-GONE = "I no longer know that report."
+NOTHING_THERE = "No complaint waits: every answer that somebody doubted has been looked at."
+GONE = "I no longer know that complaint."
 FORGOTTEN = "something that I no longer know"
 FACT_GONE = "-# The fact that the answer rested on is not served any more."
 RETRACTED = "A moderator agreed: I have taken out what I answered, and answer without it from now on."
 CORRECTED = "A moderator has taken it up: a correction is being checked."
 DISMISSED = "A moderator has looked at it. The answer stays as it is."
 OLD_FACT_STAYS = (
-    "The report is settled. Approve the correction below. The old fact stands as well: something later or more "
+    "The complaint is settled. Approve the correction below. The old fact stands as well: something later or more "
     "certain replaces it, and `/facts retract` takes it out."
 )
 _QUESTION_LIMIT = 200
@@ -54,36 +54,36 @@ _WORDS_LENGTH = 500
 
 
 async def make_queue_layout(client: BotClient, *, at: int = 0, notice: str = "") -> Layout:
-    """The card of the first open objection from an id on, or that there is none."""
-    found = await client.store.objections.find_next(at)
+    """The card of the first open complaint from an id on, or that there is none."""
+    found = await client.store.complaints.find_next(at)
     if found is None:
         return make_layout([*([notice] if notice else []), NOTHING_THERE])
     return await _make_card(client, *found, notice=notice)
 
 
-async def _make_card(client: BotClient, objection: Objection, place: Place, *, notice: str) -> Layout:
-    asked = await ask_again(client.answers, client.store, objection.code)
+async def _make_card(client: BotClient, complaint: Complaint, place: Place, *, notice: str) -> Layout:
+    asked = await ask_again(client.answers, client.store, complaint.code)
     question, answer_now = (FORGOTTEN, None) if asked is None else (asked[0], word_plainly(asked[1]))
-    same = answer_now == objection.answer
+    same = answer_now == complaint.answer
     blocks = [notice] if notice else []
     blocks.append(
         f"### {escape_clipped(question, _QUESTION_LIMIT)}\n"
-        f"-# Report {place.number} of {place.total} · <t:{int(objection.at.timestamp())}:R>"
+        f"-# Complaint {place.number} of {place.total} · <t:{int(complaint.at.timestamp())}:R>"
     )
     blocks.append(
-        f"**A fan says it is not right:**\n> {escape_clipped(objection.wrong, _WRONG_LIMIT)}"
-        + (f"\n{link(objection.link)}" if objection.link else "")
+        f"**A fan says it is not right:**\n> {escape_clipped(complaint.wrong, _WRONG_LIMIT)}"
+        + (f"\n{link(complaint.link)}" if complaint.link else "")
     )
-    then = f"**I answered:** {escape_clipped(objection.answer, _ANSWER_LIMIT)}"
+    then = f"**I answered:** {escape_clipped(complaint.answer, _ANSWER_LIMIT)}"
     blocks.append(then + ("\n-# I still answer the same." if same else ""))
     if answer_now is not None and not same:
         blocks.append(f"**I answer now:** {escape_clipped(answer_now, _ANSWER_LIMIT)}")
-    leading = await client.store.objections.find_leading(objection)
-    if objection.fact is not None:
-        blocks.append(_word_leading(objection.fact, objection.article) if leading is not None else FACT_GONE)
-    buttons: list[ui.Item[Any]] = [CorrectButton(objection.id)]
-    buttons += [RetractButton(objection.id)] if leading is not None else []
-    buttons.append(DismissButton(objection.id))
+    leading = await client.store.complaints.find_leading(complaint)
+    if complaint.fact is not None:
+        blocks.append(_word_leading(complaint.fact, complaint.article) if leading is not None else FACT_GONE)
+    buttons: list[ui.Item[Any]] = [CorrectButton(complaint.id)]
+    buttons += [RetractButton(complaint.id)] if leading is not None else []
+    buttons.append(DismissButton(complaint.id))
     buttons += [ShowFactButton(leading, label="Show the fact")] if leading is not None else []
     rows = [buttons]
     if place.total > 1:
@@ -109,39 +109,39 @@ def _word_settled(question: str, outcome: str, words: str) -> list[str]:
 
 
 async def _settle(
-    client: BotClient, objection: Objection, state: Settled, by: int, outcome: str, words: str = ""
+    client: BotClient, complaint: Complaint, state: Settled, by: int, outcome: str, words: str = ""
 ) -> str:
-    """Settle an objection; what to say of it where somebody else was faster, else nothing."""
-    asked = await word_for_fans(client.answers, client.store, objection.code)
+    """Settle a complaint; what to say of it where somebody else was faster, else nothing."""
+    asked = await word_for_fans(client.answers, client.store, complaint.code)
     blocks = _word_settled(asked or FORGOTTEN, outcome, words)
     async with not_busy():
-        done = await client.store.objections.settle(
-            objection.id, state, by, blocks=blocks, reply=words or None
+        done = await client.store.complaints.settle(
+            complaint.id, state, by, blocks=blocks, reply=words or None
         )
     if done:
         return ""
-    return _word_settled_before(await client.store.objections.find(objection.id), by)
+    return _word_settled_before(await client.store.complaints.find(complaint.id), by)
 
 
-def _word_settled_before(objection: Objection | None, by: int) -> str:
-    if objection is None:
+def _word_settled_before(complaint: Complaint | None, by: int) -> str:
+    if complaint is None:
         return GONE
-    settled_by = objection.settled_by
+    settled_by = complaint.settled_by
     # Who settled it may have had their data deleted since.
     who = "you" if settled_by == by else "somebody" if settled_by is None else f"<@{settled_by}>"
-    return f"That report is settled already: {objection.state} by {who}."
+    return f"That complaint is settled already: {complaint.state} by {who}."
 
 
 # Buttons
 
 
-class QueueButton(StatefulButton, template=r"objection:(?P<where>back|next):(?P<id>\d{1,18})"):
-    """Shows another open objection."""
+class QueueButton(StatefulButton, template=r"complaint:(?P<where>back|next):(?P<id>\d{1,18})"):
+    """Shows another open complaint."""
 
-    def __init__(self, where: str, objection: int) -> None:
+    def __init__(self, where: str, complaint: int) -> None:
         label = "Back" if where == "back" else "Later"
-        super().__init__(ui.Button(label=label, custom_id=f"objection:{where}:{objection}"))
-        self._objection = objection
+        super().__init__(ui.Button(label=label, custom_id=f"complaint:{where}:{complaint}"))
+        self._complaint = complaint
 
     @classmethod
     def read(cls, match: re.Match[str], label: str) -> Self:
@@ -149,49 +149,49 @@ class QueueButton(StatefulButton, template=r"objection:(?P<where>back|next):(?P<
 
     async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
         check_moderator(interaction)
-        await interaction.response.edit_message(view=await make_queue_layout(client, at=self._objection))
+        await interaction.response.edit_message(view=await make_queue_layout(client, at=self._complaint))
 
 
 class _SettlingButton(IdButton):
-    """Opens the form that settles an objection, while it is open."""
+    """Opens the form that settles a complaint, while it is open."""
 
     async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
         check_moderator(interaction)
-        objection = await client.store.objections.find(self.of)
-        if objection is None or not objection.open:
-            notice = _word_settled_before(objection, interaction.user.id)
+        complaint = await client.store.complaints.find(self.of)
+        if complaint is None or not complaint.open:
+            notice = _word_settled_before(complaint, interaction.user.id)
             layout = await make_queue_layout(client, at=self.of, notice=notice)
             await interaction.response.edit_message(view=layout)
         else:
-            await interaction.response.send_modal(await self.make_form(client, objection))
+            await interaction.response.send_modal(await self.make_form(client, complaint))
 
     @abstractmethod
-    async def make_form(self, client: BotClient, objection: Objection) -> Form:
+    async def make_form(self, client: BotClient, complaint: Complaint) -> Form:
         """The form to fill in."""
 
 
 class RetractButton(
-    _SettlingButton, prefix="objection:retract", label="Retract the fact", style=discord.ButtonStyle.danger
+    _SettlingButton, prefix="complaint:retract", label="Retract the fact", style=discord.ButtonStyle.danger
 ):
     """Takes out the fact that the answer rested on."""
 
-    async def make_form(self, client: BotClient, objection: Objection) -> Form:
-        return RetractForm(objection)
+    async def make_form(self, client: BotClient, complaint: Complaint) -> Form:
+        return RetractForm(complaint)
 
 
-class CorrectButton(_SettlingButton, prefix="objection:edit", label="Edit"):
+class CorrectButton(_SettlingButton, prefix="complaint:edit", label="Edit"):
     """Opens a form with what was answered, to be put right."""
 
-    async def make_form(self, client: BotClient, objection: Objection) -> Form:
+    async def make_form(self, client: BotClient, complaint: Complaint) -> Form:
         async def opened(client: BotClient, by: int) -> str:
-            too_late = await _settle(client, objection, Settled.ACCEPTED, by, CORRECTED)
-            return too_late or (OLD_FACT_STAYS if objection.fact is not None else "The report is settled.")
+            too_late = await _settle(client, complaint, Settled.ACCEPTED, by, CORRECTED)
+            return too_late or (OLD_FACT_STAYS if complaint.fact is not None else "The complaint is settled.")
 
         fact: dict[str, object] = {}
         source: dict[str, object] = {}
-        if objection.fact is not None:
-            fact = msgspec.structs.asdict(objection.fact)
-            head = await client.store.history.find_head(objection.article or "")
+        if complaint.fact is not None:
+            fact = msgspec.structs.asdict(complaint.fact)
+            head = await client.store.history.find_head(complaint.article or "")
             if head is not None:
                 source = {
                     "published_on": head.published_on.isoformat(),
@@ -199,22 +199,22 @@ class CorrectButton(_SettlingButton, prefix="objection:edit", label="Edit"):
                     "url": head.url,
                 }
         else:
-            asked = await ask_again(client.answers, client.store, objection.code)
+            asked = await ask_again(client.answers, client.store, complaint.code)
             if asked is not None and isinstance(asked[1], NoFact | Found):
                 fact = as_question(asked[1].question)
-        if objection.link:
-            source = {"url": objection.link}
-        return FactForm("Edit the fact", "a fan's report", fact, source, opened)
+        if complaint.link:
+            source = {"url": complaint.link}
+        return FactForm("Edit the fact", "a fan's complaint", fact, source, opened)
 
 
-class DismissButton(_SettlingButton, prefix="objection:dismiss", label="Dismiss"):
+class DismissButton(_SettlingButton, prefix="complaint:dismiss", label="Dismiss"):
     """Leaves the answer as it is."""
 
-    async def make_form(self, client: BotClient, objection: Objection) -> Form:
-        return DismissForm(objection)
+    async def make_form(self, client: BotClient, complaint: Complaint) -> Form:
+        return DismissForm(complaint)
 
 
-OBJECTION_BUTTONS: Sequence[type[StatefulButton]] = (
+COMPLAINT_BUTTONS: Sequence[type[StatefulButton]] = (
     QueueButton,
     RetractButton,
     CorrectButton,
@@ -229,9 +229,9 @@ OBJECTION_BUTTONS: Sequence[type[StatefulButton]] = (
 class _SettlingForm(Form):
     """A form with a word for the fan."""
 
-    def __init__(self, title: str, objection: Objection) -> None:
+    def __init__(self, title: str, complaint: Complaint) -> None:
         super().__init__(title)
-        self._objection = objection
+        self._complaint = complaint
 
     def ask_for_words(self) -> ui.TextInput[Any]:
         """A field for what the fan is told."""
@@ -246,22 +246,22 @@ class _SettlingForm(Form):
     async def show_next(self, interaction: discord.Interaction[Any], notice: str) -> None:
         """Go on with the queue."""
         client = cast(BotClient, interaction.client)
-        layout = await make_queue_layout(client, at=self._objection.id, notice=notice)
+        layout = await make_queue_layout(client, at=self._complaint.id, notice=notice)
         await interaction.edit_original_response(view=layout)
 
 
 class RetractForm(_SettlingForm):
     """Why a fact is taken out."""
 
-    def __init__(self, objection: Objection) -> None:
-        super().__init__("Retract the fact", objection)
+    def __init__(self, complaint: Complaint) -> None:
+        super().__init__("Retract the fact", complaint)
         self._reason = self.ask(
             "Why is it taken out?",
             "Kept in the history",
             required=True,
             style=discord.TextStyle.paragraph,
             max_length=_REASON_LENGTH,
-            default=objection.wrong[:_REASON_LENGTH],
+            default=complaint.wrong[:_REASON_LENGTH],
             custom_id="reason",
         )
         self._words = self.ask_for_words()
@@ -270,14 +270,14 @@ class RetractForm(_SettlingForm):
         client = check_moderator(interaction)
         await interaction.response.defer()
         by = interaction.user.id
-        objections = client.store.objections
-        objection = await objections.find(self._objection.id)
-        if objection is None or not objection.open:
-            await self.show_next(interaction, _word_settled_before(objection, by))
+        complaints = client.store.complaints
+        complaint = await complaints.find(self._complaint.id)
+        if complaint is None or not complaint.open:
+            await self.show_next(interaction, _word_settled_before(complaint, by))
             return
-        # The fact goes first: should the bot stop in between, the report is still in the queue, and the fan
+        # The fact goes first: should the bot stop in between, the complaint is still in the queue, and the fan
         # has not been told what is not so.
-        leading = await objections.find_leading(objection)
+        leading = await complaints.find_leading(complaint)
         async with not_busy():
             retracted = leading is not None and await client.store.history.retract(
                 leading, self._reason.value.strip(), by
@@ -286,16 +286,16 @@ class RetractForm(_SettlingForm):
             await self.show_next(interaction, "That fact is not served any more. Look again:")
             return
         too_late = await _settle(
-            client, objection, Settled.ACCEPTED, by, RETRACTED, self._words.value.strip()
+            client, complaint, Settled.ACCEPTED, by, RETRACTED, self._words.value.strip()
         )
         await self.show_next(interaction, f"The fact is taken out. {too_late}".strip())
 
 
 class DismissForm(_SettlingForm):
-    """A word for the fan whose report changes nothing."""
+    """A word for the fan whose complaint changes nothing."""
 
-    def __init__(self, objection: Objection) -> None:
-        super().__init__("Dismiss the report", objection)
+    def __init__(self, complaint: Complaint) -> None:
+        super().__init__("Dismiss the complaint", complaint)
         self._words = self.ask_for_words()
 
     async def on_submit(self, interaction: discord.Interaction[Any], /) -> None:
@@ -303,7 +303,7 @@ class DismissForm(_SettlingForm):
         await interaction.response.defer()
         too_late = await _settle(
             client,
-            self._objection,
+            self._complaint,
             Settled.DISMISSED,
             interaction.user.id,
             DISMISSED,

@@ -1,4 +1,4 @@
-"""Objections in the store: limits per person, one settlement, nothing kept of who it was, news through the outbox."""
+"""Complaints in the store: limits per person, one settlement, nothing kept of who it was, news through the outbox."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from typing import Any  # rows of SQLite hold values of several types
 
 import pytest_asyncio
 
-from bot.store import FactStore, Filed, Objection, Settled
-from bot.store.objections import MOST_A_DAY, MOST_OPEN
+from bot.store import Complaint, FactStore, Filed, Settled
+from bot.store.complaints import MOST_A_DAY, MOST_OPEN
 from tests.reading import reports_of
 
 FAN, OTHER, MODERATOR, SECOND = 1, 2, 7, 8
@@ -46,7 +46,7 @@ async def store(tmp_path: Path) -> AsyncIterator[FactStore]:
 
 
 async def file(store: FactStore, user: int = FAN, leading: int | None = None, **more: Any) -> Filed:
-    """Hand an objection in."""
+    """Hand a complaint in."""
     given: dict[str, Any] = {
         "code": "genre|1|||||||",
         "answer": "A drama.",
@@ -58,12 +58,12 @@ async def file(store: FactStore, user: int = FAN, leading: int | None = None, **
         "message": 12,
         **more,
     }
-    return await store.objections.file(user=user, leading=leading, **given)
+    return await store.complaints.file(user=user, leading=leading, **given)
 
 
-async def oldest(store: FactStore) -> Objection:
+async def oldest(store: FactStore) -> Complaint:
     """The first in the queue; there has to be one."""
-    found = await store.objections.find_next()
+    found = await store.complaints.find_next()
     assert found is not None
     return found[0]
 
@@ -75,21 +75,21 @@ def rows_of(store: FactStore, query: str) -> list[tuple[Any, ...]]:
 
 
 async def test_the_oldest_comes_first_and_the_queue_goes_round(store: FactStore) -> None:
-    assert await store.objections.find_next() is None
+    assert await store.complaints.find_next() is None
     for user in range(3):
         await file(store, user, wrong=f"no {user}")
     seen = []
     at = 0
     for _ in range(4):
-        found = await store.objections.find_next(at)
+        found = await store.complaints.find_next(at)
         assert found is not None
-        objection, place = found
-        seen.append((objection.wrong, place.number, place.total))
+        complaint, place = found
+        seen.append((complaint.wrong, place.number, place.total))
         at = place.after
     assert seen == [("no 0", 1, 3), ("no 1", 2, 3), ("no 2", 3, 3), ("no 0", 1, 3)]
-    first = await store.objections.find_next(0)
+    first = await store.complaints.find_next(0)
     assert first is not None
-    back = await store.objections.find_next(first[1].before)
+    back = await store.complaints.find_next(first[1].before)
     assert back is not None
     assert back[0].wrong == "no 2"
 
@@ -97,13 +97,13 @@ async def test_the_oldest_comes_first_and_the_queue_goes_round(store: FactStore)
 async def test_the_leading_fact_is_kept_and_found_again_while_it_is_served(store: FactStore) -> None:
     (report,) = await reports_of(store, "cast member")
     await file(store, leading=report.id)
-    objection = await oldest(store)
-    assert objection.article == "known"
-    assert objection.fact is not None
-    assert (objection.fact.value, objection.fact.character) == ("Park Ji-hu", "Nam Onjo")
-    assert await store.objections.find_leading(objection) == report.id
+    complaint = await oldest(store)
+    assert complaint.article == "known"
+    assert complaint.fact is not None
+    assert (complaint.fact.value, complaint.fact.character) == ("Park Ji-hu", "Nam Onjo")
+    assert await store.complaints.find_leading(complaint) == report.id
     assert await store.history.retract(report.id, "wrong", MODERATOR)
-    assert await store.objections.find_leading(objection) is None
+    assert await store.complaints.find_leading(complaint) is None
 
 
 async def test_one_person_has_five_open_at_most_however_many_come_at_once(store: FactStore) -> None:
@@ -111,7 +111,7 @@ async def test_one_person_has_five_open_at_most_however_many_come_at_once(store:
     assert filed.count(Filed.DONE) == MOST_OPEN
     assert filed.count(Filed.TOO_MANY_OPEN) == 12 - MOST_OPEN
     assert await file(store, OTHER) is Filed.DONE, "the limit is each person's own"
-    await store.objections.settle((await oldest(store)).id, Settled.DISMISSED, MODERATOR, blocks=["x"])
+    await store.complaints.settle((await oldest(store)).id, Settled.DISMISSED, MODERATOR, blocks=["x"])
     assert await file(store) is Filed.DONE
     assert await file(store) is Filed.TOO_MANY_OPEN
 
@@ -126,22 +126,22 @@ async def test_the_open_ones_count_after_a_restart(store: FactStore) -> None:
 async def test_one_person_sends_twenty_a_day_however_fast_they_are_settled(store: FactStore) -> None:
     for _ in range(MOST_A_DAY):
         assert await file(store) is Filed.DONE
-        await store.objections.settle((await oldest(store)).id, Settled.DISMISSED, MODERATOR, blocks=["x"])
+        await store.complaints.settle((await oldest(store)).id, Settled.DISMISSED, MODERATOR, blocks=["x"])
     assert await file(store) is Filed.TOO_MANY_TODAY
     assert await file(store, OTHER) is Filed.DONE
 
 
 async def test_it_is_settled_once_however_many_settle_at_once(store: FactStore) -> None:
     await file(store)
-    objection = await oldest(store)
+    complaint = await oldest(store)
     done = await asyncio.gather(
         *(
-            store.objections.settle(objection.id, Settled.ACCEPTED, by, blocks=[f"told by {by}"])
+            store.complaints.settle(complaint.id, Settled.ACCEPTED, by, blocks=[f"told by {by}"])
             for by in range(10, 18)
         )
     )
     assert done.count(True) == 1
-    settled = await store.objections.find(objection.id)
+    settled = await store.complaints.find(complaint.id)
     assert settled is not None
     assert not settled.open
     assert settled.settled_by == 10 + done.index(True)
@@ -153,20 +153,20 @@ async def test_who_it_was_is_erased_and_goes_with_the_letter_alone(store: FactSt
     await file(store)
     await file(store, OTHER, tell=False)
     for _ in range(2):
-        await store.objections.settle(
+        await store.complaints.settle(
             (await oldest(store)).id, Settled.DISMISSED, MODERATOR, blocks=["It is right."], reply="No."
         )
     assert (
-        rows_of(store, "SELECT user, guild, channel, message, reply FROM objection")
+        rows_of(store, "SELECT user, guild, channel, message, reply FROM complaint")
         == [(None, None, None, None, "No.")] * 2
     )
     (due,) = await store.outbox.find_due(datetime.now(UTC) + timedelta(minutes=1), 10)
     letter = due.letter
     assert (letter.user, letter.channel, letter.reply_to) == (FAN, 11, 12)
     assert letter.blocks == ("It is right.",)
-    assert letter.once.startswith("objection:")
+    assert letter.once.startswith("complaint:")
 
 
 async def test_what_is_not_there_is_not_settled(store: FactStore) -> None:
-    assert not await store.objections.settle(42, Settled.ACCEPTED, SECOND, blocks=["x"])
-    assert await store.objections.find(42) is None
+    assert not await store.complaints.settle(42, Settled.ACCEPTED, SECOND, blocks=["x"])
+    assert await store.complaints.find(42) is None

@@ -13,7 +13,7 @@ import pytest_asyncio
 
 from bot.facts.model import Fact
 from bot.store import About, Asked, FactStore, Letter, OwnData, State
-from bot.store.people import DECIDED_BY, OWN_ROWS
+from bot.store.personal_data import DECIDED_BY, OWN_ROWS
 from tests.reading import reports_of
 
 ME, OTHER = 1_400_000_000_000_777_001, 1_400_000_000_000_777_002
@@ -76,7 +76,7 @@ async def do_everything(store: FactStore, user: int) -> None:
     assert await store.history.pin(cast.id, "so it is", date(2030, 1, 1), user)
     assert await store.follows.follow(user, cast.subject.id, About.ANYTHING, guild=5)
     await store.unanswered.wait(Asked(meaning="m", question="when?", code=None, name=None), user, 5)
-    await store.objections.file(
+    await store.complaints.file(
         code="x",
         answer="y",
         leading=cast.id,
@@ -90,7 +90,7 @@ async def do_everything(store: FactStore, user: int) -> None:
     )
     await store.outbox.put([Letter(once=f"for {user % 10}", blocks=("hello",), user=user)])
     with closing(sqlite3.connect(store.path)) as database, database:
-        for table, column in (("objection", "settled_by"), ("expected", "by")):
+        for table, column in (("complaint", "settled_by"), ("expected", "by")):
             if table == "expected":
                 database.execute(
                     'INSERT INTO expected (question, answer, "by", at) VALUES (?, ?, ?, ?)',
@@ -109,28 +109,32 @@ def dump(path: Path) -> str:
 async def test_nothing_is_left_of_who_asks_and_all_is_left_of_others(store: FactStore) -> None:
     await do_everything(store, OTHER)
     await do_everything(store, ME)
-    others = await store.people.count(OTHER)
+    others = await store.personal_data.count(OTHER)
     for table, column in (*OWN_ROWS, *DECIDED_BY):
         with closing(sqlite3.connect(store.path)) as database:
             held = database.execute(f'SELECT count(*) FROM {table} WHERE "{column}" = ?', (ME,)).fetchone()
         assert held[0], f"the test must leave a trace in {table}.{column}"
-    own = await store.people.count(ME)
-    assert (own.follows, own.waits, own.objections, own.letters) == (1, 1, 1, 1)
+    own = await store.personal_data.count(ME)
+    assert (own.follows, own.waits, own.complaints, own.letters) == (1, 1, 1, 1)
     assert str(ME) in dump(store.path)
 
     facts = [await reports_of(store, relation) for relation in ("genre", "cast member")]
-    assert await store.people.forget(ME) == own
+    assert await store.personal_data.forget(ME) == own
     assert str(ME) not in dump(store.path)
-    assert await store.people.count(ME) == OwnData(follows=0, waits=0, objections=0, letters=0, decisions=0)
-    assert await store.people.count(OTHER) == others
+    assert await store.personal_data.count(ME) == OwnData(
+        follows=0, waits=0, complaints=0, letters=0, decisions=0
+    )
+    assert await store.personal_data.count(OTHER) == others
     assert [await reports_of(store, relation) for relation in ("genre", "cast member")] == facts
-    assert await store.people.forget(ME) == OwnData(follows=0, waits=0, objections=0, letters=0, decisions=0)
+    assert await store.personal_data.forget(ME) == OwnData(
+        follows=0, waits=0, complaints=0, letters=0, decisions=0
+    )
 
 
 async def test_the_files_themselves_do_not_hold_it_any_more(store: FactStore) -> None:
     await do_everything(store, OTHER)
     await do_everything(store, ME)
-    await store.people.forget(ME)
+    await store.personal_data.forget(ME)
     # SQLite writes whole numbers of this size as eight bytes, the largest first.
     for path in store.path.parent.glob(f"{store.path.name}*"):
         content = path.read_bytes()
@@ -143,7 +147,7 @@ async def test_the_files_themselves_do_not_hold_it_any_more(store: FactStore) ->
 async def test_what_a_moderator_did_stays_without_who_it_was(store: FactStore) -> None:
     await do_everything(store, ME)
     before = await store.history.list_changes(0, 50)
-    await store.people.forget(ME)
+    await store.personal_data.forget(ME)
     after = await store.history.list_changes(0, 50)
     assert [(change.id, change.what) for change in after] == [(change.id, change.what) for change in before]
     assert {change.by for change in after} == {None}
@@ -153,9 +157,9 @@ async def test_what_a_moderator_did_stays_without_who_it_was(store: FactStore) -
 
 async def test_a_deletion_is_all_or_nothing(store: FactStore, monkeypatch: pytest.MonkeyPatch) -> None:
     await do_everything(store, ME)
-    own = await store.people.count(ME)
-    monkeypatch.setattr("bot.store.people.DECIDED_BY", (*DECIDED_BY, ("nowhere", "by")))
+    own = await store.personal_data.count(ME)
+    monkeypatch.setattr("bot.store.personal_data.DECIDED_BY", (*DECIDED_BY, ("nowhere", "by")))
     with pytest.raises(sqlite3.OperationalError):
-        await store.people.forget(ME)
+        await store.personal_data.forget(ME)
     monkeypatch.undo()
-    assert await store.people.count(ME) == own
+    assert await store.personal_data.count(ME) == own

@@ -1,6 +1,6 @@
-"""Objections: what fans say of an answer that is not right, and what became of that.
+"""Complaints: what fans say of an answer that is not right, and what became of that.
 
-Owns the SQL of the queue and its limits per person. An objection is settled by one UPDATE that only an open
+Owns the SQL of the queue and its limits per person. A complaint is settled by one UPDATE that only an open
 one passes: of two moderators at once, one settles it and the other is told. With that goes everything that
 says whose it was. Refuses to judge facts, and whoever may not settle: both are the caller's.
 """
@@ -16,20 +16,20 @@ import msgspec
 
 from bot.facts.model import Fact
 from bot.store.articles import find_served
-from bot.store.counts import RecentCounts
 from bot.store.facts import decode_fact, encode_fact, find_fact
-from bot.store.moments import iso, now
 from bot.store.outbox import Letter, put_letters
-from bot.store.part import Access, StorePart
+from bot.store.recent_counts import RecentCounts
+from bot.store.repository import Access, Repository
+from bot.store.timestamps import iso, now
 
 MOST_OPEN = 5
-"""Open objections of one person."""
+"""Open complaints of one person."""
 MOST_A_DAY = 20
-"""Objections of one person a day."""
+"""Complaints of one person a day."""
 
 
 class Filed(enum.Enum):
-    """What became of handing an objection in."""
+    """What became of handing a complaint in."""
 
     DONE = enum.auto()
     TOO_MANY_OPEN = enum.auto()
@@ -37,13 +37,13 @@ class Filed(enum.Enum):
 
 
 class Settled(enum.StrEnum):
-    """How an objection is settled."""
+    """How a complaint is settled."""
 
     ACCEPTED = "accepted"
     DISMISSED = "dismissed"
 
 
-class Objection(msgspec.Struct, frozen=True, kw_only=True):
+class Complaint(msgspec.Struct, frozen=True, kw_only=True):
     """What a fan says of an answer, without who they are."""
 
     id: int
@@ -67,7 +67,7 @@ class Objection(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True):
-    """Where an open objection stands in the queue, counted from 1, and its neighbours, round and round."""
+    """Where an open complaint stands in the queue, counted from 1, and its neighbours, round and round."""
 
     number: int
     total: int
@@ -75,8 +75,8 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     after: int
 
 
-class Objections(StorePart):
-    """The objections of a store; reached as ``FactStore.objections``."""
+class Complaints(Repository):
+    """The complaints of a store; reached as ``FactStore.complaints``."""
 
     def __init__(self, access: Access) -> None:
         super().__init__(access)
@@ -99,20 +99,20 @@ class Objections(StorePart):
         channel: int | None = None,
         message: int | None = None,
     ) -> Filed:
-        """Hand an objection in. ``leading``: the id of the fact that the answer rested on first."""
+        """Hand a complaint in. ``leading``: the id of the fact that the answer rested on first."""
         now = datetime.now(UTC)
         if self._filed.get(user, now.date()) >= MOST_A_DAY:
             return Filed.TOO_MANY_TODAY
         async with self._write() as database:
             rows = await database.execute_fetchall(
-                "SELECT count(*) FROM objection WHERE user = ? AND state = 'open'", (user,)
+                "SELECT count(*) FROM complaint WHERE user = ? AND state = 'open'", (user,)
             )
             if next(iter(rows))[0] >= MOST_OPEN:
                 return Filed.TOO_MANY_OPEN
             found = None if leading is None else await find_fact(database, leading)
             article, fact = (None, None) if found is None else (found[0], encode_fact(found[1]))
             await database.execute(
-                "INSERT INTO objection"
+                "INSERT INTO complaint"
                 " (code, answer, article, fact, wrong, link, user, guild, channel, message, tell, at)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (code, answer, article, fact, wrong, link, user, guild, channel, message, tell, iso(now)),
@@ -120,12 +120,12 @@ class Objections(StorePart):
         self._filed.add(user, now.date())
         return Filed.DONE
 
-    async def find(self, objection: int) -> Objection | None:
-        """The objection of an id."""
-        return next(iter(await self._select("WHERE id = ?", (objection,))), None)
+    async def find(self, complaint: int) -> Complaint | None:
+        """The complaint of an id."""
+        return next(iter(await self._select("WHERE id = ?", (complaint,))), None)
 
-    async def find_next(self, at: int = 0) -> tuple[Objection, Place] | None:
-        """The first open objection from an id on, else the oldest, with its place; None where all is settled."""
+    async def find_next(self, at: int = 0) -> tuple[Complaint, Place] | None:
+        """The first open complaint from an id on, else the oldest, with its place; None where all is settled."""
         found = await self._select("WHERE state = 'open' ORDER BY id < ?, id LIMIT 1", (at,))
         if not found:
             return None
@@ -133,41 +133,41 @@ class Objections(StorePart):
         rows = await self._reader.execute_fetchall(
             "SELECT count(*), count(*) FILTER (WHERE id <= ?1), min(id), max(id),"
             " max(id) FILTER (WHERE id < ?1), min(id) FILTER (WHERE id > ?1)"
-            " FROM objection WHERE state = 'open'",
+            " FROM complaint WHERE state = 'open'",
             (shown.id,),
         )
         total, number, first, last, before, after = next(iter(rows))
         return shown, Place(number=number, total=total, before=before or last, after=after or first)
 
-    async def find_leading(self, objection: Objection) -> int | None:
+    async def find_leading(self, complaint: Complaint) -> int | None:
         """The id of the fact that the answer rested on first, if it is still served."""
-        if objection.fact is None:
+        if complaint.fact is None:
             return None
-        served = await find_served(self._reader, objection.article or "", [objection.fact])
+        served = await find_served(self._reader, complaint.article or "", [complaint.fact])
         return next(iter(served), None)
 
     async def settle(
-        self, objection: int, state: Settled, by: int, *, blocks: Sequence[str], reply: str | None = None
+        self, complaint: int, state: Settled, by: int, *, blocks: Sequence[str], reply: str | None = None
     ) -> bool:
-        """Settle an open objection, and have the fan told in markdown who wanted to; whether it still was open.
+        """Settle an open complaint, and have the fan told in markdown who wanted to; whether it still was open.
 
         Who the fan was and where they said it is erased; the letter to them goes out on its own.
         """
         async with self._write() as database:
             # RETURNING gives what stands after an update, when nothing of this does any more.
             rows = await database.execute_fetchall(
-                "SELECT user, guild, channel, message, tell FROM objection WHERE id = ? AND state = 'open'",
-                (objection,),
+                "SELECT user, guild, channel, message, tell FROM complaint WHERE id = ? AND state = 'open'",
+                (complaint,),
             )
             settled = await database.execute(
-                "UPDATE objection SET state = ?, settled_by = ?, settled_at = ?, reply = ?,"
+                "UPDATE complaint SET state = ?, settled_by = ?, settled_at = ?, reply = ?,"
                 " user = NULL, guild = NULL, channel = NULL, message = NULL WHERE id = ? AND state = 'open'",
-                (state.value, by, now(), reply, objection),
+                (state.value, by, now(), reply, complaint),
             )
             for user, guild, channel, message, tell in rows:
                 if tell and user is not None:
                     letter = Letter(
-                        once=f"objection:{objection}",
+                        once=f"complaint:{complaint}",
                         blocks=tuple(blocks),
                         user=user,
                         guild=guild,
@@ -177,18 +177,18 @@ class Objections(StorePart):
                     await put_letters(database, [letter])
             return bool(settled.rowcount)
 
-    async def _select(self, which: str, parameters: Sequence[object]) -> list[Objection]:
+    async def _select(self, which: str, parameters: Sequence[object]) -> list[Complaint]:
         rows = await self._reader.execute_fetchall(
-            f"SELECT id, code, answer, article, fact, wrong, link, at, state, settled_by FROM objection {which}",
+            f"SELECT id, code, answer, article, fact, wrong, link, at, state, settled_by FROM complaint {which}",
             parameters,
         )
         return [_read(tuple(row)) for row in rows]
 
 
-def _read(row: tuple[Any, ...]) -> Objection:
-    objection, code, answer, article, fact, wrong, link, at, state, settled_by = row
-    return Objection(
-        id=objection,
+def _read(row: tuple[Any, ...]) -> Complaint:
+    complaint, code, answer, article, fact, wrong, link, at, state, settled_by = row
+    return Complaint(
+        id=complaint,
         code=code,
         answer=answer,
         article=article,

@@ -26,8 +26,8 @@ from bot.names import identity_key
 from bot.store.articles import StoredArticle, drop_retractions, find_article, put_head
 from bot.store.facts import decode_fact, encode_fact, identity_of, insert_facts, read_facts, subject_of
 from bot.store.journal import ChangeKind, Journal
-from bot.store.moments import now
-from bot.store.part import StorePart
+from bot.store.repository import Repository
+from bot.store.timestamps import now
 
 _SLUG_LENGTH = 80
 _NO_SLUG = re.compile(r"[^\w]+")
@@ -114,7 +114,7 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
         return self.total - self.approved - self.rejected
 
 
-class Reviews(StorePart):
+class Reviews(Repository):
     """The reviews of a store; reached as ``FactStore.reviews``."""
 
     # Handing in

@@ -1,6 +1,6 @@
-"""What every part of the store has: a connection to read by, and the store's one way to write.
+"""The base of every repository: the SQL of one subject, behind the store's one reader and one writer.
 
-Owns nothing else. A part that begins transactions of its own would bring two writers.
+Owns what they share. Refuses transactions of their own: those would make two writers.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import aiosqlite
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """How a part reaches the database that it belongs to."""
+    """How a repository reaches its database."""
 
     reader: aiosqlite.Connection
     write: Callable[[], AbstractAsyncContextManager[aiosqlite.Connection]]
@@ -25,8 +25,8 @@ class Access:
     """Writes what stands in the log into the database, and empties the log."""
 
 
-class StorePart:
-    """A part of a store; reached through it."""
+class Repository:
+    """The rows of one subject; reached through the store."""
 
     def __init__(self, access: Access) -> None:
         self._reader = access.reader

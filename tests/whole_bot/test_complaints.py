@@ -10,7 +10,7 @@ import pytest
 import simcord
 from simcord.components import walk_components
 
-from bot.display.fans.objecting import REFUSALS, THANKS
+from bot.display.fans.complaints import REFUSALS, THANKS
 from bot.settings import Settings
 from bot.store import FactStore, Filed, Letter
 from tests.conftest import HOME_GUILD
@@ -32,7 +32,7 @@ from tests.whole_bot.stage import (
 pytestmark = pytest.mark.simcord(shard_count=1)
 
 REFUSAL = "Only moderators of my home server"
-NOTHING = "No report waits"
+NOTHING = "No complaint waits"
 KNOWN = """
 [article]
 id = "known"
@@ -64,7 +64,7 @@ def facts_paths(tmp_path: Path) -> tuple[Path, ...]:
     return (folder,)
 
 
-async def object_to(
+async def complain(
     stage: Stage, answer: Shown, *, by: simcord.MemberActor | None = None, **typed: str
 ) -> Shown:
     """Fill in the form of “Not right?”; what the fan is told."""
@@ -74,32 +74,32 @@ async def object_to(
     return shown_by(await fan.submit_modal(form, {"wrong": "It is 2025.", "tell": "yes", **typed}))
 
 
-async def reports(stage: Stage, by: simcord.MemberActor | None = None) -> Shown:
+async def complaints(stage: Stage, by: simcord.MemberActor | None = None) -> Shown:
     """The moderators' queue."""
-    return await stage.slash_as(by or stage.moderator, "facts reports")
+    return await stage.slash_as(by or stage.moderator, "facts complaints")
 
 
 def letters_of(stage: Stage) -> list[Letter]:
-    """Every letter about an objection, sent or not."""
+    """Every letter about a complaint, sent or not."""
     return [
         msgspec.json.decode(body, type=Letter)
-        for (body,) in rows_of(stage, "SELECT body FROM outbox WHERE once LIKE 'objection:%' ORDER BY id")
+        for (body,) in rows_of(stage, "SELECT body FROM outbox WHERE once LIKE 'complaint:%' ORDER BY id")
     ]
 
 
 # A fan says so
 
 
-async def test_a_report_is_thanked_for_in_private_and_shown_to_moderators_without_names(
+async def test_a_complaint_is_thanked_for_in_private_and_shown_to_moderators_without_names(
     stage: Stage,
 ) -> None:
     answer = await stage.ask(QUESTION)
     said = "It is **2025**, says @everyone <@1500000000000000000> [x](https://evil.example)"
-    thanks = await object_to(stage, answer, wrong=said, link="https://news.example/b?c")
+    thanks = await complain(stage, answer, wrong=said, link="https://news.example/b?c")
     assert private(thanks)
     assert THANKS in text_of(thanks)
     assert "direct message" in text_of(thanks)
-    card = await reports(stage)
+    card = await complaints(stage)
     assert private(card)
     text, raw = text_of(card), raw_text_of(card)
     assert "Release date of Moon High season 2" in text
@@ -110,28 +110,28 @@ async def test_a_report_is_thanked_for_in_private_and_shown_to_moderators_withou
     assert "I still answer the same" in text
     assert "It rests first on: release date: 2024 (season 2)" in text.replace("**", "")
     assert "[news.example](<https://news.example/b?c>)" in raw
-    assert "Report 1 of 1" in text
+    assert "Complaint 1 of 1" in text
     for name in ("theo", str(stage.fan.id), "Home", str(stage.guild.id)):
         assert name not in raw, name
     assert labels_of(card) == ["Edit", "Retract the fact", "Dismiss", "Show the fact"]
 
 
-async def test_the_fact_that_a_report_doubts_is_shown_beside_it(stage: Stage) -> None:
-    await object_to(stage, await stage.ask(QUESTION))
-    card = await reports(stage)
+async def test_the_fact_that_a_complaint_doubts_is_shown_beside_it(stage: Stage) -> None:
+    await complain(stage, await stage.ask(QUESTION))
+    card = await complaints(stage)
     shown = shown_by(await stage.press(card, "Show the fact", by=stage.moderator))
     assert private(shown)
     assert "Moon High season 2 is due in 2024." in text_of(shown)
     assert labels_of(shown) == ["Retract", "Pin"]
-    assert "Report 1 of 1" in text_of(now(stage, card))
+    assert "Complaint 1 of 1" in text_of(now(stage, card))
 
 
 async def test_every_answer_and_every_dont_know_can_be_doubted_but_no_greeting(stage: Stage) -> None:
     for question in (GENRE, "what is the rating of Moon High?", "who directed Xylophone Quarterly?"):
         answer = await stage.ask(question)
         assert "Not right?" in labels_of(answer), question
-        assert THANKS in text_of(await object_to(stage, answer)), question
-    card = await reports(stage)
+        assert THANKS in text_of(await complain(stage, answer)), question
+    card = await complaints(stage)
     seen = []
     for _ in range(3):
         seen.append(text_of(card))
@@ -139,14 +139,14 @@ async def test_every_answer_and_every_dont_know_can_be_doubted_but_no_greeting(s
         card = now(stage, card)
     for at, said in enumerate(("Genre of Moon High", "Rating of Moon High", "Xylophone Quarterly")):
         assert said in seen[at]
-        assert f"Report {at + 1} of 3" in seen[at]
-    assert "Retract the fact" not in labels_of(await reports_at(stage, 2))
+        assert f"Complaint {at + 1} of 3" in seen[at]
+    assert "Retract the fact" not in labels_of(await complaint_at(stage, 2))
     assert "Not right?" not in labels_of(await stage.ask("hello!"))
 
 
-async def reports_at(stage: Stage, number: int) -> Shown:
+async def complaint_at(stage: Stage, number: int) -> Shown:
     """The card of some number in the queue."""
-    card = await reports(stage)
+    card = await complaints(stage)
     for _ in range(number - 1):
         await stage.press(card, "Later", by=stage.moderator)
         card = now(stage, card)
@@ -157,22 +157,22 @@ async def reports_at(stage: Stage, number: int) -> Shown:
     "link", ["javascript:alert(1)", "news.example/a", "https://", "ftp://news.example/a", "https://a b"]
 )
 async def test_a_link_that_is_none_is_refused_and_nothing_is_stored(stage: Stage, link: str) -> None:
-    refusal = await object_to(stage, await stage.ask(GENRE), link=link)
+    refusal = await complain(stage, await stage.ask(GENRE), link=link)
     assert private(refusal)
     assert "That is no link" in text_of(refusal)
-    assert rows_of(stage, "SELECT * FROM objection") == []
+    assert rows_of(stage, "SELECT * FROM complaint") == []
     only_refusals(stage)
 
 
 async def test_a_flood_by_one_person_is_refused_clearly_and_others_are_heard(stage: Stage) -> None:
     answer = await stage.ask(GENRE)
     for _ in range(5):
-        assert THANKS in text_of(await object_to(stage, answer))
-    refusal = await object_to(stage, answer)
+        assert THANKS in text_of(await complain(stage, answer))
+    refusal = await complain(stage, answer)
     assert private(refusal)
     assert REFUSALS[Filed.TOO_MANY_OPEN] in text_of(refusal)
-    assert THANKS in text_of(await object_to(stage, answer, by=stage.other))
-    assert len(rows_of(stage, "SELECT * FROM objection")) == 6
+    assert THANKS in text_of(await complain(stage, answer, by=stage.other))
+    assert len(rows_of(stage, "SELECT * FROM complaint")) == 6
     only_refusals(stage)
 
 
@@ -212,8 +212,8 @@ async def test_a_retracted_fact_is_answered_no_more_and_the_fan_hears_of_it_once
     stage: Stage, home_settings: Settings, store: FactStore, facts_paths: tuple[Path, ...]
 ) -> None:
     answer = await stage.ask(GENRE)
-    await object_to(stage, answer, wrong="It is a comedy")
-    card = await reports(stage)
+    await complain(stage, answer, wrong="It is a comedy")
+    card = await complaints(stage)
     # In the middle of it the bot is started anew.
     await stage.env.restart_bot(make_bot(home_settings, store, facts_paths))
     card = await fill_in(stage, card, "Retract the fact", reason="Misread", words="You *were* right")
@@ -225,18 +225,18 @@ async def test_a_retracted_fact_is_answered_no_more_and_the_fan_hears_of_it_once
     assert "Genre of Moon High" in letter.blocks[0]
     assert "taken out" in letter.blocks[1]
     assert r"You \*were\* right" in letter.blocks[2]
-    kept = rows_of(stage, "SELECT user, guild, channel, message, state FROM objection")
+    kept = rows_of(stage, "SELECT user, guild, channel, message, state FROM complaint")
     assert kept == [(None, None, None, None, "accepted")]
     (change,) = [each for each in await store.history.list_changes(0, 5) if each.reason]
     assert (change.reason, change.by) == ("Misread", stage.moderator.id)
 
 
-async def test_a_dismissed_report_changes_nothing_and_who_wants_no_news_gets_none(stage: Stage) -> None:
-    await object_to(stage, await stage.ask(GENRE), tell="no")
+async def test_a_dismissed_complaint_changes_nothing_and_who_wants_no_news_gets_none(stage: Stage) -> None:
+    await complain(stage, await stage.ask(GENRE), tell="no")
     hidden = await stage.slash_as(stage.other, "show", title="Moon High", private=True)
-    await object_to(stage, hidden, by=stage.other)
-    card = await fill_in(stage, await reports(stage), "Dismiss")
-    assert "Report 1 of 1" in text_of(card)
+    await complain(stage, hidden, by=stage.other)
+    card = await fill_in(stage, await complaints(stage), "Dismiss")
+    assert "Complaint 1 of 1" in text_of(card)
     assert letters_of(stage) == []
     card = await fill_in(stage, card, "Dismiss", words="The paper says so.")
     assert NOTHING in text_of(card)
@@ -249,8 +249,8 @@ async def test_a_dismissed_report_changes_nothing_and_who_wants_no_news_gets_non
 
 
 async def test_a_correction_becomes_a_review_with_one_fact(stage: Stage) -> None:
-    await object_to(stage, await stage.ask(QUESTION))
-    card = await reports(stage)
+    await complain(stage, await stage.ask(QUESTION))
+    card = await complaints(stage)
     form = await stage.press(card, "Edit", by=stage.moderator)
     offered = offered_by(form)
     assert offered["value"] == "2024"
@@ -268,14 +268,14 @@ async def test_a_correction_becomes_a_review_with_one_fact(stage: Stage) -> None
     assert [letter.user for letter in letters_of(stage)] == [stage.fan.id]
     await stage.press(card, "Approve", by=stage.moderator)
     assert "2025" in text_of(await stage.ask(QUESTION))
-    assert NOTHING in text_of(await reports(stage))
+    assert NOTHING in text_of(await complaints(stage))
 
 
 async def test_a_correction_that_is_no_fact_is_refused_with_every_reason_and_settles_nothing(
     stage: Stage,
 ) -> None:
-    await object_to(stage, await stage.ask(QUESTION))
-    card = await reports(stage)
+    await complain(stage, await stage.ask(QUESTION))
+    card = await complaints(stage)
     form = await stage.press(card, "Edit", by=stage.moderator)
     typed = {
         "value": "soon",
@@ -288,15 +288,15 @@ async def test_a_correction_that_is_no_fact_is_refused_with_every_reason_and_set
     assert private(refusal)
     for said in ("no fact yet", "season", "written as 2024-01-29", "nowhere"):
         assert said in text_of(refusal), said
-    assert "Report 1 of 1" in text_of(await reports(stage))
+    assert "Complaint 1 of 1" in text_of(await complaints(stage))
     assert rows_of(stage, "SELECT * FROM review") == []
     only_refusals(stage)
 
 
 async def test_of_two_moderators_at_once_one_settles_and_the_other_is_told(stage: Stage) -> None:
     second = add_moderator(stage, "mo")
-    await object_to(stage, await stage.ask(GENRE))
-    mine, theirs = await reports(stage), await reports(stage, second)
+    await complain(stage, await stage.ask(GENRE))
+    mine, theirs = await complaints(stage), await complaints(stage, second)
     dismissing = await stage.press(theirs, "Dismiss", by=second)
     retracting = await stage.press(theirs, "Retract the fact", by=second)
     correcting = await stage.press(theirs, "Edit", by=second)
@@ -314,9 +314,9 @@ async def test_of_two_moderators_at_once_one_settles_and_the_other_is_told(stage
 async def test_a_card_of_what_is_settled_says_so_when_it_is_pressed(stage: Stage) -> None:
     second = add_moderator(stage, "mo")
     for answer in (await stage.ask(GENRE), await stage.ask(QUESTION)):
-        await object_to(stage, answer)
-    theirs = await reports(stage, second)
-    await fill_in(stage, await reports(stage), "Dismiss")
+        await complain(stage, answer)
+    theirs = await complaints(stage, second)
+    await fill_in(stage, await complaints(stage), "Dismiss")
     await stage.press(theirs, "Retract the fact", by=second)
     shown = now(stage, theirs, second)
     assert f"dismissed by <@{stage.moderator.id}>" in raw_text_of(shown)
@@ -324,8 +324,8 @@ async def test_a_card_of_what_is_settled_says_so_when_it_is_pressed(stage: Stage
 
 
 async def test_a_fact_that_went_in_the_meantime_is_not_retracted_again(stage: Stage) -> None:
-    await object_to(stage, await stage.ask(GENRE))
-    card = await reports(stage)
+    await complain(stage, await stage.ask(GENRE))
+    card = await complaints(stage)
     form = await stage.press(card, "Retract the fact", by=stage.moderator)
     (report,) = await reports_of(stage.bot.store, "genre")
     await stage.bot.store.history.retract(report.id, "Elsewhere", stage.moderator.id)
@@ -336,12 +336,12 @@ async def test_a_fact_that_went_in_the_meantime_is_not_retracted_again(stage: St
     assert labels_of(shown) == ["Edit", "Dismiss"]
 
 
-async def test_the_longest_report_fits_a_message(stage: Stage) -> None:
+async def test_the_longest_complaint_fits_a_message(stage: Stage) -> None:
     wrong = "*_~`|" * 200
     assert THANKS in text_of(
-        await object_to(stage, await stage.ask(GENRE), wrong=wrong, link="https://a.example/" + "x" * 280)
+        await complain(stage, await stage.ask(GENRE), wrong=wrong, link="https://a.example/" + "x" * 280)
     )
-    card = await reports(stage)
+    card = await complaints(stage)
     assert sum(len(part) for part in raw_text_of(card)) <= 4000
     assert stage.env.errors == []
 
@@ -353,8 +353,8 @@ async def test_a_fan_whom_discord_lets_through_is_refused_politely(stage: Stage)
     commands = await stage.bot.tree.fetch_commands(guild=stage.bot.get_guild(HOME_GUILD))
     (command,) = [command for command in commands if command.name == "facts"]
     stage.guild.set_command_permissions(command, {stage.fan: True})
-    await object_to(stage, await stage.ask(GENRE), wrong="a secret")
-    for name in ("reports", "unanswered"):
+    await complain(stage, await stage.ask(GENRE), wrong="a secret")
+    for name in ("complaints", "unanswered"):
         shown = shown_by(await stage.fan.slash(stage.channel, f"facts {name}"))
         assert REFUSAL in text_of(shown)
         assert "a secret" not in text_of(shown)
@@ -364,8 +364,8 @@ async def test_a_fan_whom_discord_lets_through_is_refused_politely(stage: Stage)
 async def test_a_moderator_of_another_guild_is_refused(
     stage: Stage, home_settings: Settings, store: FactStore, facts_paths: tuple[Path, ...]
 ) -> None:
-    await object_to(stage, await stage.ask(GENRE))
-    card = await reports(stage)
+    await complain(stage, await stage.ask(GENRE))
+    card = await complaints(stage)
     stage.bot.settings = replace(home_settings, home_guild_ids=(HOME_GUILD + 1,))
     for button in buttons_of(card):
         refusal = shown_by(await stage.moderator.click(card, custom_id=button["custom_id"]))
@@ -375,24 +375,24 @@ async def test_a_moderator_of_another_guild_is_refused(
 @pytest.mark.parametrize("what", ["retract", "edit", "dismiss", "back", "next"])
 async def test_a_forged_press_by_a_fan_is_refused_and_changes_nothing(stage: Stage, what: str) -> None:
     answer = await stage.ask(GENRE)
-    await object_to(stage, answer)
-    forge(stage, answer, f"objection:{what}:1")
-    refusal = shown_by(await stage.fan.click(answer, custom_id=f"objection:{what}:1"))
+    await complain(stage, answer)
+    forge(stage, answer, f"complaint:{what}:1")
+    refusal = shown_by(await stage.fan.click(answer, custom_id=f"complaint:{what}:1"))
     assert private(refusal)
     assert REFUSAL in text_of(refusal)
-    assert rows_of(stage, "SELECT state FROM objection") == [("open",)]
+    assert rows_of(stage, "SELECT state FROM complaint") == [("open",)]
 
 
 @pytest.mark.parametrize("label", ["Retract the fact", "Edit", "Dismiss"])
 async def test_a_form_of_who_is_no_moderator_any_more_is_refused(
     stage: Stage, home_settings: Settings, label: str
 ) -> None:
-    await object_to(stage, await stage.ask(GENRE))
-    form = await stage.press(await reports(stage), label, by=stage.moderator)
+    await complain(stage, await stage.ask(GENRE))
+    form = await stage.press(await complaints(stage), label, by=stage.moderator)
     stage.bot.settings = replace(home_settings, home_guild_ids=(HOME_GUILD + 1,))
     refusal = shown_by(await stage.moderator.submit_modal(form, offered_by(form)))
     assert REFUSAL in text_of(refusal)
-    assert rows_of(stage, "SELECT state FROM objection") == [("open",)]
+    assert rows_of(stage, "SELECT state FROM complaint") == [("open",)]
     assert [report.value for report in await reports_of(stage.bot.store, "genre")] == ["drama"]
     only_refusals(stage)
 
@@ -401,7 +401,7 @@ async def test_a_form_that_was_open_while_the_show_vanished_says_so(
     stage: Stage, store: FactStore, facts_paths: tuple[Path, ...]
 ) -> None:
     answer = await stage.ask(GENRE)
-    assert id_of(answer, "Not right?").startswith("wrong:genre|")
+    assert id_of(answer, "Not right?").startswith("complain:genre|")
     form = await stage.press(answer, "Not right?")
     path = facts_paths[0] / "known.toml"
     path.write_text(path.read_text().replace("Moon High", "Sun Low"))

@@ -1,4 +1,4 @@
-"""People: what the store knows of somebody by their id, and its deletion, at once and complete.
+"""Personal data: what the store knows of somebody by their id, and its deletion, at once and complete.
 
 Owns the list of every column that may hold a person's id; a test walks the schema, so that none is forgotten.
 What a person left behind for themselves goes as a whole; what a moderator decided stays, without who it was.
@@ -11,9 +11,9 @@ import aiosqlite
 import msgspec
 
 from bot.store.follows import drop_unfollowed
-from bot.store.part import StorePart
+from bot.store.repository import Repository
 
-OWN_ROWS = (("follow", "user"), ("wait", "user"), ("objection", "user"), ("outbox", "user"))
+OWN_ROWS = (("follow", "user"), ("wait", "user"), ("complaint", "user"), ("outbox", "user"))
 """Tables of which a person's rows are deleted, and the column with the id."""
 DECIDED_BY = (
     ("change", "by"),
@@ -23,7 +23,7 @@ DECIDED_BY = (
     ("proposal", "edited_by"),
     ("proposal", "decided_by"),
     ("review", "opened_by"),
-    ("objection", "settled_by"),
+    ("complaint", "settled_by"),
 )
 """Tables of what moderators did: the rows stay, the id goes."""
 _NOBODY = {("review", "opened_by"): 0}
@@ -35,7 +35,7 @@ class OwnData(msgspec.Struct, frozen=True, kw_only=True):
 
     follows: int
     waits: int
-    objections: int
+    complaints: int
     """What they said of answers that are not right, until it is settled."""
     letters: int
     """Messages that were sent to them, or are still to be."""
@@ -45,11 +45,11 @@ class OwnData(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def total(self) -> int:
         """All of it."""
-        return self.follows + self.waits + self.objections + self.letters + self.decisions
+        return self.follows + self.waits + self.complaints + self.letters + self.decisions
 
 
-class People(StorePart):
-    """What a store knows of people; reached as ``FactStore.people``."""
+class PersonalData(Repository):
+    """What a store knows of people by their ids; reached as ``FactStore.personal_data``."""
 
     async def count(self, user: int) -> OwnData:
         """How much is kept of somebody."""
@@ -95,7 +95,7 @@ async def _count(database: aiosqlite.Connection, user: int) -> OwnData:
         f'(SELECT count(*) FROM {table} WHERE "{column}" = ?1)' for table, column in (*OWN_ROWS, *DECIDED_BY)
     ]
     rows = await database.execute_fetchall(f"SELECT {', '.join(counted)}", (user,))
-    follows, waits, objections, letters, *decisions = next(iter(rows))
+    follows, waits, complaints, letters, *decisions = next(iter(rows))
     return OwnData(
-        follows=follows, waits=waits, objections=objections, letters=letters, decisions=sum(decisions)
+        follows=follows, waits=waits, complaints=complaints, letters=letters, decisions=sum(decisions)
     )

@@ -1,7 +1,7 @@
 """Servers that the bot has left: remembered, and forgotten with all of their state after 30 days.
 
-Owns that SQL. What people agreed with the bot there stays theirs; only the server's name on it goes. Refuses to
-know what any of it is for.
+Owns that SQL. What people asked for there stays theirs; only the server's id goes from it. Refuses to know what any
+of it is for.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from datetime import datetime, timedelta
 
 import aiosqlite
 
-from bot.store.moments import iso
-from bot.store.part import StorePart
+from bot.store.repository import Repository
+from bot.store.timestamps import iso
 
 KEPT = timedelta(days=30)
 """How long the state of a server that was left is kept: who takes the bot back finds it as it was."""
@@ -20,13 +20,13 @@ KEPT = timedelta(days=30)
 _EVERY_GUILD = (
     "SELECT id FROM guild UNION SELECT guild FROM follow WHERE guild IS NOT NULL"
     " UNION SELECT guild FROM wait WHERE guild IS NOT NULL"
-    " UNION SELECT guild FROM objection WHERE guild IS NOT NULL"
+    " UNION SELECT guild FROM complaint WHERE guild IS NOT NULL"
     " UNION SELECT guild FROM outbox WHERE guild IS NOT NULL"
 )
 
 
-class Leaving(StorePart):
-    """The servers that were left; reached as ``FactStore.leaving``."""
+class LeftGuilds(Repository):
+    """The servers that were left; reached as ``FactStore.left_guilds``."""
 
     async def note(self, present: Iterable[int], now: datetime) -> list[int]:
         """Remember which servers with state the bot has left, and forget those whose time is over; those were."""
@@ -71,5 +71,5 @@ async def _forget(database: aiosqlite.Connection, guild: int) -> None:
     await database.execute("UPDATE follow SET guild = NULL WHERE guild = ?", (guild,))
     await database.execute("UPDATE wait SET guild = NULL WHERE guild = ?", (guild,))
     await database.execute(
-        "UPDATE objection SET guild = NULL, channel = NULL, message = NULL WHERE guild = ?", (guild,)
+        "UPDATE complaint SET guild = NULL, channel = NULL, message = NULL WHERE guild = ?", (guild,)
     )

@@ -1,6 +1,6 @@
 """“Not right?”: a fan says what is wrong with an answer, for moderators to look at.
 
-Owns the button, the form, and what the fan is told. What moderators see of it stands in objections.py. Refuses
+Owns the button, the form, and what the fan is told. What moderators see of it stands in display/moderators. Refuses
 links that are none, and a flood from one person.
 """
 
@@ -37,11 +37,11 @@ _WRONG_LENGTH = 1000
 _LINK_LENGTH = 300
 
 
-class NotRightButton(StatefulButton, template=r"wrong:(?P<reference>.+)"):
+class ComplainButton(StatefulButton, template=r"complain:(?P<reference>.+)"):
     """Opens a form for what is wrong with an answer."""
 
     def __init__(self, reference: str) -> None:
-        super().__init__(ui.Button(label="Not right?", custom_id=f"wrong:{reference}"))
+        super().__init__(ui.Button(label="Not right?", custom_id=f"complain:{reference}"))
         self._reference = reference
 
     @classmethod
@@ -52,10 +52,10 @@ class NotRightButton(StatefulButton, template=r"wrong:(?P<reference>.+)"):
         if await ask_again(client.answers, client.store, self._reference) is None:
             await interaction.response.send_message(view=make_notice(GONE), ephemeral=True)
         else:
-            await interaction.response.send_modal(NotRightForm(self._reference))
+            await interaction.response.send_modal(ComplaintForm(self._reference))
 
 
-class NotRightForm(Form):
+class ComplaintForm(Form):
     """What is wrong, where it is said otherwise, and whether the fan wants to hear of it."""
 
     def __init__(self, reference: str) -> None:
@@ -105,7 +105,7 @@ class NotRightForm(Form):
         if message is not None and message.flags.ephemeral:
             message = None
         async with not_busy():
-            filed = await client.store.objections.file(
+            filed = await client.store.complaints.file(
                 code=self._reference,
                 answer=word_plainly(answer),
                 leading=answer.reports[0].id if isinstance(answer, Found) else None,

@@ -41,7 +41,7 @@ FOR_MANAGERS = (
     "- `/settings` where I announce news and where I answer, privately or not, and spoilers"
 )
 FOR_MODERATORS = (
-    "- `/facts unanswered` what fans asked in vain · `/facts complaints` what they say is not right\n"
+    "- `/facts unanswered` what I could not answer · `/facts complaints` what they say is not right\n"
     "- `/facts add` reads an article · `/facts reload` reads the files\n"
     "- `/facts stale` what may be out of date · `/facts history` every change, and undo"
 )

@@ -7,7 +7,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import FactBot
-from bot.display.fans.privacy import ForgetButton, make_privacy_layout
+from bot.display.fans.privacy import DeleteDataButton, make_privacy_layout
 
 
 class Privacy(commands.Cog):
@@ -20,5 +20,5 @@ class Privacy(commands.Cog):
 
 
 async def setup(bot: FactBot) -> None:
-    bot.add_dynamic_items(ForgetButton)
+    bot.add_dynamic_items(DeleteDataButton)
     await bot.add_cog(Privacy())

@@ -13,11 +13,11 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from bot.answers import AnswerService, Found
 from bot.answers.headlines import News, covers, find_news, make_headlines
-from bot.answers.in_vain import answer_in_vain, word_kept
+from bot.answers.unanswered import answer_by_now, word_unanswered
 from bot.display.fans.news import make_follower_note, make_news_blocks, make_told_blocks
 from bot.facts.report import Entity
 from bot.notify.background import BackgroundJob
-from bot.store import Announcement, FactStore, Follow, InVain, Letter
+from bot.store import Announcement, FactStore, Follow, Letter, UnansweredQuestion
 
 log = logging.getLogger(__name__)
 
@@ -125,13 +125,13 @@ class NewsWriter:
             due_at=self._now(),
         )
 
-    async def _ask_again(self, question: InVain) -> None:
-        answer = await answer_in_vain(self._answers, question)
+    async def _ask_again(self, question: UnansweredQuestion) -> None:
+        answer = await answer_by_now(self._answers, question)
         if isinstance(answer, Found):
             secrets = self._store.secrets
-            asked = await word_kept(self._answers, question, secrets)
+            asked = await word_unanswered(self._answers, question, secrets)
             told = await self._store.unanswered.tell(question.id, make_told_blocks(asked, answer, secrets))
-            log.info("A question that was asked in vain is answered; %s told of it", told)
+            log.info("A question that was unanswered is answered; %s told of it", told)
 
 
 def next_digest(now: datetime) -> datetime:

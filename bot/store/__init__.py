@@ -13,13 +13,13 @@ from bot.store.outbox import Due, Letter
 from bot.store.personal_data import OwnData
 from bot.store.reviews import Decision, Progress, Proposal, Review, State, count_progress, make_slug
 from bot.store.store import FactStore, StoreStatus
-from bot.store.unanswered import Asked, InVain, Waiting
+from bot.store.unanswered import AskedQuestion, UnansweredQuestion, WaitOutcome
 
 __all__ = [
     "MOST_FOLLOWS",
     "About",
     "Announcement",
-    "Asked",
+    "AskedQuestion",
     "BusyError",
     "Change",
     "ChangeKind",
@@ -36,7 +36,6 @@ __all__ = [
     "Guilds",
     "Headline",
     "History",
-    "InVain",
     "Leading",
     "Letter",
     "LoadPlan",
@@ -55,7 +54,8 @@ __all__ = [
     "StoreStatus",
     "StoredPin",
     "Touch",
-    "Waiting",
+    "UnansweredQuestion",
+    "WaitOutcome",
     "count_progress",
     "make_slug",
 ]

@@ -35,7 +35,7 @@ from bot.store.personal_data import PersonalData
 from bot.store.reports import SELECT_REPORTS, SELECT_SECRETS, read_report
 from bot.store.repository import Access
 from bot.store.reviews import Reviews
-from bot.store.unanswered import Unanswered
+from bot.store.unanswered import UnansweredQuestions
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 _BUSY_TIMEOUT_S = 10.0
@@ -91,7 +91,7 @@ class FactStore:
         self.follows = Follows(access)
         self.left_guilds = LeftGuilds(access)
         self.complaints = Complaints(access)
-        self.unanswered = Unanswered(access)
+        self.unanswered = UnansweredQuestions(access)
         self.expected = Expected(access)
 
     @classmethod

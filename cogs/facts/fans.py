@@ -1,4 +1,4 @@
-"""``/facts complaints|unanswered``: what fans say of the answers, and what they asked in vain."""
+"""``/facts complaints|unanswered``: what fans say of the answers, and what had none."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from discord.ext import commands
 
 from bot.client import FactBot
 from bot.display.moderators.complaints import COMPLAINT_BUTTONS, make_queue_layout
-from bot.display.moderators.in_vain import IN_VAIN_BUTTONS, make_list_layout
+from bot.display.moderators.unanswered import UNANSWERED_BUTTONS, make_unanswered_layout
 
-FAN_BUTTONS = (*COMPLAINT_BUTTONS, *IN_VAIN_BUTTONS)
+FAN_BUTTONS = (*COMPLAINT_BUTTONS, *UNANSWERED_BUTTONS)
 
 
 class FanCommands(commands.Cog):
@@ -21,7 +21,7 @@ class FanCommands(commands.Cog):
         layout = await make_queue_layout(interaction.client)
         await interaction.response.send_message(view=layout, ephemeral=True)
 
-    @app_commands.command(description="What fans asked in vain, most asked first")
+    @app_commands.command(description="What fans asked and I could not answer, most asked first")
     async def unanswered(self, interaction: discord.Interaction[FactBot]) -> None:
         await interaction.response.defer(ephemeral=True, thinking=True)
-        await interaction.followup.send(view=await make_list_layout(interaction.client), ephemeral=True)
+        await interaction.followup.send(view=await make_unanswered_layout(interaction.client), ephemeral=True)

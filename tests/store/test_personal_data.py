@@ -12,7 +12,7 @@ import pytest
 import pytest_asyncio
 
 from bot.facts.model import Fact
-from bot.store import About, Asked, FactStore, Letter, OwnData, State
+from bot.store import About, AskedQuestion, FactStore, Letter, OwnData, State
 from bot.store.personal_data import DECIDED_BY, OWN_ROWS
 from tests.reading import reports_of
 
@@ -75,7 +75,7 @@ async def do_everything(store: FactStore, user: int) -> None:
     assert await store.history.retract(genre.id, "wrong again", user)
     assert await store.history.pin(cast.id, "so it is", date(2030, 1, 1), user)
     assert await store.follows.follow(user, cast.subject.id, About.ANYTHING, guild=5)
-    await store.unanswered.wait(Asked(meaning="m", question="when?", code=None, name=None), user, 5)
+    await store.unanswered.wait(AskedQuestion(meaning="m", question="when?", code=None, name=None), user, 5)
     await store.complaints.file(
         code="x",
         answer="y",

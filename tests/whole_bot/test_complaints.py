@@ -189,7 +189,7 @@ async def test_an_answer_whose_show_is_gone_says_so(
 
 @pytest.mark.parametrize("code", ["x", "?", "?00000000000000000000", "genre|424242|||||||", "%" * 90])
 async def test_a_forged_code_gets_one_friendly_reply(stage: Stage, code: str) -> None:
-    for kind in ("wrong", "wait"):
+    for kind in ("complain", "wait"):
         answer = await stage.ask(GENRE)
         forge(stage, answer, f"{kind}:{code}")
         told = shown_by(await stage.fan.click(answer, custom_id=f"{kind}:{code}"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.store import Asked, FactStore, Letter
+from bot.store import AskedQuestion, FactStore, Letter
 from tests.whole_bot.stage import Shown, Stage, id_of, labels_of, private, text_of
 
 pytestmark = pytest.mark.simcord(shard_count=1)
@@ -12,7 +12,7 @@ pytestmark = pytest.mark.simcord(shard_count=1)
 
 async def leave_traces(store: FactStore, *users: int) -> None:
     """Wait for an answer, and have a letter sent."""
-    asked = Asked(meaning="0123456789abcdef", question="why?", code=None, name=None)
+    asked = AskedQuestion(meaning="0123456789abcdef", question="why?", code=None, name=None)
     for user in users:
         await store.unanswered.wait(asked, user, None)
         await store.outbox.put([Letter(once=f"test:{user}", blocks=("hello",), user=user)])

@@ -20,7 +20,7 @@ import discord
 from discord import ui
 
 from bot.answers import Ambiguous, Answer, Found, NoFact, Shown, UnknownName, Veil, context_of, show_answer
-from bot.answers.in_vain import refer_to
+from bot.answers.unanswered import refer_to_question
 from bot.answers.wording import describe_kind, word_answer, word_earlier
 from bot.display.blocks import (
     count_of,
@@ -46,7 +46,7 @@ from bot.display.components import (
 )
 from bot.display.escape import BUTTON_LIMIT, clip, escape, escape_clipped, plain_label
 from bot.display.fans.complaints import ComplainButton
-from bot.display.fans.waiting import StopWaitingButton, TellMeButton, record_in_vain
+from bot.display.fans.unanswered import StopWaitingButton, TellMeButton, record_unanswered
 from bot.display.server import choose_private, find_veil_for
 from bot.questions import MAX_QUESTION
 
@@ -148,7 +148,7 @@ def _make_buttons(
                 collides = names.count(candidate.name) > 1
                 label = f"{candidate.name} ({describe_kind(candidate.kind)})" if collides else candidate.name
                 buttons.append(ChoiceButton(question.encode(), plain_label(label, BUTTON_LIMIT)))
-    reference = refer_to(answer) if shown.answer is not None else None
+    reference = refer_to_question(answer) if shown.answer is not None else None
     if reference is not None and not isinstance(answer, Found):
         buttons.append(TellMeButton(reference))
     before = context_of(shown.answer or answer)
@@ -240,7 +240,7 @@ class ChoiceButton(_AnswerButton, template=r"choose:(?P<code>.+)"):
 
     async def show(self, interaction: discord.Interaction[Any], answer: Answer, veil: Veil) -> None:
         await _show_instead(interaction, answer, veil)
-        await record_in_vain(cast(BotClient, interaction.client), answer, None, interaction.user.id)
+        await record_unanswered(cast(BotClient, interaction.client), answer, None, interaction.user.id)
 
 
 class PageButton(_AnswerButton, template=r"page:(?P<page>-?\d{1,3}):(?P<code>.+)"):
@@ -298,7 +298,7 @@ class AskMoreForm(Form):
         veil = await find_veil_for(interaction, private=private)
         layout = make_answer_layout(answer, asker=None if private else interaction.user.id, veil=veil)
         await interaction.response.send_message(view=layout, ephemeral=private)
-        await record_in_vain(client, answer, self._question.value, interaction.user.id)
+        await record_unanswered(client, answer, self._question.value, interaction.user.id)
 
 
 class RemoveButton(StatefulButton, template=r"remove:(?P<asker>\d{1,20})"):

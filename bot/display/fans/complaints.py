@@ -13,7 +13,7 @@ import discord
 from discord import ui
 
 from bot.answers import Found
-from bot.answers.in_vain import ask_again
+from bot.answers.unanswered import ask_again
 from bot.answers.wording import word_plainly
 from bot.display.components import BotClient, Form, StatefulButton, make_notice
 from bot.display.refusal import Refused, not_busy

@@ -14,7 +14,7 @@ import discord
 from discord import ui
 
 from bot.answers.headlines import make_headlines, sort_headlines
-from bot.answers.in_vain import word_kept
+from bot.answers.unanswered import word_unanswered
 from bot.display.components import BotClient, IdButton, Layout, StatefulButton, make_layout, make_notice
 from bot.display.escape import BUTTON_LIMIT, escape_clipped, plain_label
 from bot.display.fans.news import make_known_blocks
@@ -174,7 +174,7 @@ async def list_following(client: BotClient, user: int, page: int = 0) -> Layout:
     """Everything that somebody follows or waits for, each with a button that ends it."""
     follows = await client.store.follows.list_of(user)
     waits = [
-        (wait.id, await word_kept(client.answers, wait, client.store.secrets))
+        (wait.id, await word_unanswered(client.answers, wait, client.store.secrets))
         for wait in await client.store.unanswered.list_waits(user)
     ]
     return make_following_layout(follows, waits, page)

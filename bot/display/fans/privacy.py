@@ -50,14 +50,14 @@ def make_privacy_layout(own: OwnData) -> Layout:
     if not own.total:
         return make_layout([_KEPT, _NOT_KEPT, "**About you:** nothing.", _ELSEWHERE], [], UNKNOWN_ACCENT)
     counts = f"**About you:** {_word_counts(own)}."
-    return make_layout([_KEPT, _NOT_KEPT, counts, _ELSEWHERE], [[ForgetButton("ask")]], UNKNOWN_ACCENT)
+    return make_layout([_KEPT, _NOT_KEPT, counts, _ELSEWHERE], [[DeleteDataButton("ask")]], UNKNOWN_ACCENT)
 
 
 def make_confirm_layout(own: OwnData) -> Layout:
     """The last question before the deletion."""
     return make_layout(
         [_CONFIRM, f"It is {_word_counts(own)}."],
-        [[ForgetButton("now"), ForgetButton("keep")]],
+        [[DeleteDataButton("now"), DeleteDataButton("keep")]],
         discord.Colour.red(),
     )
 
@@ -81,7 +81,7 @@ def _word_counts(own: OwnData) -> str:
     return " · ".join(said)
 
 
-class ForgetButton(StatefulButton, template=r"privacy:(?P<step>ask|now|keep)"):
+class DeleteDataButton(StatefulButton, template=r"privacy:(?P<step>ask|now|keep)"):
     """Takes the next step to the deletion of one's own data, or none."""
 
     def __init__(self, step: str) -> None:

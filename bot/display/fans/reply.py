@@ -9,7 +9,7 @@ import discord
 from bot.answers import Answer
 from bot.display.components import BotClient
 from bot.display.fans.answer import make_answer_layout
-from bot.display.fans.waiting import record_in_vain
+from bot.display.fans.unanswered import record_unanswered
 from bot.display.server import choose_private, find_veil_for
 
 
@@ -24,4 +24,4 @@ async def reply_to_command(
     veil = await find_veil_for(interaction, private=private)
     layout = make_answer_layout(answer, asker=None if private else interaction.user.id, veil=veil)
     await interaction.response.send_message(view=layout, ephemeral=private)
-    await record_in_vain(cast(BotClient, interaction.client), answer, typed, interaction.user.id)
+    await record_unanswered(cast(BotClient, interaction.client), answer, typed, interaction.user.id)

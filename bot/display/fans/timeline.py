@@ -18,8 +18,8 @@ import discord
 from discord import ui
 
 from bot.answers import Ambiguous, Answer, Timeline, UnknownName, Veil, show_answer, show_timeline
-from bot.answers.in_vain import refer_to
 from bot.answers.timeline import Row, Standing, keep_newest
+from bot.answers.unanswered import refer_to_question
 from bot.answers.wording import name_subject, word_answer, word_dated, word_source
 from bot.display.blocks import count_of, cover
 from bot.display.components import (
@@ -48,7 +48,7 @@ from bot.display.fans.answer import (
 )
 from bot.display.fans.chart import MOST_ROWS, draw_timeline
 from bot.display.fans.complaints import ComplainButton
-from bot.display.fans.waiting import TellMeButton, record_in_vain
+from bot.display.fans.unanswered import TellMeButton, record_unanswered
 from bot.display.server import choose_private, find_veil_for
 from bot.facts.dates import word_date, word_day
 
@@ -85,7 +85,7 @@ async def reply_with_timeline(
 
 async def _record(interaction: discord.Interaction[Any], found: Timeline | Answer) -> None:
     if not isinstance(found, Timeline):
-        await record_in_vain(cast(BotClient, interaction.client), found, None, interaction.user.id)
+        await record_unanswered(cast(BotClient, interaction.client), found, None, interaction.user.id)
 
 
 def _make_instead(found: Timeline | Answer, veil: Veil, asker: int | None) -> Layout:
@@ -116,7 +116,7 @@ def make_choices_layout(answer: Answer, *, asker: int | None = None, veil: Veil 
         TimelineButton(question.encode(), plain_label(candidate.name, BUTTON_LIMIT))
         for candidate, question in zip(candidates, answer.choices, strict=True)
     ]
-    reference = refer_to(answer)
+    reference = refer_to_question(answer)
     if reference is not None:
         buttons += [TellMeButton(reference), ComplainButton(reference)]
     buttons += [RemoveButton(asker)] if asker is not None else []

@@ -16,7 +16,7 @@ import msgspec
 from discord import ui
 
 from bot.answers import Found, NoFact
-from bot.answers.in_vain import ask_again, word_for_fans
+from bot.answers.unanswered import ask_again, word_for_fans
 from bot.answers.wording import word_plainly
 from bot.display.components import (
     UNKNOWN_ACCENT,

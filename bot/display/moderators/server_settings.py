@@ -180,7 +180,7 @@ class _SettingSelect(StatefulSelect, template=NO_CUSTOM_ID):
             async with not_busy():
                 settings = await client.store.guilds.set(guild.id, lambda kept: self.change(guild, kept))
         except Refused as refused:
-            # Said on the panel, which so shows again what holds instead of what was chosen in vain.
+            # Said on the panel, which so shows again what holds instead of what was chosen and refused.
             settings, notice = await client.store.guilds.find(guild.id), str(refused)
         layout = make_settings_layout(guild, settings, picked=self.picked, notice=notice)
         await interaction.edit_original_response(view=layout)

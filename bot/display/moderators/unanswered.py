@@ -1,4 +1,4 @@
-"""What fans asked in vain, for moderators: the list, a card for each question, and what answers it.
+"""Unanswered questions, for moderators: the list, a card for each question, and what answers it.
 
 Owns these layouts, their buttons and forms. Refuses everybody who is no moderator at every step, forged presses
 included, and shows nobody's name: only how often something was asked, and how many wait.
@@ -16,7 +16,7 @@ import discord
 from discord import ui
 
 from bot.answers import Answer, Found, NoFact, UnknownName
-from bot.answers.in_vain import answer_in_vain, word_kept
+from bot.answers.unanswered import answer_by_now, word_unanswered
 from bot.answers.wording import describe_kind, word_answer, word_plainly
 from bot.display.blocks import count_of
 from bot.display.components import (
@@ -32,9 +32,9 @@ from bot.display.escape import escape, escape_clipped
 from bot.display.moderators.fact_form import FactForm, as_question
 from bot.display.refusal import Refused, check_moderator, not_busy
 from bot.facts.model import Kind
-from bot.store import BusyError, InVain
+from bot.store import BusyError, UnansweredQuestion
 
-NOTHING_THERE = "No question waits: what fans asked in vain is answered or settled."
+NOTHING_THERE = "No question is unanswered: what fans asked is answered or settled."
 GONE = "That question is not kept any more."
 SETTLED = "Somebody has settled that question already: it is {state}."
 ANSWERED = "I can answer that by now. Those who wait for it are told."
@@ -47,7 +47,7 @@ _NAME_LENGTH = 300
 _WORDS_LENGTH = 1500
 
 
-async def make_list_layout(client: BotClient, *, page: int = 0, notice: str = "") -> Layout:
+async def make_unanswered_layout(client: BotClient, *, page: int = 0, notice: str = "") -> Layout:
     """A page of the questions that nobody has settled, most asked first."""
     await _drop_answered(client, page)
     unanswered = client.store.unanswered
@@ -59,16 +59,16 @@ async def make_list_layout(client: BotClient, *, page: int = 0, notice: str = ""
     container: ui.Container[Any] = ui.Container(accent_colour=UNKNOWN_ACCENT)
     if notice:
         container.add_item(ui.TextDisplay(notice))
-    head = f"### Asked in vain\n-# {count_of(total, 'question')}, most asked first"
+    head = f"### Unanswered questions\n-# {count_of(total, 'question')}, most asked first"
     head += f" · page {page + 1} of {pages}" if pages > 1 else ""
     container.add_item(ui.TextDisplay(head))
     for kept in await unanswered.list_open(page * _ON_PAGE, _ON_PAGE):
         text = f"**{escape_clipped(kept.question, _QUESTION_LIMIT)}**\n-# {_word_times(kept)}"
-        container.add_item(ui.Section(ui.TextDisplay(text), accessory=OpenButton(kept.id)))
+        container.add_item(ui.Section(ui.TextDisplay(text), accessory=OpenQuestionButton(kept.id)))
     if pages > 1:
         row: ui.ActionRow[Any] = ui.ActionRow()
-        row.add_item(ListButton("back", page - 1, disabled=page == 0))
-        row.add_item(ListButton("more", page + 1, disabled=page == pages - 1))
+        row.add_item(UnansweredPageButton("back", page - 1, disabled=page == 0))
+        row.add_item(UnansweredPageButton("more", page + 1, disabled=page == pages - 1))
         container.add_item(row)
     layout = Layout()
     layout.add_item(container)
@@ -79,25 +79,25 @@ async def _drop_answered(client: BotClient, page: int) -> None:
     """Take off the list what the facts of today answer and nobody waits for, on a page and just below it."""
     unanswered = client.store.unanswered
     for kept in await unanswered.list_open(max(0, page) * _ON_PAGE, _MOST_ASKED_AGAIN):
-        if not kept.waits and isinstance(await answer_in_vain(client.answers, kept), Found):
+        if not kept.waits and isinstance(await answer_by_now(client.answers, kept), Found):
             with contextlib.suppress(BusyError):
                 await unanswered.note_answered(kept.id)
 
 
-def _word_times(kept: InVain) -> str:
+def _word_times(kept: UnansweredQuestion) -> str:
     words = f"asked {count_of(kept.times, 'time')} · last <t:{int(kept.last_at.timestamp())}:R>"
     if kept.waits:
         words += f" · {kept.waits:,} {'waits' if kept.waits == 1 else 'wait'} for the answer"
     return words
 
 
-async def make_question_layout(client: BotClient, question: int, *, notice: str = "") -> Layout:
+async def make_question_card(client: BotClient, question: int, *, notice: str = "") -> Layout:
     """The card of a question, or the list where it is settled."""
     kept = await client.store.unanswered.find(question)
     if kept is None or kept.state != "open":
         said = GONE if kept is None else SETTLED.format(state=kept.state)
-        return await make_list_layout(client, notice=notice or said)
-    answer = await answer_in_vain(client.answers, kept)
+        return await make_unanswered_layout(client, notice=notice or said)
+    answer = await answer_by_now(client.answers, kept)
     blocks = [notice] if notice else []
     blocks.append(f"### {escape_clipped(kept.question, _QUESTION_LIMIT)}\n-# {_word_times(kept)}")
     if isinstance(answer, Found):
@@ -112,10 +112,10 @@ async def make_question_layout(client: BotClient, question: int, *, notice: str 
     rows: list[list[ui.Item[Any]]] = [
         [
             *mending,
-            TellButton(kept.id, disabled=not kept.waits),
-            ForgetButton(kept.id),
+            TellWaitingButton(kept.id, disabled=not kept.waits),
+            DismissQuestionButton(kept.id),
         ],
-        [ListButton("list", 0)],
+        [UnansweredPageButton("list", 0)],
     ]
     return make_layout(blocks, rows, UNKNOWN_ACCENT)
 
@@ -123,12 +123,14 @@ async def make_question_layout(client: BotClient, question: int, *, notice: str 
 # Buttons
 
 
-class ListButton(StatefulButton, template=r"vain:(?P<where>back|more|list):(?P<page>-?\d{1,4})"):
+class UnansweredPageButton(
+    StatefulButton, template=r"unanswered:(?P<where>back|more|list):(?P<page>-?\d{1,4})"
+):
     """Shows a page of the list."""
 
     def __init__(self, where: str, page: int, *, disabled: bool = False) -> None:
         label = {"back": "Back", "more": "More", "list": "All questions"}[where]
-        super().__init__(ui.Button(label=label, custom_id=f"vain:{where}:{page}", disabled=disabled))
+        super().__init__(ui.Button(label=label, custom_id=f"unanswered:{where}:{page}", disabled=disabled))
         self._page = page
 
     @classmethod
@@ -137,18 +139,20 @@ class ListButton(StatefulButton, template=r"vain:(?P<where>back|more|list):(?P<p
 
     async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
         check_moderator(interaction)
-        await interaction.response.edit_message(view=await make_list_layout(client, page=max(0, self._page)))
+        await interaction.response.edit_message(
+            view=await make_unanswered_layout(client, page=max(0, self._page))
+        )
 
 
-class OpenButton(IdButton, prefix="vain:open", label="Open"):
+class OpenQuestionButton(IdButton, prefix="unanswered:open", label="Open"):
     """Shows the card of a question."""
 
     async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
         check_moderator(interaction)
-        await interaction.response.edit_message(view=await make_question_layout(client, self.of))
+        await interaction.response.edit_message(view=await make_question_card(client, self.of))
 
 
-class ForgetButton(IdButton, prefix="vain:dismiss", label="Dismiss"):
+class DismissQuestionButton(IdButton, prefix="unanswered:dismiss", label="Dismiss"):
     """Takes a question off the list."""
 
     async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
@@ -156,7 +160,7 @@ class ForgetButton(IdButton, prefix="vain:dismiss", label="Dismiss"):
         await interaction.response.defer()
         async with not_busy():
             done = await client.store.unanswered.dismiss(self.of)
-        layout = await make_list_layout(client) if done else await make_question_layout(client, self.of)
+        layout = await make_unanswered_layout(client) if done else await make_question_card(client, self.of)
         await interaction.edit_original_response(view=layout)
 
 
@@ -167,28 +171,28 @@ class _FormButton(IdButton):
         check_moderator(interaction)
         kept = await client.store.unanswered.find(self.of)
         if kept is None or kept.state != "open":
-            layout = await make_question_layout(client, self.of)
+            layout = await make_question_card(client, self.of)
             await interaction.response.edit_message(view=layout)
         else:
-            answer = await answer_in_vain(client.answers, kept)
+            answer = await answer_by_now(client.answers, kept)
             await interaction.response.send_modal(self.make_form(kept, answer))
 
     @abstractmethod
-    def make_form(self, kept: InVain, answer: Answer) -> Form:
+    def make_form(self, kept: UnansweredQuestion, answer: Answer) -> Form:
         """The form to fill in."""
 
 
-class AliasButton(_FormButton, prefix="vain:alias", label="Add an alias"):
+class AliasButton(_FormButton, prefix="unanswered:alias", label="Add an alias"):
     """Says which known name an unknown one stands for."""
 
-    def make_form(self, kept: InVain, answer: Answer) -> Form:
+    def make_form(self, kept: UnansweredQuestion, answer: Answer) -> Form:
         return AliasForm(kept, answer)
 
 
-class AddFactButton(_FormButton, prefix="vain:fact", label="Add a fact"):
+class AddFactButton(_FormButton, prefix="unanswered:fact", label="Add a fact"):
     """Opens a form for the fact that answers."""
 
-    def make_form(self, kept: InVain, answer: Answer) -> Form:
+    def make_form(self, kept: UnansweredQuestion, answer: Answer) -> Form:
         async def opened(client: BotClient, by: int) -> str:
             return "Once you approve it, the question is answered, and who waits for it is told."
 
@@ -197,23 +201,23 @@ class AddFactButton(_FormButton, prefix="vain:fact", label="Add a fact"):
             fact = as_question(answer.question)
         elif isinstance(answer, UnknownName):
             fact = {"work": answer.name, "relation": answer.relation}
-        return FactForm("Add a fact", "a question asked in vain", fact, {}, opened)
+        return FactForm("Add a fact", "an unanswered question", fact, {}, opened)
 
 
-class TellButton(_FormButton, prefix="vain:tell", label="Answer those who wait"):
+class TellWaitingButton(_FormButton, prefix="unanswered:tell", label="Answer those who wait"):
     """Opens a form for what those who wait are told."""
 
-    def make_form(self, kept: InVain, answer: Answer) -> Form:
-        return TellForm(kept)
+    def make_form(self, kept: UnansweredQuestion, answer: Answer) -> Form:
+        return TellWaitingForm(kept)
 
 
-IN_VAIN_BUTTONS: Sequence[type[StatefulButton]] = (
-    ListButton,
-    OpenButton,
-    ForgetButton,
+UNANSWERED_BUTTONS: Sequence[type[StatefulButton]] = (
+    UnansweredPageButton,
+    OpenQuestionButton,
+    DismissQuestionButton,
     AliasButton,
     AddFactButton,
-    TellButton,
+    TellWaitingButton,
 )
 """The buttons that the cog registers when it starts."""
 
@@ -224,7 +228,7 @@ IN_VAIN_BUTTONS: Sequence[type[StatefulButton]] = (
 class AliasForm(Form):
     """Which known name a name stands for."""
 
-    def __init__(self, kept: InVain, answer: Answer) -> None:
+    def __init__(self, kept: UnansweredQuestion, answer: Answer) -> None:
         super().__init__("Add an alias")
         self._question = kept.id
         unknown = answer.name if isinstance(answer, UnknownName) else kept.name
@@ -259,7 +263,7 @@ class AliasForm(Form):
             notice = f"“{escape(also)}” stands for “{escape(name)}” from now on."
         else:
             notice = f"**Nothing was saved.** {escape(problem)}"
-        layout = await make_question_layout(client, self._question, notice=notice)
+        layout = await make_question_card(client, self._question, notice=notice)
         await interaction.edit_original_response(view=layout)
 
 
@@ -283,10 +287,10 @@ def _find_known(client: BotClient, typed: str) -> tuple[Kind, str]:
     return found[0].kind, found[0].name
 
 
-class TellForm(Form):
+class TellWaitingForm(Form):
     """What those who wait are told."""
 
-    def __init__(self, kept: InVain) -> None:
+    def __init__(self, kept: UnansweredQuestion) -> None:
         super().__init__("Answer those who wait")
         self._question = kept
         self._words = self.ask(
@@ -304,7 +308,7 @@ class TellForm(Form):
         if not words:
             raise Refused("Say what they are told. Nothing was sent: press the button again.")
         await interaction.response.defer()
-        asked = await word_kept(client.answers, self._question, client.store.secrets)
+        asked = await word_unanswered(client.answers, self._question, client.store.secrets)
         blocks = [
             f"### You asked: {escape_clipped(asked, _QUESTION_LIMIT)}",
             f"A moderator answers:\n> {escape_clipped(words, 2 * _WORDS_LENGTH)}",
@@ -312,8 +316,8 @@ class TellForm(Form):
         async with not_busy():
             told = await client.store.unanswered.tell(self._question.id, blocks, only_open=True)
         if told is None:
-            layout = await make_question_layout(client, self._question.id)
+            layout = await make_question_card(client, self._question.id)
         else:
             notice = f"{count_of(told, 'message')} {'is' if told == 1 else 'are'} on the way."
-            layout = await make_list_layout(client, notice=notice)
+            layout = await make_unanswered_layout(client, notice=notice)
         await interaction.edit_original_response(view=layout)

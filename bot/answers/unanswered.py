@@ -1,4 +1,4 @@
-"""What was asked in vain: which answers are don't-knows, and when two of them mean the same question.
+"""Unanswered questions: which answers are don't-knows, and when two of them mean the same question.
 
 Owns the meaning that groups such questions, the words for one that was never typed, and asking again, later,
 what a button stands for. Refuses to keep anything: that is the store's.
@@ -18,7 +18,7 @@ from bot.answers.wording import name_subject
 from bot.names import fold
 from bot.questions import MAX_QUESTION, Question
 from bot.questions.vocabulary import is_function_word
-from bot.store import Asked, FactStore, InVain
+from bot.store import AskedQuestion, FactStore, UnansweredQuestion
 
 _MEANING_BYTES = 10
 _MARK = "?"
@@ -27,7 +27,7 @@ _REFERENCE = re.compile(rf"\{_MARK}(?P<meaning>[0-9a-f]{{{2 * _MEANING_BYTES}}})
 _MENTION = re.compile(r"<[@#][!&]?\d*>|(?<!\w)@\S+")
 
 
-def describe_in_vain(answer: Answer, typed: str | None) -> Asked | None:
+def describe_unanswered(answer: Answer, typed: str | None) -> AskedQuestion | None:
     """The question behind a don't-know, as it is kept; None for every other answer.
 
     ``typed``: the question as a fan wrote it; None where a command's options or a button asked it.
@@ -40,11 +40,11 @@ def describe_in_vain(answer: Answer, typed: str | None) -> Asked | None:
     if name is not None and fold(name) not in fold(words):
         # Whom a fan called by @name is nobody's business: the name is what is left of the question.
         name = None
-    return Asked(meaning=meaning, question=words, code=_find_code(answer), name=name)
+    return AskedQuestion(meaning=meaning, question=words, code=_find_code(answer), name=name)
 
 
 def find_meaning(answer: Answer) -> str | None:
-    """What questions asked in vain share if they mean the same, of letters and digits; None for other answers."""
+    """What unanswered questions share if they mean the same, of letters and digits; None for other answers."""
     match answer:
         case NoFact(question=question, beyond="", nothing_else=nothing_else):
             # How it was put does not matter: whether as yes or no, or of whom it was said before.
@@ -62,7 +62,7 @@ def find_meaning(answer: Answer) -> str | None:
             return None
 
 
-def refer_to(answer: Answer) -> str | None:
+def refer_to_question(answer: Answer) -> str | None:
     """What stands for the question of an answer in a button, at most 90 characters; None for no question."""
     if isinstance(answer, Found):
         return answer.question.encode()
@@ -81,7 +81,7 @@ async def ask_again(answers: AnswerService, store: FactStore, reference: str) ->
     meaning = read_meaning(reference)
     if meaning is not None:
         kept = await store.unanswered.find_meaning(meaning)
-        return None if kept is None else (kept.question, await answer_in_vain(answers, kept))
+        return None if kept is None else (kept.question, await answer_by_now(answers, kept))
     question = await answers.decode(reference)
     return None if question is None else (word_question(question), await answers.answer(question))
 
@@ -91,13 +91,13 @@ async def word_for_fans(answers: AnswerService, store: FactStore, reference: str
     meaning = read_meaning(reference)
     if meaning is not None:
         kept = await store.unanswered.find_meaning(meaning)
-        return None if kept is None else await word_kept(answers, kept, store.secrets)
+        return None if kept is None else await word_unanswered(answers, kept, store.secrets)
     question = await answers.decode(reference)
     return None if question is None else word_question(mask_question(question, store.secrets))
 
 
-async def word_kept(answers: AnswerService, kept: InVain, secrets: Collection[int]) -> str:
-    """A question asked in vain as any fan may read it: nobody else's way to put it, no name that is a spoiler."""
+async def word_unanswered(answers: AnswerService, kept: UnansweredQuestion, secrets: Collection[int]) -> str:
+    """An unanswered question as any fan may read it: in nobody else's words, no name that is a spoiler."""
     question = await answers.decode(kept.code) if kept.code is not None else None
     if question is not None:
         return word_question(mask_question(question, secrets))
@@ -105,8 +105,8 @@ async def word_kept(answers: AnswerService, kept: InVain, secrets: Collection[in
     return kept.name or kept.question
 
 
-async def answer_in_vain(answers: AnswerService, kept: InVain) -> Answer:
-    """What is answered by now to a question that was asked in vain."""
+async def answer_by_now(answers: AnswerService, kept: UnansweredQuestion) -> Answer:
+    """What is answered by now to a question that was kept as unanswered."""
     question = await answers.decode(kept.code) if kept.code is not None else None
     return await (answers.ask(kept.question) if question is None else answers.answer(question))
 
@@ -141,7 +141,7 @@ def _begin(words: str) -> str:
 
 
 def _find_code(answer: Answer) -> str | None:
-    """The code of a question asked in vain, where it alone asks the same again.
+    """The code of an unanswered question, where it alone asks the same again.
 
     It holds no claim ("is it on Hulu"), no "else", and no word that the vocabulary lacks: without those the
     question is another one, which may well have an answer.

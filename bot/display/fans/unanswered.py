@@ -1,6 +1,6 @@
 """“Tell me when you know”: a fan waits for the answer that no report gives yet.
 
-Owns the two buttons, to wait and to stop, and what is recorded of questions asked in vain. Refuses to send
+Owns the two buttons, to wait and to stop, and what is recorded of unanswered questions. Refuses to send
 anything: what is known at last reaches who waits through the outbox.
 """
 
@@ -14,13 +14,13 @@ import discord
 from discord import ui
 
 from bot.answers import Answer, Found, Veil, show_answer
-from bot.answers.in_vain import ask_again, describe_in_vain, read_meaning, word_for_fans
+from bot.answers.unanswered import ask_again, describe_unanswered, read_meaning, word_for_fans
 from bot.answers.wording import word_answer
 from bot.display.blocks import make_blocks, paginate
 from bot.display.components import BotClient, IdButton, Layout, StatefulButton, make_layout, make_notice
 from bot.display.escape import escape_clipped
 from bot.display.refusal import not_busy
-from bot.store import Waiting
+from bot.store import WaitOutcome
 from bot.store.unanswered import MOST_WAITS
 
 log = logging.getLogger(__name__)
@@ -73,16 +73,18 @@ class TellMeButton(StatefulButton, template=r"wait:(?P<reference>.+)"):
             return make_layout([f"### {escape_clipped(wording.title, _QUESTION_LIMIT)}", *blocks])
         unanswered = client.store.unanswered
         meaning = read_meaning(self._reference)
-        wanted = describe_in_vain(answer, None) if meaning is None else await unanswered.find_meaning(meaning)
+        wanted = (
+            describe_unanswered(answer, None) if meaning is None else await unanswered.find_meaning(meaning)
+        )
         if wanted is None:
             return make_notice(GONE)
         # Of a server that the bot is not in nothing is kept.
         guild = interaction.client.get_guild(interaction.guild_id) if interaction.guild_id else None
         async with not_busy():
             waiting = await unanswered.wait(wanted, interaction.user.id, guild.id if guild else None)
-        if waiting is Waiting.TOO_MANY:
+        if waiting is WaitOutcome.TOO_MANY:
             return make_notice(TOO_MANY)
-        told = ADDED if waiting is Waiting.ADDED else ADDED_BEFORE
+        told = ADDED if waiting is WaitOutcome.ADDED else ADDED_BEFORE
         kept = await unanswered.find_meaning(wanted.meaning)
         buttons = [StopWaitingButton(kept.id)] if kept else []
         question = await word_for_fans(client.answers, client.store, self._reference)
@@ -99,11 +101,11 @@ class StopWaitingButton(IdButton, prefix="stop", label="Stop waiting"):
         await interaction.edit_original_response(view=make_notice(STOPPED))
 
 
-async def record_in_vain(client: BotClient, answer: Answer, typed: str | None, user: int) -> None:
+async def record_unanswered(client: BotClient, answer: Answer, typed: str | None, user: int) -> None:
     """Keep the question of an answer that is a don't-know, once the fan has that answer. Never raises."""
     try:
-        asked = describe_in_vain(answer, typed)
+        asked = describe_unanswered(answer, typed)
         if asked is not None:
             await client.store.unanswered.record(asked, user)
     except Exception:
-        log.exception("A question asked in vain was not kept")
+        log.exception("An unanswered question was not kept")

@@ -37,7 +37,7 @@ class AboutMessages(commands.Cog):
         await interaction.response.defer(ephemeral=True, thinking=True)
         about = await self._messages.read(gather_words(message), message.created_at.date(), self._bot.today())
         await interaction.followup.send(
-            view=make_message_layout(about, self._bot.store.secrets), ephemeral=True
+            view=make_message_layout(about, self._bot.store.only_in_spoilers), ephemeral=True
         )
 
 

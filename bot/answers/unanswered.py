@@ -91,16 +91,18 @@ async def word_for_fans(answers: AnswerService, store: FactStore, reference: str
     meaning = read_meaning(reference)
     if meaning is not None:
         kept = await store.unanswered.find_meaning(meaning)
-        return None if kept is None else await word_unanswered(answers, kept, store.secrets)
+        return None if kept is None else await word_unanswered(answers, kept, store.only_in_spoilers)
     question = await answers.decode(reference)
-    return None if question is None else word_question(mask_question(question, store.secrets))
+    return None if question is None else word_question(mask_question(question, store.only_in_spoilers))
 
 
-async def word_unanswered(answers: AnswerService, kept: UnansweredQuestion, secrets: Collection[int]) -> str:
+async def word_unanswered(
+    answers: AnswerService, kept: UnansweredQuestion, only_in_spoilers: Collection[int]
+) -> str:
     """An unanswered question as any fan may read it: in nobody else's words, no name that is a spoiler."""
     question = await answers.decode(kept.code) if kept.code is not None else None
     if question is not None:
-        return word_question(mask_question(question, secrets))
+        return word_question(mask_question(question, only_in_spoilers))
     # Of a question without a code all wordings share the words that count.
     return kept.name or kept.question
 

@@ -40,17 +40,17 @@ async def find_veil(
     client: BotClient, guild: discord.Guild | None, channel: object, *, private: bool
 ) -> Veil:
     """What is done with spoilers in an answer; a private one veils what the channel hides, for who asked wants it."""
-    secrets = client.store.secrets
+    only_in_spoilers = client.store.only_in_spoilers
     if guild is None:
-        return Veil(secrets=secrets)
+        return Veil(only_in_spoilers=only_in_spoilers)
     settings = await client.store.guilds.find(guild.id)
     place = channel_of(channel)
     mode = settings.spoilers if place is None else settings.spoilers_in(place)
     if mode is not Spoilers.HIDDEN:
-        return Veil(mode, secrets)
+        return Veil(mode, only_in_spoilers)
     if private:
-        return Veil(Spoilers.VEILED, secrets)
-    return Veil(mode, secrets, _find_elsewhere(settings, guild))
+        return Veil(Spoilers.VEILED, only_in_spoilers)
+    return Veil(mode, only_in_spoilers, _find_elsewhere(settings, guild))
 
 
 async def find_veil_for(interaction: discord.Interaction[Any], *, private: bool) -> Veil:
@@ -77,7 +77,7 @@ async def choose_private(interaction: discord.Interaction[Any], wanted: bool | N
 async def find_unsuggested(interaction: discord.Interaction[Any]) -> Collection[int]:
     """The entities that are not suggested while somebody types: those that only spoilers mention."""
     veil = await find_veil_for(interaction, private=True)
-    return frozenset() if veil.mode is Spoilers.OPEN else veil.secrets
+    return frozenset() if veil.mode is Spoilers.OPEN else veil.only_in_spoilers
 
 
 def _guild_of(interaction: discord.Interaction[Any]) -> discord.Guild | None:

@@ -22,7 +22,7 @@ from bot.extract.article import ArticleText
 from bot.extract.dates import Time
 from bot.extract.names import NameMention, Names, Person
 from bot.extract.quotations import Quotation
-from bot.extract.sentences import Sentence
+from bot.extract.sentences import SentenceSpan
 from bot.extract.slots import Clause, NameSlot, O, P, PersonSlot, Slot, W, WorkSlot, pattern, signs
 from bot.extract.titles import SEASON, Titles, Work, season_number
 
@@ -148,7 +148,7 @@ class Discourse:
     """An article with all that was found in it, read sentence by sentence."""
 
     article: ArticleText
-    sentences: Sequence[Sentence]
+    sentences: Sequence[SentenceSpan]
     titles: Titles
     names: Names
     times: Sequence[Time]
@@ -278,7 +278,7 @@ class _Placed:
         self._at = 0
         self._reading = discourse.article.reading
 
-    def clause(self, sentence: Sentence, words: frozenset[str]) -> Clause:
+    def clause(self, sentence: SentenceSpan, words: frozenset[str]) -> Clause:
         clause = Clause(sentence, "", words=words)
         pieces: list[str] = []
         at = sentence.start

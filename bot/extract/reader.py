@@ -30,7 +30,7 @@ from bot.extract.names import Person, find_names, fold_name, is_korean
 from bot.extract.occasions import find_occasion
 from bot.extract.portraits import read_agencies, read_meanings, read_portraits
 from bot.extract.quotations import Quotation, find_quotations
-from bot.extract.sentences import Sentence, find_paragraphs, find_sentences, words_of
+from bot.extract.sentences import SentenceSpan, find_paragraphs, find_sentences, words_of
 from bot.extract.slots import Clause
 from bot.extract.speakers import Attribution, Said
 from bot.extract.titles import Titles, find_titles
@@ -134,9 +134,11 @@ def _without_days(titles: Titles, times: Iterable[Time]) -> Titles:
     return replace(titles, mentions=tuple(each for each in titles.mentions if each.start not in inside))
 
 
-def _join_quoted(reading: str, sentences: list[Sentence], quotations: Iterable[Quotation]) -> list[Sentence]:
+def _join_quoted(
+    reading: str, sentences: list[SentenceSpan], quotations: Iterable[Quotation]
+) -> list[SentenceSpan]:
     """Sentences such that none ends inside a quotation."""
-    joined: list[Sentence] = []
+    joined: list[SentenceSpan] = []
     ends = sorted(
         ((each.start, each.end) for each in quotations if not each.nested and not each.single),
         key=lambda each: each[0],
@@ -199,7 +201,7 @@ def _words(text: str) -> frozenset[str]:
 class _Found:
     """The facts found so far; one that is stated again keeps the statement that says more."""
 
-    def __init__(self, article: ArticleText, sentences: Sequence[Sentence]) -> None:
+    def __init__(self, article: ArticleText, sentences: Sequence[SentenceSpan]) -> None:
         self._article = article
         self._sentences = sentences
         self._judged: tuple[Clause, Certainty, str | None] | None = None
@@ -282,7 +284,7 @@ class _Found:
                 return sentence.start
         return None
 
-    def _before(self, start: int) -> list[Sentence]:
+    def _before(self, start: int) -> list[SentenceSpan]:
         at = bisect_left(self._sentences, start, key=lambda each: each.start)
         return list(self._sentences[max(0, at - 8) : at])
 

@@ -17,7 +17,7 @@ from bot.extract import vocabulary
 from bot.extract.dates import Time
 from bot.extract.names import Person
 from bot.extract.quotations import Quotation
-from bot.extract.sentences import Sentence
+from bot.extract.sentences import SentenceSpan
 from bot.extract.titles import Work
 
 T = TypeVar("T")
@@ -132,7 +132,7 @@ def signs(kind: str, text: str) -> list[str]:
 class Clause:
     """A sentence as rules read it."""
 
-    sentence: Sentence
+    sentence: SentenceSpan
     text: str
     slots: dict[str, Slot] = field(default_factory=dict)
     words: frozenset[str] = frozenset()

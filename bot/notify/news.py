@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
 from bot.answers import AnswerService, Found
-from bot.answers.headlines import News, covers, find_news, make_headlines
+from bot.answers.news import News, covers, find_news, take_snapshots
 from bot.answers.unanswered import answer_by_now, word_unanswered
 from bot.display.fans.news import make_follower_note, make_news_blocks, make_told_blocks
 from bot.facts.report import Entity
@@ -75,14 +75,14 @@ class NewsWriter:
 
     async def _compare(self, subject: Entity) -> None:
         follows = self._store.follows
-        known = await follows.find_headlines(subject.id)
-        headlines = make_headlines(
+        known = await follows.find_snapshots(subject.id)
+        snapshots = take_snapshots(
             await self._store.find_reports(subject.id), subject, self._today()
         )  # fmt: skip
-        if headlines == known:
+        if snapshots == known:
             return
         # Without a first look nobody can tell what is new; from now on there is one.
-        news = find_news(known, headlines) if known is not None else ()
+        news = find_news(known, snapshots) if known is not None else ()
         letters: list[Letter] = []
         if news:
             what = uuid.uuid4().hex
@@ -94,7 +94,7 @@ class NewsWriter:
                 for announcement in await follows.list_announcements(subject.id)
             )
         told = [letter for letter in letters if letter.blocks]
-        if not await follows.record(subject.id, known, headlines, told):
+        if not await follows.record(subject.id, known, snapshots, told):
             self.wake()
 
     def _write(self, follow: Follow, news: Sequence[News], what: str) -> Letter:
@@ -128,9 +128,11 @@ class NewsWriter:
     async def _ask_again(self, question: UnansweredQuestion) -> None:
         answer = await answer_by_now(self._answers, question)
         if isinstance(answer, Found):
-            secrets = self._store.secrets
-            asked = await word_unanswered(self._answers, question, secrets)
-            told = await self._store.unanswered.tell(question.id, make_told_blocks(asked, answer, secrets))
+            only_in_spoilers = self._store.only_in_spoilers
+            asked = await word_unanswered(self._answers, question, only_in_spoilers)
+            told = await self._store.unanswered.tell(
+                question.id, make_told_blocks(asked, answer, only_in_spoilers)
+            )
             log.info("A question that was unanswered is answered; %s told of it", told)
 
 

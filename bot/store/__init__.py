@@ -3,8 +3,8 @@
 from bot.store.articles import StoredPin
 from bot.store.complaints import Complaint, Filed, Place, Settled
 from bot.store.errors import BusyError, StalePlanError, StoreError
-from bot.store.expected import Expectation, Expected, ExpectedAnswer
-from bot.store.follows import MOST_FOLLOWS, About, Announcement, Follow, Headline, Leading
+from bot.store.expected_answers import AnswerSummary, ExpectedAnswer, ExpectedAnswers
+from bot.store.follows import MOST_FOLLOWS, About, Announcement, Follow, LeadingValue, Snapshot
 from bot.store.guilds import Guilds, GuildSettings
 from bot.store.history import Change, History, Retraction, Step, Touch
 from bot.store.journal import ChangeKind, StepKind
@@ -19,6 +19,7 @@ __all__ = [
     "MOST_FOLLOWS",
     "About",
     "Announcement",
+    "AnswerSummary",
     "AskedQuestion",
     "BusyError",
     "Change",
@@ -26,17 +27,15 @@ __all__ = [
     "Complaint",
     "Decision",
     "Due",
-    "Expectation",
-    "Expected",
     "ExpectedAnswer",
+    "ExpectedAnswers",
     "FactStore",
     "Filed",
     "Follow",
     "GuildSettings",
     "Guilds",
-    "Headline",
     "History",
-    "Leading",
+    "LeadingValue",
     "Letter",
     "LoadPlan",
     "OwnData",
@@ -46,6 +45,7 @@ __all__ = [
     "Retraction",
     "Review",
     "Settled",
+    "Snapshot",
     "StalePlanError",
     "State",
     "Step",

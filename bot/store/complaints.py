@@ -139,7 +139,7 @@ class Complaints(Repository):
         total, number, first, last, before, after = next(iter(rows))
         return shown, Place(number=number, total=total, before=before or last, after=after or first)
 
-    async def find_leading(self, complaint: Complaint) -> int | None:
+    async def find_leading_fact(self, complaint: Complaint) -> int | None:
         """The id of the fact that the answer rested on first, if it is still served."""
         if complaint.fact is None:
             return None

@@ -19,7 +19,7 @@ DECIDED_BY = (
     ("change", "by"),
     ("retraction", "by"),
     ("pin", "by"),
-    ("expected", "by"),
+    ("expected_answer", "by"),
     ("proposal", "edited_by"),
     ("proposal", "decided_by"),
     ("review", "opened_by"),

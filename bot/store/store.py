@@ -24,7 +24,7 @@ from bot.facts.report import Entity, Report
 from bot.names import NameEntry, NameIndex, build_index
 from bot.store.complaints import Complaints
 from bot.store.errors import BusyError, StoreError
-from bot.store.expected import Expected
+from bot.store.expected_answers import ExpectedAnswers
 from bot.store.follows import Follows
 from bot.store.guilds import Guilds
 from bot.store.history import History
@@ -32,7 +32,7 @@ from bot.store.left_guilds import LeftGuilds
 from bot.store.load import LoadPlan, apply_plan, plan_load, read_stored_files
 from bot.store.outbox import Outbox
 from bot.store.personal_data import PersonalData
-from bot.store.reports import SELECT_REPORTS, SELECT_SECRETS, read_report
+from bot.store.reports import SELECT_ONLY_IN_SPOILERS, SELECT_REPORTS, read_report
 from bot.store.repository import Access
 from bot.store.reviews import Reviews
 from bot.store.unanswered import UnansweredQuestions
@@ -73,7 +73,7 @@ class FactStore:
     def __init__(self, path: Path, writer: aiosqlite.Connection, reader: aiosqlite.Connection) -> None:
         self.path = path
         self.names = NameIndex.build(())
-        self.secrets: frozenset[int] = frozenset()
+        self.only_in_spoilers: frozenset[int] = frozenset()
         """The entities that spoilers alone mention. A title is none for what is told of its work."""
         self._writer = writer
         self._reader = reader
@@ -92,7 +92,7 @@ class FactStore:
         self.left_guilds = LeftGuilds(access)
         self.complaints = Complaints(access)
         self.unanswered = UnansweredQuestions(access)
-        self.expected = Expected(access)
+        self.expected_answers = ExpectedAnswers(access)
 
     @classmethod
     @asynccontextmanager
@@ -188,7 +188,7 @@ class FactStore:
         self._rows = now
         if _CHANGES in new and not self._loading:
             # A load indexes all names anew, and these with them.
-            self.secrets = await self._find_secrets()
+            self.only_in_spoilers = await self._find_only_in_spoilers()
         for table in new:
             if table in self._watchers:
                 self._watchers[table]()
@@ -210,14 +210,14 @@ class FactStore:
             NameEntry(entity, kinds[kind], name, entity == name_id) for entity, kind, name, name_id in rows
         ]
         self.names = await build_index(entries)
-        self.secrets = await self._find_secrets()
+        self.only_in_spoilers = await self._find_only_in_spoilers()
         self._indexed_version = version
         if _CHANGES in self._watchers:
             # What another process loaded, and what was asked for by names that were not known until now.
             self._watchers[_CHANGES]()
 
-    async def _find_secrets(self) -> frozenset[int]:
-        return frozenset(entity for (entity,) in await self._reader.execute_fetchall(SELECT_SECRETS))
+    async def _find_only_in_spoilers(self) -> frozenset[int]:
+        return frozenset(entity for (entity,) in await self._reader.execute_fetchall(SELECT_ONLY_IN_SPOILERS))
 
     async def find_entity(self, entity: int) -> Entity | None:
         """The entity that an id stands for, following spellings that were merged since."""

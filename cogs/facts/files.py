@@ -10,18 +10,18 @@ from discord import app_commands, ui
 from discord.ext import commands
 
 from bot import __version__
-from bot.answers.expected import rehearse_expected
 from bot.client import FactBot
 from bot.display.choices import MOST_CHOICES, REFUSED_CHOICE, choose
 from bot.display.components import BotClient, Layout, StatefulButton, make_notice
 from bot.display.moderators.articles import ArticleTurn, show_article
-from bot.display.moderators.expectations import word_rehearsal
+from bot.display.moderators.expected_answers import word_rehearsal
 from bot.display.moderators.files import (
     make_applied_layout,
     make_plan_layout,
     make_status_layout,
 )
 from bot.display.refusal import check_moderator
+from bot.moderation.expected_answers import rehearse_expected
 from bot.store import BusyError, LoadPlan, StalePlanError
 
 BUSY = "The facts are being reloaded already. Try again in a moment."

@@ -8,13 +8,13 @@ from discord.ext import commands
 
 from bot.client import FactBot
 from bot.display.moderators.changes import HISTORY_BUTTONS, show_history
-from bot.display.moderators.expectations import (
+from bot.display.moderators.expected_answers import (
     EXPECTED_BUTTONS,
     MOST_QUESTION,
     show_expect,
     show_expected,
 )
-from bot.display.moderators.stale import STALE_BUTTONS, show_stale
+from bot.display.moderators.stale_facts import STALE_BUTTONS, show_stale
 
 WATCH_BUTTONS = (*HISTORY_BUTTONS, *EXPECTED_BUTTONS, *STALE_BUTTONS)
 

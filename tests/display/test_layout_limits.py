@@ -14,9 +14,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from bot.answers import Ambiguous, Answer, Found, NoFact, NotUnderstood, Section, Statement, UnknownName
+from bot.answers.effect import Effect, EffectKind
 from bot.answers.rank import make_section
-from bot.answers.stale import StaleFact
-from bot.answers.weigh import Effect, Weighed
 from bot.answers.wording import word_answer
 from bot.display.blocks import make_blocks, paginate
 from bot.display.components import TEXT_LIMIT
@@ -24,12 +23,13 @@ from bot.display.escape import BUTTON_LIMIT, link
 from bot.display.fans.answer import make_answer_layout, make_earlier_layout, make_sources_layout
 from bot.display.moderators.articles import make_article_layout
 from bot.display.moderators.fact_cards import make_fact_layout
-from bot.display.moderators.stale import make_stale_layout
+from bot.display.moderators.stale_facts import make_stale_layout
 from bot.display.pages import ENTRIES_ON_PAGE, find_span
 from bot.facts.dates import get_window
 from bot.facts.model import Certainty, Kind
 from bot.facts.relations import RELATIONS, Relation, ValueType
 from bot.facts.report import Entity, Pin, Report
+from bot.moderation.stale_facts import StaleFact
 from bot.names import strip_unseen
 from bot.questions import Question
 from bot.questions.question import decode
@@ -175,8 +175,8 @@ def test_every_card_and_list_of_facts_fits_and_is_safe(answer: Answer, page: int
         urls = {report.url} if report.url else set()
         touches = [make_touch(reason)] * 20
         pinned = replace(report, pin=Pin(reason, TODAY))
-        check(make_fact_layout(pinned, Weighed(Effect.DISPUTES, every), touches, TODAY), urls)
-        check(make_fact_layout(report, Weighed(Effect.NEW), [], TODAY, notice="Restored"), urls)
+        check(make_fact_layout(pinned, Effect(EffectKind.DISPUTES, every), touches, TODAY), urls)
+        check(make_fact_layout(report, Effect(EffectKind.NEW), [], TODAY, notice="Restored"), urls)
     if every:
         urls = {report.url for report in every if report.url}
         on_page = many[:ENTRIES_ON_PAGE]

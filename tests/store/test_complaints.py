@@ -101,9 +101,9 @@ async def test_the_leading_fact_is_kept_and_found_again_while_it_is_served(store
     assert complaint.article == "known"
     assert complaint.fact is not None
     assert (complaint.fact.value, complaint.fact.character) == ("Park Ji-hu", "Nam Onjo")
-    assert await store.complaints.find_leading(complaint) == report.id
+    assert await store.complaints.find_leading_fact(complaint) == report.id
     assert await store.history.retract(report.id, "wrong", MODERATOR)
-    assert await store.complaints.find_leading(complaint) is None
+    assert await store.complaints.find_leading_fact(complaint) is None
 
 
 async def test_one_person_has_five_open_at_most_however_many_come_at_once(store: FactStore) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from bot.facts.model import Certainty
 from bot.facts.report import Spoilers
-from bot.store import MOST_FOLLOWS, About, FactStore, GuildSettings, Headline, Leading, Letter
+from bot.store import MOST_FOLLOWS, About, FactStore, GuildSettings, LeadingValue, Letter, Snapshot
 from bot.store.left_guilds import KEPT
 
 FAN, OTHER = 1, 2
@@ -39,10 +39,10 @@ def work(store: FactStore, title: str) -> int:
     return found.entity
 
 
-def headline(value: str) -> Headline:
+def snapshot_of(value: str) -> Snapshot:
     """That a value leads."""
-    leading = Leading(words=value, spellings=(value,), certainty=Certainty.REPORTED, source="Reported")
-    return Headline(relation="genre", season=None, values=(leading,))
+    leading = LeadingValue(words=value, spellings=(value,), certainty=Certainty.REPORTED, source="Reported")
+    return Snapshot(relation="genre", season=None, values=(leading,))
 
 
 def letter(follow: int | None = None, once: str = "x") -> Letter:
@@ -86,17 +86,17 @@ async def test_nobody_ends_the_follow_of_another(store: FactStore) -> None:
 
 async def test_news_is_kept_with_its_letters_or_not_at_all(store: FactStore) -> None:
     moon = work(store, "Moon High")
-    drama, comedy = frozenset({headline("drama")}), frozenset({headline("comedy")})
-    follow = await store.follows.follow(FAN, moon, About.ANYTHING, headlines=drama)
+    drama, comedy = frozenset({snapshot_of("drama")}), frozenset({snapshot_of("comedy")})
+    follow = await store.follows.follow(FAN, moon, About.ANYTHING, snapshots=drama)
     assert follow is not None
     bad = Letter(once="y", blocks=("\ud800",), user=FAN, follow=follow.id)
     with pytest.raises(UnicodeEncodeError):
         await store.follows.record(moon, drama, comedy, [letter(follow.id), bad])
-    assert await store.follows.find_headlines(moon) == drama
+    assert await store.follows.find_snapshots(moon) == drama
     assert await waiting(store) == []
 
     assert await store.follows.record(moon, drama, comedy, [letter(follow.id)])
-    assert await store.follows.find_headlines(moon) == comedy
+    assert await store.follows.find_snapshots(moon) == comedy
     assert await waiting(store) == ["x"]
     assert not await store.follows.record(moon, drama, comedy, [letter(follow.id, "late")]), "told already"
     assert await waiting(store) == ["x"]
@@ -106,8 +106,8 @@ async def test_whoever_unfollowed_meanwhile_is_told_nothing_not_even_what_was_ga
     store: FactStore,
 ) -> None:
     moon = work(store, "Moon High")
-    drama, comedy = frozenset({headline("drama")}), frozenset({headline("comedy")})
-    follow = await store.follows.follow(FAN, moon, About.ANYTHING, headlines=drama)
+    drama, comedy = frozenset({snapshot_of("drama")}), frozenset({snapshot_of("comedy")})
+    follow = await store.follows.follow(FAN, moon, About.ANYTHING, snapshots=drama)
     await store.follows.follow(OTHER, moon, About.ANYTHING)
     assert follow is not None
     await store.follows.record(moon, drama, comedy, [letter(follow.id)])
@@ -121,13 +121,13 @@ async def test_a_title_that_nobody_follows_is_forgotten_and_looked_at_anew(
     store: FactStore, tmp_path: Path
 ) -> None:
     moon = work(store, "Moon High")
-    follow = await store.follows.follow(FAN, moon, About.CAST, headlines=[headline("drama")])
+    follow = await store.follows.follow(FAN, moon, About.CAST, snapshots=[snapshot_of("drama")])
     write(tmp_path, "Sun Low")
     await store.apply(await store.plan_load((tmp_path / "facts",)))
     assert work(store, "Moon High") == moon, "who follows it waits for its next facts"
     assert follow is not None
     await store.follows.unfollow(FAN, follow.id)
-    assert await store.follows.find_headlines(moon) is None
+    assert await store.follows.find_snapshots(moon) is None
     write(tmp_path, "Sun Low", "Sun High")
     await store.apply(await store.plan_load((tmp_path / "facts",)))
     assert store.names.exact("Moon High") == ()
@@ -137,12 +137,14 @@ async def test_two_titles_that_turn_out_to_be_one_are_followed_as_one(
     store: FactStore, tmp_path: Path
 ) -> None:
     moon, academy = work(store, "Moon High"), work(store, "Moon Academy")
-    await store.follows.follow(FAN, moon, About.CAST, headlines=[headline("drama")])
-    await store.follows.follow(FAN, academy, About.ANYTHING, headlines=[headline("comedy")])
+    await store.follows.follow(FAN, moon, About.CAST, snapshots=[snapshot_of("drama")])
+    await store.follows.follow(FAN, academy, About.ANYTHING, snapshots=[snapshot_of("comedy")])
     names = tmp_path / "names.toml"
     names.write_text('[[name]]\nname = "Moon High"\nkind = "work"\nalso = ["Moon Academy"]')
     await store.apply(await store.plan_load((tmp_path / "facts", names)))
-    assert await store.follows.find_headlines(moon) == frozenset({headline("drama"), headline("comedy")})
+    assert await store.follows.find_snapshots(moon) == frozenset(
+        {snapshot_of("drama"), snapshot_of("comedy")}
+    )
     assert [subject.id for subject in await store.follows.list_subjects()] == [moon]
     assert len(await store.follows.list_followers(moon)) == 2
     follow = await store.follows.follow(FAN, moon, About.RELEASE)

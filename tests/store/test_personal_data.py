@@ -90,10 +90,10 @@ async def do_everything(store: FactStore, user: int) -> None:
     )
     await store.outbox.put([Letter(once=f"for {user % 10}", blocks=("hello",), user=user)])
     with closing(sqlite3.connect(store.path)) as database, database:
-        for table, column in (("complaint", "settled_by"), ("expected", "by")):
-            if table == "expected":
+        for table, column in (("complaint", "settled_by"), ("expected_answer", "by")):
+            if table == "expected_answer":
                 database.execute(
-                    'INSERT INTO expected (question, answer, "by", at) VALUES (?, ?, ?, ?)',
+                    'INSERT INTO expected_answer (question, answer, "by", at) VALUES (?, ?, ?, ?)',
                     (str(user % 10), "{}", user, ""),
                 )
             else:

@@ -13,7 +13,7 @@ from typing import Any, Self  # Any: discord.py's Interaction and Item are gener
 import discord
 from discord import ui
 
-from bot.answers.headlines import make_headlines, sort_headlines
+from bot.answers.news import sort_snapshots, take_snapshots
 from bot.answers.unanswered import word_unanswered
 from bot.display.components import BotClient, IdButton, Layout, StatefulButton, make_layout, make_notice
 from bot.display.escape import BUTTON_LIMIT, escape_clipped, plain_label
@@ -127,7 +127,7 @@ async def start_following(
     interaction: discord.Interaction[Any], client: BotClient, work: Entity, about: About, *, digest: bool
 ) -> Layout:
     """Follow a work for whoever asks; what to show them."""
-    headlines = make_headlines(await client.store.find_reports(work.id), work, client.today())
+    snapshots = take_snapshots(await client.store.find_reports(work.id), work, client.today())
     # Of a server that the bot is not in nothing is kept.
     guild = interaction.client.get_guild(interaction.guild_id) if interaction.guild_id is not None else None
     follow = await client.store.follows.follow(
@@ -136,11 +136,11 @@ async def start_following(
         about,
         digest=digest,
         guild=guild.id if guild is not None else None,
-        headlines=headlines,
+        snapshots=snapshots,
     )
     if follow is None:
         return make_notice(TOO_MANY)
-    return make_followed_layout(follow, make_known_blocks(sort_headlines(headlines, about)))
+    return make_followed_layout(follow, make_known_blocks(sort_snapshots(snapshots, about)))
 
 
 def make_which_layout(typed: str, works: Sequence[Entity], about: About, *, digest: bool) -> Layout:
@@ -174,7 +174,7 @@ async def list_following(client: BotClient, user: int, page: int = 0) -> Layout:
     """Everything that somebody follows or waits for, each with a button that ends it."""
     follows = await client.store.follows.list_of(user)
     waits = [
-        (wait.id, await word_unanswered(client.answers, wait, client.store.secrets))
+        (wait.id, await word_unanswered(client.answers, wait, client.store.only_in_spoilers))
         for wait in await client.store.unanswered.list_waits(user)
     ]
     return make_following_layout(follows, waits, page)

@@ -68,7 +68,9 @@ class TellMeButton(StatefulButton, template=r"wait:(?P<reference>.+)"):
     async def _wait(self, interaction: discord.Interaction[Any], client: BotClient, answer: Answer) -> Layout:
         if isinstance(answer, Found):
             # What is known by now is told now: news comes with the next facts only.
-            wording = word_answer(show_answer(answer, Veil(secrets=client.store.secrets)).answer or answer)
+            wording = word_answer(
+                show_answer(answer, Veil(only_in_spoilers=client.store.only_in_spoilers)).answer or answer
+            )
             blocks = paginate(make_blocks(wording))[0]
             return make_layout([f"### {escape_clipped(wording.title, _QUESTION_LIMIT)}", *blocks])
         unanswered = client.store.unanswered

@@ -78,16 +78,16 @@ async def _make_card(client: BotClient, complaint: Complaint, place: Place, *, n
     blocks.append(then + ("\n-# I still answer the same." if same else ""))
     if answer_now is not None and not same:
         blocks.append(f"**I answer now:** {escape_clipped(answer_now, _ANSWER_LIMIT)}")
-    leading = await client.store.complaints.find_leading(complaint)
+    leading = await client.store.complaints.find_leading_fact(complaint)
     if complaint.fact is not None:
         blocks.append(_word_leading(complaint.fact, complaint.article) if leading is not None else FACT_GONE)
     buttons: list[ui.Item[Any]] = [CorrectButton(complaint.id)]
-    buttons += [RetractButton(complaint.id)] if leading is not None else []
-    buttons.append(DismissButton(complaint.id))
+    buttons += [RetractForComplaintButton(complaint.id)] if leading is not None else []
+    buttons.append(DismissComplaintButton(complaint.id))
     buttons += [ShowFactButton(leading, label="Show the fact")] if leading is not None else []
     rows = [buttons]
     if place.total > 1:
-        rows.append([QueueButton("back", place.before), QueueButton("next", place.after)])
+        rows.append([ComplaintTurnButton("back", place.before), ComplaintTurnButton("next", place.after)])
     return make_layout(blocks, rows, UNKNOWN_ACCENT)
 
 
@@ -135,7 +135,7 @@ def _word_settled_before(complaint: Complaint | None, by: int) -> str:
 # Buttons
 
 
-class QueueButton(StatefulButton, template=r"complaint:(?P<where>back|next):(?P<id>\d{1,18})"):
+class ComplaintTurnButton(StatefulButton, template=r"complaint:(?P<where>back|next):(?P<id>\d{1,18})"):
     """Shows another open complaint."""
 
     def __init__(self, where: str, complaint: int) -> None:
@@ -170,13 +170,13 @@ class _SettlingButton(IdButton):
         """The form to fill in."""
 
 
-class RetractButton(
+class RetractForComplaintButton(
     _SettlingButton, prefix="complaint:retract", label="Retract the fact", style=discord.ButtonStyle.danger
 ):
     """Takes out the fact that the answer rested on."""
 
     async def make_form(self, client: BotClient, complaint: Complaint) -> Form:
-        return RetractForm(complaint)
+        return RetractForComplaintForm(complaint)
 
 
 class CorrectButton(_SettlingButton, prefix="complaint:edit", label="Edit"):
@@ -207,18 +207,18 @@ class CorrectButton(_SettlingButton, prefix="complaint:edit", label="Edit"):
         return FactForm("Edit the fact", "a fan's complaint", fact, source, opened)
 
 
-class DismissButton(_SettlingButton, prefix="complaint:dismiss", label="Dismiss"):
+class DismissComplaintButton(_SettlingButton, prefix="complaint:dismiss", label="Dismiss"):
     """Leaves the answer as it is."""
 
     async def make_form(self, client: BotClient, complaint: Complaint) -> Form:
-        return DismissForm(complaint)
+        return DismissComplaintForm(complaint)
 
 
 COMPLAINT_BUTTONS: Sequence[type[StatefulButton]] = (
-    QueueButton,
-    RetractButton,
+    ComplaintTurnButton,
+    RetractForComplaintButton,
     CorrectButton,
-    DismissButton,
+    DismissComplaintButton,
 )
 """The buttons that the cog registers when it starts."""
 
@@ -250,7 +250,7 @@ class _SettlingForm(Form):
         await interaction.edit_original_response(view=layout)
 
 
-class RetractForm(_SettlingForm):
+class RetractForComplaintForm(_SettlingForm):
     """Why a fact is taken out."""
 
     def __init__(self, complaint: Complaint) -> None:
@@ -277,7 +277,7 @@ class RetractForm(_SettlingForm):
             return
         # The fact goes first: should the bot stop in between, the complaint is still in the queue, and the fan
         # has not been told what is not so.
-        leading = await complaints.find_leading(complaint)
+        leading = await complaints.find_leading_fact(complaint)
         async with not_busy():
             retracted = leading is not None and await client.store.history.retract(
                 leading, self._reason.value.strip(), by
@@ -291,7 +291,7 @@ class RetractForm(_SettlingForm):
         await self.show_next(interaction, f"The fact is taken out. {too_late}".strip())
 
 
-class DismissForm(_SettlingForm):
+class DismissComplaintForm(_SettlingForm):
     """A word for the fan whose complaint changes nothing."""
 
     def __init__(self, complaint: Complaint) -> None:

@@ -14,7 +14,7 @@ from typing import Any  # Any: discord.py's Interaction and Item are generic in 
 import discord
 from discord import ui
 
-from bot.answers.weigh import Effect, Weighed, weigh
+from bot.answers.effect import Effect, EffectKind, find_effect
 from bot.answers.wording import name_subject, word_article, word_fact
 from bot.display.blocks import count_of, cover
 from bot.display.components import (
@@ -79,28 +79,28 @@ def _label(subject: str, report: Report) -> str:
     return f"{subject} · {report.relation} · {value} · {report.article}"
 
 
-def _word_standing(weighed: Weighed) -> Iterator[str]:
+def _word_standing(effect: Effect) -> Iterator[str]:
     """What stands beside a fact, and whether it is what is answered."""
-    beside = [word_known(each) for each in weighed.known[:_MOST_BESIDE] if not each.spoiler]
-    more = len(weighed.known) - len(beside)
-    match weighed.effect:
-        case Effect.NEW:
+    beside = [word_known(each) for each in effect.known[:_MOST_BESIDE] if not each.spoiler]
+    more = len(effect.known) - len(beside)
+    match effect.kind:
+        case EffectKind.NEW:
             yield "Nothing else is known of this."
             return
-        case Effect.ADDS | Effect.DETAILS:
-            yield f"**Beside it:** {count_of(len(weighed.known), 'more fact')} of this kind. They add up."
+        case EffectKind.ADDS | EffectKind.DETAILS:
+            yield f"**Beside it:** {count_of(len(effect.known), 'more fact')} of this kind. They add up."
             return
-        case Effect.CONFIRMS:
+        case EffectKind.CONFIRMS:
             yield "**Said by others as well:**"
-        case Effect.STRENGTHENS:
+        case EffectKind.STRENGTHENS:
             yield "**Said by others as well, less surely:**"
-        case Effect.REPLACES:
+        case EffectKind.REPLACES:
             yield "**It is what I answer,** ahead of:"
-        case Effect.BENEATH:
+        case EffectKind.BENEATH:
             yield "**It stands beneath,** because it is less certain than:"
-        case Effect.EARLIER:
+        case EffectKind.EARLIER:
             yield "**Replaced since,** it stands among the earlier reports. What I answer:"
-        case Effect.DISPUTES:
+        case EffectKind.DISPUTES:
             yield "**Contradicted,** and both are shown:"
     yield from (f"- {words}" for words in beside)
     if more:
@@ -143,18 +143,18 @@ async def show_fact(client: BotClient, fact: int, *, notice: str = "") -> Layout
     if report is None or said is None:
         return make_notice(notice or GONE)
     reports = await store.find_reports(report.subject.id, report.relation)
-    weighed = weigh(report, [other for other in reports if other.id != report.id], client.today())
+    effect = find_effect(report, [other for other in reports if other.id != report.id], client.today())
     touches = await store.history.list_touches(*said)
-    return make_fact_layout(report, weighed, touches, client.today(), notice=notice)
+    return make_fact_layout(report, effect, touches, client.today(), notice=notice)
 
 
 def make_fact_layout(
-    report: Report, weighed: Weighed, touches: Sequence[Touch], today: date, *, notice: str = ""
+    report: Report, effect: Effect, touches: Sequence[Touch], today: date, *, notice: str = ""
 ) -> Layout:
     """A fact, what stands beside it, what has happened to it, and what can be done."""
     blocks = [notice] if notice else []
     blocks.append(_word_head(report))
-    after = ["\n".join(_word_standing(weighed))]
+    after = ["\n".join(_word_standing(effect))]
     if report.pin is not None:
         state = "Pinned until" if report.pin.until >= today else "Its pin ended on"
         reason = escape_clipped(report.pin.reason, _REASON_LIMIT)

@@ -14,7 +14,7 @@ from typing import Any  # discord.py's items are generic in their view
 import discord
 from discord import ui
 
-from bot.answers.weigh import Effect, Weighed
+from bot.answers.effect import Effect, EffectKind
 from bot.answers.wording import word_fact, word_reported, word_source
 from bot.display.blocks import count_of
 from bot.display.components import ACCENTS, TEXT_LIMIT, UNKNOWN_ACCENT, Layout, make_layout
@@ -46,7 +46,7 @@ def make_card_layout(
     review: Review,
     proposal: Proposal,
     report: Report,
-    weighed: Weighed,
+    effect: Effect,
     progress: Progress,
     number: int,
     rows: Rows,
@@ -65,7 +65,7 @@ def make_card_layout(
     said += f"\n{escape_clipped(' · '.join(facts), _NOTE_LIMIT)}"
     if report.note:
         said += f"\n-# {escape_clipped(report.note, _NOTE_LIMIT)}"
-    after = ["\n".join(_word_effect(report, weighed))]
+    after = ["\n".join(_word_effect(report, effect))]
     if proposal.draft:
         after.append("-# An edit of it is not finished: press Edit to go on with it.")
     blocks.append(said)
@@ -206,31 +206,31 @@ _SMALL_WORDS = frozenset("the of to and between about possibly northern southern
 }
 
 
-def _word_effect(report: Report, weighed: Weighed) -> Iterator[str]:
-    known = weighed.known
+def _word_effect(report: Report, effect: Effect) -> Iterator[str]:
+    known = effect.known
     beside = [word_known(each) for each in known[:_MOST_BESIDE]]
     more = f" and {len(known) - _MOST_BESIDE} more" if len(known) > _MOST_BESIDE else ""
-    match weighed.effect:
-        case Effect.NEW:
+    match effect.kind:
+        case EffectKind.NEW:
             yield "**New:** nothing is known of this yet"
-        case Effect.ADDS if RELATIONS[report.relation].names is None:
+        case EffectKind.ADDS if RELATIONS[report.relation].names is None:
             yield f"**Adds to** what I know: {len(known)} of this kind so far"
-        case Effect.ADDS:
+        case EffectKind.ADDS:
             values = [escape_clipped(word_reported(each), 60) for each in known[:_MOST_BESIDE]]
             yield f"**Adds to:** {', '.join(values)}{more}"
-        case Effect.CONFIRMS:
+        case EffectKind.CONFIRMS:
             yield f"**Confirms:** {beside[0]}"
-        case Effect.STRENGTHENS:
+        case EffectKind.STRENGTHENS:
             yield f"**Makes more certain:** {beside[0]}"
-        case Effect.DETAILS:
+        case EffectKind.DETAILS:
             yield f"**Adds a detail to:** {beside[0]}"
-        case Effect.REPLACES:
+        case EffectKind.REPLACES:
             yield f"**Replaces:** {'; '.join(beside)}"
-        case Effect.BENEATH:
+        case EffectKind.BENEATH:
             yield f"**Stands beneath,** because it is less certain: {'; '.join(beside)}"
-        case Effect.EARLIER:
+        case EffectKind.EARLIER:
             yield f"**Older:** it would stand among the earlier reports; still answered: {'; '.join(beside)}"
-        case Effect.DISPUTES:
+        case EffectKind.DISPUTES:
             yield "**Contradicts what I know.** If you approve it, both are shown."
             for words in beside:
                 yield f"- Known: {words}"

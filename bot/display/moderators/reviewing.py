@@ -19,7 +19,7 @@ import discord
 import msgspec
 from discord import ui
 
-from bot.answers.weigh import Effect, Weighed, weigh
+from bot.answers.effect import Effect, EffectKind, find_effect
 from bot.display.components import BotClient, Form, IdButton, Layout, StatefulButton, make_notice
 from bot.display.escape import escape_clipped
 from bot.display.moderators.fact_fields import (
@@ -68,18 +68,18 @@ async def propose_unread(client: BotClient, review_id: int) -> None:
     facts, names = await asyncio.to_thread(_read_facts, review, titles)
     proposed = []
     for fact in facts:
-        report, weighed = await _weigh(client, fact, review)
-        same = [known for known in weighed.known if known.article == report.article]
+        report, effect = await _find_effect(client, fact, review)
+        same = [known for known in effect.known if known.article == report.article]
         # The very article was loaded from a file already: nothing to ask, nothing to confirm.
-        if not (same and weighed.effect is Effect.CONFIRMS):
-            proposed.append((fact, weighed.effect is Effect.CONFIRMS))
+        if not (same and effect.kind is EffectKind.CONFIRMS):
+            proposed.append((fact, effect.kind is EffectKind.CONFIRMS))
     await store.reviews.propose(review_id, proposed, names)
 
 
-async def _weigh(client: BotClient, fact: Fact, review: Review) -> tuple[Report, Weighed]:
+async def _find_effect(client: BotClient, fact: Fact, review: Review) -> tuple[Report, Effect]:
     report = await client.store.reviews.make_report(fact, review.article)
     known = await client.store.find_reports(report.subject.id, fact.relation) if report.subject.id > 0 else []
-    return report, weigh(report, known, client.today())
+    return report, find_effect(report, known, client.today())
 
 
 # Looking
@@ -92,7 +92,7 @@ async def make_current_layout(client: BotClient, review_id: int, *, at: int = 0,
     if review is None:
         return make_notice(GONE)
     if review.published_on is None:
-        return make_undated_layout(review, [[DateButton(review.id)]], notice=notice)
+        return make_undated_layout(review, [[ReviewDateButton(review.id)]], notice=notice)
     proposals = await reviews.list_proposals(review_id)
     progress = count_progress(proposals)
     asked = [each for each in proposals if not each.confirms]
@@ -100,21 +100,21 @@ async def make_current_layout(client: BotClient, review_id: int, *, at: int = 0,
     if left:
         place = next((place for place, each in enumerate(left) if each.id >= at), 0)
         shown = left[place]
-        report, weighed = await _weigh(client, shown.fact, review)
+        report, effect = await _find_effect(client, shown.fact, review)
         rows = _make_card_rows(left, place)
         number = asked.index(shown) + 1
-        return make_card_layout(review, shown, report, weighed, progress, number, rows, notice=notice)
+        return make_card_layout(review, shown, report, effect, progress, number, rows, notice=notice)
     if progress.confirmations_left:
         reports = [
             await reviews.make_report(each.fact, review.article)
             for each in proposals
             if each.state is State.PROPOSED
         ]
-        buttons = [WholeButton(what, review_id, len(reports)) for what in ("confirm", "leave")]
+        buttons = [DecideAllButton(what, review_id, len(reports)) for what in ("confirm", "leave")]
         return make_confirmations_layout(review, reports, progress, [buttons], notice=notice)
     open_names = [name for name in review.names if _may_be_linked(client, name)]
     if open_names:
-        answers = [NameButton(what, review_id, open_names[0].name) for what in ("same", "apart")]
+        answers = [SameNameButton(what, review_id, open_names[0].name) for what in ("same", "apart")]
         return make_name_layout(review, open_names[0], [answers], notice=notice)
     if review.names:
         await reviews.keep_names(review_id, ())
@@ -126,7 +126,7 @@ def _make_card_rows(left: Sequence[Proposal], place: int) -> list[list[ui.Item[A
     rows: list[list[ui.Item[Any]]] = [
         [
             DecideButton("approve", shown.id, shown.version),
-            EditButton(shown.id),
+            EditProposalButton(shown.id),
             DecideButton("reject", shown.id, shown.version),
         ]
     ]
@@ -134,9 +134,9 @@ def _make_card_rows(left: Sequence[Proposal], place: int) -> list[list[ui.Item[A
         before, after = left[place - 1], left[(place + 1) % len(left)]
         rows.append(
             [
-                TurnButton("back", shown.review, before.id),
-                TurnButton("next", shown.review, after.id),
-                WholeButton("all", shown.review, len(left)),
+                ReviewTurnButton("back", shown.review, before.id),
+                ReviewTurnButton("next", shown.review, after.id),
+                DecideAllButton("all", shown.review, len(left)),
             ]
         )
     return rows
@@ -177,7 +177,7 @@ class DecideButton(
         await _show_after(interaction, self._proposal, decision)
 
 
-class EditButton(IdButton, prefix="review:edit", label="Edit"):
+class EditProposalButton(IdButton, prefix="review:edit", label="Edit"):
     """Opens a form with the fact's fields."""
 
     async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
@@ -188,10 +188,10 @@ class EditButton(IdButton, prefix="review:edit", label="Edit"):
             decision = Decision.GONE if proposal is None else Decision.DECIDED_ALREADY
             await _show_after(interaction, self.of, decision)
         else:
-            await interaction.response.send_modal(EditForm(proposal))
+            await interaction.response.send_modal(EditProposalForm(proposal))
 
 
-class TurnButton(
+class ReviewTurnButton(
     StatefulButton, template=r"review:(?P<where>back|next):(?P<review>\d{1,18}):(?P<id>\d{1,18})"
 ):
     """Shows another undecided fact."""
@@ -212,7 +212,7 @@ class TurnButton(
         await interaction.response.edit_message(view=layout)
 
 
-class WholeButton(
+class DecideAllButton(
     StatefulButton,
     template=r"review:(?P<what>all|confirm|leave):(?P<review>\d{1,18})(?::(?P<count>\d{1,9}))?",
 ):
@@ -254,7 +254,7 @@ def _may_be_linked(client: BotClient, name: OtherName) -> bool:
     )
 
 
-class NameButton(
+class SameNameButton(
     StatefulButton, template=r"review:(?P<what>same|apart):(?P<review>\d{1,18}):(?P<name>.{1,60})"
 ):
     """Says whether two spellings are one name."""
@@ -297,7 +297,7 @@ class NameButton(
         await interaction.edit_original_response(view=layout)
 
 
-class DateButton(IdButton, prefix="review:date", label="Say when", style=discord.ButtonStyle.primary):
+class ReviewDateButton(IdButton, prefix="review:date", label="Say when", style=discord.ButtonStyle.primary):
     """Opens a form for when an article was published, and by whom."""
 
     async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
@@ -307,17 +307,24 @@ class DateButton(IdButton, prefix="review:date", label="Say when", style=discord
             layout = await make_current_layout(reviewing, self.of)
             await interaction.response.edit_message(view=layout)
         else:
-            await interaction.response.send_modal(DateForm(review))
+            await interaction.response.send_modal(ReviewDateForm(review))
 
 
-REVIEW_BUTTONS = (DecideButton, EditButton, TurnButton, WholeButton, NameButton, DateButton)
+REVIEW_BUTTONS = (
+    DecideButton,
+    EditProposalButton,
+    ReviewTurnButton,
+    DecideAllButton,
+    SameNameButton,
+    ReviewDateButton,
+)
 """The buttons that the review cog registers when it starts."""
 
 
 # Forms
 
 
-class DateForm(Form):
+class ReviewDateForm(Form):
     """When an article was published, and what else is known of it."""
 
     def __init__(self, review: Review) -> None:
@@ -360,7 +367,7 @@ class DateForm(Form):
         await interaction.edit_original_response(view=layout)
 
 
-class EditForm(Form):
+class EditProposalForm(Form):
     """A fact's fields as text; what is wrong with them is said, and what was typed is kept."""
 
     def __init__(self, proposal: Proposal) -> None:

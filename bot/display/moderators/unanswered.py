@@ -308,7 +308,7 @@ class TellWaitingForm(Form):
         if not words:
             raise Refused("Say what they are told. Nothing was sent: press the button again.")
         await interaction.response.defer()
-        asked = await word_unanswered(client.answers, self._question, client.store.secrets)
+        asked = await word_unanswered(client.answers, self._question, client.store.only_in_spoilers)
         blocks = [
             f"### You asked: {escape_clipped(asked, _QUESTION_LIMIT)}",
             f"A moderator answers:\n> {escape_clipped(words, 2 * _WORDS_LENGTH)}",

@@ -10,15 +10,15 @@ import pytest
 import pytest_asyncio
 
 from bot.answers import AnswerService
-from bot.answers.expected import (
+from bot.moderation.expected_answers import (
     Rehearsal,
     check_expected,
-    describe_expected,
-    is_same,
     rehearse_expected,
-    word_expected,
+    says_the_same,
+    summarise_answer,
+    word_answer_summary,
 )
-from bot.store import ExpectedAnswer, FactStore
+from bot.store import AnswerSummary, FactStore
 
 MODERATOR = 7
 TODAY = date(2024, 3, 1)
@@ -60,7 +60,7 @@ async def load(store: FactStore, folder: Path) -> None:
 async def expect(store: FactStore, *questions: str) -> None:
     answers = AnswerService(store, today)
     for question in questions:
-        await store.expected.save(question, describe_expected(await answers.ask(question)), MODERATOR)
+        await store.expected_answers.save(question, summarise_answer(await answers.ask(question)), MODERATOR)
 
 
 async def test_an_expected_answer_is_kept_as_stored_and_replaced_by_the_next(
@@ -68,18 +68,18 @@ async def test_an_expected_answer_is_kept_as_stored_and_replaced_by_the_next(
 ) -> None:
     await load(store, folder)
     await expect(store, RELEASE, GENRE, RELEASE)
-    genre, release = await store.expected.list_from()
+    genre, release = await store.expected_answers.list_from()
     assert release.question == RELEASE
     assert release.by == MODERATOR
-    assert release.answer == ExpectedAnswer(
+    assert release.answer == AnswerSummary(
         status="found", relation="release date", subject="Moon High", season=2, values=("2024",)
     )
     assert genre.answer.values == ("drama", "horror")
-    assert await store.expected.list_from(1, 1) == [release]
-    assert await store.expected.count() == 2
-    assert await store.expected.remove(release.id)
-    assert not await store.expected.remove(release.id)
-    assert await store.expected.list_from() == [genre]
+    assert await store.expected_answers.list_from(1, 1) == [release]
+    assert await store.expected_answers.count() == 2
+    assert await store.expected_answers.remove(release.id)
+    assert not await store.expected_answers.remove(release.id)
+    assert await store.expected_answers.list_from() == [genre]
 
 
 async def test_expecting_is_no_change_to_the_facts(store: FactStore, folder: Path) -> None:
@@ -90,28 +90,28 @@ async def test_expecting_is_no_change_to_the_facts(store: FactStore, folder: Pat
 
 
 async def test_the_order_counts_only_where_the_first_replaces_the_others() -> None:
-    one = ExpectedAnswer(status="found", relation="release date", subject="X", values=("2024", "2025"))
-    other = ExpectedAnswer(status="found", relation="release date", subject="X", values=("2025", "2024"))
-    assert not is_same(one, other)
-    cast = ExpectedAnswer(status="found", relation="cast member", subject="X", values=("A", "B"))
-    assert is_same(
-        cast, ExpectedAnswer(status="found", relation="cast member", subject="X", values=("B", "A"))
+    one = AnswerSummary(status="found", relation="release date", subject="X", values=("2024", "2025"))
+    other = AnswerSummary(status="found", relation="release date", subject="X", values=("2025", "2024"))
+    assert not says_the_same(one, other)
+    cast = AnswerSummary(status="found", relation="cast member", subject="X", values=("A", "B"))
+    assert says_the_same(
+        cast, AnswerSummary(status="found", relation="cast member", subject="X", values=("B", "A"))
     )
-    assert not is_same(
-        cast, ExpectedAnswer(status="found", relation="cast member", subject="X", values=("A",))
+    assert not says_the_same(
+        cast, AnswerSummary(status="found", relation="cast member", subject="X", values=("A",))
     )
-    assert not is_same(cast, ExpectedAnswer(status="ambiguous", values=("A", "B")))
+    assert not says_the_same(cast, AnswerSummary(status="ambiguous", values=("A", "B")))
 
 
 async def test_words_for_what_is_expected() -> None:
-    found = ExpectedAnswer(
+    found = AnswerSummary(
         status="found", relation="release date", subject="Moon High", season=2, values=("2025-33",)
     )
-    assert word_expected(found) == "early 2025 (January to March) (Moon High season 2)"
-    assert word_expected(ExpectedAnswer(status="unknown")) == "not known"
-    assert word_expected(ExpectedAnswer(status="ambiguous", values=("A", "B"))) == "asks back: A or B"
-    many = ExpectedAnswer(status="found", values=tuple("ABCDEFGH"))
-    assert word_expected(many) == "A, B, C, D, E, F and 2 more"
+    assert word_answer_summary(found) == "early 2025 (January to March) (Moon High season 2)"
+    assert word_answer_summary(AnswerSummary(status="unknown")) == "not known"
+    assert word_answer_summary(AnswerSummary(status="ambiguous", values=("A", "B"))) == "asks back: A or B"
+    many = AnswerSummary(status="found", values=tuple("ABCDEFGH"))
+    assert word_answer_summary(many) == "A, B, C, D, E, F and 2 more"
 
 
 async def test_a_rehearsal_tells_what_would_change_and_changes_nothing(
@@ -126,19 +126,19 @@ async def test_a_rehearsal_tells_what_would_change_and_changes_nothing(
     monkeypatch.setattr("tempfile.tempdir", str(scratch))
     changes = await store.history.count_changes()
     rehearsal = await rehearse_expected(store, plan, today)
-    assert rehearsal.expected == 3
-    assert [(each.expectation.question, each.now.values) for each in rehearsal.changed] == [
+    assert rehearsal.total == 3
+    assert [(each.expected.question, each.now.values) for each in rehearsal.changed] == [
         (RELEASE, ("2025-33",))
     ]
     assert (rehearsal.different, rehearsal.failed) == (0, False)
     assert list(scratch.iterdir()) == [], "the copy is gone"
     assert await store.history.count_changes() == changes
-    checked = await check_expected(AnswerService(store, today), await store.expected.list_from())
+    checked = await check_expected(AnswerService(store, today), await store.expected_answers.list_from())
     assert all(each.holds for each in checked)
     # What was rehearsed can be applied, and is what then holds.
     await store.apply(plan)
-    checked = await check_expected(AnswerService(store, today), await store.expected.list_from())
-    assert [each.expectation.question for each in checked if not each.holds] == [RELEASE]
+    checked = await check_expected(AnswerService(store, today), await store.expected_answers.list_from())
+    assert [each.expected.question for each in checked if not each.holds] == [RELEASE]
 
 
 async def test_an_answer_that_a_load_brings_back_is_no_change(store: FactStore, folder: Path) -> None:

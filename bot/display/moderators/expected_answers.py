@@ -16,20 +16,20 @@ import msgspec
 from discord import ui
 
 from bot.answers import Answer, Veil, show_answer
-from bot.answers.expected import (
-    Checked,
-    Rehearsal,
-    check_expected,
-    describe_expected,
-    word_expected,
-)
 from bot.answers.wording import word_answer
 from bot.display.blocks import count_of, cover, make_blocks, make_opening, paginate
 from bot.display.components import BotClient, Layout, StatefulButton, make_layout
 from bot.display.escape import escape_clipped
 from bot.display.pages import ENTRIES_ON_PAGE, Entry, TurnButton, find_span, make_list_layout
 from bot.display.refusal import check_moderator, not_busy
-from bot.store import ExpectedAnswer
+from bot.moderation.expected_answers import (
+    Checked,
+    Rehearsal,
+    check_expected,
+    summarise_answer,
+    word_answer_summary,
+)
+from bot.store import AnswerSummary
 
 MOST_QUESTION = 80
 """Characters of a question: it stands in a button's custom_id, which holds 100."""
@@ -51,7 +51,7 @@ _DIGEST_BYTES = 4
 async def show_expect(client: BotClient, question: str, *, notice: str = "") -> Layout:
     """The answer of now to a question, to be expected."""
     answer = await client.answers.ask(question)
-    button = ExpectButton(question, _digest(describe_expected(answer)))
+    button = ExpectButton(question, _digest(summarise_answer(answer)))
     return _make_answer_layout(client, question, answer, [button], notice)
 
 
@@ -59,7 +59,7 @@ def _make_answer_layout(
     client: BotClient, question: str, answer: Answer, buttons: list[ui.Item[Any]], notice: str
 ) -> Layout:
     # Veiled wherever it is asked for: nothing is hidden from moderators.
-    shown = show_answer(answer, Veil(secrets=client.store.secrets)).answer
+    shown = show_answer(answer, Veil(only_in_spoilers=client.store.only_in_spoilers)).answer
     wording = word_answer(shown or answer)
     blocks = [notice] if notice else []
     blocks.append(f"-# {escape_clipped(question, _QUESTION_LIMIT)}\n### {escape_clipped(wording.title, 250)}")
@@ -73,13 +73,12 @@ def _make_answer_layout(
 
 async def show_expected(client: BotClient, page: int = 0, *, notice: str = "") -> Layout:
     """A page of the expected answers, each with whether it holds now."""
-    expected = client.store.expected
-    count = await expected.count()
+    count = await client.store.expected_answers.count()
     span = find_span(page, count)
-    expectations = await expected.list_from(span.offset, ENTRIES_ON_PAGE)
-    checked = await check_expected(client.answers, expectations)
+    expected = await client.store.expected_answers.list_from(span.offset, ENTRIES_ON_PAGE)
+    checked = await check_expected(client.answers, expected)
     entries = [
-        Entry(_word_checked(each), RemoveExpectedButton(each.expectation.id, span.page)) for each in checked
+        Entry(_word_checked(each), RemoveExpectedButton(each.expected.id, span.page)) for each in checked
     ]
     heading = f"### {count_of(count, 'expected answer')}" if count else NONE_YET
     hint = "" if all(each.holds for each in checked) else SAVE_ANEW
@@ -88,8 +87,8 @@ async def show_expected(client: BotClient, page: int = 0, *, notice: str = "") -
 
 
 def _word_checked(checked: Checked) -> str:
-    question = escape_clipped(checked.expectation.question, _QUESTION_LIMIT)
-    wanted = _word_answer(checked.expectation.answer, _ANSWER_LIMIT)
+    question = escape_clipped(checked.expected.question, _QUESTION_LIMIT)
+    wanted = _word_answer(checked.expected.answer, _ANSWER_LIMIT)
     if checked.holds:
         return f"**{question}**\n✓ {wanted}"
     given = _word_answer(checked.now, _ANSWER_LIMIT)
@@ -98,7 +97,7 @@ def _word_checked(checked: Checked) -> str:
 
 def word_rehearsal(rehearsal: Rehearsal) -> Iterator[str]:
     """What a reload would do to the expected answers, in blocks; nothing where none is expected."""
-    if not rehearsal.expected:
+    if not rehearsal.total:
         return
     if rehearsal.failed:
         yield "**The expected answers could not be checked.** What would change in them is not known."
@@ -107,15 +106,15 @@ def word_rehearsal(rehearsal: Rehearsal) -> Iterator[str]:
     if changed:
         lines = [f"**{count_of(len(changed), 'expected answer')} would change:**"]
         for each in changed[:_MOST_CHANGED]:
-            question = escape_clipped(each.expectation.question, _CHANGED_LIMIT)
-            old = _word_answer(each.expectation.answer, _CHANGED_LIMIT)
+            question = escape_clipped(each.expected.question, _CHANGED_LIMIT)
+            old = _word_answer(each.expected.answer, _CHANGED_LIMIT)
             new = _word_answer(each.now, _CHANGED_LIMIT)
             lines.append(f"- **{question}** {old} → **{new}**")
         if len(changed) > _MOST_CHANGED:
             lines.append(f"- and {len(changed) - _MOST_CHANGED} more")
         yield "\n".join(lines)
-    kept = rehearsal.expected - rehearsal.different - len(changed)
-    line = f"-# Expected answers: {kept} of {rehearsal.expected} stay as they are expected."
+    kept = rehearsal.total - rehearsal.different - len(changed)
+    line = f"-# Expected answers: {kept} of {rehearsal.total} stay as they are expected."
     if rehearsal.different:
         verb = "differs" if rehearsal.different == 1 else "differ"
         line += f" {rehearsal.different} {verb} already: /facts expected"
@@ -144,12 +143,12 @@ class ExpectButton(StatefulButton, template=r"expect:(?P<digest>[0-9a-f]{8}):(?P
         check_moderator(interaction)
         await interaction.response.defer()
         answer = await client.answers.ask(self._question)
-        described = describe_expected(answer)
+        described = summarise_answer(answer)
         if _digest(described) != self._digest:
             layout = await show_expect(client, self._question, notice=ANSWER_CHANGED)
         else:
             async with not_busy():
-                await client.store.expected.save(self._question, described, interaction.user.id)
+                await client.store.expected_answers.save(self._question, described, interaction.user.id)
             layout = _make_answer_layout(client, self._question, answer, [], SAVED)
         await interaction.edit_original_response(view=layout)
 
@@ -157,9 +156,9 @@ class ExpectButton(StatefulButton, template=r"expect:(?P<digest>[0-9a-f]{8}):(?P
 class RemoveExpectedButton(StatefulButton, template=r"expected:remove:(?P<id>\d{1,18}):(?P<page>\d{1,6})"):
     """Expects nothing of a question any more."""
 
-    def __init__(self, expectation: int, page: int) -> None:
-        super().__init__(ui.Button(label="Remove", custom_id=f"expected:remove:{expectation}:{page}"))
-        self._expectation = expectation
+    def __init__(self, expected: int, page: int) -> None:
+        super().__init__(ui.Button(label="Remove", custom_id=f"expected:remove:{expected}:{page}"))
+        self._expected = expected
         self._page = page
 
     @classmethod
@@ -170,7 +169,7 @@ class RemoveExpectedButton(StatefulButton, template=r"expected:remove:(?P<id>\d{
         check_moderator(interaction)
         await interaction.response.defer()
         async with not_busy():
-            await client.store.expected.remove(self._expectation)
+            await client.store.expected_answers.remove(self._expected)
         await interaction.edit_original_response(view=await show_expected(client, self._page))
 
 
@@ -185,9 +184,9 @@ class ExpectedTurn(TurnButton, turns="expected"):
 EXPECTED_BUTTONS = (ExpectButton, RemoveExpectedButton, ExpectedTurn)
 
 
-def _word_answer(answer: ExpectedAnswer, limit: int) -> str:
-    return cover(escape_clipped(word_expected(answer), limit), answer.spoiler)
+def _word_answer(answer: AnswerSummary, limit: int) -> str:
+    return cover(escape_clipped(word_answer_summary(answer), limit), answer.spoiler)
 
 
-def _digest(answer: ExpectedAnswer) -> str:
+def _digest(answer: AnswerSummary) -> str:
     return hashlib.blake2b(msgspec.json.encode(answer), digest_size=_DIGEST_BYTES).hexdigest()

@@ -14,7 +14,7 @@ from bot.store.repository import Repository
 from bot.store.timestamps import now
 
 
-class ExpectedAnswer(msgspec.Struct, frozen=True, kw_only=True):
+class AnswerSummary(msgspec.Struct, frozen=True, kw_only=True):
     """What of an answer must stay as it is."""
 
     status: str
@@ -28,57 +28,57 @@ class ExpectedAnswer(msgspec.Struct, frozen=True, kw_only=True):
     """Whether one of them gives something away."""
 
 
-class Expectation(msgspec.Struct, frozen=True, kw_only=True):
+class ExpectedAnswer(msgspec.Struct, frozen=True, kw_only=True):
     """A question with the answer that is expected of it."""
 
     id: int
     question: str
-    answer: ExpectedAnswer
+    answer: AnswerSummary
     by: int | None
     """The moderator; None for who had their data deleted."""
     at: str
     """ISO 8601, UTC."""
 
 
-class Expected(Repository):
-    """The expected answers of a store; reached as ``FactStore.expected``."""
+class ExpectedAnswers(Repository):
+    """The expected answers of a store; reached as ``FactStore.expected_answers``."""
 
-    async def save(self, question: str, answer: ExpectedAnswer, by: int) -> None:
+    async def save(self, question: str, answer: AnswerSummary, by: int) -> None:
         """Expect an answer to a question, in place of the one that was expected before."""
         async with self._write() as database:
             await database.execute(
-                "INSERT INTO expected (question, answer, by, at) VALUES (?, ?, ?, ?) ON CONFLICT (question)"
+                "INSERT INTO expected_answer (question, answer, by, at) VALUES (?, ?, ?, ?) ON CONFLICT (question)"
                 " DO UPDATE SET answer = excluded.answer, by = excluded.by, at = excluded.at",
                 (question, msgspec.json.encode(answer).decode(), by, now()),
             )
 
-    async def remove(self, expectation: int) -> bool:
+    async def remove(self, expected: int) -> bool:
         """Expect nothing of a question any more; whether there was one of that id."""
         async with self._write() as database:
             rows = await database.execute_fetchall(
-                "DELETE FROM expected WHERE id = ? RETURNING id", (expectation,)
+                "DELETE FROM expected_answer WHERE id = ? RETURNING id", (expected,)
             )
             return bool(list(rows))
 
     async def count(self) -> int:
         """How many there are."""
-        return int(next(iter(await self._reader.execute_fetchall("SELECT count(*) FROM expected")))[0])
+        return int(next(iter(await self._reader.execute_fetchall("SELECT count(*) FROM expected_answer")))[0])
 
-    async def list_from(self, offset: int = 0, limit: int = -1) -> list[Expectation]:
+    async def list_from(self, offset: int = 0, limit: int = -1) -> list[ExpectedAnswer]:
         """Expected answers, the newest questions first; all of them unless a limit is given."""
         rows = await self._reader.execute_fetchall(
-            "SELECT id, question, answer, by, at FROM expected ORDER BY id DESC LIMIT ? OFFSET ?",
+            "SELECT id, question, answer, by, at FROM expected_answer ORDER BY id DESC LIMIT ? OFFSET ?",
             (limit, offset),
         )
-        return [_read_expectation(tuple(row)) for row in rows]
+        return [_read_expected(tuple(row)) for row in rows]
 
 
-def _read_expectation(row: tuple[Any, ...]) -> Expectation:
-    expectation, question, answer, by, at = row
-    return Expectation(
-        id=expectation,
+def _read_expected(row: tuple[Any, ...]) -> ExpectedAnswer:
+    expected, question, answer, by, at = row
+    return ExpectedAnswer(
+        id=expected,
         question=question,
-        answer=msgspec.json.decode(answer, type=ExpectedAnswer),
+        answer=msgspec.json.decode(answer, type=AnswerSummary),
         by=by,
         at=at,
     )

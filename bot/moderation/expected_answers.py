@@ -18,7 +18,7 @@ from bot.answers.wording import join_words
 from bot.facts.dates import word_date
 from bot.facts.relations import RELATIONS, ValueType
 from bot.questions import Question
-from bot.store import Expectation, ExpectedAnswer, FactStore, LoadPlan, StoreError
+from bot.store import AnswerSummary, ExpectedAnswer, FactStore, LoadPlan, StoreError
 
 log = logging.getLogger(__name__)
 
@@ -29,20 +29,20 @@ _MOST_WORDED = 6
 class Checked:
     """An expected answer beside the one that is given."""
 
-    expectation: Expectation
-    now: ExpectedAnswer
+    expected: ExpectedAnswer
+    now: AnswerSummary
 
     @property
     def holds(self) -> bool:
         """Whether the answer is the expected one."""
-        return is_same(self.expectation.answer, self.now)
+        return says_the_same(self.expected.answer, self.now)
 
 
 @dataclass(frozen=True, slots=True)
 class Rehearsal:
     """What would become of the expected answers."""
 
-    expected: int
+    total: int
     """How many there are."""
     changed: tuple[Checked, ...] = ()
     """Those that hold now and would not any more, each beside what would be answered."""
@@ -52,13 +52,13 @@ class Rehearsal:
     """Whether it could not be found out."""
 
 
-def describe_expected(answer: Answer) -> ExpectedAnswer:
+def summarise_answer(answer: Answer) -> AnswerSummary:
     """What of an answer is expected to stay."""
     match answer:
         case Found(question=question, sections=sections):
             subjects = {section.subject.name for section in sections}
             seasons = {section.season for section in sections}
-            return ExpectedAnswer(
+            return AnswerSummary(
                 status="found",
                 relation=question.relation,
                 subject=subjects.pop() if len(subjects) == 1 else _name_asked(question),
@@ -67,19 +67,19 @@ def describe_expected(answer: Answer) -> ExpectedAnswer:
                 spoiler=any(report.spoiler for report in answer.reports),
             )
         case Ambiguous(candidates=candidates):
-            return ExpectedAnswer(status="ambiguous", values=tuple(each.name for each in candidates))
+            return AnswerSummary(status="ambiguous", values=tuple(each.name for each in candidates))
         case NoFact(question=question):
-            return ExpectedAnswer(
+            return AnswerSummary(
                 status="unknown",
                 relation=question.relation,
                 subject=_name_asked(question),
                 season=question.season,
             )
         case _:
-            return ExpectedAnswer(status="unknown")
+            return AnswerSummary(status="unknown")
 
 
-def is_same(expected: ExpectedAnswer, given: ExpectedAnswer) -> bool:
+def says_the_same(expected: AnswerSummary, given: AnswerSummary) -> bool:
     """Whether an answer says what is expected."""
     relation = RELATIONS.get(expected.relation or "")
     ordered = relation is not None and relation.one_value
@@ -96,7 +96,7 @@ def is_same(expected: ExpectedAnswer, given: ExpectedAnswer) -> bool:
     return one == other
 
 
-def word_expected(answer: ExpectedAnswer) -> str:
+def word_answer_summary(answer: AnswerSummary) -> str:
     """An expected answer in a few words: "2024, for Moon High season 2"."""
     relation = RELATIONS.get(answer.relation or "")
     dated = relation is not None and relation.value is ValueType.DATE
@@ -114,30 +114,30 @@ def word_expected(answer: ExpectedAnswer) -> str:
     return f"{join_words(values)}{where}"
 
 
-async def check_expected(answers: AnswerService, expectations: Sequence[Expectation]) -> list[Checked]:
+async def check_expected(answers: AnswerService, expected: Sequence[ExpectedAnswer]) -> list[Checked]:
     """Expected answers beside those that are given now."""
-    return [Checked(each, describe_expected(await answers.ask(each.question))) for each in expectations]
+    return [Checked(each, summarise_answer(await answers.ask(each.question))) for each in expected]
 
 
 async def rehearse_expected(store: FactStore, plan: LoadPlan, today: Callable[[], date]) -> Rehearsal:
     """What would become of the expected answers if a plan were applied; nothing is changed by it."""
     if plan.refused or plan.changes_nothing:
         return Rehearsal(0)
-    expectations = await store.expected.list_from()
-    if not expectations:
+    expected = await store.expected_answers.list_from()
+    if not expected:
         return Rehearsal(0)
-    before = await check_expected(AnswerService(store, today), expectations)
+    before = await check_expected(AnswerService(store, today), expected)
     try:
         async with store.rehearse(plan) as rehearsed:
-            after = await check_expected(AnswerService(rehearsed, today), expectations)
+            after = await check_expected(AnswerService(rehearsed, today), expected)
     except (StoreError, sqlite3.Error, OSError):
         # No room for the copy, or a plan that is not up to date: the load itself says so. Not to know what
         # would change must not keep a moderator from mending the facts.
         log.warning("The expected answers could not be checked", exc_info=True)
-        return Rehearsal(len(expectations), failed=True)
+        return Rehearsal(len(expected), failed=True)
     changed = tuple(then for now, then in zip(before, after, strict=True) if now.holds and not then.holds)
     different = sum(not now.holds and not then.holds for now, then in zip(before, after, strict=True))
-    return Rehearsal(len(expectations), changed, different)
+    return Rehearsal(len(expected), changed, different)
 
 
 def _name_asked(question: Question) -> str | None:

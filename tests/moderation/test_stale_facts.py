@@ -9,8 +9,8 @@ from pathlib import Path
 import msgspec
 import pytest_asyncio
 
-from bot.answers.stale import STALE_AFTER, StaleFact, find_stale, list_stale
 from bot.facts.relations import RELATIONS
+from bot.moderation.stale_facts import STALE_AFTER, StaleFact, find_stale, list_stale
 from bot.store import FactStore
 
 TODAY = date(2024, 12, 1)

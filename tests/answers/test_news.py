@@ -1,4 +1,4 @@
-"""Headlines: what leads of each relation and season, and what between two looks is news."""
+"""News: what leads of each relation and season, and what between two looks is news."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answers.headlines import News, covers, find_news, make_headlines, sort_headlines
+from bot.answers.news import News, covers, find_news, sort_snapshots, take_snapshots
 from bot.facts.dates import get_window
 from bot.facts.model import Certainty, Kind
 from bot.facts.relations import RELATIONS, ValueType
 from bot.facts.report import Entity, Pin, Report
-from bot.store import About, Headline
+from bot.store import About, Snapshot
 
 MOON = Entity(1, Kind.WORK, "Moon High")
 TODAY = date(2024, 6, 1)
@@ -58,8 +58,8 @@ def report(
     )
 
 
-def look(*reports: Report, today: date = TODAY) -> frozenset[Headline]:
-    return make_headlines(reports, MOON, today)
+def look(*reports: Report, today: date = TODAY) -> frozenset[Snapshot]:
+    return take_snapshots(reports, MOON, today)
 
 
 def news_of(before: Iterable[Report], after: Iterable[Report]) -> tuple[News, ...]:
@@ -131,7 +131,7 @@ def test_reports_of_one_day_that_disagree_lead_together() -> None:
     assert [value.words for value in news.after] == ["2024", "2025"]
 
 
-def test_a_pin_changes_the_headline_until_it_ends() -> None:
+def test_a_pin_changes_what_leads_until_it_ends() -> None:
     old, new = report("2024"), report("2025", day=9)
     pinned = msgspec.structs.replace(old, pin=Pin("the agency says so", date(2024, 7, 1)))
     (news,) = news_of([old, new], [pinned, new])
@@ -145,8 +145,8 @@ def test_a_time_that_has_passed_is_no_news() -> None:
 
 
 def test_spoilers_are_marked() -> None:
-    (headline,) = look(report("Sora dies", "plot", spoiler=True))
-    assert headline.values[0].spoiler
+    (snapshot,) = look(report("Sora dies", "plot", spoiler=True))
+    assert snapshot.values[0].spoiler
 
 
 def test_each_choice_covers_its_relations() -> None:
@@ -157,13 +157,13 @@ def test_each_choice_covers_its_relations() -> None:
     }
     assert {name for name in RELATIONS if covers(About.CAST, name)} == {"cast member"}
     assert all(covers(About.ANYTHING, name) for name in RELATIONS)
-    headlines = look(report("drama", "genre"), report("2025", season=2), report("2024", season=1))
-    assert [(each.relation, each.season) for each in sort_headlines(headlines, About.ANYTHING)] == [
+    snapshots = look(report("drama", "genre"), report("2025", season=2), report("2024", season=1))
+    assert [(each.relation, each.season) for each in sort_snapshots(snapshots, About.ANYTHING)] == [
         ("release date", 1),
         ("release date", 2),
         ("genre", None),
     ]
-    assert len(sort_headlines(headlines, About.RELEASE)) == 2
+    assert len(sort_snapshots(snapshots, About.RELEASE)) == 2
 
 
 REPORTS = st.lists(

@@ -1,4 +1,4 @@
-"""What one more report does to what is known: judged by the rule that answers go by.
+"""The effect of one more report on what is known, by the rule that answers go by.
 
 Owns the comparison of a report with those of its subject and relation. Refuses words.
 """
@@ -15,7 +15,7 @@ from bot.facts.relations import RELATIONS
 from bot.facts.report import Report
 
 
-class Effect(enum.Enum):
+class EffectKind(enum.Enum):
     """What approving a fact does to what is known."""
 
     NEW = enum.auto()
@@ -37,24 +37,24 @@ class Effect(enum.Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Weighed:
+class Effect:
     """What approving a fact would do, and the reports that it touches."""
 
-    effect: Effect
+    kind: EffectKind
     known: tuple[Report, ...] = ()
 
 
-def weigh(proposed: Report, reports: Iterable[Report], today: date) -> Weighed:
+def find_effect(proposed: Report, reports: Iterable[Report], today: date) -> Effect:
     """What a proposed report does to the reports of its subject and relation."""
     known = [report for report in reports if report.season == proposed.season]
     if not known:
-        return Weighed(Effect.NEW)
+        return Effect(EffectKind.NEW)
     if RELATIONS[proposed.relation].one_value:
-        return _weigh_one_value(proposed, known, today)
-    return _weigh_one_of_many(proposed, known)
+        return _find_effect_on_one_value(proposed, known, today)
+    return _find_effect_on_many(proposed, known)
 
 
-def _weigh_one_value(proposed: Report, known: Sequence[Report], today: date) -> Weighed:
+def _find_effect_on_one_value(proposed: Report, known: Sequence[Report], today: date) -> Effect:
     relation = RELATIONS[proposed.relation]
     before = make_section(relation, proposed.subject, proposed.season, known, today)
     after = make_section(relation, proposed.subject, proposed.season, [*known, proposed], today)
@@ -62,35 +62,35 @@ def _weigh_one_value(proposed: Report, known: Sequence[Report], today: date) -> 
     led = tuple(statement.best for statement in leading)
     mine = next((each for each in after.statements if proposed in each.reports), None)
     if mine is None:
-        return Weighed(Effect.EARLIER, led)
+        return Effect(EffectKind.EARLIER, led)
     same = [report for report in mine.reports if report is not proposed]
     if not mine.leads:
-        return Weighed(Effect.CONFIRMS, tuple(same)) if same else Weighed(Effect.BENEATH, led)
+        return Effect(EffectKind.CONFIRMS, tuple(same)) if same else Effect(EffectKind.BENEATH, led)
     if len(led) == 1 and _value_of(led[0]) == _value_of(proposed):
-        return _weigh_known(proposed, same)
-    return Weighed(Effect.DISPUTES if after.disputed else Effect.REPLACES, led)
+        return _find_effect_on_known(proposed, same)
+    return Effect(EffectKind.DISPUTES if after.disputed else EffectKind.REPLACES, led)
 
 
-def _weigh_one_of_many(proposed: Report, known: Sequence[Report]) -> Weighed:
+def _find_effect_on_many(proposed: Report, known: Sequence[Report]) -> Effect:
     same = [report for report in known if _value_of(report) == _value_of(proposed)]
     alike = [report for report in same if _has_details_of(proposed, report)]
     if alike:
-        return _weigh_known(proposed, alike)
+        return _find_effect_on_known(proposed, alike)
     other_part = tuple(report for report in same if report.character and proposed.character)
     if other_part:
-        return Weighed(Effect.DISPUTES, other_part)
+        return Effect(EffectKind.DISPUTES, other_part)
     if proposed.character:
         part = proposed.character.id
         recast = tuple(report for report in known if report.character and report.character.id == part)
         if recast:
-            return Weighed(Effect.DISPUTES, recast)
-    return Weighed(Effect.DETAILS, tuple(same)) if same else Weighed(Effect.ADDS, tuple(known))
+            return Effect(EffectKind.DISPUTES, recast)
+    return Effect(EffectKind.DETAILS, tuple(same)) if same else Effect(EffectKind.ADDS, tuple(known))
 
 
-def _weigh_known(proposed: Report, same: Sequence[Report]) -> Weighed:
+def _find_effect_on_known(proposed: Report, same: Sequence[Report]) -> Effect:
     surest = min(report.certainty.rank for report in same)
-    effect = Effect.STRENGTHENS if proposed.certainty.rank < surest else Effect.CONFIRMS
-    return Weighed(effect, tuple(same))
+    kind = EffectKind.STRENGTHENS if proposed.certainty.rank < surest else EffectKind.CONFIRMS
+    return Effect(kind, tuple(same))
 
 
 def _value_of(report: Report) -> object:

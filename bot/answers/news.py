@@ -1,8 +1,7 @@
-"""Headlines: what is answered first about a subject, and what of it is news.
+"""News: which values lead about a subject, and what has changed since that was last told.
 
-Owns which values make a headline, and the comparison of what was known with what is known now. Both are pure.
-Refuses reports that stand beneath a better one: what does not lead is no news, and a value that more reports
-confirm is the same value.
+Owns the snapshots of what leads, and their comparison. Both are pure. Refuses reports that stand beneath a better
+one: what does not lead is no news, and a value that more reports confirm is the same value.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ from bot.answers.rank import make_section
 from bot.answers.wording import word_source, word_value
 from bot.facts.relations import RELATIONS, Relation
 from bot.facts.report import Entity, Report
-from bot.store import About, Headline, Leading
+from bot.store import About, LeadingValue, Snapshot
 
 _ABOUT: Mapping[About, frozenset[str]] = {
     About.RELEASE: frozenset({"release date", "renewal date", "filming date"}),
@@ -32,15 +31,15 @@ class News:
 
     relation: Relation
     season: int | None
-    before: tuple[Leading, ...]
+    before: tuple[LeadingValue, ...]
     """Every value that led."""
-    after: tuple[Leading, ...]
+    after: tuple[LeadingValue, ...]
     """Every value that leads."""
-    gone: tuple[Leading, ...]
+    gone: tuple[LeadingValue, ...]
     """Values that lead no more."""
-    come: tuple[Leading, ...]
+    come: tuple[LeadingValue, ...]
     """Values that lead now."""
-    firmer: tuple[tuple[Leading, Leading], ...] = ()
+    firmer: tuple[tuple[LeadingValue, LeadingValue], ...] = ()
     """Values that lead as before, but are more certain: before and after."""
 
 
@@ -49,18 +48,18 @@ def covers(about: About, relation: str) -> bool:
     return relation in _ABOUT[about]
 
 
-def make_headlines(reports: Iterable[Report], subject: Entity, today: date) -> frozenset[Headline]:
-    """The headlines that reports of one subject make."""
+def take_snapshots(reports: Iterable[Report], subject: Entity, today: date) -> frozenset[Snapshot]:
+    """What leads, by the reports of one subject."""
     groups: dict[tuple[str, int | None], list[Report]] = defaultdict(list)
     for report in reports:
         groups[report.relation, report.season].append(report)
-    headlines = set()
+    snapshots = set()
     for (name, season), group in groups.items():
         if name not in RELATIONS:
             continue
         section = make_section(RELATIONS[name], subject, season, group, today)
         values = tuple(
-            Leading(
+            LeadingValue(
                 words=word_value(section, statement),
                 spellings=_spellings(statement),
                 named=statement.best.named.id if statement.best.named else None,
@@ -72,20 +71,20 @@ def make_headlines(reports: Iterable[Report], subject: Entity, today: date) -> f
             for statement in section.statements
             if statement.leads
         )
-        headlines.add(Headline(relation=name, season=season, values=values))
-    return frozenset(headlines)
+        snapshots.add(Snapshot(relation=name, season=season, values=values))
+    return frozenset(snapshots)
 
 
-def sort_headlines(headlines: Iterable[Headline], about: About) -> list[Headline]:
+def sort_snapshots(snapshots: Iterable[Snapshot], about: About) -> list[Snapshot]:
     """Those that somebody wants to hear of, in the order of the vocabulary, then by season."""
     return [
-        Headline(relation=relation, season=season, values=values)
-        for (relation, season), values in _sorted(_by_place(headlines))
+        Snapshot(relation=relation, season=season, values=values)
+        for (relation, season), values in _sorted(_by_place(snapshots))
         if covers(about, relation)
     ]
 
 
-def find_news(before: Iterable[Headline], after: Iterable[Headline]) -> tuple[News, ...]:
+def find_news(before: Iterable[Snapshot], after: Iterable[Snapshot]) -> tuple[News, ...]:
     """What has changed between two looks at one subject, in the order of the vocabulary, then by season."""
     old, new = _by_place(before), _by_place(after)
     news = []
@@ -104,20 +103,20 @@ def find_news(before: Iterable[Headline], after: Iterable[Headline]) -> tuple[Ne
     return tuple(news)
 
 
-_Places = dict[tuple[str, int | None], tuple[Leading, ...]]
+_Places = dict[tuple[str, int | None], tuple[LeadingValue, ...]]
 """Values by relation and season."""
 
 
-def _by_place(headlines: Iterable[Headline]) -> _Places:
-    """The values of headlines; of two titles that were found to be one, those of both."""
+def _by_place(snapshots: Iterable[Snapshot]) -> _Places:
+    """The values by relation and season; of two titles that were found to be one, those of both."""
     places: _Places = {}
-    for headline in headlines:
-        place = headline.relation, headline.season
-        places[place] = (*places.get(place, ()), *headline.values)
+    for each in snapshots:
+        place = each.relation, each.season
+        places[place] = (*places.get(place, ()), *each.values)
     return places
 
 
-def _sorted(places: _Places) -> list[tuple[tuple[str, int | None], tuple[Leading, ...]]]:
+def _sorted(places: _Places) -> list[tuple[tuple[str, int | None], tuple[LeadingValue, ...]]]:
     """In the order of the vocabulary, then by season; a relation that it has lost since can be told nobody."""
     order = {name: at for at, name in enumerate(RELATIONS)}
     known = [item for item in places.items() if item[0][0] in order]
@@ -128,7 +127,7 @@ def _spellings(statement: Statement) -> tuple[str, ...]:
     return tuple(sorted({report.value.casefold() for report in statement.reports}))
 
 
-def _find_same(value: Leading, among: Sequence[Leading]) -> Leading | None:
+def _find_same(value: LeadingValue, among: Sequence[LeadingValue]) -> LeadingValue | None:
     """The value that is the same by name, or by a spelling: names may have been found to be one since."""
     for other in among:
         if value.named is not None and value.named == other.named:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.answers.stale import STALE_AFTER, StaleFact, list_stale
 from bot.answers.wording import word_fact, word_source
 from bot.display.blocks import count_of, cover
 from bot.display.components import BotClient, Layout
@@ -15,6 +14,7 @@ from bot.display.escape import escape_clipped
 from bot.display.moderators.fact_cards import ShowFactButton
 from bot.display.pages import ENTRIES_ON_PAGE, Entry, TurnButton, find_span, make_list_layout
 from bot.facts.dates import word_day
+from bot.moderation.stale_facts import STALE_AFTER, StaleFact, list_stale
 
 NOTHING_STALE = f"Nothing is stale: every date lies ahead or has come, and all that may change was confirmed in the last {STALE_AFTER.days} days."
 _FACT_LIMIT = 140

@@ -71,13 +71,13 @@ async def load(store: FactStore, folder: Path) -> None:
 def secrets_of(store: FactStore) -> set[str]:
     """The names of the entities that spoilers alone mention."""
     every = store.names.complete("", tuple(Kind), 100)
-    return {each.name for each in every if each.entity in store.secrets}
+    return {each.name for each in every if each.entity in store.only_in_spoilers}
 
 
 async def test_a_name_is_a_secret_while_spoilers_alone_mention_it(tmp_path: Path) -> None:
     folder = tmp_path / "facts"
     async with FactStore.open(tmp_path / "facts.db") as store:
-        assert store.secrets == frozenset()
+        assert store.only_in_spoilers == frozenset()
         write(folder, "spoilers", SPOILERS)
         await load(store, folder)
         every = {"Ada Reed", "Sora", "Orrin Thale", "Night High", "Vera Pell", "Moonling"}

@@ -9,7 +9,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import FactBot
-from bot.display.choices import choose, choose_titles
+from bot.display.autocomplete import choose, choose_titles
 from bot.display.components import make_notice
 from bot.display.fans.following import (
     FOLLOW_BUTTONS,
@@ -19,7 +19,7 @@ from bot.display.fans.following import (
     start_following,
     word_ended,
 )
-from bot.display.server import find_unsuggested
+from bot.display.visibility import find_unsuggested
 from bot.facts.model import Kind
 from bot.facts.report import Entity
 from bot.store import About, Follow

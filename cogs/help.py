@@ -7,7 +7,7 @@ from discord import app_commands, ui
 from discord.ext import commands
 
 from bot.client import FactBot
-from bot.display.server import choose_private
+from bot.display.visibility import choose_private
 
 ASK = (
     "## Ask me about a show\n"

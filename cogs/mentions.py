@@ -14,7 +14,7 @@ from bot.display.components import Layout, make_notice
 from bot.display.escape import read_mention
 from bot.display.fans.answer import find_context, make_answer_layout
 from bot.display.fans.unanswered import record_unanswered
-from bot.display.server import answering_channels, answers_here, find_veil
+from bot.display.visibility import answering_channels, answers_here, find_veil
 
 log = logging.getLogger(__name__)
 

@@ -394,7 +394,6 @@ async def test_a_form_of_who_is_no_moderator_any_more_is_refused(
     assert REFUSAL in text_of(refusal)
     assert rows_of(stage, "SELECT state FROM complaint") == [("open",)]
     assert [report.value for report in await reports_of(stage.bot.store, "genre")] == ["drama"]
-    only_refusals(stage)
 
 
 async def test_a_form_that_was_open_while_the_show_vanished_says_so(

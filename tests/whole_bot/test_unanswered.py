@@ -399,7 +399,6 @@ async def test_a_form_of_who_is_no_moderator_any_more_is_refused(
     assert rows_of(stage, "SELECT state FROM unanswered") == [("open",)]
     assert letters_of(stage) == []
     assert rows_of(stage, "SELECT * FROM review") == []
-    only_refusals(stage)
 
 
 async def test_a_fan_does_not_see_the_commands(stage: Stage) -> None:

@@ -23,10 +23,10 @@ from bot.answers.wording import (
     word_fact,
     word_source,
 )
-from bot.display.blocks import cover
 from bot.display.components import ACCENTS, UNKNOWN_ACCENT, Layout, make_layout, walk
 from bot.display.escape import BUTTON_LIMIT, escape_clipped, plain_label
 from bot.display.fans.answer import ChoiceButton
+from bot.display.text_blocks import cover
 from bot.facts.dates import word_date
 from bot.facts.model import Certainty
 from bot.facts.report import Entity, Report

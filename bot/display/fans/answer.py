@@ -22,19 +22,11 @@ from discord import ui
 from bot.answers import Ambiguous, Answer, Found, NoFact, Shown, UnknownName, Veil, context_of, show_answer
 from bot.answers.unanswered import refer_to_question
 from bot.answers.wording import describe_kind, word_answer, word_earlier
-from bot.display.blocks import (
-    count_of,
-    make_blocks,
-    make_earlier_blocks,
-    make_opening,
-    make_source_blocks,
-    paginate,
-)
+from bot.display.bot_client import BotClient
 from bot.display.components import (
     ACCENTS,
     NO_CUSTOM_ID,
     UNKNOWN_ACCENT,
-    BotClient,
     Form,
     Layout,
     StatefulButton,
@@ -47,7 +39,15 @@ from bot.display.components import (
 from bot.display.escape import BUTTON_LIMIT, clip, escape, escape_clipped, plain_label
 from bot.display.fans.complaints import ComplainButton
 from bot.display.fans.unanswered import StopWaitingButton, TellMeButton, record_unanswered
-from bot.display.server import choose_private, find_veil_for
+from bot.display.text_blocks import (
+    count_of,
+    make_blocks,
+    make_earlier_blocks,
+    make_opening,
+    make_source_blocks,
+    paginate,
+)
+from bot.display.visibility import choose_private, find_veil_for
 from bot.questions import MAX_QUESTION
 
 _TITLE_LIMIT = 250
@@ -164,6 +164,8 @@ def _make_buttons(
 class _AnswerButton(StatefulButton, template=NO_CUSTOM_ID):
     """A button about a question: a press answers it anew."""
 
+    for_all = True
+
     code: str
 
     async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
@@ -262,6 +264,8 @@ class PageButton(_AnswerButton, template=r"page:(?P<page>-?\d{1,3}):(?P<code>.+)
 class AskMoreButton(StatefulButton, template=r"more:(?P<code>.+)"):
     """Asks for a question that goes on from the answer: a reply to a command's answer arrives empty."""
 
+    for_all = True
+
     def __init__(self, code: str) -> None:
         super().__init__(ui.Button(label="Ask more", custom_id=f"more:{code}"))
         self._code = code
@@ -278,6 +282,8 @@ class AskMoreButton(StatefulButton, template=r"more:(?P<code>.+)"):
 class AskMoreForm(Form):
     """A question about what the answer was about: "and who is in it?"."""
 
+    for_all = True
+
     def __init__(self, code: str, *, private: bool) -> None:
         super().__init__("Ask more")
         self._code = code
@@ -291,8 +297,7 @@ class AskMoreForm(Form):
             max_length=MAX_QUESTION,
         )
 
-    async def on_submit(self, interaction: discord.Interaction[Any], /) -> None:
-        client = cast(BotClient, interaction.client)
+    async def submit(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
         answer = await client.answers.ask(self._question.value, await client.answers.decode(self._code))
         private = await choose_private(interaction, self._private)
         veil = await find_veil_for(interaction, private=private)
@@ -303,6 +308,8 @@ class AskMoreForm(Form):
 
 class RemoveButton(StatefulButton, template=r"remove:(?P<asker>\d{1,20})"):
     """Removes an answer, for who asked and for who may manage messages."""
+
+    for_all = True
 
     def __init__(self, asker: int) -> None:
         super().__init__(ui.Button(label="Remove", custom_id=f"remove:{asker}"))

@@ -7,7 +7,7 @@ links that are none, and a flood from one person.
 from __future__ import annotations
 
 import re
-from typing import Any, Self, cast  # Any: discord.py's Interaction and Item are generic in their client
+from typing import Any, Self  # Any: discord.py's Interaction and Item are generic in their client
 
 import discord
 from discord import ui
@@ -15,8 +15,9 @@ from discord import ui
 from bot.answers import Found
 from bot.answers.unanswered import ask_again
 from bot.answers.wording import word_plainly
-from bot.display.components import BotClient, Form, StatefulButton, make_notice
-from bot.display.refusal import Refused, not_busy
+from bot.display.bot_client import BotClient
+from bot.display.components import Form, StatefulButton, make_notice
+from bot.display.refusal import Refused, refusing
 from bot.facts.files import is_web_address
 from bot.store import Filed
 
@@ -40,6 +41,8 @@ _LINK_LENGTH = 300
 class ComplainButton(StatefulButton, template=r"complain:(?P<reference>.+)"):
     """Opens a form for what is wrong with an answer."""
 
+    for_all = True
+
     def __init__(self, reference: str) -> None:
         super().__init__(ui.Button(label="Not right?", custom_id=f"complain:{reference}"))
         self._reference = reference
@@ -57,6 +60,8 @@ class ComplainButton(StatefulButton, template=r"complain:(?P<reference>.+)"):
 
 class ComplaintForm(Form):
     """What is wrong, where it is said otherwise, and whether the fan wants to hear of it."""
+
+    for_all = True
 
     def __init__(self, reference: str) -> None:
         super().__init__("Not right?")
@@ -85,8 +90,7 @@ class ComplaintForm(Form):
         )
         self.add_item(ui.Label(text="Tell me when it is settled", component=self._tell))
 
-    async def on_submit(self, interaction: discord.Interaction[Any], /) -> None:
-        client = cast(BotClient, interaction.client)
+    async def submit(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
         wrong, link = self._wrong.value.strip(), self._link.value.strip() or None
         if not wrong:
             raise Refused("Please say what is wrong. Nothing was sent; press the button again.")
@@ -104,7 +108,7 @@ class ComplaintForm(Form):
         message = interaction.message if guild is not None else None
         if message is not None and message.flags.ephemeral:
             message = None
-        async with not_busy():
+        with refusing():
             filed = await client.store.complaints.file(
                 code=self._reference,
                 answer=word_plainly(answer),

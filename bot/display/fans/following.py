@@ -15,10 +15,11 @@ from discord import ui
 
 from bot.answers.news import sort_snapshots, take_snapshots
 from bot.answers.unanswered import word_unanswered
-from bot.display.components import BotClient, IdButton, Layout, StatefulButton, make_layout, make_notice
+from bot.display.bot_client import BotClient
+from bot.display.components import IdButton, Layout, StatefulButton, make_layout, make_notice
 from bot.display.escape import BUTTON_LIMIT, escape_clipped, plain_label
 from bot.display.fans.news import make_known_blocks
-from bot.display.pages import ENTRIES_ON_PAGE, Entry, TurnButton, find_span, make_list_layout
+from bot.display.paged_list import ENTRIES_ON_PAGE, Entry, TurnButton, find_span, make_list_layout
 from bot.facts.model import Kind
 from bot.facts.report import Entity
 from bot.store import MOST_FOLLOWS, About, Follow
@@ -41,6 +42,8 @@ class FollowButton(
     StatefulButton, template=r"follow:(?P<subject>\d{1,18}):(?P<about>release|cast|anything):(?P<digest>[01])"
 ):
     """Follows one of several titles that may have been meant."""
+
+    for_all = True
 
     def __init__(self, subject: int, about: About, *, digest: bool, label: str) -> None:
         super().__init__(
@@ -72,6 +75,8 @@ class FollowButton(
 class UnfollowButton(IdButton, prefix="unfollow"):
     """Ends a follow, under the news that it brought."""
 
+    for_all = True
+
     def __init__(self, of: int, title: str = "") -> None:
         super().__init__(of, label=plain_label(f"Unfollow {title}".rstrip(), BUTTON_LIMIT))
 
@@ -86,6 +91,8 @@ class EndButton(
     StatefulButton, template=r"following:(?P<what>follow|wait):(?P<id>\d{1,18}):(?P<page>\d{1,3})"
 ):
     """Ends a follow, or a wait, in the list of all, which is then shown without it."""
+
+    for_all = True
 
     def __init__(self, what: str, of: int, page: int) -> None:
         label = "Unfollow" if what == "follow" else "Stop waiting"
@@ -111,8 +118,10 @@ class EndButton(
         await interaction.edit_original_response(view=await list_following(client, user, self._page))
 
 
-class FollowingTurn(TurnButton, turns="following", for_all=True):
+class FollowingTurn(TurnButton, turns="following"):
     """Turns the pages of what one follows."""
+
+    for_all = True
 
     @classmethod
     async def make_page(cls, client: BotClient, user: int, page: int, of: str) -> Layout:

@@ -10,8 +10,8 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from bot.answers import Found, Veil, show_answer
 from bot.answers.news import News
 from bot.answers.wording import word_answer
-from bot.display.blocks import PAGE_LIMIT, make_blocks, make_opening, paginate
 from bot.display.escape import escape, escape_clipped, link
+from bot.display.text_blocks import PAGE_LIMIT, make_blocks, make_opening, paginate
 from bot.facts.relations import RELATIONS, Relation
 from bot.facts.report import Spoilers
 from bot.store import Follow, LeadingValue, Snapshot

@@ -12,7 +12,8 @@ from typing import Any, Self  # Any: discord.Interaction is generic in its clien
 import discord
 from discord import ui
 
-from bot.display.components import UNKNOWN_ACCENT, BotClient, Layout, StatefulButton, make_layout
+from bot.display.bot_client import BotClient
+from bot.display.components import UNKNOWN_ACCENT, Layout, StatefulButton, make_layout
 from bot.display.refusal import Refused
 from bot.store import BusyError, OwnData
 
@@ -83,6 +84,8 @@ def _word_counts(own: OwnData) -> str:
 
 class DeleteDataButton(StatefulButton, template=r"privacy:(?P<step>ask|now|keep)"):
     """Takes the next step to the deletion of one's own data, or none."""
+
+    for_all = True
 
     def __init__(self, step: str) -> None:
         label, style = _STEPS[step]

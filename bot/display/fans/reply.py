@@ -7,10 +7,10 @@ from typing import Any, cast  # Any: discord.Interaction is generic in its clien
 import discord
 
 from bot.answers import Answer
-from bot.display.components import BotClient
+from bot.display.bot_client import BotClient
 from bot.display.fans.answer import make_answer_layout
 from bot.display.fans.unanswered import record_unanswered
-from bot.display.server import choose_private, find_veil_for
+from bot.display.visibility import choose_private, find_veil_for
 
 
 async def reply_to_command(

@@ -21,11 +21,10 @@ from bot.answers import Ambiguous, Answer, Timeline, UnknownName, Veil, show_ans
 from bot.answers.timeline import Row, Standing, keep_newest
 from bot.answers.unanswered import refer_to_question
 from bot.answers.wording import name_subject, word_answer, word_dated, word_source
-from bot.display.blocks import count_of, cover
+from bot.display.bot_client import BotClient
 from bot.display.components import (
     ACCENTS,
     UNKNOWN_ACCENT,
-    BotClient,
     Layout,
     StatefulButton,
     add_rows,
@@ -49,7 +48,8 @@ from bot.display.fans.answer import (
 from bot.display.fans.chart import MOST_ROWS, draw_timeline
 from bot.display.fans.complaints import ComplainButton
 from bot.display.fans.unanswered import TellMeButton, record_unanswered
-from bot.display.server import choose_private, find_veil_for
+from bot.display.text_blocks import count_of, cover
+from bot.display.visibility import choose_private, find_veil_for
 from bot.facts.dates import word_date, word_day
 
 FILE_NAME = "timeline.png"
@@ -128,6 +128,8 @@ def make_choices_layout(answer: Answer, *, asker: int | None = None, veil: Veil 
 
 class TimelineButton(StatefulButton, template=r"timeline:(?P<code>.+)"):
     """Shows the timeline of one of several candidates."""
+
+    for_all = True
 
     def __init__(self, code: str, label: str) -> None:
         super().__init__(

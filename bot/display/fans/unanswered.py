@@ -16,10 +16,11 @@ from discord import ui
 from bot.answers import Answer, Found, Veil, show_answer
 from bot.answers.unanswered import ask_again, describe_unanswered, read_meaning, word_for_fans
 from bot.answers.wording import word_answer
-from bot.display.blocks import make_blocks, paginate
-from bot.display.components import BotClient, IdButton, Layout, StatefulButton, make_layout, make_notice
+from bot.display.bot_client import BotClient
+from bot.display.components import IdButton, Layout, StatefulButton, make_layout, make_notice
 from bot.display.escape import escape_clipped
-from bot.display.refusal import not_busy
+from bot.display.refusal import refusing
+from bot.display.text_blocks import make_blocks, paginate
 from bot.store import WaitOutcome
 from bot.store.unanswered import MOST_WAITS
 
@@ -41,6 +42,8 @@ _QUESTION_LIMIT = 300
 
 class TellMeButton(StatefulButton, template=r"wait:(?P<reference>.+)"):
     """Has whoever presses it told once the question can be answered."""
+
+    for_all = True
 
     def __init__(self, reference: str) -> None:
         super().__init__(
@@ -82,7 +85,7 @@ class TellMeButton(StatefulButton, template=r"wait:(?P<reference>.+)"):
             return make_notice(GONE)
         # Of a server that the bot is not in nothing is kept.
         guild = interaction.client.get_guild(interaction.guild_id) if interaction.guild_id else None
-        async with not_busy():
+        with refusing():
             waiting = await unanswered.wait(wanted, interaction.user.id, guild.id if guild else None)
         if waiting is WaitOutcome.TOO_MANY:
             return make_notice(TOO_MANY)
@@ -96,9 +99,11 @@ class TellMeButton(StatefulButton, template=r"wait:(?P<reference>.+)"):
 class StopWaitingButton(IdButton, prefix="stop", label="Stop waiting"):
     """Stops waiting: for whoever presses it, and for nobody else."""
 
+    for_all = True
+
     async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
         await interaction.response.defer()
-        async with not_busy():
+        with refusing():
             await client.store.unanswered.remove_wait(self.of, interaction.user.id)
         await interaction.edit_original_response(view=make_notice(STOPPED))
 

@@ -1,7 +1,7 @@
 """The moderators' queue of “Not right?”: a card for each complaint, and what settles it.
 
-Owns these cards, their buttons and forms, and the words that the fan hears back. Refuses everybody who is no
-moderator at every step, forged presses included, and shows nobody's name. The fan's side stands in display/fans.
+Owns these cards, their buttons and forms, and the words that the fan hears back. Shows nobody's name.
+The fan's side stands in display/fans.
 """
 
 from __future__ import annotations
@@ -12,26 +12,18 @@ from collections.abc import Sequence
 from typing import Any, Self, cast  # Any: discord.py's Interaction and Item are generic in their client
 
 import discord
-import msgspec
 from discord import ui
 
-from bot.answers import Found, NoFact
 from bot.answers.unanswered import ask_again, word_for_fans
 from bot.answers.wording import word_plainly
-from bot.display.components import (
-    UNKNOWN_ACCENT,
-    BotClient,
-    Form,
-    IdButton,
-    Layout,
-    StatefulButton,
-    make_layout,
-)
+from bot.display.bot_client import BotClient
+from bot.display.components import UNKNOWN_ACCENT, Form, IdButton, Layout, StatefulButton, make_layout
 from bot.display.escape import escape_clipped, link
-from bot.display.moderators.fact_cards import ShowFactButton
-from bot.display.moderators.fact_form import FactForm, as_question
-from bot.display.refusal import check_moderator, not_busy
+from bot.display.moderators.fact_card import ShowFactButton
+from bot.display.moderators.fact_form import FactForm
+from bot.display.refusal import refusing
 from bot.facts.model import Fact
+from bot.moderation.complaints import Retracted, begin_correction, retract_doubted_fact
 from bot.store import Complaint, Place, Settled
 
 NOTHING_THERE = "No complaint waits: every answer that somebody doubted has been looked at."
@@ -114,7 +106,7 @@ async def _settle(
     """Settle a complaint; what to say of it where somebody else was faster, else nothing."""
     asked = await word_for_fans(client.answers, client.store, complaint.code)
     blocks = _word_settled(asked or FORGOTTEN, outcome, words)
-    async with not_busy():
+    with refusing():
         done = await client.store.complaints.settle(
             complaint.id, state, by, blocks=blocks, reply=words or None
         )
@@ -148,7 +140,6 @@ class ComplaintTurnButton(StatefulButton, template=r"complaint:(?P<where>back|ne
         return cls(match["where"], int(match["id"]))
 
     async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
-        check_moderator(interaction)
         await interaction.response.edit_message(view=await make_queue_layout(client, at=self._complaint))
 
 
@@ -156,7 +147,6 @@ class _SettlingButton(IdButton):
     """Opens the form that settles a complaint, while it is open."""
 
     async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
-        check_moderator(interaction)
         complaint = await client.store.complaints.find(self.of)
         if complaint is None or not complaint.open:
             notice = _word_settled_before(complaint, interaction.user.id)
@@ -187,24 +177,8 @@ class CorrectButton(_SettlingButton, prefix="complaint:edit", label="Edit"):
             too_late = await _settle(client, complaint, Settled.ACCEPTED, by, CORRECTED)
             return too_late or (OLD_FACT_STAYS if complaint.fact is not None else "The complaint is settled.")
 
-        fact: dict[str, object] = {}
-        source: dict[str, object] = {}
-        if complaint.fact is not None:
-            fact = msgspec.structs.asdict(complaint.fact)
-            head = await client.store.history.find_head(complaint.article or "")
-            if head is not None:
-                source = {
-                    "published_on": head.published_on.isoformat(),
-                    "publisher": head.publisher,
-                    "url": head.url,
-                }
-        else:
-            asked = await ask_again(client.answers, client.store, complaint.code)
-            if asked is not None and isinstance(asked[1], NoFact | Found):
-                fact = as_question(asked[1].question)
-        if complaint.link:
-            source = {"url": complaint.link}
-        return FactForm("Edit the fact", "a fan's complaint", fact, source, opened)
+        begun = await begin_correction(client.store, client.answers, complaint)
+        return FactForm("Edit the fact", "a fan's complaint", begun.fact, begun.source, opened)
 
 
 class DismissComplaintButton(_SettlingButton, prefix="complaint:dismiss", label="Dismiss"):
@@ -266,29 +240,23 @@ class RetractForComplaintForm(_SettlingForm):
         )
         self._words = self.ask_for_words()
 
-    async def on_submit(self, interaction: discord.Interaction[Any], /) -> None:
-        client = check_moderator(interaction)
+    async def submit(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
         await interaction.response.defer()
         by = interaction.user.id
-        complaints = client.store.complaints
-        complaint = await complaints.find(self._complaint.id)
-        if complaint is None or not complaint.open:
-            await self.show_next(interaction, _word_settled_before(complaint, by))
-            return
-        # The fact goes first: should the bot stop in between, the complaint is still in the queue, and the fan
-        # has not been told what is not so.
-        leading = await complaints.find_leading_fact(complaint)
-        async with not_busy():
-            retracted = leading is not None and await client.store.history.retract(
-                leading, self._reason.value.strip(), by
-            )
-        if not retracted:
-            await self.show_next(interaction, "That fact is not served any more. Look again:")
-            return
-        too_late = await _settle(
-            client, complaint, Settled.ACCEPTED, by, RETRACTED, self._words.value.strip()
-        )
-        await self.show_next(interaction, f"The fact is taken out. {too_late}".strip())
+        complaint = self._complaint
+        with refusing():
+            retracted = await retract_doubted_fact(client.store, complaint.id, self._reason.value.strip(), by)
+        match retracted:
+            case Retracted.SETTLED_BEFORE:
+                settled = await client.store.complaints.find(complaint.id)
+                notice = _word_settled_before(settled, by)
+            case Retracted.FACT_GONE:
+                notice = "That fact is not served any more. Look again:"
+            case Retracted.DONE:
+                words = self._words.value.strip()
+                too_late = await _settle(client, complaint, Settled.ACCEPTED, by, RETRACTED, words)
+                notice = f"The fact is taken out. {too_late}".strip()
+        await self.show_next(interaction, notice)
 
 
 class DismissComplaintForm(_SettlingForm):
@@ -298,8 +266,7 @@ class DismissComplaintForm(_SettlingForm):
         super().__init__("Dismiss the complaint", complaint)
         self._words = self.ask_for_words()
 
-    async def on_submit(self, interaction: discord.Interaction[Any], /) -> None:
-        client = check_moderator(interaction)
+    async def submit(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
         await interaction.response.defer()
         too_late = await _settle(
             client,

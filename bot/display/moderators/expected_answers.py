@@ -1,7 +1,6 @@
 """Expected answers for moderators: saving one, the list of them, and what a reload would change.
 
-Owns these layouts and their buttons. Refuses everybody who is no moderator, and to save another answer than
-the one that was seen.
+Owns these layouts and their buttons. Refuses to save another answer than the one that was seen.
 """
 
 from __future__ import annotations
@@ -17,11 +16,12 @@ from discord import ui
 
 from bot.answers import Answer, Veil, show_answer
 from bot.answers.wording import word_answer
-from bot.display.blocks import count_of, cover, make_blocks, make_opening, paginate
-from bot.display.components import BotClient, Layout, StatefulButton, make_layout
+from bot.display.bot_client import BotClient
+from bot.display.components import Layout, StatefulButton, make_layout
 from bot.display.escape import escape_clipped
-from bot.display.pages import ENTRIES_ON_PAGE, Entry, TurnButton, find_span, make_list_layout
-from bot.display.refusal import check_moderator, not_busy
+from bot.display.paged_list import ENTRIES_ON_PAGE, Entry, TurnButton, find_span, make_list_layout
+from bot.display.refusal import refusing
+from bot.display.text_blocks import count_of, cover, make_blocks, make_opening, paginate
 from bot.moderation.expected_answers import (
     Checked,
     Rehearsal,
@@ -140,14 +140,13 @@ class ExpectButton(StatefulButton, template=r"expect:(?P<digest>[0-9a-f]{8}):(?P
         return cls(match["question"], match["digest"])
 
     async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
-        check_moderator(interaction)
         await interaction.response.defer()
         answer = await client.answers.ask(self._question)
         described = summarise_answer(answer)
         if _digest(described) != self._digest:
             layout = await show_expect(client, self._question, notice=ANSWER_CHANGED)
         else:
-            async with not_busy():
+            with refusing():
                 await client.store.expected_answers.save(self._question, described, interaction.user.id)
             layout = _make_answer_layout(client, self._question, answer, [], SAVED)
         await interaction.edit_original_response(view=layout)
@@ -166,9 +165,8 @@ class RemoveExpectedButton(StatefulButton, template=r"expected:remove:(?P<id>\d{
         return cls(int(match["id"]), int(match["page"]))
 
     async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
-        check_moderator(interaction)
         await interaction.response.defer()
-        async with not_busy():
+        with refusing():
             await client.store.expected_answers.remove(self._expected)
         await interaction.edit_original_response(view=await show_expected(client, self._page))
 

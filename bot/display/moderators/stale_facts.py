@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.answers.wording import word_fact, word_source
-from bot.display.blocks import count_of, cover
-from bot.display.components import BotClient, Layout
+from bot.display.bot_client import BotClient
+from bot.display.components import Layout
 from bot.display.escape import escape_clipped
-from bot.display.moderators.fact_cards import ShowFactButton
-from bot.display.pages import ENTRIES_ON_PAGE, Entry, TurnButton, find_span, make_list_layout
+from bot.display.moderators.fact_card import ShowFactButton
+from bot.display.paged_list import ENTRIES_ON_PAGE, Entry, TurnButton, find_span, make_list_layout
+from bot.display.text_blocks import count_of, cover
 from bot.facts.dates import word_day
 from bot.moderation.stale_facts import STALE_AFTER, StaleFact, list_stale
 
@@ -54,6 +55,3 @@ class StaleTurn(TurnButton, turns="stale"):
     @classmethod
     async def make_page(cls, client: BotClient, user: int, page: int, of: str) -> Layout:
         return await show_stale(client, page)
-
-
-STALE_BUTTONS = (StaleTurn,)

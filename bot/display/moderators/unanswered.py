@@ -1,12 +1,11 @@
 """Unanswered questions, for moderators: the list, a card for each question, and what answers it.
 
-Owns these layouts, their buttons and forms. Refuses everybody who is no moderator at every step, forged presses
-included, and shows nobody's name: only how often something was asked, and how many wait.
+Owns these layouts, their buttons and forms. Shows nobody's name: only how often something was
+asked, and how many wait.
 """
 
 from __future__ import annotations
 
-import contextlib
 import re
 from abc import abstractmethod
 from collections.abc import Sequence
@@ -17,30 +16,23 @@ from discord import ui
 
 from bot.answers import Answer, Found, NoFact, UnknownName
 from bot.answers.unanswered import answer_by_now, word_unanswered
-from bot.answers.wording import describe_kind, word_answer, word_plainly
-from bot.display.blocks import count_of
-from bot.display.components import (
-    UNKNOWN_ACCENT,
-    BotClient,
-    Form,
-    IdButton,
-    Layout,
-    StatefulButton,
-    make_layout,
-)
+from bot.answers.wording import word_answer, word_plainly
+from bot.display.bot_client import BotClient
+from bot.display.components import UNKNOWN_ACCENT, Form, IdButton, Layout, StatefulButton, make_layout
 from bot.display.escape import escape, escape_clipped
-from bot.display.moderators.fact_form import FactForm, as_question
-from bot.display.refusal import Refused, check_moderator, not_busy
-from bot.facts.model import Kind
-from bot.store import BusyError, UnansweredQuestion
+from bot.display.moderators.fact_form import FactForm
+from bot.display.refusal import Refused, refusing
+from bot.display.text_blocks import count_of
+from bot.moderation.aliases import find_known_name
+from bot.moderation.typed_facts import begin_fact
+from bot.moderation.unanswered import drop_answered
+from bot.store import UnansweredQuestion
 
 NOTHING_THERE = "No question is unanswered: what fans asked is answered or settled."
 GONE = "That question is not kept any more."
 SETTLED = "Somebody has settled that question already: it is {state}."
 ANSWERED = "I can answer that by now. Those who wait for it are told."
 _ON_PAGE = 5
-_MOST_ASKED_AGAIN = 10
-"""Questions that are asked again before a page is shown: its own, and what moves up in their place."""
 _QUESTION_LIMIT = 400
 _ANSWER_LIMIT = 800
 _NAME_LENGTH = 300
@@ -49,7 +41,7 @@ _WORDS_LENGTH = 1500
 
 async def make_unanswered_layout(client: BotClient, *, page: int = 0, notice: str = "") -> Layout:
     """A page of the questions that nobody has settled, most asked first."""
-    await _drop_answered(client, page)
+    await drop_answered(client.store, client.answers, max(0, page) * _ON_PAGE)
     unanswered = client.store.unanswered
     total = await unanswered.count_open()
     if not total:
@@ -73,15 +65,6 @@ async def make_unanswered_layout(client: BotClient, *, page: int = 0, notice: st
     layout = Layout()
     layout.add_item(container)
     return layout
-
-
-async def _drop_answered(client: BotClient, page: int) -> None:
-    """Take off the list what the facts of today answer and nobody waits for, on a page and just below it."""
-    unanswered = client.store.unanswered
-    for kept in await unanswered.list_open(max(0, page) * _ON_PAGE, _MOST_ASKED_AGAIN):
-        if not kept.waits and isinstance(await answer_by_now(client.answers, kept), Found):
-            with contextlib.suppress(BusyError):
-                await unanswered.note_answered(kept.id)
 
 
 def _word_times(kept: UnansweredQuestion) -> str:
@@ -138,7 +121,6 @@ class UnansweredPageButton(
         return cls(match["where"], int(match["page"]))
 
     async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
-        check_moderator(interaction)
         await interaction.response.edit_message(
             view=await make_unanswered_layout(client, page=max(0, self._page))
         )
@@ -148,7 +130,6 @@ class OpenQuestionButton(IdButton, prefix="unanswered:open", label="Open"):
     """Shows the card of a question."""
 
     async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
-        check_moderator(interaction)
         await interaction.response.edit_message(view=await make_question_card(client, self.of))
 
 
@@ -156,9 +137,8 @@ class DismissQuestionButton(IdButton, prefix="unanswered:dismiss", label="Dismis
     """Takes a question off the list."""
 
     async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
-        check_moderator(interaction)
         await interaction.response.defer()
-        async with not_busy():
+        with refusing():
             done = await client.store.unanswered.dismiss(self.of)
         layout = await make_unanswered_layout(client) if done else await make_question_card(client, self.of)
         await interaction.edit_original_response(view=layout)
@@ -168,7 +148,6 @@ class _FormButton(IdButton):
     """Opens a form about a question, while it is open."""
 
     async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
-        check_moderator(interaction)
         kept = await client.store.unanswered.find(self.of)
         if kept is None or kept.state != "open":
             layout = await make_question_card(client, self.of)
@@ -198,7 +177,7 @@ class AddFactButton(_FormButton, prefix="unanswered:fact", label="Add a fact"):
 
         fact: dict[str, object] = {}
         if isinstance(answer, NoFact | Found):
-            fact = as_question(answer.question)
+            fact = begin_fact(answer.question)
         elif isinstance(answer, UnknownName):
             fact = {"work": answer.name, "relation": answer.relation}
         return FactForm("Add a fact", "an unanswered question", fact, {}, opened)
@@ -250,14 +229,14 @@ class AliasForm(Form):
             custom_id="name",
         )
 
-    async def on_submit(self, interaction: discord.Interaction[Any], /) -> None:
-        client = check_moderator(interaction)
-        kind, name = _find_known(client, self._name.value)
+    async def submit(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
+        with refusing():
+            kind, name = find_known_name(client.store.names, self._name.value)
         also = " ".join(self._also.value.split())
         if not also:
             raise Refused("Say which name fans use. Nothing was saved: press the button again.")
         await interaction.response.defer()
-        async with not_busy():
+        with refusing():
             problem = await client.store.history.add_name(kind, name, also, interaction.user.id)
         if problem is None:
             notice = f"“{escape(also)}” stands for “{escape(name)}” from now on."
@@ -265,26 +244,6 @@ class AliasForm(Form):
             notice = f"**Nothing was saved.** {escape(problem)}"
         layout = await make_question_card(client, self._question, notice=notice)
         await interaction.edit_original_response(view=layout)
-
-
-def _find_known(client: BotClient, typed: str) -> tuple[Kind, str]:
-    """The one thing that a moderator names; Refused where that is nothing, or several."""
-    kinds = tuple(Kind)
-    kind, colon, rest = (part.strip() for part in typed.partition(":"))
-    if colon and kind.lower() in {each.value for each in Kind} and not client.store.names.exact(typed, kinds):
-        kinds, typed = (Kind(kind.lower()),), rest
-    found = client.store.names.exact(typed, kinds)
-    if not found:
-        named = escape_clipped(typed, 100)
-        raise Refused(
-            f"I know nobody and nothing called “{named}”. Nothing was saved: press the button again."
-        )
-    if len(found) > 1:
-        fitting = ", ".join(
-            f"{describe_kind(each.kind)} {escape_clipped(each.name, 60)}" for each in found[:5]
-        )
-        raise Refused(f"That name fits several: {fitting}. Nothing was saved: press the button again.")
-    return found[0].kind, found[0].name
 
 
 class TellWaitingForm(Form):
@@ -302,8 +261,7 @@ class TellWaitingForm(Form):
             custom_id="words",
         )
 
-    async def on_submit(self, interaction: discord.Interaction[Any], /) -> None:
-        client = check_moderator(interaction)
+    async def submit(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
         words = self._words.value.strip()
         if not words:
             raise Refused("Say what they are told. Nothing was sent: press the button again.")
@@ -313,7 +271,7 @@ class TellWaitingForm(Form):
             f"### You asked: {escape_clipped(asked, _QUESTION_LIMIT)}",
             f"A moderator answers:\n> {escape_clipped(words, 2 * _WORDS_LENGTH)}",
         ]
-        async with not_busy():
+        with refusing():
             told = await client.store.unanswered.tell(self._question.id, blocks, only_open=True)
         if told is None:
             layout = await make_question_card(client, self._question.id)

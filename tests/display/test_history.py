@@ -10,8 +10,8 @@ import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.display.moderators.changes import word_entry, word_step
-from bot.display.pages import ENTRY_LIMIT
+from bot.display.moderators.history import word_entry, word_step
+from bot.display.paged_list import ENTRY_LIMIT
 from bot.facts.model import Fact
 from bot.store import Change, ChangeKind, Step, StepKind, StoredPin
 from bot.store.articles import StoredRetraction

@@ -1,27 +1,25 @@
 """One fact for moderators: a card with what stands beside it and what has happened to it, and what can be done.
 
-Owns the card, its buttons and forms: retract, restore, pin, unpin. Refuses everybody who is no moderator at every
-step, forged presses included, and pins where values add up: there nothing leads.
+Owns the card, its buttons and forms: retract, restore, pin, unpin. Refuses to decide what may be done: that is for
+bot/moderation.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
-from datetime import date, timedelta
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from datetime import date
 from typing import Any  # Any: discord.py's Interaction and Item are generic in their client
 
 import discord
 from discord import ui
 
-from bot.answers.effect import Effect, EffectKind, find_effect
+from bot.answers.effect import Effect, EffectKind
 from bot.answers.wording import name_subject, word_article, word_fact
-from bot.display.blocks import count_of, cover
+from bot.display.bot_client import BotClient
 from bot.display.components import (
     ACCENTS,
     TEXT_LIMIT,
     UNKNOWN_ACCENT,
-    BotClient,
     Form,
     IdButton,
     Layout,
@@ -29,23 +27,28 @@ from bot.display.components import (
     make_notice,
 )
 from bot.display.escape import escape_clipped, link
-from bot.display.moderators.changes import word_timestamp, word_who
-from bot.display.moderators.review import quote_evidence, word_known
-from bot.display.refusal import Refused, check_moderator, not_busy
+from bot.display.moderators.history import word_timestamp, word_who
+from bot.display.moderators.review_cards import quote_evidence, word_known
+from bot.display.refusal import refusing
+from bot.display.text_blocks import count_of, cover
 from bot.facts.dates import word_date, word_day
 from bot.facts.relations import RELATIONS
 from bot.facts.report import Report
-from bot.store import ChangeKind, FactStore, Retraction, StepKind, Touch
-
-FACT_PREFIX, RETRACTION_PREFIX = "fact:", "retraction:"
-GONE = (
-    "That fact is not there any more: it was retracted, replaced or removed meanwhile. /facts history tells."
+from bot.moderation.single_facts import (
+    GONE,
+    RESTORED_ALREADY,
+    FactOverview,
+    RetractionOverview,
+    look_up_fact,
+    look_up_retraction,
+    pin_fact,
+    read_reason,
+    read_until,
 )
-RESTORED_ALREADY = "That fact is not retracted any more, or its article is gone: there is nothing to restore."
+from bot.store import ChangeKind, Retraction, StepKind, Touch
+
 NOT_PINNED = "That fact is not pinned any more."
 MOST_REASON = 300
-PIN_DAYS = 30
-_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _FACT_LIMIT = 600
 _NOTE_LIMIT = 200
 _REASON_LIMIT = 350
@@ -137,30 +140,24 @@ def _word_touches(touches: Sequence[Touch]) -> Iterator[str]:
 
 async def show_fact(client: BotClient, fact: int, *, notice: str = "") -> Layout:
     """The card of a fact."""
-    store = client.store
-    report = await store.history.find_report(fact)
-    said = await store.history.find_said(fact)
-    if report is None or said is None:
+    found = await look_up_fact(client.store, fact, client.today())
+    if found is None:
         return make_notice(notice or GONE)
-    reports = await store.find_reports(report.subject.id, report.relation)
-    effect = find_effect(report, [other for other in reports if other.id != report.id], client.today())
-    touches = await store.history.list_touches(*said)
-    return make_fact_layout(report, effect, touches, client.today(), notice=notice)
+    return make_fact_layout(found, client.today(), notice=notice)
 
 
-def make_fact_layout(
-    report: Report, effect: Effect, touches: Sequence[Touch], today: date, *, notice: str = ""
-) -> Layout:
+def make_fact_layout(found: FactOverview, today: date, *, notice: str = "") -> Layout:
     """A fact, what stands beside it, what has happened to it, and what can be done."""
+    report = found.report
     blocks = [notice] if notice else []
     blocks.append(_word_head(report))
-    after = ["\n".join(_word_standing(effect))]
+    after = ["\n".join(_word_standing(found.effect))]
     if report.pin is not None:
         state = "Pinned until" if report.pin.until >= today else "Its pin ended on"
         reason = escape_clipped(report.pin.reason, _REASON_LIMIT)
         after.append(f"**{state} {word_day(report.pin.until)}:** {reason}")
-    if touches:
-        after.append("\n".join(("**What has happened to it**", *_word_touches(touches))))
+    if found.touches:
+        after.append("\n".join(("**What has happened to it**", *_word_touches(found.touches))))
     after.append(f"-# Fact {report.id}")
     buttons: list[ui.Item[Any]] = [RetractButton(report.id)]
     if report.pin is not None and report.pin.until >= today:
@@ -172,20 +169,17 @@ def make_fact_layout(
 
 async def show_retraction(client: BotClient, retraction: int, *, notice: str = "") -> Layout:
     """The card of a fact that was taken out."""
-    store = client.store
-    found = await store.history.find_retraction(retraction)
-    article = await store.history.find_head(found.article) if found else None
-    if found is None or article is None:
-        return make_notice(notice or RESTORED_ALREADY)
-    report = await store.reviews.make_report(found.fact, article)
-    touches = await store.history.list_touches(found.article, found.fact)
-    return make_retraction_layout(found, report, touches, notice=notice)
+    found = await look_up_retraction(client.store, retraction)
+    return (
+        make_notice(notice or RESTORED_ALREADY)
+        if found is None
+        else make_retraction_layout(found, notice=notice)
+    )
 
 
-def make_retraction_layout(
-    found: Retraction, report: Report, touches: Sequence[Touch], *, notice: str = ""
-) -> Layout:
+def make_retraction_layout(overview: RetractionOverview, *, notice: str = "") -> Layout:
     """A fact that was taken out: by whom, and why."""
+    found, report, touches = overview.retraction, overview.report, overview.touches
     who = f"<@{found.by}>" if found.by is not None else "somebody who is not known any more"
     blocks = [notice] if notice else []
     blocks += [
@@ -236,78 +230,12 @@ def _make_card(
     return make_layout([*before, evidence, *after], [buttons], accent)
 
 
-# Finding what is meant
-
-
-async def find_meant(store: FactStore, typed: str, *, relations: Iterable[str] = ()) -> int:
-    """The id of the fact that a choice or a few words stand for; Refused where they fit none or several."""
-    fact = _read_id(typed, FACT_PREFIX)
-    if fact is not None:
-        if await store.history.find_report(fact) is None:
-            raise Refused(GONE)
-        return fact
-    found = await store.history.find_facts(typed, 2, relations=tuple(relations))
-    return _only(typed, [report.id for report in found], "fact")
-
-
-async def find_meant_retraction(store: FactStore, typed: str) -> int:
-    """The id of the retraction that a choice or a few words stand for."""
-    retraction = _read_id(typed, RETRACTION_PREFIX)
-    if retraction is not None:
-        if await store.history.find_retraction(retraction) is None:
-            raise Refused(RESTORED_ALREADY)
-        return retraction
-    found = await store.history.find_retractions(typed, 2)
-    return _only(typed, [each.id for each in found], "retracted fact")
-
-
-def _read_id(typed: str, prefix: str) -> int | None:
-    number = typed.removeprefix(prefix)
-    # Ids have no more digits than SQLite's integers.
-    return (
-        int(number)
-        if number != typed and number.isascii() and number.isdecimal() and len(number) < 19
-        else None
-    )
-
-
-def _only(typed: str, found: Sequence[int], what: str) -> int:
-    if len(found) == 1:
-        return found[0]
-    words = escape_clipped(typed, 100)
-    if not found:
-        raise Refused(f"I know no {what} with the words “{words}”. Pick one of the suggestions.")
-    raise Refused(f"More than one {what} has the words “{words}”. Pick one of the suggestions.")
-
-
-def read_until(typed: str | None, today: date) -> date:
-    """The last day of a pin; Refused, with what is allowed, for a day that is none or has passed."""
-    if typed is None or not typed.strip():
-        return today + timedelta(days=PIN_DAYS)
-    allowed = f"Write a day from today on as {today + timedelta(days=PIN_DAYS)}."
-    try:
-        day = date.fromisoformat(typed.strip() if _DAY.fullmatch(typed.strip()) else "")
-    except ValueError:
-        raise Refused(f"“{escape_clipped(typed, 40)}” is no day. {allowed} Nothing was pinned.") from None
-    if day < today:
-        raise Refused(f"{word_day(day)} has passed. {allowed} Nothing was pinned.")
-    return day
-
-
-def read_reason(typed: str) -> str:
-    """A reason; Refused for an empty one."""
-    reason = " ".join(typed.split())
-    if not reason:
-        raise Refused("Please say why: the reason is kept in the history. Nothing was changed.")
-    return reason
-
-
 # What is done: for commands, buttons and forms alike
 
 
 async def retract(client: BotClient, fact: int, reason: str, by: int) -> Layout:
     """Take a fact out; the card of what was taken out."""
-    async with not_busy():
+    with refusing():
         retraction = await client.store.history.retract(fact, reason, by)
     if retraction is None:
         return make_notice(GONE)
@@ -316,7 +244,7 @@ async def retract(client: BotClient, fact: int, reason: str, by: int) -> Layout:
 
 async def restore(client: BotClient, retraction: int, by: int) -> Layout:
     """Serve a retracted fact again; its card."""
-    async with not_busy():
+    with refusing():
         fact = await client.store.history.restore(retraction, by)
     if fact is None:
         return make_notice(RESTORED_ALREADY)
@@ -325,20 +253,15 @@ async def restore(client: BotClient, retraction: int, by: int) -> Layout:
 
 async def pin(client: BotClient, fact: int, reason: str, until: date, by: int) -> Layout:
     """Have a fact lead until a day; its card."""
-    report = await client.store.history.find_report(fact)
-    if report is not None and not RELATIONS[report.relation].one_value:
-        raise Refused(
-            f"Facts of the kind “{report.relation}” add up, so none of them leads. Retract what is wrong instead."
-        )
-    async with not_busy():
-        done = await client.store.history.pin(fact, reason, until, by)
+    with refusing():
+        done = await pin_fact(client.store, fact, reason, until, by)
     notice = f"Pinned: it leads until {word_day(until)}." if done else GONE
     return await show_fact(client, fact, notice=notice)
 
 
 async def unpin(client: BotClient, fact: int, by: int) -> Layout:
     """Let reports lead as they are again; the fact's card."""
-    async with not_busy():
+    with refusing():
         done = await client.store.history.unpin(fact, by)
     notice = "Unpinned: reports lead as they are again." if done else NOT_PINNED
     return await show_fact(client, fact, notice=notice)
@@ -351,7 +274,6 @@ class ShowFactButton(IdButton, prefix="fact:show", label="Show"):
     """Shows a fact's card, in a message of its own: the list that it was in stays."""
 
     async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
-        check_moderator(interaction)
         await interaction.response.send_message(view=await show_fact(client, self.of), ephemeral=True)
 
 
@@ -359,7 +281,6 @@ class RetractButton(IdButton, prefix="fact:retract", label="Retract", style=disc
     """Asks why a fact is to be taken out."""
 
     async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
-        check_moderator(interaction)
         await _open_form(interaction, client, self.of, RetractForm)
 
 
@@ -367,7 +288,6 @@ class PinButton(IdButton, prefix="fact:pin", label="Pin"):
     """Asks why a fact is to lead, and how long."""
 
     async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
-        check_moderator(interaction)
         await _open_form(
             interaction, client, self.of, lambda fact: PinForm(fact, read_until(None, client.today()))
         )
@@ -377,7 +297,6 @@ class UnpinButton(IdButton, prefix="fact:unpin", label="Unpin"):
     """Lets reports lead as they are again."""
 
     async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
-        check_moderator(interaction)
         await _do_in_place(interaction, unpin(client, self.of, interaction.user.id))
 
 
@@ -385,7 +304,6 @@ class RestoreButton(IdButton, prefix="fact:restore", label="Restore", style=disc
     """Serves a retracted fact again."""
 
     async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
-        check_moderator(interaction)
         await _do_in_place(interaction, restore(client, self.of, interaction.user.id))
 
 
@@ -424,9 +342,9 @@ class RetractForm(Form):
             custom_id="reason",
         )
 
-    async def on_submit(self, interaction: discord.Interaction[Any], /) -> None:
-        client = check_moderator(interaction)
-        reason = read_reason(self._reason.value)
+    async def submit(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
+        with refusing():
+            reason = read_reason(self._reason.value)
         await _do_in_place(interaction, retract(client, self._fact, reason, interaction.user.id))
 
 
@@ -452,8 +370,8 @@ class PinForm(Form):
             custom_id="until",
         )
 
-    async def on_submit(self, interaction: discord.Interaction[Any], /) -> None:
-        client = check_moderator(interaction)
-        reason = read_reason(self._reason.value)
-        until = read_until(self._until.value, client.today())
+    async def submit(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
+        with refusing():
+            reason = read_reason(self._reason.value)
+            until = read_until(self._until.value, client.today())
         await _do_in_place(interaction, pin(client, self._fact, reason, until, interaction.user.id))

@@ -1,8 +1,7 @@
 """What has changed, and who changed it: the history in pages, one change with its steps, and taking the last back.
 
-Owns the words for changes, their steps and times, these layouts and their buttons. Refuses everybody who is no
-moderator, and to take back anything but the last change: what came after it may rest on it. Nobody who is named
-is pinged, as the client sees to.
+Owns the words for changes, their steps and times, these layouts and their buttons. Refuses to take back anything
+but the last change: what came after it may rest on it. Nobody who is named is pinged, as the client sees to.
 """
 
 from __future__ import annotations
@@ -16,11 +15,12 @@ import discord
 import msgspec
 from discord import ui
 
-from bot.display.blocks import count_of, cover
-from bot.display.components import BotClient, IdButton, Layout, StatefulButton, make_layout
+from bot.display.bot_client import BotClient
+from bot.display.components import IdButton, Layout, StatefulButton, make_layout
 from bot.display.escape import clip, escape_clipped
-from bot.display.pages import ENTRIES_ON_PAGE, Entry, TurnButton, find_span, make_list_layout
-from bot.display.refusal import check_moderator, not_busy
+from bot.display.paged_list import ENTRIES_ON_PAGE, Entry, TurnButton, find_span, make_list_layout
+from bot.display.refusal import refusing
+from bot.display.text_blocks import count_of, cover
 from bot.facts.dates import word_date, word_day
 from bot.facts.model import Fact
 from bot.facts.relations import RELATIONS, ValueType
@@ -239,7 +239,6 @@ class ChangeButton(StatefulButton, template=r"change:show:(?P<id>\d{1,18}):(?P<p
         return cls(int(match["id"]), int(match["page"]))
 
     async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
-        check_moderator(interaction)
         change = await client.store.history.find_change(self._change)
         if change is None:
             layout = await show_history(client, self._page, notice=GONE)
@@ -256,7 +255,6 @@ class UndoButton(IdButton, prefix="change:undo"):
         super().__init__(of, label=f"Undo the last change (#{of})")
 
     async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
-        check_moderator(interaction)
         last = await client.store.history.find_last()
         if last is None or last.id != self.of:
             layout = await show_history(client, notice=CHANGED_MEANWHILE)
@@ -273,9 +271,8 @@ class TakeBackButton(
     """Takes the last change back, if it is the last still."""
 
     async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
-        check_moderator(interaction)
         await interaction.response.defer()
-        async with not_busy():
+        with refusing():
             done = await client.store.history.undo(self.of, interaction.user.id)
         change = await client.store.history.find_change(self.of)
         notice = f"**#{self.of} is taken back.**" if done else CHANGED_MEANWHILE

@@ -15,9 +15,9 @@ from typing import Any, ClassVar, Self  # Any: discord.py's Interaction and Item
 import discord
 from discord import ui
 
-from bot.display.components import NO_CUSTOM_ID, BotClient, Layout, StatefulButton, add_rows
+from bot.display.bot_client import BotClient
+from bot.display.components import NO_CUSTOM_ID, Layout, StatefulButton, add_rows
 from bot.display.escape import clip
-from bot.display.refusal import check_moderator
 
 ENTRIES_ON_PAGE = 10
 ENTRY_LIMIT = 320
@@ -50,17 +50,14 @@ class Span:
 class TurnButton(StatefulButton, template=NO_CUSTOM_ID):
     """Turns to another page of a list.
 
-    A list is a subclass: ``class HistoryTurn(TurnButton, turns="history")``, with ``make_page``. It is the
-    moderators' alone unless it says ``for_all=True``.
+    A list is a subclass: ``class HistoryTurn(TurnButton, turns="history")``, with ``make_page``.
     """
 
     _list: ClassVar[str] = ""
-    _for_all: ClassVar[bool] = False
 
-    def __init_subclass__(cls, *, turns: str, for_all: bool = False) -> None:
+    def __init_subclass__(cls, *, turns: str) -> None:
         super().__init_subclass__(template=rf"turn:{turns}:(?P<page>-?\d{{1,6}})(?::(?P<of>.+))?")
         cls._list = turns
-        cls._for_all = for_all
 
     def __init__(self, page: int, of: str = "", label: str = "More", *, disabled: bool = False) -> None:
         custom_id = f"turn:{self._list}:{page}{f':{of}' if of else ''}"
@@ -73,8 +70,6 @@ class TurnButton(StatefulButton, template=NO_CUSTOM_ID):
         return cls(int(match["page"]), match["of"] or "", label)
 
     async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
-        if not self._for_all:
-            check_moderator(interaction)
         layout = await self.make_page(client, interaction.user.id, self._page, self._of)
         await interaction.response.edit_message(view=layout)
 

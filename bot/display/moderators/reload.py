@@ -1,27 +1,45 @@
-"""What moderators see of the facts: the plan of a reload, and the state of the store.
+"""A reload, as moderators see it: what it would change, and the buttons that apply or cancel it.
 
-Owns these two layouts. Refuses to decide who may see them.
+Owns these layouts and buttons. Refuses to apply anything but what was seen.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
-from typing import Any  # discord.py's items are generic in their view
+from typing import Any, Self  # Any: discord.py's Interaction and Item are generic in their client
 
 import discord
 from discord import ui
 
-from bot.display.blocks import count_of
-from bot.display.components import Layout, make_layout
-from bot.display.escape import escape, escape_clipped
-from bot.store import LoadPlan, StoreStatus
+from bot.display.bot_client import BotClient
+from bot.display.components import Layout, StatefulButton, make_layout, make_notice
+from bot.display.escape import escape_clipped
+from bot.display.moderators.expected_answers import word_rehearsal
+from bot.display.text_blocks import count_of
+from bot.moderation.expected_answers import rehearse_expected
+from bot.store import BusyError, LoadPlan, StalePlanError
 
+BUSY = "The facts are being reloaded already. Try again in a moment."
+APPLY, APPLY_ALL_THE_SAME = "Apply", "Apply all the same"
+CANCELLED = "Cancelled: nothing has been changed."
 _MOST_LISTED = 10
 _REFUSED_ACCENT = discord.Colour(0xB3261E)
 _LINE_LIMIT = 300
 _LISTS_LIMIT = 3000
 """Characters of all lists of one plan; each is told its length even where there is no room for its lines."""
 _MORE_LIMIT = 100
+
+
+async def show_plan(client: BotClient, *, changed_since: bool = False) -> Layout:
+    """What a reload would change now, the expected answers first."""
+    plan = await client.store.plan_load(client.facts_paths)
+    rehearsal = await rehearse_expected(client.store, plan, client.today)
+    label = APPLY_ALL_THE_SAME if rehearsal.changed else APPLY
+    apply = not plan.refused and not plan.changes_nothing
+    buttons = (ApplyButton(plan.digest, label), CancelButton()) if apply else ()
+    rehearsed = list(word_rehearsal(rehearsal))
+    return make_plan_layout(plan, buttons, rehearsed, changed_since=changed_since)
 
 
 def make_plan_layout(
@@ -79,27 +97,6 @@ def make_applied_layout(plan: LoadPlan, seconds: float) -> Layout:
     return make_layout([said])
 
 
-def make_status_layout(status: StoreStatus, version: str) -> Layout:
-    """Counts, newest article, version and the database's health."""
-    newest = (
-        f"{escape(status.newest_article)} ({status.newest_published_on})" if status.newest_article else "none"
-    )
-    lines = [
-        "### Facts",
-        (
-            f"{count_of(status.facts, 'fact')} from {count_of(status.articles, 'article')}; "
-            f"{count_of(status.works, 'show')}, {status.people:,} people"
-        ),
-        f"Newest article: {newest}",
-        (
-            f"Database: {'healthy' if status.healthy else '**damaged**: restore a backup'}, "
-            f"{_word_size(status.size_bytes)}, schema {status.schema_version}"
-        ),
-        f"-# Fan Facts {version}",
-    ]
-    return make_layout(["\n".join(lines)])
-
-
 def _list_block(heading: str, listed: Sequence[str], room: int) -> str:
     """A headed list of what ``room`` characters hold, with how many more there are; empty for nothing."""
     if not listed:
@@ -113,5 +110,50 @@ def _list_block(heading: str, listed: Sequence[str], room: int) -> str:
     return block
 
 
-def _word_size(size: int) -> str:
-    return f"{size / 2**20:,.1f} MiB" if size >= 2**20 else f"{size / 2**10:,.0f} KiB"
+class ApplyButton(StatefulButton, template=r"facts:apply:(?P<digest>[0-9a-f]{16})"):
+    """Applies the reload that was shown, and only that one."""
+
+    def __init__(self, digest: str, label: str = APPLY) -> None:
+        style = discord.ButtonStyle.success if label == APPLY else discord.ButtonStyle.danger
+        super().__init__(ui.Button(label=label, style=style, custom_id=f"facts:apply:{digest}"))
+        self._digest = digest
+
+    @classmethod
+    def read(cls, match: re.Match[str], label: str) -> Self:
+        return cls(match["digest"], label)
+
+    async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
+        await interaction.response.defer()
+        plan = await client.store.plan_load(client.facts_paths)
+        if plan.digest != self._digest or plan.refused:
+            # What is applied is what was seen.
+            layout = await show_plan(client, changed_since=True)
+            await interaction.edit_original_response(view=layout)
+            return
+        try:
+            seconds = await client.store.apply(plan, interaction.user.id)
+        except StalePlanError:
+            layout = await show_plan(client, changed_since=True)
+            await interaction.edit_original_response(view=layout)
+            return
+        except BusyError:
+            await interaction.followup.send(view=make_notice(BUSY), ephemeral=True)
+            return
+        await interaction.edit_original_response(view=make_applied_layout(plan, seconds))
+
+
+class CancelButton(StatefulButton, template=r"facts:cancel"):
+    """Leaves the facts as they are."""
+
+    def __init__(self) -> None:
+        super().__init__(ui.Button(label="Cancel", custom_id="facts:cancel"))
+
+    @classmethod
+    def read(cls, match: re.Match[str], label: str) -> Self:
+        return cls()
+
+    async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
+        await interaction.response.edit_message(view=make_notice(CANCELLED))
+
+
+RELOAD_BUTTONS = (ApplyButton, CancelButton)

@@ -1,14 +1,12 @@
-"""The steps of a review, from an article to facts that are served: buttons, forms, and what they do.
+"""The steps of a review, from an article to facts that are served: its buttons and forms.
 
-Refuses everybody who is no moderator at every step, forged presses included. What a review looks like stands in
-review.py, how an article comes in in handing_in.py.
+Owns which buttons stand where. What a review is at is for bot/moderation to say, what it looks like stands in
+review_cards.py, and how an article comes in in add_article.py.
 """
 
 from __future__ import annotations
 
-import asyncio
 import re
-from collections.abc import Sequence
 from typing import (
     Any,
     Self,
@@ -19,110 +17,62 @@ import discord
 import msgspec
 from discord import ui
 
-from bot.answers.effect import Effect, EffectKind, find_effect
-from bot.display.components import BotClient, Form, IdButton, Layout, StatefulButton, make_notice
+from bot.display.bot_client import BotClient
+from bot.display.components import Form, IdButton, Layout, StatefulButton, make_notice
 from bot.display.escape import escape_clipped
-from bot.display.moderators.fact_fields import (
-    FIELD_LENGTH,
-    ask_for_fact,
-    check_article,
-    check_fact,
-    parse_fields,
-    write_fields,
-)
-from bot.display.moderators.review import (
+from bot.display.moderators.fact_inputs import FIELD_LENGTH, ask_for_fact
+from bot.display.moderators.review_cards import (
     make_card_layout,
     make_confirmations_layout,
     make_decided_layout,
     make_name_layout,
     make_undated_layout,
 )
-from bot.display.refusal import Refused, check_moderator, not_busy
-from bot.extract import read_article
-from bot.facts.model import Article, Fact, Kind, OtherName
-from bot.facts.report import Report
-from bot.store import Decision, Proposal, Review, State, count_progress, make_slug
+from bot.display.refusal import Refused, escape_problems, refusing
+from bot.moderation import ModerationError
+from bot.moderation.review import (
+    ConfirmationsToDecide,
+    Decided,
+    FactToDecide,
+    NameToDecide,
+    Undated,
+    decide_names,
+    edit_proposal,
+    find_step,
+    set_source,
+)
+from bot.moderation.typed_facts import check_article, write_fields
+from bot.store import Decision, Proposal, Review, State
 
 GONE = "I no longer know that review."
 EDITED_SINCE = "That fact was edited after you were shown it. Look again:"
+NO_FACT_YET = "**That is no fact yet.** Press Edit to go on with what you typed."
+NOTHING_SAVED = "Nothing was saved: press the button again."
 _MOST_PROBLEMS = 8
-_MOST_TITLES = 5000
-DATED_NAME = re.compile(r"\d{4}-\d\d-\d\d")
 
 
-# Reading
-
-
-async def propose_unread(client: BotClient, review_id: int) -> None:
-    """Read a review's article and store what it says, once its date is known and unless that was done.
-
-    Also for an article that is handed in again because reading it failed.
-    """
-    store = client.store
-    review = await store.reviews.find(review_id)
-    if review is None or review.text is None or review.published_on is None:
-        return
-    if await store.reviews.list_proposals(review_id):
-        return
-    titles = await store.list_works(_MOST_TITLES)
-    facts, names = await asyncio.to_thread(_read_facts, review, titles)
-    proposed = []
-    for fact in facts:
-        report, effect = await _find_effect(client, fact, review)
-        same = [known for known in effect.known if known.article == report.article]
-        # The very article was loaded from a file already: nothing to ask, nothing to confirm.
-        if not (same and effect.kind is EffectKind.CONFIRMS):
-            proposed.append((fact, effect.kind is EffectKind.CONFIRMS))
-    await store.reviews.propose(review_id, proposed, names)
-
-
-async def _find_effect(client: BotClient, fact: Fact, review: Review) -> tuple[Report, Effect]:
-    report = await client.store.reviews.make_report(fact, review.article)
-    known = await client.store.find_reports(report.subject.id, fact.relation) if report.subject.id > 0 else []
-    return report, find_effect(report, known, client.today())
-
-
-# Looking
-
-
-async def make_current_layout(client: BotClient, review_id: int, *, at: int = 0, notice: str = "") -> Layout:
+async def show_review(client: BotClient, review_id: int, *, at: int = 0, notice: str = "") -> Layout:
     """What a review is at: the first undecided fact from a proposal's id on, or what comes after all facts."""
-    reviews = client.store.reviews
-    review = await reviews.find(review_id)
-    if review is None:
-        return make_notice(GONE)
-    if review.published_on is None:
-        return make_undated_layout(review, [[ReviewDateButton(review.id)]], notice=notice)
-    proposals = await reviews.list_proposals(review_id)
-    progress = count_progress(proposals)
-    asked = [each for each in proposals if not each.confirms]
-    left = [each for each in asked if each.state is State.PROPOSED]
-    if left:
-        place = next((place for place, each in enumerate(left) if each.id >= at), 0)
-        shown = left[place]
-        report, effect = await _find_effect(client, shown.fact, review)
-        rows = _make_card_rows(left, place)
-        number = asked.index(shown) + 1
-        return make_card_layout(review, shown, report, effect, progress, number, rows, notice=notice)
-    if progress.confirmations_left:
-        reports = [
-            await reviews.make_report(each.fact, review.article)
-            for each in proposals
-            if each.state is State.PROPOSED
-        ]
-        buttons = [DecideAllButton(what, review_id, len(reports)) for what in ("confirm", "leave")]
-        return make_confirmations_layout(review, reports, progress, [buttons], notice=notice)
-    open_names = [name for name in review.names if _may_be_linked(client, name)]
-    if open_names:
-        answers = [SameNameButton(what, review_id, open_names[0].name) for what in ("same", "apart")]
-        return make_name_layout(review, open_names[0], [answers], notice=notice)
-    if review.names:
-        await reviews.keep_names(review_id, ())
-    return make_decided_layout(review, proposals, progress, notice=notice)
+    step = await find_step(client.store, review_id, client.today(), at=at)
+    match step:
+        case None:
+            return make_notice(GONE)
+        case Undated(review=review):
+            return make_undated_layout(review, [[ReviewDateButton(review.id)]], notice=notice)
+        case FactToDecide():
+            return make_card_layout(step, _make_card_rows(step), notice=notice)
+        case ConfirmationsToDecide(review=review, reports=reports, progress=progress):
+            buttons = [DecideAllButton(what, review.id, len(reports)) for what in ("confirm", "leave")]
+            return make_confirmations_layout(review, reports, progress, [buttons], notice=notice)
+        case NameToDecide(review=review, name=name):
+            answers = [SameNameButton(what, review.id, name.name) for what in ("same", "apart")]
+            return make_name_layout(review, name, [answers], notice=notice)
+        case Decided(review=review, proposals=proposals, progress=progress):
+            return make_decided_layout(review, proposals, progress, notice=notice)
 
 
-def _make_card_rows(left: Sequence[Proposal], place: int) -> list[list[ui.Item[Any]]]:
-    shown = left[place]
+def _make_card_rows(step: FactToDecide) -> list[list[ui.Item[Any]]]:
+    shown = step.proposal
     rows: list[list[ui.Item[Any]]] = [
         [
             DecideButton("approve", shown.id, shown.version),
@@ -130,13 +80,12 @@ def _make_card_rows(left: Sequence[Proposal], place: int) -> list[list[ui.Item[A
             DecideButton("reject", shown.id, shown.version),
         ]
     ]
-    if len(left) > 1:
-        before, after = left[place - 1], left[(place + 1) % len(left)]
+    if step.left > 1:
         rows.append(
             [
-                ReviewTurnButton("back", shown.review, before.id),
-                ReviewTurnButton("next", shown.review, after.id),
-                DecideAllButton("all", shown.review, len(left)),
+                ReviewTurnButton("back", shown.review, step.before),
+                ReviewTurnButton("next", shown.review, step.after),
+                DecideAllButton("all", shown.review, step.left),
             ]
         )
     return rows
@@ -168,10 +117,9 @@ class DecideButton(
         return cls(match["what"], int(match["id"]), int(match["version"]))
 
     async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
-        reviewing = check_moderator(interaction)
         await interaction.response.defer()
-        async with not_busy():
-            decision = await reviewing.store.reviews.decide(
+        with refusing():
+            decision = await client.store.reviews.decide(
                 self._proposal, self._version, self._state, interaction.user.id
             )
         await _show_after(interaction, self._proposal, decision)
@@ -181,8 +129,7 @@ class EditProposalButton(IdButton, prefix="review:edit", label="Edit"):
     """Opens a form with the fact's fields."""
 
     async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
-        reviewing = check_moderator(interaction)
-        proposal = await reviewing.store.reviews.find_proposal(self.of)
+        proposal = await client.store.reviews.find_proposal(self.of)
         if proposal is None or proposal.state is not State.PROPOSED:
             await interaction.response.defer()
             decision = Decision.GONE if proposal is None else Decision.DECIDED_ALREADY
@@ -207,8 +154,7 @@ class ReviewTurnButton(
         return cls(match["where"], int(match["review"]), int(match["id"]))
 
     async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
-        reviewing = check_moderator(interaction)
-        layout = await make_current_layout(reviewing, self._review, at=self._proposal)
+        layout = await show_review(client, self._review, at=self._proposal)
         await interaction.response.edit_message(view=layout)
 
 
@@ -233,25 +179,15 @@ class DecideAllButton(
         return cls(match["what"], int(match["review"]), int(match["count"] or 0))
 
     async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
-        reviewing = check_moderator(interaction)
         await interaction.response.defer()
-        async with not_busy():
-            await reviewing.store.reviews.decide_all(
+        with refusing():
+            await client.store.reviews.decide_all(
                 self._review,
                 State.REJECTED if self._what == "leave" else State.APPROVED,
                 interaction.user.id,
                 confirming=self._what != "all",
             )
-        await interaction.edit_original_response(view=await make_current_layout(reviewing, self._review))
-
-
-def _may_be_linked(client: BotClient, name: OtherName) -> bool:
-    """Whether a name is known by now, and its other spellings are not known to be the same."""
-    names = client.store.names
-    main = {found.entity for found in names.exact(name.name, (name.kind,))}
-    return bool(main) and any(
-        {found.entity for found in names.exact(spelling, (name.kind,))} != main for spelling in name.also
-    )
+        await interaction.edit_original_response(view=await show_review(client, self._review))
 
 
 class SameNameButton(
@@ -277,23 +213,15 @@ class SameNameButton(
         return cls(match["what"], int(match["review"]), match["name"])
 
     async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
-        check_moderator(interaction)
         await interaction.response.defer()
         review = await client.store.reviews.find(self._review)
         asked = [name for name in review.names if name.name[:60] == self._name] if review else []
-        problems: list[str] = []
-        async with not_busy():
-            for name in asked if self._same else ():
-                for spelling in name.also:
-                    problem = await client.store.history.add_name(
-                        name.kind, name.name, spelling, interaction.user.id
-                    )
-                    problems += [escape_clipped(problem, 200)] if problem else []
-            if review is not None and asked:
-                await client.store.reviews.keep_names(
-                    review.id, [name for name in review.names if name not in asked]
-                )
-        layout = await make_current_layout(client, self._review, notice="\n".join(problems))
+        with refusing():
+            problems = await decide_names(
+                client.store, self._review, asked, same=self._same, by=interaction.user.id
+            )
+        notice = "\n".join(escape_clipped(problem, 200) for problem in problems)
+        layout = await show_review(client, self._review, notice=notice)
         await interaction.edit_original_response(view=layout)
 
 
@@ -301,10 +229,9 @@ class ReviewDateButton(IdButton, prefix="review:date", label="Say when", style=d
     """Opens a form for when an article was published, and by whom."""
 
     async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
-        reviewing = check_moderator(interaction)
-        review = await reviewing.store.reviews.find(self.of)
+        review = await client.store.reviews.find(self.of)
         if review is None or review.published_on is not None:
-            layout = await make_current_layout(reviewing, self.of)
+            layout = await show_review(client, self.of)
             await interaction.response.edit_message(view=layout)
         else:
             await interaction.response.send_modal(ReviewDateForm(review))
@@ -347,23 +274,15 @@ class ReviewDateForm(Form):
             "url": self.ask("Link", "https://…", max_length=300, default=review.url, custom_id="url"),
         }
 
-    async def on_submit(self, interaction: discord.Interaction[Any], /) -> None:
-        client = check_moderator(interaction)
+    async def submit(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
         said = {key: field.value.strip() for key, field in self._fields.items() if field.value.strip()}
         problems = check_article(said)
         if problems:
-            raise Refused("\n".join([*problems, "Nothing was saved: press the button again."]))
+            raise Refused("\n".join([*escape_problems(problems), NOTHING_SAVED]))
         await interaction.response.defer()
-        async with not_busy():
-            slug = self._review.slug
-            if not DATED_NAME.match(slug):
-                slug = make_slug(said["published_on"], slug)
-            await client.store.reviews.set_source(
-                self._review.id,
-                msgspec.convert({"id": slug, **said}, Article, strict=False),
-            )
-            await propose_unread(client, self._review.id)
-        layout = await make_current_layout(client, self._review.id)
+        with refusing():
+            await set_source(client.store, self._review, said, client.today())
+        layout = await show_review(client, self._review.id)
         await interaction.edit_original_response(view=layout)
 
 
@@ -389,35 +308,21 @@ class EditProposalForm(Form):
             custom_id="evidence",
         )
 
-    async def on_submit(self, interaction: discord.Interaction[Any], /) -> None:
-        client = check_moderator(interaction)
+    async def submit(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
         await interaction.response.defer()
-        reviews = client.store.reviews
         proposal = self._proposal
-        review = await reviews.find(proposal.review)
-        if review is None:
-            raise Refused(GONE)
         typed = {"value": self._value.value, "fields": self._fields.value, "evidence": self._evidence.value}
-        raw, problems = parse_fields(typed["fields"])
-        raw["value"] = typed["value"].strip()
-        raw["evidence"] = typed["evidence"].strip() or None
-        if raw["evidence"] and review.text and str(raw["evidence"]) not in review.text:
-            problems.append("The evidence does not stand in the article like that; copy it from there.")
-        raw |= {key: getattr(proposal.fact, key) for key in _left_out(proposal) if not raw.get(key)}
-        fact, wrong = check_fact(raw, review.article)
-        async with not_busy():
-            if fact is None or problems:
-                await reviews.keep_draft(proposal.id, msgspec.json.encode(typed).decode())
-                shown = [
-                    f"- {escape_clipped(problem, 300)}" for problem in (problems + wrong)[:_MOST_PROBLEMS]
-                ]
-                notice = "\n".join(
-                    ["**That is no fact yet.** Press Edit to go on with what you typed.", *shown]
+        with refusing():
+            try:
+                decision = await edit_proposal(
+                    client.store, proposal, typed, left_out=_left_out(proposal), by=interaction.user.id
                 )
-                layout = await make_current_layout(client, review.id, at=proposal.id, notice=notice)
+            except ModerationError as error:
+                listed = [f"- {problem}" for problem in escape_problems(error.problems, _MOST_PROBLEMS)]
+                notice = "\n".join([NO_FACT_YET, *listed])
+                layout = await show_review(client, proposal.review, at=proposal.id, notice=notice)
                 await interaction.edit_original_response(view=layout)
                 return
-            decision = await reviews.edit(proposal.id, proposal.version, fact, interaction.user.id)
         await _show_after(interaction, proposal.id, decision)
 
 
@@ -433,10 +338,10 @@ def _read_draft(proposal: Proposal) -> dict[str, str]:
     }
 
 
-def _left_out(proposal: Proposal) -> frozenset[str]:
+def _left_out(proposal: Proposal) -> tuple[str, ...]:
     """What is longer than a form holds beside the rest: it is kept as it is."""
     limits = (("note", FIELD_LENGTH // 4), ("evidence", FIELD_LENGTH))
-    return frozenset(key for key, limit in limits if len(getattr(proposal.fact, key) or "") > limit)
+    return tuple(key for key, limit in limits if len(getattr(proposal.fact, key) or "") > limit)
 
 
 async def _show_after(interaction: discord.Interaction[Any], proposal_id: int, decision: Decision) -> None:
@@ -456,17 +361,5 @@ async def _show_after(interaction: discord.Interaction[Any], proposal_id: int, d
             notice = EDITED_SINCE
         case _:
             notice = ""
-    layout = await make_current_layout(client, proposal.review, at=proposal_id, notice=notice)
+    layout = await show_review(client, proposal.review, at=proposal_id, notice=notice)
     await interaction.edit_original_response(view=layout)
-
-
-def _read_facts(review: Review, titles: Sequence[str]) -> tuple[list[Fact], list[OtherName]]:
-    """What an article says, each fact once, and the names that it spells in more than one way; what would not pass the checks of a facts file is left out."""
-    assert review.text is not None
-    # The words alone: what stood before them has been read, and a moderator may have set it right.
-    # A known title of one word may be any word ("Her"): in quotation marks the reader finds it by itself.
-    known = [title for title in titles if " " in title.strip() and title in review.text]
-    read = read_article(review.name, f"date {review.published_on}\n{review.text}", known)
-    checked = (check_fact(msgspec.to_builtins(fact), review.article)[0] for fact in read.facts)
-    names = [OtherName(name=name, kind=Kind(kind), also=also) for name, kind, also in read.other_names]
-    return [fact for fact in checked if fact is not None], names

@@ -1,7 +1,6 @@
 """What moderators see of a review: a card for each proposed fact, the confirmations, and the end of it.
 
-Owns the words of what approving a fact would change, judged by the rule that answers go by, and these
-layouts. Refuses to decide anything: buttons come from the caller.
+Owns the words of what approving a fact would change, and these layouts. Refuses to decide anything: buttons come from the caller.
 """
 
 from __future__ import annotations
@@ -16,13 +15,14 @@ from discord import ui
 
 from bot.answers.effect import Effect, EffectKind
 from bot.answers.wording import word_fact, word_reported, word_source
-from bot.display.blocks import count_of
 from bot.display.components import ACCENTS, TEXT_LIMIT, UNKNOWN_ACCENT, Layout, make_layout
 from bot.display.escape import clip, escape, escape_clipped, link
+from bot.display.text_blocks import count_of
 from bot.facts.dates import word_date, word_day
 from bot.facts.model import OtherName
 from bot.facts.relations import RELATIONS
 from bot.facts.report import Report
+from bot.moderation.review import FactToDecide
 from bot.store import Progress, Proposal, Review, State
 
 _NAME_LIMIT = 200
@@ -43,19 +43,15 @@ Rows = Sequence[Sequence[ui.Item[Any]]]
 
 
 def make_card_layout(
-    review: Review,
-    proposal: Proposal,
-    report: Report,
-    effect: Effect,
-    progress: Progress,
-    number: int,
+    step: FactToDecide,
     rows: Rows,
     *,
     notice: str = "",
 ) -> Layout:
     """One proposed fact: what it says, the words it was read from, what it would change."""
+    report = step.report
     relation = RELATIONS[report.relation]
-    blocks = _open(review, f"Fact {number} · {_word_progress(progress)}", notice)
+    blocks = _open(step.review, f"Fact {step.number} · {_word_progress(step.progress)}", notice)
     facts = [relation.heading, report.certainty.value]
     facts += [f"according to {report.according_to}"] if report.according_to else []
     facts += [f"about {report.about}"] if report.about else []
@@ -65,8 +61,8 @@ def make_card_layout(
     said += f"\n{escape_clipped(' · '.join(facts), _NOTE_LIMIT)}"
     if report.note:
         said += f"\n-# {escape_clipped(report.note, _NOTE_LIMIT)}"
-    after = ["\n".join(_word_effect(report, effect))]
-    if proposal.draft:
+    after = ["\n".join(_word_effect(report, step.effect))]
+    if step.proposal.draft:
         after.append("-# An edit of it is not finished: press Edit to go on with it.")
     blocks.append(said)
     room = (

@@ -17,6 +17,7 @@ import msgspec
 
 from bot.facts.model import Certainty, Kind
 from bot.facts.report import Entity, Spoilers
+from bot.names import fold_letters
 from bot.store.outbox import Letter, put_letters
 from bot.store.repository import Repository
 from bot.store.timestamps import now
@@ -157,7 +158,8 @@ class Follows(Repository):
 
     async def list_of(self, user: int) -> list[Follow]:
         """What somebody follows, by title."""
-        return await self._select("WHERE follow.user = ? ORDER BY main.name COLLATE NOCASE, main.id", (user,))
+        follows = await self._select("WHERE follow.user = ?", (user,))
+        return sorted(follows, key=lambda follow: (fold_letters(follow.subject.name), follow.subject.id))
 
     async def list_followers(self, subject: int) -> list[Follow]:
         """Who follows a subject, under any of its spellings."""

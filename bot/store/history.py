@@ -99,13 +99,13 @@ class History(Repository):
     async def find_facts(
         self, typed: str, limit: int, *, relations: Collection[str] = (), pinned: bool = False
     ) -> list[Report]:
-        """Facts whose subject, relation and value hold every word of a text, the newest first.
+        """Facts whose subject, relation, value and article's id hold every word that was typed, the newest first.
 
         ``relations``: of these alone; ``pinned``: those that are pinned alone.
         """
-        words = typed.casefold().split()
-        said = "lower(subject_main.name || ' ' || fact.relation || ' ' || fact.value || ' ' || article.slug)"
-        wanted = [f"instr({said}, ?)"] * len(words)
+        said = "subject_main.name || ' ' || fact.relation || ' ' || fact.value || ' ' || article.slug"
+        words = [typed] if typed.strip() else []
+        wanted = [f"holds_words({said}, ?)" for _ in words]
         wanted += [f"fact.relation IN ({', '.join('?' * len(relations))})"] if relations else []
         wanted += ["pin.fact IS NOT NULL"] if pinned else []
         rows = await self._reader.execute_fetchall(
@@ -172,12 +172,11 @@ class History(Repository):
         return restored
 
     async def find_retractions(self, typed: str, limit: int) -> list[Retraction]:
-        """Retracted facts that hold every word of a text, the newest first."""
-        words = typed.casefold().split()
-        holds = " AND ".join(["instr(lower(fact || ' ' || article), ?)"] * len(words)) or "TRUE"
+        """Retracted facts that hold every word that was typed, the newest first."""
         rows = await self._reader.execute_fetchall(
-            f"SELECT id, article, fact, reason, by, at FROM retraction WHERE {holds} ORDER BY id DESC LIMIT ?",
-            (*words, limit),
+            "SELECT id, article, fact, reason, by, at FROM retraction WHERE holds_words(fact || ' ' || article, ?)"
+            " ORDER BY id DESC LIMIT ?",
+            (typed, limit),
         )
         return [_read_retraction(tuple(row)) for row in rows]
 

@@ -204,11 +204,10 @@ class Reviews(Repository):
         return next((_read_review(tuple(row)) for row in rows), None)
 
     async def find_open(self, typed: str, limit: int) -> list[Review]:
-        """Reviews of which something is undecided, newest first, whose id or name contains the text."""
+        """Reviews of which something is undecided, newest first, whose id or name holds every word that was typed."""
         rows = await self._reader.execute_fetchall(
             f"{_SELECT_REVIEW} WHERE (review.text IS NOT NULL OR review.names IS NOT NULL)"
-            " AND (instr(lower(review.slug), lower(?1)) OR instr(lower(review.name), lower(?1)))"
-            " ORDER BY review.id DESC LIMIT ?2",
+            " AND holds_words(review.slug || ' ' || review.name, ?) ORDER BY review.id DESC LIMIT ?",
             (typed, limit),
         )
         return [_read_review(tuple(row)) for row in rows]
@@ -331,9 +330,9 @@ class Reviews(Repository):
     # Exporting
 
     async def approved_articles(self, typed: str, limit: int) -> list[str]:
-        """Ids of the articles that were approved in Discord, newest first, that contain the text."""
+        """Ids of the articles that were approved in Discord, newest first, that hold every word that was typed."""
         rows = await self._reader.execute_fetchall(
-            "SELECT slug FROM article WHERE path IS NULL AND instr(lower(slug), lower(?))"
+            "SELECT slug FROM article WHERE path IS NULL AND holds_words(slug, ?)"
             " ORDER BY published_on DESC, slug LIMIT ?",
             (typed, limit),
         )

@@ -21,7 +21,7 @@ import aiosqlite
 
 from bot.facts.model import Kind
 from bot.facts.report import Entity, Report
-from bot.names import NameEntry, NameIndex, build_index
+from bot.names import NameEntry, NameIndex, build_index, holds_words
 from bot.store.complaints import Complaints
 from bot.store.errors import BusyError, StoreError
 from bot.store.expected_answers import ExpectedAnswers
@@ -324,11 +324,11 @@ class FactStore:
         )
         return [str(name) for (name,) in rows]
 
-    async def articles_like(self, slug: str, limit: int) -> list[str]:
-        """Ids of articles that contain the text, newest first."""
+    async def articles_like(self, typed: str, limit: int) -> list[str]:
+        """Ids of articles that hold every word that was typed, newest first."""
         rows = await self._reader.execute_fetchall(
-            "SELECT slug FROM article WHERE instr(lower(slug), lower(?)) ORDER BY published_on DESC, slug LIMIT ?",
-            (slug, limit),
+            "SELECT slug FROM article WHERE holds_words(slug, ?) ORDER BY published_on DESC, slug LIMIT ?",
+            (typed, limit),
         )
         return [str(row[0]) for row in rows]
 
@@ -377,6 +377,8 @@ async def _connect(path: Path, *, read_only: bool = False) -> AsyncIterator[aios
     async with aiosqlite.connect(
         address, uri=True, isolation_level=None, timeout=_BUSY_TIMEOUT_S
     ) as database:
+        # SQLite's own lower() and LIKE know the letters of ASCII alone.
+        await database.create_function("holds_words", 2, holds_words, deterministic=True)
         await database.execute("PRAGMA foreign_keys = ON")
         if not read_only:
             # Fetched, because it answers with a row: until that is read the statement is in progress, and no

@@ -15,6 +15,7 @@ from bot.display.refusal import refusing
 from bot.display.visibility import find_unsuggested
 from bot.facts.model import Kind
 from bot.moderation.aliases import add_alias, find_added, read_name
+from bot.names import holds_words
 
 _KINDS = [app_commands.Choice(name=describe_kind(kind), value=kind.value) for kind in Kind]
 
@@ -81,4 +82,4 @@ class AliasCommands(commands.Cog):
             for name in await interaction.client.store.history.list_names()
             for also in name.also
         ]
-        return choose(each for each in added if typed.casefold() in each[0].casefold())
+        return choose(each for each in added if holds_words(each[0], typed))

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Final
 
 from bot.extract import vocabulary
-from bot.extract.givennames import FEMALE, MALE
+from bot.extract.given_names import FEMALE, MALE
 from bot.extract.sentences import SentenceSpan
 from bot.names import fold
 from bot.names.romanise import readings

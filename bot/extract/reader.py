@@ -18,19 +18,19 @@ import msgspec
 
 from bot.extract import dates, vocabulary
 from bot.extract.article import ArticleText, parse_article
-from bot.extract.broadcasts import read_broadcasts
-from bot.extract.casts import read_casts, read_past_work, take_past_work
+from bot.extract.cast import read_cast, read_past_work, take_past_work
 from bot.extract.certainty import find_source, judge_certainty
+from bot.extract.coreference import Discourse, note_genders, note_roles, resolve
+from bot.extract.crew import read_crew, read_sources
 from bot.extract.dates import Time
-from bot.extract.discourse import Discourse, note_genders, note_roles, resolve
-from bot.extract.draft import Draft
-from bot.extract.factsheets import read_fact_sheet
-from bot.extract.makers import read_makers, read_sources
+from bot.extract.draft_fact import Draft
+from bot.extract.fact_sheets import read_fact_sheet
 from bot.extract.names import Person, find_names, fold_name, is_korean
-from bot.extract.occasions import find_occasion
-from bot.extract.portraits import read_agencies, read_meanings, read_portraits
 from bot.extract.quotations import Quotation, find_quotations
+from bot.extract.quote_contexts import find_occasion
+from bot.extract.releases import read_releases
 from bot.extract.sentences import SentenceSpan, find_paragraphs, find_sentences, words_of
+from bot.extract.show_traits import read_agencies, read_meanings, read_show_traits
 from bot.extract.slots import Clause
 from bot.extract.speakers import Attribution, Said
 from bot.extract.titles import Titles, find_titles
@@ -179,12 +179,12 @@ def _read_clause(discourse: Discourse, clause: Clause, said: str) -> Iterator[Dr
         return
     past = take_past_work(discourse, clause)
     # Who makes a show is settled before past work is read: that of a director is what he directed.
-    yield from read_makers(discourse, clause)
-    yield from read_casts(discourse, clause)
+    yield from read_crew(discourse, clause)
+    yield from read_cast(discourse, clause)
     yield from read_past_work(past)
     yield from read_sources(discourse, clause, said)
-    yield from read_broadcasts(discourse, clause, said)
-    yield from read_portraits(discourse, clause, said)
+    yield from read_releases(discourse, clause, said)
+    yield from read_show_traits(discourse, clause, said)
     yield from read_agencies(clause)
     yield from read_meanings(discourse, clause)
 

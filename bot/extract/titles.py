@@ -15,7 +15,7 @@ from typing import Final
 
 from bot.extract import vocabulary
 from bot.extract.article import ArticleText
-from bot.extract.givennames import FEMALE, MALE
+from bot.extract.given_names import FEMALE, MALE
 from bot.extract.names import (
     COMMON_SURNAMES,
     KOREAN_SURNAMES,

@@ -20,9 +20,9 @@ from bot.facts.model import Kind
 from bot.names.fold import fold, identity_key, is_hangul
 from bot.names.model import LONGEST_NAME, Candidate, Match
 from bot.names.romanise import distance, in_latin, readings, sound_keys
-from bot.names.slips import FEWEST_LETTERS, believable, count_slips, most_slips, weigh_slips
 from bot.names.spellings import PEOPLE, SpellingForm, Spellings, orders, squash
-from bot.names.titles import ARTICLES, with_digits, without_article, without_season
+from bot.names.title_variants import ARTICLES, with_digits, without_article, without_season
+from bot.names.typos import FEWEST_LETTERS, believable, count_slips, most_slips, weigh_slips
 
 ANYTHING_NAMED: Final = frozenset({Kind.WORK, Kind.PERSON, Kind.CHARACTER, Kind.TERM})
 """The kinds that are meant when none is asked for: a genre or a place is nobody's name."""

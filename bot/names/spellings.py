@@ -23,11 +23,11 @@ import numpy.typing as npt
 
 from bot.facts.model import Kind
 from bot.names.fold import fold_all
-from bot.names.grams import GramIndex
-from bot.names.keys import KeyTableBuilder
+from bot.names.key_table import KeyTableBuilder
 from bot.names.model import LONGEST_NAME, NameEntry
 from bot.names.romanise import sound_keys
-from bot.names.titles import ARTICLES, initials, short_forms, title_forms, without_article
+from bot.names.title_variants import ARTICLES, initials, short_forms, title_forms, without_article
+from bot.names.trigrams import GramIndex
 
 Ints = npt.NDArray[np.int32]
 Bytes = npt.NDArray[np.uint8]

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from bot.extract.discourse import Discourse
-from bot.extract.draft import Draft
+from bot.extract.coreference import Discourse
+from bot.extract.draft_fact import Draft
 from bot.extract.slots import Clause, O, P, WorkSlot, holds_any, pattern
 
 _RECORD: Final = re.compile(
@@ -68,7 +68,7 @@ _LANGUAGE: Final = pattern(
 )
 
 
-def read_receptions(discourse: Discourse, clause: Clause, said: str) -> Iterator[Draft]:
+def read_reception(discourse: Discourse, clause: Clause, said: str) -> Iterator[Draft]:
     """How a show that a clause speaks of was received; ``said`` is the clause before references were resolved."""
     text = clause.text
     named = list(clause.works(text))

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from bot.extract.discourse import Discourse
-from bot.extract.draft import Draft
+from bot.extract.coreference import Discourse
+from bot.extract.draft_fact import Draft
 from bot.extract.slots import Clause, P, signs
 from bot.extract.titles import Work
 

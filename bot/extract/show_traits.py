@@ -1,6 +1,7 @@
 """What kind of show it is, what it tells, how it was received, and who represents a person.
 
-Owns genre, narrative location, agencies and meanings; stories and receptions are modules of their own. Refuses opinions of the paper itself.
+Owns genre, narrative location, agencies and meanings; plots and reception are modules of their own. Refuses opinions
+of the paper itself.
 """
 
 from __future__ import annotations
@@ -10,11 +11,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from bot.extract import vocabulary
-from bot.extract.discourse import Discourse
-from bot.extract.draft import Draft
-from bot.extract.receptions import read_receptions
+from bot.extract.coreference import Discourse
+from bot.extract.draft_fact import Draft
+from bot.extract.plots import read_plots
+from bot.extract.reception import read_reception
 from bot.extract.slots import TITLES, Clause, D, W, WorkSlot, pattern, rule
-from bot.extract.stories import read_stories
 
 _HEAD: Final = rf"(?:{vocabulary.SHOW})"
 _SKIP: Final = r"(?:(?:(?-i:[A-Z])[\w’'-]*|drama|dramedy|comedy|film|tv|television|web|k|period|original|korean|south|american|british|japanese|limited|{N}(?:['’]s)?|{D}|\d+-[a-z]+|[a-z]+-[a-z]+|mini|live-action|hit|new|upcoming) )"
@@ -103,12 +104,12 @@ _SHORT_FOR: Final = re.compile(
 )
 
 
-def read_portraits(discourse: Discourse, clause: Clause, said: str) -> Iterator[Draft]:
+def read_show_traits(discourse: Discourse, clause: Clause, said: str) -> Iterator[Draft]:
     """What a clause says of a show's kind and story; ``said`` is the clause before references were resolved."""
     yield from _read_genres(discourse, clause, said)
     yield from _read_places(discourse, clause)
-    yield from read_stories(discourse, clause)
-    yield from read_receptions(discourse, clause, said)
+    yield from read_plots(discourse, clause)
+    yield from read_reception(discourse, clause, said)
 
 
 def _read_genres(discourse: Discourse, clause: Clause, said: str) -> Iterator[Draft]:

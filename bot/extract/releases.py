@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from bot.extract import vocabulary
-from bot.extract.discourse import OF_THE_PAST, Discourse
-from bot.extract.draft import Draft
+from bot.extract.coreference import OF_THE_PAST, Discourse
+from bot.extract.draft_fact import Draft
 from bot.extract.slots import Clause, D, N, P, W, WorkSlot, pattern, signs, without_brackets
 
 _RELEASE: Final = (
@@ -162,7 +162,7 @@ _GIVES_UP: Final = re.compile(
 _ANOTHER: Final = pattern(r"(?P<first>{W})[^.;]*?(?P<net>{N})[^.;]{0,60}\banother\b[^.;]*?(?P<work>{W})")
 
 
-def read_broadcasts(discourse: Discourse, clause: Clause, said: str) -> Iterator[Draft]:
+def read_releases(discourse: Discourse, clause: Clause, said: str) -> Iterator[Draft]:
     """Dates, episodes and platforms that a clause states."""
     if clause.has("D") or _ANY_TIME.search(said):
         yield from _read_dates(discourse, clause, said)

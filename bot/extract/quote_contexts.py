@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from bot.extract.discourse import Discourse
+from bot.extract.coreference import Discourse
 from bot.extract.slots import Clause, D, Q, W, pattern
 from bot.extract.titles import SEASON, season_number
 

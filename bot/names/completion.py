@@ -16,8 +16,8 @@ from bot.facts.model import Kind
 from bot.names.fold import fold
 from bot.names.match import by_slips, by_spelling_or_sound, match
 from bot.names.model import LONGEST_NAME, Candidate
-from bot.names.slips import FEWEST_LETTERS, most_slips
 from bot.names.spellings import Spellings
+from bot.names.typos import FEWEST_LETTERS, most_slips
 
 _MOST_RANKED: Final = 100  # alphabetically first, which keeps the shortest spellings of the prefix
 _MOST_LOOKED_AT: Final = 1000  # rows of one prefix, most of them of kinds that are not wanted

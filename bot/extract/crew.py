@@ -1,7 +1,7 @@
 """Who made a show, and from what.
 
 Owns directors, screenwriters, creators, producers and what a show is based on. Refuses past work of
-people that a list of titles gives ("known for …"): see casts.
+people that a list of titles gives ("known for …"): see cast.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from bot.extract.discourse import Discourse
-from bot.extract.draft import Draft
+from bot.extract.coreference import Discourse
+from bot.extract.draft_fact import Draft
 from bot.extract.slots import (
     Clause,
     P,
@@ -251,7 +251,7 @@ _NOVEL_OF: Final = rule(
 _BASED_ADJECTIVE: Final = pattern(r"\b(?P<noun>webtoon|web novel|novel|manga|manhwa|comic|game)[- ]based\b")
 
 
-def read_makers(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
+def read_crew(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
     """Who directed, wrote, created and produced, as a clause states it."""
     text, words = clause.text, clause.words
     if not clause.has("P"):

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from bot.extract import vocabulary
-from bot.extract.discourse import Discourse
-from bot.extract.draft import Draft
+from bot.extract.coreference import Discourse
+from bot.extract.draft_fact import Draft
 from bot.extract.slots import Clause, W, WorkSlot, pattern
 
 _VERBS: Final = vocabulary.words(
@@ -53,7 +53,7 @@ _NO_SUBJECT: Final = re.compile(
 _MOST_WORDS: Final = 3
 
 
-def read_stories(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
+def read_plots(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
     """The plot and the subjects that a clause states."""
     if clause.says(_CUES):
         yield from _read_plot(discourse, clause)

@@ -1,7 +1,7 @@
 """Who is in a show, and as whom.
 
 Owns casts as lists, "stars as", "plays", brackets after a name on either side, headlines, and past work
-("known for …"). Refuses those who made the show: see makers.
+("known for …"). Refuses those who made the show: see crew.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from bot.extract.discourse import Discourse
-from bot.extract.draft import Draft
+from bot.extract.coreference import Discourse
+from bot.extract.draft_fact import Draft
 from bot.extract.slots import (
     PEOPLE,
     Clause,
@@ -276,7 +276,7 @@ _WRITES: Final = re.compile(
 )
 
 
-def read_casts(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
+def read_cast(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
     """The cast members that a clause states."""
     text = clause.text
     if clause.sentence.is_heading and (dashed := _DASHED.match(text)):

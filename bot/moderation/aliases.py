@@ -50,7 +50,7 @@ async def read_name(store: FactStore, typed: str) -> str:
 
 async def add_alias(store: FactStore, kind: Kind, name: str, also: str, by: int) -> None:
     """Have another spelling stand for a name; ModerationError where it cannot."""
-    problem = await store.history.add_name(kind, name, also, by)
+    problem = await store.aliases.add(kind, name, also, by)
     if problem is not None:
         raise ModerationError(problem)
 
@@ -62,7 +62,7 @@ async def find_added(store: FactStore, typed: str) -> tuple[Kind, str]:
     wanted = identity_key(words)
     found = [
         (name.kind, also)
-        for name in await store.history.list_names()
+        for name in await store.aliases.list_all()
         for also in name.also
         if identity_key(also) == wanted and (suggested is None or name.kind.value == suggested["kind"])
     ]

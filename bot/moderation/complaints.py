@@ -39,7 +39,7 @@ async def begin_correction(store: FactStore, answers: AnswerService, complaint: 
     source: dict[str, object] = {}
     if complaint.fact is not None:
         fact = msgspec.structs.asdict(complaint.fact)
-        head = await store.history.find_head(complaint.article or "")
+        head = await store.single_facts.find_head(complaint.article or "")
         if head is not None:
             source = {
                 "published_on": head.published_on.isoformat(),
@@ -65,6 +65,6 @@ async def retract_doubted_fact(store: FactStore, complaint_id: int, reason: str,
     if complaint is None or not complaint.open:
         return Retracted.SETTLED_BEFORE
     leading = await store.complaints.find_leading_fact(complaint)
-    if leading is None or await store.history.retract(leading, reason, by) is None:
+    if leading is None or await store.single_facts.retract(leading, reason, by) is None:
         return Retracted.FACT_GONE
     return Retracted.DONE

@@ -193,7 +193,7 @@ async def decide_names(
     problems = []
     for name in names if same else ():
         for spelling in name.also:
-            problem = await store.history.add_name(name.kind, name.name, spelling, by)
+            problem = await store.aliases.add(name.kind, name.name, spelling, by)
             problems += [problem] if problem else []
     await store.reviews.keep_names(review.id, [name for name in review.names if name not in names])
     return problems

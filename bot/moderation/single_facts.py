@@ -53,10 +53,10 @@ async def find_fact_meant(store: FactStore, typed: str, *, relations: Iterable[s
     """The id of the fact that a suggestion or a few words stand for; ModerationError where they fit none or several."""
     fact = _read_id(typed, FACT_PREFIX)
     if fact is not None:
-        if await store.history.find_report(fact) is None:
+        if await store.single_facts.find_report(fact) is None:
             raise ModerationError(GONE)
         return fact
-    found = await store.history.find_facts(typed, 2, relations=tuple(relations))
+    found = await store.single_facts.find_facts(typed, 2, relations=tuple(relations))
     return _only(typed, [report.id for report in found], "fact")
 
 
@@ -64,17 +64,17 @@ async def find_retraction_meant(store: FactStore, typed: str) -> int:
     """The id of the retraction that a suggestion or a few words stand for."""
     retraction = _read_id(typed, RETRACTION_PREFIX)
     if retraction is not None:
-        if await store.history.find_retraction(retraction) is None:
+        if await store.single_facts.find_retraction(retraction) is None:
             raise ModerationError(RESTORED_ALREADY)
         return retraction
-    found = await store.history.find_retractions(typed, 2)
+    found = await store.single_facts.find_retractions(typed, 2)
     return _only(typed, [each.id for each in found], "retracted fact")
 
 
 async def look_up_fact(store: FactStore, fact: int, today: date) -> FactOverview | None:
     """All that a moderator may want to know of a fact; None where it is not served."""
-    report = await store.history.find_report(fact)
-    said = await store.history.find_said(fact)
+    report = await store.single_facts.find_report(fact)
+    said = await store.single_facts.find_said(fact)
     if report is None or said is None:
         return None
     reports = await store.find_reports(report.subject.id, report.relation)
@@ -84,8 +84,8 @@ async def look_up_fact(store: FactStore, fact: int, today: date) -> FactOverview
 
 async def look_up_retraction(store: FactStore, retraction: int) -> RetractionOverview | None:
     """All that a moderator may want to know of a fact that was taken out; None where it is not any more."""
-    found = await store.history.find_retraction(retraction)
-    article = await store.history.find_head(found.article) if found else None
+    found = await store.single_facts.find_retraction(retraction)
+    article = await store.single_facts.find_head(found.article) if found else None
     if found is None or article is None:
         return None
     report = await store.reviews.make_report(found.fact, article)
@@ -95,12 +95,12 @@ async def look_up_retraction(store: FactStore, retraction: int) -> RetractionOve
 
 async def pin_fact(store: FactStore, fact: int, reason: str, until: date, by: int) -> bool:
     """Have a fact lead until a day; False where it is not there, ModerationError where facts of its kind add up."""
-    report = await store.history.find_report(fact)
+    report = await store.single_facts.find_report(fact)
     if report is not None and report.relation not in PINNABLE:
         raise ModerationError(
             f"Facts of the kind “{report.relation}” add up, so none of them leads. Retract what is wrong instead."
         )
-    return await store.history.pin(fact, reason, until, by)
+    return await store.single_facts.pin(fact, reason, until, by)
 
 
 def read_until(typed: str | None, today: date) -> date:

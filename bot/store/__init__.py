@@ -6,12 +6,13 @@ from bot.store.errors import BusyError, StalePlanError, StoreError
 from bot.store.expected_answers import AnswerSummary, ExpectedAnswer, ExpectedAnswers
 from bot.store.follows import MOST_FOLLOWS, About, Announcement, Follow, LeadingValue, Snapshot
 from bot.store.guilds import Guilds, GuildSettings
-from bot.store.history import Change, History, Retraction, Step, Touch
+from bot.store.history import Change, History, Step, Touch
 from bot.store.journal import ChangeKind, StepKind
 from bot.store.load import LoadPlan
 from bot.store.outbox import Due, Letter
 from bot.store.personal_data import OwnData
 from bot.store.reviews import Decision, Progress, Proposal, Review, State, count_progress, make_slug
+from bot.store.single_facts import Retraction
 from bot.store.store import FactStore, StoreStatus
 from bot.store.unanswered import AskedQuestion, UnansweredQuestion, WaitOutcome
 

@@ -1,8 +1,8 @@
 """The store: one SQLite file, one writer, read-only readers, and the index of its names.
 
-Owns connections, migrations and the swap to a new index after a load. Every statement that reads
-facts for an answer stands here or in reports.py; those that write them stand in facts.py. Refuses a second load while one is under
-way, and a database written by a newer version of the bot.
+Owns connections, migrations and the swap to a new index after a load. Every statement that reads facts for an answer
+stands here or in reports.py; those that write them stand in facts.py. Refuses a second load while one is under way, and
+a database written by a newer version of the bot.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ import aiosqlite
 from bot.facts.model import Kind
 from bot.facts.report import Entity, Report
 from bot.names import NameEntry, NameIndex, build_index, holds_words
+from bot.store.aliases import Aliases
 from bot.store.complaints import Complaints
 from bot.store.errors import BusyError, StoreError
 from bot.store.expected_answers import ExpectedAnswers
@@ -35,6 +36,7 @@ from bot.store.personal_data import PersonalData
 from bot.store.reports import SELECT_ONLY_IN_SPOILERS, SELECT_REPORTS, read_report
 from bot.store.repository import Access
 from bot.store.reviews import Reviews
+from bot.store.single_facts import SingleFacts
 from bot.store.unanswered import UnansweredQuestions
 
 MIGRATIONS = Path(__file__).with_name("migrations")
@@ -66,8 +68,8 @@ class StoreStatus:
 class FactStore:
     """Facts in SQLite. Open one with ``async with FactStore.open(path) as store``.
 
-    ``names`` is the index of every name in the store; a load replaces it whole. ``reviews`` is what
-    moderators handed in, ``history`` what was changed.
+    ``names`` is the index of every name in the store; a load replaces it whole. What else is kept has a
+    repository each: ``reviews``, ``follows``, ``complaints`` and so on.
     """
 
     def __init__(self, path: Path, writer: aiosqlite.Connection, reader: aiosqlite.Connection) -> None:
@@ -84,6 +86,8 @@ class FactStore:
         self._rows: dict[str, int] = {}
         access = Access(reader, self._write, self._index_names, self._checkpoint)
         self.reviews = Reviews(access)
+        self.single_facts = SingleFacts(access)
+        self.aliases = Aliases(access)
         self.history = History(access)
         self.outbox = Outbox(access)
         self.guilds = Guilds(access)

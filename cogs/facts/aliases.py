@@ -51,7 +51,7 @@ class AliasCommands(commands.Cog):
         store = interaction.client.store
         with refusing():
             kind, also = await find_added(store, name)
-            removed = await store.history.remove_name(kind, also, interaction.user.id)
+            removed = await store.aliases.remove(kind, also, interaction.user.id)
         words = f"**{escape_clipped(also, 100)}**"
         notice = f"{words} is no other name any more." if removed else f"{words} was taken back already."
         await interaction.followup.send(view=await show_aliases(interaction.client, notice), ephemeral=True)
@@ -79,7 +79,7 @@ class AliasCommands(commands.Cog):
             return [REFUSED_CHOICE]
         added = [
             (f"{also} ({name.name})", f"{name.kind.value}:{also}")
-            for name in await interaction.client.store.history.list_names()
+            for name in await interaction.client.store.aliases.list_all()
             for also in name.also
         ]
         return choose(each for each in added if holds_words(each[0], typed))

@@ -147,8 +147,8 @@ async def _choose_facts(
 ) -> list[app_commands.Choice[str]]:
     if not interaction.client.may_moderate(interaction):
         return [REFUSED_CHOICE]
-    history = interaction.client.store.history
-    reports = await history.find_facts(typed, MOST_CHOICES, relations=relations, pinned=pinned)
+    single_facts = interaction.client.store.single_facts
+    reports = await single_facts.find_facts(typed, MOST_CHOICES, relations=relations, pinned=pinned)
     return choose((label_fact(report), f"{FACT_PREFIX}{report.id}") for report in reports)
 
 
@@ -157,7 +157,7 @@ async def _choose_retractions(
 ) -> list[app_commands.Choice[str]]:
     if not interaction.client.may_moderate(interaction):
         return [REFUSED_CHOICE]
-    retracted = await interaction.client.store.history.find_retractions(typed, MOST_CHOICES)
+    retracted = await interaction.client.store.single_facts.find_retractions(typed, MOST_CHOICES)
     return choose(
         (f"Retracted: {label_retraction(each)}", f"{RETRACTION_PREFIX}{each.id}") for each in retracted
     )

@@ -59,7 +59,7 @@ async def test_the_doubted_fact_is_taken_out_once(store: FactStore, write: Write
     answers = await load(store, write)
     complaint = await complain(store, answers, "genre of Moon High?")
     assert await retract_doubted_fact(store, complaint.id, "wrong", MODERATOR) is Retracted.DONE
-    assert await store.history.find_facts("drama", 5) == []
+    assert await store.single_facts.find_facts("drama", 5) == []
     assert await retract_doubted_fact(store, complaint.id, "wrong", MODERATOR) is Retracted.FACT_GONE
     await store.complaints.settle(complaint.id, Settled.ACCEPTED, MODERATOR, blocks=[])
     assert await retract_doubted_fact(store, complaint.id, "wrong", MODERATOR) is Retracted.SETTLED_BEFORE

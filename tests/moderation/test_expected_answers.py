@@ -174,7 +174,7 @@ async def test_a_store_may_be_written_while_a_plan_is_rehearsed(store: FactStore
     write(folder, "second", "2024-02-20", "genre|comedy")
     plan = await store.plan_load([folder])
     async with store.rehearse(plan) as rehearsed:
-        (fact,) = await store.history.find_facts("drama", 5)
-        await store.history.retract(fact.id, "wrong", MODERATOR)
-        assert len(await rehearsed.history.find_facts("genre", 5)) == 3
-    assert [report.value for report in await store.history.find_facts("genre", 5)] == ["horror"]
+        (fact,) = await store.single_facts.find_facts("drama", 5)
+        await store.single_facts.retract(fact.id, "wrong", MODERATOR)
+        assert len(await rehearsed.single_facts.find_facts("genre", 5)) == 3
+    assert [report.value for report in await store.single_facts.find_facts("genre", 5)] == ["horror"]

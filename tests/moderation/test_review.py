@@ -67,7 +67,7 @@ async def test_facts_are_decided_one_by_one_and_served_when_approved(store: Fact
         await decide(store, step, State.APPROVED)
     assert isinstance(step, Decided)
     assert step.progress.approved == first.left
-    assert await store.history.find_facts("moon high release date 2025", 5)
+    assert await store.single_facts.find_facts("moon high release date 2025", 5)
 
 
 async def test_what_is_known_from_elsewhere_is_confirmed_together(store: FactStore, write: Write) -> None:

@@ -74,14 +74,14 @@ async def test_a_fact_is_looked_up_with_what_stands_beside_it_and_what_happened(
 
 async def test_a_retraction_is_found_and_looked_up_as_a_fact_is(store: FactStore, write: Write) -> None:
     await load(store, write)
-    taken_out = await store.history.retract(await find_fact_meant(store, "drama"), "wrong", MODERATOR)
+    taken_out = await store.single_facts.retract(await find_fact_meant(store, "drama"), "wrong", MODERATOR)
     assert taken_out is not None
     assert await find_retraction_meant(store, "drama moon") == taken_out
     assert await find_retraction_meant(store, f"{RETRACTION_PREFIX}{taken_out}") == taken_out
     found = await look_up_retraction(store, taken_out)
     assert found is not None
     assert (found.retraction.reason, found.report.value, len(found.touches)) == ("wrong", "drama", 2)
-    await store.history.restore(taken_out, MODERATOR)
+    await store.single_facts.restore(taken_out, MODERATOR)
     assert await look_up_retraction(store, taken_out) is None
     with pytest.raises(ModerationError, match="nothing to restore"):
         await find_retraction_meant(store, f"{RETRACTION_PREFIX}{taken_out}")

@@ -124,7 +124,7 @@ async def test_what_came_as_foretold_is_settled_by_a_report_from_after(
 async def test_a_pin_keeps_it_off_the_list_until_it_ends(store: FactStore, tmp_path: Path) -> None:
     await load(store, tmp_path / "facts", f"{LONG_AGO}|release date|2024-09")
     (stale,) = await list_stale(store, TODAY)
-    await store.history.pin(stale.report.id, "the studio says so", TODAY, 7)
+    await store.single_facts.pin(stale.report.id, "the studio says so", TODAY, 7)
     assert await list_stale(store, TODAY) == []
     assert len(await list_stale(store, TODAY + timedelta(days=1))) == 1
 
@@ -138,6 +138,6 @@ async def test_it_is_stale_from_the_180th_day_on(store: FactStore, tmp_path: Pat
 
 async def test_seasons_are_told_apart(store: FactStore, tmp_path: Path) -> None:
     await load(store, tmp_path / "facts", f"{LONG_AGO}|release date|2024-09")
-    (report,) = await store.history.find_facts("release", 5)
+    (report,) = await store.single_facts.find_facts("release", 5)
     later = msgspec.structs.replace(report, season=3, id=99, published_on=date(2024, 11, 1))
     assert [fact.report.season for fact in find_stale([report, later], TODAY)] == [2]

@@ -102,7 +102,7 @@ async def test_the_leading_fact_is_kept_and_found_again_while_it_is_served(store
     assert complaint.fact is not None
     assert (complaint.fact.value, complaint.fact.character) == ("Park Ji-hu", "Nam Onjo")
     assert await store.complaints.find_leading_fact(complaint) == report.id
-    assert await store.history.retract(report.id, "wrong", MODERATOR)
+    assert await store.single_facts.retract(report.id, "wrong", MODERATOR)
     assert await store.complaints.find_leading_fact(complaint) is None
 
 

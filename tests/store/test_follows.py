@@ -212,6 +212,6 @@ async def test_watchers_are_told_of_changed_facts_and_of_letters_alone(
 async def test_the_day_that_a_pin_ends_is_known(store: FactStore) -> None:
     assert await store.follows.find_next_expiry(date(2024, 1, 1)) is None
     (report,) = await store.find_reports(work(store, "Moon High"))
-    await store.history.pin(report.id, "sure", date(2024, 6, 1), by=1)
+    await store.single_facts.pin(report.id, "sure", date(2024, 6, 1), by=1)
     assert await store.follows.find_next_expiry(date(2024, 1, 1)) == date(2024, 6, 1)
     assert await store.follows.find_next_expiry(date(2024, 6, 2)) is None

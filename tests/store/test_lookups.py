@@ -44,10 +44,10 @@ async def store(tmp_path: Path) -> AsyncIterator[FactStore]:
 @pytest.mark.parametrize(("title", "typed"), TYPED)
 async def test_facts_and_retractions_are_found(store: FactStore, title: str, typed: str) -> None:
     fact = await find_fact_meant(store, f"{typed} drama")
-    found = await store.history.find_report(fact)
+    found = await store.single_facts.find_report(fact)
     assert found is not None
     assert found.subject.name == title
-    retraction = await store.history.retract(fact, "wrong", MODERATOR)
+    retraction = await store.single_facts.retract(fact, "wrong", MODERATOR)
     assert await find_retraction_meant(store, f"DRAMA {typed}") == retraction
 
 

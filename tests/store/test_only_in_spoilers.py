@@ -96,11 +96,11 @@ async def test_what_moderators_change_counts_at_once(tmp_path: Path) -> None:
     write(folder, "openly", OPENLY)
     async with FactStore.open(tmp_path / "facts.db") as store:
         await load(store, folder)
-        (openly,) = await store.history.find_facts("ada reed director", 5)
-        retraction = await store.history.retract(openly.id, "wrong", MODERATOR)
+        (openly,) = await store.single_facts.find_facts("ada reed director", 5)
+        retraction = await store.single_facts.retract(openly.id, "wrong", MODERATOR)
         assert retraction is not None
         assert "Ada Reed" in secrets_of(store)
-        await store.history.restore(retraction, MODERATOR)
+        await store.single_facts.restore(retraction, MODERATOR)
         assert "Ada Reed" not in secrets_of(store)
-        await store.history.add_name(Kind.PERSON, "Orrin Thale", "Ada Reed", MODERATOR)
+        await store.aliases.add(Kind.PERSON, "Orrin Thale", "Ada Reed", MODERATOR)
         assert "Orrin Thale" not in secrets_of(store), "one person with both names"

@@ -68,12 +68,12 @@ async def do_everything(store: FactStore, user: int) -> None:
     await store.reviews.decide(first.id, 1, State.APPROVED, user)
     await store.reviews.decide(second.id, 0, State.APPROVED, user)
     (genre, *_), (cast, *_) = await reports_of(store, "genre"), await reports_of(store, "cast member")
-    assert await store.history.retract(genre.id, "wrong", user)
-    (retraction, *_) = await store.history.find_retractions("", 1)
-    assert await store.history.restore(retraction.id, user)
+    assert await store.single_facts.retract(genre.id, "wrong", user)
+    (retraction, *_) = await store.single_facts.find_retractions("", 1)
+    assert await store.single_facts.restore(retraction.id, user)
     (genre, *_) = await reports_of(store, "genre")
-    assert await store.history.retract(genre.id, "wrong again", user)
-    assert await store.history.pin(cast.id, "so it is", date(2030, 1, 1), user)
+    assert await store.single_facts.retract(genre.id, "wrong again", user)
+    assert await store.single_facts.pin(cast.id, "so it is", date(2030, 1, 1), user)
     assert await store.follows.follow(user, cast.subject.id, About.ANYTHING, guild=5)
     await store.unanswered.wait(AskedQuestion(meaning="m", question="when?", code=None, name=None), user, 5)
     await store.complaints.file(
@@ -151,8 +151,8 @@ async def test_what_a_moderator_did_stays_without_who_it_was(store: FactStore) -
     after = await store.history.list_changes(0, 50)
     assert [(change.id, change.what) for change in after] == [(change.id, change.what) for change in before]
     assert {change.by for change in after} == {None}
-    (retraction, *_) = await store.history.find_retractions("", 1)
-    assert await store.history.restore(retraction.id, OTHER)
+    (retraction, *_) = await store.single_facts.find_retractions("", 1)
+    assert await store.single_facts.restore(retraction.id, OTHER)
 
 
 async def test_a_deletion_is_all_or_nothing(store: FactStore, monkeypatch: pytest.MonkeyPatch) -> None:

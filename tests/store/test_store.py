@@ -176,11 +176,11 @@ async def test_a_database_from_before_the_history_is_migrated_with_all_it_holds(
         review = await store.reviews.find(1)
         assert review is not None
         assert review.names == ()
-        retraction = await store.history.retract(7, "wrong", 5)
+        retraction = await store.single_facts.retract(7, "wrong", 5)
         (proposal,) = await store.reviews.list_proposals(1)
         assert proposal.state is State.REJECTED, "what it was approved as is known still"
         assert retraction is not None
-        assert await store.history.restore(retraction, 5) == 8, "an id never comes to mean another fact"
+        assert await store.single_facts.restore(retraction, 5) == 8, "an id never comes to mean another fact"
     with closing(sqlite3.connect(path)) as database:
         assert database.execute("PRAGMA foreign_key_check").fetchall() == []
 

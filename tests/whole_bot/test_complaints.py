@@ -328,7 +328,7 @@ async def test_a_fact_that_went_in_the_meantime_is_not_retracted_again(stage: St
     card = await complaints(stage)
     form = await stage.press(card, "Retract the fact", by=stage.moderator)
     (report,) = await reports_of(stage.bot.store, "genre")
-    await stage.bot.store.history.retract(report.id, "Elsewhere", stage.moderator.id)
+    await stage.bot.store.single_facts.retract(report.id, "Elsewhere", stage.moderator.id)
     await stage.moderator.submit_modal(form, {"reason": "Wrong"})
     shown = now(stage, card)
     assert "not served any more" in text_of(shown)

@@ -169,8 +169,8 @@ async def test_a_slip_that_is_taken_back_soon_is_told_nobody(
     await stage.slash("follow", title="Moon High")
     monkeypatch.setattr("bot.notify.news.QUIET_SECONDS", 120.0)
     history = stage.bot.store.history
-    (fact, *_) = await history.find_facts("moon high release", 1)
-    await history.retract(fact.id, "a slip", stage.moderator.id)
+    (fact, *_) = await stage.bot.store.single_facts.find_facts("moon high release", 1)
+    await stage.bot.store.single_facts.retract(fact.id, "a slip", stage.moderator.id)
     await pass_time(stage, clock, 60)
     last = await history.find_last()
     assert last is not None
@@ -430,8 +430,8 @@ async def test_a_pin_until_the_last_day_there_is_stops_no_news(
     stage: Stage, folder: Path, store: FactStore, caplog: pytest.LogCaptureFixture
 ) -> None:
     await stage.slash("follow", title="Moon High")
-    (fact,) = await store.history.find_facts("Moon High release", 5)
-    assert await store.history.pin(fact.id, "right", date.max, stage.moderator.id)
+    (fact,) = await store.single_facts.find_facts("Moon High release", 5)
+    assert await store.single_facts.pin(fact.id, "right", date.max, stage.moderator.id)
     await running(stage).news.finish()
     assert "failed" not in caplog.text
 
@@ -521,7 +521,7 @@ async def test_what_moderators_do_to_facts_is_told_as_well(
         read.append(message.id)
         return text_of(message)
 
-    await store.history.retract(report.id, "a mistake", by=stage.moderator.id)
+    await store.single_facts.retract(report.id, "a mistake", by=stage.moderator.id)
     assert "2024 → **not known**" in await told()
     last = await store.history.find_last()
     assert last is not None
@@ -531,7 +531,7 @@ async def test_what_moderators_do_to_facts_is_told_as_well(
     await store.apply(await store.plan_load((folder,)))
     assert "2024 → **2025**" in await told()
     older = next(each for each in await reports_of(store, "release date") if each.value == "2024")
-    await store.history.pin(older.id, "sure", TODAY, by=stage.moderator.id)
+    await store.single_facts.pin(older.id, "sure", TODAY, by=stage.moderator.id)
     assert "2025 → **2024**" in await told()
 
 

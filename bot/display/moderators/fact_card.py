@@ -236,7 +236,7 @@ def _make_card(
 async def retract(client: BotClient, fact: int, reason: str, by: int) -> Layout:
     """Take a fact out; the card of what was taken out."""
     with refusing():
-        retraction = await client.store.history.retract(fact, reason, by)
+        retraction = await client.store.single_facts.retract(fact, reason, by)
     if retraction is None:
         return make_notice(GONE)
     return await show_retraction(client, retraction, notice="I do not answer from this any more.")
@@ -245,7 +245,7 @@ async def retract(client: BotClient, fact: int, reason: str, by: int) -> Layout:
 async def restore(client: BotClient, retraction: int, by: int) -> Layout:
     """Serve a retracted fact again; its card."""
     with refusing():
-        fact = await client.store.history.restore(retraction, by)
+        fact = await client.store.single_facts.restore(retraction, by)
     if fact is None:
         return make_notice(RESTORED_ALREADY)
     return await show_fact(client, fact, notice="Restored: I answer from this again.")
@@ -262,7 +262,7 @@ async def pin(client: BotClient, fact: int, reason: str, until: date, by: int) -
 async def unpin(client: BotClient, fact: int, by: int) -> Layout:
     """Let reports lead as they are again; the fact's card."""
     with refusing():
-        done = await client.store.history.unpin(fact, by)
+        done = await client.store.single_facts.unpin(fact, by)
     notice = "Unpinned: reports lead as they are again." if done else NOT_PINNED
     return await show_fact(client, fact, notice=notice)
 
@@ -313,7 +313,7 @@ CARD_BUTTONS = (ShowFactButton, RetractButton, PinButton, UnpinButton, RestoreBu
 async def _open_form(
     interaction: discord.Interaction[Any], client: BotClient, fact: int, make: Callable[[int], Form]
 ) -> None:
-    if await client.store.history.find_report(fact) is None:
+    if await client.store.single_facts.find_report(fact) is None:
         await interaction.response.edit_message(view=make_notice(GONE))
     else:
         await interaction.response.send_modal(make(fact))

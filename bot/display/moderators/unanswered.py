@@ -237,7 +237,7 @@ class AliasForm(Form):
             raise Refused("Say which name fans use. Nothing was saved: press the button again.")
         await interaction.response.defer()
         with refusing():
-            problem = await client.store.history.add_name(kind, name, also, interaction.user.id)
+            problem = await client.store.aliases.add(kind, name, also, interaction.user.id)
         if problem is None:
             notice = f"“{escape(also)}” stands for “{escape(name)}” from now on."
         else:

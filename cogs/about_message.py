@@ -1,4 +1,4 @@
-"""Right-click, Apps, "Ask about this message": what is known of what somebody wrote, to who asks alone."""
+"""Right-click, Apps, "Ask about this message": what is known of what somebody wrote, shown only to whoever asks."""
 
 from __future__ import annotations
 

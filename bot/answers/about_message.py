@@ -17,8 +17,8 @@ from datetime import date
 import msgspec
 
 from bot.answers.answer import Found, Section
+from bot.answers.answer_service import AnswerService
 from bot.answers.effect import EffectKind, find_effect
-from bot.answers.service import AnswerService
 from bot.extract import NotAnArticle, read_article
 from bot.extract.dates import find_times
 from bot.facts.dates import DateError, Window

@@ -117,7 +117,7 @@ def _by_place(snapshots: Iterable[Snapshot]) -> _Places:
 
 
 def _sorted(places: _Places) -> list[tuple[tuple[str, int | None], tuple[LeadingValue, ...]]]:
-    """In the order of the vocabulary, then by season; a relation that it has lost since can be told nobody."""
+    """In the order of the vocabulary, then by season; a relation that it has lost since cannot be worded."""
     order = {name: at for at, name in enumerate(RELATIONS)}
     known = [item for item in places.items() if item[0][0] in order]
     return sorted(known, key=lambda item: (order[item[0][0]], item[0][1] or 0))

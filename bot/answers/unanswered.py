@@ -12,7 +12,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from bot.answers.answer import Answer, Found, NoFact, NotUnderstood, UnknownName
-from bot.answers.service import AnswerService
+from bot.answers.answer_service import AnswerService
 from bot.answers.spoilers import mask_question
 from bot.answers.wording import name_subject
 from bot.names import fold

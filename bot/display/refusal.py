@@ -1,4 +1,4 @@
-"""Refusing: the sentence for who may not moderate, the check behind it, and the sentences for what cannot be done.
+"""Refusing: the sentence for whoever may not moderate, the check behind it, and the sentences for what cannot be done.
 
 Owns no rule of its own: who may moderate is the client's to say, and what cannot be done the use cases'.
 """

@@ -39,7 +39,7 @@ def answers_here(settings: GuildSettings, guild: discord.Guild, channel: object)
 async def find_veil(
     client: BotClient, guild: discord.Guild | None, channel: object, *, private: bool
 ) -> Veil:
-    """What is done with spoilers in an answer; a private one veils what the channel hides, for who asked wants it."""
+    """What is done with spoilers in an answer; a private one veils what the channel hides, because whoever asked wants it."""
     only_in_spoilers = client.store.only_in_spoilers
     if guild is None:
         return Veil(only_in_spoilers=only_in_spoilers)
@@ -60,7 +60,7 @@ async def find_veil_for(interaction: discord.Interaction[Any], *, private: bool)
 
 
 async def choose_private(interaction: discord.Interaction[Any], wanted: bool | None) -> bool:
-    """Whether the answer to a command is shown to who asked alone.
+    """Whether the answer to a command is shown only to whoever asked.
 
     ``wanted`` is the command's option: it goes before what the server has chosen, but where the bot is not to
     answer for all to see.

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.answers.answer import Ambiguous, Answer, Found, NoFact
-from bot.answers.service import AnswerService
+from bot.answers.answer_service import AnswerService
 from bot.answers.wording import join_words
 from bot.facts.dates import word_date
 from bot.facts.relations import RELATIONS, ValueType

@@ -5,7 +5,7 @@ from bot.store.complaints import Complaint, Filed, Place, Settled
 from bot.store.errors import BusyError, StalePlanError, StoreError
 from bot.store.expected_answers import AnswerSummary, ExpectedAnswer, ExpectedAnswers
 from bot.store.follows import MOST_FOLLOWS, About, Announcement, Follow, LeadingValue, Snapshot
-from bot.store.guilds import Guilds, GuildSettings
+from bot.store.guild_settings import Guilds, GuildSettings
 from bot.store.history import Change, History, Step, Touch
 from bot.store.journal import ChangeKind, StepKind
 from bot.store.load import LoadPlan

@@ -35,7 +35,7 @@ class ExpectedAnswer(msgspec.Struct, frozen=True, kw_only=True):
     question: str
     answer: AnswerSummary
     by: int | None
-    """The moderator; None for who had their data deleted."""
+    """The moderator; None for somebody who had their data deleted."""
     at: str
     """ISO 8601, UTC."""
 

@@ -38,7 +38,7 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     id: int
     what: ChangeKind
     by: int | None
-    """The moderator; None for the command line, and for who had their data deleted."""
+    """The moderator; None for the command line, and for somebody who had their data deleted."""
     at: str
     """ISO 8601, UTC."""
     reason: str | None

@@ -15,7 +15,7 @@ _HASH_BYTES = 8
 
 
 class RecentCounts:
-    """Counts of what was done, by who did it."""
+    """Counts of what was done, for each person who did it."""
 
     def __init__(self, most: int = _MOST) -> None:
         self._most = most

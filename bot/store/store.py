@@ -27,7 +27,7 @@ from bot.store.complaints import Complaints
 from bot.store.errors import BusyError, StoreError
 from bot.store.expected_answers import ExpectedAnswers
 from bot.store.follows import Follows
-from bot.store.guilds import Guilds
+from bot.store.guild_settings import Guilds
 from bot.store.history import History
 from bot.store.left_guilds import LeftGuilds
 from bot.store.load import LoadPlan, apply_plan, plan_load, read_stored_files
@@ -163,10 +163,10 @@ class FactStore:
         return True
 
     def watch(self, *, facts: Callable[[], None], letters: Callable[[], None]) -> None:
-        """Have it called when the facts, or what is followed of them, have changed, and when letters were put into
-        the outbox.
+        """Call ``facts`` when the facts, or what is followed of them, have changed, and ``letters`` when letters were
+        put into the outbox.
 
-        Both are called after the commit, and must return at once. Who watched before does so no more.
+        Both are called after the commit, and must return at once. They replace those that watched before.
         """
         self._watchers = {_CHANGES: facts, _FOLLOWS: facts, _LETTERS: letters}
 
@@ -179,7 +179,7 @@ class FactStore:
                 in_step = await self._read_version() == self._indexed_version
                 yield self._writer
             if in_step:
-                # Names that this bot's own write brings are indexed by who made it; without this, every note
+                # Names that this bot's own write brings are indexed by its own code; without this, every note
                 # and every decision would have the next command index all names anew.
                 self._indexed_version = await self._read_version()
             await self._tell_watchers()

@@ -26,10 +26,11 @@ from cogs.facts.aliases import AliasCommands
 from cogs.facts.complaints import ComplaintCommands
 from cogs.facts.expected_answers import ExpectedAnswerCommands
 from cogs.facts.files import FileCommands
+from cogs.facts.history import HistoryCommands
 from cogs.facts.reviews import ReviewCommands
 from cogs.facts.single_facts import SingleFactCommands
+from cogs.facts.stale_facts import StaleFactCommands
 from cogs.facts.unanswered import UnansweredCommands
-from cogs.facts.upkeep import UpkeepCommands
 
 
 @app_commands.default_permissions(manage_guild=True)
@@ -41,7 +42,8 @@ class Facts(
     ReviewCommands,
     SingleFactCommands,
     AliasCommands,
-    UpkeepCommands,
+    HistoryCommands,
+    StaleFactCommands,
     ExpectedAnswerCommands,
     ComplaintCommands,
     UnansweredCommands,

@@ -11,7 +11,7 @@ import pytest
 
 from bot.facts.report import Spoilers
 from bot.store import BusyError, FactStore, GuildSettings
-from bot.store.guilds import Guilds
+from bot.store.guild_settings import Guilds
 
 HERE, THERE = 1, 2
 CHOSEN = GuildSettings(

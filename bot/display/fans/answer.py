@@ -307,7 +307,7 @@ class AskMoreForm(Form):
 
 
 class RemoveButton(StatefulButton, template=r"remove:(?P<asker>\d{1,20})"):
-    """Removes an answer, for who asked and for who may manage messages."""
+    """Removes an answer, for whoever asked and whoever may manage messages."""
 
     for_all = True
 
@@ -346,7 +346,7 @@ ANSWER_BUTTONS = (
 async def _show_instead(
     interaction: discord.Interaction[Any], answer: Answer, veil: Veil, *, page: int = 0
 ) -> None:
-    """Show an answer in place of the message, to who asked; to others, beside it and privately."""
+    """Show an answer in place of the message, for whoever asked; for others, beside it and privately."""
     asker = find_asker(interaction.message)
     if asker is None or asker == interaction.user.id:
         layout = make_answer_layout(answer, page=page, asker=asker, veil=veil)

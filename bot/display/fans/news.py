@@ -72,7 +72,7 @@ def make_told_blocks(question: str, answer: Found, only_in_spoilers: Collection[
 
 
 def make_known_blocks(known: Sequence[Snapshot]) -> tuple[str, ...]:
-    """What leads at the moment, for who begins to follow: a few relations, for `/show` has them all."""
+    """What leads now, for somebody who begins to follow: a few relations, as `/show` has them all."""
     blocks = []
     length = 0
     for at, each in enumerate(known):

@@ -47,7 +47,7 @@ _BUSY = "Another process is writing to the database, so that nothing was deleted
 
 
 def make_privacy_layout(own: OwnData) -> Layout:
-    """What is kept of everybody, and how much of who asks."""
+    """What is kept of everybody, and how much of whoever asks."""
     if not own.total:
         return make_layout([_KEPT, _NOT_KEPT, "**About you:** nothing.", _ELSEWHERE], [], UNKNOWN_ACCENT)
     counts = f"**About you:** {_word_counts(own)}."

@@ -1,4 +1,4 @@
-"""A timeline as a message: the picture, what it says in words beneath it, and for who cannot see it.
+"""A timeline as a message: the picture, what it says in words beneath it, and in words for those who cannot see it.
 
 Owns the layout, the words and the one button. The picture is drawn in chart.py.
 """
@@ -148,7 +148,7 @@ class TimelineButton(StatefulButton, template=r"timeline:(?P<code>.+)"):
             return
         asker = find_asker(interaction.message)
         if asker is not None and asker != interaction.user.id:
-            # Beside what another has asked, and to who pressed it alone.
+            # Beside what another has asked, and only for whoever pressed it.
             await reply_with_timeline(interaction, await client.answers.trace(question), private=True)
             return
         found = await client.answers.trace(question)
@@ -208,7 +208,7 @@ def make_timeline_layout(timeline: Timeline, *, asker: int | None = None, veil: 
 
 
 def describe(timeline: Timeline) -> str:
-    """What the picture says, for who cannot see it; where that is too long, the oldest reports are left out."""
+    """What the picture says, for those who cannot see it; where that is too long, the oldest reports are left out."""
     head = f"Chart of {count_of(len(timeline.rows), 'report')} on {_title_of(timeline)}, oldest first."
     head = clip(head, DESCRIPTION_LIMIT // 3)
     parts: list[str] = []

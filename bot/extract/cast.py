@@ -12,7 +12,7 @@ from typing import Final
 
 from bot.extract.coreference import Discourse
 from bot.extract.draft_fact import Draft
-from bot.extract.slots import (
+from bot.extract.slotted_sentences import (
     PEOPLE,
     Clause,
     P,

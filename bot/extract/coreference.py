@@ -23,7 +23,18 @@ from bot.extract.dates import Time
 from bot.extract.names import NameMention, Names, Person
 from bot.extract.quotations import Quotation
 from bot.extract.sentences import SentenceSpan
-from bot.extract.slots import Clause, NameSlot, O, P, PersonSlot, Slot, W, WorkSlot, pattern, signs
+from bot.extract.slotted_sentences import (
+    Clause,
+    NameSlot,
+    O,
+    P,
+    PersonSlot,
+    Slot,
+    W,
+    WorkSlot,
+    pattern,
+    signs,
+)
 from bot.extract.titles import SEASON, Titles, Work, season_number
 
 _ROLE: Final = {

@@ -11,7 +11,7 @@ from typing import Final
 
 from bot.extract.coreference import Discourse
 from bot.extract.draft_fact import Draft
-from bot.extract.slots import Clause, P, signs
+from bot.extract.slotted_sentences import Clause, P, signs
 from bot.extract.titles import Work
 
 _LINE: Final = re.compile(r"^[-*•]?\s?(?P<key>[A-Za-z][A-Za-z /()’']{2,40}?)\s?:\s?(?P<value>.{1,400})$")

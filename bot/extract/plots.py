@@ -12,7 +12,7 @@ from typing import Final
 from bot.extract import vocabulary
 from bot.extract.coreference import Discourse
 from bot.extract.draft_fact import Draft
-from bot.extract.slots import Clause, W, WorkSlot, pattern
+from bot.extract.slotted_sentences import Clause, W, WorkSlot, pattern
 
 _VERBS: Final = vocabulary.words(
     "follows, tells, depicts, revolves around, centers on, centres on, centers around, centres around, is about, chronicles, narrates, "

@@ -13,7 +13,7 @@ from datetime import date
 from typing import Final
 
 from bot.extract.coreference import Discourse
-from bot.extract.slots import Clause, D, Q, W, pattern
+from bot.extract.slotted_sentences import Clause, D, Q, W, pattern
 from bot.extract.titles import SEASON, season_number
 
 _OCCASION: Final = r"(?:{say}|interview|interviews|conference|statement|event|panel|podcast|premiere|post|speech|announced|quotes?)"

@@ -31,7 +31,7 @@ from bot.extract.quote_contexts import find_occasion
 from bot.extract.releases import read_releases
 from bot.extract.sentences import SentenceSpan, find_paragraphs, find_sentences, words_of
 from bot.extract.show_traits import read_agencies, read_meanings, read_show_traits
-from bot.extract.slots import Clause
+from bot.extract.slotted_sentences import Clause
 from bot.extract.speakers import Attribution, Said
 from bot.extract.titles import Titles, find_titles
 from bot.facts.model import Certainty, Fact

@@ -12,7 +12,7 @@ from typing import Final
 
 from bot.extract.coreference import Discourse
 from bot.extract.draft_fact import Draft
-from bot.extract.slots import Clause, O, P, WorkSlot, holds_any, pattern
+from bot.extract.slotted_sentences import Clause, O, P, WorkSlot, holds_any, pattern
 
 _RECORD: Final = re.compile(
     r"\bnos?\.? ?\d{1,2}\b|#\d{1,2}\b|\bnumber (?:one|1)\b|\bfirst place\b|\btop(?:s|ped|ping) (?:the|its|their|all|box|local|global|charts?|Netflix|\d)"

@@ -13,7 +13,7 @@ from typing import Final
 from bot.extract import vocabulary
 from bot.extract.coreference import OF_THE_PAST, Discourse
 from bot.extract.draft_fact import Draft
-from bot.extract.slots import Clause, D, N, P, W, WorkSlot, pattern, signs, without_brackets
+from bot.extract.slotted_sentences import Clause, D, N, P, W, WorkSlot, pattern, signs, without_brackets
 
 _RELEASE: Final = (
     r"\b(?<!re-)(?:premier(?:es?|ed|ing)|debut(?:s|ed|ing)?|air(?:s|ed|ing)?|release[sd]?|releasing|launch(?:es|ed|ing)?|drop(?:s|ped|ping)?|arriv(?:es?|ed|ing)|hit(?:s|ting)?(?: the)? (?:theaters|theatres|cinemas|screens?|big screens?|small screens?|streaming)|"

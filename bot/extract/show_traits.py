@@ -15,7 +15,7 @@ from bot.extract.coreference import Discourse
 from bot.extract.draft_fact import Draft
 from bot.extract.plots import read_plots
 from bot.extract.reception import read_reception
-from bot.extract.slots import TITLES, Clause, D, W, WorkSlot, pattern, rule
+from bot.extract.slotted_sentences import TITLES, Clause, D, W, WorkSlot, pattern, rule
 
 _HEAD: Final = rf"(?:{vocabulary.SHOW})"
 _SKIP: Final = r"(?:(?:(?-i:[A-Z])[\w’'-]*|drama|dramedy|comedy|film|tv|television|web|k|period|original|korean|south|american|british|japanese|limited|{N}(?:['’]s)?|{D}|\d+-[a-z]+|[a-z]+-[a-z]+|mini|live-action|hit|new|upcoming) )"

@@ -316,7 +316,7 @@ def _describe(interaction: discord.Interaction[Any]) -> str:
     return f"handling {interaction.type.name} {asked or ''}".rstrip()
 
 
-def _friendly_refusal(error: Exception) -> str | None:
+def _friendly_refusal(error: Exception) -> str | None:  # noqa: C901 - a list of errors and sentences
     """What to say to errors that are nobody's fault, or None for those that belong in the log."""
     if isinstance(error, app_commands.CommandInvokeError) and isinstance(error.original, BusyError):
         error = error.original

@@ -240,15 +240,10 @@ def _word_verdict(answer: Found) -> str:
     section = answer.sections[0]
     statement = section.statements[0]
     best = statement.best
-    dated = best.window is not None
-    if question.official and dated and (question.yes_no or question.named is not None):
-        certainty = _CERTAINTY_WORDS[best.certainty].lower()
-        return (
-            "Yes, officially."
-            if best.certainty is Certainty.OFFICIAL
-            else f"Not officially: it is {certainty}."
-        )
-    if not question.yes_no or question.official:
+    if question.official:
+        decided = best.window is not None and (question.yes_no or question.named is not None)
+        return _word_whether_official(best.certainty) if decided else ""
+    if not question.yes_no:
         return ""
     if question.negated:
         return "No report says so."
@@ -264,10 +259,22 @@ def _word_verdict(answer: Found) -> str:
         return "Yes, by what is reported." if years == {question.when} else "Not by what is reported."
     if question.claim or (question.named is not None and question.subject is not None):
         return yes
+    return _word_whether_come(statement)
+
+
+def _word_whether_official(certainty: Certainty) -> str:
+    if certainty is Certainty.OFFICIAL:
+        return "Yes, officially."
+    return f"Not officially: it is {_CERTAINTY_WORDS[certainty].lower()}."
+
+
+def _word_whether_come(statement: Statement) -> str:
+    """Whether the time that is reported has come; nothing where the value is no date."""
+    best = statement.best
     if best.window is None:
         return ""
     if best.published_on >= best.window.upper:
-        return yes
+        return _YES[best.certainty]
     return "That is not known." if statement.passed else "Not yet, by what is reported."
 
 

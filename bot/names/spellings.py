@@ -176,13 +176,8 @@ class Spellings:
                 if len(letters) <= SHORT:
                     slips.add(deletions(letters), row)
                 if kind is not Kind.PERSON and " " in text:
-                    self._ends[hash(_opening(text)) & _ENDS_MASK] |= _OPENS
-                    if text.startswith(ARTICLES):
-                        self._ends[hash(_opening(without_article(text))) & _ENDS_MASK] |= _OPENS
-            for word in {text.partition(" ")[0] for text in people}:
-                self._ends[hash(word) & _ENDS_MASK] |= _BEGINS
-            for word in {text.rpartition(" ")[2] for text in people}:
-                self._ends[hash(word) & _ENDS_MASK] |= _CLOSES
+                    self._note_opening(text)
+            self._note_ends(people)
             for table in (forms, sounds, slips):
                 table.settle()
             breathe()
@@ -202,6 +197,17 @@ class Spellings:
         self._canonical_rows: Final = _canonical_rows(entities, canonical).data
         _give_back_memory()
         self._grams: Final = GramIndex(self.folded.bytes, self.folded.starts, breathe)
+
+    def _note_opening(self, text: str) -> None:
+        self._ends[hash(_opening(text)) & _ENDS_MASK] |= _OPENS
+        if text.startswith(ARTICLES):
+            self._ends[hash(_opening(without_article(text))) & _ENDS_MASK] |= _OPENS
+
+    def _note_ends(self, people: Sequence[str]) -> None:
+        for word in {text.partition(" ")[0] for text in people}:
+            self._ends[hash(word) & _ENDS_MASK] |= _BEGINS
+        for word in {text.rpartition(" ")[2] for text in people}:
+            self._ends[hash(word) & _ENDS_MASK] |= _CLOSES
 
     def __len__(self) -> int:
         return len(self._kinds)

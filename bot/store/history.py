@@ -157,12 +157,7 @@ async def _take_back(database: aiosqlite.Connection, step: Step, journal: Journa
             retraction = msgspec.json.decode(step.before or "", type=StoredRetraction)
             await retract_fact(database, slug, retraction, journal)
         case StepKind.PIN:
-            pin = msgspec.json.decode(step.before or step.after or "", type=StoredPin)
-            for fact_id in await find_served(database, slug, [pin.fact]):
-                if step.before is None:
-                    await drop_pins(database, slug, [(fact_id, pin.fact)], journal)
-                else:
-                    await put_pin(database, slug, fact_id, pin, journal, by)
+            await _take_pin_back(database, step, journal, by)
         case StepKind.NAME if step.before is None:
             names = msgspec.json.decode(step.after or "", type=StoredNames)
             await remove_names(database, names.path, journal)
@@ -172,6 +167,16 @@ async def _take_back(database: aiosqlite.Connection, step: Step, journal: Journa
             await put_names(database, names.path, names.names, b"", journal)
         case StepKind.FACT:
             raise ValueError("facts are taken back by their article")
+
+
+async def _take_pin_back(database: aiosqlite.Connection, step: Step, journal: Journal, by: int) -> None:
+    slug = step.article or ""
+    pin = msgspec.json.decode(step.before or step.after or "", type=StoredPin)
+    for fact_id in await find_served(database, slug, [pin.fact]):
+        if step.before is None:
+            await drop_pins(database, slug, [(fact_id, pin.fact)], journal)
+        else:
+            await put_pin(database, slug, fact_id, pin, journal, by)
 
 
 async def _change_facts_back(

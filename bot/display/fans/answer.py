@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import (
     Any,
     Self,
@@ -48,7 +48,8 @@ from bot.display.text_blocks import (
     paginate,
 )
 from bot.display.visibility import choose_private, find_veil_for
-from bot.questions import MAX_QUESTION
+from bot.facts.report import Entity
+from bot.questions import MAX_QUESTION, Question
 
 _TITLE_LIMIT = 250
 _OPENING_LIMIT = 700
@@ -143,11 +144,7 @@ def _make_buttons(
             Ambiguous(candidates=candidates, choices=choices)
             | UnknownName(nearest=candidates, choices=choices)
         ):
-            names = [candidate.name for candidate in candidates]
-            for candidate, question in zip(candidates, choices, strict=True):
-                collides = names.count(candidate.name) > 1
-                label = f"{candidate.name} ({describe_kind(candidate.kind)})" if collides else candidate.name
-                buttons.append(ChoiceButton(question.encode(), plain_label(label, BUTTON_LIMIT)))
+            buttons += _make_choice_buttons(candidates, choices)
     reference = refer_to_question(answer) if shown.answer is not None else None
     if reference is not None and not isinstance(answer, Found):
         buttons.append(TellMeButton(reference))
@@ -159,6 +156,15 @@ def _make_buttons(
     if asker is not None:
         buttons.append(RemoveButton(asker))
     return buttons
+
+
+def _make_choice_buttons(candidates: Sequence[Entity], choices: Sequence[Question]) -> Iterator[ChoiceButton]:
+    """A button for each candidate, with its kind where another one has the same name."""
+    names = [candidate.name for candidate in candidates]
+    for candidate, question in zip(candidates, choices, strict=True):
+        collides = names.count(candidate.name) > 1
+        label = f"{candidate.name} ({describe_kind(candidate.kind)})" if collides else candidate.name
+        yield ChoiceButton(question.encode(), plain_label(label, BUTTON_LIMIT))
 
 
 class _AnswerButton(StatefulButton, template=NO_CUSTOM_ID):

@@ -202,7 +202,7 @@ _SMALL_WORDS = frozenset("the of to and between about possibly northern southern
 }
 
 
-def _word_effect(report: Report, effect: Effect) -> Iterator[str]:
+def _word_effect(report: Report, effect: Effect) -> Iterator[str]:  # noqa: C901 - a list of kinds and words
     known = effect.known
     beside = [word_known(each) for each in known[:_MOST_BESIDE]]
     more = f" and {len(known) - _MOST_BESIDE} more" if len(known) > _MOST_BESIDE else ""

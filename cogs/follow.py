@@ -50,7 +50,7 @@ class Following(commands.Cog):
         about: Literal["anything", "release", "cast"] = "anything",
         how: Literal["at once", "once a day"] = "at once",
     ) -> None:
-        # A reload may be writing: until it is done nothing else is written.
+        # A reload may be writing; until it is done, nothing else can.
         await interaction.response.defer(ephemeral=True, thinking=True)
         bot, digest = interaction.client, how == ONCE_A_DAY
         found = await bot.answers.find_work(title)

@@ -45,7 +45,7 @@ def start(
     return subprocess.Popen(
         [sys.executable, "-m", "bot", *arguments],
         cwd=cwd,
-        # Neither a token nor other settings of whoever runs the tests may come in.
+        # Keeps out the token and other settings of whoever runs the tests.
         env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), **settings, **environment},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -61,7 +61,7 @@ def run(
     cwd: Path = ROOT,
     **environment: str,
 ) -> tuple[str, str]:
-    """Standard output and error of a command that exits with a code."""
+    """Standard output and error of a command that must exit with this code."""
     with start(*arguments, database=database, cwd=cwd, **environment) as process:
         output, errors = process.communicate(stdin, timeout=60)
     assert process.returncode == code, errors.decode()
@@ -70,7 +70,7 @@ def run(
 
 
 def run_here(capsys: pytest.CaptureFixture[str], *arguments: str | Path, code: int = 0) -> tuple[str, str]:
-    """As ``run`` without a process of its own, for what ends before anything is read or streamed."""
+    """``run`` without a separate process, for what ends before anything is read or streamed."""
     try:
         status: object = main([str(argument) for argument in arguments])
     except SystemExit as stopped:
@@ -207,7 +207,7 @@ def test_load_warns_of_expected_answers_that_it_changes(
 
 
 def test_load_refuses_bad_files_with_every_error_and_changes_nothing(folder: Path, tmp_path: Path) -> None:
-    """One bad file in a folder, and neither what is new nor what changed is loaded, or said to be."""
+    """With one bad file in a folder, nothing new or changed is loaded, or said to be."""
     database = tmp_path / "facts.db"
     run("load", "--db", database, folder)
     write_article(folder, "a", "thriller")
@@ -228,7 +228,7 @@ def test_load_refuses_bad_files_with_every_error_and_changes_nothing(folder: Pat
 
 
 def test_load_loads_the_shipped_facts_by_default(tmp_path: Path) -> None:
-    """Wherever it is called from, into the database of the settings."""
+    """From any working directory, into the database of the settings."""
     database = tmp_path / "by-setting.db"
     output, _ = run("load", database=database, cwd=tmp_path)
     assert [line.split(" (")[0] for line in output.splitlines()] == [
@@ -319,7 +319,7 @@ def test_ask_does_not_know_what_it_does_not_know(shipped: Path) -> None:
 
 
 def test_ask_asks_back_where_two_may_be_meant(tmp_path: Path) -> None:
-    """Two people of one name: candidates, and no values."""
+    """Two people with one name: candidates, and no values."""
     facts = tmp_path / "twins.toml"
     facts.write_text(
         "[article]\npublished_on = 2024-01-29\n"
@@ -361,7 +361,7 @@ LINES = {
 
 
 def test_ask_prints_one_line_for_each_line_of_input(shipped: Path) -> None:
-    """Whatever a line holds, its answer stands in the same place of the output."""
+    """Whatever a line holds, its answer is on the same line of the output."""
     rows = dict(zip(LINES, ask(shipped, stdin=b"\n".join(LINES.values())), strict=True))
     assert [list(row)[: len(KEYS)] for row in rows.values()] == [KEYS] * len(LINES)
     assert rows["a question"]["values"] == ["2024", "2025-33"]

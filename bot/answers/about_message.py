@@ -40,7 +40,7 @@ _EPISODES = re.compile(r"\b(\d{1,4}) (?:episodes|eps)\b", re.IGNORECASE)
 
 
 class Verdict(enum.Enum):
-    """How what a message says stands to what is known."""
+    """How a claim in a message compares with what is known."""
 
     CONTRADICTED = enum.auto()
     UNKNOWN = enum.auto()

@@ -76,7 +76,7 @@ _HOLIDAYS: Final = {
     "valentine's day": (2, 14),
     "halloween": (10, 31),
 }
-# A month alone is one only after a preposition: "from March".
+# A bare month is one only after a preposition: "from March".
 _GOVERNED: Final = "|".join(rf"(?<=\s{word}\s)" for word in ("from", "for", "by", "until", "since", "of"))
 
 _FORMS: Final = (

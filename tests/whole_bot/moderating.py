@@ -31,7 +31,7 @@ async def press(stage: Stage, shown: Shown, label: str, by: simcord.MemberActor 
 async def fill_in(
     stage: Stage, shown: Shown, label: str, by: simcord.MemberActor | None = None, **typed: str
 ) -> Shown:
-    """Press a button that opens a form, and fill that in, keeping what is offered elsewhere; returns the message after."""
+    """Press a button that opens a form, and fill that in over what it offers; returns the message afterwards."""
     moderator = by or stage.moderator
     form = await stage.press(shown, label, by=moderator)
     await moderator.submit_modal(form, {**offered_by(form), **typed})

@@ -265,7 +265,7 @@ async def test_the_same_text_is_not_reviewed_twice(stage: Stage) -> None:
 
 
 async def test_what_is_shipped_is_read_and_reviewed(stage: Stage, english: None) -> None:
-    """The real reader: every card's evidence stands in the article, and all of it can be approved."""
+    """The real reader: every card's evidence is in the article, and everything can be approved."""
     path = SHIPPED / "articles" / "2024-01-29-season-2-window.md"
     article = path.read_text(encoding="utf-8")
     shown = await add(stage, path.read_bytes(), name=path.name)

@@ -56,7 +56,7 @@ def gather_words(message: discord.Message) -> str:
 
 
 def make_message_layout(about: AboutMessage, only_in_spoilers: Collection[int] = ()) -> Layout:
-    """What there is to say about a message, if anything; ``only_in_spoilers``: the entities that only spoilers mention."""
+    """What there is to say about a message, if anything; ``only_in_spoilers``: entities that only spoilers mention."""
     veil = Veil(only_in_spoilers=only_in_spoilers)
     if not about.named and not about.unclear:
         return make_layout([NOTHING_FOUND], [], UNKNOWN_ACCENT)

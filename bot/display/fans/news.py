@@ -56,7 +56,7 @@ def make_follower_note(follow: Follow) -> str:
 
 
 def make_told_blocks(question: str, answer: Found, only_in_spoilers: Collection[int] = ()) -> tuple[str, ...]:
-    """The answer that somebody waited for, for one letter; ``only_in_spoilers``: the entities that only spoilers mention."""
+    """The awaited answer, for one letter; ``only_in_spoilers``: entities that only spoilers mention."""
     wording = word_answer(show_answer(answer, Veil(only_in_spoilers=only_in_spoilers)).answer or answer)
     pages = paginate(make_blocks(wording))
     blocks = [f"### Now I know\n-# You asked: {escape_clipped(question, _TITLE_LIMIT)}"]

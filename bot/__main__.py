@@ -153,8 +153,11 @@ async def _preview(_options: argparse.Namespace, settings: Settings) -> None:
     try:
         from bot.preview import run_preview
     except ModuleNotFoundError as error:
+        if error.name != "simcord":
+            raise
         raise InputError(
-            f"the preview needs {error.name}: pip install 'simcord[preview]', or `make run`"
+            "The preview needs simcord, which is not installed. `make preview` installs it and opens the preview; "
+            "by hand: python -m pip install --require-hashes -r requirements-preview.txt"
         ) from error
     from dataclasses import replace
 

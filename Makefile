@@ -14,7 +14,7 @@ help:
 	@echo "make run      start the bot: on Discord with DISCORD_TOKEN, else the preview in the browser"
 	@echo "make preview  the preview in the browser, token or not"
 	@echo "make test     run every test"
-	@echo "make check    lint, types and tests"
+	@echo "make check    lint, types, licences and tests"
 	@echo "make bench    measure loading and answering"
 	@echo "make lock     pin the requirements anew (UPGRADE=1: to their newest versions)"
 
@@ -32,6 +32,7 @@ check: .venv/installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/python -m tools.licences requirements.txt requirements-preview.txt
 	$(BIN)/python -m pytest
 
 bench: .venv/installed

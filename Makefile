@@ -8,11 +8,12 @@ LOCK := $(BIN)/python -m uv pip compile --quiet pyproject.toml --universal --pyt
 # What the bot needs depends on whether it has a token. Settings that are wrong are named when it starts.
 NEEDED := $(BIN)/python -c 'from bot.settings import load_settings as s; print("" if s().discord_token else "-preview")'
 
-.PHONY: help run preview test check bench lock
+.PHONY: help run preview install test check bench lock
 
 help:
 	@echo "make run      start the bot: on Discord with DISCORD_TOKEN, else the preview in the browser"
 	@echo "make preview  the preview in the browser, token or not"
+	@echo "make install  only install what a bot with a token needs, for a service that starts it"
 	@echo "make test     run every test"
 	@echo "make check    lint, types, licences and tests"
 	@echo "make bench    measure loading and answering"
@@ -24,6 +25,8 @@ run: .venv/installed
 
 preview: .venv/installed-preview
 	$(BIN)/python -m bot preview
+
+install: .venv/installed
 
 test: .venv/installed-dev
 	$(BIN)/python -m pytest

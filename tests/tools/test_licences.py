@@ -22,6 +22,9 @@ def make_package(
     head = ["Metadata-Version: 2.4", f"Name: {name}", "Version: 1.0"]
     (path / "METADATA").write_text("\n".join([*head, *said, "", ""]), encoding="utf-8")
     (path / "RECORD").write_text("".join(f"{file},,\n" for file in files), encoding="utf-8")
+    for file in files:
+        (folder / file).parent.mkdir(exist_ok=True)
+        (folder / file).touch()
     return PathDistribution(path)
 
 

@@ -125,7 +125,8 @@ class FactBot(commands.AutoShardedBot):
         """Loads every module of the ``cogs`` package; one that fails stops the start."""
         package = importlib.import_module("cogs")
         for module in pkgutil.iter_modules(package.__path__, "cogs."):
-            await self.load_extension(module.name)
+            # load_extension would run the module anew for every bot, for a reload that nobody asks for.
+            await importlib.import_module(module.name).setup(self)
 
     async def add_home_cog(self, cog: commands.Cog) -> None:
         """Adds a cog whose commands exist in the home guilds only; without any, adds nothing.

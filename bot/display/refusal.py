@@ -1,5 +1,5 @@
-"""Refusing: the sentence for who may not moderate, the check that every moderators' path passes, and the
-sentence for a database that is busy.
+"""Refusing: the sentence for who may not moderate, the check that every moderators' path passes, the pace that
+one person is held to, and the sentence for a database that is busy.
 
 Owns no rule of its own: who may moderate is the client's to say.
 """
@@ -12,6 +12,7 @@ from typing import Any, cast  # Any: discord.Interaction is generic in its clien
 
 import discord
 from discord import app_commands
+from discord.ext import commands
 
 from bot.display.components import BotClient
 from bot.store import BusyError
@@ -35,6 +36,22 @@ def check_moderator(interaction: discord.Interaction[Any]) -> BotClient:
     if not client.may_moderate(interaction):
         raise Refused(NOT_A_MODERATOR)
     return client
+
+
+class Pace:
+    """How often one person may have something done, by Discord's clock. Each bot keeps its own count."""
+
+    def __init__(self, times: int, seconds: float) -> None:
+        self._of_person = commands.CooldownMapping[discord.Interaction[Any]].from_cooldown(
+            times, seconds, lambda interaction: interaction.user.id
+        )
+
+    def check(self, interaction: discord.Interaction[Any]) -> None:
+        """Counts one more time; CommandOnCooldown for who comes too often."""
+        asked = interaction.created_at.timestamp()
+        cooldown = self._of_person.get_bucket(interaction, asked)
+        if cooldown is not None and (retry_after := cooldown.update_rate_limit(asked)):
+            raise app_commands.CommandOnCooldown(cooldown, retry_after)
 
 
 @asynccontextmanager

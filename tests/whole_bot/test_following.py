@@ -8,7 +8,6 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import cast
 
 import discord
 import pytest
@@ -122,8 +121,9 @@ async def reload(stage: Stage) -> None:
 
 def running(stage: Stage) -> News:
     """What goes on beside the questions."""
-    # discord.py loads a cog's module anew for every bot: its classes are others each time.
-    return cast(News, stage.bot.get_cog("News"))
+    cog = stage.bot.get_cog("News")
+    assert isinstance(cog, News)
+    return cog
 
 
 def inbox(member: simcord.MemberActor) -> list[discord.Message]:

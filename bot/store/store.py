@@ -72,7 +72,8 @@ class FactStore:
 
     def __init__(self, path: Path, writer: aiosqlite.Connection, reader: aiosqlite.Connection) -> None:
         self.path = path
-        self.names = NameIndex.build(())
+        # Of what the file holds, from the moment that ``open`` has read it.
+        self.names: NameIndex
         self.secrets: frozenset[int] = frozenset()
         """The entities that spoilers alone mention. A title is none for what is told of its work."""
         self._writer = writer

@@ -1,15 +1,21 @@
-"""What every test may rely on: settings of its own, and no time limit on a property's single example."""
+"""What every test may rely on: settings and a database of its own, and no time limit on a property's single example."""
 
 from __future__ import annotations
 
+import asyncio
+import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 import hypothesis
 import pytest
 
 from bot.settings import Settings
+from bot.store import FactStore
 
 HOME_GUILD = 1_400_000_000_000_000_000
+SHIPPED = Path(__file__).parents[1] / "data"
+SHIPPED_PATHS = (SHIPPED / "facts", SHIPPED / "names.toml")
 
 # A busy machine makes one example slow without anything being wrong.
 hypothesis.settings.register_profile("fan-facts", deadline=None)
@@ -20,3 +26,34 @@ hypothesis.settings.load_profile("fan-facts")
 def home_settings(tmp_path: Path) -> Settings:
     """Settings with one home guild and a database file of the test's own."""
     return Settings(home_guild_ids=(HOME_GUILD,), database_path=tmp_path / "facts.db")
+
+
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database without facts, made once: tests copy it, for making one takes longer than most of them."""
+    return make_database(tmp_path_factory.mktemp("empty") / "facts.db")
+
+
+@pytest.fixture(scope="session")
+def shipped_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database of the facts that ship, loaded once, to be copied."""
+    return make_database(tmp_path_factory.mktemp("shipped") / "facts.db", SHIPPED_PATHS)
+
+
+def make_database(path: Path, facts_paths: Sequence[Path] = ()) -> Path:
+    """Make a database as the bot does, and close it: what it holds is in the one file."""
+
+    async def load() -> None:
+        async with FactStore.open(path) as store:
+            plan = await store.plan_load(facts_paths)
+            assert not plan.refused
+            await store.apply(plan)
+
+    asyncio.run(load())
+    return path
+
+
+@pytest.fixture
+def database(empty_database: Path, tmp_path: Path) -> Path:
+    """A database file of the test's own, without facts."""
+    return shutil.copyfile(empty_database, tmp_path / "facts.db")

@@ -18,10 +18,10 @@ NOW = datetime(2024, 5, 1, tzinfo=UTC)
 
 
 @pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[FactStore]:
+async def store(database: Path, tmp_path: Path) -> AsyncIterator[FactStore]:
     """A store with three titles, two of which are one by another name later on."""
     write(tmp_path, "Moon High", "Moon Academy", "Sun Low")
-    async with FactStore.open(tmp_path / "facts.db") as opened:
+    async with FactStore.open(database) as opened:
         await opened.apply(await opened.plan_load((tmp_path / "facts",)))
         yield opened
 

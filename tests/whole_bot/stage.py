@@ -17,9 +17,8 @@ from bot.answers import AnswerService
 from bot.client import FactBot
 from bot.settings import Settings
 from bot.store import FactStore
+from tests.conftest import SHIPPED_PATHS
 
-SHIPPED = Path(__file__).parents[2] / "data"
-SHIPPED_PATHS = (SHIPPED / "facts", SHIPPED / "names.toml")
 TODAY = date(2024, 3, 1)
 """A day after both shipped articles, before the windows that they speak of have passed."""
 BUTTON = 2

@@ -373,7 +373,7 @@ def _about(column: str, entity: int, relation: str | None = None) -> tuple[str, 
 @asynccontextmanager
 async def _connect(path: Path, *, read_only: bool = False) -> AsyncIterator[aiosqlite.Connection]:
     address = f"{path.resolve().as_uri()}?mode={'ro' if read_only else 'rwc'}"
-    await asyncio.to_thread(_try_to_open, address)
+    _try_to_open(address)
     # isolation_level=None: transactions are begun and ended by _transaction alone.
     async with aiosqlite.connect(
         address, uri=True, isolation_level=None, timeout=_BUSY_TIMEOUT_S
@@ -388,7 +388,8 @@ async def _connect(path: Path, *, read_only: bool = False) -> AsyncIterator[aios
 
 
 def _try_to_open(address: str) -> None:
-    """Raise what SQLite says of a file. aiosqlite would leave a thread behind that outlives the loop."""
+    """Raise what SQLite says of a path, of which it reads nothing yet. aiosqlite would leave a thread behind that
+    outlives the loop."""
     sqlite3.connect(address, uri=True).close()
 
 

@@ -37,6 +37,8 @@ log = logging.getLogger(__name__)
 
 # Whoever sends SIGTERM waits 10 s before SIGKILL; the rest is for closing the database.
 CLOSE_WITHIN_SECONDS = 8.0
+# Moderators have that long to take a slip back before anybody is told of it.
+QUIET_SECONDS = 120.0
 TOKEN_REFUSED = (
     "DISCORD_TOKEN was refused by Discord. Copy the token anew from the Developer Portal "
     "(your application, Bot, Reset Token), or leave the setting out for the preview."
@@ -69,7 +71,8 @@ class FactTree(app_commands.CommandTree["FactBot"]):
 class FactBot(commands.AutoShardedBot):
     """The bot. Cogs reach what they need through it: ``store``, ``answers``, ``today``, ``settings``.
 
-    ``facts_paths`` are the files and folders that moderators reload. ``always_sync`` registers the commands even when they are known to be registered: a simulated Discord
+    ``facts_paths`` are the files and folders that moderators reload. ``quiet_seconds`` go by before a change of the
+    facts is looked at for news. ``always_sync`` registers the commands even when they are known to be registered: a simulated Discord
     starts without any, whatever the database remembers.
     """
 
@@ -82,6 +85,7 @@ class FactBot(commands.AutoShardedBot):
         facts_paths: Sequence[Path] = (),
         today: Callable[[], date] | None = None,
         now: Callable[[], datetime] | None = None,
+        quiet_seconds: float = QUIET_SECONDS,
         always_sync: bool = False,
     ) -> None:
         super().__init__(
@@ -105,6 +109,7 @@ class FactBot(commands.AutoShardedBot):
         self.facts_paths = facts_paths
         self.today = today or _utc_today
         self.now = now or _utc_now
+        self.quiet_seconds = quiet_seconds
         self._always_sync = always_sync
         self._syncing = asyncio.Lock()
 

@@ -24,12 +24,13 @@ from bot.store import Announcement, FactStore, Follow, InVain, Letter
 log = logging.getLogger(__name__)
 
 DIGEST_AT = time(18, tzinfo=UTC)
-QUIET_SECONDS = 120.0
-"""From a change to the look at it: a slip that a moderator takes back in that time is told nobody."""
 
 
 class NewsDesk:
-    """Makes letters out of changed facts, when woken."""
+    """Makes letters out of changed facts, when woken.
+
+    ``quiet_seconds`` go by from a change to the look at it: a slip that is taken back in that time is told nobody.
+    """
 
     def __init__(
         self,
@@ -38,11 +39,13 @@ class NewsDesk:
         *,
         today: Callable[[], date],
         now: Callable[[], datetime],
+        quiet_seconds: float,
     ) -> None:
         self._store = store
         self._answers = answers
         self._today = today
         self._now = now
+        self._quiet_seconds = quiet_seconds
         self._errand = Errand("looking for news", self._look)
 
     def wake(self) -> None:
@@ -51,7 +54,7 @@ class NewsDesk:
 
     def note_change(self) -> None:
         """Have it look for news once moderators have had time to take a slip back."""
-        self._errand.wake_in(QUIET_SECONDS)
+        self._errand.wake_in(self._quiet_seconds)
 
     async def finish(self) -> None:
         """Wait until it has looked."""

@@ -21,7 +21,9 @@ class News(commands.Cog):
 
     def __init__(self, bot: FactBot) -> None:
         self._bot = bot
-        self.desk = NewsDesk(bot.store, bot.answers, today=bot.today, now=bot.now)
+        self.desk = NewsDesk(
+            bot.store, bot.answers, today=bot.today, now=bot.now, quiet_seconds=bot.quiet_seconds
+        )
         self.courier = Courier(bot, bot.store, now=bot.now)
         self._leaving = Errand("forgetting servers that were left", self._note_guilds)
 

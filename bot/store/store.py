@@ -13,8 +13,10 @@ import tempfile
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
+from contextvars import copy_context
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import aiosqlite
@@ -163,9 +165,14 @@ class FactStore:
         """Have it called when the facts, or what is followed of them, have changed, and when letters were put into
         the outbox.
 
-        Both are called after the commit, and must return at once. Who watched before does so no more.
+        Both are called after the commit, and must return at once. Who watched before does so no more. They are called
+        in the context of who watches, whoever writes: what they set off belongs to the bot and goes by its clock.
         """
-        self._watchers = {_CHANGES: facts, _FOLLOWS: facts, _LETTERS: letters}
+        watching = copy_context()
+        self._watchers = {
+            table: partial(watching.run, watcher)
+            for table, watcher in ((_CHANGES, facts), (_FOLLOWS, facts), (_LETTERS, letters))
+        }
 
     @asynccontextmanager
     async def _write(self) -> AsyncIterator[aiosqlite.Connection]:

@@ -36,12 +36,6 @@ async def store(
         yield store
 
 
-@pytest.fixture(autouse=True)
-def looks_for_news_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """News is looked for without the time that moderators have to take a slip back."""
-    monkeypatch.setattr("bot.newsdesk.QUIET_SECONDS", 0.0)
-
-
 # Asynchronous, so that it runs in the event loop that the store belongs to.
 @pytest.fixture
 async def simcord_bot(home_settings: Settings, store: FactStore, facts_paths: tuple[Path, ...]) -> FactBot:

@@ -28,13 +28,14 @@ Shown = discord.Message | simcord.ResponseMessage
 
 
 def make_bot(settings: Settings, store: FactStore, paths: tuple[Path, ...] = SHIPPED_PATHS) -> FactBot:
-    """The bot as the command line makes it, on a day of the tests' choosing."""
+    """The bot as the command line makes it, but on a day of the tests' choosing, and looking for news at once."""
     return FactBot(
         settings=settings,
         store=store,
         answers=AnswerService(store, lambda: TODAY),
         facts_paths=paths,
         today=lambda: TODAY,
+        quiet_seconds=0.0,
         always_sync=True,
     )
 

@@ -360,6 +360,7 @@ class FactStore:
         if target.exists():
             raise StoreError(f"{target} exists already; name a file that does not")
         try:
+            _try_to_open(target.resolve().as_uri())
             async with aiosqlite.connect(target) as copy:
                 await self._reader.backup(copy)
         except sqlite3.Error as error:

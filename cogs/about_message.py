@@ -9,6 +9,7 @@ from discord.ext import commands
 from bot.answers.about_message import Messages
 from bot.client import FactBot
 from bot.display.fans.about_message import gather_words, make_message_layout
+from bot.display.refusal import Pace
 
 ASK_ABOUT_MESSAGE = "Ask about this message"
 MESSAGES_PER_PERSON = 5
@@ -20,6 +21,7 @@ class AboutMessages(commands.Cog):
 
     def __init__(self, bot: FactBot) -> None:
         self._bot = bot
+        self._pace = Pace(MESSAGES_PER_PERSON, WINDOW_SECONDS)
         self._messages = Messages(bot.store, bot.answers)
         self._menu = app_commands.ContextMenu(name=ASK_ABOUT_MESSAGE, callback=self.ask_about_message)
 
@@ -29,11 +31,11 @@ class AboutMessages(commands.Cog):
     async def cog_unload(self) -> None:
         self._bot.tree.remove_command(self._menu.name, type=self._menu.type)
 
-    @app_commands.checks.cooldown(MESSAGES_PER_PERSON, WINDOW_SECONDS)
     async def ask_about_message(
         self, interaction: discord.Interaction[FactBot], message: discord.Message
     ) -> None:
         """Reads the message's words and compares what they say; keeps nothing."""
+        self._pace.check(interaction)
         await interaction.response.defer(ephemeral=True, thinking=True)
         about = await self._messages.read(gather_words(message), message.created_at.date(), self._bot.today())
         await interaction.followup.send(

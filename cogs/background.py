@@ -21,7 +21,9 @@ class BackgroundJobs(commands.Cog):
 
     def __init__(self, bot: FactBot) -> None:
         self._bot = bot
-        self.news = NewsWriter(bot.store, bot.answers, today=bot.today, now=bot.now)
+        self.news = NewsWriter(
+            bot.store, bot.answers, today=bot.today, now=bot.now, quiet_seconds=bot.quiet_seconds
+        )
         self.sender = LetterSender(bot, bot.store, now=bot.now)
         self._left_guilds = BackgroundJob("forgetting servers that were left", self._note_guilds)
 

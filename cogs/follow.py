@@ -19,6 +19,7 @@ from bot.display.fans.following import (
     start_following,
     word_ended,
 )
+from bot.display.refusal import Pace
 from bot.display.visibility import find_unsuggested
 from bot.facts.model import Kind
 from bot.facts.report import Entity
@@ -34,14 +35,14 @@ WINDOW_SECONDS = 60.0
 class Following(commands.Cog):
     """The commands. Whatever they say is shown only to one person."""
 
+    def __init__(self) -> None:
+        self._pace = Pace(FOLLOWS_PER_PERSON, WINDOW_SECONDS)
+
     @app_commands.command(description="Be told when there is news of a title")
     @app_commands.describe(
         title="The show, for example: All of Us Are Dead",
         about="What you want to hear of (anything by default)",
         how="At once (by default), or gathered once a day",
-    )
-    @app_commands.checks.cooldown(
-        FOLLOWS_PER_PERSON, WINDOW_SECONDS, key=lambda interaction: interaction.user.id
     )
     async def follow(
         self,
@@ -50,6 +51,7 @@ class Following(commands.Cog):
         about: Literal["anything", "release", "cast"] = "anything",
         how: Literal["at once", "once a day"] = "at once",
     ) -> None:
+        self._pace.check(interaction)
         # A reload may be writing; until it is done, nothing else can.
         await interaction.response.defer(ephemeral=True, thinking=True)
         bot, digest = interaction.client, how == ONCE_A_DAY

@@ -9,6 +9,7 @@ from discord.ext import commands
 from bot.client import FactBot
 from bot.display.autocomplete import choose_titles
 from bot.display.fans.timeline import TimelineButton, reply_with_timeline
+from bot.display.refusal import Pace
 from bot.display.visibility import find_unsuggested
 
 Season = app_commands.Range[int, 1, 60]
@@ -19,13 +20,15 @@ WINDOW_SECONDS = 30.0
 class Timelines(commands.Cog):
     """The ``/timeline`` command."""
 
+    def __init__(self) -> None:
+        self._pace = Pace(PICTURES_PER_PERSON, WINDOW_SECONDS)
+
     @app_commands.command(description="How the reports of a release date have changed, as a picture")
     @app_commands.describe(
         title="The show, for example: All of Us Are Dead",
         season="The season, if you mean a certain one; else all of them",
         private="Show the answer to you alone (by default, what the server chose)",
     )
-    @app_commands.checks.cooldown(PICTURES_PER_PERSON, WINDOW_SECONDS)
     async def timeline(
         self,
         interaction: discord.Interaction[FactBot],
@@ -33,6 +36,7 @@ class Timelines(commands.Cog):
         season: Season | None = None,
         private: bool | None = None,
     ) -> None:
+        self._pace.check(interaction)
         found = await interaction.client.answers.find_timeline(title, season)
         await reply_with_timeline(interaction, found, private=private)
 

@@ -8,20 +8,23 @@ import json
 import os
 import re
 import shlex
+import shutil
 import sqlite3
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any  # a row of JSON holds values of several types
+from typing import Any, Protocol  # Any: a row of JSON holds values of several types
 
 import aiosqlite
 import pytest
 
 from bot.__main__ import _parser, main
-from bot.answers import AnswerService
+from bot.answers import AnswerService, Found
 from bot.moderation.expected_answers import summarise_answer
+from bot.settings import SETTING_NAMES
 from bot.store import FactStore
 
 ROOT = Path(__file__).parents[1]
@@ -44,13 +47,13 @@ value = "{genre}"
 
 
 def start(
-    *arguments: str | bytes | Path, database: Path | None = None, cwd: Path = ROOT, **environment: str
+    *arguments: str | bytes | Path, database: Path | None = None, **environment: str
 ) -> subprocess.Popen[bytes]:
     settings = {"DATABASE_PATH": str(database)} if database else {}
     return subprocess.Popen(
         [sys.executable, "-m", "bot", *arguments],
-        cwd=cwd,
-        # Keeps out the token and other settings of whoever runs the tests.
+        cwd=ROOT,
+        # Neither a token nor other settings of whoever runs the tests may come in.
         env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), **settings, **environment},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -63,26 +66,14 @@ def run(
     stdin: bytes = b"",
     code: int = 0,
     database: Path | None = None,
-    cwd: Path = ROOT,
     **environment: str,
 ) -> tuple[str, str]:
-    """Standard output and error of a command that must exit with this code."""
-    with start(*arguments, database=database, cwd=cwd, **environment) as process:
+    """Standard output and error of a command that exits with a code."""
+    with start(*arguments, database=database, **environment) as process:
         output, errors = process.communicate(stdin, timeout=60)
     assert process.returncode == code, errors.decode()
     assert b"Traceback" not in errors
     return output.decode(), errors.decode()
-
-
-def run_here(capsys: pytest.CaptureFixture[str], *arguments: str | Path, code: int = 0) -> tuple[str, str]:
-    """``run`` without a separate process, for what ends before anything is read or streamed."""
-    try:
-        status: object = main([str(argument) for argument in arguments])
-    except SystemExit as stopped:
-        status = stopped.code
-    assert status == code
-    captured = capsys.readouterr()
-    return captured.out, captured.err
 
 
 def rows_of(output: str) -> list[dict[str, Any]]:
@@ -91,12 +82,45 @@ def rows_of(output: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in output[:-1].split("\n")]
 
 
+class Command(Protocol):
+    """Runs a command; its standard output and error."""
+
+    def __call__(
+        self, *arguments: str | bytes | Path, stdin: bytes = b"", code: int = 0, **environment: str
+    ) -> tuple[str, str]: ...
+
+
+@pytest.fixture
+def run_here(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Command:
+    """As ``run``, but without a process, which takes longer to start than most commands take to answer."""
+    for name in SETTING_NAMES:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(tmp_path)
+
+    def run_command(
+        *arguments: str | bytes | Path, stdin: bytes = b"", code: int = 0, **environment: str
+    ) -> tuple[str, str]:
+        with tempfile.TemporaryFile() as given, monkeypatch.context() as patch:
+            given.write(stdin)
+            given.seek(0)
+            patch.setattr(sys, "stdin", given)
+            for name, value in environment.items():
+                patch.setenv(name, value)
+            try:
+                status: object = main([os.fsdecode(argument) for argument in arguments])
+            except SystemExit as stopped:
+                status = stopped.code
+        output, errors = capsys.readouterr()
+        assert status == code, errors
+        return output, errors
+
+    return run_command
+
+
 @pytest.fixture(scope="module")
-def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with the facts that come with the bot, loaded by the command."""
-    database = tmp_path_factory.mktemp("shipped") / "facts.db"
-    run("load", "--db", database)
-    return database
+def shipped(shipped_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with the facts that come with the bot."""
+    return shutil.copyfile(shipped_database, tmp_path_factory.mktemp("shipped") / "facts.db")
 
 
 @pytest.fixture
@@ -115,9 +139,12 @@ def write_article(folder: Path, slug: str, genre: str) -> Path:
     return path
 
 
-def ask(database: Path, *questions: str | bytes, stdin: bytes = b"") -> list[dict[str, Any]]:
-    output, _ = run("ask", "--json", "--today", "2024-02-01", "--db", database, *questions, stdin=stdin)
-    return rows_of(output)
+def ask(
+    run_here: Command, database: Path, *questions: str | bytes, stdin: bytes = b""
+) -> list[dict[str, Any]]:
+    """The rows that a database answers questions with."""
+    today = ("--today", "2024-02-01")
+    return rows_of(run_here("ask", "--json", *today, "--db", database, *questions, stdin=stdin)[0])
 
 
 # Usage
@@ -136,10 +163,8 @@ def ask(database: Path, *questions: str | bytes, stdin: bytes = b"") -> list[dic
         ["--token", "x"],
     ],
 )
-def test_bad_usage_exits_with_2_and_says_how_it_is_used(
-    capsys: pytest.CaptureFixture[str], arguments: list[str]
-) -> None:
-    output, errors = run_here(capsys, *arguments, code=2)
+def test_bad_usage_exits_with_2_and_says_how_it_is_used(run_here: Command, arguments: list[str]) -> None:
+    output, errors = run_here(*arguments, code=2)
     assert output == ""
     assert errors.startswith("usage: python -m bot")
     assert "error: " in errors
@@ -153,16 +178,14 @@ def commands_in_readme() -> list[str]:
     return list(dict.fromkeys(documented))
 
 
-def test_the_readme_documents_every_command(capsys: pytest.CaptureFixture[str]) -> None:
-    helped = re.findall(r"^    ([a-z]+)  ", run_here(capsys, "--help")[0], re.MULTILINE)
+def test_the_readme_documents_every_command(run_here: Command) -> None:
+    helped = re.findall(r"^    ([a-z]+)  ", run_here("--help")[0], re.MULTILINE)
     assert commands_in_readme() == ["", *helped]
 
 
 @pytest.mark.parametrize("command", commands_in_readme())
-def test_every_command_explains_itself_with_an_example_that_works(
-    capsys: pytest.CaptureFixture[str], command: str
-) -> None:
-    output, errors = run_here(capsys, *command.split(), "--help")
+def test_every_command_explains_itself_with_an_example_that_works(run_here: Command, command: str) -> None:
+    output, errors = run_here(*command.split(), "--help")
     assert output.startswith(f"usage: python -m bot {command}".rstrip())
     assert errors == ""
     examples = re.findall(r"^  (python -m bot.*)$", output.partition("\nexamples:\n")[2], re.MULTILINE)
@@ -172,12 +195,8 @@ def test_every_command_explains_itself_with_an_example_that_works(
         _parser().parse_args(shlex.split(example.partition(" <")[0])[3:])
 
 
-def test_a_wrong_setting_is_named_before_anything_starts(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("LOG_LEVEL", "LOUD")
-    output, errors = run_here(capsys, "ask", "x", code=2)
+def test_a_wrong_setting_is_named_before_anything_starts(run_here: Command, tmp_path: Path) -> None:
+    output, errors = run_here("ask", "x", code=2, LOG_LEVEL="LOUD")
     assert output == ""
     assert "LOG_LEVEL" in errors
     assert list(tmp_path.iterdir()) == []
@@ -186,11 +205,13 @@ def test_a_wrong_setting_is_named_before_anything_starts(
 # load
 
 
-def test_load_prints_what_was_added_changed_removed_and_left_alone(folder: Path, tmp_path: Path) -> None:
+def test_load_prints_what_was_added_changed_removed_and_left_alone(
+    run_here: Command, folder: Path, tmp_path: Path
+) -> None:
     database = tmp_path / "facts.db"
     names = tmp_path / "names.toml"
     names.write_text('[[name]]\nname = "Moon High"\nkind = "work"\nalso = ["MH"]\n', encoding="utf-8")
-    assert run("load", "--db", database, folder, names)[0].splitlines() == [
+    assert run_here("load", "--db", database, folder, names)[0].splitlines() == [
         "added a (1 facts)",
         "added b (1 facts)",
         f"names from {names} (1 names)",
@@ -198,22 +219,22 @@ def test_load_prints_what_was_added_changed_removed_and_left_alone(folder: Path,
     write_article(folder, "a", "thriller")
     write_article(folder, "c", "comedy")
     (folder / "b.toml").unlink()
-    assert run("load", "--db", database, folder, names)[0].splitlines() == [
+    assert run_here("load", "--db", database, folder, names)[0].splitlines() == [
         "added c (1 facts)",
         "changed a (1 facts)",
         "removed b",
         "unchanged 1",
     ]
-    assert run("load", "--db", database, folder)[0].splitlines() == ["unchanged 2"]
-    (row,) = ask(database, "what genre is MH?")
+    assert run_here("load", "--db", database, folder)[0].splitlines() == ["unchanged 2"]
+    (row,) = ask(run_here, database, "what genre is MH?")
     assert sorted(row["values"]) == ["comedy", "thriller"]
 
 
 def test_load_warns_of_expected_answers_that_it_changes(
-    capsys: pytest.CaptureFixture[str], folder: Path, tmp_path: Path
+    run_here: Command, folder: Path, tmp_path: Path
 ) -> None:
     database = tmp_path / "facts.db"
-    run_here(capsys, "load", "--db", database, folder)
+    run_here("load", "--db", database, folder)
     question = "what genre is Moon High?"
 
     async def expect() -> None:
@@ -223,24 +244,26 @@ def test_load_warns_of_expected_answers_that_it_changes(
 
     asyncio.run(expect())
     write_article(folder, "c", "comedy")
-    output, errors = run_here(capsys, "load", "--db", database, folder)
+    output, errors = run_here("load", "--db", database, folder)
     assert output == "added c (1 facts)\nunchanged 2\n", "what other programs read is as ever"
     assert errors.splitlines()[0].startswith(f"warning: the answer to {question!r} changes: ")
     assert "-> " in errors
     write_article(folder, "d", "comedy")
-    assert "warning" not in run_here(capsys, "load", "--db", database, folder)[1], "it differs already"
+    assert "warning" not in run_here("load", "--db", database, folder)[1], "it differs already"
 
 
-def test_load_refuses_bad_files_with_every_error_and_changes_nothing(folder: Path, tmp_path: Path) -> None:
-    """With one bad file in a folder, nothing new or changed is loaded, or said to be."""
+def test_load_refuses_bad_files_with_every_error_and_changes_nothing(
+    run_here: Command, folder: Path, tmp_path: Path
+) -> None:
+    """One bad file in a folder, and neither what is new nor what changed is loaded, or said to be."""
     database = tmp_path / "facts.db"
-    run("load", "--db", database, folder)
+    run_here("load", "--db", database, folder)
     write_article(folder, "a", "thriller")
     write_article(folder, "new", "comedy")
     bad = folder / "bad.toml"
     bad.write_text('[article]\n[[fact]]\nwork = "W"\nrelation = "gnre"\nvalue = "x"\n', encoding="utf-8")
     (folder / "worse.jsonl").write_bytes(b"\xff")
-    output, errors = run("load", "--db", database, folder, code=2)
+    output, errors = run_here("load", "--db", database, folder, code=2)
     assert output == ""
     assert errors.splitlines() == [
         f"refused {bad}: article: 'published_on' is missing",
@@ -248,38 +271,35 @@ def test_load_refuses_bad_files_with_every_error_and_changes_nothing(folder: Pat
         f"refused {folder / 'worse.jsonl'}: line 1: byte 0 is not UTF-8; save the file as UTF-8",
         "Nothing was changed: mend what is refused and load again.",
     ]
-    (row,) = ask(database, "what genre is Moon High?")
+    (row,) = ask(run_here, database, "what genre is Moon High?")
     assert row["values"] == ["drama", "horror"]
 
 
-def test_load_loads_the_shipped_facts_by_default(tmp_path: Path) -> None:
-    """From any working directory, into the database of the settings."""
+def test_load_loads_the_shipped_facts_by_default(run_here: Command, tmp_path: Path) -> None:
+    """Wherever it is called from, into the database of the settings."""
     database = tmp_path / "by-setting.db"
-    output, _ = run("load", database=database, cwd=tmp_path)
+    output, _ = run_here("load", DATABASE_PATH=str(database))
     assert [line.split(" (")[0] for line in output.splitlines()] == [
         "added 2022-02-11-director-hopes-for-season-2",
         f"added {ARTICLE}",
         f"names from {ROOT / 'data' / 'names.toml'}",
     ]
-    assert run("load", database=database, cwd=tmp_path)[0] == "unchanged 3\n"
+    assert run_here("load", DATABASE_PATH=str(database))[0] == "unchanged 3\n"
 
 
-def test_load_of_nothing_that_is_there_is_bad_input(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> None:
-    output, errors = run_here(capsys, "load", "--db", tmp_path / "facts.db", tmp_path / "gone", code=2)
+def test_load_of_nothing_that_is_there_is_bad_input(run_here: Command, tmp_path: Path) -> None:
+    output, errors = run_here("load", "--db", tmp_path / "facts.db", tmp_path / "gone", code=2)
     assert output == ""
     assert f"refused {tmp_path / 'gone'}: does not exist" in errors
 
 
 @pytest.mark.parametrize("command", [["load"], ["ask", "x"], ["match", "x"], ["backup", "copy.db"]])
 def test_a_file_that_is_no_database_is_bad_input(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: list[str]
+    run_here: Command, tmp_path: Path, command: list[str]
 ) -> None:
-    monkeypatch.chdir(tmp_path)
     notes = tmp_path / "notes.txt"
     notes.write_text("not a database\n" * 100, encoding="utf-8")
-    output, errors = run_here(capsys, *command, "--db", notes, code=2)
+    output, errors = run_here(*command, "--db", notes, code=2)
     assert output == ""
     assert "cannot be used: file is not a database" in errors
 
@@ -294,29 +314,29 @@ def writing(database: Path) -> Iterator[None]:
 
 
 def test_load_says_what_was_done_only_once_it_is_stored(
-    capsys: pytest.CaptureFixture[str], folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    run_here: Command, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Nothing is added to a locked database, or said to be."""
     monkeypatch.setattr("bot.store.store._BUSY_TIMEOUT_S", 0.01)
     database = tmp_path / "facts.db"
-    run_here(capsys, "load", "--db", database, folder)
+    run_here("load", "--db", database, folder)
     write_article(folder, "c", "comedy")
     with writing(database):
-        output, errors = run_here(capsys, "load", "--db", database, folder, code=2)
+        output, errors = run_here("load", "--db", database, folder, code=2)
     assert output == ""
     assert errors == "another process is writing to the database; try again when it is done\n"
-    assert "added c" in run_here(capsys, "load", "--db", database, folder)[0]
+    assert "added c" in run_here("load", "--db", database, folder)[0]
 
 
 def test_a_bot_that_starts_on_a_locked_database_does_not_say_that_it_loaded(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    run_here: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("DISCORD_TOKEN", "secret")
     monkeypatch.setattr("bot.store.store._BUSY_TIMEOUT_S", 0.01)
-    run_here(capsys, "load", "--db", "fan-facts.db", write_article(tmp_path, "a", "drama"))
+    run_here("load", "--db", "fan-facts.db", write_article(tmp_path, "a", "drama"))
     with writing(tmp_path / "fan-facts.db"):
-        errors = run_here(capsys, code=2)[1]
+        errors = run_here(code=2)[1]
     assert "added" not in errors
     assert "another process is writing" in errors
 
@@ -329,7 +349,7 @@ def test_a_bot_that_starts_on_a_locked_database_does_not_say_that_it_loaded(
     ],
 )
 def test_a_full_disk_is_not_taken_for_a_damaged_database(
-    capsys: pytest.CaptureFixture[str],
+    run_here: Command,
     folder: Path,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
@@ -340,7 +360,7 @@ def test_a_full_disk_is_not_taken_for_a_damaged_database(
         raise error
 
     monkeypatch.setattr(FactStore, "apply", fail)
-    output, errors = run_here(capsys, "load", "--db", tmp_path / "facts.db", folder, code=2)
+    output, errors = run_here("load", "--db", tmp_path / "facts.db", folder, code=2)
     assert output == ""
     assert said in errors
 
@@ -348,8 +368,8 @@ def test_a_full_disk_is_not_taken_for_a_damaged_database(
 # ask
 
 
-def test_ask_answers_with_the_keys_and_types_of_the_contract(shipped: Path) -> None:
-    (row,) = ask(shipped, WHEN)
+def test_ask_answers_with_the_keys_and_types_of_the_contract(run_here: Command, shipped: Path) -> None:
+    (row,) = ask(run_here, shipped, WHEN)
     assert list(row) == KEYS
     assert row["status"] == "found"
     assert row["relation"] == "release date"
@@ -375,8 +395,8 @@ def test_ask_answers_with_the_keys_and_types_of_the_contract(shipped: Path) -> N
     ]
 
 
-def test_ask_says_who_is_meant_when_a_person_is(shipped: Path) -> None:
-    (row,) = ask(shipped, "who represents Park Ji-hu?")
+def test_ask_says_who_is_meant_when_a_person_is(run_here: Command, shipped: Path) -> None:
+    (row,) = ask(run_here, shipped, "who represents Park Ji-hu?")
     assert (row["status"], row["person"], row["values"]) == ("found", "Park Ji-hu", ["BH Entertainment"])
 
 
@@ -395,17 +415,17 @@ NOT_KNOWN = [
 ]
 
 
-def test_ask_does_not_know_what_it_does_not_know(shipped: Path) -> None:
+def test_ask_does_not_know_what_it_does_not_know(run_here: Command, shipped: Path) -> None:
     """Nothing found is said plainly, with the same keys and no values."""
-    for row in ask(shipped, *NOT_KNOWN):
+    for row in ask(run_here, shipped, *NOT_KNOWN):
         assert list(row) == KEYS
         assert row["status"] == "unknown"
         assert (row["values"], row["sources"]) == ([], [])
         assert 0 < len(row["text"]) < 4000
 
 
-def test_ask_asks_back_where_two_may_be_meant(tmp_path: Path) -> None:
-    """Two people with one name: candidates, and no values."""
+def test_ask_asks_back_where_two_may_be_meant(run_here: Command, tmp_path: Path) -> None:
+    """Two people of one name: candidates, and no values."""
     facts = tmp_path / "twins.toml"
     facts.write_text(
         "[article]\npublished_on = 2024-01-29\n"
@@ -413,17 +433,17 @@ def test_ask_asks_back_where_two_may_be_meant(tmp_path: Path) -> None:
         '[[fact]]\nwork = "Moon Low"\nrelation = "genre"\nvalue = "horror"\n',
         encoding="utf-8",
     )
-    run("load", "--db", tmp_path / "facts.db", facts)
-    (row,) = ask(tmp_path / "facts.db", "which genre?")
+    run_here("load", "--db", tmp_path / "facts.db", facts)
+    (row,) = ask(run_here, tmp_path / "facts.db", "which genre?")
     assert list(row) == [*KEYS, "candidates"]
     assert row["status"] == "ambiguous"
     assert sorted(row["candidates"]) == ["Moon High", "Moon Low"]
     assert (row["values"], row["sources"]) == ([], [])
 
 
-def test_ask_answers_for_the_day_it_is_told(shipped: Path) -> None:
+def test_ask_answers_for_the_day_it_is_told(run_here: Command, shipped: Path) -> None:
     for day, passed in (("2024-12-31", False), ("2025-01-01", True)):
-        output, _ = run("ask", "--db", shipped, "--today", day, WHEN)
+        output, _ = run_here("ask", "--db", shipped, "--today", day, WHEN)
         assert ("due in 2024. That time has passed" in " ".join(output.split())) is passed
 
 
@@ -446,9 +466,9 @@ LINES = {
 }
 
 
-def test_ask_prints_one_line_for_each_line_of_input(shipped: Path) -> None:
-    """Whatever a line holds, its answer is on the same line of the output."""
-    rows = dict(zip(LINES, ask(shipped, stdin=b"\n".join(LINES.values())), strict=True))
+def test_ask_prints_one_line_for_each_line_of_input(run_here: Command, shipped: Path) -> None:
+    """Whatever a line holds, its answer stands in the same place of the output."""
+    rows = dict(zip(LINES, ask(run_here, shipped, stdin=b"\n".join(LINES.values())), strict=True))
     assert [list(row)[: len(KEYS)] for row in rows.values()] == [KEYS] * len(LINES)
     assert rows["a question"]["values"] == ["2024", "2025-33"]
     assert rows["blank"]["status"] == rows["white space"]["status"] == "unknown"
@@ -462,16 +482,16 @@ def test_ask_prints_one_line_for_each_line_of_input(shipped: Path) -> None:
         assert rows[name]["values"] == ["Park Ji-hu"], name
 
 
-def test_ask_prints_one_line_for_each_line_of_input_in_words_too(shipped: Path) -> None:
-    output, _ = run("ask", "--db", shipped, stdin=b"\n".join(LINES.values()) + b"\n")
+def test_ask_prints_one_line_for_each_line_of_input_in_words_too(run_here: Command, shipped: Path) -> None:
+    output, _ = run_here("ask", "--db", shipped, stdin=b"\n".join(LINES.values()) + b"\n")
     answers = output[:-1].split("\n")
     assert len(answers) == len(LINES)
     assert all(answer.splitlines() == [answer] for answer in answers)
 
 
 @pytest.mark.parametrize("stdin", [b"", b"\n\n\n"])
-def test_ask_prints_nothing_for_no_line(shipped: Path, stdin: bytes) -> None:
-    output, _ = run("ask", "--json", "--db", shipped, stdin=stdin)
+def test_ask_prints_nothing_for_no_line(run_here: Command, shipped: Path, stdin: bytes) -> None:
+    output, _ = run_here("ask", "--json", "--db", shipped, stdin=stdin)
     assert output.count("\n") == stdin.count(b"\n")
 
 
@@ -504,13 +524,12 @@ def test_who_stops_reading_answers_stops_the_command_calmly(shipped: Path) -> No
     assert process.returncode == 0
 
 
-def test_ask_takes_bytes_that_are_no_text_and_prints_to_any_terminal(shipped: Path) -> None:
+def test_ask_takes_bytes_that_are_no_text_and_prints_to_any_terminal(
+    run_here: Command, shipped: Path
+) -> None:
     """An argument of broken UTF-8, and a terminal that has neither hangul nor typographic quotes."""
-    broken = b"who directed \xff\xfeZzyzx\xff?"
-    for encoding in ("ascii", "utf-8"):
-        output, errors = run(
-            "ask", "--db", shipped, broken, "who is 이재규?", WHEN, PYTHONIOENCODING=encoding
-        )
+    asked = ("ask", "--db", shipped, b"who directed \xff\xfeZzyzx\xff?", "who is 이재규?", WHEN)
+    for output, errors in (run(*asked, PYTHONIOENCODING="ascii"), run_here(*asked)):
         assert "29 January 2024" in output
         assert errors == ""
     assert run("match", "--db", shipped, b"\xff\xfe", "이재규", PYTHONIOENCODING="ascii")[1] == ""
@@ -518,9 +537,9 @@ def test_ask_takes_bytes_that_are_no_text_and_prints_to_any_terminal(shipped: Pa
 
 @pytest.mark.parametrize("command", ["ask", "match"])
 def test_a_database_that_is_named_but_missing_is_bad_input(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path, command: str
+    run_here: Command, tmp_path: Path, command: str
 ) -> None:
-    output, errors = run_here(capsys, command, "--db", tmp_path / "gone.db", "x", code=2)
+    output, errors = run_here(command, "--db", tmp_path / "gone.db", "x", code=2)
     assert output == ""
     assert f"there is no database {tmp_path / 'gone.db'}" in errors
     assert "load --db" in errors
@@ -538,8 +557,10 @@ def test_the_first_question_of_all_makes_the_database_and_prints_its_answer_alon
 # match
 
 
-def test_match_says_who_is_meant_with_the_keys_and_types_of_the_contract(shipped: Path) -> None:
-    output, errors = run("match", "--json", "--db", shipped, "이재규", "Onjo", "Zzyzx", "")
+def test_match_says_who_is_meant_with_the_keys_and_types_of_the_contract(
+    run_here: Command, shipped: Path
+) -> None:
+    output, errors = run_here("match", "--json", "--db", shipped, "이재규", "Onjo", "Zzyzx", "")
     lee, onjo, nobody, blank = rows_of(output)
     assert errors == ""
     assert lee == {"status": "found", "names": ["Lee Jae-kyoo"], "scores": [1.0]}
@@ -549,8 +570,8 @@ def test_match_says_who_is_meant_with_the_keys_and_types_of_the_contract(shipped
         assert row["status"] == "unknown"
 
 
-def test_match_gives_each_name_once_with_its_score_the_best_first(shipped: Path) -> None:
-    output, _ = run("match", "--json", "--db", shipped, stdin=b"Park\nLee\nKim\nAOUAD\nlee jae gyu\n")
+def test_match_gives_each_name_once_with_its_score_the_best_first(run_here: Command, shipped: Path) -> None:
+    output, _ = run_here("match", "--json", "--db", shipped, stdin=b"Park\nLee\nKim\nAOUAD\nlee jae gyu\n")
     for row in rows_of(output):
         assert row["status"] in {"found", "ambiguous", "unknown"}
         assert len(row["names"]) == len(row["scores"]) == len(set(row["names"]))
@@ -560,15 +581,15 @@ def test_match_gives_each_name_once_with_its_score_the_best_first(shipped: Path)
             assert row["names"]
 
 
-def test_match_prints_one_line_for_each_line_of_input(shipped: Path) -> None:
+def test_match_prints_one_line_for_each_line_of_input(run_here: Command, shipped: Path) -> None:
     for options in (["--json"], []):
-        output, _ = run("match", *options, "--db", shipped, stdin=b"\n".join(LINES.values()) + b"\n")
+        output, _ = run_here("match", *options, "--db", shipped, stdin=b"\n".join(LINES.values()) + b"\n")
         assert output.count("\n") == len(LINES)
         assert all(line.splitlines() == [line] for line in output[:-1].split("\n"))
 
 
-def test_match_in_words_gives_names_and_scores(shipped: Path) -> None:
-    output, _ = run("match", "--db", shipped, "Onjo", "Zzyzx")
+def test_match_in_words_gives_names_and_scores(run_here: Command, shipped: Path) -> None:
+    output, _ = run_here("match", "--db", shipped, "Onjo", "Zzyzx")
     assert re.fullmatch(r"found: Nam Onjo \(1\.00\)\nunknown.*\n", output)
 
 
@@ -584,12 +605,13 @@ async def test_backup_copies_the_live_database(shipped: Path, tmp_path: Path) ->
         assert str(copy) in errors
     async with FactStore.open(copy) as copied:
         assert await copied.find_note("opened by") == "another process"
-    (row,) = ask(copy, WHEN)
-    assert row["values"] == ["2024", "2025-33"]
+        answer = await AnswerService(copied, lambda: date(2024, 2, 1)).ask(WHEN)
+    assert isinstance(answer, Found)
+    assert answer.values == ("2024", "2025-33")
 
 
 def test_backup_overwrites_nothing_and_makes_nothing_up(
-    capsys: pytest.CaptureFixture[str], shipped: Path, tmp_path: Path
+    run_here: Command, shipped: Path, tmp_path: Path
 ) -> None:
     taken = tmp_path / "taken.db"
     taken.write_bytes(b"precious")
@@ -599,7 +621,7 @@ def test_backup_overwrites_nothing_and_makes_nothing_up(
         (["--db", tmp_path / "gone.db", tmp_path / "copy.db"], "there is no database"),
     ]
     for arguments, reason in refused:
-        output, errors = run_here(capsys, "backup", *arguments, code=2)
+        output, errors = run_here("backup", *arguments, code=2)
         assert output == ""
         assert reason in errors
     assert taken.read_bytes() == b"precious"
@@ -607,14 +629,14 @@ def test_backup_overwrites_nothing_and_makes_nothing_up(
 
 
 def test_a_backup_that_is_cut_short_leaves_nothing_and_is_not_said_to_be_done(
-    capsys: pytest.CaptureFixture[str], shipped: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    run_here: Command, shipped: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def fail(source: aiosqlite.Connection, target: aiosqlite.Connection) -> None:
         await target.execute("CREATE TABLE half (way)")
         raise sqlite3.OperationalError("database or disk is full")
 
     monkeypatch.setattr(aiosqlite.Connection, "backup", fail)
-    output, errors = run_here(capsys, "backup", "--db", shipped, tmp_path / "copy.db", code=2)
+    output, errors = run_here("backup", "--db", shipped, tmp_path / "copy.db", code=2)
     assert output == ""
     assert errors == f"{tmp_path / 'copy.db'} cannot be written: database or disk is full\n"
     assert list(tmp_path.iterdir()) == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -66,9 +67,10 @@ def imports_of(tree: ast.AST, module: str, *, is_package: bool) -> Iterator[str]
 SOURCES = sorted(path for folder in ("bot", "cogs") for path in (ROOT / folder).rglob("*.py"))
 
 
-def imported_by(path: Path) -> list[str]:
+@cache
+def imported_by(path: Path) -> tuple[str, ...]:
     tree = ast.parse(path.read_text(encoding="utf-8"), str(path))
-    return sorted(set(imports_of(tree, module_of(path), is_package=path.name == "__init__.py")))
+    return tuple(sorted(set(imports_of(tree, module_of(path), is_package=path.name == "__init__.py"))))
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=module_of)

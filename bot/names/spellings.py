@@ -145,7 +145,7 @@ class Spellings:
         """``breathe`` is called every millisecond or two of work, to let other threads run."""
         names, folded = _TextsBuilder(), _TextsBuilder()
         forms, sounds, slips = KeyTableBuilder(), KeyTableBuilder(), KeyTableBuilder()
-        self._ends: Final = bytearray(_ENDS_MASK + 1)
+        self._ends: Final = np.zeros(_ENDS_MASK + 1, np.uint8).data
         entities: array[int] = array("q")
         kinds = bytearray()
         canonical = bytearray()

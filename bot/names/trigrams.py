@@ -57,14 +57,17 @@ class GramIndex:
         last ends (rows + 1 of them); ``breathe`` is called between pieces of work of about a millisecond."""
         self._rows: Final = len(starts) - 1
         self._lengths: Final = np.minimum(np.diff(starts) - 1, 255).astype(np.uint8)
-        counts = np.zeros(_GRAMS + 1, np.int32)
+        # One array for both, for where names are few it is most of the work: a trigram's postings end, once they
+        # are all there, where those of the next begin.
+        bounds = np.zeros(_GRAMS + 2, np.int32)
         for first in range(0, self._rows, _ROWS_AT_ONCE):
             held, _, count = self._of_chunk(texts, starts, first)
-            counts[held + 1] += count
+            bounds[held + 2] += count
             breathe()
-        self._starts: Final = np.cumsum(counts, dtype=np.int32)
-        self._postings: Final = np.zeros(int(self._starts[-1]), np.int32)
-        ends = self._starts[:-1].copy()
+        np.cumsum(bounds, out=bounds)
+        self._starts: Final = bounds[:-1]
+        self._postings: Final = np.zeros(int(bounds[-1]), np.int32)
+        ends = bounds[1:]
         for first in range(0, self._rows, _ROWS_AT_ONCE):
             held, rows, count = self._of_chunk(texts, starts, first)
             begins = np.cumsum(count) - count

@@ -22,12 +22,13 @@ from bot.store import Announcement, FactStore, Follow, Letter, UnansweredQuestio
 log = logging.getLogger(__name__)
 
 DIGEST_AT = time(18, tzinfo=UTC)
-QUIET_SECONDS = 120.0
-"""How long to wait after a change: nobody hears of a slip that a moderator takes back in time."""
 
 
 class NewsWriter:
-    """Writes letters about changed facts, when woken."""
+    """Writes letters about changed facts, when woken.
+
+    ``quiet_seconds`` pass between a change and the look at it: nobody hears of a slip that is taken back in time.
+    """
 
     def __init__(
         self,
@@ -36,11 +37,13 @@ class NewsWriter:
         *,
         today: Callable[[], date],
         now: Callable[[], datetime],
+        quiet_seconds: float,
     ) -> None:
         self._store = store
         self._answers = answers
         self._today = today
         self._now = now
+        self._quiet_seconds = quiet_seconds
         self._job = BackgroundJob("looking for news", self._look)
 
     def wake(self) -> None:
@@ -49,7 +52,7 @@ class NewsWriter:
 
     def note_change(self) -> None:
         """Look for news once moderators have had time to take back a slip."""
-        self._job.wake_in(QUIET_SECONDS)
+        self._job.wake_in(self._quiet_seconds)
 
     async def finish(self) -> None:
         """Wait until it has finished looking."""

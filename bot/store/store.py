@@ -13,8 +13,10 @@ import tempfile
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from contextvars import copy_context
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import aiosqlite
@@ -74,7 +76,8 @@ class FactStore:
 
     def __init__(self, path: Path, writer: aiosqlite.Connection, reader: aiosqlite.Connection) -> None:
         self.path = path
-        self.names = NameIndex.build(())
+        # Of what the file holds, once ``open`` has read it.
+        self.names: NameIndex
         self.only_in_spoilers: frozenset[int] = frozenset()
         """The entities that only spoilers mention. A title is no spoiler for what is told about its work."""
         self._writer = writer
@@ -166,9 +169,14 @@ class FactStore:
         """Call ``facts`` when the facts, or who follows them, have changed, and ``letters`` when letters have
         entered the outbox.
 
-        Both are called after the commit, and must return at once. They replace earlier watchers.
+        Both are called after the commit, and must return at once. They replace earlier watchers. They are called in
+        the context of whoever watches, not of whoever writes: what they set off belongs to the bot and goes by its clock.
         """
-        self._watchers = {_CHANGES: facts, _FOLLOWS: facts, _LETTERS: letters}
+        watching = copy_context()
+        self._watchers = {
+            table: partial(watching.run, watcher)
+            for table, watcher in ((_CHANGES, facts), (_FOLLOWS, facts), (_LETTERS, letters))
+        }
 
     @asynccontextmanager
     async def _write(self) -> AsyncIterator[aiosqlite.Connection]:
@@ -358,6 +366,7 @@ class FactStore:
         # A copy that was cut short must not pass for a backup.
         unfinished = target.with_name(f"{target.name}.part")
         try:
+            _try_to_open(unfinished.resolve().as_uri())
             async with aiosqlite.connect(unfinished) as copy:
                 await self._reader.backup(copy)
             unfinished.replace(target)
@@ -382,7 +391,7 @@ def _about(column: str, entity: int, relation: str | None = None) -> tuple[str, 
 @asynccontextmanager
 async def _connect(path: Path, *, read_only: bool = False) -> AsyncIterator[aiosqlite.Connection]:
     address = f"{path.resolve().as_uri()}?mode={'ro' if read_only else 'rwc'}"
-    await asyncio.to_thread(_try_to_open, address)
+    _try_to_open(address)
     # isolation_level=None: only _transaction begins and ends transactions.
     async with aiosqlite.connect(
         address, uri=True, isolation_level=None, timeout=_BUSY_TIMEOUT_S
@@ -399,7 +408,8 @@ async def _connect(path: Path, *, read_only: bool = False) -> AsyncIterator[aios
 
 
 def _try_to_open(address: str) -> None:
-    """Raise what SQLite says about a file. aiosqlite would leave a thread that outlives the loop."""
+    """Raise what SQLite says about a path, of which it reads nothing yet. aiosqlite would leave a thread that outlives
+    the loop."""
     sqlite3.connect(address, uri=True).close()
 
 

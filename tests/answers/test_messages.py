@@ -65,12 +65,12 @@ value = "drama"
 
 
 @pytest_asyncio.fixture
-async def store(tmp_path: Path) -> AsyncIterator[FactStore]:
-    """A store with one show, and seven about which little is known."""
+async def store(database: Path, tmp_path: Path) -> AsyncIterator[FactStore]:
+    """A store with one show, and seven of which little is known."""
     path = tmp_path / "known.toml"
     names = ("Yoo Inn", "Sun Low", "Star Fall", "Rain Door", "Snow Gate", "Wind Hall", "Fire Lane")
     path.write_text(FACTS + "".join(OTHERS.format(name=name) for name in names), encoding="utf-8")
-    async with FactStore.open(tmp_path / "facts.db") as opened:
+    async with FactStore.open(database) as opened:
         plan = await opened.plan_load([path])
         assert not plan.refused
         await opened.apply(plan)

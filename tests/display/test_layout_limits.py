@@ -35,19 +35,15 @@ from bot.names import strip_unseen
 from bot.questions import Question
 from bot.questions.question import decode
 from bot.store import Change, ChangeKind, StepKind, Touch
+from tests.hostile import HOSTILE, pooled
 
 MOST_COMPONENTS = 40
 TODAY = date(2024, 3, 1)
-HOSTILE = st.sampled_from([
-    "@everyone", "<@1400000000000000000>", "<@&14>", "**", "||", "[x](https://evil.example)", "https://evil.example",
-    "\n# big", "\n- ", "> ", "```", "\u202e", "\u200b", "العربية", "‏", "1. ", "\\", "😀", "_*" * 60, "word " * 30,
-])  # fmt: skip
-PIECES = st.lists(HOSTILE | st.text(max_size=30), min_size=1, max_size=12).map("".join)
 
 
 def shown(most: int) -> st.SearchStrategy[str]:
-    """Text that a facts file may hold: up to a length, and not all of it invisible."""
-    return PIECES.map(lambda text: ("x" + text * 8)[:most])
+    """Text that a facts file may hold: up to a length, and not all of it unseen."""
+    return HOSTILE.map(lambda text: ("x" + text * 8)[:most])
 
 
 NAMES = shown(300)
@@ -57,39 +53,57 @@ URLS = st.none() | st.sampled_from([
 ])  # fmt: skip
 
 
-@st.composite
-def entities(draw: st.DrawFn, kind: Kind | None = None) -> Entity:
-    return Entity(draw(IDS), kind or draw(st.sampled_from(Kind)), draw(NAMES))
+WORKS = st.builds(Entity, IDS, st.just(Kind.WORK), NAMES)
+ENTITIES = pooled(st.builds(Entity, IDS, st.sampled_from(Kind), NAMES))
+SOMETHING = Entity(1, Kind.WORK, "x")
+SEASONS = st.none() | st.integers(1, 60)
+DATES = st.sampled_from(["2024", "2024-40", "2025-33", "2022-01-28", "2024?", "199X"])
+VALUES = shown(4000)
+MAYBE = st.none() | NAMES
+WHO = st.none() | ENTITIES
+NOTES = st.none() | shown(2000)
+CERTAINTIES = st.sampled_from(Certainty)
+MONTHS = st.sampled_from([None, "2022-06"])
+ARTICLES = st.sampled_from(["a", "b", "c-" + "d" * 90])
+DAYS = st.dates(date(2020, 1, 1), date(2026, 1, 1))
 
 
 @st.composite
-def reports(draw: st.DrawFn, relation: Relation, subject: Entity) -> Report:
-    value = draw(shown(4000))
-    if relation.value is ValueType.DATE:
-        value = draw(st.sampled_from(["2024", "2024-40", "2025-33", "2022-01-28", "2024?", "199X"]))
-    window = get_window(value) if relation.value is ValueType.DATE else None
-    maybe = st.none() | NAMES
-    who = st.none() | entities()
+def free_reports(draw: st.DrawFn, relation: Relation) -> Report:
+    dated = relation.value is ValueType.DATE
+    value = draw(DATES if dated else VALUES)
     return Report(
-        id=draw(IDS), subject=subject, relation=relation.name, season=draw(st.none() | st.integers(1, 60)),
-        value=value, named=draw(entities()) if relation.names else None, window=window,
-        certainty=draw(st.sampled_from(Certainty)), according_to=draw(maybe), evidence=None,
-        spoiler=draw(st.booleans()), character=draw(who), speaker=draw(who), author=draw(who), about=draw(maybe),
-        note=draw(st.none() | shown(2000)), on=draw(st.sampled_from([None, "2022-06"])),
-        article=draw(st.sampled_from(["a", "b", "c-" + "d" * 90])),
-        published_on=draw(st.dates(date(2020, 1, 1), date(2026, 1, 1))), title=draw(maybe), publisher=draw(maybe),
+        id=draw(IDS), subject=SOMETHING, relation=relation.name, season=draw(SEASONS), value=value,
+        named=draw(ENTITIES) if relation.names else None, window=get_window(value) if dated else None,
+        certainty=draw(CERTAINTIES), according_to=draw(MAYBE), evidence=None, spoiler=draw(st.booleans()),
+        character=draw(WHO), speaker=draw(WHO), author=draw(WHO), about=draw(MAYBE), note=draw(NOTES),
+        on=draw(MONTHS), article=draw(ARTICLES), published_on=draw(DAYS), title=draw(MAYBE), publisher=draw(MAYBE),
         url=draw(URLS),
     )  # fmt: skip
 
 
+OF_TEXT, OF_NAMES, OF_DATES = (
+    pooled(free_reports(RELATIONS[name])) for name in ("plot", "genre", "release date")
+)
+
+
+def reports(relation: Relation, subject: Entity) -> st.SearchStrategy[Report]:
+    alike = OF_DATES if relation.value is ValueType.DATE else OF_NAMES if relation.names else OF_TEXT
+    return alike.map(lambda report: replace(report, subject=subject, relation=relation.name))
+
+
+RELATION = st.sampled_from([RELATIONS[name] for name in sorted(RELATIONS)])
+TIMES = st.sampled_from([1, 1, 3, 30])
+
+
 @st.composite
 def sections(draw: st.DrawFn) -> Section:
-    relation = RELATIONS[draw(st.sampled_from(sorted(RELATIONS)))]
-    subject = draw(entities())
+    relation = draw(RELATION)
+    subject = draw(ENTITIES)
     found = draw(st.lists(reports(relation, subject), min_size=1, max_size=4))
-    # Many that are alike, as in a long cast, without drawing each.
-    many = found * draw(st.sampled_from([1, 1, 3, 30]))
-    section = make_section(relation, subject, draw(st.none() | st.integers(1, 60)), found, TODAY)
+    # Many alike, as in a long cast, without drawing each.
+    many = found * draw(TIMES)
+    section = make_section(relation, subject, draw(SEASONS), found, TODAY)
     statements = tuple(Statement(f"{report.value[:280]}{at}", (report,)) for at, report in enumerate(many))
     backwards = relation.backwards is not None and draw(st.booleans())
     if len(many) > len(found) and relation.value is not ValueType.DATE:
@@ -97,22 +111,22 @@ def sections(draw: st.DrawFn) -> Section:
     return section
 
 
+ASKED = st.none() | st.sampled_from(sorted(RELATIONS))
+ABOUT = st.none() | st.text(alphabet="abcdefgh éü지 ", min_size=1, max_size=60)
+
+
 @st.composite
 def questions(draw: st.DrawFn) -> Question:
     return Question(
-        relation=draw(st.none() | st.sampled_from(sorted(RELATIONS))),
-        subject=draw(st.none() | entities()),
-        named=draw(st.none() | entities()),
-        season=draw(st.none() | st.integers(1, 60)),
-        about=draw(st.none() | st.text(alphabet="abcdefgh éü지 ", min_size=1, max_size=60)),
+        relation=draw(ASKED), subject=draw(WHO), named=draw(WHO), season=draw(SEASONS), about=draw(ABOUT),
         past=draw(st.booleans()),
-    )
+    )  # fmt: skip
 
 
 @st.composite
 def answers(draw: st.DrawFn) -> Answer:
     question = draw(questions())
-    candidates = tuple(draw(st.lists(entities(), min_size=1, max_size=5, unique_by=lambda entity: entity.id)))
+    candidates = tuple(draw(st.lists(ENTITIES, min_size=1, max_size=5, unique_by=lambda entity: entity.id)))
     choices = tuple(Question(question.relation, candidate) for candidate in candidates)
     match draw(st.sampled_from(["found", "found", "ambiguous", "unknown", "no fact", "not understood"])):
         case "found":

@@ -12,10 +12,9 @@ from bot.answers import Section
 from bot.answers.about_message import MOST_CLAIMS, MOST_NAMED, AboutMessage, Claim, Named, Unclear, Verdict
 from bot.display.components import TEXT_LIMIT
 from bot.display.fans.about_message import make_message_layout
-from bot.facts.model import Kind
 from bot.facts.relations import RELATIONS
 from bot.questions import Question
-from tests.display.test_layout_limits import MOST_COMPONENTS, NAMES, entities, reports, sections
+from tests.display.test_layout_limits import ENTITIES, MOST_COMPONENTS, NAMES, WORKS, reports, sections
 
 RELEASE, CAST = RELATIONS["release date"], RELATIONS["cast member"]
 
@@ -23,14 +22,14 @@ RELEASE, CAST = RELATIONS["release date"], RELATIONS["cast member"]
 @st.composite
 def claims(draw: st.DrawFn) -> Claim:
     relation = draw(st.sampled_from([RELEASE, CAST]))
-    subject = draw(entities(Kind.WORK))
+    subject = draw(WORKS)
     known = draw(st.lists(reports(relation, subject), min_size=1, max_size=4))
     return Claim(draw(reports(relation, subject)), draw(st.sampled_from(Verdict)), tuple(known))
 
 
 @st.composite
 def named(draw: st.DrawFn) -> Named:
-    entity = draw(entities())
+    entity = draw(ENTITIES)
     leading: list[Section] = draw(st.lists(sections(), max_size=3))
     question = Question(subject=entity, season=draw(st.none() | st.integers(1, 60)))
     return Named(question, entity, tuple(leading))
@@ -38,7 +37,7 @@ def named(draw: st.DrawFn) -> Named:
 
 @st.composite
 def unclear(draw: st.DrawFn) -> Unclear:
-    choices = draw(st.lists(entities(), min_size=2, max_size=MOST_NAMED))
+    choices = draw(st.lists(ENTITIES, min_size=2, max_size=MOST_NAMED))
     return Unclear(draw(NAMES | st.just("")), tuple(Question(subject=entity) for entity in choices))
 
 

@@ -16,22 +16,25 @@ from bot.facts.model import Certainty, Kind
 from bot.facts.relations import RELATIONS
 from bot.facts.report import Entity, Spoilers
 from bot.store import About, Follow, LeadingValue, Letter, Snapshot
+from tests.hostile import HOSTILE, pooled
 
-TEXT = st.text(min_size=1, max_size=1500)
+TEXT = HOSTILE.map(lambda text: text[:1500])
 VALUES = st.lists(
-    st.builds(
-        lambda words, source, certainty, spoiler: LeadingValue(
-            words=words,
-            spellings=(words,),
-            certainty=certainty,
-            source=source,
-            url="https://paper.example/" + "a" * 500,
-            spoiler=spoiler,
-        ),
-        TEXT,
-        TEXT,
-        st.sampled_from(list(Certainty)),
-        st.booleans(),
+    pooled(
+        st.builds(
+            lambda words, source, certainty, spoiler: LeadingValue(
+                words=words,
+                spellings=(words,),
+                certainty=certainty,
+                source=source,
+                url="https://paper.example/" + "a" * 500,
+                spoiler=spoiler,
+            ),
+            TEXT,
+            TEXT,
+            st.sampled_from(list(Certainty)),
+            st.booleans(),
+        )
     ),
     max_size=9,
 ).map(tuple)

@@ -8,6 +8,7 @@ from datetime import date
 from discord import ui
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from bot.answers import (
     Ambiguous,
@@ -30,78 +31,102 @@ from bot.facts.model import Certainty, Kind
 from bot.facts.relations import RELATIONS, Relation, ValueType
 from bot.facts.report import Entity, Pin, Report, Spoilers
 from bot.questions import Question
+from tests.hostile import HOSTILE, pooled
 
 TODAY = date(2024, 3, 1)
 MOST_PAGES = 4
 SECRET_IDS = range(1000, 1010)
-WORDS = st.text(alphabet="ab|\\_* \n>", max_size=12)
+WORDS = st.text(alphabet="ab|\\_* \n>", max_size=12) | HOSTILE.map(lambda text: text[:12])
 YEARS = {True: ["2031", "2032-05"], False: ["2024", "2025-33"]}
 """Dates of spoilers, and of other facts: years tell what a spoiler says from the rest."""
 SECRET = re.compile(r"zq|203[12]")
 """In every text of a spoiler, and in no other."""
 
 
-@st.composite
-def texts(draw: st.DrawFn, spoiler: bool) -> str:
-    return f"{draw(WORDS)}{'zq' if spoiler else 'x'}{draw(WORDS)}"
+# Of what is a spoiler, and of what is none.
+TEXTS = {
+    spoiler: st.builds(f"{{}}{'zq' if spoiler else 'x'}{{}}".format, WORDS, WORDS)
+    for spoiler in (True, False)
+}
+IDS = {True: st.sampled_from(SECRET_IDS), False: st.integers(1, 6)}
+ENTITIES = {
+    spoiler: st.builds(Entity, IDS[spoiler], st.sampled_from(Kind), text) for spoiler, text in TEXTS.items()
+}
+MAYBE = {spoiler: st.none() | text for spoiler, text in TEXTS.items()}
+SOMETHING = Entity(1, Kind.WORK, "x")
+# A spoiler may mention what is known anyway; other facts never mention what only spoilers do.
+WHO = {True: st.none() | ENTITIES[False] | ENTITIES[True], False: st.none() | ENTITIES[False]}
+DATES = {spoiler: st.sampled_from(years) for spoiler, years in YEARS.items()}
+PINS = {
+    spoiler: st.none() | st.just(Pin("zq" if spoiler else "why", date(2025, 1, 1)))
+    for spoiler in (True, False)
+}
+NUMBERS = st.integers(1, 10**6)
+CERTAINTIES = st.sampled_from(Certainty)
+ARTICLES = st.integers(1, 2)
+DAYS = st.dates(date(2023, 1, 1), date(2024, 1, 1))
 
 
 @st.composite
-def entities(draw: st.DrawFn, spoiler: bool, kind: Kind | None = None) -> Entity:
-    ids = st.sampled_from(SECRET_IDS) if spoiler else st.integers(1, 6)
-    return Entity(draw(ids), kind or draw(st.sampled_from(Kind)), draw(texts(spoiler)))
-
-
-@st.composite
-def reports(draw: st.DrawFn, relation: Relation, subject: Entity) -> Report:
+def free_reports(draw: st.DrawFn, like: Relation) -> Report:
     spoiler = draw(st.booleans())
-    # A spoiler may mention what is known anyway; other facts never mention what only spoilers may.
-    who = st.none() | entities(False) | (entities(True) if spoiler else entities(False))
-    maybe = st.none() | texts(spoiler)
-    named = draw(entities(spoiler)) if relation.names else None
-    value = named.name if named else draw(texts(spoiler))
-    if relation.value is ValueType.DATE:
-        value = draw(st.sampled_from(YEARS[spoiler]))
+    dated = like.value is ValueType.DATE
+    who, maybe = WHO[spoiler], MAYBE[spoiler]
+    named = draw(ENTITIES[spoiler]) if like.names else None
+    value = named.name if named else draw((DATES if dated else TEXTS)[spoiler])
     return Report(
-        id=draw(st.integers(1, 10**6)), subject=subject, relation=relation.name, season=None, value=value, named=named,
-        window=get_window(value) if relation.value is ValueType.DATE else None,
-        certainty=draw(st.sampled_from(Certainty)), according_to=draw(maybe), evidence=None, spoiler=spoiler,
+        id=draw(NUMBERS), subject=SOMETHING, relation=like.name, season=None, value=value, named=named,
+        window=get_window(value) if dated else None,
+        certainty=draw(CERTAINTIES), according_to=draw(maybe), evidence=None, spoiler=spoiler,
         character=draw(who), speaker=draw(who), author=draw(who), about=draw(maybe), note=draw(maybe), on=None,
-        # An article with a spoiler may say it in its title.
-        article=f"{'leak' if spoiler else 'plain'}-{draw(st.integers(1, 2))}",
-        published_on=draw(st.dates(date(2023, 1, 1), date(2024, 1, 1))), title=draw(maybe), publisher=draw(maybe),
+        # An article that holds a spoiler may say it in its title.
+        article=f"{'leak' if spoiler else 'plain'}-{draw(ARTICLES)}",
+        published_on=draw(DAYS), title=draw(maybe), publisher=draw(maybe),
         url="https://zq.example/zq" if spoiler else None,
-        pin=draw(st.none() | st.just(Pin("zq" if spoiler else "why", date(2025, 1, 1)))),
+        pin=draw(PINS[spoiler]),
     )  # fmt: skip
+
+
+OF_TEXT, OF_NAMES, OF_DATES = (
+    pooled(free_reports(RELATIONS[name])) for name in ("plot", "genre", "release date")
+)
+
+
+def reports(relation: Relation, subject: Entity) -> st.SearchStrategy[Report]:
+    alike = OF_DATES if relation.value is ValueType.DATE else OF_NAMES if relation.names else OF_TEXT
+    return alike.map(lambda report: replace(report, subject=subject, relation=relation.name))
+
+
+RELATION = st.sampled_from([RELATIONS[name] for name in sorted(RELATIONS)])
+SEASONS = st.none() | st.just(1)
 
 
 @st.composite
 def sections(draw: st.DrawFn, subject: Entity | None = None) -> Section:
-    relation = RELATIONS[draw(st.sampled_from(sorted(RELATIONS)))]
-    subject = subject or draw(entities(False))
+    relation = draw(RELATION)
+    subject = subject or draw(ENTITIES[False])
     found = draw(st.lists(reports(relation, subject), min_size=1, max_size=7, unique_by=lambda each: each.id))
     if relation.backwards and draw(st.booleans()):
         return Section(relation, subject, None, (Statement(subject.name, tuple(found)),), backwards=True)
-    return make_section(relation, subject, draw(st.none() | st.just(1)), found, TODAY)
+    return make_section(relation, subject, draw(SEASONS), found, TODAY)
+
+
+ASKED = st.none() | st.sampled_from(sorted(RELATIONS))
+CLAIMS = st.none() | st.just("x")
 
 
 @st.composite
 def questions(draw: st.DrawFn) -> Question:
-    either = entities(True) | entities(False)
     return Question(
-        relation=draw(st.none() | st.sampled_from(sorted(RELATIONS))),
-        subject=draw(st.none() | either),
-        named=draw(st.none() | either),
-        yes_no=draw(st.booleans()),
-        official=draw(st.booleans()),
-        claim=draw(st.none() | st.just("x")),
-    )
+        relation=draw(ASKED), subject=draw(WHO[True]), named=draw(WHO[True]), yes_no=draw(st.booleans()),
+        official=draw(st.booleans()), claim=draw(CLAIMS),
+    )  # fmt: skip
 
 
 @st.composite
 def answers(draw: st.DrawFn) -> Answer:
     question = draw(questions())
-    candidates = tuple(draw(st.lists(entities(True) | entities(False), min_size=1, max_size=4)))
+    candidates = tuple(draw(st.lists(ENTITIES[True] | ENTITIES[False], min_size=1, max_size=4)))
     choices = tuple(Question(subject=candidate) for candidate in candidates)
     match draw(st.sampled_from(["found", "found", "found", "ambiguous", "unknown", "no fact"])):
         case "found":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any  # components are JSON
 
@@ -10,6 +11,7 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from matplotlib.figure import Figure
 from matplotlib.image import imread
 
 from bot.answers.timeline import Timeline, keep_newest
@@ -135,18 +137,35 @@ def test_spoilers_stay_behind_a_veil_in_the_picture_in_its_words_and_in_the_list
     assert not open_picture["spoiler"]
 
 
-@pytest.mark.parametrize("fonts", [("DejaVu Sans",), None], ids=["no hangul", "fonts of this computer"])
-@pytest.mark.parametrize("text", HOSTILE)
-def test_whatever_an_article_is_called_the_picture_is_drawn_without_a_warning(
-    text: str, fonts: tuple[str, ...] | None, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    if fonts is not None:
-        monkeypatch.setattr(chart, "_OTHER_SCRIPTS", ())
-    for cached in (chart._find_fonts, chart._load_charmaps):  # noqa: SLF001 - they remember the fonts
-        cached.cache_clear()
-    draw_timeline(retitle(many(2, text), text), TODAY)
+@pytest.fixture(scope="module", params=["no hangul", "fonts of this computer"])
+def _fonts(request: pytest.FixtureRequest) -> Iterator[None]:
+    """The fonts that pictures are drawn with."""
+    with pytest.MonkeyPatch.context() as patch:
+        if request.param == "no hangul":
+            patch.setattr(chart, "_OTHER_SCRIPTS", ())
+        for cached in (chart._find_fonts, chart._load_charmaps):  # noqa: SLF001 - they remember the fonts
+            cached.cache_clear()
+        yield
     for cached in (chart._find_fonts, chart._load_charmaps):  # noqa: SLF001 - and must forget these
         cached.cache_clear()
+
+
+@pytest.mark.usefixtures("_fonts")
+@pytest.mark.parametrize("text", HOSTILE)
+def test_whatever_an_article_is_called_the_picture_is_drawn_without_a_warning(text: str) -> None:
+    draw_timeline(retitle(many(2, text), text), TODAY)
+
+
+def test_a_long_title_is_cut_where_its_room_ends() -> None:
+    written: list[str] = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Figure, "text", lambda _figure, _x, _y, text, **_: written.append(text))
+        draw_timeline(retitle(many(1), "word " * 100), TODAY)
+        draw_timeline(retitle(many(1), "W" * 500), TODAY)
+    narrow, wide = written[0], next(text for text in written if text.startswith("W"))
+    assert narrow.endswith("…")
+    assert wide.endswith("…")
+    assert 20 < len(wide) < len(narrow) < 100, "as much as there is room for"
 
 
 def retitle(timeline: Timeline, title: str) -> Timeline:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import asyncio
 import tomllib
+from collections.abc import AsyncIterator
 from datetime import date
 from pathlib import Path
 from typing import Any  # a table of TOML holds values of several types
 
 import pytest
+import pytest_asyncio
 
 from bot.answers import AnswerService, Found
 from bot.store import FactStore
+from tests.conftest import SHIPPED
 
-DATA = Path(__file__).parents[2] / "data"
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 QUESTIONS = {
     "release date": "when is the release date of {subject}?",
@@ -44,7 +46,7 @@ QUESTIONS = {
 def list_facts() -> list[Any]:
     """Each fact with its article's id, read without our own code."""
     listed = []
-    for path in sorted((DATA / "facts").glob("*.toml")):
+    for path in sorted((SHIPPED / "facts").glob("*.toml")):
         file = tomllib.loads(path.read_text(encoding="utf-8"))
         for number, fact in enumerate(file["fact"], 1):
             name = f"{path.stem[:10]}-{number}-{fact['relation']}"
@@ -61,27 +63,19 @@ def question_for(fact: dict[str, Any]) -> str:
     return QUESTIONS[fact["relation"]].format(subject=subject)
 
 
-@pytest.fixture(scope="module")
-def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The facts and names that come with the bot."""
-    path = tmp_path_factory.mktemp("shipped") / "facts.db"
-
-    async def load() -> None:
-        async with FactStore.open(path) as store:
-            plan = await store.plan_load([DATA / "facts", DATA / "names.toml"])
-            assert plan.refused == ()
-            await store.apply(plan)
-
-    asyncio.run(load())
-    return path
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def answers(shipped_database: Path) -> AsyncIterator[AnswerService]:
+    """The answers of 1 February 2024 from the facts and names that come with the bot; asking changes nothing."""
+    async with FactStore.open(shipped_database) as store:
+        yield AnswerService(store, lambda: date(2024, 2, 1))
 
 
 @pytest.mark.parametrize(("article", "fact"), list_facts())
-async def test_every_shipped_fact_is_answered(database: Path, article: str, fact: dict[str, Any]) -> None:
-    """The value is given with its article as a source, among the earlier reports if it was replaced."""
-    async with FactStore.open(database) as store:
-        service = AnswerService(store, lambda: date(2024, 2, 1))
-        answer = await service.ask(question_for(fact))
+async def test_every_shipped_fact_is_answered(
+    answers: AnswerService, article: str, fact: dict[str, Any]
+) -> None:
+    """The value is given with its article as a source, among the earlier reports where one has replaced it."""
+    answer = await answers.ask(question_for(fact))
     assert isinstance(answer, Found)
     assert answer.question.relation == fact["relation"]
     given = {(report.article, report.value) for report in (*answer.reports, *answer.earlier)}
@@ -89,10 +83,8 @@ async def test_every_shipped_fact_is_answered(database: Path, article: str, fact
     assert {report.season for report in answer.reports} == {fact.get("season")} or "season" not in fact
 
 
-async def test_what_no_fact_says_is_not_answered(database: Path) -> None:
+async def test_what_no_fact_says_is_not_answered(answers: AnswerService) -> None:
     """The table above would prove nothing if every question found everything."""
-    async with FactStore.open(database) as store:
-        service = AnswerService(store, lambda: date(2024, 2, 1))
-        for relation in ("language", "rating", "producer"):
-            answer = await service.ask(QUESTIONS[relation].format(subject="Hellbound"))
-            assert not isinstance(answer, Found)
+    for relation in ("language", "rating", "producer"):
+        answer = await answers.ask(QUESTIONS[relation].format(subject="Hellbound"))
+        assert not isinstance(answer, Found)

@@ -36,11 +36,11 @@ value = "drama"
 
 
 @pytest_asyncio.fixture
-async def store(tmp_path: Path) -> AsyncIterator[FactStore]:
+async def store(database: Path, tmp_path: Path) -> AsyncIterator[FactStore]:
     """A store with two facts."""
     path = tmp_path / "known.toml"
     path.write_text(FACTS, encoding="utf-8")
-    async with FactStore.open(tmp_path / "facts.db") as opened:
+    async with FactStore.open(database) as opened:
         await opened.apply(await opened.plan_load([path]))
         yield opened
 

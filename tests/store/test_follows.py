@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from contextvars import ContextVar
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -18,10 +19,10 @@ NOW = datetime(2024, 5, 1, tzinfo=UTC)
 
 
 @pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[FactStore]:
-    """A store with three titles, two of which later turn out to be one."""
+async def store(database: Path, tmp_path: Path) -> AsyncIterator[FactStore]:
+    """A store with three titles, two of which are one by another name later on."""
     write(tmp_path, "Moon High", "Moon Academy", "Sun Low")
-    async with FactStore.open(tmp_path / "facts.db") as opened:
+    async with FactStore.open(database) as opened:
         await opened.apply(await opened.plan_load((tmp_path / "facts",)))
         yield opened
 
@@ -207,6 +208,17 @@ async def test_watchers_are_told_of_changed_facts_and_of_letters_alone(
     assert told == []
     await store.refresh()
     assert told == ["facts"]
+
+
+async def test_watchers_are_called_in_the_context_of_who_watches(store: FactStore) -> None:
+    """Whoever writes: what they set off goes on in the bot's own."""
+    whose = ContextVar("whose", default="nobody's")
+    told: list[str] = []
+    whose.set("the bot's")
+    store.watch(facts=lambda: None, letters=lambda: told.append(whose.get()))
+    whose.set("somebody else's")
+    await store.outbox.put([letter()])
+    assert told == ["the bot's"]
 
 
 async def test_the_day_that_a_pin_ends_is_known(store: FactStore) -> None:

@@ -18,8 +18,8 @@ UNTIL = date(2024, 5, 1)
 
 
 @pytest_asyncio.fixture
-async def store(tmp_path: Path) -> AsyncIterator[FactStore]:
-    async with FactStore.open(tmp_path / "facts.db") as opened:
+async def store(database: Path) -> AsyncIterator[FactStore]:
+    async with FactStore.open(database) as opened:
         yield opened
 
 

@@ -27,8 +27,8 @@ ROOT = Path(__file__).parents[2]
 
 
 @pytest_asyncio.fixture
-async def store(tmp_path: Path) -> AsyncIterator[FactStore]:
-    async with FactStore.open(tmp_path / "facts.db") as opened:
+async def store(database: Path) -> AsyncIterator[FactStore]:
+    async with FactStore.open(database) as opened:
         yield opened
 
 
@@ -508,12 +508,11 @@ async def test_a_load_that_fails_leaves_the_old_facts_and_lets_the_next_one_begi
     assert await genres(store) == {"a": ["1", "2", "3"]}
 
 
-def write_many(path: Path, genre: str, count: int) -> Path:
+def write_many(path: Path, genre: str, count: int, evidence: str = "") -> Path:
     """A facts file of many works, which all have one genre."""
+    fact = {"relation": "genre", "value": genre, **({"evidence": evidence} if evidence else {})}
     lines = [json.dumps({"article": {"id": "many", "published_on": "2024-01-29"}})]
-    lines += [
-        f'{{"work": "Work {number}", "relation": "genre", "value": "{genre}"}}' for number in range(count)
-    ]
+    lines += [json.dumps({"work": f"Work {number}", **fact}) for number in range(count)]
     path.write_text("\n".join(lines), encoding="utf-8")
     return path
 
@@ -592,7 +591,7 @@ async def test_a_cancelled_load_leaves_the_old_facts(
     assert {report.value for report in await reports_of(store, "genre")} == {"new"}
 
 
-# Loads 20,000 facts again and again, each time in a child process that is killed as it writes the n-th row, or
+# Loads many facts again and again, each time in a child process that is killed as it writes the n-th row, or
 # as it announces itself.
 _KILLED = """
 import asyncio, json, os, signal, sqlite3, sys
@@ -622,11 +621,13 @@ async def load(path, at):
         os.kill(os.getpid(), signal.SIGKILL)
 
 def look():
+    log = Path(f"{database}-wal")
+    logged = log.stat().st_size if log.exists() else 0
     read = sqlite3.connect(database)
     found = read.execute("SELECT value, count(*) FROM fact GROUP BY value").fetchall()
     healthy = read.execute("PRAGMA integrity_check").fetchone()[0]
     read.close()
-    return [found, healthy]
+    return [logged, found, healthy]
 
 asyncio.run(load(old, 0))
 for at in moments:
@@ -642,9 +643,10 @@ for at in moments:
 @pytest.mark.skipif(sys.platform == "win32", reason="nothing is killed that way there")
 def test_killed_at_any_moment_a_load_leaves_the_old_facts_or_the_new(tmp_path: Path) -> None:
     """kill -9 at the first row, while rows are written, at the last row, and after the commit."""
-    count = 20_000
-    old = write_many(tmp_path / "old.jsonl", "old", count)
-    new = write_many(tmp_path / "new.jsonl", "new", count)
+    # Long enough not to fit into SQLite's cache: what is not committed yet stands in the log on the disk.
+    count, evidence = 1000, "x" * 1500
+    old = write_many(tmp_path / "old.jsonl", "old", count, evidence)
+    new = write_many(tmp_path / "new.jsonl", "new", count, evidence)
     moments = [1, count // 2, count, -1]
     done = subprocess.run(
         [sys.executable, "-c", _KILLED, tmp_path / "facts.db", old, new, json.dumps(moments)],
@@ -655,8 +657,9 @@ def test_killed_at_any_moment_a_load_leaves_the_old_facts_or_the_new(tmp_path: P
         check=True,
     )
     seen = [json.loads(line) for line in done.stdout.splitlines()]
-    assert [(at, signal) for at, signal, _, _ in seen] == [(at, 9) for at in moments]
-    for at, _, found, healthy in seen:
+    assert [(at, signal) for at, signal, *_ in seen] == [(at, 9) for at in moments]
+    for at, _, logged, found, healthy in seen:
+        assert (logged == 0) == (at == -1)
         assert found == [["new" if at == -1 else "old", count]]
         assert healthy == "ok"
 

@@ -14,8 +14,8 @@ SOON = datetime(2100, 1, 1, tzinfo=UTC)
 
 
 @pytest_asyncio.fixture
-async def store(tmp_path: Path) -> AsyncIterator[FactStore]:
-    async with FactStore.open(tmp_path / "facts.db") as opened:
+async def store(database: Path) -> AsyncIterator[FactStore]:
+    async with FactStore.open(database) as opened:
         yield opened
 
 

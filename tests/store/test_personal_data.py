@@ -29,9 +29,9 @@ CAST = Fact(work="Moon High", relation="cast member", value="Park Ji-hu")
 
 
 @pytest_asyncio.fixture
-async def store(tmp_path: Path) -> AsyncIterator[FactStore]:
+async def store(database: Path) -> AsyncIterator[FactStore]:
     """An empty store."""
-    async with FactStore.open(tmp_path / "facts.db") as opened:
+    async with FactStore.open(database) as opened:
         yield opened
 
 

@@ -22,9 +22,9 @@ MODERATOR, OTHER = 7, 8
 
 
 @pytest_asyncio.fixture
-async def store(tmp_path: Path) -> AsyncIterator[FactStore]:
+async def store(database: Path) -> AsyncIterator[FactStore]:
     """An empty store."""
-    async with FactStore.open(tmp_path / "facts.db") as opened:
+    async with FactStore.open(database) as opened:
         yield opened
 
 

@@ -60,9 +60,9 @@ def facts(tmp_path: Path) -> Path:
 
 
 @pytest_asyncio.fixture
-async def store(tmp_path: Path, facts: Path) -> AsyncIterator[FactStore]:
+async def store(database: Path, facts: Path) -> AsyncIterator[FactStore]:
     """A store with the facts above."""
-    async with FactStore.open(tmp_path / "facts.db") as opened:
+    async with FactStore.open(database) as opened:
         await opened.apply(await opened.plan_load([facts]))
         yield opened
 

@@ -21,9 +21,9 @@ FAN, OTHER, THIRD = 1, 2, 3
 
 
 @pytest_asyncio.fixture
-async def store(tmp_path: Path) -> AsyncIterator[FactStore]:
+async def store(database: Path) -> AsyncIterator[FactStore]:
     """An empty store."""
-    async with FactStore.open(tmp_path / "facts.db") as opened:
+    async with FactStore.open(database) as opened:
         yield opened
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -11,8 +12,8 @@ import simcord
 from bot.client import FactBot
 from bot.settings import Settings
 from bot.store import FactStore
-from tests.conftest import HOME_GUILD
-from tests.whole_bot.stage import SHIPPED_PATHS, Stage, make_bot, make_stage
+from tests.conftest import HOME_GUILD, SHIPPED_PATHS
+from tests.whole_bot.stage import Stage, make_bot, make_stage
 
 
 @pytest.fixture
@@ -22,8 +23,12 @@ def facts_paths() -> tuple[Path, ...]:
 
 
 @pytest.fixture
-async def store(home_settings: Settings, facts_paths: tuple[Path, ...]) -> AsyncIterator[FactStore]:
+async def store(
+    home_settings: Settings, facts_paths: tuple[Path, ...], empty_database: Path, shipped_database: Path
+) -> AsyncIterator[FactStore]:
     """A store of the test's own with the facts loaded."""
+    shipped = facts_paths[: len(SHIPPED_PATHS)] == SHIPPED_PATHS
+    shutil.copyfile(shipped_database if shipped else empty_database, home_settings.database_path)
     async with FactStore.open(home_settings.database_path) as store:
         plan = await store.plan_load(facts_paths)
         assert not plan.refused
@@ -31,13 +36,7 @@ async def store(home_settings: Settings, facts_paths: tuple[Path, ...]) -> Async
         yield store
 
 
-@pytest.fixture(autouse=True)
-def looks_for_news_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """News is looked for without the delay in which moderators may take back a slip."""
-    monkeypatch.setattr("bot.notify.news.QUIET_SECONDS", 0.0)
-
-
-# Asynchronous, so that it runs in the store's event loop.
+# Asynchronous, so that it runs in the event loop that the store belongs to.
 @pytest.fixture
 async def simcord_bot(home_settings: Settings, store: FactStore, facts_paths: tuple[Path, ...]) -> FactBot:
     """The bot for the ``simcord_env`` fixture."""

@@ -10,7 +10,7 @@ import discord
 import simcord
 from simcord.components import walk_components
 
-from tests.whole_bot.stage import Shown, Stage
+from tests.whole_bot.stage import Shown, Stage, labels_of
 
 TEXT_INPUT = 4
 
@@ -46,6 +46,13 @@ def offered_by(form: simcord.InteractionResult) -> dict[str, str]:
         for part in walk_components(form.modal["components"])
         if part["type"] == TEXT_INPUT
     }
+
+
+async def take_back(stage: Stage) -> None:
+    """Undo the last change to the facts."""
+    shown = await stage.slash_as(stage.moderator, "facts history")
+    (label,) = [label for label in labels_of(shown) if label.startswith("Undo the last change")]
+    await press(stage, await press(stage, shown, label), "Take it back")
 
 
 def add_moderator(stage: Stage, name: str = "max") -> simcord.MemberActor:

@@ -17,9 +17,8 @@ from bot.answers import AnswerService
 from bot.client import FactBot
 from bot.settings import Settings
 from bot.store import FactStore
+from tests.conftest import SHIPPED_PATHS
 
-SHIPPED = Path(__file__).parents[2] / "data"
-SHIPPED_PATHS = (SHIPPED / "facts", SHIPPED / "names.toml")
 TODAY = date(2024, 3, 1)
 """A day after both shipped articles, but before the windows they mention have passed."""
 BUTTON = 2
@@ -29,13 +28,14 @@ Shown = discord.Message | simcord.ResponseMessage
 
 
 def make_bot(settings: Settings, store: FactStore, paths: tuple[Path, ...] = SHIPPED_PATHS) -> FactBot:
-    """The bot as the command line makes it, on a day that the tests choose."""
+    """The bot as the command line makes it, but on a day of the tests' choosing, and looking for news at once."""
     return FactBot(
         settings=settings,
         store=store,
         answers=AnswerService(store, lambda: TODAY),
         facts_paths=paths,
         today=lambda: TODAY,
+        quiet_seconds=0.0,
         always_sync=True,
     )
 

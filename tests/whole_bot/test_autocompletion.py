@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.whole_bot.stage import SHIPPED_PATHS, Stage, text_of
+from tests.conftest import SHIPPED_PATHS
+from tests.whole_bot.stage import Stage, text_of
 
 pytestmark = pytest.mark.simcord(shard_count=1)
 

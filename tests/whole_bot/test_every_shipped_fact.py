@@ -9,7 +9,8 @@ from typing import Any  # facts files are read raw here, not by the code under t
 import pytest
 
 from bot.facts.dates import word_when
-from tests.whole_bot.stage import SHIPPED, Stage, text_of
+from tests.conftest import SHIPPED
+from tests.whole_bot.stage import Stage, text_of
 
 pytestmark = pytest.mark.simcord(shard_count=1)
 

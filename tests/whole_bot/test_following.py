@@ -8,7 +8,6 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import cast
 
 import discord
 import pytest
@@ -16,7 +15,7 @@ import simcord
 from simcord.components import walk_components
 
 from bot.answers import AnswerService
-from bot.client import FactBot
+from bot.client import QUIET_SECONDS, FactBot
 from bot.facts.model import Kind
 from bot.notify.sender import PACE_SECONDS
 from bot.settings import Settings
@@ -24,6 +23,7 @@ from bot.store import FactStore, Letter
 from cogs.background import BackgroundJobs
 from tests.conftest import HOME_GUILD
 from tests.reading import reports_of
+from tests.whole_bot.moderating import take_back
 from tests.whole_bot.stage import (
     BUTTON,
     TODAY,
@@ -80,12 +80,22 @@ def facts_paths(folder: Path) -> tuple[Path, ...]:
 
 
 @pytest.fixture
-async def simcord_bot(home_settings: Settings, store: FactStore, folder: Path, clock: Clock) -> FactBot:
-    """The bot, on the test's clock."""
-    return make_bot(home_settings, store, folder, clock)
+def quiet_seconds() -> float:
+    """How long the bot waits before it looks for news: not at all, but where a test says so."""
+    return 0.0
 
 
-def make_bot(settings: Settings, store: FactStore, folder: Path, clock: Clock) -> FactBot:
+@pytest.fixture
+async def simcord_bot(
+    home_settings: Settings, store: FactStore, folder: Path, clock: Clock, quiet_seconds: float
+) -> FactBot:
+    """The bot, by the test's clock."""
+    return make_bot(home_settings, store, folder, clock, quiet_seconds)
+
+
+def make_bot(
+    settings: Settings, store: FactStore, folder: Path, clock: Clock, quiet_seconds: float = 0.0
+) -> FactBot:
     return FactBot(
         settings=settings,
         store=store,
@@ -93,6 +103,7 @@ def make_bot(settings: Settings, store: FactStore, folder: Path, clock: Clock) -
         facts_paths=(folder,),
         today=lambda: TODAY,
         now=clock,
+        quiet_seconds=quiet_seconds,
         always_sync=True,
     )
 
@@ -118,12 +129,6 @@ async def reload(stage: Stage) -> None:
     if "Apply" in labels_of(shown):
         await stage.press(shown, "Apply", by=stage.moderator)
     await stage.env.settle()
-
-
-def running(stage: Stage) -> BackgroundJobs:
-    """What goes on in the background."""
-    # discord.py reloads a cog's module for every bot: its classes differ each time.
-    return cast(BackgroundJobs, stage.bot.get_cog("BackgroundJobs"))
 
 
 def inbox(member: simcord.MemberActor) -> list[discord.Message]:
@@ -163,24 +168,30 @@ async def test_a_follower_is_told_old_and_new_with_the_source_once(
     assert len(inbox(stage.fan)) == 1, "nothing has changed since"
 
 
-async def test_a_slip_that_is_taken_back_soon_is_told_nobody(
-    stage: Stage, folder: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("quiet_seconds", "told"), [(QUIET_SECONDS, False), (QUIET_SECONDS / 2, True)], ids=["soon", "too late"]
+)
+async def test_a_slip_that_is_taken_back_soon_is_told_nobody(stage: Stage, clock: Clock, told: bool) -> None:
+    """And would be told with half of the time that there is for it."""
+    await stage.slash("follow", title="Moon High")
+    await stage.slash_as(stage.moderator, "facts retract", fact="moon high release", reason="a slip")
+    await pass_time(stage, clock, QUIET_SECONDS * 0.75)
+    await take_back(stage)
+    await pass_time(stage, clock, QUIET_SECONDS * 3)
+    assert bool(inbox(stage.fan)) is told
+
+
+@pytest.mark.parametrize("quiet_seconds", [QUIET_SECONDS])
+async def test_news_is_told_once_the_time_for_taking_it_back_is_over(
+    stage: Stage, folder: Path, clock: Clock
 ) -> None:
     await stage.slash("follow", title="Moon High")
-    monkeypatch.setattr("bot.notify.news.QUIET_SECONDS", 120.0)
-    history = stage.bot.store.history
-    (fact, *_) = await stage.bot.store.single_facts.find_facts("moon high release", 1)
-    await stage.bot.store.single_facts.retract(fact.id, "a slip", stage.moderator.id)
-    await pass_time(stage, clock, 60)
-    last = await history.find_last()
-    assert last is not None
-    await history.undo(last.id, stage.moderator.id)
-    await pass_time(stage, clock, 300)
-    assert inbox(stage.fan) == []
+    await pass_time(stage, clock, QUIET_SECONDS + 1)
     write(folder, "second", "2024-02-01", release("2025"))
     await reload(stage)
+    await pass_time(stage, clock, QUIET_SECONDS - 1)
     assert inbox(stage.fan) == [], "not before the time is over"
-    await pass_time(stage, clock, 130)
+    await pass_time(stage, clock, 2)
     assert len(inbox(stage.fan)) == 1
 
 
@@ -373,8 +384,7 @@ async def test_closed_direct_messages_are_given_up_or_answered_where_it_was_aske
         reply_to=asked.id, due_at=clock.now,
     )  # fmt: skip
     await store.outbox.put([reply])
-    running(stage).sender.wake()
-    await running(stage).sender.finish()
+    await stage.env.settle()
     last = stage.channel.last_message
     assert last is not None
     assert text_of(last) == "It is settled."
@@ -385,8 +395,9 @@ async def test_closed_direct_messages_are_given_up_or_answered_where_it_was_aske
 async def test_who_has_their_data_deleted_while_letters_go_out_is_sent_nothing_any_more(
     stage: Stage, store: FactStore, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    sender = running(stage).sender
-    await sender.finish()
+    cog = stage.bot.get_cog("BackgroundJobs")
+    assert isinstance(cog, BackgroundJobs)
+    sender = cog.sender
     send = sender._send  # noqa: SLF001 - the deletion must fall between two letters of one round
 
     async def send_and_delete(letters: Sequence[Letter], nonce: str) -> None:
@@ -399,8 +410,7 @@ async def test_who_has_their_data_deleted_while_letters_go_out_is_sent_nothing_a
         for user in (stage.other.id, stage.fan.id)
     ]
     await store.outbox.put(for_both)
-    sender.wake()
-    await sender.finish()
+    await stage.env.settle()
     assert len(inbox(stage.other)) == 1
     assert inbox(stage.fan) == []
 
@@ -432,7 +442,7 @@ async def test_a_pin_until_the_last_day_there_is_stops_no_news(
     await stage.slash("follow", title="Moon High")
     (fact,) = await store.single_facts.find_facts("Moon High release", 5)
     assert await store.single_facts.pin(fact.id, "right", date.max, stage.moderator.id)
-    await running(stage).news.finish()
+    await stage.env.settle()
     assert "failed" not in caplog.text
 
 
@@ -508,30 +518,24 @@ async def test_what_moderators_do_to_facts_is_told_as_well(
     stage: Stage, folder: Path, store: FactStore, clock: Clock
 ) -> None:
     await stage.slash("follow", title="Moon High")
-    (report,) = await reports_of(store, "release date")
-
     read: list[int] = []
 
     async def told() -> str:
-        """The one message that has come since."""
-        await running(stage).news.finish()
-        await running(stage).sender.finish()
+        """The one message that came since."""
         await pass_time(stage, clock, PACE_SECONDS + 1)
         (message,) = [message for message in inbox(stage.fan) if message.id not in read]
         read.append(message.id)
         return text_of(message)
 
-    await store.single_facts.retract(report.id, "a mistake", by=stage.moderator.id)
+    await stage.slash_as(stage.moderator, "facts retract", fact="moon high release", reason="a mistake")
     assert "2024 → **not known**" in await told()
-    last = await store.history.find_last()
-    assert last is not None
-    await store.history.undo(last.id, by=stage.moderator.id)
+    await take_back(stage)
     assert "not known → **2024**" in await told()
     write(folder, "second", "2024-02-01", release("2025"))
-    await store.apply(await store.plan_load((folder,)))
+    await reload(stage)
     assert "2024 → **2025**" in await told()
-    older = next(each for each in await reports_of(store, "release date") if each.value == "2024")
-    await store.single_facts.pin(older.id, "sure", TODAY, by=stage.moderator.id)
+    (older,) = [each for each in await reports_of(store, "release date") if each.value == "2024"]
+    await stage.slash_as(stage.moderator, "facts pin", fact=f"fact:{older.id}", reason="sure")
     assert "2025 → **2024**" in await told()
 
 

@@ -23,11 +23,10 @@ from bot.extract.article import parse_article
 from bot.facts.model import Fact, Kind
 from bot.settings import Settings
 from bot.store import FactStore
-from tests.conftest import HOME_GUILD
+from tests.conftest import HOME_GUILD, SHIPPED
 from tests.reading import reports_of
 from tests.whole_bot.moderating import add_moderator, now, offered_by, only_refusals, press
 from tests.whole_bot.stage import (
-    SHIPPED,
     Shown,
     Stage,
     components_of,

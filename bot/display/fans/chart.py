@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import threading
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -165,11 +166,14 @@ class _Pen:
         )
 
     def _clip(self, text: str, room: float, font: FontProperties) -> str:
-        clipped = text
-        while len(clipped) > 1 and self._measure(clipped, font) > room:
-            text = text[:-1].rstrip()
-            clipped = f"{text}…"
-        return clipped
+        def cut(kept: int) -> str:
+            return f"{text[:kept].rstrip()}…"
+
+        if self._measure(text, font) <= room:
+            return text
+        # By halves: measured letter by letter, a long title takes seconds.
+        too_long = bisect_right(range(len(text)), room, key=lambda kept: self._measure(cut(kept), font))
+        return cut(max(0, too_long - 1))
 
     def _measure(self, text: str, font: FontProperties) -> float:
         width, _, _ = self._renderer.get_text_width_height_descent(text, font, ismath=False)

@@ -33,6 +33,7 @@ from bot.questions import (
     Meaning,
     Question,
     Slot,
+    SmallTalk,
     UnclearName,
     as_entity,
     decode,
@@ -76,6 +77,8 @@ class AnswerService:
 
     async def _answer_meaning(self, meaning: Meaning) -> Answer:
         match meaning:
+            case SmallTalk():
+                return NotUnderstood(small_talk=True)
             case UnclearName():
                 return _unclear(meaning)
             case BeyondVocabulary(subject=subject, season=season):

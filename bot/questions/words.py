@@ -1,7 +1,7 @@
 """A question as words: folded tokens, with what the typed words still knew, and what they mean.
 
 Owns splitting a question, telling plain words from strange ones, and the signs of what is asked for:
-works, people, yes or no. Refuses names: those are found in spans.py.
+works, people, yes or no. Refuses names: those are found in linking.py.
 """
 
 from __future__ import annotations
@@ -50,7 +50,11 @@ _SMALL_TALK = frozenset(
 )
 _SHORTEST_MENDED = 4
 _SHOUTED = 2
+_FEWEST_IN_TITLE_CASE = 3
+_LONGEST_SMALL_WORD = 3
+_ENDS_A_SENTENCE = re.compile(r"[.,;:!?…]+[)\"'’”]*$")
 _CUE = 2.0
+_TELLING_CUE = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,8 @@ class Words:
     season: SeasonSpan | None
     explained: tuple[bool, ...]
     """Which tokens make sense without being part of a name."""
+    asking: tuple[bool, ...]
+    """Which tokens stand in a sentence that asks something."""
 
     @property
     def asks_yes_or_no(self) -> bool:
@@ -99,7 +105,7 @@ def split_words(text: str) -> Words:
     capital: list[bool] = []
     raw_at: list[int] = []
     raw_words = tuple(_DISCORD_MARKUP.sub(" ", html.unescape(text[:MAX_QUESTION])).split())
-    shouting = len(raw_words) > _SHOUTED and text.isupper()
+    flat = _has_flat_capitals(raw_words)
     for at, raw in enumerate(raw_words):
         # Most words are plain letters, which need no folding but their case.
         parts = [raw.lower()] if raw.isascii() and raw.isalnum() else fold(raw).split()
@@ -108,9 +114,38 @@ def split_words(text: str) -> Words:
         owner = fold(_POSSESSIVE.sub("", raw)).split() if "'" in raw or "’" in raw else parts
         tokens += parts
         bare += owner if len(owner) == len(parts) else parts
-        capital += [at > 0 and raw[0].isupper() and not shouting] * len(parts)
+        capital += [at > 0 and raw[0].isupper() and not flat] * len(parts)
         raw_at += [at] * len(parts)
     return _explain(tuple(tokens), tuple(bare), tuple(capital), raw_words, tuple(raw_at))
+
+
+def _has_flat_capitals(raw: Sequence[str]) -> bool:
+    """Whether capitals say nothing: EVERY WORD IS SHOUTED, or Every Word of Some Length Has One."""
+    lettered = [word for word in raw if word[0].isalpha() and word[0].lower() != word[0].upper()]
+    if len(lettered) > _SHOUTED and all(word.upper() == word for word in lettered):
+        return True
+    return len(lettered) > _FEWEST_IN_TITLE_CASE and not any(
+        word[0].islower() and len(word) > _LONGEST_SMALL_WORD for word in lettered
+    )
+
+
+def _find_asking(
+    raw: Sequence[str], raw_at: Sequence[int], tokens: Sequence[str], cues: Sequence[CueSpan]
+) -> list[bool]:
+    """Which tokens stand in a sentence, or a part of one, that asks; all of them where none does."""
+    part_of: list[int] = []
+    part = 0
+    ends = [bool(_ENDS_A_SENTENCE.search(word)) for word in raw]
+    for at, of in enumerate(raw_at):
+        if at and of != raw_at[at - 1] and any(ends[raw_at[at - 1] : of]):
+            part += 1
+        part_of.append(part)
+    if part == 0:
+        return [True] * len(tokens)
+    asks = {part_of[span.start] for span in cues if any(cue.weight >= _TELLING_CUE for cue in span.cues)}
+    asks |= {part_of[at] for at, of in enumerate(raw_at) if "?" in raw[of]}
+    asks |= {part_of[at] for at, token in enumerate(tokens) if token in _ASKS_WHICH}
+    return [not asks or each in asks for each in part_of]
 
 
 def _explain(
@@ -127,7 +162,8 @@ def _explain(
         known[span.start : span.end] = [True] * (span.end - span.start)
     if season is not None:
         known[season.start : season.end] = [True] * (season.end - season.start)
-    return Words(tokens, bare, capital, raw, raw_at, cues, season, tuple(known))
+    asking = tuple(_find_asking(raw, raw_at, tokens, cues))
+    return Words(tokens, bare, capital, raw, raw_at, cues, season, tuple(known), asking)
 
 
 def mend_cues(words: Words) -> Words:

@@ -21,6 +21,7 @@ from bot.questions.words import ASKS_FOR_PEOPLE, Words, asks_for_works
 MOST_OFFERED = 5
 WHOLE_NAME = 3.0
 """Topics are ordinary words, mostly; one that weighs more, of several strange words, is a name of its own."""
+_TELLING_NAME = 0.9
 _EVERY_KIND = frozenset(Kind)
 _FEWEST_INITIALS = 4
 _LONGEST_INITIALS = 2
@@ -56,6 +57,11 @@ class NameSpan:
     def of_kind(self, kind: Kind) -> tuple[Entity, ...]:
         """The candidates of a kind."""
         return tuple(as_entity(candidate) for candidate in self.candidates if candidate.kind is kind)
+
+    @property
+    def tells(self) -> bool:
+        """Whether it is a name however it is read: not one ordinary word that may be just that."""
+        return self.weight >= _TELLING_NAME
 
     @property
     def kinds(self) -> tuple[Kind, ...]:

@@ -1,0 +1,105 @@
+"""What of a question neither names nor language explain, and what that says of its readings.
+
+A word that stands in no name, in no cue and in none of the classifier's examples is likely a name that is not
+known: "who plays steve", "lost in space". Owns how much such words speak against a reading, and where a name has
+to stand. Refuses to guess whose name it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from bot.questions.classifier import is_everyday
+from bot.questions.linking import NameSpan, may_belong_to
+from bot.questions.vocabulary import is_function_word
+from bot.questions.words import Words
+
+_STRANGE: Final = 1.5
+_EVERYDAY: Final = 0.1
+_ASIDE: Final = 0.2
+"""What share of it counts in a sentence that asks nothing."""
+_BESIDE: Final = 2.5
+_WEAK_NAME: Final = 2.0
+"""A title of one ordinary word weighs less, and may be the beginning of another."""
+_PLAYS: Final = frozenset(
+    "play plays played playing portray portrays portrayed portraying voice voices voiced voicing".split()
+)
+_ENDS_A_ROLE: Final = frozenset("in on of from for and as when was is with by at or".split())
+_ANY_ROLE: Final = frozenset(
+    "the a an who whos him her them they he she it that this main lead leads leading character characters role roles"
+    " everyone everybody anyone someone part parts person girl guy one ones actor actress which what whom".split()
+)
+_CARRIES_ON: Final = frozenset("in of the and on for to with from at".split())
+
+
+def weigh_leftover(words: Words, taken: Sequence[bool]) -> float:
+    """How much the words speak against a reading that neither its names nor language explain."""
+    asking = words.asking
+    total = 0.0
+    for at in words.strange(taken):
+        weight = _EVERYDAY if is_everyday(words.tokens[at]) else _STRANGE
+        total += weight if asking[at] else weight * _ASIDE
+    return total
+
+
+def find_strange(words: Words, taken: Sequence[bool]) -> list[int]:
+    """Where the asking sentence has words that are likely names, of which nothing is known."""
+    asking = words.asking
+    return [at for at in words.strange(taken) if asking[at] and not is_everyday(words.tokens[at])]
+
+
+def find_beside(words: Words, spans: Sequence[NameSpan], taken: Sequence[bool]) -> list[NameSpan]:
+    """A name for each word right beside it that may belong to it, which makes it another, unknown name."""
+    return [
+        span
+        for span in spans
+        for at in (span.start - 1, span.end, _behind_small_word(words, span))
+        if 0 <= at < len(words.tokens)
+        and not taken[at]
+        and may_belong_to(span, at, words)
+        and (words.capital[at] or span.weight < _WEAK_NAME or not is_everyday(words.tokens[at]))
+    ]
+
+
+def weigh_beside(beside: Sequence[NameSpan]) -> float:
+    """How much they speak against a reading."""
+    return sum(_BESIDE + span.weight for span in beside)
+
+
+def _behind_small_word(words: Words, span: NameSpan) -> int:
+    """Where a title may go on: "Squid Game: The Challenge", "Lost in Space"; -1 if it does not."""
+    raw = words.raw[words.raw_at[span.end - 1]]
+    if raw.endswith((",", "?", ".", "!")):
+        return -1
+    following = words.tokens[span.end : span.end + 1]
+    if following in (("the",), ("a",)):
+        return span.end + 1
+    if span.weight < _WEAK_NAME and following and following[0] in _CARRIES_ON:
+        return span.end + 1
+    return -1
+
+
+def find_unmet_role(words: Words, taken: Sequence[bool]) -> tuple[int, int] | None:
+    """The words that say whom somebody plays, where no name that is known is among them: "who plays the chief"."""
+    for at, token in enumerate(words.tokens):
+        if token not in _PLAYS or taken[at]:
+            continue
+        end = at + 1
+        while end < len(words.tokens) and words.tokens[end] not in _ENDS_A_ROLE and not taken[end]:
+            end += 1
+        if end < len(words.tokens) and taken[end]:
+            # "who plays nam on-jo", or "who plays in it": a name stands there.
+            continue
+        role = [
+            each
+            for each in range(at + 1, end)
+            if words.tokens[each] not in _ANY_ROLE and not _is_season(words, each)
+        ]
+        if any(not is_function_word(words.tokens[each]) for each in role):
+            return at + 1, end
+    return None
+
+
+def _is_season(words: Words, at: int) -> bool:
+    return words.season is not None and words.season.start <= at < words.season.end

@@ -46,6 +46,10 @@ class Asked:
         """How much the wording speaks for a class, or against it."""
         return max(-_MOST, min(_MOST, _TRUST * math.log(max(self.likelihoods[name], 1e-6) / _EVEN)))
 
+    def speaks_for_any(self) -> float:
+        """How much the wording speaks for some relation, whichever it is, or for an overview."""
+        return max(self.speaks_for(name) for name in (*RELATIONS, OVERVIEW))
+
     @property
     def likeliest(self) -> str:
         """The likeliest class."""
@@ -57,7 +61,7 @@ class Asked:
 
     def weigh(self, words: Words, taken: Sequence[bool]) -> list[tuple[str, float]]:
         """The relations that may be asked for, with the weight of the cues outside taken tokens, heaviest first."""
-        cued = weigh_relations(words.cues, taken)
+        cued = weigh_relations([span for span in words.cues if words.asking[span.start]], taken)
         names = {name for name, _ in cued}
         least = _WORTH_SOURCING if self.likeliest == SOURCE else _WORTH_READING
         more = [(name, 0.0) for name in RELATIONS if name not in names and self.likelihoods[name] >= least]

@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 
 from bot.facts.model import Kind
-from bot.facts.relations import RELATIONS
+from bot.facts.relations import RELATIONS, ValueType
 from bot.names import fold
 from bot.questions.classifier import BUCKETS, CLASSES, MASKS, WEIGHTS, Floats, find_features
 
@@ -42,12 +42,23 @@ def read_examples(path: Path) -> Iterator[tuple[tuple[str, ...], str]]:
 
 
 def list_declared() -> Iterator[tuple[tuple[str, ...], str]]:
-    """A tidy example for each cue of each relation: a relation that is new is understood before it has others."""
+    """Tidy examples out of the cues of each relation: one that is new is understood before it has others."""
     for relation in RELATIONS.values():
         subject = "P" if relation.subjects == {Kind.PERSON} else "T" if Kind.TERM in relation.subjects else "W"
+        opening = "who" if relation.names is Kind.PERSON else "when" if relation.value is ValueType.DATE else "what"
         for cue in relation.cues:
             yield (*cue.split(), subject), relation.name
             yield (subject, *cue.split()), relation.name
+        for phrase in (*relation.cues, *relation.hints):
+            yield (opening, "is", "the", *phrase.split(), "of", subject), relation.name
+            yield (opening, *phrase.split(), "the", "film", subject), relation.name
+            yield (opening, *phrase.split(), subject), relation.name
+            if relation.names in (Kind.PERSON, Kind.TOPIC) and subject == "W":
+                value = "P" if relation.names is Kind.PERSON else "TOPIC"
+                yield ("which", "films", "are", *phrase.split(), value), relation.name
+                yield ("what", "films", "did", value, *phrase.split()), relation.name
+                yield ("what", "was", value, "the", *phrase.split(), "of"), relation.name
+                yield (value, *phrase.split(), "which", "films"), relation.name
 
 
 def split_masked(line: str) -> tuple[str, ...]:

@@ -17,6 +17,8 @@ from bot.questions.words import Words
 
 _STRANGE: Final = 1.5
 _EVERYDAY: Final = 0.1
+_MOST: Final = 3.0
+"""A long story speaks no more against a reading than two strange names do."""
 _ASIDE: Final = 0.2
 """What share of it counts in a sentence that asks nothing."""
 _BESIDE: Final = 2.5
@@ -40,7 +42,7 @@ def weigh_leftover(words: Words, taken: Sequence[bool]) -> float:
     for at in words.strange(taken):
         weight = _EVERYDAY if is_everyday(words.tokens[at]) else _STRANGE
         total += weight if asking[at] else weight * _ASIDE
-    return total
+    return min(total, _MOST)
 
 
 def find_strange(words: Words, taken: Sequence[bool]) -> list[int]:
@@ -78,6 +80,23 @@ def _behind_small_word(words: Words, span: NameSpan) -> int:
     if span.weight < _WEAK_NAME and following and following[0] in _CARRIES_ON:
         return span.end + 1
     return -1
+
+
+_EPISODE: Final = frozenset("episode episodes ep eps chapter finale".split())
+_ORDINALS: Final = frozenset("first second third fourth fifth last final next pilot each every one per single".split())
+
+
+def is_of_one_episode(words: Words, taken: Sequence[bool]) -> bool:
+    """Whether one episode is spoken of: "episode 5", "the last ep", "each episode"."""
+    for at, token in enumerate(words.tokens):
+        if taken[at] or token not in _EPISODE:
+            continue
+        beside = words.tokens[at + 1 : at + 2] + words.tokens[max(0, at - 1) : at]
+        if token == "finale" or any(each in _ORDINALS for each in beside[-1:]) or any(
+            each.isdigit() for each in words.tokens[at + 1 : at + 2]
+        ):
+            return True
+    return False
 
 
 def find_unmet_role(words: Words, taken: Sequence[bool]) -> tuple[int, int] | None:

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from bot.facts.model import Kind
 from bot.facts.relations import RELATIONS, Relation, ValueType
 from bot.questions.asked import OVERVIEW, SOMETHING_ELSE, SOURCE, Asked
-from bot.questions.leftover import find_beside, find_strange, find_unmet_role, weigh_beside, weigh_leftover
+from bot.questions.leftover import find_beside, find_strange, find_unmet_role, is_of_one_episode, weigh_beside, weigh_leftover
 from bot.questions.linking import MOST_OFFERED, WHOLE_NAME, NameSpan, may_be_named, stands_alone
 from bot.questions.meanings import BeyondVocabulary, Slot, UnclearName
 from bot.questions.question import Question
@@ -184,9 +184,12 @@ def _read_relations(taken: _Taken) -> Iterator[tuple[float, Reading]]:
     years = [at for at in taken.unexplained if YEAR.fullmatch(words.tokens[at])]
     free = words.free(taken.tokens)
     sourced = taken.asked.likeliest == SOURCE
+    of_one_episode = is_of_one_episode(words, taken.tokens)
     for name, cue in taken.relations:
         relation = RELATIONS[name]
         if not _suits_question_word(relation, free, taken.relations):
+            continue
+        if of_one_episode and relation.of_season and relation.names is None:
             continue
         question = replace(taken.question, relation=name, source=sourced)
         cost = taken.penalty
@@ -225,8 +228,8 @@ def _read_overview(taken: _Taken, span: NameSpan) -> Iterator[Reading]:
     """ "Tell me about X", "who is X", "X shows": everything that is known, unless a relation takes it up."""
     words = taken.words
     bare = all(words.explained[at] or taken.tokens[at] for at in range(len(words.tokens)))
-    cued = any(weight > 0 for _, weight in taken.relations)
-    if not taken.asked.is_likely(OVERVIEW, _PLAIN_OVERVIEW) and (cued or not bare):
+    strong = any(weight >= CUE for _, weight in taken.relations)
+    if not taken.asked.is_likely(OVERVIEW, _PLAIN_OVERVIEW) and (strong or not bare):
         return
     score = taken.base - 0.2 - taken.penalty + max(0.0, taken.asked.speaks_for(OVERVIEW))
     noun_behind = span.end < len(words.tokens) and words.tokens[span.end] in WORK_WORDS
@@ -329,7 +332,7 @@ def _assign(
 
 def _read_connection(taken: _Taken) -> Iterator[Reading]:
     """ "Is X in Y": a work and something else, without a word for what they have to do with one another."""
-    score = taken.base + 0.2 - taken.penalty
+    score = taken.base + 0.2 - taken.penalty + min(0.0, taken.asked.speaks_for_any())
     for first, second in (taken.spans, taken.spans[::-1]):
         others = [kind for kind in second.kinds if kind is not Kind.WORK]
         subject = next((kind for kind in (Kind.WORK, Kind.PERSON) if kind in first.kinds), None)
@@ -355,7 +358,7 @@ def _assign_one(
             continue
         # A meaning is said of a work's character, never of the work by itself.
         if kind in relation.subjects and not (kind is Kind.WORK and relation.name == "meaning"):
-            if wants_works and kind is Kind.WORK and relation.names is not None:
+            if wants_works and (relation.names is not None if kind is Kind.WORK else kind is Kind.PERSON):
                 continue
             if relation.name == "based on" and wants_people and not question.of_author:
                 continue

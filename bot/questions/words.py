@@ -17,6 +17,7 @@ from rapidfuzz.distance import OSA
 from bot.facts.model import Kind
 from bot.facts.relations import Relation
 from bot.names import fold
+from bot.questions.classifier import is_everyday
 from bot.questions.question import MAX_QUESTION
 from bot.questions.seasons import SeasonSpan, find_season
 from bot.questions.vocabulary import (
@@ -173,7 +174,7 @@ def mend_cues(words: Words) -> Words:
     if relations and relations[0][1] >= _CUE:
         return words
     for at in words.strange([False] * len(tokens)):
-        if len(tokens[at]) > _SHORTEST_MENDED and not words.capital[at]:
+        if len(tokens[at]) >= _SHORTEST_MENDED and not words.capital[at] and not is_everyday(tokens[at]):
             near = process.extractOne(tokens[at], CUE_WORDS, scorer=OSA.distance, score_cutoff=1)
             if near is not None:
                 tokens[at] = near[0]

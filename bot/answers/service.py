@@ -35,8 +35,10 @@ from bot.questions import (
     Slot,
     SmallTalk,
     UnclearName,
+    Unsure,
     as_entity,
     decode,
+    find_works,
     is_small_talk,
     split_season,
     understand,
@@ -44,6 +46,7 @@ from bot.questions import (
 from bot.store import FactStore
 
 _MOST_CANDIDATES = 5
+_MOST_WORKS = 2
 # What an autocomplete choice sends: a kind and an id, of no more digits than SQLite's integers have.
 _PICKED = re.compile(rf"(?P<kind>{'|'.join(Kind)}):(?P<id>\d{{1,18}})", re.ASCII)
 
@@ -59,7 +62,7 @@ class AnswerService:
         """Answer a question in plain English; ``before`` is the question that it follows, if any."""
         if is_small_talk(text) and not self._store.names.exact(text):
             return NotUnderstood(text, small_talk=True)
-        understood = understand(text, self._store.names, before)
+        understood = understand(text, self._store.names, before, await self._find_tied(text, before))
         if understood is None:
             return NotUnderstood(text)
         first: Answer | None = None
@@ -75,18 +78,44 @@ class AnswerService:
             first = first or answer
         return of_whole_work or first or NotUnderstood(text)
 
+    async def _find_tied(self, text: str, before: Question | None) -> list[Entity]:
+        """Whom and what facts tie to the works that a question names, or to the one that it goes on from."""
+        works = [
+            *find_works(text, self._store.names),
+            *([before.subject] if before and before.subject else []),
+        ]
+        tied: dict[int, Entity] = {}
+        for work in works[:_MOST_WORKS]:
+            for report in await self._store.find_reports(work.id):
+                linked = (report.named, report.character, report.speaker, report.author)
+                tied |= {entity.id: entity for entity in linked if entity is not None}
+        return list(tied.values())
+
     async def _answer_meaning(self, meaning: Meaning) -> Answer:
         match meaning:
             case SmallTalk():
                 return NotUnderstood(small_talk=True)
             case UnclearName():
                 return _unclear(meaning)
+            case Unsure(question=question):
+                return await self._offer(question)
             case BeyondVocabulary(subject=subject, season=season):
-                return await self._no_fact(Question(subject=subject, season=season), subject, None, [])
+                nothing = await self._no_fact(Question(subject=subject, season=season), subject, None, [])
+                nearest = await self._offer(meaning.nearest) if meaning.nearest else None
+                return (
+                    replace(nothing, known_here=nearest.known_here)
+                    if isinstance(nearest, NoFact)
+                    else nothing
+                )
             case Question(claim=None):
                 return await self.answer(meaning)
             case Question():
                 return self._check_claim(meaning, await self.answer(meaning))
+
+    async def _offer(self, question: Question) -> Answer:
+        """What a question finds, if it finds anything, as what comes closest."""
+        answer = await self.answer(question)
+        return NoFact(question, known_here=answer.sections) if isinstance(answer, Found) else answer
 
     def _check_claim(self, question: Question, answer: Answer) -> Answer:
         """The answer to a question that states something: what is known is a yes only if it says that."""

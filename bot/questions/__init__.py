@@ -4,10 +4,10 @@ understand.py is the way of a question, and names the room of each step.
 """
 
 from bot.questions.linking import as_entity
-from bot.questions.meanings import BeyondVocabulary, Meaning, Slot, SmallTalk, UnclearName
+from bot.questions.meanings import BeyondVocabulary, Meaning, Slot, SmallTalk, UnclearName, Unsure
 from bot.questions.question import MAX_QUESTION, Question, decode
 from bot.questions.seasons import split_season
-from bot.questions.understand import understand
+from bot.questions.understand import find_works, understand
 from bot.questions.words import is_small_talk
 
 __all__ = [
@@ -18,8 +18,10 @@ __all__ = [
     "Slot",
     "SmallTalk",
     "UnclearName",
+    "Unsure",
     "as_entity",
     "decode",
+    "find_works",
     "is_small_talk",
     "split_season",
     "understand",

@@ -29,6 +29,9 @@ _WORTH_READING: Final = 0.12
 """The likelihood from which a relation is considered that no cue asks for."""
 _WORTH_SOURCING: Final = 0.005
 """The same where the source of something is asked for, so that little is left for what that something is."""
+_CUE_TRUST: Final = 0.8
+_MOST_CUE: Final = 3.0
+_SURE: Final = 0.4
 _MASK_OF: Final = {Kind.WORK: "W", Kind.PERSON: "P", Kind.CHARACTER: "C", Kind.TERM: "T", Kind.TOPIC: "TOPIC"}
 _YEAR: Final = re.compile(r"(?:19|20)\d\d", re.ASCII)
 _MONTHS: Final = frozenset(
@@ -49,6 +52,20 @@ class Asked:
     def speaks_for_any(self) -> float:
         """How much the wording speaks for some relation, whichever it is, or for an overview."""
         return max(self.speaks_for(name) for name in (*RELATIONS, OVERVIEW))
+
+    def rank(self, cues: Mapping[str, float]) -> list[tuple[str, float]]:
+        """The classes with their likelihoods once the cues are weighed in, the likeliest first."""
+        weighed = {
+            name: share * math.exp(_CUE_TRUST * min(cues.get(name, 0.0), _MOST_CUE))
+            for name, share in self.likelihoods.items()
+        }
+        total = sum(weighed.values())
+        return sorted(((name, weight / total) for name, weight in weighed.items()), key=lambda item: -item[1])
+
+    @staticmethod
+    def is_sure(likelihood: float) -> bool:
+        """Whether a class is likely enough to claim that it is what is asked."""
+        return likelihood >= _SURE
 
     @property
     def likeliest(self) -> str:
@@ -100,7 +117,7 @@ def mask(words: Words, spans: Iterable[NameSpan]) -> list[str]:
 def cover(spans: Iterable[NameSpan]) -> list[NameSpan]:
     """Names that do not overlap, the heaviest first; ordinary words that may also be a topic are none."""
     kept: list[NameSpan] = []
-    for span in sorted(spans, key=lambda span: (-span.weight, span.start)):
+    for span in sorted(spans, key=lambda span: (not span.fits, -span.weight, span.start)):
         if span.tells and all(span.end <= other.start or other.end <= span.start for other in kept):
             kept.append(span)
     return kept

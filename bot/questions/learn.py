@@ -44,8 +44,12 @@ def read_examples(path: Path) -> Iterator[tuple[tuple[str, ...], str]]:
 def list_declared() -> Iterator[tuple[tuple[str, ...], str]]:
     """Tidy examples out of the cues of each relation: one that is new is understood before it has others."""
     for relation in RELATIONS.values():
-        subject = "P" if relation.subjects == {Kind.PERSON} else "T" if Kind.TERM in relation.subjects else "W"
-        opening = "who" if relation.names is Kind.PERSON else "when" if relation.value is ValueType.DATE else "what"
+        subject = (
+            "P" if relation.subjects == {Kind.PERSON} else "T" if Kind.TERM in relation.subjects else "W"
+        )
+        opening = (
+            "who" if relation.names is Kind.PERSON else "when" if relation.value is ValueType.DATE else "what"
+        )
         for cue in relation.cues:
             yield (*cue.split(), subject), relation.name
             yield (subject, *cue.split()), relation.name

@@ -83,7 +83,9 @@ def _behind_small_word(words: Words, span: NameSpan) -> int:
 
 
 _EPISODE: Final = frozenset("episode episodes ep eps chapter finale".split())
-_ORDINALS: Final = frozenset("first second third fourth fifth last final next pilot each every one per single".split())
+_ORDINALS: Final = frozenset(
+    "first second third fourth fifth last final next pilot each every one per single".split()
+)
 
 
 def is_of_one_episode(words: Words, taken: Sequence[bool]) -> bool:
@@ -92,8 +94,10 @@ def is_of_one_episode(words: Words, taken: Sequence[bool]) -> bool:
         if taken[at] or token not in _EPISODE:
             continue
         beside = words.tokens[at + 1 : at + 2] + words.tokens[max(0, at - 1) : at]
-        if token == "finale" or any(each in _ORDINALS for each in beside[-1:]) or any(
-            each.isdigit() for each in words.tokens[at + 1 : at + 2]
+        if (
+            token == "finale"
+            or any(each in _ORDINALS for each in beside[-1:])
+            or any(each.isdigit() for each in words.tokens[at + 1 : at + 2])
         ):
             return True
     return False

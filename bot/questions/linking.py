@@ -14,6 +14,7 @@ from bot.facts.relations import RELATIONS, Relation
 from bot.facts.report import Entity
 from bot.names import Candidate, NameIndex, fold, identity_key
 from bot.names.romanise import readings
+from bot.questions.classifier import is_everyday
 from bot.questions.seasons import find_season
 from bot.questions.vocabulary import FUNCTION_WORDS, is_function_word, weigh_relations
 from bot.questions.words import ASKS_FOR_PEOPLE, Words, asks_for_works
@@ -30,7 +31,8 @@ _HARMLESS = 0.89
 """The score of one dropped, doubled or swapped letter or a neighbour on the keyboard; others score less."""
 _LETTERS_TO_TELL = 5
 _PEOPLE = frozenset({Kind.PERSON, Kind.CHARACTER})
-_MOST_RUNS = 9
+_MOST_RUNS = 12
+_LONGEST_SMALL_WORD = 3
 _MOST_STRETCHED = 5
 _ARTICLES = frozenset("the a an".split())
 _BEFORE_TOPICS = frozenset(
@@ -173,7 +175,7 @@ def guess_names(words: Words, names: NameIndex, spelled: Sequence[NameSpan]) -> 
     taken = [any(span.start <= at < span.end for span in spelled) for at in range(len(words.tokens))]
     left_over = _runs([at in words.strange(taken) for at in range(len(taken))], words.explained)
     guesses: list[NameSpan] = []
-    for start, end in list(dict.fromkeys([*_runs_around(words), *left_over]))[: _MOST_RUNS + len(left_over)]:
+    for start, end in list(dict.fromkeys([*_runs_around(words), *left_over]))[:_MOST_RUNS]:
         if any(guess.fits and guess.start <= start and end <= guess.end for guess in guesses):
             continue
         run = (start, end)
@@ -244,9 +246,19 @@ def _kinds_wanted(words: Words) -> frozenset[Kind]:
 def _runs_around(words: Words) -> Iterator[tuple[int, int]]:
     """The runs of tokens that a misspelt name may be, the likeliest first."""
     capital_runs = _runs(words.capital, words.explained)
-    foreign_runs = _runs([not known for known in words.explained], words.explained)
+    foreign = [not known for known in words.explained]
+    foreign_runs = _runs(foreign, words.explained)
     # A slip inside a title leaves a small letter or a strange word among its capitals.
     marked = [capital or not known for capital, known in zip(words.capital, words.explained, strict=True)]
+    strange = [
+        not known and not is_everyday(token)
+        for token, known in zip(words.tokens, words.explained, strict=True)
+    ]
+    if strange != foreign:
+        for start, end in _runs(strange, [len(token) <= _LONGEST_SMALL_WORD for token in words.tokens]):
+            yield start, end
+            yield max(0, start - 1), end
+            yield max(0, start - 1), min(len(words.tokens), end + 2)
     asking = {at for span in words.cues for at in range(span.start, span.end)}
     for runs in (
         _runs(marked, [known and at not in asking for at, known in enumerate(words.explained)]),

@@ -38,7 +38,16 @@ class BeyondVocabulary:
     subject: Entity
     season: int | None
     words: tuple[str, ...] = ()
-    """The words that say what is asked: a detail of some fact may answer them."""
+    """The words that say what is asked: a detail of some fact may come close to it."""
+    nearest: Question | None = None
+    """The question of ours that it is most like."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unsure:
+    """A question that may be meant, but too unlike any that is known: what it finds is no answer, only near."""
+
+    question: Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,4 +55,4 @@ class SmallTalk:
     """Something said to be friendly, which asks for nothing."""
 
 
-Meaning = Question | UnclearName | BeyondVocabulary | SmallTalk
+Meaning = Question | Unsure | UnclearName | BeyondVocabulary | SmallTalk

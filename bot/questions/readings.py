@@ -16,7 +16,14 @@ from dataclasses import dataclass, replace
 from bot.facts.model import Kind
 from bot.facts.relations import RELATIONS, Relation, ValueType
 from bot.questions.asked import OVERVIEW, SOMETHING_ELSE, SOURCE, Asked
-from bot.questions.leftover import find_beside, find_strange, find_unmet_role, is_of_one_episode, weigh_beside, weigh_leftover
+from bot.questions.leftover import (
+    find_beside,
+    find_strange,
+    find_unmet_role,
+    is_of_one_episode,
+    weigh_beside,
+    weigh_leftover,
+)
 from bot.questions.linking import MOST_OFFERED, WHOLE_NAME, NameSpan, may_be_named, stands_alone
 from bot.questions.meanings import BeyondVocabulary, Slot, UnclearName
 from bot.questions.question import Question
@@ -125,7 +132,7 @@ def _take(words: Words, spans: tuple[NameSpan, ...], asked: Asked) -> _Taken:
     tokens = [False] * len(words.tokens)
     for span in spans:
         tokens[span.start : span.end] = [True] * (span.end - span.start)
-    season = _season_beside(words, spans, tokens)
+    season = season_beside(words, spans, tokens)
     beside = find_beside(words, spans, tokens)
     return _Taken(
         words=words,
@@ -299,7 +306,7 @@ def find_role(relations: Sequence[tuple[str, float]]) -> str | None:
     )
 
 
-def _season_beside(words: Words, spans: Sequence[NameSpan], taken: list[bool]) -> int | None:
+def season_beside(words: Words, spans: Sequence[NameSpan], taken: list[bool]) -> int | None:
     if words.season is not None and not any(taken[words.season.start : words.season.end]):
         return words.season.season
     for span in spans:

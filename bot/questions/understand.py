@@ -3,8 +3,10 @@
     words.py      the words as they were typed, and which sentence asks
     linking.py    every run of words that spells a name, or nearly does
     asked.py      what the wording asks for, by cues and by the classifier, its names masked
+    tied.py       slips and parts of names that belong to a work which is named
     leftover.py   what neither names nor language explain
     readings.py   the ways to put names and a relation together, each with its score
+    slots.py      the same where more is said than is asked
     context.py    what a follow-up leaves out
 
 Owns the choice between readings, and what is made of a question that names nobody who is known.
@@ -16,14 +18,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.facts.model import Kind
+from bot.facts.report import Entity
 from bot.names import NameIndex
-from bot.questions.asked import SMALL_TALK, Asked, judge
+from bot.questions.asked import SMALL_TALK, Asked, cover, judge
 from bot.questions.context import carry_over
 from bot.questions.linking import MOST_OFFERED, NameSpan, as_entity, find_names, guess_names
 from bot.questions.meanings import BeyondVocabulary, Meaning, SmallTalk, UnclearName
 from bot.questions.question import Question
 from bot.questions.readings import CUE, YEAR, Reading, ask, find_role, read_all
 from bot.questions.seasons import find_ordinal
+from bot.questions.tied import link_tied
 from bot.questions.vocabulary import OVERVIEW, weigh_relations
 from bot.questions.words import Words, asks_for_works, mend_cues, split_words
 
@@ -34,12 +38,28 @@ _SURE = 1.0
 _FRIENDLY = 0.6
 
 
-def understand(text: str, names: NameIndex, before: Question | None = None) -> tuple[Meaning, ...] | None:
+def find_works(text: str, names: NameIndex) -> tuple[Entity, ...]:
+    """The works that a question names, where words of it are left over that may name somebody in them."""
+    words = split_words(text)
+    if not words.tokens:
+        return ()
+    spans = find_names(words, names)
+    taken = [any(span.start <= at < span.end for span in spans) for at in range(len(words.tokens))]
+    if not words.strange(taken):
+        return ()
+    entities = [span.of_kind(Kind.WORK) for span in cover([*spans, *guess_names(words, names, spans)])]
+    return tuple(works[0] for works in entities if len(works) == 1)
+
+
+def understand(
+    text: str, names: NameIndex, before: Question | None = None, tied: Sequence[Entity] = ()
+) -> tuple[Meaning, ...] | None:
     """The readings of a question, the likeliest first; None where it makes no sense.
 
     Reads the first 400 characters. More than one reading is given where words allow several
     relations ("about"): the first that has an answer is meant. ``before`` is the question that this
-    one follows; what this one leaves out is carried over.
+    one follows; what this one leaves out is carried over. ``tied`` are the people and characters of the
+    works that it names.
     """
     words = split_words(text)
     if not words.tokens:
@@ -50,9 +70,12 @@ def understand(text: str, names: NameIndex, before: Question | None = None) -> t
     if not readings or not readings[0].explains_all:
         words = mend_cues(words)
         spans = [*spans, *guess_names(words, names, spans)]
+        spans += link_tied(words, spans, tied)
         asked = judge(words, spans)
         readings = read_all(words, spans, asked)
-    meanings: tuple[Meaning, ...] | None = _choose(words, [each for each in readings if each.score >= _ENOUGH])
+    meanings: tuple[Meaning, ...] | None = _choose(
+        words, [each for each in readings if each.score >= _ENOUGH]
+    )
     if not meanings:
         meanings = _read_nameless(words, names, spans, asked, follows=before is not None)
     if meanings is None or before is None:
@@ -61,6 +84,11 @@ def understand(text: str, names: NameIndex, before: Question | None = None) -> t
         carry_over(meaning, before, words.tokens) if isinstance(meaning, Question) else meaning
         for meaning in meanings
     )
+
+
+def _is_tidy(reading: Reading) -> bool:
+    """Whether a reading accounts for every word, and asks for something that is ours."""
+    return reading.explains_all and not isinstance(reading.meaning, BeyondVocabulary)
 
 
 def _choose(words: Words, readings: Sequence[Reading]) -> tuple[Meaning, ...]:

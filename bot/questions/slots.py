@@ -1,0 +1,236 @@
+"""A question that is more than a question: its names are put into the places of what it asks for.
+
+Slot filling (Tur & De Mori 2011, "Spoken Language Understanding", chapter 3): first what is asked, then which of the
+names can stand where, whatever else is said around them. For chatter, statements and choices, of which readings.py,
+which accounts for every word, makes nothing. Owns which kind of name fits which place, and when a place that asks for
+a name holds only words. Refuses to decide what is asked: that is asked.py's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from bot.facts.model import Kind
+from bot.facts.relations import RELATIONS, Relation, ValueType
+from bot.facts.report import Entity
+from bot.questions.asked import OVERVIEW, SMALL_TALK, SOMETHING_ELSE, SOURCE, Asked, cover
+from bot.questions.leftover import find_strange, find_unmet_role, is_of_one_episode
+from bot.questions.linking import MOST_OFFERED, NameSpan, may_be_named
+from bot.questions.meanings import BeyondVocabulary, Meaning, SmallTalk, UnclearName, Unsure
+from bot.questions.question import Question
+from bot.questions.readings import YEAR, ask, find_role, season_beside
+from bot.questions.words import Words
+
+_MOST_MEANINGS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The names of a question by what they are, and what is said beside them."""
+
+    works: tuple[Entity, ...]
+    people: tuple[Entity, ...]
+    characters: tuple[Entity, ...]
+    terms: tuple[Entity, ...]
+    topics: tuple[Entity, ...]
+    unclear: NameSpan | None
+    """A name that may be one of several."""
+    words: Words
+    taken: tuple[bool, ...]
+    season: int | None
+
+    @property
+    def main(self) -> Entity | None:
+        """Whom or what the question is about, if it asks for nothing in particular."""
+        return next(iter((*self.works, *self.characters, *self.people, *self.terms)), None)
+
+    @property
+    def strange(self) -> list[int]:
+        """Where words stand that are likely names of which nothing is known."""
+        return find_strange(self.words, self.taken)
+
+
+def find_places(words: Words, spans: Sequence[NameSpan]) -> Places:
+    """Sort the names of a question; those in the sentence that asks come first."""
+    chosen = cover(spans)
+    taken = [False] * len(words.tokens)
+    for span in chosen:
+        taken[span.start : span.end] = [True] * (span.end - span.start)
+    season = season_beside(words, chosen, taken)
+    clear = [span for span in chosen if span.fits and len(span.of_kind(span.kinds[0])) == 1]
+    clear.sort(key=lambda span: (not words.asking[span.start], span.start))
+
+    def of(kind: Kind) -> tuple[Entity, ...]:
+        found = (span.of_kind(kind)[0] for span in clear if span.kinds[0] is kind)
+        return tuple({entity.id: entity for entity in found}.values())
+
+    return Places(
+        of(Kind.WORK),
+        of(Kind.PERSON),
+        of(Kind.CHARACTER),
+        of(Kind.TERM),
+        of(Kind.TOPIC),
+        next((span for span in chosen if span not in clear), None),
+        words,
+        tuple(taken),
+        season,
+    )
+
+
+def fill_slots(words: Words, spans: Sequence[NameSpan], asked: Asked) -> tuple[Meaning, ...]:
+    """What is likeliest meant, the first that has an answer; empty where no name is known that could be asked about."""
+    places = find_places(words, spans)
+    cues = dict(asked.weigh(words, places.taken))
+    ranked = asked.rank(cues)
+    first, likelihood = ranked[0]
+    question = ask(words, places.taken, places.season)
+    if first == SMALL_TALK and not places.works:
+        return (SmallTalk(),)
+    if first in (SOMETHING_ELSE, SMALL_TALK):
+        return _beyond(places, _fill_likeliest(ranked, question, places))
+    if first == OVERVIEW:
+        return _overview(places, question)
+    if first == SOURCE:
+        of = next((name for name, _ in ranked if name in RELATIONS and name != "quote"), None)
+        return _source(places, question, of)
+    meanings = tuple(_fill(RELATIONS[first], question, places, find_role([*cues.items()])))[:_MOST_MEANINGS]
+    if not meanings:
+        return _beyond(places, None)
+    return meanings if asked.is_sure(likelihood) else tuple(_doubt(meaning) for meaning in meanings)
+
+
+def _doubt(meaning: Meaning) -> Meaning:
+    return Unsure(meaning) if isinstance(meaning, Question) else meaning
+
+
+def _fill_likeliest(
+    ranked: Sequence[tuple[str, float]], question: Question, places: Places
+) -> Question | None:
+    """The likeliest relation all the same: what it finds may come closest."""
+    name = next((name for name, _ in ranked if name in RELATIONS), None)
+    if name is None:
+        return None
+    filled = next(iter(_fill(RELATIONS[name], question, places, None)), None)
+    return filled if isinstance(filled, Question) else None
+
+
+def _said(places: Places) -> tuple[str, ...]:
+    """The words that no name takes."""
+    return tuple(token for token, taken in zip(places.words.tokens, places.taken, strict=True) if not taken)
+
+
+def _beyond(places: Places, nearest: Question | None) -> tuple[Meaning, ...]:
+    if places.main is not None:
+        return (BeyondVocabulary(places.main, places.season, _said(places), nearest),)
+    return _ask_back(places, Question(season=places.season))
+
+
+def _ask_back(places: Places, question: Question) -> tuple[Meaning, ...]:
+    span = places.unclear
+    if span is None:
+        return ()
+    entities = span.of_kind(span.kinds[0])[:MOST_OFFERED]
+    text = " ".join(places.words.tokens[span.start : span.end])
+    return (UnclearName(text, entities, question, "subject", span.fits),)
+
+
+def _overview(places: Places, question: Question) -> tuple[Meaning, ...]:
+    if places.main is None:
+        return _ask_back(places, question)
+    if places.strange:
+        return (BeyondVocabulary(places.main, places.season, _said(places)),)
+    return (replace(question, subject=places.main),)
+
+
+def _source(places: Places, question: Question, name: str | None) -> tuple[Meaning, ...]:
+    """Who says something of a work, when, or how surely."""
+    if places.main is None:
+        return _ask_back(places, question)
+    about = " ".join(_said(places))
+    sourced = replace(question, source=True, about=about, yes_no=False)
+    filled = tuple(_fill(RELATIONS[name], sourced, places, None)) if name else ()
+    return filled or (replace(sourced, subject=places.main),)
+
+
+def _fill(relation: Relation, question: Question, places: Places, role: str | None) -> Iterator[Meaning]:
+    """The ways in which the names can stand in the relation, the likeliest first."""
+    question = replace(question, relation=relation.name)
+    if relation.of_season and relation.names is None and is_of_one_episode(places.words, places.taken):
+        return
+    if relation.name == "cast member":
+        yield from _fill_cast(question, places)
+    elif relation.name == "quote":
+        yield from _fill_quote(question, places, role)
+    elif relation.name == "meaning":
+        yield from _fill_meaning(question, places)
+    elif relation.subjects == {Kind.PERSON}:
+        yield from (replace(question, subject=person) for person in places.people)
+        if not places.people:
+            yield from (replace(question, named=topic) for topic in places.topics)
+            # "Who manages the actress who plays onjo".
+            yield from (replace(question, subject=who, role="cast member") for who in places.characters)
+    else:
+        yield from _fill_work(relation, question, places)
+
+
+def _fill_work(relation: Relation, question: Question, places: Places) -> Iterator[Meaning]:
+    """Something about a work: whose it is, whether it is so, or which works it is true of."""
+    years = [token for token in places.words.free(places.taken) if YEAR.fullmatch(token)]
+    if relation.value is ValueType.DATE and years:
+        question = replace(question, when=years[0])
+    values = [
+        entity
+        for entity in (*places.people, *places.topics, *places.works[1:])
+        if may_be_named(relation, entity.kind)
+    ]
+    for work in places.works[:1]:
+        yield from (replace(question, subject=work, named=value) for value in values)
+        yield replace(question, subject=work)
+    if not places.works:
+        yield from (replace(question, named=value) for value in values)
+        if not values and question.when is not None:
+            yield question
+        # "The director of that drama with IU": from the person to the work, then to what is asked.
+        yield from (
+            replace(question, named=who, role="cast member") for who in (*places.people, *places.characters)
+        )
+
+
+def _fill_cast(question: Question, places: Places) -> Iterator[Meaning]:
+    """Who plays whom: a character's actor, an actor's part, or the cast."""
+    work = next(iter(places.works), None)
+    role = find_unmet_role(places.words, places.taken)
+    if role is None and places.strange and not places.characters:
+        role = places.strange[0], places.strange[-1] + 1
+    if role is not None and not places.characters:
+        # Somebody is asked about of whom nothing is known: not the whole cast.
+        text = " ".join(places.words.tokens[slice(*role)])
+        yield UnclearName(text, (), replace(question, subject=work), "named", fits=False)
+        return
+    for character in places.characters:
+        yield replace(question, subject=work, named=character)
+    if not places.characters:
+        yield from (replace(question, subject=work, named=person) for person in places.people)
+    if work is not None and not places.characters and not places.people:
+        yield replace(question, subject=work)
+
+
+def _fill_quote(question: Question, places: Places, role: str | None) -> Iterator[Meaning]:
+    strange = [places.words.tokens[at] for at in places.words.strange(places.taken)]
+    question = replace(question, about=" ".join((*strange, *(topic.name for topic in places.topics))) or None)
+    work = next(iter(places.works), None)
+    for person in places.people:
+        yield replace(question, subject=work, named=person)
+        yield replace(question, subject=work, named=person, about=None)
+    if not places.people and work is not None:
+        yield replace(question, subject=work, role=role)
+        if role is not None:
+            yield replace(question, subject=work, role=role, about=None)
+
+
+def _fill_meaning(question: Question, places: Places) -> Iterator[Meaning]:
+    yield from (replace(question, subject=term) for term in places.terms)
+    yield from (replace(question, named=character) for character in places.characters)
+    # "Who is the salesman": who plays it is told as well, where no report says what it is.
+    yield from (Question(None, who, season=places.season) for who in (*places.characters, *places.people))

@@ -22,9 +22,9 @@ from typing import TYPE_CHECKING, TextIO
 
 from bot import __version__
 from bot.answers import Ambiguous, Answer, AnswerService, Found, NoFact
-from bot.answers.expected import rehearse_expected, word_expected
 from bot.answers.wording import word_plainly
 from bot.facts.model import Kind
+from bot.moderation.expected_answers import rehearse_expected, word_answer_summary
 from bot.names import Match
 from bot.settings import Settings, SettingsError, load_settings, setup_logging
 from bot.store import FactStore, LoadPlan, StoreError
@@ -218,8 +218,8 @@ async def _warn_of_changed(store: FactStore, plan: LoadPlan) -> None:
     if rehearsal.failed:
         print("warning: the expected answers could not be checked", file=sys.stderr)
     for each in rehearsal.changed:
-        old, new = word_expected(each.expectation.answer), word_expected(each.now)
-        question = " ".join(each.expectation.question.split())
+        old, new = word_answer_summary(each.expected.answer), word_answer_summary(each.now)
+        question = " ".join(each.expected.question.split())
         print(f"warning: the answer to {question!r} changes: {old} -> {new}", file=sys.stderr)
 
 

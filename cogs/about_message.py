@@ -1,4 +1,4 @@
-"""Right-click, Apps, "Ask about this message": what is known of what somebody wrote, to who asks alone."""
+"""Right-click, Apps, "Ask about this message": what is known of what somebody wrote, shown only to whoever asks."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class AboutMessages(commands.Cog):
         await interaction.response.defer(ephemeral=True, thinking=True)
         about = await self._messages.read(gather_words(message), message.created_at.date(), self._bot.today())
         await interaction.followup.send(
-            view=make_message_layout(about, self._bot.store.secrets), ephemeral=True
+            view=make_message_layout(about, self._bot.store.only_in_spoilers), ephemeral=True
         )
 
 

@@ -9,7 +9,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import FactBot
-from bot.display.choices import choose, choose_titles
+from bot.display.autocomplete import choose, choose_titles
 from bot.display.components import make_notice
 from bot.display.fans.following import (
     FOLLOW_BUTTONS,
@@ -19,9 +19,10 @@ from bot.display.fans.following import (
     start_following,
     word_ended,
 )
-from bot.display.server import find_unsuggested
+from bot.display.visibility import find_unsuggested
 from bot.facts.model import Kind
 from bot.facts.report import Entity
+from bot.names import holds_words
 from bot.store import About, Follow
 
 ONCE_A_DAY = "once a day"
@@ -86,11 +87,10 @@ class Following(commands.Cog):
         self, interaction: discord.Interaction[FactBot], typed: str
     ) -> list[app_commands.Choice[str]]:
         follows = await interaction.client.store.follows.list_of(interaction.user.id)
-        wanted = typed.casefold().strip()
         return choose(
             (follow.subject.name, f"{FOLLOW_PREFIX}{follow.id}")
             for follow in follows
-            if wanted in follow.subject.name.casefold()
+            if holds_words(follow.subject.name, typed)
         )
 
 

@@ -7,7 +7,7 @@ from discord import app_commands, ui
 from discord.ext import commands
 
 from bot.client import FactBot
-from bot.display.server import choose_private
+from bot.display.visibility import choose_private
 
 ASK = (
     "## Ask me about a show\n"
@@ -41,7 +41,7 @@ FOR_MANAGERS = (
     "- `/settings` where I announce news and where I answer, privately or not, and spoilers"
 )
 FOR_MODERATORS = (
-    "- `/facts unanswered` what fans asked in vain · `/facts reports` what they say is not right\n"
+    "- `/facts unanswered` what I could not answer · `/facts complaints` what they say is not right\n"
     "- `/facts add` reads an article · `/facts reload` reads the files\n"
     "- `/facts stale` what may be out of date · `/facts history` every change, and undo"
 )

@@ -13,8 +13,8 @@ from bot.client import FactBot
 from bot.display.components import Layout, make_notice
 from bot.display.escape import read_mention
 from bot.display.fans.answer import find_context, make_answer_layout
-from bot.display.fans.waiting import record_in_vain
-from bot.display.server import answering_channels, answers_here, find_veil
+from bot.display.fans.unanswered import record_unanswered
+from bot.display.visibility import answering_channels, answers_here, find_veil
 
 log = logging.getLogger(__name__)
 
@@ -71,7 +71,7 @@ class Mentions(commands.Cog):
             await _send(message, layout)
         if answer is not None:
             question = read_mention(message.content, bot_user)
-            await record_in_vain(self._bot, answer, question, message.author.id)
+            await record_unanswered(self._bot, answer, question, message.author.id)
 
     async def _make_reply(
         self, message: discord.Message, bot_user: discord.ClientUser

@@ -7,10 +7,10 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import FactBot
-from bot.display.choices import choose_people, choose_titles
+from bot.display.autocomplete import choose_people, choose_titles
 from bot.display.fans.reply import reply_to_command
 from bot.display.refusal import Refused
-from bot.display.server import find_unsuggested
+from bot.display.visibility import find_unsuggested
 from bot.facts.model import Kind
 
 PRIVATE = "Show the answer to you alone (by default, what the server chose)"

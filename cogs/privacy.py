@@ -7,7 +7,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import FactBot
-from bot.display.fans.privacy import ForgetButton, make_privacy_layout
+from bot.display.fans.privacy import DeleteDataButton, make_privacy_layout
 
 
 class Privacy(commands.Cog):
@@ -15,10 +15,10 @@ class Privacy(commands.Cog):
 
     @app_commands.command(description="What I keep about you, and a button that deletes it")
     async def privacy(self, interaction: discord.Interaction[FactBot]) -> None:
-        own = await interaction.client.store.people.count(interaction.user.id)
+        own = await interaction.client.store.personal_data.count(interaction.user.id)
         await interaction.response.send_message(view=make_privacy_layout(own), ephemeral=True)
 
 
 async def setup(bot: FactBot) -> None:
-    bot.add_dynamic_items(ForgetButton)
+    bot.add_dynamic_items(DeleteDataButton)
     await bot.add_cog(Privacy())

@@ -10,7 +10,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import FactBot
-from bot.display.moderators.handing_in import gather_text, take_in
+from bot.display.moderators.add_article import gather_text, take_in
 from bot.display.refusal import check_moderator
 
 READ_MESSAGE = "Read facts from this message"

@@ -7,9 +7,9 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import FactBot
-from bot.display.choices import choose_titles
+from bot.display.autocomplete import choose_titles
 from bot.display.fans.reply import reply_to_command
-from bot.display.server import find_unsuggested
+from bot.display.visibility import find_unsuggested
 
 TITLE = "The show, for example: All of Us Are Dead"
 SEASON = "The season, if you mean a certain one"

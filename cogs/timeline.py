@@ -7,9 +7,9 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import FactBot
-from bot.display.choices import choose_titles
+from bot.display.autocomplete import choose_titles
 from bot.display.fans.timeline import TimelineButton, reply_with_timeline
-from bot.display.server import find_unsuggested
+from bot.display.visibility import find_unsuggested
 
 Season = app_commands.Range[int, 1, 60]
 PICTURES_PER_PERSON = 5

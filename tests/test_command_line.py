@@ -17,7 +17,7 @@ import pytest
 
 from bot.__main__ import main
 from bot.answers import AnswerService
-from bot.answers.expected import describe_expected
+from bot.moderation.expected_answers import summarise_answer
 from bot.store import FactStore
 
 ROOT = Path(__file__).parents[1]
@@ -194,7 +194,7 @@ def test_load_warns_of_expected_answers_that_it_changes(
     async def expect() -> None:
         async with FactStore.open(database) as store:
             answer = await AnswerService(store, lambda: date(2024, 3, 1)).ask(question)
-            await store.expected.save(question, describe_expected(answer), 7)
+            await store.expected_answers.save(question, summarise_answer(answer), 7)
 
     asyncio.run(expect())
     write_article(folder, "c", "comedy")

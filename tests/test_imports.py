@@ -20,17 +20,16 @@ MAY_IMPORT = {
     "bot.questions": {"bot.facts", "bot.names"},
     "bot.answers": {"bot.facts", "bot.names", "bot.store", "bot.extract", "bot.questions"},
     "bot.settings": set[str](),
-    "bot.errand": set[str](),
 }
-MAY_IMPORT["bot.display"] = {*MAY_IMPORT["bot.answers"], "bot.answers"}
-MAY_IMPORT["bot.newsdesk"] = {*MAY_IMPORT["bot.display"], "bot.display", "bot.errand"}
-MAY_IMPORT["bot.courier"] = {*MAY_IMPORT["bot.display"], "bot.display", "bot.errand"}
+MAY_IMPORT["bot.moderation"] = {*MAY_IMPORT["bot.answers"], "bot.answers"}
+MAY_IMPORT["bot.display"] = {*MAY_IMPORT["bot.moderation"], "bot.moderation"}
+MAY_IMPORT["bot.notify"] = {*MAY_IMPORT["bot.display"], "bot.display"}
 MAY_IMPORT["bot.client"] = {*MAY_IMPORT["bot.display"], "bot.display", "bot.settings"}
 MAY_IMPORT["bot.preview"] = {*MAY_IMPORT["bot.client"], "bot.client"}
-MAY_IMPORT["cogs"] = {*MAY_IMPORT["bot.client"], "bot.client", "bot.newsdesk", "bot.courier", "bot.errand"}
+MAY_IMPORT["cogs"] = {*MAY_IMPORT["bot.client"], "bot.client", "bot.notify"}
 MAY_IMPORT["bot.__main__"] = {*MAY_IMPORT["bot.preview"], "bot.preview", "cogs"}
 
-KNOW_NO_DISCORD = {"bot.settings", "bot.answers", *MAY_IMPORT["bot.answers"]}
+KNOW_NO_DISCORD = {"bot.settings", "bot.moderation", *MAY_IMPORT["bot.moderation"]}
 DISCORD = {"discord", "simcord"}
 
 

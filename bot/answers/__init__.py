@@ -10,7 +10,7 @@ from bot.answers.answer import (
     Statement,
     UnknownName,
 )
-from bot.answers.service import AnswerService, context_of
+from bot.answers.answer_service import AnswerService, context_of
 from bot.answers.spoilers import Shown, Veil, show_answer, show_timeline
 from bot.answers.timeline import Timeline
 

@@ -17,8 +17,8 @@ from datetime import date
 import msgspec
 
 from bot.answers.answer import Found, Section
-from bot.answers.service import AnswerService
-from bot.answers.weigh import Effect, weigh
+from bot.answers.answer_service import AnswerService
+from bot.answers.effect import EffectKind, find_effect
 from bot.extract import NotAnArticle, read_article
 from bot.extract.dates import find_times
 from bot.facts.dates import DateError, Window
@@ -227,18 +227,18 @@ def _judge(said: Report, relation: Relation, known: Sequence[Report], today: dat
     if not relation.of_season:
         # What is known of the work holds for its seasons, and what is said of a season for the work.
         known = [msgspec.structs.replace(report, season=said.season) for report in known]
-    weighed = weigh(said, known, today)
-    match weighed.effect:
-        case Effect.CONFIRMS | Effect.STRENGTHENS | Effect.DETAILS:
-            return Claim(said, Verdict.AGREES, weighed.known)
-        case Effect.NEW:
+    effect = find_effect(said, known, today)
+    match effect.kind:
+        case EffectKind.CONFIRMS | EffectKind.STRENGTHENS | EffectKind.DETAILS:
+            return Claim(said, Verdict.AGREES, effect.known)
+        case EffectKind.NEW:
             return None
-        case Effect.ADDS:
+        case EffectKind.ADDS:
             asked = relation.name in _ALL_KNOWN
-            return Claim(said, Verdict.UNKNOWN, weighed.known) if asked else None
+            return Claim(said, Verdict.UNKNOWN, effect.known) if asked else None
         case _:
-            fits = any(_overlap(said.window, report.window) for report in weighed.known)
-            return Claim(said, Verdict.AGREES if fits else Verdict.CONTRADICTED, weighed.known)
+            fits = any(_overlap(said.window, report.window) for report in effect.known)
+            return Claim(said, Verdict.AGREES if fits else Verdict.CONTRADICTED, effect.known)
 
 
 def _overlap(one: Window | None, other: Window | None) -> bool:

@@ -26,7 +26,7 @@ class Veil:
     """How spoilers are shown in one place."""
 
     mode: Spoilers = Spoilers.VEILED
-    secrets: Collection[int] = frozenset()
+    only_in_spoilers: Collection[int] = frozenset()
     """The entities that spoilers alone mention."""
     elsewhere: int | None = None
     """A channel that shows what this one hides."""
@@ -53,20 +53,23 @@ def show_answer(answer: Answer, veil: Veil) -> Shown:
             sections = _show_sections(answer.known_here, veil.mode)
             shown = replace(
                 answer,
-                question=mask_question(answer.question, veil.secrets),
+                question=mask_question(answer.question, veil.only_in_spoilers),
                 known_here=sections,
                 nothing_else=answer.nothing_else and bool(sections),
             )
             return Shown(shown, _count_hidden(answer.known_here, veil.mode))
         case Ambiguous():
             return Shown(
-                replace(answer, candidates=tuple(mask(entity, veil.secrets) for entity in answer.candidates))
+                replace(
+                    answer,
+                    candidates=tuple(mask(entity, veil.only_in_spoilers) for entity in answer.candidates),
+                )
             )
         case UnknownName():
             # Beside a name that can be read, one that cannot helps nobody to choose.
             offered = list(zip(answer.nearest, answer.choices, strict=True))
-            offered = [each for each in offered if each[0].id not in veil.secrets] or offered
-            nearest = tuple(mask(entity, veil.secrets) for entity, _ in offered)
+            offered = [each for each in offered if each[0].id not in veil.only_in_spoilers] or offered
+            nearest = tuple(mask(entity, veil.only_in_spoilers) for entity, _ in offered)
             return Shown(replace(answer, nearest=nearest, choices=tuple(choice for _, choice in offered)))
         case _:
             return Shown(answer)
@@ -100,7 +103,7 @@ def _show_found(answer: Found, veil: Veil) -> Shown:
     hidden = _count_hidden(answer.sections, veil.mode)
     if not sections:
         return Shown(None, hidden)
-    question = mask_question(answer.question, veil.secrets)
+    question = mask_question(answer.question, veil.only_in_spoilers)
     first = answer.sections[0]
     led = any(not report.spoiler for report in first.statements[0].reports)
     if veil.mode is Spoilers.HIDDEN and not led:
@@ -158,17 +161,17 @@ def _reports_of(section: Section) -> Iterator[Report]:
     yield from section.earlier
 
 
-def mask(entity: Entity, secrets: Collection[int]) -> Entity:
+def mask(entity: Entity, only_in_spoilers: Collection[int]) -> Entity:
     """An entity without its name, where that is a spoiler."""
-    return structs.replace(entity, name=UNNAMED) if entity.id in secrets else entity
+    return structs.replace(entity, name=UNNAMED) if entity.id in only_in_spoilers else entity
 
 
-def mask_question(question: Question, secrets: Collection[int]) -> Question:
+def mask_question(question: Question, only_in_spoilers: Collection[int]) -> Question:
     """A question without the names that are spoilers."""
     return replace(
         question,
-        subject=mask(question.subject, secrets) if question.subject else None,
-        named=mask(question.named, secrets) if question.named else None,
+        subject=mask(question.subject, only_in_spoilers) if question.subject else None,
+        named=mask(question.named, only_in_spoilers) if question.named else None,
     )
 
 

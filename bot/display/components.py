@@ -1,7 +1,8 @@
 """What every message of the bot's is built of: layouts, containers, buttons with a state, forms.
 
 Owns the pieces of Components V2 (https://discord.com/developers/docs/components/reference) that all layouts
-share. Refuses to know what a message says: that stands with each layout.
+share, and the check of who uses one: moderators alone, unless its class says that it is for all. Refuses to know
+what a message says: that stands with each layout.
 """
 
 from __future__ import annotations
@@ -9,11 +10,9 @@ from __future__ import annotations
 import re
 from abc import abstractmethod
 from collections.abc import Awaitable, Callable, Iterator, Sequence
-from datetime import date
 from typing import (
     Any,
     ClassVar,
-    Protocol,
     Self,
     cast,
 )  # Any: discord.py's Interaction and Item are generic in their client
@@ -22,9 +21,9 @@ import discord
 from discord import ui
 from discord.ui.select import BaseSelect
 
-from bot.answers import AnswerService
+from bot.display.bot_client import BotClient
+from bot.display.refusal import Refused, check_moderator
 from bot.facts.model import Certainty
-from bot.store import FactStore
 
 TEXT_LIMIT = 4000
 """Characters of all text in one Components V2 message."""
@@ -39,20 +38,6 @@ NO_CUSTOM_ID = r"(?!)"
 _BUTTONS_IN_ROW = 5
 _FORM_SECONDS = 900.0
 """How long a form that was opened is waited for: discord.py keeps each in memory."""
-
-
-class BotClient(Protocol):
-    """What buttons and forms need of the bot."""
-
-    answers: AnswerService
-    store: FactStore
-    today: Callable[[], date]
-
-    async def report_error(self, interaction: discord.Interaction[Any], error: Exception) -> None:
-        """Tell the user once that something failed."""
-
-    def may_moderate(self, interaction: discord.Interaction[Any]) -> bool:
-        """Whether who acts may change the facts."""
 
 
 class Layout(ui.LayoutView):
@@ -104,7 +89,30 @@ def add_rows(container: ui.Container[Any], buttons: Sequence[ui.Item[Any]]) -> N
         container.add_item(row)
 
 
-class StatefulButton(ui.DynamicItem[ui.Button[Any]], template=NO_CUSTOM_ID):
+class CheckedUse:
+    """Something that moderators alone may use, unless its class says ``for_all = True``.
+
+    Ids can be forged, and messages outlive the right to use them: each use is checked, whoever was shown it.
+    """
+
+    for_all: ClassVar[bool] = False
+
+    def check(self, interaction: discord.Interaction[Any]) -> None:
+        """Refused for whoever may not use it."""
+        if not self.for_all:
+            check_moderator(interaction)
+
+    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
+        """discord.py's question whether to go on; it would swallow what this raises."""
+        try:
+            self.check(interaction)
+        except Refused as refused:
+            await cast(BotClient, interaction.client).report_error(interaction, refused)
+            return False
+        return True
+
+
+class StatefulButton(CheckedUse, ui.DynamicItem[ui.Button[Any]], template=NO_CUSTOM_ID):
     """A button that knows from its custom_id what to do. Subclasses say what, in ``press``."""
 
     @classmethod
@@ -165,7 +173,7 @@ class IdButton(StatefulButton, template=NO_CUSTOM_ID):
         return cls(int(match["id"]))
 
 
-class StatefulSelect(ui.DynamicItem[BaseSelect[Any]], template=NO_CUSTOM_ID):
+class StatefulSelect(CheckedUse, ui.DynamicItem[BaseSelect[Any]], template=NO_CUSTOM_ID):
     """A menu that knows from its custom_id what is chosen with it. Subclasses say what, in ``choose``."""
 
     @classmethod
@@ -201,8 +209,8 @@ async def _act(
         await client.report_error(interaction, error)
 
 
-class Form(ui.Modal):
-    """A form that reports its errors as every command does."""
+class Form(CheckedUse, ui.Modal):
+    """A form that reports its errors as every command does. Subclasses say what it does, in ``submit``."""
 
     def __init__(self, title: str) -> None:
         super().__init__(title=title, timeout=_FORM_SECONDS)
@@ -212,6 +220,14 @@ class Form(ui.Modal):
         field: ui.TextInput[Any] = ui.TextInput(required=options.pop("required", False), **options)
         self.add_item(ui.Label(text=text, description=description, component=field))
         return field
+
+    @abstractmethod
+    async def submit(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
+        """What is done with what was typed."""
+
+    async def on_submit(self, interaction: discord.Interaction[Any], /) -> None:
+        """Discord's word that it was filled in."""
+        await self.submit(interaction, cast(BotClient, interaction.client))
 
     async def on_error(  # type: ignore[override]  # discord.py's own Modal leaves the item out
         self, interaction: discord.Interaction[Any], error: Exception, /

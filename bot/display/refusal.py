@@ -1,46 +1,53 @@
-"""Refusing: the sentence for who may not moderate, the check that every moderators' path passes, and the
-sentence for a database that is busy.
+"""Refusing: the sentence for whoever may not moderate, the check behind it, and the sentences for what cannot be done.
 
-Owns no rule of its own: who may moderate is the client's to say.
+Owns no rule of its own: who may moderate is the client's to say, and what cannot be done the use cases'.
 """
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, cast  # Any: discord.Interaction is generic in its client
 
 import discord
 from discord import app_commands
 
-from bot.display.components import BotClient
+from bot.display.bot_client import BotClient
+from bot.display.escape import escape_clipped
+from bot.moderation import ModerationError
 from bot.store import BusyError
 
 NOT_A_MODERATOR = (
     "Only moderators of my home server (Manage Server) can do that. Ask me about a show instead!"
 )
 BUSY = "Another process is writing to the database. Try again in a moment."
+_PROBLEM_LIMIT = 400
 
 
 class Refused(app_commands.CheckFailure):
     """A check that failed on purpose: its text is shown to the user as it stands."""
 
 
-def check_moderator(interaction: discord.Interaction[Any]) -> BotClient:
-    """The bot, for who may moderate; Refused for all others.
+def check_moderator(interaction: discord.Interaction[Any]) -> None:
+    """Refused for whoever may not moderate.
 
     Discord's own check is a hint, which subcommands, buttons and forms lack.
     """
-    client = cast(BotClient, interaction.client)
-    if not client.may_moderate(interaction):
+    if not cast(BotClient, interaction.client).may_moderate(interaction):
         raise Refused(NOT_A_MODERATOR)
-    return client
 
 
-@asynccontextmanager
-async def not_busy() -> AsyncIterator[None]:
-    """Says it plainly when another process holds the database."""
+@contextmanager
+def refusing() -> Iterator[None]:
+    """Turns what a use case raises into a refusal in plain words; so too when another process holds the database."""
     try:
         yield
     except BusyError as error:
         raise Refused(BUSY) from error
+    except ModerationError as error:
+        raise Refused("\n".join(escape_problems(error.problems))) from error
+
+
+def escape_problems(problems: Sequence[str], most: int | None = None) -> list[str]:
+    """What is wrong, safe to show: one line for each problem, at most so many."""
+    return [escape_clipped(problem, _PROBLEM_LIMIT) for problem in problems[:most]]

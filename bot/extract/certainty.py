@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from bot.extract.slots import holds_any, pattern
+from bot.extract.slotted_sentences import holds_any, pattern
 from bot.facts.model import Certainty
 
 _ESTIMATED: Final = re.compile(

@@ -14,8 +14,8 @@ from functools import lru_cache
 from typing import Final
 
 from bot.extract import vocabulary
-from bot.extract.givennames import FEMALE, MALE
-from bot.extract.sentences import Sentence
+from bot.extract.given_names import FEMALE, MALE
+from bot.extract.sentences import SentenceSpan
 from bot.names import fold
 from bot.names.romanise import readings
 
@@ -185,7 +185,7 @@ def is_korean(name: str) -> bool:
     return len(folded) <= 30 and bool(readings(folded))
 
 
-def find_names(reading: str, sentences: Sequence[Sentence], taken: Sequence[tuple[int, int]]) -> Names:
+def find_names(reading: str, sentences: Sequence[SentenceSpan], taken: Sequence[tuple[int, int]]) -> Names:
     """The names in a text; ``taken`` are stretches, in order, that titles and dates hold already."""
     covered = _Covered(taken)
     organisations: list[PlainMention] = []
@@ -200,7 +200,7 @@ def find_names(reading: str, sentences: Sequence[Sentence], taken: Sequence[tupl
         if not covered.any(start, end) and not is_korean(match["name"]):
             organisations.append(PlainMention(start, end, " ".join(match["name"].split())))
             covered.add([(start, end)])
-    runs: list[tuple[int, int, Sentence]] = []
+    runs: list[tuple[int, int, SentenceSpan]] = []
     # A name that has its capitals once is known without them elsewhere.
     korean = list(_KOREAN.finditer(reading))
     spelled = frozenset(fold_name(match[0]) for match in korean if match[0].istitle())
@@ -245,7 +245,7 @@ class _Covered:
 
 def _runs(
     reading: str,
-    sentence: Sentence,
+    sentence: SentenceSpan,
     covered: _Covered,
     spelled: frozenset[str],
     candidates: Sequence[re.Match[str]],
@@ -318,7 +318,7 @@ _ENGLISH: Final = frozenset(
 
 
 def _pieces(
-    reading: str, match: re.Match[str], sentence: Sentence, is_heading: bool
+    reading: str, match: re.Match[str], sentence: SentenceSpan, is_heading: bool
 ) -> Iterator[tuple[int, int]]:
     """A run of capitals, cut at words that are in no name."""
     start: int | None = None
@@ -385,7 +385,7 @@ def _is_part(words: Sequence[re.Match[str]], number: int, begun: bool) -> bool:
     return False
 
 
-def _link(reading: str, runs: Sequence[tuple[int, int, Sentence]]) -> tuple[NameMention, ...]:
+def _link(reading: str, runs: Sequence[tuple[int, int, SentenceSpan]]) -> tuple[NameMention, ...]:
     """Runs of capitals as mentions of people: full names first, then parts of them."""
     full: dict[str, Person] = {}
     parts: dict[str, list[Person]] = {}
@@ -453,7 +453,7 @@ _IN_TITLES: Final = frozenset(
 )
 
 
-def _with_family(reading: str, given: str, end: int, behind: tuple[int, int, Sentence]) -> str:
+def _with_family(reading: str, given: str, end: int, behind: tuple[int, int, SentenceSpan]) -> str:
     """ "Jonas" of "Jonas and Peter Harlow" in full."""
     start, stop, _ = behind
     words = reading[start:stop].split()

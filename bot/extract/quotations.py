@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Final
 
-from bot.extract.sentences import Paragraph
+from bot.extract.sentences import ParagraphSpan
 
 _MARK: Final = re.compile(r"''|‘‘|’’|``|[\"“”„«»‟]|['‘’‚`´]")
 _DOUBLE: Final = frozenset('"“”„«»‟') | {"''", "‘‘", "’’", "``"}
@@ -45,7 +45,7 @@ class Quotation:
     """How many characters the marks around it have."""
 
 
-def find_quotations(reading: str, paragraphs: list[Paragraph]) -> list[Quotation]:
+def find_quotations(reading: str, paragraphs: list[ParagraphSpan]) -> list[Quotation]:
     """Every quotation of a text in order of its beginning."""
     found: list[Quotation] = []
     opens_next = False
@@ -72,14 +72,14 @@ def _drop_open_end(found: list[Quotation]) -> None:
             return
 
 
-def _first(reading: str, paragraph: Paragraph) -> int:
+def _first(reading: str, paragraph: ParagraphSpan) -> int:
     at = paragraph.start
     while at < paragraph.end and reading[at].isspace():
         at += 1
     return at
 
 
-def _find_in(reading: str, paragraph: Paragraph, number: int) -> list[Quotation]:
+def _find_in(reading: str, paragraph: ParagraphSpan, number: int) -> list[Quotation]:
     found: list[Quotation] = []
     outer: tuple[int, int] | None = None  # the open double mark: where its words begin, its length
     inner: tuple[int, int, bool] | None = None  # the open single mark, and whether it lies in a double one

@@ -18,20 +18,20 @@ import msgspec
 
 from bot.extract import dates, vocabulary
 from bot.extract.article import ArticleText, parse_article
-from bot.extract.broadcasts import read_broadcasts
-from bot.extract.casts import read_casts, read_past_work, take_past_work
+from bot.extract.cast import read_cast, read_past_work, take_past_work
 from bot.extract.certainty import find_source, judge_certainty
+from bot.extract.coreference import Discourse, note_genders, note_roles, resolve
+from bot.extract.crew import read_crew, read_sources
 from bot.extract.dates import Time
-from bot.extract.discourse import Discourse, note_genders, note_roles, resolve
-from bot.extract.draft import Draft
-from bot.extract.factsheets import read_fact_sheet
-from bot.extract.makers import read_makers, read_sources
+from bot.extract.draft_fact import Draft
+from bot.extract.fact_sheets import read_fact_sheet
 from bot.extract.names import Person, find_names, fold_name, is_korean
-from bot.extract.occasions import find_occasion
-from bot.extract.portraits import read_agencies, read_meanings, read_portraits
 from bot.extract.quotations import Quotation, find_quotations
-from bot.extract.sentences import Sentence, find_paragraphs, find_sentences, words_of
-from bot.extract.slots import Clause
+from bot.extract.quote_contexts import find_occasion
+from bot.extract.releases import read_releases
+from bot.extract.sentences import SentenceSpan, find_paragraphs, find_sentences, words_of
+from bot.extract.show_traits import read_agencies, read_meanings, read_show_traits
+from bot.extract.slotted_sentences import Clause
 from bot.extract.speakers import Attribution, Said
 from bot.extract.titles import Titles, find_titles
 from bot.facts.model import Certainty, Fact
@@ -134,9 +134,11 @@ def _without_days(titles: Titles, times: Iterable[Time]) -> Titles:
     return replace(titles, mentions=tuple(each for each in titles.mentions if each.start not in inside))
 
 
-def _join_quoted(reading: str, sentences: list[Sentence], quotations: Iterable[Quotation]) -> list[Sentence]:
+def _join_quoted(
+    reading: str, sentences: list[SentenceSpan], quotations: Iterable[Quotation]
+) -> list[SentenceSpan]:
     """Sentences such that none ends inside a quotation."""
-    joined: list[Sentence] = []
+    joined: list[SentenceSpan] = []
     ends = sorted(
         ((each.start, each.end) for each in quotations if not each.nested and not each.single),
         key=lambda each: each[0],
@@ -177,12 +179,12 @@ def _read_clause(discourse: Discourse, clause: Clause, said: str) -> Iterator[Dr
         return
     past = take_past_work(discourse, clause)
     # Who makes a show is settled before past work is read: that of a director is what he directed.
-    yield from read_makers(discourse, clause)
-    yield from read_casts(discourse, clause)
+    yield from read_crew(discourse, clause)
+    yield from read_cast(discourse, clause)
     yield from read_past_work(past)
     yield from read_sources(discourse, clause, said)
-    yield from read_broadcasts(discourse, clause, said)
-    yield from read_portraits(discourse, clause, said)
+    yield from read_releases(discourse, clause, said)
+    yield from read_show_traits(discourse, clause, said)
     yield from read_agencies(clause)
     yield from read_meanings(discourse, clause)
 
@@ -199,7 +201,7 @@ def _words(text: str) -> frozenset[str]:
 class _Found:
     """The facts found so far; one that is stated again keeps the statement that says more."""
 
-    def __init__(self, article: ArticleText, sentences: Sequence[Sentence]) -> None:
+    def __init__(self, article: ArticleText, sentences: Sequence[SentenceSpan]) -> None:
         self._article = article
         self._sentences = sentences
         self._judged: tuple[Clause, Certainty, str | None] | None = None
@@ -282,7 +284,7 @@ class _Found:
                 return sentence.start
         return None
 
-    def _before(self, start: int) -> list[Sentence]:
+    def _before(self, start: int) -> list[SentenceSpan]:
         at = bisect_left(self._sentences, start, key=lambda each: each.start)
         return list(self._sentences[max(0, at - 8) : at])
 

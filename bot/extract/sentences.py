@@ -34,7 +34,7 @@ _LETTERS: Final = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class ParagraphSpan:
     """A block of lines that belong together, as offsets into the text."""
 
     start: int
@@ -43,7 +43,7 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
+class SentenceSpan:
     """One sentence, as offsets into the text, without white space around it."""
 
     start: int
@@ -57,7 +57,7 @@ def words_of(text: str) -> frozenset[str]:
     return frozenset(_LETTERS.findall(text.lower()))
 
 
-def find_paragraphs(reading: str) -> list[Paragraph]:
+def find_paragraphs(reading: str) -> list[ParagraphSpan]:
     """The paragraphs of a text. A line is one, but for lines that go on in the next."""
     lines = [(line.start(), line.end()) for line in _LINE.finditer(reading) if not line[0].isspace()]
     joined: list[tuple[int, int]] = []
@@ -66,7 +66,7 @@ def find_paragraphs(reading: str) -> list[Paragraph]:
             joined[-1] = joined[-1][0], end
         else:
             joined.append((start, end))
-    return [Paragraph(start, end, _is_heading(reading, start, end)) for start, end in joined]
+    return [ParagraphSpan(start, end, _is_heading(reading, start, end)) for start, end in joined]
 
 
 def _goes_on(reading: str, above: tuple[int, int], start: int) -> bool:
@@ -82,16 +82,16 @@ def _is_heading(reading: str, start: int, end: int) -> bool:
     return end - start <= _LONGEST_HEADING and not _ENDED.search(reading[max(start, end - 5) : end])
 
 
-def find_sentences(reading: str, paragraphs: list[Paragraph]) -> list[Sentence]:
+def find_sentences(reading: str, paragraphs: list[ParagraphSpan]) -> list[SentenceSpan]:
     """The sentences of a text in order; a heading is one."""
     return [
-        Sentence(start, end, number, paragraph.is_heading)
+        SentenceSpan(start, end, number, paragraph.is_heading)
         for number, paragraph in enumerate(paragraphs)
         for start, end in _split(reading, paragraph)
     ]
 
 
-def _split(reading: str, paragraph: Paragraph) -> Iterator[tuple[int, int]]:
+def _split(reading: str, paragraph: ParagraphSpan) -> Iterator[tuple[int, int]]:
     start = paragraph.start
     while start < paragraph.end:
         end = min(paragraph.end, start + _LONGEST_CHUNK)

@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.extract import vocabulary
-from bot.extract.discourse import Discourse
+from bot.extract.coreference import Discourse
 from bot.extract.names import Person, is_korean
 from bot.extract.quotations import Quotation
-from bot.extract.slots import Clause, D, N, NameSlot, O, P, PersonSlot, Q, W, signs
+from bot.extract.slotted_sentences import Clause, D, N, NameSlot, O, P, PersonSlot, Q, W, signs
 
 _NOUN: Final = (
     r"spokes(?:man|woman|person|people)|officials?|sources?|insiders?|representatives?|reps?|aides?|advisers?|advisors?|campaign|agency|director|writer|screenwriter|producer|creator|"

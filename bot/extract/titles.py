@@ -15,7 +15,7 @@ from typing import Final
 
 from bot.extract import vocabulary
 from bot.extract.article import ArticleText
-from bot.extract.givennames import FEMALE, MALE
+from bot.extract.given_names import FEMALE, MALE
 from bot.extract.names import (
     COMMON_SURNAMES,
     KOREAN_SURNAMES,
@@ -26,7 +26,7 @@ from bot.extract.names import (
     is_korean,
 )
 from bot.extract.quotations import Quotation
-from bot.extract.sentences import Sentence, words_of
+from bot.extract.sentences import SentenceSpan, words_of
 from bot.names.romanise import readings
 
 _SMALL: Final = frozenset(
@@ -321,7 +321,7 @@ def _to_int(text: str) -> int | None:
 
 def find_titles(
     article: ArticleText,
-    sentences: Sequence[Sentence],
+    sentences: Sequence[SentenceSpan],
     words: Sequence[frozenset[str]],
     quotations: Sequence[Quotation],
     known: Iterable[str] = (),
@@ -454,7 +454,7 @@ def _judge_quoted(
 
 def _find_unquoted(
     reading: str,
-    sentences: Sequence[Sentence],
+    sentences: Sequence[SentenceSpan],
     spoken: Sequence[frozenset[str]],
     spans: dict[tuple[int, int], float],
 ) -> None:
@@ -698,7 +698,7 @@ _BEGINS_TITLE: Final = frozenset(
 )
 
 
-def _skip_opening(reading: str, start: int, end: int, sentence: Sentence) -> int:
+def _skip_opening(reading: str, start: int, end: int, sentence: SentenceSpan) -> int:
     """Where a run of capitals begins without the words that have theirs from the sentence's head."""
     if start != sentence.start:
         return start
@@ -713,7 +713,7 @@ def _skip_opening(reading: str, start: int, end: int, sentence: Sentence) -> int
 _FIRST_WORD: Final = re.compile(r"([A-Z][\w’']*),? (?=\S)")
 
 
-def _judge_run(reading: str, start: int, end: int, sentence: Sentence, *, cued: bool) -> float:
+def _judge_run(reading: str, start: int, end: int, sentence: SentenceSpan, *, cued: bool) -> float:
     """How sure it is that a run of capitals without any marks is a title, from what stands around it;
     ``cued`` is whether its sentence has a word that leads up to titles."""
     text = reading[start:end].rstrip(".,:;!?")
@@ -941,7 +941,7 @@ def _listed_before(reading: str, begin: int, at: int) -> list[tuple[int, int]]:
 
 
 def _find_section_titles(
-    reading: str, sentences: Sequence[Sentence], claim: Callable[[int, int, float], bool]
+    reading: str, sentences: Sequence[SentenceSpan], claim: Callable[[int, int, float], bool]
 ) -> None:
     """Headings that are the title of the show in the section below: they come again in its text."""
     body = [(each.start, each.end) for each in sentences if not each.is_heading]
@@ -993,7 +993,7 @@ _PRESENTS: Final = re.compile(
 )
 
 
-def _presents_show(reading: str, sentences: Sequence[Sentence], number: int) -> bool:
+def _presents_show(reading: str, sentences: Sequence[SentenceSpan], number: int) -> bool:
     """Whether what stands below a heading presents a show: key and value, or "the drama follows …"."""
     if number + 1 >= len(sentences):
         return False
@@ -1207,7 +1207,7 @@ _NAME_BEFORE: Final = re.compile(r"((?:[A-ZÀ-Þ][\w’'.-]*\s){0,2}[A-ZÀ-Þ][\
 
 def _link(
     reading: str,
-    sentences: Sequence[Sentence],
+    sentences: Sequence[SentenceSpan],
     spans: dict[tuple[int, int], float],
     quotations: Sequence[Quotation],
     quoted_titles: set[tuple[int, int]],
@@ -1339,7 +1339,7 @@ _TO_COME: Final = re.compile(r"\b(?:upcoming|new|next)\s(?:[\w-]+\s){0,4}[\"“�
 
 
 def _choose_main(
-    reading: str, sentences: Sequence[Sentence], mentions: Sequence[TitleMention]
+    reading: str, sentences: Sequence[SentenceSpan], mentions: Sequence[TitleMention]
 ) -> Work | None:
     """The show with the most mentions, those in the head of the article counting more; none if every
     mention of it is there to say who somebody is."""

@@ -1,6 +1,6 @@
 """Who is meant by a name, however a fan spells it. Refuses to know where names come from."""
 
-from bot.names.fold import fold, identity_key, strip_unseen
+from bot.names.fold import fold, fold_letters, holds_words, identity_key, strip_unseen
 from bot.names.index import NameIndex, build_index
 from bot.names.model import Candidate, Match, NameEntry
 
@@ -11,6 +11,8 @@ __all__ = [
     "NameIndex",
     "build_index",
     "fold",
+    "fold_letters",
+    "holds_words",
     "identity_key",
     "strip_unseen",
 ]

@@ -1,8 +1,9 @@
 """One spelling for every way of typing the same letters.
 
-Owns the two foldings of text: ``fold``, generous, for looking names up, and ``identity_key``,
-conservative, for deciding that two spellings are one name. Refuses anything that needs to know
-what the text names: the order of a name, articles, romanisation and typos live elsewhere.
+Owns the three foldings of text: ``fold``, generous, for looking names up, ``identity_key``,
+conservative, for deciding that two spellings are one name, and ``fold_letters``, quick, for finding
+words anywhere in a text. Refuses anything that needs to know what the text names: the order of a
+name, articles, romanisation and typos live elsewhere.
 
 Sources: Unicode Standard Annex 15 (NFKC), Unicode 5.18 (case folding), the Unicode general
 categories.
@@ -14,6 +15,7 @@ import re
 import string
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 _APOSTROPHES: Final = "'`´ʹʻʼʽˈ‘’‛′＇"
@@ -37,6 +39,7 @@ _UNSEEN: Final = re.compile(
     "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb]"
 )
 _MARKS: Final = re.compile("[\u0300-\u036f]")
+_STROKES: Final = re.compile(f"[{''.join(map(chr, _STROKED))}]")
 _SAME_DASH: Final = str.maketrans(dict.fromkeys(_DASHES, "-") | dict.fromkeys(_APOSTROPHES, "'"))
 _NO_APOSTROPHE: Final = str.maketrans(dict.fromkeys(_APOSTROPHES))
 
@@ -75,6 +78,32 @@ def identity_key(text: str) -> str:
         return " ".join(text.replace("`", "'").lower().split())
     plain = unicodedata.normalize("NFKC", _UNSEEN.sub("", text)).casefold().translate(_SAME_DASH)
     return " ".join(unicodedata.normalize("NFKC", plain).split())
+
+
+def fold_letters(text: str) -> str:
+    """Small letters without accents, of one width; punctuation and white space stay as they are.
+
+    "Élite" → "elite", "STRAẞE" → "strasse", "İstanbul" → "istanbul". Hangul comes out in its parts,
+    so that a syllable is found while it is still being typed.
+    """
+    if text.isascii():
+        return text.lower()
+    plain = unicodedata.normalize("NFKD", _UNSEEN.sub("", text)).casefold()
+    plain = _MARKS.sub("", plain)
+    return plain.translate(_STROKED) if _STROKES.search(plain) else plain
+
+
+def holds_words(text: str | None, typed: str) -> bool:
+    """Whether a text holds every word that was typed, or the beginning or another part of one."""
+    if text is None:
+        return False
+    folded = fold_letters(text)
+    return all(word in folded for word in _split_folded(typed))
+
+
+@lru_cache(maxsize=64)  # asked of every row of a table, one after the other
+def _split_folded(typed: str) -> tuple[str, ...]:
+    return tuple(fold_letters(typed).split())
 
 
 def strip_unseen(text: str) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable
 from typing import Final, Self, final
 
 from bot.facts.model import Kind
-from bot.names.complete import complete
+from bot.names.completion import complete
 from bot.names.fold import fold
 from bot.names.match import ANYTHING_NAMED, exact, initialled, match
 from bot.names.model import LONGEST_NAME, Candidate, Match, NameEntry

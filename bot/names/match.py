@@ -20,9 +20,9 @@ from bot.facts.model import Kind
 from bot.names.fold import fold, identity_key, is_hangul
 from bot.names.model import LONGEST_NAME, Candidate, Match
 from bot.names.romanise import distance, in_latin, readings, sound_keys
-from bot.names.slips import FEWEST_LETTERS, believable, count_slips, most_slips, weigh_slips
-from bot.names.spellings import PEOPLE, Form, Spellings, orders, squash
-from bot.names.titles import ARTICLES, with_digits, without_article, without_season
+from bot.names.spellings import PEOPLE, SpellingForm, Spellings, orders, squash
+from bot.names.title_variants import ARTICLES, with_digits, without_article, without_season
+from bot.names.typos import FEWEST_LETTERS, believable, count_slips, most_slips, weigh_slips
 
 ANYTHING_NAMED: Final = frozenset({Kind.WORK, Kind.PERSON, Kind.CHARACTER, Kind.TERM})
 """The kinds that are meant when none is asked for: a genre or a place is nobody's name."""
@@ -61,7 +61,7 @@ def exact(spellings: Spellings, folded: str, kinds: Collection[Kind]) -> tuple[C
     if not spellings.holds(folded):
         return ()  # most runs of a question's words: nothing else is worth a microsecond
     best: Best = {}
-    for score, row in _spelled(spellings, folded, kinds, Form.TITLE):
+    for score, row in _spelled(spellings, folded, kinds, SpellingForm.TITLE):
         _keep(best, spellings.entity(row), score, row)
     if not best:
         return ()
@@ -72,7 +72,7 @@ def initialled(spellings: Spellings, letters: str, kinds: Collection[Kind]) -> t
     """Works with these initials, in lower case."""
     best: Best = {}
     for form, row in spellings.spelled(letters):
-        if form is Form.INITIALS and spellings.kind(row) in kinds:
+        if form is SpellingForm.INITIALS and spellings.kind(row) in kinds:
             _keep(best, spellings.entity(row), _SCORE_PART, row)
     return _ranked(spellings, best)
 
@@ -149,23 +149,27 @@ def _ranked(spellings: Spellings, best: Best) -> tuple[Candidate, ...]:
 
 
 def _spelled(
-    spellings: Spellings, folded: str, kinds: Collection[Kind], worst: Form
+    spellings: Spellings, folded: str, kinds: Collection[Kind], worst: SpellingForm
 ) -> Iterable[tuple[float, int]]:
     """(score, row) of rows that this text spells, by forms up to the worst."""
     for form, row in spellings.spelled(squash(folded)):
         if form > worst or spellings.kind(row) not in kinds:
             continue
-        if form is Form.SPELLING:
+        if form is SpellingForm.SPELLING:
             yield (1.0 if spellings.folded[row] == folded else 0.98), row
         else:
-            yield (0.97 if form is Form.TITLE else _SCORE_PART), row
+            yield (0.97 if form is SpellingForm.TITLE else _SCORE_PART), row
     for turned in spellings.turned(folded):
         for form, row in spellings.spelled(squash(turned)):
-            if form is Form.SPELLING and spellings.kind(row) in PEOPLE and spellings.kind(row) in kinds:
+            if (
+                form is SpellingForm.SPELLING
+                and spellings.kind(row) in PEOPLE
+                and spellings.kind(row) in kinds
+            ):
                 yield (0.99 if spellings.folded[row] == turned else 0.975), row
     if folded.startswith(ARTICLES) and Kind.WORK in kinds:
         for form, row in spellings.spelled(squash(without_article(folded))):
-            if form is Form.SPELLING and spellings.kind(row) is Kind.WORK:
+            if form is SpellingForm.SPELLING and spellings.kind(row) is Kind.WORK:
                 yield 0.97, row
 
 
@@ -173,7 +177,7 @@ def _by_spelling(spellings: Spellings, text: str, folded: str, kinds: Collection
     best: Best = {}
     written: dict[int, int] = {}
     key = _accented(text)
-    for score, row in _spelled(spellings, folded, kinds, Form.PART):
+    for score, row in _spelled(spellings, folded, kinds, SpellingForm.PART):
         _keep(best, spellings.entity(row), score, row)
         if score == 1.0:
             name = spellings.names[row]
@@ -181,7 +185,7 @@ def _by_spelling(spellings: Spellings, text: str, folded: str, kinds: Collection
             entity = spellings.entity(row)
             written[entity] = max(as_written, written.get(entity, 0))
     if not best and (digits := with_digits(folded)) != folded:
-        for score, row in _spelled(spellings, digits, kinds, Form.TITLE):
+        for score, row in _spelled(spellings, digits, kinds, SpellingForm.TITLE):
             if spellings.kind(row) is Kind.WORK:
                 _keep(best, spellings.entity(row), min(score, 0.97), row)
     if not best:

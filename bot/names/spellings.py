@@ -23,11 +23,11 @@ import numpy.typing as npt
 
 from bot.facts.model import Kind
 from bot.names.fold import fold_all
-from bot.names.grams import GramIndex
-from bot.names.keys import KeyTableBuilder
+from bot.names.key_table import KeyTableBuilder
 from bot.names.model import LONGEST_NAME, NameEntry
 from bot.names.romanise import sound_keys
-from bot.names.titles import ARTICLES, initials, short_forms, title_forms, without_article
+from bot.names.title_variants import ARTICLES, initials, short_forms, title_forms, without_article
+from bot.names.trigrams import GramIndex
 
 Ints = npt.NDArray[np.int32]
 Bytes = npt.NDArray[np.uint8]
@@ -50,7 +50,7 @@ SHORT: Final = 7
 """Up to so many letters a slip may spoil every trigram; shorter names are found by deletions instead."""
 
 
-class Form(enum.IntEnum):
+class SpellingForm(enum.IntEnum):
     """How a key of the spelling table came from a name, best evidence first."""
 
     SPELLING = 0
@@ -59,7 +59,7 @@ class Form(enum.IntEnum):
     INITIALS = 3
 
 
-_FORMS: Final = tuple(Form)  # by number; looking one up by value is ten times slower
+_FORMS: Final = tuple(SpellingForm)  # by number; looking one up by value is ten times slower
 
 
 def squash(folded: str) -> str:
@@ -216,7 +216,7 @@ class Spellings:
         """The row of the canonical spelling of this row's entity; itself if the entity has none."""
         return self._canonical_rows[row]
 
-    def spelled(self, squashed: str) -> list[tuple[Form, int]]:
+    def spelled(self, squashed: str) -> list[tuple[SpellingForm, int]]:
         """Rows with this spelling, spaces aside, as a whole or in a shortened form."""
         return [(_FORMS[code >> _ROW_BITS], code & _ROW_MASK) for code in self._by_form.get(squashed)]
 
@@ -284,9 +284,9 @@ def _slices(entries: Iterable[NameEntry], size: int) -> Iterator[list[NameEntry]
 
 
 def _add_title(forms: KeyTableBuilder, name: str, folded: str, row: int) -> None:
-    forms.add([squash(form) for form in title_forms(name, folded)], Form.TITLE << _ROW_BITS | row)
-    forms.add([squash(form) for form in short_forms(name, folded)], Form.PART << _ROW_BITS | row)
-    forms.add(initials(folded), Form.INITIALS << _ROW_BITS | row)
+    forms.add([squash(form) for form in title_forms(name, folded)], SpellingForm.TITLE << _ROW_BITS | row)
+    forms.add([squash(form) for form in short_forms(name, folded)], SpellingForm.PART << _ROW_BITS | row)
+    forms.add(initials(folded), SpellingForm.INITIALS << _ROW_BITS | row)
 
 
 def _canonical_rows(entities: array[int], canonical: bytearray) -> Ints:

@@ -1,45 +1,44 @@
 """Where facts live: the SQLite schema, loading files into it, and reading reports out of it."""
 
 from bot.store.articles import StoredPin
+from bot.store.complaints import Complaint, Filed, Place, Settled
 from bot.store.errors import BusyError, StalePlanError, StoreError
-from bot.store.expected import Expectation, Expected, ExpectedAnswer
-from bot.store.follows import MOST_FOLLOWS, About, Announcement, Follow, Headline, Leading
-from bot.store.guilds import Guilds, GuildSettings
-from bot.store.history import Change, History, Retraction, Step, Touch
+from bot.store.expected_answers import AnswerSummary, ExpectedAnswer, ExpectedAnswers
+from bot.store.follows import MOST_FOLLOWS, About, Announcement, Follow, LeadingValue, Snapshot
+from bot.store.guild_settings import Guilds, GuildSettings
+from bot.store.history import Change, History, Step, Touch
 from bot.store.journal import ChangeKind, StepKind
 from bot.store.load import LoadPlan
-from bot.store.objections import Filed, Objection, Place, Settled
 from bot.store.outbox import Due, Letter
-from bot.store.people import OwnData
-from bot.store.review import Decision, Progress, Proposal, Review, State, count_progress, make_slug
+from bot.store.personal_data import OwnData
+from bot.store.reviews import Decision, Progress, Proposal, Review, State, count_progress, make_slug
+from bot.store.single_facts import Retraction
 from bot.store.store import FactStore, StoreStatus
-from bot.store.unanswered import Asked, InVain, Waiting
+from bot.store.unanswered import AskedQuestion, UnansweredQuestion, WaitOutcome
 
 __all__ = [
     "MOST_FOLLOWS",
     "About",
     "Announcement",
-    "Asked",
+    "AnswerSummary",
+    "AskedQuestion",
     "BusyError",
     "Change",
     "ChangeKind",
+    "Complaint",
     "Decision",
     "Due",
-    "Expectation",
-    "Expected",
     "ExpectedAnswer",
+    "ExpectedAnswers",
     "FactStore",
     "Filed",
     "Follow",
     "GuildSettings",
     "Guilds",
-    "Headline",
     "History",
-    "InVain",
-    "Leading",
+    "LeadingValue",
     "Letter",
     "LoadPlan",
-    "Objection",
     "OwnData",
     "Place",
     "Progress",
@@ -47,6 +46,7 @@ __all__ = [
     "Retraction",
     "Review",
     "Settled",
+    "Snapshot",
     "StalePlanError",
     "State",
     "Step",
@@ -55,7 +55,8 @@ __all__ = [
     "StoreStatus",
     "StoredPin",
     "Touch",
-    "Waiting",
+    "UnansweredQuestion",
+    "WaitOutcome",
     "count_progress",
     "make_slug",
 ]

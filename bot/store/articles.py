@@ -59,12 +59,12 @@ class StoredArticle(msgspec.Struct, frozen=True, kw_only=True):
         )
 
 
-Found = tuple[int, StoredArticle]
+FoundArticle = tuple[int, StoredArticle]
 """An article's row, and what it holds."""
 _COLUMNS = "slug, published_on, title, publisher, url, path, digest"
 
 
-async def find_article(database: aiosqlite.Connection, slug: str) -> Found | None:
+async def find_article(database: aiosqlite.Connection, slug: str) -> FoundArticle | None:
     """An article's row and what it holds."""
     rows = await database.execute_fetchall(f"SELECT id, {_COLUMNS} FROM article WHERE slug = ?", (slug,))
     return next(((int(row[0]), _read_article(tuple(row)[1:])) for row in rows), None)
@@ -78,7 +78,7 @@ async def list_articles(database: aiosqlite.Connection) -> list[StoredArticle]:
 
 async def put_article(
     database: aiosqlite.Connection,
-    found: Found | None,
+    found: FoundArticle | None,
     article: StoredArticle,
     facts: Sequence[Fact],
     journal: Journal,
@@ -104,7 +104,7 @@ async def put_article(
 
 
 async def put_head(
-    database: aiosqlite.Connection, found: Found | None, article: StoredArticle, journal: Journal
+    database: aiosqlite.Connection, found: FoundArticle | None, article: StoredArticle, journal: Journal
 ) -> int:
     """Store what is known of an article itself, in place of what was ``found``; its row."""
     if found is not None and found[1] == article:

@@ -1,7 +1,7 @@
 """Follows: who wants to hear of what, and what was last known of it.
 
-Owns the SQL of both. News is what differs from the headlines that are kept; the letters that tell it are put into
-the outbox in the transaction that keeps the new headlines, so that a crash neither loses nor repeats any.
+Owns the SQL of both. News is what differs from the snapshots that are kept; the letters that tell it are put into
+the outbox in the transaction that keeps the new snapshots, so that a crash neither loses nor repeats any.
 Refuses to compare, and to word: those are the answers' and display's.
 """
 
@@ -17,9 +17,10 @@ import msgspec
 
 from bot.facts.model import Certainty, Kind
 from bot.facts.report import Entity, Spoilers
-from bot.store.moments import now
+from bot.names import fold_letters
 from bot.store.outbox import Letter, put_letters
-from bot.store.part import StorePart
+from bot.store.repository import Repository
+from bot.store.timestamps import now
 
 MOST_FOLLOWS = 50
 """Follows of one person."""
@@ -46,7 +47,7 @@ class Follow(msgspec.Struct, frozen=True, kw_only=True):
     """The server where it was made; None for a direct message."""
 
 
-class Leading(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class LeadingValue(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One value that leads, with the best report of it in words."""
 
     words: str
@@ -59,12 +60,12 @@ class Leading(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     spoiler: bool = False
 
 
-class Headline(msgspec.Struct, frozen=True, kw_only=True):
-    """What is answered first about a relation of a subject, in one season or of the whole."""
+class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
+    """What led when it was last looked at: the values of one relation of a subject, in one season or of the whole."""
 
     relation: str
     season: int | None
-    values: tuple[Leading, ...]
+    values: tuple[LeadingValue, ...]
 
 
 class Announcement(msgspec.Struct, frozen=True, kw_only=True):
@@ -77,7 +78,7 @@ class Announcement(msgspec.Struct, frozen=True, kw_only=True):
     spoilers: Spoilers
 
 
-# A subject without a single headline was looked at all the same, and its first fact is news: this row says so.
+# A subject of which nothing leads was looked at all the same, and its first fact is news: this row says so.
 _LOOKED_AT = ""
 _OF_SUBJECT = "subject IN (SELECT id FROM name WHERE entity = (SELECT entity FROM name WHERE id = ?))"
 _SELECT = (
@@ -86,7 +87,7 @@ _SELECT = (
 )
 
 
-class Follows(StorePart):
+class Follows(Repository):
     """The follows of a store; reached as ``FactStore.follows``."""
 
     # Following
@@ -99,11 +100,11 @@ class Follows(StorePart):
         *,
         digest: bool = False,
         guild: int | None = None,
-        headlines: Iterable[Headline] = (),
+        snapshots: Iterable[Snapshot] = (),
     ) -> Follow | None:
         """Have somebody told of a subject, or told otherwise than before; None where they follow too many.
 
-        ``headlines``: what is known of it now, so that what comes later is news.
+        ``snapshots``: what is known of it now, so that what comes later is news.
         """
         async with self._write() as database:
             rows = await database.execute_fetchall(f"{_SELECT} WHERE follow.user = ?", (user,))
@@ -112,7 +113,7 @@ class Follows(StorePart):
             if not here and len(mine) >= MOST_FOLLOWS:
                 return None
             if not await _is_followed(database, subject):
-                await _put_headlines(database, subject, headlines)
+                await _put_snapshots(database, subject, snapshots)
             # Of two spellings that were found to be one title since, one follow is left.
             await database.executemany(
                 "DELETE FROM follow WHERE id = ?", [(follow.id,) for follow in here[1:]]
@@ -157,7 +158,8 @@ class Follows(StorePart):
 
     async def list_of(self, user: int) -> list[Follow]:
         """What somebody follows, by title."""
-        return await self._select("WHERE follow.user = ? ORDER BY main.name COLLATE NOCASE, main.id", (user,))
+        follows = await self._select("WHERE follow.user = ?", (user,))
+        return sorted(follows, key=lambda follow: (fold_letters(follow.subject.name), follow.subject.id))
 
     async def list_followers(self, subject: int) -> list[Follow]:
         """Who follows a subject, under any of its spellings."""
@@ -173,15 +175,15 @@ class Follows(StorePart):
 
     # News
 
-    async def find_headlines(self, subject: int) -> frozenset[Headline] | None:
+    async def find_snapshots(self, subject: int) -> frozenset[Snapshot] | None:
         """What was last known of a subject; None where it was never looked at."""
-        return await _find_headlines(self._reader, subject)
+        return await _find_snapshots(self._reader, subject)
 
     async def record(
         self,
         subject: int,
-        known: frozenset[Headline] | None,
-        headlines: frozenset[Headline],
+        known: frozenset[Snapshot] | None,
+        snapshots: frozenset[Snapshot],
         letters: Iterable[Letter],
     ) -> bool:
         """Keep what is known of a subject by now, and have its news told: both, or neither.
@@ -189,9 +191,9 @@ class Follows(StorePart):
         False, and nothing is done, where what was ``known`` is not what is kept any more: somebody was faster.
         """
         async with self._write() as database:
-            if await _find_headlines(database, subject) != known:
+            if await _find_snapshots(database, subject) != known:
                 return False
-            await _put_headlines(database, subject, headlines)
+            await _put_snapshots(database, subject, snapshots)
             # Whoever ended their follow while the news was made out is not told any more.
             rows = await database.execute_fetchall(f"SELECT id FROM follow WHERE {_OF_SUBJECT}", (subject,))
             following = {None, *(row[0] for row in rows)}
@@ -213,7 +215,7 @@ class Follows(StorePart):
         ]
 
     async def find_next_expiry(self, today: date) -> date | None:
-        """The last day of the pin that ends next: headlines change without anybody changing a fact."""
+        """The last day of the pin that ends next: what leads changes without anybody changing a fact."""
         rows = await self._reader.execute_fetchall(
             "SELECT min(until) FROM pin WHERE until >= ?", (today.isoformat(),)
         )
@@ -230,41 +232,41 @@ async def _is_followed(database: aiosqlite.Connection, subject: int) -> bool:
     return bool(list(rows))
 
 
-async def _find_headlines(database: aiosqlite.Connection, subject: int) -> frozenset[Headline] | None:
+async def _find_snapshots(database: aiosqlite.Connection, subject: int) -> frozenset[Snapshot] | None:
     rows = list(
         await database.execute_fetchall(
-            f"SELECT relation, season, known FROM headline WHERE {_OF_SUBJECT}", (subject,)
+            f"SELECT relation, season, known FROM snapshot WHERE {_OF_SUBJECT}", (subject,)
         )
     )
     if not rows:
         return None
     return frozenset(
-        Headline(
+        Snapshot(
             relation=relation,
             season=season or None,
-            values=msgspec.json.decode(known, type=tuple[Leading, ...]),
+            values=msgspec.json.decode(known, type=tuple[LeadingValue, ...]),
         )
         for relation, season, known in rows
         if relation != _LOOKED_AT
     )
 
 
-async def _put_headlines(database: aiosqlite.Connection, subject: int, headlines: Iterable[Headline]) -> None:
-    await database.execute(f"DELETE FROM headline WHERE {_OF_SUBJECT}", (subject,))
+async def _put_snapshots(database: aiosqlite.Connection, subject: int, snapshots: Iterable[Snapshot]) -> None:
+    await database.execute(f"DELETE FROM snapshot WHERE {_OF_SUBJECT}", (subject,))
     rows = [
-        (subject, headline.relation, headline.season or 0, msgspec.json.encode(headline.values).decode())
-        for headline in headlines
+        (subject, each.relation, each.season or 0, msgspec.json.encode(each.values).decode())
+        for each in snapshots
     ]
     await database.executemany(
-        "INSERT INTO headline (subject, relation, season, known) VALUES (?, ?, ?, ?)",
+        "INSERT INTO snapshot (subject, relation, season, known) VALUES (?, ?, ?, ?)",
         [(subject, _LOOKED_AT, 0, "[]"), *rows],
     )
 
 
 async def drop_unfollowed(database: aiosqlite.Connection) -> None:
-    """Forget the headlines of what nobody follows any more: they would keep its name from being forgotten."""
+    """Forget the snapshots of what nobody follows any more: they would keep its name from being forgotten."""
     await database.execute(
-        "DELETE FROM headline WHERE (SELECT entity FROM name WHERE name.id = headline.subject) NOT IN"
+        "DELETE FROM snapshot WHERE (SELECT entity FROM name WHERE name.id = snapshot.subject) NOT IN"
         " (SELECT name.entity FROM follow JOIN name ON name.id = follow.subject)"
     )
 

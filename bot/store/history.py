@@ -1,23 +1,20 @@
-"""What moderators do to single facts and names, and the history of every change: read, and taken back.
+"""The history of every change: read, and taken back.
 
-Owns retracting, restoring, pinning, names added in Discord, and undoing the last change. Nothing is overwritten
-without a trace: each act is a change in the journal. Refuses to judge who may act: that is the caller's.
+Owns undoing the last change, step by step and backwards, which is a change itself. Nothing is overwritten without a
+trace: each act is a change in the journal. Refuses to judge who may act: that is the caller's.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Iterable, Sequence
-from datetime import date
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Any  # a row of SQLite holds values of several types
 
 import aiosqlite
 import msgspec
 
-from bot.facts.model import Article, Fact, Kind, OtherName
-from bot.facts.report import Report
-from bot.names import identity_key
+from bot.facts.model import Fact
 from bot.store.articles import (
     StoredArticle,
     StoredPin,
@@ -28,18 +25,11 @@ from bot.store.articles import (
     put_head,
     remove_article,
 )
-from bot.store.facts import (
-    decode_fact,
-    encode_fact,
-    find_fact,
-    identity_of,
-    insert_facts,
-)
+from bot.store.facts import decode_fact, identity_of, insert_facts
 from bot.store.journal import ChangeKind, Journal, StepKind
-from bot.store.moments import now
-from bot.store.names import IN_DISCORD, StoredNames, find_names, prune_names, put_names, remove_names
-from bot.store.part import StorePart
-from bot.store.reports import SELECT_REPORTS, read_report
+from bot.store.names import StoredNames, prune_names, put_names, remove_names
+from bot.store.repository import Repository
+from bot.store.single_facts import delete_facts, put_pin, restore_fact, retract_fact
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,7 +38,7 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     id: int
     what: ChangeKind
     by: int | None
-    """The moderator; None for the command line, and for who had their data deleted."""
+    """The moderator; None for the command line, and for somebody who had their data deleted."""
     at: str
     """ISO 8601, UTC."""
     reason: str | None
@@ -80,54 +70,8 @@ class Touch(msgspec.Struct, frozen=True, kw_only=True):
     """Whether the fact, its retraction or its pin went; else it came."""
 
 
-class Retraction(msgspec.Struct, frozen=True, kw_only=True):
-    """A fact that was taken out."""
-
-    id: int
-    article: str
-    fact: Fact
-    reason: str
-    by: int | None
-    at: str
-
-
-class History(StorePart):
+class History(Repository):
     """The history of a store; reached as ``FactStore.history``."""
-
-    # Single facts
-
-    async def find_facts(
-        self, typed: str, limit: int, *, relations: Collection[str] = (), pinned: bool = False
-    ) -> list[Report]:
-        """Facts whose subject, relation and value hold every word of a text, the newest first.
-
-        ``relations``: of these alone; ``pinned``: those that are pinned alone.
-        """
-        words = typed.casefold().split()
-        said = "lower(subject_main.name || ' ' || fact.relation || ' ' || fact.value || ' ' || article.slug)"
-        wanted = [f"instr({said}, ?)"] * len(words)
-        wanted += [f"fact.relation IN ({', '.join('?' * len(relations))})"] if relations else []
-        wanted += ["pin.fact IS NOT NULL"] if pinned else []
-        rows = await self._reader.execute_fetchall(
-            f"{SELECT_REPORTS} WHERE {' AND '.join(wanted) or 'TRUE'}"
-            " ORDER BY article.published_on DESC, fact.id LIMIT ?",
-            (*words, *relations, limit),
-        )
-        return [read_report(tuple(row)) for row in rows]
-
-    async def find_report(self, fact: int) -> Report | None:
-        """The fact of an id."""
-        rows = await self._reader.execute_fetchall(f"{SELECT_REPORTS} WHERE fact.id = ?", (fact,))
-        return next((read_report(tuple(row)) for row in rows), None)
-
-    async def find_said(self, fact: int) -> tuple[str, Fact] | None:
-        """The fact of an id as its file would say it, with its article's slug."""
-        return await find_fact(self._reader, fact)
-
-    async def find_head(self, slug: str) -> Article | None:
-        """What is known of an article itself."""
-        found = await find_article(self._reader, slug)
-        return found[1].article if found else None
 
     async def list_touches(self, article: str, fact: Fact) -> list[Touch]:
         """What has happened to a fact of an article, the newest first."""
@@ -146,116 +90,6 @@ class History(StorePart):
             for change_id, what, gone in reversed(found)
             if (change := changes[change_id]) is not None
         ]
-
-    async def retract(self, fact: int, reason: str, by: int) -> int | None:
-        """Take a fact out, so that no reload brings it back; the retraction's id, None where it was not there."""
-        async with self._write() as database:
-            found = await find_fact(database, fact)
-            if found is None:
-                return None
-            journal = Journal(database, ChangeKind.RETRACT, by=by, reason=reason)
-            retraction = StoredRetraction(fact=found[1], reason=reason, by=by, at=now())
-            return await _retract(database, found[0], retraction, journal)
-
-    async def restore(self, retraction: int, by: int) -> int | None:
-        """Serve a retracted fact again; its id, None where it is not retracted any more or its article is gone."""
-        async with self._write() as database:
-            rows = await database.execute_fetchall(
-                "SELECT article, fact FROM retraction WHERE id = ?", (retraction,)
-            )
-            restored: int | None = None
-            for slug, fact in rows:
-                journal = Journal(database, ChangeKind.RESTORE, by=by)
-                restored = await _restore(database, slug, decode_fact(fact), journal)
-        if restored is not None:
-            await self._index_names()
-        return restored
-
-    async def find_retractions(self, typed: str, limit: int) -> list[Retraction]:
-        """Retracted facts that hold every word of a text, the newest first."""
-        words = typed.casefold().split()
-        holds = " AND ".join(["instr(lower(fact || ' ' || article), ?)"] * len(words)) or "TRUE"
-        rows = await self._reader.execute_fetchall(
-            f"SELECT id, article, fact, reason, by, at FROM retraction WHERE {holds} ORDER BY id DESC LIMIT ?",
-            (*words, limit),
-        )
-        return [_read_retraction(tuple(row)) for row in rows]
-
-    async def find_retraction(self, retraction: int) -> Retraction | None:
-        """The retraction of an id."""
-        rows = await self._reader.execute_fetchall(
-            "SELECT id, article, fact, reason, by, at FROM retraction WHERE id = ?", (retraction,)
-        )
-        return next((_read_retraction(tuple(row)) for row in rows), None)
-
-    async def pin(self, fact: int, reason: str, until: date, by: int) -> bool:
-        """Have a fact lead among those that disagree, until a day; whether the fact is there."""
-        async with self._write() as database:
-            found = await find_fact(database, fact)
-            if found is None:
-                return False
-            journal = Journal(database, ChangeKind.PIN, by=by, reason=reason)
-            pin = StoredPin(fact=found[1], reason=reason, until=until)
-            await _put_pin(database, found[0], fact, pin, journal, by)
-            return True
-
-    async def unpin(self, fact: int, by: int) -> bool:
-        """Let reports lead as they are again; whether the fact was pinned."""
-        async with self._write() as database:
-            found = await find_fact(database, fact)
-            journal = Journal(database, ChangeKind.UNPIN, by=by)
-            return found is not None and await drop_pins(database, found[0], [(fact, found[1])], journal)
-
-    # Names
-
-    async def add_name(self, kind: Kind, name: str, also: str, by: int) -> str | None:
-        """Have a spelling stand for a name; what is wrong, or None when it is done."""
-        if identity_key(name) == identity_key(also):
-            return "That is the same name already."
-        async with self._write() as database:
-            main = await _find_main(database, kind, name)
-            if main is None:
-                return f"I know no {kind.value} of that name."
-            owner = await _find_main(database, kind, also)
-            if owner == main:
-                return f"“{also}” stands for “{main}” already."
-            if owner is not None and await _has_other_spellings(database, kind, owner):
-                return f"“{also}” belongs to “{owner}”, which has other names of its own."
-            stored = await find_names(database, IN_DISCORD)
-            names = {(each.kind, each.name): each.also for each in stored.names} if stored else {}
-            names[kind, main] = (*names.get((kind, main), ()), also)
-            journal = Journal(database, ChangeKind.NAME, by=by)
-            await put_names(database, IN_DISCORD, _as_names(names), b"", journal)
-        await self._index_names()
-        return None
-
-    async def remove_name(self, kind: Kind, also: str, by: int) -> bool:
-        """Take back a spelling that was added in Discord; whether there was one."""
-        async with self._write() as database:
-            stored = await find_names(database, IN_DISCORD)
-            key = identity_key(also)
-            names = {
-                (each.kind, each.name): tuple(
-                    spelling
-                    for spelling in each.also
-                    if each.kind is not kind or identity_key(spelling) != key
-                )
-                for each in (stored.names if stored else ())
-            }
-            if stored is None or _as_names(names) == stored.names:
-                return False
-            journal = Journal(database, ChangeKind.NAME, by=by)
-            await put_names(database, IN_DISCORD, _as_names(names), b"", journal)
-            await prune_names(database)
-        await self._index_names()
-        return True
-
-    async def list_names(self) -> tuple[OtherName, ...]:
-        """The names that were added in Discord."""
-        stored = await find_names(self._reader, IN_DISCORD)
-        return stored.names if stored else ()
-
-    # All changes
 
     async def count_changes(self) -> int:
         """How many changes there have been."""
@@ -307,51 +141,6 @@ class History(StorePart):
         return True
 
 
-async def _retract(
-    database: aiosqlite.Connection, slug: str, retraction: StoredRetraction, journal: Journal
-) -> int:
-    identity = identity_of(retraction.fact)
-    rows = await database.execute_fetchall(
-        # A fact that was retracted may have been approved again since.
-        "INSERT INTO retraction (article, identity, fact, reason, by, at) VALUES (?, ?, ?, ?, ?, ?)"
-        " ON CONFLICT (article, identity) DO UPDATE SET reason = excluded.reason, by = excluded.by, at = excluded.at"
-        " RETURNING id",
-        (slug, identity, encode_fact(retraction.fact), retraction.reason, retraction.by, retraction.at),
-    )
-    await _delete_facts(database, slug, [retraction.fact], journal)
-    await journal.note(StepKind.RETRACTION, article=slug, after=msgspec.json.encode(retraction).decode())
-    return int(next(iter(rows))[0])
-
-
-async def _restore(database: aiosqlite.Connection, slug: str, fact: Fact, journal: Journal) -> int | None:
-    article = await find_article(database, slug)
-    if article is None:
-        return None
-    rows = await database.execute_fetchall(
-        "DELETE FROM retraction WHERE article = ? AND identity = ? RETURNING reason, by, at",
-        (slug, identity_of(fact)),
-    )
-    for reason, by, at in rows:
-        was = StoredRetraction(fact=fact, reason=reason, by=by, at=at)
-        await insert_facts(database, article[0], [fact])
-        # Names go in before the fact, so that the last row is the fact's.
-        restored = await database.execute_fetchall("SELECT last_insert_rowid()")
-        await journal.note(StepKind.RETRACTION, article=slug, before=msgspec.json.encode(was).decode())
-        return int(next(iter(restored))[0])
-    return None
-
-
-async def _put_pin(
-    database: aiosqlite.Connection, slug: str, fact: int, pin: StoredPin, journal: Journal, by: int
-) -> None:
-    await drop_pins(database, slug, [(fact, pin.fact)], journal)
-    await database.execute(
-        "INSERT INTO pin (fact, reason, until, by, at) VALUES (?, ?, ?, ?, ?)",
-        (fact, pin.reason, pin.until.isoformat(), by, now()),
-    )
-    await journal.note(StepKind.PIN, article=slug, after=msgspec.json.encode(pin).decode())
-
-
 async def _take_back(database: aiosqlite.Connection, step: Step, journal: Journal, by: int) -> None:
     """Have what a step changed, other than facts, be as it was before."""
     slug = step.article or ""
@@ -363,17 +152,17 @@ async def _take_back(database: aiosqlite.Connection, step: Step, journal: Journa
             await put_head(database, await find_article(database, slug), before, journal)
         case StepKind.RETRACTION if step.before is None:
             retraction = msgspec.json.decode(step.after or "", type=StoredRetraction)
-            await _restore(database, slug, retraction.fact, journal)
+            await restore_fact(database, slug, retraction.fact, journal)
         case StepKind.RETRACTION:
             retraction = msgspec.json.decode(step.before or "", type=StoredRetraction)
-            await _retract(database, slug, retraction, journal)
+            await retract_fact(database, slug, retraction, journal)
         case StepKind.PIN:
             pin = msgspec.json.decode(step.before or step.after or "", type=StoredPin)
             for fact_id in await find_served(database, slug, [pin.fact]):
                 if step.before is None:
                     await drop_pins(database, slug, [(fact_id, pin.fact)], journal)
                 else:
-                    await _put_pin(database, slug, fact_id, pin, journal, by)
+                    await put_pin(database, slug, fact_id, pin, journal, by)
         case StepKind.NAME if step.before is None:
             names = msgspec.json.decode(step.after or "", type=StoredNames)
             await remove_names(database, names.path, journal)
@@ -393,43 +182,10 @@ async def _change_facts_back(
         return
     gained = [decode_fact(step.after) for step in steps if step.after is not None]
     lost = [decode_fact(step.before) for step in reversed(steps) if step.before is not None]
-    await _delete_facts(database, slug, gained, journal)
+    await delete_facts(database, slug, gained, journal)
     await insert_facts(database, article[0], lost)
     await journal.note_facts(slug, gained, gone=True)
     await journal.note_facts(slug, lost)
-
-
-async def _delete_facts(
-    database: aiosqlite.Connection, slug: str, facts: Collection[Fact], journal: Journal
-) -> None:
-    found = await find_served(database, slug, facts)
-    await drop_pins(database, slug, found.items(), journal)
-    # What was approved is not, once that is taken back; nobody is asked again.
-    await database.executemany(
-        "UPDATE proposal SET state = 'rejected' WHERE stored = ?", [(fact_id,) for fact_id in found]
-    )
-    await database.executemany("DELETE FROM fact WHERE id = ?", [(fact_id,) for fact_id in found])
-
-
-async def _find_main(database: aiosqlite.Connection, kind: Kind, name: str) -> str | None:
-    """The main spelling of a name."""
-    rows = await database.execute_fetchall(
-        "SELECT main.name FROM name JOIN name AS main ON main.id = name.entity WHERE name.key = ? AND name.kind = ?",
-        (identity_key(name), kind.value),
-    )
-    return next((str(row[0]) for row in rows), None)
-
-
-async def _has_other_spellings(database: aiosqlite.Connection, kind: Kind, main: str) -> bool:
-    rows = await database.execute_fetchall(
-        "SELECT count(*) FROM name JOIN name AS main ON main.id = name.entity WHERE main.key = ? AND main.kind = ?",
-        (identity_key(main), kind.value),
-    )
-    return int(next(iter(rows))[0]) > 1
-
-
-def _as_names(names: dict[tuple[Kind, str], tuple[str, ...]]) -> tuple[OtherName, ...]:
-    return tuple(OtherName(name=name, kind=kind, also=also) for (kind, name), also in names.items() if also)
 
 
 _CHANGE_COLUMNS = (
@@ -502,8 +258,3 @@ def _read_change(row: tuple[Any, ...]) -> Change:
         added=added,
         removed=removed,
     )
-
-
-def _read_retraction(row: tuple[Any, ...]) -> Retraction:
-    retraction, article, fact, reason, by, at = row
-    return Retraction(id=retraction, article=article, fact=decode_fact(fact), reason=reason, by=by, at=at)

@@ -14,7 +14,7 @@ import aiosqlite
 
 from bot.facts.model import Fact
 from bot.store.facts import encode_fact
-from bot.store.moments import now
+from bot.store.timestamps import now
 
 
 class ChangeKind(enum.StrEnum):

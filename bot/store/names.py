@@ -114,5 +114,5 @@ async def prune_names(database: aiosqlite.Connection) -> None:
         " AND NOT EXISTS (SELECT 1 FROM fact WHERE author = name.id)"
         # Who follows it waits for its next facts.
         " AND NOT EXISTS (SELECT 1 FROM follow WHERE subject = name.id)"
-        " AND NOT EXISTS (SELECT 1 FROM headline WHERE subject = name.id)"
+        " AND NOT EXISTS (SELECT 1 FROM snapshot WHERE subject = name.id)"
     )

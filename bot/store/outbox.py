@@ -2,7 +2,7 @@
 
 Owns the SQL of the queue. Each letter says what it must be told only once for; a second one of the same is
 left out, so that no restart and no second look at the facts tells anybody anything twice. Refuses to send:
-that is the courier's.
+that is for bot/notify.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from datetime import UTC, datetime
 import aiosqlite
 import msgspec
 
-from bot.store.moments import iso
-from bot.store.part import StorePart
+from bot.store.repository import Repository
+from bot.store.timestamps import iso
 
 
 class Letter(msgspec.Struct, frozen=True, kw_only=True):
@@ -51,7 +51,7 @@ class Due(msgspec.Struct, frozen=True, kw_only=True):
     """The first of the letters that it goes out with, once that has been settled."""
 
 
-class Outbox(StorePart):
+class Outbox(Repository):
     """The letters of a store; reached as ``FactStore.outbox``."""
 
     async def put(self, letters: Iterable[Letter]) -> None:

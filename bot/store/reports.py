@@ -26,7 +26,7 @@ SELECT_REPORTS = (
 )
 
 # Spoilers are few: their index is walked, and one fact that is no spoiler clears a name that they mention.
-SELECT_SECRETS = (
+SELECT_ONLY_IN_SPOILERS = (
     "WITH mentioned (name) AS ("
     "SELECT subject FROM fact INDEXED BY fact_spoiler JOIN name ON name.id = subject"
     " WHERE spoiler = 1 AND name.kind <> 'work'"

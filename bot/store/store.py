@@ -1,8 +1,8 @@
 """The store: one SQLite file, one writer, read-only readers, and the index of its names.
 
-Owns connections, migrations and the swap to a new index after a load. Every statement that reads
-facts for an answer stands here or in reports.py; those that write them stand in facts.py. Refuses a second load while one is under
-way, and a database written by a newer version of the bot.
+Owns connections, migrations and the swap to a new index after a load. Every statement that reads facts for an answer
+stands here or in reports.py; those that write them stand in facts.py. Refuses a second load while one is under way, and
+a database written by a newer version of the bot.
 """
 
 from __future__ import annotations
@@ -21,21 +21,23 @@ import aiosqlite
 
 from bot.facts.model import Kind
 from bot.facts.report import Entity, Report
-from bot.names import NameEntry, NameIndex, build_index
+from bot.names import NameEntry, NameIndex, build_index, holds_words
+from bot.store.aliases import Aliases
+from bot.store.complaints import Complaints
 from bot.store.errors import BusyError, StoreError
-from bot.store.expected import Expected
+from bot.store.expected_answers import ExpectedAnswers
 from bot.store.follows import Follows
-from bot.store.guilds import Guilds
+from bot.store.guild_settings import Guilds
 from bot.store.history import History
-from bot.store.leaving import Leaving
+from bot.store.left_guilds import LeftGuilds
 from bot.store.load import LoadPlan, apply_plan, plan_load, read_stored_files
-from bot.store.objections import Objections
 from bot.store.outbox import Outbox
-from bot.store.part import Access
-from bot.store.people import People
-from bot.store.reports import SELECT_REPORTS, SELECT_SECRETS, read_report
-from bot.store.review import Reviews
-from bot.store.unanswered import Unanswered
+from bot.store.personal_data import PersonalData
+from bot.store.reports import SELECT_ONLY_IN_SPOILERS, SELECT_REPORTS, read_report
+from bot.store.repository import Access
+from bot.store.reviews import Reviews
+from bot.store.single_facts import SingleFacts
+from bot.store.unanswered import UnansweredQuestions
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 _BUSY_TIMEOUT_S = 10.0
@@ -66,14 +68,14 @@ class StoreStatus:
 class FactStore:
     """Facts in SQLite. Open one with ``async with FactStore.open(path) as store``.
 
-    ``names`` is the index of every name in the store; a load replaces it whole. ``reviews`` is what
-    moderators handed in, ``history`` what was changed.
+    ``names`` is the index of every name in the store; a load replaces it whole. What else is kept has a
+    repository each: ``reviews``, ``follows``, ``complaints`` and so on.
     """
 
     def __init__(self, path: Path, writer: aiosqlite.Connection, reader: aiosqlite.Connection) -> None:
         self.path = path
         self.names = NameIndex.build(())
-        self.secrets: frozenset[int] = frozenset()
+        self.only_in_spoilers: frozenset[int] = frozenset()
         """The entities that spoilers alone mention. A title is none for what is told of its work."""
         self._writer = writer
         self._reader = reader
@@ -84,15 +86,17 @@ class FactStore:
         self._rows: dict[str, int] = {}
         access = Access(reader, self._write, self._index_names, self._checkpoint)
         self.reviews = Reviews(access)
+        self.single_facts = SingleFacts(access)
+        self.aliases = Aliases(access)
         self.history = History(access)
         self.outbox = Outbox(access)
         self.guilds = Guilds(access)
-        self.people = People(access)
+        self.personal_data = PersonalData(access)
         self.follows = Follows(access)
-        self.leaving = Leaving(access)
-        self.objections = Objections(access)
-        self.unanswered = Unanswered(access)
-        self.expected = Expected(access)
+        self.left_guilds = LeftGuilds(access)
+        self.complaints = Complaints(access)
+        self.unanswered = UnansweredQuestions(access)
+        self.expected_answers = ExpectedAnswers(access)
 
     @classmethod
     @asynccontextmanager
@@ -147,7 +151,7 @@ class FactStore:
             path = Path(folder) / "rehearsal.db"
             await self.backup(path)
             async with FactStore.open(path) as copy:
-                await copy.people.forget_all()
+                await copy.personal_data.forget_all()
                 await copy.apply(plan)
                 yield copy
 
@@ -159,10 +163,10 @@ class FactStore:
         return True
 
     def watch(self, *, facts: Callable[[], None], letters: Callable[[], None]) -> None:
-        """Have it called when the facts, or what is followed of them, have changed, and when letters were put into
-        the outbox.
+        """Call ``facts`` when the facts, or what is followed of them, have changed, and ``letters`` when letters were
+        put into the outbox.
 
-        Both are called after the commit, and must return at once. Who watched before does so no more.
+        Both are called after the commit, and must return at once. They replace those that watched before.
         """
         self._watchers = {_CHANGES: facts, _FOLLOWS: facts, _LETTERS: letters}
 
@@ -175,7 +179,7 @@ class FactStore:
                 in_step = await self._read_version() == self._indexed_version
                 yield self._writer
             if in_step:
-                # Names that this bot's own write brings are indexed by who made it; without this, every note
+                # Names that this bot's own write brings are indexed by its own code; without this, every note
                 # and every decision would have the next command index all names anew.
                 self._indexed_version = await self._read_version()
             await self._tell_watchers()
@@ -188,7 +192,7 @@ class FactStore:
         self._rows = now
         if _CHANGES in new and not self._loading:
             # A load indexes all names anew, and these with them.
-            self.secrets = await self._find_secrets()
+            self.only_in_spoilers = await self._find_only_in_spoilers()
         for table in new:
             if table in self._watchers:
                 self._watchers[table]()
@@ -210,14 +214,14 @@ class FactStore:
             NameEntry(entity, kinds[kind], name, entity == name_id) for entity, kind, name, name_id in rows
         ]
         self.names = await build_index(entries)
-        self.secrets = await self._find_secrets()
+        self.only_in_spoilers = await self._find_only_in_spoilers()
         self._indexed_version = version
         if _CHANGES in self._watchers:
             # What another process loaded, and what was asked for by names that were not known until now.
             self._watchers[_CHANGES]()
 
-    async def _find_secrets(self) -> frozenset[int]:
-        return frozenset(entity for (entity,) in await self._reader.execute_fetchall(SELECT_SECRETS))
+    async def _find_only_in_spoilers(self) -> frozenset[int]:
+        return frozenset(entity for (entity,) in await self._reader.execute_fetchall(SELECT_ONLY_IN_SPOILERS))
 
     async def find_entity(self, entity: int) -> Entity | None:
         """The entity that an id stands for, following spellings that were merged since."""
@@ -324,11 +328,11 @@ class FactStore:
         )
         return [str(name) for (name,) in rows]
 
-    async def articles_like(self, slug: str, limit: int) -> list[str]:
-        """Ids of articles that contain the text, newest first."""
+    async def articles_like(self, typed: str, limit: int) -> list[str]:
+        """Ids of articles that hold every word that was typed, newest first."""
         rows = await self._reader.execute_fetchall(
-            "SELECT slug FROM article WHERE instr(lower(slug), lower(?)) ORDER BY published_on DESC, slug LIMIT ?",
-            (slug, limit),
+            "SELECT slug FROM article WHERE holds_words(slug, ?) ORDER BY published_on DESC, slug LIMIT ?",
+            (typed, limit),
         )
         return [str(row[0]) for row in rows]
 
@@ -377,6 +381,8 @@ async def _connect(path: Path, *, read_only: bool = False) -> AsyncIterator[aios
     async with aiosqlite.connect(
         address, uri=True, isolation_level=None, timeout=_BUSY_TIMEOUT_S
     ) as database:
+        # SQLite's own lower() and LIKE know the letters of ASCII alone.
+        await database.create_function("holds_words", 2, holds_words, deterministic=True)
         await database.execute("PRAGMA foreign_keys = ON")
         if not read_only:
             # Fetched, because it answers with a row: until that is read the statement is in progress, and no

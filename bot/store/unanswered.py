@@ -1,4 +1,4 @@
-"""What was asked in vain, grouped by its meaning, and who wants to be told once it can be answered.
+"""Unanswered questions, grouped by their meaning, and who wants to be told once it can be answered.
 
 Owns the SQL of both, and their limits: so many open questions, so many waits of one person, so many new
 questions of one person a day. Refuses names: who asked is not kept, and who waits only until they are told.
@@ -13,10 +13,10 @@ from typing import Any  # a row of SQLite holds values of several types
 
 import msgspec
 
-from bot.store.counts import RecentCounts
-from bot.store.moments import now
 from bot.store.outbox import Letter, put_letters
-from bot.store.part import Access, StorePart
+from bot.store.recent_counts import RecentCounts
+from bot.store.repository import Access, Repository
+from bot.store.timestamps import now
 
 MOST_WAITS = 25
 """Waits of one person."""
@@ -26,7 +26,7 @@ _MOST_NEW_A_DAY = 50
 """Meanings that one person brings a day: a flood would push out what others have asked."""
 
 
-class Asked(msgspec.Struct, frozen=True, kw_only=True):
+class AskedQuestion(msgspec.Struct, frozen=True, kw_only=True):
     """A question that could not be answered, without who asked it."""
 
     meaning: str
@@ -38,8 +38,8 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     """The name that nothing is known by."""
 
 
-class InVain(Asked, frozen=True, kw_only=True):
-    """A question that was asked in vain, so many times."""
+class UnansweredQuestion(AskedQuestion, frozen=True, kw_only=True):
+    """A question that nobody could answer, and how often it was asked."""
 
     id: int
     times: int
@@ -51,7 +51,7 @@ class InVain(Asked, frozen=True, kw_only=True):
     """How many people want to be told."""
 
 
-class Waiting(enum.Enum):
+class WaitOutcome(enum.Enum):
     """What became of the wish to be told."""
 
     ADDED = enum.auto()
@@ -59,8 +59,8 @@ class Waiting(enum.Enum):
     TOO_MANY = enum.auto()
 
 
-class Unanswered(StorePart):
-    """The questions asked in vain of a store; reached as ``FactStore.unanswered``."""
+class UnansweredQuestions(Repository):
+    """The unanswered questions of a store; reached as ``FactStore.unanswered``."""
 
     def __init__(self, access: Access) -> None:
         super().__init__(access)
@@ -69,7 +69,7 @@ class Unanswered(StorePart):
 
     # Asking
 
-    async def record(self, asked: Asked, user: int) -> None:
+    async def record(self, asked: AskedQuestion, user: int) -> None:
         """Remember a question in its latest wording; one person's asking it again does not count again."""
         today = datetime.now(UTC).date()
         new = not self._seen.get(user, asked.meaning)
@@ -77,7 +77,7 @@ class Unanswered(StorePart):
             return
         self._seen.add(user, asked.meaning)
         async with self._write() as database:
-            # What was answered once and is asked in vain again is open again; what was dismissed stays so.
+            # What was answered once and is a don't-know again is open again; what was dismissed stays so.
             await database.execute(
                 f"{_INSERT} DO UPDATE SET question = excluded.question, code = excluded.code,"
                 " name = excluded.name, times = times + ?6, last_at = excluded.last_at,"
@@ -95,7 +95,7 @@ class Unanswered(StorePart):
 
     # Waiting
 
-    async def wait(self, asked: Asked, user: int, guild: int | None) -> Waiting:
+    async def wait(self, asked: AskedQuestion, user: int, guild: int | None) -> WaitOutcome:
         """Have somebody told once a question can be answered; it is kept from here on, if it was not."""
         async with self._write() as database:
             rows = await database.execute_fetchall(
@@ -104,16 +104,16 @@ class Unanswered(StorePart):
             )
             waits = [row[0] for row in rows]
             if asked.meaning in waits:
-                return Waiting.ADDED_BEFORE
+                return WaitOutcome.ADDED_BEFORE
             if len(waits) >= MOST_WAITS:
-                return Waiting.TOO_MANY
+                return WaitOutcome.TOO_MANY
             await database.execute(f"{_INSERT} DO NOTHING", (*_columns(asked), now()))
             await database.execute(
                 "INSERT INTO wait (unanswered, user, guild, since)"
                 " SELECT id, ?2, ?3, ?4 FROM unanswered WHERE meaning = ?1",
                 (asked.meaning, user, guild, now()),
             )
-            return Waiting.ADDED
+            return WaitOutcome.ADDED
 
     async def remove_wait(self, question: int, user: int) -> bool:
         """Stop waiting; whether somebody did."""
@@ -123,13 +123,13 @@ class Unanswered(StorePart):
             )
             return bool(removed.rowcount)
 
-    async def list_waits(self, user: int) -> list[InVain]:
+    async def list_waits(self, user: int) -> list[UnansweredQuestion]:
         """What somebody waits for, the newest first."""
         return await self._select(
             "JOIN wait ON wait.unanswered = unanswered.id WHERE wait.user = ? ORDER BY wait.id DESC", (user,)
         )
 
-    async def list_waited(self) -> list[InVain]:
+    async def list_waited(self) -> list[UnansweredQuestion]:
         """Every question that somebody waits for, dismissed ones as well: they may hear of it all the same."""
         return await self._select(
             "WHERE EXISTS (SELECT 1 FROM wait WHERE unanswered = unanswered.id) ORDER BY id", ()
@@ -137,11 +137,11 @@ class Unanswered(StorePart):
 
     # Looking
 
-    async def find(self, question: int) -> InVain | None:
+    async def find(self, question: int) -> UnansweredQuestion | None:
         """The question of an id."""
         return next(iter(await self._select("WHERE unanswered.id = ?", (question,))), None)
 
-    async def find_meaning(self, meaning: str) -> InVain | None:
+    async def find_meaning(self, meaning: str) -> UnansweredQuestion | None:
         """The question of a meaning."""
         return next(iter(await self._select("WHERE meaning = ?", (meaning,))), None)
 
@@ -150,7 +150,7 @@ class Unanswered(StorePart):
         rows = await self._reader.execute_fetchall("SELECT count(*) FROM unanswered WHERE state = 'open'")
         return int(next(iter(rows))[0])
 
-    async def list_open(self, begin: int, limit: int) -> list[InVain]:
+    async def list_open(self, begin: int, limit: int) -> list[UnansweredQuestion]:
         """Questions that nobody has settled, most asked first, then the latest."""
         return await self._select(
             "WHERE state = 'open' ORDER BY times DESC, last_at DESC, id DESC LIMIT ? OFFSET ?", (limit, begin)
@@ -195,7 +195,7 @@ class Unanswered(StorePart):
             )
             return bool(settled.rowcount)
 
-    async def _select(self, which: str, parameters: Sequence[object]) -> list[InVain]:
+    async def _select(self, which: str, parameters: Sequence[object]) -> list[UnansweredQuestion]:
         rows = await self._reader.execute_fetchall(f"{_SELECT} {which}", parameters)
         return [_read(tuple(row)) for row in rows]
 
@@ -210,13 +210,13 @@ _SELECT = (
 )
 
 
-def _columns(asked: Asked) -> tuple[str | None, ...]:
+def _columns(asked: AskedQuestion) -> tuple[str | None, ...]:
     return asked.meaning, asked.question, asked.code, asked.name
 
 
-def _read(row: tuple[Any, ...]) -> InVain:
+def _read(row: tuple[Any, ...]) -> UnansweredQuestion:
     question_id, meaning, question, code, name, times, first_at, last_at, state, waits = row
-    return InVain(
+    return UnansweredQuestion(
         id=question_id,
         meaning=meaning,
         question=question,

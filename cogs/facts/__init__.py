@@ -12,13 +12,25 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import FactBot
-from bot.display.moderators.reviewing import REVIEW_BUTTONS
+from bot.display.moderators.articles import ArticleTurn
+from bot.display.moderators.complaints import COMPLAINT_BUTTONS
+from bot.display.moderators.expected_answers import EXPECTED_BUTTONS
+from bot.display.moderators.fact_card import CARD_BUTTONS
+from bot.display.moderators.history import HISTORY_BUTTONS
+from bot.display.moderators.reload import RELOAD_BUTTONS
+from bot.display.moderators.review_steps import REVIEW_BUTTONS
+from bot.display.moderators.stale_facts import StaleTurn
+from bot.display.moderators.unanswered import UNANSWERED_BUTTONS
 from bot.display.refusal import check_moderator
-from cogs.facts.curation import CURATION_BUTTONS, CurationCommands
-from cogs.facts.fans import FAN_BUTTONS, FanCommands
-from cogs.facts.files import FILE_BUTTONS, FileCommands
+from cogs.facts.aliases import AliasCommands
+from cogs.facts.complaints import ComplaintCommands
+from cogs.facts.expected_answers import ExpectedAnswerCommands
+from cogs.facts.files import FileCommands
+from cogs.facts.history import HistoryCommands
 from cogs.facts.reviews import ReviewCommands
-from cogs.facts.watch import WATCH_BUTTONS, WatchCommands
+from cogs.facts.single_facts import SingleFactCommands
+from cogs.facts.stale_facts import StaleFactCommands
+from cogs.facts.unanswered import UnansweredCommands
 
 
 @app_commands.default_permissions(manage_guild=True)
@@ -28,9 +40,13 @@ from cogs.facts.watch import WATCH_BUTTONS, WatchCommands
 class Facts(
     FileCommands,
     ReviewCommands,
-    CurationCommands,
-    WatchCommands,
-    FanCommands,
+    SingleFactCommands,
+    AliasCommands,
+    HistoryCommands,
+    StaleFactCommands,
+    ExpectedAnswerCommands,
+    ComplaintCommands,
+    UnansweredCommands,
     commands.GroupCog,
     group_name="facts",
     group_description="For moderators: the facts, their files, and what fans say of them",
@@ -43,5 +59,15 @@ class Facts(
 
 
 async def setup(bot: FactBot) -> None:
-    bot.add_dynamic_items(*FILE_BUTTONS, *REVIEW_BUTTONS, *FAN_BUTTONS, *CURATION_BUTTONS, *WATCH_BUTTONS)
+    bot.add_dynamic_items(
+        *RELOAD_BUTTONS,
+        ArticleTurn,
+        *REVIEW_BUTTONS,
+        *CARD_BUTTONS,
+        *HISTORY_BUTTONS,
+        StaleTurn,
+        *EXPECTED_BUTTONS,
+        *COMPLAINT_BUTTONS,
+        *UNANSWERED_BUTTONS,
+    )
     await bot.add_home_cog(Facts())

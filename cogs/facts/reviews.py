@@ -7,11 +7,11 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import FactBot
-from bot.display.choices import MOST_CHOICES, REFUSED_CHOICE, choose
+from bot.display.autocomplete import MOST_CHOICES, REFUSED_CHOICE, choose
 from bot.display.components import make_notice
-from bot.display.moderators.exporting import export_articles
-from bot.display.moderators.handing_in import PasteForm, check_upload, read_upload, take_in
-from bot.display.moderators.reviewing import make_current_layout
+from bot.display.moderators.add_article import PasteForm, check_upload, read_upload, take_in
+from bot.display.moderators.export import make_export
+from bot.display.moderators.review_steps import show_review
 
 REVIEW_PREFIX = "review:"
 NOTHING_TO_REVIEW = "Nothing waits for review. Add an article with /facts add."
@@ -53,14 +53,14 @@ class ReviewCommands(commands.Cog):
         found = await bot.store.reviews.find(int(typed)) if typed.isdecimal() and len(typed) < 18 else None
         if found is None:
             found = next(iter(await bot.store.reviews.find_open(article, 1)), None)
-        layout = await make_current_layout(bot, found.id) if found else make_notice(NOTHING_TO_REVIEW)
+        layout = await show_review(bot, found.id) if found else make_notice(NOTHING_TO_REVIEW)
         await interaction.response.send_message(view=layout, ephemeral=True)
 
     @app_commands.command(description="Facts approved in Discord as facts files, to be put under data/facts")
     @app_commands.describe(article="The article's id; without it, the newest ten")
     async def export(self, interaction: discord.Interaction[FactBot], article: str = "") -> None:
         await interaction.response.defer(ephemeral=True, thinking=True)
-        text, files = await export_articles(interaction.client, article)
+        text, files = await make_export(interaction.client, article)
         await interaction.followup.send(text, files=files, ephemeral=True)
 
     @export.autocomplete("article")

@@ -14,22 +14,23 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from bot.answers import Ambiguous, Answer, Found, NoFact, NotUnderstood, Section, Statement, UnknownName
+from bot.answers.effect import Effect, EffectKind
 from bot.answers.rank import make_section
-from bot.answers.stale import StaleFact
-from bot.answers.weigh import Effect, Weighed
 from bot.answers.wording import word_answer
-from bot.display.blocks import make_blocks, paginate
 from bot.display.components import TEXT_LIMIT
 from bot.display.escape import BUTTON_LIMIT, link
 from bot.display.fans.answer import make_answer_layout, make_earlier_layout, make_sources_layout
 from bot.display.moderators.articles import make_article_layout
-from bot.display.moderators.fact_cards import make_fact_layout
-from bot.display.moderators.stale import make_stale_layout
-from bot.display.pages import ENTRIES_ON_PAGE, find_span
+from bot.display.moderators.fact_card import make_fact_layout
+from bot.display.moderators.stale_facts import make_stale_layout
+from bot.display.paged_list import ENTRIES_ON_PAGE, find_span
+from bot.display.text_blocks import make_blocks, paginate
 from bot.facts.dates import get_window
 from bot.facts.model import Certainty, Kind
 from bot.facts.relations import RELATIONS, Relation, ValueType
 from bot.facts.report import Entity, Pin, Report
+from bot.moderation.single_facts import FactOverview
+from bot.moderation.stale_facts import StaleFact
 from bot.names import strip_unseen
 from bot.questions import Question
 from bot.questions.question import decode
@@ -173,10 +174,12 @@ def test_every_card_and_list_of_facts_fits_and_is_safe(answer: Answer, page: int
     many = [replace(every[number % len(every)], id=number) for number in range(1, 31) if every]
     for report in every[:3]:
         urls = {report.url} if report.url else set()
-        touches = [make_touch(reason)] * 20
         pinned = replace(report, pin=Pin(reason, TODAY))
-        check(make_fact_layout(pinned, Weighed(Effect.DISPUTES, every), touches, TODAY), urls)
-        check(make_fact_layout(report, Weighed(Effect.NEW), [], TODAY, notice="Restored"), urls)
+        disputed = FactOverview(pinned, Effect(EffectKind.DISPUTES, every), (make_touch(reason),) * 20)
+        check(make_fact_layout(disputed, TODAY), urls)
+        check(
+            make_fact_layout(FactOverview(report, Effect(EffectKind.NEW), ()), TODAY, notice="Restored"), urls
+        )
     if every:
         urls = {report.url for report in every if report.url}
         on_page = many[:ENTRIES_ON_PAGE]

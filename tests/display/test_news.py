@@ -7,7 +7,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answers.headlines import News
+from bot.answers.news import News
 from bot.display.components import walk
 from bot.display.fans.following import make_followed_layout, make_following_layout
 from bot.display.fans.letters import fit_letters, make_letters_layout
@@ -15,12 +15,12 @@ from bot.display.fans.news import make_follower_note, make_known_blocks, make_ne
 from bot.facts.model import Certainty, Kind
 from bot.facts.relations import RELATIONS
 from bot.facts.report import Entity, Spoilers
-from bot.store import About, Follow, Headline, Leading, Letter
+from bot.store import About, Follow, LeadingValue, Letter, Snapshot
 
 TEXT = st.text(min_size=1, max_size=1500)
 VALUES = st.lists(
     st.builds(
-        lambda words, source, certainty, spoiler: Leading(
+        lambda words, source, certainty, spoiler: LeadingValue(
             words=words,
             spellings=(words,),
             certainty=certainty,
@@ -48,8 +48,8 @@ NEWS = st.lists(
 )
 
 
-def value(words: str, *, spoiler: bool = False, certainty: Certainty = Certainty.REPORTED) -> Leading:
-    return Leading(
+def value(words: str, *, spoiler: bool = False, certainty: Certainty = Certainty.REPORTED) -> LeadingValue:
+    return LeadingValue(
         words=words, spellings=(words,), certainty=certainty, source=f"Reported of {words}", spoiler=spoiler
     )
 
@@ -97,11 +97,11 @@ def test_a_letter_of_any_size_becomes_a_message(blocks: list[str], letters: int)
 @given(
     TEXT,
     st.lists(
-        st.builds(Headline, relation=st.sampled_from(list(RELATIONS)), season=st.just(2), values=VALUES)
+        st.builds(Snapshot, relation=st.sampled_from(list(RELATIONS)), season=st.just(2), values=VALUES)
     ),
 )
-def test_what_is_known_fits_beside_what_was_agreed(title: str, headlines: list[Headline]) -> None:
-    assert_fits(make_followed_layout(follow_of(title), make_known_blocks(headlines)))
+def test_what_is_known_fits_beside_what_was_agreed(title: str, leading: list[Snapshot]) -> None:
+    assert_fits(make_followed_layout(follow_of(title), make_known_blocks(leading)))
 
 
 @given(st.lists(TEXT, max_size=60), st.integers(0, 20))
@@ -139,12 +139,12 @@ def test_spoilers_are_veiled_hidden_or_open_as_was_chosen() -> None:
 
 
 def test_who_reports_a_spoiler_and_where_is_veiled_with_it() -> None:
-    secret = Leading(
+    secret = LeadingValue(
         words="Sora dies", spellings=("sora dies",), certainty=Certainty.REPORTED, source="Reported by Ghosts Weekly",
         url="https://sora-dies.example/", spoiler=True,
     )  # fmt: skip
     news = News(RELATIONS["plot"], 2, (), (secret,), (), (secret,))
-    known = Headline(relation="plot", season=2, values=(secret,))
+    known = Snapshot(relation="plot", season=2, values=(secret,))
     for block in (make_news_blocks("Moon", [news])[1], make_known_blocks([known])[0]):
         outside = re.sub(r"\|\|.+?\|\|", "", block)
         assert "Ghosts" not in outside
@@ -154,9 +154,9 @@ def test_who_reports_a_spoiler_and_where_is_veiled_with_it() -> None:
 
 
 def test_however_long_the_values_a_letter_tells_what_has_changed() -> None:
-    def values(begin: int) -> tuple[Leading, ...]:
+    def values(begin: int) -> tuple[LeadingValue, ...]:
         return tuple(
-            Leading(
+            LeadingValue(
                 words=f"{at} " + "*" * 400, spellings=(str(at),), certainty=Certainty.REPORTED,
                 source="_" * 400, url="https://paper.example/" + "a" * 250, spoiler=True,
             )

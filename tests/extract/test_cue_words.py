@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.extract import read_article
-from bot.extract.slots import Clause, Rule, Rules
+from bot.extract.slotted_sentences import Clause, Rule, Rules
 
 ARTICLES = sorted((Path(__file__).parents[2] / "data" / "articles").glob("*.md"))
 MADE_UP = """date 2024-03-05

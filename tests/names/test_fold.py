@@ -1,10 +1,12 @@
 """Folding: one spelling for every way of typing the same letters."""
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.names import fold, identity_key
+from bot.names import fold, fold_letters, holds_words, identity_key
 from bot.names.fold import fold_all
 
 
@@ -68,3 +70,38 @@ def test_what_folds_to_what(written: str, folded: str) -> None:
 )
 def test_which_spellings_are_one_name_in_the_store(one: str, other: str, same: bool) -> None:
     assert (identity_key(one) == identity_key(other)) is same
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("Élite", "elite"),
+        ("E\u0301lite", "elite"),
+        ("STRAẞE", "strasse"),
+        ("Straße", "strasse"),
+        ("İstanbul", "istanbul"),
+        ("ＧＴＯ", "gto"),
+        ("Łódź", "lodz"),
+        ("É\u200bl\u00adite", "elite"),
+        ("2024-06, “Ocean’s”", "2024-06, “ocean’s”"),
+    ],
+)
+def test_letters_lose_their_case_their_accents_and_their_width_alone(text: str, folded: str) -> None:
+    assert fold_letters(text) == folded
+
+
+def test_words_are_found_in_any_order_and_any_spelling() -> None:
+    assert holds_words("Élite season 2 · release date", "2 ÉLITE")
+    assert holds_words("Élite", "eli")
+    assert holds_words("지금 우리 학교는", "우리 하"), "the syllable 학 is still being typed"
+    assert holds_words("anything", " ")
+    assert not holds_words("Élite", "elite 2")
+    assert not holds_words(None, "")
+
+
+@given(st.text(), st.text())
+def test_what_stands_in_a_text_is_found_in_it(before: str, word: str) -> None:
+    for typed in (word, word.upper(), word.lower(), unicodedata.normalize("NFD", word)):
+        # Some letters have no small form of their own to come back to: "ʼn" is written as two when large.
+        if fold_letters(typed) == fold_letters(word):
+            assert holds_words(f"{before} {word}", typed)

@@ -10,8 +10,8 @@ import pytest
 
 from bot.facts.model import Certainty
 from bot.facts.report import Spoilers
-from bot.store import MOST_FOLLOWS, About, FactStore, GuildSettings, Headline, Leading, Letter
-from bot.store.leaving import KEPT
+from bot.store import MOST_FOLLOWS, About, FactStore, GuildSettings, LeadingValue, Letter, Snapshot
+from bot.store.left_guilds import KEPT
 
 FAN, OTHER = 1, 2
 NOW = datetime(2024, 5, 1, tzinfo=UTC)
@@ -39,10 +39,10 @@ def work(store: FactStore, title: str) -> int:
     return found.entity
 
 
-def headline(value: str) -> Headline:
+def snapshot_of(value: str) -> Snapshot:
     """That a value leads."""
-    leading = Leading(words=value, spellings=(value,), certainty=Certainty.REPORTED, source="Reported")
-    return Headline(relation="genre", season=None, values=(leading,))
+    leading = LeadingValue(words=value, spellings=(value,), certainty=Certainty.REPORTED, source="Reported")
+    return Snapshot(relation="genre", season=None, values=(leading,))
 
 
 def letter(follow: int | None = None, once: str = "x") -> Letter:
@@ -86,17 +86,17 @@ async def test_nobody_ends_the_follow_of_another(store: FactStore) -> None:
 
 async def test_news_is_kept_with_its_letters_or_not_at_all(store: FactStore) -> None:
     moon = work(store, "Moon High")
-    drama, comedy = frozenset({headline("drama")}), frozenset({headline("comedy")})
-    follow = await store.follows.follow(FAN, moon, About.ANYTHING, headlines=drama)
+    drama, comedy = frozenset({snapshot_of("drama")}), frozenset({snapshot_of("comedy")})
+    follow = await store.follows.follow(FAN, moon, About.ANYTHING, snapshots=drama)
     assert follow is not None
     bad = Letter(once="y", blocks=("\ud800",), user=FAN, follow=follow.id)
     with pytest.raises(UnicodeEncodeError):
         await store.follows.record(moon, drama, comedy, [letter(follow.id), bad])
-    assert await store.follows.find_headlines(moon) == drama
+    assert await store.follows.find_snapshots(moon) == drama
     assert await waiting(store) == []
 
     assert await store.follows.record(moon, drama, comedy, [letter(follow.id)])
-    assert await store.follows.find_headlines(moon) == comedy
+    assert await store.follows.find_snapshots(moon) == comedy
     assert await waiting(store) == ["x"]
     assert not await store.follows.record(moon, drama, comedy, [letter(follow.id, "late")]), "told already"
     assert await waiting(store) == ["x"]
@@ -106,8 +106,8 @@ async def test_whoever_unfollowed_meanwhile_is_told_nothing_not_even_what_was_ga
     store: FactStore,
 ) -> None:
     moon = work(store, "Moon High")
-    drama, comedy = frozenset({headline("drama")}), frozenset({headline("comedy")})
-    follow = await store.follows.follow(FAN, moon, About.ANYTHING, headlines=drama)
+    drama, comedy = frozenset({snapshot_of("drama")}), frozenset({snapshot_of("comedy")})
+    follow = await store.follows.follow(FAN, moon, About.ANYTHING, snapshots=drama)
     await store.follows.follow(OTHER, moon, About.ANYTHING)
     assert follow is not None
     await store.follows.record(moon, drama, comedy, [letter(follow.id)])
@@ -121,13 +121,13 @@ async def test_a_title_that_nobody_follows_is_forgotten_and_looked_at_anew(
     store: FactStore, tmp_path: Path
 ) -> None:
     moon = work(store, "Moon High")
-    follow = await store.follows.follow(FAN, moon, About.CAST, headlines=[headline("drama")])
+    follow = await store.follows.follow(FAN, moon, About.CAST, snapshots=[snapshot_of("drama")])
     write(tmp_path, "Sun Low")
     await store.apply(await store.plan_load((tmp_path / "facts",)))
     assert work(store, "Moon High") == moon, "who follows it waits for its next facts"
     assert follow is not None
     await store.follows.unfollow(FAN, follow.id)
-    assert await store.follows.find_headlines(moon) is None
+    assert await store.follows.find_snapshots(moon) is None
     write(tmp_path, "Sun Low", "Sun High")
     await store.apply(await store.plan_load((tmp_path / "facts",)))
     assert store.names.exact("Moon High") == ()
@@ -137,12 +137,14 @@ async def test_two_titles_that_turn_out_to_be_one_are_followed_as_one(
     store: FactStore, tmp_path: Path
 ) -> None:
     moon, academy = work(store, "Moon High"), work(store, "Moon Academy")
-    await store.follows.follow(FAN, moon, About.CAST, headlines=[headline("drama")])
-    await store.follows.follow(FAN, academy, About.ANYTHING, headlines=[headline("comedy")])
+    await store.follows.follow(FAN, moon, About.CAST, snapshots=[snapshot_of("drama")])
+    await store.follows.follow(FAN, academy, About.ANYTHING, snapshots=[snapshot_of("comedy")])
     names = tmp_path / "names.toml"
     names.write_text('[[name]]\nname = "Moon High"\nkind = "work"\nalso = ["Moon Academy"]')
     await store.apply(await store.plan_load((tmp_path / "facts", names)))
-    assert await store.follows.find_headlines(moon) == frozenset({headline("drama"), headline("comedy")})
+    assert await store.follows.find_snapshots(moon) == frozenset(
+        {snapshot_of("drama"), snapshot_of("comedy")}
+    )
     assert [subject.id for subject in await store.follows.list_subjects()] == [moon]
     assert len(await store.follows.list_followers(moon)) == 2
     follow = await store.follows.follow(FAN, moon, About.RELEASE)
@@ -166,18 +168,18 @@ async def test_servers_are_told_of_what_is_followed_from_them(store: FactStore) 
     }
     assert told == {(5, 50, 51, Spoilers.VEILED), (6, 60, None, Spoilers.HIDDEN)}
     assert await store.follows.list_announcements(sun) == [], "a server that chose no channel"
-    await store.leaving.note([6, 7, 8], NOW)
+    await store.left_guilds.note([6, 7, 8], NOW)
     assert {each.guild for each in await store.follows.list_announcements(moon)} == {6}, "one that was left"
 
 
 async def test_a_server_that_takes_the_bot_back_in_time_finds_what_it_chose(store: FactStore) -> None:
     await store.guilds.set(5, lambda _: GuildSettings(announce_channel=50))
-    await store.leaving.note([], NOW)
-    assert await store.leaving.find_next() == NOW + KEPT
-    await store.leaving.note([5], NOW + timedelta(days=29))
-    assert await store.leaving.find_next() is None
-    assert await store.leaving.note([], NOW + timedelta(days=40)) == [], "its time begins anew"
-    assert await store.leaving.note([], NOW + timedelta(days=71)) == [5]
+    await store.left_guilds.note([], NOW)
+    assert await store.left_guilds.find_next() == NOW + KEPT
+    await store.left_guilds.note([5], NOW + timedelta(days=29))
+    assert await store.left_guilds.find_next() is None
+    assert await store.left_guilds.note([], NOW + timedelta(days=40)) == [], "its time begins anew"
+    assert await store.left_guilds.note([], NOW + timedelta(days=71)) == [5]
     store.guilds.forget_kept(5)
     assert await store.guilds.find(5) == GuildSettings()
 
@@ -210,6 +212,6 @@ async def test_watchers_are_told_of_changed_facts_and_of_letters_alone(
 async def test_the_day_that_a_pin_ends_is_known(store: FactStore) -> None:
     assert await store.follows.find_next_expiry(date(2024, 1, 1)) is None
     (report,) = await store.find_reports(work(store, "Moon High"))
-    await store.history.pin(report.id, "sure", date(2024, 6, 1), by=1)
+    await store.single_facts.pin(report.id, "sure", date(2024, 6, 1), by=1)
     assert await store.follows.find_next_expiry(date(2024, 1, 1)) == date(2024, 6, 1)
     assert await store.follows.find_next_expiry(date(2024, 6, 2)) is None

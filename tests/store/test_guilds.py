@@ -11,7 +11,7 @@ import pytest
 
 from bot.facts.report import Spoilers
 from bot.store import BusyError, FactStore, GuildSettings
-from bot.store.guilds import Guilds
+from bot.store.guild_settings import Guilds
 
 HERE, THERE = 1, 2
 CHOSEN = GuildSettings(
@@ -94,11 +94,11 @@ async def test_choices_go_with_all_else_of_a_server_that_was_left(tmp_path: Path
                     CHOSEN, channels=frozenset({shift}), channel_spoilers={shift: Spoilers.OPEN}
                 ),
             )
-        await store.leaving.note([HERE], now)
-        await store.leaving.note([HERE], now + timedelta(days=29))
+        await store.left_guilds.note([HERE], now)
+        await store.left_guilds.note([HERE], now + timedelta(days=29))
         store.guilds.forget_kept(THERE)
         assert (await store.guilds.find(THERE)).private, "the bot may come back"
-        await store.leaving.note([HERE], now + timedelta(days=31))
+        await store.left_guilds.note([HERE], now + timedelta(days=31))
         store.guilds.forget_kept(THERE)
         assert await store.guilds.find(THERE) == GuildSettings()
         assert (await store.guilds.find(HERE)).channels == {100}

@@ -44,11 +44,13 @@ async def load(store: FactStore, folder: Path) -> None:
 
 
 async def genres(store: FactStore) -> set[str]:
-    return {report.value for report in await store.history.find_facts("moon high genre", 50)}
+    return {report.value for report in await store.single_facts.find_facts("moon high genre", 50)}
 
 
 async def id_of(store: FactStore, genre: str) -> int:
-    return next(report.id for report in await store.history.find_facts(genre, 5) if report.value == genre)
+    return next(
+        report.id for report in await store.single_facts.find_facts(genre, 5) if report.value == genre
+    )
 
 
 async def undo_last(store: FactStore) -> None:
@@ -62,7 +64,7 @@ async def test_a_retracted_fact_stays_out_when_its_file_is_loaded_again(
 ) -> None:
     write_article(folder, "drama", "western")
     await load(store, folder)
-    assert await store.history.retract(await id_of(store, "western"), "a typing error", MODERATOR)
+    assert await store.single_facts.retract(await id_of(store, "western"), "a typing error", MODERATOR)
     assert await genres(store) == {"drama"}
     write_article(folder, "drama", "western", "horror")
     await load(store, folder)
@@ -72,28 +74,28 @@ async def test_a_retracted_fact_stays_out_when_its_file_is_loaded_again(
 async def test_a_retracted_fact_can_be_restored_once(store: FactStore, folder: Path) -> None:
     write_article(folder, "drama", "western")
     await load(store, folder)
-    await store.history.retract(await id_of(store, "western"), "a typing error", MODERATOR)
-    (retraction,) = await store.history.find_retractions("moon WESTERN", 5)
+    await store.single_facts.retract(await id_of(store, "western"), "a typing error", MODERATOR)
+    (retraction,) = await store.single_facts.find_retractions("moon WESTERN", 5)
     assert (retraction.fact.value, retraction.reason) == ("western", "a typing error")
-    assert await store.history.restore(retraction.id, MODERATOR)
-    assert not await store.history.restore(retraction.id, MODERATOR)
+    assert await store.single_facts.restore(retraction.id, MODERATOR)
+    assert not await store.single_facts.restore(retraction.id, MODERATOR)
     assert await genres(store) == {"drama", "western"}
 
 
 async def test_a_retraction_lapses_with_what_the_article_said(store: FactStore, folder: Path) -> None:
     write_article(folder, "drama", "western")
     await load(store, folder)
-    await store.history.retract(await id_of(store, "western"), "wrong", MODERATOR)
+    await store.single_facts.retract(await id_of(store, "western"), "wrong", MODERATOR)
     write_article(folder, "drama")
     await load(store, folder)
-    assert await store.history.find_retractions("", 5) == []
+    assert await store.single_facts.find_retractions("", 5) == []
     assert await genres(store) == {"drama"}
 
 
 async def test_nobody_retracts_or_pins_what_is_gone(store: FactStore) -> None:
-    assert not await store.history.retract(99, "wrong", MODERATOR)
-    assert not await store.history.pin(99, "right", UNTIL, MODERATOR)
-    assert not await store.history.unpin(99, MODERATOR)
+    assert not await store.single_facts.retract(99, "wrong", MODERATOR)
+    assert not await store.single_facts.pin(99, "right", UNTIL, MODERATOR)
+    assert not await store.single_facts.unpin(99, MODERATOR)
     assert await store.history.count_changes() == 0
 
 
@@ -101,11 +103,11 @@ async def test_a_changed_file_leaves_the_other_facts_alone(store: FactStore, fol
     write_article(folder, "drama", "western")
     await load(store, folder)
     drama = await id_of(store, "drama")
-    await store.history.pin(drama, "the studio says so", UNTIL, MODERATOR)
+    await store.single_facts.pin(drama, "the studio says so", UNTIL, MODERATOR)
     write_article(folder, "drama", "horror")
     await load(store, folder)
     assert await id_of(store, "drama") == drama
-    report = await store.history.find_report(drama)
+    report = await store.single_facts.find_report(drama)
     assert report is not None
     assert report.pin is not None
     assert report.pin.until == UNTIL
@@ -124,7 +126,7 @@ async def test_every_load_can_be_taken_back(store: FactStore, folder: Path) -> N
     assert await genres(store) == {"drama", "horror", "comedy"}
     await undo_last(store)
     assert await genres(store) == {"drama", "western"}
-    (report,) = await store.history.find_facts("western", 5)
+    (report,) = await store.single_facts.find_facts("western", 5)
     assert report.published_on == date(2024, 1, 29)
     await undo_last(store)
     assert await genres(store) == set()
@@ -137,23 +139,23 @@ async def test_every_load_can_be_taken_back(store: FactStore, folder: Path) -> N
 async def test_retracting_restoring_and_pinning_can_be_taken_back(store: FactStore, folder: Path) -> None:
     write_article(folder, "drama", "western")
     await load(store, folder)
-    await store.history.retract(await id_of(store, "western"), "wrong", MODERATOR)
+    await store.single_facts.retract(await id_of(store, "western"), "wrong", MODERATOR)
     await undo_last(store)
     assert await genres(store) == {"drama", "western"}
-    await store.history.retract(await id_of(store, "western"), "wrong", MODERATOR)
-    (retraction,) = await store.history.find_retractions("", 5)
-    await store.history.restore(retraction.id, MODERATOR)
+    await store.single_facts.retract(await id_of(store, "western"), "wrong", MODERATOR)
+    (retraction,) = await store.single_facts.find_retractions("", 5)
+    await store.single_facts.restore(retraction.id, MODERATOR)
     await undo_last(store)
     assert await genres(store) == {"drama"}
     drama = await id_of(store, "drama")
-    await store.history.pin(drama, "right", UNTIL, MODERATOR)
-    await store.history.unpin(drama, MODERATOR)
+    await store.single_facts.pin(drama, "right", UNTIL, MODERATOR)
+    await store.single_facts.unpin(drama, MODERATOR)
     await undo_last(store)
-    pinned = await store.history.find_report(drama)
+    pinned = await store.single_facts.find_report(drama)
     assert pinned is not None
     assert pinned.pin is not None
     await undo_last(store)
-    loose = await store.history.find_report(drama)
+    loose = await store.single_facts.find_report(drama)
     assert loose is not None
     assert loose.pin is None
 
@@ -162,7 +164,7 @@ async def test_only_the_last_change_is_taken_back(store: FactStore, folder: Path
     write_article(folder, "drama")
     await load(store, folder)
     first = await store.history.find_last()
-    await store.history.retract(await id_of(store, "drama"), "wrong", MODERATOR)
+    await store.single_facts.retract(await id_of(store, "drama"), "wrong", MODERATOR)
     assert first is not None
     assert not await store.history.undo(first.id, MODERATOR)
     assert await genres(store) == set()
@@ -200,13 +202,13 @@ async def test_a_name_added_in_discord_outlives_reloads_and_can_be_removed(
 ) -> None:
     write_article(folder, "drama")
     await load(store, folder)
-    assert await store.history.add_name(Kind.WORK, "Moon High", "MH", MODERATOR) is None
+    assert await store.aliases.add(Kind.WORK, "Moon High", "MH", MODERATOR) is None
     write_article(folder, "drama", "horror")
     await load(store, folder)
     assert [each.name for each in store.names.exact("mh", (Kind.WORK,))] == ["Moon High"]
-    assert await store.history.remove_name(Kind.WORK, "mh", MODERATOR)
+    assert await store.aliases.remove(Kind.WORK, "mh", MODERATOR)
     assert not store.names.exact("mh", (Kind.WORK,))
-    assert not await store.history.remove_name(Kind.WORK, "mh", MODERATOR)
+    assert not await store.aliases.remove(Kind.WORK, "mh", MODERATOR)
     await undo_last(store)
     assert store.names.exact("mh", (Kind.WORK,))
     for _ in ("the second load", "the name"):
@@ -217,13 +219,13 @@ async def test_a_name_added_in_discord_outlives_reloads_and_can_be_removed(
 async def test_a_name_is_added_to_what_is_known_only(store: FactStore, folder: Path) -> None:
     write_article(folder, "drama")
     await load(store, folder)
-    assert await store.history.add_name(Kind.WORK, "Sun High", "SH", MODERATOR) is not None
-    assert await store.history.add_name(Kind.WORK, "Moon High", "moon high", MODERATOR) is not None
-    assert await store.history.list_names() == ()
+    assert await store.aliases.add(Kind.WORK, "Sun High", "SH", MODERATOR) is not None
+    assert await store.aliases.add(Kind.WORK, "Moon High", "moon high", MODERATOR) is not None
+    assert await store.aliases.list_all() == ()
 
 
 async def trace(store: FactStore, fact: int) -> list[str]:
-    said = await store.history.find_said(fact)
+    said = await store.single_facts.find_said(fact)
     assert said is not None
     touches = await store.history.list_touches(*said)
     return [f"{touch.change.what} {touch.what} {'gone' if touch.gone else 'came'}" for touch in touches]
@@ -236,14 +238,14 @@ async def test_a_fact_has_a_trace_of_all_that_happened_to_it_and_to_nothing_else
     await load(store, folder)
     drama, western = await id_of(store, "drama"), await id_of(store, "western")
     assert await trace(store, drama) == ["load article came"]
-    await store.history.pin(drama, "right", UNTIL, MODERATOR)
-    retraction = await store.history.retract(western, "wrong", MODERATOR)
+    await store.single_facts.pin(drama, "right", UNTIL, MODERATOR)
+    retraction = await store.single_facts.retract(western, "wrong", MODERATOR)
     assert retraction is not None
-    restored = await store.history.restore(retraction, MODERATOR)
+    restored = await store.single_facts.restore(retraction, MODERATOR)
     assert restored is not None
     assert restored != western, "ids are never used again"
     await undo_last(store)
-    (retracted,) = await store.history.find_retractions("", 5)
+    (retracted,) = await store.single_facts.find_retractions("", 5)
     touches = await store.history.list_touches(retracted.article, retracted.fact)
     assert [str(touch.change.what) for touch in touches] == ["undo", "restore", "retract", "load"]
     assert await trace(store, drama) == ["pin pin came", "load article came"]
@@ -270,12 +272,12 @@ async def test_a_fact_that_came_later_did_not_come_with_its_article(store: FactS
 async def test_facts_are_found_by_words_by_relation_and_by_pin(store: FactStore, folder: Path) -> None:
     write_article(folder, "drama", "western")
     await load(store, folder)
-    find = store.history.find_facts
+    find = store.single_facts.find_facts
     assert [report.value for report in await find("HIGH dra", 5)] == ["drama"]
     assert await find("", 5, relations=("cast member",)) == []
     assert len(await find("", 5, relations=("cast member", "genre"))) == 2
     assert await find("", 5, pinned=True) == []
-    await store.history.pin(await id_of(store, "western"), "right", UNTIL, MODERATOR)
+    await store.single_facts.pin(await id_of(store, "western"), "right", UNTIL, MODERATOR)
     assert [report.value for report in await find("", 5, pinned=True)] == ["western"]
 
 
@@ -284,18 +286,18 @@ async def test_a_fact_that_was_approved_again_can_be_retracted_again(store: Fact
     write_article(folder, "drama")
     await load(store, folder)
     drama = await id_of(store, "drama")
-    first = await store.history.retract(drama, "wrong", MODERATOR)
+    first = await store.single_facts.retract(drama, "wrong", MODERATOR)
     async with store.history._write() as database:  # noqa: SLF001 - as a review writes it
         (article,) = next(iter(await database.execute_fetchall("SELECT id FROM article")))
         await insert_facts(database, article, [Fact(work="Moon High", relation="genre", value="drama")])
-    assert await store.history.retract(await id_of(store, "drama"), "still wrong", MODERATOR) == first
+    assert await store.single_facts.retract(await id_of(store, "drama"), "still wrong", MODERATOR) == first
     assert await genres(store) == set()
-    (retraction,) = await store.history.find_retractions("", 5)
+    (retraction,) = await store.single_facts.find_retractions("", 5)
     assert retraction.reason == "still wrong"
 
 
 async def pinned(store: FactStore) -> list[str]:
-    return [report.value for report in await store.history.find_facts("", 50, pinned=True)]
+    return [report.value for report in await store.single_facts.find_facts("", 50, pinned=True)]
 
 
 async def undo_all(store: FactStore) -> int:
@@ -315,9 +317,9 @@ async def test_a_pin_goes_with_its_fact_comes_back_with_it_and_keeps_nothing_fro
     write_article(folder, "drama", "western")
     await load(store, folder)
     drama = await id_of(store, "drama")
-    await store.history.pin(drama, "right", UNTIL, MODERATOR)
+    await store.single_facts.pin(drama, "right", UNTIL, MODERATOR)
     if way == "retracted":
-        await store.history.retract(drama, "wrong", MODERATOR)
+        await store.single_facts.retract(drama, "wrong", MODERATOR)
     elif way == "left out by its file":
         write_article(folder, "western")
         await load(store, folder)
@@ -340,7 +342,7 @@ async def test_an_undo_with_nothing_left_to_take_back_is_remembered_all_the_same
 ) -> None:
     write_article(folder, "drama")
     await load(store, folder)
-    await store.history.pin(await id_of(store, "drama"), "right", UNTIL, MODERATOR)
+    await store.single_facts.pin(await id_of(store, "drama"), "right", UNTIL, MODERATOR)
     async with store.history._write() as database:  # noqa: SLF001 - as a version that kept no trace of it did
         await database.execute("DELETE FROM pin")
     assert await undo_all(store) == 2

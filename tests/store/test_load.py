@@ -665,7 +665,7 @@ async def test_names_added_in_discord_follow_when_a_file_turns_its_names_round(
 ) -> None:
     names = write_names(folder.parent / "names.toml", {"Lee Jae-kyoo": "Jae-gyu Yi"})
     await load_paths(store, names)
-    assert await store.history.add_name(Kind.PERSON, "Lee Jae-kyoo", "JK", 7) is None
+    assert await store.aliases.add(Kind.PERSON, "Lee Jae-kyoo", "JK", 7) is None
     # The file takes its name over, and then calls it by the other.
     await load_paths(store, write_names(names, {"Lee Jae-kyoo": "Jae-gyu Yi, 이재규"}))
     await load_paths(store, write_names(names, {"Jae-gyu Yi": "Lee Jae-kyoo, 이재규"}))
@@ -675,7 +675,7 @@ async def test_names_added_in_discord_follow_when_a_file_turns_its_names_round(
     last = await store.history.find_last()
     assert last is not None
     assert await store.history.undo(last.id, 7)
-    assert [name.name for name in await store.history.list_names()] == ["Lee Jae-kyoo"]
+    assert [name.name for name in await store.aliases.list_all()] == ["Lee Jae-kyoo"]
 
 
 async def test_a_name_added_in_discord_stays_when_a_file_says_it_for_a_while(
@@ -683,8 +683,8 @@ async def test_a_name_added_in_discord_stays_when_a_file_says_it_for_a_while(
 ) -> None:
     names = write_names(folder.parent / "names.toml", {"Lee Jae-kyoo": "이재규"})
     await load_paths(store, names)
-    assert await store.history.add_name(Kind.PERSON, "Lee Jae-kyoo", "JK", 7) is None
+    assert await store.aliases.add(Kind.PERSON, "Lee Jae-kyoo", "JK", 7) is None
     await load_paths(store, write_names(names, {"Lee Jae-kyoo": "이재규, JK"}))
     await load_paths(store, write_names(names, {"Lee Jae-kyoo": "이재규"}))
     assert [found.name for found in store.names.exact("JK", (Kind.PERSON,))] == ["Lee Jae-kyoo"]
-    assert [name.also for name in await store.history.list_names()] == [("JK",)]
+    assert [name.also for name in await store.aliases.list_all()] == [("JK",)]

@@ -190,14 +190,14 @@ async def test_what_is_approved_again_is_retracted_no_more(store: FactStore) -> 
     first, second = await store.reviews.list_proposals(1)
     await approve(store, first.id)
     (fact,) = await store.list_reports_in("article", 0, 1000)
-    retraction = await store.history.retract(fact.id, "wrong", MODERATOR)
+    retraction = await store.single_facts.retract(fact.id, "wrong", MODERATOR)
     assert retraction is not None
     await store.reviews.edit(second.id, 0, GENRE, MODERATOR)
     await approve(store, second.id, 1)
-    assert await store.history.restore(retraction, MODERATOR) is None, "it is served already"
+    assert await store.single_facts.restore(retraction, MODERATOR) is None, "it is served already"
     assert len(await store.list_reports_in("article", 0, 1000)) == 1
     last = await store.history.find_last()
     assert last is not None
     assert await store.history.undo(last.id, MODERATOR)
     assert await store.list_reports_in("article", 0, 1000) == []
-    assert len(await store.history.find_retractions("", 5)) == 1
+    assert len(await store.single_facts.find_retractions("", 5)) == 1

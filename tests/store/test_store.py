@@ -115,6 +115,43 @@ async def test_a_database_of_a_newer_bot_is_refused_and_left_alone(tmp_path: Pat
     assert pragma(path, "user_version") == 99
 
 
+async def test_a_database_from_before_tables_were_renamed_is_migrated_with_all_it_holds(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "facts.db"
+    with closing(sqlite3.connect(path)) as database:
+        for name in ("001_facts.sql", "002_review.sql", "003_history.sql", "004_community.sql"):
+            database.executescript((MIGRATIONS / name).read_text(encoding="utf-8"))
+        database.executescript(
+            f"""
+            PRAGMA application_id = {0x46616374}; PRAGMA user_version = 4;
+            INSERT INTO name VALUES (1, 1, 'work', 'Moon High', 'moon high', NULL);
+            INSERT INTO objection (id, code, answer, wrong, user, tell, at)
+            VALUES (7, 'genre|1', 'Drama.', 'It is a comedy', 5, 1, '2024-01-29T00:00:00+00:00');
+            INSERT INTO expected (id, question, answer, at)
+            VALUES (3, 'what genre is it?', '{{"status":"unknown"}}', '2024-01-29T00:00:00+00:00');
+            INSERT INTO headline VALUES (1, 'genre', 0, '[]');
+            """
+        )
+    async with FactStore.open(path) as store:
+        found = await store.complaints.find(7)
+        assert found is not None
+        assert found.wrong == "It is a comedy"
+        (expected,) = await store.expected_answers.list_from()
+        assert (expected.id, expected.answer.status) == (3, "unknown")
+        snapshots = await store.follows.find_snapshots(1)
+        assert snapshots is not None
+        assert [each.relation for each in snapshots] == ["genre"]
+        await store.complaints.file(
+            code="x", answer="", leading=None, wrong="no", link=None, tell=False, user=5
+        )
+        assert await store.complaints.find(8), "an id never comes to mean another complaint"
+    with closing(sqlite3.connect(path)) as database:
+        assert database.execute("PRAGMA foreign_key_check").fetchall() == []
+        old = {"objection", "expected", "headline"}
+        assert not old & {name for (name,) in database.execute("SELECT name FROM sqlite_schema")}
+
+
 async def test_a_database_from_before_the_history_is_migrated_with_all_it_holds(tmp_path: Path) -> None:
     path = tmp_path / "facts.db"
     with closing(sqlite3.connect(path)) as database:
@@ -139,11 +176,11 @@ async def test_a_database_from_before_the_history_is_migrated_with_all_it_holds(
         review = await store.reviews.find(1)
         assert review is not None
         assert review.names == ()
-        retraction = await store.history.retract(7, "wrong", 5)
+        retraction = await store.single_facts.retract(7, "wrong", 5)
         (proposal,) = await store.reviews.list_proposals(1)
         assert proposal.state is State.REJECTED, "what it was approved as is known still"
         assert retraction is not None
-        assert await store.history.restore(retraction, 5) == 8, "an id never comes to mean another fact"
+        assert await store.single_facts.restore(retraction, 5) == 8, "an id never comes to mean another fact"
     with closing(sqlite3.connect(path)) as database:
         assert database.execute("PRAGMA foreign_key_check").fetchall() == []
 

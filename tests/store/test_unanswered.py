@@ -1,4 +1,4 @@
-"""What was asked in vain in the store: grouped, counted by people, bounded; and who waits for it."""
+"""Unanswered questions in the store: grouped, counted by people, bounded; and who waits for it."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from typing import Any  # rows of SQLite hold values of several types
 import pytest
 import pytest_asyncio
 
-from bot.store import Asked, FactStore, Waiting
-from bot.store.counts import RecentCounts
+from bot.store import AskedQuestion, FactStore, WaitOutcome
+from bot.store.recent_counts import RecentCounts
 from bot.store.unanswered import MOST_WAITS
 
 FAN, OTHER, THIRD = 1, 2, 3
@@ -27,9 +27,9 @@ async def store(tmp_path: Path) -> AsyncIterator[FactStore]:
         yield opened
 
 
-def asked(meaning: str, question: str = "") -> Asked:
+def asked(meaning: str, question: str = "") -> AskedQuestion:
     """A question of some meaning."""
-    return Asked(meaning=meaning, question=question or f"what is {meaning}?", code=None, name=None)
+    return AskedQuestion(meaning=meaning, question=question or f"what is {meaning}?", code=None, name=None)
 
 
 async def id_of(store: FactStore, meaning: str) -> int:
@@ -101,14 +101,14 @@ async def test_what_was_dismissed_stays_so_and_what_was_answered_comes_back(stor
 
 
 async def test_a_person_waits_once_and_for_so_many_at_most(store: FactStore) -> None:
-    assert await store.unanswered.wait(asked("when"), FAN, 10) is Waiting.ADDED
-    assert await store.unanswered.wait(asked("when"), FAN, 10) is Waiting.ADDED_BEFORE
+    assert await store.unanswered.wait(asked("when"), FAN, 10) is WaitOutcome.ADDED
+    assert await store.unanswered.wait(asked("when"), FAN, 10) is WaitOutcome.ADDED_BEFORE
     others = [store.unanswered.wait(asked(f"{number}"), FAN, None) for number in range(MOST_WAITS + 5)]
     waited = await asyncio.gather(*others)
-    assert waited.count(Waiting.TOO_MANY) == 6
+    assert waited.count(WaitOutcome.TOO_MANY) == 6
     assert len(await store.unanswered.list_waits(FAN)) == MOST_WAITS
-    assert await store.unanswered.wait(asked("when"), FAN, 10) is Waiting.ADDED_BEFORE
-    assert await store.unanswered.wait(asked("when"), OTHER, 10) is Waiting.ADDED
+    assert await store.unanswered.wait(asked("when"), FAN, 10) is WaitOutcome.ADDED_BEFORE
+    assert await store.unanswered.wait(asked("when"), OTHER, 10) is WaitOutcome.ADDED
     assert len(rows_of(store, "SELECT * FROM unanswered")) == MOST_WAITS, "what was refused leaves nothing"
     assert await store.unanswered.remove_wait(await id_of(store, "when"), FAN)
     assert not await store.unanswered.remove_wait(await id_of(store, "when"), FAN)
@@ -128,7 +128,7 @@ async def test_all_who_wait_are_told_once_and_wait_no_more(store: FactStore) -> 
     assert {each.letter.user for each in due} == {FAN, OTHER}
     assert len(due) == 2
     assert [kept.meaning for kept in await store.unanswered.list_waited()] == ["who"]
-    # Asked in vain anew, it may be waited for anew, and told anew.
+    # Unanswered anew, it may be waited for anew, and told anew.
     await store.unanswered.record(asked("when"), FAN)
     await store.unanswered.wait(asked("when"), FAN, None)
     assert await store.unanswered.tell(question, ["In June."]) == 1

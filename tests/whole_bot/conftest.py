@@ -34,7 +34,7 @@ async def store(home_settings: Settings, facts_paths: tuple[Path, ...]) -> Async
 @pytest.fixture(autouse=True)
 def looks_for_news_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """News is looked for without the time that moderators have to take a slip back."""
-    monkeypatch.setattr("bot.newsdesk.QUIET_SECONDS", 0.0)
+    monkeypatch.setattr("bot.notify.news.QUIET_SECONDS", 0.0)
 
 
 # Asynchronous, so that it runs in the event loop that the store belongs to.

@@ -403,7 +403,7 @@ async def test_a_list_of_long_names_fits_a_message(stage: Stage, folder: Path, s
     )
     await store.apply(await store.plan_load([folder]))
     for title in titles:
-        assert await store.history.add_name(Kind.WORK, title, title.replace("#", "*"), 7) is None
+        assert await store.aliases.add(Kind.WORK, title, title.replace("#", "*"), 7) is None
     shown = await stage.slash_as(stage.moderator, "facts alias list")
     assert "30 names added in Discord" in text_of(shown)
     assert len(raw_text_of(shown)) <= 4000

@@ -110,7 +110,7 @@ async def test_what_is_saved_is_what_was_seen(stage: Stage, folder: Path) -> Non
     shown = await press(stage, shown, "Expect this answer")
     assert "Not saved" in text_of(shown)
     assert "is due in 2025" in text_of(shown)
-    assert await stage.bot.store.expected.count() == 0
+    assert await stage.bot.store.expected_answers.count() == 0
     await press(stage, shown, "Expect this answer")
     assert "✓ 2025" in text_of(await run(stage, "expected"))
 
@@ -255,4 +255,4 @@ async def test_a_forged_press_expects_and_removes_nothing(stage: Stage) -> None:
         button["custom_id"] = custom_id
         refusal = shown_by(await stage.fan.click(shown, custom_id=custom_id))
         assert "Only moderators of my home server" in text_of(refusal)
-    assert [each.question for each in await stage.bot.store.expected.list_from()] == [RELEASE]
+    assert [each.question for each in await stage.bot.store.expected_answers.list_from()] == [RELEASE]

@@ -17,11 +17,11 @@ from simcord.components import walk_components
 
 from bot.answers import AnswerService
 from bot.client import FactBot
-from bot.courier import PACE_SECONDS
 from bot.facts.model import Kind
+from bot.notify.sender import PACE_SECONDS
 from bot.settings import Settings
 from bot.store import FactStore, Letter
-from cogs.news import News
+from cogs.background import BackgroundJobs
 from tests.conftest import HOME_GUILD
 from tests.reading import reports_of
 from tests.whole_bot.stage import (
@@ -120,10 +120,10 @@ async def reload(stage: Stage) -> None:
     await stage.env.settle()
 
 
-def running(stage: Stage) -> News:
-    """What goes on beside the questions."""
+def running(stage: Stage) -> BackgroundJobs:
+    """What goes on in the background."""
     # discord.py loads a cog's module anew for every bot: its classes are others each time.
-    return cast(News, stage.bot.get_cog("News"))
+    return cast(BackgroundJobs, stage.bot.get_cog("BackgroundJobs"))
 
 
 def inbox(member: simcord.MemberActor) -> list[discord.Message]:
@@ -167,10 +167,10 @@ async def test_a_slip_that_is_taken_back_soon_is_told_nobody(
     stage: Stage, folder: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await stage.slash("follow", title="Moon High")
-    monkeypatch.setattr("bot.newsdesk.QUIET_SECONDS", 120.0)
+    monkeypatch.setattr("bot.notify.news.QUIET_SECONDS", 120.0)
     history = stage.bot.store.history
-    (fact, *_) = await history.find_facts("moon high release", 1)
-    await history.retract(fact.id, "a slip", stage.moderator.id)
+    (fact, *_) = await stage.bot.store.single_facts.find_facts("moon high release", 1)
+    await stage.bot.store.single_facts.retract(fact.id, "a slip", stage.moderator.id)
     await pass_time(stage, clock, 60)
     last = await history.find_last()
     assert last is not None
@@ -373,8 +373,8 @@ async def test_closed_direct_messages_are_given_up_or_answered_where_it_was_aske
         reply_to=asked.id, due_at=clock.now,
     )  # fmt: skip
     await store.outbox.put([reply])
-    running(stage).courier.wake()
-    await running(stage).courier.finish()
+    running(stage).sender.wake()
+    await running(stage).sender.finish()
     last = stage.channel.last_message
     assert last is not None
     assert text_of(last) == "It is settled."
@@ -385,22 +385,22 @@ async def test_closed_direct_messages_are_given_up_or_answered_where_it_was_aske
 async def test_who_has_their_data_deleted_while_letters_go_out_is_sent_nothing_any_more(
     stage: Stage, store: FactStore, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    courier = running(stage).courier
-    await courier.finish()
-    send = courier._send  # noqa: SLF001 - the deletion must fall between two letters of one round
+    sender = running(stage).sender
+    await sender.finish()
+    send = sender._send  # noqa: SLF001 - the deletion must fall between two letters of one round
 
     async def send_and_delete(letters: Sequence[Letter], nonce: str) -> None:
         await send(letters, nonce)
-        await store.people.forget(stage.fan.id)
+        await store.personal_data.forget(stage.fan.id)
 
-    monkeypatch.setattr(courier, "_send", send_and_delete)
+    monkeypatch.setattr(sender, "_send", send_and_delete)
     for_both = [
         Letter(once=f"to {user}", blocks=("News.",), user=user, due_at=clock.now)
         for user in (stage.other.id, stage.fan.id)
     ]
     await store.outbox.put(for_both)
-    courier.wake()
-    await courier.finish()
+    sender.wake()
+    await sender.finish()
     assert len(inbox(stage.other)) == 1
     assert inbox(stage.fan) == []
 
@@ -430,9 +430,9 @@ async def test_a_pin_until_the_last_day_there_is_stops_no_news(
     stage: Stage, folder: Path, store: FactStore, caplog: pytest.LogCaptureFixture
 ) -> None:
     await stage.slash("follow", title="Moon High")
-    (fact,) = await store.history.find_facts("Moon High release", 5)
-    assert await store.history.pin(fact.id, "right", date.max, stage.moderator.id)
-    await running(stage).desk.finish()
+    (fact,) = await store.single_facts.find_facts("Moon High release", 5)
+    assert await store.single_facts.pin(fact.id, "right", date.max, stage.moderator.id)
+    await running(stage).news.finish()
     assert "failed" not in caplog.text
 
 
@@ -514,14 +514,14 @@ async def test_what_moderators_do_to_facts_is_told_as_well(
 
     async def told() -> str:
         """The one message that came since."""
-        await running(stage).desk.finish()
-        await running(stage).courier.finish()
+        await running(stage).news.finish()
+        await running(stage).sender.finish()
         await pass_time(stage, clock, PACE_SECONDS + 1)
         (message,) = [message for message in inbox(stage.fan) if message.id not in read]
         read.append(message.id)
         return text_of(message)
 
-    await store.history.retract(report.id, "a mistake", by=stage.moderator.id)
+    await store.single_facts.retract(report.id, "a mistake", by=stage.moderator.id)
     assert "2024 → **not known**" in await told()
     last = await store.history.find_last()
     assert last is not None
@@ -531,7 +531,7 @@ async def test_what_moderators_do_to_facts_is_told_as_well(
     await store.apply(await store.plan_load((folder,)))
     assert "2024 → **2025**" in await told()
     older = next(each for each in await reports_of(store, "release date") if each.value == "2024")
-    await store.history.pin(older.id, "sure", TODAY, by=stage.moderator.id)
+    await store.single_facts.pin(older.id, "sure", TODAY, by=stage.moderator.id)
     assert "2025 → **2024**" in await told()
 
 

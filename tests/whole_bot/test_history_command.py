@@ -196,10 +196,12 @@ async def test_a_long_history_is_paged(
     stage: Stage, home_settings: Settings, store: FactStore, folder: Path
 ) -> None:
     for number in range(12):
-        fact = (await store.history.find_facts("drama", 1))[0].id
-        retraction = await store.history.retract(fact, f"reason {number} " + "x*" * 140, stage.moderator.id)
+        fact = (await store.single_facts.find_facts("drama", 1))[0].id
+        retraction = await store.single_facts.retract(
+            fact, f"reason {number} " + "x*" * 140, stage.moderator.id
+        )
         assert retraction is not None
-        await store.history.restore(retraction, stage.moderator.id)
+        await store.single_facts.restore(retraction, stage.moderator.id)
     shown = await history(stage)
     assert "Page 1 of 3" in text_of(shown)
     await stage.env.restart_bot(make_bot(home_settings, store, (folder,)))

@@ -6,8 +6,9 @@ What there is to walk is asked of the cog itself, so that a new command or butto
 from __future__ import annotations
 
 import asyncio
+import re
 import sqlite3
-from typing import Any, cast  # discord.py's items and commands are generic in their client
+from typing import Any, Self, cast  # discord.py's items and commands are generic in their client
 
 import discord
 import hypothesis
@@ -17,9 +18,11 @@ from hypothesis import strategies as st
 from simcord.components import walk_components
 
 from bot.client import FactBot
+from bot.display.bot_client import BotClient
+from bot.display.components import Form, IdButton, StatefulSelect, make_layout
 from cogs.facts import setup
 from tests.conftest import HOME_GUILD
-from tests.whole_bot.stage import Stage, private, shown_by, text_of
+from tests.whole_bot.stage import Shown, Stage, private, shown_by, text_of
 
 pytestmark = pytest.mark.simcord(shard_count=1)
 
@@ -81,6 +84,89 @@ def forge(template: Any) -> str:
         template, fullmatch=True, alphabet=st.characters(min_codepoint=32, max_codepoint=126)
     )
     return str(hypothesis.find(printable, lambda custom_id: len(custom_id) <= 100, settings=first))
+
+
+class UndeclaredForm(Form):
+    """A form whose class does not say whom it is for."""
+
+    def __init__(self) -> None:
+        super().__init__("Undeclared")
+        self.ask("Anything", "Nothing in particular", custom_id="anything")
+
+    async def submit(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
+        await interaction.response.send_message("It was filled in.")
+
+
+class UndeclaredButton(IdButton, prefix="undeclared", label="Undeclared"):
+    """A button whose class does not say whom it is for."""
+
+    async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
+        await interaction.response.send_message("It was pressed.")
+
+
+class FormButton(IdButton, prefix="opens", label="Open"):
+    """A button for everybody, which opens the form."""
+
+    for_all = True
+
+    async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
+        await interaction.response.send_modal(UndeclaredForm())
+
+
+class UndeclaredSelect(StatefulSelect, template=r"undeclared:select"):
+    """A menu whose class does not say whom it is for."""
+
+    def __init__(self) -> None:
+        options = [discord.SelectOption(label="One")]
+        super().__init__(ui.Select(custom_id="undeclared:select", options=options))
+
+    @classmethod
+    def read(cls, match: re.Match[str]) -> Self:
+        return cls()
+
+    async def choose(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
+        await interaction.response.send_message("It was used.")
+
+
+async def show_undeclared(stage: Stage) -> Shown:
+    """The button, the menu and the way to the form, in a message that everybody sees."""
+    stage.bot.add_dynamic_items(UndeclaredButton, FormButton, UndeclaredSelect)
+    channel = stage.bot.get_channel(stage.channel.id)
+    assert isinstance(channel, discord.TextChannel)
+    rows: list[list[ui.Item[Any]]] = [[UndeclaredButton(1), FormButton(1)], [UndeclaredSelect()]]
+    return await channel.send(view=make_layout(["Look:"], rows))
+
+
+async def test_a_button_that_declares_nothing_is_the_moderators_alone(stage: Stage) -> None:
+    shown = await show_undeclared(stage)
+    refused = shown_by(await stage.fan.click(shown, label="Undeclared"))
+    assert private(refused)
+    assert REFUSAL in text_of(refused)
+    assert "It was pressed." in text_of(shown_by(await stage.moderator.click(shown, label="Undeclared")))
+
+
+async def test_a_menu_that_declares_nothing_is_the_moderators_alone(stage: Stage) -> None:
+    shown = await show_undeclared(stage)
+    refused = shown_by(await stage.fan.select(shown, ["One"], custom_id="undeclared:select"))
+    assert private(refused)
+    assert REFUSAL in text_of(refused)
+    used = shown_by(await stage.moderator.select(shown, ["One"], custom_id="undeclared:select"))
+    assert "It was used." in text_of(used)
+
+
+async def test_a_form_that_declares_nothing_is_the_moderators_alone(stage: Stage) -> None:
+    shown = await show_undeclared(stage)
+    opened = await stage.fan.click(shown, label="Open")
+    refused = shown_by(await stage.fan.submit_modal(opened, {"anything": "x"}))
+    assert private(refused)
+    assert REFUSAL in text_of(refused)
+    opened = await stage.moderator.click(shown, label="Open")
+    filled_in = shown_by(await stage.moderator.submit_modal(opened, {"anything": "x"}))
+    assert "It was filled in." in text_of(filled_in)
+
+
+def test_nothing_of_the_moderators_says_that_it_is_for_all() -> None:
+    assert not [item for item in RECORDED.items if getattr(item, "for_all", True)]
 
 
 def test_there_is_something_to_walk() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.store import Asked, FactStore, Letter
+from bot.store import AskedQuestion, FactStore, Letter
 from tests.whole_bot.stage import Shown, Stage, id_of, labels_of, private, text_of
 
 pytestmark = pytest.mark.simcord(shard_count=1)
@@ -12,7 +12,7 @@ pytestmark = pytest.mark.simcord(shard_count=1)
 
 async def leave_traces(store: FactStore, *users: int) -> None:
     """Wait for an answer, and have a letter sent."""
-    asked = Asked(meaning="0123456789abcdef", question="why?", code=None, name=None)
+    asked = AskedQuestion(meaning="0123456789abcdef", question="why?", code=None, name=None)
     for user in users:
         await store.unanswered.wait(asked, user, None)
         await store.outbox.put([Letter(once=f"test:{user}", blocks=("hello",), user=user)])
@@ -42,14 +42,14 @@ async def test_ones_own_data_is_counted_and_deleted_after_a_second_question(stag
     assert "About you: 1 question that you wait for · 1 message to you." in text_of(shown).replace("**", "")
     shown = await press(stage, shown, "Delete my data")
     assert "cannot be undone" in text_of(shown)
-    assert (await store.people.count(stage.fan.id)).total == 2
+    assert (await store.personal_data.count(stage.fan.id)).total == 2
     shown = await press(stage, shown, "Keep it")
     assert labels_of(shown) == ["Delete my data"]
     shown = await press(stage, await press(stage, shown, "Delete my data"), "Delete it all")
     assert "Nothing about you is left" in text_of(shown)
     assert labels_of(shown) == []
-    assert (await store.people.count(stage.fan.id)).total == 0
-    assert (await store.people.count(stage.other.id)).total == 2
+    assert (await store.personal_data.count(stage.fan.id)).total == 0
+    assert (await store.personal_data.count(stage.other.id)).total == 2
 
 
 async def test_the_buttons_hold_nobodys_id_so_that_none_can_be_forged(stage: Stage) -> None:

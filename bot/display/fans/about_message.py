@@ -23,10 +23,10 @@ from bot.answers.wording import (
     word_fact,
     word_source,
 )
-from bot.display.blocks import cover
 from bot.display.components import ACCENTS, UNKNOWN_ACCENT, Layout, make_layout, walk
 from bot.display.escape import BUTTON_LIMIT, escape_clipped, plain_label
 from bot.display.fans.answer import ChoiceButton
+from bot.display.text_blocks import cover
 from bot.facts.dates import word_date
 from bot.facts.model import Certainty
 from bot.facts.report import Entity, Report
@@ -55,9 +55,9 @@ def gather_words(message: discord.Message) -> str:
     return "\n".join(text for text in texts if text)
 
 
-def make_message_layout(about: AboutMessage, secrets: Collection[int] = ()) -> Layout:
-    """What can be said to a message, or that it is nothing; ``secrets``: the entities that spoilers alone mention."""
-    veil = Veil(secrets=secrets)
+def make_message_layout(about: AboutMessage, only_in_spoilers: Collection[int] = ()) -> Layout:
+    """What can be said to a message, or that it is nothing; ``only_in_spoilers``: the entities that spoilers alone mention."""
+    veil = Veil(only_in_spoilers=only_in_spoilers)
     if not about.named and not about.unclear:
         return make_layout([NOTHING_FOUND], [], UNKNOWN_ACCENT)
     contradicted = any(claim.verdict is Verdict.CONTRADICTED for claim in about.claims)
@@ -73,7 +73,8 @@ def make_message_layout(about: AboutMessage, secrets: Collection[int] = ()) -> L
     # Discord takes no two buttons of one custom_id.
     codes = {question.encode(): question for question in asked}
     buttons = [
-        _make_button(code, mask_question(question, secrets).subject) for code, question in codes.items()
+        _make_button(code, mask_question(question, only_in_spoilers).subject)
+        for code, question in codes.items()
     ]
     accent = discord.Colour.red() if contradicted else ACCENTS[Certainty.REPORTED]
     return make_layout(blocks, [buttons[: 2 * MOST_NAMED]], accent)
@@ -118,7 +119,7 @@ def _word_known(report: Report) -> str:
 
 
 def _word_named(named: Named, veil: Veil) -> str:
-    entity = mask(named.entity, veil.secrets)
+    entity = mask(named.entity, veil.only_in_spoilers)
     name = escape_clipped(name_subject(entity, named.question.season), _NAME_LIMIT)
     if not named.sections:
         return f"**{name}**\nI know the name, but no report about it."
@@ -135,7 +136,7 @@ def _word_sections(named: Named, veil: Veil) -> Iterator[str]:
 
 
 def _word_unclear(text: str, choices: Iterable[Question], veil: Veil) -> str:
-    masked = (mask_question(question, veil.secrets).subject for question in choices)
+    masked = (mask_question(question, veil.only_in_spoilers).subject for question in choices)
     names = [escape_clipped(subject.name, _NAME_LIMIT) for subject in masked if subject]
     if not text:
         return f"**Which show is it about?** I have an answer for {' · '.join(names)}."

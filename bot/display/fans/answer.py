@@ -20,21 +20,13 @@ import discord
 from discord import ui
 
 from bot.answers import Ambiguous, Answer, Found, NoFact, Shown, UnknownName, Veil, context_of, show_answer
-from bot.answers.in_vain import refer_to
+from bot.answers.unanswered import refer_to_question
 from bot.answers.wording import describe_kind, word_answer, word_earlier
-from bot.display.blocks import (
-    count_of,
-    make_blocks,
-    make_earlier_blocks,
-    make_opening,
-    make_source_blocks,
-    paginate,
-)
+from bot.display.bot_client import BotClient
 from bot.display.components import (
     ACCENTS,
     NO_CUSTOM_ID,
     UNKNOWN_ACCENT,
-    BotClient,
     Form,
     Layout,
     StatefulButton,
@@ -45,9 +37,17 @@ from bot.display.components import (
     walk,
 )
 from bot.display.escape import BUTTON_LIMIT, clip, escape, escape_clipped, plain_label
-from bot.display.fans.objecting import NotRightButton
-from bot.display.fans.waiting import StopWaitingButton, TellMeButton, record_in_vain
-from bot.display.server import choose_private, find_veil_for
+from bot.display.fans.complaints import ComplainButton
+from bot.display.fans.unanswered import StopWaitingButton, TellMeButton, record_unanswered
+from bot.display.text_blocks import (
+    count_of,
+    make_blocks,
+    make_earlier_blocks,
+    make_opening,
+    make_source_blocks,
+    paginate,
+)
+from bot.display.visibility import choose_private, find_veil_for
 from bot.questions import MAX_QUESTION
 
 _TITLE_LIMIT = 250
@@ -148,14 +148,14 @@ def _make_buttons(
                 collides = names.count(candidate.name) > 1
                 label = f"{candidate.name} ({describe_kind(candidate.kind)})" if collides else candidate.name
                 buttons.append(ChoiceButton(question.encode(), plain_label(label, BUTTON_LIMIT)))
-    reference = refer_to(answer) if shown.answer is not None else None
+    reference = refer_to_question(answer) if shown.answer is not None else None
     if reference is not None and not isinstance(answer, Found):
         buttons.append(TellMeButton(reference))
     before = context_of(shown.answer or answer)
     if before is not None:
         buttons.append(AskMoreButton(before.encode()))
     if reference is not None:
-        buttons.append(NotRightButton(reference))
+        buttons.append(ComplainButton(reference))
     if asker is not None:
         buttons.append(RemoveButton(asker))
     return buttons
@@ -163,6 +163,8 @@ def _make_buttons(
 
 class _AnswerButton(StatefulButton, template=NO_CUSTOM_ID):
     """A button about a question: a press answers it anew."""
+
+    for_all = True
 
     code: str
 
@@ -240,7 +242,7 @@ class ChoiceButton(_AnswerButton, template=r"choose:(?P<code>.+)"):
 
     async def show(self, interaction: discord.Interaction[Any], answer: Answer, veil: Veil) -> None:
         await _show_instead(interaction, answer, veil)
-        await record_in_vain(cast(BotClient, interaction.client), answer, None, interaction.user.id)
+        await record_unanswered(cast(BotClient, interaction.client), answer, None, interaction.user.id)
 
 
 class PageButton(_AnswerButton, template=r"page:(?P<page>-?\d{1,3}):(?P<code>.+)"):
@@ -262,6 +264,8 @@ class PageButton(_AnswerButton, template=r"page:(?P<page>-?\d{1,3}):(?P<code>.+)
 class AskMoreButton(StatefulButton, template=r"more:(?P<code>.+)"):
     """Asks for a question that goes on from the answer: a reply to a command's answer arrives empty."""
 
+    for_all = True
+
     def __init__(self, code: str) -> None:
         super().__init__(ui.Button(label="Ask more", custom_id=f"more:{code}"))
         self._code = code
@@ -278,6 +282,8 @@ class AskMoreButton(StatefulButton, template=r"more:(?P<code>.+)"):
 class AskMoreForm(Form):
     """A question about what the answer was about: "and who is in it?"."""
 
+    for_all = True
+
     def __init__(self, code: str, *, private: bool) -> None:
         super().__init__("Ask more")
         self._code = code
@@ -291,18 +297,19 @@ class AskMoreForm(Form):
             max_length=MAX_QUESTION,
         )
 
-    async def on_submit(self, interaction: discord.Interaction[Any], /) -> None:
-        client = cast(BotClient, interaction.client)
+    async def submit(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
         answer = await client.answers.ask(self._question.value, await client.answers.decode(self._code))
         private = await choose_private(interaction, self._private)
         veil = await find_veil_for(interaction, private=private)
         layout = make_answer_layout(answer, asker=None if private else interaction.user.id, veil=veil)
         await interaction.response.send_message(view=layout, ephemeral=private)
-        await record_in_vain(client, answer, self._question.value, interaction.user.id)
+        await record_unanswered(client, answer, self._question.value, interaction.user.id)
 
 
 class RemoveButton(StatefulButton, template=r"remove:(?P<asker>\d{1,20})"):
-    """Removes an answer, for who asked and for who may manage messages."""
+    """Removes an answer, for whoever asked and whoever may manage messages."""
+
+    for_all = True
 
     def __init__(self, asker: int) -> None:
         super().__init__(ui.Button(label="Remove", custom_id=f"remove:{asker}"))
@@ -329,7 +336,7 @@ ANSWER_BUTTONS = (
     PageButton,
     AskMoreButton,
     RemoveButton,
-    NotRightButton,
+    ComplainButton,
     TellMeButton,
     StopWaitingButton,
 )
@@ -339,7 +346,7 @@ ANSWER_BUTTONS = (
 async def _show_instead(
     interaction: discord.Interaction[Any], answer: Answer, veil: Veil, *, page: int = 0
 ) -> None:
-    """Show an answer in place of the message, to who asked; to others, beside it and privately."""
+    """Show an answer in place of the message, for whoever asked; for others, beside it and privately."""
     asker = find_asker(interaction.message)
     if asker is None or asker == interaction.user.id:
         layout = make_answer_layout(answer, page=page, asker=asker, veil=veil)

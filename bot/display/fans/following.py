@@ -13,12 +13,13 @@ from typing import Any, Self  # Any: discord.py's Interaction and Item are gener
 import discord
 from discord import ui
 
-from bot.answers.headlines import make_headlines, sort_headlines
-from bot.answers.in_vain import word_kept
-from bot.display.components import BotClient, IdButton, Layout, StatefulButton, make_layout, make_notice
+from bot.answers.news import sort_snapshots, take_snapshots
+from bot.answers.unanswered import word_unanswered
+from bot.display.bot_client import BotClient
+from bot.display.components import IdButton, Layout, StatefulButton, make_layout, make_notice
 from bot.display.escape import BUTTON_LIMIT, escape_clipped, plain_label
 from bot.display.fans.news import make_known_blocks
-from bot.display.pages import ENTRIES_ON_PAGE, Entry, TurnButton, find_span, make_list_layout
+from bot.display.paged_list import ENTRIES_ON_PAGE, Entry, TurnButton, find_span, make_list_layout
 from bot.facts.model import Kind
 from bot.facts.report import Entity
 from bot.store import MOST_FOLLOWS, About, Follow
@@ -41,6 +42,8 @@ class FollowButton(
     StatefulButton, template=r"follow:(?P<subject>\d{1,18}):(?P<about>release|cast|anything):(?P<digest>[01])"
 ):
     """Follows one of several titles that may have been meant."""
+
+    for_all = True
 
     def __init__(self, subject: int, about: About, *, digest: bool, label: str) -> None:
         super().__init__(
@@ -72,6 +75,8 @@ class FollowButton(
 class UnfollowButton(IdButton, prefix="unfollow"):
     """Ends a follow, under the news that it brought."""
 
+    for_all = True
+
     def __init__(self, of: int, title: str = "") -> None:
         super().__init__(of, label=plain_label(f"Unfollow {title}".rstrip(), BUTTON_LIMIT))
 
@@ -86,6 +91,8 @@ class EndButton(
     StatefulButton, template=r"following:(?P<what>follow|wait):(?P<id>\d{1,18}):(?P<page>\d{1,3})"
 ):
     """Ends a follow, or a wait, in the list of all, which is then shown without it."""
+
+    for_all = True
 
     def __init__(self, what: str, of: int, page: int) -> None:
         label = "Unfollow" if what == "follow" else "Stop waiting"
@@ -111,8 +118,10 @@ class EndButton(
         await interaction.edit_original_response(view=await list_following(client, user, self._page))
 
 
-class FollowingTurn(TurnButton, turns="following", for_all=True):
+class FollowingTurn(TurnButton, turns="following"):
     """Turns the pages of what one follows."""
+
+    for_all = True
 
     @classmethod
     async def make_page(cls, client: BotClient, user: int, page: int, of: str) -> Layout:
@@ -127,7 +136,7 @@ async def start_following(
     interaction: discord.Interaction[Any], client: BotClient, work: Entity, about: About, *, digest: bool
 ) -> Layout:
     """Follow a work for whoever asks; what to show them."""
-    headlines = make_headlines(await client.store.find_reports(work.id), work, client.today())
+    snapshots = take_snapshots(await client.store.find_reports(work.id), work, client.today())
     # Of a server that the bot is not in nothing is kept.
     guild = interaction.client.get_guild(interaction.guild_id) if interaction.guild_id is not None else None
     follow = await client.store.follows.follow(
@@ -136,11 +145,11 @@ async def start_following(
         about,
         digest=digest,
         guild=guild.id if guild is not None else None,
-        headlines=headlines,
+        snapshots=snapshots,
     )
     if follow is None:
         return make_notice(TOO_MANY)
-    return make_followed_layout(follow, make_known_blocks(sort_headlines(headlines, about)))
+    return make_followed_layout(follow, make_known_blocks(sort_snapshots(snapshots, about)))
 
 
 def make_which_layout(typed: str, works: Sequence[Entity], about: About, *, digest: bool) -> Layout:
@@ -174,7 +183,7 @@ async def list_following(client: BotClient, user: int, page: int = 0) -> Layout:
     """Everything that somebody follows or waits for, each with a button that ends it."""
     follows = await client.store.follows.list_of(user)
     waits = [
-        (wait.id, await word_kept(client.answers, wait, client.store.secrets))
+        (wait.id, await word_unanswered(client.answers, wait, client.store.only_in_spoilers))
         for wait in await client.store.unanswered.list_waits(user)
     ]
     return make_following_layout(follows, waits, page)

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Sequence
 
 from bot.answers import Found, Veil, show_answer
-from bot.answers.headlines import News
+from bot.answers.news import News
 from bot.answers.wording import word_answer
-from bot.display.blocks import PAGE_LIMIT, make_blocks, make_opening, paginate
 from bot.display.escape import escape, escape_clipped, link
+from bot.display.text_blocks import PAGE_LIMIT, make_blocks, make_opening, paginate
 from bot.facts.relations import RELATIONS, Relation
 from bot.facts.report import Spoilers
-from bot.store import Follow, Headline, Leading
+from bot.store import Follow, LeadingValue, Snapshot
 
 _TITLE_LIMIT = 250
 _VALUE_LIMIT = 300
@@ -55,9 +55,9 @@ def make_follower_note(follow: Follow) -> str:
     return f"-# You follow {escape_clipped(follow.subject.name, _TITLE_LIMIT)}. `/following` shows all that you follow."
 
 
-def make_told_blocks(question: str, answer: Found, secrets: Collection[int] = ()) -> tuple[str, ...]:
-    """The answer that somebody waited for, for one letter; ``secrets``: the entities that spoilers alone mention."""
-    wording = word_answer(show_answer(answer, Veil(secrets=secrets)).answer or answer)
+def make_told_blocks(question: str, answer: Found, only_in_spoilers: Collection[int] = ()) -> tuple[str, ...]:
+    """The answer that somebody waited for, for one letter; ``only_in_spoilers``: the entities that spoilers alone mention."""
+    wording = word_answer(show_answer(answer, Veil(only_in_spoilers=only_in_spoilers)).answer or answer)
     pages = paginate(make_blocks(wording))
     blocks = [f"### Now I know\n-# You asked: {escape_clipped(question, _TITLE_LIMIT)}"]
     title = f"**{escape_clipped(wording.title, _TITLE_LIMIT)}**"
@@ -71,33 +71,33 @@ def make_told_blocks(question: str, answer: Found, secrets: Collection[int] = ()
     return tuple(blocks)
 
 
-def make_known_blocks(headlines: Sequence[Headline]) -> tuple[str, ...]:
-    """What leads at the moment, for who begins to follow: a few relations, for `/show` has them all."""
+def make_known_blocks(known: Sequence[Snapshot]) -> tuple[str, ...]:
+    """What leads now, for somebody who begins to follow: a few relations, as `/show` has them all."""
     blocks = []
     length = 0
-    for at, headline in enumerate(headlines):
-        block = _make_known(headline)
+    for at, each in enumerate(known):
+        block = _make_known(each)
         length += len(block)
         if at and (at == _MOST_KNOWN or length > PAGE_LIMIT):
-            blocks.append(f"-# And {len(headlines) - at} more: `/show` has all of it.")
+            blocks.append(f"-# And {len(known) - at} more: `/show` has all of it.")
             break
         blocks.append(block)
     return tuple(blocks) or ("-# Nothing is known of that yet.",)
 
 
-def _make_known(headline: Headline) -> str:
-    relation = RELATIONS[headline.relation]
+def _make_known(snapshot: Snapshot) -> str:
+    relation = RELATIONS[snapshot.relation]
     conjunction = "or" if relation.one_value else "and"
-    head, sources = f"**{_head(relation, headline.season)}**", word_sources(headline.values)
+    head, sources = f"**{_head(relation, snapshot.season)}**", word_sources(snapshot.values)
 
     def word(most: int, limit: int) -> str:
-        return "\n".join([head, word_values(headline.values, conjunction, most=most, limit=limit), sources])
+        return "\n".join([head, word_values(snapshot.values, conjunction, most=most, limit=limit), sources])
 
     return _fit(word)
 
 
 def word_values(
-    values: Iterable[Leading], conjunction: str = "and", *, most: int, limit: int, veil: bool = True
+    values: Iterable[LeadingValue], conjunction: str = "and", *, most: int, limit: int, veil: bool = True
 ) -> str:
     """Values in a row, escaped, spoilers veiled: "A, B and C". At most so many, of at most so many characters."""
     listed = list(values)
@@ -107,7 +107,7 @@ def word_values(
     return f"{', '.join(shown[:-1])} {conjunction} {shown[-1]}" if len(shown) > 1 else "".join(shown)
 
 
-def word_sources(values: Iterable[Leading], *, veil: bool = True) -> str:
+def word_sources(values: Iterable[LeadingValue], *, veil: bool = True) -> str:
     """Who says so, one line each, with the article's link; of a spoiler both may give it away."""
     sources = list(dict.fromkeys((value.source, value.url, veil and value.spoiler) for value in values))
     lines = [
@@ -136,7 +136,7 @@ def _make_block(news: News, *, veil: bool) -> str:
 
 
 def _word_news(news: News, most: int, limit: int, *, veil: bool) -> str:
-    def word(values: Sequence[Leading], conjunction: str = "and") -> str:
+    def word(values: Sequence[LeadingValue], conjunction: str = "and") -> str:
         return word_values(values, conjunction, most=most, limit=limit, veil=veil) or "not known"
 
     lines = [f"**{_head(news.relation, news.season)}**"]

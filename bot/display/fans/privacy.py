@@ -12,7 +12,8 @@ from typing import Any, Self  # Any: discord.Interaction is generic in its clien
 import discord
 from discord import ui
 
-from bot.display.components import UNKNOWN_ACCENT, BotClient, Layout, StatefulButton, make_layout
+from bot.display.bot_client import BotClient
+from bot.display.components import UNKNOWN_ACCENT, Layout, StatefulButton, make_layout
 from bot.display.refusal import Refused
 from bot.store import BusyError, OwnData
 
@@ -46,18 +47,18 @@ _BUSY = "Another process is writing to the database, so that nothing was deleted
 
 
 def make_privacy_layout(own: OwnData) -> Layout:
-    """What is kept of everybody, and how much of who asks."""
+    """What is kept of everybody, and how much of whoever asks."""
     if not own.total:
         return make_layout([_KEPT, _NOT_KEPT, "**About you:** nothing.", _ELSEWHERE], [], UNKNOWN_ACCENT)
     counts = f"**About you:** {_word_counts(own)}."
-    return make_layout([_KEPT, _NOT_KEPT, counts, _ELSEWHERE], [[ForgetButton("ask")]], UNKNOWN_ACCENT)
+    return make_layout([_KEPT, _NOT_KEPT, counts, _ELSEWHERE], [[DeleteDataButton("ask")]], UNKNOWN_ACCENT)
 
 
 def make_confirm_layout(own: OwnData) -> Layout:
     """The last question before the deletion."""
     return make_layout(
         [_CONFIRM, f"It is {_word_counts(own)}."],
-        [[ForgetButton("now"), ForgetButton("keep")]],
+        [[DeleteDataButton("now"), DeleteDataButton("keep")]],
         discord.Colour.red(),
     )
 
@@ -73,7 +74,7 @@ def _word_counts(own: OwnData) -> str:
     counted = (
         (own.follows, "follow", "follows"),
         (own.waits, "question that you wait for", "questions that you wait for"),
-        (own.objections, "report of a wrong answer", "reports of wrong answers"),
+        (own.complaints, "report of a wrong answer", "reports of wrong answers"),
         (own.letters, "message to you", "messages to you"),
         (own.decisions, "decision as a moderator", "decisions as a moderator"),
     )
@@ -81,8 +82,10 @@ def _word_counts(own: OwnData) -> str:
     return " · ".join(said)
 
 
-class ForgetButton(StatefulButton, template=r"privacy:(?P<step>ask|now|keep)"):
+class DeleteDataButton(StatefulButton, template=r"privacy:(?P<step>ask|now|keep)"):
     """Takes the next step to the deletion of one's own data, or none."""
+
+    for_all = True
 
     def __init__(self, step: str) -> None:
         label, style = _STEPS[step]
@@ -94,16 +97,16 @@ class ForgetButton(StatefulButton, template=r"privacy:(?P<step>ask|now|keep)"):
         return cls(match["step"])
 
     async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
-        people = client.store.people
+        kept = client.store.personal_data
         user = interaction.user.id
         await interaction.response.defer()
         if self._step == "now":
             try:
-                layout = make_forgotten_layout(await people.forget(user))
+                layout = make_forgotten_layout(await kept.forget(user))
             except BusyError as error:
                 raise Refused(_BUSY) from error
         else:
-            own = await people.count(user)
+            own = await kept.count(user)
             layout = (
                 make_confirm_layout(own) if self._step == "ask" and own.total else make_privacy_layout(own)
             )

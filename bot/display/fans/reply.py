@@ -7,10 +7,10 @@ from typing import Any, cast  # Any: discord.Interaction is generic in its clien
 import discord
 
 from bot.answers import Answer
-from bot.display.components import BotClient
+from bot.display.bot_client import BotClient
 from bot.display.fans.answer import make_answer_layout
-from bot.display.fans.waiting import record_in_vain
-from bot.display.server import choose_private, find_veil_for
+from bot.display.fans.unanswered import record_unanswered
+from bot.display.visibility import choose_private, find_veil_for
 
 
 async def reply_to_command(
@@ -24,4 +24,4 @@ async def reply_to_command(
     veil = await find_veil_for(interaction, private=private)
     layout = make_answer_layout(answer, asker=None if private else interaction.user.id, veil=veil)
     await interaction.response.send_message(view=layout, ephemeral=private)
-    await record_in_vain(cast(BotClient, interaction.client), answer, typed, interaction.user.id)
+    await record_unanswered(cast(BotClient, interaction.client), answer, typed, interaction.user.id)

@@ -1,4 +1,4 @@
-"""A timeline as a message: the picture, what it says in words beneath it, and for who cannot see it.
+"""A timeline as a message: the picture, what it says in words beneath it, and in words for those who cannot see it.
 
 Owns the layout, the words and the one button. The picture is drawn in chart.py.
 """
@@ -18,14 +18,13 @@ import discord
 from discord import ui
 
 from bot.answers import Ambiguous, Answer, Timeline, UnknownName, Veil, show_answer, show_timeline
-from bot.answers.in_vain import refer_to
 from bot.answers.timeline import Row, Standing, keep_newest
+from bot.answers.unanswered import refer_to_question
 from bot.answers.wording import name_subject, word_answer, word_dated, word_source
-from bot.display.blocks import count_of, cover
+from bot.display.bot_client import BotClient
 from bot.display.components import (
     ACCENTS,
     UNKNOWN_ACCENT,
-    BotClient,
     Layout,
     StatefulButton,
     add_rows,
@@ -47,9 +46,10 @@ from bot.display.fans.answer import (
     word_elsewhere,
 )
 from bot.display.fans.chart import MOST_ROWS, draw_timeline
-from bot.display.fans.objecting import NotRightButton
-from bot.display.fans.waiting import TellMeButton, record_in_vain
-from bot.display.server import choose_private, find_veil_for
+from bot.display.fans.complaints import ComplainButton
+from bot.display.fans.unanswered import TellMeButton, record_unanswered
+from bot.display.text_blocks import count_of, cover
+from bot.display.visibility import choose_private, find_veil_for
 from bot.facts.dates import word_date, word_day
 
 FILE_NAME = "timeline.png"
@@ -85,7 +85,7 @@ async def reply_with_timeline(
 
 async def _record(interaction: discord.Interaction[Any], found: Timeline | Answer) -> None:
     if not isinstance(found, Timeline):
-        await record_in_vain(cast(BotClient, interaction.client), found, None, interaction.user.id)
+        await record_unanswered(cast(BotClient, interaction.client), found, None, interaction.user.id)
 
 
 def _make_instead(found: Timeline | Answer, veil: Veil, asker: int | None) -> Layout:
@@ -116,9 +116,9 @@ def make_choices_layout(answer: Answer, *, asker: int | None = None, veil: Veil 
         TimelineButton(question.encode(), plain_label(candidate.name, BUTTON_LIMIT))
         for candidate, question in zip(candidates, answer.choices, strict=True)
     ]
-    reference = refer_to(answer)
+    reference = refer_to_question(answer)
     if reference is not None:
-        buttons += [TellMeButton(reference), NotRightButton(reference)]
+        buttons += [TellMeButton(reference), ComplainButton(reference)]
     buttons += [RemoveButton(asker)] if asker is not None else []
     opening = escape_clipped(wording.opening, _OPENING_LIMIT)
     return make_layout(
@@ -128,6 +128,8 @@ def make_choices_layout(answer: Answer, *, asker: int | None = None, veil: Veil 
 
 class TimelineButton(StatefulButton, template=r"timeline:(?P<code>.+)"):
     """Shows the timeline of one of several candidates."""
+
+    for_all = True
 
     def __init__(self, code: str, label: str) -> None:
         super().__init__(
@@ -146,7 +148,7 @@ class TimelineButton(StatefulButton, template=r"timeline:(?P<code>.+)"):
             return
         asker = find_asker(interaction.message)
         if asker is not None and asker != interaction.user.id:
-            # Beside what another has asked, and to who pressed it alone.
+            # Beside what another has asked, and only for whoever pressed it.
             await reply_with_timeline(interaction, await client.answers.trace(question), private=True)
             return
         found = await client.answers.trace(question)
@@ -196,7 +198,7 @@ def make_timeline_layout(timeline: Timeline, *, asker: int | None = None, veil: 
         buttons.insert(0, SourcesButton(code))
     if timeline.hidden:
         buttons.append(RevealButton(code))
-    buttons.append(NotRightButton(code))
+    buttons.append(ComplainButton(code))
     if asker is not None:
         buttons.append(RemoveButton(asker))
     add_rows(container, buttons)
@@ -206,7 +208,7 @@ def make_timeline_layout(timeline: Timeline, *, asker: int | None = None, veil: 
 
 
 def describe(timeline: Timeline) -> str:
-    """What the picture says, for who cannot see it; where that is too long, the oldest reports are left out."""
+    """What the picture says, for those who cannot see it; where that is too long, the oldest reports are left out."""
     head = f"Chart of {count_of(len(timeline.rows), 'report')} on {_title_of(timeline)}, oldest first."
     head = clip(head, DESCRIPTION_LIMIT // 3)
     parts: list[str] = []

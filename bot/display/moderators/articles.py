@@ -1,6 +1,6 @@
 """What one article says, for moderators: its facts in pages, each with a way to its card.
 
-Owns this list. Refuses everybody who is no moderator.
+Owns this list.
 """
 
 from __future__ import annotations
@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.answers.wording import word_article, word_fact
-from bot.display.blocks import count_of, cover
-from bot.display.components import BotClient, Layout, make_notice
+from bot.display.bot_client import BotClient
+from bot.display.components import Layout, make_notice
 from bot.display.escape import escape_clipped, link
-from bot.display.moderators.fact_cards import ShowFactButton
-from bot.display.pages import ENTRIES_ON_PAGE, Entry, Span, TurnButton, find_span, make_list_layout
+from bot.display.moderators.fact_card import ShowFactButton
+from bot.display.paged_list import ENTRIES_ON_PAGE, Entry, Span, TurnButton, find_span, make_list_layout
+from bot.display.text_blocks import count_of, cover
 from bot.facts.dates import word_day
 from bot.facts.relations import RELATIONS
 from bot.facts.report import Report

@@ -1,31 +1,22 @@
 """One fact that a moderator types, with its source: it becomes a review of its own.
 
-Owns the form, and how it is filled in beforehand. Refuses what would not stand in a facts file, with every
-reason, and whoever is no moderator.
+Owns the form. Refuses what would not stand in a facts file, with every reason.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any, Protocol  # Any: discord.Interaction is generic in its client
 
 import discord
 
-from bot.display.components import BotClient, Form
-from bot.display.escape import escape_clipped
-from bot.display.moderators.fact_fields import (
-    ask_for_fact,
-    check_article,
-    check_fact,
-    parse_fields,
-    write_fields,
-)
-from bot.display.moderators.reviewing import make_current_layout
-from bot.display.refusal import Refused, check_moderator, not_busy
-from bot.facts.model import Article, Fact
-from bot.questions import Question
-from bot.store import make_slug
+from bot.display.bot_client import BotClient
+from bot.display.components import Form
+from bot.display.moderators.fact_inputs import ask_for_fact
+from bot.display.moderators.review_steps import show_review
+from bot.display.refusal import Refused, escape_problems, refusing
+from bot.moderation import ModerationError
+from bot.moderation.typed_facts import propose_typed_fact, read_typed_fact, write_fields
 
 _SOURCE_LENGTH = 300
 _MOST_PROBLEMS = 6
@@ -79,57 +70,21 @@ class FactForm(Form):
             ),
         }
 
-    async def on_submit(self, interaction: discord.Interaction[Any], /) -> None:
-        client = check_moderator(interaction)
-        article, fact = self._read()
-        await interaction.response.defer()
-        reviews = client.store.reviews
-        async with not_busy():
-            # The interaction's id makes the text another one each time: what was rejected may be proposed again.
-            review, _ = await reviews.open(
-                name=self._name,
-                text=f"{self._name}\n{fact.value}\n{interaction.id}",
-                opened_by=interaction.user.id,
-                published_on=article.published_on,
-                slug=article.id,
-                publisher=article.publisher,
-                url=article.url,
-            )
-            await reviews.propose(review, [(fact, False)])
-            notice = await self._opened(client, interaction.user.id)
-        layout = await make_current_layout(client, review, notice=notice)
-        await interaction.edit_original_response(view=layout)
-
-    def _read(self) -> tuple[Article, Fact]:
-        """What was typed; Refused, with every reason, where that is no fact or no source."""
-        raw, problems = parse_fields(self._fields.value)
-        raw["value"] = self._value.value.strip()
+    async def submit(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
         said = {key: field.value.strip() for key, field in self._source.items() if field.value.strip()}
-        wrong_source = check_article(said)
-        day = "2024-01-29" if wrong_source else said.get("published_on", "2024-01-29")
-        slug = make_slug(said.get("published_on"), raw.get("work") or raw.get("person"), raw.get("relation"))
-        article = Article(
-            id=slug,
-            published_on=date.fromisoformat(day),
-            publisher=said.get("publisher"),
-            url=None if wrong_source else said.get("url"),
-        )
-        fact, wrong = check_fact(raw, article)
-        problems = [*(escape_clipped(problem, 250) for problem in problems + wrong), *wrong_source]
-        if fact is None or problems:
-            listed = "\n".join(f"- {problem}" for problem in problems[:_MOST_PROBLEMS])
-            raise Refused(f"**That is no fact yet.** Nothing was saved: press the button again.\n{listed}")
-        return article, fact
-
-
-def as_question(question: Question) -> dict[str, object]:
-    """What a question says already of the fact that would answer it."""
-    fact: dict[str, object] = {"relation": question.relation, "season": question.season}
-    for entity in (question.subject, question.named):
-        if entity is not None and entity.kind.value in ("work", "person", "term"):
-            fact.setdefault(entity.kind.value, entity.name)
-    # A fact is about one thing: of a work and a person it is the work.
-    if "work" in fact:
-        fact.pop("person", None)
-        fact.pop("term", None)
-    return fact
+        try:
+            article, fact = read_typed_fact(self._value.value, self._fields.value, said)
+        except ModerationError as error:
+            listed = "\n".join(f"- {problem}" for problem in escape_problems(error.problems, _MOST_PROBLEMS))
+            raise Refused(
+                f"**That is no fact yet.** Nothing was saved: press the button again.\n{listed}"
+            ) from error
+        await interaction.response.defer()
+        by = interaction.user.id
+        with refusing():
+            review = await propose_typed_fact(
+                client.store, article, fact, name=self._name, nonce=interaction.id, by=by
+            )
+            notice = await self._opened(client, by)
+        layout = await show_review(client, review, notice=notice)
+        await interaction.edit_original_response(view=layout)

@@ -16,10 +16,11 @@ from typing import Any, Self, cast  # Any: discord.py's Interaction and Item are
 import discord
 from discord import ui
 
-from bot.display.components import NO_CUSTOM_ID, BotClient, Layout, StatefulSelect, add_rows, walk
+from bot.display.bot_client import BotClient
+from bot.display.components import NO_CUSTOM_ID, Layout, StatefulSelect, add_rows, walk
 from bot.display.escape import escape_clipped
-from bot.display.refusal import Refused, not_busy
-from bot.display.server import answering_channels
+from bot.display.refusal import Refused, refusing
+from bot.display.visibility import answering_channels
 from bot.facts.report import Spoilers
 from bot.store import GuildSettings
 
@@ -170,6 +171,9 @@ class _SettingSelect(StatefulSelect, template=NO_CUSTOM_ID):
 
     picked: int | None = None
 
+    def check(self, interaction: discord.Interaction[Any]) -> None:
+        check_manager(interaction)
+
     async def choose(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
         guild = check_manager(interaction)
         # A reload may be writing: until it is done nothing else is written.
@@ -177,10 +181,10 @@ class _SettingSelect(StatefulSelect, template=NO_CUSTOM_ID):
         self.picked = self.picked or _find_picked(interaction.message)
         notice = ""
         try:
-            async with not_busy():
+            with refusing():
                 settings = await client.store.guilds.set(guild.id, lambda kept: self.change(guild, kept))
         except Refused as refused:
-            # Said on the panel, which so shows again what holds instead of what was chosen in vain.
+            # Said on the panel, which so shows again what holds instead of what was chosen and refused.
             settings, notice = await client.store.guilds.find(guild.id), str(refused)
         layout = make_settings_layout(guild, settings, picked=self.picked, notice=notice)
         await interaction.edit_original_response(view=layout)

@@ -1,0 +1,164 @@
+"""Unanswered questions: which answers are don't-knows, and when two of them mean the same question.
+
+Owns the meaning that groups such questions, the words for one that was never typed, and asking again, later,
+what a button stands for. Refuses to keep anything: that is the store's.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Collection
+from dataclasses import replace
+
+from bot.answers.answer import Answer, Found, NoFact, NotUnderstood, UnknownName
+from bot.answers.answer_service import AnswerService
+from bot.answers.spoilers import mask_question
+from bot.answers.wording import name_subject
+from bot.names import fold
+from bot.questions import MAX_QUESTION, Question
+from bot.questions.vocabulary import is_function_word
+from bot.store import AskedQuestion, FactStore, UnansweredQuestion
+
+_MEANING_BYTES = 10
+_MARK = "?"
+"""Begins what stands for a question without a code; no code begins with it."""
+_REFERENCE = re.compile(rf"\{_MARK}(?P<meaning>[0-9a-f]{{{2 * _MEANING_BYTES}}})", re.ASCII)
+_MENTION = re.compile(r"<[@#][!&]?\d*>|(?<!\w)@\S+")
+
+
+def describe_unanswered(answer: Answer, typed: str | None) -> AskedQuestion | None:
+    """The question behind a don't-know, as it is kept; None for every other answer.
+
+    ``typed``: the question as a fan wrote it; None where a command's options or a button asked it.
+    """
+    meaning = find_meaning(answer)
+    if meaning is None:
+        return None
+    words = " ".join(_MENTION.sub(" ", typed or "").split())[:MAX_QUESTION] or _word_asked(answer)
+    name = answer.name[:MAX_QUESTION] if isinstance(answer, UnknownName) else None
+    if name is not None and fold(name) not in fold(words):
+        # Whom a fan called by @name is nobody's business: the name is what is left of the question.
+        name = None
+    return AskedQuestion(meaning=meaning, question=words, code=_find_code(answer), name=name)
+
+
+def find_meaning(answer: Answer) -> str | None:
+    """What unanswered questions share if they mean the same, of letters and digits; None for other answers."""
+    match answer:
+        case NoFact(question=question, beyond="", nothing_else=nothing_else):
+            # How it was put does not matter: whether as yes or no, or of whom it was said before.
+            bare = replace(question, mentioned=None, past=False, yes_no=False, negated=False, official=False)
+            claimed = sorted(set((question.claim or "").split()))
+            return _digest("fact", bare.encode(), str(nothing_else), *claimed)
+        case NoFact(question=question, beyond=text):
+            subject = question.subject or question.named
+            return _digest("beyond", str(subject.id if subject else ""), *_content_words(text))
+        case UnknownName(name=name, relation=relation):
+            return _digest("name", relation or "", fold(name))
+        case NotUnderstood(text=text, small_talk=False) if fold(text):
+            return _digest("words", *_content_words(text))
+        case _:
+            return None
+
+
+def refer_to_question(answer: Answer) -> str | None:
+    """What stands for the question of an answer in a button, at most 90 characters; None for no question."""
+    if isinstance(answer, Found):
+        return answer.question.encode()
+    meaning = find_meaning(answer)
+    return None if meaning is None else _find_code(answer) or f"{_MARK}{meaning}"
+
+
+def read_meaning(reference: str) -> str | None:
+    """The meaning that a button stands for, where it is no question's code."""
+    read = _REFERENCE.fullmatch(reference)
+    return read["meaning"] if read else None
+
+
+async def ask_again(answers: AnswerService, store: FactStore, reference: str) -> tuple[str, Answer] | None:
+    """The question that a button stands for, in words, and its answer by now; None where it is gone."""
+    meaning = read_meaning(reference)
+    if meaning is not None:
+        kept = await store.unanswered.find_meaning(meaning)
+        return None if kept is None else (kept.question, await answer_by_now(answers, kept))
+    question = await answers.decode(reference)
+    return None if question is None else (word_question(question), await answers.answer(question))
+
+
+async def word_for_fans(answers: AnswerService, store: FactStore, reference: str) -> str | None:
+    """The question that a button stands for as any fan may read it; None where it is gone."""
+    meaning = read_meaning(reference)
+    if meaning is not None:
+        kept = await store.unanswered.find_meaning(meaning)
+        return None if kept is None else await word_unanswered(answers, kept, store.only_in_spoilers)
+    question = await answers.decode(reference)
+    return None if question is None else word_question(mask_question(question, store.only_in_spoilers))
+
+
+async def word_unanswered(
+    answers: AnswerService, kept: UnansweredQuestion, only_in_spoilers: Collection[int]
+) -> str:
+    """An unanswered question as any fan may read it: in nobody else's words, no name that is a spoiler."""
+    question = await answers.decode(kept.code) if kept.code is not None else None
+    if question is not None:
+        return word_question(mask_question(question, only_in_spoilers))
+    # Of a question without a code all wordings share the words that count.
+    return kept.name or kept.question
+
+
+async def answer_by_now(answers: AnswerService, kept: UnansweredQuestion) -> Answer:
+    """What is answered by now to a question that was kept as unanswered."""
+    question = await answers.decode(kept.code) if kept.code is not None else None
+    return await (answers.ask(kept.question) if question is None else answers.answer(question))
+
+
+def word_question(question: Question) -> str:
+    """A question in a few words that ask it again: "Release date of Moon High season 2"."""
+    entity = question.subject or question.named
+    of_what = name_subject(entity, question.season) if entity else ""
+    if question.subject is not None and question.named is not None:
+        of_what += f": {question.named.name}"
+    of_what = of_what or (f"season {question.season}" if question.season else "")
+    words = " of ".join(filter(None, (question.relation, of_what)))
+    words += f" in {question.when}" if question.when else ""
+    words += f" about {question.about}" if question.about else ""
+    return _begin(words or "anything")
+
+
+def _word_asked(answer: Answer) -> str:
+    match answer:
+        case NoFact(question=question):
+            return word_question(question)
+        case UnknownName(name=name, relation=relation):
+            return _begin(" of ".join(filter(None, (relation, name)))[:MAX_QUESTION])
+        case NotUnderstood(text=text):
+            return text[:MAX_QUESTION]
+        case _:
+            return ""
+
+
+def _begin(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}"
+
+
+def _find_code(answer: Answer) -> str | None:
+    """The code of an unanswered question, where it alone asks the same again.
+
+    It holds no claim ("is it on Hulu"), no "else", and no word that the vocabulary lacks: without those the
+    question is another one, which may well have an answer.
+    """
+    if not isinstance(answer, NoFact) or answer.beyond or answer.nothing_else or answer.question.claim:
+        return None
+    return answer.question.encode()
+
+
+def _content_words(text: str) -> list[str]:
+    """The folded words that tell a text from others, each once, in the order of the alphabet."""
+    words = set(fold(_MENTION.sub(" ", text[:MAX_QUESTION])).split())
+    return sorted({word for word in words if not is_function_word(word)} or words)
+
+
+def _digest(*parts: str) -> str:
+    # Hashed, because a button holds 100 characters, and because nobody need read it.
+    return hashlib.blake2b("\0".join(parts).encode(), digest_size=_MEANING_BYTES).hexdigest()

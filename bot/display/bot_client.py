@@ -1,0 +1,29 @@
+"""What layouts, buttons and forms need of the bot that shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, Protocol  # Any: discord.Interaction is generic in its client
+
+import discord
+
+from bot.answers import AnswerService
+from bot.store import FactStore
+
+
+class BotClient(Protocol):
+    """The bot."""
+
+    answers: AnswerService
+    store: FactStore
+    today: Callable[[], date]
+    facts_paths: Sequence[Path]
+    """The files and folders that moderators reload."""
+
+    async def report_error(self, interaction: discord.Interaction[Any], error: Exception) -> None:
+        """Tell the user once that something failed."""
+
+    def may_moderate(self, interaction: discord.Interaction[Any]) -> bool:
+        """Whether who acts may change the facts."""

@@ -1,0 +1,119 @@
+"""Adding an article: pasted, as a file, or as somebody's message.
+
+Owns how it comes out of Discord. Refuses to follow links: what lies elsewhere than in Discord is not fetched.
+"""
+
+from __future__ import annotations
+
+from typing import Any, cast  # Any: discord.py's Interaction and Item are generic in their client
+
+import discord
+from discord import ui
+
+from bot.display.bot_client import BotClient
+from bot.display.components import Form
+from bot.display.moderators.fact_inputs import FIELD_LENGTH
+from bot.display.moderators.review_steps import show_review
+from bot.display.refusal import Refused, refusing
+from bot.moderation.submit_article import (
+    TEXT_SUFFIXES,
+    check_file,
+    decode_file,
+    is_text_file,
+    join_texts,
+    submit_article,
+)
+
+BARE_LINK = (
+    "That is a link, and I do not follow links. Paste the article's text with /facts add, or attach it there "
+    "as a .txt or .md file."
+)
+NOTHING_THERE = "There is no text in that message. Paste the article with /facts add, or attach it there."
+HANDED_IN_BEFORE = "That text was handed in before: this is how far its review has come."
+
+
+def check_upload(file: discord.Attachment) -> None:
+    """Refuse a file by its name and size, before a byte of it is read."""
+    with refusing():
+        check_file(file.filename, file.size)
+
+
+async def read_upload(file: discord.Attachment) -> str:
+    """The text of a file; Refused, with the reason, for what is too large, no text or not UTF-8."""
+    check_upload(file)
+    content = await file.read()
+    with refusing():
+        return decode_file(file.filename, content)
+
+
+async def gather_text(message: discord.Message) -> str:
+    """A message's text, its embeds' text and its text files; Refused where that is nothing or a link."""
+    texts = [message.content]
+    for embed in message.embeds:
+        texts += [embed.title or "", embed.description or ""]
+        texts += [f"{field.name}\n{field.value}" for field in embed.fields]
+    for file in message.attachments:
+        if is_text_file(file.filename):
+            texts.append(await read_upload(file))
+    text = join_texts(texts)
+    if not text:
+        for file in message.attachments:
+            check_upload(file)
+        raise Refused(BARE_LINK if message.content.strip() else NOTHING_THERE)
+    return text
+
+
+async def take_in(
+    interaction: discord.Interaction[Any], name: str, text: str, given: dict[str, str | None]
+) -> None:
+    """Hand an article in and show the first card. ``given``: what the moderator said of the article.
+
+    The interaction has been deferred. Refused, with the reason, for what cannot be read.
+    """
+    client = cast(BotClient, interaction.client)
+    with refusing():
+        submitted = await submit_article(
+            client.store, client.today(), name=name, text=text, given=given, by=interaction.user.id
+        )
+    notice = "" if submitted.new else HANDED_IN_BEFORE
+    layout = await show_review(client, submitted.review, notice=notice)
+    await interaction.edit_original_response(view=layout)
+
+
+class PasteForm(Form):
+    """Takes an article as text, in up to four pieces, or as a file."""
+
+    def __init__(self, given: dict[str, str | None]) -> None:
+        super().__init__("Read an article")
+        self._given = given
+        self._pieces = [
+            self.ask(
+                "The article's text" if number == 1 else f"Its text goes on ({number})",
+                "It may begin with a line such as: date 2024-01-29"
+                if number == 1
+                else f"Where {FIELD_LENGTH:,} characters are not enough",
+                style=discord.TextStyle.paragraph,
+                max_length=FIELD_LENGTH,
+                custom_id=f"text{number}",
+            )
+            for number in range(1, 5)
+        ]
+        self._upload: ui.FileUpload[Any] = ui.FileUpload(required=False, max_values=1, custom_id="file")
+        self.add_item(
+            ui.Label(
+                text="Or a file",
+                description=f"{', '.join(TEXT_SUFFIXES)}; at most 1 MB",
+                component=self._upload,
+            )
+        )
+
+    async def submit(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        pieces = [piece.value for piece in self._pieces if piece.value.strip()]
+        name = "pasted text"
+        for file in self._upload.values:
+            name = file.filename
+            pieces.append(await read_upload(file))
+        if not pieces:
+            raise Refused("That form was empty. Paste the article's text into it, or attach a file.")
+        await take_in(interaction, name, "\n\n".join(pieces), self._given)

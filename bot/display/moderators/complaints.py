@@ -1,0 +1,279 @@
+"""The moderators' queue of “Not right?”: a card for each complaint, and what settles it.
+
+Owns these cards, their buttons and forms, and the words that the fan hears back. Shows nobody's name.
+The fan's side stands in display/fans.
+"""
+
+from __future__ import annotations
+
+import re
+from abc import abstractmethod
+from collections.abc import Sequence
+from typing import Any, Self, cast  # Any: discord.py's Interaction and Item are generic in their client
+
+import discord
+from discord import ui
+
+from bot.answers.unanswered import ask_again, word_for_fans
+from bot.answers.wording import word_plainly
+from bot.display.bot_client import BotClient
+from bot.display.components import UNKNOWN_ACCENT, Form, IdButton, Layout, StatefulButton, make_layout
+from bot.display.escape import escape_clipped, link
+from bot.display.moderators.fact_card import ShowFactButton
+from bot.display.moderators.fact_form import FactForm
+from bot.display.refusal import refusing
+from bot.facts.model import Fact
+from bot.moderation.complaints import Retracted, begin_correction, retract_doubted_fact
+from bot.store import Complaint, Place, Settled
+
+NOTHING_THERE = "No complaint waits: every answer that somebody doubted has been looked at."
+GONE = "I no longer know that complaint."
+FORGOTTEN = "something that I no longer know"
+FACT_GONE = "-# The fact that the answer rested on is not served any more."
+RETRACTED = "A moderator agreed: I have taken out what I answered, and answer without it from now on."
+CORRECTED = "A moderator has taken it up: a correction is being checked."
+DISMISSED = "A moderator has looked at it. The answer stays as it is."
+OLD_FACT_STAYS = (
+    "The complaint is settled. Approve the correction below. The old fact stands as well: something later or more "
+    "certain replaces it, and `/facts retract` takes it out."
+)
+_QUESTION_LIMIT = 200
+_ANSWER_LIMIT = 600
+_WRONG_LIMIT = 1300
+_FACT_LIMIT = 150
+_REASON_LENGTH = 300
+_WORDS_LENGTH = 500
+
+
+async def make_queue_layout(client: BotClient, *, at: int = 0, notice: str = "") -> Layout:
+    """The card of the first open complaint from an id on, or that there is none."""
+    found = await client.store.complaints.find_next(at)
+    if found is None:
+        return make_layout([*([notice] if notice else []), NOTHING_THERE])
+    return await _make_card(client, *found, notice=notice)
+
+
+async def _make_card(client: BotClient, complaint: Complaint, place: Place, *, notice: str) -> Layout:
+    asked = await ask_again(client.answers, client.store, complaint.code)
+    question, answer_now = (FORGOTTEN, None) if asked is None else (asked[0], word_plainly(asked[1]))
+    same = answer_now == complaint.answer
+    blocks = [notice] if notice else []
+    blocks.append(
+        f"### {escape_clipped(question, _QUESTION_LIMIT)}\n"
+        f"-# Complaint {place.number} of {place.total} · <t:{int(complaint.at.timestamp())}:R>"
+    )
+    blocks.append(
+        f"**A fan says it is not right:**\n> {escape_clipped(complaint.wrong, _WRONG_LIMIT)}"
+        + (f"\n{link(complaint.link)}" if complaint.link else "")
+    )
+    then = f"**I answered:** {escape_clipped(complaint.answer, _ANSWER_LIMIT)}"
+    blocks.append(then + ("\n-# I still answer the same." if same else ""))
+    if answer_now is not None and not same:
+        blocks.append(f"**I answer now:** {escape_clipped(answer_now, _ANSWER_LIMIT)}")
+    leading = await client.store.complaints.find_leading_fact(complaint)
+    if complaint.fact is not None:
+        blocks.append(_word_leading(complaint.fact, complaint.article) if leading is not None else FACT_GONE)
+    buttons: list[ui.Item[Any]] = [CorrectButton(complaint.id)]
+    buttons += [RetractForComplaintButton(complaint.id)] if leading is not None else []
+    buttons.append(DismissComplaintButton(complaint.id))
+    buttons += [ShowFactButton(leading, label="Show the fact")] if leading is not None else []
+    rows = [buttons]
+    if place.total > 1:
+        rows.append([ComplaintTurnButton("back", place.before), ComplaintTurnButton("next", place.after)])
+    return make_layout(blocks, rows, UNKNOWN_ACCENT)
+
+
+def _word_leading(fact: Fact, article: str | None) -> str:
+    """Which fact would be retracted: an answer may rest on several."""
+    said = f"{fact.relation}: {fact.value}" + (f" (season {fact.season})" if fact.season is not None else "")
+    return (
+        f"**It rests first on:** {escape_clipped(said, _FACT_LIMIT)}"
+        f"\n-# /facts article article:{escape_clipped(article or '', _FACT_LIMIT)}"
+    )
+
+
+def _word_settled(question: str, outcome: str, words: str) -> list[str]:
+    """What the fan hears, as markdown."""
+    blocks = [f"### What you reported is settled\n-# {escape_clipped(question, _QUESTION_LIMIT)}", outcome]
+    if words:
+        blocks.append(f"A moderator says:\n> {escape_clipped(words, 2 * _WORDS_LENGTH)}")
+    return blocks
+
+
+async def _settle(
+    client: BotClient, complaint: Complaint, state: Settled, by: int, outcome: str, words: str = ""
+) -> str:
+    """Settle a complaint; what to say of it where somebody else was faster, else nothing."""
+    asked = await word_for_fans(client.answers, client.store, complaint.code)
+    blocks = _word_settled(asked or FORGOTTEN, outcome, words)
+    with refusing():
+        done = await client.store.complaints.settle(
+            complaint.id, state, by, blocks=blocks, reply=words or None
+        )
+    if done:
+        return ""
+    return _word_settled_before(await client.store.complaints.find(complaint.id), by)
+
+
+def _word_settled_before(complaint: Complaint | None, by: int) -> str:
+    if complaint is None:
+        return GONE
+    settled_by = complaint.settled_by
+    # Who settled it may have had their data deleted since.
+    who = "you" if settled_by == by else "somebody" if settled_by is None else f"<@{settled_by}>"
+    return f"That complaint is settled already: {complaint.state} by {who}."
+
+
+# Buttons
+
+
+class ComplaintTurnButton(StatefulButton, template=r"complaint:(?P<where>back|next):(?P<id>\d{1,18})"):
+    """Shows another open complaint."""
+
+    def __init__(self, where: str, complaint: int) -> None:
+        label = "Back" if where == "back" else "Later"
+        super().__init__(ui.Button(label=label, custom_id=f"complaint:{where}:{complaint}"))
+        self._complaint = complaint
+
+    @classmethod
+    def read(cls, match: re.Match[str], label: str) -> Self:
+        return cls(match["where"], int(match["id"]))
+
+    async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
+        await interaction.response.edit_message(view=await make_queue_layout(client, at=self._complaint))
+
+
+class _SettlingButton(IdButton):
+    """Opens the form that settles a complaint, while it is open."""
+
+    async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
+        complaint = await client.store.complaints.find(self.of)
+        if complaint is None or not complaint.open:
+            notice = _word_settled_before(complaint, interaction.user.id)
+            layout = await make_queue_layout(client, at=self.of, notice=notice)
+            await interaction.response.edit_message(view=layout)
+        else:
+            await interaction.response.send_modal(await self.make_form(client, complaint))
+
+    @abstractmethod
+    async def make_form(self, client: BotClient, complaint: Complaint) -> Form:
+        """The form to fill in."""
+
+
+class RetractForComplaintButton(
+    _SettlingButton, prefix="complaint:retract", label="Retract the fact", style=discord.ButtonStyle.danger
+):
+    """Takes out the fact that the answer rested on."""
+
+    async def make_form(self, client: BotClient, complaint: Complaint) -> Form:
+        return RetractForComplaintForm(complaint)
+
+
+class CorrectButton(_SettlingButton, prefix="complaint:edit", label="Edit"):
+    """Opens a form with what was answered, to be put right."""
+
+    async def make_form(self, client: BotClient, complaint: Complaint) -> Form:
+        async def opened(client: BotClient, by: int) -> str:
+            too_late = await _settle(client, complaint, Settled.ACCEPTED, by, CORRECTED)
+            return too_late or (OLD_FACT_STAYS if complaint.fact is not None else "The complaint is settled.")
+
+        begun = await begin_correction(client.store, client.answers, complaint)
+        return FactForm("Edit the fact", "a fan's complaint", begun.fact, begun.source, opened)
+
+
+class DismissComplaintButton(_SettlingButton, prefix="complaint:dismiss", label="Dismiss"):
+    """Leaves the answer as it is."""
+
+    async def make_form(self, client: BotClient, complaint: Complaint) -> Form:
+        return DismissComplaintForm(complaint)
+
+
+COMPLAINT_BUTTONS: Sequence[type[StatefulButton]] = (
+    ComplaintTurnButton,
+    RetractForComplaintButton,
+    CorrectButton,
+    DismissComplaintButton,
+)
+"""The buttons that the cog registers when it starts."""
+
+
+# Forms
+
+
+class _SettlingForm(Form):
+    """A form with a word for the fan."""
+
+    def __init__(self, title: str, complaint: Complaint) -> None:
+        super().__init__(title)
+        self._complaint = complaint
+
+    def ask_for_words(self) -> ui.TextInput[Any]:
+        """A field for what the fan is told."""
+        return self.ask(
+            "A word for the fan",
+            "Sent with the news, if they want to hear of it",
+            style=discord.TextStyle.paragraph,
+            max_length=_WORDS_LENGTH,
+            custom_id="words",
+        )
+
+    async def show_next(self, interaction: discord.Interaction[Any], notice: str) -> None:
+        """Go on with the queue."""
+        client = cast(BotClient, interaction.client)
+        layout = await make_queue_layout(client, at=self._complaint.id, notice=notice)
+        await interaction.edit_original_response(view=layout)
+
+
+class RetractForComplaintForm(_SettlingForm):
+    """Why a fact is taken out."""
+
+    def __init__(self, complaint: Complaint) -> None:
+        super().__init__("Retract the fact", complaint)
+        self._reason = self.ask(
+            "Why is it taken out?",
+            "Kept in the history",
+            required=True,
+            style=discord.TextStyle.paragraph,
+            max_length=_REASON_LENGTH,
+            default=complaint.wrong[:_REASON_LENGTH],
+            custom_id="reason",
+        )
+        self._words = self.ask_for_words()
+
+    async def submit(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
+        await interaction.response.defer()
+        by = interaction.user.id
+        complaint = self._complaint
+        with refusing():
+            retracted = await retract_doubted_fact(client.store, complaint.id, self._reason.value.strip(), by)
+        match retracted:
+            case Retracted.SETTLED_BEFORE:
+                settled = await client.store.complaints.find(complaint.id)
+                notice = _word_settled_before(settled, by)
+            case Retracted.FACT_GONE:
+                notice = "That fact is not served any more. Look again:"
+            case Retracted.DONE:
+                words = self._words.value.strip()
+                too_late = await _settle(client, complaint, Settled.ACCEPTED, by, RETRACTED, words)
+                notice = f"The fact is taken out. {too_late}".strip()
+        await self.show_next(interaction, notice)
+
+
+class DismissComplaintForm(_SettlingForm):
+    """A word for the fan whose complaint changes nothing."""
+
+    def __init__(self, complaint: Complaint) -> None:
+        super().__init__("Dismiss the complaint", complaint)
+        self._words = self.ask_for_words()
+
+    async def submit(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
+        await interaction.response.defer()
+        too_late = await _settle(
+            client,
+            self._complaint,
+            Settled.DISMISSED,
+            interaction.user.id,
+            DISMISSED,
+            self._words.value.strip(),
+        )
+        await self.show_next(interaction, too_late)

@@ -1,0 +1,159 @@
+"""A reload, as moderators see it: what it would change, and the buttons that apply or cancel it.
+
+Owns these layouts and buttons. Refuses to apply anything but what was seen.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any, Self  # Any: discord.py's Interaction and Item are generic in their client
+
+import discord
+from discord import ui
+
+from bot.display.bot_client import BotClient
+from bot.display.components import Layout, StatefulButton, make_layout, make_notice
+from bot.display.escape import escape_clipped
+from bot.display.moderators.expected_answers import word_rehearsal
+from bot.display.text_blocks import count_of
+from bot.moderation.expected_answers import rehearse_expected
+from bot.store import BusyError, LoadPlan, StalePlanError
+
+BUSY = "The facts are being reloaded already. Try again in a moment."
+APPLY, APPLY_ALL_THE_SAME = "Apply", "Apply all the same"
+CANCELLED = "Cancelled: nothing has been changed."
+_MOST_LISTED = 10
+_REFUSED_ACCENT = discord.Colour(0xB3261E)
+_LINE_LIMIT = 300
+_LISTS_LIMIT = 3000
+"""Characters of all lists of one plan; each is told its length even where there is no room for its lines."""
+_MORE_LIMIT = 100
+
+
+async def show_plan(client: BotClient, *, changed_since: bool = False) -> Layout:
+    """What a reload would change now, the expected answers first."""
+    plan = await client.store.plan_load(client.facts_paths)
+    rehearsal = await rehearse_expected(client.store, plan, client.today)
+    label = APPLY_ALL_THE_SAME if rehearsal.changed else APPLY
+    apply = not plan.refused and not plan.changes_nothing
+    buttons = (ApplyButton(plan.digest, label), CancelButton()) if apply else ()
+    rehearsed = list(word_rehearsal(rehearsal))
+    return make_plan_layout(plan, buttons, rehearsed, changed_since=changed_since)
+
+
+def make_plan_layout(
+    plan: LoadPlan,
+    buttons: Iterable[ui.Item[Any]],
+    rehearsed: Sequence[str] = (),
+    *,
+    changed_since: bool = False,
+) -> Layout:
+    """What a reload would change, with the buttons to apply or cancel it.
+
+    ``rehearsed``: what it would do to the expected answers. ``changed_since``: whether it stands in for another plan, which the files no longer fit.
+    """
+    blocks = ["### Reload the facts"]
+    if changed_since and not plan.changes_nothing:
+        blocks.append("The files have changed since you looked, so nothing was applied. Look again:")
+    if plan.refused:
+        blocks.append("Nothing can be applied until these files are mended; the facts stay as they are.")
+    elif plan.changes_nothing:
+        blocks.append(
+            f"Nothing has changed: what I know is what the files say ({count_of(plan.unchanged, 'file')})."
+        )
+    else:
+        blocks.append("This is what would change. Nothing has been changed yet.")
+    blocks += rehearsed
+    # The folder is the operator's: only the file's name is shown.
+    refused = (": ".join(filter(None, (e.path.name, e.place, e.problem))) for e in plan.refused)
+    listed = (
+        ("Refused", refused),
+        ("Added", (f"{file.article.id} ({count_of(len(file.facts), 'fact')})" for file in plan.added)),
+        ("Changed", (f"{file.article.id} ({count_of(len(file.facts), 'fact')})" for file in plan.changed)),
+        ("Removed", (article.slug for article in plan.removed)),
+        ("Moved", (f"{article.slug}, now in {path.name}" for article, path in plan.moved)),
+        ("Other names", (f"{file.path.name} ({count_of(len(file.names), 'name')})" for file in plan.names)),
+    )
+    room = _LISTS_LIMIT - sum(map(len, rehearsed))
+    for heading, lines in listed:
+        block = _list_block(heading, list(lines), room)
+        if block:
+            blocks.append(block)
+            room -= len(block)
+    if plan.unchanged and not plan.changes_nothing:
+        blocks.append(f"-# Unchanged: {count_of(plan.unchanged, 'file')}")
+    return make_layout(blocks, [list(buttons)], _REFUSED_ACCENT if plan.refused else None)
+
+
+def make_applied_layout(plan: LoadPlan, seconds: float) -> Layout:
+    """What a reload has changed, and the time it took."""
+    facts = sum(len(file.facts) for file in (*plan.added, *plan.changed))
+    said = (
+        f"### The facts are reloaded\nArticles: added {len(plan.added)}, changed {len(plan.changed)}, removed "
+        f"{len(plan.removed)}. {count_of(facts, 'fact').capitalize()} read, in {seconds:.2f} s.\n"
+        "-# I answer from them from now on."
+    )
+    return make_layout([said])
+
+
+def _list_block(heading: str, listed: Sequence[str], room: int) -> str:
+    """A headed list of what ``room`` characters hold, with how many more there are; empty for nothing."""
+    if not listed:
+        return ""
+    block = f"**{heading}: {len(listed)}**"
+    for shown, line in enumerate(listed):
+        bullet = f"\n- {escape_clipped(line, _LINE_LIMIT)}"
+        if shown == _MOST_LISTED or len(block) + len(bullet) > room - _MORE_LIMIT:
+            return f"{block}\n- and {len(listed) - shown} more"
+        block += bullet
+    return block
+
+
+class ApplyButton(StatefulButton, template=r"facts:apply:(?P<digest>[0-9a-f]{16})"):
+    """Applies the reload that was shown, and only that one."""
+
+    def __init__(self, digest: str, label: str = APPLY) -> None:
+        style = discord.ButtonStyle.success if label == APPLY else discord.ButtonStyle.danger
+        super().__init__(ui.Button(label=label, style=style, custom_id=f"facts:apply:{digest}"))
+        self._digest = digest
+
+    @classmethod
+    def read(cls, match: re.Match[str], label: str) -> Self:
+        return cls(match["digest"], label)
+
+    async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
+        await interaction.response.defer()
+        plan = await client.store.plan_load(client.facts_paths)
+        if plan.digest != self._digest or plan.refused:
+            # What is applied is what was seen.
+            layout = await show_plan(client, changed_since=True)
+            await interaction.edit_original_response(view=layout)
+            return
+        try:
+            seconds = await client.store.apply(plan, interaction.user.id)
+        except StalePlanError:
+            layout = await show_plan(client, changed_since=True)
+            await interaction.edit_original_response(view=layout)
+            return
+        except BusyError:
+            await interaction.followup.send(view=make_notice(BUSY), ephemeral=True)
+            return
+        await interaction.edit_original_response(view=make_applied_layout(plan, seconds))
+
+
+class CancelButton(StatefulButton, template=r"facts:cancel"):
+    """Leaves the facts as they are."""
+
+    def __init__(self) -> None:
+        super().__init__(ui.Button(label="Cancel", custom_id="facts:cancel"))
+
+    @classmethod
+    def read(cls, match: re.Match[str], label: str) -> Self:
+        return cls()
+
+    async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
+        await interaction.response.edit_message(view=make_notice(CANCELLED))
+
+
+RELOAD_BUTTONS = (ApplyButton, CancelButton)

@@ -1,0 +1,365 @@
+"""The steps of a review, from an article to facts that are served: its buttons and forms.
+
+Owns which buttons stand where. What a review is at is for bot/moderation to say, what it looks like stands in
+review_cards.py, and how an article comes in in add_article.py.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import (
+    Any,
+    Self,
+    cast,
+)  # Any: discord.py's Interaction and Item are generic in their client
+
+import discord
+import msgspec
+from discord import ui
+
+from bot.display.bot_client import BotClient
+from bot.display.components import Form, IdButton, Layout, StatefulButton, make_notice
+from bot.display.escape import escape_clipped
+from bot.display.moderators.fact_inputs import FIELD_LENGTH, ask_for_fact
+from bot.display.moderators.review_cards import (
+    make_card_layout,
+    make_confirmations_layout,
+    make_decided_layout,
+    make_name_layout,
+    make_undated_layout,
+)
+from bot.display.refusal import Refused, escape_problems, refusing
+from bot.moderation import ModerationError
+from bot.moderation.review import (
+    ConfirmationsToDecide,
+    Decided,
+    FactToDecide,
+    NameToDecide,
+    Undated,
+    decide_names,
+    edit_proposal,
+    find_step,
+    set_source,
+)
+from bot.moderation.typed_facts import check_article, write_fields
+from bot.store import Decision, Proposal, Review, State
+
+GONE = "I no longer know that review."
+EDITED_SINCE = "That fact was edited after you were shown it. Look again:"
+NO_FACT_YET = "**That is no fact yet.** Press Edit to go on with what you typed."
+NOTHING_SAVED = "Nothing was saved: press the button again."
+_MOST_PROBLEMS = 8
+
+
+async def show_review(client: BotClient, review_id: int, *, at: int = 0, notice: str = "") -> Layout:
+    """What a review is at: the first undecided fact from a proposal's id on, or what comes after all facts."""
+    step = await find_step(client.store, review_id, client.today(), at=at)
+    match step:
+        case None:
+            return make_notice(GONE)
+        case Undated(review=review):
+            return make_undated_layout(review, [[ReviewDateButton(review.id)]], notice=notice)
+        case FactToDecide():
+            return make_card_layout(step, _make_card_rows(step), notice=notice)
+        case ConfirmationsToDecide(review=review, reports=reports, progress=progress):
+            buttons = [DecideAllButton(what, review.id, len(reports)) for what in ("confirm", "leave")]
+            return make_confirmations_layout(review, reports, progress, [buttons], notice=notice)
+        case NameToDecide(review=review, name=name):
+            answers = [SameNameButton(what, review.id, name.name) for what in ("same", "apart")]
+            return make_name_layout(review, name, [answers], notice=notice)
+        case Decided(review=review, proposals=proposals, progress=progress):
+            return make_decided_layout(review, proposals, progress, notice=notice)
+
+
+def _make_card_rows(step: FactToDecide) -> list[list[ui.Item[Any]]]:
+    shown = step.proposal
+    rows: list[list[ui.Item[Any]]] = [
+        [
+            DecideButton("approve", shown.id, shown.version),
+            EditProposalButton(shown.id),
+            DecideButton("reject", shown.id, shown.version),
+        ]
+    ]
+    if step.left > 1:
+        rows.append(
+            [
+                ReviewTurnButton("back", shown.review, step.before),
+                ReviewTurnButton("next", shown.review, step.after),
+                DecideAllButton("all", shown.review, step.left),
+            ]
+        )
+    return rows
+
+
+# Buttons
+
+
+class DecideButton(
+    StatefulButton, template=r"review:(?P<what>approve|reject):(?P<id>\d{1,18}):(?P<version>\d{1,9})"
+):
+    """Approves or rejects a fact, as it was shown, and goes on to the next."""
+
+    def __init__(self, what: str, proposal: int, version: int) -> None:
+        approves = what == "approve"
+        super().__init__(
+            ui.Button(
+                label="Approve" if approves else "Reject",
+                style=discord.ButtonStyle.success if approves else discord.ButtonStyle.danger,
+                custom_id=f"review:{what}:{proposal}:{version}",
+            )
+        )
+        self._state = State.APPROVED if approves else State.REJECTED
+        self._proposal = proposal
+        self._version = version
+
+    @classmethod
+    def read(cls, match: re.Match[str], label: str) -> Self:
+        return cls(match["what"], int(match["id"]), int(match["version"]))
+
+    async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
+        await interaction.response.defer()
+        with refusing():
+            decision = await client.store.reviews.decide(
+                self._proposal, self._version, self._state, interaction.user.id
+            )
+        await _show_after(interaction, self._proposal, decision)
+
+
+class EditProposalButton(IdButton, prefix="review:edit", label="Edit"):
+    """Opens a form with the fact's fields."""
+
+    async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
+        proposal = await client.store.reviews.find_proposal(self.of)
+        if proposal is None or proposal.state is not State.PROPOSED:
+            await interaction.response.defer()
+            decision = Decision.GONE if proposal is None else Decision.DECIDED_ALREADY
+            await _show_after(interaction, self.of, decision)
+        else:
+            await interaction.response.send_modal(EditProposalForm(proposal))
+
+
+class ReviewTurnButton(
+    StatefulButton, template=r"review:(?P<where>back|next):(?P<review>\d{1,18}):(?P<id>\d{1,18})"
+):
+    """Shows another undecided fact."""
+
+    def __init__(self, where: str, review: int, proposal: int) -> None:
+        label = "Back" if where == "back" else "Later"
+        super().__init__(ui.Button(label=label, custom_id=f"review:{where}:{review}:{proposal}"))
+        self._review = review
+        self._proposal = proposal
+
+    @classmethod
+    def read(cls, match: re.Match[str], label: str) -> Self:
+        return cls(match["where"], int(match["review"]), int(match["id"]))
+
+    async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
+        layout = await show_review(client, self._review, at=self._proposal)
+        await interaction.response.edit_message(view=layout)
+
+
+class DecideAllButton(
+    StatefulButton,
+    template=r"review:(?P<what>all|confirm|leave):(?P<review>\d{1,18})(?::(?P<count>\d{1,9}))?",
+):
+    """Decides at once about all new facts that are left, or about all confirmations."""
+
+    def __init__(self, what: str, review: int, count: int) -> None:
+        label, style = {
+            "all": (f"Approve all {count}", discord.ButtonStyle.secondary),
+            "confirm": ("Add this source", discord.ButtonStyle.success),
+            "leave": ("Leave out", discord.ButtonStyle.secondary),
+        }[what]
+        super().__init__(ui.Button(label=label, style=style, custom_id=f"review:{what}:{review}:{count}"))
+        self._what = what
+        self._review = review
+
+    @classmethod
+    def read(cls, match: re.Match[str], label: str) -> Self:
+        return cls(match["what"], int(match["review"]), int(match["count"] or 0))
+
+    async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
+        await interaction.response.defer()
+        with refusing():
+            await client.store.reviews.decide_all(
+                self._review,
+                State.REJECTED if self._what == "leave" else State.APPROVED,
+                interaction.user.id,
+                confirming=self._what != "all",
+            )
+        await interaction.edit_original_response(view=await show_review(client, self._review))
+
+
+class SameNameButton(
+    StatefulButton, template=r"review:(?P<what>same|apart):(?P<review>\d{1,18}):(?P<name>.{1,60})"
+):
+    """Says whether two spellings are one name."""
+
+    def __init__(self, what: str, review: int, name: str) -> None:
+        same = what == "same"
+        super().__init__(
+            ui.Button(
+                label="The same" if same else "Not the same",
+                style=discord.ButtonStyle.success if same else discord.ButtonStyle.secondary,
+                custom_id=f"review:{what}:{review}:{name[:60]}",
+            )
+        )
+        self._same = same
+        self._review = review
+        self._name = name[:60]
+
+    @classmethod
+    def read(cls, match: re.Match[str], label: str) -> Self:
+        return cls(match["what"], int(match["review"]), match["name"])
+
+    async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
+        await interaction.response.defer()
+        review = await client.store.reviews.find(self._review)
+        asked = [name for name in review.names if name.name[:60] == self._name] if review else []
+        with refusing():
+            problems = await decide_names(
+                client.store, self._review, asked, same=self._same, by=interaction.user.id
+            )
+        notice = "\n".join(escape_clipped(problem, 200) for problem in problems)
+        layout = await show_review(client, self._review, notice=notice)
+        await interaction.edit_original_response(view=layout)
+
+
+class ReviewDateButton(IdButton, prefix="review:date", label="Say when", style=discord.ButtonStyle.primary):
+    """Opens a form for when an article was published, and by whom."""
+
+    async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
+        review = await client.store.reviews.find(self.of)
+        if review is None or review.published_on is not None:
+            layout = await show_review(client, self.of)
+            await interaction.response.edit_message(view=layout)
+        else:
+            await interaction.response.send_modal(ReviewDateForm(review))
+
+
+REVIEW_BUTTONS = (
+    DecideButton,
+    EditProposalButton,
+    ReviewTurnButton,
+    DecideAllButton,
+    SameNameButton,
+    ReviewDateButton,
+)
+"""The buttons that the review cog registers when it starts."""
+
+
+# Forms
+
+
+class ReviewDateForm(Form):
+    """When an article was published, and what else is known of it."""
+
+    def __init__(self, review: Review) -> None:
+        super().__init__("Where is this from?")
+        self._review = review
+        self._fields = {
+            "published_on": self.ask(
+                "Published on", "As 2024-01-29", required=True, max_length=10, custom_id="published_on"
+            ),
+            "title": self.ask(
+                "Title", "In your own words", max_length=300, default=review.title, custom_id="title"
+            ),
+            "publisher": self.ask(
+                "Publisher",
+                "The paper or site",
+                max_length=300,
+                default=review.publisher,
+                custom_id="publisher",
+            ),
+            "url": self.ask("Link", "https://…", max_length=300, default=review.url, custom_id="url"),
+        }
+
+    async def submit(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
+        said = {key: field.value.strip() for key, field in self._fields.items() if field.value.strip()}
+        problems = check_article(said)
+        if problems:
+            raise Refused("\n".join([*escape_problems(problems), NOTHING_SAVED]))
+        await interaction.response.defer()
+        with refusing():
+            await set_source(client.store, self._review, said, client.today())
+        layout = await show_review(client, self._review.id)
+        await interaction.edit_original_response(view=layout)
+
+
+class EditProposalForm(Form):
+    """A fact's fields as text; what is wrong with them is said, and what was typed is kept."""
+
+    def __init__(self, proposal: Proposal) -> None:
+        super().__init__("Edit the fact")
+        self._proposal = proposal
+        typed = _read_draft(proposal)
+        self._value, self._fields = ask_for_fact(
+            self,
+            typed["value"],
+            typed["fields"],
+            keys="Also: season, certainty, according_to, character, speaker, about, by, note, on, spoiler",
+        )
+        self._evidence = self.ask(
+            "Evidence",
+            "Words of the article, as they stand there",
+            style=discord.TextStyle.paragraph,
+            max_length=FIELD_LENGTH,
+            default=typed["evidence"],
+            custom_id="evidence",
+        )
+
+    async def submit(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
+        await interaction.response.defer()
+        proposal = self._proposal
+        typed = {"value": self._value.value, "fields": self._fields.value, "evidence": self._evidence.value}
+        with refusing():
+            try:
+                decision = await edit_proposal(
+                    client.store, proposal, typed, left_out=_left_out(proposal), by=interaction.user.id
+                )
+            except ModerationError as error:
+                listed = [f"- {problem}" for problem in escape_problems(error.problems, _MOST_PROBLEMS)]
+                notice = "\n".join([NO_FACT_YET, *listed])
+                layout = await show_review(client, proposal.review, at=proposal.id, notice=notice)
+                await interaction.edit_original_response(view=layout)
+                return
+        await _show_after(interaction, proposal.id, decision)
+
+
+def _read_draft(proposal: Proposal) -> dict[str, str]:
+    """What the form starts with: what was typed last, or else the fact."""
+    if proposal.draft:
+        return msgspec.json.decode(proposal.draft, type=dict[str, str])
+    evidence = proposal.fact.evidence or ""
+    return {
+        "value": proposal.fact.value,
+        "fields": write_fields(msgspec.structs.asdict(proposal.fact), without=_left_out(proposal)),
+        "evidence": "" if "evidence" in _left_out(proposal) else evidence,
+    }
+
+
+def _left_out(proposal: Proposal) -> tuple[str, ...]:
+    """What is longer than a form holds beside the rest: it is kept as it is."""
+    limits = (("note", FIELD_LENGTH // 4), ("evidence", FIELD_LENGTH))
+    return tuple(key for key, limit in limits if len(getattr(proposal.fact, key) or "") > limit)
+
+
+async def _show_after(interaction: discord.Interaction[Any], proposal_id: int, decision: Decision) -> None:
+    """Go on after a fact was decided or edited, and say so where somebody else was faster."""
+    client = cast(BotClient, interaction.client)
+    proposal = await client.store.reviews.find_proposal(proposal_id)
+    if proposal is None:
+        await interaction.edit_original_response(view=make_notice(GONE))
+        return
+    match decision:
+        case Decision.DECIDED_ALREADY:
+            by = proposal.decided_by
+            # Who decided may have had their data deleted since.
+            who = "somebody" if by is None else f"<@{by}>" if by != interaction.user.id else "you"
+            notice = f"That fact is decided already: {proposal.state.value} by {who}."
+        case Decision.EDITED_SINCE:
+            notice = EDITED_SINCE
+        case _:
+            notice = ""
+    layout = await show_review(client, proposal.review, at=proposal_id, notice=notice)
+    await interaction.edit_original_response(view=layout)

@@ -1,0 +1,120 @@
+"""Long lists, page by page: entries that may each have a button, and buttons that turn the pages.
+
+Owns what such a list looks like and its limits: ten entries are a page, which stays below 40 components and
+4,000 characters. Refuses to know what is listed: a list is a subclass of TurnButton, which makes its pages.
+"""
+
+from __future__ import annotations
+
+import re
+from abc import abstractmethod
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar, Self  # Any: discord.py's Interaction and Item are generic in their client
+
+import discord
+from discord import ui
+
+from bot.display.bot_client import BotClient
+from bot.display.components import NO_CUSTOM_ID, Layout, StatefulButton, add_rows
+from bot.display.escape import clip
+
+ENTRIES_ON_PAGE = 10
+ENTRY_LIMIT = 320
+"""Characters of one entry, markup included. What is longer is cut, a veil with it: entries clip their pieces."""
+HEADING_LIMIT = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing in a list: escaped markdown of at most ENTRY_LIMIT characters, and a button beside it."""
+
+    text: str
+    button: ui.Item[Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Which entries a page shows."""
+
+    page: int
+    """From 0."""
+    pages: int
+
+    @property
+    def offset(self) -> int:
+        """How many entries stand before it."""
+        return self.page * ENTRIES_ON_PAGE
+
+
+class TurnButton(StatefulButton, template=NO_CUSTOM_ID):
+    """Turns to another page of a list.
+
+    A list is a subclass: ``class HistoryTurn(TurnButton, turns="history")``, with ``make_page``.
+    """
+
+    _list: ClassVar[str] = ""
+
+    def __init_subclass__(cls, *, turns: str) -> None:
+        super().__init_subclass__(template=rf"turn:{turns}:(?P<page>-?\d{{1,6}})(?::(?P<of>.+))?")
+        cls._list = turns
+
+    def __init__(self, page: int, of: str = "", label: str = "More", *, disabled: bool = False) -> None:
+        custom_id = f"turn:{self._list}:{page}{f':{of}' if of else ''}"
+        super().__init__(ui.Button(label=label, custom_id=custom_id, disabled=disabled))
+        self._page = page
+        self._of = of
+
+    @classmethod
+    def read(cls, match: re.Match[str], label: str) -> Self:
+        return cls(int(match["page"]), match["of"] or "", label)
+
+    async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
+        layout = await self.make_page(client, interaction.user.id, self._page, self._of)
+        await interaction.response.edit_message(view=layout)
+
+    @classmethod
+    @abstractmethod
+    async def make_page(cls, client: BotClient, user: int, page: int, of: str) -> Layout:
+        """A page, as of now: the nearest there is, where that one is not there any more.
+
+        ``of``: what it is a list of, where that is not the same for all.
+        """
+
+
+def find_span(page: int, entries: int) -> Span:
+    """The page of a list that long which is nearest to the one that was asked for."""
+    pages = max(1, -(-entries // ENTRIES_ON_PAGE))
+    return Span(min(max(page, 0), pages - 1), pages)
+
+
+def make_list_layout(
+    heading: str,
+    entries: Iterable[Entry],
+    span: Span,
+    turn: type[TurnButton],
+    *,
+    of: str = "",
+    buttons: Sequence[ui.Item[Any]] = (),
+    accent: discord.Colour | None = None,
+) -> Layout:
+    """One page of a list: its heading, its entries, more buttons (at most five), and those that turn pages."""
+    container: ui.Container[Any] = ui.Container(accent_colour=accent)
+    container.add_item(ui.TextDisplay(clip(heading, HEADING_LIMIT)))
+    for entry in entries:
+        text: ui.TextDisplay[Any] = ui.TextDisplay(clip(entry.text, ENTRY_LIMIT))
+        container.add_item(text if entry.button is None else ui.Section(text, accessory=entry.button))
+    if span.pages > 1:
+        container.add_item(ui.TextDisplay(f"-# Page {span.page + 1} of {span.pages:,}"))
+    add_rows(container, buttons)
+    if span.pages > 1:
+        add_rows(
+            container,
+            [
+                turn(span.page - 1, of, "Back", disabled=span.page == 0),
+                turn(span.page + 1, of, disabled=span.page == span.pages - 1),
+            ],
+        )
+    layout = Layout()
+    layout.add_item(container)
+    return layout

@@ -1,0 +1,616 @@
+"""What a sentence can take for granted: which show and which person are spoken of.
+
+Owns the making of clauses: slots for what was found, noun phrases cut down to what they stand for
+("the upcoming tvN drama" → the show, "veteran actor Kim A" → Kim A), and the reference of "it", "she",
+"the series", "the director". Refuses to state facts.
+
+References follow recency and agreement, the two strongest cues of anaphora in news (Lappin and Leass,
+1994; Mitkov, 2002): a pronoun means the person last in subject position whose gender agrees; a noun for
+a show means the show the article is about, unless another one is the subject of the sentence before.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from bot.extract import vocabulary
+from bot.extract.article import ArticleText
+from bot.extract.dates import Time
+from bot.extract.names import NameMention, Names, Person
+from bot.extract.quotations import Quotation
+from bot.extract.sentences import SentenceSpan
+from bot.extract.slotted_sentences import (
+    Clause,
+    NameSlot,
+    O,
+    P,
+    PersonSlot,
+    Slot,
+    W,
+    WorkSlot,
+    pattern,
+    signs,
+)
+from bot.extract.titles import SEASON, Titles, Work, season_number
+
+_ROLE: Final = {
+    "actor": vocabulary.ACTOR,
+    "director": vocabulary.DIRECTOR,
+    "writer": vocabulary.WRITER,
+    "creator": vocabulary.CREATOR,
+    "producer": vocabulary.PRODUCER,
+    "author": vocabulary.AUTHOR,
+    "singer": vocabulary.SINGER,
+}
+_ROLE_BEFORE: Final = pattern(
+    rf"\b(?P<role>(?:(?:{vocabulary.ROLE})(?:,? and |-turned-|/| )?){{1,3}})(?:,)? (?=(?:{P})(?:[\s,.;:’'()!?]|$))"
+)
+_ROLE_AFTER: Final = pattern(
+    rf"(?P<who>{{P}})(?: \([^()]{{0,60}}\))?,? (?:who is |who's |is |was )?(?:an? |the |one of the |also |of )?(?:(?!(?:in|with|by|to|from|for|and|will|has|had|have|at|on|as|after|opposite|alongside|that|who|said|told|says)\b)[\w’'-]+ ){{0,4}}?(?P<role>(?:{vocabulary.ROLE})(?:,? and (?:{vocabulary.ROLE}))?)\b"
+)
+_GENDERED: Final = (
+    (
+        re.compile(
+            r"\b(?:actress|actresses|leading lady|songstress|girl group|mother|wife|daughter|sister)\s$",
+            re.IGNORECASE,
+        ),
+        "f",
+    ),
+    (
+        re.compile(r"\b(?:leading man|heartthrob|boy group|father|husband|son|brother)\s$", re.IGNORECASE),
+        "m",
+    ),
+)
+# Words that stand in no modifier of a noun: verbs of the trade and what is closed class.
+_NO_MODIFIER: Final = (
+    r"(?!(?:the|a|an|this|that|these|those|his|her|its|their|our|my|of|in|on|at|to|by|with|for|from|as|like|and|or|but|than|into|about|after|before|during|"
+    r"is|are|was|were|be|been|being|has|have|had|will|would|can|could|may|who|which|whose|where|when|while|if|not|also|such|including|includes?|"
+    r"stars?|starred|plays?|played|features?|featured|leads?|led|directs?|directed|wrote|writes?|written|penned|helmed|created|joins?|joined|says|said|says|titled|entitled|called|named|"
+    r"(?!(?:upcoming|long-running|award-winning|ongoing|coming-of-age|thrilling|heartwarming|charming|gripping|existing|following)\b)[a-z]+ing)\b)"
+)
+_MODIFIER: Final = (
+    rf"(?:(?:{_NO_MODIFIER}[a-zA-Z0-9+’'&-]+,? |{{N}}(?:['’]s)? |{{O}}(?:['’]s)? |{{D}}(?:['’]s)? ){{0,8}}?)"
+)
+_TITLED_SHOW: Final = pattern(
+    rf"(?<![\w’'-])(?:the |a |an |its |their |his |her |this |another |one of the )?{_MODIFIER}{{show}}(?: titled as| titled,?| entitled| called| named|,)? (?={{W}})"
+)
+# How that pattern ends, which is soon looked for: its head may begin at every word of a sentence.
+_SHOW_BESIDE_TITLE: Final = pattern(r"\b{show}(?: titled as| titled,?| entitled| called| named|,)? (?={W})")
+_SHOW_WORDS: Final = frozenset(vocabulary.SHOW_CUES.split())
+_ROLE_WORDS: Final = frozenset(vocabulary.ROLE_CUES.split())
+_PLATFORM_NOUN: Final = re.compile(
+    r"\b[Tt]he (?:[\w-]+ ){0,3}?(?:streaming (?:platform|giant|service|company)|OTT (?:platform|giant|service)|streamer|platform|network|broadcaster|cable channel)\b(?! of\b)"
+)
+_ALIAS: Final = pattern(
+    r"(?P<one>{P}),? (?:\()?(?:who is )?(?:better|professionally|best) known (?:by (?:his|her) stage name |simply |professionally )?as (?P<other>{P})"
+)
+# "NOVA's Kim A", "Harbour Films' Ana B": the group or company beside a name says no more than the name.
+_BELONGS: Final = re.compile(rf"(?:\b(?=[\w-]*[A-Z][A-Z0-9]|\d[A-Z])[\w-]{{2,}}['’]s |{O}['’]s? )(?={P})")
+_PLURAL_OWNER: Final = re.compile(rf"(?:\b[A-Z]\w+ )?({P})['’] (?={P})")
+_OWNER_OF_NAME: Final = re.compile(rf"({P})['’]s (?={P})")
+_REAL_NAME: Final = pattern(
+    r"(?P<one>{P}),? (?:\()?(?:whose (?:full|real|birth|legal) name is|also (?:known|spelled|romani[sz]ed) as|born) (?P<other>{P})"
+)
+_REAL_NAME_WORDS: Final = frozenset({"name", "known", "spelled", "romanised", "romanized", "born"})
+_BARE_SHOW: Final = pattern(
+    rf"\b(?:the|this|its|their)(?: new| upcoming)? ((?:{_NO_MODIFIER}[a-zA-Z0-9’'+-]+ |{{N}}(?:['’]s)? |{{O}}(?:['’]s)? ){{0,5}}?)(?!(?:shows|[ck]?-?dramas|films|movies|works|hits|projects|originals|offerings|titles|productions|thrillers|features)\b)(?P<noun>(?:[a-z]+-)?{{show}})\b(?!['’]s? ?{{P}}|-| (?:roles?|character|track|song|house|company|team|crew|industry|community|scene|maker|makers|stars?(?! (?:[a-z-]+ ){{0,4}}{{P}})|fans|world|market|career|of the year|based on|adaptation|version|critics?|studio|festival|awards?)\b| {{show}}\b| {{W}})"
+)
+_NOT_THE_SHOW: Final = re.compile(
+    r"\b(?:first|last|previous|other|another|same|original(?! series)|hit|most|best|popular (?:web|american|british|spanish|japanese)|past|earlier|award|famous|debut|web)\b",
+    re.IGNORECASE,
+)
+# Without one of these words a reference of its kind is not made.
+_POINTS_AT_SHOW: Final = frozenset({"the", "this", "its", "their"})
+_IT_ALONE: Final = frozenset({"it"})
+_KNOWN_BY_SHOW: Final = frozenset({"actor", "actress", "star", "alum"})
+_WHOSE_STAR: Final = pattern(
+    r"\bthe (?P<work>{W}) (?P<noun>actor|actress|star|alum)(?= (?!{P}|and\b|of\b)[a-z])"
+)
+_PD_BEHIND: Final = re.compile(rf"({P}),? PD(?![\w-])")
+_POINTS_AT_PERSON: Final = frozenset({"he", "she", "the", "this"})
+_OWNER: Final = frozenset({"his", "her"})
+_IT: Final = re.compile(
+    r"(?:^|(?<=[,;:–—] )|(?<=\band )|(?<=\bbut )|(?<=\bthat )|(?<=\bas ))(?:it|It)(?= (?:will|is|was|has|had|also|stars|tells|follows|premieres|premiered|aired|airs|features|revolves|takes|debuted|consists|comprises|comprised|streams|launches|centers|depicts|marks|ran|comes|came|would|can|may|needed|took|reached|topped|ranked|recorded|scored|earned|became|drew|surpassed|returns|returned|begins|began|opens|opened|hit|achieved|garnered|set|landed|remained|follows|centres|explores|centers))|(?:^|(?<=[,;:–—] ))(?:it|It)(?=['’]s (?:set|expected|slated|scheduled|due|going|based|directed|written))"
+)
+_NOT_IT: Final = re.compile(
+    r"(?:It|it) (?:is|was|has been|had been|will be|would be) (?:not |also |still |yet |being |widely |previously |recently )*(?:reported|confirmed|believed|said|expected that|known that|revealed that|announced that|revealed|announced|excited|clear|unclear|true|hard|difficult|time|possible|likely that|unknown|rumou?red)"
+)
+_PRONOUN: Final = re.compile(
+    r"(?:^|(?<=[\s“\"(,]))(?:(?P<he>[Hh]e)|(?P<she>[Ss]he)|(?P<role>(?:[Tt]he|[Tt]his|[Tt]he \d\d-year-old|[Tt]he (?:veteran|acclaimed|popular|young|rising|South Korean|Korean|Hollywood|Oscar-winning|award-winning)) (?P<noun>actress|actor|director|filmmaker|singer-actress|singer-actor|singer|screenwriter|writer|star|showrunner|creator|producer|helmer|idol|rapper|comedian|model|author|webtoonist|\d\d-year-old(?: (?:actor|actress|star|singer|idol|performer))?)))(?=[\s,.’']|$)"
+)
+_HIS: Final = re.compile(
+    r"\b(?<!repris)(?<!reprise )(?<!reprises )(?<!reprised )(?<!reprising )(?P<his>[Hh]is|[Hh]er) (?=(?:character|role|agency|label|management|previous|past|last|latest|co-star|filmography|credits|works))"
+)
+
+
+_ANY_WORK: Final = re.compile(W)
+_MARKED_WORK: Final = re.compile(rf"[\"“”‘’']{{1,2}}({W}(?: and {W})?)([,.]?)[\"“”‘’']{{1,2}}")
+_MARK_BEFORE_WORK: Final = re.compile(rf"[\"“”‘]({W})")
+_MARK_BEHIND_WORK: Final = re.compile(rf"({W})([,.]?)[\"”’](?!s)")
+_MARKS: Final = frozenset("\"“”‘’'")
+_SPACE_BEFORE_STOP: Final = re.compile(r" +([,.;:)])")
+_GLUED_BRACKET: Final = re.compile(rf"({P}|{W})\(")
+_SEASON_OF_WORK: Final = re.compile(rf"\bits season(?: of| for) (?:(?:the|its|hit|Netflix) )*(?={W})")
+# Shows that a clause names to introduce somebody.
+OF_THE_PAST: Final = re.compile(
+    rf"\([^()]*\)|{P},? (?:of|from) (?:[a-z-]+ ){{0,3}}{W}|\b(?:known for|such as|like|including|appeared in|starred in|seen in|roles? in|success of|creator of|director of|wrote|directed|fame|behind|star of|stars of|after|before|than)\b(?:(?!, (?:is|are|was|were|will|has|have|had|plans)\b)[^.;{P[1:-1]}])*|{W}(?:['’]s)? (?={P}|(?:star|actor|actress|director)\b)",
+    re.IGNORECASE,
+)
+_SEASON_WORDS: Final = frozenset({"season", "seasons", "installment", "instalment", "series"})
+_SHORT_SEASON: Final = re.compile(r"\b[Ss]\d")
+_SEASONED: Final = re.compile(r"eason|EASON|nstall?ment|NSTALL?MENT|eries|ERIES|\bS\d")
+
+
+# Nouns that a sentence begins with, and so with a capital.
+_NO_NAMES: Final = frozenset(
+    {"Production", "Productions", "Network", "Agency", "Broadcasting", "Films", "Film"}
+)
+
+
+_LONGEST_NUMBER: Final = 6  # "12. " and a quotation mark before the title that is a heading
+
+
+@dataclass(slots=True)
+class Discourse:
+    """An article with all that was found in it, read sentence by sentence."""
+
+    article: ArticleText
+    sentences: Sequence[SentenceSpan]
+    titles: Titles
+    names: Names
+    times: Sequence[Time]
+    speech: Sequence[Quotation]
+    topic: Work | None = None
+    """The show that "the series" means here."""
+    section: Work | None = None
+    """The show whose title is the heading above."""
+    season: int | None = None
+    """The season that the article is news of, where its head names one."""
+    platform: str | None = None
+    """The network that "the streamer" means here."""
+    person: Person | None = None
+    """Whom "she" or "he" means here, and the last few before."""
+    recent: list[Person] = field(default_factory=list)
+    alone: Person | None = None
+    """The only person of the sentence before."""
+    turning: tuple[Work, tuple[int, Work | None] | None] | None = None
+    """What "the series" means from the next sentence on, and its aside."""
+    aside: tuple[int, Work | None] | None = None
+    """In an article on several shows: a paragraph on one of them, and what "the series" means elsewhere."""
+    is_on_several: bool = False
+    is_round_up: bool = False
+    """Of those, an article without a main show: "the series" means the last that was named."""
+    main: Work | None = None
+    """The show the article is about; one without a name if it has none yet."""
+
+    def __post_init__(self) -> None:
+        # News of a show that has no title yet: what is said of it belongs to none of those named.
+        self.main = self.titles.main or (Work("") if self.titles.works else None)
+        self.topic = self.main
+        self.is_on_several = self.topic is not None and 2 * self.topic.mentions <= len(self.titles.mentions)
+        self.is_round_up = self.is_on_several and self._has_no_lead()
+        if self.is_round_up:
+            self.topic = self.main = Work("")
+        self.season = self._find_season()
+
+    def _has_no_lead(self) -> bool:
+        """Whether news of several shows has none that stands out: whatever is said belongs to the last named."""
+        counts = sorted((each.current for each in self.titles.works if each.current), reverse=True)
+        if len(counts) < 3 or counts[0] >= sum(counts[1:]):
+            return False
+        headed: set[int] = set()
+        opening: set[int] = set()
+        paragraph = -1
+        at = 0
+        for sentence in self.sentences:
+            opens = sentence.paragraph != paragraph
+            paragraph = sentence.paragraph
+            first = True
+            while at < len(self.titles.mentions) and self.titles.mentions[at].start < sentence.end:
+                mention = self.titles.mentions[at]
+                at += 1
+                if not mention.work.current or not opens or not first:
+                    continue
+                first = False
+                if not sentence.is_heading:
+                    opening.add(id(mention.work))
+                elif mention.start < sentence.start + _LONGEST_NUMBER:
+                    headed.add(id(mention.work))
+        if len(headed) > 1:
+            return True
+        # The one show that the headline names, or that the headline and the first sentence do.
+        for head in self.sentences[:2]:
+            named = {id(each.work): each.work for each in self.titles.mentions if each.start < head.end}
+            leads = [work for work in named.values() if work.current]
+            if len(leads) == 1 and leads[0].current > 1:
+                return False
+        return counts[1] > 1 or len(opening) > 2
+
+    def _find_season(self) -> int | None:
+        """The latest season that the first sentences name of the main show."""
+        if not self.sentences:
+            return None
+        head = self.sentences[min(2, len(self.sentences) - 1)].end
+        spelled_out = _SEASONED.search(self.article.reading, 0, head)
+        named = [
+            each.season
+            for each in self.titles.mentions
+            if each.start < head and each.season and each.work is self.topic
+        ]
+        named += [
+            number
+            for match in (SEASON.finditer(self.article.reading, 0, head) if spelled_out else ())
+            if (number := season_number(match)) and not self._is_of_another(match.start())
+        ]
+        return max(named, default=None)
+
+    def _is_of_another(self, at: int) -> bool:
+        """Whether a season at a place is said of a show other than the main one."""
+        return any(
+            each.start <= at < each.end for each in self.titles.mentions if each.work is not self.topic
+        )
+
+    def clauses(self, words: Sequence[frozenset[str]]) -> Iterator[Clause]:
+        """Every sentence as a clause with its slots, before any reference is resolved; ``words`` are those
+        of each sentence."""
+        found = _Placed(self)
+        for sentence, spoken in zip(self.sentences, words, strict=True):
+            yield found.clause(sentence, spoken)
+
+
+class _Placed:
+    """Everything that was found, walked through in the order of the text."""
+
+    def __init__(self, discourse: Discourse) -> None:
+        stretches: list[tuple[int, int, str, Slot | NameMention]] = [
+            (title.start, title.end, "W", WorkSlot(title.work, title.season))
+            for title in discourse.titles.mentions
+        ]
+        stretches += [(name.start, name.end, "P", name) for name in discourse.names.people]
+        for kind, plain in (("O", discourse.names.organisations), ("N", discourse.names.platforms)):
+            stretches += [
+                (each.start, each.end, kind, NameSlot(each.name))
+                for each in plain
+                if each.name not in _NO_NAMES
+            ]
+        stretches += [(time.start, time.end, "D", time) for time in discourse.times]
+        starts = sorted(start for start, _, _, _ in stretches)
+        for quotation in discourse.speech:
+            if not quotation.nested and (
+                quotation.end - quotation.start > 25 or not _holds(starts, quotation)
+            ):
+                stretches.append((quotation.start, quotation.end, "Q", quotation))
+        # What begins first wins; of two that begin together the longer one.
+        self._stretches = sorted(stretches, key=lambda each: (each[0], -each[1]))
+        self._at = 0
+        self._reading = discourse.article.reading
+
+    def clause(self, sentence: SentenceSpan, words: frozenset[str]) -> Clause:
+        clause = Clause(sentence, "", words=words)
+        pieces: list[str] = []
+        at = sentence.start
+        while self._at < len(self._stretches) and self._stretches[self._at][0] < sentence.end:
+            start, end, kind, slot = self._stretches[self._at]
+            self._at += 1
+            if end <= at:
+                continue
+            if start < at:
+                continue
+            pieces.append(self._reading[at:start])
+            if isinstance(slot, NameMention):
+                pieces.append(
+                    clause.new("P", PersonSlot(slot.person, " ".join(self._reading[start:end].split())))
+                )
+            else:
+                pieces.append(clause.new(kind, slot))
+            at = end
+        if at < sentence.end:
+            pieces.append(self._reading[at : sentence.end])
+        text = " ".join("".join(pieces).split())
+        if _ANY_WORK.search(text) and not _MARKS.isdisjoint(text):
+            # A title's own marks say no more once it is a slot, and a comma inside them belongs outside.
+            text = _MARKED_WORK.sub(r"\1\2", text)
+            text = _MARK_BEFORE_WORK.sub(r"\1", text)
+            text = _MARK_BEHIND_WORK.sub(r"\1\2", text)
+        text = _SPACE_BEFORE_STOP.sub(r"\1", text)
+        text = _GLUED_BRACKET.sub(r"\1 (", text)
+        clause.text = text.replace("( ", "(").strip()
+        return clause
+
+
+def _holds(starts: Sequence[int], quotation: Quotation) -> bool:
+    """Whether a short quotation holds something that was found: a date, a name."""
+    at = bisect_left(starts, quotation.start)
+    return at < len(starts) and starts[at] < quotation.end
+
+
+def note_roles(clause: Clause) -> None:
+    """Roles and other names that stand beside a name, kept with the person."""
+    if not clause.has("P"):
+        return
+    for match in _ALIAS.finditer(clause.text) if "known" in clause.words else ():
+        for sign in (match["one"],):
+            slot, other = clause.slots[sign], clause.slots[match["other"]]
+            if (
+                isinstance(slot, PersonSlot)
+                and isinstance(other, PersonSlot)
+                and slot.person is not other.person
+            ):
+                clause.slots[sign] = PersonSlot(other.person, slot.spelled)
+    for match in () if clause.words.isdisjoint(_REAL_NAME_WORDS) else _REAL_NAME.finditer(clause.text):
+        slot = clause.slots[match["one"]]
+        if isinstance(slot, PersonSlot):
+            clause.slots[match["other"]] = slot
+    if not clause.says(_ROLE_WORDS):
+        return
+    for match in _ROLE_BEFORE.finditer(clause.text):
+        for slot in clause.people(clause.text[match.end() : match.end() + 1]):
+            _give_roles(slot.person, match["role"])
+    for match in _ROLE_AFTER.finditer(clause.text):
+        for slot in clause.people(match["who"]):
+            _give_roles(slot.person, match["role"])
+
+
+def _give_roles(person: Person, words: str) -> None:
+    for role, nouns in _ROLE.items():
+        if re.search(rf"(?<![\w-])(?:{nouns})(?![\w])", words, re.IGNORECASE) or re.search(
+            rf"-(?:{nouns})$", words, re.IGNORECASE
+        ):
+            person.roles.add(role)
+    if re.search(r"actress|leading lady", words, re.IGNORECASE):
+        person.gender = "f"
+    elif (
+        re.search(r"\bactor\b|leading man", words, re.IGNORECASE)
+        and person.gender is None
+        and "actress" not in words
+    ):
+        person.gender = "m"
+
+
+_GENDERED_WORDS: Final = frozenset("he his him himself she her herself hers".split())
+_SPOKEN_OF: Final = re.compile(
+    r"\b(?:(?P<m>he|his|him|himself)|(?P<f>she|her|herself|hers))\b", re.IGNORECASE
+)
+
+
+def note_genders(clauses: Sequence[Clause]) -> None:
+    """Take a person for a man or a woman where a clause has one person and one kind of pronoun."""
+    votes: dict[int, list[int]] = {}
+    people: dict[int, Person] = {}
+    for clause in clauses:
+        here = {id(slot.person): slot.person for slot in clause.people(clause.text)}
+        if len(here) != 1 or not clause.says(_GENDERED_WORDS):
+            continue
+        said = {"m" if match["m"] else "f" for match in _SPOKEN_OF.finditer(clause.text)}
+        if len(said) != 1:
+            continue
+        ((key, person),) = here.items()
+        pronoun = _SPOKEN_OF.search(clause.text)
+        name_at = re.search(P, clause.text)
+        if pronoun and name_at and pronoun.start() > name_at.start():
+            people[key] = person
+            votes.setdefault(key, [0, 0])["m" in said] += 1
+    for key, (female, male) in votes.items():
+        if people[key].gender is None and female != male:
+            people[key].gender = "m" if male > female else "f"
+
+
+def resolve(discourse: Discourse, clause: Clause) -> None:
+    """Put slots where a clause says "it", "she", "the series" or "season 2"; remember what it speaks of."""
+    text = said = clause.text
+    if discourse.turning is not None:
+        (discourse.topic, discourse.aside), discourse.turning = discourse.turning, None
+    if discourse.aside is not None and clause.sentence.paragraph != discourse.aside[0]:
+        discourse.topic, discourse.aside = discourse.aside[1], None
+
+    def season_slot(match: re.Match[str]) -> str:
+        number = season_number(match)
+        work = discourse.topic
+        if number is None or work is None:
+            return match[0]
+        after = re.match(
+            rf"(?: of| for|,)? (?:the |its |Netflix |hit )?(?:[\w’'-]+ ){{0,4}}?({W})", text[match.end() :]
+        )
+        if after and isinstance(slot := clause.slots[after[1]], WorkSlot):
+            work = slot.work
+            clause.slots[after[1]] = WorkSlot(work, number)
+            clause.words |= {"its", "season"}
+            return "its season"
+        before = re.search(
+            rf"({W})(?:['’]s)?[,:]? (?:for )?(?:an? |its |the )?(?:[\w-]+ )?$", text[: match.start()]
+        )
+        if before and isinstance(slot := clause.slots[before[1]], WorkSlot):
+            if slot.season is None and not re.search(r"\bfor ", text[before.end(1) : match.start()]):
+                clause.slots[before[1]] = WorkSlot(slot.work, number)
+                return "season"
+            work = slot.work
+        return clause.new("W", WorkSlot(work, number))
+
+    if clause.says(_SEASON_WORDS) or _SHORT_SEASON.search(text):
+        text = SEASON.sub(season_slot, text)
+        text = _SEASON_OF_WORK.sub("", text)
+    if clause.says(_SHOW_WORDS) and clause.has("W") and _SHOW_BESIDE_TITLE.search(text):
+        text = _TITLED_SHOW.sub(
+            lambda match: "another " if re.match(r"another\b", match[0], re.IGNORECASE) else "", text
+        )
+    if discourse.platform is not None:
+        platform = discourse.platform
+        text = _PLATFORM_NOUN.sub(lambda _: clause.new("N", NameSlot(platform)), text)
+    for sign in signs("N", clause.text):
+        discourse.platform = clause.name(sign)
+    if discourse.topic is not None:
+        topic = discourse.topic
+
+        def show_slot(match: re.Match[str]) -> str:
+            return match[0] if _NOT_THE_SHOW.search(match[0]) else clause.new("W", WorkSlot(topic))
+
+        if clause.says(_POINTS_AT_SHOW) and clause.says(_SHOW_WORDS):
+            text = _BARE_SHOW.sub(show_slot, text)
+        if clause.says(_IT_ALONE) and not _NOT_IT.search(text):
+            text = _IT.sub(lambda _: clause.new("W", WorkSlot(topic)), text)
+    if "'" in text or "’" in text:
+        text = _BELONGS.sub("", text)
+        text = _OWNER_OF_NAME.sub(lambda match: _owner_gone(clause, match), text)
+        text = _PLURAL_OWNER.sub(
+            lambda match: "" if clause.plain(match[1]).endswith("s") else match[0], text
+        )  # "Nine Harbours' Kim A": a company that reads like a name
+    if "pd" in clause.words:
+        text = _PD_BEHIND.sub(lambda match: _directs(clause, match[1]), text)
+    if clause.says(_KNOWN_BY_SHOW):
+        text = _WHOSE_STAR.sub(lambda match: _star_slot(discourse, clause, match), text)
+    if clause.says(_POINTS_AT_PERSON):
+        text = _PRONOUN.sub(lambda match: _person_slot(discourse, clause, match), text)
+    if clause.says(_OWNER):
+        text = _HIS.sub(lambda match: _possessive_slot(discourse, clause, match), text)
+    clause.text = " ".join(text.split())
+    _remember(discourse, clause, said)
+
+
+def _owner_gone(clause: Clause, match: re.Match[str]) -> str:
+    """Nothing in place of one word that owns a name and is named but here: a show, a group, a company."""
+    (owner,) = clause.people(match[1])
+    return "" if " " not in owner.spelled and owner.person.mentions == 1 else match[0]
+
+
+def _directs(clause: Clause, sign: str) -> str:
+    """A name without the "PD" behind it, which stays with the person as what they do."""
+    for slot in clause.people(sign):
+        slot.person.roles.add("director")
+    return sign
+
+
+def _star_slot(discourse: Discourse, clause: Clause, match: re.Match[str]) -> str:
+    """ "The W actress" as the person with W in brackets, like any past work."""
+    here = list(clause.people(clause.text[: match.start()]))
+    gender = {"actress": "f", "actor": "m"}.get(match["noun"].lower())
+    likely = [*(slot.person for slot in reversed(here)), *discourse.recent]
+    person = next((each for each in likely if not each.is_character and each.gender in (gender, None)), None)
+    if person is None:
+        return match[0]
+    return f"{clause.new('P', PersonSlot(person, person.name))} ({match['work']})"
+
+
+def _person_slot(discourse: Discourse, clause: Clause, match: re.Match[str]) -> str:
+    here = list(clause.people(clause.text[: match.start()]))
+    person = find_person(discourse, match, [slot.person for slot in here])
+    if person and person.gender is None and (match["he"] or match["she"]):
+        person.gender = "m" if match["he"] else "f"
+    return clause.new("P", PersonSlot(person, person.name)) if person else match[0]
+
+
+def _possessive_slot(discourse: Discourse, clause: Clause, match: re.Match[str]) -> str:
+    gender = "m" if match["his"].lower() == "his" else "f"
+    here = [slot.person for slot in clause.people(clause.text[: match.start()])]
+    for person in [*reversed(here[:3]), *discourse.recent]:
+        if not person.is_character and person.gender in (gender, None):
+            clause.words |= {"s"}
+            return clause.new("P", PersonSlot(person, person.name)) + "'s "
+    return match[0]
+
+
+def find_person(discourse: Discourse, match: re.Match[str], here: Sequence[Person]) -> Person | None:
+    """Whom a pronoun or "the actress" means."""
+    gender = "m" if match["he"] else "f" if match["she"] else None
+    role: str | None = None
+    if noun := match["noun"]:
+        noun = noun.lower()
+        role = next((key for key, nouns in _ROLE.items() if re.fullmatch(nouns, noun, re.IGNORECASE)), None)
+        gender = "f" if "actress" in noun else None
+        if noun == "star" or noun[0].isdigit():
+            role = None
+    candidates = [*(person for person in here if match["noun"] is None), *discourse.recent]
+    agreeing = [
+        each
+        for each in candidates
+        if (gender is None or each.gender in (gender, None)) and not each.is_character
+    ]
+    if role in ("actor", "singer"):
+        # Whom nothing else is said of is an actor as well as any in news of casts.
+        return next(
+            (
+                each
+                for each in agreeing
+                if each.is_a(role)
+                or not (each.roles or (" " not in each.name and each is not discourse.alone))
+            ),
+            None,
+        )
+    if role:
+        return next((each for each in agreeing if each.is_a(role)), None)
+    if agreeing and agreeing[0] is discourse.alone:
+        return agreeing[0]
+    # A gender that is known outweighs a little recency.
+    return next(
+        (each for each in agreeing[:3] if gender and each.gender == gender), agreeing[0] if agreeing else None
+    )
+
+
+def _remember(discourse: Discourse, clause: Clause, said: str) -> None:
+    people = list(clause.people(clause.text))
+    discourse.alone = people[0].person if len({id(slot.person) for slot in people}) == 1 else None
+    for slot in reversed(people):
+        if slot.person in discourse.recent:
+            discourse.recent.remove(slot.person)
+        discourse.recent.insert(0, slot.person)
+    del discourse.recent[8:]
+    _follow_topic(discourse, clause, said)
+
+
+_SECTION: Final = re.compile(rf"^(?:The )?(?:\d{{1,2}}[.)]? ?)?({W})(?: ?\([^()]{{0,30}}\))?:?$")
+_LEADS: Final = re.compile(
+    rf"(?:[\w’'-]+,? ){{0,4}}({W})[^{P[1:-1]}]{{0,6}} (?:is|will|tells|follows|stars|premieres|revolves|depicts|centers)\b"
+)
+_BRACKETS: Final = re.compile(r"\([^()]*\)")
+# "her upcoming drama W", "will star in W": what comes next is said of W
+_INTRODUCES: Final = pattern(
+    r"(?:\b(?:upcoming|new|next|forthcoming|brand-new)\b[^.;{W}]{0,50}|\b(?:will|set to|in talks|offered|confirmed|slated to|cast)\b[^.;{W}]{0,80}\b(?:star|starring|appear|lead|leads?|roles?|return|comeback|join|headline|in|for|through)\b[^.;{W}]{0,50}|\b(?:is|with|are) (?:[a-z-]+ ){0,4}(?={W}, (?:starring|from|a|an|the|led)\b))(?P<work>{W})".replace(
+        "[^.;{W}]", f"[^.;{W[1:-1]}]"
+    )
+)
+
+
+def _follow_topic(discourse: Discourse, clause: Clause, said: str) -> None:
+    """Which show "the drama" means from here on."""
+    if section := _SECTION.match(clause.text):
+        discourse.section = discourse.topic = next(clause.works(section[1])).work
+        discourse.aside = None
+        return
+    if lead := _LEADS.match(clause.text):
+        subject = next(clause.works(lead[1]))
+        if subject.work.mentions > 1 or discourse.is_on_several:
+            discourse.topic, discourse.aside = subject.work, None
+            return
+    works = list(clause.works(_BRACKETS.sub("", said)))
+    if clause.sentence.is_heading:
+        if not works:
+            discourse.topic, discourse.aside = discourse.section or discourse.main, None
+        if not (discourse.is_round_up and works):
+            return
+    if len({id(slot.work) for slot in works}) == 1:
+        introduced = _INTRODUCES.search(_BRACKETS.sub("", said))
+        if introduced and works[0].work is not discourse.topic:
+            discourse.topic, discourse.aside = next(clause.works(introduced["work"])).work, None
+            return
+    if _ANY_WORK.search(clause.text):
+        _turn_aside(discourse, clause, said)
+
+
+def _turn_aside(discourse: Discourse, clause: Clause, said: str) -> None:
+    """Behind the only show that a sentence names, the rest of its paragraph speaks of that show; in a
+    round-up all that follows does, and of several the last counts."""
+    if discourse.is_round_up and discourse.section is None:
+        shows = [slot.work for slot in clause.works(OF_THE_PAST.sub("", said)) if slot.work.current]
+        if shows and shows[-1] is not discourse.topic:
+            discourse.turning = shows[-1], None
+        return
+    named = {id(slot.work): slot.work for slot in clause.works(OF_THE_PAST.sub("", clause.text))}
+    if len(named) != 1:
+        return
+    (work,) = named.values()
+    if discourse.is_on_several and discourse.section is None and work is not discourse.topic:
+        home = discourse.aside[1] if discourse.aside else discourse.topic
+        discourse.turning = work, (clause.sentence.paragraph, home)

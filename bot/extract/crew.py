@@ -1,0 +1,459 @@
+"""Who made a show, and from what.
+
+Owns directors, screenwriters, creators, producers and what a show is based on. Refuses past work of
+people that a list of titles gives ("known for …"): see cast.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from bot.extract.coreference import Discourse
+from bot.extract.draft_fact import Draft
+from bot.extract.slotted_sentences import (
+    Clause,
+    P,
+    PersonSlot,
+    Rules,
+    W,
+    WorkSlot,
+    pattern,
+    rule,
+    signs,
+    without_brackets,
+)
+
+_FILL: Final = r"(?:(?:the |an? |[a-z][\w’'-]* |(?-i:[A-Z][\w-]+ (?=[a-z]))|{W}(?:['’]s)? (?=(?:director|writer|screenwriter|author|creator|star|scribe|alum|helmer|producer|showrunner|PD)\b)|{W}['’]s |{O}['’]s? |{N}['’]s? ){0,6}?)"
+_BY: Final = (
+    (("director",), "directed direction helmed", r"(?:co-)?direct(?:ed|ion)|helmed|under the direction of"),
+    (
+        ("screenwriter",),
+        "written penned scripted wrote adapted screenplay script teleplay",
+        r"(?:co-)?written|penned|scripted|(?:co-)?wrote|adapted for (?:the )?screen|(?:screenplay|script|teleplay)(?: is| was)?(?: written| penned)?",
+    ),
+    (
+        ("creator",),
+        "created developed masterminded showrun",
+        r"(?:co-)?created|(?:co-)?developed|masterminded|showrun",
+    ),
+    (("producer",), "produced", r"(?:executive[- ]|co-)?produced"),
+    (
+        ("screenwriter", "director"),
+        "written penned scripted directed",
+        r"(?:co-)?(?:written|penned|scripted)(?:,)? (?:and|&) (?:co-)?(?:directed|helmed)|directed and (?:written|penned|scripted)",
+    ),
+    (("creator", "director"), "created", r"created and directed"),
+    (
+        ("creator", "screenwriter"),
+        "created",
+        r"created and (?:written|penned)|(?:written|penned) and created|created, written",
+    ),
+    (("director", "producer"), "directed", r"directed and (?:executive )?produced"),
+    (("screenwriter", "producer"), "written", r"written and (?:executive )?produced"),
+)
+_PASSIVE: Final = tuple(
+    (
+        relations,
+        rule(
+            cues,
+            rf"(?<![\w-])(?:{verb})(?: (?:solely|again|once again|entirely|jointly))? (?:by )?{_FILL}(?P<people>{{Ps}})",
+        ),
+    )
+    # Two relations at once come before each alone.
+    for relations, cues, verb in sorted(_BY, key=lambda each: -len(each[0]))
+)
+_ACTIVE: Final = (
+    (
+        ("director",),
+        rule(
+            "direct directs directed directing director helm helms helmed helming charge",
+            r"(?P<people>{Ps})(?:,? (?:who|whose) [^.;,]{3,60},)?,? (?:(?:who|will|also|is|are|has|have|had|was|been|set|slated|to|tapped|attached|both|be|would|himself|herself|previously|who also|once again|returns?|returning|in addition) ){0,7}(?:direct(?:s|ed|ing)?|helm(?:s|ed|ing)?|co-direct(?:s|ed)?|in charge of (?:the )?(?:production|direction|directing)|sit in the director['’]s chair|take(?:s)? the (?:director['’]s chair|helm)|at the helm)(?! (?:attention|by\b))(?P<object>[^.;]{0,60})",
+        ),
+    ),
+    (
+        ("screenwriter",),
+        rule(
+            "wrote writes write writing written pen pens penned penning script scripts scripted screenwriting screenplay",
+            r"(?P<people>{Ps})(?:,? (?:who|whose) [^.;,]{3,60},)?,? (?:(?:who|will|also|is|are|has|have|had|was|been|set|to|tapped|attached|both|be|going|doing|do|would|previously|who also|once again|in charge of|handling|handles|took charge of) ){0,7}(?:wrote|writes|write|writing|written(?! by)|pen|pens|penned|penning|scripts?|scripted|the screenwriting|the screenplay|the script|co-wrote|co-writes)(?! (?:on|in|that|to|for the|about|via|a (?:letter|post|note|message|caption)|:|,)\b)(?P<object>[^.;]{0,60})",
+        ),
+    ),
+    (
+        ("creator",),
+        rule(
+            "created creates",
+            r"(?P<people>{Ps}),? (?:(?:who|also|has|have|had|previously) ){0,3}(?:created|co-created|creates)(?P<object>[^.;]{0,50})",
+        ),
+    ),
+    (
+        ("producer",),
+        rule(
+            "produce produces produced producing producer producers",
+            r"(?P<people>{Ps}),? (?:(?:who|will|also|is|are|has|have|set|to|be|both|continue|continues|return|returns) ){0,6}(?:(?:continues? to |returns? to |also )?executive[- ]produc(?:es?|ed|ing)|(?:also )?(?:serves?|return(?:s|ing)?|act(?:s|ing)?|join(?:s|ing)?) (?:on )?as (?:an )?(?:executive )?producers?|(?:is|are) (?:the )?(?:executive )?producers?)(?P<object>[^.;]{0,50})",
+        ),
+    ),
+    (
+        ("producer",),
+        rule(
+            "produce produced producing",
+            r"(?P<people>{Ps}),? (?:(?:who|will|also|is|are|set|to|be|both) ){1,5}(?:produce|producing)\b(?P<object>[^.;]{0,50})",
+        ),
+    ),
+    (
+        ("producer",),
+        rule(
+            "executive producer producers",
+            r"\b(?:counts?|names?|has|have|with) (?P<people>{Ps}) (?:serving |attached |on board )?as (?:an? |its )?(?:co-)?(?:executive )?producers?(?P<object>[^.;]{0,50})",
+        ),
+    ),
+    (
+        ("producer",),
+        rule(
+            "producing",
+            r"\b(?:with|and) (?:{W}['’]s )?(?P<people>{Ps}) (?:also |both )?(?:executive |exec |co-)?producing\b(?P<object>[^.;]{0,50})",
+        ),
+    ),
+    (
+        ("director",),
+        rule(
+            "directing helming",
+            r"\b(?:with|and) (?:{W}['’]s )?(?P<people>{Ps}) (?:also |both |set to |on board |attached )*(?:directing|helming)\b(?P<object>[^.;]{0,50})",
+        ),
+    ),
+    (
+        ("screenwriter",),
+        rule(
+            "writing penning",
+            r"\b(?:with|and) (?:{W}['’]s )?(?P<people>{Ps}) (?:also |both |set to |on board )*(?:writing|penning)\b(?P<object>[^.;]{0,50})",
+        ),
+    ),
+    (
+        ("creator",),
+        rule(
+            "showrunner showrunners",
+            r"(?P<people>{Ps}),? (?:(?:who|will|also|is|are|has|set|to|be) ){0,5}(?:serves?|act(?:s|ing)?|return(?:s|ing)?) as (?:the )?(?:co-)?showrunners?(?P<object>[^.;]{0,50})",
+        ),
+    ),
+)
+_NOUNS: Final = (
+    ("director", rule("director directors", r"\bdirectors? (?P<people>{Ps})")),
+    (
+        "director",
+        rule(
+            "director directed filmmaker helmer pd",
+            r"\b(?:direct(?:or|ed)|filmmaker|helmer|PD) (?P<people>{P})",
+        ),
+    ),
+    (
+        "screenwriter",
+        rule(
+            "writer writers screenwriter screenwriters scriptwriter scriptwriters",
+            r"\b(?:screen|script)?writers? (?P<people>{Ps})",
+        ),
+    ),
+    (
+        "creator",
+        rule(
+            "creator creators showrunner showrunners",
+            r"\b(?:series )?(?:co-)?(?:creators?|showrunners?)(?: and (?:showrunner|executive producer|director|writer))? (?P<people>{Ps})",
+        ),
+    ),
+    ("producer", rule("producer producers", r"\b(?:executive |co-)?producers? (?P<people>{Ps})")),
+    (
+        "producer",
+        rule(
+            "producers producer",
+            r"\bproducers?(?: of {W}| on {W}| for {W})?(?: is| are| include| includes|:| will be)(?: also)? (?P<people>{Ps})",
+        ),
+    ),
+    (
+        "director",
+        rule("director directors", r"\bdirectors?(?: of {W})?(?: is| are|:|,) (?:the )?(?P<people>{Ps})"),
+    ),
+    (
+        "screenwriter",
+        rule(
+            "writer writers screenwriter screenwriters scriptwriter scriptwriters",
+            r"\b(?:screen|script)?writers?(?: of {W})?(?: is| are|:) (?P<people>{Ps})",
+        ),
+    ),
+    (
+        "creator",
+        rule(
+            "creative creator creators showrunner showrunners mastermind masterminds brains",
+            r"\b(?:creative minds|creators?|showrunners?|creative team|masterminds?|brains)(?: behind| of)?(?: {W})?(?: is| are|:) (?P<people>{Ps})",
+        ),
+    ),
+    (
+        "creator",
+        rule(
+            "mind minds creator creators imagination brain",
+            r"\b(?:from|comes from) (?:the )?(?:creative )?(?:minds?|creators?|imagination|brain) (?:of |behind )?(?P<people>{Ps})",
+        ),
+    ),
+    (
+        "director",
+        rule(
+            "director",
+            r"(?P<people>{P}),? (?:the |who is the |who serves as (?:the )?|serves as (?:the )?|is the |will be the |will serve as (?:the )?|as )(?:[a-z]+[ -]){0,2}?director\b(?! (?:of|at|for) (?:the )?(?:{N}|{O}|(?-i:[A-Z])))",
+        ),
+    ),
+    (
+        "screenwriter",
+        rule(
+            "writer writers screenwriter screenwriters scriptwriter scriptwriters",
+            r"(?P<people>{P}),? (?:the |who is the |serves as (?:the )?|is the |will be the |will serve as (?:the )?)(?:[a-z]+[ -]){0,2}?(?:screen|script)?writer\b",
+        ),
+    ),
+    (
+        "creator",
+        rule(
+            "creator showrunner",
+            r"(?P<people>{P}),? (?:the |who is the |serves as (?:the )?|is the |the series |series )(?:[a-z]+[ -]){0,2}?(?:creator|showrunner)\b",
+        ),
+    ),
+)
+_PASSIVES: Final = Rules(_PASSIVE)
+_ACTIVES: Final = Rules(_ACTIVE)
+_BY_NOUN: Final = Rules(_NOUNS)
+# "P, who directed W, will be directing W2": what introduces P is read by itself.
+_INTRODUCED: Final = re.compile(
+    rf"({P}),? who (?:is|was|has|had|have|also|previously|recently|wrote|directed|penned|helmed|created)\b[^.;]{{3,90}}?{W}(?:(?:,| and|,? and) {W}){{0,4}},? (?=(?:will|is going|is set|is|has been|are)\b)"
+)
+_WHOSE: Final = re.compile(
+    rf"{W}(?:['’]s)? (?=(?:director|writer|star|actor|actress|creator|producer|showrunner|alum)s?\b)"
+)
+_BESIDE: Final = pattern(
+    r"[^.;,]{0,30}? ?\b(?:alongside|along with|together with|with) (?:{W}(?:['’]s)? )?(?:[a-z]+ )?(?P<people>{Ps})"
+)
+_OF_ANOTHER: Final = re.compile(rf"^(?:,)? (?:of|behind|known for|from) (?:the )?(?:[\w’'-]+ ){{0,4}}{W}")
+_BASED: Final = pattern(
+    r"\b(?:based (?:up)?on|adapted from|(?:an? |the |film |live-action |tv |television |korean |drama |screen |series )*adaptation of|inspired by|adapts|draws (?:its inspiration )?from|originates from|(?:[a-z]+ )?remake of|a retelling of|reimagining of|takes its story from|borrows from)"
+    r"(?P<source> [^.;:]{0,160})"
+)
+# The words of which one stands in all that names a source.
+_DRAWS_ON: Final = frozenset(
+    "based adapted adaptation inspired adapts draws originates remake retelling reimagining takes borrows".split()
+)
+_SOURCE_ENDS: Final = re.compile(
+    rf",? (?:and |but |which |with |starring |is |was |has |will |who |directed |helmed |follows |tells |stars )(?!written|penned|illustrated)|, (?:the |{P}|{W}|it |directed |created |starring |produced )|\bis (?:directed|written|set|slated)\b"
+)
+_SOURCE_NOUN: Final = pattern(r"\b(?P<noun>{source})s?\b")
+_SOURCE_BY: Final = pattern(
+    r"\b(?:by|written by|created by|penned by|from|of) (?:the )?(?:[a-z-]+ ){0,4}(?P<people>{Ps})"
+)
+_SOURCE_OWNER: Final = pattern(r"(?P<people>{P})(?:['’]s|['’]) ")
+_NOVEL_OF: Final = rule(
+    "novel book webtoon manga manhwa comic memoir webcomic",
+    r"\b(?:adapt\w*|adaptation of|based on|bring\w*|turn\w*)[^.;]{0,30}? (?P<people>{P})['’]s? (?:[\w-]+ |{D} ){0,4}?(?P<noun>novel|book|webtoon|web novel|manga|manhwa|comic|memoir|webcomic),? (?P<work>{W})",
+)
+_BASED_ADJECTIVE: Final = pattern(r"\b(?P<noun>webtoon|web novel|novel|manga|manhwa|comic|game)[- ]based\b")
+
+
+def read_crew(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
+    """Who directed, wrote, created and produced, as a clause states it."""
+    text, words = clause.text, clause.words
+    if not clause.has("P"):
+        return
+    introduced = _INTRODUCED.sub(r"\1 ", text) if "who" in words else text
+    claimed: set[tuple[str, str]] = set()
+    # "novel written by" is no screenplay; what follows "based on" belongs to the source.
+    source_at = [
+        (match.start("source"), match.start("source") + len(_cut_source(match["source"])))
+        for match in (_BASED.finditer(text) if clause.says(_DRAWS_ON) else ())
+    ]
+
+    def in_source(at: int) -> bool:
+        return any(start <= at < end for start, end in source_at)
+
+    for relations, match in _PASSIVES.find(text, words):
+        if in_source(match.start()) or re.search(
+            r"\b(?:novel|webtoon|book|manga|comic|song|story|game|play) (?:of the same name )?(?:originally )?$",
+            text[max(0, match.start() - 40) : match.start()],
+            re.IGNORECASE,
+        ):
+            continue
+        show = _show_before(discourse, clause, match.start())
+        for relation in relations:
+            yield from _made(clause, relation, show, match["people"], claimed)
+    told = [*_ACTIVES.find(text, words)]
+    if introduced is not text:
+        told += _ACTIVES.find(introduced, words)
+    for relations, match in told:
+        if in_source(match.start()):
+            continue
+        shows = list(clause.works(_WHOSE.sub("", match["object"])))
+        if not shows and re.match(
+            r" (?:his|her|their|a|an|the) (?:first|last|previous|own|debut|letter|book|novel|song)\b(?! (?:\w+ )?episodes)",
+            match["object"],
+        ):
+            continue
+        if (
+            not shows
+            and re.search(r"direct", match[0])
+            and re.match(r" (?:at|to|toward|from)\b", match["object"])
+        ):
+            continue
+        if relations == ("creator",) and not shows and "showrunner" not in match[0]:
+            continue
+        show = shows[0] if shows else _topic(discourse, clause)
+        beside = _BESIDE.match(match["object"])
+        for relation in relations:
+            if shows and "who" in words:
+                # "directed by P, who directed W": the same is told of two shows
+                claimed -= {(relation, sign) for sign in signs("P", match["people"])}
+            yield from _made(clause, relation, show, match["people"], claimed)
+            if beside:
+                yield from _made(clause, relation, show, beside["people"], claimed)
+    for match in _ROLES_OF.find(text, words):
+        for noun, relation in _RELATION_OF.items():
+            if noun in match["roles"].lower():
+                yield from _made(
+                    clause, relation, next(clause.works(match["work"])), match["people"], claimed
+                )
+    for match in _FILM_OF.find(text, words):
+        yield from _made(clause, "director", next(clause.works(match["work"])), match["people"], claimed)
+    for match in _SERVES_AS.find(text, words):
+        if in_source(match.start()):
+            continue
+        for noun, relation in _RELATION_OF.items():
+            if re.search(
+                rf"\b{noun}",
+                match["roles"].lower().replace("screenwriter", "writer").replace("scriptwriter", "writer"),
+            ):
+                yield from _made(clause, relation, _topic(discourse, clause), match["people"], claimed)
+                if relation == "producer" and (beside := _BESIDE.match(text[match.end() :])):
+                    yield from _made(clause, relation, _topic(discourse, clause), beside["people"], claimed)
+    for relation, match in _BY_NOUN.find(text, words):
+        if in_source(match.start()) or (_OF_ANOTHER.match(text[match.end() :]) and relation != "director"):
+            continue
+        if of := re.match(rf" of (?:the )?(?:[\w’'-]+ ){{0,4}}?({W})", text[match.end("people") :]):
+            whose: WorkSlot | None = next(clause.works(of[1]))
+        elif owner := re.search(rf"({W})(?:['’]s)? (?:[a-z-]+ )?$", text[: match.start()]):
+            whose = next(clause.works(owner[1]))
+        else:
+            whose = _topic(discourse, clause)
+        yield from _made(clause, relation, whose, match["people"], claimed)
+
+
+_ROLES_OF: Final = rule(
+    "writer writers screenwriter screenwriters scriptwriter scriptwriters director directors creator creators producer producers showrunner showrunners",
+    r"\b(?P<roles>(?:(?:co-)?(?:screenwriter|scriptwriter|writer|director|creator|(?:executive )?producer|showrunner)s?(?:,? and |, | & |/)?){1,3}) (?:of|for|behind|on) (?P<work>{W}) (?:is|are|will be) (?:the )?(?:[a-z]+ ){0,2}(?P<people>{Ps})",
+)
+# "was last seen in P's W": whose film it is has made it
+_FILM_OF: Final = rule(
+    "s",
+    r"\b(?:seen|star(?:s|red|ring)?|appear(?:s|ed|ing)?|act(?:s|ed|ing)?|villain|role|debut(?:ed)?|works?|titles|lead|worked|play(?:s|ed|ing)?|served)\b[^.;]{0,40}?\b(?:in|on|as) (?:the )?(?:[a-z-]+ ){0,3}(?P<people>{P})['’]s (?:[a-z-]+ ){0,4}(?P<work>{W})",
+)
+_SERVES_AS: Final = rule(
+    "as",
+    r"(?P<people>{Ps})(?:,? (?:who|which|will|also|is|are|has|have|set|to|be|both|back|once|again|created [^.;,]{1,30}|and|on board|returning|returns?|re-set|attached|serv(?:es?|ing)|act(?:s|ing)?|join(?:s|ed)?|working|work(?:s|ed)?|doubling|doubles)){1,12} as (?:the |an? |its |{W}['’]s )?(?P<roles>(?:(?:co-)?(?:screenwriter|scriptwriter|head writer|writer|director|creator|executive producer|producer|showrunner|EP)s?(?:,? and |, | & |/)?){1,5})",
+)
+_RELATION_OF: Final = {
+    "writer": "screenwriter",
+    "director": "director",
+    "creator": "creator",
+    "showrunner": "creator",
+    "producer": "producer",
+}
+
+
+def _show_before(discourse: Discourse, clause: Clause, at: int) -> WorkSlot | None:
+    before = list(clause.works(without_brackets(clause.text[:at])))
+    if before:
+        return next((slot for slot in before if slot.work is discourse.topic), before[-1])
+    # "Written by A, W follows …"
+    after = re.match(rf"[^.;]{{0,200}}?, ({W})", clause.text[at:])
+    if after and at < 30:
+        behind = list(clause.works(without_brackets(clause.text[at:])))
+        return next((slot for slot in behind if slot.work is discourse.topic), next(clause.works(after[1])))
+    return WorkSlot(discourse.topic) if discourse.topic else None
+
+
+_NEWS_OF: Final = re.compile(
+    rf"(?:with|in|is|from|series|drama|film|to|of|on|,|^) ?{W}(?:,| is| will| comes| from|\.|$)"
+)
+
+
+def _topic(discourse: Discourse, clause: Clause) -> WorkSlot | None:
+    works = list(clause.works(without_brackets(clause.text)))
+    main = [slot for slot in works if slot.work is discourse.topic]
+    if main:
+        return main[0]
+    if len({id(slot.work) for slot in works}) == 1 and _NEWS_OF.search(clause.text):
+        return works[0]  # "a new drama, W, from creator P"
+    return WorkSlot(discourse.topic) if discourse.topic else None
+
+
+def _made(
+    clause: Clause, relation: str, show: WorkSlot | None, people: str, claimed: set[tuple[str, str]]
+) -> Iterator[Draft]:
+    if show is None:
+        return
+    for sign in signs("P", without_brackets(people)):
+        if (relation, sign) in claimed:
+            continue
+        claimed.add((relation, sign))
+        slot = clause.slots[sign]
+        assert isinstance(slot, PersonSlot)
+        if slot.person.is_character:
+            continue
+        role = {"screenwriter": "writer"}.get(relation, relation)
+        slot.person.roles.add(role)
+        yield Draft(relation, slot.person, show.work, spelled=slot.spelled)
+
+
+def _cut_source(source: str) -> str:
+    """What belongs to the source in the words behind "based on"."""
+    cut = _SOURCE_ENDS.search(source, 3)
+    return source[: cut.start()] if cut else source
+
+
+def read_sources(discourse: Discourse, clause: Clause, said: str) -> Iterator[Draft]:
+    """What a show is based on; ``said`` is the clause before references were resolved."""
+    text = clause.text
+    if not clause.says(_DRAWS_ON):
+        return
+    for match in _BASED.finditer(text):
+        source = _cut_source(match["source"])
+        noun = _SOURCE_NOUN.search(source)
+        titles = list(clause.works(source))
+        show = _show_before(discourse, clause, match.start())
+        if titles and show and titles[0].work is show.work and not noun:
+            show = WorkSlot(discourse.topic) if discourse.topic else None
+        if show is None or (noun is None and not titles):
+            continue
+        same = re.search(
+            r"\b(?:same|eponymous|namesake|identically|same-titled|titular)\b",
+            text[match.start() : match.end()],
+        )
+        by = _SOURCE_BY.search(source) or _SOURCE_OWNER.search(source)
+        author = next(clause.people(by["people"])) if by else None
+        other = [slot for slot in titles if slot.work is not show.work] or (titles if noun is None else [])
+        if other:
+            value = other[0].work.name
+        elif noun and (same or titles):
+            value = f"{noun['noun']} {show.work.name}"
+        elif noun and (named := re.search(rf"({P}|(?-i:[A-Z]{{2,}}))(?:['’]s)? $", source[: noun.start()])):
+            value = f"{clause.plain(named[1])} {noun['noun']}"
+        elif noun:
+            value = noun["noun"]
+        else:
+            continue
+        yield Draft(
+            "based on", " ".join(value.split()), show.work, by=(author.person.name if author else None)
+        )
+    for match in _NOVEL_OF.find(text, clause.words):
+        show = next(clause.works(match["work"]))
+        target = discourse.topic if discourse.topic is not None else show.work
+        author = next(clause.people(match["people"]))
+        author.person.roles.add("author")
+        yield Draft("based on", f"{match['noun']} {show.work.name}", target, by=author.person.name)
+    for match in _BASED_ADJECTIVE.finditer(said):
+        apposed = re.search(rf"({W}),? (?:an?|another|the) $", said[: match.start()])
+        show = next(clause.works(apposed[1] if apposed else said[match.end() :]), None) or (
+            WorkSlot(discourse.topic) if discourse.topic else None
+        )
+        if show:
+            yield Draft("based on", match["noun"].lower(), show.work)

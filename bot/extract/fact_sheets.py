@@ -1,0 +1,79 @@
+"""Fact sheets: a key, a colon and its value on a line of their own.
+
+Owns lines such as "Network: MBC" and "Genres: Romance, Drama". Refuses sentences.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from bot.extract.coreference import Discourse
+from bot.extract.draft_fact import Draft
+from bot.extract.slotted_sentences import Clause, P, signs
+from bot.extract.titles import Work
+
+_LINE: Final = re.compile(r"^[-*•]?\s?(?P<key>[A-Za-z][A-Za-z /()’']{2,40}?)\s?:\s?(?P<value>.{1,400})$")
+_KEYS: Final = (
+    ("platform", re.compile(r"(?:original |broadcast )?(?:network|channel|broadcaster|platform|streaming(?: service| platform| on)?|where to watch|available on|watch on)s?", re.IGNORECASE)),
+    ("number of episodes", re.compile(r"(?:(?:no\.? of|number of|total) )?(?:episodes?|eps)(?: count)?", re.IGNORECASE)),
+    ("genre", re.compile(r"genres?", re.IGNORECASE)),
+    ("release date", re.compile(r"air(?:s|ed|ing)?(?: on| date| dates)?|aired|release(?:d| date| dates)?(?: on)?|broadcast(?: period| date)?|premiere(?: date)?|original release|release window", re.IGNORECASE)),
+    ("filming date", re.compile(r"filming(?: date| dates)?|shooting(?: date)?", re.IGNORECASE)),
+    ("screenwriter", re.compile(r"(?:screen|script)?writers?(?:\(s\))?|written by|screenplay(?: by)?|scriptwriters?\(?s?\)?|writer\(s\)", re.IGNORECASE)),
+    ("director", re.compile(r"directors?(?:\(s\))?|directed by", re.IGNORECASE)),
+    ("creator", re.compile(r"creators?|created by|showrunners?", re.IGNORECASE)),
+    ("producer", re.compile(r"(?:executive )?producers?|produced by", re.IGNORECASE)),
+    ("cast member", re.compile(r"(?:main |lead |supporting )?(?:cast|stars?|starring|actors|lead roles?)", re.IGNORECASE)),
+    ("language", re.compile(r"(?:original )?languages?", re.IGNORECASE)),
+    ("based on", re.compile(r"based on|adapted from", re.IGNORECASE)),
+)  # fmt: skip
+_GENRE_PART: Final = re.compile(r"[^,/&]+")
+
+
+def read_fact_sheet(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
+    """The facts of a line, if it is one of a fact sheet."""
+    work = discourse.section or (discourse.topic if discourse.is_round_up else discourse.titles.main)
+    line = _LINE.match(clause.text) if ":" in clause.text else None
+    if line is None or work is None:
+        return
+    relation = next((relation for relation, key in _KEYS if key.fullmatch(line["key"].strip())), None)
+    if relation is not None:
+        yield from _read_value(clause, work, relation, line["value"])
+
+
+def _read_value(clause: Clause, work: Work, relation: str, value: str) -> Iterator[Draft]:
+    if relation == "platform":
+        for sign in signs("N", value):
+            yield Draft(relation, clause.name(sign), work)
+    elif relation == "number of episodes":
+        if count := re.match(r"\d{1,3}\b", value):
+            yield Draft(relation, count[0], work)
+    elif relation == "genre":
+        for genre in _GENRE_PART.findall(clause.plain(value)):
+            if 0 < len(genre.split()) <= 4:
+                yield Draft(relation, genre.strip(" .-"), work)
+    elif relation in ("release date", "filming date"):
+        for sign in signs("D", value)[:1]:
+            if edtf := clause.time(sign).edtf:
+                yield Draft(relation, edtf, work)
+        if relation == "release date":
+            for sign in signs("N", value):  # "May 3 on MBC"
+                yield Draft("platform", clause.name(sign), work)
+    elif relation in ("language", "based on"):
+        yield Draft(relation, clause.plain(value).strip(" ."), work)
+    elif relation == "cast member":
+        for item in re.finditer(rf"({P})(?: ?(?:as|\(|-|–) ?({P})\)?)?", value):
+            actor = next(clause.people(item[1]))
+            character = next(clause.people(item[2])) if item[2] else None
+            yield Draft(
+                relation,
+                actor.person,
+                work,
+                spelled=actor.spelled,
+                character=character.spelled if character else None,
+            )
+    else:
+        for slot in clause.people(value):
+            yield Draft(relation, slot.person, work, spelled=slot.spelled)

@@ -1,0 +1,252 @@
+"""Sentences with a slot for every name, title, time and quotation in them.
+
+Owns the form that rules read: each thing that was found becomes one private-use character of its kind,
+so that "Netflix drama “Moonrise,” starring Kim A and Lee B" is N drama W starring P and P, and a rule
+says what it means in a few words. Patterns are written with ``{P}``, ``{W}`` and so on; ``pattern``
+fills them in. Refuses to decide what a slot is, and what a sentence says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final, Generic, TypeVar
+
+from bot.extract import vocabulary
+from bot.extract.dates import Time
+from bot.extract.names import Person
+from bot.extract.quotations import Quotation
+from bot.extract.sentences import SentenceSpan
+from bot.extract.titles import Work
+
+T = TypeVar("T")
+
+_WIDTH: Final = 0x300
+_KINDS: Final = "PWNDOQ"
+_BASE: Final = {kind: 0xE000 + number * _WIDTH for number, kind in enumerate(_KINDS)}
+
+P, W, N, D, O, Q = (f"[{chr(_BASE[kind])}-{chr(_BASE[kind] + _WIDTH - 1)}]" for kind in _KINDS)  # noqa: E741
+# A person in a list, with what may stand behind a name in it: brackets, a role, an age, a relative clause.
+_AS: Final = rf"(?:,? (?:as|in the role of|\() (?:(?!(?:and|with|in|alongside|opposite|their|lead|leads|main)\b)[a-z][\w’'-]*,? ){{0,8}}?{P}\)?)"
+_ANY: Final = {kind: re.compile(sign) for kind, sign in zip(_KINDS, (P, W, N, D, O, Q), strict=True)}
+# Words that cannot lead up to a name inside a list: "and veteran actress P" can, "alongside P" cannot.
+_NO_LEAD: Final = (
+    r"(?!(?:and|or|with|in|on|at|of|for|by|as|from|to|is|are|was|were|will|has|have|had|alongside|opposite|after|before|during|that|which|who|while|when|where|but|not|about|told|said|says|"
+    r"playing|plays|starring|stars|directed|written|directing|including|like|than|his|her|their|its)\b)"
+)
+ITEM: Final = (
+    rf"(?:(?:the )?(?:{_NO_LEAD}[a-z-]+ ){{0,3}}{P})(?: ?\([^()]{{0,80}}\))?{_AS}?(?: ?\([^()]{{0,80}}\))?"
+)
+# A list begins with a name, so that a search for lists can jump from name to name.
+_FIRST: Final = rf"{P}(?: ?\([^()]{{0,80}}\))?{_AS}?(?: ?\([^()]{{0,80}}\))?"
+PEOPLE: Final = rf"{_FIRST}(?:(?:,? and |,? & |,? ?along with |,? as well as |,? alongside |,? together with |, |; |,|/| x ){ITEM}){{0,40}}"
+_TITLE: Final = rf"{W}(?: ?\([^()]{{0,40}}\)| in {D})?(?: as (?:the )?(?:[a-z’'-]+ ){{0,4}}{P})?"
+TITLES: Final = rf"{_TITLE}(?:(?:,? and |,? & |,? or |,? as well as |,? along with | ?/ ?|, most recently |,? and most recently |,? and (?:other |several |many |more )?(?:[a-z]+ ){{0,3}}(?:shows|dramas|series|films|movies|works|projects|titles) (?:like|such as|including) |, |,|; )(?:the |in |in the |in {D}['’]s |{D}['’]s |{D} |her |his |(?:[a-z]+ )?[a-z]+ (?:series|drama|film) )?{_TITLE}){{0,30}}"
+
+
+@dataclass(frozen=True, slots=True)
+class WorkSlot:
+    """A show, and its season where one is said."""
+
+    work: Work
+    season: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonSlot:
+    """A person as one mention spells them."""
+
+    person: Person
+    spelled: str
+
+
+@dataclass(frozen=True, slots=True)
+class NameSlot:
+    """An organisation or a network."""
+
+    name: str
+
+
+Slot = WorkSlot | PersonSlot | NameSlot | Time | Quotation
+
+
+def pattern(text: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
+    """A rule's pattern: ``{P}`` a person, ``{Ps}`` a list of them, ``{W}`` a show, ``{Ws}`` a list, ``{N}``
+    a network, ``{D}`` a time, ``{O}`` an organisation, ``{Q}`` a quotation, ``{show}`` a noun for a show,
+    ``{genre}``, ``{say}`` and ``{play}`` verbs. White space stands for one space."""
+    filled = text
+    for key, value in _FILLERS.items():
+        filled = filled.replace("{" + key + "}", value)
+    return re.compile(filled, flags)
+
+
+_FILLERS: Final = {
+    "P": P,
+    "W": W,
+    "N": N,
+    "D": D,
+    "O": O,
+    "Q": Q,
+    "Ps": PEOPLE,
+    "Ws": TITLES,
+    "show": f"(?:{vocabulary.SHOW})",
+    "genre": f"(?:{vocabulary.GENRE})",
+    "say": f"(?:{vocabulary.SAY})",
+    "play": f"(?:{vocabulary.PLAY})",
+    "source": f"(?:{vocabulary.SOURCE})",
+    "actor": f"(?:{vocabulary.ACTOR})",
+    "director": f"(?:{vocabulary.DIRECTOR})",
+    "writer": f"(?:{vocabulary.WRITER})",
+    "creator": f"(?:{vocabulary.CREATOR})",
+    "producer": f"(?:{vocabulary.PRODUCER})",
+    "author": f"(?:{vocabulary.AUTHOR})",
+    "agency": f"(?:{vocabulary.AGENCY_NOUN})",
+}
+
+
+def holds_any(text: str, stems: tuple[str, ...]) -> bool:
+    """Whether a text has one of these stems, in small letters: a cheap question before a costly rule."""
+    lowered = text.lower()
+    for stem in stems:  # noqa: SIM110  (any() takes twice as long, and this is asked of every sentence)
+        if stem in lowered:
+            return True
+    return False
+
+
+_BRACKETS: Final = re.compile(r"\([^()]*\)")
+
+
+def without_brackets(text: str) -> str:
+    """A text without what stands in brackets."""
+    return _BRACKETS.sub("", text) if "(" in text else text
+
+
+def signs(kind: str, text: str) -> list[str]:
+    """The slots of a kind that a text holds, in order."""
+    found: list[str] = _ANY[kind].findall(text)
+    return found
+
+
+@dataclass(slots=True)
+class Clause:
+    """A sentence as rules read it."""
+
+    sentence: SentenceSpan
+    text: str
+    slots: dict[str, Slot] = field(default_factory=dict)
+    words: frozenset[str] = frozenset()
+    """The words of the sentence in small letters, hyphens and apostrophes parting them; those that
+    references and titles put in or took out do not matter to a question that only saves time."""
+    _next: dict[str, int] = field(default_factory=dict)
+
+    def new(self, kind: str, slot: Slot) -> str:
+        """The character that stands for a slot from here on."""
+        number = self._next.get(kind, 0)
+        self._next[kind] = number + 1
+        sign = chr(_BASE[kind] + number % _WIDTH)
+        self.slots[sign] = slot
+        return sign
+
+    def people(self, text: str) -> Iterator[PersonSlot]:
+        """The people that a piece of this clause names, in order."""
+        for sign in _ANY["P"].findall(text):
+            slot = self.slots[sign]
+            if isinstance(slot, PersonSlot):
+                yield slot
+
+    def says(self, words: frozenset[str]) -> bool:
+        """Whether one of these words is in the clause: the cheapest question before a rule that needs one."""
+        return not words.isdisjoint(self.words)
+
+    def has(self, kinds: str) -> bool:
+        """Whether slots of all these kinds are in the clause."""
+        for kind in kinds:  # noqa: SIM110  (asked several times of every sentence)
+            if not _ANY[kind].search(self.text):
+                return False
+        return True
+
+    def works(self, text: str) -> Iterator[WorkSlot]:
+        """The shows that a piece of this clause names, in order."""
+        for sign in _ANY["W"].findall(text):
+            slot = self.slots[sign]
+            if isinstance(slot, WorkSlot):
+                yield slot
+
+    def time(self, sign: str) -> Time:
+        """The time behind a slot."""
+        slot = self.slots[sign]
+        assert isinstance(slot, Time)
+        return slot
+
+    def name(self, sign: str) -> str:
+        """The organisation or network behind a slot."""
+        slot = self.slots[sign]
+        assert isinstance(slot, NameSlot)
+        return slot.name
+
+    def plain(self, text: str) -> str:
+        """A piece of this clause with its slots filled in again."""
+        return "".join(self._word(sign) for sign in text)
+
+    def _word(self, sign: str) -> str:
+        match self.slots.get(sign):
+            case PersonSlot(spelled=spelled):
+                return spelled
+            case WorkSlot(work=work):
+                return work.name
+            case NameSlot(name=name):
+                return name
+            case _:
+                return sign
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A pattern, and words of which one stands in all that it matches."""
+
+    cues: frozenset[str]
+    pattern: re.Pattern[str]
+
+    def find(self, text: str, words: frozenset[str]) -> Iterable[re.Match[str]]:
+        """Every match in a text with these words. The words are looked at first, being far cheaper."""
+        return () if self.cues.isdisjoint(words) else self.pattern.finditer(text)
+
+
+class Rules(Generic[T]):
+    """Rules in their order, each with what it is for, asked all at once: a look at every word of a text
+    leaves the few that a text of these words may match."""
+
+    def __init__(self, listed: Sequence[tuple[T, Rule]]) -> None:
+        self._listed = tuple((purpose, each.pattern) for purpose, each in listed)
+        self._by_word: dict[str, list[int]] = {}
+        for number, (_, each) in enumerate(listed):
+            for word in each.cues:
+                self._by_word.setdefault(word, []).append(number)
+        self._cues = frozenset(self._by_word)
+
+    def among(self, words: frozenset[str]) -> Iterable[int]:
+        """The numbers of the rules of which a cue word is among these words, in order."""
+        found = self._cues & words
+        if not found:
+            return ()
+        return sorted({number for word in found for number in self._by_word[word]})
+
+    def find(self, text: str, words: frozenset[str]) -> Iterator[tuple[T, re.Match[str]]]:
+        """Every match of every rule in a text with these words, with what the rule is for."""
+        for number in self.among(words):
+            purpose, each = self._listed[number]
+            for match in each.finditer(text):
+                yield purpose, match
+
+
+def rule(cues: str, text: str) -> Rule:
+    """A rule from its cue words, space between, and its pattern (see ``pattern``)."""
+    return Rule(frozenset(cues.split()), pattern(text))
+
+
+def show(text: str) -> str:
+    """A clause with letters for its slots, for people to read."""
+    for kind, base in _BASE.items():
+        text = re.sub(f"[{chr(base)}-{chr(base + _WIDTH - 1)}]", f"<{kind}>", text)
+    return text

@@ -1,0 +1,145 @@
+"""Expected answers: what of an answer is expected to stay, whether it has, and whether it would after a load.
+
+Owns the comparison. A value that is known first counts as first only where a later one replaces it: of a cast
+the order does not matter. Refuses to keep anything: that is the store's.
+"""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.answers.answer import Ambiguous, Answer, Found, NoFact
+from bot.answers.answer_service import AnswerService
+from bot.answers.wording import join_words
+from bot.facts.dates import word_date
+from bot.facts.relations import RELATIONS, ValueType
+from bot.questions import Question
+from bot.store import AnswerSummary, ExpectedAnswer, FactStore, LoadPlan, StoreError
+
+log = logging.getLogger(__name__)
+
+_MOST_WORDED = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """An expected answer beside the one that is given."""
+
+    expected: ExpectedAnswer
+    now: AnswerSummary
+
+    @property
+    def holds(self) -> bool:
+        """Whether the answer is the expected one."""
+        return says_the_same(self.expected.answer, self.now)
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """What would become of the expected answers."""
+
+    total: int
+    """How many there are."""
+    changed: tuple[Checked, ...] = ()
+    """Those that hold now and would not any more, each beside what would be answered."""
+    different: int = 0
+    """How many would differ that differ already."""
+    failed: bool = False
+    """Whether it could not be found out."""
+
+
+def summarise_answer(answer: Answer) -> AnswerSummary:
+    """What of an answer is expected to stay."""
+    match answer:
+        case Found(question=question, sections=sections):
+            subjects = {section.subject.name for section in sections}
+            seasons = {section.season for section in sections}
+            return AnswerSummary(
+                status="found",
+                relation=question.relation,
+                subject=subjects.pop() if len(subjects) == 1 else _name_asked(question),
+                season=seasons.pop() if len(seasons) == 1 else None,
+                values=answer.values,
+                spoiler=any(report.spoiler for report in answer.reports),
+            )
+        case Ambiguous(candidates=candidates):
+            return AnswerSummary(status="ambiguous", values=tuple(each.name for each in candidates))
+        case NoFact(question=question):
+            return AnswerSummary(
+                status="unknown",
+                relation=question.relation,
+                subject=_name_asked(question),
+                season=question.season,
+            )
+        case _:
+            return AnswerSummary(status="unknown")
+
+
+def says_the_same(expected: AnswerSummary, given: AnswerSummary) -> bool:
+    """Whether an answer says what is expected."""
+    relation = RELATIONS.get(expected.relation or "")
+    ordered = relation is not None and relation.one_value
+    one, other = (
+        (
+            each.status,
+            each.relation,
+            each.subject,
+            each.season,
+            each.values if ordered else sorted(each.values),
+        )
+        for each in (expected, given)
+    )
+    return one == other
+
+
+def word_answer_summary(answer: AnswerSummary) -> str:
+    """An expected answer in a few words: "2024, for Moon High season 2"."""
+    relation = RELATIONS.get(answer.relation or "")
+    dated = relation is not None and relation.value is ValueType.DATE
+    # What came before the values is told where answers differ in it: "which show", "which season".
+    of_what = answer.subject or ""
+    of_what += f" season {answer.season}" if answer.season is not None else ""
+    where = f" ({of_what.strip()})" if of_what else ""
+    if answer.status == "unknown":
+        return f"not known{where}"
+    values = [word_date(value) if dated else value for value in answer.values[:_MOST_WORDED]]
+    if len(answer.values) > _MOST_WORDED:
+        values.append(f"{len(answer.values) - _MOST_WORDED} more")
+    if answer.status == "ambiguous":
+        return f"asks back: {join_words(values, 'or')}"
+    return f"{join_words(values)}{where}"
+
+
+async def check_expected(answers: AnswerService, expected: Sequence[ExpectedAnswer]) -> list[Checked]:
+    """Expected answers beside those that are given now."""
+    return [Checked(each, summarise_answer(await answers.ask(each.question))) for each in expected]
+
+
+async def rehearse_expected(store: FactStore, plan: LoadPlan, today: Callable[[], date]) -> Rehearsal:
+    """What would become of the expected answers if a plan were applied; nothing is changed by it."""
+    if plan.refused or plan.changes_nothing:
+        return Rehearsal(0)
+    expected = await store.expected_answers.list_from()
+    if not expected:
+        return Rehearsal(0)
+    before = await check_expected(AnswerService(store, today), expected)
+    try:
+        async with store.rehearse(plan) as rehearsed:
+            after = await check_expected(AnswerService(rehearsed, today), expected)
+    except (StoreError, sqlite3.Error, OSError):
+        # No room for the copy, or a plan that is not up to date: the load itself says so. Not to know what
+        # would change must not keep a moderator from mending the facts.
+        log.warning("The expected answers could not be checked", exc_info=True)
+        return Rehearsal(len(expected), failed=True)
+    changed = tuple(then for now, then in zip(before, after, strict=True) if now.holds and not then.holds)
+    different = sum(not now.holds and not then.holds for now, then in zip(before, after, strict=True))
+    return Rehearsal(len(expected), changed, different)
+
+
+def _name_asked(question: Question) -> str | None:
+    entity = question.subject or question.named
+    return entity.name if entity else None

@@ -1,0 +1,233 @@
+"""The review of an article: its facts are read and proposed, then decided one by one.
+
+Owns what a review is at, and each step on from there. Refuses to judge: a moderator decides, and who was faster is
+the store's to say.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import msgspec
+
+from bot.answers.effect import Effect, EffectKind, find_effect
+from bot.extract import read_article
+from bot.facts.model import Article, Fact, Kind, OtherName
+from bot.facts.report import Report
+from bot.moderation.errors import ModerationError
+from bot.moderation.typed_facts import check_article, check_fact, parse_fields
+from bot.names import NameIndex
+from bot.store import Decision, FactStore, Progress, Proposal, Review, State, count_progress, make_slug
+
+NOT_IN_ARTICLE = "The evidence does not stand in the article like that; copy it from there."
+_MOST_TITLES = 5000
+_DATED_NAME = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Undated:
+    """Nothing is read before somebody says when the article was published."""
+
+    review: Review
+
+
+@dataclass(frozen=True, slots=True)
+class FactToDecide:
+    """One fact that nobody has decided about."""
+
+    review: Review
+    progress: Progress
+    proposal: Proposal
+    report: Report
+    """The report that approving it would make."""
+    effect: Effect
+    number: int
+    """Which of the new facts it is, from 1."""
+    left: int
+    """How many are undecided."""
+    before: int
+    """The undecided proposal before it, round and round."""
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmationsToDecide:
+    """Facts that were known already: nobody is asked about each of them."""
+
+    review: Review
+    progress: Progress
+    reports: tuple[Report, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NameToDecide:
+    """A name that the article spells in more than one way, which may be names of one thing."""
+
+    review: Review
+    name: OtherName
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """Nothing is left to decide."""
+
+    review: Review
+    progress: Progress
+    proposals: tuple[Proposal, ...]
+
+
+ReviewStep = Undated | FactToDecide | ConfirmationsToDecide | NameToDecide | Decided
+
+
+async def find_step(store: FactStore, review_id: int, today: date, *, at: int = 0) -> ReviewStep | None:
+    """What a review is at: the first undecided fact from a proposal's id on, or what comes after all facts.
+
+    None where the review is gone.
+    """
+    review = await store.reviews.find(review_id)
+    if review is None:
+        return None
+    if review.published_on is None:
+        return Undated(review)
+    proposals = await store.reviews.list_proposals(review_id)
+    progress = count_progress(proposals)
+    asked = [each for each in proposals if not each.confirms]
+    left = [each for each in asked if each.state is State.PROPOSED]
+    if left:
+        place = next((place for place, each in enumerate(left) if each.id >= at), 0)
+        shown = left[place]
+        report, effect = await _find_effect(store, shown.fact, review, today)
+        return FactToDecide(
+            review,
+            progress,
+            shown,
+            report,
+            effect,
+            number=asked.index(shown) + 1,
+            left=len(left),
+            before=left[place - 1].id,
+            after=left[(place + 1) % len(left)].id,
+        )
+    if progress.confirmations_left:
+        confirming = [each.fact for each in proposals if each.state is State.PROPOSED]
+        reports = [await store.reviews.make_report(fact, review.article) for fact in confirming]
+        return ConfirmationsToDecide(review, progress, tuple(reports))
+    for name in review.names:
+        if _may_be_linked(store.names, name):
+            return NameToDecide(review, name)
+    if review.names:
+        await store.reviews.keep_names(review_id, ())
+    return Decided(review, progress, tuple(proposals))
+
+
+async def propose_facts(store: FactStore, review_id: int, today: date) -> None:
+    """Read a review's article and store what it says, once its date is known and unless that was done.
+
+    Also for an article that is handed in again because reading it failed.
+    """
+    review = await store.reviews.find(review_id)
+    if review is None or review.text is None or review.published_on is None:
+        return
+    if await store.reviews.list_proposals(review_id):
+        return
+    titles = await store.list_works(_MOST_TITLES)
+    facts, names = await asyncio.to_thread(_read_facts, review, titles)
+    proposed = []
+    for fact in facts:
+        report, effect = await _find_effect(store, fact, review, today)
+        same = [known for known in effect.known if known.article == report.article]
+        # The very article was loaded from a file already: nothing to ask, nothing to confirm.
+        if not (same and effect.kind is EffectKind.CONFIRMS):
+            proposed.append((fact, effect.kind is EffectKind.CONFIRMS))
+    await store.reviews.propose(review_id, proposed, names)
+
+
+async def set_source(store: FactStore, review: Review, said: Mapping[str, str], today: date) -> None:
+    """Say when a review's article was published, and what else is known of it; then read it.
+
+    ``said``: ``published_on``, and ``title``, ``publisher`` and ``url`` where they are known.
+    """
+    problems = check_article(said)
+    if problems:
+        raise ModerationError(*problems)
+    slug = review.slug if is_dated(review.slug) else make_slug(said["published_on"], review.slug)
+    await store.reviews.set_source(review.id, msgspec.convert({"id": slug, **said}, Article, strict=False))
+    await propose_facts(store, review.id, today)
+
+
+async def edit_proposal(
+    store: FactStore, proposal: Proposal, typed: Mapping[str, str], *, left_out: Sequence[str] = (), by: int
+) -> Decision:
+    """Put a typed fact in the place of a proposed one; ModerationError, with every reason, where it is none.
+
+    ``typed``: ``value``, ``fields`` and ``evidence``. What is no fact yet is kept as a draft. ``left_out``: the
+    fields that the moderator could not see, which stay as they are.
+    """
+    review = await store.reviews.find(proposal.review)
+    if review is None:
+        return Decision.GONE
+    raw, problems = parse_fields(typed["fields"])
+    raw["value"] = typed["value"].strip()
+    raw["evidence"] = typed["evidence"].strip() or None
+    if raw["evidence"] and review.text and str(raw["evidence"]) not in review.text:
+        problems.append(NOT_IN_ARTICLE)
+    raw |= {key: getattr(proposal.fact, key) for key in left_out if not raw.get(key)}
+    fact, wrong = check_fact(raw, review.article)
+    if fact is None or problems:
+        await store.reviews.keep_draft(proposal.id, msgspec.json.encode(typed).decode())
+        raise ModerationError(*problems, *wrong)
+    return await store.reviews.edit(proposal.id, proposal.version, fact, by)
+
+
+async def decide_names(
+    store: FactStore, review_id: int, names: Sequence[OtherName], *, same: bool, by: int
+) -> list[str]:
+    """Link the spellings of names of a review, or leave them apart; what could not be linked, and why."""
+    review = await store.reviews.find(review_id)
+    if review is None or not names:
+        return []
+    problems = []
+    for name in names if same else ():
+        for spelling in name.also:
+            problem = await store.aliases.add(name.kind, name.name, spelling, by)
+            problems += [problem] if problem else []
+    await store.reviews.keep_names(review.id, [name for name in review.names if name not in names])
+    return problems
+
+
+def is_dated(name: str) -> bool:
+    """Whether a name begins with a day, as articles' ids do."""
+    return _DATED_NAME.match(name) is not None
+
+
+async def _find_effect(store: FactStore, fact: Fact, review: Review, today: date) -> tuple[Report, Effect]:
+    report = await store.reviews.make_report(fact, review.article)
+    known = await store.find_reports(report.subject.id, fact.relation) if report.subject.id > 0 else []
+    return report, find_effect(report, known, today)
+
+
+def _may_be_linked(names: NameIndex, name: OtherName) -> bool:
+    """Whether a name is known by now, and its other spellings are not known to be the same."""
+    main = {found.entity for found in names.exact(name.name, (name.kind,))}
+    return bool(main) and any(
+        {found.entity for found in names.exact(spelling, (name.kind,))} != main for spelling in name.also
+    )
+
+
+def _read_facts(review: Review, titles: Sequence[str]) -> tuple[list[Fact], list[OtherName]]:
+    """What an article says, each fact once, and the names that it spells in more than one way.
+
+    What would not pass the checks of a facts file is left out.
+    """
+    assert review.text is not None
+    # The words alone: what stood before them has been read, and a moderator may have set it right.
+    # A known title of one word may be any word ("Her"): in quotation marks the reader finds it by itself.
+    known = [title for title in titles if " " in title.strip() and title in review.text]
+    read = read_article(review.name, f"date {review.published_on}\n{review.text}", known)
+    checked = (check_fact(msgspec.to_builtins(fact), review.article)[0] for fact in read.facts)
+    names = [OtherName(name=name, kind=Kind(kind), also=also) for name, kind, also in read.other_names]
+    return [fact for fact in checked if fact is not None], names

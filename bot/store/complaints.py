@@ -1,0 +1,201 @@
+"""Complaints: what fans say of an answer that is not right, and what became of that.
+
+Owns the SQL of the queue and its limits per person. A complaint is settled by one UPDATE that only an open
+one passes: of two moderators at once, one settles it and the other is told. With that goes everything that
+says whose it was. Refuses to judge facts, and whoever may not settle: both are the caller's.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any  # a row of SQLite holds values of several types
+
+import msgspec
+
+from bot.facts.model import Fact
+from bot.store.articles import find_served
+from bot.store.facts import decode_fact, encode_fact, find_fact
+from bot.store.outbox import Letter, put_letters
+from bot.store.recent_counts import RecentCounts
+from bot.store.repository import Access, Repository
+from bot.store.timestamps import iso, now
+
+MOST_OPEN = 5
+"""Open complaints of one person."""
+MOST_A_DAY = 20
+"""Complaints of one person a day."""
+
+
+class Filed(enum.Enum):
+    """What became of handing a complaint in."""
+
+    DONE = enum.auto()
+    TOO_MANY_OPEN = enum.auto()
+    TOO_MANY_TODAY = enum.auto()
+
+
+class Settled(enum.StrEnum):
+    """How a complaint is settled."""
+
+    ACCEPTED = "accepted"
+    DISMISSED = "dismissed"
+
+
+class Complaint(msgspec.Struct, frozen=True, kw_only=True):
+    """What a fan says of an answer, without who they are."""
+
+    id: int
+    code: str
+    """What asks the question again."""
+    answer: str
+    """What was answered, in plain words."""
+    article: str | None
+    fact: Fact | None
+    """What the answer rested on first, in that article."""
+    wrong: str
+    link: str | None
+    at: datetime
+    state: str
+    settled_by: int | None
+
+    @property
+    def open(self) -> bool:
+        """Whether nobody has settled it."""
+        return self.state == "open"
+
+
+class Place(msgspec.Struct, frozen=True, kw_only=True):
+    """Where an open complaint stands in the queue, counted from 1, and its neighbours, round and round."""
+
+    number: int
+    total: int
+    before: int
+    after: int
+
+
+class Complaints(Repository):
+    """The complaints of a store; reached as ``FactStore.complaints``."""
+
+    def __init__(self, access: Access) -> None:
+        super().__init__(access)
+        # The database says how many of a person's are open, not how many were settled: from then on nothing
+        # there tells whose they were. What is settled today is counted here, as keyed hashes; a restart
+        # forgets it, and leaves the limit of open ones, which moderators set the pace of.
+        self._filed = RecentCounts()
+
+    async def file(
+        self,
+        *,
+        code: str,
+        answer: str,
+        leading: int | None,
+        wrong: str,
+        link: str | None,
+        tell: bool,
+        user: int,
+        guild: int | None = None,
+        channel: int | None = None,
+        message: int | None = None,
+    ) -> Filed:
+        """Hand a complaint in. ``leading``: the id of the fact that the answer rested on first."""
+        now = datetime.now(UTC)
+        if self._filed.get(user, now.date()) >= MOST_A_DAY:
+            return Filed.TOO_MANY_TODAY
+        async with self._write() as database:
+            rows = await database.execute_fetchall(
+                "SELECT count(*) FROM complaint WHERE user = ? AND state = 'open'", (user,)
+            )
+            if next(iter(rows))[0] >= MOST_OPEN:
+                return Filed.TOO_MANY_OPEN
+            found = None if leading is None else await find_fact(database, leading)
+            article, fact = (None, None) if found is None else (found[0], encode_fact(found[1]))
+            await database.execute(
+                "INSERT INTO complaint"
+                " (code, answer, article, fact, wrong, link, user, guild, channel, message, tell, at)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (code, answer, article, fact, wrong, link, user, guild, channel, message, tell, iso(now)),
+            )
+        self._filed.add(user, now.date())
+        return Filed.DONE
+
+    async def find(self, complaint: int) -> Complaint | None:
+        """The complaint of an id."""
+        return next(iter(await self._select("WHERE id = ?", (complaint,))), None)
+
+    async def find_next(self, at: int = 0) -> tuple[Complaint, Place] | None:
+        """The first open complaint from an id on, else the oldest, with its place; None where all is settled."""
+        found = await self._select("WHERE state = 'open' ORDER BY id < ?, id LIMIT 1", (at,))
+        if not found:
+            return None
+        shown = found[0]
+        rows = await self._reader.execute_fetchall(
+            "SELECT count(*), count(*) FILTER (WHERE id <= ?1), min(id), max(id),"
+            " max(id) FILTER (WHERE id < ?1), min(id) FILTER (WHERE id > ?1)"
+            " FROM complaint WHERE state = 'open'",
+            (shown.id,),
+        )
+        total, number, first, last, before, after = next(iter(rows))
+        return shown, Place(number=number, total=total, before=before or last, after=after or first)
+
+    async def find_leading_fact(self, complaint: Complaint) -> int | None:
+        """The id of the fact that the answer rested on first, if it is still served."""
+        if complaint.fact is None:
+            return None
+        served = await find_served(self._reader, complaint.article or "", [complaint.fact])
+        return next(iter(served), None)
+
+    async def settle(
+        self, complaint: int, state: Settled, by: int, *, blocks: Sequence[str], reply: str | None = None
+    ) -> bool:
+        """Settle an open complaint, and have the fan told in markdown who wanted to; whether it still was open.
+
+        Who the fan was and where they said it is erased; the letter to them goes out on its own.
+        """
+        async with self._write() as database:
+            # RETURNING gives what stands after an update, when nothing of this does any more.
+            rows = await database.execute_fetchall(
+                "SELECT user, guild, channel, message, tell FROM complaint WHERE id = ? AND state = 'open'",
+                (complaint,),
+            )
+            settled = await database.execute(
+                "UPDATE complaint SET state = ?, settled_by = ?, settled_at = ?, reply = ?,"
+                " user = NULL, guild = NULL, channel = NULL, message = NULL WHERE id = ? AND state = 'open'",
+                (state.value, by, now(), reply, complaint),
+            )
+            for user, guild, channel, message, tell in rows:
+                if tell and user is not None:
+                    letter = Letter(
+                        once=f"complaint:{complaint}",
+                        blocks=tuple(blocks),
+                        user=user,
+                        guild=guild,
+                        channel=channel,
+                        reply_to=message,
+                    )
+                    await put_letters(database, [letter])
+            return bool(settled.rowcount)
+
+    async def _select(self, which: str, parameters: Sequence[object]) -> list[Complaint]:
+        rows = await self._reader.execute_fetchall(
+            f"SELECT id, code, answer, article, fact, wrong, link, at, state, settled_by FROM complaint {which}",
+            parameters,
+        )
+        return [_read(tuple(row)) for row in rows]
+
+
+def _read(row: tuple[Any, ...]) -> Complaint:
+    complaint, code, answer, article, fact, wrong, link, at, state, settled_by = row
+    return Complaint(
+        id=complaint,
+        code=code,
+        answer=answer,
+        article=article,
+        fact=decode_fact(fact) if fact else None,
+        wrong=wrong,
+        link=link,
+        at=datetime.fromisoformat(at),
+        state=state,
+        settled_by=settled_by,
+    )

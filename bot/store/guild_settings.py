@@ -1,0 +1,128 @@
+"""Servers: what each has chosen.
+
+Owns that SQL. A server's choices are read with every answer there, so they are kept in memory; only this bot
+writes them, which keeps that right. Refuses to tell one server's choices to another: every question names one.
+They go with all else of a server that was left, in left_guilds.py.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+import aiosqlite
+
+from bot.facts.report import Spoilers
+from bot.store.repository import Access, Repository
+
+_MOST_KEPT = 4096
+"""Servers whose choices are kept in memory: those that were asked for last."""
+
+
+@dataclass(frozen=True, slots=True)
+class GuildSettings:
+    """What a server has chosen."""
+
+    announce_channel: int | None = None
+    """Where changes of followed facts are announced; None for nowhere."""
+    announce_role: int | None = None
+    """Whom an announcement pings; None for nobody."""
+    private: bool = False
+    """Whether commands answer who asked alone, unless they say otherwise."""
+    spoilers: Spoilers = Spoilers.VEILED
+    channels: frozenset[int] = frozenset()
+    """Where the bot answers; everywhere where there is none."""
+    channel_spoilers: Mapping[int, Spoilers] = field(default_factory=dict)
+    """The channels that show spoilers otherwise than the server."""
+
+    def spoilers_in(self, channel: int) -> Spoilers:
+        """How spoilers are shown in a channel; a thread's is the one that it hangs on."""
+        return self.channel_spoilers.get(channel, self.spoilers)
+
+
+class Guilds(Repository):
+    """The servers of a store; reached as ``FactStore.guilds``."""
+
+    def __init__(self, access: Access) -> None:
+        super().__init__(access)
+        self._kept: OrderedDict[int, GuildSettings] = OrderedDict()
+        self._most_kept = _MOST_KEPT
+        self._changes = 0
+
+    async def find(self, guild: int) -> GuildSettings:
+        """What a server has chosen; what holds for all where it has chosen nothing."""
+        kept = self._kept.get(guild)
+        if kept is not None:
+            self._kept.move_to_end(guild)
+            return kept
+        changes = self._changes
+        settings = await _read(self._reader, guild)
+        if changes == self._changes:
+            # Else it may have been read before a change that has been kept since.
+            self._keep(guild, settings)
+        return settings
+
+    async def set(self, guild: int, change: Callable[[GuildSettings], GuildSettings]) -> GuildSettings:
+        """Change what a server has chosen; what it has chosen then.
+
+        ``change`` gets what stands in the database: two moderators at once lose neither's choice.
+        """
+        async with self._write() as database:
+            before = await _read(database, guild)
+            settings = change(before)
+            if settings != before:
+                await _put(database, guild, settings)
+        self._changes += 1
+        self._keep(guild, settings)
+        return settings
+
+    def forget_kept(self, guild: int) -> None:
+        """Have a server's choices read anew: they may have been deleted since the bot left it."""
+        self._changes += 1
+        self._kept.pop(guild, None)
+
+    def _keep(self, guild: int, settings: GuildSettings) -> None:
+        self._kept[guild] = settings
+        self._kept.move_to_end(guild)
+        if len(self._kept) > self._most_kept:
+            self._kept.popitem(last=False)
+
+
+async def _read(database: aiosqlite.Connection, guild: int) -> GuildSettings:
+    rows = await database.execute_fetchall(
+        "SELECT announce_channel, announce_role, private, spoilers FROM guild WHERE id = ?", (guild,)
+    )
+    row = next(iter(rows), None)
+    if row is None:
+        return GuildSettings()
+    channels = list(
+        await database.execute_fetchall(
+            "SELECT id, answers, spoilers FROM guild_channel WHERE guild = ?", (guild,)
+        )
+    )
+    return GuildSettings(
+        announce_channel=row[0],
+        announce_role=row[1],
+        private=bool(row[2]),
+        spoilers=Spoilers(row[3]),
+        channels=frozenset(channel for channel, answers, _ in channels if answers),
+        channel_spoilers={channel: Spoilers(mode) for channel, _, mode in channels if mode is not None},
+    )
+
+
+async def _put(database: aiosqlite.Connection, guild: int, settings: GuildSettings) -> None:
+    await database.execute(
+        "INSERT INTO guild (id, announce_channel, announce_role, private, spoilers) VALUES (?, ?, ?, ?, ?)"
+        " ON CONFLICT (id) DO UPDATE SET announce_channel = excluded.announce_channel,"
+        " announce_role = excluded.announce_role, private = excluded.private, spoilers = excluded.spoilers",
+        (guild, settings.announce_channel, settings.announce_role, settings.private, settings.spoilers),
+    )
+    await database.execute("DELETE FROM guild_channel WHERE guild = ?", (guild,))
+    await database.executemany(
+        "INSERT INTO guild_channel (id, guild, answers, spoilers) VALUES (?, ?, ?, ?)",
+        [
+            (channel, guild, channel in settings.channels, settings.channel_spoilers.get(channel))
+            for channel in sorted(settings.channels.union(settings.channel_spoilers))
+        ],
+    )

@@ -1,0 +1,75 @@
+"""Servers that the bot has left: remembered, and forgotten with all of their state after 30 days.
+
+Owns that SQL. What people asked for there stays theirs; only the server's id goes from it. Refuses to know what any
+of it is for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+import aiosqlite
+
+from bot.store.repository import Repository
+from bot.store.timestamps import iso
+
+KEPT = timedelta(days=30)
+"""How long the state of a server that was left is kept: who takes the bot back finds it as it was."""
+
+_EVERY_GUILD = (
+    "SELECT id FROM guild UNION SELECT guild FROM follow WHERE guild IS NOT NULL"
+    " UNION SELECT guild FROM wait WHERE guild IS NOT NULL"
+    " UNION SELECT guild FROM complaint WHERE guild IS NOT NULL"
+    " UNION SELECT guild FROM outbox WHERE guild IS NOT NULL"
+)
+
+
+class LeftGuilds(Repository):
+    """The servers that were left; reached as ``FactStore.left_guilds``."""
+
+    async def note(self, present: Iterable[int], now: datetime) -> list[int]:
+        """Remember which servers with state the bot has left, and forget those whose time is over; those were."""
+        here = set(present)
+        rows = list(
+            await self._reader.execute_fetchall(
+                f"SELECT every.id, guild.left_at FROM ({_EVERY_GUILD}) AS every LEFT JOIN guild ON guild.id = every.id"
+            )
+        )
+        back = [guild for guild, left_at in rows if guild in here and left_at is not None]
+        left = [guild for guild, left_at in rows if guild not in here and left_at is None]
+        over = [
+            guild
+            for guild, left_at in rows
+            if guild not in here and left_at is not None and datetime.fromisoformat(left_at) + KEPT <= now
+        ]
+        if not back and not left and not over:
+            return []
+        async with self._write() as database:
+            for guild in back:
+                await database.execute("UPDATE guild SET left_at = NULL WHERE id = ?", (guild,))
+            for guild in left:
+                await database.execute(
+                    "INSERT INTO guild (id, left_at) VALUES (?1, ?2)"
+                    " ON CONFLICT (id) DO UPDATE SET left_at = excluded.left_at",
+                    (guild, iso(now)),
+                )
+            for guild in over:
+                await _forget(database, guild)
+        return over
+
+    async def find_next(self) -> datetime | None:
+        """When the state of a server that was left is to be forgotten next."""
+        rows = await self._reader.execute_fetchall("SELECT min(left_at) FROM guild")
+        left_at = next(iter(rows))[0]
+        return datetime.fromisoformat(left_at) + KEPT if left_at else None
+
+
+async def _forget(database: aiosqlite.Connection, guild: int) -> None:
+    await database.execute("DELETE FROM guild WHERE id = ?", (guild,))
+    await database.execute("DELETE FROM outbox WHERE guild = ?", (guild,))
+    await database.execute("UPDATE follow SET guild = NULL WHERE guild = ?", (guild,))
+    await database.execute("UPDATE wait SET guild = NULL WHERE guild = ?", (guild,))
+    await database.execute(
+        "UPDATE complaint SET guild = NULL, channel = NULL, message = NULL WHERE guild = ?", (guild,)
+    )

@@ -1,0 +1,512 @@
+"""Reviews: articles handed in by moderators, what was read from them, and what was decided about it.
+
+Owns the SQL of reviews, and how an approved fact becomes one that is served: its article has no path,
+so that no load touches it. A decision is one UPDATE that only an undecided proposal passes: of two
+moderators who press at once, one decides and the other is told. Refuses to judge facts, and whoever
+may not decide: both are the caller's.
+"""
+
+from __future__ import annotations
+
+import enum
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any  # a row of SQLite holds values of several types
+
+import aiosqlite
+import msgspec
+
+from bot.facts.dates import get_window
+from bot.facts.files import digest_of
+from bot.facts.model import Article, Fact, Kind, OtherName
+from bot.facts.relations import RELATIONS, ValueType
+from bot.facts.report import Entity, Report
+from bot.names import identity_key
+from bot.store.articles import StoredArticle, drop_retractions, find_article, put_head
+from bot.store.facts import decode_fact, encode_fact, identity_of, insert_facts, read_facts, subject_of
+from bot.store.journal import ChangeKind, Journal
+from bot.store.repository import Repository
+from bot.store.timestamps import now
+
+_SLUG_LENGTH = 80
+_NO_SLUG = re.compile(r"[^\w]+")
+
+
+class State(enum.StrEnum):
+    """How far a proposed fact has come."""
+
+    PROPOSED = "proposed"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+
+
+class Decision(enum.Enum):
+    """What became of an attempt to decide or to edit."""
+
+    DONE = enum.auto()
+    DECIDED_ALREADY = enum.auto()
+    EDITED_SINCE = enum.auto()
+    """The fact is not the one that was seen."""
+    GONE = enum.auto()
+
+
+class Review(msgspec.Struct, frozen=True, kw_only=True):
+    """An article that was handed in."""
+
+    id: int
+    slug: str
+    """The id that its article gets, or has got once a fact of it is approved."""
+    name: str
+    """What it was handed in as: a file's name, "pasted text"."""
+    published_on: date | None
+    """None until a moderator has said it: nothing is read before."""
+    title: str | None
+    publisher: str | None
+    url: str | None
+    text: str | None
+    """The article; None once everything is decided."""
+    names: tuple[OtherName, ...]
+    """Names that it spells in more than one way, of which nobody has decided whether they are one."""
+
+    @property
+    def article(self) -> Article:
+        """The article as facts are reported by it; ValueError while its date is missing."""
+        if self.published_on is None:
+            raise ValueError("the article's date is missing")
+        return Article(
+            id=self.slug,
+            published_on=self.published_on,
+            title=self.title,
+            publisher=self.publisher,
+            url=self.url,
+        )
+
+
+class Proposal(msgspec.Struct, frozen=True, kw_only=True):
+    """A fact that was read from an article, and what was decided about it."""
+
+    id: int
+    review: int
+    fact: Fact
+    version: int
+    """Grows with every edit."""
+    confirms: bool
+    """Whether it was known already from another article."""
+    state: State
+    draft: str | None
+    """What a moderator typed last, while it is no fact yet."""
+    decided_by: int | None
+
+
+class Progress(msgspec.Struct, frozen=True, kw_only=True):
+    """How far a review has come. Confirmations are counted apart: nobody is asked about each."""
+
+    total: int
+    approved: int
+    rejected: int
+    confirmations: int
+    confirmations_left: int
+
+    @property
+    def left(self) -> int:
+        """New facts that nobody has decided about."""
+        return self.total - self.approved - self.rejected
+
+
+class Reviews(Repository):
+    """The reviews of a store; reached as ``FactStore.reviews``."""
+
+    # Handing in
+
+    async def open(
+        self,
+        *,
+        name: str,
+        text: str,
+        opened_by: int,
+        published_on: date | None = None,
+        slug: str | None = None,
+        title: str | None = None,
+        publisher: str | None = None,
+        url: str | None = None,
+    ) -> tuple[int, bool]:
+        """Keep an article for review: its review's id, and whether that is new.
+
+        The same text opens the same review again, however far that has come.
+        """
+        digest = digest_of(" ".join(text.split()).encode("utf-8", "replace"))
+        async with self._write() as database:
+            rows = await database.execute_fetchall(
+                "INSERT INTO review (slug, name, published_on, title, publisher, url, text, digest, opened_by, opened_at)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (digest) DO NOTHING RETURNING id",
+                (
+                    slug or "",
+                    name,
+                    published_on and published_on.isoformat(),
+                    title,
+                    publisher,
+                    url,
+                    text,
+                    digest,
+                    opened_by,
+                    now(),
+                ),
+            )
+            for (new,) in rows:
+                return int(new), True
+            rows = await database.execute_fetchall("SELECT id FROM review WHERE digest = ?", (digest,))
+            return int(next(iter(rows))[0]), False
+
+    async def set_source(self, review: int, article: Article) -> None:
+        """Say when a review's article was published, and by whom, if nobody has yet."""
+        async with self._write() as database:
+            await database.execute(
+                "UPDATE review SET slug = ?, published_on = ?, title = ?, publisher = ?, url = ?"
+                " WHERE id = ? AND published_on IS NULL",
+                (
+                    article.id,
+                    article.published_on.isoformat(),
+                    article.title,
+                    article.publisher,
+                    article.url,
+                    review,
+                ),
+            )
+
+    async def propose(
+        self, review: int, facts: Sequence[tuple[Fact, bool]], names: Sequence[OtherName] = ()
+    ) -> None:
+        """Store what was read, each fact with whether it confirms, unless that was done before."""
+        async with self._write() as database:
+            read = await database.execute_fetchall(
+                "SELECT 1 FROM proposal WHERE review = ? LIMIT 1", (review,)
+            )
+            if not list(read):
+                encoded = [(encode_fact(fact), confirms) for fact, confirms in facts]
+                await database.executemany(
+                    "INSERT INTO proposal (review, fact, as_read, confirms) VALUES (?, ?, ?, ?)",
+                    [(review, fact, fact, confirms) for fact, confirms in encoded],
+                )
+                await _keep_names(database, review, names)
+                await _close_decided(database, review)
+
+    async def keep_names(self, review: int, names: Sequence[OtherName]) -> None:
+        """Leave these names to be decided, and no others."""
+        async with self._write() as database:
+            await _keep_names(database, review, names)
+
+    # Looking
+
+    async def find(self, review: int) -> Review | None:
+        """The review of an id."""
+        rows = await self._reader.execute_fetchall(f"{_SELECT_REVIEW} WHERE review.id = ?", (review,))
+        return next((_read_review(tuple(row)) for row in rows), None)
+
+    async def find_open(self, typed: str, limit: int) -> list[Review]:
+        """Reviews of which something is undecided, newest first, whose id or name holds every word that was typed."""
+        rows = await self._reader.execute_fetchall(
+            f"{_SELECT_REVIEW} WHERE (review.text IS NOT NULL OR review.names IS NOT NULL)"
+            " AND holds_words(review.slug || ' ' || review.name, ?) ORDER BY review.id DESC LIMIT ?",
+            (typed, limit),
+        )
+        return [_read_review(tuple(row)) for row in rows]
+
+    async def find_proposal(self, proposal: int) -> Proposal | None:
+        """The proposal of an id."""
+        rows = await self._reader.execute_fetchall(f"{_SELECT_PROPOSAL} WHERE id = ?", (proposal,))
+        return next((_read_proposal(tuple(row)) for row in rows), None)
+
+    async def list_proposals(self, review: int) -> list[Proposal]:
+        """Everything read from an article, in the order of the text."""
+        rows = await self._reader.execute_fetchall(
+            f"{_SELECT_PROPOSAL} WHERE review = ? ORDER BY id", (review,)
+        )
+        return [_read_proposal(tuple(row)) for row in rows]
+
+    async def make_report(self, fact: Fact, article: Article) -> Report:
+        """The report that approving a fact would make; names that are new have negative ids, and 0 is its own."""
+        roles = _names_in(fact)
+        keys = {role: identity_key(name) for role, (_, name) in roles.items()}
+        marks = ", ".join("?" * len(keys))
+        rows = await self._reader.execute_fetchall(
+            "SELECT name.kind, name.key, main.id, main.name FROM name JOIN name AS main ON main.id = name.entity"
+            f" WHERE name.key IN ({marks})",
+            list(keys.values()),
+        )
+        known = {(row[0], row[1]): (int(row[2]), str(row[3])) for row in rows}
+        for at, (role, (kind, name)) in enumerate(roles.items(), 1):
+            known.setdefault((kind, keys[role]), (-at, name))
+        entities = {
+            role: Entity(known[kind, keys[role]][0], kind, known[kind, keys[role]][1])
+            for role, (kind, _) in roles.items()
+        }
+        is_date = RELATIONS[fact.relation].value is ValueType.DATE
+        return Report(
+            id=0,
+            subject=entities["subject"],
+            relation=fact.relation,
+            season=fact.season,
+            value=fact.value,
+            named=entities.get("named"),
+            window=get_window(fact.value) if is_date else None,
+            certainty=fact.certainty,
+            according_to=fact.according_to,
+            evidence=fact.evidence,
+            spoiler=fact.spoiler,
+            character=entities.get("character"),
+            speaker=entities.get("speaker"),
+            author=entities.get("author"),
+            about=fact.about,
+            note=fact.note,
+            on=fact.on,
+            article=article.id,
+            published_on=article.published_on,
+            title=article.title,
+            publisher=article.publisher,
+            url=article.url,
+        )
+
+    # Deciding
+
+    async def decide(self, proposal: int, version: int, state: State, by: int) -> Decision:
+        """Approve or reject what was seen; an approved fact is served from here on."""
+        async with self._write() as database:
+            before = await _count_names(database)
+            rows = list(
+                await database.execute_fetchall(
+                    "UPDATE proposal SET state = ?, decided_by = ?, decided_at = ?, draft = NULL"
+                    " WHERE id = ? AND version = ? AND state = 'proposed' RETURNING id, review, fact",
+                    (state.value, by, now(), proposal, version),
+                )
+            )
+            if not rows:
+                return await _why_not(database, proposal)
+            if state is State.APPROVED:
+                await _store_approved(database, rows, by)
+            await _close_decided(database, int(rows[0][1]))
+            named_anew = await _count_names(database) != before
+        if named_anew:
+            await self._index_names()
+        return Decision.DONE
+
+    async def decide_all(self, review: int, state: State, by: int, *, confirming: bool) -> int:
+        """Decide whatever of a review is undecided, new facts or confirmations; how many those were."""
+        async with self._write() as database:
+            before = await _count_names(database)
+            rows = list(
+                await database.execute_fetchall(
+                    "UPDATE proposal SET state = ?, decided_by = ?, decided_at = ?, draft = NULL"
+                    " WHERE review = ? AND state = 'proposed' AND confirms = ? RETURNING id, review, fact",
+                    (state.value, by, now(), review, confirming),
+                )
+            )
+            if state is State.APPROVED:
+                # RETURNING promises no order: https://www.sqlite.org/lang_returning.html
+                await _store_approved(database, sorted(rows), by)
+            await _close_decided(database, review)
+            named_anew = await _count_names(database) != before
+        if named_anew:
+            await self._index_names()
+        return len(rows)
+
+    async def edit(self, proposal: int, version: int, fact: Fact, by: int) -> Decision:
+        """Put another fact in the place of the one that was seen; how it was read is kept."""
+        async with self._write() as database:
+            changed = await database.execute(
+                "UPDATE proposal SET fact = ?, version = version + 1, draft = NULL, edited_by = ?"
+                " WHERE id = ? AND version = ? AND state = 'proposed'",
+                (encode_fact(fact), by, proposal, version),
+            )
+            return Decision.DONE if changed.rowcount else await _why_not(database, proposal)
+
+    async def keep_draft(self, proposal: int, draft: str) -> None:
+        """Keep what was typed until it is mended."""
+        async with self._write() as database:
+            await database.execute(
+                "UPDATE proposal SET draft = ? WHERE id = ? AND state = 'proposed'", (draft, proposal)
+            )
+
+    # Exporting
+
+    async def approved_articles(self, typed: str, limit: int) -> list[str]:
+        """Ids of the articles that were approved in Discord, newest first, that hold every word that was typed."""
+        rows = await self._reader.execute_fetchall(
+            "SELECT slug FROM article WHERE path IS NULL AND holds_words(slug, ?)"
+            " ORDER BY published_on DESC, slug LIMIT ?",
+            (typed, limit),
+        )
+        return [str(slug) for (slug,) in rows]
+
+    async def find_approved(self, slug: str) -> tuple[Article, list[Fact]] | None:
+        """An article that was approved in Discord, with its facts as its own text spells them."""
+        found = await find_article(self._reader, slug)
+        if found is None or found[1].path is not None:
+            return None
+        row, stored = found
+        return stored.article, [fact for _, fact in await read_facts(self._reader, row)]
+
+    async def note_export(self, slug: str, content: bytes, facts: int) -> None:
+        """Remember the facts file that an article was exported as: a load may take it over from that file.
+
+        Not if facts have been approved since it was made: they would be lost with the next change of the file.
+        """
+        async with self._write() as database:
+            await database.execute(
+                "UPDATE article SET digest = ?1 WHERE slug = ?2 AND path IS NULL"
+                " AND (SELECT count(*) FROM fact WHERE article = article.id) = ?3",
+                (digest_of(content), slug, facts),
+            )
+
+
+_SELECT_REVIEW = (
+    "SELECT review.id, coalesce(article.slug, review.slug), review.name, review.published_on, review.title,"
+    " review.publisher, review.url, review.text, review.names"
+    " FROM review LEFT JOIN article ON article.id = review.article"
+)
+_SELECT_PROPOSAL = "SELECT id, review, fact, version, confirms, state, draft, decided_by FROM proposal"
+
+
+def count_progress(proposals: Iterable[Proposal]) -> Progress:
+    """How far the review of these has come."""
+    listed = list(proposals)
+    asked = [proposal.state for proposal in listed if not proposal.confirms]
+    confirming = [proposal.state for proposal in listed if proposal.confirms]
+    return Progress(
+        total=len(asked),
+        approved=asked.count(State.APPROVED),
+        rejected=asked.count(State.REJECTED),
+        confirmations=len(confirming),
+        confirmations_left=confirming.count(State.PROPOSED),
+    )
+
+
+def make_slug(*parts: object) -> str:
+    """An article's id out of what is known of it; never empty."""
+    words = "-".join(str(part) for part in parts if part)
+    return _NO_SLUG.sub("-", words.casefold())[:_SLUG_LENGTH].strip("-_") or "article"
+
+
+async def _store_approved(database: aiosqlite.Connection, rows: Iterable[Sequence[object]], by: int) -> None:
+    """Store proposals, given as (id, review, fact), as facts of their review's article."""
+    journal = Journal(database, ChangeKind.APPROVE, by=by)
+    article: tuple[int, str] | None = None
+    here: dict[bytes, int] = {}
+    for proposal, review, encoded in rows:
+        if article is None:
+            article = await _article_of(database, review, journal)
+            here = {identity_of(fact): fact_id for fact_id, fact in await read_facts(database, article[0])}
+        row, slug = article
+        fact = decode_fact(str(encoded))
+        identity = identity_of(fact)
+        if identity in here:
+            # Two proposals that were edited into one: an article says a fact once.
+            await database.execute("UPDATE proposal SET stored = ? WHERE id = ?", (here[identity], proposal))
+            continue
+        # Approved again, it is not retracted any more: restoring it would serve it twice.
+        await drop_retractions(database, slug, [identity], journal)
+        await insert_facts(database, row, [fact])
+        # Names go in before the fact, so that the last row is the fact's.
+        stored = await database.execute_fetchall(
+            "UPDATE proposal SET stored = last_insert_rowid() WHERE id = ? RETURNING stored", (proposal,)
+        )
+        here[identity] = int(next(iter(stored))[0])
+        await journal.note_facts(slug, [fact])
+
+
+async def _article_of(database: aiosqlite.Connection, review: object, journal: Journal) -> tuple[int, str]:
+    """The row and slug that a review's facts are stored under, made if need be."""
+    rows = await database.execute_fetchall(
+        "UPDATE article SET digest = NULL WHERE path IS NULL"
+        " AND id = (SELECT article FROM review WHERE id = ?) RETURNING id, slug",
+        (review,),
+    )
+    for article, slug in rows:
+        return int(article), str(slug)
+    rows = await database.execute_fetchall(f"{_SELECT_REVIEW} WHERE review.id = ?", (review,))
+    kept = _read_review(tuple(next(iter(rows)))).article
+    slug = await _free_slug(database, kept.id)
+    stored = msgspec.structs.replace(StoredArticle.of(kept, None, None), slug=slug)
+    row = await put_head(database, None, stored, journal)
+    await database.execute("UPDATE review SET article = ? WHERE id = ?", (row, review))
+    return row, slug
+
+
+async def _free_slug(database: aiosqlite.Connection, slug: str) -> str:
+    # Another article may have the id, or a file may have taken this review's facts over.
+    rows = await database.execute_fetchall("SELECT slug FROM article WHERE instr(slug, ?) = 1", (slug,))
+    taken = {row[0] for row in rows}
+    free, number = slug, 2
+    while free in taken:
+        free, number = f"{slug}-{number}", number + 1
+    return free
+
+
+async def _close_decided(database: aiosqlite.Connection, review: int) -> None:
+    """Let go of the article's text once nothing is left to decide: it is somebody else's."""
+    await database.execute(
+        "UPDATE review SET text = NULL WHERE id = ?1"
+        " AND NOT EXISTS (SELECT 1 FROM proposal WHERE review = ?1 AND state = 'proposed')",
+        (review,),
+    )
+
+
+async def _keep_names(database: aiosqlite.Connection, review: int, names: Sequence[OtherName]) -> None:
+    await database.execute(
+        "UPDATE review SET names = ? WHERE id = ?",
+        (msgspec.json.encode(names).decode() if names else None, review),
+    )
+
+
+async def _why_not(database: aiosqlite.Connection, proposal: int) -> Decision:
+    rows = await database.execute_fetchall("SELECT state FROM proposal WHERE id = ?", (proposal,))
+    state = next((row[0] for row in rows), None)
+    if state is None:
+        return Decision.GONE
+    return Decision.EDITED_SINCE if state == State.PROPOSED else Decision.DECIDED_ALREADY
+
+
+async def _count_names(database: aiosqlite.Connection) -> int:
+    """How many names were ever stored: it grows when an approved fact brings one."""
+    rows = await database.execute_fetchall("SELECT seq FROM sqlite_sequence WHERE name = 'name'")
+    return next((int(row[0]) for row in rows), 0)
+
+
+def _names_in(fact: Fact) -> dict[str, tuple[Kind, str]]:
+    named = RELATIONS[fact.relation].names
+    given = {
+        "named": named and (named, fact.value),
+        "character": fact.character and (Kind.CHARACTER, fact.character),
+        "speaker": fact.speaker and (Kind.PERSON, fact.speaker),
+        "author": fact.by and (Kind.PERSON, fact.by),
+    }
+    return {"subject": subject_of(fact), **{role: name for role, name in given.items() if name}}
+
+
+def _read_review(row: tuple[Any, ...]) -> Review:
+    review, slug, name, published_on, title, publisher, url, text, names = row
+    return Review(
+        id=review,
+        slug=slug,
+        name=name,
+        published_on=date.fromisoformat(published_on) if published_on else None,
+        title=title,
+        publisher=publisher,
+        url=url,
+        text=text,
+        names=msgspec.json.decode(names, type=tuple[OtherName, ...]) if names else (),
+    )
+
+
+def _read_proposal(row: tuple[Any, ...]) -> Proposal:
+    proposal, review, fact, version, confirms, state, draft, decided_by = row
+    return Proposal(
+        id=proposal,
+        review=review,
+        fact=decode_fact(fact),
+        version=version,
+        confirms=bool(confirms),
+        state=State(state),
+        draft=draft,
+        decided_by=decided_by,
+    )

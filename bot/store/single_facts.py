@@ -1,0 +1,190 @@
+"""Single facts: found by their words, taken out, served again, and pinned.
+
+Owns the SQL of it. What is retracted stays out of every reload. Refuses to judge who may act: that is the caller's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+from typing import Any  # a row of SQLite holds values of several types
+
+import aiosqlite
+import msgspec
+
+from bot.facts.model import Article, Fact
+from bot.facts.report import Report
+from bot.store.articles import StoredPin, StoredRetraction, drop_pins, find_article, find_served
+from bot.store.facts import decode_fact, encode_fact, find_fact, identity_of, insert_facts
+from bot.store.journal import ChangeKind, Journal, StepKind
+from bot.store.reports import SELECT_REPORTS, read_report
+from bot.store.repository import Repository
+from bot.store.timestamps import now
+
+
+class Retraction(msgspec.Struct, frozen=True, kw_only=True):
+    """A fact that was taken out."""
+
+    id: int
+    article: str
+    fact: Fact
+    reason: str
+    by: int | None
+    at: str
+
+
+class SingleFacts(Repository):
+    """The facts of a store, one by one; reached as ``FactStore.single_facts``."""
+
+    async def find_facts(
+        self, typed: str, limit: int, *, relations: Collection[str] = (), pinned: bool = False
+    ) -> list[Report]:
+        """Facts whose subject, relation, value and article's id hold every word that was typed, the newest first.
+
+        ``relations``: of these alone; ``pinned``: those that are pinned alone.
+        """
+        said = "subject_main.name || ' ' || fact.relation || ' ' || fact.value || ' ' || article.slug"
+        words = [typed] if typed.strip() else []
+        wanted = [f"holds_words({said}, ?)" for _ in words]
+        wanted += [f"fact.relation IN ({', '.join('?' * len(relations))})"] if relations else []
+        wanted += ["pin.fact IS NOT NULL"] if pinned else []
+        rows = await self._reader.execute_fetchall(
+            f"{SELECT_REPORTS} WHERE {' AND '.join(wanted) or 'TRUE'}"
+            " ORDER BY article.published_on DESC, fact.id LIMIT ?",
+            (*words, *relations, limit),
+        )
+        return [read_report(tuple(row)) for row in rows]
+
+    async def find_report(self, fact: int) -> Report | None:
+        """The fact of an id."""
+        rows = await self._reader.execute_fetchall(f"{SELECT_REPORTS} WHERE fact.id = ?", (fact,))
+        return next((read_report(tuple(row)) for row in rows), None)
+
+    async def find_said(self, fact: int) -> tuple[str, Fact] | None:
+        """The fact of an id as its file would say it, with its article's slug."""
+        return await find_fact(self._reader, fact)
+
+    async def find_head(self, slug: str) -> Article | None:
+        """What is known of an article itself."""
+        found = await find_article(self._reader, slug)
+        return found[1].article if found else None
+
+    async def retract(self, fact: int, reason: str, by: int) -> int | None:
+        """Take a fact out, so that no reload brings it back; the retraction's id, None where it was not there."""
+        async with self._write() as database:
+            found = await find_fact(database, fact)
+            if found is None:
+                return None
+            journal = Journal(database, ChangeKind.RETRACT, by=by, reason=reason)
+            retraction = StoredRetraction(fact=found[1], reason=reason, by=by, at=now())
+            return await retract_fact(database, found[0], retraction, journal)
+
+    async def restore(self, retraction: int, by: int) -> int | None:
+        """Serve a retracted fact again; its id, None where it is not retracted any more or its article is gone."""
+        async with self._write() as database:
+            rows = await database.execute_fetchall(
+                "SELECT article, fact FROM retraction WHERE id = ?", (retraction,)
+            )
+            restored: int | None = None
+            for slug, fact in rows:
+                journal = Journal(database, ChangeKind.RESTORE, by=by)
+                restored = await restore_fact(database, slug, decode_fact(fact), journal)
+        if restored is not None:
+            await self._index_names()
+        return restored
+
+    async def find_retractions(self, typed: str, limit: int) -> list[Retraction]:
+        """Retracted facts that hold every word that was typed, the newest first."""
+        rows = await self._reader.execute_fetchall(
+            "SELECT id, article, fact, reason, by, at FROM retraction WHERE holds_words(fact || ' ' || article, ?)"
+            " ORDER BY id DESC LIMIT ?",
+            (typed, limit),
+        )
+        return [_read_retraction(tuple(row)) for row in rows]
+
+    async def find_retraction(self, retraction: int) -> Retraction | None:
+        """The retraction of an id."""
+        rows = await self._reader.execute_fetchall(
+            "SELECT id, article, fact, reason, by, at FROM retraction WHERE id = ?", (retraction,)
+        )
+        return next((_read_retraction(tuple(row)) for row in rows), None)
+
+    async def pin(self, fact: int, reason: str, until: date, by: int) -> bool:
+        """Have a fact lead among those that disagree, until a day; whether the fact is there."""
+        async with self._write() as database:
+            found = await find_fact(database, fact)
+            if found is None:
+                return False
+            journal = Journal(database, ChangeKind.PIN, by=by, reason=reason)
+            pin = StoredPin(fact=found[1], reason=reason, until=until)
+            await put_pin(database, found[0], fact, pin, journal, by)
+            return True
+
+    async def unpin(self, fact: int, by: int) -> bool:
+        """Let reports lead as they are again; whether the fact was pinned."""
+        async with self._write() as database:
+            found = await find_fact(database, fact)
+            journal = Journal(database, ChangeKind.UNPIN, by=by)
+            return found is not None and await drop_pins(database, found[0], [(fact, found[1])], journal)
+
+
+async def retract_fact(
+    database: aiosqlite.Connection, slug: str, retraction: StoredRetraction, journal: Journal
+) -> int:
+    identity = identity_of(retraction.fact)
+    rows = await database.execute_fetchall(
+        # A fact that was retracted may have been approved again since.
+        "INSERT INTO retraction (article, identity, fact, reason, by, at) VALUES (?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (article, identity) DO UPDATE SET reason = excluded.reason, by = excluded.by, at = excluded.at"
+        " RETURNING id",
+        (slug, identity, encode_fact(retraction.fact), retraction.reason, retraction.by, retraction.at),
+    )
+    await delete_facts(database, slug, [retraction.fact], journal)
+    await journal.note(StepKind.RETRACTION, article=slug, after=msgspec.json.encode(retraction).decode())
+    return int(next(iter(rows))[0])
+
+
+async def restore_fact(database: aiosqlite.Connection, slug: str, fact: Fact, journal: Journal) -> int | None:
+    article = await find_article(database, slug)
+    if article is None:
+        return None
+    rows = await database.execute_fetchall(
+        "DELETE FROM retraction WHERE article = ? AND identity = ? RETURNING reason, by, at",
+        (slug, identity_of(fact)),
+    )
+    for reason, by, at in rows:
+        was = StoredRetraction(fact=fact, reason=reason, by=by, at=at)
+        await insert_facts(database, article[0], [fact])
+        # Names go in before the fact, so that the last row is the fact's.
+        restored = await database.execute_fetchall("SELECT last_insert_rowid()")
+        await journal.note(StepKind.RETRACTION, article=slug, before=msgspec.json.encode(was).decode())
+        return int(next(iter(restored))[0])
+    return None
+
+
+async def put_pin(
+    database: aiosqlite.Connection, slug: str, fact: int, pin: StoredPin, journal: Journal, by: int
+) -> None:
+    await drop_pins(database, slug, [(fact, pin.fact)], journal)
+    await database.execute(
+        "INSERT INTO pin (fact, reason, until, by, at) VALUES (?, ?, ?, ?, ?)",
+        (fact, pin.reason, pin.until.isoformat(), by, now()),
+    )
+    await journal.note(StepKind.PIN, article=slug, after=msgspec.json.encode(pin).decode())
+
+
+async def delete_facts(
+    database: aiosqlite.Connection, slug: str, facts: Collection[Fact], journal: Journal
+) -> None:
+    found = await find_served(database, slug, facts)
+    await drop_pins(database, slug, found.items(), journal)
+    # What was approved is not, once that is taken back; nobody is asked again.
+    await database.executemany(
+        "UPDATE proposal SET state = 'rejected' WHERE stored = ?", [(fact_id,) for fact_id in found]
+    )
+    await database.executemany("DELETE FROM fact WHERE id = ?", [(fact_id,) for fact_id in found])
+
+
+def _read_retraction(row: tuple[Any, ...]) -> Retraction:
+    retraction, article, fact, reason, by, at = row
+    return Retraction(id=retraction, article=article, fact=decode_fact(fact), reason=reason, by=by, at=at)

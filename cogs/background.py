@@ -1,0 +1,64 @@
+"""What goes on in the background: news is looked for, letters are sent, servers that were left are forgotten.
+
+Owns when each of them is woken and stopped; what they do stands in bot/notify and bot/store/left_guilds.py.
+"""
+
+from __future__ import annotations
+
+import asyncio
+
+import discord
+from discord.ext import commands
+
+from bot.client import FactBot
+from bot.notify.background import BackgroundJob
+from bot.notify.news import NewsWriter
+from bot.notify.sender import LetterSender
+
+
+class BackgroundJobs(commands.Cog):
+    """Wakes the jobs, and stops them when the bot closes."""
+
+    def __init__(self, bot: FactBot) -> None:
+        self._bot = bot
+        self.news = NewsWriter(bot.store, bot.answers, today=bot.today, now=bot.now)
+        self.sender = LetterSender(bot, bot.store, now=bot.now)
+        self._left_guilds = BackgroundJob("forgetting servers that were left", self._note_guilds)
+
+    async def cog_unload(self) -> None:
+        await asyncio.gather(self.news.close(), self.sender.close(), self._left_guilds.close())
+
+    @commands.Cog.listener()
+    async def on_ready(self) -> None:
+        # What changed, came due or was left while the bot was away; again after every new connection.
+        self._bot.store.watch(facts=self.news.note_change, letters=self.sender.wake)
+        self.news.wake()
+        self.sender.wake()
+        self._left_guilds.wake()
+
+    @commands.Cog.listener()
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        self._bot.store.guilds.forget_kept(guild.id)
+        self._left_guilds.wake()
+
+    @commands.Cog.listener()
+    async def on_guild_available(self, _guild: discord.Guild) -> None:
+        self._left_guilds.wake()
+
+    @commands.Cog.listener()
+    async def on_guild_remove(self, _guild: discord.Guild) -> None:
+        self._left_guilds.wake()
+
+    async def _note_guilds(self) -> float | None:
+        """Remembers which servers the bot is in; the seconds until the state of one that it left is forgotten."""
+        if not self._bot.is_ready():
+            return None
+        store = self._bot.store
+        for guild in await store.left_guilds.note((guild.id for guild in self._bot.guilds), self._bot.now()):
+            store.guilds.forget_kept(guild)
+        forgotten_at = await store.left_guilds.find_next()
+        return None if forgotten_at is None else max(0.0, (forgotten_at - self._bot.now()).total_seconds())
+
+
+async def setup(bot: FactBot) -> None:
+    await bot.add_cog(BackgroundJobs(bot))

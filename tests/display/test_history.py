@@ -1,0 +1,65 @@
+"""Entries of the history: whatever a fact says, they fit, ping nobody, and never lift a veil by cutting it."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import hypothesis
+import msgspec
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.display.moderators.history import word_entry, word_step
+from bot.display.paged_list import ENTRY_LIMIT
+from bot.facts.model import Fact
+from bot.store import Change, ChangeKind, Step, StepKind, StoredPin
+from bot.store.articles import StoredRetraction
+
+HOSTILE = st.lists(
+    st.sampled_from(
+        ["@everyone", "<@1400000000000000000>", "**", "||", "_*" * 40, "word " * 20, "https://x.example"]
+    )
+    | st.text(max_size=30),
+    min_size=1,
+    max_size=8,
+).map(lambda pieces: "x" + "".join(pieces))
+FACTS = st.builds(
+    Fact, work=HOSTILE, relation=st.sampled_from(["genre", "narrative location", "plot"]), value=HOSTILE,
+    season=st.none() | st.integers(1, 999), character=st.none() | HOSTILE, spoiler=st.just(True),
+)  # fmt: skip
+
+
+def steps(fact: Fact) -> list[Step]:
+    """Every kind of step that tells of a fact."""
+    retraction = StoredRetraction(fact=fact, reason="x", by=7, at="2024-01-01T00:00:00+00:00")
+    pin = StoredPin(fact=fact, reason="x", until=date(2024, 9, 30))
+    states = [(StepKind.FACT, fact), (StepKind.RETRACTION, retraction), (StepKind.PIN, pin)]
+    encoded = [(kind, msgspec.json.encode(state).decode()) for kind, state in states]
+    return [
+        *(Step(what=kind, article="a", before=None, after=state) for kind, state in encoded),
+        *(Step(what=kind, article="a", before=state, after=None) for kind, state in encoded),
+    ]
+
+
+def change(reason: str) -> Change:
+    """A change with everything an entry can show."""
+    return Change(
+        id=10**6, what=ChangeKind.RETRACT, by=1400000000000000000, at="2024-01-01T00:00:00+00:00", reason=reason,
+        undoes=None, undone=True, articles=1, added=0, removed=0,
+    )  # fmt: skip
+
+
+@given(FACTS, HOSTILE)
+@hypothesis.settings(max_examples=100)
+def test_an_entry_fits_and_what_is_a_spoiler_stays_veiled(fact: Fact, reason: str) -> None:
+    for step in steps(fact):
+        text = word_entry(change(reason), step)
+        assert len(text) <= ENTRY_LIMIT
+        first = text.split("\n-# ")[0]
+        assert len(re.findall(r"(?<!\\)(?:\\\\)*\|\|", first)) == 2, "one veil, drawn to its end"
+        by_us = text.replace("<@1400000000000000000>", "", 1).replace("<t:", "")
+        assert not re.search(r"(?<!\\)(?:\\\\)*(?:@|<[@#:/a])", by_us), "a mention"
+        assert "://" not in text
+        (line,) = word_step(step)
+        assert len(re.findall(r"(?<!\\)(?:\\\\)*\|\|", line)) == 2

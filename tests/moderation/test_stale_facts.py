@@ -1,0 +1,143 @@
+"""Stale facts: what is answered first, may have changed, and was not confirmed for long."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+
+import msgspec
+import pytest_asyncio
+
+from bot.facts.relations import RELATIONS
+from bot.moderation.stale_facts import STALE_AFTER, StaleFact, find_stale, list_stale
+from bot.store import FactStore
+
+TODAY = date(2024, 12, 1)
+LONG_AGO, LATELY = "2024-01-10", "2024-10-10"
+
+
+@pytest_asyncio.fixture
+async def store(tmp_path: Path) -> AsyncIterator[FactStore]:
+    async with FactStore.open(tmp_path / "facts.db") as opened:
+        yield opened
+
+
+async def load(store: FactStore, folder: Path, *facts: str) -> None:
+    """Facts written as ``day|relation|value`` or ``day|relation|value|certainty``, each in its own article."""
+    folder.mkdir(exist_ok=True)
+    for number, fact in enumerate(facts):
+        day, relation, value, *certainty = fact.split("|")
+        relations = RELATIONS[relation]
+        season = "season = 2\n" if relations.of_season else ""
+        subject = "person" if relation == "represented by" else "work"
+        (folder / f"a{number}.toml").write_text(
+            f'[article]\npublished_on = {day}\n[[fact]]\n{subject} = "Moon High"\n{season}relation = "{relation}"\n'
+            f'value = "{value}"\ncertainty = "{(certainty or ["reported"])[0]}"'
+        )
+    plan = await store.plan_load([folder])
+    assert not plan.refused
+    await store.apply(plan)
+
+
+def said(stale: Sequence[StaleFact]) -> list[tuple[str, bool, str]]:
+    return [(fact.report.value, fact.passed, fact.since.isoformat()) for fact in stale]
+
+
+async def test_times_that_passed_come_first_then_what_nobody_confirmed_oldest_first(
+    store: FactStore, tmp_path: Path
+) -> None:
+    await load(
+        store,
+        tmp_path / "facts",
+        f"{LONG_AGO}|platform|Netflix",
+        "2023-05-05|represented by|The Agency",
+        f"{LONG_AGO}|release date|2025-33",
+        "2023-01-01|filming date|2024-09",
+        f"{LATELY}|platform|Hulu",
+        f"{LONG_AGO}|genre|drama",
+    )
+    assert said(await list_stale(store, TODAY)) == [
+        ("2024-09", True, "2024-09-30"),
+        ("The Agency", False, "2023-05-05"),
+        ("Netflix", False, LONG_AGO),
+        ("2025-33", False, LONG_AGO),
+    ]
+
+
+async def test_a_confirmation_makes_it_fresh_whoever_gives_it(store: FactStore, tmp_path: Path) -> None:
+    await load(
+        store,
+        tmp_path / "facts",
+        f"{LONG_AGO}|release date|2025-33|official",
+        f"{LATELY}|release date|2025-33|rumoured",
+        f"{LONG_AGO}|platform|Netflix",
+        f"{LATELY}|platform|Netflix",
+    )
+    assert await list_stale(store, TODAY) == []
+
+
+async def test_what_was_replaced_or_stands_beneath_is_not_stale(store: FactStore, tmp_path: Path) -> None:
+    await load(
+        store,
+        tmp_path / "facts",
+        f"{LONG_AGO}|release date|2024-09",
+        f"{LATELY}|release date|2025-33",
+        f"{LONG_AGO}|rating|8|estimated",
+        f"{LATELY}|rating|9|official",
+    )
+    assert await list_stale(store, TODAY) == []
+
+
+async def test_a_newer_rumour_of_something_else_confirms_nothing(store: FactStore, tmp_path: Path) -> None:
+    await load(
+        store,
+        tmp_path / "facts",
+        f"{LONG_AGO}|release date|2025-33|official",
+        f"{LATELY}|release date|2026|rumoured",
+    )
+    assert said(await list_stale(store, TODAY)) == [("2025-33", False, LONG_AGO)]
+
+
+async def test_a_date_that_had_come_when_it_was_reported_never_goes_stale(
+    store: FactStore, tmp_path: Path
+) -> None:
+    await load(
+        store,
+        tmp_path / "facts",
+        "2022-02-01|release date|2022-01-28",
+        "2022-02-01|renewal date|2022-01-30",
+        "2022-01-28|filming date|2022-01-28",
+    )
+    assert await list_stale(store, TODAY) == []
+
+
+async def test_what_came_as_foretold_is_settled_by_a_report_from_after(
+    store: FactStore, tmp_path: Path
+) -> None:
+    await load(
+        store, tmp_path / "facts", "2021-12-01|release date|2022-01-28", "2022-02-02|release date|2022-01-28"
+    )
+    assert await list_stale(store, TODAY) == []
+
+
+async def test_a_pin_keeps_it_off_the_list_until_it_ends(store: FactStore, tmp_path: Path) -> None:
+    await load(store, tmp_path / "facts", f"{LONG_AGO}|release date|2024-09")
+    (stale,) = await list_stale(store, TODAY)
+    await store.single_facts.pin(stale.report.id, "the studio says so", TODAY, 7)
+    assert await list_stale(store, TODAY) == []
+    assert len(await list_stale(store, TODAY + timedelta(days=1))) == 1
+
+
+async def test_it_is_stale_from_the_180th_day_on(store: FactStore, tmp_path: Path) -> None:
+    await load(store, tmp_path / "facts", f"{LONG_AGO}|platform|Netflix")
+    last = date.fromisoformat(LONG_AGO) + STALE_AFTER
+    assert await list_stale(store, last - timedelta(days=1)) == []
+    assert len(await list_stale(store, last)) == 1
+
+
+async def test_seasons_are_told_apart(store: FactStore, tmp_path: Path) -> None:
+    await load(store, tmp_path / "facts", f"{LONG_AGO}|release date|2024-09")
+    (report,) = await store.single_facts.find_facts("release", 5)
+    later = msgspec.structs.replace(report, season=3, id=99, published_on=date(2024, 11, 1))
+    assert [fact.report.season for fact in find_stale([report, later], TODAY)] == [2]

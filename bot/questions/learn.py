@@ -126,7 +126,7 @@ def main() -> None:
         words=np.array(" ".join(words)),
         examples=np.array(digest_examples()),
     )
-    print(f"learnt from {len(examples)} examples", file=sys.stderr)
+    sys.stderr.write(f"learnt from {len(examples)} examples\n")
 
 
 if __name__ == "__main__":

@@ -20,7 +20,8 @@ from bot.questions.linking import MOST_OFFERED, NameSpan, may_be_named
 from bot.questions.meanings import BeyondVocabulary, Meaning, SmallTalk, UnclearName, Unsure
 from bot.questions.question import Question
 from bot.questions.readings import YEAR, ask, find_role, season_beside
-from bot.questions.words import Words
+from bot.questions.vocabulary import WORK_WORDS
+from bot.questions.words import Words, asks_for_works
 
 _MOST_MEANINGS = 4
 
@@ -191,10 +192,17 @@ def _fill_work(relation: Relation, question: Question, places: Places) -> Iterat
         yield from (replace(question, named=value) for value in values)
         if not values and question.when is not None:
             yield question
-        # "The director of that drama with IU": from the person to the work, then to what is asked.
-        yield from (
-            replace(question, named=who, role="cast member") for who in (*places.people, *places.characters)
-        )
+        if _speaks_of_a_work(places):
+            # "The director of that drama with IU": from the person to the work, then to what is asked.
+            yield from (
+                replace(question, named=who, role="cast member") for who in (*places.people, *places.characters)
+            )
+
+
+def _speaks_of_a_work(places: Places) -> bool:
+    """Whether one work is meant that is not named: "that drama with"; not where works are asked for."""
+    said = _said(places)
+    return not asks_for_works(places.words, places.taken, None) and not WORK_WORDS.isdisjoint(said)
 
 
 def _fill_cast(question: Question, places: Places) -> Iterator[Meaning]:

@@ -27,6 +27,7 @@ from bot.questions.meanings import BeyondVocabulary, Meaning, SmallTalk, Unclear
 from bot.questions.question import Question
 from bot.questions.readings import CUE, YEAR, Reading, ask, find_role, read_all
 from bot.questions.seasons import find_ordinal
+from bot.questions.slots import fill_slots
 from bot.questions.tied import link_tied
 from bot.questions.vocabulary import OVERVIEW, weigh_relations
 from bot.questions.words import Words, asks_for_works, mend_cues, split_words
@@ -73,9 +74,12 @@ def understand(
         spans += link_tied(words, spans, tied)
         asked = judge(words, spans)
         readings = read_all(words, spans, asked)
-    meanings: tuple[Meaning, ...] | None = _choose(
-        words, [each for each in readings if each.score >= _ENOUGH]
-    )
+    readings = [reading for reading in readings if reading.score >= _ENOUGH]
+    meanings: tuple[Meaning, ...] | None = ()
+    if readings and _is_tidy(readings[0]):
+        meanings = _choose(words, readings)
+    else:
+        meanings = fill_slots(words, spans, asked) or _choose(words, readings)
     if not meanings:
         meanings = _read_nameless(words, names, spans, asked, follows=before is not None)
     if meanings is None or before is None:

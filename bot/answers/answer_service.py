@@ -30,6 +30,7 @@ from bot.facts.report import Entity, Report
 from bot.names import fold
 from bot.questions import (
     BeyondVocabulary,
+    Draft,
     Meaning,
     Question,
     Slot,
@@ -38,7 +39,7 @@ from bot.questions import (
     Unsure,
     as_entity,
     decode,
-    find_works,
+    draft,
     is_small_talk,
     split_season,
     understand,
@@ -62,7 +63,11 @@ class AnswerService:
         """Answer a question in plain English; ``before`` is the question that it follows, if any."""
         if is_small_talk(text) and not self._store.names.exact(text):
             return NotUnderstood(text, small_talk=True)
-        understood = understand(text, self._store.names, before, await self._find_tied(text, before))
+        taken_apart = draft(text, self._store.names)
+        if taken_apart is None:
+            return NotUnderstood(text)
+        tied = await self._find_tied(taken_apart, before)
+        understood = understand(taken_apart, self._store.names, before, tied)
         if understood is None:
             return NotUnderstood(text)
         first: Answer | None = None
@@ -78,10 +83,12 @@ class AnswerService:
             first = first or answer
         return of_whole_work or first or NotUnderstood(text)
 
-    async def _find_tied(self, text: str, before: Question | None) -> list[Entity]:
+    async def _find_tied(self, taken_apart: Draft, before: Question | None) -> list[Entity]:
         """Whom and what facts tie to the works that a question names, or to the one that it goes on from."""
+        if taken_apart.is_tidy:
+            return []
         works = [
-            *find_works(text, self._store.names),
+            *taken_apart.works,
             *([before.subject] if before and before.subject else []),
         ]
         tied: dict[int, Entity] = {}

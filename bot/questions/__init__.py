@@ -7,12 +7,13 @@ from bot.questions.linking import as_entity
 from bot.questions.meanings import BeyondVocabulary, Meaning, Slot, SmallTalk, UnclearName, Unsure
 from bot.questions.question import MAX_QUESTION, Question, decode
 from bot.questions.seasons import split_season
-from bot.questions.understand import find_works, understand
+from bot.questions.understand import Draft, draft, understand
 from bot.questions.words import is_small_talk
 
 __all__ = [
     "MAX_QUESTION",
     "BeyondVocabulary",
+    "Draft",
     "Meaning",
     "Question",
     "Slot",
@@ -21,7 +22,7 @@ __all__ = [
     "Unsure",
     "as_entity",
     "decode",
-    "find_works",
+    "draft",
     "is_small_talk",
     "split_season",
     "understand",

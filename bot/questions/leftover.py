@@ -12,8 +12,8 @@ from typing import Final
 
 from bot.questions.classifier import is_everyday
 from bot.questions.linking import NameSpan, may_belong_to
-from bot.questions.vocabulary import is_function_word
-from bot.questions.words import Words
+from bot.questions.vocabulary import WORK_WORDS, is_function_word
+from bot.questions.words import ASKS_WHICH, ASKS_YES_OR_NO, Words
 
 _STRANGE: Final = 1.5
 _EVERYDAY: Final = 0.1
@@ -22,8 +22,6 @@ _MOST: Final = 3.0
 _ASIDE: Final = 0.2
 """What share of it counts in a sentence that asks nothing."""
 _BESIDE: Final = 2.5
-_WEAK_NAME: Final = 2.0
-"""A title of one ordinary word weighs less, and may be the beginning of another."""
 _PLAYS: Final = frozenset(
     "play plays played playing portray portrays portrayed portraying voice voices voiced voicing".split()
 )
@@ -32,6 +30,8 @@ _ANY_ROLE: Final = frozenset(
     "the a an who whos him her them they he she it that this main lead leads leading character characters role roles"
     " everyone everybody anyone someone part parts person girl guy one ones actor actress which what whom".split()
 )
+_BEFORE_A_TITLE: Final = frozenset({"in", "on", "from"})
+_ASKS: Final = WORK_WORDS | ASKS_WHICH | ASKS_YES_OR_NO
 _CARRIES_ON: Final = frozenset("in of the and on for to with from at".split())
 
 
@@ -45,10 +45,38 @@ def weigh_leftover(words: Words, taken: Sequence[bool]) -> float:
     return min(total, _MOST)
 
 
+def find_unmet_work(words: Words, taken: Sequence[bool]) -> bool:
+    """Whether a title stands behind "in" or "on" that is not known: "who played adam on blue bloods"."""
+    for at, token in enumerate(words.tokens[:-1]):
+        if token in _BEFORE_A_TITLE and not taken[at]:
+            end = at + 1
+            while end < len(words.tokens) and not taken[end] and is_function_word(words.tokens[end]):
+                end += 1
+            if (
+                end < len(words.tokens)
+                and not taken[end]
+                and not words.explained[end]
+                and not words.tokens[end].isdigit()
+            ):
+                return True
+    return False
+
+
+def is_somebody_elses(words: Words, span: NameSpan) -> bool:
+    """Whether a name only says whose somebody is: "nancy's boyfriend", "daryl 's brother"."""
+    behind = span.end + (words.tokens[span.end : span.end + 1] == ("s",))
+    owns = behind > span.end or words.bare[span.end - 1] != words.tokens[span.end - 1]
+    return owns and behind < len(words.tokens) and not words.explained[behind]
+
+
 def find_strange(words: Words, taken: Sequence[bool]) -> list[int]:
     """Where the asking sentence has words that are likely names, of which nothing is known."""
     asking = words.asking
-    return [at for at in words.strange(taken) if asking[at] and not is_everyday(words.tokens[at])]
+    return [
+        at
+        for at in words.strange(taken)
+        if asking[at] and not is_everyday(words.tokens[at]) and not words.tokens[at].isdigit()
+    ]
 
 
 def find_beside(words: Words, spans: Sequence[NameSpan], taken: Sequence[bool]) -> list[NameSpan]:
@@ -60,8 +88,16 @@ def find_beside(words: Words, spans: Sequence[NameSpan], taken: Sequence[bool]) 
         if 0 <= at < len(words.tokens)
         and not taken[at]
         and may_belong_to(span, at, words)
-        and (words.capital[at] or span.weight < _WEAK_NAME or not is_everyday(words.tokens[at]))
+        and words.tokens[at] not in _ASKS
+        and (words.capital[at] or _is_weak(span, words) or not is_everyday(words.tokens[at]))
     ]
+
+
+def _is_weak(span: NameSpan, words: Words) -> bool:
+    """Whether it is a title of one ordinary word, which may be the beginning of another."""
+    return span.end == span.start + 1 and (
+        words.explained[span.start] or is_everyday(words.tokens[span.start])
+    )
 
 
 def weigh_beside(beside: Sequence[NameSpan]) -> float:
@@ -77,7 +113,7 @@ def _behind_small_word(words: Words, span: NameSpan) -> int:
     following = words.tokens[span.end : span.end + 1]
     if following in (("the",), ("a",)):
         return span.end + 1
-    if span.weight < _WEAK_NAME and following and following[0] in _CARRIES_ON:
+    if following and following[0] in _CARRIES_ON and _is_weak(span, words):
         return span.end + 1
     return -1
 

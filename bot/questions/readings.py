@@ -365,7 +365,9 @@ def _assign_one(
             continue
         # A meaning is said of a work's character, never of the work by itself.
         if kind in relation.subjects and not (kind is Kind.WORK and relation.name == "meaning"):
-            if wants_works and (relation.names is not None if kind is Kind.WORK else kind is Kind.PERSON):
+            if wants_works and kind is Kind.WORK and relation.names is not None:
+                continue
+            if relation.subjects == {Kind.PERSON} and not WORK_WORDS.isdisjoint(free):
                 continue
             if relation.name == "based on" and wants_people and not question.of_author:
                 continue

@@ -15,8 +15,15 @@ from bot.facts.model import Kind
 from bot.facts.relations import RELATIONS, Relation, ValueType
 from bot.facts.report import Entity
 from bot.questions.asked import OVERVIEW, SMALL_TALK, SOMETHING_ELSE, SOURCE, Asked, cover
-from bot.questions.leftover import find_strange, find_unmet_role, is_of_one_episode
-from bot.questions.linking import MOST_OFFERED, NameSpan, may_be_named
+from bot.questions.leftover import (
+    find_beside,
+    find_strange,
+    find_unmet_role,
+    find_unmet_work,
+    is_of_one_episode,
+    is_somebody_elses,
+)
+from bot.questions.linking import MOST_OFFERED, NameSpan, may_be_named, stands_alone
 from bot.questions.meanings import BeyondVocabulary, Meaning, SmallTalk, UnclearName, Unsure
 from bot.questions.question import Question
 from bot.questions.readings import YEAR, ask, find_role, season_beside
@@ -59,7 +66,17 @@ def find_places(words: Words, spans: Sequence[NameSpan]) -> Places:
     for span in chosen:
         taken[span.start : span.end] = [True] * (span.end - span.start)
     season = season_beside(words, chosen, taken)
-    clear = [span for span in chosen if span.fits and len(span.of_kind(span.kinds[0])) == 1]
+    # A strange word beside a name makes it another one; a topic is one only where it stands alone.
+    beside = {span.start for span in find_beside(words, chosen, taken)}
+    clear = [
+        span
+        for span in chosen
+        if span.fits
+        and len(span.of_kind(span.kinds[0])) == 1
+        and span.start not in beside
+        and not (span.kinds[0] is Kind.CHARACTER and is_somebody_elses(words, span))
+        and (span.kinds[0] is not Kind.TOPIC or stands_alone(span, words))
+    ]
     clear.sort(key=lambda span: (not words.asking[span.start], span.start))
 
     def of(kind: Kind) -> tuple[Entity, ...]:
@@ -88,6 +105,8 @@ def fill_slots(words: Words, spans: Sequence[NameSpan], asked: Asked) -> tuple[M
     question = ask(words, places.taken, places.season)
     if first == SMALL_TALK and not places.works:
         return (SmallTalk(),)
+    if first not in RELATIONS and places.people and asks_for_works(words, places.taken, None):
+        return tuple(replace(question, named=person) for person in places.people[:1])
     if first in (SOMETHING_ELSE, SMALL_TALK):
         return _beyond(places, _fill_likeliest(ranked, question, places))
     if first == OVERVIEW:
@@ -180,6 +199,9 @@ def _fill_work(relation: Relation, question: Question, places: Places) -> Iterat
     years = [token for token in places.words.free(places.taken) if YEAR.fullmatch(token)]
     if relation.value is ValueType.DATE and years:
         question = replace(question, when=years[0])
+    if places.works and relation.names is not None and asks_for_works(places.words, places.taken, relation):
+        # "What movie did Shane Van Dyke write": the film called Shane is not what is asked about.
+        return
     values = [
         entity
         for entity in (*places.people, *places.topics, *places.works[1:])
@@ -195,7 +217,8 @@ def _fill_work(relation: Relation, question: Question, places: Places) -> Iterat
         if _speaks_of_a_work(places):
             # "The director of that drama with IU": from the person to the work, then to what is asked.
             yield from (
-                replace(question, named=who, role="cast member") for who in (*places.people, *places.characters)
+                replace(question, named=who, role="cast member")
+                for who in (*places.people, *places.characters)
             )
 
 
@@ -215,6 +238,10 @@ def _fill_cast(question: Question, places: Places) -> Iterator[Meaning]:
         # Somebody is asked about of whom nothing is known: not the whole cast.
         text = " ".join(places.words.tokens[slice(*role)])
         yield UnclearName(text, (), replace(question, subject=work), "named", fits=False)
+        return
+    if work is None and find_unmet_work(places.words, places.taken):
+        # Of a work that is not known: whoever is called so elsewhere is near at best.
+        yield from (Unsure(replace(question, named=who)) for who in (*places.characters, *places.people))
         return
     for character in places.characters:
         yield replace(question, subject=work, named=character)

@@ -15,6 +15,7 @@ from rapidfuzz import fuzz
 from bot.facts.model import Kind
 from bot.facts.report import Entity
 from bot.names import Candidate, fold
+from bot.names.title_variants import with_digits
 from bot.questions.classifier import is_everyday
 from bot.questions.linking import NameSpan
 from bot.questions.words import Words
@@ -72,6 +73,7 @@ def _list_forms(entity: Entity) -> Iterator[str]:
     """The ways in which one is called: all words, first ones, last ones, each of some length."""
     parts = fold(entity.name).split()
     yield "".join(parts)
+    yield with_digits(" ".join(parts)).replace(" ", "")
     if entity.kind in (Kind.PERSON, Kind.CHARACTER):
         for at in range(1, len(parts)):
             yield "".join(parts[at:])
@@ -85,7 +87,7 @@ def _find_best(
     text: str, forms: Sequence[tuple[str, Entity]], *, exactly: bool
 ) -> tuple[Entity, float] | None:
     """The one entity that the text is nearest to; none where two are as near, or none is near."""
-    if len(text) < _FEWEST_LETTERS:
+    if len(text) < _FEWEST_LETTERS and not text.isdigit():
         return None
     cutoff = 100.0 if exactly or len(text) < _FEWEST_FOR_SLIPS else _CUTOFF
     best: dict[int, tuple[float, Entity]] = {}

@@ -15,7 +15,7 @@ Owns the choice between readings, and what is made of a question that names nobo
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot.facts.model import Kind
 from bot.facts.report import Entity
@@ -39,29 +39,32 @@ _SURE = 1.0
 _FRIENDLY = 0.6
 
 
-def find_works(text: str, names: NameIndex) -> tuple[Entity, ...]:
-    """The works that a question names, where words of it are left over that may name somebody in them."""
-    words = split_words(text)
-    if not words.tokens:
-        return ()
-    spans = find_names(words, names)
-    taken = [any(span.start <= at < span.end for span in spans) for at in range(len(words.tokens))]
-    if not words.strange(taken):
-        return ()
-    entities = [span.of_kind(Kind.WORK) for span in cover([*spans, *guess_names(words, names, spans)])]
-    return tuple(works[0] for works in entities if len(works) == 1)
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A question with its names found and what it asks for weighed, before anything is looked up."""
+
+    words: Words
+    spans: tuple[NameSpan, ...]
+    asked: Asked
+    readings: tuple[Reading, ...]
+
+    @property
+    def is_tidy(self) -> bool:
+        """Whether the best reading accounts for every word, and asks for something that is ours."""
+        best = self.readings[0] if self.readings else None
+        return best is not None and best.explains_all and not isinstance(best.meaning, BeyondVocabulary)
+
+    @property
+    def works(self) -> tuple[Entity, ...]:
+        """The works that it names, where words are left over that may name somebody in them."""
+        if self.is_tidy:
+            return ()
+        entities = [span.of_kind(Kind.WORK) for span in cover(self.spans)]
+        return tuple(works[0] for works in entities if len(works) == 1)
 
 
-def understand(
-    text: str, names: NameIndex, before: Question | None = None, tied: Sequence[Entity] = ()
-) -> tuple[Meaning, ...] | None:
-    """The readings of a question, the likeliest first; None where it makes no sense.
-
-    Reads the first 400 characters. More than one reading is given where words allow several
-    relations ("about"): the first that has an answer is meant. ``before`` is the question that this
-    one follows; what this one leaves out is carried over. ``tied`` are the people and characters of the
-    works that it names.
-    """
+def draft(text: str, names: NameIndex) -> Draft | None:
+    """The first 400 characters of a question taken apart; None where there are no words."""
     words = split_words(text)
     if not words.tokens:
         return None
@@ -71,15 +74,31 @@ def understand(
     if not readings or not readings[0].explains_all:
         words = mend_cues(words)
         spans = [*spans, *guess_names(words, names, spans)]
-        spans += link_tied(words, spans, tied)
         asked = judge(words, spans)
         readings = read_all(words, spans, asked)
-    readings = [reading for reading in readings if reading.score >= _ENOUGH]
-    meanings: tuple[Meaning, ...] | None = ()
-    if readings and _is_tidy(readings[0]):
-        meanings = _choose(words, readings)
+    return Draft(
+        words, tuple(spans), asked, tuple(reading for reading in readings if reading.score >= _ENOUGH)
+    )
+
+
+def understand(
+    taken_apart: Draft, names: NameIndex, before: Question | None = None, tied: Sequence[Entity] = ()
+) -> tuple[Meaning, ...] | None:
+    """The meanings of a question, the likeliest first; None where it makes no sense.
+
+    More than one is given where words allow several relations ("about"): the first that has an answer is meant.
+    ``before`` is the question that this one follows; what this one leaves out is carried over. ``tied`` are the
+    people and characters of the works that it names.
+    """
+    words, spans, asked = taken_apart.words, list(taken_apart.spans), taken_apart.asked
+    if taken_apart.is_tidy:
+        meanings: tuple[Meaning, ...] | None = _choose(words, taken_apart.readings)
     else:
-        meanings = fill_slots(words, spans, asked) or _choose(words, readings)
+        found = link_tied(words, spans, tied)
+        if found:
+            spans += found
+            asked = judge(words, spans)
+        meanings = fill_slots(words, spans, asked) or _choose(words, taken_apart.readings)
     if not meanings:
         meanings = _read_nameless(words, names, spans, asked, follows=before is not None)
     if meanings is None or before is None:
@@ -88,11 +107,6 @@ def understand(
         carry_over(meaning, before, words.tokens) if isinstance(meaning, Question) else meaning
         for meaning in meanings
     )
-
-
-def _is_tidy(reading: Reading) -> bool:
-    """Whether a reading accounts for every word, and asks for something that is ours."""
-    return reading.explains_all and not isinstance(reading.meaning, BeyondVocabulary)
 
 
 def _choose(words: Words, readings: Sequence[Reading]) -> tuple[Meaning, ...]:

@@ -32,10 +32,10 @@ from bot.questions.vocabulary import (
 ASKS_FOR_PEOPLE = frozenset("who whos whom whose person people".split())
 _ASKS_FOR_WORKS = frozenset("what which list name any other all some more else".split())
 _AUXILIARIES = frozenset("do does did has have had".split())
-_ASKS_YES_OR_NO = frozenset(
+ASKS_YES_OR_NO = frozenset(
     "is are was were do does did has have had will would can could isnt arent wasnt doesnt didnt hasnt wont".split()
 )
-_ASKS_WHICH = frozenset(
+ASKS_WHICH = frozenset(
     "who whos whom whose what whats which when whens where wheres why how hows tell name list".split()
 )
 _BEFORE_A_QUESTION = frozenset(
@@ -82,7 +82,7 @@ class Words:
     def asks_yes_or_no(self) -> bool:
         """Whether it is put so that "yes" or "no" would answer it."""
         opening = next((token for token in self.tokens if token not in _BEFORE_A_QUESTION), None)
-        return opening in _ASKS_YES_OR_NO and _ASKS_WHICH.isdisjoint(self.tokens)
+        return opening in ASKS_YES_OR_NO and ASKS_WHICH.isdisjoint(self.tokens)
 
     def free(self, taken: Sequence[bool]) -> list[str]:
         """The tokens that the names taken leave."""
@@ -145,7 +145,7 @@ def _find_asking(
         return [True] * len(tokens)
     asks = {part_of[span.start] for span in cues if any(cue.weight >= _TELLING_CUE for cue in span.cues)}
     asks |= {part_of[at] for at, of in enumerate(raw_at) if "?" in raw[of]}
-    asks |= {part_of[at] for at, token in enumerate(tokens) if token in _ASKS_WHICH}
+    asks |= {part_of[at] for at, token in enumerate(tokens) if token in ASKS_WHICH}
     return [not asks or each in asks for each in part_of]
 
 

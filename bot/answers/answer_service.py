@@ -83,20 +83,22 @@ class AnswerService:
             first = first or answer
         return of_whole_work or first or NotUnderstood(text)
 
-    async def _find_tied(self, taken_apart: Draft, before: Question | None) -> list[Entity]:
+    async def _find_tied(self, taken_apart: Draft, before: Question | None) -> dict[Entity, set[str]]:
         """Whom and what facts tie to the works that a question names, or to the one that it goes on from."""
         if taken_apart.is_tidy:
-            return []
+            return {}
         works = [
             *taken_apart.works,
             *([before.subject] if before and before.subject else []),
         ]
-        tied: dict[int, Entity] = {}
+        tied: dict[Entity, set[str]] = defaultdict(set)
         for work in works[:_MOST_WORKS]:
             for report in await self._store.find_reports(work.id):
                 linked = (report.named, report.character, report.speaker, report.author)
-                tied |= {entity.id: entity for entity in linked if entity is not None}
-        return list(tied.values())
+                for entity in linked:
+                    if entity is not None:
+                        tied[entity].add(report.relation)
+        return tied
 
     async def _answer_meaning(self, meaning: Meaning) -> Answer:
         match meaning:

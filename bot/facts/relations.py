@@ -350,7 +350,7 @@ _DECLARED = (
         sentence="{subject} is represented by {values}.",
         backwards="{values} represents {subjects}.",
         cues=_phrases(
-            "represented by, represented, represents, represent, agency, agencies, agent, signed to, "
+            "represented by, represented, represents, represent, reps, repped by, agency, agencies, agent, signed to, "
             "signed with, manages, talent agency"
         ),
         hints=_phrases("company, label, management"),

@@ -53,10 +53,10 @@ class Asked:
         """How much the wording speaks for some relation, whichever it is, or for an overview."""
         return max(self.speaks_for(name) for name in (*RELATIONS, OVERVIEW))
 
-    def rank(self, cues: Mapping[str, float]) -> list[tuple[str, float]]:
-        """The classes with their likelihoods once the cues are weighed in, the likeliest first."""
+    def rank(self, cues: Mapping[str, float], favours: Mapping[str, float]) -> list[tuple[str, float]]:
+        """The classes with their likelihoods once cues and what favours them are weighed in, the likeliest first."""
         weighed = {
-            name: share * math.exp(_CUE_TRUST * min(cues.get(name, 0.0), _MOST_CUE))
+            name: share * favours.get(name, 1.0) * math.exp(_CUE_TRUST * min(cues.get(name, 0.0), _MOST_CUE))
             for name, share in self.likelihoods.items()
         }
         total = sum(weighed.values())

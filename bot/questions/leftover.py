@@ -160,5 +160,17 @@ def find_unmet_role(words: Words, taken: Sequence[bool]) -> tuple[int, int] | No
     return None
 
 
+def find_unmet_object(words: Words, taken: Sequence[bool]) -> tuple[int, int] | None:
+    """Words behind what is asked that are likely a name, in a part of the sentence that names nobody who is known.
+
+    "Who directed descendants of the sun, same guy as the glory?"
+    """
+    named = {words.parts[at] for at, is_taken in enumerate(taken) if is_taken}
+    cued = {words.parts[span.start] for span in words.cues if not taken[span.start]}
+    unnamed = cued - named
+    strange = [at for at in find_strange(words, taken) if words.parts[at] in unnamed]
+    return (strange[0], strange[-1] + 1) if named and strange and not cued & named else None
+
+
 def _is_season(words: Words, at: int) -> bool:
     return words.season is not None and words.season.start <= at < words.season.end

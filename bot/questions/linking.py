@@ -32,6 +32,7 @@ _HARMLESS = 0.89
 _LETTERS_TO_TELL = 5
 _PEOPLE = frozenset({Kind.PERSON, Kind.CHARACTER})
 _MOST_RUNS = 12
+_FEWEST_LETTERS_OF_PART = 8
 _LONGEST_SMALL_WORD = 3
 _MOST_STRETCHED = 5
 _ARTICLES = frozenset("the a an".split())
@@ -206,10 +207,21 @@ def _guess_name(
     )
     sure = alone and not (first.kind in _PEOPLE and readings(fold(text)))
     fits = first.score >= _SURE_SLIP and (sure or match.status == "found")
+    fits = fits or (len(match.candidates) == 1 and _is_shortened(text, first))
     candidates = (first,) if fits else match.candidates[:MOST_OFFERED]
     run = _without_season(words, run, first.name)
     weight = _weigh_span(words, *run) * first.score - 0.2
     return [NameSpan(*run, candidates, weight, fits)]
+
+
+def _is_shortened(text: str, title: Candidate) -> bool:
+    """Whether the text is some words of a title in a row, enough of them: "Quiet Daughters" of a longer one."""
+    return (
+        title.kind is Kind.WORK
+        and " " in text
+        and len(text) >= _FEWEST_LETTERS_OF_PART
+        and f" {text} " in f" {fold(title.name)} "
+    )
 
 
 def _without_season(words: Words, run: tuple[int, int], name: str) -> tuple[int, int]:
@@ -255,9 +267,11 @@ def _runs_around(words: Words) -> Iterator[tuple[int, int]]:
         for token, known in zip(words.tokens, words.explained, strict=True)
     ]
     if strange != foreign:
-        for start, end in _runs(strange, [len(token) <= _LONGEST_SMALL_WORD for token in words.tokens]):
+        for start, end in _runs(strange, [False] * len(strange)):
             yield start, end
-            yield max(0, start - 1), end
+            if start and words.tokens[start - 1] not in ASKS_FOR_PEOPLE:
+                yield start - 1, end
+            # "Crash landng on you": a slip in the middle of a title.
             yield max(0, start - 1), min(len(words.tokens), end + 2)
     asking = {at for span in words.cues for at in range(span.start, span.end)}
     for runs in (

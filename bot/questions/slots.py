@@ -8,8 +8,9 @@ a name holds only words. Refuses to decide what is asked: that is asked.py's.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from bot.facts.model import Kind
 from bot.facts.relations import RELATIONS, Relation, ValueType
@@ -18,6 +19,7 @@ from bot.questions.asked import OVERVIEW, SMALL_TALK, SOMETHING_ELSE, SOURCE, As
 from bot.questions.leftover import (
     find_beside,
     find_strange,
+    find_unmet_object,
     find_unmet_role,
     find_unmet_work,
     is_of_one_episode,
@@ -30,7 +32,11 @@ from bot.questions.readings import YEAR, ask, find_role, season_beside
 from bot.questions.vocabulary import WORK_WORDS
 from bot.questions.words import Words, asks_for_works
 
+Ties = Mapping[int, Collection[str]]
+"""The relations by which entities are tied to the works that a question names."""
+
 _MOST_MEANINGS = 4
+_FAVOUR = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +59,18 @@ class Places:
         """Whom or what the question is about, if it asks for nothing in particular."""
         return next(iter((*self.works, *self.characters, *self.people, *self.terms)), None)
 
+    def favours(self, ties: Ties) -> dict[str, float]:
+        """How much the names, by what they are, speak for classes: a term is there to be explained."""
+        favours: dict[str, float] = {}
+        if self.terms:
+            favours["meaning"] = _FAVOUR * 2
+        if self.characters and self.people:
+            favours["cast member"] = _FAVOUR
+        for topic in self.topics:
+            # "Is it Netflix or Hulu": the platform of something is what is asked for.
+            favours |= {name: _FAVOUR for name in ties.get(topic.id, ()) if name in RELATIONS}
+        return favours
+
     @property
     def strange(self) -> list[int]:
         """Where words stand that are likely names of which nothing is known."""
@@ -73,7 +91,7 @@ def find_places(words: Words, spans: Sequence[NameSpan]) -> Places:
         for span in chosen
         if span.fits
         and len(span.of_kind(span.kinds[0])) == 1
-        and span.start not in beside
+        and (span.start not in beside or _is_whole(words, span))
         and not (span.kinds[0] is Kind.CHARACTER and is_somebody_elses(words, span))
         and (span.kinds[0] is not Kind.TOPIC or stands_alone(span, words))
     ]
@@ -96,11 +114,21 @@ def find_places(words: Words, spans: Sequence[NameSpan]) -> Places:
     )
 
 
-def fill_slots(words: Words, spans: Sequence[NameSpan], asked: Asked) -> tuple[Meaning, ...]:
+def _is_whole(words: Words, span: NameSpan) -> bool:
+    """Whether a name of several words stands among small letters: what is beside it is no part of it."""
+    around = (span.start - 1, span.end)
+    return span.end - span.start > 1 and not any(
+        words.capital[at] for at in around if 0 <= at < len(words.tokens)
+    )
+
+
+def fill_slots(
+    words: Words, spans: Sequence[NameSpan], asked: Asked, ties: Ties = MappingProxyType({})
+) -> tuple[Meaning, ...]:
     """What is likeliest meant, the first that has an answer; empty where no name is known that could be asked about."""
     places = find_places(words, spans)
     cues = dict(asked.weigh(words, places.taken))
-    ranked = asked.rank(cues)
+    ranked = asked.rank(cues, places.favours(ties))
     first, likelihood = ranked[0]
     question = ask(words, places.taken, places.season)
     if first == SMALL_TALK and not places.works:
@@ -207,6 +235,10 @@ def _fill_work(relation: Relation, question: Question, places: Places) -> Iterat
         for entity in (*places.people, *places.topics, *places.works[1:])
         if may_be_named(relation, entity.kind)
     ]
+    if unknown := find_unmet_object(places.words, places.taken):
+        text = " ".join(places.words.tokens[slice(*unknown)])
+        yield UnclearName(text, (), question, "subject", fits=False)
+        return
     for work in places.works[:1]:
         yield from (replace(question, subject=work, named=value) for value in values)
         yield replace(question, subject=work)
@@ -239,7 +271,7 @@ def _fill_cast(question: Question, places: Places) -> Iterator[Meaning]:
         text = " ".join(places.words.tokens[slice(*role)])
         yield UnclearName(text, (), replace(question, subject=work), "named", fits=False)
         return
-    if work is None and find_unmet_work(places.words, places.taken):
+    if work is None and (places.strange or find_unmet_work(places.words, places.taken)):
         # Of a work that is not known: whoever is called so elsewhere is near at best.
         yield from (Unsure(replace(question, named=who)) for who in (*places.characters, *places.people))
         return

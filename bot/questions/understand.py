@@ -14,8 +14,9 @@ Owns the choice between readings, and what is made of a question that names nobo
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from bot.facts.model import Kind
 from bot.facts.report import Entity
@@ -82,13 +83,16 @@ def draft(text: str, names: NameIndex) -> Draft | None:
 
 
 def understand(
-    taken_apart: Draft, names: NameIndex, before: Question | None = None, tied: Sequence[Entity] = ()
+    taken_apart: Draft,
+    names: NameIndex,
+    before: Question | None = None,
+    tied: Mapping[Entity, Collection[str]] = MappingProxyType({}),
 ) -> tuple[Meaning, ...] | None:
     """The meanings of a question, the likeliest first; None where it makes no sense.
 
     More than one is given where words allow several relations ("about"): the first that has an answer is meant.
-    ``before`` is the question that this one follows; what this one leaves out is carried over. ``tied`` are the
-    people and characters of the works that it names.
+    ``before`` is the question that this one follows; what this one leaves out is carried over. ``tied`` is whom
+    and what facts tie to the works that it names, and by which relations.
     """
     words, spans, asked = taken_apart.words, list(taken_apart.spans), taken_apart.asked
     if taken_apart.is_tidy:
@@ -98,7 +102,9 @@ def understand(
         if found:
             spans += found
             asked = judge(words, spans)
-        meanings = fill_slots(words, spans, asked) or _choose(words, taken_apart.readings)
+        meanings = fill_slots(
+            words, spans, asked, {entity.id: relations for entity, relations in tied.items()}
+        ) or _choose(words, taken_apart.readings)
     if not meanings:
         meanings = _read_nameless(words, names, spans, asked, follows=before is not None)
     if meanings is None or before is None:

@@ -10,6 +10,7 @@ import html
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -22,11 +23,11 @@ from bot.questions.question import MAX_QUESTION
 from bot.questions.seasons import SeasonSpan, find_season
 from bot.questions.vocabulary import (
     CUE_WORDS,
+    FUNCTION_WORDS,
     WORK_WORDS,
     CueSpan,
     find_cues,
     is_function_word,
-    weigh_relations,
 )
 
 ASKS_FOR_PEOPLE = frozenset("who whos whom whose person people".split())
@@ -75,8 +76,10 @@ class Words:
     season: SeasonSpan | None
     explained: tuple[bool, ...]
     """Which tokens make sense without being part of a name."""
+    parts: tuple[int, ...]
+    """Which sentence, or part of one, each token stands in."""
     asking: tuple[bool, ...]
-    """Which tokens stand in a sentence that asks something."""
+    """Which tokens stand in one that asks something."""
 
     @property
     def asks_yes_or_no(self) -> bool:
@@ -130,23 +133,28 @@ def _has_flat_capitals(raw: Sequence[str]) -> bool:
     )
 
 
-def _find_asking(
-    raw: Sequence[str], raw_at: Sequence[int], tokens: Sequence[str], cues: Sequence[CueSpan]
-) -> list[bool]:
-    """Which tokens stand in a sentence, or a part of one, that asks; all of them where none does."""
-    part_of: list[int] = []
-    part = 0
+def _find_parts(raw: Sequence[str], raw_at: Sequence[int]) -> list[int]:
+    """The sentence, or the part of one between commas, that each token stands in."""
     ends = [bool(_ENDS_A_SENTENCE.search(word)) for word in raw]
+    parts: list[int] = []
     for at, of in enumerate(raw_at):
-        if at and of != raw_at[at - 1] and any(ends[raw_at[at - 1] : of]):
-            part += 1
-        part_of.append(part)
-    if part == 0:
-        return [True] * len(tokens)
-    asks = {part_of[span.start] for span in cues if any(cue.weight >= _TELLING_CUE for cue in span.cues)}
-    asks |= {part_of[at] for at, of in enumerate(raw_at) if "?" in raw[of]}
-    asks |= {part_of[at] for at, token in enumerate(tokens) if token in ASKS_WHICH}
-    return [not asks or each in asks for each in part_of]
+        begins = at > 0 and of != raw_at[at - 1] and any(ends[raw_at[at - 1] : of])
+        parts.append(parts[-1] + begins if parts else 0)
+    return parts
+
+
+def _find_asking(
+    parts: Sequence[int],
+    raw: Sequence[str],
+    raw_at: Sequence[int],
+    tokens: Sequence[str],
+    cues: Sequence[CueSpan],
+) -> list[bool]:
+    """Which tokens stand in a part that asks; all of them where none does."""
+    asks = {parts[span.start] for span in cues if any(cue.weight >= _TELLING_CUE for cue in span.cues)}
+    asks |= {parts[at] for at, of in enumerate(raw_at) if "?" in raw[of]}
+    asks |= {parts[at] for at, token in enumerate(tokens) if token in ASKS_WHICH}
+    return [not asks or part in asks for part in parts]
 
 
 def _explain(
@@ -163,24 +171,31 @@ def _explain(
         known[span.start : span.end] = [True] * (span.end - span.start)
     if season is not None:
         known[season.start : season.end] = [True] * (season.end - season.start)
-    asking = tuple(_find_asking(raw, raw_at, tokens, cues))
-    return Words(tokens, bare, capital, raw, raw_at, cues, season, tuple(known), asking)
+    parts = tuple(_find_parts(raw, raw_at))
+    asking = tuple(_find_asking(parts, raw, raw_at, tokens, cues))
+    return Words(tokens, bare, capital, raw, raw_at, cues, season, tuple(known), parts, asking)
 
 
 def mend_cues(words: Words) -> Words:
     """The words with slips in cues mended: "dircted" is "directed"."""
     tokens = list(words.tokens)
-    relations = weigh_relations(words.cues, [False] * len(tokens))
-    if relations and relations[0][1] >= _CUE:
-        return words
     for at in words.strange([False] * len(tokens)):
-        if len(tokens[at]) >= _SHORTEST_MENDED and not words.capital[at] and not is_everyday(tokens[at]):
+        if not words.capital[at] and not is_everyday(tokens[at]) and (meant := _find_swapped(tokens[at])):
+            tokens[at] = meant
+        elif len(tokens[at]) >= _SHORTEST_MENDED and not words.capital[at] and not is_everyday(tokens[at]):
             near = process.extractOne(tokens[at], CUE_WORDS, scorer=OSA.distance, score_cutoff=1)
             if near is not None:
                 tokens[at] = near[0]
     if tuple(tokens) == words.tokens:
         return words
     return _explain(tuple(tokens), words.bare, words.capital, words.raw, words.raw_at)
+
+
+@lru_cache(maxsize=4096)
+def _find_swapped(token: str) -> str | None:
+    """The small word of which two neighbouring letters were swapped: "teh", "waht"."""
+    swaps = (token[:at] + token[at + 1] + token[at] + token[at + 2 :] for at in range(len(token) - 1))
+    return next((swapped for swapped in swaps if swapped != token and swapped in FUNCTION_WORDS), None)
 
 
 def asks_for_works(words: Words, taken: Sequence[bool], relation: Relation | None) -> bool:

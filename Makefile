@@ -3,19 +3,30 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 LOCK := $(BIN)/python -m uv pip compile --quiet pyproject.toml --universal --python-version 3.11 \
-	--generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
+	--generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
+	$(if $(UPGRADE),--upgrade)
+# What the bot needs depends on whether it has a token. Settings that are wrong are named when it starts.
+NEEDED := $(BIN)/python -c 'from bot.settings import load_settings as s; print("" if s().discord_token else "-preview")'
 
-.PHONY: help run test check bench lock
+.PHONY: help run preview install test check bench lock
 
 help:
-	@echo "make run    start the bot: on Discord with DISCORD_TOKEN, else the preview in the browser"
-	@echo "make test   run every test"
-	@echo "make check  lint, types and tests"
-	@echo "make bench  measure loading and answering"
-	@echo "make lock   pin the requirements anew (UPGRADE=1: to their newest versions)"
+	@echo "make run      start the bot: on Discord with DISCORD_TOKEN, else the preview in the browser"
+	@echo "make preview  the preview in the browser, token or not"
+	@echo "make install  only install what a bot with a token needs, for a service that starts it"
+	@echo "make test     run every test"
+	@echo "make check    lint, types, licences and tests"
+	@echo "make bench    measure loading and answering"
+	@echo "make lock     pin the requirements anew (UPGRADE=1: to their newest versions)"
 
 run: .venv/installed
+	@$(MAKE) --silent .venv/installed$$($(NEEDED) 2>/dev/null)
 	$(BIN)/python -m bot
+
+preview: .venv/installed-preview
+	$(BIN)/python -m bot preview
+
+install: .venv/installed
 
 test: .venv/installed-dev
 	$(BIN)/python -m pytest
@@ -24,22 +35,32 @@ check: .venv/installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/python -m tools.licences requirements.txt requirements-preview.txt
 	$(BIN)/python -m pytest
 
 bench: .venv/installed
 	$(BIN)/python -m bench
 
+# Each list holds the one before it, in the same versions.
 lock: .venv/installed
-	$(PIP) uv
-	$(LOCK) $(if $(UPGRADE),--upgrade) --extra preview --output-file requirements.txt
-	$(LOCK) $(if $(UPGRADE),--upgrade) --extra dev --constraint requirements.txt --output-file requirements-dev.txt
+	@$(PIP) uv
+	$(LOCK) --output-file requirements.txt
+	$(LOCK) --extra preview --constraint requirements.txt --output-file requirements-preview.txt
+	$(LOCK) --extra dev --constraint requirements-preview.txt --output-file requirements-dev.txt
 
 .venv/installed: requirements.txt
-	$(PYTHON) -c 'import sys; sys.exit(None if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed: make PYTHON=/path/to/it")'
-	$(PYTHON) -m venv .venv
-	$(PIP) --require-hashes -r requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(None if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed: make PYTHON=/path/to/it")'
+	@echo "Installing what the bot needs into .venv/ (half a minute) ..."
+	@$(PYTHON) -m venv .venv
+	@$(PIP) --require-hashes -r requirements.txt
+	@touch $@
+
+.venv/installed-preview: requirements-preview.txt .venv/installed
+	@echo "Installing what the preview needs into .venv/ (a few seconds) ..."
+	@$(PIP) --require-hashes -r requirements-preview.txt
 	@touch $@
 
 .venv/installed-dev: requirements-dev.txt .venv/installed
-	$(PIP) --require-hashes -r requirements-dev.txt
+	@echo "Installing what the tests need into .venv/ (half a minute) ..."
+	@$(PIP) --require-hashes -r requirements-dev.txt
 	@touch $@

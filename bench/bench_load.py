@@ -19,6 +19,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 from rich.console import Console
@@ -127,7 +128,7 @@ async def load(database: Path, facts: Path) -> tuple[float, float]:
 
 def insert_bare(source: Path, target: Path) -> float:
     """Seconds to insert the rows of one database into the same tables of another."""
-    with sqlite3.connect(source) as origin:
+    with closing(sqlite3.connect(source)) as origin:
         names = origin.execute("SELECT id, entity, kind, name, key FROM name").fetchall()
         articles = origin.execute("SELECT * FROM article").fetchall()
         columns = INSERT_FACT[INSERT_FACT.index("(") + 1 : INSERT_FACT.index(")")]

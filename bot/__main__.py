@@ -14,10 +14,12 @@ import json
 import os
 import sqlite3
 import sys
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime
+from inspect import cleandoc
 from pathlib import Path
+from textwrap import indent
 from typing import TYPE_CHECKING, TextIO
 
 from bot import __version__
@@ -62,6 +64,10 @@ def main(arguments: list[str] | None = None) -> int:
     except (InputError, SettingsError, StoreError) as error:
         print(error, file=sys.stderr)
         return BAD_INPUT
+    except sqlite3.OperationalError as error:
+        # Out of room, out of reach: nothing is damaged, and what was under way is rolled back.
+        print(f"the database cannot be used: {error}", file=sys.stderr)
+        return BAD_INPUT
     except sqlite3.DatabaseError as error:
         print(
             f"the database is damaged: {error}; restore a backup, or load the facts into a new file",
@@ -77,37 +83,130 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m bot", description="Fan Facts answers fans' questions.")
+    parser = argparse.ArgumentParser(
+        prog="python -m bot",
+        description="Fan Facts answers fans' questions about shows from dated, sourced facts. Without a command it\n"
+        "connects to Discord where DISCORD_TOKEN is set, in the environment or in .env, and opens the\n"
+        "preview where it is not.",
+        epilog="examples:\n"
+        "  python -m bot\n"
+        "  python -m bot ask 'who plays Nam Onjo?'\n"
+        "\n"
+        "python -m bot COMMAND --help explains a command. The settings are explained in .env.example.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument("--version", action="version", version=__version__)
     parser.set_defaults(run=_serve)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
 
-    preview = commands.add_parser("preview", help="the real bot on a simulated Discord in the browser")
-    preview.set_defaults(run=_preview)
+    def add(
+        name: str, run: Callable[..., Awaitable[None]], purpose: str, more: str, examples: str
+    ) -> argparse.ArgumentParser:
+        command = commands.add_parser(
+            name,
+            help=purpose,
+            description=f"{purpose[0].upper()}{purpose[1:]}.\n\n{cleandoc(more)}",
+            epilog=f"examples:\n{indent(cleandoc(examples), '  ')}",
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        command.set_defaults(run=run)
+        return command
 
-    load = commands.add_parser("load", help="load facts files into the database")
-    load.add_argument(
-        "paths", nargs="*", type=Path, metavar="PATH", help="files or folders (default: data/facts)"
+    add(
+        "preview",
+        _preview,
+        "open the real bot on a simulated Discord in the browser",
+        """
+        Prints an address; open it and talk to the bot as a fan or as a moderator. Needs no token, and
+        leaves one that is set alone. Ctrl-C ends it.
+        """,
+        "python -m bot preview",
     )
-    load.set_defaults(run=_load)
 
-    ask = commands.add_parser("ask", help="answer questions, or each line of standard input")
+    load = add(
+        "load",
+        _load,
+        "load facts files into the database",
+        """
+        Prints what was added, changed and removed, once it is stored. A wrong file is refused with every
+        error in it, and then nothing is changed. A folder stands for its files: articles that are gone
+        from it are removed. What was approved in Discord is never touched.
+        """,
+        """
+        python -m bot load
+        python -m bot load data/facts/2024-01-29-season-2-window.toml
+        python -m bot load --db test.db my-facts/ my-names.toml
+        """,
+    )
+    load.add_argument(
+        "paths",
+        nargs="*",
+        type=Path,
+        metavar="PATH",
+        help="files or folders (default: data/facts and data/names.toml)",
+    )
+
+    ask = add(
+        "ask",
+        _ask,
+        "answer questions, or each line of standard input",
+        """
+        Each answer says who reported it and when. From standard input one line is one question, and
+        gets one line as soon as it is read.
+        """,
+        """
+        python -m bot ask 'when is season 2 of All of Us Are Dead out?'
+        python -m bot ask --today 2024-02-01 'when is season 2 of All of Us Are Dead out?'
+        python -m bot ask --json < questions.txt
+        """,
+    )
     ask.add_argument("questions", nargs="*", metavar="QUESTION")
     ask.add_argument("--today", type=_day, metavar="DATE", help="the day to answer for (default: today, UTC)")
-    ask.set_defaults(run=_ask)
 
-    match = commands.add_parser("match", help="say who is meant by a name, or by each line of standard input")
+    match = add(
+        "match",
+        _match,
+        "say who is meant by names, or by each line of standard input",
+        """
+        People, works, characters and terms, however they are spelled, the best first with a score.
+        """,
+        """
+        python -m bot match 'Jae-gyu Lee' AOUAD
+        python -m bot match --json < names.txt
+        """,
+    )
     match.add_argument("names", nargs="*", metavar="NAME")
-    match.set_defaults(run=_match)
 
-    extract = commands.add_parser("extract", help="read articles and print the facts in them")
+    extract = add(
+        "extract",
+        _extract,
+        "read articles and print the facts in them",
+        """
+        Prints a facts file for you to check, each fact with the words it was read from. The text may
+        begin with a line such as: date 2024-01-29
+        """,
+        """
+        python -m bot extract article.txt
+        python -m bot extract --json data/articles/*.md
+        """,
+    )
     extract.add_argument("--json", action="store_true", help="one JSON object a line")
     extract.add_argument("articles", nargs="+", type=Path, metavar="ARTICLE")
-    extract.set_defaults(run=_extract)
 
-    backup = commands.add_parser("backup", help="copy the live database")
+    backup = add(
+        "backup",
+        _backup,
+        "copy the live database",
+        """
+        The bot may go on running. The copy is whole, or it is not there; no file is written over. To go
+        back to it: stop the bot, delete the database with its -wal and -shm, put the copy in its place.
+        """,
+        """
+        python -m bot backup fan-facts-backup.db
+        python -m bot backup --db other.db backups/other.db
+        """,
+    )
     backup.add_argument("file", type=Path, metavar="FILE")
-    backup.set_defaults(run=_backup)
 
     for command in (load, ask, match, backup):
         command.add_argument(
@@ -153,8 +252,11 @@ async def _preview(_options: argparse.Namespace, settings: Settings) -> None:
     try:
         from bot.preview import run_preview
     except ModuleNotFoundError as error:
+        if error.name != "simcord":
+            raise
         raise InputError(
-            f"the preview needs {error.name}: pip install 'simcord[preview]', or `make run`"
+            "The preview needs simcord, which is not installed. `make preview` installs it and opens the preview; "
+            "by hand: python -m pip install --require-hashes -r requirements-preview.txt"
         ) from error
     from dataclasses import replace
 
@@ -184,14 +286,15 @@ async def _serving_store(settings: Settings) -> AsyncIterator[FactStore]:
     """The store, with the shipped facts loaded; files that are wrong leave the facts as they were."""
     async with FactStore.open(settings.database_path) as store:
         plan = await store.plan_load(DEFAULT_PATHS)
-        _print_plan(plan, sys.stderr)
         if plan.refused:
+            _print_refused(plan)
             print(
                 "The facts files were not loaded; answering from the facts of the last load.", file=sys.stderr
             )
         else:
             await _warn_of_changed(store, plan)
             await store.apply(plan)
+            _print_applied(plan, sys.stderr)
         yield store
 
 
@@ -204,11 +307,12 @@ async def _load(options: argparse.Namespace, settings: Settings) -> None:
 async def _load_paths(database: Path, paths: Sequence[Path], *, report_to: TextIO) -> None:
     async with FactStore.open(database) as store:
         plan = await store.plan_load(paths)
-        _print_plan(plan, report_to)
         if plan.refused:
+            _print_refused(plan)
             raise InputError("Nothing was changed: mend what is refused and load again.")
         await _warn_of_changed(store, plan)
         seconds = await store.apply(plan)
+        _print_applied(plan, report_to)
         print(f"loaded in {seconds:.2f} s", file=sys.stderr)
 
 
@@ -223,12 +327,13 @@ async def _warn_of_changed(store: FactStore, plan: LoadPlan) -> None:
         print(f"warning: the answer to {question!r} changes: {old} -> {new}", file=sys.stderr)
 
 
-def _print_plan(plan: LoadPlan, stream: TextIO) -> None:
+def _print_refused(plan: LoadPlan) -> None:
     for error in plan.refused:
         print(f"refused {error}", file=sys.stderr)
-    if plan.refused:
-        # Of a load with a refused file nothing is applied: it adds and changes nothing.
-        return
+
+
+def _print_applied(plan: LoadPlan, stream: TextIO) -> None:
+    """What a load has done; to be said once it is committed."""
     for word, files in (("added", plan.added), ("changed", plan.changed)):
         for file in files:
             print(f"{word} {file.article.id} ({len(file.facts)} facts)", file=stream)

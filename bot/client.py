@@ -24,8 +24,10 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.discord_errors import DISCORD_ERRORS, word_trouble
 from bot.display.fans.answer import ANSWER_BUTTONS
 from bot.display.refusal import BUSY, Refused
+from bot.notify.background import BackgroundJob
 from bot.settings import Settings, SettingsError
 from bot.store import BusyError
 
@@ -42,6 +44,11 @@ TOKEN_REFUSED = (
     "(your application, Bot, Reset Token), or leave the setting out for the preview."
 )
 SYNCED_COMMANDS_NOTE = "synced commands"
+REGISTER_WITHIN_SECONDS = 15.0
+"""How long the start waits for Discord to take the commands: in an outage, or past the limit of a day, it may not
+answer for hours."""
+REGISTER_AGAIN_SECONDS = 300.0
+REGISTER_AGAIN_AT_LAST_SECONDS = 6 * 3600.0
 NOTHING_SHOWN_YET = (
     discord.InteractionResponseType.deferred_channel_message,
     discord.InteractionResponseType.deferred_message_update,
@@ -107,6 +114,8 @@ class FactBot(commands.AutoShardedBot):
         self.now = now or _utc_now
         self._always_sync = always_sync
         self._syncing = asyncio.Lock()
+        self._registering = BackgroundJob("Registering the commands", self.sync_commands, patience=0.0)
+        self._register_again_in = REGISTER_AGAIN_SECONDS
 
     # Start and close
 
@@ -119,7 +128,19 @@ class FactBot(commands.AutoShardedBot):
                 "from Discord. Set it to the id of your server, in the environment or in .env (in Discord: "
                 "Settings, Advanced, Developer Mode; then right-click the server, Copy Server ID)."
             )
-        await self.sync_commands()
+        try:
+            async with asyncio.timeout(REGISTER_WITHIN_SECONDS):
+                await self.sync_commands()
+        except TimeoutError:
+            log.warning(
+                "Discord has not taken the commands yet; the bot goes on with those that are registered, and "
+                "waits for it in the background"
+            )
+            self._registering.wake()
+
+    async def close(self) -> None:
+        await self._registering.close()
+        await super().close()
 
     async def load_cogs(self) -> None:
         """Loads every module of the ``cogs`` package; one that fails stops the start."""
@@ -142,22 +163,38 @@ class FactBot(commands.AutoShardedBot):
 
         What was registered is remembered in the database, for this application: Discord allows few
         registrations a day. A home guild that the bot is not in is logged, and served when it invites the bot.
+        What Discord refuses is logged and tried again later, less and less often; never raises for it.
         https://discord.com/developers/docs/interactions/application-commands#registering-a-command
         """
         async with self._syncing:
-            remembered = {} if self._always_sync else await self._find_synced()
-            synced: dict[str, str] = {}
-            for guild_id in (None, *self.settings.home_guild_ids):
-                scope = "global" if guild_id is None else str(guild_id)
-                fingerprint = self._commands_fingerprint(guild_id)
-                if remembered.get(scope) == fingerprint or await self._sync(guild_id):
-                    synced[scope] = fingerprint
+            synced = {} if self._always_sync else await self._find_synced()
+            homes = {str(guild_id): guild_id for guild_id in self.settings.home_guild_ids}
             # Guilds that are no home any more: there are no commands for them, which takes theirs away.
-            for scope in remembered.keys() - {"global", *map(str, self.settings.home_guild_ids)}:
-                await self._sync(int(scope))
-            if synced != remembered:
+            left = {scope: int(scope) for scope in synced.keys() - {"global", *homes}}
+            scopes: dict[str, int | None] = {"global": None, **homes, **left}
+            refused = False
+            for scope, guild_id in scopes.items():
+                fingerprint = self._commands_fingerprint(guild_id)
+                if synced.get(scope) == fingerprint:
+                    continue
+                try:
+                    registered = await self._sync(guild_id)
+                except DISCORD_ERRORS as error:
+                    refused = True
+                    self._log_refusal(guild_id, error)
+                    if isinstance(error, discord.HTTPException) and error.status < 500:
+                        continue  # something about these commands; others may be right
+                    break
+                synced.pop(scope, None)
+                if registered and scope not in left:
+                    synced[scope] = fingerprint
                 kept = {"application": self.application_id, "scopes": synced}
                 await self.store.set_note(SYNCED_COMMANDS_NOTE, json.dumps(kept))
+            if refused:
+                self._registering.wake_in(self._register_again_in)
+                self._register_again_in = min(2 * self._register_again_in, REGISTER_AGAIN_AT_LAST_SECONDS)
+            else:
+                self._register_again_in = REGISTER_AGAIN_SECONDS
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         if guild.id in self.settings.home_guild_ids:
@@ -207,7 +244,7 @@ class FactBot(commands.AutoShardedBot):
             elif response.type in NOTHING_SHOWN_YET:
                 await interaction.followup.send(text, ephemeral=True)
         except (discord.HTTPException, discord.InteractionResponded) as unsent:
-            log.warning("Could not tell the user about it: %s", unsent)
+            log.warning("Could not tell the user about it: %s", word_trouble(unsent))
 
     # Registration
 
@@ -227,19 +264,29 @@ class FactBot(commands.AutoShardedBot):
         )
         return hashlib.sha256(text.encode()).hexdigest()
 
+    def _log_refusal(self, guild_id: int | None, error: Exception) -> None:
+        log.warning(
+            "Discord did not take the commands %s: %s. The bot goes on with those that are registered, and tries "
+            "again in %g minutes",
+            _word_scope(guild_id),
+            word_trouble(error),
+            self._register_again_in / 60,
+        )
+
     async def _sync(self, guild_id: int | None) -> bool:
+        """Registers the commands of one scope; False for a guild that the bot is not in. Raises DISCORD_ERRORS."""
         try:
             registered = await self.tree.sync(guild=None if guild_id is None else discord.Object(guild_id))
         except discord.Forbidden:
+            if guild_id is None:
+                raise
             log.warning(
                 "The bot is not in guild %s, so /facts is not registered there. Invite it, or take the guild "
                 "out of HOME_GUILD_IDS.",
                 guild_id,
             )
             return False
-        log.info(
-            "Registered %d commands %s", len(registered), f"in guild {guild_id}" if guild_id else "globally"
-        )
+        log.info("Registered %d commands %s", len(registered), _word_scope(guild_id))
         return True
 
 
@@ -287,7 +334,10 @@ async def _connect(bot: FactBot, token: str) -> None:
     except discord.LoginFailure:
         raise SettingsError([TOKEN_REFUSED]) from None
     except (OSError, discord.GatewayNotFound, discord.DiscordServerError) as error:
-        raise CannotConnect(f"Discord cannot be reached: {error}") from error
+        raise CannotConnect(f"Discord cannot be reached: {word_trouble(error)}") from error
+    except discord.HTTPException as error:
+        # Too many attempts, or an address that Discord blocks.
+        raise CannotConnect(f"Discord refuses the connection: {word_trouble(error)}") from error
 
 
 async def _close(bot: FactBot, connection: asyncio.Task[None]) -> None:
@@ -306,6 +356,10 @@ def _utc_today() -> date:
 
 def _utc_now() -> datetime:
     return datetime.now(UTC)
+
+
+def _word_scope(guild_id: int | None) -> str:
+    return "globally" if guild_id is None else f"in guild {guild_id}"
 
 
 def _describe(interaction: discord.Interaction[Any]) -> str:

@@ -22,11 +22,19 @@ import simcord
 from discord import app_commands, ui
 from discord.ext import commands
 
-from bot.client import CannotConnect, FactBot, run
+from bot.client import (
+    REGISTER_AGAIN_AT_LAST_SECONDS,
+    REGISTER_AGAIN_SECONDS,
+    CannotConnect,
+    FactBot,
+    run,
+)
 from bot.display.refusal import Refused
 from bot.settings import Settings, SettingsError
 
 if TYPE_CHECKING:
+    import aiohttp
+
     from bot.answers import AnswerService
     from bot.store import FactStore
 
@@ -257,6 +265,123 @@ async def test_a_home_guild_without_the_bot_is_logged_and_served_when_it_invites
         await env.shutdown()
 
 
+@contextlib.asynccontextmanager
+async def running_with_faults(
+    bot: FactBot, *faults: tuple[str, int, int], times: int | None = 1
+) -> AsyncIterator[simcord.Env]:
+    """The bot on a Discord that refuses registrations: path, status and code of each refusal."""
+    env = simcord.Env(bot, shard_count=1)
+    for path, status, code in faults:
+        env.inject_error("PUT", path, status=status, code=code, message=PAGES, times=times)
+    await env.start()
+    try:
+        yield env
+    finally:
+        await env.shutdown()
+
+
+PAGES = "<html>\n" + "<p>All that is wrong with it.</p>\n" * 200
+GLOBAL_COMMANDS, HOME_COMMANDS = "/applications/*/commands", f"/applications/*/guilds/{HOME}/commands"
+
+
+@pytest.mark.parametrize(
+    ("status", "code"), [(400, 50035), (400, 30034), (401, 0), (403, 0), (500, 0), (503, 0)]
+)
+async def test_refused_commands_are_registered_later_and_the_bot_goes_on_until_then(
+    home_settings: Settings, caplog: pytest.LogCaptureFixture, status: int, code: int
+) -> None:
+    notes = Notes()
+    async with running_with_faults(make_bot(home_settings, notes), (GLOBAL_COMMANDS, status, code)) as env:
+        fan, channel = make_member(env)
+        assert "rests" not in fan.available_commands(channel)
+        (warned,) = [record.getMessage() for record in caplog.records if record.levelno >= logging.WARNING]
+        assert warned.startswith(f"Discord did not take the commands globally: {'' if code else status}")
+        assert "tries again in 5 minutes" in warned
+        assert "\n" not in warned
+        assert len(warned) < 500
+
+        await env.advance_time(REGISTER_AGAIN_SECONDS + 1)
+        assert "rests" in fan.available_commands(channel)
+        assert set(json.loads(notes.kept["synced commands"])["scopes"]) == {"global", str(HOME)}
+        assert env.errors == []
+        await env.advance_time(REGISTER_AGAIN_AT_LAST_SECONDS)
+        assert synced_to(env).count("global") == 2, "what is registered is not registered again"
+
+
+async def test_a_refusal_of_some_commands_does_not_hold_up_the_others(home_settings: Settings) -> None:
+    bot = make_bot(home_settings)
+    async with running_with_faults(bot, (GLOBAL_COMMANDS, 400, 50035)) as env:
+        assert synced_to(env) == ["global", str(HOME)]
+        member, channel = make_member(env, manage_guild=True)
+        assert (await member.slash(channel, "facts status")).response is not None
+
+
+async def test_in_an_outage_the_start_asks_for_one_registration_alone(home_settings: Settings) -> None:
+    """Each would be tried for half a minute, and the bot is not connected before."""
+    async with running_with_faults(make_bot(home_settings), (GLOBAL_COMMANDS, 500, 0)) as env:
+        assert synced_to(env) == ["global"]
+        await env.advance_time(REGISTER_AGAIN_SECONDS + 1)
+        assert synced_to(env) == ["global", "global", str(HOME)]
+
+
+async def test_refused_commands_are_tried_less_and_less_often(
+    home_settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.client.REGISTER_AGAIN_AT_LAST_SECONDS", 1000.0)
+    async with running_with_faults(make_bot(home_settings), (GLOBAL_COMMANDS, 400, 50035), times=None) as env:
+        tried = []
+        for seconds in (300, 600, 1000, 1000):
+            await env.advance_time(seconds - 1)
+            tried.append(synced_to(env).count("global"))
+            await env.advance_time(1)
+        assert tried == [1, 2, 3, 4]
+        assert synced_to(env).count("global") == 5
+
+
+async def test_a_guild_whose_commands_could_not_be_taken_away_is_not_forgotten(
+    home_settings: Settings,
+) -> None:
+    notes = Notes()
+    async with running(make_bot(home_settings, notes)):
+        pass
+    bot = make_bot(replace(home_settings, home_guild_ids=()), notes)
+    async with running_with_faults(bot, (HOME_COMMANDS, 500, 0)) as env:
+        assert str(HOME) in json.loads(notes.kept["synced commands"])["scopes"]
+        await env.advance_time(REGISTER_AGAIN_SECONDS + 1)
+        assert set(json.loads(notes.kept["synced commands"])["scopes"]) == {"global"}
+
+
+async def test_a_registration_that_hangs_holds_up_neither_the_start_nor_the_end(
+    home_settings: Settings, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Past the day's limit Discord may ask for hours of patience, and discord.py sleeps through them."""
+    monkeypatch.setattr("bot.client.REGISTER_WITHIN_SECONDS", 0.01)
+    bot = make_bot(home_settings, always_sync=True)
+    asked = asyncio.Semaphore(0)
+
+    async def hang(*, guild: discord.abc.Snowflake | None = None) -> list[app_commands.AppCommand]:
+        asked.release()
+        await asyncio.Event().wait()
+        raise AssertionError("nobody sets that event")
+
+    monkeypatch.setattr(bot.tree, "sync", hang)
+    async with asyncio.timeout(10):
+        async with bot:
+            await bot.setup_hook()
+            assert "waits for it in the background" in caplog.text
+            await asked.acquire()
+            await asked.acquire()
+    assert not [task for task in asyncio.all_tasks() if task.get_name() == "Registering the commands"]
+
+
+async def test_a_bot_that_closes_registers_no_more(home_settings: Settings) -> None:
+    bot = make_bot(home_settings)
+    async with running_with_faults(bot, (GLOBAL_COMMANDS, 400, 50035), times=None) as env:
+        await bot.close()
+        await env.advance_time(REGISTER_AGAIN_AT_LAST_SECONDS)
+        assert synced_to(env).count("global") == 1
+
+
 async def test_without_a_home_guild_moderators_commands_exist_nowhere_and_the_log_says_how_to_get_them(
     home_settings: Settings, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -434,6 +559,44 @@ async def test_a_discord_out_of_reach_is_said_to_be(home_settings: Settings) -> 
     bot = OfflineBot(home_settings, raising(OSError("no route to host")))
     with pytest.raises(CannotConnect, match="no route to host"):
         await run(bot, "token")
+    assert bot.is_closed()
+
+
+class Reply:
+    """As much of an HTTP response as discord.py's errors look at."""
+
+    def __init__(self, status: int, reason: str) -> None:
+        self.status = status
+        self.reason = reason
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (
+            discord.DiscordServerError(cast("aiohttp.ClientResponse", Reply(503, "Unavailable")), PAGES),
+            "Discord cannot be reached: 503 Unavailable",
+        ),
+        (
+            discord.HTTPException(cast("aiohttp.ClientResponse", Reply(429, "Too Many Requests")), PAGES),
+            "Discord refuses the connection: 429 Too Many Requests",
+        ),
+        (
+            discord.Forbidden(
+                cast("aiohttp.ClientResponse", Reply(403, "Forbidden")),
+                {"code": 40333, "message": "internal network error"},
+            ),
+            "Discord refuses the connection: 403 Forbidden (error code: 40333): internal network error",
+        ),
+    ],
+)
+async def test_a_refused_connection_is_said_in_one_line(
+    home_settings: Settings, error: Exception, said: str
+) -> None:
+    bot = OfflineBot(home_settings, raising(error))
+    with pytest.raises(CannotConnect) as refused:
+        await run(bot, "token")
+    assert str(refused.value) == said
     assert bot.is_closed()
 
 

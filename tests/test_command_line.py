@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import os
 import re
+import shlex
+import sqlite3
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any  # a row of JSON holds values of several types
 
+import aiosqlite
 import pytest
 
-from bot.__main__ import main
+from bot.__main__ import _parser, main
 from bot.answers import AnswerService
 from bot.moderation.expected_answers import summarise_answer
 from bot.store import FactStore
 
 ROOT = Path(__file__).parents[1]
+README = ROOT / "README.md"
 
 WHEN = "when is season 2 of All of Us Are Dead out?"
 ARTICLE = "2024-01-29-season-2-window"
@@ -140,11 +145,31 @@ def test_bad_usage_exits_with_2_and_says_how_it_is_used(
     assert "error: " in errors
 
 
-@pytest.mark.parametrize("command", [[], ["load"], ["ask"], ["match"], ["backup"], ["preview"]])
-def test_every_command_explains_itself(capsys: pytest.CaptureFixture[str], command: list[str]) -> None:
-    output, errors = run_here(capsys, *command, "--help")
-    assert output.startswith(" ".join(["usage: python -m bot", *command]))
+def commands_in_readme() -> list[str]:
+    """The commands that the README documents, "" for the one without a name."""
+    documented = re.findall(
+        r"^python -m bot(?: +([a-z]+))?", README.read_text(encoding="utf-8"), re.MULTILINE
+    )
+    return list(dict.fromkeys(documented))
+
+
+def test_the_readme_documents_every_command(capsys: pytest.CaptureFixture[str]) -> None:
+    helped = re.findall(r"^    ([a-z]+)  ", run_here(capsys, "--help")[0], re.MULTILINE)
+    assert commands_in_readme() == ["", *helped]
+
+
+@pytest.mark.parametrize("command", commands_in_readme())
+def test_every_command_explains_itself_with_an_example_that_works(
+    capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    output, errors = run_here(capsys, *command.split(), "--help")
+    assert output.startswith(f"usage: python -m bot {command}".rstrip())
     assert errors == ""
+    examples = re.findall(r"^  (python -m bot.*)$", output.partition("\nexamples:\n")[2], re.MULTILINE)
+    assert examples
+    assert all(example.startswith(f"python -m bot {command}".rstrip()) for example in examples)
+    for example in examples:
+        _parser().parse_args(shlex.split(example.partition(" <")[0])[3:])
 
 
 def test_a_wrong_setting_is_named_before_anything_starts(
@@ -257,6 +282,67 @@ def test_a_file_that_is_no_database_is_bad_input(
     output, errors = run_here(capsys, *command, "--db", notes, code=2)
     assert output == ""
     assert "cannot be used: file is not a database" in errors
+
+
+@contextlib.contextmanager
+def writing(database: Path) -> Iterator[None]:
+    """Another process that writes to the database and is not done yet."""
+    with contextlib.closing(sqlite3.connect(database, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        yield
+        other.execute("ROLLBACK")
+
+
+def test_load_says_what_was_done_only_once_it_is_stored(
+    capsys: pytest.CaptureFixture[str], folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is added to a locked database, and nothing is said to be."""
+    monkeypatch.setattr("bot.store.store._BUSY_TIMEOUT_S", 0.01)
+    database = tmp_path / "facts.db"
+    run_here(capsys, "load", "--db", database, folder)
+    write_article(folder, "c", "comedy")
+    with writing(database):
+        output, errors = run_here(capsys, "load", "--db", database, folder, code=2)
+    assert output == ""
+    assert errors == "another process is writing to the database; try again when it is done\n"
+    assert "added c" in run_here(capsys, "load", "--db", database, folder)[0]
+
+
+def test_a_bot_that_starts_on_a_locked_database_does_not_say_that_it_loaded(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DISCORD_TOKEN", "secret")
+    monkeypatch.setattr("bot.store.store._BUSY_TIMEOUT_S", 0.01)
+    run_here(capsys, "load", "--db", "fan-facts.db", write_article(tmp_path, "a", "drama"))
+    with writing(tmp_path / "fan-facts.db"):
+        errors = run_here(capsys, code=2)[1]
+    assert "added" not in errors
+    assert "another process is writing" in errors
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (sqlite3.OperationalError("database or disk is full"), "cannot be used: database or disk is full"),
+        (sqlite3.DatabaseError("database disk image is malformed"), "is damaged: database disk image"),
+    ],
+)
+def test_a_full_disk_is_not_taken_for_a_damaged_database(
+    capsys: pytest.CaptureFixture[str],
+    folder: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    error: sqlite3.Error,
+    said: str,
+) -> None:
+    async def fail(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(FactStore, "apply", fail)
+    output, errors = run_here(capsys, "load", "--db", tmp_path / "facts.db", folder, code=2)
+    assert output == ""
+    assert said in errors
 
 
 # ask
@@ -518,3 +604,17 @@ def test_backup_overwrites_nothing_and_makes_nothing_up(
         assert reason in errors
     assert taken.read_bytes() == b"precious"
     assert list(tmp_path.iterdir()) == [taken]
+
+
+def test_a_backup_that_is_cut_short_leaves_nothing_and_is_not_said_to_be_done(
+    capsys: pytest.CaptureFixture[str], shipped: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fail(source: aiosqlite.Connection, target: aiosqlite.Connection) -> None:
+        await target.execute("CREATE TABLE half (way)")
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr(aiosqlite.Connection, "backup", fail)
+    output, errors = run_here(capsys, "backup", "--db", shipped, tmp_path / "copy.db", code=2)
+    assert output == ""
+    assert errors == f"{tmp_path / 'copy.db'} cannot be written: database or disk is full\n"
+    assert list(tmp_path.iterdir()) == []

@@ -20,11 +20,12 @@ MAY_IMPORT = {
     "bot.questions": {"bot.facts", "bot.names"},
     "bot.answers": {"bot.facts", "bot.names", "bot.store", "bot.extract", "bot.questions"},
     "bot.settings": set[str](),
+    "bot.discord_errors": set[str](),
 }
 MAY_IMPORT["bot.moderation"] = {*MAY_IMPORT["bot.answers"], "bot.answers"}
 MAY_IMPORT["bot.display"] = {*MAY_IMPORT["bot.moderation"], "bot.moderation"}
-MAY_IMPORT["bot.notify"] = {*MAY_IMPORT["bot.display"], "bot.display"}
-MAY_IMPORT["bot.client"] = {*MAY_IMPORT["bot.display"], "bot.display", "bot.settings"}
+MAY_IMPORT["bot.notify"] = {*MAY_IMPORT["bot.display"], "bot.display", "bot.discord_errors"}
+MAY_IMPORT["bot.client"] = {*MAY_IMPORT["bot.notify"], "bot.notify", "bot.settings"}
 MAY_IMPORT["bot.preview"] = {*MAY_IMPORT["bot.client"], "bot.client"}
 MAY_IMPORT["cogs"] = {*MAY_IMPORT["bot.client"], "bot.client", "bot.notify"}
 MAY_IMPORT["bot.__main__"] = {*MAY_IMPORT["bot.preview"], "bot.preview", "cogs"}

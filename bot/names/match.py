@@ -18,8 +18,9 @@ from rapidfuzz.distance import OSA
 
 from bot.facts.model import Kind
 from bot.names.fold import fold, identity_key, is_hangul
+from bot.names.hangul import in_latin
 from bot.names.model import LONGEST_NAME, Candidate, Match
-from bot.names.romanise import distance, in_latin, readings, sound_keys
+from bot.names.romanise import distance, readings, sound_keys
 from bot.names.spellings import PEOPLE, SpellingForm, Spellings, orders, squash
 from bot.names.title_variants import ARTICLES, with_digits, without_article, without_season
 from bot.names.typos import FEWEST_LETTERS, believable, count_slips, most_slips, weigh_slips

@@ -29,9 +29,8 @@ from functools import lru_cache
 from itertools import chain, product
 from typing import Final, NamedTuple, TypeVar
 
-from korean_romanizer.romanizer import Romanizer
-
 from bot.names.fold import is_hangul
+from bot.names.hangul import HEARD_CODA, letters_of
 
 # Tiers are parted by "|": standard, common, rare. "-" is the empty spelling.
 ONSETS: Final = {
@@ -90,15 +89,6 @@ CODAS: Final = {
     "ㅁ": "m | mm hm",
     "ㅂ": "p b | bp",
     "ㅇ": "ng",
-}
-# Codas are pronounced as one of seven; the jamo that end up alike are read as the first of them.
-_HEARD_AS: Final = {
-    "ㄱ": "ㄲㅋㄳㄺ",
-    "ㄴ": "ㄵㄶ",
-    "ㄷ": "ㅅㅆㅈㅊㅌㅎ",
-    "ㄹ": "ㄼㄽㄾㅀ",
-    "ㅁ": "ㄻ",
-    "ㅂ": "ㅄㄿㅍ",
 }
 
 # Family names: the hangul (several where the law of initials makes one name of them), then its
@@ -331,18 +321,10 @@ SOUND_CLASS: Final = dict(
 ) | dict(zip("ㅏㅑㅘㅐㅒㅔㅖㅙㅚㅞㅓㅕㅗㅛㅜㅝㅠㅡㅟㅢㅣ", "aaaeeeeeeeuuuuuuuuiii", strict=True))
 
 
-_ALL_ONSETS: Final = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
-_ALL_VOWELS: Final = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
-_ALL_CODAS: Final = "ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ"
-
-
 def _jamo(hangul: str) -> Syllable:
-    """A precomposed hangul syllable (Unicode 3.12: 가 + (onset · 21 + vowel) · 28 + coda)."""
-    onset, rest = divmod(ord(hangul) - ord("가"), 21 * 28)
-    vowel, coda = divmod(rest, 28)
-    written = _ALL_CODAS[coda - 1] if coda else ""
-    heard = next((jamo for jamo, alike in _HEARD_AS.items() if written and written in alike), written)
-    return Syllable("=" + _ALL_ONSETS[onset], "=" + _ALL_VOWELS[vowel], "=" + heard)
+    """A hangul syllable, its final as it is heard."""
+    onset, vowel, coda = letters_of(hangul)
+    return Syllable("=" + onset, "=" + vowel, "=" + HEARD_CODA[coda])
 
 
 def _part(word: str, read: Callable[[str], tuple[T, ...]]) -> list[tuple[T, ...]]:
@@ -530,14 +512,3 @@ def sound_keys(folded: str) -> list[str]:
         for sounds in _given(given, _sound_classes)
         for hangul in _SURNAME_OF[surname]
     ]
-
-
-def in_latin(hangul: str) -> str:
-    """Hangul as it is pronounced, in the Revised Romanization; for titles, whose syllables sound together.
-
-    Unchanged if the library cannot say it.
-    """
-    try:
-        return str(Romanizer(hangul).romanize())
-    except KeyError:  # a final that no word ends in ("텮") is missing from its tables
-        return hangul

@@ -15,6 +15,7 @@ from datetime import datetime, timedelta
 import aiohttp
 import discord
 
+from bot.discord_errors import word_trouble
 from bot.display.fans.letters import fit_letters, make_letters_layout
 from bot.notify.background import BackgroundJob
 from bot.store import Due, FactStore, Letter
@@ -94,15 +95,15 @@ class LetterSender:
         try:
             await self._send([letter.letter for letter in letters], _make_nonce(batch))
         except (aiohttp.ClientError, OSError, TimeoutError) as error:
-            log.warning("Letters wait: Discord cannot be reached: %s", error)
+            log.warning("Letters wait: Discord cannot be reached: %s", word_trouble(error))
             return False
         except discord.HTTPException as error:
             if error.status >= 500 or error.status == 429:
-                log.warning("Letters wait: Discord has trouble of its own: %s", error)
+                log.warning("Letters wait: Discord has trouble of its own: %s", word_trouble(error))
                 return False
             # Closed direct messages, a channel that is gone, or that the bot may not write in.
-            log.warning("Letters %s could not be delivered: %s", ids, error)
-            await self._store.outbox.note_failed(ids, str(error)[:_REASON_LIMIT])
+            log.warning("Letters %s could not be delivered: %s", ids, word_trouble(error))
+            await self._store.outbox.note_failed(ids, word_trouble(error)[:_REASON_LIMIT])
         except Exception as error:
             # One letter that is no message must not keep all others from going out.
             log.exception("Letters %s could not be sent", ids)

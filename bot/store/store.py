@@ -12,7 +12,7 @@ import sqlite3
 import tempfile
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -355,11 +355,17 @@ class FactStore:
         """Copy the live database to a new file; StoreError when it exists or cannot be written."""
         if target.exists():
             raise StoreError(f"{target} exists already; name a file that does not")
+        # A copy that was cut short must not lie there as a backup.
+        unfinished = target.with_name(f"{target.name}.part")
         try:
-            async with aiosqlite.connect(target) as copy:
+            async with aiosqlite.connect(unfinished) as copy:
                 await self._reader.backup(copy)
-        except sqlite3.Error as error:
+            unfinished.replace(target)
+        except (sqlite3.Error, OSError) as error:
             raise StoreError(f"{target} cannot be written: {error}") from error
+        finally:
+            with suppress(OSError):
+                unfinished.unlink(missing_ok=True)
 
     async def _select(self, where: str, parameters: Sequence[object]) -> list[Report]:
         rows = await self._reader.execute_fetchall(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -102,5 +103,5 @@ async def test_choices_go_with_all_else_of_a_server_that_was_left(tmp_path: Path
         store.guilds.forget_kept(THERE)
         assert await store.guilds.find(THERE) == GuildSettings()
         assert (await store.guilds.find(HERE)).channels == {100}
-    with sqlite3.connect(path) as database:
+    with closing(sqlite3.connect(path)) as database:
         assert database.execute("SELECT DISTINCT guild FROM guild_channel").fetchall() == [(HERE,)]

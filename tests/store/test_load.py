@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from contextlib import closing
 from pathlib import Path
 from typing import Any  # a row of SQLite holds values of several types
 
@@ -291,7 +292,7 @@ async def test_a_copy_of_a_loaded_file_is_refused_next_to_it(store: FactStore, f
 
 async def approve(store: FactStore, slug: str) -> None:
     """An article as approving it in Discord stores it: without a path."""
-    with sqlite3.connect(store.path) as database:
+    with closing(sqlite3.connect(store.path)) as database, database:
         database.execute("INSERT INTO article (slug, published_on) VALUES (?, '2024-02-01')", (slug,))
         database.execute(
             "INSERT INTO name (id, entity, kind, name, key) VALUES (900, 900, 'work', 'Sun Low', 'sun low')"

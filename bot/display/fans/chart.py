@@ -25,7 +25,7 @@ from bot.answers.timeline import Row, Standing, Timeline
 from bot.facts.dates import word_date
 from bot.facts.model import Certainty
 from bot.names import strip_unseen
-from bot.names.romanise import in_latin
+from bot.names.hangul import in_latin
 
 MOST_ROWS = 30
 """Reports in one picture: Discord shows no higher one at a size that can be read."""

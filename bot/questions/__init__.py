@@ -8,7 +8,7 @@ from bot.questions.meanings import BeyondVocabulary, Meaning, Slot, SmallTalk, U
 from bot.questions.question import MAX_QUESTION, Question, decode
 from bot.questions.seasons import split_season
 from bot.questions.understand import Draft, draft, understand
-from bot.questions.words import is_small_talk
+from bot.questions.words import is_plain, is_small_talk
 
 __all__ = [
     "MAX_QUESTION",
@@ -23,6 +23,7 @@ __all__ = [
     "as_entity",
     "decode",
     "draft",
+    "is_plain",
     "is_small_talk",
     "split_season",
     "understand",

@@ -123,10 +123,16 @@ def _is_whole(words: Words, span: NameSpan) -> bool:
 
 
 def fill_slots(
-    words: Words, spans: Sequence[NameSpan], asked: Asked, ties: Ties = MappingProxyType({})
+    words: Words,
+    spans: Sequence[NameSpan],
+    asked: Asked,
+    ties: Ties = MappingProxyType({}),
+    work: Entity | None = None,
 ) -> tuple[Meaning, ...]:
     """What is likeliest meant, the first that has an answer; empty where no name is known that could be asked about."""
     places = find_places(words, spans)
+    if work is not None and places.main is None:
+        places = replace(places, works=(work,))
     cues = dict(asked.weigh(words, places.taken))
     ranked = asked.rank(cues, places.favours(ties))
     first, likelihood = ranked[0]

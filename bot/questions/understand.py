@@ -44,6 +44,7 @@ _FRIENDLY = 0.6
 class Draft:
     """A question with its names found and what it asks for weighed, before anything is looked up."""
 
+    text: str
     words: Words
     spans: tuple[NameSpan, ...]
     asked: Asked
@@ -63,6 +64,31 @@ class Draft:
         entities = [span.of_kind(Kind.WORK) for span in cover(self.spans)]
         return tuple(works[0] for works in entities if len(works) == 1)
 
+    @property
+    def names_nobody(self) -> bool:
+        """Whether it names no work, no one, and nothing that is explained; and is no small talk."""
+        return (
+            not self.is_tidy
+            and all(span.kinds[0] is Kind.TOPIC for span in cover(self.spans))
+            and not self.asked.is_likely(SMALL_TALK, _FRIENDLY)
+        )
+
+    @property
+    def topics(self) -> tuple[Entity, ...]:
+        """Genres, places and the like that it names."""
+        return tuple(topic for span in cover(self.spans) for topic in span.of_kind(Kind.TOPIC)[:1])
+
+    @property
+    def asks_for_works(self) -> bool:
+        """Whether it is works that it asks for: "which show"."""
+        return asks_for_works(self.words, [False] * len(self.words.tokens), None)
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """The words that no name takes."""
+        taken = {at for span in cover(self.spans) for at in range(span.start, span.end)}
+        return tuple(token for at, token in enumerate(self.words.tokens) if at not in taken)
+
 
 def draft(text: str, names: NameIndex) -> Draft | None:
     """The first 400 characters of a question taken apart; None where there are no words."""
@@ -78,7 +104,7 @@ def draft(text: str, names: NameIndex) -> Draft | None:
         asked = judge(words, spans)
         readings = read_all(words, spans, asked)
     return Draft(
-        words, tuple(spans), asked, tuple(reading for reading in readings if reading.score >= _ENOUGH)
+        text, words, tuple(spans), asked, tuple(reading for reading in readings if reading.score >= _ENOUGH)
     )
 
 
@@ -87,12 +113,14 @@ def understand(
     names: NameIndex,
     before: Question | None = None,
     tied: Mapping[Entity, Collection[str]] = MappingProxyType({}),
+    work: Entity | None = None,
 ) -> tuple[Meaning, ...] | None:
     """The meanings of a question, the likeliest first; None where it makes no sense.
 
     More than one is given where words allow several relations ("about"): the first that has an answer is meant.
     ``before`` is the question that this one follows; what this one leaves out is carried over. ``tied`` is whom
-    and what facts tie to the works that it names, and by which relations.
+    and what facts tie to the works that it names, and by which relations;
+    ``work`` is the one that is meant where it names none.
     """
     words, spans, asked = taken_apart.words, list(taken_apart.spans), taken_apart.asked
     if taken_apart.is_tidy:
@@ -103,7 +131,7 @@ def understand(
             spans += found
             asked = judge(words, spans)
         meanings = fill_slots(
-            words, spans, asked, {entity.id: relations for entity, relations in tied.items()}
+            words, spans, asked, {entity.id: relations for entity, relations in tied.items()}, work
         ) or _choose(words, taken_apart.readings)
     if not meanings:
         meanings = _read_nameless(words, names, spans, asked, follows=before is not None)

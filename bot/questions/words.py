@@ -96,6 +96,11 @@ class Words:
         return [at for at, known in enumerate(self.explained) if not known and not taken[at]]
 
 
+def is_plain(token: str) -> bool:
+    """Whether a folded word tells nothing of what a question is about."""
+    return is_function_word(token) or token in _SMALL_TALK
+
+
 def is_small_talk(text: str) -> bool:
     """Whether a message only greets or thanks."""
     tokens = [token for token in fold(text[:MAX_QUESTION]).split() if token.isalpha()]

@@ -269,6 +269,18 @@ class FactStore:
             "fact.relation = 'release date' AND fact.lower >= ? AND fact.upper <= ?", (lower, upper)
         )
 
+    async def find_saying(self, words: Sequence[str], limit: int) -> list[Report]:
+        """Reports whose own words hold some of these, plain letters and digits, the best match first."""
+        if not words:
+            return []
+        query = " OR ".join(f'"{word}"' for word in words)
+        rows = await self._reader.execute_fetchall(
+            f"{SELECT_REPORTS} JOIN (SELECT rowid AS found, rank FROM fact_words WHERE fact_words MATCH ?"
+            " ORDER BY rank LIMIT ?) ON found = fact.id ORDER BY rank",
+            (query, limit),
+        )
+        return [read_report(tuple(row)) for row in rows]
+
     async def list_reports_in(self, slug: str, offset: int, limit: int) -> list[Report]:
         """Some facts of one article, in its order."""
         rows = await self._reader.execute_fetchall(

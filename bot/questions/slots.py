@@ -16,6 +16,7 @@ from bot.facts.model import Kind
 from bot.facts.relations import RELATIONS, Relation, ValueType
 from bot.facts.report import Entity
 from bot.questions.asked import OVERVIEW, SMALL_TALK, SOMETHING_ELSE, SOURCE, Asked, cover
+from bot.questions.context import find_carried_person, find_carried_work
 from bot.questions.leftover import (
     find_beside,
     find_strange,
@@ -30,7 +31,7 @@ from bot.questions.meanings import BeyondVocabulary, Meaning, SmallTalk, Unclear
 from bot.questions.question import Question
 from bot.questions.readings import YEAR, ask, find_role, season_beside
 from bot.questions.vocabulary import WORK_WORDS
-from bot.questions.words import Words, asks_for_works
+from bot.questions.words import Words, asks_for_works, is_plain
 
 Ties = Mapping[int, Collection[str]]
 """The relations by which entities are tied to the works that a question names."""
@@ -128,11 +129,17 @@ def fill_slots(
     asked: Asked,
     ties: Ties = MappingProxyType({}),
     work: Entity | None = None,
+    before: Question | None = None,
 ) -> tuple[Meaning, ...]:
     """What is likeliest meant, the first that has an answer; empty where no name is known that could be asked about."""
     places = find_places(words, spans)
     if work is not None and places.main is None:
         places = replace(places, works=(work,))
+    if before is not None:
+        follow_up = _follow_up(places, asked, before)
+        if isinstance(follow_up, tuple):
+            return follow_up
+        places = follow_up
     cues = dict(asked.weigh(words, places.taken))
     ranked = asked.rank(cues, places.favours(ties))
     first, likelihood = ranked[0]
@@ -152,6 +159,59 @@ def fill_slots(
     if not meanings:
         return _beyond(places, None)
     return meanings if asked.is_sure(likelihood) else tuple(_doubt(meaning) for meaning in meanings)
+
+
+def _follow_up(places: Places, asked: Asked, before: Question) -> Places | tuple[Meaning, ...]:
+    """What a follow-up means that asks for nothing by itself; else its places, filled from the question before.
+
+    | it says | work | person | relation | season |
+    | a title | its own | - | its own, else the same | its own |
+    | a name | the one before | its own | its own, else the same | the one before |
+    | a relation, "she" | the one before | the one before | its own | its own, else the one before |
+    | a season, a year | the one before | the one before | the same | its own |
+    | "says who?" | the one before | the one before | the same | the one before |
+    """
+    tokens = places.words.tokens
+    work, person = find_carried_work(before, tokens), find_carried_person(before, tokens)
+    years = [token for token in tokens if YEAR.fullmatch(token)]
+    asks = next((name for name, _ in asked.rank(dict(asked.weigh(places.words, places.taken)), {})), None)
+    sure = asks is not None and asked.is_sure(asked.likelihoods[asks])
+    if places.main is None and asks == SOURCE and not years:
+        return (replace(before, source=True, about=None, yes_no=False),)
+    says_little = len(pick_content(places)) == 0
+    season = places.season
+    if season is None and places.main is None and says_little:
+        season = find_ordinal(tokens) or next(filter(None, map(read_trailing_number, tokens)), None)
+    if places.main is None and (says_little or not sure) and (season is not None or years):
+        when = years[0] if years else before.when
+        return (replace(before, season=season or before.season, when=when),)
+    if places.main is not None and says_little and before.relation is not None:
+        return _same_of(places, before, work)
+    if not places.works and season is None:
+        season = before.season
+    return replace(
+        places,
+        works=places.works or ((work,) if work is not None else ()),
+        people=places.people or ((person,) if person is not None and not places.characters else ()),
+        season=season,
+    )
+
+
+def pick_content(places: Places) -> list[str]:
+    """The words that no name takes and that are more than small words."""
+    return [token for token in _said(places) if not is_plain(token)]
+
+
+def _same_of(places: Places, before: Question, work: Entity | None) -> tuple[Meaning, ...]:
+    """ "And Squid Game?", "what about Park Ji-hu?": the same question of another."""
+    relation = RELATIONS[before.relation] if before.relation else None
+    filled = replace(places, works=places.works or ((work,) if work is not None else ()))
+    if relation is None:
+        return ()
+    meanings = tuple(_fill(relation, Question(season=places.season, yes_no=before.yes_no), filled, None))
+    return meanings[:_MOST_MEANINGS] or (
+        (replace(before, subject=places.main, named=None),) if places.main else ()
+    )
 
 
 def _doubt(meaning: Meaning) -> Meaning:

@@ -37,6 +37,7 @@ _MOST_READINGS = 4
 _CLOSE = 0.4
 _ENOUGH = 0.8
 _SURE = 1.0
+_OUTRIGHT = 1.0
 _FRIENDLY = 0.6
 
 
@@ -72,6 +73,14 @@ class Draft:
             and all(span.kinds[0] is Kind.TOPIC for span in cover(self.spans))
             and not self.asked.is_likely(SMALL_TALK, _FRIENDLY)
         )
+
+    @property
+    def asks_outright(self) -> bool:
+        """Whether words outside its names ask for a relation: "and Squid Game?" asks what was asked before."""
+        taken = [False] * len(self.words.tokens)
+        for span in cover(self.spans):
+            taken[span.start : span.end] = [True] * (span.end - span.start)
+        return any(weight >= _OUTRIGHT for _, weight in weigh_relations(self.words.cues, taken))
 
     @property
     def topics(self) -> tuple[Entity, ...]:
@@ -123,7 +132,7 @@ def understand(
     ``work`` is the one that is meant where it names none.
     """
     words, spans, asked = taken_apart.words, list(taken_apart.spans), taken_apart.asked
-    if taken_apart.is_tidy:
+    if taken_apart.is_tidy and (before is None or taken_apart.asks_outright):
         meanings: tuple[Meaning, ...] | None = _choose(words, taken_apart.readings)
     else:
         found = link_tied(words, spans, tied)
@@ -131,7 +140,7 @@ def understand(
             spans += found
             asked = judge(words, spans)
         meanings = fill_slots(
-            words, spans, asked, {entity.id: relations for entity, relations in tied.items()}, work
+            words, spans, asked, {entity.id: relations for entity, relations in tied.items()}, work, before
         ) or _choose(words, taken_apart.readings)
     if not meanings:
         meanings = _read_nameless(words, names, spans, asked, follows=before is not None)

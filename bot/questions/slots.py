@@ -30,6 +30,7 @@ from bot.questions.linking import MOST_OFFERED, NameSpan, may_be_named, stands_a
 from bot.questions.meanings import BeyondVocabulary, Meaning, SmallTalk, UnclearName, Unsure
 from bot.questions.question import Question
 from bot.questions.readings import YEAR, ask, find_role, season_beside
+from bot.questions.seasons import find_ordinal, read_trailing_number
 from bot.questions.vocabulary import WORK_WORDS
 from bot.questions.words import Words, asks_for_works, is_plain
 

@@ -102,7 +102,7 @@ class AnswerService:
 
     async def _find_described(self, taken_apart: Draft) -> Entity | Found | None:
         """The one work that a question describes, or the fact that one asks for by what it says."""
-        said = pick_telling(taken_apart.words.tokens)
+        said = pick_telling(taken_apart.described)
         near = find_near(await self._store.find_saying(said, _MOST_FOUND), said)
         stems: dict[int, set[str]] = defaultdict(set)
         works: dict[int, Entity] = {}
@@ -199,7 +199,7 @@ class AnswerService:
             return answer
         if any(claim <= set(fold(value).split()) for value in answer.values):
             return answer
-        return NoFact(question, known_here=answer.sections)
+        return replace(answer, question=replace(question, negated=True))
 
     async def decode(self, code: str) -> Question | None:
         """The question that a button's code stands for; None when it names something that is gone."""
@@ -296,7 +296,7 @@ class AnswerService:
         if question.role is not None and relation.name != "quote":
             return await self._answer_in_two_steps(question, relation, RELATIONS[question.role])
         if question.when is not None and question.subject is None:
-            return await self._answer_by_date(question, relation)
+            return await self._answer_by_date(question, RELATIONS["release date"])
         if question.subject is not None and question.subject.kind in relation.subjects:
             return await self._answer_forwards(question, question.subject, relation)
         entity = question.named or question.subject

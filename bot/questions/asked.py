@@ -31,7 +31,7 @@ _WORTH_SOURCING: Final = 0.005
 """The same where the source of something is asked for, so that little is left for what that something is."""
 _CUE_TRUST: Final = 1.2
 _MOST_CUE: Final = 3.0
-_SURE: Final = 0.4
+_SURE: Final = 0.5
 _MASK_OF: Final = {Kind.WORK: "W", Kind.PERSON: "P", Kind.CHARACTER: "C", Kind.TERM: "T", Kind.TOPIC: "TOPIC"}
 _YEAR: Final = re.compile(r"(?:19|20)\d\d", re.ASCII)
 _MONTHS: Final = frozenset(

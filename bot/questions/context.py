@@ -56,6 +56,11 @@ def carry_over(question: Question, before: Question, tokens: Sequence[str]) -> Q
     return question
 
 
+def speaks_of_it(tokens: Sequence[str]) -> bool:
+    """Whether a follow-up says "it", or "there", of what was spoken of."""
+    return not _THINGS.isdisjoint(tokens)
+
+
 def find_carried_work(before: Question, tokens: Sequence[str]) -> Entity | None:
     """The work that a follow-up without a title goes on about."""
     if before.subject is not None and before.subject.kind is Kind.WORK:

@@ -89,11 +89,11 @@ def find_beside(words: Words, spans: Sequence[NameSpan], taken: Sequence[bool]) 
         and not taken[at]
         and may_belong_to(span, at, words)
         and words.tokens[at] not in _ASKS
-        and (words.capital[at] or _is_weak(span, words) or not is_everyday(words.tokens[at]))
+        and (words.capital[at] or is_weak(span, words) or not is_everyday(words.tokens[at]))
     ]
 
 
-def _is_weak(span: NameSpan, words: Words) -> bool:
+def is_weak(span: NameSpan, words: Words) -> bool:
     """Whether it is a title of one ordinary word, which may be the beginning of another."""
     return span.end == span.start + 1 and (
         words.explained[span.start] or is_everyday(words.tokens[span.start])
@@ -113,7 +113,7 @@ def _behind_small_word(words: Words, span: NameSpan) -> int:
     following = words.tokens[span.end : span.end + 1]
     if following in (("the",), ("a",)):
         return span.end + 1
-    if following and following[0] in _CARRIES_ON and _is_weak(span, words):
+    if following and following[0] in _CARRIES_ON and is_weak(span, words):
         return span.end + 1
     return -1
 

@@ -43,9 +43,7 @@ _SOURCED = 1.0
 _NEGATIVE = frozenset("cancelled canceled axed scrapped ended".split())
 _PAST = frozenset("did was were came aired premiered dropped launched".split())
 _AHEAD = frozenset("will next upcoming coming yet soon".split())
-_OFFICIAL = frozenset(
-    "official officially confirm confirmed confirms confirmation announced announce".split()
-)
+OFFICIAL = frozenset("official officially confirm confirmed confirms confirmation announced announce".split())
 # A denial turns yes into no, and a day or month is finer than a year can decide: no verdict then.
 _LEAVES_OPEN = frozenset(
     "not isnt arent wasnt werent doesnt didnt hasnt havent wont cant never or january february march april june july "
@@ -239,8 +237,7 @@ def _read_overview(taken: _Taken, span: NameSpan) -> Iterator[Reading]:
     if not taken.asked.is_likely(OVERVIEW, _PLAIN_OVERVIEW) and (strong or not bare):
         return
     score = taken.base - 0.2 - taken.penalty + max(0.0, taken.asked.speaks_for(OVERVIEW))
-    noun_behind = span.end < len(words.tokens) and words.tokens[span.end] in WORK_WORDS
-    wants_works = noun_behind or asks_for_works(words, taken.tokens, None)
+    wants_works = _is_followed_by_works(span, words) or asks_for_works(words, taken.tokens, None)
     for kind in span.kinds:
         if any(
             weight > 0 and _fits_somewhere(RELATIONS[name], kind)
@@ -260,13 +257,20 @@ def _read_overview(taken: _Taken, span: NameSpan) -> Iterator[Reading]:
         yield Reading(score + better, filled, taken.explains_all, None, _count_names(filled))
 
 
+def _is_followed_by_works(span: NameSpan, words: Words) -> bool:
+    return span.end < len(words.tokens) and words.tokens[span.end] in WORK_WORDS
+
+
 def _read_beyond(taken: _Taken) -> Iterator[Reading]:
     """That something is asked which no relation holds."""
     span = next((span for span in taken.spans if span.kinds[0] is not Kind.TOPIC), None)
     entities = span.of_kind(span.kinds[0]) if span else ()
-    if len(entities) != 1:
+    if span is None or len(entities) != 1:
         return
     words = taken.words
+    if taken.explains_all and (span.kinds[0] is Kind.TERM or _is_followed_by_works(span, words)):
+        # A term is there to be explained, and "Tom Harrow movies" asks for all of them.
+        return
     said = tuple(words.tokens[at] for at in taken.unexplained)
     meaning = BeyondVocabulary(entities[0], taken.question.season, said)
     yield Reading(
@@ -293,7 +297,7 @@ def ask(words: Words, taken: Sequence[bool], season: int | None) -> Question:
         season=season,
         past=bool(free & _PAST) and not free & _AHEAD,
         yes_no=words.asks_yes_or_no and free.isdisjoint(_LEAVES_OPEN),
-        official=bool(free & _OFFICIAL),
+        official=bool(free & OFFICIAL),
         negated=bool(free & _NEGATIVE),
         of_author=not free.isdisjoint(ASKS_FOR_PEOPLE) and not free.isdisjoint(_SOURCES),
     )

@@ -16,7 +16,7 @@ from bot.facts.model import Kind
 from bot.facts.relations import RELATIONS, Relation, ValueType
 from bot.facts.report import Entity
 from bot.questions.asked import OVERVIEW, SMALL_TALK, SOMETHING_ELSE, SOURCE, Asked, cover
-from bot.questions.context import find_carried_person, find_carried_work
+from bot.questions.context import find_carried_person, find_carried_work, speaks_of_it
 from bot.questions.leftover import (
     find_beside,
     find_strange,
@@ -25,11 +25,12 @@ from bot.questions.leftover import (
     find_unmet_work,
     is_of_one_episode,
     is_somebody_elses,
+    is_weak,
 )
 from bot.questions.linking import MOST_OFFERED, NameSpan, may_be_named, stands_alone
 from bot.questions.meanings import BeyondVocabulary, Meaning, SmallTalk, UnclearName, Unsure
 from bot.questions.question import Question
-from bot.questions.readings import YEAR, ask, find_role, season_beside
+from bot.questions.readings import OFFICIAL, YEAR, ask, find_role, season_beside
 from bot.questions.seasons import find_ordinal, read_trailing_number
 from bot.questions.vocabulary import WORK_WORDS
 from bot.questions.words import Words, asks_for_works, is_plain
@@ -39,6 +40,8 @@ Ties = Mapping[int, Collection[str]]
 
 _MOST_MEANINGS = 4
 _FAVOUR = 5.0
+_LONGEST_CLAIM = 2
+_MORE = frozenset("more everything overview".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +69,8 @@ class Places:
         favours: dict[str, float] = {}
         if self.terms:
             favours["meaning"] = _FAVOUR * 2
-        if self.characters and self.people:
-            favours["cast member"] = _FAVOUR
+        if (self.characters and self.people) or (self.season and not self.works):
+            favours["cast member"] = _FAVOUR if self.characters or self.people else 1.0
         for topic in self.topics:
             # "Is it Netflix or Hulu": the platform of something is what is asked for.
             favours |= {name: _FAVOUR for name in ties.get(topic.id, ()) if name in RELATIONS}
@@ -97,7 +100,10 @@ def find_places(words: Words, spans: Sequence[NameSpan]) -> Places:
         and not (span.kinds[0] is Kind.CHARACTER and is_somebody_elses(words, span))
         and (span.kinds[0] is not Kind.TOPIC or stands_alone(span, words))
     ]
-    clear.sort(key=lambda span: (not words.asking[span.start], span.start))
+    clear.sort(key=lambda span: (is_weak(span, words), not words.asking[span.start], span.start))
+    if any(span.kinds[0] is Kind.WORK and not is_weak(span, words) for span in clear):
+        # "A friend of mine loves Signal": the film called Mine is not meant.
+        clear = [span for span in clear if span.kinds[0] is not Kind.WORK or not is_weak(span, words)]
 
     def of(kind: Kind) -> tuple[Entity, ...]:
         found = (span.of_kind(kind)[0] for span in clear if span.kinds[0] is kind)
@@ -145,8 +151,8 @@ def fill_slots(
     ranked = asked.rank(cues, places.favours(ties))
     first, likelihood = ranked[0]
     question = ask(words, places.taken, places.season)
-    if first == SMALL_TALK and not places.works:
-        return (SmallTalk(),)
+    if first == SMALL_TALK and places.main is None:
+        return () if places.strange else (SmallTalk(),)
     if first not in RELATIONS and places.people and asks_for_works(words, places.taken, None):
         return tuple(replace(question, named=person) for person in places.people[:1])
     if first in (SOMETHING_ELSE, SMALL_TALK):
@@ -178,7 +184,8 @@ def _follow_up(places: Places, asked: Asked, before: Question) -> Places | tuple
     asks = next((name for name, _ in asked.rank(dict(asked.weigh(places.words, places.taken)), {})), None)
     sure = asks is not None and asked.is_sure(asked.likelihoods[asks])
     if places.main is None and asks == SOURCE and not years:
-        return (replace(before, source=True, about=None, yes_no=False),)
+        official = not OFFICIAL.isdisjoint(tokens)
+        return (replace(before, source=not official, official=official, yes_no=official, about=None),)
     says_little = len(pick_content(places)) == 0
     season = places.season
     if season is None and places.main is None and says_little:
@@ -186,7 +193,14 @@ def _follow_up(places: Places, asked: Asked, before: Question) -> Places | tuple
     if places.main is None and (says_little or not sure) and (season is not None or years):
         when = years[0] if years else before.when
         return (replace(before, season=season or before.season, when=when),)
-    if places.main is not None and says_little and before.relation is not None:
+    if (
+        any(cue.relation == NO_RELATION for span in places.words.cues for cue in span.cues)
+        and work is not None
+    ):
+        return (Question(subject=work, season=before.season),)
+    if "else" in tokens:
+        work = None
+    elif places.main is not None and says_little and before.relation is not None and not speaks_of_it(tokens):
         return _same_of(places, before, work)
     if not places.works and season is None:
         season = before.season
@@ -200,7 +214,14 @@ def _follow_up(places: Places, asked: Asked, before: Question) -> Places | tuple
 
 def pick_content(places: Places) -> list[str]:
     """The words that no name takes and that are more than small words."""
-    return [token for token in _said(places) if not is_plain(token)]
+    season = places.words.season
+    return [
+        token
+        for at, token in enumerate(places.words.tokens)
+        if not places.taken[at]
+        and not is_plain(token)
+        and not (season is not None and season.start <= at < season.end)
+    ]
 
 
 def _same_of(places: Places, before: Question, work: Entity | None) -> tuple[Meaning, ...]:
@@ -280,7 +301,9 @@ def _fill(relation: Relation, question: Question, places: Places, role: str | No
     elif relation.name == "meaning":
         yield from _fill_meaning(question, places)
     elif relation.subjects == {Kind.PERSON}:
-        yield from (replace(question, subject=person) for person in places.people)
+        for person in places.people:
+            yield from (replace(question, subject=person, named=topic) for topic in places.topics)
+            yield replace(question, subject=person)
         if not places.people:
             yield from (replace(question, named=topic) for topic in places.topics)
             # "Who manages the actress who plays onjo".
@@ -294,6 +317,8 @@ def _fill_work(relation: Relation, question: Question, places: Places) -> Iterat
     years = [token for token in places.words.free(places.taken) if YEAR.fullmatch(token)]
     if relation.value is ValueType.DATE and years:
         question = replace(question, when=years[0])
+    elif question.yes_no and (relation.value is ValueType.COUNT or relation.names is Kind.TOPIC):
+        question = replace(question, claim=_find_claim(places))
     if places.works and relation.names is not None and asks_for_works(places.words, places.taken, relation):
         # "What movie did Shane Van Dyke write": the film called Shane is not what is asked about.
         return
@@ -308,7 +333,8 @@ def _fill_work(relation: Relation, question: Question, places: Places) -> Iterat
         return
     for work in places.works[:1]:
         yield from (replace(question, subject=work, named=value) for value in values)
-        yield replace(question, subject=work)
+        # What was said instead: "it was directed by Bong Joon-ho, right?"
+        yield replace(question, subject=work, negated=question.negated or (bool(values) and question.yes_no))
     if not places.works:
         yield from (replace(question, named=value) for value in values)
         if not values and question.when is not None:
@@ -319,6 +345,13 @@ def _fill_work(relation: Relation, question: Question, places: Places) -> Iterat
                 replace(question, named=who, role="cast member")
                 for who in (*places.people, *places.characters)
             )
+
+
+def _find_claim(places: Places) -> str | None:
+    """What a yes-or-no question states besides its names: "16 episodes", "a comedy"."""
+    words = places.words
+    claim = [at for at in words.strange(places.taken) if words.asking[at] and not is_plain(words.tokens[at])]
+    return " ".join(words.tokens[at] for at in claim) if 0 < len(claim) <= _LONGEST_CLAIM else None
 
 
 def _speaks_of_a_work(places: Places) -> bool:

@@ -23,6 +23,7 @@ from bot.facts.report import Entity
 from bot.names import NameIndex
 from bot.questions.asked import SMALL_TALK, Asked, cover, judge
 from bot.questions.context import carry_over
+from bot.questions.leftover import find_strange
 from bot.questions.linking import MOST_OFFERED, NameSpan, as_entity, find_names, guess_names
 from bot.questions.meanings import BeyondVocabulary, Meaning, SmallTalk, UnclearName
 from bot.questions.question import Question
@@ -91,6 +92,11 @@ class Draft:
     def asks_for_works(self) -> bool:
         """Whether it is works that it asks for: "which show"."""
         return asks_for_works(self.words, [False] * len(self.words.tokens), None)
+
+    @property
+    def described(self) -> tuple[str, ...]:
+        """The words that language does not explain: a genre, a setting, somebody's trade."""
+        return tuple(self.words.tokens[at] for at in self.words.strange([False] * len(self.words.tokens)))
 
     @property
     def said(self) -> tuple[str, ...]:
@@ -217,7 +223,7 @@ def _read_nameless(
         and len(sure.of_kind(sure.kinds[0])) == 1
     ):
         return (BeyondVocabulary(sure.of_kind(sure.kinds[0])[0], question.season),)
-    if asked.is_likely(SMALL_TALK, _FRIENDLY):
+    if asked.is_likely(SMALL_TALK, _FRIENDLY) and not find_strange(words, nothing_taken):
         return (SmallTalk(),)
     if strange:
         text = " ".join(words.tokens[strange[0] : strange[-1] + 1])

@@ -28,6 +28,7 @@ from bot.questions.vocabulary import (
     CueSpan,
     find_cues,
     is_function_word,
+    weigh_relations,
 )
 
 ASKS_FOR_PEOPLE = frozenset("who whos whom whose person people".split())
@@ -184,10 +185,17 @@ def _explain(
 def mend_cues(words: Words) -> Words:
     """The words with slips in cues mended: "dircted" is "directed"."""
     tokens = list(words.tokens)
+    relations = weigh_relations(words.cues, [False] * len(tokens))
+    is_asked = bool(relations) and relations[0][1] >= _CUE
     for at in words.strange([False] * len(tokens)):
         if not words.capital[at] and not is_everyday(tokens[at]) and (meant := _find_swapped(tokens[at])):
             tokens[at] = meant
-        elif len(tokens[at]) >= _SHORTEST_MENDED and not words.capital[at] and not is_everyday(tokens[at]):
+        elif (
+            not is_asked
+            and len(tokens[at]) >= _SHORTEST_MENDED
+            and not words.capital[at]
+            and not is_everyday(tokens[at])
+        ):
             near = process.extractOne(tokens[at], CUE_WORDS, scorer=OSA.distance, score_cutoff=1)
             if near is not None:
                 tokens[at] = near[0]

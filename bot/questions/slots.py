@@ -193,10 +193,7 @@ def _follow_up(places: Places, asked: Asked, before: Question) -> Places | tuple
     if places.main is None and (says_little or not sure) and (season is not None or years):
         when = years[0] if years else before.when
         return (replace(before, season=season or before.season, when=when),)
-    if (
-        any(cue.relation == NO_RELATION for span in places.words.cues for cue in span.cues)
-        and work is not None
-    ):
+    if says_little and work is not None and not _MORE.isdisjoint(tokens):
         return (Question(subject=work, season=before.season),)
     if "else" in tokens:
         work = None

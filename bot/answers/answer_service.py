@@ -26,7 +26,7 @@ from bot.answers.details import find_near, find_stems, is_near, pick_telling, st
 from bot.answers.rank import make_section, rank_reports
 from bot.answers.timeline import Timeline, make_timeline
 from bot.facts.model import Kind
-from bot.facts.relations import RELATIONS, Relation, SeasonMeant
+from bot.facts.relations import RELATIONS, Relation, SeasonMeant, ValueType
 from bot.facts.report import Entity, Report
 from bot.names import fold
 from bot.questions import (
@@ -54,6 +54,8 @@ _MOST_NEAR = 2
 _FEWEST_WORDS = 2
 _CLEARLY = 1
 _AS_NEAR = 0.15
+_SHORTEST_QUOTE = 5
+_REPEATED = 0.8
 # What an autocomplete choice sends: a kind and an id, of no more digits than SQLite's integers have.
 _PICKED = re.compile(rf"(?P<kind>{'|'.join(Kind)}):(?P<id>\d{{1,18}})", re.ASCII)
 
@@ -72,6 +74,8 @@ class AnswerService:
         taken_apart = draft(text, self._store.names)
         if taken_apart is None:
             return NotUnderstood(text)
+        if quoted := await self._find_quoted(taken_apart):
+            return quoted
         tied = await self._find_tied(taken_apart, before)
         work = None
         if before is None and taken_apart.names_nobody:
@@ -99,6 +103,22 @@ class AnswerService:
                 of_whole_work = of_whole_work or answer
             first = first or answer
         return of_whole_work or first or NotUnderstood(text)
+
+    async def _find_quoted(self, taken_apart: Draft) -> Found | None:
+        """The quote that a question repeats word for word, for the most part: "who said …"."""
+        if len(taken_apart.words.tokens) < _SHORTEST_QUOTE:
+            return None
+        said = {stem(word) for word in taken_apart.words.tokens}
+        for report in await self._store.find_saying(pick_telling(taken_apart.words.tokens), _MOST_FOUND):
+            words = fold(report.value).split()
+            repeated = sum(stem(word) in said for word in words)
+            if (
+                report.relation == "quote"
+                and len(words) >= _SHORTEST_QUOTE
+                and repeated >= _REPEATED * len(words)
+            ):
+                return self._found_report(Question("quote", report.subject), report)
+        return None
 
     async def _find_described(self, taken_apart: Draft) -> Entity | Found | None:
         """The one work that a question describes, or the fact that one asks for by what it says."""
@@ -297,6 +317,12 @@ class AnswerService:
             return await self._answer_in_two_steps(question, relation, RELATIONS[question.role])
         if question.when is not None and question.subject is None:
             return await self._answer_by_date(question, RELATIONS["release date"])
+        if (
+            relation.name == "meaning"
+            and question.named is not None
+            and question.named.kind is Kind.CHARACTER
+        ):
+            return await self._answer_backwards(question, question.named, relation)
         if question.subject is not None and question.subject.kind in relation.subjects:
             return await self._answer_forwards(question, question.subject, relation)
         entity = question.named or question.subject
@@ -343,6 +369,8 @@ class AnswerService:
             reports = [report for report in reports if report.speaker and report.speaker.id in people]
         if question.about:
             reports = _most_fitting(reports, question.about)
+        if question.counts and relation.value is ValueType.TEXT and relation.names is None:
+            reports = [report for report in reports if any(map(str.isdigit, report.value))]
         seasons = await self._choose_seasons(question, subject, relation, reports)
         sections = self._sections(
             relation, subject, reports, seasons, question.season, keep_order=question.about is not None

@@ -95,7 +95,7 @@ _DECLARED = (
             "in what year, date of release, year of release, what year, which year, come out, comes out, "
             "came out, coming out, out yet, drops, dropped, dropping, premiere, premieres, premiered, "
             "premiering, air, airs, aired, air date, airing, debut, debuts, debuted, launches, launched, "
-            "how long until, how old"
+            "how long until"
         ),
         hints=_phrases(
             "confirmed, return, returns, returning, come back, coming back, news, confirm, official, announced, when, out, coming, date, start, starts, arrive, arrives, launch, drop"

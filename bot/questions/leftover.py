@@ -32,6 +32,7 @@ _ANY_ROLE: Final = frozenset(
 )
 _BEFORE_A_TITLE: Final = frozenset({"in", "on", "from"})
 _ASKS: Final = WORK_WORDS | ASKS_WHICH | ASKS_YES_OR_NO
+_DETERMINERS: Final = frozenset("the a an of".split())
 _CARRIES_ON: Final = frozenset("in of the and on for to with from at".split())
 
 
@@ -161,15 +162,28 @@ def find_unmet_role(words: Words, taken: Sequence[bool]) -> tuple[int, int] | No
 
 
 def find_unmet_object(words: Words, taken: Sequence[bool]) -> tuple[int, int] | None:
-    """Words behind what is asked that are likely a name, in a part of the sentence that names nobody who is known.
+    """Words in the place of a name that is not known, though another name stands elsewhere.
 
-    "Who directed descendants of the sun, same guy as the glory?"
+    "Who directed descendants of the sun, same guy as the glory?", "bit off topic from verrun but when is severance s3"
     """
+    strange = set(find_strange(words, taken))
+    if not strange or not any(taken):
+        return None
     named = {words.parts[at] for at, is_taken in enumerate(taken) if is_taken}
     cued = {words.parts[span.start] for span in words.cues if not taken[span.start]}
-    unnamed = cued - named
-    strange = [at for at in find_strange(words, taken) if words.parts[at] in unnamed]
-    return (strange[0], strange[-1] + 1) if named and strange and not cued & named else None
+    for part in cued - named if not cued & named else ():
+        lost = [at for at in sorted(strange) if words.parts[at] == part]
+        if lost:
+            return lost[0], lost[-1] + 1
+    ends = [span.end for span in words.cues if not taken[span.start]]
+    ends += [at + 1 for at, token in enumerate(words.tokens) if token in ASKS_YES_OR_NO and not taken[at]]
+    for end in ends:
+        at = end
+        while at < len(words.tokens) and words.tokens[at] in _DETERMINERS:
+            at += 1
+        if at in strange and at > 0:
+            return at, at + 1
+    return None
 
 
 def _is_season(words: Words, at: int) -> bool:

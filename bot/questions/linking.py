@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
+from rapidfuzz import fuzz
+
 from bot.facts.model import Kind
 from bot.facts.relations import RELATIONS, Relation
 from bot.facts.report import Entity
@@ -33,6 +35,8 @@ _LETTERS_TO_TELL = 5
 _PEOPLE = frozenset({Kind.PERSON, Kind.CHARACTER})
 _MOST_RUNS = 12
 _FEWEST_LETTERS_OF_PART = 8
+_ALIKE = 86.0
+_MARGIN = 8.0
 _LONGEST_SMALL_WORD = 3
 _MOST_STRETCHED = 5
 _ARTICLES = frozenset("the a an".split())
@@ -208,10 +212,21 @@ def _guess_name(
     sure = alone and not (first.kind in _PEOPLE and readings(fold(text)))
     fits = first.score >= _SURE_SLIP and (sure or match.status == "found")
     fits = fits or (len(match.candidates) == 1 and _is_shortened(text, first))
+    fits = fits or _is_clearly_nearest(text, match.candidates)
     candidates = (first,) if fits else match.candidates[:MOST_OFFERED]
     run = _without_season(words, run, first.name)
     weight = _weigh_span(words, *run) * first.score - 0.2
     return [NameSpan(*run, candidates, weight, fits)]
+
+
+def _is_clearly_nearest(text: str, candidates: Sequence[Candidate]) -> bool:
+    """Whether a long title was typed with several slips and no other comes close: "saltmrsh genral"."""
+    first, *others = candidates
+    if first.kind is not Kind.WORK or len(text) < _FEWEST_LETTERS_OF_PART or " " not in text:
+        return False
+    likeness = fuzz.ratio(text, fold(first.name))
+    nearest = max((fuzz.ratio(text, fold(other.name)) for other in others), default=0.0)
+    return likeness >= _ALIKE and likeness - nearest >= _MARGIN
 
 
 def _is_shortened(text: str, title: Candidate) -> bool:

@@ -60,6 +60,8 @@ class Question:
     """Whether it asks who made what a work is based on: "who wrote the webtoon"."""
     official: bool = False
     """Whether it asks for what is official: "is season 2 confirmed"."""
+    counts: bool = False
+    """Whether it asks for a number: "how many views"."""
     source: bool = False
     """Whether it asks who says so, when, or how surely: "says who?"."""
 

@@ -49,6 +49,7 @@ _LEAVES_OPEN = frozenset(
     "not isnt arent wasnt werent doesnt didnt hasnt havent wont cant never or january february march april june july "
     "august september october november december".split()
 )
+_COUNTED = frozenset("many much".split())
 _SOURCES = frozenset("webtoon manhwa comic novel book source original".split())
 YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
 
@@ -299,6 +300,7 @@ def ask(words: Words, taken: Sequence[bool], season: int | None) -> Question:
         yes_no=words.asks_yes_or_no and free.isdisjoint(_LEAVES_OPEN),
         official=bool(free & OFFICIAL),
         negated=bool(free & _NEGATIVE),
+        counts="how" in free and not free.isdisjoint(_COUNTED),
         of_author=not free.isdisjoint(ASKS_FOR_PEOPLE) and not free.isdisjoint(_SOURCES),
     )
 

@@ -40,7 +40,9 @@ Ties = Mapping[int, Collection[str]]
 
 _MOST_MEANINGS = 4
 _FAVOUR = 5.0
+_VERY_SURE = 0.7
 _LONGEST_CLAIM = 2
+_LIKE = {"popularity": ("chart record",), "chart record": ("popularity",)}
 _MORE = frozenset("more everything overview".split())
 
 
@@ -140,6 +142,7 @@ def fill_slots(
 ) -> tuple[Meaning, ...]:
     """What is likeliest meant, the first that has an answer; empty where no name is known that could be asked about."""
     places = find_places(words, spans)
+    favours = places.favours(ties)
     if work is not None and places.main is None:
         places = replace(places, works=(work,))
     if before is not None:
@@ -147,22 +150,28 @@ def fill_slots(
         if isinstance(follow_up, tuple):
             return follow_up
         places = follow_up
-    cues = dict(asked.weigh(words, places.taken))
-    ranked = asked.rank(cues, places.favours(ties))
+    ranked = asked.rank(dict(asked.weigh(words, places.taken)), favours)
     first, likelihood = ranked[0]
     question = ask(words, places.taken, places.season)
     if first == SMALL_TALK and places.main is None:
         return () if places.strange else (SmallTalk(),)
-    if first not in RELATIONS and places.people and asks_for_works(words, places.taken, None):
-        return tuple(replace(question, named=person) for person in places.people[:1])
+    if places.people and not places.works and asks_for_works(words, places.taken, None):
+        role = first if first in RELATIONS and RELATIONS[first].names is Kind.PERSON else None
+        return tuple(replace(question, relation=role, named=person) for person in places.people[:1])
+    if places.terms and not (first in RELATIONS and likelihood >= _VERY_SURE):
+        first, likelihood = "meaning", 1.0
     if first in (SOMETHING_ELSE, SMALL_TALK):
         return _beyond(places, _fill_likeliest(ranked, question, places))
-    if first == OVERVIEW:
+    if first == OVERVIEW and (asked.is_sure(likelihood) or not pick_content(places)):
         return _overview(places, question)
+    if first == OVERVIEW:
+        return _beyond(places, _fill_likeliest(ranked, question, places))
     if first == SOURCE:
         of = next((name for name, _ in ranked if name in RELATIONS and name != "quote"), None)
         return _source(places, question, of)
-    meanings = tuple(_fill(RELATIONS[first], question, places, find_role([*cues.items()])))[:_MOST_MEANINGS]
+    meanings = tuple(_fill(RELATIONS[first], question, places, find_role(asked.weigh(words, places.taken))))[
+        :_MOST_MEANINGS
+    ]
     if not meanings:
         return _beyond(places, None)
     return meanings if asked.is_sure(likelihood) else tuple(_doubt(meaning) for meaning in meanings)
@@ -216,6 +225,7 @@ def pick_content(places: Places) -> list[str]:
         token
         for at, token in enumerate(places.words.tokens)
         if not places.taken[at]
+        and places.words.asking[at]
         and not is_plain(token)
         and not (season is not None and season.start <= at < season.end)
     ]
@@ -307,6 +317,9 @@ def _fill(relation: Relation, question: Question, places: Places, role: str | No
             yield from (replace(question, subject=who, role="cast member") for who in places.characters)
     else:
         yield from _fill_work(relation, question, places)
+        # Views and hours stand in reports as a record or as popularity.
+        for other in _LIKE.get(relation.name, ()):
+            yield from _fill_work(RELATIONS[other], replace(question, relation=other, yes_no=False), places)
 
 
 def _fill_work(relation: Relation, question: Question, places: Places) -> Iterator[Meaning]:
@@ -394,6 +407,7 @@ def _fill_quote(question: Question, places: Places, role: str | None) -> Iterato
 
 
 def _fill_meaning(question: Question, places: Places) -> Iterator[Meaning]:
+    question = replace(question, season=None)
     yield from (replace(question, subject=term) for term in places.terms)
     yield from (replace(question, named=character) for character in places.characters)
     # "Who is the salesman": who plays it is told as well, where no report says what it is.

@@ -51,6 +51,9 @@ _SMALL_TALK = frozenset(
     "so much very cool nice great awesome love u ily bye cya goodbye welcome lol haha how are r ok okay the best "
     "is up whats doing there".split()
 )
+_CORRECTIONS = frozenset(
+    "no nah nope mean meant sorry sry oops nvm wait actually rather instead dude guy girl lady".split()
+)
 _SHORTEST_MENDED = 4
 _SHOUTED = 2
 _FEWEST_IN_TITLE_CASE = 3
@@ -99,7 +102,7 @@ class Words:
 
 def is_plain(token: str) -> bool:
     """Whether a folded word tells nothing of what a question is about."""
-    return is_function_word(token) or token in _SMALL_TALK
+    return is_function_word(token) or token in _SMALL_TALK or token in _CORRECTIONS
 
 
 def is_small_talk(text: str) -> bool:

@@ -1,1 +1,1 @@
-"""Benchmarks: what is fast, what is large, and what it is measured against."""
+"""Benchmarks: how fast, how large, and compared with what."""

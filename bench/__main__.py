@@ -15,7 +15,7 @@ BENCHMARKS = {
 
 
 def main() -> int:
-    """Run the benchmarks that the command line names, all of them by default."""
+    """Run the benchmarks that the command line names, or all of them."""
     chosen = sys.argv[1:] or list(BENCHMARKS)
     unknown = [name for name in chosen if name not in BENCHMARKS]
     if unknown:

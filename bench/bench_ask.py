@@ -1,7 +1,7 @@
 """Answering questions on 133,582 facts: questions a second, spelt right and misspelt, and the memory.
 
 The questions are made from the facts (KB, or made up; see bench_load.py) in a few wordings; a misspelt
-one has one slip in its name. Start-up is left out; the command line's is about half a second.
+one has one slip in its name. Start-up is not counted; the command line takes about half a second.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def main() -> None:
 
 
 async def measure() -> None:
-    """Load the facts, ask, and print what came of it."""
+    """Load the facts, ask, and print the results."""
     rng = random.Random(0)
     facts = rng.sample(list(read_facts()), QUESTIONS)
     named = [
@@ -67,7 +67,7 @@ async def measure() -> None:
 
 
 async def ask(service: AnswerService, questions: Sequence[str]) -> tuple[float, float]:
-    """Questions a second, and the share that facts answer."""
+    """Questions a second, and the share that is answered from facts."""
     began = time.perf_counter()
     found = 0
     for question in questions:

@@ -1,7 +1,7 @@
 """Reading articles: articles of 500 words a second on one core, and what hostile texts cost.
 
-ARTICLES=FOLDER names a folder of ``.txt`` articles; without it one made-up article is read again and
-again. Hostile texts are read in two sizes: twice the text may take about twice the time.
+ARTICLES=FOLDER names a folder of ``.txt`` articles; without it one made-up article is read over and
+over. Hostile texts are read in two sizes: twice the text should take about twice the time.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""Loading facts, beside the bare insertion of the same rows, in one process.
+"""Loading facts, compared with the bare insertion of the same rows, in one process.
 
-Prints seconds and ratios; memory is the peak of a process of its own. KB=FILE names facts written one
-a line as ``work|relation|value`` (the form of the WikiMovies data); without it facts of the same
-number and shape are made here.
+Prints seconds and ratios; memory is the peak of a separate process. KB=FILE names facts, one a line,
+as ``work|relation|value`` (the form of the WikiMovies data); without it, facts of the same number and
+shape are made up.
 """
 
 from __future__ import annotations
@@ -93,7 +93,7 @@ def write_facts(path: Path) -> int:
 
 
 def read_facts() -> Iterator[tuple[str, str, str]]:
-    """Work, relation and value, from the file that KB names or made up."""
+    """Work, relation and value, from the file that KB names, or made up."""
     given = os.environ.get("KB")
     if given:
         for line in Path(given).read_text(encoding="utf-8").splitlines():

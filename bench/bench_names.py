@@ -1,9 +1,9 @@
 """How fast and how large the name index is as it grows, against plain fuzzy search.
 
 Prints one table: for 10⁴, 10⁵ and 10⁶ names, the time and memory to build, the longest stall of an event
-loop meanwhile, and the latencies and hits of exact, prefix and misspelt look-ups. Names are made of family
-name spellings and pairs of given-name syllables, one in ten with a slip of the keyboard; a hit is the
-name itself. Run from the project's root: ``python -m bench.bench_names [SIZE…]``.
+loop meanwhile, and the latencies and hits of exact, prefix and misspelt look-ups. Names combine spellings of
+family names with pairs of given-name syllables, one in ten with a slip of the keyboard; a hit is the name
+itself. Run from the project's root: ``python -m bench.bench_names [SIZE…]``.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _KEYBOARD: Final = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 
 
 def slip(name: str, rng: random.Random) -> str:
-    """The name with one letter after the first dropped, doubled, swapped or replaced by its neighbour."""
+    """The name with one letter, not the first, dropped, doubled, swapped or replaced by its neighbour."""
     at = rng.choice([i for i, letter in enumerate(name) if letter.isalpha() and i])
     kind = rng.randrange(4)
     if kind == 1:
@@ -51,7 +51,7 @@ def slip(name: str, rng: random.Random) -> str:
 
 
 def korean_names(count: int) -> list[str]:
-    """Distinct romanised names, one in ten misspelt, in random order; the same ones each time."""
+    """Distinct romanised names, one in ten misspelt, in random order; the same each time."""
     rng = random.Random(count)
     families = " ".join(SURNAMES.values()).replace("|", " ").split()
     families = [family for family in families if family.isascii() and family.isalpha()]
@@ -75,9 +75,9 @@ def resident_mb() -> float:
 
 
 async def build_watched(names: list[str]) -> tuple[NameIndex, float, float, float]:
-    """The index, the seconds it took, and the longest stall of the loop in milliseconds: idle, and meanwhile.
+    """The index, the seconds it took, and the loop's longest stalls in milliseconds: when idle, and meanwhile.
 
-    The stall is how much later than asked a sleeping task wakes.
+    A stall is how much too late a sleeping task wakes.
     """
     stalls: list[float] = []
 
@@ -100,7 +100,7 @@ async def build_watched(names: list[str]) -> tuple[NameIndex, float, float, floa
 
 
 def entries(names: list[str]) -> Iterator[NameEntry]:
-    """One person a name, numbered from one."""
+    """A person for each name, numbered from one."""
     return (NameEntry(number, Kind.PERSON, name, True) for number, name in enumerate(names, 1))
 
 
@@ -163,7 +163,7 @@ def rival_of(names: list[str], slipped: dict[str, str]) -> Callable[[str], bool]
 
 
 def main(sizes: Sequence[int] = (10_000, 100_000, 1_000_000)) -> None:
-    """Measure the index at each size, and print a column for each."""
+    """Measure the index at each size, with a column for each."""
     for size in sizes:
         measure(size)
 

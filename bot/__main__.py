@@ -49,7 +49,7 @@ HOW_TO_GET_A_TOKEN = (
 
 
 class InputError(Exception):
-    """What was given on the command line cannot be used; the message says why."""
+    """What was given on the command line is of no use; the message says why."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -78,7 +78,7 @@ def main(arguments: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
-        # Whoever read the answers has stopped; the interpreter must not fail on its last flush.
+        # Nobody reads the answers any more; the interpreter must not fail on its last flush.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
 
@@ -255,7 +255,7 @@ async def _serve(options: argparse.Namespace, settings: Settings) -> None:
 
 
 async def _preview(_options: argparse.Namespace, settings: Settings) -> None:
-    # The simulated Discord is an extra that a bot on the real one goes without.
+    # The simulated Discord is an extra: a bot on the real one does without it.
     try:
         from bot.preview import run_preview
     except ModuleNotFoundError as error:
@@ -324,7 +324,7 @@ async def _load_paths(database: Path, paths: Sequence[Path], *, report_to: TextI
 
 
 async def _warn_of_changed(store: FactStore, plan: LoadPlan) -> None:
-    """Says on stderr which expected answers a load changes; it is applied all the same."""
+    """Says on stderr which expected answers a load changes; the load is applied all the same."""
     rehearsal = await rehearse_expected(store, plan, _utc_today)
     if rehearsal.failed:
         print("warning: the expected answers could not be checked", file=sys.stderr)
@@ -340,7 +340,7 @@ def _print_refused(plan: LoadPlan) -> None:
 
 
 def _print_applied(plan: LoadPlan, stream: TextIO) -> None:
-    """What a load has done; to be said once it is committed."""
+    """What a load has done; say so only once it is committed."""
     for word, files in (("added", plan.added), ("changed", plan.changed)):
         for file in files:
             print(f"{word} {file.article.id} ({len(file.facts)} facts)", file=stream)
@@ -356,7 +356,7 @@ def _print_applied(plan: LoadPlan, stream: TextIO) -> None:
 
 @asynccontextmanager
 async def _asked_store(options: argparse.Namespace, settings: Settings) -> AsyncIterator[FactStore]:
-    """The store to ask; the default one is made from the shipped facts where there is none yet."""
+    """The store to ask; the default one is made from the shipped facts if it does not exist yet."""
     path: Path = options.db or settings.database_path
     if not path.exists():
         if options.db is not None:
@@ -436,12 +436,12 @@ async def _backup(options: argparse.Namespace, settings: Settings) -> None:
 
 
 def _read_batches() -> Iterator[list[str]]:
-    """The lines of standard input as they come, those that are there already together, a few at a time."""
+    """The lines of standard input as they come, a few at a time where several are waiting."""
     unfinished = b""
     while chunk := os.read(sys.stdin.fileno(), _CHUNK_BYTES):
         # A carriage return inside a question must not make two lines of it: one line in, one out.
         *lines, unfinished = (unfinished + chunk).split(b"\n")
-        # No end of a line in sight: what comes behind so much text is not read anyway.
+        # No end of the line in sight: nothing after this much text is read anyway.
         unfinished = unfinished[:_CHUNK_BYTES]
         texts = [line.decode(errors="replace") for line in lines]
         for begin in range(0, len(texts), _ASKED_TOGETHER):

@@ -1,7 +1,7 @@
 """FactBot: connects to Discord, loads the cogs, registers the commands, routes errors, closes.
 
 Owns what holds for every command: intents, pings, who may moderate, what a user is told when something
-fails. Refuses to know any command, any fact or any layout; those live in the cogs and below.
+fails. Refuses to know any command, fact or layout; those live in the cogs and below.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ class FactTree(app_commands.CommandTree["FactBot"]):
     """The command tree, with every error sent to FactBot.report_error."""
 
     async def interaction_check(self, interaction: discord.Interaction[FactBot], /) -> bool:
-        """Lets everybody through, once the names of facts that another process has loaded are known."""
+        """Lets everybody through, once it knows the names that another process may have loaded."""
         await self.client.store.refresh()
         return True
 
@@ -76,8 +76,8 @@ class FactTree(app_commands.CommandTree["FactBot"]):
 class FactBot(commands.AutoShardedBot):
     """The bot. Cogs reach what they need through it: ``store``, ``answers``, ``today``, ``settings``.
 
-    ``facts_paths`` are the files and folders that moderators reload. ``always_sync`` registers the commands even when they are known to be registered: a simulated Discord
-    starts without any, whatever the database remembers.
+    ``facts_paths`` are the files and folders that moderators reload. ``always_sync`` registers the commands even when
+    they are known to be registered: a simulated Discord starts without any, whatever the database remembers.
     """
 
     def __init__(
@@ -149,7 +149,7 @@ class FactBot(commands.AutoShardedBot):
             await self.load_extension(module.name)
 
     async def add_home_cog(self, cog: commands.Cog) -> None:
-        """Adds a cog whose commands exist in the home guilds only; without any, adds nothing.
+        """Adds a cog whose commands exist in the home guilds only; does nothing if there are none.
 
         discord.py takes ``guilds=[]`` for "everywhere", so ``add_cog`` must not be reached with it.
         """
@@ -159,17 +159,17 @@ class FactBot(commands.AutoShardedBot):
             )
 
     async def sync_commands(self) -> None:
-        """Registers the commands, globally and in the home guilds, where they are not registered as they are.
+        """Registers the commands, globally and in the home guilds, wherever they have changed.
 
-        What was registered is remembered in the database, for this application: Discord allows few
-        registrations a day. A home guild that the bot is not in is logged, and served when it invites the bot.
-        What Discord refuses is logged and tried again later, less and less often; never raises for it.
+        The database remembers what was registered for this application: Discord allows few registrations a
+        day. A home guild that the bot is not in is logged, and served once it invites the bot.
+        What Discord refuses is logged and tried again later, at growing intervals; it never raises.
         https://discord.com/developers/docs/interactions/application-commands#registering-a-command
         """
         async with self._syncing:
             synced = {} if self._always_sync else await self._find_synced()
             homes = {str(guild_id): guild_id for guild_id in self.settings.home_guild_ids}
-            # Guilds that are no home any more: there are no commands for them, which takes theirs away.
+            # Guilds that are no longer home: registering no commands takes theirs away.
             left = {scope: int(scope) for scope in synced.keys() - {"global", *homes}}
             scopes: dict[str, int | None] = {"global": None, **homes, **left}
             refused = False
@@ -203,12 +203,12 @@ class FactBot(commands.AutoShardedBot):
     async def on_message(self, message: discord.Message, /) -> None:
         """Nothing: there are no prefix commands. Cogs that answer mentions listen for themselves."""
 
-    # Who may do what, and what they are told when it fails
+    # Who may do what, and what they are told when something fails
 
     def may_moderate(self, interaction: discord.Interaction[FactBot]) -> bool:
         """Whether this member may change the facts: Manage Server, in a home guild.
 
-        To be asked in the command itself and in its autocomplete: Discord ignores ``default_permissions``
+        Ask in the command itself and in its autocomplete: Discord ignores ``default_permissions``
         on subcommands, and discord.py skips checks for autocomplete.
         """
         return interaction.guild_id in self.settings.home_guild_ids and (
@@ -216,7 +216,7 @@ class FactBot(commands.AutoShardedBot):
         )
 
     def log_failure(self, error: BaseException, doing: str) -> str:
-        """Logs ``error`` with a short id; returns the sentence to show the user, which holds the id."""
+        """Logs ``error`` with a short id; returns the sentence for the user, which includes the id."""
         short_id = secrets.token_hex(3)
         log.error("Failure %s while %s", short_id, doing, exc_info=error)
         return f"Sorry, that went wrong on my side. If it happens again, tell a moderator this code: `{short_id}`"
@@ -225,8 +225,8 @@ class FactBot(commands.AutoShardedBot):
         """Logs what went wrong and tells the user once, privately. Never raises.
 
         For the tree, and for the ``on_error`` of views and modals. discord.py only logs what a
-        ``ui.DynamicItem``'s callback raises: there, catch it and call this.
-        Says nothing when the user has an answer already, or when the interaction has expired (15 minutes;
+        ``ui.DynamicItem``'s callback raises: catch it there and call this.
+        Says nothing when the user already has an answer, or when the interaction has expired (15 minutes;
         3 seconds before the first response).
         """
         if interaction.extras.get("reported"):
@@ -294,7 +294,7 @@ async def run(bot: FactBot, token: str) -> None:
     """Connects, stays until SIGINT or SIGTERM, and closes within CLOSE_WITHIN_SECONDS of it.
 
     Raises SettingsError when Discord refuses the token, CannotConnect when Discord cannot be reached at
-    the start. Connections lost later are made again by discord.py.
+    the start. discord.py restores connections lost later.
     """
     stop = asyncio.Event()
     with stop_signals(stop.set):
@@ -318,7 +318,7 @@ def stop_signals(stop: Callable[[], None]) -> Iterator[None]:
         for number in signals:
             loop.add_signal_handler(number, stop)
     except NotImplementedError:
-        # Windows: asyncio.run turns Ctrl-C into a cancellation, which closes just as well.
+        # Windows: asyncio.run turns Ctrl-C into a cancellation, which closes the bot just as well.
         yield
         return
     try:
@@ -363,14 +363,14 @@ def _word_scope(guild_id: int | None) -> str:
 
 
 def _describe(interaction: discord.Interaction[Any]) -> str:
-    # Names neither user nor server: the log may be shown to whoever helps with a failure.
+    # Names neither user nor server: an operator may show the log to others.
     if interaction.command is not None:
         return f"handling /{interaction.command.qualified_name}"
     asked = interaction.data.get("custom_id") if interaction.data else None
     return f"handling {interaction.type.name} {asked or ''}".rstrip()
 
 
-def _friendly_refusal(error: Exception) -> str | None:
+def _friendly_refusal(error: Exception) -> str | None:  # noqa: C901 - a list of errors and sentences
     """What to say to errors that are nobody's fault, or None for those that belong in the log."""
     if isinstance(error, app_commands.CommandInvokeError) and isinstance(error.original, BusyError):
         error = error.original

@@ -20,7 +20,7 @@ _LONGEST: Final = 300
 def word_trouble(error: Exception) -> str:
     """An error in at most 300 characters without line breaks: "503 Service Unavailable"."""
     if isinstance(error, discord.HTTPException) and not error.code:
-        # Not an answer of Discord's own, but the page of whatever stands in front of it.
+        # Not Discord's own answer, but a page from some proxy in front of it.
         text = f"{error.status} {error.response.reason or ''}"
     else:
         text = str(error)

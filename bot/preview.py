@@ -1,7 +1,7 @@
 """The real bot, with its real cogs, on a simulated Discord in the browser.
 
-Owns the preview's server, its people and the conversation a newcomer finds there. Refuses to stand in for
-any part of the bot: what the preview shows is what Discord would show.
+Owns the preview's server, its people and the conversation a newcomer finds there. Refuses to replace any part
+of the bot: what the preview shows is what Discord would show.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _TYPED_MENTION = re.compile(rf"(?<!\w)@(?:{BOT_NAME}|Fan Facts)\b", re.IGNORECAS
 
 
 class PreviewMember(simcord.MemberActor):
-    """A member whose typed ``@FanFacts`` mentions the bot, as Discord's own composer would make it do."""
+    """A member whose typed ``@FanFacts`` becomes a mention, as it does in Discord's own composer."""
 
     async def send(
         self,
@@ -66,7 +66,7 @@ async def run_preview(
     stop = asyncio.Event()
     with stop_signals(stop.set):
         bot = make_bot((PREVIEW_GUILD_ID,))
-        # An error in the bot is logged and shown in the preview; it must not end the session with it.
+        # An error in the bot is logged and shown in the preview; it must not end the session.
         async with simcord.run(bot, shard_count=1, check_errors=False) as env:
             channel, fan, moderator = await furnish(env)
             await _converse(env, channel, fan)
@@ -78,7 +78,7 @@ async def run_preview(
 
 
 async def furnish(env: simcord.Env) -> tuple[simcord.ChannelHandle, PreviewMember, PreviewMember]:
-    """Makes the preview's server, and in it a channel with a welcome, a fan, and a moderator.
+    """Makes the preview's server: a channel with a welcome, a fan, and a moderator.
 
     The clock is set to a moment ago first: the simulated Discord starts in the past, whatever the day.
     """
@@ -96,13 +96,13 @@ async def furnish(env: simcord.Env) -> tuple[simcord.ChannelHandle, PreviewMembe
     )
     moderator = guild.add_member(env.create_user("mina", global_name="Mina (moderator)"), roles=[role])
     fan = guild.add_member(env.create_user("theo", global_name="Theo (fan)"))
-    # Sent by the plain actor, so that its "@FanFacts" stays text and the bot is not asked anything.
+    # Sent by the plain actor, so that its "@FanFacts" stays text and asks the bot nothing.
     await moderator.send(channel, WELCOME)
     return channel, PreviewMember(env, guild, fan.user), PreviewMember(env, guild, moderator.user)
 
 
 async def _converse(env: simcord.Env, channel: simcord.ChannelHandle, fan: PreviewMember) -> None:
-    """The example conversation. An answer that fails is logged and left out: the preview opens regardless."""
+    """The example conversation. An answer that fails is logged and skipped: the preview opens regardless."""
     for question in QUESTIONS:
         with suppress(TimeoutError):
             await fan.send(channel, question)
@@ -128,7 +128,7 @@ async def _keep_time(env: simcord.Env) -> None:
     """Lets simulated time pass; otherwise it stands still between timers, and no cooldown ever ends."""
     while True:
         await asyncio.sleep(CLOCK_TICK_SECONDS)
-        # SetupError: the viewer is doing something just now, and simcord does one thing at a time.
+        # SetupError: the viewer is busy doing something, and simcord does one thing at a time.
         with suppress(simcord.SetupError, TimeoutError):
             await _set_clock(env)
 

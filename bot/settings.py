@@ -1,7 +1,7 @@
 """What the environment and `.env` may hold, checked once, and how loudly the process logs.
 
 Owns the names, defaults and limits of the settings, and the rule that the token reaches no log.
-Refuses to read anything when imported, and to guess at a wrong value: each is named, with what is allowed.
+Refuses to read anything on import, and to guess at a wrong value: each is named, with what is allowed.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ DEFAULT_DATABASE = "fan-facts.db"
 DEFAULT_LOG_LEVEL = "INFO"
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 _MISTYPED = 85
-"""How alike, of 100, a name is to a setting's before it is taken for a slip."""
+"""How alike, out of 100, a name must be to a setting's to count as a slip."""
 SETTING_NAMES = ("DISCORD_TOKEN", "HOME_GUILD_IDS", "DATABASE_PATH", "LOG_LEVEL")
 
 
 class SettingsError(Exception):
-    """Settings that cannot be used. ``messages`` holds one sentence for each, ready to print."""
+    """Unusable settings. ``messages`` holds one sentence for each, ready to print."""
 
     def __init__(self, messages: Sequence[str]) -> None:
         super().__init__("\n".join(messages))
@@ -69,8 +69,8 @@ def load_settings(env: Mapping[str, str] | None = None, dotenv_path: Path | None
 def setup_logging(level: str, *, token: str | None = None) -> None:
     """Sends the log to standard error, replacing earlier set-ups; ``token`` is struck out wherever it occurs.
 
-    ``level`` is one of LOG_LEVELS and governs ``bot`` and ``cogs``. Libraries log at INFO or above:
-    below it discord.py logs what it receives, and aiosqlite every statement with its values.
+    ``level`` is one of LOG_LEVELS and governs ``bot`` and ``cogs``. Libraries log at INFO or above: at
+    DEBUG discord.py logs what it receives, and aiosqlite every statement with its values.
     """
     on_screen = sys.stderr.isatty()
     # Rich wraps at 80 columns where there is no terminal, which would break a log file's lines.
@@ -109,7 +109,7 @@ def _load_dotenv(path: Path) -> dict[str, str]:
         raise SettingsError([f"{path} cannot be read: {error.strerror}."]) from None
     mistyped = []
     for name in found.keys() - set(SETTING_NAMES):
-        # Other programs' settings may stand in the same file; a name that is nearly one of ours is a slip.
+        # The file may hold other programs' settings too; a name that is nearly one of ours is a slip.
         near = process.extractOne(name.upper(), SETTING_NAMES, scorer=fuzz.ratio, score_cutoff=_MISTYPED)
         if near:
             mistyped.append(f"{path} sets {name}, which is no setting; did you mean {near[0]}?")
@@ -130,7 +130,7 @@ def _token(given: Mapping[str, str], wrong: list[str]) -> str | None:
 
 
 def _home_guild_ids(given: Mapping[str, str], wrong: list[str]) -> tuple[int, ...]:
-    # A trailing comma is no mistake worth stopping for; an id given twice counts once.
+    # A trailing comma is not worth stopping for; an id given twice counts once.
     parts = [part.strip() for part in given.get("HOME_GUILD_IDS", "").split(",") if part.strip()]
     bad = [part for part in parts if not _is_snowflake(part)]
     if bad:

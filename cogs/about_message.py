@@ -1,4 +1,4 @@
-"""Right-click, Apps, "Ask about this message": what is known of what somebody wrote, shown only to whoever asks."""
+"""Right-click, Apps, "Ask about this message": what is known about what somebody wrote, shown only to whoever asks."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class AboutMessages(commands.Cog):
     async def ask_about_message(
         self, interaction: discord.Interaction[FactBot], message: discord.Message
     ) -> None:
-        """Reads the message's words; what it says is compared, and never kept."""
+        """Reads the message's words and compares what they say; keeps nothing."""
         await interaction.response.defer(ephemeral=True, thinking=True)
         about = await self._messages.read(gather_words(message), message.created_at.date(), self._bot.today())
         await interaction.followup.send(

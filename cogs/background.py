@@ -1,6 +1,6 @@
-"""What goes on in the background: news is looked for, letters are sent, servers that were left are forgotten.
+"""What goes on in the background: looking for news, sending letters, forgetting servers that were left.
 
-Owns when each of them is woken and stopped; what they do stands in bot/notify and bot/store/left_guilds.py.
+Owns when each is woken and stopped; what they do is in bot/notify and bot/store/left_guilds.py.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class BackgroundJobs(commands.Cog):
 
     @commands.Cog.listener()
     async def on_ready(self) -> None:
-        # What changed, came due or was left while the bot was away; again after every new connection.
+        # For what changed, came due or was left while the bot was away; again after every reconnection.
         self._bot.store.watch(facts=self.news.note_change, letters=self.sender.wake)
         self.news.wake()
         self.sender.wake()
@@ -50,7 +50,7 @@ class BackgroundJobs(commands.Cog):
         self._left_guilds.wake()
 
     async def _note_guilds(self) -> float | None:
-        """Remembers which servers the bot is in; the seconds until the state of one that it left is forgotten."""
+        """Notes which servers the bot is in; returns the seconds until a left server's state is to be forgotten."""
         if not self._bot.is_ready():
             return None
         store = self._bot.store

@@ -1,4 +1,4 @@
-"""``/follow``, ``/following``, ``/unfollow``: being told when there is news of a title."""
+"""``/follow``, ``/following``, ``/unfollow``: hearing when there is news of a title."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ WINDOW_SECONDS = 60.0
 
 
 class Following(commands.Cog):
-    """The commands. Whatever they say is shown to one person alone."""
+    """The commands. Whatever they say is shown only to one person."""
 
     @app_commands.command(description="Be told when there is news of a title")
     @app_commands.describe(
@@ -50,7 +50,7 @@ class Following(commands.Cog):
         about: Literal["anything", "release", "cast"] = "anything",
         how: Literal["at once", "once a day"] = "at once",
     ) -> None:
-        # A reload may be writing: until it is done nothing else is written.
+        # A reload may be writing; until it is done, nothing else can.
         await interaction.response.defer(ephemeral=True, thinking=True)
         bot, digest = interaction.client, how == ONCE_A_DAY
         found = await bot.answers.find_work(title)
@@ -95,7 +95,7 @@ class Following(commands.Cog):
 
 
 async def _find_follow(interaction: discord.Interaction[FactBot], title: str) -> Follow | None:
-    """The follow of whoever asks that an option means: an id of the autocomplete's, or a title."""
+    """The asker's follow that an option means: an id from autocomplete, or a title."""
     follows = await interaction.client.store.follows.list_of(interaction.user.id)
     picked = title.removeprefix(FOLLOW_PREFIX)
     if picked != title and picked.isdecimal():

@@ -48,7 +48,7 @@ FOR_MODERATORS = (
 
 
 class HelpLayout(ui.LayoutView):
-    """The whole help. Holds nothing to click, so it has nothing to keep alive."""
+    """The whole help. There is nothing to click, so nothing to keep alive."""
 
     def __init__(self, mention: str, *, manages: bool = False, moderates: bool = False) -> None:
         super().__init__(timeout=None)
@@ -74,7 +74,7 @@ class Help(commands.Cog):
         user = interaction.client.user
         mention = user.mention if user else "@FanFacts"
         alone = await choose_private(interaction, private)
-        # A command that a user has installed is heard from servers that the bot is not in: nothing is set there.
+        # A command installed by a user also works in servers that the bot is not in: nothing is set there.
         guild = interaction.client.get_guild(interaction.guild_id) if interaction.guild_id else None
         permissions = interaction.permissions
         layout = HelpLayout(

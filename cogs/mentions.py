@@ -1,4 +1,4 @@
-"""Questions in chat: whoever mentions the bot is answered by a reply to that message."""
+"""Questions in chat: whoever mentions the bot gets a reply to that message."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ NOT_HERE = (
 MOST_NAMED = 3
 NOT_HERE_SECONDS = 60.0
 NOT_HERE_STAYS_SECONDS = 30.0
-"""How long the hint stays: the server wants nothing of the bot's in that channel."""
+"""How long the hint stays: the server does not want the bot in that channel."""
 SLOWLY = "One moment, please: that is many questions at once. I answer again in {seconds} s."
 
 
@@ -43,7 +43,7 @@ class Mentions(commands.Cog):
         self._cooldown = commands.CooldownMapping[discord.Message].from_cooldown(
             QUESTIONS_PER_PERSON, WINDOW_SECONDS, commands.BucketType.user
         )
-        # One "slowly, please" a window: a flood of questions must not become a flood of replies.
+        # One "slowly, please" per window: a flood of questions must not become a flood of replies.
         self._notices = commands.CooldownMapping[discord.Message].from_cooldown(
             1, WINDOW_SECONDS, commands.BucketType.user
         )
@@ -56,7 +56,7 @@ class Mentions(commands.Cog):
         bot_user = self._bot.user
         if bot_user is None or message.author.bot or message.webhook_id is not None:
             return
-        # A reply to the bot that pings it stands in message.mentions as well, and brings its text.
+        # A reply that pings the bot is in message.mentions too, and brings its text.
         if bot_user not in message.mentions:
             return
         answer = None
@@ -76,8 +76,8 @@ class Mentions(commands.Cog):
     async def _make_reply(
         self, message: discord.Message, bot_user: discord.ClientUser
     ) -> tuple[Layout | None, Answer | None]:
-        """The reply to a mention, if any, with the answer in it, if any."""
-        # By Discord's clock, not by when a message happened to arrive here.
+        """The reply to a mention, if any, and the answer in it, if any."""
+        # By Discord's clock, not by when the message happened to arrive.
         sent = message.created_at.timestamp()
         retry_after = self._cooldown.update_rate_limit(message, sent)
         if retry_after:
@@ -103,20 +103,20 @@ class Mentions(commands.Cog):
         return answers_here(settings, message.guild, message.channel)
 
     async def _hint(self, message: discord.Message) -> None:
-        """Say where the bot answers, once a minute in a channel, and take it back soon."""
+        """Say where the bot answers, at most once a minute per channel, and delete that soon."""
         guild, author = message.guild, message.author
         if guild is None or not isinstance(author, discord.Member):
             return
         chosen = answering_channels(await self._bot.store.guilds.find(guild.id), guild)
         seen = [channel.mention for channel in chosen if channel.permissions_for(author).view_channel]
-        # A channel that the fan cannot see would help nobody, and is none of their business.
+        # A channel that the fan cannot see is no help, and none of their business.
         if seen and not self._hints.update_rate_limit(message, message.created_at.timestamp()):
             hint = make_notice(NOT_HERE.format(channels=join_words(seen[:MOST_NAMED], "or")))
             await _send(message, hint, stays=NOT_HERE_STAYS_SECONDS)
 
 
 async def _find_replied_to(message: discord.Message, bot_user: discord.ClientUser) -> discord.Message | None:
-    """The bot's own message that this one replies to. Discord sends it along; it may be gone since."""
+    """The bot's own message that this one replies to. Discord sends it along; it may be gone."""
     replied_to = message.reference.resolved if message.reference is not None else None
     if isinstance(replied_to, discord.Message) and replied_to.author.id == bot_user.id:
         return replied_to
@@ -129,7 +129,7 @@ async def _send(message: discord.Message, layout: Layout, *, stays: float | None
         if stays is not None:
             await sent.delete(delay=stays)
     except discord.HTTPException as error:
-        # No permission to write, a deleted message, a channel that is gone: nothing to be done there.
+        # No permission to write, a deleted message, a channel that is gone: nothing can be done.
         log.warning("Could not reply in channel %s: %s", message.channel.id, error)
 
 

@@ -1,4 +1,4 @@
-"""``/privacy``: what is kept of people, how much of oneself, and its deletion."""
+"""``/privacy``: what is kept about people, how much about oneself, and deleting it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from bot.display.fans.privacy import DeleteDataButton, make_privacy_layout
 
 
 class Privacy(commands.Cog):
-    """The ``/privacy`` command. What it shows is nobody else's business: it is always private."""
+    """The ``/privacy`` command. What it shows is nobody else's business, so it is always private."""
 
     @app_commands.command(description="What I keep about you, and a button that deletes it")
     async def privacy(self, interaction: discord.Interaction[FactBot]) -> None:

@@ -1,6 +1,6 @@
 """Right-click, Apps, "Read facts from this message": for moderators of the home servers, registered there only.
 
-``/facts add`` and its kin stand with the rest of ``/facts``.
+``/facts add`` and its kin are with the rest of ``/facts``.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class Reviewing(commands.Cog):
             )
 
     async def read_message(self, interaction: discord.Interaction[FactBot], message: discord.Message) -> None:
-        """Reads the message's text, its embeds' text and its text files."""
+        """Reads the text of the message, its embeds and its text files."""
         check_moderator(interaction)
         await interaction.response.defer(ephemeral=True, thinking=True)
         await take_in(interaction, "message", await gather_text(message), {})

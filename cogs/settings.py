@@ -1,4 +1,4 @@
-"""``/settings``: what a server chooses, for who manages it. Global, and every server sees its own alone."""
+"""``/settings``: what a server chooses, for whoever manages it. Global, but every server sees only its own."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class ServerSettings(commands.Cog):
 
     @app_commands.command(description="What I do in this server: announcements, channels, privacy, spoilers")
     @app_commands.default_permissions(manage_guild=True)
-    # By hand: guild_only alone is overridden by the contexts that the whole tree has.
+    # By hand: the contexts of the whole tree would override guild_only.
     @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
     @app_commands.allowed_installs(guilds=True, users=False)
     async def settings(self, interaction: discord.Interaction[FactBot]) -> None:

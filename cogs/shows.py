@@ -1,4 +1,4 @@
-"""``/release``, ``/cast``, ``/show``: what is known of a title."""
+"""``/release``, ``/cast``, ``/show``: what is known about a title."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every test may rely on: settings of its own, and no time limit on a property's single example."""
+"""What every test may rely on: settings of its own, and no time limit on single examples of a property."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from bot.settings import Settings
 
 HOME_GUILD = 1_400_000_000_000_000_000
 
-# A busy machine makes one example slow without anything being wrong.
+# A busy machine may slow down one example without anything being wrong.
 hypothesis.settings.register_profile("fan-facts", deadline=None)
 hypothesis.settings.load_profile("fan-facts")
 

@@ -1,4 +1,4 @@
-"""Reading the store as tests want it: everything of one relation."""
+"""Reading the store the way tests want it: everything of one relation."""
 
 from __future__ import annotations
 

@@ -59,7 +59,7 @@ class Notes:
 
 
 class Trials(commands.Cog):
-    """Commands that go wrong in every way there is."""
+    """Commands that go wrong in every possible way."""
 
     @app_commands.command(description="Raises")
     async def breaks(self, interaction: discord.Interaction[FactBot]) -> None:
@@ -105,7 +105,7 @@ class BreakingView(ui.View):
         bot = interaction.client
         assert isinstance(bot, FactBot)
         await bot.report_error(interaction, error)
-        # A second report of the same interaction, as when two handlers see one error.
+        # A second report for the same interaction, as when two handlers see one error.
         await bot.report_error(interaction, error)
 
 
@@ -117,7 +117,7 @@ class Moderation(commands.GroupCog, name="facts"):
 
 
 class TrialBot(FactBot):
-    """The bot with the cogs of this file in place of its own."""
+    """The bot with this file's cogs in place of its own."""
 
     async def load_cogs(self) -> None:
         await self.add_cog(Trials())
@@ -146,7 +146,7 @@ def make_member(env: simcord.Env, **permissions: bool) -> tuple[simcord.MemberAc
 
 
 def synced_to(env: simcord.Env) -> list[str]:
-    """Where commands were registered, in order: "global" or a guild id."""
+    """Where commands were registered, in order: "global", or a guild id."""
     puts = [request.path for request in env.http_requests if request.method == "PUT"]
     return [path.split("/")[-2] if "/guilds/" in path else "global" for path in puts]
 
@@ -173,7 +173,7 @@ def test_today_is_the_day_in_utc_unless_said_otherwise(home_settings: Settings) 
 async def test_commands_are_offered_in_servers_dms_and_everywhere_for_who_installs_it(
     home_settings: Settings,
 ) -> None:
-    """simcord models no user installs, so what was registered is looked at instead."""
+    """simcord does not model user installs, so look at what was registered instead."""
     async with running(make_bot(home_settings)) as env:
         (registered,) = [
             request.json
@@ -256,7 +256,7 @@ async def test_a_home_guild_without_the_bot_is_logged_and_served_when_it_invites
         await env.settle()
         joined = bot.get_guild(HOME)
         assert joined is not None
-        # simcord announces a new guild as one that became available, not as one joined.
+        # simcord announces a new guild as available, not as joined.
         await bot.on_guild_join(joined)
         assert synced_to(env) == ["global", str(HOME), str(HOME)]
         channel = home.create_text_channel("general")
@@ -317,7 +317,7 @@ async def test_a_refusal_of_some_commands_does_not_hold_up_the_others(home_setti
 
 
 async def test_in_an_outage_the_start_asks_for_one_registration_alone(home_settings: Settings) -> None:
-    """Each would be tried for half a minute, and the bot is not connected before."""
+    """Each would take half a minute, during which the bot is not connected."""
     async with running_with_faults(make_bot(home_settings), (GLOBAL_COMMANDS, 500, 0)) as env:
         assert synced_to(env) == ["global"]
         await env.advance_time(REGISTER_AGAIN_SECONDS + 1)
@@ -425,7 +425,7 @@ async def test_only_who_manages_a_home_guild_may_moderate(
 ) -> None:
     bot = make_bot(home_settings)
     async with running(bot) as env:
-        # As after a home guild was taken out of the settings: its commands are still there for a moment.
+        # As when a home guild has left the settings: its commands are still there for a moment.
         bot.settings = replace(home_settings, home_guild_ids=(guild_id,))
         fan, channel = make_member(env, **permissions)
         result = await fan.slash(channel, "facts status")
@@ -519,7 +519,7 @@ async def test_a_cooldown_says_when_to_try_again(home_settings: Settings) -> Non
 
 
 class OfflineBot(TrialBot):
-    """A bot whose ``start`` does as it is told, in place of a connection."""
+    """A bot whose ``start`` does as it is told instead of connecting."""
 
     def __init__(self, settings: Settings, on_start: Callable[[], object]) -> None:
         super().__init__(

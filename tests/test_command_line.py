@@ -50,7 +50,7 @@ def start(
     return subprocess.Popen(
         [sys.executable, "-m", "bot", *arguments],
         cwd=cwd,
-        # Neither a token nor other settings of whoever runs the tests may come in.
+        # Keeps out the token and other settings of whoever runs the tests.
         env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), **settings, **environment},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -66,7 +66,7 @@ def run(
     cwd: Path = ROOT,
     **environment: str,
 ) -> tuple[str, str]:
-    """Standard output and error of a command that exits with a code."""
+    """Standard output and error of a command that must exit with this code."""
     with start(*arguments, database=database, cwd=cwd, **environment) as process:
         output, errors = process.communicate(stdin, timeout=60)
     assert process.returncode == code, errors.decode()
@@ -75,7 +75,7 @@ def run(
 
 
 def run_here(capsys: pytest.CaptureFixture[str], *arguments: str | Path, code: int = 0) -> tuple[str, str]:
-    """As ``run`` without a process of its own, for what ends before anything is read or streamed."""
+    """``run`` without a separate process, for what ends before anything is read or streamed."""
     try:
         status: object = main([str(argument) for argument in arguments])
     except SystemExit as stopped:
@@ -232,7 +232,7 @@ def test_load_warns_of_expected_answers_that_it_changes(
 
 
 def test_load_refuses_bad_files_with_every_error_and_changes_nothing(folder: Path, tmp_path: Path) -> None:
-    """One bad file in a folder, and neither what is new nor what changed is loaded, or said to be."""
+    """With one bad file in a folder, nothing new or changed is loaded, or said to be."""
     database = tmp_path / "facts.db"
     run("load", "--db", database, folder)
     write_article(folder, "a", "thriller")
@@ -253,7 +253,7 @@ def test_load_refuses_bad_files_with_every_error_and_changes_nothing(folder: Pat
 
 
 def test_load_loads_the_shipped_facts_by_default(tmp_path: Path) -> None:
-    """Wherever it is called from, into the database of the settings."""
+    """From any working directory, into the database of the settings."""
     database = tmp_path / "by-setting.db"
     output, _ = run("load", database=database, cwd=tmp_path)
     assert [line.split(" (")[0] for line in output.splitlines()] == [
@@ -286,7 +286,7 @@ def test_a_file_that_is_no_database_is_bad_input(
 
 @contextlib.contextmanager
 def writing(database: Path) -> Iterator[None]:
-    """Another process that writes to the database and is not done yet."""
+    """Another process in the middle of writing to the database."""
     with contextlib.closing(sqlite3.connect(database, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         yield
@@ -296,7 +296,7 @@ def writing(database: Path) -> Iterator[None]:
 def test_load_says_what_was_done_only_once_it_is_stored(
     capsys: pytest.CaptureFixture[str], folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Nothing is added to a locked database, and nothing is said to be."""
+    """Nothing is added to a locked database, or said to be."""
     monkeypatch.setattr("bot.store.store._BUSY_TIMEOUT_S", 0.01)
     database = tmp_path / "facts.db"
     run_here(capsys, "load", "--db", database, folder)
@@ -405,7 +405,7 @@ def test_ask_does_not_know_what_it_does_not_know(shipped: Path) -> None:
 
 
 def test_ask_asks_back_where_two_may_be_meant(tmp_path: Path) -> None:
-    """Two people of one name: candidates, and no values."""
+    """Two people with one name: candidates, and no values."""
     facts = tmp_path / "twins.toml"
     facts.write_text(
         "[article]\npublished_on = 2024-01-29\n"
@@ -447,7 +447,7 @@ LINES = {
 
 
 def test_ask_prints_one_line_for_each_line_of_input(shipped: Path) -> None:
-    """Whatever a line holds, its answer stands in the same place of the output."""
+    """Whatever a line holds, its answer is on the same line of the output."""
     rows = dict(zip(LINES, ask(shipped, stdin=b"\n".join(LINES.values())), strict=True))
     assert [list(row)[: len(KEYS)] for row in rows.values()] == [KEYS] * len(LINES)
     assert rows["a question"]["values"] == ["2024", "2025-33"]

@@ -1,4 +1,4 @@
-"""What operators copy: it names files and settings that there are."""
+"""What operators copy names only files and settings that exist."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The floors of the house: imports run down only, the floors below know no Discord, cogs know no cog."""
+"""The floors of the house: imports only run down, the lower floors know no Discord, and a cog knows no other cog."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 
-# What each part may import of ours, beside itself. A part that is not listed has no floor yet.
+# Which parts each one may import besides itself. A part that is not listed has no floor yet.
 MAY_IMPORT = {
     "bot.facts": set[str](),
     "bot.names": {"bot.facts"},
@@ -45,9 +45,9 @@ def part_of(module: str) -> str:
 
 
 def imports_of(tree: ast.AST, module: str, *, is_package: bool) -> Iterator[str]:
-    """The modules that a source file imports, those under ``if TYPE_CHECKING`` and in functions included.
+    """The modules that a source file imports, including those under ``if TYPE_CHECKING`` and in functions.
 
-    ``from bot import store`` counts as ``bot.store``: whether it names a module or not is not decided here.
+    ``from bot import store`` counts as ``bot.store``, whether or not that is a module.
     """
     package = module if is_package else module.rpartition(".")[0]
     for node in ast.walk(tree):
@@ -75,7 +75,7 @@ def imported_by(path: Path) -> list[str]:
 def test_imports_run_down_only(path: Path) -> None:
     part = part_of(module_of(path))
     ours = {part_of(name) for name in imported_by(path) if name.split(".")[0] in ("bot", "cogs")}
-    # "bot" itself holds the version and nothing else, so any floor may ask it.
+    # "bot" itself holds only the version, so any floor may import it.
     ours -= {part, "bot", "bot.__version__"}
     assert part in MAY_IMPORT or part == "bot", f"{part} needs a floor in MAY_IMPORT"
     assert ours <= MAY_IMPORT.get(part, set()), f"{part} may not import {ours - MAY_IMPORT.get(part, set())}"
@@ -92,7 +92,7 @@ def test_no_cog_imports_another_cog_and_only_the_command_line_may_load_one(path:
     module = module_of(path)
     if module != "bot.__main__":
         cogs = {".".join(name.split(".")[:2]) for name in imported_by(path) if name.split(".")[0] == "cogs"}
-        # A cog of several modules is a folder, and put together there.
+        # A cog with several modules is a folder, and assembled there.
         assert not cogs - {"cogs", ".".join(module.split(".")[:2])}
 
 

@@ -1,4 +1,4 @@
-"""The preview: a newcomer finds a conversation and how to ask, and can talk to the bot as on Discord."""
+"""The preview: a newcomer finds a conversation and learns how to ask, and can talk to the bot as on Discord."""
 
 from __future__ import annotations
 
@@ -136,7 +136,7 @@ async def test_the_moderator_may_moderate_and_the_fan_may_not(simcord_env: simco
 
 
 async def test_simulated_time_starts_now(simcord_env: simcord.Env) -> None:
-    """simcord's clock starts at a fixed day; a fan would see every message dated that day."""
+    """simcord's clock starts on a fixed day, and a fan would see every message dated that day."""
     await furnish(simcord_env)
     assert abs(datetime.now(UTC) - simcord_env.now()) < timedelta(minutes=1)
 

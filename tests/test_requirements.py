@@ -1,4 +1,4 @@
-"""The lists of requirements: what each is for, and that whoever connects a bot needs the first alone."""
+"""The lists of requirements: what each is for, and that connecting a bot needs only the first."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ RUN, PREVIEW, DEV = "requirements.txt", "requirements-preview.txt", "requirement
 
 
 def pinned(name: str) -> dict[str, str]:
-    """Package → version, for those of a list."""
+    """Package → version, for one list."""
     text = (ROOT / name).read_text(encoding="utf-8")
     return dict(re.findall(r"^([\w.-]+)==(\S+)", text, re.MULTILINE))
 

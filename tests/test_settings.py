@@ -1,4 +1,4 @@
-"""Settings: where they come from, what is refused and in which words, and that the token stays secret."""
+"""Settings: where they come from, what is refused and how that is worded, and that the token stays secret."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What looks after the project and is no part of the bot."""
+"""Tools that look after the project and are no part of the bot."""

@@ -1,10 +1,10 @@
-"""Under which licences one gets what a list of requirements installs: ``python -m tools.licences LIST…``.
+"""The licences of what a list of requirements installs: ``python -m tools.licences LIST…``.
 
 Owns what counts as permissive, where a package says its licence, and the exceptions, each with its reason. Refuses
 to guess: what says nothing, or says it in words that are not known here, is for a person to look at. Prints every
 package of the lists that belongs on this machine; exits 1 when one of them is refused.
 
-Metadata does not speak of the libraries that a wheel brings along, so their names are looked at as well.
+Metadata does not mention the libraries bundled in a wheel, so their names are checked as well.
 """
 
 from __future__ import annotations
@@ -36,17 +36,17 @@ WORDED: Final = {
     "The Unlicense (Unlicense)": "Unlicense",
     "zlib/libpng License": "Zlib",
 }
-"""What packages say that have no SPDX expression, in a classifier or in a line of their own."""
+"""What packages without an SPDX expression say, in a classifier or a line of their own."""
 EXCEPTIONS: Final = {
     "numpy: libgfortran": "GPL with the GCC Runtime Library Exception, which allows it in any program",
     "numpy: libquadmath": "LGPL; belongs to the same compiler, and lies beside numpy as a file that can be exchanged",
 }
-"""Why a package ("name"), or a library that its wheels bring along ("name: library"), is taken all the same."""
+"""Why a package ("name"), or a library bundled in its wheels ("name: library"), is accepted all the same."""
 COPYLEFT_LIBRARIES: Final = frozenset(
     "libavcodec libavfilter libavformat libfribidi libgfortran libgmp libgnutls libmp3lame libmpg123 libquadmath"
     " libreadline libsndfile libx264 libx265 libxvidcore".split()
 )
-"""Libraries under the GPL or the LGPL that wheels are known to bring along."""
+"""Libraries under the GPL or the LGPL that wheels are known to bundle."""
 _CLASSIFIER: Final = "License ::"
 _SHARED_LIBRARY: Final = re.compile(r"\.(?:so|dylib|dll)\b")
 
@@ -72,7 +72,7 @@ def licences_of(package: Distribution) -> list[str]:
     said = [
         text for text in said if text != "OSI Approved"
     ]  # the heading of the classifiers names no licence
-    # A line of its own that is several is the whole text of the licence.
+    # If it has several lines, it is the whole text of the licence.
     said += [
         own for own in metadata.get_all("License") or [] if own not in ("", "UNKNOWN") and "\n" not in own
     ]
@@ -80,7 +80,7 @@ def licences_of(package: Distribution) -> list[str]:
 
 
 def is_permissive(expression: str) -> bool:
-    """Whether an SPDX expression leaves one free to choose permissive licences alone.
+    """Whether an SPDX expression allows choosing only permissive licences.
 
     With parentheses in it, all licences have to be permissive.
     """
@@ -105,7 +105,7 @@ def requirements_in(lines: Iterable[str]) -> list[Requirement]:
 
 
 def main(lists: Sequence[str]) -> int:
-    """Print the packages of the lists with their licences, and what is wrong with them; the exit status."""
+    """Print the packages of the lists with their licences, and what is wrong; returns the exit status."""
     wanted: dict[str, None] = {}
     for path in lists:
         wanted |= {

@@ -1,8 +1,8 @@
 """What is known of what somebody's message speaks of, and what of it the facts contradict.
 
-Owns which sentences of a message can be compared, and with what. The message is read as an article would be;
-what the reader of articles does not see in the language of a chat is put together from the names and the one
-verb of a sentence. Refuses words and layouts, and to believe a message: it never becomes a fact.
+Owns which sentences of a message can be compared, and with what. The message is read as an article would be; where
+the language of chat defeats that reader, a claim is put together from a sentence's names and its one verb.
+Refuses words and layouts, and to believe a message: it never becomes a fact.
 """
 
 from __future__ import annotations
@@ -30,27 +30,27 @@ from bot.questions.mentions import Sentence, read_mentions
 from bot.store import FactStore
 
 MOST_READ = 4000
-"""Characters of a message that are read."""
+"""How many characters of a message are read."""
 MOST_NAMED = 5
 MOST_CLAIMS = 5
 _MOST_LEADING = 3
 _ALL_KNOWN = frozenset({"cast member", "director", "screenwriter", "creator", "producer", "platform"})
-"""Where a value that no report names is worth saying so: of genres and subjects there is always one more."""
+"""Where an unreported value is worth a remark; there is always one more genre or subject."""
 _EPISODES = re.compile(r"\b(\d{1,4}) (?:episodes|eps)\b", re.IGNORECASE)
 
 
 class Verdict(enum.Enum):
-    """How what a message says stands to what is known."""
+    """How a claim in a message compares with what is known."""
 
     CONTRADICTED = enum.auto()
     UNKNOWN = enum.auto()
-    """No report says so, though reports say something else of the kind."""
+    """No report says so, though reports say something else of that kind."""
     AGREES = enum.auto()
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """Something that a message says, as a report of its own, and the reports that it was compared with."""
+    """Something a message says, as a report of its own, and the reports it was compared with."""
 
     said: Report
     verdict: Verdict
@@ -59,7 +59,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Somebody or something that a message names, and what leads of it."""
+    """Somebody or something that a message names, and its leading facts."""
 
     question: Question
     entity: Entity
@@ -68,7 +68,7 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Unclear:
-    """A name that may mean several, or none where the message leaves out the show; with what to ask instead."""
+    """An ambiguous name, or no name where the message leaves out the show; with what to ask instead."""
 
     text: str
     choices: tuple[Question, ...]
@@ -76,7 +76,7 @@ class Unclear:
 
 @dataclass(frozen=True, slots=True)
 class AboutMessage:
-    """What can be said to a message."""
+    """What can be said about a message."""
 
     named: tuple[Named, ...]
     unclear: tuple[Unclear, ...]
@@ -93,7 +93,7 @@ class Messages:
         self._answers = answers
 
     async def read(self, text: str, sent_on: date, today: date) -> AboutMessage:
-        """What is known of the names in a message, and what it says that is compared with it."""
+        """What is known of the names in a message, and the claims of its that were compared with that."""
         sentences = read_mentions(text[:MOST_READ], self._store.names)
         here = {each.entities: each for sentence in sentences for each in sentence.names}
         entities = [
@@ -124,7 +124,7 @@ class Messages:
         )
 
     async def _find_work(self, entities: Sequence[Entity]) -> Entity | None:
-        """The one work that a message is about: named, or that of the characters named."""
+        """The one work that a message is about: the one it names, or that of the characters it names."""
         works = {entity for entity in entities if entity.kind is Kind.WORK}
         for entity in entities if not works else ():
             if entity.kind is Kind.CHARACTER:
@@ -135,7 +135,7 @@ class Messages:
     async def _find_unnamed(
         self, sentences: Iterable[Sentence]
     ) -> tuple[Entity | None, tuple[Question, ...]]:
-        """The work meant by "season 2 is out in 2024!": the only one that is known to have one, or the choice."""
+        """The work meant by "season 2 is out in 2024!": the only one known to have one, or a choice."""
         for sentence in sentences:
             if sentence.relation is not None and sentence.season is not None:
                 found = await self._store.find_subjects_of(sentence.relation, sentence.season, MOST_NAMED)
@@ -146,7 +146,7 @@ class Messages:
         return None, ()
 
     async def _tell_of(self, entity: Entity, season: int | None) -> Named:
-        """The facts that lead of somebody or something, one of each relation."""
+        """The leading facts about somebody or something, one for each relation."""
         question = Question(subject=entity, season=season if entity.kind is Kind.WORK else None)
         answer = await self._answers.answer(question)
         if not isinstance(answer, Found) and question.season is not None:
@@ -166,7 +166,7 @@ class Messages:
         text = "\n".join(sentence.text for sentence in said)
         in_article = await asyncio.to_thread(_read_as_article, text, sent_on, titles)
         facts = [fact for fact in in_article if _can_be_compared(fact)]
-        # Who speaks to friends leaves the title out: what they all know needs no name.
+        # Among friends the title is left out: what they all know needs no name.
         read = {fact.relation for fact in facts}
         for sentence in said:
             put_together = _put_together(sentence, sentence.find(Kind.WORK) or work, sent_on)
@@ -192,7 +192,7 @@ class Messages:
             return next(iter(agreeing), None)
         if said.season is not None or said.window is None:
             return claims[0]
-        # Without a season, what has come out is not compared with what is still to come.
+        # Where no season is named, what has come out is not compared with what is still to come.
         behind = said.window.upper < sent_on
         return next((claim for claim in claims if claim and _lies_behind(claim, sent_on) is behind), None)
 
@@ -206,7 +206,7 @@ def _ask_about(entities: Iterable[Entity]) -> tuple[Question, ...]:
 
 
 def _season_of(entity: Entity, work: Entity | None, sentences: Iterable[Sentence]) -> int | None:
-    """The one season that a message speaks of together with a work."""
+    """The one season that a message mentions together with a work."""
     seasons = {
         sentence.season
         for sentence in sentences
@@ -216,7 +216,7 @@ def _season_of(entity: Entity, work: Entity | None, sentences: Iterable[Sentence
 
 
 def _seasons_meant(said: Report, relation: Relation, known: Iterable[Report]) -> list[int | None]:
-    """The seasons that a message may speak of, the likeliest first."""
+    """The seasons that a message may mean, the likeliest first."""
     seasons = {report.season for report in known}
     if said.season is not None or not relation.of_season or None in seasons:
         return [said.season]
@@ -225,7 +225,7 @@ def _seasons_meant(said: Report, relation: Relation, known: Iterable[Report]) ->
 
 def _judge(said: Report, relation: Relation, known: Sequence[Report], today: date) -> Claim | None:
     if not relation.of_season:
-        # What is known of the work holds for its seasons, and what is said of a season for the work.
+        # What is known of the work holds for its seasons, and what is said of a season holds for the work.
         known = [msgspec.structs.replace(report, season=said.season) for report in known]
     effect = find_effect(said, known, today)
     match effect.kind:
@@ -242,7 +242,7 @@ def _judge(said: Report, relation: Relation, known: Sequence[Report], today: dat
 
 
 def _overlap(one: Window | None, other: Window | None) -> bool:
-    """Whether two windows may hold one day: "in 2024" does not contradict "in June 2024"."""
+    """Whether two windows share a day: "in 2024" does not contradict "in June 2024"."""
     if one is None or other is None:
         return False
     return one.lower <= other.upper and other.lower <= one.upper
@@ -261,7 +261,7 @@ def _can_be_compared(fact: Fact) -> bool:
 
 
 def _put_together(sentence: Sentence, work: Entity | None, sent_on: date) -> Iterator[Fact]:
-    """What a sentence says by its names and what its words are about."""
+    """What a sentence claims, by its names and the relation its words are about."""
     if work is None or sentence.relation is None:
         return
     relation = RELATIONS[sentence.relation]

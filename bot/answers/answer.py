@@ -1,6 +1,6 @@
 """What an answer is: values for display/ to show and for the command line to print.
 
-Owns the shapes. Refuses wording and every decision: which report leads stands in rank.py.
+Owns the shapes. Refuses wording and every decision: which report leads is for rank.py.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from bot.questions import Question
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One value that is reported, with every current report of it, the best first."""
+    """One reported value, with every current report of it, the best first."""
 
     value: str
     reports: tuple[Report, ...]
     leads: bool = True
     """False for what stands beneath: less certain than the report that leads."""
     passed: bool = False
-    """Whether it spoke of a time to come that has passed since, without news."""
+    """Whether it looked ahead to a time that has since passed without news."""
 
     @property
     def best(self) -> Report:
@@ -42,7 +42,7 @@ class Section:
     disputed: bool = False
     """Whether reports of one date and certainty disagree."""
     pin: Pin | None = None
-    """Why the first statement leads, where moderators have it lead."""
+    """Why the first statement leads, where moderators have pinned it."""
     of_whole_work: bool = False
     """Whether a season was asked for and only the work as a whole is known."""
     authors: bool = False
@@ -62,7 +62,7 @@ class Found:
 
     @property
     def reports(self) -> tuple[Report, ...]:
-        """Every report the answer rests on, each once, the best first; earlier ones are left out."""
+        """Every report the answer rests on, each once, the best first, without earlier ones."""
         statements = [statement for section in self.sections for statement in section.statements]
         return tuple({report.id: report for statement in statements for report in statement.reports}.values())
 
@@ -81,7 +81,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Ambiguous:
-    """A name that fits several; each candidate comes with the question it would make."""
+    """A name that fits several; each candidate comes with the question it would lead to."""
 
     name: str
     candidates: tuple[Entity, ...]
@@ -90,7 +90,7 @@ class Ambiguous:
 
 @dataclass(frozen=True, slots=True)
 class UnknownName:
-    """A name that nothing is known by, with the nearest names and the questions they would make."""
+    """A name that nothing is known by, with the nearest names and the questions they would lead to."""
 
     name: str
     nearest: tuple[Entity, ...] = ()
@@ -101,22 +101,22 @@ class UnknownName:
 
 @dataclass(frozen=True, slots=True)
 class NoFact:
-    """No report answers, though the names are known."""
+    """The names are known, but no report answers."""
 
     question: Question
     known: tuple[tuple[Relation, tuple[int | None, ...]], ...] = field(default=())
     """What is known of the subject instead: relations, each with its seasons."""
     known_here: tuple[Section, ...] = ()
-    """What is known of the very relation, for another season or another value."""
+    """What is known of the same relation, for another season or another value."""
     nothing_else: bool = False
-    """Whether more was asked for than the one thing that is known."""
+    """Whether the question wanted more than the one thing that is known."""
     beyond: str = ""
-    """The question as it was typed, where the vocabulary has no word for what it asks."""
+    """The question as typed, where the vocabulary has no word for what it asks."""
 
 
 @dataclass(frozen=True, slots=True)
 class NotUnderstood:
-    """No question that the vocabulary knows."""
+    """Nothing that the vocabulary knows as a question."""
 
     text: str = ""
     small_talk: bool = False

@@ -1,7 +1,7 @@
 """AnswerService: from a question to an answer, out of the store.
 
 Owns which reports a question wants and which season it means. Refuses to guess: a name that fits two
-is Ambiguous, a fact that no report holds is NoFact.
+is Ambiguous, a fact that no report has is NoFact.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ _CLEARLY = 1
 _AS_NEAR = 0.15
 _SHORTEST_QUOTE = 5
 _REPEATED = 0.8
-# What an autocomplete choice sends: a kind and an id, of no more digits than SQLite's integers have.
+# What an autocomplete choice sends: a kind and an id, with no more digits than SQLite's integers have.
 _PICKED = re.compile(rf"(?P<kind>{'|'.join(Kind)}):(?P<id>\d{{1,18}})", re.ASCII)
 
 
@@ -68,7 +68,7 @@ class AnswerService:
         self._today = today
 
     async def ask(self, text: str, before: Question | None = None) -> Answer:
-        """Answer a question in plain English; ``before`` is the question that it follows, if any."""
+        """Answer a question in plain English; ``before`` is the question it follows up, if any."""
         if is_small_talk(text) and not self._store.names.exact(text):
             return NotUnderstood(text, small_talk=True)
         taken_apart = draft(text, self._store.names)
@@ -211,9 +211,9 @@ class AnswerService:
         return NoFact(question, known_here=answer.sections) if isinstance(answer, Found) else answer
 
     def _check_claim(self, question: Question, answer: Answer) -> Answer:
-        """The answer to a question that states something: what is known is a yes only if it says that."""
+        """The answer to a question that claims something: what is known is a yes only if it says the same."""
         words = fold(question.claim or "").split()
-        # A name that is known, in passing: "did Netflix renew it".
+        # A known name, mentioned in passing: "did Netflix renew it".
         claim = {word for word in words if not self._store.names.exact(word, tuple(Kind))}
         if not claim or not isinstance(answer, Found):
             return answer
@@ -222,7 +222,7 @@ class AnswerService:
         return replace(answer, question=replace(question, negated=True))
 
     async def decode(self, code: str) -> Question | None:
-        """The question that a button's code stands for; None when it names something that is gone."""
+        """The question that a button's code stands for; None if what it names is gone."""
         return await decode(code, self._store.find_entity)
 
     async def ask_about(
@@ -254,12 +254,12 @@ class AnswerService:
         return await self.answer(question)
 
     async def find_timeline(self, title: str, season: int | None = None) -> Timeline | Answer:
-        """Every report of when a title comes out, in all its seasons or in one; else why there is none."""
+        """Every report of when a title comes out, in all its seasons or in one; or why there is none."""
         answer = await self.ask_about("release date", title=title, season=season)
         return await self.trace(answer.question) if isinstance(answer, Found) else answer
 
     async def trace(self, question: Question) -> Timeline | Answer:
-        """The timeline of a work whose release is asked about; its answer where no report tells of one."""
+        """The timeline of a work whose release is asked about; the plain answer if no report has a date."""
         relation = RELATIONS["release date"]
         question = Question(relation.name, question.subject, season=question.season)
         if question.subject is None or question.subject.kind is not Kind.WORK:
@@ -272,12 +272,12 @@ class AnswerService:
         return make_timeline(question, question.subject.name, sections)
 
     async def find_work(self, title: str) -> Entity | tuple[Entity, ...]:
-        """The work that a command's option means, else those that it may mean, the nearest first."""
+        """The work that a command's option means, or those it may mean, the nearest first."""
         found, _season = await self._resolve_title(title)
         return found if isinstance(found, Entity) else found[0]
 
     async def _resolve_title(self, title: str) -> tuple[Entity | tuple[tuple[Entity, ...], bool], int | None]:
-        """A title's work, and the season that it ends in: "Squid Game 2"."""
+        """A title's work, and the season it ends in: "Squid Game 2"."""
         whole = await self._resolve(title, (Kind.WORK,), exactly=True)
         if isinstance(whole, Entity):
             return whole, None
@@ -287,7 +287,7 @@ class AnswerService:
     async def _resolve(
         self, text: str, kinds: Collection[Kind], *, exactly: bool = False
     ) -> Entity | tuple[tuple[Entity, ...], bool]:
-        """The entity that an option means, or the candidates and whether they all fit well."""
+        """The entity that an option means, or the candidates and whether all of them fit well."""
         if picked := _PICKED.fullmatch(text):
             entity = await self._store.find_entity(int(picked["id"]))
             if entity is not None and entity.kind == picked["kind"] and entity.kind in kinds:
@@ -305,7 +305,7 @@ class AnswerService:
         return entities, match.status == "ambiguous"
 
     async def answer(self, question: Question) -> Answer:
-        """Answer a question that is understood."""
+        """Answer a question that has been understood."""
         if question.source and question.subject is not None:
             return await self._answer_source(question, question.subject)
         if question.relation is None:
@@ -434,11 +434,11 @@ class AnswerService:
         if question.season is not None:
             if question.season in known:
                 return [question.season]
-            # What holds for a whole work may be said of a season, and is marked; what belongs to a
-            # season never answers for another one.
+            # What holds for a whole work may be said of a season, and is marked so; what belongs to one
+            # season never answers for another.
             if relation.of_season or not whole:
                 return []
-            # Of a season that no report speaks of, nothing is known, not even what holds for the show.
+            # Nothing is known of a season that no report mentions, not even what holds for the show.
             about = await self._store.find_reports(subject.id)
             return whole if any(report.season == question.season for report in about) else []
         meant = SeasonMeant.AIRED if question.past and relation.of_season else relation.season_meant
@@ -517,7 +517,7 @@ class AnswerService:
         return [report for report in reports if report.relation == relation.name]
 
     async def _answer_in_two_steps(self, question: Question, relation: Relation, role: Relation) -> Answer:
-        """ "What else has the director of X made", "who else is in the show that Y is in"."""
+        """ "What else has the director of X made", "who else is in the show with Y"."""
         sections: list[Section] = []
         people: dict[int, Entity] = {}
         if question.subject is not None:
@@ -553,7 +553,7 @@ class AnswerService:
             by_work[report.subject.id].append(report)
         reports: list[Report] = []
         for work, of_work in by_work.items():
-            # A year that a later report has replaced is not the year of that season any more.
+            # A year that a later report has replaced is no longer the year of that season.
             leading: dict[int | None, str] = {}
             for report in rank_reports(await self._store.find_reports(work, relation.name)):
                 leading.setdefault(report.season, report.value)
@@ -568,11 +568,11 @@ class AnswerService:
         return Found(question, (_backward_section(relation, year, reports),))
 
     async def _answer_untitled(self, question: Question, relation: Relation) -> Answer:
-        """Answer where no name is given: if one work alone has such a fact, it is meant."""
+        """Answer where no name is given: if only one work has such a fact, that one is meant."""
         season = question.season if relation.of_season else None
         subjects = await self._store.find_subjects_of(relation.name, season, _MOST_CANDIDATES + 1)
         if relation.name == "quote" and 1 < len(subjects) <= _MOST_CANDIDATES:
-            # A topic or a role tells shows apart that have quotes of other people, or about other things.
+            # A topic or a role rules out shows whose quotes are by other people, or about other things.
             answers = [await self.answer(replace(question, subject=subject)) for subject in subjects]
             found = [answer for answer in answers if isinstance(answer, Found)]
             if len(found) == 1:
@@ -586,7 +586,7 @@ class AnswerService:
         return Ambiguous("", offered, choices)
 
     async def _answer_connection(self, question: Question, subject: Entity, named: Entity) -> Answer:
-        """What somebody or something has to do with a work: "is X in Y"."""
+        """How somebody or something is connected with a work: "is X in Y"."""
         if named.kind is Kind.TERM:
             return await self.answer(Question("meaning", subject=named))
         reports = [report for report in await self._store.find_reports(subject.id) if _names(report, named)]
@@ -625,7 +625,7 @@ class AnswerService:
         return Found(question, tuple(sections))
 
     async def _naming_sections(self, entity: Entity, season: int | None) -> list[Section]:
-        """What a person, character or topic is to others, in one season or in all: roles, quotes."""
+        """What others' reports say of a person, character or topic, in one season or in all: roles, quotes."""
 
         def asked(reports: list[Report]) -> list[Report]:
             return [report for report in reports if season is None or report.season == season]
@@ -662,7 +662,7 @@ class AnswerService:
     async def _no_fact(
         self, question: Question, entity: Entity, relation: Relation | None, related: Sequence[Report]
     ) -> NoFact:
-        """An honest "I don't know", with what is known of the same relation or of the same name."""
+        """An honest "I don't know", with what is known of the same relation or the same name."""
         seasons: list[int | None] = _seasons_of(related)
         sections = self._sections(relation, entity, related, seasons, None) if relation is not None else ()
         known: dict[str, set[int | None]] = defaultdict(set)
@@ -683,7 +683,7 @@ class AnswerService:
 
 
 def _seasons_of(reports: Iterable[Report]) -> list[int | None]:
-    """The seasons that reports are of, the newest first, the work as a whole last."""
+    """The seasons that have reports, the newest first, the work as a whole last."""
     return sorted({report.season for report in reports}, key=lambda season: -(season or 0))
 
 
@@ -708,11 +708,11 @@ def _backward_section(relation: Relation, entity: Entity, reports: Iterable[Repo
 
 
 def _most_fitting(reports: Sequence[Report], about: str) -> list[Report]:
-    """The reports that share the most words with what was asked about; none when none shares any."""
+    """The reports that share the most words with what was asked about; none if none shares any."""
     wanted = set(fold(about).split())
 
     def shared(report: Report) -> int:
-        # What was said and what it was about tell more than what is noted beside it.
+        # What was said, and what about, tells more than any note on it.
         said = set(fold(f"{report.about or ''} {report.value}").split())
         return 2 * len(wanted & said) + len(wanted & set(fold(report.note or "").split()))
 
@@ -721,7 +721,7 @@ def _most_fitting(reports: Sequence[Report], about: str) -> list[Report]:
 
 
 def context_of(answer: Answer) -> Question | None:
-    """The question that a follow-up to the answer goes on from: with the one person it named, if one."""
+    """The question that a follow-up to the answer continues: with the one person it named, if any."""
     if isinstance(answer, NoFact):
         return answer.question
     if not isinstance(answer, Found):

@@ -1,4 +1,4 @@
-"""The effect of one more report on what is known, by the rule that answers go by.
+"""The effect of one more report on what is known, by the rule that answers follow.
 
 Owns the comparison of a report with those of its subject and relation. Refuses words.
 """
@@ -22,23 +22,23 @@ class EffectKind(enum.Enum):
     ADDS = enum.auto()
     """It stands beside other values."""
     CONFIRMS = enum.auto()
-    """It is known, no less surely, from another article."""
+    """It is known from another article, at least as surely."""
     STRENGTHENS = enum.auto()
-    """It is known, but less surely."""
+    """It is known, but less surely than now reported."""
     DETAILS = enum.auto()
-    """It is known, without a character or an author that this article names."""
+    """It is known, but without the character or author that this article names."""
     REPLACES = enum.auto()
     BENEATH = enum.auto()
     """It is less certain than what is known."""
     EARLIER = enum.auto()
     """A later report has replaced it already."""
     DISPUTES = enum.auto()
-    """It contradicts what is known, and neither goes before the other."""
+    """It contradicts what is known, and neither takes precedence."""
 
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What approving a fact would do, and the reports that it touches."""
+    """What approving a fact would do, and the reports it affects."""
 
     kind: EffectKind
     known: tuple[Report, ...] = ()
@@ -102,7 +102,7 @@ def _value_of(report: Report) -> object:
 
 
 def _has_details_of(proposed: Report, known: Report) -> bool:
-    """Whether a known report names the same character and author, as far as the proposed one does."""
+    """Whether a known report names the character and author, if any, that the proposed one does."""
     return (proposed.character is None or proposed.character == known.character) and (
         proposed.author is None or proposed.author == known.author
     )

@@ -1,7 +1,7 @@
 """News: which values lead about a subject, and what has changed since that was last told.
 
 Owns the snapshots of what leads, and their comparison. Both are pure. Refuses reports that stand beneath a better
-one: what does not lead is no news, and a value that more reports confirm is the same value.
+one: what does not lead is no news, and nor is one more report of the same value.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _ABOUT: Mapping[About, frozenset[str]] = {
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What has changed of one relation and season since it was last told."""
+    """What has changed in one relation and season since it was last told."""
 
     relation: Relation
     season: int | None
@@ -36,20 +36,20 @@ class News:
     after: tuple[LeadingValue, ...]
     """Every value that leads."""
     gone: tuple[LeadingValue, ...]
-    """Values that lead no more."""
+    """Values that no longer lead."""
     come: tuple[LeadingValue, ...]
-    """Values that lead now."""
+    """Values that newly lead."""
     firmer: tuple[tuple[LeadingValue, LeadingValue], ...] = ()
-    """Values that lead as before, but are more certain: before and after."""
+    """Values that still lead, but more certainly: before and after."""
 
 
 def covers(about: About, relation: str) -> bool:
-    """Whether somebody who follows that wants to hear of a relation."""
+    """Whether a follow of this sort covers a relation."""
     return relation in _ABOUT[about]
 
 
 def take_snapshots(reports: Iterable[Report], subject: Entity, today: date) -> frozenset[Snapshot]:
-    """What leads, by the reports of one subject."""
+    """What leads among the reports of one subject."""
     groups: dict[tuple[str, int | None], list[Report]] = defaultdict(list)
     for report in reports:
         groups[report.relation, report.season].append(report)
@@ -76,7 +76,7 @@ def take_snapshots(reports: Iterable[Report], subject: Entity, today: date) -> f
 
 
 def sort_snapshots(snapshots: Iterable[Snapshot], about: About) -> list[Snapshot]:
-    """Those that somebody wants to hear of, in the order of the vocabulary, then by season."""
+    """Those that a follow covers, in the order of the vocabulary, then by season."""
     return [
         Snapshot(relation=relation, season=season, values=values)
         for (relation, season), values in _sorted(_by_place(snapshots))
@@ -108,7 +108,7 @@ _Places = dict[tuple[str, int | None], tuple[LeadingValue, ...]]
 
 
 def _by_place(snapshots: Iterable[Snapshot]) -> _Places:
-    """The values by relation and season; of two titles that were found to be one, those of both."""
+    """The values by relation and season; where two titles turned out to be one, those of both."""
     places: _Places = {}
     for each in snapshots:
         place = each.relation, each.season
@@ -117,7 +117,7 @@ def _by_place(snapshots: Iterable[Snapshot]) -> _Places:
 
 
 def _sorted(places: _Places) -> list[tuple[tuple[str, int | None], tuple[LeadingValue, ...]]]:
-    """In the order of the vocabulary, then by season; a relation that it has lost since cannot be worded."""
+    """In the order of the vocabulary, then by season; relations it no longer has cannot be worded."""
     order = {name: at for at, name in enumerate(RELATIONS)}
     known = [item for item in places.items() if item[0][0] in order]
     return sorted(known, key=lambda item: (order[item[0][0]], item[0][1] or 0))
@@ -128,7 +128,7 @@ def _spellings(statement: Statement) -> tuple[str, ...]:
 
 
 def _find_same(value: LeadingValue, among: Sequence[LeadingValue]) -> LeadingValue | None:
-    """The value that is the same by name, or by a spelling: names may have been found to be one since."""
+    """The same value, by name or by a spelling: two names may have turned out to be one since."""
     for other in among:
         if value.named is not None and value.named == other.named:
             return other

@@ -17,7 +17,7 @@ from bot.facts.report import Entity, Report
 
 
 def rank_reports(reports: Iterable[Report]) -> list[Report]:
-    """Most certain first, then newest, then as the article has them."""
+    """Most certain first, then newest, then in the article's order."""
     return sorted(
         reports, key=lambda report: (report.certainty.rank, -report.published_on.toordinal(), report.id)
     )
@@ -33,9 +33,9 @@ def make_section(
     of_whole_work: bool = False,
     keep_order: bool = False,
 ) -> Section:
-    """The answer that reports of one relation, subject and season make together; at least one report.
+    """The answer that reports of one relation, subject and season add up to; at least one report.
 
-    ``keep_order`` keeps the order in which they are given, of quotes that fit a topic more or less.
+    ``keep_order`` keeps the given order: that of quotes by how well they fit a topic.
     """
     ranked = list(reports) if keep_order else rank_reports(reports)
     if not relation.one_value:
@@ -51,7 +51,7 @@ def make_section(
     )
     lead = current[0]
     said_now = {_value_key(report) for report in current}
-    # An earlier report of a value that still stands is no other report: it confirms it.
+    # An earlier report of a value that still stands is no rival: it confirms the value.
     groups = _group_by_value([*current, *(report for report in earlier if _value_key(report) in said_now)])
     statements = tuple(
         Statement(

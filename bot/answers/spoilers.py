@@ -1,8 +1,8 @@
-"""What of an answer may be seen where spoilers are veiled, hidden or open.
+"""Which parts of an answer may be seen where spoilers are veiled, hidden or open.
 
 Owns the rule for answers and timelines; display/ draws the veil itself, over every line whose reports are spoilers.
-A name that nobody but spoilers mentions is a spoiler as well: titles, choices and don't-knows do without it.
-Refuses to know who chose what: that is the server's.
+A name that only spoilers mention is a spoiler as well: titles, choices and don't-knows do without it.
+Refuses to know who chose what: that is the server's business.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from bot.facts.report import Entity, Report, Spoilers
 from bot.questions import Question
 
 UNNAMED = "(spoiler)"
-"""Stands for a name that is a spoiler, where no veil can be drawn over it alone."""
+"""Replaces a name that is a spoiler where no veil can be drawn over it alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Veil:
 
     mode: Spoilers = Spoilers.VEILED
     only_in_spoilers: Collection[int] = frozenset()
-    """The entities that spoilers alone mention."""
+    """The entities that only spoilers mention."""
     elsewhere: int | None = None
     """A channel that shows what this one hides."""
 
@@ -37,7 +37,7 @@ class Shown:
     """What may be seen of an answer."""
 
     answer: Answer | None
-    """None where all that answers is hidden."""
+    """None where everything that answers is hidden."""
     hidden: int = 0
     """Reports that are left out."""
 
@@ -66,7 +66,7 @@ def show_answer(answer: Answer, veil: Veil) -> Shown:
                 )
             )
         case UnknownName():
-            # Beside a name that can be read, one that cannot helps nobody to choose.
+            # A name that cannot be read helps nobody to choose.
             offered = list(zip(answer.nearest, answer.choices, strict=True))
             offered = [each for each in offered if each[0].id not in veil.only_in_spoilers] or offered
             nearest = tuple(mask(entity, veil.only_in_spoilers) for entity, _ in offered)
@@ -107,7 +107,7 @@ def _show_found(answer: Found, veil: Veil) -> Shown:
     first = answer.sections[0]
     led = any(not report.spoiler for report in first.statements[0].reports)
     if veil.mode is Spoilers.HIDDEN and not led:
-        # Whether yes or no was for the report to say that is left out now.
+        # The report that decided between yes and no is left out now.
         question = replace(question, yes_no=False, official=False)
     taken = answer.season_taken and sections[0].season == first.season
     return Shown(replace(answer, question=question, sections=sections, season_taken=taken), hidden)
@@ -138,13 +138,13 @@ def _show_sections(sections: Iterable[Section], mode: Spoilers) -> tuple[Section
 
 
 def _part(statement: Statement) -> Iterator[Statement]:
-    """A statement as what spoilers say of its value, and what others say: neither's details stand with the other's."""
+    """A statement split into what spoilers say of its value and what others say: their details must not mix."""
     for spoiler in (statement.best.spoiler, not statement.best.spoiler):
         reports = tuple(report for report in statement.reports if report.spoiler is spoiler)
         if len(reports) == len(statement.reports):
             yield statement
         elif reports:
-            # Either a report's own spelling, or a name that all of them share.
+            # Either a report's own spelling, or a name they all share.
             own = statement.value == statement.best.value
             yield replace(statement, value=reports[0].value if own else statement.value, reports=reports)
 
@@ -162,7 +162,7 @@ def _reports_of(section: Section) -> Iterator[Report]:
 
 
 def mask(entity: Entity, only_in_spoilers: Collection[int]) -> Entity:
-    """An entity without its name, where that is a spoiler."""
+    """An entity without its name, if that is a spoiler."""
     return structs.replace(entity, name=UNNAMED) if entity.id in only_in_spoilers else entity
 
 

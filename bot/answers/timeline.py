@@ -1,7 +1,7 @@
 """How the reports of a release have changed: every report with what has become of it, oldest first.
 
-Owns which reports a timeline shows, in which order, and what each stands for today. Which report leads is
-the rule of rank.py. Refuses pictures and words.
+Owns which reports a timeline shows, in which order, and where each stands today. Which report leads is
+for rank.py. Refuses pictures and words.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ class Standing(enum.Enum):
     """What has become of a report."""
 
     LEADS = "leads"
-    """It answers: of several, they disagree."""
+    """It is the answer; several such reports disagree."""
     AGREES = "says the same"
-    """It says what the leading report says, earlier or less surely."""
+    """It says the same as the leading report, earlier or less surely."""
     BENEATH = "less certain"
     """It stands beneath the leading report."""
     REPLACED = "replaced"
@@ -37,7 +37,7 @@ class Row:
     window: Window
     standing: Standing
     passed: bool = False
-    """Whether it leads still, though the time that it spoke of has passed without news."""
+    """Whether it still leads although its time has passed without news."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +58,11 @@ class Timeline:
     left_out: int = 0
     """Reports older than all that are shown."""
     hidden: int = 0
-    """Reports that a channel does not show, because they are spoilers."""
+    """Reports that a channel hides because they are spoilers."""
 
     @property
     def rows(self) -> tuple[Row, ...]:
-        """Every row, in the order in which they are shown."""
+        """Every row, in the order shown."""
         return tuple(row for group in self.groups for row in group.rows)
 
 
@@ -73,7 +73,7 @@ def make_timeline(question: Question, title: str, sections: Iterable[Section]) -
 
 
 def keep_newest(timeline: Timeline, most: int) -> Timeline:
-    """The timeline with its newest reports, and how many older ones it has left out."""
+    """The timeline with its newest reports only, and how many older ones were left out."""
     newest = sorted(timeline.rows, key=_by_date, reverse=True)[:most]
     kept = {row.report.id for row in newest}
     groups = [
@@ -95,7 +95,7 @@ def _make_rows(section: Section) -> tuple[Row, ...]:
 
 def _reports_of(section: Section) -> list[Report]:
     current = [report for statement in section.statements for report in statement.reports]
-    # A report that confirms what stands is in a statement, though a later one has replaced it.
+    # A report that confirms what stands is part of a statement, even if a later one has replaced it.
     return list({report.id: report for report in (*current, *section.earlier)}.values())
 
 

@@ -1,7 +1,7 @@
 """Unanswered questions: which answers are don't-knows, and when two of them mean the same question.
 
-Owns the meaning that groups such questions, the words for one that was never typed, and asking again, later,
-what a button stands for. Refuses to keep anything: that is the store's.
+Owns the meaning that groups such questions, the words for one that was never typed, and asking a button's question
+again later. Refuses to keep anything: that is the store's job.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ from bot.store import AskedQuestion, FactStore, UnansweredQuestion
 
 _MEANING_BYTES = 10
 _MARK = "?"
-"""Begins what stands for a question without a code; no code begins with it."""
+"""Begins the reference to a question without a code; no code begins with it."""
 _REFERENCE = re.compile(rf"\{_MARK}(?P<meaning>[0-9a-f]{{{2 * _MEANING_BYTES}}})", re.ASCII)
 _MENTION = re.compile(r"<[@#][!&]?\d*>|(?<!\w)@\S+")
 
 
 def describe_unanswered(answer: Answer, typed: str | None) -> AskedQuestion | None:
-    """The question behind a don't-know, as it is kept; None for every other answer.
+    """The question behind a don't-know, as the store keeps it; None for any other answer.
 
     ``typed``: the question as a fan wrote it; None where a command's options or a button asked it.
     """
@@ -38,16 +38,16 @@ def describe_unanswered(answer: Answer, typed: str | None) -> AskedQuestion | No
     words = " ".join(_MENTION.sub(" ", typed or "").split())[:MAX_QUESTION] or _word_asked(answer)
     name = answer.name[:MAX_QUESTION] if isinstance(answer, UnknownName) else None
     if name is not None and fold(name) not in fold(words):
-        # Whom a fan called by @name is nobody's business: the name is what is left of the question.
+        # Whom a fan addressed by @name is nobody's business: only the name stays in the question.
         name = None
     return AskedQuestion(meaning=meaning, question=words, code=_find_code(answer), name=name)
 
 
 def find_meaning(answer: Answer) -> str | None:
-    """What unanswered questions share if they mean the same, of letters and digits; None for other answers."""
+    """What questions that mean the same share, in letters and digits; None for answers that are no don't-know."""
     match answer:
         case NoFact(question=question, beyond="", nothing_else=nothing_else):
-            # How it was put does not matter: whether as yes or no, or of whom it was said before.
+            # How it was put does not matter: as yes or no, or as a follow-up.
             bare = replace(question, mentioned=None, past=False, yes_no=False, negated=False, official=False)
             claimed = sorted(set((question.claim or "").split()))
             return _digest("fact", bare.encode(), str(nothing_else), *claimed)
@@ -63,7 +63,7 @@ def find_meaning(answer: Answer) -> str | None:
 
 
 def refer_to_question(answer: Answer) -> str | None:
-    """What stands for the question of an answer in a button, at most 90 characters; None for no question."""
+    """What a button holds of an answer's question, at most 90 characters; None if there is no question."""
     if isinstance(answer, Found):
         return answer.question.encode()
     meaning = find_meaning(answer)
@@ -71,13 +71,13 @@ def refer_to_question(answer: Answer) -> str | None:
 
 
 def read_meaning(reference: str) -> str | None:
-    """The meaning that a button stands for, where it is no question's code."""
+    """The meaning that a button holds, where that is not a question's code."""
     read = _REFERENCE.fullmatch(reference)
     return read["meaning"] if read else None
 
 
 async def ask_again(answers: AnswerService, store: FactStore, reference: str) -> tuple[str, Answer] | None:
-    """The question that a button stands for, in words, and its answer by now; None where it is gone."""
+    """The question that a button holds, in words, and its answer now; None if it is gone."""
     meaning = read_meaning(reference)
     if meaning is not None:
         kept = await store.unanswered.find_meaning(meaning)
@@ -87,7 +87,7 @@ async def ask_again(answers: AnswerService, store: FactStore, reference: str) ->
 
 
 async def word_for_fans(answers: AnswerService, store: FactStore, reference: str) -> str | None:
-    """The question that a button stands for as any fan may read it; None where it is gone."""
+    """The question that a button holds, fit for any fan to read; None if it is gone."""
     meaning = read_meaning(reference)
     if meaning is not None:
         kept = await store.unanswered.find_meaning(meaning)
@@ -99,22 +99,22 @@ async def word_for_fans(answers: AnswerService, store: FactStore, reference: str
 async def word_unanswered(
     answers: AnswerService, kept: UnansweredQuestion, only_in_spoilers: Collection[int]
 ) -> str:
-    """An unanswered question as any fan may read it: in nobody else's words, no name that is a spoiler."""
+    """An unanswered question, fit for any fan to read: not in another's words, without names that are spoilers."""
     question = await answers.decode(kept.code) if kept.code is not None else None
     if question is not None:
         return word_question(mask_question(question, only_in_spoilers))
-    # Of a question without a code all wordings share the words that count.
+    # All wordings of a question without a code share the words that count.
     return kept.name or kept.question
 
 
 async def answer_by_now(answers: AnswerService, kept: UnansweredQuestion) -> Answer:
-    """What is answered by now to a question that was kept as unanswered."""
+    """The answer, as of now, to a question that was kept as unanswered."""
     question = await answers.decode(kept.code) if kept.code is not None else None
     return await (answers.ask(kept.question) if question is None else answers.answer(question))
 
 
 def word_question(question: Question) -> str:
-    """A question in a few words that ask it again: "Release date of Moon High season 2"."""
+    """A question in a few words that ask it afresh: "Release date of Moon High season 2"."""
     entity = question.subject or question.named
     of_what = name_subject(entity, question.season) if entity else ""
     if question.subject is not None and question.named is not None:
@@ -143,10 +143,10 @@ def _begin(words: str) -> str:
 
 
 def _find_code(answer: Answer) -> str | None:
-    """The code of an unanswered question, where it alone asks the same again.
+    """The code of an unanswered question, if that alone asks the same again.
 
-    It holds no claim ("is it on Hulu"), no "else", and no word that the vocabulary lacks: without those the
-    question is another one, which may well have an answer.
+    A code holds no claim ("is it on Hulu"), no "else", and no word that the vocabulary lacks: without those it
+    would be another question, which may well have an answer.
     """
     if not isinstance(answer, NoFact) or answer.beyond or answer.nothing_else or answer.question.claim:
         return None
@@ -154,11 +154,11 @@ def _find_code(answer: Answer) -> str | None:
 
 
 def _content_words(text: str) -> list[str]:
-    """The folded words that tell a text from others, each once, in the order of the alphabet."""
+    """The folded words that tell a text from others, each once, in alphabetical order."""
     words = set(fold(_MENTION.sub(" ", text[:MAX_QUESTION])).split())
     return sorted({word for word in words if not is_function_word(word)} or words)
 
 
 def _digest(*parts: str) -> str:
-    # Hashed, because a button holds 100 characters, and because nobody need read it.
+    # Hashed, because a button holds 100 characters, and nobody needs to read it.
     return hashlib.blake2b("\0".join(parts).encode(), digest_size=_MEANING_BYTES).hexdigest()

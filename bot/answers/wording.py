@@ -1,7 +1,7 @@
 """The words of an answer: plain English out of answers, no markup.
 
-Owns sentences, sources in words and the honest don't-knows; the sentences of a relation stand in its
-declaration. Refuses markup, escaping and lengths, which are display's.
+Owns sentences, sources in words and the honest don't-knows; a relation's own sentences are in its
+declaration. Refuses markup, escaping and lengths, which are display's job.
 """
 
 from __future__ import annotations
@@ -50,14 +50,14 @@ class Line:
     source: str
     certainty: Certainty
     items: tuple[str, ...] = ()
-    """The values one by one, where there are several: a long list reads better under its heading."""
+    """The values one by one, if there are several: a long list reads better under its heading."""
     note: str = ""
     """What the article adds to it."""
     quoted: bool = False
     spoiler: bool = False
-    """Whether all of it but ``dated`` is one: a note, and even who says it, may give it away."""
+    """Whether all of it but ``dated`` is a spoiler: a note, and even who says it, may give it away."""
     dated: str = ""
-    """What the source begins with, how surely and when, which gives nothing away."""
+    """The beginning of the source, how surely and when, which gives nothing away."""
 
     @property
     def plain(self) -> str:
@@ -67,13 +67,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """What is said of one relation."""
+    """What is said about one relation."""
 
     heading: str
     lines: tuple[Line, ...]
     notes: tuple[str, ...] = ()
     veiled_heading: bool = False
-    """Whether the heading names what spoilers alone may mention."""
+    """Whether the heading names something that only spoilers mention."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ class Wording:
 
     @property
     def certainty(self) -> Certainty | None:
-        """How certain the first thing said is."""
+        """How certain the first line is."""
         return self.paragraphs[0].lines[0].certainty if self.paragraphs else None
 
 
@@ -180,7 +180,7 @@ def word_reported(report: Report) -> str:
 
 
 def word_value(section: Section, statement: Statement) -> str:
-    """A value by itself, as it stands in a list: a date in words, a name with its details, a quote with its speaker."""
+    """A value by itself, as in a list: a date in words, a name with its details, a quote with its speaker."""
     best = statement.best
     match section.relation.name:
         case "quote":
@@ -193,7 +193,7 @@ def word_value(section: Section, statement: Statement) -> str:
 
 
 def word_article(report: Report) -> str:
-    """The article in words: its title, or else its id."""
+    """The article in words: its title, or failing that its id."""
     return report.title or report.article
 
 
@@ -216,7 +216,7 @@ def _word_found(answer: Found) -> Wording:
         notes.append(f"You named no season; this is season {first.season}.")
     question = answer.question
     asked = question.subject or question.named or first.subject
-    # The title says what is asked; what tells the paragraphs of one relation apart are season and show.
+    # The title says what was asked; season and show tell the paragraphs of one relation apart.
     paragraphs = tuple(
         _word_section(section, _tell_apart(section, asked) if question.relation else "", asked)
         for section in answer.sections
@@ -235,20 +235,15 @@ def _word_found(answer: Found) -> Wording:
 
 
 def _word_verdict(answer: Found) -> str:
-    """Yes or no, where the question asks for it and a report decides it; else nothing."""
+    """Yes or no, if the question asks for it and a report decides it; else nothing."""
     question = answer.question
     section = answer.sections[0]
     statement = section.statements[0]
     best = statement.best
-    dated = best.window is not None
-    if question.official and dated and (question.yes_no or question.named is not None):
-        certainty = _CERTAINTY_WORDS[best.certainty].lower()
-        return (
-            "Yes, officially."
-            if best.certainty is Certainty.OFFICIAL
-            else f"Not officially: it is {certainty}."
-        )
-    if not question.yes_no or question.official:
+    if question.official:
+        decided = best.window is not None and (question.yes_no or question.named is not None)
+        return _word_whether_official(best.certainty) if decided else ""
+    if not question.yes_no:
         return ""
     if question.negated:
         return "No report says so."
@@ -264,10 +259,22 @@ def _word_verdict(answer: Found) -> str:
         return "Yes, by what is reported." if years == {question.when} else "Not by what is reported."
     if question.claim or (question.named is not None and question.subject is not None):
         return yes
+    return _word_whether_come(statement)
+
+
+def _word_whether_official(certainty: Certainty) -> str:
+    if certainty is Certainty.OFFICIAL:
+        return "Yes, officially."
+    return f"Not officially: it is {_CERTAINTY_WORDS[certainty].lower()}."
+
+
+def _word_whether_come(statement: Statement) -> str:
+    """Whether the reported time has come; nothing if the value is no date."""
+    best = statement.best
     if best.window is None:
         return ""
     if best.published_on >= best.window.upper:
-        return yes
+        return _YES[best.certainty]
     return "That is not known." if statement.passed else "Not yet, by what is reported."
 
 
@@ -288,7 +295,7 @@ def _tell_apart(section: Section, asked: Entity) -> str:
 
 
 def _word_section(section: Section, heading: str = "", asked: Entity | None = None) -> Paragraph:
-    # A show's title gives nothing away; another name may, which the question has not named already.
+    # A show's title gives nothing away; any other name that the question does not mention may.
     names_other = bool(heading and asked and section.subject.id != asked.id)
     veiled = names_other and section.subject.kind is not Kind.WORK and section.statements[0].best.spoiler
     season = f" (season {section.season})" if section.season is not None else ""
@@ -303,7 +310,7 @@ def _word_section(section: Section, heading: str = "", asked: Entity | None = No
     if section.pin:
         which = "the first of these" if len(lines) > 1 else "this"
         note = f"The moderators have pinned {which} until {word_day(section.pin.until)}"
-        # Their reason may say what the report does.
+        # The reason for a pin may say what the report says.
         notes.append(note if section.statements[0].best.spoiler else f"{note}: {section.pin.reason}")
     if section.disputed:
         notes.append("Reports of the same day disagree; all of them are shown.")
@@ -345,7 +352,7 @@ def _word_groups(section: Section) -> tuple[Line, ...]:
                 _word_sources(statements[0]),
                 best.certainty,
                 items,
-                # A note belongs to one value: behind a list nobody could tell to which.
+                # A note belongs to one value: after a list nobody could tell which.
                 note=(best.note or "") if len(items) == 1 else "",
                 spoiler=any(statement.best.spoiler for statement in statements),
                 dated=word_dated(best),
@@ -446,7 +453,7 @@ def _word_unknown(answer: UnknownName) -> Wording:
 
 
 def _name_apart(entities: Sequence[Entity]) -> list[str]:
-    """Names, told apart by what they are where two are spelled alike."""
+    """Names, with their kind where two are spelled alike."""
     names = [entity.name for entity in entities]
     return [
         f"{entity.name} (the {entity.kind.value})" if names.count(entity.name) > 1 else entity.name
@@ -487,5 +494,5 @@ def _list_seasons(relation: Relation, seasons: Iterable[int | None]) -> str:
 
 
 def describe_kind(kind: Kind) -> str:
-    """What something of this kind is, in one word for a label."""
+    """One word for this kind, for a label."""
     return {Kind.WORK: "show", Kind.TOPIC: "subject"}.get(kind, kind.value)

@@ -1,6 +1,6 @@
 """Autocomplete choices: names that fit what has been typed, with ids as their values.
 
-Discord takes at most 25, labels of at most 100 characters, and forces nobody to pick one:
+Discord takes at most 25, with labels of at most 100 characters, and forces nobody to pick one:
 https://discord.com/developers/docs/interactions/application-commands#autocomplete
 """
 
@@ -31,7 +31,7 @@ REFUSED_CHOICE = app_commands.Choice(
 def choose_titles(
     names: NameIndex, typed: str, unsuggested: Collection[int]
 ) -> list[app_commands.Choice[str]]:
-    """Works for what has been typed so far, but the ``unsuggested``: names that only spoilers mention."""
+    """Works for what has been typed so far, except the ``unsuggested``: names that only spoilers mention."""
     return choose_people(names, typed, (Kind.WORK,), unsuggested)
 
 
@@ -43,9 +43,9 @@ def choose_people(
     *,
     masked: Collection[int] = (),
 ) -> list[app_commands.Choice[str]]:
-    """People, characters or terms for what has been typed so far, but the ``unsuggested``.
+    """People, characters or terms for what has been typed so far, except the ``unsuggested``.
 
-    ``masked``: those that moderators choose without seeing their names, unless they have typed them out.
+    ``masked``: those whose names moderators see only once they have typed them out.
     """
     candidates = names.complete(typed, kinds, MOST_CHOICES, unsuggested)
     return _make_choices(
@@ -57,7 +57,7 @@ def choose_people(
 
 
 def choose(labelled: Iterable[tuple[str, str]]) -> list[app_commands.Choice[str]]:
-    """Choices of labels and values; a label is clipped, a value that is too long is left out."""
+    """Choices from labels and values; labels are clipped, choices with too long a value left out."""
     return [
         app_commands.Choice(name=plain_label(label, CHOICE_LIMIT), value=value)
         for label, value in labelled

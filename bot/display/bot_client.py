@@ -26,4 +26,4 @@ class BotClient(Protocol):
         """Tell the user once that something failed."""
 
     def may_moderate(self, interaction: discord.Interaction[Any]) -> bool:
-        """Whether who acts may change the facts."""
+        """Whether whoever acts may change the facts."""

@@ -1,8 +1,8 @@
-"""What every message of the bot's is built of: layouts, containers, buttons with a state, forms.
+"""What every message of the bot's is built from: layouts, containers, buttons with state, forms.
 
 Owns the pieces of Components V2 (https://discord.com/developers/docs/components/reference) that all layouts
-share, and the check of who uses one: moderators alone, unless its class says that it is for all. Refuses to know
-what a message says: that stands with each layout.
+share, and the check of who uses one: moderators only, unless its class says that it is for all. Refuses to know
+what a message says: that is up to each layout.
 """
 
 from __future__ import annotations
@@ -37,11 +37,11 @@ UNKNOWN_ACCENT = discord.Colour(0x99AAB5)
 NO_CUSTOM_ID = r"(?!)"
 _BUTTONS_IN_ROW = 5
 _FORM_SECONDS = 900.0
-"""How long a form that was opened is waited for: discord.py keeps each in memory."""
+"""How long to wait for an opened form: discord.py keeps each in memory."""
 
 
 class Layout(ui.LayoutView):
-    """A layout whose buttons keep their state in their ids, so that it lives on after a restart."""
+    """A layout whose buttons keep their state in their ids, so that they survive a restart."""
 
     def __init__(self) -> None:
         super().__init__(timeout=None)
@@ -81,7 +81,7 @@ def add_blocks(container: ui.Container[Any], blocks: Sequence[str]) -> None:
 
 
 def add_rows(container: ui.Container[Any], buttons: Sequence[ui.Item[Any]]) -> None:
-    """Put buttons into a container, in as many rows as they take."""
+    """Put buttons into a container, in as many rows as they need."""
     for begin in range(0, len(buttons), _BUTTONS_IN_ROW):
         row: ui.ActionRow[Any] = ui.ActionRow()
         for button in buttons[begin : begin + _BUTTONS_IN_ROW]:
@@ -90,9 +90,9 @@ def add_rows(container: ui.Container[Any], buttons: Sequence[ui.Item[Any]]) -> N
 
 
 class CheckedUse:
-    """Something that moderators alone may use, unless its class says ``for_all = True``.
+    """Something that only moderators may use, unless its class says ``for_all = True``.
 
-    Ids can be forged, and messages outlive the right to use them: each use is checked, whoever was shown it.
+    Ids can be forged, and messages outlive the right to use them: each use is checked, whoever it was shown to.
     """
 
     for_all: ClassVar[bool] = False
@@ -103,7 +103,7 @@ class CheckedUse:
             check_moderator(interaction)
 
     async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
-        """discord.py's question whether to go on; it would swallow what this raises."""
+        """discord.py's check before going on; it would swallow what this raises."""
         try:
             self.check(interaction)
         except Refused as refused:
@@ -119,28 +119,28 @@ class StatefulButton(CheckedUse, ui.DynamicItem[ui.Button[Any]], template=NO_CUS
     async def from_custom_id(
         cls, interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str], /
     ) -> Self:
-        """The button that was pressed, as discord.py asks for it."""
+        """The button that was pressed, for discord.py."""
         return cls.read(match, cast("ui.Button[Any]", item).label or "…")
 
     @classmethod
     @abstractmethod
     def read(cls, match: re.Match[str], label: str) -> Self:
-        """The button of a custom_id."""
+        """The button that a custom_id describes."""
 
     @abstractmethod
     async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
         """What the button does."""
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        """Discord's word that it was pressed."""
+        """Called when it is pressed."""
         await _act(interaction, self.press)
 
 
 class IdButton(StatefulButton, template=NO_CUSTOM_ID):
-    """A button about one thing of the store, which needs to know its id alone.
+    """A button about one thing in the store, which needs nothing but its id.
 
-    ``class PinButton(IdButton, prefix="fact:pin", label="Pin")``: ``of`` is the fact's id, and the custom_id of
-    the button for the fact 12 is ``fact:pin:12``.
+    ``class PinButton(IdButton, prefix="fact:pin", label="Pin")``: ``of`` is the fact's id, and the custom_id for
+    fact 12 is ``fact:pin:12``.
     """
 
     _prefix: ClassVar[str] = ""
@@ -180,20 +180,20 @@ class StatefulSelect(CheckedUse, ui.DynamicItem[BaseSelect[Any]], template=NO_CU
     async def from_custom_id(
         cls, interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str], /
     ) -> Self:
-        """The menu that was used, as discord.py asks for it; it fills in the values afterwards."""
+        """The menu that was used, for discord.py, which fills in the values afterwards."""
         return cls.read(match)
 
     @classmethod
     @abstractmethod
     def read(cls, match: re.Match[str]) -> Self:
-        """The menu of a custom_id."""
+        """The menu that a custom_id describes."""
 
     @abstractmethod
     async def choose(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
-        """What is done with what was chosen: the item's ``values``."""
+        """What to do with what was chosen: the item's ``values``."""
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        """Discord's word that something was chosen."""
+        """Called when something is chosen."""
         await _act(interaction, self.choose)
 
 
@@ -201,7 +201,7 @@ async def _act(
     interaction: discord.Interaction[Any],
     act: Callable[[discord.Interaction[Any], BotClient], Awaitable[None]],
 ) -> None:
-    """discord.py only logs what a dynamic item raises: the user is told from here."""
+    """discord.py only logs what a dynamic item raises, so the user is told here."""
     client = cast(BotClient, interaction.client)
     try:
         await act(interaction, client)
@@ -223,10 +223,10 @@ class Form(CheckedUse, ui.Modal):
 
     @abstractmethod
     async def submit(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
-        """What is done with what was typed."""
+        """What to do with what was typed."""
 
     async def on_submit(self, interaction: discord.Interaction[Any], /) -> None:
-        """Discord's word that it was filled in."""
+        """Called when it is sent."""
         await self.submit(interaction, cast(BotClient, interaction.client))
 
     async def on_error(  # type: ignore[override]  # discord.py's own Modal leaves the item out
@@ -236,7 +236,7 @@ class Form(CheckedUse, ui.Modal):
 
 
 def walk(components: Sequence[Any]) -> Iterator[Any]:
-    """Every component of a message, nested ones included."""
+    """Every component of a message, including nested ones."""
     for component in components:
         yield component
         yield from walk(getattr(component, "children", ()))

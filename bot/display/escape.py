@@ -1,6 +1,6 @@
-"""Untrusted text made safe to show: articles' words, names, fans' words.
+"""Making untrusted text safe to show: articles' words, names, fans' words.
 
-Owns every rule of escaping, clipping and linking. Refuses links that are not an article's own address.
+Owns every rule for escaping, clipping and linking. Refuses links other than an article's own address.
 """
 
 from __future__ import annotations
@@ -22,30 +22,30 @@ _ELLIPSIS = "…"
 
 
 def escape(text: str) -> str:
-    """Text as Discord shows it letter by letter: no markup, no mention, no link, no second line."""
+    """Text that Discord shows letter by letter: no markup, no mention, no link, no second line."""
     flat = " ".join(strip_unseen(text).split())
     marked = _LINE_START.sub(r"\1\\\2", _MARKUP.sub(r"\\\1", flat))
-    # An address that nobody vouches for must not become a link by itself.
+    # Discord must not turn an address that nobody vouches for into a link.
     return marked.replace("://", ":\\//")
 
 
 def clip(text: str, limit: int) -> str:
-    """Text of at most ``limit`` characters, the cut shown."""
+    """Text of at most ``limit`` characters, any cut marked."""
     return text if len(text) <= limit else text[: limit - len(_ELLIPSIS)].rstrip("\\ ") + _ELLIPSIS
 
 
 def escape_clipped(text: str, limit: int) -> str:
-    """Escaped text of at most ``limit`` characters, the cut shown; escaping may double a text's length."""
+    """Escaped text of at most ``limit`` characters, any cut marked; escaping may double a text's length."""
     return clip(escape(clip(text, limit)), limit)
 
 
 def plain_label(text: str, limit: int) -> str:
-    """Text for a label, which Discord shows without markup: clipped, never empty."""
+    """Text for a label, where Discord knows no markup: clipped, never empty."""
     return clip(" ".join(strip_unseen(text).split()), limit) or _ELLIPSIS
 
 
 def link(url: str) -> str:
-    """A link to an article's own address that shows where it leads: its domain.
+    """A link to an article's own address that shows where it leads by its domain.
 
     An address too long for a message is left out: half of one leads nowhere.
     """

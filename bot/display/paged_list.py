@@ -1,7 +1,7 @@
 """Long lists, page by page: entries that may each have a button, and buttons that turn the pages.
 
-Owns what such a list looks like and its limits: ten entries are a page, which stays below 40 components and
-4,000 characters. Refuses to know what is listed: a list is a subclass of TurnButton, which makes its pages.
+Owns the look of such a list and its limits: ten entries a page, which stays below 40 components and 4,000
+characters. Refuses to know what is listed: a list is a subclass of TurnButton, which makes its pages.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ from bot.display.escape import clip
 
 ENTRIES_ON_PAGE = 10
 ENTRY_LIMIT = 320
-"""Characters of one entry, markup included. What is longer is cut, a veil with it: entries clip their pieces."""
+"""Characters of one entry, markup included. A longer one is cut, veils and all: entries must clip their parts."""
 HEADING_LIMIT = 600
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing in a list: escaped markdown of at most ENTRY_LIMIT characters, and a button beside it."""
+    """One thing in a list: escaped markdown of at most ENTRY_LIMIT characters, and an optional button beside it."""
 
     text: str
     button: ui.Item[Any] | None = None
@@ -43,7 +43,7 @@ class Span:
 
     @property
     def offset(self) -> int:
-        """How many entries stand before it."""
+        """How many entries come before it."""
         return self.page * ENTRIES_ON_PAGE
 
 
@@ -76,14 +76,14 @@ class TurnButton(StatefulButton, template=NO_CUSTOM_ID):
     @classmethod
     @abstractmethod
     async def make_page(cls, client: BotClient, user: int, page: int, of: str) -> Layout:
-        """A page, as of now: the nearest there is, where that one is not there any more.
+        """A page, as of now: the nearest one if that page no longer exists.
 
-        ``of``: what it is a list of, where that is not the same for all.
+        ``of``: what the list is about, where there is more than one such list.
         """
 
 
 def find_span(page: int, entries: int) -> Span:
-    """The page of a list that long which is nearest to the one that was asked for."""
+    """The page nearest to the one asked for, in a list of this length."""
     pages = max(1, -(-entries // ENTRIES_ON_PAGE))
     return Span(min(max(page, 0), pages - 1), pages)
 
@@ -98,7 +98,7 @@ def make_list_layout(
     buttons: Sequence[ui.Item[Any]] = (),
     accent: discord.Colour | None = None,
 ) -> Layout:
-    """One page of a list: its heading, its entries, more buttons (at most five), and those that turn pages."""
+    """One page of a list: heading, entries, further buttons (at most five), and those that turn pages."""
     container: ui.Container[Any] = ui.Container(accent_colour=accent)
     container.add_item(ui.TextDisplay(clip(heading, HEADING_LIMIT)))
     for entry in entries:

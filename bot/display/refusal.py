@@ -1,6 +1,6 @@
-"""Refusing: the sentence for whoever may not moderate, the check behind it, and the sentences for what cannot be done.
+"""Refusals: the sentence for whoever may not moderate, the check behind it, and words for what cannot be done.
 
-Owns no rule of its own: who may moderate is the client's to say, and what cannot be done the use cases'.
+Owns no rule of its own: who may moderate is for the client to say, and what cannot be done for the use cases.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ _PROBLEM_LIMIT = 400
 
 
 class Refused(app_commands.CheckFailure):
-    """A check that failed on purpose: its text is shown to the user as it stands."""
+    """A deliberate refusal: its text is shown to the user as it stands."""
 
 
 def check_moderator(interaction: discord.Interaction[Any]) -> None:
-    """Refused for whoever may not moderate.
+    """Raises Refused for whoever may not moderate.
 
-    Discord's own check is a hint, which subcommands, buttons and forms lack.
+    Discord's own check is only a hint, and subcommands, buttons and forms lack even that.
     """
     if not cast(BotClient, interaction.client).may_moderate(interaction):
         raise Refused(NOT_A_MODERATOR)
@@ -39,7 +39,7 @@ def check_moderator(interaction: discord.Interaction[Any]) -> None:
 
 @contextmanager
 def refusing() -> Iterator[None]:
-    """Turns what a use case raises into a refusal in plain words; so too when another process holds the database."""
+    """Turns what a use case raises, or a database locked by another process, into a refusal in plain words."""
     try:
         yield
     except BusyError as error:
@@ -49,5 +49,5 @@ def refusing() -> Iterator[None]:
 
 
 def escape_problems(problems: Sequence[str], most: int | None = None) -> list[str]:
-    """What is wrong, safe to show: one line for each problem, at most so many."""
+    """What is wrong, safe to show: one line for each problem, limited in number."""
     return [escape_clipped(problem, _PROBLEM_LIMIT) for problem in problems[:most]]

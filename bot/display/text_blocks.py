@@ -1,6 +1,6 @@
-"""Answers cut into blocks of escaped text, and blocks into pages that fit a message.
+"""Cutting answers into blocks of escaped text, and blocks into pages that fit a message.
 
-Owns markup and lengths. Refuses components: those are the layouts'.
+Owns markup and lengths. Refuses components: those are for the layouts.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from bot.display.escape import clip, escape, escape_clipped, link
 from bot.facts.report import Report
 
 PAGE_LIMIT = 2400
-"""Characters of the blocks of one page, and so of one block; title, notes and labels find room beside them."""
+"""Characters of the blocks of one page, and so of one block, which leaves room for title, notes and labels."""
 BLOCKS_ON_PAGE = 12
-"""Blocks of one page: with the space between them and the buttons they stay below 40 components."""
+"""Blocks of one page: with the gaps and the buttons they stay below 40 components."""
 _ITEMS_IN_LINE = 4
 _MOST_SAID = 5
 _ITEMS_IN_BLOCK = 12
@@ -23,7 +23,7 @@ _HEADING_LIMIT = 200
 _SOURCE_LIMIT = 450
 _NOTES_LIMIT = 500
 _PIECE = 700
-"""Characters of a text before it goes on in another block: escaped, it may be twice as long."""
+"""Characters of a text before it continues in another block: escaped, it may be twice as long."""
 
 
 def make_blocks(wording: Wording) -> list[str]:
@@ -33,14 +33,14 @@ def make_blocks(wording: Wording) -> list[str]:
 
 
 def make_source_blocks(reports: Iterable[Report]) -> list[str]:
-    """Every article that an answer rests on, with date, publisher, link, and what it was taken for."""
+    """Every article that an answer rests on, with date, publisher, link, and what it was used for."""
     by_article: dict[str, list[Report]] = {}
     for report in reports:
         by_article.setdefault(report.article, []).append(report)
     blocks = []
     for article in by_article.values():
         first = article[0]
-        # An article's title and its address say what it is about.
+        # An article's title and address may give away what it is about.
         spoiler = any(report.spoiler for report in article)
         said = dict.fromkeys(cover(escape_clipped(word_source(report), 200), spoiler) for report in article)
         lines = [
@@ -55,12 +55,12 @@ def make_source_blocks(reports: Iterable[Report]) -> list[str]:
 
 
 def make_earlier_blocks(lines: Sequence[Line]) -> list[str]:
-    """Reports that were replaced since."""
+    """Reports that have since been replaced."""
     return [block for line in lines for block in _make_line(line)]
 
 
 def paginate(blocks: Sequence[str]) -> list[list[str]]:
-    """Blocks in pages that fit a message; at least one page."""
+    """Blocks as pages that fit a message; at least one page."""
     pages: list[list[str]] = [[]]
     length = 0
     for block in blocks:
@@ -73,12 +73,12 @@ def paginate(blocks: Sequence[str]) -> list[list[str]]:
 
 
 def cover(text: str, spoiler: bool) -> str:
-    """Escaped text behind a veil, where it is a spoiler."""
+    """Escaped text, behind a veil if it is a spoiler."""
     return f"||{text}||" if text and spoiler else text
 
 
 def make_opening(wording: Wording, limit: int) -> str:
-    """The sentence that opens an answer, escaped and clipped; empty where there is none."""
+    """The sentence that opens an answer, escaped and clipped; empty if there is none."""
     return cover(escape_clipped(wording.opening, limit), wording.veiled_opening)
 
 
@@ -108,7 +108,7 @@ def _make_paragraph(paragraph: Paragraph, *, headed: bool) -> Iterator[str]:
 
 
 def _make_line(line: Line) -> Iterator[str]:
-    """What is said, whole, in as many blocks as it takes; its source stands in the last."""
+    """What is said, in full, in as many blocks as it takes; the source is in the last."""
     *before, last = (cover(escape(piece), line.spoiler) for piece in _cut(line.text))
     mark = "> " if line.quoted else ""
     yield from (f"{mark}{piece}" for piece in before)
@@ -116,7 +116,7 @@ def _make_line(line: Line) -> Iterator[str]:
 
 
 def _make_source(line: Line) -> str:
-    # A note may give away what the line covers, and so may who says it.
+    # A note may give away what the veil covers, and so may the source.
     dated = line.dated if line.spoiler else ""
     said = [escape_clipped(line.source.removeprefix(dated).lstrip(" ,"), _SOURCE_LIMIT // 2)]
     said += [escape_clipped(line.note, _SOURCE_LIMIT // 2)] if line.note else []
@@ -125,7 +125,7 @@ def _make_source(line: Line) -> str:
 
 
 def _cut(text: str) -> Iterator[str]:
-    """Pieces of a long text, cut between words where there are any."""
+    """Pieces of a long text, cut between words if possible."""
     while len(text) > _PIECE:
         at = text.rfind(" ", _PIECE // 2, _PIECE)
         at = _PIECE if at < 0 else at

@@ -1,7 +1,7 @@
-"""What a server has chosen, where a question is asked: who sees the answer, and what is done with spoilers.
+"""What a server has chosen for the place of a question: who sees the answer, and how spoilers are shown.
 
-The one place that finds it, for commands, mentions and buttons alike. A thread goes by the channel that it hangs
-on. Refuses to follow channels that are gone: what was chosen for them holds no more.
+The one place that finds it, for commands, mentions and buttons alike. A thread counts as its parent channel.
+Refuses channels that are gone: what was chosen for them no longer holds.
 """
 
 from __future__ import annotations
@@ -18,20 +18,20 @@ from bot.store import GuildSettings
 
 
 def channel_of(channel: object) -> int | None:
-    """The id of the channel that counts: a thread's is that of its parent."""
+    """The id of the channel that counts: for a thread, its parent's."""
     if isinstance(channel, discord.Thread):
         return channel.parent_id
     return channel.id if isinstance(channel, discord.abc.Snowflake) else None
 
 
 def answering_channels(settings: GuildSettings, guild: discord.Guild) -> list[discord.abc.GuildChannel]:
-    """The channels where the bot answers, as they stand in the server; none for everywhere."""
+    """The channels where the bot answers, in the server's order; none means everywhere."""
     chosen = [channel for each in settings.channels if (channel := guild.get_channel(each)) is not None]
     return sorted(chosen, key=lambda channel: (channel.position, channel.id))
 
 
 def answers_here(settings: GuildSettings, guild: discord.Guild, channel: object) -> bool:
-    """Whether the bot answers in a channel, for all to see."""
+    """Whether the bot answers publicly in a channel."""
     chosen = answering_channels(settings, guild)
     return not chosen or channel_of(channel) in {each.id for each in chosen}
 
@@ -39,7 +39,7 @@ def answers_here(settings: GuildSettings, guild: discord.Guild, channel: object)
 async def find_veil(
     client: BotClient, guild: discord.Guild | None, channel: object, *, private: bool
 ) -> Veil:
-    """What is done with spoilers in an answer; a private one veils what the channel hides, because whoever asked wants it."""
+    """How an answer shows spoilers; a private one veils what the channel hides, because whoever asked wants it."""
     only_in_spoilers = client.store.only_in_spoilers
     if guild is None:
         return Veil(only_in_spoilers=only_in_spoilers)
@@ -54,16 +54,16 @@ async def find_veil(
 
 
 async def find_veil_for(interaction: discord.Interaction[Any], *, private: bool) -> Veil:
-    """What is done with spoilers in the answer to a command or a button."""
+    """How the answer to a command or a button shows spoilers."""
     client = cast(BotClient, interaction.client)
     return await find_veil(client, _guild_of(interaction), interaction.channel, private=private)
 
 
 async def choose_private(interaction: discord.Interaction[Any], wanted: bool | None) -> bool:
-    """Whether the answer to a command is shown only to whoever asked.
+    """Whether only the asker sees the answer to a command.
 
-    ``wanted`` is the command's option: it goes before what the server has chosen, but where the bot is not to
-    answer for all to see.
+    ``wanted`` is the command's option: it overrides what the server has chosen, except where the bot may not
+    answer publicly.
     """
     guild = _guild_of(interaction)
     if guild is None:
@@ -75,18 +75,18 @@ async def choose_private(interaction: discord.Interaction[Any], wanted: bool | N
 
 
 async def find_unsuggested(interaction: discord.Interaction[Any]) -> Collection[int]:
-    """The entities that are not suggested while somebody types: those that only spoilers mention."""
+    """The entities not to suggest while somebody types: those that only spoilers mention."""
     veil = await find_veil_for(interaction, private=True)
     return frozenset() if veil.mode is Spoilers.OPEN else veil.only_in_spoilers
 
 
 def _guild_of(interaction: discord.Interaction[Any]) -> discord.Guild | None:
-    # A command that a user has installed is heard from servers that the bot is not in: they have chosen nothing.
+    # A command installed by a user also works in servers that the bot is not in: those have chosen nothing.
     return interaction.client.get_guild(interaction.guild_id) if interaction.guild_id else None
 
 
 def _find_elsewhere(settings: GuildSettings, guild: discord.Guild) -> int | None:
-    """A channel that shows spoilers, in a server that hides them."""
+    """A channel that shows spoilers in a server that hides them."""
     return next(
         (
             channel

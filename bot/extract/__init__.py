@@ -1,7 +1,7 @@
 """Article text → facts, each with the words it was read from.
 
 Rules and vocabulary, no language model. Nothing here reaches the store or Discord: what was read is a
-proposal until somebody takes it over.
+proposal until somebody accepts it.
 """
 
 from bot.extract.article import NotAnArticle, decode_article

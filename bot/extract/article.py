@@ -1,9 +1,9 @@
 """An article as it was handed in: its words, its date, its title.
 
 Owns the head of a text (a ``date`` line, front matter), HTML, and the reading copy: the same text,
-character for character as long, with everything blanked that is markup rather than language. Rules
-read the copy and cut their evidence out of the original at the same place, which is what makes
-evidence verbatim. Refuses what is no text, and to know what an article says.
+equally long, with everything blanked that is markup rather than language. Rules read the copy and cut
+their evidence out of the original at the same place, which makes evidence verbatim. Refuses what is no
+text, and to know what an article says.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from typing import Final
 from selectolax.lexbor import LexborHTMLParser
 
 MAX_BYTES: Final = 2**20
-_MAX_HEAD: Final = 20_000  # characters in which front matter must end
+_MAX_HEAD: Final = 20_000  # characters within which front matter must end
 _BOILERPLATE: Final = (
     "script, style, noscript, template, svg, nav, aside, footer, form, iframe, button, figcaption"
 )
@@ -35,9 +35,9 @@ _LOOKS_LIKE_HTML: Final = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 
-# What markup looks like, and the group of it that is language. Everything else of a match is blanked.
+# What markup looks like, and which group of it is language. The rest of a match is blanked.
 _MARKUP: Final = re.compile(
-    r"!\[[^\]\n]{0,300}\]\([^)\s]{0,500}\)"  # a picture is no words
+    r"!\[[^\]\n]{0,300}\]\([^)\s]{0,500}\)"  # a picture has no words
     r"|\[(?P<link>[^\[\]\n]{1,300})\]\([^)\s]{0,500}\)"
     r"|^[ \t]{0,3}(?:\#{1,6}|>|[-*+•])[ \t]+"
     r"|<https?://[^>\s]{1,500}>|https?://\S{1,500}"
@@ -47,8 +47,8 @@ _MARKUP: Final = re.compile(
 _EMPHASIS: Final = re.compile(
     r"\*(?<![\w*].)(?=\S)([^*\n]{1,200}?)(?<=\S)\*(?![\w*])|_(?<![\w_].)(?=\S)([^_\n]{1,200}?)(?<=\S)_(?![\w_])"
 )
-# Private-use characters stand for names in the rules, so that none may come in from outside.
-# No word is so long; what is would only make rules read it again and again.
+# Private-use characters stand for names in the rules, so none may come in from outside.
+# No word is this long; anything that is would only make rules read it again and again.
 _NO_WORDS: Final = re.compile(r"[!-~—–…“”‘’]{120,}")
 _BLANKED: Final = re.compile(
     r"[\u00a0\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ue000-\uf8ff\ufeff\x00-\x08\x0b-\x1f\x7f]"
@@ -56,20 +56,20 @@ _BLANKED: Final = re.compile(
 
 
 class NotAnArticle(ValueError):
-    """What was handed in cannot be read as an article; the message says why."""
+    """This cannot be read as an article; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleText:
-    """One article: what it says of itself, its body verbatim, and the reading copy of that body."""
+    """One article: what it says about itself, its body verbatim, and the reading copy of that."""
 
     name: str
     """The path or name that it was handed in under."""
     body: str
     reading: str
-    """As long as ``body``, with markup and unseen characters blanked."""
+    """Just as long as ``body``, with markup and unseen characters blanked."""
     emphasised: tuple[tuple[int, int], ...]
-    """Where the body has words in italics: how Markdown and HTML often set titles."""
+    """Where the body has italics, in which Markdown and HTML often set titles."""
     published_on: date | None = None
     id: str | None = None
     title: str | None = None
@@ -78,7 +78,7 @@ class ArticleText:
 
 
 def decode_article(name: str, content: bytes) -> str:
-    """The text of an article's bytes. Raises NotAnArticle for what is too large or no UTF-8 text."""
+    """The text of an article's bytes. Raises NotAnArticle if they are too many or not UTF-8 text."""
     if len(content) > MAX_BYTES:
         raise NotAnArticle(f"{name}: {len(content):,} bytes; an article has at most {MAX_BYTES:,}")
     try:
@@ -128,7 +128,7 @@ def _find_day(head: dict[str, str]) -> date | None:
 
 
 def _read_head(text: str) -> tuple[dict[str, str], int]:
-    """What the text says of itself before it begins, and where it begins."""
+    """What the text says about itself before it begins, and where it begins."""
     if line := _DATE_LINE.match(text):
         return {"date": line[1]}, line.end()
     fence = _FENCE.match(text)
@@ -150,7 +150,7 @@ def _read_head(text: str) -> tuple[dict[str, str], int]:
 
 
 def _read_page(html: str) -> tuple[dict[str, str], str]:
-    """What a web page says of itself, and the words of its article, a paragraph a line."""
+    """What a web page says about itself, and the words of its article, one paragraph a line."""
     page = LexborHTMLParser(html)
     said: dict[str, str] = {}
     for key, selector, attribute in (
@@ -213,7 +213,7 @@ def _reading_copy(body: str) -> tuple[str, tuple[tuple[int, int], ...]]:
         emphasised.append((match.start() + 1, match.end() - 1))
         return f" {match[1] or match[2]} "
 
-    # A double prime that a word processor made of a closing mark; where in a picture somebody stands.
+    # A double prime that a word processor made of a closing mark; somebody's position in a picture.
     reading = _BLANKED.sub(" ", body).replace("″", "”")
     if "[" in reading:
         reading = _IN_PICTURE.sub(lambda run: " " * len(run[0]), reading)

@@ -1,6 +1,6 @@
 """Who is in a show, and as whom.
 
-Owns casts as lists, "stars as", "plays", brackets after a name on either side, headlines, and past work
+Owns casts as lists, "stars as", "plays", roles in brackets and actors in brackets, headlines, and past work
 ("known for …"). Refuses those who made the show: see crew.
 """
 
@@ -29,7 +29,7 @@ from bot.extract.titles import Work
 from bot.extract.vocabulary import PLAY_CUES
 
 _FILL: Final = r"(?:[\w’'%-]+,? ){0,6}?"
-# A role need not be called like a person: "as the Professor", "plays Berlin".
+# A role need not have a person's name: "as the Professor", "plays Berlin".
 _ROLE_NAME: Final = rf"(?:{P}|(?-i:(?:[Tt]he )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){{0,3}}))"
 _NAME_THEN_ROLE: Final = (
     rule(
@@ -79,7 +79,7 @@ _BRACKET_ROLE: Final = rule(
 _DASHED: Final = pattern(
     r"^(?:[-*•] ?)?(?P<actor>{P}) ?(?:-|–|—|:|as|\.{2,}) ?(?:the )?(?P<character>{P}|[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){0,3})[.,]?(?:$| ?[-–—,(])"
 )
-# The heading of a section on a show and who is in it: "W (P, P)", "2. P – W".
+# The heading of a section about a show and its cast: "W (P, P)", "2. P – W".
 _HEADED: Final = re.compile(
     rf"^(?:\d{{1,2}}[.)] ?)?(?:(?P<work>{W}) ?\((?P<cast>{P}(?:(?:, | and | & |/){P}){{0,5}})\)|(?P<cast2>{P}) ?[-–—:] ?(?P<work2>{W}))[.,]?$"
 )
@@ -314,7 +314,7 @@ def _cast(
 
 
 def _show_of(discourse: Discourse, clause: Clause, start: int, end: int) -> WorkSlot | None:
-    """The show that a statement at this place is about: named in it, else the one before it, else the topic."""
+    """The show that a statement at this place is about: one named in it, else the one before it, else the topic."""
     text = clause.text
     inside = list(clause.works(text[start:end]))
     if inside:
@@ -331,7 +331,7 @@ def _show_of(discourse: Discourse, clause: Clause, start: int, end: int) -> Work
     return WorkSlot(discourse.topic) if discourse.topic else None
 
 
-# "P, known for W, will play": W is not what the rest of the sentence is about.
+# "P, known for W, will play": the rest of the sentence is not about W.
 _OF_THE_PAST: Final = re.compile(
     r"\b(?:known|famous|popular|recognized|famed|previously|seen|appeared|starred|acted|debuted|debut|after|since|formerly|last|impressed|star of|success of|works? (?:include|like))\b[^.;]{0,70}$",
     re.IGNORECASE,
@@ -377,7 +377,7 @@ def _played_roles(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
             continue
         character.person.is_character = True
         if re.search(r"\brepris|\breturn", match[0], re.IGNORECASE) and show.work is discourse.titles.main:
-            # Who comes back in this season was there in the one before.
+            # Whoever returns in this season was in the one before.
             season = show.season if show.season != _season_behind(clause, match.end()) else None
             yield _cast(show.work, season or discourse.season, actor, character.spelled)
             if before := _season_behind(clause, match.end()):
@@ -410,7 +410,7 @@ def _played_roles(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
 
 
 def _season_behind(clause: Clause, at: int) -> int | None:
-    """The season that a role is said to be from."""
+    """The season that a role is said to come from."""
     found = re.search(rf"\bfrom (?:the )?(?:[\w’'-]+ ){{0,3}}({W})", clause.text[at:])
     return next(clause.works(found[1])).season if found else None
 
@@ -449,7 +449,7 @@ _KNOWN_CLAUSE: Final = re.compile(
 )
 _COMES_BACK: Final = re.compile(r"\b(?:returns?|returning|back|comeback|coming)\b", re.IGNORECASE)
 _OF_MAKER: Final = re.compile(rf"(?<= in ){P}['’]s (?:[a-z-]+ ){{0,4}}(?={W})")
-# "P as a rookie lawyer, and P as her boss": what is no name leaves the list.
+# "P as a rookie lawyer, and P as her boss": anything that is not a name leaves the list.
 _DESCRIBED: Final = re.compile(
     rf"({P}) as (?:an?|the|his|her|{P}['’]s) [^.;,{P[1:-1]}{W[1:-1]}]{{3,90}}(?=,|\.|;|$| and {P})"
 )
@@ -502,7 +502,7 @@ def _list_members(discourse: Discourse, clause: Clause, text: str) -> Iterator[D
         if _AS_MAKER.search(match[0]):
             continue
         if _WHO_ALONE.match(text, match.end("cast")):
-            cast = signs("P", cast)[-1]  # of "A, B and C, who starred in W" it is said of C
+            cast = signs("P", cast)[-1]  # in "A, B and C, who starred in W" this is said of C
         if _DIRECTING.search(text[match.start() : match.start("cast")]) or (
             not _STARS_AND_MAKES.match(match[0])
             and re.search(
@@ -516,7 +516,7 @@ def _list_members(discourse: Discourse, clause: Clause, text: str) -> Iterator[D
 
 
 def _makes(slot: PersonSlot) -> bool:
-    """Whether a person is known to make shows and not to act in them."""
+    """Whether a person is known to make shows, not to act in them."""
     return bool(slot.person.roles & {"director", "writer", "creator", "producer"}) and not _acts(slot)
 
 
@@ -533,7 +533,7 @@ def _members(clause: Clause, show: WorkSlot, cast: str, *, comes_back: bool) -> 
 
 
 def take_past_work(discourse: Discourse, clause: Clause) -> list[tuple[PersonSlot, list[WorkSlot], str]]:
-    """Past work that stands beside a name, taken out of the clause: "P (W, W)", "P of W fame".
+    """Takes past work beside a name out of the clause: "P (W, W)", "P of W fame".
 
     What is left reads like a plain name, so that lists of people stay lists."""
     taken: list[tuple[PersonSlot, list[WorkSlot], str]] = []
@@ -556,7 +556,7 @@ def take_past_work(discourse: Discourse, clause: Clause) -> list[tuple[PersonSlo
 
 
 def read_past_work(taken: list[tuple[PersonSlot, list[WorkSlot], str]]) -> Iterator[Draft]:
-    """What was taken out, each as the kind of work that the person does."""
+    """What was taken out, by the kind of work that the person does."""
     for slot, works, near in taken:
         relation = _kind_of_work(slot, near)
         if relation and not slot.person.is_character:
@@ -616,7 +616,7 @@ _PAST_AS: Final = re.compile(rf"(?: ?\([^()]{{0,20}}\))? as (?:the )?(?:[\w’'-
 
 
 def _subject(discourse: Discourse, clause: Clause, before: int) -> PersonSlot | None:
-    """Who a statement of past work is about: the nearest person before it, brackets aside."""
+    """Whom a statement of past work is about: the nearest person before it, brackets aside."""
     people = [
         slot for slot in clause.people(without_brackets(clause.text[:before])) if not slot.person.is_character
     ]

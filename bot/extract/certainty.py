@@ -1,4 +1,4 @@
-"""How sure an article is of what it says, and whom it has it from.
+"""How sure an article is of what it says, and who told it.
 
 Owns the wording of certainty: official (confirmed, announced), rumoured (in talks, an insider), estimated
 (can expect if), else reported; and the source that a sentence names. Sources: the markers of
@@ -59,7 +59,7 @@ _SOURCE: Final = (
 )
 
 
-# Without one of these no wording below applies.
+# None of the wordings below applies without one of these.
 _MARKS: Final = tuple(
     "can ,if ,leak,suppos,purport,hearsay,unverif,word ,chatter,whisper,apparent,close to,should,hope,finger,bet,shock,surpris,set,renew,green,expect,predict,estimat,guess,think,could,might,may ,likely,probabl,assum,presum,project,talk,insider,rumo,alleg,offer,consider,review,mull,weigh,"
     "discuss,confirm,speculat,believ,thought,said,report,court,ey,negotiat,official,announc,unveil,set the,press release,statement,reveal,accord,suggest".split(

@@ -1,11 +1,11 @@
 """What a sentence can take for granted: which show and which person are spoken of.
 
-Owns the making of clauses: slots for what was found, noun phrases cut down to what they stand for
-("the upcoming tvN drama" → the show, "veteran actor Kim A" → Kim A), and the reference of "it", "she",
-"the series", "the director". Refuses to state facts.
+Owns building clauses: slots for what was found, noun phrases cut down to what they stand for
+("the upcoming tvN drama" → the show, "veteran actor Kim A" → Kim A), and what "it", "she", "the
+series" and "the director" refer to. Refuses to state facts.
 
 References follow recency and agreement, the two strongest cues of anaphora in news (Lappin and Leass,
-1994; Mitkov, 2002): a pronoun means the person last in subject position whose gender agrees; a noun for
+1994; Mitkov, 2002): a pronoun means the last person in subject position whose gender agrees; a noun for
 a show means the show the article is about, unless another one is the subject of the sentence before.
 """
 
@@ -65,7 +65,7 @@ _GENDERED: Final = (
         "m",
     ),
 )
-# Words that stand in no modifier of a noun: verbs of the trade and what is closed class.
+# Words that are in no modifier of a noun: the trade's verbs, and closed classes.
 _NO_MODIFIER: Final = (
     r"(?!(?:the|a|an|this|that|these|those|his|her|its|their|our|my|of|in|on|at|to|by|with|for|from|as|like|and|or|but|than|into|about|after|before|during|"
     r"is|are|was|were|be|been|being|has|have|had|will|would|can|could|may|who|which|whose|where|when|while|if|not|also|such|including|includes?|"
@@ -78,7 +78,7 @@ _MODIFIER: Final = (
 _TITLED_SHOW: Final = pattern(
     rf"(?<![\w’'-])(?:the |a |an |its |their |his |her |this |another |one of the )?{_MODIFIER}{{show}}(?: titled as| titled,?| entitled| called| named|,)? (?={{W}})"
 )
-# How that pattern ends, which is soon looked for: its head may begin at every word of a sentence.
+# How that pattern ends, which is quick to look for: its head may begin at any word of a sentence.
 _SHOW_BESIDE_TITLE: Final = pattern(r"\b{show}(?: titled as| titled,?| entitled| called| named|,)? (?={W})")
 _SHOW_WORDS: Final = frozenset(vocabulary.SHOW_CUES.split())
 _ROLE_WORDS: Final = frozenset(vocabulary.ROLE_CUES.split())
@@ -103,7 +103,7 @@ _NOT_THE_SHOW: Final = re.compile(
     r"\b(?:first|last|previous|other|another|same|original(?! series)|hit|most|best|popular (?:web|american|british|spanish|japanese)|past|earlier|award|famous|debut|web)\b",
     re.IGNORECASE,
 )
-# Without one of these words a reference of its kind is not made.
+# Without one of these words there is no reference of that kind.
 _POINTS_AT_SHOW: Final = frozenset({"the", "this", "its", "their"})
 _IT_ALONE: Final = frozenset({"it"})
 _KNOWN_BY_SHOW: Final = frozenset({"actor", "actress", "star", "alum"})
@@ -135,7 +135,7 @@ _MARKS: Final = frozenset("\"“”‘’'")
 _SPACE_BEFORE_STOP: Final = re.compile(r" +([,.;:)])")
 _GLUED_BRACKET: Final = re.compile(rf"({P}|{W})\(")
 _SEASON_OF_WORK: Final = re.compile(rf"\bits season(?: of| for) (?:(?:the|its|hit|Netflix) )*(?={W})")
-# Shows that a clause names to introduce somebody.
+# Shows named only to introduce somebody.
 OF_THE_PAST: Final = re.compile(
     rf"\([^()]*\)|{P},? (?:of|from) (?:[a-z-]+ ){{0,3}}{W}|\b(?:known for|such as|like|including|appeared in|starred in|seen in|roles? in|success of|creator of|director of|wrote|directed|fame|behind|star of|stars of|after|before|than)\b(?:(?!, (?:is|are|was|were|will|has|have|had|plans)\b)[^.;{P[1:-1]}])*|{W}(?:['’]s)? (?={P}|(?:star|actor|actress|director)\b)",
     re.IGNORECASE,
@@ -145,7 +145,7 @@ _SHORT_SEASON: Final = re.compile(r"\b[Ss]\d")
 _SEASONED: Final = re.compile(r"eason|EASON|nstall?ment|NSTALL?MENT|eries|ERIES|\bS\d")
 
 
-# Nouns that a sentence begins with, and so with a capital.
+# Nouns that begin a sentence, and so have a capital.
 _NO_NAMES: Final = frozenset(
     {"Production", "Productions", "Network", "Agency", "Broadcasting", "Films", "Film"}
 )
@@ -156,7 +156,7 @@ _LONGEST_NUMBER: Final = 6  # "12. " and a quotation mark before the title that 
 
 @dataclass(slots=True)
 class Discourse:
-    """An article with all that was found in it, read sentence by sentence."""
+    """An article with everything found in it, read sentence by sentence."""
 
     article: ArticleText
     sentences: Sequence[SentenceSpan]
@@ -169,7 +169,7 @@ class Discourse:
     section: Work | None = None
     """The show whose title is the heading above."""
     season: int | None = None
-    """The season that the article is news of, where its head names one."""
+    """The season that the article is news of, if its head names one."""
     platform: str | None = None
     """The network that "the streamer" means here."""
     person: Person | None = None
@@ -180,15 +180,15 @@ class Discourse:
     turning: tuple[Work, tuple[int, Work | None] | None] | None = None
     """What "the series" means from the next sentence on, and its aside."""
     aside: tuple[int, Work | None] | None = None
-    """In an article on several shows: a paragraph on one of them, and what "the series" means elsewhere."""
+    """In an article about several shows: a paragraph about one of them, and what "the series" means elsewhere."""
     is_on_several: bool = False
     is_round_up: bool = False
-    """Of those, an article without a main show: "the series" means the last that was named."""
+    """If such an article has no main show: "the series" means the last one named."""
     main: Work | None = None
     """The show the article is about; one without a name if it has none yet."""
 
     def __post_init__(self) -> None:
-        # News of a show that has no title yet: what is said of it belongs to none of those named.
+        # News of a show without a title yet: what is said of it belongs to none of those named.
         self.main = self.titles.main or (Work("") if self.titles.works else None)
         self.topic = self.main
         self.is_on_several = self.topic is not None and 2 * self.topic.mentions <= len(self.titles.mentions)
@@ -198,7 +198,7 @@ class Discourse:
         self.season = self._find_season()
 
     def _has_no_lead(self) -> bool:
-        """Whether news of several shows has none that stands out: whatever is said belongs to the last named."""
+        """Whether no show stands out in news of several: then whatever is said belongs to the last one named."""
         counts = sorted((each.current for each in self.titles.works if each.current), reverse=True)
         if len(counts) < 3 or counts[0] >= sum(counts[1:]):
             return False
@@ -222,7 +222,7 @@ class Discourse:
                     headed.add(id(mention.work))
         if len(headed) > 1:
             return True
-        # The one show that the headline names, or that the headline and the first sentence do.
+        # The one show in the headline, or in both the headline and the first sentence.
         for head in self.sentences[:2]:
             named = {id(each.work): each.work for each in self.titles.mentions if each.start < head.end}
             leads = [work for work in named.values() if work.current]
@@ -231,7 +231,7 @@ class Discourse:
         return counts[1] > 1 or len(opening) > 2
 
     def _find_season(self) -> int | None:
-        """The latest season that the first sentences name of the main show."""
+        """The latest season of the main show that the first sentences name."""
         if not self.sentences:
             return None
         head = self.sentences[min(2, len(self.sentences) - 1)].end
@@ -249,21 +249,21 @@ class Discourse:
         return max(named, default=None)
 
     def _is_of_another(self, at: int) -> bool:
-        """Whether a season at a place is said of a show other than the main one."""
+        """Whether a season at this place belongs to a show other than the main one."""
         return any(
             each.start <= at < each.end for each in self.titles.mentions if each.work is not self.topic
         )
 
     def clauses(self, words: Sequence[frozenset[str]]) -> Iterator[Clause]:
-        """Every sentence as a clause with its slots, before any reference is resolved; ``words`` are those
-        of each sentence."""
+        """Every sentence as a clause with its slots, before any reference is resolved; ``words`` are each
+        sentence's own."""
         found = _Placed(self)
         for sentence, spoken in zip(self.sentences, words, strict=True):
             yield found.clause(sentence, spoken)
 
 
 class _Placed:
-    """Everything that was found, walked through in the order of the text."""
+    """Everything that was found, walked through in text order."""
 
     def __init__(self, discourse: Discourse) -> None:
         stretches: list[tuple[int, int, str, Slot | NameMention]] = [
@@ -284,7 +284,7 @@ class _Placed:
                 quotation.end - quotation.start > 25 or not _holds(starts, quotation)
             ):
                 stretches.append((quotation.start, quotation.end, "Q", quotation))
-        # What begins first wins; of two that begin together the longer one.
+        # What begins first wins; of two that begin together, the longer one.
         self._stretches = sorted(stretches, key=lambda each: (each[0], -each[1]))
         self._at = 0
         self._reading = discourse.article.reading
@@ -312,7 +312,7 @@ class _Placed:
             pieces.append(self._reading[at : sentence.end])
         text = " ".join("".join(pieces).split())
         if _ANY_WORK.search(text) and not _MARKS.isdisjoint(text):
-            # A title's own marks say no more once it is a slot, and a comma inside them belongs outside.
+            # A title's own marks mean nothing once it is a slot, and a comma inside them belongs outside.
             text = _MARKED_WORK.sub(r"\1\2", text)
             text = _MARK_BEFORE_WORK.sub(r"\1", text)
             text = _MARK_BEHIND_WORK.sub(r"\1\2", text)
@@ -329,7 +329,7 @@ def _holds(starts: Sequence[int], quotation: Quotation) -> bool:
 
 
 def note_roles(clause: Clause) -> None:
-    """Roles and other names that stand beside a name, kept with the person."""
+    """Keeps roles and other names that are beside a name with that person."""
     if not clause.has("P"):
         return
     for match in _ALIAS.finditer(clause.text) if "known" in clause.words else ():
@@ -378,7 +378,7 @@ _SPOKEN_OF: Final = re.compile(
 
 
 def note_genders(clauses: Sequence[Clause]) -> None:
-    """Take a person for a man or a woman where a clause has one person and one kind of pronoun."""
+    """Tells a person's gender from a clause with one person and one kind of pronoun."""
     votes: dict[int, list[int]] = {}
     people: dict[int, Person] = {}
     for clause in clauses:
@@ -400,7 +400,7 @@ def note_genders(clauses: Sequence[Clause]) -> None:
 
 
 def resolve(discourse: Discourse, clause: Clause) -> None:
-    """Put slots where a clause says "it", "she", "the series" or "season 2"; remember what it speaks of."""
+    """Puts slots in place of "it", "she", "the series" or "season 2"; remembers what the clause is about."""
     text = said = clause.text
     if discourse.turning is not None:
         (discourse.topic, discourse.aside), discourse.turning = discourse.turning, None
@@ -471,20 +471,20 @@ def resolve(discourse: Discourse, clause: Clause) -> None:
 
 
 def _owner_gone(clause: Clause, match: re.Match[str]) -> str:
-    """Nothing in place of one word that owns a name and is named but here: a show, a group, a company."""
+    """Drops a single word that owns a name and occurs only here: a show, a group, a company."""
     (owner,) = clause.people(match[1])
     return "" if " " not in owner.spelled and owner.person.mentions == 1 else match[0]
 
 
 def _directs(clause: Clause, sign: str) -> str:
-    """A name without the "PD" behind it, which stays with the person as what they do."""
+    """A name without the "PD" after it, which is kept as the person's job."""
     for slot in clause.people(sign):
         slot.person.roles.add("director")
     return sign
 
 
 def _star_slot(discourse: Discourse, clause: Clause, match: re.Match[str]) -> str:
-    """ "The W actress" as the person with W in brackets, like any past work."""
+    """ "The W actress" as the person followed by W in brackets, like any past work."""
     here = list(clause.people(clause.text[: match.start()]))
     gender = {"actress": "f", "actor": "m"}.get(match["noun"].lower())
     likely = [*(slot.person for slot in reversed(here)), *discourse.recent]
@@ -513,7 +513,7 @@ def _possessive_slot(discourse: Discourse, clause: Clause, match: re.Match[str])
 
 
 def find_person(discourse: Discourse, match: re.Match[str], here: Sequence[Person]) -> Person | None:
-    """Whom a pronoun or "the actress" means."""
+    """The person that a pronoun or "the actress" means."""
     gender = "m" if match["he"] else "f" if match["she"] else None
     role: str | None = None
     if noun := match["noun"]:
@@ -529,7 +529,7 @@ def find_person(discourse: Discourse, match: re.Match[str], here: Sequence[Perso
         if (gender is None or each.gender in (gender, None)) and not each.is_character
     ]
     if role in ("actor", "singer"):
-        # Whom nothing else is said of is an actor as well as any in news of casts.
+        # In casting news, somebody of whom nothing else is said may well be an actor.
         return next(
             (
                 each
@@ -543,7 +543,7 @@ def find_person(discourse: Discourse, match: re.Match[str], here: Sequence[Perso
         return next((each for each in agreeing if each.is_a(role)), None)
     if agreeing and agreeing[0] is discourse.alone:
         return agreeing[0]
-    # A gender that is known outweighs a little recency.
+    # A known gender outweighs a little recency.
     return next(
         (each for each in agreeing[:3] if gender and each.gender == gender), agreeing[0] if agreeing else None
     )
@@ -565,7 +565,7 @@ _LEADS: Final = re.compile(
     rf"(?:[\w’'-]+,? ){{0,4}}({W})[^{P[1:-1]}]{{0,6}} (?:is|will|tells|follows|stars|premieres|revolves|depicts|centers)\b"
 )
 _BRACKETS: Final = re.compile(r"\([^()]*\)")
-# "her upcoming drama W", "will star in W": what comes next is said of W
+# "her upcoming drama W", "will star in W": what comes next is about W
 _INTRODUCES: Final = pattern(
     r"(?:\b(?:upcoming|new|next|forthcoming|brand-new)\b[^.;{W}]{0,50}|\b(?:will|set to|in talks|offered|confirmed|slated to|cast)\b[^.;{W}]{0,80}\b(?:star|starring|appear|lead|leads?|roles?|return|comeback|join|headline|in|for|through)\b[^.;{W}]{0,50}|\b(?:is|with|are) (?:[a-z-]+ ){0,4}(?={W}, (?:starring|from|a|an|the|led)\b))(?P<work>{W})".replace(
         "[^.;{W}]", f"[^.;{W[1:-1]}]"
@@ -600,8 +600,8 @@ def _follow_topic(discourse: Discourse, clause: Clause, said: str) -> None:
 
 
 def _turn_aside(discourse: Discourse, clause: Clause, said: str) -> None:
-    """Behind the only show that a sentence names, the rest of its paragraph speaks of that show; in a
-    round-up all that follows does, and of several the last counts."""
+    """After a sentence that names only one show, the rest of its paragraph is about that show; in a
+    round-up everything that follows is, and of several the last counts."""
     if discourse.is_round_up and discourse.section is None:
         shows = [slot.work for slot in clause.works(OF_THE_PAST.sub("", said)) if slot.work.current]
         if shows and shows[-1] is not discourse.topic:

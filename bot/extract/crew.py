@@ -1,7 +1,7 @@
 """Who made a show, and from what.
 
-Owns directors, screenwriters, creators, producers and what a show is based on. Refuses past work of
-people that a list of titles gives ("known for …"): see cast.
+Owns directors, screenwriters, creators, producers and what a show is based on. Refuses past work
+given as a list of titles ("known for …"): see cast.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ _PASSIVE: Final = tuple(
             rf"(?<![\w-])(?:{verb})(?: (?:solely|again|once again|entirely|jointly))? (?:by )?{_FILL}(?P<people>{{Ps}})",
         ),
     )
-    # Two relations at once come before each alone.
+    # Two relations at once come before either alone.
     for relations, cues, verb in sorted(_BY, key=lambda each: -len(each[0]))
 )
 _ACTIVE: Final = (
@@ -217,7 +217,7 @@ _NOUNS: Final = (
 _PASSIVES: Final = Rules(_PASSIVE)
 _ACTIVES: Final = Rules(_ACTIVE)
 _BY_NOUN: Final = Rules(_NOUNS)
-# "P, who directed W, will be directing W2": what introduces P is read by itself.
+# "P, who directed W, will be directing W2": what introduces P is read separately.
 _INTRODUCED: Final = re.compile(
     rf"({P}),? who (?:is|was|has|had|have|also|previously|recently|wrote|directed|penned|helmed|created)\b[^.;]{{3,90}}?{W}(?:(?:,| and|,? and) {W}){{0,4}},? (?=(?:will|is going|is set|is|has been|are)\b)"
 )
@@ -232,7 +232,7 @@ _BASED: Final = pattern(
     r"\b(?:based (?:up)?on|adapted from|(?:an? |the |film |live-action |tv |television |korean |drama |screen |series )*adaptation of|inspired by|adapts|draws (?:its inspiration )?from|originates from|(?:[a-z]+ )?remake of|a retelling of|reimagining of|takes its story from|borrows from)"
     r"(?P<source> [^.;:]{0,160})"
 )
-# The words of which one stands in all that names a source.
+# One of these words is in everything that names a source.
 _DRAWS_ON: Final = frozenset(
     "based adapted adaptation inspired adapts draws originates remake retelling reimagining takes borrows".split()
 )
@@ -258,7 +258,7 @@ def read_crew(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
         return
     introduced = _INTRODUCED.sub(r"\1 ", text) if "who" in words else text
     claimed: set[tuple[str, str]] = set()
-    # "novel written by" is no screenplay; what follows "based on" belongs to the source.
+    # "novel written by" is not about a screenplay; what follows "based on" belongs to the source.
     source_at = [
         (match.start("source"), match.start("source") + len(_cut_source(match["source"])))
         for match in (_BASED.finditer(text) if clause.says(_DRAWS_ON) else ())
@@ -341,7 +341,7 @@ _ROLES_OF: Final = rule(
     "writer writers screenwriter screenwriters scriptwriter scriptwriters director directors creator creators producer producers showrunner showrunners",
     r"\b(?P<roles>(?:(?:co-)?(?:screenwriter|scriptwriter|writer|director|creator|(?:executive )?producer|showrunner)s?(?:,? and |, | & |/)?){1,3}) (?:of|for|behind|on) (?P<work>{W}) (?:is|are|will be) (?:the )?(?:[a-z]+ ){0,2}(?P<people>{Ps})",
 )
-# "was last seen in P's W": whose film it is has made it
+# "was last seen in P's W": whoever owns the film made it
 _FILM_OF: Final = rule(
     "s",
     r"\b(?:seen|star(?:s|red|ring)?|appear(?:s|ed|ing)?|act(?:s|ed|ing)?|villain|role|debut(?:ed)?|works?|titles|lead|worked|play(?:s|ed|ing)?|served)\b[^.;]{0,40}?\b(?:in|on|as) (?:the )?(?:[a-z-]+ ){0,3}(?P<people>{P})['’]s (?:[a-z-]+ ){0,4}(?P<work>{W})",
@@ -405,7 +405,7 @@ def _made(
 
 
 def _cut_source(source: str) -> str:
-    """What belongs to the source in the words behind "based on"."""
+    """The part of the words after "based on" that belongs to the source."""
     cut = _SOURCE_ENDS.search(source, 3)
     return source[: cut.start()] if cut else source
 

@@ -1,9 +1,9 @@
 """Times as news writes them, turned into EDTF text.
 
 Owns days, months, years, parts of a year, weekdays and times relative to the article's date. A date
-without a year is the nearest such day on the side that the sentence speaks of. Refuses to guess:
-without the article's date, what is relative stays unresolved. General date parsers hand back single
-days; what news says is mostly a window ("early next year"), which is why the rules are here.
+without a year is the nearest such day in the past or the future, as the sentence has it. Refuses to
+guess: without the article's date, relative times stay unresolved. General date parsers return single
+days; news mostly gives windows ("early next year"), hence the rules here.
 
 Codes for parts of a year follow ISO 8601-2:2019, 4.8: 21-24 seasons, 33-36 quarters, 40-41 halves.
 "Early" is read as the first quarter and "late" as the last.
@@ -76,7 +76,7 @@ _HOLIDAYS: Final = {
     "valentine's day": (2, 14),
     "halloween": (10, 31),
 }
-# A month alone is one where a preposition governs it: "from March".
+# A bare month is one only after a preposition: "from March".
 _GOVERNED: Final = "|".join(rf"(?<=\s{word}\s)" for word in ("from", "for", "by", "until", "since", "of"))
 
 _FORMS: Final = (
@@ -98,15 +98,15 @@ _FORMS: Final = (
     rf"(?:(?:(?P<part2>early|late|mid|the end of|end of|this|next|last|coming|in)[\s-])+|(?:{_GOVERNED})){_MONTH.format('I')}\b(?!\s(?:\d|(?:will|was|is|have|be|not|also)\b))",
     rf"(?<![\d,.$€£₩#-]){_YEAR.format('J')}\b(?!\s?(?:won|dollars|people|episodes|percent|%|[a-z]+\s(?:votes|viewers))|[,.]\d|-\d)(?P<decade>s)?",
 )
-# Alternation takes the first form that matches at a place, so longer forms come first.
-# The lookahead holds how their first words begin, and passes most words over at once.
+# Alternation takes the first form that matches, so longer forms come first.
+# The lookahead has the beginnings of their first words, and rejects most words at once.
 _FIRST: Final = either(
     """jan feb mar apr may jun jul aug sep oct nov dec mon tue wed thu fri sat sun spr summ aut wint fall early late mid some end begin
     the this next last latter former first second third fourth final back one two three four five six seven eight nine ten a\\b in\\b
     year new upcoming coming today tomorrow yesterday christmas valentine halloween""".split()
 )
 _TIME: Final = re.compile(rf"\b(?=\d|[qh][1-4]|{_FIRST})(?:{'|'.join(_FORMS)})", re.IGNORECASE)
-# Without one of these a stretch names no time; looked for first, being far cheaper than the forms.
+# Without one of these a stretch names no time; checked first, being far cheaper than the forms.
 _CUE_WORDS: Final = frozenset(
     "jan january feb february mar march apr april may jun june jul july aug august sep sept september oct october nov november dec december "
     "year years month months week weeks day days monday tuesday wednesday thursday friday saturday sunday "
@@ -124,7 +124,7 @@ _MOVED: Final = re.compile(
     r"\b(?:delayed|postponed|pushed|moved|rescheduled|bumped|shifted)\b[^.;]{0,50}\b(?:to|until)\s$",
     re.IGNORECASE,
 )
-# "will be released on": a participle that speaks of what is to come.
+# "will be released on": a participle about the future.
 _TO_BE: Final = re.compile(
     r"\bbe (?:premiered|aired|debuted|released|launched|opened|dropped|returned|broadcasted|hit|announced|began|ended)\b",
     re.IGNORECASE,
@@ -143,9 +143,9 @@ class Time:
     start: int
     end: int
     edtf: str | None
-    """None where it is relative and the article's date is not known."""
+    """None if it is relative and the article's date is not known."""
     is_vague: bool = False
-    """Names a weekday or a day near the article's: when news was told rather than when a show is out."""
+    """Names a weekday or a day near the article's: more likely when news was told than when a show is out."""
 
 
 def find_times(
@@ -155,8 +155,8 @@ def find_times(
     end: int | None = None,
     words: frozenset[str] | None = None,
 ) -> list[Time]:
-    """The times that a stretch of text names, in order, as offsets into the text; ``words`` are the words of
-    that stretch, where they are known."""
+    """The times that a stretch of text names, in order, as offsets into the text; ``words`` are the stretch's
+    own, if known."""
     end = len(text) if end is None else end
     spoken = words_of(text[start:end]) if words is None else words
     if spoken.isdisjoint(_CUE_WORDS) and not _FOUR_DIGITS.search(text, start, end):
@@ -170,7 +170,7 @@ def _read(text: str, base: date | None, start: int, end: int) -> Iterator[Time]:
             re.sub(r"[A-Z]$", "", key): value for key, value in match.groupdict().items() if value is not None
         }
         if got.get("month") in ("may", "march", "mar") or got.get("weekday", "X").islower():
-            continue  # a verb, or no name of a day
+            continue  # a verb, or not the name of a day
         if "pair" in got:
             yield Time(match.start(), match.end(), None)  # "Monday-Tuesday": when it is always on
             continue
@@ -257,7 +257,7 @@ def _year(got: dict[str, str], base: date | None) -> int | None:
 
 
 def _years_off(code: int, base: date, near: str) -> int:
-    """How many years from the article's a bare "spring" lies: the next one, or the last one."""
+    """How many years away from the article a bare "spring" is: the next one, or the last one."""
     ahead, behind = bool(_AHEAD.search(near)), bool(_BEHIND.search(near))
     first_month = 3 * (code - 20)
     if ahead and not behind and first_month + 2 < base.month:
@@ -278,14 +278,14 @@ def _whole_year(words: str, base: date | None) -> str | None:
 
 
 def _nearest(base: date, month: int, day: int, near: str) -> date:
-    """The day with this month and day that the words around it speak of; else the nearest one."""
+    """The day with this month and day that the words around it suggest, else the nearest one."""
     candidates = [
         date(year, month, day)
         for year in (base.year - 1, base.year, base.year + 1)
         if _is_day(year, month, day)
     ]
     ahead, behind = _AHEAD.search(near), _BEHIND.search(near)
-    # Half a month's slack: "premieres" and "aired" are also said a few days beside the day itself.
+    # Half a month's slack: papers also say "premieres" and "aired" a few days after or before.
     slack = timedelta(days=20)
     if ahead and not behind:
         candidates = [each for each in candidates if each >= base - slack] or candidates

@@ -1,6 +1,6 @@
 """A fact as a rule states it, before it is written out.
 
-Owns the shape that all rules yield. Refuses certainty and evidence: those belong to the sentence, and
+Owns the shape that all rules yield. Refuses certainty and evidence: those come from the sentence, and
 the reader adds them.
 """
 
@@ -18,7 +18,7 @@ class Draft:
 
     relation: str
     value: str | Person
-    """A person stands for the spelling that the article uses in full."""
+    """A person stands for the article's fullest spelling."""
     work: Work | None = None
     person: Person | None = None
     term: str | None = None
@@ -32,6 +32,6 @@ class Draft:
     note: str | None = None
     according_to: str | None = None
     is_past: bool = False
-    """Past work, mentioned to introduce somebody: it is as sure as the press knows it."""
+    """Past work, mentioned to introduce somebody: common knowledge, however hedged the sentence."""
     evidence: tuple[int, int] | None = None
-    """The stretch of text it was read from, if not the sentence."""
+    """The stretch of text it was read from, if not the whole sentence."""

@@ -1,6 +1,6 @@
 """What was read, written out: a facts file in TOML, or facts as JSON.
 
-Owns the two forms and the order of keys. Refuses to check facts: bot.facts.files does, on loading.
+Owns the two forms and the order of keys. Refuses to check facts: bot.facts.files does that on loading.
 """
 
 from __future__ import annotations
@@ -52,12 +52,12 @@ def render_facts_file(extracted: ExtractedArticle) -> str:
 
 
 def _slug(name: str) -> str:
-    """An article's id from the name that it was handed in under."""
+    """An article's id, from the name it was handed in under."""
     return _NO_SLUG.sub("-", PurePath(name).stem).strip("-.")[:100] or "article"
 
 
 def describe_fact(fact: Fact) -> dict[str, object]:
-    """A fact by its facts-file keys, without those that are empty or at their default."""
+    """A fact by its facts-file keys, without empty ones and defaults."""
     described: dict[str, object] = {}
     for key in _FACT_KEYS:
         value = getattr(fact, key)
@@ -68,7 +68,7 @@ def describe_fact(fact: Fact) -> dict[str, object]:
 
 
 def render_json_line(fact: Fact, file: str) -> str:
-    """A fact as one line of JSON, with the file it was read from; its certainty is always said."""
+    """A fact as one line of JSON, with the file it was read from, and always with its certainty."""
     return json.dumps(
         {"file": file, **describe_fact(fact), "certainty": fact.certainty.value}, ensure_ascii=False
     )

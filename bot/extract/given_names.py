@@ -1,4 +1,4 @@
-"""Common given names and whom English readers take them for: he or she.
+"""Common given names, and whether English readers take them for "he" or "she".
 
 Owns two closed lists of frequent English, European and Indian given names, from public name statistics
 (the top of national birth registers, 1950 to 2000). Names given to both are in neither.

@@ -1,8 +1,8 @@
-"""Names in running text: who and what the capitals stand for.
+"""Names in running text: whom and what the capitals stand for.
 
 Owns finding people, organisations and networks, and which mentions mean one person. A name is a run of
 capitalised words, or words in any case that read as a Korean name (bot.names knows how those are
-spelled). Refuses titles of shows, which are found first, and what the sentences say of a person.
+spelled). Refuses titles of shows, which are found first, and what sentences say about a person.
 """
 
 from __future__ import annotations
@@ -101,12 +101,12 @@ PLACES: Final = frozenset(
 _PLATFORM: Final = re.compile(
     rf"(?<![\w-])(?:{vocabulary.PLATFORM})(?![\w+-])(?!\s(?:News|Entertainment|Studios|Sports))"
 )
-# A group, a board, a title: capitals alone that a member, a number or a person's name follow.
+# A group, a board, a title: all capitals, followed by a member, a number or a person's name.
 _GROUP_BEFORE: Final = re.compile(r"\b(?:members? of|leader of|group|band|duo|unit) (?:the )?$")
 _GROUP_BEHIND: Final = re.compile(
     r"\d|['’]s? (?:[a-z]+ )?[A-Z]|(?:['’‘]s)? (?:[a-z]+ ){0,2}(?:members?|maknae|leader|vocalist|rapper|visual)\b|\s?\)"
 )
-# Words that are in no name but behind or before another part of one: "Martha House", "April Harlow".
+# Words that are part of a name only next to another part: "Martha House", "April Harlow".
 _ALSO_FAMILY: Final = frozenset(
     "house north west king prince judge page may best day rose fox young long white summer winter fall star part price star law coach captain bishop pope "
     "golden summers english french england irish street major deputy cardinal old fans grace case fine wise west south east marshall chambers".split()
@@ -114,7 +114,7 @@ _ALSO_FAMILY: Final = frozenset(
 _ALSO_GIVEN: Final = frozenset(
     "april may june tony august summer king prince judge mark major autumn dame golden".split()
 )
-# "Tess Hall" is a person, "Town Hall" is none.
+# "Tess Hall" is a person, "Town Hall" is not.
 _HOUSEHOLD: Final = re.compile(
     r"(?!(?:The|City|Town|Concert|Music|Carnegie|Royal|Albert|Festival|Convention|Catholic|Methodist|Community|Village|Annie|Study)\b)[A-Z][a-z]+ (?:Hall|Church|Tower|Bank|Post|Street)"
 )
@@ -131,12 +131,12 @@ _MOST_NAMES: Final = 3_000
 
 @dataclass(slots=True)
 class Person:
-    """One person or character of an article, under the fullest spelling it uses."""
+    """A person or character in an article, under its fullest spelling."""
 
     name: str
     spellings: set[str] = field(default_factory=set)
     gender: str | None = None
-    """``f``, ``m`` or None where the article and the given name do not tell."""
+    """``f`` or ``m``; None if neither the article nor the given name tells."""
     roles: set[str] = field(default_factory=set)
     is_character: bool = False
     mentions: int = 0
@@ -174,7 +174,7 @@ class Names:
 
 @lru_cache(maxsize=2048)
 def fold_name(name: str) -> str:
-    """``fold`` of a name or title, kept: the same few come again all through an article."""
+    """``fold`` of a name or title, cached: the same few recur all through an article."""
     return fold(name)
 
 
@@ -186,7 +186,7 @@ def is_korean(name: str) -> bool:
 
 
 def find_names(reading: str, sentences: Sequence[SentenceSpan], taken: Sequence[tuple[int, int]]) -> Names:
-    """The names in a text; ``taken`` are stretches, in order, that titles and dates hold already."""
+    """The names in a text; ``taken`` are stretches, in order, that titles and dates already occupy."""
     covered = _Covered(taken)
     organisations: list[PlainMention] = []
     platforms = [
@@ -201,7 +201,7 @@ def find_names(reading: str, sentences: Sequence[SentenceSpan], taken: Sequence[
             organisations.append(PlainMention(start, end, " ".join(match["name"].split())))
             covered.add([(start, end)])
     runs: list[tuple[int, int, SentenceSpan]] = []
-    # A name that has its capitals once is known without them elsewhere.
+    # A name that has its capitals once is recognised without them elsewhere.
     korean = list(_KOREAN.finditer(reading))
     spelled = frozenset(fold_name(match[0]) for match in korean if match[0].istitle())
     at = 0
@@ -225,7 +225,7 @@ def find_names(reading: str, sentences: Sequence[SentenceSpan], taken: Sequence[
 
 
 class _Covered:
-    """Stretches that are spoken for, asked in no particular order."""
+    """Stretches that are taken, queried in no particular order."""
 
     def __init__(self, stretches: Iterable[tuple[int, int]]) -> None:
         self._at: set[int] = set()
@@ -236,7 +236,7 @@ class _Covered:
             self._at.update(range(start, end))
 
     def holds(self, start: int, end: int) -> bool:
-        """Whether both ends of a stretch are spoken for."""
+        """Whether both ends of a stretch are taken."""
         return start in self._at and end - 1 in self._at
 
     def any(self, start: int, end: int) -> bool:
@@ -270,19 +270,19 @@ def _runs(
 
 
 def _korean_end(text: str, start: int, spelled: frozenset[str]) -> int | None:
-    """Where a Korean name ends that begins here, or None if it is none. Capitals are not asked for, but a
-    name in small letters has a common family name and two syllables behind it."""
+    """Where a Korean name that begins here ends, or None. It need not have capitals, but in small letters it
+    must be a common family name followed by two syllables."""
     placed = list(_LETTERS.finditer(text))
     words = [word[0] for word in placed]
     small = [word.lower() for word in words]
     hyphened = "-" in text
     for count in (3, 2) if len(words) > 2 else (2,):
         if hyphened and count == 2 and len(words) > 2:
-            continue  # never a half of a hyphened name
+            continue  # never half of a hyphenated name
         capitals = sum(word[0].isupper() for word in words[:count])
         if hyphened and words[0][0].isupper() and words[1][0].isupper():
             capitals = count
-        # "Han In Sung" is a name, "Han in" and "Han In Talks" are none.
+        # "Han In Sung" is a name, "Han in" and "Han In Talks" are not.
         given_capitals = all(word[0].isupper() for word in words[1:count])
         whole = hyphened or (count == 3 and (given_capitals or " ".join(small) in spelled))
         if not whole and any(word in NO_NAME or word in _ENGLISH for word in small[1:count]):
@@ -298,7 +298,7 @@ def _korean_end(text: str, start: int, spelled: frozenset[str]) -> int | None:
 
 
 def _may_be_small(surname: str, capitals: int, count: int, *, hyphened: bool) -> bool:
-    """Whether a name that lacks some of its capitals is believed to be one."""
+    """Whether to believe in a name that lacks some of its capitals."""
     if surname in NO_NAME or surname in _ENGLISH:
         return False
     if surname in COMMON_SURNAMES and count == 3:
@@ -320,7 +320,7 @@ _ENGLISH: Final = frozenset(
 def _pieces(
     reading: str, match: re.Match[str], sentence: SentenceSpan, is_heading: bool
 ) -> Iterator[tuple[int, int]]:
-    """A run of capitals, cut at words that are in no name."""
+    """A run of capitals, cut at words that are never part of a name."""
     start: int | None = None
     end = match.start()
     words = list(_WORDS.finditer(match[0]))
@@ -376,7 +376,7 @@ def _pieces(
 
 
 def _is_part(words: Sequence[re.Match[str]], number: int, begun: bool) -> bool:
-    """Whether a word that is in no name is one here: the last behind one other, or the first before one."""
+    """Whether a word that is seldom part of a name is so here: as the second of two, or the first before one."""
     bare = words[number][0].rstrip(".").lower()
     if begun and bare in _ALSO_FAMILY and number == 1 and len(words) == 2:
         return words[0][0].rstrip(".").lower() not in NO_NAME | _ENGLISH
@@ -419,13 +419,13 @@ def _link(reading: str, runs: Sequence[tuple[int, int, SentenceSpan]]) -> tuple[
                 and not _PERSON_VERB.match(reading, end)
                 and not _MIXED.match(text)
             ):
-                continue  # one capitalised word at the head of a sentence
+                continue  # a single capitalised word at the beginning of a sentence
             elif " " not in folded and _is_cut_off(reading, start, sentence.start):
                 continue
             else:
                 person = full[key] = Person(text)
                 if "-" in text and " " not in text and not is_korean(text):
-                    folded = key  # "Harlow-style" is no name of two words
+                    folded = key  # "Harlow-style" is not a name of two words
                 for part in _parts(folded):
                     parts.setdefault(part, []).append(person)
         person.spellings.add(text)
@@ -439,14 +439,14 @@ _WORD_BEFORE: Final = re.compile(r"([A-Z][\w]*)['’]? $")
 
 
 def _is_cut_off(reading: str, start: int, begin: int) -> bool:
-    """Whether one word is what is left of a longer run of capitals: "Never Falls" without its first word."""
+    """Whether one word is the rest of a longer run of capitals: "Never Falls" without its first word."""
     before = _WORD_BEFORE.search(reading, max(begin, start - 16), start)
     if before is None or before.start() == begin:
         return False
     return before[1].lower() in _IN_TITLES
 
 
-# Words of the closed classes: with a capital inside a sentence they belong to a title.
+# Words of closed classes: with a capital in mid-sentence they belong to a title.
 _IN_TITLES: Final = frozenset(
     "the a an new of my your our his her their its you i we us me he she it they is are was were be been am not never always would will can could do does did "
     "who what when where why how all no to in on at by for from into over under up if girls boys".split()
@@ -467,12 +467,12 @@ def _with_family(reading: str, given: str, end: int, behind: tuple[int, int, Sen
 
 
 def _likeliest(holders: Sequence[Person]) -> Person:
-    """Whom a part of a name means that several people share: the one named most, of equals the last."""
+    """Whom a shared part of a name means: the person named most, or among equals the last."""
     return max(reversed(holders), key=lambda each: each.mentions)
 
 
 def _parts(folded: str) -> Iterator[str]:
-    """What a person is called when not by the whole name: family name, given name."""
+    """The parts by which a person may be called: family name, given name."""
     words = folded.split(" ")
     if len(words) < 2:
         return

@@ -1,6 +1,6 @@
-"""What a show tells: its plot in the article's words, and what it is about in a few.
+"""A show's story: its plot in the article's words, and its subjects in a few.
 
-Owns plot and main subject. Refuses to sum up: a plot is a stretch of the article as it stands.
+Owns plot and main subject. Refuses to summarise: a plot is a stretch of the article as it stands.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _ALSO_TELLS: Final = pattern(
     r"(?P<subject>{W})[^.;]{4,240}? and (?P<verb>follows|tells the story|centers on|centres on|revolves around|chronicles|depicts|explores)(?P<rest> [^;]{15,400})"
 )
 _TELLS_NO_MORE: Final = re.compile(r",? and (?:is|was|stars|premieres|airs|will|has)\b.*$")
-# What "follows" in the sense of coming after, and what a paper "sees".
+# "Follows" in the sense of coming after, and what a paper "sees".
 _NO_STORY: Final = re.compile(
     rf" (?:{W}|up\b|in the footsteps|its (?:success|first)|(?:with )?(?:the )?(?:themes?|issues?|topics?|subjects?)\b|the (?:success|release|news|end|recent)\b)"
 )

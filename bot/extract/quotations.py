@@ -3,7 +3,7 @@
 Owns double, single, doubled single and typographic marks, marks that face the wrong way, nesting, and
 quotations that run over several paragraphs (an opening mark at the head of each, one closing mark at
 the end). Refuses to know whether a quotation is speech, a title or a term. Every mark is looked at
-once: a text of nothing but marks takes linear time.
+once, so that even a text of nothing but marks takes linear time.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from bot.extract.sentences import ParagraphSpan
 
 _MARK: Final = re.compile(r"''|‘‘|’’|``|[\"“”„«»‟]|['‘’‚`´]")
 _DOUBLE: Final = frozenset('"“”„«»‟') | {"''", "‘‘", "’’", "``"}
-# Apostrophes at the head of a word.
+# Apostrophes at the beginning of a word.
 _ELISION: Final = re.compile(
     r"['’‘](?:\d\ds\b|(?:em|til|till|tis|twas|cause|bout|round|n|s)\b)", re.IGNORECASE
 )
@@ -33,20 +33,20 @@ class Quotation:
     end: int
     paragraph: int
     open_end: bool = False
-    """No closing mark follows: the quotation goes on in the next paragraph, or its mark was forgotten."""
+    """There is no closing mark: the quotation continues in the next paragraph, or the mark was forgotten."""
     continues: bool = False
-    """Goes on from the quotation in the paragraph before."""
+    """Continues the quotation in the paragraph before."""
     nested: bool = False
-    """Lies inside another quotation."""
+    """Is inside another quotation."""
     single: bool = False
-    """Set in single marks, which are also apostrophes."""
+    """Set in single marks, which may also be apostrophes."""
     before: int = 1
     after: int = 1
-    """How many characters the marks around it have."""
+    """How many characters each of its marks has."""
 
 
 def find_quotations(reading: str, paragraphs: list[ParagraphSpan]) -> list[Quotation]:
-    """Every quotation of a text in order of its beginning."""
+    """Every quotation in a text, in order of where they begin."""
     found: list[Quotation] = []
     opens_next = False
     for number, paragraph in enumerate(paragraphs):
@@ -64,7 +64,7 @@ def find_quotations(reading: str, paragraphs: list[ParagraphSpan]) -> list[Quota
 
 
 def _drop_open_end(found: list[Quotation]) -> None:
-    """A mark that nothing closes: kept as a quotation only where its paragraph is one from its head on."""
+    """An unclosed mark: kept as a quotation only if its paragraph begins with it."""
     for at in range(len(found) - 1, -1, -1):
         if found[at].open_end:
             if not found[at].continues and found[at].end - found[at].start > _LONGEST_UNCLOSED:
@@ -81,8 +81,8 @@ def _first(reading: str, paragraph: ParagraphSpan) -> int:
 
 def _find_in(reading: str, paragraph: ParagraphSpan, number: int) -> list[Quotation]:
     found: list[Quotation] = []
-    outer: tuple[int, int] | None = None  # the open double mark: where its words begin, its length
-    inner: tuple[int, int, bool] | None = None  # the open single mark, and whether it lies in a double one
+    outer: tuple[int, int] | None = None  # the open double mark: where its words begin, and its length
+    inner: tuple[int, int, bool] | None = None  # the open single mark, and whether it is inside a double one
     doubtful: int | None = None  # a closing single mark that may be an apostrophe
     for mark in _MARK.finditer(reading, paragraph.start, paragraph.end):
         start, end, sign = mark.start(), mark.end(), mark[0]
@@ -96,7 +96,7 @@ def _find_in(reading: str, paragraph: ParagraphSpan, number: int) -> list[Quotat
             if sign == "''" and outer is None and not may_open:
                 continue
             if opening and not (outer is not None and (not after.isalnum() and sign not in "“„")):
-                # A second opening mark before any closing one: the first was never closed.
+                # A second opening mark before a closing one: the first was never closed.
                 outer, inner = (end, end - start), None
             elif outer is not None:
                 if inner and doubtful is not None and inner[2]:
@@ -116,7 +116,7 @@ def _find_in(reading: str, paragraph: ParagraphSpan, number: int) -> list[Quotat
         closes = not before.isspace() and not after.isalnum()
         if closes and inner and start > inner[0]:
             if sign != "‘" and before == "s" and after == " " and reading[end + 1 : end + 2].islower():
-                doubtful = start  # "the students' lives", unless no other mark closes
+                doubtful = start  # "the students' lives", unless no other mark closes it
                 continue
             found.append(Quotation(inner[0], start, number, nested=inner[2], single=True))
             inner = doubtful = None

@@ -1,7 +1,7 @@
-"""When something was said, of what, and of which season.
+"""When something was said, what about, and about which season.
 
-Owns the day of an interview or a statement, the words for what a speaker spoke of, and the season that
-stands nearest before a quotation. Refuses a time that is the show's: "she said of the film, out in May".
+Owns the day of an interview or a statement, the words for what a speaker spoke about, and the nearest season
+before a quotation. Refuses times that belong to the show: "she said of the film, out in May".
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ _LONGEST_ABOUT: Final = 12  # words
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """What an article says of a quotation besides its words and its speaker."""
+    """What an article says about a quotation besides its words and its speaker."""
 
     on: str | None = None
     """EDTF: the day, if it is not the article's."""
@@ -49,7 +49,7 @@ class Occasion:
 
 
 def find_occasion(discourse: Discourse, clause: Clause, quoted: str, at: int) -> Occasion:
-    """The occasion of a quotation whose slot stands at ``at`` in its clause; ``quoted`` are its words."""
+    """The occasion of a quotation whose slot is at ``at`` in its clause; ``quoted`` are its words."""
     return Occasion(
         next(_days(clause, discourse.article.published_on), None),
         next(_topics(clause), None),

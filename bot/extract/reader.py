@@ -1,7 +1,7 @@
 """From an article's text to its facts.
 
-Owns the order of the steps, the evidence and certainty of each fact, and what becomes of a fact that is
-stated more than once. Refuses rules: each lives with its idea.
+Owns the order of the steps, the evidence and certainty of each fact, and what becomes of a fact stated
+more than once. Refuses rules: each lives with its topic.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ _ANYTHING: Final = re.compile(r"")
 _DETERMINER: Final = re.compile(r"^(?:the|its|his|her|an?) ", re.IGNORECASE)
 _LONGEST_JOINED: Final = 6_000
 _CAMEL_CASE: Final = re.compile(r"[A-Z][a-z]+[A-Z][a-z]+")
-_FARTHEST_BACK: Final = 1_200  # characters between a person's name and what is said of "her"
+_FARTHEST_BACK: Final = 1_200  # characters between a person's name and what is said about "her"
 _LONGEST: Final = {"value": 4000, "evidence": 8000}
 _LONGEST_NAME: Final = 300
 _SAME_GENRE: Final = {
@@ -62,18 +62,18 @@ _DATED: Final = frozenset({"release date", "filming date", "renewal date", "numb
 
 @dataclass(frozen=True, slots=True)
 class ExtractedArticle:
-    """What one article says of itself, and the facts that were read in it."""
+    """What an article says about itself, and the facts read from it."""
 
     text: ArticleText
     facts: tuple[Fact, ...]
     other_names: tuple[tuple[str, str, tuple[str, ...]], ...]
-    """Names that the article spells in more ways than one: (name, kind, other spellings)."""
+    """Names that the article spells in more than one way: (name, kind, other spellings)."""
 
 
 def read_article(path_or_name: str, text: str, known_titles: Iterable[str] = ()) -> ExtractedArticle:
     """The facts of an article. Raises NotAnArticle if there is nothing to read.
 
-    ``known_titles`` are shows that are known beforehand, to be found however they are set.
+    ``known_titles`` are shows known beforehand, to be found however they are set.
     """
     article = parse_article(path_or_name, text)
     reading = article.reading
@@ -118,7 +118,7 @@ def read_article(path_or_name: str, text: str, known_titles: Iterable[str] = ())
 
 
 def _without_days(titles: Titles, times: Iterable[Time]) -> Titles:
-    """The titles less those that are a piece of a date: "Friday, Oct" in "Friday, Oct. 9"."""
+    """The titles without those that are part of a date: "Friday, Oct" in "Friday, Oct. 9"."""
     days = {
         at: each for each in times if each.edtf and len(each.edtf) == 10 for at in range(each.start, each.end)
     }
@@ -137,7 +137,7 @@ def _without_days(titles: Titles, times: Iterable[Time]) -> Titles:
 def _join_quoted(
     reading: str, sentences: list[SentenceSpan], quotations: Iterable[Quotation]
 ) -> list[SentenceSpan]:
-    """Sentences such that none ends inside a quotation."""
+    """Sentences joined so that none ends inside a quotation."""
     joined: list[SentenceSpan] = []
     ends = sorted(
         ((each.start, each.end) for each in quotations if not each.nested and not each.single),
@@ -178,7 +178,7 @@ def _read_clause(discourse: Discourse, clause: Clause, said: str) -> Iterator[Dr
         yield from read_agencies(clause)
         return
     past = take_past_work(discourse, clause)
-    # Who makes a show is settled before past work is read: that of a director is what he directed.
+    # Who makes a show is settled before past work is read: a director's past work is what he directed.
     yield from read_crew(discourse, clause)
     yield from read_cast(discourse, clause)
     yield from read_past_work(past)
@@ -199,7 +199,7 @@ def _words(text: str) -> frozenset[str]:
 
 
 class _Found:
-    """The facts found so far; one that is stated again keeps the statement that says more."""
+    """The facts found so far; of repeated statements the one that says more is kept."""
 
     def __init__(self, article: ArticleText, sentences: Sequence[SentenceSpan]) -> None:
         self._article = article
@@ -208,7 +208,7 @@ class _Found:
         self._facts: dict[tuple[str, ...], tuple[int, Fact]] = {}
 
     def add(self, draft: Draft, clause: Clause) -> None:
-        """A draft as a fact, if it holds together and its show has a name."""
+        """Adds a draft as a fact, if it is coherent and its show has a name."""
         if draft.work is not None and not draft.work.name:
             return
         start, end = draft.evidence or (clause.sentence.start, clause.sentence.end)
@@ -218,7 +218,7 @@ class _Found:
             value = " ".join(evidence.split())
         value = " ".join(value.split())
         if isinstance(draft.value, Person) and len(value) < 2:
-            return  # a letter is no name
+            return  # a letter is not a name
         if not value or len(value) > _LONGEST["value"] or len(evidence) > _LONGEST["evidence"]:
             return
         folded = fold_name(value)
@@ -236,7 +236,7 @@ class _Found:
         source: str | None = None
         if not draft.is_past:
             certainty, source = self._judge(clause)
-            # Who tells of a show is no source of what kind it is and where it is on.
+            # Whoever comments on a show is not the source for its genre or platform.
             source = None if draft.relation in ("genre", "platform") else source
         character = draft.character.name if isinstance(draft.character, Person) else draft.character
         fact = Fact(
@@ -273,7 +273,7 @@ class _Found:
         return self._judged[1], self._judged[2]
 
     def _reach_back(self, draft: Draft, value: str, start: int) -> int | None:
-        """Where evidence begins that holds a person whom the sentence itself calls "she"."""
+        """Where evidence must begin to include the name of a person whom the sentence calls "she"."""
         if not isinstance(draft.value, Person) and draft.relation != "platform":
             return None
         low = max(0, start - _FARTHEST_BACK)
@@ -307,9 +307,9 @@ class _Found:
         self._facts[key] = max(worth, known[0]), better
 
     def _spell(self, person: Person, spelled: str | None) -> str:
-        """A person as this mention spells them, unless it is only a part of the name."""
+        """A person as this mention spells them, unless it is only part of the name."""
         if spelled and " " not in spelled and _CAMEL_CASE.fullmatch(spelled):
-            return spelled  # "HaNeul": a given name written together is a name to go by
+            return spelled  # "HaNeul": a given name in one word may stand alone
         if spelled and (
             (is_korean(spelled) and len(fold_name(spelled).split()) > 2)
             or len(fold_name(spelled).split()) >= len(fold_name(person.name).split())
@@ -318,7 +318,7 @@ class _Found:
         return person.name
 
     def add_quote(self, said: Said, discourse: Discourse) -> None:
-        """A quotation as a fact of the show it is about, or else of who said it."""
+        """Adds a quotation as a fact about its show, or failing that about its speaker."""
         start, end = said.quotation.start, said.quotation.end
         value = " ".join(self._article.reading[start:end].split()).rstrip(",")
         if len(value.split()) < _FEWEST_QUOTED or len(value) > _LONGEST["value"]:
@@ -345,9 +345,9 @@ class _Found:
         self._facts.setdefault(("quote", str(start)), (0, fact))
 
     def facts(self) -> tuple[Fact, ...]:
-        """Every fact, in the order in which it was first stated."""
+        """Every fact, in the order first stated."""
         facts = [fact for _, fact in self._facts.values()]
-        # A show that nothing else is said of is no show's article: its quotations are their speakers'.
+        # If nothing else is said about a show, the article is not about it: its quotations belong to their speakers.
         told_of = {fact.work for fact in facts if fact.relation != "quote"}
         return tuple(
             msgspec.structs.replace(fact, work=None, season=None, person=fact.speaker)
@@ -362,7 +362,7 @@ def _with(fact: Fact, *, character: str | None, by: str | None) -> Fact:
 
 
 def _other_names(people: Iterable[Person]) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-    """Korean names of which the article has two spellings."""
+    """Korean names that the article spells in two ways."""
     listed = [(each, readings(fold_name(each.name))) for each in list(people)[:200]]
     for number, (person, theirs) in enumerate(listed):
         if not theirs:

@@ -1,7 +1,7 @@
-"""How a show was received: charts, ratings, fame; and the language it speaks.
+"""How a show was received: charts, ratings, fame; and its language.
 
-Owns chart records, ratings (of critics, of viewers, by age), popularity and language. Refuses opinions
-of the paper itself, and a share of viewers that is told for comparison alone.
+Owns chart records, ratings (by critics, by viewers, by age), popularity and language. Refuses the paper's
+own opinions, and shares of viewers given only for comparison.
 """
 
 from __future__ import annotations
@@ -62,14 +62,14 @@ _POPULAR_WORDS: Final = frozenset(
 )
 _LANGUAGE: Final = pattern(
     r"\b(?P<language>Korean|English|Japanese|Spanish|French|German|Mandarin|Chinese|Cantonese|Thai|Hindi|Italian|Danish|Swedish|Norwegian|Turkish|Portuguese|Polish|Dutch|Tamil|Telugu|Malayalam|Kannada|Bengali|Marathi|Punjabi|Arabic|Hebrew|Icelandic|Welsh|Irish|Tagalog|Indonesian|Vietnamese)[- ]language (?:[\w-]+ ){0,3}?(?:{show}|{W})"
-    # Names of languages that are no names of nations.
+    # Languages that are not named like a nation.
     r"|\b(?P<tongue>Hindi|Tamil|Telugu|Malayalam|Kannada|Bengali|Marathi|Punjabi|Mandarin|Cantonese|Tagalog|Welsh) (?:[a-z-]+ ){0,2}?{show}\b"
     r"|\b(?:shot|filmed|made|is|performed|spoken) in (?P<shot>Korean|English|Japanese|Spanish|French|German|Italian|Hindi|Tamil|Telugu|Malayalam|Kannada|Bengali|Mandarin|Cantonese|Welsh|Thai)\b(?! [A-Z])"
 )
 
 
 def read_reception(discourse: Discourse, clause: Clause, said: str) -> Iterator[Draft]:
-    """How a show that a clause speaks of was received; ``said`` is the clause before references were resolved."""
+    """How the show in a clause was received; ``said`` is the clause before references were resolved."""
     text = clause.text
     named = list(clause.works(text))
     show = named[0] if named else WorkSlot(discourse.topic) if discourse.topic else None
@@ -111,7 +111,7 @@ _TONGUES: Final = tuple(
 
 
 def _read_shares(clause: Clause, show: WorkSlot) -> Iterator[Draft]:
-    """Shares of viewers: one a show, the first that is no comparison."""
+    """Shares of viewers: one per show, the first that is not a comparison."""
     given: set[int] = set()
     for match in _SHARE.finditer(clause.text):
         before = clause.text[max(0, match.start() - 60) : match.start()]

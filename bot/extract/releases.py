@@ -38,16 +38,16 @@ _RENEWAL: Final = re.compile(
     r"\b(?:renew(?:s|ed|al|ing)?|green-?lit|green ?light(?:ed|s)?|pick(?:ed|s)? up|order(?:ed|s)?|commission(?:ed|s)?|given the go-ahead|confirmed for a)\b",
     re.IGNORECASE,
 )
-# What is out then is an episode, not the show.
+# An episode is out then, not the show.
 _EPISODE: Final = pattern(
     rf"\b(?:(?!(?:first|premiere|opening|debut|pilot|all|both|its|new)\b)(?:{'|'.join(vocabulary.ORDINAL)}|\d{{1,3}}(?:st|nd|rd|th)|final|last|latest|next|the|this|that|each|every|penultimate|week['’]s|finale) episodes?|episodes? (?:\d|{'|'.join(vocabulary.NUMBER)})|finale)\b(?!-)"
 )
-# A plan that was given up.
+# A plan that was dropped.
 _FORMER_PLAN: Final = re.compile(
     r"\b(?:originally|initially|previously|earlier|once|had been) (?:\w+ ){0,2}?(?:scheduled|set|slated|planned|due|expected|supposed|meant|slotted|eyed|intended|announced)\b[^.;,]*$|\b(?:delay|postpon|push|mov|bump)(?:ed|es|ing|s) (?:back )?(?:\w+ ){0,3}from(?: \w+){0,3} ?$",
     re.IGNORECASE,
 )
-# Between a verb and a time: then the time is that of something else.
+# If one is between a verb and a time, the time belongs to something else.
 _ELSEWHERE: Final = re.compile(r"\b(?:after|following|since|before|until|wake of)\b", re.IGNORECASE)
 _BEGINS: Final = re.compile(
     rf"(?:^|(?<!\bon ){W},?) ?(?:will |is set to |is expected to |which |that )?(?:begins?|began|starts?|started|kicks? off|kicked off)\b[^.;,]{{0,24}}$",
@@ -59,13 +59,13 @@ _MOVED_TO: Final = re.compile(
 )
 _OWN_DEBUT: Final = re.compile(r"\b(?:his|her|their|an) (?:[a-z-]+ ){0,2}$", re.IGNORECASE)
 _ALWAYS: Final = re.compile(r"\b(?:every|each) $", re.IGNORECASE)
-# Whose release is not the show's.
+# Things whose release is not the show's.
 _NO_SHOW: Final = re.compile(
     r"\b(?:teasers?|trailers?|posters?|stills|clips?|soundtrack|OST|album|single|song|novel|book|webtoon|photos?|preview|tickets)\b(?![^.;]*\bahead of\b)",
     re.IGNORECASE,
 )
 _ANOTHER_VERB: Final = re.compile(rf"{D}|\b(?:and|,) (?:is|will|are)\b|, (?:is|will|are)\b", re.IGNORECASE)
-# Between the two, the end of a run: "from March 2 to April 21".
+# What leads up to the end of a run: "from March 2 to April 21".
 _UNTIL: Final = re.compile(
     rf"(?:{D} ?(?:to|through|till|until|[-–—])|\b(?:until|till|through)) ?(?:the )?$", re.IGNORECASE
 )
@@ -141,7 +141,7 @@ _PLATFORM: Final = (
     ),
     pattern(r"\bin talks with (?P<net>{N})"),
 )
-# What a network has is listed: "tvN's new shows include W; W, due in March; and W".
+# A network's shows in a list: "tvN's new shows include W; W, due in March; and W".
 _PLURAL: Final = "(?:originals|slate|line-?up|roster|catalogue|catalog|library|titles|shows|series|dramas|films|movies|sequels|projects|offerings|renewals)"
 _LISTS: Final = (
     pattern(
@@ -166,7 +166,7 @@ def read_releases(discourse: Discourse, clause: Clause, said: str) -> Iterator[D
     """Dates, episodes and platforms that a clause states."""
     if clause.has("D") or _ANY_TIME.search(said):
         yield from _read_dates(discourse, clause, said)
-    # "the 12-episode tvN drama" says more before it is cut down to the show.
+    # "the 12-episode tvN drama" says more before it is reduced to the show.
     if _EPISODIC.search(said):
         yield from next(
             filter(
@@ -198,7 +198,7 @@ def _read_dates(discourse: Discourse, clause: Clause, said: str) -> Iterator[Dra
             if draft.relation == "renewal date" or _lies_ahead(discourse, draft.value):
                 draft.season = discourse.season
     for draft in found:
-        # "later this year, on August 3": the day says it all.
+        # "later this year, on August 3": the day is enough.
         if not any(_is_finer(other, draft) for other in found):
             yield draft
 
@@ -219,8 +219,8 @@ _PAST_WORK: Final = re.compile(
 
 
 def _read_years(clause: Clause, said: str, used: set[str]) -> Iterator[Draft]:
-    """Years that stand beside titles: "W (2005)"."""
-    # "his 2005 film W" holds the year only before it is cut down to the show.
+    """Years beside titles: "W (2005)"."""
+    # "his 2005 film W" has the year only before it is reduced to the show.
     if not clause.has("W"):
         return
     for rule in (_TITLE_YEAR, _YEAR_MOVIE, _PAST_YEAR, _YEAR_DEBUT, _YEAR_FIRST):
@@ -260,7 +260,7 @@ def _read_subjects(clause: Clause, said: str, used: set[str]) -> Iterator[Draft]
 
 
 def _cut(text: str) -> Iterator[tuple[str, bool]]:
-    """The pieces of a clause, and whether each begins with "which": then it speaks of the show before it."""
+    """The pieces of a clause, and whether each begins with "which" and so is about the show before it."""
     at = 0
     relative = False
     for cut in _SPLIT.finditer(text):
@@ -297,7 +297,7 @@ def _read_pieces(discourse: Discourse, clause: Clause, used: set[str]) -> Iterat
             elif not here:
                 shows = [last] if last else [WorkSlot(discourse.topic)] if discourse.topic else []
             elif relation == "release date" and _LIST_OF_SHOWS.search(OF_THE_PAST.sub("", piece)):
-                shows = here  # in a list of shows the date is theirs all
+                shows = here  # in a list of shows the date is for all of them
             else:
                 shows = [_nearest(clause, piece, where)]
             for show in shows:
@@ -305,7 +305,7 @@ def _read_pieces(discourse: Discourse, clause: Clause, used: set[str]) -> Iterat
 
 
 def _nearest(clause: Clause, piece: str, where: int) -> WorkSlot:
-    """The show that is named nearest before a place, or else nearest behind it."""
+    """The nearest show named before a place, or else after it."""
     current = OF_THE_PAST.sub(lambda found: " " * len(found[0]), piece)
     named = signs("W", current) or signs("W", piece)
     best = max(named, key=lambda each: (piece.index(each) < where, -abs(piece.index(each) - where)))
@@ -313,7 +313,7 @@ def _nearest(clause: Clause, piece: str, where: int) -> WorkSlot:
 
 
 def _lies_ahead(discourse: Discourse, edtf: str) -> bool:
-    """Whether a date is not past on the article's day: then it is the season's that the article is news of."""
+    """Whether a date is not yet past on the article's day, and so belongs to the season in the news."""
     day = discourse.article.published_on
     if day is None:
         return False
@@ -322,7 +322,7 @@ def _lies_ahead(discourse: Discourse, edtf: str) -> bool:
 
 
 def _dated(piece: str, at: int, *, vague: bool) -> str | None:
-    """What happened at a time that a piece of a sentence names."""
+    """What happened at a time that part of a sentence names."""
     before, after = piece[:at], piece[at + 1 :]
     if not vague and _DATE_SET.match(after):
         return "release date"
@@ -440,7 +440,7 @@ def _read_episodes(discourse: Discourse, clause: Clause, text: str) -> Iterator[
 
 
 def _current(text: str, start: int, end: int) -> str | None:
-    """The first show of a stretch that introduces nobody."""
+    """The first show in a stretch that is not there to introduce somebody."""
     kept = OF_THE_PAST.sub(lambda found: " " * len(found[0]), text)
     found = re.search(W, kept[start:end])
     return found[0] if found else None

@@ -1,8 +1,8 @@
 """Where paragraphs, headings and sentences begin and end.
 
-Owns the layout of a text: blank lines, list items, headings, lines wrapped by hand. Sentences within
-a paragraph are split by sentencex (https://github.com/wikimedia/sentencex), which knows abbreviations
-and keeps a quotation whole. Refuses to know what a sentence says.
+Owns the layout of a text: blank lines, list items, headings, lines wrapped by hand. Paragraphs are split
+into sentences by sentencex (https://github.com/wikimedia/sentencex), which knows abbreviations and keeps
+a quotation whole. Refuses to know what a sentence says.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ _LINE: Final = re.compile(r"[^\n]+")
 _ENDED: Final = re.compile(r"[.!?:;…][\"'”’»)\]]*\s*$")
 _GOES_ON: Final = re.compile(r"\s*[a-z(,;]")
 _LONGEST_HEADING: Final = 160
-_LONGEST_SENTENCE: Final = 1_200  # characters; what is longer is cut, so that no rule reads without bound
+_LONGEST_SENTENCE: Final = 1_200  # characters; longer ones are cut, so that no rule reads without bound
 _LONGEST_CHUNK: Final = (
     10_000  # characters; the splitter takes quadratic time over thousands of quotation marks
 )
 _SHORTEST_WRAPPED: Final = 40
 _LONGEST_WRAPPED: Final = 130
-# Sentences set without a space between them. Three letters before the stop, because "Dr.Moon" is a name.
+# Sentences without a space between them. Three letters before the stop, because "Dr.Moon" is a name.
 _END_GLUED: Final = re.compile(
     r"[.!?](?:(?<=[a-z]{3}.)|[”’\"])(?=[A-Z][a-z])"
     # An abbreviation that ends a sentence; the next one begins with a title or with speech.
@@ -44,7 +44,7 @@ class ParagraphSpan:
 
 @dataclass(frozen=True, slots=True)
 class SentenceSpan:
-    """One sentence, as offsets into the text, without white space around it."""
+    """One sentence, as offsets into the text, without surrounding white space."""
 
     start: int
     end: int
@@ -53,12 +53,12 @@ class SentenceSpan:
 
 
 def words_of(text: str) -> frozenset[str]:
-    """The words of a text in small letters. Whatever is no letter parts words."""
+    """The words of a text in lower case. Anything but a letter separates words."""
     return frozenset(_LETTERS.findall(text.lower()))
 
 
 def find_paragraphs(reading: str) -> list[ParagraphSpan]:
-    """The paragraphs of a text. A line is one, but for lines that go on in the next."""
+    """The paragraphs of a text. Each line is one, unless it continues in the next."""
     lines = [(line.start(), line.end()) for line in _LINE.finditer(reading) if not line[0].isspace()]
     joined: list[tuple[int, int]] = []
     for start, end in lines:
@@ -71,7 +71,7 @@ def find_paragraphs(reading: str) -> list[ParagraphSpan]:
 
 def _goes_on(reading: str, above: tuple[int, int], start: int) -> bool:
     if "\n" in reading[above[1] + 1 : start] or start - above[1] > 3:
-        return False  # a blank line lies between
+        return False  # a blank line is between them
     last = reading[max(above[0], reading.rfind("\n", above[0], above[1]) + 1) : above[1]]
     if not _SHORTEST_WRAPPED <= len(last) <= _LONGEST_WRAPPED or _ENDED.search(last):
         return False
@@ -83,7 +83,7 @@ def _is_heading(reading: str, start: int, end: int) -> bool:
 
 
 def find_sentences(reading: str, paragraphs: list[ParagraphSpan]) -> list[SentenceSpan]:
-    """The sentences of a text in order; a heading is one."""
+    """The sentences of a text, in order; a heading counts as one."""
     return [
         SentenceSpan(start, end, number, paragraph.is_heading)
         for number, paragraph in enumerate(paragraphs)
@@ -114,7 +114,7 @@ def _split_chunk(reading: str, chunk_start: int, chunk_end: int) -> Iterator[tup
 
 
 def _split_glued(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Sentences that were set without a space between them."""
+    """Splits sentences that have no space between them."""
     for glue in _END_GLUED.finditer(text, start, end):
         yield start, glue.end()
         start = glue.end()

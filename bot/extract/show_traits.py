@@ -1,7 +1,7 @@
-"""What kind of show it is, what it tells, how it was received, and who represents a person.
+"""A show's kind, story and reception, and who represents a person.
 
-Owns genre, narrative location, agencies and meanings; plots and reception are modules of their own. Refuses opinions
-of the paper itself.
+Owns genre, narrative location, agencies and meanings; plots and reception are modules of their own. Refuses the
+paper's own opinions.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _KIND: Final = (
         vocabulary.SHOW_CUES,
         rf"(?<![\w-]){_GENRES}[ -]{_SKIP}{{0,3}}(?P<head>{_HEAD})\b(?! (?:of the year|fans|lovers|community))",
     ),
-    # "a zombie thriller", "romantic comedy W": the head noun is a genre itself
+    # "a zombie thriller", "romantic comedy W": the head noun itself is a genre
     rule(
         "thriller comedy romance mystery fantasy horror musical documentary sitcom melodrama rom romcom satire noir western whodunit sageuk sci scifi dramedy procedural biopic anthology",
         rf"(?:\b(?:is|was|be|as|called|new|upcoming|latest|hit) (?:an? |the )?|^(?:an? |the )?|\b(?:an?|the|this) (?=(?:[\w’'-]+,? ){{0,8}}?(?:{{W}}|thriller|comedy|rom-?com|sitcom|dramedy|whodunit|procedural|biopic|anthology|melodrama|about|starring|set|based))|{{N}}(?:['’]s)? )(?:[\w’'-]+,? ){{0,5}}?(?P<genres>(?:(?:{{genre}})[ -/]){{0,3}}(?:thriller|comedy|romance|mystery|fantasy|horror|musical|documentary|sitcom|melodrama|rom-com|romcom|satire|noir|western|whodunit|sageuk|sci-fi|dramedy|procedural|biopic|anthology))\b(?! (?:{_HEAD})\b|[- ][a-z]+er\b|-)",
@@ -105,7 +105,7 @@ _SHORT_FOR: Final = re.compile(
 
 
 def read_show_traits(discourse: Discourse, clause: Clause, said: str) -> Iterator[Draft]:
-    """What a clause says of a show's kind and story; ``said`` is the clause before references were resolved."""
+    """What a clause says about a show's kind and story; ``said`` is the clause before references were resolved."""
     yield from _read_genres(discourse, clause, said)
     yield from _read_places(discourse, clause)
     yield from read_plots(discourse, clause)

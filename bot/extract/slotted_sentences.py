@@ -1,9 +1,9 @@
 """Sentences with a slot for every name, title, time and quotation in them.
 
-Owns the form that rules read: each thing that was found becomes one private-use character of its kind,
-so that "Netflix drama “Moonrise,” starring Kim A and Lee B" is N drama W starring P and P, and a rule
-says what it means in a few words. Patterns are written with ``{P}``, ``{W}`` and so on; ``pattern``
-fills them in. Refuses to decide what a slot is, and what a sentence says.
+Owns the form that rules read: everything found becomes one private-use character of its kind, so that
+"Netflix drama “Moonrise,” starring Kim A and Lee B" is N drama W starring P and P, and a rule says what
+it means in a few words. Patterns are written with ``{P}``, ``{W}`` and so on, which ``pattern`` fills in.
+Refuses to decide what a slot is, and what a sentence says.
 """
 
 from __future__ import annotations
@@ -27,10 +27,10 @@ _KINDS: Final = "PWNDOQ"
 _BASE: Final = {kind: 0xE000 + number * _WIDTH for number, kind in enumerate(_KINDS)}
 
 P, W, N, D, O, Q = (f"[{chr(_BASE[kind])}-{chr(_BASE[kind] + _WIDTH - 1)}]" for kind in _KINDS)  # noqa: E741
-# A person in a list, with what may stand behind a name in it: brackets, a role, an age, a relative clause.
+# A person in a list, with what may follow a name there: brackets, a role, an age, a relative clause.
 _AS: Final = rf"(?:,? (?:as|in the role of|\() (?:(?!(?:and|with|in|alongside|opposite|their|lead|leads|main)\b)[a-z][\w’'-]*,? ){{0,8}}?{P}\)?)"
 _ANY: Final = {kind: re.compile(sign) for kind, sign in zip(_KINDS, (P, W, N, D, O, Q), strict=True)}
-# Words that cannot lead up to a name inside a list: "and veteran actress P" can, "alongside P" cannot.
+# Words that cannot introduce a name inside a list: "and veteran actress P" can, "alongside P" cannot.
 _NO_LEAD: Final = (
     r"(?!(?:and|or|with|in|on|at|of|for|by|as|from|to|is|are|was|were|will|has|have|had|alongside|opposite|after|before|during|that|which|who|while|when|where|but|not|about|told|said|says|"
     r"playing|plays|starring|stars|directed|written|directing|including|like|than|his|her|their|its)\b)"
@@ -38,7 +38,7 @@ _NO_LEAD: Final = (
 ITEM: Final = (
     rf"(?:(?:the )?(?:{_NO_LEAD}[a-z-]+ ){{0,3}}{P})(?: ?\([^()]{{0,80}}\))?{_AS}?(?: ?\([^()]{{0,80}}\))?"
 )
-# A list begins with a name, so that a search for lists can jump from name to name.
+# A list begins with a name, so a search for lists can jump from name to name.
 _FIRST: Final = rf"{P}(?: ?\([^()]{{0,80}}\))?{_AS}?(?: ?\([^()]{{0,80}}\))?"
 PEOPLE: Final = rf"{_FIRST}(?:(?:,? and |,? & |,? ?along with |,? as well as |,? alongside |,? together with |, |; |,|/| x ){ITEM}){{0,40}}"
 _TITLE: Final = rf"{W}(?: ?\([^()]{{0,40}}\)| in {D})?(?: as (?:the )?(?:[a-z’'-]+ ){{0,4}}{P})?"
@@ -47,7 +47,7 @@ TITLES: Final = rf"{_TITLE}(?:(?:,? and |,? & |,? or |,? as well as |,? along wi
 
 @dataclass(frozen=True, slots=True)
 class WorkSlot:
-    """A show, and its season where one is said."""
+    """A show, and its season if one is given."""
 
     work: Work
     season: int | None = None
@@ -106,7 +106,7 @@ _FILLERS: Final = {
 
 
 def holds_any(text: str, stems: tuple[str, ...]) -> bool:
-    """Whether a text has one of these stems, in small letters: a cheap question before a costly rule."""
+    """Whether a text contains one of these lower-case stems: a cheap check before a costly rule."""
     lowered = text.lower()
     for stem in stems:  # noqa: SIM110  (any() takes twice as long, and this is asked of every sentence)
         if stem in lowered:
@@ -118,30 +118,30 @@ _BRACKETS: Final = re.compile(r"\([^()]*\)")
 
 
 def without_brackets(text: str) -> str:
-    """A text without what stands in brackets."""
+    """A text without what is in brackets."""
     return _BRACKETS.sub("", text) if "(" in text else text
 
 
 def signs(kind: str, text: str) -> list[str]:
-    """The slots of a kind that a text holds, in order."""
+    """The slots of one kind in a text, in order."""
     found: list[str] = _ANY[kind].findall(text)
     return found
 
 
 @dataclass(slots=True)
 class Clause:
-    """A sentence as rules read it."""
+    """A sentence in the form that rules read."""
 
     sentence: SentenceSpan
     text: str
     slots: dict[str, Slot] = field(default_factory=dict)
     words: frozenset[str] = frozenset()
-    """The words of the sentence in small letters, hyphens and apostrophes parting them; those that
-    references and titles put in or took out do not matter to a question that only saves time."""
+    """The words of the sentence in lower case, split at hyphens and apostrophes; that references and titles
+    add and remove some does not matter for a check that only saves time."""
     _next: dict[str, int] = field(default_factory=dict)
 
     def new(self, kind: str, slot: Slot) -> str:
-        """The character that stands for a slot from here on."""
+        """Adds a slot; returns the character that stands for it."""
         number = self._next.get(kind, 0)
         self._next[kind] = number + 1
         sign = chr(_BASE[kind] + number % _WIDTH)
@@ -149,25 +149,25 @@ class Clause:
         return sign
 
     def people(self, text: str) -> Iterator[PersonSlot]:
-        """The people that a piece of this clause names, in order."""
+        """The people that part of this clause names, in order."""
         for sign in _ANY["P"].findall(text):
             slot = self.slots[sign]
             if isinstance(slot, PersonSlot):
                 yield slot
 
     def says(self, words: frozenset[str]) -> bool:
-        """Whether one of these words is in the clause: the cheapest question before a rule that needs one."""
+        """Whether one of these words is in the clause: the cheapest check before a rule that needs one."""
         return not words.isdisjoint(self.words)
 
     def has(self, kinds: str) -> bool:
-        """Whether slots of all these kinds are in the clause."""
+        """Whether the clause has slots of all these kinds."""
         for kind in kinds:  # noqa: SIM110  (asked several times of every sentence)
             if not _ANY[kind].search(self.text):
                 return False
         return True
 
     def works(self, text: str) -> Iterator[WorkSlot]:
-        """The shows that a piece of this clause names, in order."""
+        """The shows that part of this clause names, in order."""
         for sign in _ANY["W"].findall(text):
             slot = self.slots[sign]
             if isinstance(slot, WorkSlot):
@@ -186,7 +186,7 @@ class Clause:
         return slot.name
 
     def plain(self, text: str) -> str:
-        """A piece of this clause with its slots filled in again."""
+        """Part of this clause with its slots filled in again."""
         return "".join(self._word(sign) for sign in text)
 
     def _word(self, sign: str) -> str:
@@ -203,19 +203,19 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A pattern, and words of which one stands in all that it matches."""
+    """A pattern, and cue words, one of which is in everything it matches."""
 
     cues: frozenset[str]
     pattern: re.Pattern[str]
 
     def find(self, text: str, words: frozenset[str]) -> Iterable[re.Match[str]]:
-        """Every match in a text with these words. The words are looked at first, being far cheaper."""
+        """Every match in a text with these words. The words are checked first, being far cheaper."""
         return () if self.cues.isdisjoint(words) else self.pattern.finditer(text)
 
 
 class Rules(Generic[T]):
-    """Rules in their order, each with what it is for, asked all at once: a look at every word of a text
-    leaves the few that a text of these words may match."""
+    """Rules in order, each with its purpose, tried together: one look at a text's words leaves the few rules
+    that may match."""
 
     def __init__(self, listed: Sequence[tuple[T, Rule]]) -> None:
         self._listed = tuple((purpose, each.pattern) for purpose, each in listed)
@@ -226,14 +226,14 @@ class Rules(Generic[T]):
         self._cues = frozenset(self._by_word)
 
     def among(self, words: frozenset[str]) -> Iterable[int]:
-        """The numbers of the rules of which a cue word is among these words, in order."""
+        """The numbers of the rules with a cue word among these words, in order."""
         found = self._cues & words
         if not found:
             return ()
         return sorted({number for word in found for number in self._by_word[word]})
 
     def find(self, text: str, words: frozenset[str]) -> Iterator[tuple[T, re.Match[str]]]:
-        """Every match of every rule in a text with these words, with what the rule is for."""
+        """Every match of every rule in a text with these words, with the rule's purpose."""
         for number in self.among(words):
             purpose, each = self._listed[number]
             for match in each.finditer(text):
@@ -241,7 +241,7 @@ class Rules(Generic[T]):
 
 
 def rule(cues: str, text: str) -> Rule:
-    """A rule from its cue words, space between, and its pattern (see ``pattern``)."""
+    """A rule from its cue words, separated by spaces, and its pattern (see ``pattern``)."""
     return Rule(frozenset(cues.split()), pattern(text))
 
 

@@ -1,4 +1,4 @@
-"""Who said what stands in quotation marks.
+"""Who said what is in quotation marks.
 
 Owns the attribution of speech, in sieves from the surest to the least sure: a reporting verb beside the
 quotation, "according to", a reporting verb before it in the sentence, a colon or a dash, the speaker of
@@ -35,8 +35,8 @@ _ADVERB: Final = r"(?:(?:also|later|then|further|recently|once|previously|report
 _CLOSED: Final = r"[,.?!;:…—–-]{0,3}[\"“”‘’']{0,4}[,.;]?\s?"
 _APPOSITION: Final = r"(?:,? ?\([^()]{0,40}\))?(?:(?:, [^,“\"]{1,90}){1,3},| who [^,]{1,60},|, \d{2},)?"
 
-# A noun phrase, slots and all. Its head is what stands before the first preposition, its last word first.
-_MOST_VERBS: Final = 4  # before a quotation; one farther away is another statement's
+# A noun phrase, slots and all. Its head is what comes before the first preposition, read from its last word.
+_MOST_VERBS: Final = 4  # before a quotation; one farther away belongs to another statement
 _PIECE: Final = rf"(?:{P}(?:['’]s)?|{O}(?:['’]s)?|{N}(?:['’]s)?|{W}|[\w./&’'“”-]+)"
 _NO_SUBJECT: Final = r"(?!(?:when|while|but|after|before|if|because|although|though|since|until|which|that|where|to|in|on|at|for|with|from|by|about|of|so|then|how|what|is|was|were|are|said)\b)"
 _SAID_WHO: Final = re.compile(
@@ -63,7 +63,7 @@ _ROLE_OF: Final = {
     "screenwriter": "writer",
     "showrunner": "creator",
 }
-# "N director of local content P", "Head of O P": such a title runs up to the name.
+# "N director of local content P", "Head of O P": such a title extends to the name.
 _TITLE_WITH_OF: Final = re.compile(
     rf"(?:(?:{N}|{O}|[\w’'-]+)(?:['’]s)? ){{0,3}}?(?:[\w-]*[Hh]ead|[Dd]irector|[Pp]resident|[Cc]hief|[Mm]inister|[Ss]ecretary|[Pp]rofessor|[Cc]hair\w*|[Mm]anager|[Ee]xecutive|VP|SVP|EVP|CEO|COO|[Ll]eader|[Ee]ditor|[Cc]aptain) (?:of|for) "
     rf"(?:(?:{N}|{O}|[\w&-]+) ){{1,5}}?(?<!Sen )(?<!Rep )(?<!Mr )(?<!Mayor )(?<!Governor )(?<!President )(?<!Prince )(?<!King )(?P<name>{P})"
@@ -106,19 +106,19 @@ class Said:
     person: Person | None
     clause: Clause
     at: int = 0
-    """Where the quotation stands in its clause."""
+    """Where the quotation is in its clause."""
 
 
 @dataclass(slots=True)
 class _Voice:
-    """Somebody who was found to speak."""
+    """Somebody found to be speaking."""
 
     name: str
     person: Person | None = None
 
 
 def _full_name(slot: PersonSlot) -> str:
-    """The name in full; of a long one that this mention cuts short, the given and the family name."""
+    """The full name; given and family name only, where this mention shortens a long one."""
     words = slot.person.name.split()
     if len(words) < 3 or len(slot.spelled.split()) > 1 or is_korean(slot.person.name):
         return slot.person.name
@@ -126,8 +126,8 @@ def _full_name(slot: PersonSlot) -> str:
 
 
 class Attribution:
-    """Speakers of an article, sentence by sentence; each one looks at its own sentence and at what the
-    one before left."""
+    """An article's speakers, sentence by sentence; each step looks at its own sentence and at what the one
+    before left."""
 
     def __init__(self, discourse: Discourse) -> None:
         self._discourse = discourse
@@ -157,7 +157,7 @@ class Attribution:
                     self._waiting.append((quotation, clause))
                 continue
             if quotation.continues:
-                # Whoever is named at the end of a quotation said its first paragraphs too.
+                # Whoever is named at the end of a quotation also said its first paragraphs.
                 yield from (
                     Said(earlier, voice.name, voice.person, there) for earlier, there in self._waiting
                 )
@@ -172,7 +172,7 @@ class Attribution:
         self._ended_with_colon = text.rstrip(' "“').endswith(":")
 
     def _note_speech(self, clause: Clause) -> None:
-        """A sentence without a quotation may say whose words the next one quotes."""
+        """Notes whose words the next sentence may quote, from a sentence without a quotation."""
         self._ended_with_quote = False
         verb = _VERB.search(clause.text) if clause.says(_VERBS) else None
         if verb is None and clause.text.rstrip().endswith(":"):
@@ -238,7 +238,7 @@ class Attribution:
         for verb in reversed(verbs[-_MOST_VERBS:]):
             if re.match(r"[\w\s]*\bby\s", lead[verb.end() : verb.end() + 12]):
                 continue
-            # "had shared his hopes, stating": a participle has the subject of its sentence.
+            # "had shared his hopes, stating": a participle takes its sentence's subject.
             participle = lead[verb.start() : verb.end()].endswith("ing")
             if voice := self._subject_of(clause, start + verb.start(), start, first=participle):
                 return voice
@@ -246,7 +246,7 @@ class Attribution:
         return self._voice(clause, named_after) if named_after else None
 
     def _subject_of(self, clause: Clause, verb: int, start: int, *, first: bool = False) -> _Voice | None:
-        """The subject of a reporting verb: the nearest name before it that no preposition governs."""
+        """The subject of a reporting verb: the nearest name before it without a preposition."""
         lead = clause.text[start:verb]
         subjects = list(_SUBJECT.finditer(lead))
         best: re.Match[str] | None = None
@@ -273,10 +273,10 @@ class Attribution:
                 break
         if best is None:
             return None
-        # "A, a producer of B, said": what stands beside a name says who that is.
+        # "A, a producer of B, said": an apposition says who somebody is.
         if best["described"] and (beside := re.search(rf"({P})(?: \([^()]*\))?, $", lead[: best.start()])):
             return self._of(clause, beside[1])
-        # "A, who plays B, said": the subject stands before the relative clause.
+        # "A, who plays B, said": the subject comes before the relative clause.
         if (
             relative := re.search(rf"({P}|{O}),? (?:who|whose)\b[^{Q[1:-1]}]*$", lead[: best.end()])
         ) and relative.start() < best.start():
@@ -284,7 +284,7 @@ class Attribution:
         return self._voice(clause, best)
 
     def _from_plain(self, phrase: str, words: str) -> _Voice:
-        """A noun phrase without a name; "the actress" is whoever was called one."""
+        """Whom a noun phrase without a name means; "the actress" is whoever was called one."""
         if role := _ROLE_ALONE.fullmatch(phrase):
             person = next(
                 (
@@ -330,7 +330,7 @@ class Attribution:
         return None
 
     def _carried(self, clause: Clause, at: int, paragraph: int) -> _Voice | None:
-        """The speaker that the text before leaves to a quotation without any cue of its own."""
+        """The speaker that earlier text suggests for a quotation without any cue of its own."""
         if self._last is None:
             return None
         stands_alone = not _OUTSIDE.search(clause.text)

@@ -1,8 +1,8 @@
-"""Titles of shows and their seasons, and which show an article is about.
+"""Titles of shows and their seasons, and the show an article is about.
 
 Owns what makes a quotation, a line of italics or a run of capitals a title: how it is written, the
-noun beside it, its year, its place in a list of titles, and whether it comes again. Refuses the names
-of people, and any list of titles: a show that came out today reads like one that is known.
+noun beside it, its year, its place in a list of titles, and whether it recurs. Refuses people's names,
+and any built-in list of titles: a show that came out today must read like a known one.
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ _LIST_SEPARATOR: Final = re.compile(
     r"(?:[,.]?[’'”\"“]{0,2}(?:\s\(\d{4}\))?|[,.][’'”\"]{1,2}(?=\s))(?:,?\s(?:and|or|as well as|and most recently)\s|\s?,\s?(?:and\s|the\s|&\s)?|\sand\s|\s&\s|(?<=[,.][’'”\"])\s)[’'”\"“‘]{0,2}$"
 )
 _SHOW_WORDS: Final = frozenset(vocabulary.SHOW_CUES.split())
-# Words of which one stands in all that the pattern below them matches: looked for first, being far cheaper.
+# One of these words is in everything that the pattern below matches: checked first, being far cheaper.
 _LISTED_CUES: Final = _SHOW_WORDS | frozenset(
     "titles credits roles role appeared starred known seen hits".split()
 )
@@ -128,7 +128,7 @@ _CUED: Final = (
     ),
 )
 _DATED: Final = re.compile(rf"(?P<title>{_RUN})\s?\((?:19|20)\d\d\)")
-# A title needs no cue where the sentence says what it is: "Moonrise, a new drama", "Moonrise is a film".
+# A title needs no cue if the sentence says what it is: "Moonrise, a new drama", "Moonrise is a film".
 _DEFINED_CUES: Final = _SHOW_WORDS | frozenset(
     "star actor actress alum lead breakout director creator".split()
 )
@@ -139,13 +139,13 @@ _DEFINED: Final = re.compile(
 _NATION: Final = re.compile(
     r"(?:The )?(?:(?:South|North|New|Veteran|Popular|Young|Former|Child) )?(?:K-pop|Korean?|Japanese|Chinese|American|British|Indian|Thai|Hollywood|Bollywood|French|Spanish|Italian|German|Australian|Canadian|Irish|Oscar|Emmy|Lead|Main|Male|Female|Top|Veteran|Popular|Young|Former|Rookie|Famous|Fellow|Acclaimed|Seasoned|Beloved|Hallyu|Movie|Film|Drama|Rising|Pop|TV|Action)\b"
 )
-# Without one of these a sentence gives no unquoted title away.
+# Without one of these a sentence reveals no unquoted title.
 _HINT_WORDS: Final = _SHOW_WORDS | frozenset(
     "titled entitled role roles star stars starred starring appears appeared lead actor actress alum director creator "
     "known filming shooting seen debut credits cast".split()
 )
 _NATIONALITY: Final = r"(?:(?:South|North) )?(?:Korean?|Japanese|Chinese|Taiwanese|Thai|Indian|American|British|English|French|German|Spanish|Italian|Australian|Canadian|Irish|Turkish|Hollywood|Bollywood|Hallyu|K-pop|TV|OTT|US|UK|U\.S\.|U\.K\.)"
-# Runs of capitals that nothing inside them gives away: what stands before and behind them does.
+# Runs of capitals that only their surroundings reveal as titles.
 _ANY_RUN: Final = re.compile(rf"(?<![\w’'#-]){_RUN}")
 _ADJECTIVES: Final = r"(?:\s(?!(?:and|or|with|that|which|who|by|from|to|is|are|was)\b)[a-z][a-z-]+){0,3}"
 _BEFORE_RUN: Final = tuple(
@@ -175,15 +175,15 @@ _PERSON_OF: Final = re.compile(
 _BELONGS_TO_SHOW: Final = re.compile(
     r"\s(?:fame|drama|series|film|movie)\b|\s(?:will|who|has|have|is)\b|,\s(?:who|will)\b|\sand\s[A-Z]"
 )
-# A title that is a sentence of its own: its pronouns give it away.
+# A title that is a whole sentence: its pronouns reveal it.
 _SENTENCE_TITLE: Final = re.compile(
     r"(?:The|A|My|Your|How|What|Who|When|Where|I|We|You|It|If|She|He)\b.*\b(?:[Hh]e|[Ss]he|[Mm]e|[Yy]ou|[Ww]e|[Mm]y|[Yy]our|Is|Are|Was|Were|Not|Told|Loved|I|Us)\b"
 )
-# Where several shows stand side by side, "A and B" is two of them.
+# Where several shows are side by side, "A and B" is two of them.
 _PLURAL_BEFORE: Final = re.compile(
     r"\b(?:known for|(?:popularity|fame|recognition|attention) (?:through|with|for|from|after)(?: doing| starring in)?|seasons of|fans of|success of|works? (?:like|such as|on|in)|credits include|including|like|such as|directed|wrote|penned|produced|helmed|created|both|between|hits|writers? (?:for|on)|(?:roles?|starred|starring|appeared|seen) in)(?: (?:his|her|the|hit|popular))*\s$"
 )
-# "its new drama, X,": what stands in apposition to the noun
+# "its new drama, X,": in apposition to the noun
 _APPOSED: Final[tuple[float, frozenset[str], re.Pattern[str]]] = (
     0.8,
     frozenset(vocabulary.SHOW_CUES.split()),
@@ -216,7 +216,7 @@ _ALL_CUES: Final[frozenset[str]] = frozenset().union(*(cues for _, cues, _ in _L
 _ROLE_OF_TITLE: Final = re.compile(
     r"\s(?:star|stars|actor|actress|alum|alumna|alumni|director|creator|writer|showrunner|producer|scribe|helmer|cast member|castmate|co-star|lead)s?,?\s(?=[A-Z][\w’-]+(?:\s[A-Z]|-[a-z]|,|\sand\s))"
 )
-# "The Harbor Lights actress returns": whoever is known by a show alone.
+# "The Harbor Lights actress returns": somebody known only by a show.
 _KNOWN_BY_TITLE: Final = re.compile(
     r"\s(?:star|actor|actress|alum)\s(?:will|would|is|was|has|had|also|plays?|stars?|returns?|leads?|takes?|joins?|appears?|portrays?|recently|previously)\b"
 )
@@ -255,7 +255,7 @@ _MONTH_NAMES: Final = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 _PERSON_AFTER_AND: Final = re.compile(
     rf"\s(?:and|&)\s(?:{'|'.join(sorted(each.title() for each in COMMON_SURNAMES))})\s[A-Z]"
 )
-# What may stand before a title inside a run of capitals, and is no part of it.
+# What may precede a title inside a run of capitals without being part of it.
 _NO_PART: Final = re.compile(
     rf"(?:(?:[A-Z]\w*-(?:winning|nominated|winner)|Breakout|Rising)\s(?=\S)|(?:19|20)\d\d(?:['’]s)?(?:\s{_NATIONALITY})?|(?:{vocabulary.PLATFORM})(?:['’]s)?(?:\s(?:[Oo]riginal|TV|[Ss]eries|[Dd]rama|[Ff]ilm)){{0,3}})\s(?=\S)|{_NATIONALITY}\s(?=(?i:{vocabulary.SHOW})\b)"
 )
@@ -281,13 +281,13 @@ class Work:
     name: str
     mentions: int = 0
     current: int = 0
-    """How many of the mentions are more than what somebody is known for."""
+    """How many mentions are not just something somebody is known for."""
     weight: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class TitleMention:
-    """A stretch of text that names a show, its season included where one stands beside it."""
+    """A stretch of text that names a show, including any season beside it."""
 
     start: int
     end: int
@@ -297,17 +297,17 @@ class TitleMention:
 
 @dataclass(frozen=True, slots=True)
 class Titles:
-    """The shows of an article and where they are named, in order; ``main`` is what it is about."""
+    """The shows in an article and where it names them, in order; ``main`` is the one it is about."""
 
     mentions: tuple[TitleMention, ...]
     works: tuple[Work, ...]
     main: Work | None
     speech: tuple[Quotation, ...]
-    """The quotations that are no titles."""
+    """The quotations that are not titles."""
 
 
 def season_number(match: re.Match[str]) -> int | None:
-    """The number of a season that SEASON matched."""
+    """The number of the season that SEASON matched."""
     if ordinal := match.groupdict().get("ordinal"):
         return vocabulary.ORDINAL.get(ordinal.lower()) or _to_int(ordinal)
     number = match.groupdict().get("number") or match.groupdict().get("short")
@@ -326,8 +326,7 @@ def find_titles(
     quotations: Sequence[Quotation],
     known: Iterable[str] = (),
 ) -> Titles:
-    """The titles of an article; ``words`` are those of each sentence, ``known`` titles that are known
-    beforehand."""
+    """The titles in an article; ``words`` are each sentence's own, ``known`` are titles known beforehand."""
     reading = article.reading
     spans: dict[tuple[int, int], float] = {}
     quoted_titles: set[tuple[int, int]] = set()
@@ -393,7 +392,7 @@ def _judge_quoted(
     folds: Counter[str],
     previous: tuple[int, int] | None,
 ) -> float:
-    """How sure it is that a quotation is a title: 0 for speech and terms."""
+    """How likely a quotation is to be a title: 0 for speech and terms."""
     text = reading[start:end]
     count = len(text.split())
     if not text or count > _MOST_WORDS or end - start > 90 or quotation.open_end or quotation.continues:
@@ -488,7 +487,7 @@ def _find_unquoted(
         if sure < 0.9 and (_PUBLIC_BODY.search(bare) or _in_country(reading, end)):
             return False
         if _MIXED_CASE.fullmatch(bare) and is_korean(f"Kim {bare}"):
-            return False  # "MinSeo": a given name written together
+            return False  # "MinSeo": a given name in one word
         if sure < 0.9 and _is_somebody(reading, start, bare):
             return False
         if " " in bare and _is_credited(reading, bare):
@@ -497,7 +496,7 @@ def _find_unquoted(
             return False
         first = bare.split()[0]
         if len(bare.split()) == 2 and first.lower() in COMMON_SURNAMES and sure < 0.9:
-            return False  # a person's name, though its given part is no syllable
+            return False  # a person's name, although its given part is not made of syllables
         spans[start, end] = sure
         taken.update(range(start, end))
         return True
@@ -514,7 +513,7 @@ def _find_unquoted(
         for match in _DATED.finditer(reading, sentence.start, text_end) if bracketed else ():
             start = match.start("title")
             text = match["title"]
-            # The run may have begun with a word of the sentence or a name before a cue.
+            # The run may begin with an ordinary word, or a name before a cue.
             cue = re.search(rf"^(?:.*\b(?i:{vocabulary.SHOW}|in|like|as|last film)\s)(?=[A-Z0-9])", text)
             claim(start + (cue.end() if cue else 0), match.end("title"), 0.9)
         listed = not words.isdisjoint(_LISTED_CUES)
@@ -610,7 +609,7 @@ def _find_unquoted(
 
 
 def _is_somebody(reading: str, start: int, text: str) -> bool:
-    """Whether a title without marks is the name of a person whom the article gives in full or by a role."""
+    """Whether a title without marks is the name of a person whom the article names in full or with a role."""
     words = text.split()
     if len(words) == 1:
         at = reading.find(text)
@@ -635,7 +634,7 @@ def _is_somebody(reading: str, start: int, text: str) -> bool:
 
 
 def _occurs_behind(reading: str, text: str, before: re.Pattern[str]) -> bool:
-    """Whether a text stands somewhere right behind what a pattern ends with."""
+    """Whether a text ever comes right after what a pattern ends with."""
     at = reading.find(text)
     while at >= 0:
         if before.search(reading, max(0, at - 40), at):
@@ -645,17 +644,17 @@ def _occurs_behind(reading: str, text: str, before: re.Pattern[str]) -> bool:
 
 
 def _is_credited(reading: str, text: str) -> bool:
-    """Whether the text names these words among those who made or played something."""
+    """Whether the text names this among those who made or played something."""
     return _occurs_behind(reading, text, _CREDITED)
 
 
 def _is_place(reading: str, text: str) -> bool:
-    """Whether the text names this word as where something is."""
+    """Whether the text uses this word as the place where something is."""
     return _occurs_behind(reading, text, _LOCATED)
 
 
 def _may_be_first_name(word: str) -> bool:
-    """Whether a word with a capital may be what somebody is called: no common word, role or network."""
+    """Whether a capitalised word may be somebody's name: not a common word, role or network."""
     return word.lower() not in NO_NAME | _SMALL and not (
         vocabulary.is_role(word) or vocabulary.is_platform(word) or re.fullmatch(_NATIONALITY, word)
     )
@@ -681,7 +680,7 @@ _PLACE_BEHIND: Final = re.compile(r", ((?:[A-Z]\w+ )?[A-Z]\w+)")
 
 
 def _in_country(reading: str, end: int) -> bool:
-    """Whether a country stands behind a run of capitals: "in Granada, Spain"."""
+    """Whether a country follows a run of capitals: "in Granada, Spain"."""
     place = _PLACE_BEHIND.match(reading, end)
     return place is not None and (fold_name(place[1]) in PLACES or fold_name(place[1].split()[0]) in PLACES)
 
@@ -691,7 +690,7 @@ _OF_A_GROUP: Final = re.compile(
 )
 
 
-# Words that are in no name, and yet begin titles.
+# Words that are in no name but may begin a title.
 _BEGINS_TITLE: Final = frozenset(
     "the a an my our your his her their its no one two three four five six seven eight nine ten king queen prince princess doctor dr mr ms mrs miss first last new old best "
     "all love what when who why how where if i we you it yes please here not never always once only black white golden top global little secret good missing".split()
@@ -699,7 +698,7 @@ _BEGINS_TITLE: Final = frozenset(
 
 
 def _skip_opening(reading: str, start: int, end: int, sentence: SentenceSpan) -> int:
-    """Where a run of capitals begins without the words that have theirs from the sentence's head."""
+    """Where a run of capitals begins, less the words capitalised only because they open the sentence."""
     if start != sentence.start:
         return start
     first = start
@@ -707,15 +706,15 @@ def _skip_opening(reading: str, start: int, end: int, sentence: SentenceSpan) ->
         if word[1].lower() not in NO_NAME or word[1].lower() in _BEGINS_TITLE:
             break
         start = word.end()
-    return first if reading[start : start + 1].islower() else start  # "Seasons of Rain" keeps its head
+    return first if reading[start : start + 1].islower() else start  # "Seasons of Rain" keeps its beginning
 
 
 _FIRST_WORD: Final = re.compile(r"([A-Z][\w’']*),? (?=\S)")
 
 
 def _judge_run(reading: str, start: int, end: int, sentence: SentenceSpan, *, cued: bool) -> float:
-    """How sure it is that a run of capitals without any marks is a title, from what stands around it;
-    ``cued`` is whether its sentence has a word that leads up to titles."""
+    """How likely a run of capitals without any marks is to be a title, judging by its surroundings;
+    ``cued`` is whether its sentence has a word that introduces titles."""
     text = reading[start:end].rstrip(".,:;!?")
     words = text.split()
     if text.isupper() and len(words) == 1 and 1 < len(text) < 4 and not text.isdigit() and "." not in text:
@@ -732,7 +731,7 @@ def _judge_run(reading: str, start: int, end: int, sentence: SentenceSpan, *, cu
     if person and " and " in text:
         person = all(_begins_person(part) for part in text.split(" and "))
     if person and len(words) < 4:
-        # "season 2 of Kim A", "the drama Kim A": no less makes a title of a name.
+        # "season 2 of Kim A", "the drama Kim A": nothing less makes a title of a name.
         sure_of = cued and (_BEFORE_RUN[0][2].search(before) or _follows_noun(before))
         if not sure_of:
             return 0
@@ -829,7 +828,7 @@ _OWNS_MORE: Final = re.compile(
 
 
 def _follows_noun(before: str) -> bool:
-    """Whether a noun for a show stands right before."""
+    """Whether a noun for a show comes right before."""
     words = before[-16:].split()
     return (
         bool(words)
@@ -845,7 +844,7 @@ _COMMON_SUBJECT: Final = re.compile(
 
 
 def _is_name_like(text: str) -> bool:
-    """Whether a run of capitals may be a title at all: no place, no company, no paper."""
+    """Whether a run of capitals may be a title at all: not a place, a company or a paper."""
     bare = text.rstrip(".,:;!?")
     return not (
         all(fold_name(part) in PLACES for part in bare.split(" and "))
@@ -857,7 +856,7 @@ def _is_name_like(text: str) -> bool:
 
 
 def _parted(reading: str, start: int, end: int) -> tuple[int, int] | None:
-    """Where "A and B" falls into two titles: the end of the one, the start of the other."""
+    """Where "A and B" splits into two titles: the end of the one, the start of the other."""
     text = reading[start:end]
     joint = re.search(r",? and (?=[A-Z0-9])", text)
     if joint is None or reading.count(text) > 1:
@@ -869,7 +868,7 @@ def _parted(reading: str, start: int, end: int) -> tuple[int, int] | None:
 
 
 def _named_as_person(reading: str, text: str) -> bool:
-    """Whether the text elsewhere treats these words as somebody's name."""
+    """Whether the text treats these words as somebody's name elsewhere."""
     if text.startswith("The ") and text.count(" ") > 1:
         return False
     at = reading.find(text)
@@ -892,7 +891,7 @@ _PERSON_BEHIND: Final = re.compile(
 
 
 def _listed_behind(reading: str, at: int, end: int) -> list[tuple[int, int]]:
-    """The other titles of a list that goes on behind one: ", B and C"."""
+    """The other titles in a list that continues after one: ", B and C"."""
     match = _LIST_ON.match(reading, at, end)
     if match is None:
         return []
@@ -917,7 +916,7 @@ _LIST_UP_TO: Final = re.compile(rf"(?:(?<=: )|(?<=[a-z] )|^)(?P<items>{_RUN}(?:,
 
 
 def _listed_before(reading: str, begin: int, at: int) -> list[tuple[int, int]]:
-    """The other titles of a list that a title is the last of: "A, B and" before C."""
+    """The other titles in a list that ends with one: "A, B and" before C."""
     if reading[at - 5 : at] != " and ":
         return []
     low = max(begin, at - 120)
@@ -943,7 +942,7 @@ def _listed_before(reading: str, begin: int, at: int) -> list[tuple[int, int]]:
 def _find_section_titles(
     reading: str, sentences: Sequence[SentenceSpan], claim: Callable[[int, int, float], bool]
 ) -> None:
-    """Headings that are the title of the show in the section below: they come again in its text."""
+    """Headings that are the title of the show in the section below: they recur in its text."""
     body = [(each.start, each.end) for each in sentences if not each.is_heading]
     heads = [
         head["title"]
@@ -968,13 +967,13 @@ def _find_section_titles(
             continue
         at = reading.find(re.sub(r"^The ", "", text), sentence.end)
         if at < 0 or not any(start < at < end for start, end in body):
-            others.append((number, head))  # a title comes again inside a sentence, a headword does not
+            others.append((number, head))  # a title recurs inside a sentence, a headword does not
         else:
             claim(*head.span("title"), 0.6)
             found.append((number, head))
     if len(found) + len(others) < 2:
         return
-    # In a list of shows the other headings of their kind are titles as well: all numbered alike, or with
+    # In a list of shows, the other headings like theirs are titles as well: numbered alike, or with
     # lines of the same kind below them.
     numbered = all(head["number"] for _, head in (*found, *others))
     for number, head in others:
@@ -994,7 +993,7 @@ _PRESENTS: Final = re.compile(
 
 
 def _presents_show(reading: str, sentences: Sequence[SentenceSpan], number: int) -> bool:
-    """Whether what stands below a heading presents a show: key and value, or "the drama follows …"."""
+    """Whether the text below a heading presents a show: key and value, or "the drama follows …"."""
     if number + 1 >= len(sentences):
         return False
     below = sentences[number + 1]
@@ -1038,7 +1037,7 @@ def _is_no_title(text: str) -> bool:
 
 
 def _cut(reading: str, start: int, end: int) -> tuple[int, int]:
-    """A run of capitals without what stands around a title: "2019's X", "Kim A's X", "X as Kim B", "X with Kim C"."""
+    """A run of capitals without what surrounds the title: "2019's X", "Kim A's X", "X as Kim B", "X with Kim C"."""
     text = reading[start:end]
     if vocabulary.is_platform(text.removesuffix("’s").removesuffix("'s")):
         return start, start
@@ -1151,7 +1150,7 @@ _SURELY_WORKS: Final = re.compile(
 
 
 def _names_work_in_brackets(reading: str) -> bool:
-    """Whether an article's brackets behind a name hold what somebody was in, and not their roles."""
+    """Whether brackets after a name give what somebody was in, rather than their roles, in this article."""
     return (
         "(" in reading
         and not _PLAYED_BY.search(reading)
@@ -1160,7 +1159,7 @@ def _names_work_in_brackets(reading: str) -> bool:
 
 
 def _bracketed(reading: str, match: re.Match[str], *, usual: bool) -> list[tuple[int, int]]:
-    """The titles in brackets behind a person: "Kim A (Moonrise, The Lake)"; none if they name a role.
+    """The titles in brackets after a person: "Kim A (Moonrise, The Lake)"; none if they name a role.
     ``usual`` is whether the article's other brackets are of this kind."""
     items = [
         (match.start("works") + item.start(1), match.start("works") + item.end(1))
@@ -1189,7 +1188,7 @@ def _bracketed(reading: str, match: re.Match[str], *, usual: bool) -> list[tuple
         if usual and full and _is_name_like(text) and reading.count(text) == 1:
             return items
         if len(words) == 1 and not (full and len(words[0]) > 3 and _is_name_like(texts[0])):
-            return []  # one word is as likely the role
+            return []  # one word is just as likely a role
         if words[0].lower() in FEMALE | MALE or (len(words) == 2 and not full):
             return []  # "President Harlow (Piers Wren)"
         if len(words) == 1 and (
@@ -1276,11 +1275,11 @@ def _work_key(name: str) -> str:
 def _find_again(
     reading: str, works: dict[str, Work], taken: set[int]
 ) -> list[tuple[int, int, Work, int | None]]:
-    """Every other place that names a found show, in any case if the title has several words."""
+    """Every other place that names a found show, whatever the case if the title has several words."""
     if not works:
         return []
     found: list[tuple[int, int, Work, int | None]] = []
-    # A found title is looked for as text: a pattern of its own would cost more to compile than to run.
+    # Searched for as text: a pattern for each title would cost more to compile than to run.
     lowered = reading.lower().replace("-", " ")
     if len(lowered) != len(reading):
         lowered = reading.replace("-", " ")
@@ -1327,7 +1326,7 @@ _OF_PAST: Final = re.compile(
     re.IGNORECASE,
 )
 _SOURCE_BEFORE: Final = re.compile(r"\b(?:webtoon|web ?novel|novel|manga|manhwa|book|comic)s? [\"“‘']?$")
-# Where a show says no more than who somebody is.
+# Where a show only says who somebody is.
 _OF_SOMEBODY: Final = re.compile(
     r"\b(?:known for|appeared in|(?:last|previously|also|and|who|having|had|has) (?:\w+ )?starred in|success of|(?:creator|director|writer|star|actor|actress) of|fame|previously|had also|last seen|last starred|last acted|made (?:his|her|their) debut)\b[^.]{0,80}$|\b(?:since|after|following) (?:[\w’'-]+ ){0,3}[\"“‘']?$|(?-i:\b[A-Z][\w’]*-[\w’]+ (?:of|from)) (?:the )?[\"“‘']?$",
     re.IGNORECASE,
@@ -1341,8 +1340,8 @@ _TO_COME: Final = re.compile(r"\b(?:upcoming|new|next)\s(?:[\w-]+\s){0,4}[\"“�
 def _choose_main(
     reading: str, sentences: Sequence[SentenceSpan], mentions: Sequence[TitleMention]
 ) -> Work | None:
-    """The show with the most mentions, those in the head of the article counting more; none if every
-    mention of it is there to say who somebody is."""
+    """The show with the most mentions, those at the head of the article counting more; none if all its
+    mentions only say who somebody is."""
     if not mentions:
         return None
     head = sentences[min(len(sentences) - 1, 2)].end if sentences else 0

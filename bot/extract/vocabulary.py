@@ -1,7 +1,7 @@
 """The words of entertainment news: kinds of show, genres, networks, roles, verbs of saying.
 
-Owns word lists alone, each a piece of a regular expression; refuses rules. Lists are closed classes of
-the trade (networks, crew roles) or general English (reporting verbs); none is drawn from one paper.
+Owns only word lists, each part of a regular expression; refuses rules. Lists are closed classes of the
+trade (networks, crew roles) or general English (reporting verbs); none is drawn from a single paper.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Final
 
 
 def words(listed: str) -> str:
-    """An alternation of the listed words, longest first, with spaces and hyphens interchangeable."""
+    """An alternation of the listed words, longest first, where spaces and hyphens are interchangeable."""
     return either(
         word.replace(".", r"\.").replace("+", r"\+").replace("-", "[- ]?").replace(" ", r"[\s-]")
         for word in sorted({word.strip() for word in listed.split(",")}, key=len, reverse=True)
@@ -20,16 +20,16 @@ def words(listed: str) -> str:
 
 
 def cues(listed: str) -> str:
-    """Words of which one stands wherever one of the listed does: their first ones, with spaces between."""
+    """Cue words for the listed ones: the first word of each, separated by spaces."""
     spellings = (spelling for word in listed.split(",") for spelling in (word, word.replace("-", "")))
     return " ".join(sorted({re.split(r"[\s-]", spelling.strip())[0].lower() for spelling in spellings}))
 
 
 def either(alternatives: Iterable[str]) -> str:
-    """An alternation in the given order, each alternative beginning with a letter or digit.
+    """An alternation in the given order, whose alternatives begin with a letter or digit.
 
-    Grouped by first letter: the regular expression engine tries every alternative at every word of a
-    text, and so tries some twenty letters instead of hundreds of words.
+    Grouped by first letter: the engine tries every alternative at every word of a text, and so tries some
+    twenty letters instead of hundreds of words.
     """
     by_letter: dict[str, list[str]] = {}
     for each in alternatives:
@@ -81,7 +81,7 @@ _PLATFORM: Final = (
     "MBC Every1, KBS World, Naver TV, StarzPlay, Lionsgate+, Viaplay, Joyn, Magenta TV, Showmax, Canela TV, ViX, Univision, Telemundo"
 )
 PLATFORM: Final = words(_PLATFORM)
-"""Networks and streaming services; matched with their capitals."""
+"""Networks and streaming services, matched with their capitals."""
 
 
 def _joined(text: str) -> str:
@@ -92,7 +92,7 @@ _PLATFORM_NAMES: Final = frozenset(_joined(each) for each in _PLATFORM.split(","
 
 
 def is_platform(text: str) -> bool:
-    """Whether a text is the name of a network or a streaming service, and nothing else."""
+    """Whether a text is exactly the name of a network or a streaming service."""
     return _joined(text) in _PLATFORM_NAMES
 
 
@@ -123,14 +123,14 @@ SINGER: Final = words(_SINGER)
 
 _ROLE: Final = f"{_ACTOR}, {_DIRECTOR}, {_WRITER}, {_CREATOR}, {_PRODUCER}, {_AUTHOR}, {_SINGER}"
 ROLE: Final = words(_ROLE)
-"""What a person does for a show, or is known as."""
+"""What a person does on a show, or is known as."""
 ROLE_CUES: Final = cues(_ROLE)
 
 _ROLE_NAMES: Final = frozenset(_joined(each) for each in _ROLE.split(","))
 
 
 def is_role(text: str) -> bool:
-    """Whether a text, in any case, is a word for a role and nothing else."""
+    """Whether a text, in whatever case, is exactly a word for a role."""
     return _joined(text.lower()) in _ROLE_NAMES
 
 

@@ -1,8 +1,8 @@
-"""Dates as facts know them: EDTF text, its bounds, and its words.
+"""Dates in facts: EDTF text, its bounds, and its words.
 
-Owns the reading of Extended Date/Time Format (EDTF, Library of Congress; ISO 8601-2:2019) and the
-wording of a window no finer than it is known. Refuses forms whose bounds nobody could print, such
-as open intervals.
+Owns reading Extended Date/Time Format (EDTF, Library of Congress; ISO 8601-2:2019), and wording a
+window no finer than it is known. Refuses forms whose bounds nobody could print, such as open
+intervals.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ _ISO_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 _SUB_YEAR = re.compile(r"(\d{4})-(2[1-9]|3[0-9]|4[01])([~?%]?)", re.ASCII)
 _INTERVAL = re.compile(r"([^/]+)/([^/]+)")
 _SET = re.compile(r"[\[{](.+)[\]}]")
-# What the general parser takes though it says no window: white space around a date, an interval without
-# an end (it makes up ten years), significant digits, and a month or day of which one digit is known.
+# What the general parser accepts although it gives no window: white space around a date, an interval without
+# an end (it makes up ten years), significant digits, and a month or day with only one digit known.
 _SAYS_NO_WINDOW = re.compile(r"^\s|\s$|/|S|-(?:\dX|X\d)")
 _YEAR_CROSSING = frozenset({24, 28, 30})
 """Codes of the seasons that begin in December: winter, northern winter, southern summer."""
@@ -31,14 +31,14 @@ EXAMPLES = "2024, 2024-06, 2024-06-30, 2024-40 (first half), 2025-33 (first quar
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """The days between which a date lies, both included."""
+    """The first and the last day on which a date may fall."""
 
     lower: date
     upper: date
 
 
 class DateError(ValueError):
-    """The text is no EDTF date that has a first and a last day."""
+    """The text is not an EDTF date with a first and a last day."""
 
 
 @lru_cache(maxsize=4096)
@@ -68,11 +68,11 @@ def _parse_window(edtf: str) -> Window:
     try:
         if len(edtf) > _LONGEST or _SAYS_NO_WINDOW.search(edtf):
             raise ValueError("no window")
-        # The parser knows a part of a year without the sign that it is uncertain.
+        # The parser knows parts of a year only without the mark of uncertainty.
         parsed = parse_edtf(edtf[: sub_year.end(2)] if sub_year else edtf)
         lower, upper = date(*parsed.lower_strict()[:3]), date(*parsed.upper_strict()[:3])
         if sub_year and int(sub_year[2]) in _YEAR_CROSSING:
-            # The parser ends them on 31 December.
+            # The parser has them end on 31 December.
             upper = date(upper.year + 1, 2, calendar.monthrange(upper.year + 1, 2)[1])
     except (EDTFParseException, AttributeError, TypeError, ValueError, OverflowError) as error:
         shown = edtf if len(edtf) <= _LONGEST else f"{edtf[:_LONGEST]}…"

@@ -1,4 +1,4 @@
-"""Facts files and names files: reading them and saying what is wrong with them.
+"""Facts files and names files: reading them, and saying what is wrong with them.
 
 Owns the file formats (TOML for people, JSON Lines for bulk) and every check that needs no database.
 Refuses a file whole if anything in it is wrong, and reports every error in it at once.
@@ -37,7 +37,7 @@ _TEXT_FIELDS = tuple(
     name for name in Fact.__struct_fields__ if name not in {"relation", "season", "certainty", "spoiler"}
 )
 _BESIDE_THE_POINT = frozenset({"season", "certainty", "according_to", "evidence", "spoiler", "note", "on"})
-"""Keys without which the rest of a fact can still be checked."""
+"""Keys that may be wrong while the rest of a fact can still be checked."""
 _LINKING = ("character", "speaker", "about", "by")
 _PLAIN_RELATIONS = frozenset(
     relation.name
@@ -59,7 +59,7 @@ class FileError:
     place: str
     """Where in the file: ``line 12``, ``fact 3``, ``article.url``; empty for the file as a whole."""
     problem: str
-    """What is wrong and what is allowed."""
+    """What is wrong, and what is allowed."""
 
     def __str__(self) -> str:
         return f"{self.path}: {self.place}: {self.problem}" if self.place else f"{self.path}: {self.problem}"
@@ -127,7 +127,7 @@ def read_bytes(path: Path) -> bytes:
 
 
 def digest_of(content: bytes) -> bytes:
-    """What tells a changed file from an unchanged one (BLAKE2b, 16 bytes)."""
+    """Tells a changed file from an unchanged one (BLAKE2b, 16 bytes)."""
     return hashlib.blake2b(content, digest_size=16).digest()
 
 
@@ -180,7 +180,7 @@ class _Errors:
 
     @property
     def full(self) -> bool:
-        """Whether so many were found that the rest of the file need not be read."""
+        """Whether there are so many that the rest of the file need not be read."""
         return len(self.found) > _MAX_ERRORS
 
     def add(self, place: str, problem: str) -> None:
@@ -287,7 +287,7 @@ def _convert_article(raw: object, errors: _Errors) -> Article | None:
     named = {"id": "", **raw} if isinstance(raw, dict) else raw
     article = _convert(named, Article, "article", errors)
     if article is None and isinstance(named, dict):
-        # What is right by itself may still be wrong: all of it is said at once.
+        # Values of the right type may still be wrong: all of it is said at once.
         problems = dict(_list_problems(named, Article))
         right = {key: value for key, value in named.items() if key not in problems}
         _check_article(msgspec.convert({"published_on": date.min, **right}, Article), errors)
@@ -307,7 +307,7 @@ def _convert(raw: object, into: type[Decoded], place: str, errors: _Errors) -> D
     for problem in problems.values():
         errors.add(place, problem)
     if into is Fact and _BESIDE_THE_POINT.issuperset(problems.keys() & Fact.__struct_fields__):
-        # What is right by itself may still be wrong together: all of it is said at once.
+        # Values that are right one by one may be wrong together: all of it is said at once.
         rest = {key: text for key, text in raw.items() if key not in problems}
         _check_fact(msgspec.convert(rest, Fact), place, errors)
     return None
@@ -320,7 +320,7 @@ def _counts(relation: object) -> bool:
 
 
 def _list_problems(raw: Mapping[str, object], into: type) -> Iterator[tuple[str, str]]:
-    """Every problem of a table by its key: a decoder stops at the first one."""
+    """Every problem of a table by its key: the decoder alone stops at the first one."""
     fields = {field.encode_name: field for field in msgspec.structs.fields(into)}
     for key in sorted(raw.keys() - fields.keys()):
         near = process.extractOne(key, list(fields), score_cutoff=60)
@@ -338,9 +338,9 @@ def _list_problems(raw: Mapping[str, object], into: type) -> Iterator[tuple[str,
 
 
 def _allow(wanted: object, problem: str) -> str:
-    """What to write instead, where the decoder's words leave it open."""
+    """What to write instead, where the decoder does not say."""
     if isinstance(wanted, type) and issubclass(wanted, enum.Enum):
-        # A topic is what a value names; no file declares one.
+        # A topic is something a value names; no file declares one.
         allowed = (str(member.value) for member in wanted if member is not Kind.TOPIC)
         return f"; allowed are {', '.join(allowed)}"
     if wanted is date:
@@ -368,12 +368,12 @@ def _check_article(article: Article, errors: _Errors) -> Article:
 
 
 def _is_blank(text: str) -> bool:
-    """Whether nothing of a text shows: white space, zero-width and control characters alone."""
+    """Whether nothing of a text shows: only white space, zero-width and control characters."""
     return all(letter.isspace() or not letter.isprintable() for letter in text)
 
 
 def is_web_address(url: str) -> bool:
-    """Whether a text is a link as an article may have one: http or https, with a host."""
+    """Whether a text is a link that an article may have: http or https, with a host."""
     if not url.isprintable():
         return False
     try:
@@ -384,7 +384,7 @@ def is_web_address(url: str) -> bool:
 
 
 def _is_plainly_right(fact: Fact) -> bool:
-    """Whether a fact of the commonest shape needs no closer look: a million lines wait for this."""
+    """Whether a fact of the commonest shape needs no closer look: with a million lines this pays."""
     work = fact.work
     return (
         fact.relation in _PLAIN_RELATIONS
@@ -404,7 +404,7 @@ def _is_plainly_right(fact: Fact) -> bool:
         and 0 < len(work) <= _MAX_NAME
         and not fact.value.isspace()
         and not work.isspace()
-        # Characters that do not show may be all there is: those are looked at.
+        # A value may consist of unseen characters alone: those get the closer look.
         and fact.value.isprintable()
         and work.isprintable()
     )

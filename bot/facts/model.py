@@ -9,7 +9,7 @@ import msgspec
 
 
 class Certainty(enum.StrEnum):
-    """How sure a report is, as its article words it; declared most certain first."""
+    """How sure a report is, as its article puts it; declared most certain first."""
 
     OFFICIAL = "official"
     REPORTED = "reported"
@@ -26,7 +26,7 @@ _RANKS = {certainty: rank for rank, certainty in enumerate(Certainty)}
 
 
 class Kind(enum.StrEnum):
-    """What a name names. A topic is anything a fact's value names beside the other four:
+    """What a name names. A topic is anything a fact's value names besides the other four:
     a genre, a platform, a language, a place, a subject."""
 
     WORK = "work"

@@ -25,7 +25,7 @@ class ValueType(enum.Enum):
 
 
 class SeasonMeant(enum.Enum):
-    """Which season a question means that names none."""
+    """Which season a question means if it names none."""
 
     ANY = enum.auto()
     """All of them, the show as a whole included."""
@@ -58,11 +58,11 @@ class Relation:
     sentence: str
     """How an answer is worded."""
     ahead: str | None = None
-    """How a date is worded that lay ahead when it was reported; None where reports only look back."""
+    """How to word a date that lay ahead when it was reported; None where reports only look back."""
     passed: str | None = None
-    """How it is worded once that time has passed without news."""
+    """How to word it once that time has passed without news."""
     backwards: str | None = None
-    """How the subjects are worded that share a value: ``{values}`` asked for, ``{subjects}`` found."""
+    """How to word subjects that share a value: ``{values}`` asked for, ``{subjects}`` found."""
     cues: tuple[str, ...] = ()
     """Folded words that ask for it, most of them in either direction; longer cues outweigh shorter."""
     hints: tuple[str, ...] = ()
@@ -75,7 +75,7 @@ class Relation:
     one_value: bool = False
     """Whether a later report replaces an earlier one; otherwise values add up."""
     may_change: bool = False
-    """Whether what was so may be so no more, until a report confirms it. A date may change while it lies ahead."""
+    """Whether what was true may change without a report. A date may change while it lies ahead."""
     of_season: bool = False
     """Whether a fact belongs to its season alone, so that it never answers for the whole work."""
     season_meant: SeasonMeant = SeasonMeant.ANY

@@ -1,6 +1,6 @@
-"""A report: a fact with the article that it stands in, its names linked to whom or what they mean.
+"""A report: a fact with its article, its names linked to whom or what they mean.
 
-Owns these values, which every floor above speaks of. Refuses to know where they are kept.
+Owns these values, which every floor above uses. Refuses to know where they are kept.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ class Entity(msgspec.Struct, frozen=True, gc=False):
 
 
 class Pin(msgspec.Struct, frozen=True):
-    """That moderators have a report lead among those that disagree."""
+    """Moderators' decision that a report leads among those that disagree."""
 
     reason: str
     until: date
-    """The last day of it."""
+    """Its last day."""
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,7 +39,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     season: int | None
     value: str
     named: Entity | None
-    """Whom or what the value names, where the relation's values are names."""
+    """Whom or what the value names, if the relation's values are names."""
     window: Window | None
     certainty: Certainty
     according_to: str | None
@@ -63,11 +63,11 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Spoilers(enum.StrEnum):
-    """How facts are shown that give a story away."""
+    """How to show facts that give a story away."""
 
     VEILED = "veiled"
     """Behind a veil, which one click lifts."""
     HIDDEN = "hidden"
-    """Not at all: only that there is something."""
+    """Not at all, except that there is something."""
     OPEN = "open"
-    """As any other fact."""
+    """Like any other fact."""

@@ -18,7 +18,7 @@ _MOST_NAMED = 5
 
 
 def find_known_name(names: NameIndex, typed: str) -> tuple[Kind, str]:
-    """The one thing that a moderator names, as "work: Moon High" where it takes that; ModerationError for none or several."""
+    """The one thing that a moderator names, as "work: Moon High" if need be; ModerationError for none or several."""
     kinds = tuple(Kind)
     kind, colon, rest = (part.strip() for part in typed.partition(":"))
     if colon and kind.lower() in {each.value for each in Kind} and not names.exact(typed, kinds):
@@ -37,7 +37,7 @@ def find_known_name(names: NameIndex, typed: str) -> tuple[Kind, str]:
 
 
 async def read_name(store: FactStore, typed: str) -> str:
-    """The name that a suggestion stands for, else what was typed; ModerationError for a name that is gone."""
+    """The name that a suggestion stands for, or what was typed; ModerationError for a name that is gone."""
     suggested = _SUGGESTED.fullmatch(typed)
     number = suggested["name"] if suggested else ""
     if number.isascii() and number.isdecimal() and len(number) < 19:
@@ -49,14 +49,14 @@ async def read_name(store: FactStore, typed: str) -> str:
 
 
 async def add_alias(store: FactStore, kind: Kind, name: str, also: str, by: int) -> None:
-    """Have another spelling stand for a name; ModerationError where it cannot."""
+    """Let another spelling stand for a name; ModerationError if it cannot."""
     problem = await store.aliases.add(kind, name, also, by)
     if problem is not None:
         raise ModerationError(problem)
 
 
 async def find_added(store: FactStore, typed: str) -> tuple[Kind, str]:
-    """The kind and spelling of a name that was added in Discord; ModerationError where none or several are meant."""
+    """The kind and spelling of a name that was added in Discord; ModerationError if none or several may be meant."""
     suggested = _SUGGESTED.fullmatch(typed)
     words = suggested["name"] if suggested else typed
     wanted = identity_key(words)

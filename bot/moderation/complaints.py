@@ -1,4 +1,4 @@
-"""What settles a complaint: the correction that it begins, and the fact that it has taken out.
+"""Settling a complaint: the correction to begin with, and the fact to take out.
 
 Owns the order of the steps. Refuses to word what the fan is told.
 """
@@ -18,14 +18,14 @@ from bot.store import Complaint, FactStore
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """What is known beforehand of the fact that puts an answer right, and of its source."""
+    """What is known beforehand of the correcting fact and its source."""
 
     fact: dict[str, object]
     source: dict[str, object]
 
 
 class Retracted(enum.Enum):
-    """What became of taking out the fact that an answer rested on."""
+    """How taking out the fact that an answer rested on turned out."""
 
     DONE = enum.auto()
     SETTLED_BEFORE = enum.auto()
@@ -34,7 +34,7 @@ class Retracted(enum.Enum):
 
 
 async def begin_correction(store: FactStore, answers: AnswerService, complaint: Complaint) -> Correction:
-    """The fact that a complaint doubts, or what its question says of it, with the source that the fan gave, if any."""
+    """The fact that a complaint doubts, or what its question says of it, with the fan's source, if any."""
     fact: dict[str, object] = {}
     source: dict[str, object] = {}
     if complaint.fact is not None:
@@ -56,10 +56,10 @@ async def begin_correction(store: FactStore, answers: AnswerService, complaint: 
 
 
 async def retract_doubted_fact(store: FactStore, complaint_id: int, reason: str, by: int) -> Retracted:
-    """Take out the fact that an answer rested on first. The complaint is settled afterwards, by the caller.
+    """Take out the fact that an answer chiefly rested on. The caller settles the complaint afterwards.
 
     In that order: should the bot stop in between, the complaint is still in the queue, and the fan has not been told
-    what is not so.
+    anything untrue.
     """
     complaint = await store.complaints.find(complaint_id)
     if complaint is None or not complaint.open:

@@ -1,4 +1,4 @@
-"""What a use case says when it cannot do what a moderator asked for."""
+"""What a use case says when it cannot do as a moderator asked."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ _QUOTED_LIMIT = 100
 
 
 class ModerationError(Exception):
-    """It cannot be done: plain sentences that say why, to be escaped by whoever shows them."""
+    """It cannot be done: plain sentences that say why, for the caller to escape."""
 
     def __init__(self, *problems: str) -> None:
         super().__init__("\n".join(problems))

@@ -1,7 +1,7 @@
-"""Expected answers: what of an answer is expected to stay, whether it has, and whether it would after a load.
+"""Expected answers: what is expected to stay, whether it has stayed, and whether it would after a load.
 
-Owns the comparison. A value that is known first counts as first only where a later one replaces it: of a cast
-the order does not matter. Refuses to keep anything: that is the store's.
+Owns the comparison. The order of values counts only where a later one replaces an earlier: in a cast it does not
+matter. Refuses to keep anything: that is the store's job.
 """
 
 from __future__ import annotations
@@ -27,33 +27,33 @@ _MOST_WORDED = 6
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """An expected answer beside the one that is given."""
+    """An expected answer beside the current one."""
 
     expected: ExpectedAnswer
     now: AnswerSummary
 
     @property
     def holds(self) -> bool:
-        """Whether the answer is the expected one."""
+        """Whether the answer is as expected."""
         return says_the_same(self.expected.answer, self.now)
 
 
 @dataclass(frozen=True, slots=True)
 class Rehearsal:
-    """What would become of the expected answers."""
+    """What a load would do to the expected answers."""
 
     total: int
-    """How many there are."""
+    """How many there are in all."""
     changed: tuple[Checked, ...] = ()
-    """Those that hold now and would not any more, each beside what would be answered."""
+    """Those that hold now but no longer would, each beside the new answer."""
     different: int = 0
-    """How many would differ that differ already."""
+    """How many that already differ would still differ."""
     failed: bool = False
     """Whether it could not be found out."""
 
 
 def summarise_answer(answer: Answer) -> AnswerSummary:
-    """What of an answer is expected to stay."""
+    """The part of an answer that is expected to stay."""
     match answer:
         case Found(question=question, sections=sections):
             subjects = {section.subject.name for section in sections}
@@ -80,7 +80,7 @@ def summarise_answer(answer: Answer) -> AnswerSummary:
 
 
 def says_the_same(expected: AnswerSummary, given: AnswerSummary) -> bool:
-    """Whether an answer says what is expected."""
+    """Whether an answer says what was expected."""
     relation = RELATIONS.get(expected.relation or "")
     ordered = relation is not None and relation.one_value
     one, other = (
@@ -100,7 +100,7 @@ def word_answer_summary(answer: AnswerSummary) -> str:
     """An expected answer in a few words: "2024, for Moon High season 2"."""
     relation = RELATIONS.get(answer.relation or "")
     dated = relation is not None and relation.value is ValueType.DATE
-    # What came before the values is told where answers differ in it: "which show", "which season".
+    # Said where it tells answers apart: "which show", "which season".
     of_what = answer.subject or ""
     of_what += f" season {answer.season}" if answer.season is not None else ""
     where = f" ({of_what.strip()})" if of_what else ""
@@ -115,12 +115,12 @@ def word_answer_summary(answer: AnswerSummary) -> str:
 
 
 async def check_expected(answers: AnswerService, expected: Sequence[ExpectedAnswer]) -> list[Checked]:
-    """Expected answers beside those that are given now."""
+    """Expected answers beside the current ones."""
     return [Checked(each, summarise_answer(await answers.ask(each.question))) for each in expected]
 
 
 async def rehearse_expected(store: FactStore, plan: LoadPlan, today: Callable[[], date]) -> Rehearsal:
-    """What would become of the expected answers if a plan were applied; nothing is changed by it."""
+    """What applying a plan would do to the expected answers; changes nothing."""
     if plan.refused or plan.changes_nothing:
         return Rehearsal(0)
     expected = await store.expected_answers.list_from()
@@ -131,7 +131,7 @@ async def rehearse_expected(store: FactStore, plan: LoadPlan, today: Callable[[]
         async with store.rehearse(plan) as rehearsed:
             after = await check_expected(AnswerService(rehearsed, today), expected)
     except (StoreError, sqlite3.Error, OSError):
-        # No room for the copy, or a plan that is not up to date: the load itself says so. Not to know what
+        # No room for the copy, or an outdated plan: the load itself will say so. Not knowing what
         # would change must not keep a moderator from mending the facts.
         log.warning("The expected answers could not be checked", exc_info=True)
         return Rehearsal(len(expected), failed=True)

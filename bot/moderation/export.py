@@ -1,4 +1,4 @@
-"""Facts that were approved in Discord, as facts files to be put under ``data/facts``.
+"""Facts approved in Discord, as facts files to put under ``data/facts``.
 
 Owns which articles are exported, and their text. Refuses articles that came from files.
 """
@@ -21,11 +21,11 @@ class Exported:
 
     files: dict[str, bytes]
     more: bool
-    """Whether there are more articles than were asked for."""
+    """Whether there are more articles than these."""
 
 
 async def export_articles(store: FactStore, slug: str, most: int) -> Exported:
-    """The facts file of one article, or those of the newest where none is named."""
+    """The facts file of one article, or those of the newest if none is named."""
     slugs = [slug] if slug else await store.reviews.approved_articles("", most + 1)
     files = {}
     for each in slugs[:most]:

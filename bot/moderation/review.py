@@ -1,7 +1,7 @@
-"""The review of an article: its facts are read and proposed, then decided one by one.
+"""Reviewing an article: its facts are read and proposed, then decided one by one.
 
-Owns what a review is at, and each step on from there. Refuses to judge: a moderator decides, and who was faster is
-the store's to say.
+Owns where a review has got to, and each step on from there. Refuses to judge: a moderator decides, and the store says
+who was faster.
 """
 
 from __future__ import annotations
@@ -30,14 +30,14 @@ _DATED_NAME = re.compile(r"\d{4}-\d\d-\d\d")
 
 @dataclass(frozen=True, slots=True)
 class Undated:
-    """Nothing is read before somebody says when the article was published."""
+    """Nothing is read until somebody says when the article was published."""
 
     review: Review
 
 
 @dataclass(frozen=True, slots=True)
 class FactToDecide:
-    """One fact that nobody has decided about."""
+    """One fact that is undecided."""
 
     review: Review
     progress: Progress
@@ -50,13 +50,13 @@ class FactToDecide:
     left: int
     """How many are undecided."""
     before: int
-    """The undecided proposal before it, round and round."""
+    """The undecided proposal before it, in a circle."""
     after: int
 
 
 @dataclass(frozen=True, slots=True)
 class ConfirmationsToDecide:
-    """Facts that were known already: nobody is asked about each of them."""
+    """Facts that were known already, to be decided all together."""
 
     review: Review
     progress: Progress
@@ -65,7 +65,7 @@ class ConfirmationsToDecide:
 
 @dataclass(frozen=True, slots=True)
 class NameToDecide:
-    """A name that the article spells in more than one way, which may be names of one thing."""
+    """Spellings in the article that may be one name."""
 
     review: Review
     name: OtherName
@@ -84,9 +84,9 @@ ReviewStep = Undated | FactToDecide | ConfirmationsToDecide | NameToDecide | Dec
 
 
 async def find_step(store: FactStore, review_id: int, today: date, *, at: int = 0) -> ReviewStep | None:
-    """What a review is at: the first undecided fact from a proposal's id on, or what comes after all facts.
+    """Where a review has got to: the first undecided fact from a proposal's id on, or what follows the facts.
 
-    None where the review is gone.
+    None if the review is gone.
     """
     review = await store.reviews.find(review_id)
     if review is None:
@@ -125,9 +125,9 @@ async def find_step(store: FactStore, review_id: int, today: date, *, at: int = 
 
 
 async def propose_facts(store: FactStore, review_id: int, today: date) -> None:
-    """Read a review's article and store what it says, once its date is known and unless that was done.
+    """Read a review's article and store what it says, if its date is known and it has not been read yet.
 
-    Also for an article that is handed in again because reading it failed.
+    Also for an article handed in again because reading it failed.
     """
     review = await store.reviews.find(review_id)
     if review is None or review.text is None or review.published_on is None:
@@ -140,16 +140,16 @@ async def propose_facts(store: FactStore, review_id: int, today: date) -> None:
     for fact in facts:
         report, effect = await _find_effect(store, fact, review, today)
         same = [known for known in effect.known if known.article == report.article]
-        # The very article was loaded from a file already: nothing to ask, nothing to confirm.
+        # This very article has been loaded from a file: nothing to ask, nothing to confirm.
         if not (same and effect.kind is EffectKind.CONFIRMS):
             proposed.append((fact, effect.kind is EffectKind.CONFIRMS))
     await store.reviews.propose(review_id, proposed, names)
 
 
 async def set_source(store: FactStore, review: Review, said: Mapping[str, str], today: date) -> None:
-    """Say when a review's article was published, and what else is known of it; then read it.
+    """Record when a review's article was published, and what else is known of it; then read it.
 
-    ``said``: ``published_on``, and ``title``, ``publisher`` and ``url`` where they are known.
+    ``said``: ``published_on``, and ``title``, ``publisher`` and ``url`` if known.
     """
     problems = check_article(said)
     if problems:
@@ -162,9 +162,9 @@ async def set_source(store: FactStore, review: Review, said: Mapping[str, str], 
 async def edit_proposal(
     store: FactStore, proposal: Proposal, typed: Mapping[str, str], *, left_out: Sequence[str] = (), by: int
 ) -> Decision:
-    """Put a typed fact in the place of a proposed one; ModerationError, with every reason, where it is none.
+    """Replace a proposed fact with a typed one; ModerationError, with every reason, if that is no valid fact.
 
-    ``typed``: ``value``, ``fields`` and ``evidence``. What is no fact yet is kept as a draft. ``left_out``: the
+    ``typed``: ``value``, ``fields`` and ``evidence``. An invalid fact is kept as a draft. ``left_out``: the
     fields that the moderator could not see, which stay as they are.
     """
     review = await store.reviews.find(proposal.review)
@@ -186,7 +186,7 @@ async def edit_proposal(
 async def decide_names(
     store: FactStore, review_id: int, names: Sequence[OtherName], *, same: bool, by: int
 ) -> list[str]:
-    """Link the spellings of names of a review, or leave them apart; what could not be linked, and why."""
+    """Link a review's spellings of names, or leave them apart; returns what could not be linked, and why."""
     review = await store.reviews.find(review_id)
     if review is None or not names:
         return []
@@ -200,7 +200,7 @@ async def decide_names(
 
 
 def is_dated(name: str) -> bool:
-    """Whether a name begins with a day, as articles' ids do."""
+    """Whether a name begins with a date, as articles' ids do."""
     return _DATED_NAME.match(name) is not None
 
 
@@ -211,7 +211,7 @@ async def _find_effect(store: FactStore, fact: Fact, review: Review, today: date
 
 
 def _may_be_linked(names: NameIndex, name: OtherName) -> bool:
-    """Whether a name is known by now, and its other spellings are not known to be the same."""
+    """Whether a name is known by now, but not yet that its other spellings are the same."""
     main = {found.entity for found in names.exact(name.name, (name.kind,))}
     return bool(main) and any(
         {found.entity for found in names.exact(spelling, (name.kind,))} != main for spelling in name.also
@@ -219,12 +219,12 @@ def _may_be_linked(names: NameIndex, name: OtherName) -> bool:
 
 
 def _read_facts(review: Review, titles: Sequence[str]) -> tuple[list[Fact], list[OtherName]]:
-    """What an article says, each fact once, and the names that it spells in more than one way.
+    """What an article says, each fact once, and the names it spells in more than one way.
 
-    What would not pass the checks of a facts file is left out.
+    Whatever would not pass the checks of a facts file is left out.
     """
     assert review.text is not None
-    # The words alone: what stood before them has been read, and a moderator may have set it right.
+    # Only the words: their head has been read before, and a moderator may have corrected it.
     # A known title of one word may be any word ("Her"): in quotation marks the reader finds it by itself.
     known = [title for title in titles if " " in title.strip() and title in review.text]
     read = read_article(review.name, f"date {review.published_on}\n{review.text}", known)

@@ -1,7 +1,7 @@
 """One fact at a time: which one a moderator means, what is known about it, and whether it may be pinned.
 
-Owns reading what was typed: a suggestion, or a few words. Refuses to guess where the words fit none or several, and to
-pin where values add up: there nothing leads.
+Owns reading what was typed: a suggestion, or a few words. Refuses to guess if the words fit none or several, and to
+pin where values add up: nothing leads there.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from bot.moderation.errors import ModerationError, quote_typed
 from bot.store import FactStore, Retraction, Touch
 
 FACT_PREFIX, RETRACTION_PREFIX = "fact:", "retraction:"
-"""What the value of a suggestion begins with; the id follows."""
+"""Begins the value of a suggestion; the id follows."""
 PINNABLE = tuple(relation.name for relation in RELATIONS.values() if relation.one_value)
-"""Relations of which one fact leads."""
+"""Relations where one fact leads."""
 PIN_DAYS = 30
 GONE = (
     "That fact is not there any more: it was retracted, replaced or removed meanwhile. /facts history tells."
@@ -32,7 +32,7 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class FactOverview:
-    """A fact that is served, what stands beside it, and what has happened to it, the newest first."""
+    """A served fact, the reports beside it, and what has happened to it, the newest first."""
 
     report: Report
     effect: Effect
@@ -41,7 +41,7 @@ class FactOverview:
 
 @dataclass(frozen=True, slots=True)
 class RetractionOverview:
-    """A fact that was taken out, and what has happened to it, the newest first."""
+    """A retracted fact, and what has happened to it, the newest first."""
 
     retraction: Retraction
     report: Report
@@ -50,7 +50,7 @@ class RetractionOverview:
 
 
 async def find_fact_meant(store: FactStore, typed: str, *, relations: Iterable[str] = ()) -> int:
-    """The id of the fact that a suggestion or a few words stand for; ModerationError where they fit none or several."""
+    """The id of the fact that a suggestion or a few words stand for; ModerationError if they fit none or several."""
     fact = _read_id(typed, FACT_PREFIX)
     if fact is not None:
         if await store.single_facts.find_report(fact) is None:
@@ -72,7 +72,7 @@ async def find_retraction_meant(store: FactStore, typed: str) -> int:
 
 
 async def look_up_fact(store: FactStore, fact: int, today: date) -> FactOverview | None:
-    """All that a moderator may want to know of a fact; None where it is not served."""
+    """All that a moderator may want to know of a fact; None if it is not served."""
     report = await store.single_facts.find_report(fact)
     said = await store.single_facts.find_said(fact)
     if report is None or said is None:
@@ -83,7 +83,7 @@ async def look_up_fact(store: FactStore, fact: int, today: date) -> FactOverview
 
 
 async def look_up_retraction(store: FactStore, retraction: int) -> RetractionOverview | None:
-    """All that a moderator may want to know of a fact that was taken out; None where it is not any more."""
+    """All that a moderator may want to know of a retracted fact; None if it no longer is."""
     found = await store.single_facts.find_retraction(retraction)
     article = await store.single_facts.find_head(found.article) if found else None
     if found is None or article is None:
@@ -94,7 +94,7 @@ async def look_up_retraction(store: FactStore, retraction: int) -> RetractionOve
 
 
 async def pin_fact(store: FactStore, fact: int, reason: str, until: date, by: int) -> bool:
-    """Have a fact lead until a day; False where it is not there, ModerationError where facts of its kind add up."""
+    """Have a fact lead until a day; False if it is gone, ModerationError if facts of its kind add up."""
     report = await store.single_facts.find_report(fact)
     if report is not None and report.relation not in PINNABLE:
         raise ModerationError(
@@ -104,7 +104,7 @@ async def pin_fact(store: FactStore, fact: int, reason: str, until: date, by: in
 
 
 def read_until(typed: str | None, today: date) -> date:
-    """The last day of a pin; ModerationError, with what is allowed, for a day that is none or has passed."""
+    """The last day of a pin; ModerationError, with what is allowed, if it is no day or has passed."""
     if typed is None or not typed.strip():
         return today + timedelta(days=PIN_DAYS)
     allowed = f"Write a day from today on as {today + timedelta(days=PIN_DAYS)}."

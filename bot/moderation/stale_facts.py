@@ -1,7 +1,7 @@
-"""Stale facts: what is answered first, though no report has confirmed it for long.
+"""Stale facts: those that lead although no report has confirmed them for long.
 
-Owns which facts count as stale, by the rule that answers go by; that is pure. Refuses what cannot change: a date
-that had come when it was reported, and relations that are not declared to change.
+Owns which facts count as stale, by the rule that answers follow; that is pure. Refuses what cannot change: a date
+that had come when it was reported, and relations not declared to change.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ _MAY_CHANGE = tuple(relation.name for relation in RELATIONS.values() if relation
 
 @dataclass(frozen=True, slots=True)
 class StaleFact:
-    """A fact that leads, and since when nothing is heard of it."""
+    """A leading fact, and since when there has been no news of it."""
 
     report: Report
-    """The best report of it."""
+    """Its best report."""
     passed: bool
-    """Whether it spoke of a time to come that has passed."""
+    """Whether it looked ahead to a time that has passed."""
     since: date
-    """The end of that time; else the day of the newest report of it."""
+    """The end of that time, or else the day of its newest report."""
 
 
 async def list_stale(store: FactStore, today: date) -> list[StaleFact]:
@@ -40,7 +40,7 @@ async def list_stale(store: FactStore, today: date) -> list[StaleFact]:
 
 
 def find_stale(reports: Iterable[Report], today: date) -> list[StaleFact]:
-    """What is stale of these reports: times that have passed first, each kind with the oldest first."""
+    """The stale ones among these reports: passed times first, each kind with the oldest first."""
     groups: dict[tuple[int, str, int | None], list[Report]] = defaultdict(list)
     for report in reports:
         groups[report.subject.id, report.relation, report.season].append(report)
@@ -54,7 +54,7 @@ def find_stale(reports: Iterable[Report], today: date) -> list[StaleFact]:
 
 
 def _age(section: Section, statement: Statement, today: date) -> StaleFact | None:
-    # What moderators have pinned has a day of its own on which it ends.
+    # A moderators' pin ends on a day of its own.
     if not statement.leads or section.pin is not None:
         return None
     window = statement.best.window

@@ -1,4 +1,4 @@
-"""An article is handed in: what is taken, what it says of itself, and the review that begins with it.
+"""Handing in an article: what is accepted, what it says about itself, and the review that it begins.
 
 Owns what may be handed in: UTF-8 text of at most 1 MB. Refuses everything else with the reason.
 """
@@ -31,16 +31,16 @@ class Submitted:
 
     review: int
     new: bool
-    """False for a text that was handed in before."""
+    """False if the text was handed in before."""
 
 
 def is_text_file(name: str) -> bool:
-    """Whether a file is called as text files are."""
+    """Whether a file has a text file's name."""
     return name.lower().endswith(TEXT_SUFFIXES)
 
 
 def check_file(name: str, size: int) -> None:
-    """Refuse a file by its name and its size in bytes, before any of it is read."""
+    """Refuse a file by its name and its size in bytes, before reading any of it."""
     if not is_text_file(name):
         raise ModerationError(
             f"I cannot read {name[:100]}: I read text only ({', '.join(TEXT_SUFFIXES)}), no archives, documents or pictures."
@@ -52,7 +52,7 @@ def check_file(name: str, size: int) -> None:
 
 
 def decode_file(name: str, content: bytes) -> str:
-    """The text of a file; ModerationError for what is too large, no text or not UTF-8."""
+    """The text of a file; ModerationError if it is too large, no text or not UTF-8."""
     if len(content) > MOST_BYTES:
         raise ModerationError(f"I cannot read that: more than {_MEGABYTES} MB")
     try:
@@ -62,14 +62,14 @@ def decode_file(name: str, content: bytes) -> str:
 
 
 def join_texts(texts: Iterable[str]) -> str:
-    """Pieces of an article as one text; empty where they are nothing but links."""
+    """Pieces of an article as one text; empty if they are nothing but links."""
     return "\n\n".join(text for text in texts if _LINK.sub("", text).strip())
 
 
 async def submit_article(
     store: FactStore, today: date, *, name: str, text: str, given: Mapping[str, str | None], by: int
 ) -> Submitted:
-    """Begin the review of an article, or find the one that its text has. ``given``: what the moderator said of it."""
+    """Begin the review of an article, or find its text's review. ``given``: what the moderator said about it."""
     if len(text.encode("utf-8", "replace")) > MOST_BYTES:
         raise ModerationError(f"That is more than {_MEGABYTES} MB of text. Is it one article?")
     said = {key: value for key, value in given.items() if value}
@@ -80,7 +80,7 @@ async def submit_article(
         head, body = await asyncio.to_thread(_read_head, name, text)
     except NotAnArticle as problem:
         raise ModerationError(f"I cannot read that: {problem}") from problem
-    # What the text says of itself is taken where it is right; what a moderator said goes before it.
+    # What the text says about itself counts if it is valid; what a moderator said overrides it.
     about = {key: value for key, value in head.items() if not check_article({key: value})} | said
     day = about.get("published_on")
     review, new = await store.reviews.open(
@@ -98,7 +98,7 @@ async def submit_article(
 
 
 def _read_head(name: str, text: str) -> tuple[dict[str, str], str]:
-    """What an article says of itself, and its words. Raises NotAnArticle."""
+    """What an article says about itself, and its words. Raises NotAnArticle."""
     article = parse_article(name, text)
     said = {
         "published_on": article.published_on and article.published_on.isoformat(),

@@ -1,7 +1,7 @@
-"""Facts and their sources as moderators type them: a field a line.
+"""Facts and their sources as moderators type them: one field a line.
 
-Owns how they are written and read, and says everything that is wrong with them: the checks are those of facts files.
-Refuses to store anything but a review: a typed fact is approved like one that was read.
+Owns how they are written and read, and says everything that is wrong with them, by the checks of facts files. Refuses
+to store anything but a review: a typed fact needs approval like one that was read.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _KEYS = (
 _YES_NO = {"yes": True, "true": True, "no": False, "false": False}
 _IN_DISCORD = Path("discord.jsonl")
 _SOME_DAY = "2024-01-29"
-"""Stands for the date of an article where only the rest of it is checked."""
+"""Stands in for an article's date when only the rest of it is checked."""
 
 
 def write_fields(fact: Mapping[str, object], *, without: Collection[str] = ()) -> str:
@@ -68,7 +68,7 @@ def parse_fields(text: str) -> tuple[dict[str, object], list[str]]:
 
 
 def check_fact(raw: Mapping[str, object], article: Article) -> tuple[Fact | None, list[str]]:
-    """A fact as a facts file's check reads it, or what is wrong with it."""
+    """A fact as checked by the rules of facts files, or what is wrong with it."""
     head = {key: value for key, value in msgspec.structs.asdict(article).items() if value is not None}
     given = {key: value for key, value in raw.items() if value is not None}
     lines = (msgspec.json.encode({"article": head}), msgspec.json.encode(given))
@@ -80,7 +80,7 @@ def check_fact(raw: Mapping[str, object], article: Article) -> tuple[Fact | None
 
 
 def check_article(said: Mapping[str, str]) -> list[str]:
-    """What is wrong with what is said of an article, key by key."""
+    """What is wrong with an article's details, key by key."""
     problems = []
     for key, text in said.items():
         head = {"id": "article", "published_on": _SOME_DAY, key: text}
@@ -94,9 +94,9 @@ def check_article(said: Mapping[str, str]) -> list[str]:
 
 
 def read_typed_fact(value: str, fields: str, source: Mapping[str, str]) -> tuple[Article, Fact]:
-    """A fact that was typed with its source; ModerationError, with every reason, where it is none.
+    """A fact that was typed with its source; ModerationError, with every reason, if it is not valid.
 
-    ``source``: ``published_on``, ``publisher`` and ``url`` as they were typed, empty ones left out.
+    ``source``: ``published_on``, ``publisher`` and ``url`` as typed, without empty ones.
     """
     raw, problems = parse_fields(fields)
     raw["value"] = value.strip()
@@ -117,9 +117,9 @@ def read_typed_fact(value: str, fields: str, source: Mapping[str, str]) -> tuple
 async def propose_typed_fact(
     store: FactStore, article: Article, fact: Fact, *, name: str, nonce: int, by: int
 ) -> int:
-    """Open a review of a typed fact; the review's id. ``name``: what the review is called.
+    """Open a review of a typed fact; returns its id. ``name``: what to call the review.
 
-    ``nonce``: another one each time, so that what was rejected may be proposed again.
+    ``nonce``: different each time, so that a rejected fact may be proposed again.
     """
     review, _ = await store.reviews.open(
         name=name,
@@ -135,7 +135,7 @@ async def propose_typed_fact(
 
 
 def begin_fact(question: Question) -> dict[str, object]:
-    """What a question says already of the fact that would answer it."""
+    """What a question already says about the fact that would answer it."""
     fact: dict[str, object] = {"relation": question.relation, "season": question.season}
     for entity in (question.subject, question.named):
         if entity is not None and entity.kind.value in ("work", "person", "term"):

@@ -1,8 +1,8 @@
 """What to offer while a name is being typed.
 
-Owns the ranking of completions: whole names first, then names that begin so, then names one of whose later
-words does, each group shortest first; behind them the same name in other letters; and misspelt beginnings
-only where nothing else is left. Refuses to rank more than a hundred rows a group for one keystroke.
+Owns the ranking of completions: whole names first, then names that begin with what was typed, then names with a later
+word that does, each group shortest first; after them the same name in other letters; and misspelt beginnings only
+if nothing else is left. Refuses to rank more than a hundred rows a group for one keystroke.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from bot.names.spellings import Spellings
 from bot.names.typos import FEWEST_LETTERS, most_slips
 
 _MOST_RANKED: Final = 100  # alphabetically first, which keeps the shortest spellings of the prefix
-_MOST_LOOKED_AT: Final = 1000  # rows of one prefix, most of them of kinds that are not wanted
+_MOST_LOOKED_AT: Final = 1000  # rows of one prefix, most of them of unwanted kinds
 _MOST_NEAR: Final = 64
 _SCORE_BEGINS: Final = 0.9
 _SCORE_WORD: Final = 0.8
@@ -34,7 +34,7 @@ def complete(
     limit: int,
     without: Collection[int] = frozenset(),
 ) -> list[Candidate]:
-    """At most ``limit`` candidates, the obvious one first; the entities of ``without`` are none of them."""
+    """At most ``limit`` candidates, the obvious one first, none of them among the entities ``without``."""
     prefix = prefix[:LONGEST_NAME]
     folded = fold(prefix)
     offered = {each.entity: each for each in _beginning(spellings, folded, kinds, limit, without)}
@@ -70,7 +70,7 @@ def _beginning(
                 continue
             text = spellings.folded[row]
             if not (text.startswith(folded) or f" {folded}" in text):
-                continue  # alike in the compared bytes alone
+                continue  # alike only in the bytes compared
             rank = (-1.0 if text == folded else -score, len(text), row)
             entity = spellings.entity(row)
             if entity in without:
@@ -84,7 +84,7 @@ def _beginning(
 
 
 def _misspelt(spellings: Spellings, folded: str, kinds: Collection[Kind]) -> list[Candidate]:
-    """Names whose beginning, as long as what was typed, is a slip or two away from it."""
+    """Names whose beginning, cut to the length of what was typed, is a slip or two away from it."""
     most = most_slips(len(folded))
     slips: dict[int, tuple[int, int]] = {}
     for row in spellings.near(folded, _MOST_NEAR):

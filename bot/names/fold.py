@@ -27,7 +27,7 @@ _STROKED: Final = str.maketrans({
     "ı": "i", "ĸ": "k", "ŋ": "ng",
 })  # fmt: skip
 
-# Replacing one character by one (or none) keeps str.translate on its fast path for ASCII; that is
+# Replacing one character by one (or none) keeps str.translate on its fast path for ASCII, which is
 # why "&" is spelled out beforehand.
 _ASCII: Final = str.maketrans(
     string.ascii_uppercase + string.punctuation + "".join(map(chr, (*range(10), *range(11, 32), 127))),
@@ -49,19 +49,19 @@ def fold(text: str) -> str:
 
     Idempotent. Apostrophes vanish ("Ocean's" → "oceans"), other punctuation parts words
     ("Jae-gyu" → "jae gyu"), "&" is "and". Text of nothing but punctuation keeps it ("!!!").
-    Accents are dropped from Latin, Greek and Cyrillic alone, where they do not make another letter.
+    Accents are dropped only from Latin, Greek and Cyrillic, where they do not make another letter.
     """
     if text.isascii():
         return " ".join(_spell_out(text).translate(_ASCII).split()) or _bare(text)
     seen = text
-    # Folding case can undo a normal form and the other way round; a few characters need two rounds.
+    # Folding case can undo a normal form, and vice versa; a few characters need two rounds.
     while (folded := _fold_once(seen)) != seen:
         seen = folded
     return folded
 
 
 def fold_all(texts: Sequence[str]) -> list[str]:
-    """``fold`` of each text, in order; several times faster over many, because ASCII is folded joined."""
+    """``fold`` of each text, in order; several times faster for many, because ASCII is folded in one piece."""
     joined = "\n".join([text if text.isascii() else "" for text in texts])
     if joined.count("\n") != len(texts) - 1:
         return [fold(text) for text in texts]
@@ -70,7 +70,7 @@ def fold_all(texts: Sequence[str]) -> list[str]:
 
 
 def identity_key(text: str) -> str:
-    """The key under which two spellings are one name, kept apart by accents and punctuation.
+    """The key that spellings of one name share; accents and punctuation keep names apart.
 
     "Spider-Man" and "spider–man" are one; "Pokémon" and "Pokemon", "Face" and "Face/Off" are two.
     """
@@ -81,7 +81,7 @@ def identity_key(text: str) -> str:
 
 
 def fold_letters(text: str) -> str:
-    """Small letters without accents, of one width; punctuation and white space stay as they are.
+    """Lower case without accents, in one width; punctuation and white space stay as they are.
 
     "Élite" → "elite", "STRAẞE" → "strasse", "İstanbul" → "istanbul". Hangul comes out in its parts,
     so that a syllable is found while it is still being typed.
@@ -94,14 +94,14 @@ def fold_letters(text: str) -> str:
 
 
 def holds_words(text: str | None, typed: str) -> bool:
-    """Whether a text holds every word that was typed, or the beginning or another part of one."""
+    """Whether a text contains every word that was typed, be it as part of a word."""
     if text is None:
         return False
     folded = fold_letters(text)
     return all(word in folded for word in _split_folded(typed))
 
 
-@lru_cache(maxsize=64)  # asked of every row of a table, one after the other
+@lru_cache(maxsize=64)  # asked for every row of a table in turn
 def _split_folded(typed: str) -> tuple[str, ...]:
     return tuple(fold_letters(typed).split())
 
@@ -121,7 +121,7 @@ def _spell_out(text: str) -> str:
 
 
 def _bare(text: str) -> str:
-    """Text that is all punctuation, without its white space and control characters."""
+    """Text that is all punctuation, less its white space and control characters."""
     return "".join(letter for letter in text if not letter.isspace() and letter.isprintable())
 
 

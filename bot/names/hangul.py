@@ -97,7 +97,7 @@ def letters_of(syllable: str) -> Letters:
 def in_latin(text: str) -> str:
     """Hangul as it is pronounced, in small letters; for titles, whose syllables sound together.
 
-    What is written without a space sounds together. Lone letters (ㅋㅋ) are spelled one by one; what is no hangul
+    What is written without a space is pronounced together. Lone letters (ㅋㅋ) are spelled one by one; what is no hangul
     stays as it is.
     """
     return _HANGUL.sub(lambda found: _word_in_latin(found[0]), text).translate(_LONE)
@@ -124,8 +124,8 @@ def _spell(onset: str, syllable: str, coda: str, coda_before: str) -> str:
     return lead + _VOWELS[vowel] + _CODAS[coda]
 
 
-def _join(this: str, after: str) -> tuple[str, str]:
-    """The final of one syllable and the onset of the next, as they are heard together."""
+def _join(this: str, after: str) -> tuple[str, str]:  # noqa: C901 - the standard's rules, in their order
+    """The final of one syllable and the onset of the next, as heard together."""
     coda = letters_of(this).coda
     onset, vowel, rest = letters_of(after)
     first, last = _CLUSTERS.get(coda, "")[:1], _CLUSTERS.get(coda, coda)[-1:]

@@ -1,4 +1,4 @@
-"""The name index that the rest of the bot asks.
+"""The name index, as the rest of the bot uses it.
 
 Owns the public face: build once, then ask. Immutable; a reload builds another and swaps it.
 """
@@ -22,7 +22,7 @@ _PAUSE: Final = 0.00005  # seconds
 
 @final
 class NameIndex:
-    """All names, ready to be asked for. Where ``kinds`` is None, topics are left out."""
+    """All names, ready to be looked up. Where ``kinds`` is None, topics are left out."""
 
     __slots__ = ("_spellings", "longest")
 
@@ -37,7 +37,7 @@ class NameIndex:
         return cls(Spellings(entries, _carry_on))
 
     def exact(self, text: str, kinds: Collection[Kind] | None = None) -> tuple[Candidate, ...]:
-        """Entities spelled so, but for case, accents, punctuation, spacing, a person's name order or a
+        """Entities spelled like this, give or take case, accents, punctuation, spacing, a person's name order or a
         title's article; also, for text in capitals ("AOUAD"), works with these initials."""
         text = text[:LONGEST_NAME]
         chosen = ANYTHING_NAMED if kinds is None else kinds
@@ -48,15 +48,15 @@ class NameIndex:
         return found
 
     def exact_folded(self, folded: str, kinds: Collection[Kind] | None = None) -> tuple[Candidate, ...]:
-        """``exact`` of text that ``fold`` has folded already, without initials."""
+        """``exact`` for text that is already folded, without initials."""
         return exact(self._spellings, folded, ANYTHING_NAMED if kinds is None else kinds)
 
     def may_open(self, two_words: str) -> bool:
-        """Whether the folded words may begin the name of anything but a person; wrongly yes one time in ten."""
+        """Whether two folded words may begin the name of anything but a person; wrongly yes one time in ten."""
         return self._spellings.opens(two_words)
 
     def match(self, text: str, kinds: Collection[Kind] | None = None) -> Match:
-        """Who is meant, or who may be; only the first ``LONGEST_NAME`` characters are looked at."""
+        """Who is meant, or may be; only the first ``LONGEST_NAME`` characters count."""
         return match(self._spellings, text, ANYTHING_NAMED if kinds is None else kinds)
 
     def complete(
@@ -66,22 +66,22 @@ class NameIndex:
         limit: int = 25,
         without: Collection[int] = frozenset(),
     ) -> list[Candidate]:
-        """Names to offer for what has been typed so far, best first, but those of the entities ``without``."""
+        """Names to offer for what has been typed so far, best first, except those of the entities ``without``."""
         return complete(self._spellings, prefix, ANYTHING_NAMED if kinds is None else kinds, limit, without)
 
 
 async def build_index(entries: Iterable[NameEntry]) -> NameIndex:
     """``NameIndex.build`` in a thread that never holds the interpreter for more than a few milliseconds.
 
-    ``entries`` are read in that thread: hand over a snapshot, not something the loop goes on changing.
+    ``entries`` are read in that thread: pass a snapshot, not something the loop goes on changing.
     """
     return await asyncio.to_thread(lambda: NameIndex(Spellings(entries, _let_others_run)))
 
 
 def _carry_on() -> None:
-    """Nobody else waits."""
+    """Nobody else is waiting."""
 
 
 def _let_others_run() -> None:
-    # Giving up the lock for no time at all does not help: this thread takes it back before another is awake.
+    # sleep(0) would not help: this thread takes the lock back before another one wakes.
     time.sleep(_PAUSE)

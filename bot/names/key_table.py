@@ -1,8 +1,8 @@
 """A dictionary from text to row numbers that costs a dozen bytes a key instead of a hundred.
 
-Owns the table and its building. Of a key only its hash is held: which of the buckets it falls into, and 32
-bits more, so that a look-up of an absent key finds somebody once in 10⁹ times. The hash is salted in each
-process, so nobody can aim; for the same reason a table never leaves its process.
+Owns the table and its building. Only a key's hash is kept: the bucket it falls into and 32 bits more, so that
+looking up an absent key finds something once in 10⁹ times. The hash is salted per process, so nobody can aim;
+for the same reason a table never leaves its process.
 """
 
 from __future__ import annotations
@@ -19,27 +19,27 @@ _TAG_BITS: Final = 32
 
 @final
 class KeyTable:
-    """Text → the codes that were stored under it (small integers; what they mean is the owner's)."""
+    """Text → the codes stored under it (small integers; what they mean is up to the owner)."""
 
     __slots__ = ("_codes", "_mask", "_starts", "_tags")
 
     def __init__(self, hashes: npt.NDArray[np.int64], codes: npt.NDArray[np.int32]) -> None:
-        """``hashes``: of the keys, overwritten here; ``codes``: one for each."""
+        """``hashes``: one for each key, overwritten here; ``codes``: one for each hash."""
         bits = max(len(hashes), 1).bit_length()  # one to two buckets a key
         self._mask: Final = (1 << bits) - 1
         tags = (hashes >> _TAG_BITS).astype(np.int32)
         hashes &= self._mask
         buckets = hashes.astype(np.int32)
         order = np.argsort(buckets, kind="stable")
-        # Not by bincount, which would hold the interpreter for as long as it counts.
+        # Not with bincount, which holds the GIL for as long as it counts.
         starts = np.searchsorted(buckets[order], np.arange(self._mask + 2, dtype=np.int32)).astype(np.int32)
-        # Their memoryviews hand out plain ints, several times faster than numpy's scalars.
+        # Memoryviews yield plain ints, several times faster than numpy's scalars.
         self._starts: Final = starts.data
         self._tags: Final = tags[order].data
         self._codes: Final = codes[order].data
 
     def get(self, key: str) -> list[int]:
-        """The codes under the key, in the order in which they were added."""
+        """The codes under the key, in the order they were added."""
         hashed = hash(key)
         bucket = hashed & self._mask
         at, end = self._starts[bucket], self._starts[bucket + 1]
@@ -75,16 +75,16 @@ class KeyTableBuilder:
         self._coming += codes
 
     def settle(self) -> None:
-        """Keep the hashes of what was added and let go of the keys; called often, it keeps memory small."""
+        """Keep the hashes of what was added and drop the keys; called often, it keeps memory small."""
         self._hashes.fromlist(list(map(hash, self._keys)))
         self._codes.fromlist(self._coming)
         self._keys.clear()
         self._coming.clear()
 
     def build(self) -> KeyTable:
-        """The table; the builder is empty afterwards, so that its memory serves what is built next."""
+        """The table; the builder is emptied, so that its memory serves what is built next."""
         hashes, codes = self._hashes, self._codes
         self._hashes, self._codes = array("q"), array("i")
-        if not hashes:  # numpy views no empty buffer
+        if not hashes:  # numpy refuses to view an empty buffer
             return KeyTable(np.zeros(0, np.int64), np.zeros(0, np.int32))
         return KeyTable(np.frombuffer(hashes, np.int64), np.frombuffer(codes, np.int32))

@@ -1,10 +1,10 @@
 """Who is meant by a name: found, ambiguous, or unknown.
 
-Owns the decision. Evidence is asked for in order, and the first that names anybody decides: the
+Owns the decision. Kinds of evidence are tried in order, and the first that names anybody decides: the
 spelling itself (canonical or given as another name), the same words in another order or spacing, a
-shortened title, the same Korean name in other letters, a title with a season behind it, and last
-slips of the keyboard. Refuses to believe a bare best hit: each kind of evidence has a cutoff, and a
-margin by which the best must lead; short of either, the answer is a question back.
+shortened title, the same Korean name in other letters, a title followed by a season, and last slips
+of the keyboard. Refuses to believe a bare best hit: each kind of evidence has a cutoff, and a margin
+by which the best must lead; short of either, the caller has to ask.
 """
 
 from __future__ import annotations
@@ -33,15 +33,15 @@ _WORKS: Final = frozenset({Kind.WORK})
 
 MOST_OFFERED: Final = 10
 
-_SOUND_CUTOFF: Final = 0.45  # beyond it, two spellings of one hangul name are only possible
+_SOUND_CUTOFF: Final = 0.45  # beyond it, two spellings are only possibly one hangul name
 _SOUND_MARGIN: Final = 0.15
 _SOUND_NEAR: Final = 1.3
 _MOST_SOUNDING: Final = 400
 
-_MOST_NEAR: Final = 64  # rows that share the most trigrams, whose slips are counted
+_MOST_NEAR: Final = 64  # rows sharing the most trigrams, whose slips are counted
 _SLIP_MARGIN: Final = 0.25
-_NEAR_ENOUGH: Final = 0.6  # share of letters that a name has in common with the text, to be offered at all
-_MOST_NAMES_OF_PART: Final = 8  # a family name that more people bear is no answer, not even an offer
+_NEAR_ENOUGH: Final = 0.6  # share of letters that a name must share with the text to be offered
+_MOST_NAMES_OF_PART: Final = 8  # a family name that more people bear is not even offered
 _FEWEST_LETTERS_OF_PART: Final = 4
 _FEWEST_INITIALS: Final = 3
 _FEWEST_SMALL_INITIALS: Final = 4  # "aouad" is no word, "hel" is a slip
@@ -55,12 +55,12 @@ Best = dict[int, tuple[float, int]]
 
 
 def exact(spellings: Spellings, folded: str, kinds: Collection[Kind]) -> tuple[Candidate, ...]:
-    """Entities with this folded spelling, in any order of a person's name, or as a title without article.
+    """Entities with this folded spelling, a person's name in any order, a title with or without its article.
 
     Best first, one an entity. Initials and parts of titles are not among them.
     """
     if not spellings.holds(folded):
-        return ()  # most runs of a question's words: nothing else is worth a microsecond
+        return ()  # most runs of a question's words end here, where each microsecond counts
     best: Best = {}
     for score, row in _spelled(spellings, folded, kinds, SpellingForm.TITLE):
         _keep(best, spellings.entity(row), score, row)
@@ -103,7 +103,7 @@ def match(spellings: Spellings, text: str, kinds: Collection[Kind]) -> Match:
 
 
 def _by_latin(spellings: Spellings, text: str, kinds: Collection[Kind]) -> Match:
-    """A title asked for in hangul, by its romanised spelling; people are compared by sound instead."""
+    """A title typed in hangul, by its romanised spelling; people are compared by sound instead."""
     titles = [kind for kind in kinds if kind not in PEOPLE]
     folded = fold(text)
     if whole := _by_spelling(spellings, text, folded, titles):
@@ -113,7 +113,7 @@ def _by_latin(spellings: Spellings, text: str, kinds: Collection[Kind]) -> Match
 
 
 def _accented(text: str) -> list[str]:
-    """The words of a text with their accents: what tells "Pokémon" from "Pokemon"."""
+    """The words of a text with their accents, which tell "Pokémon" from "Pokemon"."""
     return _WORDS.findall(identity_key(text))
 
 
@@ -123,7 +123,7 @@ def _scored_at_most(decided: Match, most: float) -> Match:
 
 
 def by_spelling_or_sound(spellings: Spellings, text: str, kinds: Collection[Kind]) -> tuple[Candidate, ...]:
-    """Whom the text names as it stands, in any of the ways a name is written; without slips."""
+    """Whom the text names as it stands, in any of the ways a name is written, slips aside."""
     folded = fold(text[:LONGEST_NAME])
     whole = _by_spelling(spellings, text, folded, kinds) or _by_sound(spellings, folded, kinds)
     return whole.candidates if whole else ()
@@ -152,7 +152,7 @@ def _ranked(spellings: Spellings, best: Best) -> tuple[Candidate, ...]:
 def _spelled(
     spellings: Spellings, folded: str, kinds: Collection[Kind], worst: SpellingForm
 ) -> Iterable[tuple[float, int]]:
-    """(score, row) of rows that this text spells, by forms up to the worst."""
+    """(score, row) of rows that this text spells, in forms no worse than ``worst``."""
     for form, row in spellings.spelled(squash(folded)):
         if form > worst or spellings.kind(row) not in kinds:
             continue
@@ -200,7 +200,7 @@ def _by_spelling(spellings: Spellings, text: str, folded: str, kinds: Collection
         if len(closer) == 1:
             leaders = closer
             ranked = (closer[0], *(candidate for candidate in ranked if candidate is not closer[0]))
-    # One word of a title is too little to be sure of it: "Love", of "Love: The Long Way Home".
+    # One word of a title is too little to be sure: "Love", of "Love: The Long Way Home".
     sure = len(leaders) == 1 and (top > _SCORE_PART or " " in folded)
     return Match("found" if sure else "ambiguous", ranked)
 
@@ -224,7 +224,7 @@ def _by_initials(
 
 
 def _by_season(spellings: Spellings, folded: str, kinds: Collection[Kind], slip: Match) -> Match | None:
-    """The work before a season's number; ``slip`` is what the whole text may be misspelt for."""
+    """The work before a season's number; ``slip`` is what the whole text may be a misspelling of."""
     title = without_season(folded)
     if title == folded or Kind.WORK not in kinds:
         return None
@@ -239,7 +239,7 @@ def _by_season(spellings: Spellings, folded: str, kinds: Collection[Kind], slip:
 
 
 def _by_part_of_name(spellings: Spellings, folded: str, kinds: Collection[Kind]) -> Match | None:
-    """People with these words in their names. A character is often called so; a person is asked back for."""
+    """People with these words in their names. Characters are often called that; for a person, ask."""
     if len(squash(folded)) < _FEWEST_LETTERS_OF_PART:
         return None
     best: Best = {}
@@ -278,7 +278,7 @@ def _by_sound(spellings: Spellings, folded: str, kinds: Collection[Kind]) -> Mat
 
 
 def by_slips(spellings: Spellings, folded: str, kinds: Collection[Kind]) -> Match:
-    """Who may be meant but for slips of the keyboard; unknown, with the nearest, for a very short text."""
+    """Who may be meant, slips of the keyboard allowed for; unknown, with the nearest, for a very short text."""
     letters = squash(folded)
     most = most_slips(len(letters))
     orders_of_person = (letters, *map(squash, orders(folded)))
@@ -307,7 +307,7 @@ def by_slips(spellings: Spellings, folded: str, kinds: Collection[Kind]) -> Matc
         return Match("ambiguous", ranked)
     _, row = max(best.values())
     name = spellings.folded[row]
-    # Two well-spelled Korean names that are not one by sound are two people, however near their letters.
+    # Two well-spelled Korean names that differ in sound are two people, however near their letters.
     sure = believable(folded, name, counted[row], person=spellings.kind(row) in PEOPLE) and not (
         readings(folded) and readings(name)
     )
@@ -315,7 +315,7 @@ def by_slips(spellings: Spellings, folded: str, kinds: Collection[Kind]) -> Matc
 
 
 def _nearest(spellings: Spellings, folded: str, kinds: Collection[Kind]) -> Match:
-    """The nearest names by letters, though too far to be slips."""
+    """The nearest names by letters, too far away to be slips."""
     if len(squash(folded)) < FEWEST_LETTERS:
         return Match("unknown")
     best: Best = {}

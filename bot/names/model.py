@@ -1,4 +1,4 @@
-"""What the name index takes and gives back. Owns the shapes alone, no matching."""
+"""What the name index takes and gives back. Owns the shapes only, no matching."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Final, Literal, NamedTuple
 from bot.facts.model import Kind
 
 LONGEST_NAME: Final = 200
-"""Characters of a name, or of a text asked about, that are looked at."""
+"""How many characters of a name, or of a text to look up, count."""
 
 
 class NameEntry(NamedTuple):
@@ -25,7 +25,7 @@ class NameEntry(NamedTuple):
 class Candidate:
     """An entity that may be meant, under its canonical spelling.
 
-    ``score`` says by which evidence, from 0 to 1; scores are ordered, not probabilities:
+    ``score`` says on what evidence, from 0 to 1; scores are an order, not probabilities:
 
     ========== ================================================================================
     1          the folded spelling of the entity or of one of its other names
@@ -37,7 +37,7 @@ class Candidate:
     below .5   merely near: to be offered, never to be believed
     ========== ================================================================================
 
-    Whether a score is enough is for ``Match.status`` to say, which looks at the runners-up too.
+    Whether a score is enough is for ``Match.status`` to say, which considers the runners-up too.
     """
 
     entity: int
@@ -50,8 +50,8 @@ class Candidate:
 class Match:
     """Who is meant. ``candidates`` are best first, one per entity, at most ten.
 
-    found: the first is meant, and nothing else comes close. ambiguous: one of these may be meant, ask
-    back (there may be one only: close, yet not close enough to be believed). unknown: nobody; the
+    found: the first is meant, and nothing else comes close. ambiguous: one of these may be meant, so
+    ask (there may be only one: close, but not close enough to be believed). unknown: nobody; the
     candidates, if any, are only the nearest names.
     """
 

@@ -1,8 +1,8 @@
 """Every stored spelling and the tables to look it up by.
 
 Owns the rows (one a spelling: entity, kind, name, folded name) and the tables over them: by folded
-spelling, by Korean sound, by letters that one slip leaves, by trigrams, by the beginnings of words.
-Refuses to decide anything: each look-up hands back rows, and match and complete judge them.
+spelling, by Korean sound, by the letters that one slip leaves, by trigrams, by the beginnings of words.
+Refuses to decide anything: each look-up returns rows for match and complete to judge.
 
 The tables are integer arrays and two byte strings rather than Python objects, which keeps a million
 names under 200 MB, lets them be built a slice at a time, and gives the garbage collector nothing to
@@ -43,11 +43,11 @@ _SLICE: Final = 250  # names folded and indexed at a time
 _ENDS_MASK: Final = (1 << 20) - 1  # words that begin or close a person's name, by their hashes
 _BEGINS: Final = 1
 _CLOSES: Final = 2
-_OPENS: Final = 4  # two words that another name than a person's begins with
+_OPENS: Final = 4  # two words that begin a name other than a person's
 _ROW_BITS: Final = 27
 _ROW_MASK: Final = (1 << _ROW_BITS) - 1
 SHORT: Final = 7
-"""Up to so many letters a slip may spoil every trigram; shorter names are found by deletions instead."""
+"""With this many letters or fewer a slip may spoil every trigram; such names are found by deletions instead."""
 
 
 class SpellingForm(enum.IntEnum):
@@ -68,27 +68,27 @@ def squash(folded: str) -> str:
 
 
 def orders(folded: str) -> list[str]:
-    """A name with its first word last, and with its last word first; nothing else is another order."""
+    """A name with its first word last, and with its last word first: the only other orders there are."""
     first, _, rest = folded.partition(" ")
     most, _, last = folded.rpartition(" ")
     return [f"{rest} {first}", f"{last} {most}"] if rest else []
 
 
 def deletions(squashed: str) -> set[str]:
-    """The text and all that one dropped letter leaves of it. Two texts one slip apart (a letter dropped,
+    """The text, and what each dropped letter leaves of it. Two texts one slip apart (a letter dropped,
     added, changed, or two swapped) share one of them (SymSpell: Garbe 2012; Mor and Fraenkel 1982)."""
     return {squashed} | {squashed[:at] + squashed[at + 1 :] for at in range(len(squashed))}
 
 
 @final
 class Texts:
-    """Many short texts in one byte string, each ended by a line feed, with some zeros behind the last."""
+    """Many short texts in one byte string, each ended by a line feed, with some zeros after the last."""
 
     __slots__ = ("_bytes", "_starts")
 
     def __init__(self, joined: bytearray, starts: Ints) -> None:
         self._bytes: Final = joined
-        self._starts: Final = starts.data  # hands out plain ints, faster than numpy's scalars
+        self._starts: Final = starts.data  # yields plain ints, faster than numpy's scalars
 
     def __getitem__(self, row: int) -> str:
         return self._bytes[self._starts[row] : self._starts[row + 1] - 1].decode()
@@ -142,7 +142,7 @@ class Spellings:
     )  # fmt: skip
 
     def __init__(self, entries: Iterable[NameEntry], breathe: Callable[[], None]) -> None:
-        """``breathe`` is called between pieces of work of a millisecond or two, to let other threads on."""
+        """``breathe`` is called every millisecond or two of work, to let other threads run."""
         names, folded = _TextsBuilder(), _TextsBuilder()
         forms, sounds, slips = KeyTableBuilder(), KeyTableBuilder(), KeyTableBuilder()
         self._ends: Final = bytearray(_ENDS_MASK + 1)
@@ -176,13 +176,8 @@ class Spellings:
                 if len(letters) <= SHORT:
                     slips.add(deletions(letters), row)
                 if kind is not Kind.PERSON and " " in text:
-                    self._ends[hash(_opening(text)) & _ENDS_MASK] |= _OPENS
-                    if text.startswith(ARTICLES):
-                        self._ends[hash(_opening(without_article(text))) & _ENDS_MASK] |= _OPENS
-            for word in {text.partition(" ")[0] for text in people}:
-                self._ends[hash(word) & _ENDS_MASK] |= _BEGINS
-            for word in {text.rpartition(" ")[2] for text in people}:
-                self._ends[hash(word) & _ENDS_MASK] |= _CLOSES
+                    self._note_opening(text)
+            self._note_ends(people)
             for table in (forms, sounds, slips):
                 table.settle()
             breathe()
@@ -203,6 +198,17 @@ class Spellings:
         _give_back_memory()
         self._grams: Final = GramIndex(self.folded.bytes, self.folded.starts, breathe)
 
+    def _note_opening(self, text: str) -> None:
+        self._ends[hash(_opening(text)) & _ENDS_MASK] |= _OPENS
+        if text.startswith(ARTICLES):
+            self._ends[hash(_opening(without_article(text))) & _ENDS_MASK] |= _OPENS
+
+    def _note_ends(self, people: Sequence[str]) -> None:
+        for word in {text.partition(" ")[0] for text in people}:
+            self._ends[hash(word) & _ENDS_MASK] |= _BEGINS
+        for word in {text.rpartition(" ")[2] for text in people}:
+            self._ends[hash(word) & _ENDS_MASK] |= _CLOSES
+
     def __len__(self) -> int:
         return len(self._kinds)
 
@@ -213,7 +219,7 @@ class Spellings:
         return KINDS[self._kinds[row]]
 
     def canonical_row(self, row: int) -> int:
-        """The row of the canonical spelling of this row's entity; itself if the entity has none."""
+        """The row of the canonical spelling of this row's entity, or the row itself if there is none."""
         return self._canonical_rows[row]
 
     def spelled(self, squashed: str) -> list[tuple[SpellingForm, int]]:
@@ -221,7 +227,7 @@ class Spellings:
         return [(_FORMS[code >> _ROW_BITS], code & _ROW_MASK) for code in self._by_form.get(squashed)]
 
     def turned(self, folded: str) -> list[str]:
-        """The other orders of a person's name, where one begins or closes with the word that would move."""
+        """The other orders of a person's name, if any name begins or closes with the word that would move."""
         closes, begins = folded.partition(" ")[0], folded.rpartition(" ")[2]
         ends = self._ends
         if ends[hash(closes) & _ENDS_MASK] & _CLOSES or ends[hash(begins) & _ENDS_MASK] & _BEGINS:
@@ -229,11 +235,11 @@ class Spellings:
         return []
 
     def opens(self, two_words: str) -> bool:
-        """Whether anything but a person may be spelled so, or so with more behind it."""
+        """Whether these two words may be, or begin, the name of anything but a person."""
         return bool(self._ends[hash(two_words) & _ENDS_MASK] & _OPENS)
 
     def holds(self, folded: str) -> bool:
-        """Whether anything is spelled so, in whatever order, or behind an article."""
+        """Whether anything is spelled like this, in whatever order, with or without an article."""
         get = self._by_form.get
         if get(folded.replace(" ", "")):
             return True
@@ -251,7 +257,7 @@ class Spellings:
         return self._by_sound.get(key)
 
     def one_slip_short(self, squashed: str) -> set[int]:
-        """Rows of at most ``SHORT`` letters that may be one slip from this text."""
+        """Rows of at most ``SHORT`` letters that may be one slip away from this text."""
         if len(squashed) > SHORT + 1:
             return set()
         return {row for left in deletions(squashed) for row in self._by_slip.get(left)}
@@ -268,8 +274,8 @@ def _opening(folded: str) -> str:
 
 
 def _give_back_memory() -> None:
-    """What the build has freed, to the system. glibc keeps freed blocks of up to 32 MB, and in a heap of few
-    large ones that comes to half as much again as the index; elsewhere there is nothing to do."""
+    """Return what the build has freed to the system. glibc keeps freed blocks of up to 32 MB; in a heap of few
+    large ones that adds half as much again as the index. Elsewhere there is nothing to do."""
     try:
         trim = ctypes.CDLL("libc.so.6").malloc_trim
     except (OSError, AttributeError):
@@ -305,7 +311,7 @@ def _canonical_rows(entities: array[int], canonical: bytearray) -> Ints:
 
 @final
 class WordStarts:
-    """Rows in the alphabetical order of their names, and of what follows each later word's beginning:
+    """Rows in alphabetical order of their names, and of their names from each later word on:
     a suffix array (Manber and Myers 1993) over word beginnings alone, compared by sixteen bytes."""
 
     __slots__ = ("_later_offsets", "_later_rows", "_rows", "_texts")
@@ -323,7 +329,7 @@ class WordStarts:
         self._later_offsets: Final = offsets[order].data
 
     def _later_words(self, begins: Ints) -> tuple[Ints, npt.NDArray[np.uint16]]:
-        """Row and offset of each word but the first."""
+        """Row and offset of every word except the first."""
         rows: list[Ints] = []
         offsets: list[npt.NDArray[np.uint16]] = []
         letters = self._texts.bytes
@@ -337,17 +343,17 @@ class WordStarts:
         return np.concatenate([nothing, *rows]), np.concatenate([nothing.astype(np.uint16), *offsets])
 
     def _order(self, begins: Ints, breathe: Callable[[], None]) -> Ints:
-        """The alphabetical order of what begins at these bytes. What follows a line feed is another text, but
-        sorts before every letter and space, so it only orders texts that are equal up to there."""
+        """The alphabetical order of what begins at these bytes. Another text follows a line feed, but that sorts
+        before every letter and space, so what follows only orders texts that are equal up to there."""
         half = self.COMPARED // 2
         windows = np.lib.stride_tricks.sliding_window_view(self._texts.bytes, half)
         order = np.empty(len(begins), np.int32)
         done = 0
-        # One first letter at a time, which keeps what is held meanwhile small.
+        # One first letter at a time, which keeps working memory small.
         firsts = self._texts.bytes[begins]
         for letter in np.flatnonzero(np.bincount(firsts, minlength=256)):
             mine = np.flatnonzero(firsts == letter).astype(np.int32)
-            # By the later bytes, then stably by the earlier ones, is by both.
+            # Sorting by the later bytes, then stably by the earlier ones, sorts by both.
             for skipped in (half, 0):
                 keys = windows[begins[mine] + np.int32(skipped)].view(">u8").ravel().astype(np.uint64)
                 mine = mine[np.argsort(keys, kind="stable")]
@@ -357,10 +363,10 @@ class WordStarts:
         return order
 
     def beginning(self, prefix: str) -> tuple[Sequence[int], Sequence[int]]:
-        """Rows whose name begins with the prefix, and rows one of whose later words does, both in
-        alphabetical order. Prefixes beyond sixteen bytes are compared by their first sixteen."""
+        """Rows whose name begins with the prefix, and rows with a later word that does, both in alphabetical
+        order. Prefixes beyond sixteen bytes are compared by their first sixteen."""
         wanted = prefix.encode()[: self.COMPARED]
-        last = wanted + b"\xff"  # a byte that UTF-8 has not
+        last = wanted + b"\xff"  # a byte that UTF-8 never uses
         rows, later = self._rows, self._later_rows
         return (
             rows[self._place(self._whole, len(rows), wanted) : self._place(self._whole, len(rows), last)],

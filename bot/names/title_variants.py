@@ -1,7 +1,7 @@
-"""How titles of works are shortened and varied by those who ask for them.
+"""How people shorten and vary the titles of works.
 
-Owns articles, subtitles, initials, numbers in digits or words, season suffixes. Pure rules over one
-title; refuses to know which titles exist.
+Owns articles, subtitles, initials, numbers in digits or words, season suffixes: pure rules about one
+title. Refuses to know which titles exist.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ _FEWEST_LETTERS: Final = 3  # of a part of a title: "M" and "It" would name too 
 
 
 def without_article(folded: str) -> str:
-    """The folded title without its leading article; unchanged if nothing else would be left."""
+    """The folded title without its leading article; unchanged if nothing would be left."""
     return folded.partition(" ")[2] if folded.startswith(ARTICLES) else folded
 
 
@@ -56,8 +56,8 @@ def with_digits(folded: str) -> str:
 
 
 def title_forms(title: str, folded: str) -> set[str]:
-    """Folded ways to write one title as a whole, without ``folded`` itself: no article, digits for number
-    words, no bracket behind it ("Live (2018)")."""
+    """Folded ways to write one whole title, other than ``folded`` itself: no article, digits for number
+    words, no brackets after it ("Live (2018)")."""
     forms = {folded, fold(_BRACKETED.sub("", title))} if title[-1:] in (")", "]") else {folded}
     forms |= {without_article(form) for form in forms}
     forms |= {with_digits(form) for form in forms}
@@ -65,7 +65,7 @@ def title_forms(title: str, folded: str) -> set[str]:
 
 
 def short_forms(title: str, folded: str) -> set[str]:
-    """Folded ways to name a title by a part of it: before or after the subtitle's colon or dash."""
+    """Folded ways to name a title by one part: before or after the subtitle's colon or dash."""
     head, *tail = _SUBTITLE.split(title, maxsplit=1)
     if not tail:
         return set()
@@ -75,7 +75,7 @@ def short_forms(title: str, folded: str) -> set[str]:
 
 
 def initials(folded: str) -> set[str]:
-    """Initials of a title of three words or more: "all of us are dead" → "aouad". Also without article."""
+    """Initials of a title of three words or more: "all of us are dead" → "aouad"; also without its article."""
     found: set[str] = set()
     for form in (folded, without_article(folded)):
         words = form.split()
@@ -85,5 +85,5 @@ def initials(folded: str) -> set[str]:
 
 
 def without_season(folded: str) -> str:
-    """A folded title without a season at its end ("squid game 2", "sweet home s3"); unchanged if none."""
+    """A folded title without the season at its end ("squid game 2", "sweet home s3"), if there is one."""
     return _SEASON.sub("", folded)

@@ -20,7 +20,7 @@ Bytes = npt.NDArray[np.uint8]
 _BITS: Final = 6
 _GRAMS: Final = 1 << (3 * _BITS)
 _ROWS_AT_ONCE: Final = 2048
-_LOCAL_BITS: Final = 11  # of a row within a chunk: gram and row fit 31 bits, which numpy sorts fastest
+_LOCAL_BITS: Final = 11  # of a row within a chunk: gram and row fit into 31 bits, which numpy sorts fastest
 _MOST_POSTINGS: Final = 250_000  # read for one query; rarest trigrams first
 _FEWEST_GRAMS: Final = 5
 _SPOILT_BY_TWO_SLIPS: Final = 7
@@ -29,7 +29,7 @@ _END: Final = ord("\n")
 
 
 def _letter_codes() -> Ints:
-    """Bytes of UTF-8 as 6-bit codes: 1 for a space or the end of a text, letters, digits, the rest folded."""
+    """Bytes of UTF-8 as 6-bit codes: 1 for a space or the end of a text, then letters, digits, the rest folded."""
     codes = 38 + np.arange(256, dtype=np.int32) % 26
     codes[[_END, ord(" ")]] = 1
     codes[ord("a") : ord("z") + 1] = np.arange(2, 28)
@@ -41,7 +41,7 @@ _CODES: Final = _letter_codes()
 
 
 def _grams(text: Bytes) -> Ints:
-    """The trigram that begins at each byte but the last two."""
+    """The trigram at each byte except the last two."""
     codes = _CODES[text]
     return (codes[:-2] << 2 * _BITS) | (codes[1:-1] << _BITS) | codes[2:]
 
@@ -74,10 +74,10 @@ class GramIndex:
 
     @staticmethod
     def _of_chunk(texts: Bytes, starts: Ints, first: int) -> tuple[Ints, Ints, Ints]:
-        """Of a chunk of rows from the first on: distinct trigrams ascending, the rows that hold them one
-        trigram after the other, and how many rows each has."""
+        """For a chunk of rows from ``first`` on: its distinct trigrams, ascending, the rows of each in turn, and
+        how many rows each has."""
         bounds = starts[first : first + _ROWS_AT_ONCE + 1]
-        # The line feed before a text marks its beginning, as the one behind it its end; only a trigram
+        # The line feed before a text marks its beginning and the one after it its end; only a trigram
         # with one in its middle would span two texts.
         piece = texts[bounds[0] : bounds[-1]]
         padded = np.concatenate((np.array([_END], np.uint8), piece))
@@ -105,10 +105,10 @@ class GramIndex:
             return []
         shared = np.zeros(self._rows, np.uint8)
         for begin, size in zip(begins[kept].tolist(), sizes[kept].tolist(), strict=True):
-            shared[self._postings[begin : begin + size]] += 1  # a row stands once in a posting: none is lost
+            shared[self._postings[begin : begin + size]] += 1  # once per row: no count is lost
         floor = max(1, len(kept) - _SPOILT_BY_TWO_SLIPS)
         rows = np.flatnonzero(shared >= floor)
-        # Of two that share as many, the nearer in length has fewer trigrams besides.
+        # Of two that share equally many, the nearer in length has fewer other trigrams.
         unlike = np.abs(self._lengths[rows].astype(np.int32) - len(folded.encode()))
         rank = np.minimum(unlike, _RANKS - 1) - _RANKS * shared[rows].astype(np.int32)
         if len(rows) > most:

@@ -3,8 +3,8 @@
 Owns the counting and weighing of slips between two texts. Refuses to know which names exist.
 
 Slips are counted by optimal string alignment (Damerau 1964; Boytsov 2011, "Indexing methods for
-approximate dictionary searching"), spaces aside. Which are believed follows what is known of them: four in
-five are one letter dropped, added, changed or two swapped (Damerau), and the first letter is seldom hit
+approximate dictionary searching"), spaces aside. Which are believed follows the research: four in five are
+one letter dropped, added or changed, or two swapped (Damerau), and the first letter is seldom hit
 (Yannakoudakis and Fawthrop 1983: 1.4 %).
 """
 
@@ -16,12 +16,12 @@ from typing import Final
 from rapidfuzz.distance import OSA
 
 FEWEST_LETTERS: Final = 4
-"""Fewer letters say too little for any slip to be seen."""
+"""With fewer letters no slip can be told."""
 
 _LETTERS_FOR_TWO: Final = 9
 _LETTERS_FOR_THREE: Final = 16
-_LETTERS_TO_CHANGE_ONE: Final = 6  # in fewer a changed letter makes another word: Live, Life, Like
-_SHORT_WORD: Final = 3  # a word of a person's name in which any other letter makes another: Tim, Tom, Jim
+_LETTERS_TO_CHANGE_ONE: Final = 6  # with fewer, a changed letter makes another word: Live, Life, Like
+_SHORT_WORD: Final = 3  # a word of a person's name where any changed letter makes another name: Tim, Tom, Jim
 _ROWS: Final = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _NEIGHBOURS: Final = frozenset(
     pair for row in _ROWS for one, two in pairwise(row) for pair in (one + two, two + one)
@@ -29,14 +29,14 @@ _NEIGHBOURS: Final = frozenset(
 
 
 def most_slips(letters: int) -> int:
-    """How many slips are looked for in a text of so many letters."""
+    """How many slips to look for in a text of this many letters."""
     if letters < FEWEST_LETTERS:
         return 0
     return 1 + (letters >= _LETTERS_FOR_TWO) + (letters >= _LETTERS_FOR_THREE)
 
 
 def count_slips(text: str, name: str, most: int) -> int:
-    """Slips between two texts without spaces; most + 1 if there are more. Digits never slip: "Saw 2" is no
+    """Slips between two texts without spaces; most + 1 if there are more. Digits never slip: "Saw 2" is not a
     misspelt "Saw 3"."""
     slips = OSA.distance(text, name, score_cutoff=most)
     if slips <= most and _digits(text) != _digits(name):
@@ -45,7 +45,7 @@ def count_slips(text: str, name: str, most: int) -> int:
 
 
 def weigh_slips(text: str, name: str, slips: int) -> float:
-    """The slips, each a little less for a usual one, a little more at the first letter."""
+    """The slips weighed: a common one a little less, one at the first letter a little more."""
     if not slips:
         return 0.0
     at = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(text, name, strict=False)))
@@ -62,7 +62,7 @@ def weigh_slips(text: str, name: str, slips: int) -> float:
 
 
 def believable(asked: str, name: str, slips: int, *, person: bool) -> bool:
-    """Whether someone who wrote ``asked`` (folded) plausibly meant ``name`` (folded), so many slips away."""
+    """Whether someone who wrote ``asked`` (folded) plausibly meant ``name`` (folded), this many slips away."""
     text, letters = asked.replace(" ", ""), name.replace(" ", "")
     if text[0] != letters[0]:
         return False

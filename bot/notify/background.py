@@ -1,7 +1,7 @@
-"""Background jobs: work that is done when there is cause, one run at a time.
+"""Background jobs: work done when there is cause, one run at a time.
 
-Owns the task and its timer. Nothing polls: a run is caused by whoever wakes the job, or by the time that the run
-before asked for. Refuses to lose a cause: a job that is woken while it runs, runs once more afterwards.
+Owns the task and its timer. Nothing polls: a run is caused by somebody waking the job, or by the time that the last
+run asked for. Refuses to lose a cause: a job woken while it runs will run once more afterwards.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ log = logging.getLogger(__name__)
 
 AGAIN_AFTER_FAILURE_SECONDS = 300.0
 PATIENCE_SECONDS = 2.0
-"""How long a run may go on when the job is closed: a message that is under way should be noted as sent."""
+"""How long a run may go on once the job is closed: a message under way should be recorded as sent."""
 
 
 class BackgroundJob:
-    """Runs ``run`` when woken. What it returns is the seconds after which it wants to run again; None for never."""
+    """Runs ``run`` when woken. It returns after how many seconds to run again, or None."""
 
     def __init__(
         self, what: str, run: Callable[[], Awaitable[float | None]], *, patience: float = PATIENCE_SECONDS
@@ -32,7 +32,7 @@ class BackgroundJob:
         self._closed = False
 
     def wake(self) -> None:
-        """Run now, or once more if it runs already. Returns at once."""
+        """Run now, or once more if it is already running. Returns at once."""
         if self._closed:
             return
         self._again = True
@@ -40,19 +40,19 @@ class BackgroundJob:
             self._task = asyncio.create_task(self._run_while_woken(), name=self._what)
 
     def wake_in(self, seconds: float) -> None:
-        """Run in so many seconds, unless it does so earlier."""
+        """Run in this many seconds, unless it runs earlier."""
         if seconds <= 0:
             self.wake()
         elif not self._closed:
             self._set_timer(seconds)
 
     async def finish(self) -> None:
-        """Wait until nothing of it runs."""
+        """Wait until it no longer runs."""
         if self._task is not None:
             await asyncio.wait({self._task})
 
     async def close(self) -> None:
-        """Stop; a run that takes too long is cut off in the middle. It cannot be woken any more."""
+        """Stop for good; a run that takes too long is cut off."""
         self._closed = True
         self._again = False
         self._cancel_timer()
@@ -69,7 +69,7 @@ class BackgroundJob:
             try:
                 seconds = await self._run()
             except Exception:
-                # Nobody waits for it, and the next cause may be days away.
+                # Nobody awaits it, and the next cause may be days away.
                 log.exception("%s failed; it is tried again in %g s", self._what, AGAIN_AFTER_FAILURE_SECONDS)
                 seconds = AGAIN_AFTER_FAILURE_SECONDS
         if seconds is not None and not self._closed:

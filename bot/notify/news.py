@@ -1,6 +1,6 @@
-"""News: what leads now is compared with what was last told, and what differs becomes letters.
+"""News: compares what leads now with what was last told, and turns what differs into letters.
 
-Owns who is told what, and when it is looked for. Refuses to send: letters go into the outbox.
+Owns who is told what, and when to look for it. Refuses to send: letters go into the outbox.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 
 DIGEST_AT = time(18, tzinfo=UTC)
 QUIET_SECONDS = 120.0
-"""From a change until it is looked at: nobody hears of a slip that a moderator takes back in that time."""
+"""How long to wait after a change: nobody hears of a slip that a moderator takes back in time."""
 
 
 class NewsWriter:
@@ -48,11 +48,11 @@ class NewsWriter:
         self._job.wake()
 
     def note_change(self) -> None:
-        """Look for news once moderators have had time to take a slip back."""
+        """Look for news once moderators have had time to take back a slip."""
         self._job.wake_in(QUIET_SECONDS)
 
     async def finish(self) -> None:
-        """Wait until it has looked."""
+        """Wait until it has finished looking."""
         await self._job.finish()
 
     async def close(self) -> None:
@@ -60,12 +60,12 @@ class NewsWriter:
         await self._job.close()
 
     async def _look(self) -> float | None:
-        """One look at everything that is followed or waited for; the seconds until a pin ends."""
+        """Look once at everything that is followed or waited for; returns the seconds until a pin ends."""
         for subject in await self._store.follows.list_subjects():
             await self._compare(subject)
         for question in await self._store.unanswered.list_waited():
             await self._ask_again(question)
-            # Understanding a question takes milliseconds without a pause: fans' own come first.
+            # Understanding a question blocks for milliseconds: fans' own questions come first.
             await asyncio.sleep(0)
         until = await self._store.follows.find_next_expiry(self._today())
         if until is None or until == date.max:
@@ -81,7 +81,7 @@ class NewsWriter:
         )  # fmt: skip
         if snapshots == known:
             return
-        # Without a first look nobody can tell what is new; from now on there is one.
+        # Without an earlier look nobody can tell what is new; this is the first one.
         news = find_news(known, snapshots) if known is not None else ()
         letters: list[Letter] = []
         if news:
@@ -120,7 +120,7 @@ class NewsWriter:
             subject=subject.id,
             title=subject.name,
             guild=announcement.guild,
-            # The role that everybody has goes by the server's id: it stays unpinged, whatever was chosen.
+            # @everyone's role has the server's id: it is never pinged, whatever was chosen.
             role=announcement.role if announcement.role != announcement.guild else None,
             due_at=self._now(),
         )
@@ -137,6 +137,6 @@ class NewsWriter:
 
 
 def next_digest(now: datetime) -> datetime:
-    """When news of this moment is told to those who want it once a day."""
+    """When those who want news once a day will hear of this moment's."""
     today = datetime.combine(now.astimezone(UTC).date(), DIGEST_AT)
     return today if now < today else today + timedelta(days=1)

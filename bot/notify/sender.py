@@ -1,9 +1,8 @@
-"""Sending: letters go from the outbox to people and channels.
+"""Sending: takes letters from the outbox to people and channels.
 
-Owns the pace, and what becomes of a letter that cannot be delivered. A letter is sent once: it is noted as sent
-right after, and carries a nonce, by which Discord shows a message only once if it is sent again within minutes
-because the answer to it was lost. Refuses to word anything, and to ping anybody but the one role that a server
-chose.
+Owns the pace, and what becomes of a letter that cannot be delivered. A letter is sent once: it is recorded as sent
+right away, and carries a nonce, so that Discord shows it only once should it be sent again within minutes because
+Discord's reply was lost. Refuses to word anything, and to ping anybody but the one role that a server chose.
 """
 
 from __future__ import annotations
@@ -23,21 +22,21 @@ from bot.store import Due, FactStore, Letter
 log = logging.getLogger(__name__)
 
 PACE_SECONDS = 10.0
-"""From one message to the next in one channel, or to one person: what comes meanwhile is put into one."""
+"""Between two messages to one channel or person: what comes in meanwhile is combined."""
 MESSAGES_A_ROUND = 20
-"""Messages that go out together; then others have their turn. Discord takes many at once from a bot for spam."""
+"""Messages to send in one go before others have their turn. To Discord many at once from a bot are spam."""
 _LETTERS_A_ROUND = 200
 _RETRY_SECONDS = 60.0
 _REASON_LIMIT = 200
 _KEPT = timedelta(days=30)
-"""How long letters stay in the outbox once they were sent or given up."""
+"""How long letters stay in the outbox once sent or given up."""
 
 _Receiver = tuple[int | None, int | None, int | None, int | None]
-"""User, channel, the message that is replied to, and the role that is pinged."""
+"""User, channel, the message to reply to, and the role to ping."""
 
 
 class LetterSender:
-    """Sends what is due, when woken, and wakes by itself for what is due later."""
+    """Sends what is due when woken, and wakes itself for what is due later."""
 
     def __init__(self, client: discord.Client, store: FactStore, *, now: Callable[[], datetime]) -> None:
         self._client = client
@@ -47,11 +46,11 @@ class LetterSender:
         self._sent_at: dict[_Receiver, datetime] = {}
 
     def wake(self) -> None:
-        """Look into the outbox now, in the background."""
+        """Check the outbox now, in the background."""
         self._job.wake()
 
     async def finish(self) -> None:
-        """Wait until it has looked."""
+        """Wait until it has finished."""
         await self._job.finish()
 
     async def close(self) -> None:
@@ -59,9 +58,9 @@ class LetterSender:
         await self._job.close()
 
     async def _round(self) -> float | None:
-        """Send what is due; the seconds until there is more to do."""
+        """Send what is due; returns the seconds until there is more to do."""
         if not self._client.is_ready():
-            # It is woken again then.
+            # Connecting wakes it again.
             return None
         now = self._now()
         # A clock that was set back must not keep anybody waiting.
@@ -86,8 +85,8 @@ class LetterSender:
         return PACE_SECONDS
 
     async def _deliver(self, letters: Sequence[Due]) -> bool:
-        """Send letters as one message; whether that is settled, one way or the other."""
-        # Who has their data deleted while others' letters go out is sent nothing any more.
+        """Send letters as one message; returns whether they are settled, one way or the other."""
+        # Nothing goes to anybody who has had their data deleted while others' letters went out.
         batch, ids = await self._store.outbox.claim([letter.id for letter in letters])
         letters = [letter for letter in letters if letter.id in ids]
         if not letters:
@@ -101,11 +100,11 @@ class LetterSender:
             if error.status >= 500 or error.status == 429:
                 log.warning("Letters wait: Discord has trouble of its own: %s", word_trouble(error))
                 return False
-            # Closed direct messages, a channel that is gone, or that the bot may not write in.
+            # Direct messages are closed, the channel is gone, or the bot may not write there.
             log.warning("Letters %s could not be delivered: %s", ids, word_trouble(error))
             await self._store.outbox.note_failed(ids, word_trouble(error)[:_REASON_LIMIT])
         except Exception as error:
-            # One letter that is no message must not keep all others from going out.
+            # One letter that makes no valid message must not hold up all others.
             log.exception("Letters %s could not be sent", ids)
             await self._store.outbox.note_failed(ids, repr(error)[:_REASON_LIMIT])
         else:
@@ -121,7 +120,7 @@ class LetterSender:
                     view=layout, nonce=nonce
                 )
             except discord.Forbidden:
-                # Who takes no direct messages is answered where they asked, if that is known.
+                # Whoever accepts no direct messages is answered where they asked, if that is known.
                 if letter.channel is None or letter.reply_to is None:
                     raise
             else:
@@ -148,7 +147,7 @@ def _receiver_of(letter: Letter) -> _Receiver:
 
 
 def _next_message(waiting: Sequence[Due]) -> Sequence[Due]:
-    """The letters to one receiver that go out together: those of a message that was begun, before all others."""
+    """The letters to one receiver that go out together: first those of a message already begun."""
     begun = next((letter.batch for letter in waiting if letter.batch is not None), None)
     if begun is not None:
         return [letter for letter in waiting if letter.batch == begun]
@@ -156,5 +155,5 @@ def _next_message(waiting: Sequence[Due]) -> Sequence[Due]:
 
 
 def _make_nonce(batch: int) -> str:
-    """The same for the same message, of the 25 characters that Discord takes."""
+    """The same for the same message, in the 25 characters that Discord allows."""
     return f"letters-{batch}"

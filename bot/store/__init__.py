@@ -1,4 +1,4 @@
-"""Where facts live: the SQLite schema, loading files into it, and reading reports out of it."""
+"""Where facts live: the SQLite schema, loading files into it, and reading reports from it."""
 
 from bot.store.articles import StoredPin
 from bot.store.complaints import Complaint, Filed, Place, Settled

@@ -1,7 +1,7 @@
 """Aliases: other names that moderators add in Discord.
 
-Owns which may be added: a spelling stands for one name. They are a names file of their own (see names.py), so that no
-reload takes them away. Refuses to judge who may act: that is the caller's.
+Owns which may be added: a spelling stands for one name. They form a names file of their own (see names.py), so that no
+reload takes them away. Refuses to judge who may act: that is up to the caller.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ class Aliases(Repository):
     """The names that were added in Discord; reached as ``FactStore.aliases``."""
 
     async def add(self, kind: Kind, name: str, also: str, by: int) -> str | None:
-        """Have a spelling stand for a name; what is wrong, or None when it is done."""
+        """Let a spelling stand for a name; returns what is wrong, or None when it is done."""
         if identity_key(name) == identity_key(also):
             return "That is the same name already."
         async with self._write() as database:
@@ -40,7 +40,7 @@ class Aliases(Repository):
         return None
 
     async def remove(self, kind: Kind, also: str, by: int) -> bool:
-        """Take back a spelling that was added in Discord; whether there was one."""
+        """Remove a spelling that was added in Discord; returns whether there was one."""
         async with self._write() as database:
             stored = await find_names(database, IN_DISCORD)
             key = identity_key(also)

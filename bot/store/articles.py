@@ -1,6 +1,6 @@
-"""Articles as rows: put in, brought up to date, taken out, with every step written into the journal.
+"""Articles as rows: put in, updated, taken out, with every step written into the journal.
 
-Owns which rows that touches: of an article that changes, only the facts that differ, so that the others keep
+Owns which rows that affects: when an article changes, only the facts that differ, so that the others keep
 their ids. Refuses to bring back what a moderator has retracted.
 """
 
@@ -47,7 +47,7 @@ class StoredArticle(msgspec.Struct, frozen=True, kw_only=True):
 
     @classmethod
     def of(cls, article: Article, path: str | None, digest: bytes | None) -> StoredArticle:
-        """What storing an article of a facts file makes."""
+        """What a facts file's article is stored as."""
         return cls(
             slug=article.id,
             published_on=article.published_on,
@@ -65,7 +65,7 @@ _COLUMNS = "slug, published_on, title, publisher, url, path, digest"
 
 
 async def find_article(database: aiosqlite.Connection, slug: str) -> FoundArticle | None:
-    """An article's row and what it holds."""
+    """An article's row, and what it holds."""
     rows = await database.execute_fetchall(f"SELECT id, {_COLUMNS} FROM article WHERE slug = ?", (slug,))
     return next(((int(row[0]), _read_article(tuple(row)[1:])) for row in rows), None)
 
@@ -84,7 +84,7 @@ async def put_article(
     journal: Journal,
     retracted: Retracted,
 ) -> None:
-    """Store an article with its facts; of one that was ``found`` there, what differs."""
+    """Store an article with its facts; only what differs, if one was ``found``."""
     row = await put_head(database, found, article, journal)
     out = retracted.get(article.slug, frozenset())
     if found is None:
@@ -93,7 +93,7 @@ async def put_article(
         )
         return
     stored = await read_facts(database, row)
-    # In a thread: of a large file this takes long enough for questions to notice.
+    # In a thread: for a large file this takes long enough to delay questions.
     new, gone, lapsed = await asyncio.to_thread(_compare, stored, facts, out)
     await drop_pins(database, article.slug, gone, journal)
     await journal.note_facts(article.slug, (fact for _, fact in gone), gone=True)
@@ -106,7 +106,7 @@ async def put_article(
 async def put_head(
     database: aiosqlite.Connection, found: FoundArticle | None, article: StoredArticle, journal: Journal
 ) -> int:
-    """Store what is known of an article itself, in place of what was ``found``; its row."""
+    """Store what is known of an article itself, replacing what was ``found``; returns its row."""
     if found is not None and found[1] == article:
         return found[0]
     rows = await database.execute_fetchall(
@@ -130,7 +130,7 @@ async def put_head(
 
 
 async def remove_article(database: aiosqlite.Connection, slug: str, journal: Journal) -> None:
-    """Take an article out with all its facts, if it is there."""
+    """Remove an article with all its facts, if it is there."""
     found = await find_article(database, slug)
     if found is None:
         return
@@ -146,7 +146,7 @@ async def remove_article(database: aiosqlite.Connection, slug: str, journal: Jou
 
 
 async def find_served(database: aiosqlite.Connection, slug: str, facts: Collection[Fact]) -> dict[int, Fact]:
-    """The facts of an article that say the same as these, by their ids."""
+    """An article's facts that say the same as these, by id."""
     article = await find_article(database, slug)
     if article is None or not facts:
         return {}
@@ -156,14 +156,14 @@ async def find_served(database: aiosqlite.Connection, slug: str, facts: Collecti
         wanted = {identity_of(fact) for fact in facts}
         return {fact_id: fact for fact_id, fact in stored if identity_of(fact) in wanted}
 
-    # In a thread: what a large load brought is taken back at once.
+    # In a thread: undoing a large load asks about all of it at once.
     return await asyncio.to_thread(compare)
 
 
 async def drop_retractions(
     database: aiosqlite.Connection, slug: str, identities: Iterable[bytes], journal: Journal
 ) -> None:
-    """Forget that facts were taken out, which their article no longer says."""
+    """Forget retractions of facts that their article no longer states."""
     for identity in identities:
         rows = await database.execute_fetchall(
             "DELETE FROM retraction WHERE article = ? AND identity = ? RETURNING fact, reason, by, at",
@@ -177,7 +177,7 @@ async def drop_retractions(
 async def drop_pins(
     database: aiosqlite.Connection, slug: str, facts: Iterable[tuple[int, Fact]], journal: Journal
 ) -> bool:
-    """Unpin facts, given with their ids, before they go; whether one of them was pinned."""
+    """Unpin facts, given with their ids, before they go; returns whether any was pinned."""
     pins = {
         fact_id: (reason, until)
         for fact_id, reason, until in await database.execute_fetchall(
@@ -196,7 +196,7 @@ async def drop_pins(
 
 
 class StoredPin(msgspec.Struct, frozen=True, kw_only=True):
-    """That a fact leads until a day, as the journal keeps it."""
+    """A pin, as the journal keeps it."""
 
     fact: Fact
     reason: str
@@ -204,7 +204,7 @@ class StoredPin(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class StoredRetraction(msgspec.Struct, frozen=True, kw_only=True):
-    """That a fact was taken out, as the journal keeps it."""
+    """A retraction, as the journal keeps it."""
 
     fact: Fact
     reason: str
@@ -213,7 +213,7 @@ class StoredRetraction(msgspec.Struct, frozen=True, kw_only=True):
 
 
 async def find_retracted(database: aiosqlite.Connection) -> Retracted:
-    """What moderators have taken out."""
+    """What moderators have retracted."""
     found: dict[str, set[bytes]] = defaultdict(set)
     for slug, identity in await database.execute_fetchall("SELECT article, identity FROM retraction"):
         found[slug].add(identity)
@@ -223,7 +223,7 @@ async def find_retracted(database: aiosqlite.Connection) -> Retracted:
 def _compare(
     stored: Sequence[tuple[int, Fact]], facts: Sequence[Fact], retracted: frozenset[bytes]
 ) -> tuple[list[Fact], list[tuple[int, Fact]], frozenset[bytes]]:
-    """The facts that an article gains, those that it loses, and the retractions that have lapsed with them."""
+    """The facts that an article gains, those it loses, and the retractions that lapse with them."""
     wanted = {identity_of(fact): fact for fact in facts}
     here = {identity_of(fact) for _, fact in stored}
     new = [fact for identity, fact in wanted.items() if identity not in here and identity not in retracted]

@@ -1,8 +1,8 @@
-"""Complaints: what fans say of an answer that is not right, and what became of that.
+"""Complaints: what fans say about wrong answers, and what became of that.
 
-Owns the SQL of the queue and its limits per person. A complaint is settled by one UPDATE that only an open
-one passes: of two moderators at once, one settles it and the other is told. With that goes everything that
-says whose it was. Refuses to judge facts, and whoever may not settle: both are the caller's.
+Owns the SQL of the queue and its limits per person. A complaint is settled by one UPDATE that only matches an open
+one: of two moderators at once, one settles it and the other is told. Everything that says whose it was goes with
+it. Refuses to judge facts or who may settle: both are up to the caller.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ from bot.store.repository import Access, Repository
 from bot.store.timestamps import iso, now
 
 MOST_OPEN = 5
-"""Open complaints of one person."""
+"""Open complaints from one person."""
 MOST_A_DAY = 20
-"""Complaints of one person a day."""
+"""Complaints from one person a day."""
 
 
 class Filed(enum.Enum):
-    """What became of handing a complaint in."""
+    """What became of a complaint when it was handed in."""
 
     DONE = enum.auto()
     TOO_MANY_OPEN = enum.auto()
@@ -37,23 +37,23 @@ class Filed(enum.Enum):
 
 
 class Settled(enum.StrEnum):
-    """How a complaint is settled."""
+    """How a complaint was settled."""
 
     ACCEPTED = "accepted"
     DISMISSED = "dismissed"
 
 
 class Complaint(msgspec.Struct, frozen=True, kw_only=True):
-    """What a fan says of an answer, without who they are."""
+    """What a fan says about an answer, but not who they are."""
 
     id: int
     code: str
-    """What asks the question again."""
+    """Asks the question again."""
     answer: str
     """What was answered, in plain words."""
     article: str | None
     fact: Fact | None
-    """What the answer rested on first, in that article."""
+    """What the answer chiefly rested on, in that article."""
     wrong: str
     link: str | None
     at: datetime
@@ -67,7 +67,7 @@ class Complaint(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True):
-    """Where an open complaint stands in the queue, counted from 1, and its neighbours, round and round."""
+    """An open complaint's position in the queue, from 1, and its neighbours, in a circle."""
 
     number: int
     total: int
@@ -80,9 +80,9 @@ class Complaints(Repository):
 
     def __init__(self, access: Access) -> None:
         super().__init__(access)
-        # The database says how many of a person's are open, not how many were settled: from then on nothing
-        # there tells whose they were. What is settled today is counted here, as keyed hashes; a restart
-        # forgets it, and leaves the limit of open ones, which moderators set the pace of.
+        # The database knows how many of a person's are open, but not how many were settled: those no longer say
+        # whose they were. Those settled today are counted here, as keyed hashes. A restart forgets them, and
+        # leaves the limit on open ones, whose pace moderators set.
         self._filed = RecentCounts()
 
     async def file(
@@ -99,7 +99,7 @@ class Complaints(Repository):
         channel: int | None = None,
         message: int | None = None,
     ) -> Filed:
-        """Hand a complaint in. ``leading``: the id of the fact that the answer rested on first."""
+        """Hand a complaint in. ``leading``: the id of the fact that the answer chiefly rested on."""
         now = datetime.now(UTC)
         if self._filed.get(user, now.date()) >= MOST_A_DAY:
             return Filed.TOO_MANY_TODAY
@@ -121,11 +121,11 @@ class Complaints(Repository):
         return Filed.DONE
 
     async def find(self, complaint: int) -> Complaint | None:
-        """The complaint of an id."""
+        """The complaint with an id."""
         return next(iter(await self._select("WHERE id = ?", (complaint,))), None)
 
     async def find_next(self, at: int = 0) -> tuple[Complaint, Place] | None:
-        """The first open complaint from an id on, else the oldest, with its place; None where all is settled."""
+        """The first open complaint from an id on, else the oldest, with its place; None if all are settled."""
         found = await self._select("WHERE state = 'open' ORDER BY id < ?, id LIMIT 1", (at,))
         if not found:
             return None
@@ -140,7 +140,7 @@ class Complaints(Repository):
         return shown, Place(number=number, total=total, before=before or last, after=after or first)
 
     async def find_leading_fact(self, complaint: Complaint) -> int | None:
-        """The id of the fact that the answer rested on first, if it is still served."""
+        """The id of the fact that the answer chiefly rested on, if it is still served."""
         if complaint.fact is None:
             return None
         served = await find_served(self._reader, complaint.article or "", [complaint.fact])
@@ -149,12 +149,12 @@ class Complaints(Repository):
     async def settle(
         self, complaint: int, state: Settled, by: int, *, blocks: Sequence[str], reply: str | None = None
     ) -> bool:
-        """Settle an open complaint, and have the fan told in markdown who wanted to; whether it still was open.
+        """Settle an open complaint, and tell the fan, in markdown, if they wanted it; returns whether it was open.
 
-        Who the fan was and where they said it is erased; the letter to them goes out on its own.
+        Erases who the fan was and where they said it; the letter to them goes out on its own.
         """
         async with self._write() as database:
-            # RETURNING gives what stands after an update, when nothing of this does any more.
+            # RETURNING gives the values after an update, when all of this is gone.
             rows = await database.execute_fetchall(
                 "SELECT user, guild, channel, message, tell FROM complaint WHERE id = ? AND state = 'open'",
                 (complaint,),

@@ -1,4 +1,4 @@
-"""What can go wrong with the store, each error with a message for the person who runs the bot."""
+"""What can go wrong with the store; each error has a message for whoever runs the bot."""
 
 
 class StoreError(Exception):
@@ -6,7 +6,7 @@ class StoreError(Exception):
 
 
 class BusyError(StoreError):
-    """A load is under way already."""
+    """A load is already under way."""
 
 
 class StalePlanError(StoreError):

@@ -1,7 +1,6 @@
 """Expected answers: questions whose answers a moderator wants to stay as they are.
 
-Owns the SQL of it, and what of an answer is kept. Refuses to answer: what is answered now is for bot/answers
-to say.
+Owns their SQL, and how much of an answer is kept. Refuses to answer: the current answer is for bot/answers to give.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ from bot.store.timestamps import now
 
 
 class AnswerSummary(msgspec.Struct, frozen=True, kw_only=True):
-    """What of an answer must stay as it is."""
+    """The part of an answer that must stay as it is."""
 
     status: str
     """found, ambiguous or unknown."""
@@ -25,11 +24,11 @@ class AnswerSummary(msgspec.Struct, frozen=True, kw_only=True):
     values: tuple[str, ...] = ()
     """As stored, the best first."""
     spoiler: bool = False
-    """Whether one of them gives something away."""
+    """Whether any of them is a spoiler."""
 
 
 class ExpectedAnswer(msgspec.Struct, frozen=True, kw_only=True):
-    """A question with the answer that is expected of it."""
+    """A question with its expected answer."""
 
     id: int
     question: str
@@ -44,7 +43,7 @@ class ExpectedAnswers(Repository):
     """The expected answers of a store; reached as ``FactStore.expected_answers``."""
 
     async def save(self, question: str, answer: AnswerSummary, by: int) -> None:
-        """Expect an answer to a question, in place of the one that was expected before."""
+        """Expect an answer to a question, replacing the one expected before."""
         async with self._write() as database:
             await database.execute(
                 "INSERT INTO expected_answer (question, answer, by, at) VALUES (?, ?, ?, ?) ON CONFLICT (question)"
@@ -53,7 +52,7 @@ class ExpectedAnswers(Repository):
             )
 
     async def remove(self, expected: int) -> bool:
-        """Expect nothing of a question any more; whether there was one of that id."""
+        """Stop expecting an answer; returns whether there was one with that id."""
         async with self._write() as database:
             rows = await database.execute_fetchall(
                 "DELETE FROM expected_answer WHERE id = ? RETURNING id", (expected,)
@@ -65,7 +64,7 @@ class ExpectedAnswers(Repository):
         return int(next(iter(await self._reader.execute_fetchall("SELECT count(*) FROM expected_answer")))[0])
 
     async def list_from(self, offset: int = 0, limit: int = -1) -> list[ExpectedAnswer]:
-        """Expected answers, the newest questions first; all of them unless a limit is given."""
+        """Expected answers, newest first; all of them unless a limit is given."""
         rows = await self._reader.execute_fetchall(
             "SELECT id, question, answer, by, at FROM expected_answer ORDER BY id DESC LIMIT ? OFFSET ?",
             (limit, offset),

@@ -1,7 +1,7 @@
-"""Facts as rows: written with their names, read back as their file would say them, told apart, taken out.
+"""Facts as rows: written with their names, read back as their file would state them, compared, taken out.
 
 Owns the SQL that writes facts and names, inside whatever transaction is open. Refuses to decide which facts
-are written: that is a load's, a review's, or a moderator's.
+are written: that is up to a load, a review, or a moderator.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _FETCH_ALL_ABOVE = 5000
 
 
 async def insert_facts(database: aiosqlite.Connection, article: int, facts: Sequence[Fact]) -> None:
-    """Store facts under an article's row, inside the transaction that is open on the connection."""
+    """Store facts under an article's row, inside the connection's open transaction."""
     names = await _get_name_ids(database, facts)
     await database.executemany(INSERT_FACT, fact_rows(article, facts, names))
 
@@ -44,7 +44,7 @@ _Names = dict[Kind, dict[str, int]]
 
 
 def fact_rows(article: int, facts: Iterable[Fact], names: _Names) -> Iterator[tuple[object, ...]]:
-    """Rows for INSERT_FACT, made as they are written: by the writer's thread."""
+    """Rows for INSERT_FACT, made as they are written, in the writer's thread."""
     named = {name: None if kind is None else names[kind] for name, kind in _NAMED_KINDS.items()}
     for fact in facts:
         value = fact.value
@@ -105,7 +105,7 @@ def _spellings_of(facts: Iterable[Fact]) -> dict[Kind, dict[str, None]]:
 
 
 async def _get_name_ids(database: aiosqlite.Connection, facts: Sequence[Fact]) -> _Names:
-    """The ids of all names in the facts; new names are stored."""
+    """The ids of all names in the facts; stores new ones."""
     spellings = _spellings_of(facts)
     keys = {kind: {text: identity_key(text) for text in texts} for kind, texts in spellings.items()}
     ids = await _find_ids(database, {key for by_text in keys.values() for key in by_text.values()})
@@ -172,9 +172,9 @@ _SUBJECT_KEYS = {Kind.WORK: "work", Kind.PERSON: "person", Kind.TERM: "term"}
 async def read_facts(
     database: aiosqlite.Connection, article: int, *, values: Collection[str] | None = None
 ) -> list[tuple[int, Fact]]:
-    """The facts of an article's row, each with its id, as a facts file would say them.
+    """The facts of an article's row, each with its id, as a facts file would state them.
 
-    ``values``: those with one of these values alone.
+    ``values``: only those with one of these values.
     """
     rows = await database.execute_fetchall(
         f"{_SELECT_FACTS} WHERE fact.article = ?1"
@@ -185,7 +185,7 @@ async def read_facts(
 
 
 async def find_fact(database: aiosqlite.Connection, fact: int) -> tuple[str, Fact] | None:
-    """The fact of an id, with its article's slug."""
+    """The fact with an id, and its article's slug."""
     rows = await database.execute_fetchall(f"{_SELECT_FACTS} WHERE fact.id = ?", (fact,))
     slugs = await database.execute_fetchall(
         "SELECT article.slug FROM fact JOIN article ON article.id = fact.article WHERE fact.id = ?", (fact,)
@@ -221,7 +221,7 @@ def _read_fact(row: tuple[Any, ...]) -> tuple[int, Fact]:
 def identity_of(fact: Fact) -> bytes:
     """16 bytes that two facts of one article share only if they say the same.
 
-    Names count by their identity, because a store keeps one spelling of each.
+    Names count by identity, because the store keeps one spelling of each.
     """
     named = (subject_of(fact)[1], fact.character, fact.speaker, fact.by)
     said = (

@@ -1,8 +1,8 @@
 """Follows: who wants to hear of what, and what was last known of it.
 
-Owns the SQL of both. News is what differs from the snapshots that are kept; the letters that tell it are put into
-the outbox in the transaction that keeps the new snapshots, so that a crash neither loses nor repeats any.
-Refuses to compare, and to word: those are the answers' and display's.
+Owns the SQL of both. News is what differs from the stored snapshots; the letters that tell it enter the outbox in
+the transaction that stores the new snapshots, so that a crash neither loses nor repeats any.
+Refuses to compare and to word: those are for answers and display.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ from bot.store.repository import Repository
 from bot.store.timestamps import now
 
 MOST_FOLLOWS = 50
-"""Follows of one person."""
+"""How many follows one person may have."""
 
 
 class About(enum.StrEnum):
-    """What somebody wants to hear of a subject."""
+    """What somebody wants to hear about a subject."""
 
     RELEASE = "release"
     CAST = "cast"
@@ -35,24 +35,24 @@ class About(enum.StrEnum):
 
 
 class Follow(msgspec.Struct, frozen=True, kw_only=True):
-    """That somebody wants to hear of a subject."""
+    """Somebody's wish to hear about a subject."""
 
     id: int
     user: int
     subject: Entity
     about: About
     digest: bool
-    """Whether news is gathered and sent once a day."""
+    """Whether news is collected and sent once a day."""
     guild: int | None
-    """The server where it was made; None for a direct message."""
+    """The server where it began; None for a direct message."""
 
 
 class LeadingValue(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One value that leads, with the best report of it in words."""
+    """A leading value, with its best report in words."""
 
     words: str
     spellings: tuple[str, ...]
-    """How reports write it, casefolded: two values that share one are the same."""
+    """Reports' spellings of it, casefolded: two values that share one are the same."""
     named: int | None = None
     certainty: Certainty
     source: str
@@ -61,7 +61,7 @@ class LeadingValue(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
 
 
 class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
-    """What led when it was last looked at: the values of one relation of a subject, in one season or of the whole."""
+    """What led at the last look: the values of one relation of a subject, in one season or as a whole."""
 
     relation: str
     season: int | None
@@ -74,11 +74,11 @@ class Announcement(msgspec.Struct, frozen=True, kw_only=True):
     guild: int
     channel: int
     role: int | None
-    """The role that is pinged."""
+    """The role to ping."""
     spoilers: Spoilers
 
 
-# A subject of which nothing leads was looked at all the same, and its first fact is news: this row says so.
+# A subject about which nothing leads still counts as looked at, so that its first fact is news: this row says so.
 _LOOKED_AT = ""
 _OF_SUBJECT = "subject IN (SELECT id FROM name WHERE entity = (SELECT entity FROM name WHERE id = ?))"
 _SELECT = (
@@ -102,7 +102,7 @@ class Follows(Repository):
         guild: int | None = None,
         snapshots: Iterable[Snapshot] = (),
     ) -> Follow | None:
-        """Have somebody told of a subject, or told otherwise than before; None where they follow too many.
+        """Follow a subject, or change how it is followed; None if they follow too many.
 
         ``snapshots``: what is known of it now, so that what comes later is news.
         """
@@ -114,7 +114,7 @@ class Follows(Repository):
                 return None
             if not await _is_followed(database, subject):
                 await _put_snapshots(database, subject, snapshots)
-            # Of two spellings that were found to be one title since, one follow is left.
+            # Where two spellings have turned out to be one title, one follow is left.
             await database.executemany(
                 "DELETE FROM follow WHERE id = ?", [(follow.id,) for follow in here[1:]]
             )
@@ -134,7 +134,7 @@ class Follows(Repository):
             return _read(tuple(next(iter(rows))))
 
     async def unfollow(self, user: int, follow: int) -> Follow | None:
-        """End a follow; what it was, or None where that person has none of that id."""
+        """End a follow; returns it, or None if that person has none with that id."""
         async with self._write() as database:
             found = next(
                 iter(
@@ -147,7 +147,7 @@ class Follows(Repository):
             if found is None:
                 return None
             await database.execute("DELETE FROM follow WHERE id = ?", (follow,))
-            # News that was gathered for the next digest is not wanted any more either.
+            # News collected for the next digest is no longer wanted either.
             await database.execute(
                 "DELETE FROM outbox WHERE user = ? AND sent_at IS NULL AND failed IS NULL"
                 " AND json_extract(body, '$.follow') = ?",
@@ -157,7 +157,7 @@ class Follows(Repository):
             return _read(tuple(found))
 
     async def list_of(self, user: int) -> list[Follow]:
-        """What somebody follows, by title."""
+        """What somebody follows, in order of title."""
         follows = await self._select("WHERE follow.user = ?", (user,))
         return sorted(follows, key=lambda follow: (fold_letters(follow.subject.name), follow.subject.id))
 
@@ -176,7 +176,7 @@ class Follows(Repository):
     # News
 
     async def find_snapshots(self, subject: int) -> frozenset[Snapshot] | None:
-        """What was last known of a subject; None where it was never looked at."""
+        """What was last known of a subject; None if it was never looked at."""
         return await _find_snapshots(self._reader, subject)
 
     async def record(
@@ -186,15 +186,15 @@ class Follows(Repository):
         snapshots: frozenset[Snapshot],
         letters: Iterable[Letter],
     ) -> bool:
-        """Keep what is known of a subject by now, and have its news told: both, or neither.
+        """Store what is now known of a subject, and its news in the outbox: both, or neither.
 
-        False, and nothing is done, where what was ``known`` is not what is kept any more: somebody was faster.
+        Returns False and does nothing if ``known`` is no longer what is stored: somebody was faster.
         """
         async with self._write() as database:
             if await _find_snapshots(database, subject) != known:
                 return False
             await _put_snapshots(database, subject, snapshots)
-            # Whoever ended their follow while the news was made out is not told any more.
+            # Whoever ended their follow while the news was written is no longer told.
             rows = await database.execute_fetchall(f"SELECT id FROM follow WHERE {_OF_SUBJECT}", (subject,))
             following = {None, *(row[0] for row in rows)}
             await put_letters(database, [letter for letter in letters if letter.follow in following])
@@ -202,7 +202,7 @@ class Follows(Repository):
             return True
 
     async def list_announcements(self, subject: int) -> list[Announcement]:
-        """The servers where a subject is followed from, and that want its news announced."""
+        """The servers that a subject is followed from and that want its news announced."""
         rows = await self._reader.execute_fetchall(
             "SELECT guild.id, announce_channel, announce_role, coalesce((SELECT each.spoilers FROM guild_channel AS each"
             " WHERE each.id = announce_channel AND each.guild = guild.id), guild.spoilers) FROM guild"
@@ -215,7 +215,7 @@ class Follows(Repository):
         ]
 
     async def find_next_expiry(self, today: date) -> date | None:
-        """The last day of the pin that ends next: what leads changes without anybody changing a fact."""
+        """The last day of the pin that ends next: then what leads changes though no fact does."""
         rows = await self._reader.execute_fetchall(
             "SELECT min(until) FROM pin WHERE until >= ?", (today.isoformat(),)
         )
@@ -264,7 +264,7 @@ async def _put_snapshots(database: aiosqlite.Connection, subject: int, snapshots
 
 
 async def drop_unfollowed(database: aiosqlite.Connection) -> None:
-    """Forget the snapshots of what nobody follows any more: they would keep its name from being forgotten."""
+    """Forget snapshots of what nobody follows any more: they would keep its name alive."""
     await database.execute(
         "DELETE FROM snapshot WHERE (SELECT entity FROM name WHERE name.id = snapshot.subject) NOT IN"
         " (SELECT name.entity FROM follow JOIN name ON name.id = follow.subject)"

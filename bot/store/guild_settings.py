@@ -1,8 +1,8 @@
 """Servers: what each has chosen.
 
-Owns that SQL. A server's choices are read with every answer there, so they are kept in memory; only this bot
-writes them, which keeps that right. Refuses to tell one server's choices to another: every question names one.
-They go with all else of a server that was left, in left_guilds.py.
+Owns that SQL. A server's choices are read for every answer there, so they are cached; only this bot writes
+them, which keeps the cache correct. Refuses to show one server's choices to another: every query names one.
+Once a server is left, left_guilds.py deletes them with its other state.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from bot.facts.report import Spoilers
 from bot.store.repository import Access, Repository
 
 _MOST_KEPT = 4096
-"""Servers whose choices are kept in memory: those that were asked for last."""
+"""How many servers' choices are kept in memory: the last used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +29,15 @@ class GuildSettings:
     announce_role: int | None = None
     """Whom an announcement pings; None for nobody."""
     private: bool = False
-    """Whether commands answer who asked alone, unless they say otherwise."""
+    """Whether commands answer privately unless told otherwise."""
     spoilers: Spoilers = Spoilers.VEILED
     channels: frozenset[int] = frozenset()
-    """Where the bot answers; everywhere where there is none."""
+    """Where the bot answers; everywhere if empty."""
     channel_spoilers: Mapping[int, Spoilers] = field(default_factory=dict)
-    """The channels that show spoilers otherwise than the server."""
+    """The channels that treat spoilers differently from their server."""
 
     def spoilers_in(self, channel: int) -> Spoilers:
-        """How spoilers are shown in a channel; a thread's is the one that it hangs on."""
+        """How spoilers are shown in a channel; for a thread, pass its parent."""
         return self.channel_spoilers.get(channel, self.spoilers)
 
 
@@ -51,7 +51,7 @@ class Guilds(Repository):
         self._changes = 0
 
     async def find(self, guild: int) -> GuildSettings:
-        """What a server has chosen; what holds for all where it has chosen nothing."""
+        """What a server has chosen; the defaults if it has chosen nothing."""
         kept = self._kept.get(guild)
         if kept is not None:
             self._kept.move_to_end(guild)
@@ -59,14 +59,14 @@ class Guilds(Repository):
         changes = self._changes
         settings = await _read(self._reader, guild)
         if changes == self._changes:
-            # Else it may have been read before a change that has been kept since.
+            # Otherwise this may have been read before a change that is already cached.
             self._keep(guild, settings)
         return settings
 
     async def set(self, guild: int, change: Callable[[GuildSettings], GuildSettings]) -> GuildSettings:
-        """Change what a server has chosen; what it has chosen then.
+        """Change what a server has chosen; returns the new choices.
 
-        ``change`` gets what stands in the database: two moderators at once lose neither's choice.
+        ``change`` gets the database's current state, so that two moderators at once both keep their choices.
         """
         async with self._write() as database:
             before = await _read(database, guild)
@@ -78,7 +78,7 @@ class Guilds(Repository):
         return settings
 
     def forget_kept(self, guild: int) -> None:
-        """Have a server's choices read anew: they may have been deleted since the bot left it."""
+        """Drop a server's cached choices: they may have been deleted since the bot left it."""
         self._changes += 1
         self._kept.pop(guild, None)
 

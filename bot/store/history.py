@@ -1,7 +1,7 @@
-"""The history of every change: read, and taken back.
+"""The history of every change: reading it, and undoing the last.
 
-Owns undoing the last change, step by step and backwards, which is a change itself. Nothing is overwritten without a
-trace: each act is a change in the journal. Refuses to judge who may act: that is the caller's.
+Owns undoing the last change, step by step and backwards, which is itself a change. Nothing is overwritten without a
+trace: each act is a change in the journal. Refuses to judge who may act: that is up to the caller.
 """
 
 from __future__ import annotations
@@ -45,14 +45,14 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     undoes: int | None
     undone: bool
     articles: int
-    """How many articles it touched."""
+    """How many articles it affected."""
     added: int
-    """Facts that came to be served with it, those of whole new articles left out."""
+    """Facts newly served, other than those of whole new articles."""
     removed: int
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True):
-    """One thing that a change did: JSON of what was there, and of what was there afterwards."""
+    """One thing that a change did: JSON of the state before, and after."""
 
     what: StepKind
     article: str | None
@@ -65,24 +65,24 @@ class Touch(msgspec.Struct, frozen=True, kw_only=True):
 
     change: Change
     what: StepKind
-    """ARTICLE where the fact came with its article."""
+    """ARTICLE if the fact came with its article."""
     gone: bool
-    """Whether the fact, its retraction or its pin went; else it came."""
+    """Whether the fact, its retraction or its pin went rather than came."""
 
 
 class History(Repository):
     """The history of a store; reached as ``FactStore.history``."""
 
     async def list_touches(self, article: str, fact: Fact) -> list[Touch]:
-        """What has happened to a fact of an article, the newest first."""
-        # Compared by identity, because a name may be spelled otherwise by now; value and relation never are.
+        """What has happened to an article's fact, the newest first."""
+        # Compared by identity, because a name's spelling may have changed; value and relation never do.
         said = [msgspec.json.encode(word).decode() for word in (fact.value, fact.relation)]
         rows: Iterable[Any] = await self._reader.execute_fetchall(
             "SELECT change, what, before, after FROM step WHERE article = ? AND (what = 'article' OR"
             " (instr(coalesce(after, before), ?) AND instr(coalesce(after, before), ?))) ORDER BY id",
             (article, *said),
         )
-        # In a thread: an article may have come and gone with a great many facts of one value.
+        # In a thread: an article may have come and gone with a great many facts that share a value.
         found = await asyncio.to_thread(lambda: _find_touching(map(tuple, rows), identity_of(fact)))
         changes = {change: await self.find_change(change) for change in {change for change, _, _ in found}}
         return [
@@ -103,7 +103,7 @@ class History(Repository):
         return [_read_change(tuple(row)) for row in rows]
 
     async def find_change(self, change: int) -> Change | None:
-        """The change of an id."""
+        """The change with an id."""
         rows = await self._reader.execute_fetchall(f"{_SELECT_CHANGE} WHERE change.id = ?", (change,))
         return next((_read_change(tuple(row)) for row in rows), None)
 
@@ -117,17 +117,17 @@ class History(Repository):
         return await _find_steps(self._reader, change, limit)
 
     async def find_last(self) -> Change | None:
-        """The change that undoing takes back: the newest that has not been undone."""
+        """The change that undoing would take back: the newest not yet undone."""
         return await _find_last(self._reader)
 
     async def undo(self, change: int, by: int) -> bool:
-        """Take the last change back; False when that is not the last any more."""
+        """Take back the last change; False if it no longer is the last."""
         async with self._write() as database:
             last = await _find_last(database)
             if last is None or last.id != change:
                 return False
             journal = Journal(database, ChangeKind.UNDO, by=by, undoes=change)
-            # Even where nothing of it is left to take back: else it would be the last change for ever.
+            # Even if there is nothing left to take back: otherwise it would stay the last change for ever.
             await journal.begin()
             steps = await _find_steps(database, change, -1)
             for (what, article), group in groupby(reversed(steps), lambda step: (step.what, step.article)):
@@ -142,7 +142,7 @@ class History(Repository):
 
 
 async def _take_back(database: aiosqlite.Connection, step: Step, journal: Journal, by: int) -> None:
-    """Have what a step changed, other than facts, be as it was before."""
+    """Restore what a step changed, other than facts, to what it was before."""
     slug = step.article or ""
     match step.what:
         case StepKind.ARTICLE if step.before is None:
@@ -157,21 +157,26 @@ async def _take_back(database: aiosqlite.Connection, step: Step, journal: Journa
             retraction = msgspec.json.decode(step.before or "", type=StoredRetraction)
             await retract_fact(database, slug, retraction, journal)
         case StepKind.PIN:
-            pin = msgspec.json.decode(step.before or step.after or "", type=StoredPin)
-            for fact_id in await find_served(database, slug, [pin.fact]):
-                if step.before is None:
-                    await drop_pins(database, slug, [(fact_id, pin.fact)], journal)
-                else:
-                    await put_pin(database, slug, fact_id, pin, journal, by)
+            await _take_pin_back(database, step, journal, by)
         case StepKind.NAME if step.before is None:
             names = msgspec.json.decode(step.after or "", type=StoredNames)
             await remove_names(database, names.path, journal)
         case StepKind.NAME:
             names = msgspec.json.decode(step.before or "", type=StoredNames)
-            # Without its digest: the file on disk says something else, which the next reload must see.
+            # Without its digest: the file on disk differs, and the next reload must see that.
             await put_names(database, names.path, names.names, b"", journal)
         case StepKind.FACT:
             raise ValueError("facts are taken back by their article")
+
+
+async def _take_pin_back(database: aiosqlite.Connection, step: Step, journal: Journal, by: int) -> None:
+    slug = step.article or ""
+    pin = msgspec.json.decode(step.before or step.after or "", type=StoredPin)
+    for fact_id in await find_served(database, slug, [pin.fact]):
+        if step.before is None:
+            await drop_pins(database, slug, [(fact_id, pin.fact)], journal)
+        else:
+            await put_pin(database, slug, fact_id, pin, journal, by)
 
 
 async def _change_facts_back(
@@ -217,7 +222,7 @@ async def _find_steps(database: aiosqlite.Connection, change: int, limit: int) -
 
 
 def _find_touching(rows: Iterable[tuple[Any, ...]], identity: bytes) -> list[tuple[int, StepKind, bool]]:
-    """Of an article's steps, those that touch a fact: the change of each, and whether the fact went by it."""
+    """Those of an article's steps that affect a fact: the change of each, and whether it removed the fact."""
     found: list[tuple[int, StepKind, bool]] = []
     with_article: tuple[int, StepKind, bool] | None = None
     for change, what, before, after in rows:
@@ -225,7 +230,7 @@ def _find_touching(rows: Iterable[tuple[Any, ...]], identity: bytes) -> list[tup
         if kind is StepKind.ARTICLE:
             with_article = (change, kind, gone) if before is None else with_article
         elif identity_of(_fact_of(kind, after or before)) == identity:
-            # A fact that came later did not come with its article.
+            # A fact that was added later did not come with its article.
             if with_article is not None and (kind is not StepKind.FACT or gone):
                 found.append(with_article)
             with_article = None
@@ -234,7 +239,7 @@ def _find_touching(rows: Iterable[tuple[Any, ...]], identity: bytes) -> list[tup
 
 
 def _fact_of(what: StepKind, state: str) -> Fact:
-    """The fact that a step is about, from what was there."""
+    """The fact that a step is about, from its stored state."""
     match what:
         case StepKind.RETRACTION:
             return msgspec.json.decode(state, type=StoredRetraction).fact

@@ -1,8 +1,8 @@
-"""The journal: every act that changes what is served, written down with what was there before.
+"""The journal: every act that changes what is served, recorded with the state before it.
 
-Owns the SQL that writes it. A change has steps, each with the state before and after, so that reading them
-backwards takes the change back. Refuses to change anything itself, and to be opened outside a transaction:
-what is done and what is written of it are committed together.
+Owns the SQL that writes it. A change has steps, each with the state before and after, so that replaying them
+backwards undoes the change. Refuses to change anything itself, and to work outside a transaction: the deed and
+its record are committed together.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class ChangeKind(enum.StrEnum):
 
 
 class StepKind(enum.StrEnum):
-    """What one step of it changed."""
+    """What one step changed."""
 
     ARTICLE = "article"
     FACT = "fact"
@@ -41,7 +41,7 @@ class StepKind(enum.StrEnum):
 
 
 class Journal:
-    """One change that is being written down. A change without steps is not kept, unless it is begun."""
+    """One change being recorded. A change without steps is not kept, unless it was begun."""
 
     def __init__(
         self,
@@ -57,7 +57,7 @@ class Journal:
         self._change: int | None = None
 
     async def begin(self) -> int:
-        """Keep the change, whether or not it gets steps; its id."""
+        """Keep the change whether or not it gets steps; returns its id."""
         if self._change is None:
             rows = await self._database.execute_fetchall(
                 "INSERT INTO change (what, by, at, reason, undoes) VALUES (?, ?, ?, ?, ?) RETURNING id",
@@ -74,11 +74,11 @@ class Journal:
         before: str | None = None,
         after: str | None = None,
     ) -> None:
-        """Write down one step: JSON of what was there and of what is there now."""
+        """Record one step: JSON of the state before, and after."""
         await self._write([(what.value, article, before, after)])
 
     async def note_facts(self, article: str, facts: Iterable[Fact], *, gone: bool = False) -> None:
-        """Write down facts that an article has gained or lost."""
+        """Record facts that an article has gained or lost."""
         encoded = map(encode_fact, facts)
         await self._write(
             [

@@ -1,7 +1,7 @@
-"""Servers that the bot has left: remembered, and forgotten with all of their state after 30 days.
+"""Servers that the bot has left: remembered, and after 30 days forgotten with all their state.
 
-Owns that SQL. What people asked for there stays theirs; only the server's id goes from it. Refuses to know what any
-of it is for.
+Owns that SQL. What people asked for there stays theirs, without the server's id. Refuses to know what any of it
+is for.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from bot.store.repository import Repository
 from bot.store.timestamps import iso
 
 KEPT = timedelta(days=30)
-"""How long the state of a server that was left is kept: who takes the bot back finds it as it was."""
+"""How long to keep a left server's state: whoever takes the bot back finds it as it was."""
 
 _EVERY_GUILD = (
     "SELECT id FROM guild UNION SELECT guild FROM follow WHERE guild IS NOT NULL"
@@ -26,10 +26,10 @@ _EVERY_GUILD = (
 
 
 class LeftGuilds(Repository):
-    """The servers that were left; reached as ``FactStore.left_guilds``."""
+    """The servers that the bot has left; reached as ``FactStore.left_guilds``."""
 
     async def note(self, present: Iterable[int], now: datetime) -> list[int]:
-        """Remember which servers with state the bot has left, and forget those whose time is over; those were."""
+        """Remember which servers with state the bot has left; forgets, and returns, those whose time is up."""
         here = set(present)
         rows = list(
             await self._reader.execute_fetchall(
@@ -59,7 +59,7 @@ class LeftGuilds(Repository):
         return over
 
     async def find_next(self) -> datetime | None:
-        """When the state of a server that was left is to be forgotten next."""
+        """When a left server's state is next due to be forgotten."""
         rows = await self._reader.execute_fetchall("SELECT min(left_at) FROM guild")
         left_at = next(iter(rows))[0]
         return datetime.fromisoformat(left_at) + KEPT if left_at else None

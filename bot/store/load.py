@@ -1,7 +1,7 @@
 """Loading: from files on disk to a plan of what would change, and from the plan to the store.
 
-Owns which articles a load adds, changes, removes or refuses, and the SQL that applies it. A plan is
-made of valid files only: one refused file and nothing of the load is applied.
+Owns which articles a load adds, changes, removes or refuses, and the SQL that applies it. A plan needs
+every file to be valid: one refused file, and nothing of the load is applied.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ _FETCH_ALL_ABOVE = 5000
 
 @dataclass(frozen=True, slots=True)
 class StoredFiles:
-    """What has been loaded so far: articles by their slug, names files by their path."""
+    """What has been loaded so far: articles by slug, names files by path."""
 
     articles: dict[str, StoredArticle]
     names_files: dict[str, bytes]
@@ -57,7 +57,7 @@ class StoredFiles:
 
 @dataclass(frozen=True, slots=True)
 class LoadPlan:
-    """What a load would do; ``refused`` non-empty means that it does nothing."""
+    """What a load would do; if anything is ``refused``, it does nothing."""
 
     added: tuple[FactsFile, ...] = ()
     changed: tuple[FactsFile, ...] = ()
@@ -74,7 +74,7 @@ class LoadPlan:
 
     @property
     def digest(self) -> str:
-        """16 hexadecimal digits that differ between plans that do different things."""
+        """16 hexadecimal digits that differ for plans that do different things."""
         parts = hashlib.blake2b(digest_size=8)
         for files in (self.added, self.changed, self.names):
             for file in files:
@@ -105,7 +105,7 @@ class _Planning:
 
 
 def plan_load(paths: Sequence[Path], stored: StoredFiles) -> LoadPlan:
-    """Read and check the files that the paths stand for, against what is stored. Blocks on the disk.
+    """Read the files that the paths stand for, and check them against what is stored. Blocks on the disk.
 
     A folder stands for its facts files, and articles loaded from it that are gone are removed; a
     single file stands for itself; a file called names.toml holds other names.
@@ -136,7 +136,7 @@ def plan_load(paths: Sequence[Path], stored: StoredFiles) -> LoadPlan:
         if article.path is not None
         and article.slug not in planning.claimed
         and Path(article.path) not in refused
-        # A file that is there, but holds another article by now, replaces the one it held.
+        # A file that now holds another article replaces the one it held before.
         and (Path(article.path) in files or any(folder in Path(article.path).parents for folder in folders))
     ]
     return LoadPlan(
@@ -163,7 +163,7 @@ def _plan_facts(path: Path, by_path: dict[str, StoredArticle], planning: _Planni
     stored = planning.stored.articles.get(slug)
     if stored is None:
         planning.added.append(file)
-    # An export's digest is kept: the file itself takes the article over, whole.
+    # The digest of an export: this file takes over the whole article.
     elif stored.path is None and stored.digest != file.digest:
         problem = (
             f"{slug!r} is the id of an article whose facts were approved in Discord; choose another id, or put the "
@@ -191,7 +191,7 @@ def _plan_names(path: Path, planning: _Planning) -> None:
         return
     file = parse_names_file(path, content)
     clashes = []
-    # What this file declared before, it declares anew.
+    # What this file declared before, it declares again.
     owners = {key: owner for key, owner in planning.owners.items() if owner[0] != str(path)}
     for number, name in enumerate(file.names, 1):
         for spelling in (name.name, *name.also):
@@ -222,7 +222,7 @@ async def read_stored_files(database: aiosqlite.Connection) -> StoredFiles:
 
 
 async def apply_plan(database: aiosqlite.Connection, plan: LoadPlan, by: int | None) -> None:
-    """Apply a plan inside the transaction that is open on the connection. ``by``: the moderator, if it was one."""
+    """Apply a plan inside the connection's open transaction. ``by``: the moderator, if it was one."""
     journal = Journal(database, ChangeKind.LOAD, by=by)
     for article in plan.removed:
         await remove_article(database, article.slug, journal)

@@ -1,7 +1,7 @@
 """Names as rows: which spellings belong together, as names files and moderators say.
 
-Owns the SQL of it. What moderators add in Discord is a names file of its own, so that no reload takes it away,
-and none of another file may claim its spellings.
+Owns their SQL. What moderators add in Discord is a names file of its own, so that no reload takes it away,
+and no other file may claim its spellings.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from bot.store.facts import store_name
 from bot.store.journal import Journal, StepKind
 
 IN_DISCORD = "Discord"
-"""Stands for a path where names were added in Discord."""
+"""Stands for the path of names added in Discord."""
 
 
 class StoredNames(msgspec.Struct, frozen=True, kw_only=True):
@@ -27,7 +27,7 @@ class StoredNames(msgspec.Struct, frozen=True, kw_only=True):
 
 
 async def find_names(database: aiosqlite.Connection, path: str) -> StoredNames | None:
-    """What a names file declares, as far as it is stored; None where it was never loaded."""
+    """What a names file declares, as stored; None if it was never loaded."""
     files = await database.execute_fetchall("SELECT id FROM names_file WHERE path = ?", (path,))
     for (names_file,) in files:
         rows = await database.execute_fetchall(
@@ -49,7 +49,7 @@ async def find_names(database: aiosqlite.Connection, path: str) -> StoredNames |
 async def put_names(
     database: aiosqlite.Connection, path: str, names: Sequence[OtherName], digest: bytes, journal: Journal
 ) -> None:
-    """Store what a names file declares, in place of what it declared before."""
+    """Store what a names file declares, replacing what it declared before."""
     stored = await find_names(database, path)
     added = await find_names(database, IN_DISCORD)
     rows = await database.execute_fetchall(
@@ -69,20 +69,20 @@ async def put_names(
         )
         for spelling in name.also:
             other = await store_name(database, name.kind, spelling)
-            # What moderators have added stays theirs, should a file say it as well for a while.
+            # What moderators have added stays theirs, even if a file says the same for a while.
             await database.execute(
                 "UPDATE name SET entity = ?1, names_file = CASE WHEN names_file IN (SELECT id FROM names_file"
                 " WHERE path = ?4) AND entity = ?1 THEN names_file ELSE ?2 END WHERE id = ?3",
                 (main, names_file, other, IN_DISCORD),
             )
-    # A name that has others from another file may have become another name itself: they follow it.
+    # A name with aliases from another file may have become an alias itself: they follow it.
     await database.execute(
         "UPDATE name SET entity = (SELECT main.entity FROM name AS main WHERE main.id = name.entity)"
         " WHERE entity IN (SELECT id FROM name AS main WHERE main.entity <> main.id)"
     )
     follow = await find_names(database, IN_DISCORD)
     if path != IN_DISCORD and added is not None and follow is not None and added != follow:
-        # Before the file's own step: taken back, they find their name as it was.
+        # Before the file's own step: when undone, they find their name as it was.
         await _note(journal, added, follow)
     await _note(journal, stored, StoredNames(path=path, names=tuple(names)))
 
@@ -94,7 +94,7 @@ async def _note(journal: Journal, before: StoredNames | None, after: StoredNames
 
 
 async def remove_names(database: aiosqlite.Connection, path: str, journal: Journal) -> None:
-    """Take back what a names file declared."""
+    """Remove what a names file declared."""
     stored = await find_names(database, path)
     if stored is None:
         return
@@ -112,7 +112,7 @@ async def prune_names(database: aiosqlite.Connection) -> None:
         ' AND NOT EXISTS (SELECT 1 FROM fact WHERE "character" = name.id)'
         " AND NOT EXISTS (SELECT 1 FROM fact WHERE speaker = name.id)"
         " AND NOT EXISTS (SELECT 1 FROM fact WHERE author = name.id)"
-        # Who follows it waits for its next facts.
+        # A follower waits for its next facts.
         " AND NOT EXISTS (SELECT 1 FROM follow WHERE subject = name.id)"
         " AND NOT EXISTS (SELECT 1 FROM snapshot WHERE subject = name.id)"
     )

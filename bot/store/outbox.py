@@ -1,8 +1,7 @@
-"""The outbox: messages that people and channels are still to be sent, and the memory of those that were.
+"""The outbox: messages still to be sent to people and channels, and a memory of those that were.
 
-Owns the SQL of the queue. Each letter says what it must be told only once for; a second one of the same is
-left out, so that no restart and no second look at the facts tells anybody anything twice. Refuses to send:
-that is for bot/notify.
+Owns the SQL of the queue. Each letter has a key, and a second one with the same key is dropped, so that no
+restart and no second look at the facts tells anybody anything twice. Refuses to send: that is for bot/notify.
 """
 
 from __future__ import annotations
@@ -21,46 +20,46 @@ class Letter(msgspec.Struct, frozen=True, kw_only=True):
     """A message to one person, or to one channel of a server."""
 
     once: str
-    """What it is about and for whom: two letters of the same are one."""
+    """What it is about and for whom: two letters with the same key are one."""
     blocks: tuple[str, ...]
-    """Its markdown, escaped already."""
+    """Markdown, already escaped."""
     user: int | None = None
     channel: int | None = None
     guild: int | None = None
-    """Whose state it is: it goes when the bot has left that server for good."""
+    """The server it belongs to: it goes when the bot has left that for good."""
     reply_to: int | None = None
-    """The message in the channel that it replies to, where the person takes no direct messages."""
+    """The message in the channel to reply to if the person accepts no direct messages."""
     role: int | None = None
-    """The one role that is pinged."""
+    """The one role to ping."""
     due_at: datetime | None = None
-    """None for at once."""
+    """None to send it at once."""
     follow: int | None = None
-    """The follow whose news it is: the receiver can end it with a button."""
+    """The follow that brought it, which the receiver can end with a button."""
     subject: int | None = None
-    """The title that everybody who reads it can follow with a button."""
+    """The title that any reader can follow with a button."""
     title: str = ""
     """Its name, for the label of either button."""
 
 
 class Due(msgspec.Struct, frozen=True, kw_only=True):
-    """A letter that is to be sent, with its id."""
+    """A letter to send, with its id."""
 
     id: int
     letter: Letter
     batch: int | None
-    """The first of the letters that it goes out with, once that has been settled."""
+    """The first of the letters it goes out with, once that is settled."""
 
 
 class Outbox(Repository):
     """The letters of a store; reached as ``FactStore.outbox``."""
 
     async def put(self, letters: Iterable[Letter]) -> None:
-        """Have letters sent, in a transaction of their own."""
+        """Queue letters, in a transaction of their own."""
         async with self._write() as database:
             await put_letters(database, letters)
 
     async def find_due(self, now: datetime, limit: int) -> list[Due]:
-        """Letters that are to be sent by now, the oldest first."""
+        """Letters due by now, the oldest first."""
         rows = await self._reader.execute_fetchall(
             "SELECT id, body, batch FROM outbox WHERE sent_at IS NULL AND failed IS NULL AND due_at <= ?"
             " ORDER BY due_at, id LIMIT ?",
@@ -69,9 +68,9 @@ class Outbox(Repository):
         return [Due(id=row[0], letter=msgspec.json.decode(row[1], type=Letter), batch=row[2]) for row in rows]
 
     async def claim(self, letters: Sequence[int]) -> tuple[int, list[int]]:
-        """Settle that letters go out in one message: its batch, and those that are still to be sent.
+        """Settle that letters go out in one message; returns its batch, and those still to be sent.
 
-        Others may have been taken back meanwhile. What has a batch already keeps it.
+        Others may have been withdrawn meanwhile. What already has a batch keeps it.
         """
         marks = ", ".join("?" * len(letters))
         async with self._write() as database:
@@ -84,7 +83,7 @@ class Outbox(Repository):
             return min(batches.values(), default=0), sorted(batches)
 
     async def find_next_due(self) -> datetime | None:
-        """When the next letter is to be sent; None where none waits."""
+        """When the next letter is due; None if none is waiting."""
         rows = await self._reader.execute_fetchall(
             "SELECT min(due_at) FROM outbox WHERE sent_at IS NULL AND failed IS NULL"
         )
@@ -92,14 +91,14 @@ class Outbox(Repository):
         return datetime.fromisoformat(found) if found else None
 
     async def note_sent(self, letters: Iterable[int], now: datetime) -> None:
-        """Remember that letters were sent."""
+        """Record that letters were sent."""
         async with self._write() as database:
             await database.executemany(
                 "UPDATE outbox SET sent_at = ? WHERE id = ?", [(iso(now), letter) for letter in letters]
             )
 
     async def forget(self, before: datetime) -> None:
-        """Forget letters that were sent, or given up, before a moment: they are told of only once anyway."""
+        """Forget letters sent or given up before a moment."""
         async with self._write() as database:
             await database.execute(
                 "DELETE FROM outbox WHERE sent_at < ?1 OR (failed IS NOT NULL AND due_at < ?1)",
@@ -107,7 +106,7 @@ class Outbox(Repository):
             )
 
     async def note_failed(self, letters: Iterable[int], why: str) -> None:
-        """Give letters up: nobody takes them."""
+        """Give up letters that nobody accepts."""
         async with self._write() as database:
             await database.executemany(
                 "UPDATE outbox SET failed = ? WHERE id = ?", [(why, letter) for letter in letters]
@@ -115,7 +114,7 @@ class Outbox(Repository):
 
 
 async def put_letters(database: aiosqlite.Connection, letters: Iterable[Letter]) -> None:
-    """Have letters sent, inside the transaction that is open: they go with what they tell of, or not at all."""
+    """Queue letters inside the open transaction: they go with what they tell of, or not at all."""
     now = datetime.now(UTC)
     await database.executemany(
         "INSERT INTO outbox (user, channel, guild, reply_to, body, once, due_at) VALUES (?, ?, ?, ?, ?, ?, ?)"

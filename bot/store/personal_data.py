@@ -1,8 +1,8 @@
-"""Personal data: what the store knows of somebody by their id, and its deletion, at once and complete.
+"""Personal data: what the store knows about somebody by their id, and deleting it, immediately and completely.
 
 Owns the list of every column that may hold a person's id; a test walks the schema, so that none is forgotten.
-What a person left behind for themselves goes as a whole; what a moderator decided stays, without who it was.
-Refuses to look at anybody but who is asked about: whose data it is, is the caller's to know.
+What people left for themselves goes entirely; what a moderator decided stays, without who it was. Refuses to look
+at anybody but the person asked about: the caller must know whose data it is.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from bot.store.follows import drop_unfollowed
 from bot.store.repository import Repository
 
 OWN_ROWS = (("follow", "user"), ("wait", "user"), ("complaint", "user"), ("outbox", "user"))
-"""Tables of which a person's rows are deleted, and the column with the id."""
+"""Tables whose rows about a person are deleted, and the column with the id."""
 DECIDED_BY = (
     ("change", "by"),
     ("retraction", "by"),
@@ -25,20 +25,20 @@ DECIDED_BY = (
     ("review", "opened_by"),
     ("complaint", "settled_by"),
 )
-"""Tables of what moderators did: the rows stay, the id goes."""
+"""Tables of what moderators did: the rows stay, the ids go."""
 _NOBODY = {("review", "opened_by"): 0}
-"""What stands for nobody where a column takes no NULL."""
+"""Stands for nobody where a column may not be NULL."""
 
 
 class OwnData(msgspec.Struct, frozen=True, kw_only=True):
-    """How much is kept of somebody, by kind."""
+    """How much is kept about somebody, by kind."""
 
     follows: int
     waits: int
     complaints: int
-    """What they said of answers that are not right, until it is settled."""
+    """What they said about wrong answers, until it is settled."""
     letters: int
-    """Messages that were sent to them, or are still to be."""
+    """Messages sent to them, or still to be."""
     decisions: int
     """What they did as a moderator."""
 
@@ -49,16 +49,16 @@ class OwnData(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PersonalData(Repository):
-    """What a store knows of people by their ids; reached as ``FactStore.personal_data``."""
+    """What the store knows about people by their ids; reached as ``FactStore.personal_data``."""
 
     async def count(self, user: int) -> OwnData:
-        """How much is kept of somebody."""
+        """How much is kept about somebody."""
         return await _count(self._reader, user)
 
     async def forget(self, user: int) -> OwnData:
-        """Delete all that is kept of somebody, in one transaction; how much that was."""
+        """Delete all that is kept about somebody, in one transaction; returns how much that was."""
         async with self._write() as database:
-            # What is deleted is overwritten in the file as well: https://www.sqlite.org/pragma.html#pragma_secure_delete
+            # Overwrites deleted data in the file: https://www.sqlite.org/pragma.html#pragma_secure_delete
             await database.execute("PRAGMA secure_delete = ON")
             try:
                 found = await _count(database, user)
@@ -71,7 +71,7 @@ class PersonalData(Repository):
                         (user, _NOBODY.get((table, column))),
                     )
                 for state in ("before", "after"):
-                    # The journal keeps who retracted a fact, so that it can be put back as it was.
+                    # The journal keeps who retracted a fact, so that undoing restores it as it was.
                     await database.execute(
                         f"UPDATE step SET {state} = json_set({state}, '$.by', NULL)"
                         f" WHERE what = 'retraction' AND json_extract({state}, '$.by') = ?",
@@ -79,12 +79,12 @@ class PersonalData(Repository):
                     )
             finally:
                 await database.execute("PRAGMA secure_delete = OFF")
-        # Until then it can be read in the log that SQLite writes ahead of the file.
+        # Until then it can still be read in SQLite's write-ahead log.
         await self._checkpoint()
         return found
 
     async def forget_all(self) -> None:
-        """Delete everybody's rows: of a copy that is made to look at the facts alone."""
+        """Delete everybody's rows, in a copy made for looking at the facts only."""
         async with self._write() as database:
             for table, _ in OWN_ROWS:
                 await database.execute(f"DELETE FROM {table}")

@@ -1,7 +1,7 @@
-"""How often somebody did something lately, in constant memory and without anybody's name.
+"""How often somebody did something lately, in constant memory and without names.
 
-Owns keyed hashes under a salt of this run: what was counted cannot be read back, and a restart forgets it.
-Refuses to be exact for ever: the count that was touched least lately goes first.
+Owns hashes keyed with this run's salt: nobody can read back what was counted, and a restart forgets it.
+Refuses to be exact for ever: the least recently used count goes first.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ _HASH_BYTES = 8
 
 
 class RecentCounts:
-    """Counts of what was done, for each person who did it."""
+    """Counts for each person of what they did."""
 
     def __init__(self, most: int = _MOST) -> None:
         self._most = most
@@ -23,11 +23,11 @@ class RecentCounts:
         self._counts: OrderedDict[bytes, int] = OrderedDict()
 
     def get(self, *done: object) -> int:
-        """How often it was counted."""
+        """How often it has been counted."""
         return self._counts.get(self._key(done), 0)
 
     def add(self, *done: object) -> int:
-        """Count it once more; how often that makes."""
+        """Count it once more; returns the new count."""
         key = self._key(done)
         count = self._counts[key] = self._counts.pop(key, 0) + 1
         if len(self._counts) > self._most:

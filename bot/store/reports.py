@@ -1,4 +1,4 @@
-"""Reading reports out of the store: their columns, and a report from a row."""
+"""Reading reports from the store: their columns, and a report from a row."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from bot.facts.report import Entity, Pin, Report
 
 _ROLES = ("subject", "named", "character", "speaker", "author")
 
-# The main spelling of every linked name comes along, so that an answer takes one look-up.
+# The main spelling of every linked name comes along, so that an answer takes one query.
 SELECT_REPORTS = (
     "SELECT fact.id, fact.relation, fact.season, fact.value, fact.lower, fact.upper, fact.certainty,"
     ' fact.according_to, fact.evidence, fact.spoiler, fact.about, fact.note, fact."on",'
@@ -25,7 +25,7 @@ SELECT_REPORTS = (
     )
 )
 
-# Spoilers are few: their index is walked, and one fact that is no spoiler clears a name that they mention.
+# Spoilers are few: walk their index, and let one fact that is no spoiler clear a name they mention.
 SELECT_ONLY_IN_SPOILERS = (
     "WITH mentioned (name) AS ("
     "SELECT subject FROM fact INDEXED BY fact_spoiler JOIN name ON name.id = subject"
@@ -43,7 +43,7 @@ SELECT_ONLY_IN_SPOILERS = (
         for role in _ROLES
     )
 )
-"""The entities that spoilers alone mention. A work's title is no spoiler for what is told of the work."""
+"""The entities that only spoilers mention. A work's title is no spoiler for what is told about the work."""
 
 _CERTAINTIES = {certainty.value: certainty for certainty in Certainty}
 _KINDS = {kind.value: kind for kind in Kind}

@@ -1,6 +1,6 @@
 """The base of every repository: the SQL of one subject, behind the store's one reader and one writer.
 
-Owns what they share. Refuses transactions of their own: those would make two writers.
+Owns what they share. Refuses transactions of their own, which would make two writers.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ class Access:
     write: Callable[[], AbstractAsyncContextManager[aiosqlite.Connection]]
     """One transaction of the one writer; committed unless the block raises."""
     index_names: Callable[[], Awaitable[None]]
-    """To be called once names have come or gone."""
+    """Call it once names have come or gone."""
     checkpoint: Callable[[], Awaitable[None]]
-    """Writes what stands in the log into the database, and empties the log."""
+    """Moves the write-ahead log into the database file, and empties it."""
 
 
 class Repository:

@@ -1,9 +1,9 @@
-"""Reviews: articles handed in by moderators, what was read from them, and what was decided about it.
+"""Reviews: articles handed in by moderators, what was read from them, and what was decided.
 
-Owns the SQL of reviews, and how an approved fact becomes one that is served: its article has no path,
-so that no load touches it. A decision is one UPDATE that only an undecided proposal passes: of two
-moderators who press at once, one decides and the other is told. Refuses to judge facts, and whoever
-may not decide: both are the caller's.
+Owns the SQL of reviews, and how an approved fact comes to be served: its article has no path, so no load
+touches it. A decision is one UPDATE that only matches an undecided proposal: of two moderators who press
+at once, one decides and the other is told. Refuses to judge facts or who may decide: both are up to the
+caller.
 """
 
 from __future__ import annotations
@@ -42,12 +42,12 @@ class State(enum.StrEnum):
 
 
 class Decision(enum.Enum):
-    """What became of an attempt to decide or to edit."""
+    """The outcome of an attempt to decide or edit."""
 
     DONE = enum.auto()
     DECIDED_ALREADY = enum.auto()
     EDITED_SINCE = enum.auto()
-    """The fact is not the one that was seen."""
+    """The fact is no longer the one that was seen."""
     GONE = enum.auto()
 
 
@@ -56,22 +56,22 @@ class Review(msgspec.Struct, frozen=True, kw_only=True):
 
     id: int
     slug: str
-    """The id that its article gets, or has got once a fact of it is approved."""
+    """The id of its article, given once a fact of it is approved."""
     name: str
     """What it was handed in as: a file's name, "pasted text"."""
     published_on: date | None
-    """None until a moderator has said it: nothing is read before."""
+    """None until a moderator supplies it: nothing is read before."""
     title: str | None
     publisher: str | None
     url: str | None
     text: str | None
-    """The article; None once everything is decided."""
+    """The article's text; None once everything is decided."""
     names: tuple[OtherName, ...]
-    """Names that it spells in more than one way, of which nobody has decided whether they are one."""
+    """Names it spells in more than one way, where it is undecided whether they are one."""
 
     @property
     def article(self) -> Article:
-        """The article as facts are reported by it; ValueError while its date is missing."""
+        """The article that reports the facts; ValueError while its date is missing."""
         if self.published_on is None:
             raise ValueError("the article's date is missing")
         return Article(
@@ -84,7 +84,7 @@ class Review(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Proposal(msgspec.Struct, frozen=True, kw_only=True):
-    """A fact that was read from an article, and what was decided about it."""
+    """A fact that was read from an article, and what was decided."""
 
     id: int
     review: int
@@ -92,15 +92,15 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
     version: int
     """Grows with every edit."""
     confirms: bool
-    """Whether it was known already from another article."""
+    """Whether another article had reported it before."""
     state: State
     draft: str | None
-    """What a moderator typed last, while it is no fact yet."""
+    """What a moderator last typed, as long as it is no valid fact."""
     decided_by: int | None
 
 
 class Progress(msgspec.Struct, frozen=True, kw_only=True):
-    """How far a review has come. Confirmations are counted apart: nobody is asked about each."""
+    """How far a review has come. Confirmations are counted separately: nobody is asked about each."""
 
     total: int
     approved: int
@@ -110,7 +110,7 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def left(self) -> int:
-        """New facts that nobody has decided about."""
+        """New facts still undecided."""
         return self.total - self.approved - self.rejected
 
 
@@ -131,9 +131,9 @@ class Reviews(Repository):
         publisher: str | None = None,
         url: str | None = None,
     ) -> tuple[int, bool]:
-        """Keep an article for review: its review's id, and whether that is new.
+        """Keep an article for review; returns the review's id, and whether it is new.
 
-        The same text opens the same review again, however far that has come.
+        The same text opens the same review, however far that has come.
         """
         digest = digest_of(" ".join(text.split()).encode("utf-8", "replace"))
         async with self._write() as database:
@@ -159,7 +159,7 @@ class Reviews(Repository):
             return int(next(iter(rows))[0]), False
 
     async def set_source(self, review: int, article: Article) -> None:
-        """Say when a review's article was published, and by whom, if nobody has yet."""
+        """Record when a review's article was published, and by whom, if nobody has yet."""
         async with self._write() as database:
             await database.execute(
                 "UPDATE review SET slug = ?, published_on = ?, title = ?, publisher = ?, url = ?"
@@ -177,7 +177,7 @@ class Reviews(Repository):
     async def propose(
         self, review: int, facts: Sequence[tuple[Fact, bool]], names: Sequence[OtherName] = ()
     ) -> None:
-        """Store what was read, each fact with whether it confirms, unless that was done before."""
+        """Store what was read, each fact with whether it is a confirmation, unless that was done before."""
         async with self._write() as database:
             read = await database.execute_fetchall(
                 "SELECT 1 FROM proposal WHERE review = ? LIMIT 1", (review,)
@@ -199,12 +199,12 @@ class Reviews(Repository):
     # Looking
 
     async def find(self, review: int) -> Review | None:
-        """The review of an id."""
+        """The review with an id."""
         rows = await self._reader.execute_fetchall(f"{_SELECT_REVIEW} WHERE review.id = ?", (review,))
         return next((_read_review(tuple(row)) for row in rows), None)
 
     async def find_open(self, typed: str, limit: int) -> list[Review]:
-        """Reviews of which something is undecided, newest first, whose id or name holds every word that was typed."""
+        """Undecided reviews, newest first, whose id or name contains every word that was typed."""
         rows = await self._reader.execute_fetchall(
             f"{_SELECT_REVIEW} WHERE (review.text IS NOT NULL OR review.names IS NOT NULL)"
             " AND holds_words(review.slug || ' ' || review.name, ?) ORDER BY review.id DESC LIMIT ?",
@@ -213,7 +213,7 @@ class Reviews(Repository):
         return [_read_review(tuple(row)) for row in rows]
 
     async def find_proposal(self, proposal: int) -> Proposal | None:
-        """The proposal of an id."""
+        """The proposal with an id."""
         rows = await self._reader.execute_fetchall(f"{_SELECT_PROPOSAL} WHERE id = ?", (proposal,))
         return next((_read_proposal(tuple(row)) for row in rows), None)
 
@@ -225,7 +225,7 @@ class Reviews(Repository):
         return [_read_proposal(tuple(row)) for row in rows]
 
     async def make_report(self, fact: Fact, article: Article) -> Report:
-        """The report that approving a fact would make; names that are new have negative ids, and 0 is its own."""
+        """The report that approving a fact would make; new names have negative ids, and its own is 0."""
         roles = _names_in(fact)
         keys = {role: identity_key(name) for role, (_, name) in roles.items()}
         marks = ", ".join("?" * len(keys))
@@ -270,7 +270,7 @@ class Reviews(Repository):
     # Deciding
 
     async def decide(self, proposal: int, version: int, state: State, by: int) -> Decision:
-        """Approve or reject what was seen; an approved fact is served from here on."""
+        """Approve or reject what was seen; an approved fact is served from then on."""
         async with self._write() as database:
             before = await _count_names(database)
             rows = list(
@@ -291,7 +291,7 @@ class Reviews(Repository):
         return Decision.DONE
 
     async def decide_all(self, review: int, state: State, by: int, *, confirming: bool) -> int:
-        """Decide whatever of a review is undecided, new facts or confirmations; how many those were."""
+        """Decide all that is undecided in a review, new facts or confirmations; returns how many those were."""
         async with self._write() as database:
             before = await _count_names(database)
             rows = list(
@@ -311,7 +311,7 @@ class Reviews(Repository):
         return len(rows)
 
     async def edit(self, proposal: int, version: int, fact: Fact, by: int) -> Decision:
-        """Put another fact in the place of the one that was seen; how it was read is kept."""
+        """Replace the fact that was seen with another; how it was read is kept."""
         async with self._write() as database:
             changed = await database.execute(
                 "UPDATE proposal SET fact = ?, version = version + 1, draft = NULL, edited_by = ?"
@@ -321,7 +321,7 @@ class Reviews(Repository):
             return Decision.DONE if changed.rowcount else await _why_not(database, proposal)
 
     async def keep_draft(self, proposal: int, draft: str) -> None:
-        """Keep what was typed until it is mended."""
+        """Keep what was typed until it is corrected."""
         async with self._write() as database:
             await database.execute(
                 "UPDATE proposal SET draft = ? WHERE id = ? AND state = 'proposed'", (draft, proposal)
@@ -330,7 +330,7 @@ class Reviews(Repository):
     # Exporting
 
     async def approved_articles(self, typed: str, limit: int) -> list[str]:
-        """Ids of the articles that were approved in Discord, newest first, that hold every word that was typed."""
+        """Ids of articles approved in Discord, newest first, that contain every word that was typed."""
         rows = await self._reader.execute_fetchall(
             "SELECT slug FROM article WHERE path IS NULL AND holds_words(slug, ?)"
             " ORDER BY published_on DESC, slug LIMIT ?",
@@ -339,7 +339,7 @@ class Reviews(Repository):
         return [str(slug) for (slug,) in rows]
 
     async def find_approved(self, slug: str) -> tuple[Article, list[Fact]] | None:
-        """An article that was approved in Discord, with its facts as its own text spells them."""
+        """An article approved in Discord, with its facts as its own text spells them."""
         found = await find_article(self._reader, slug)
         if found is None or found[1].path is not None:
             return None
@@ -347,9 +347,9 @@ class Reviews(Repository):
         return stored.article, [fact for _, fact in await read_facts(self._reader, row)]
 
     async def note_export(self, slug: str, content: bytes, facts: int) -> None:
-        """Remember the facts file that an article was exported as: a load may take it over from that file.
+        """Remember the facts file that an article was exported as, from which a load may take it over.
 
-        Not if facts have been approved since it was made: they would be lost with the next change of the file.
+        Not if facts have been approved since: they would be lost with the next change to the file.
         """
         async with self._write() as database:
             await database.execute(
@@ -368,7 +368,7 @@ _SELECT_PROPOSAL = "SELECT id, review, fact, version, confirms, state, draft, de
 
 
 def count_progress(proposals: Iterable[Proposal]) -> Progress:
-    """How far the review of these has come."""
+    """How far the review of these proposals has come."""
     listed = list(proposals)
     asked = [proposal.state for proposal in listed if not proposal.confirms]
     confirming = [proposal.state for proposal in listed if proposal.confirms]
@@ -382,7 +382,7 @@ def count_progress(proposals: Iterable[Proposal]) -> Progress:
 
 
 def make_slug(*parts: object) -> str:
-    """An article's id out of what is known of it; never empty."""
+    """An article's id, made from what is known of it; never empty."""
     words = "-".join(str(part) for part in parts if part)
     return _NO_SLUG.sub("-", words.casefold())[:_SLUG_LENGTH].strip("-_") or "article"
 
@@ -400,10 +400,10 @@ async def _store_approved(database: aiosqlite.Connection, rows: Iterable[Sequenc
         fact = decode_fact(str(encoded))
         identity = identity_of(fact)
         if identity in here:
-            # Two proposals that were edited into one: an article says a fact once.
+            # Two proposals may have been edited into the same fact: an article says it once.
             await database.execute("UPDATE proposal SET stored = ? WHERE id = ?", (here[identity], proposal))
             continue
-        # Approved again, it is not retracted any more: restoring it would serve it twice.
+        # Approved again, it is no longer retracted: restoring it would serve it twice.
         await drop_retractions(database, slug, [identity], journal)
         await insert_facts(database, row, [fact])
         # Names go in before the fact, so that the last row is the fact's.
@@ -415,7 +415,7 @@ async def _store_approved(database: aiosqlite.Connection, rows: Iterable[Sequenc
 
 
 async def _article_of(database: aiosqlite.Connection, review: object, journal: Journal) -> tuple[int, str]:
-    """The row and slug that a review's facts are stored under, made if need be."""
+    """The row and slug to store a review's facts under, made if need be."""
     rows = await database.execute_fetchall(
         "UPDATE article SET digest = NULL WHERE path IS NULL"
         " AND id = (SELECT article FROM review WHERE id = ?) RETURNING id, slug",
@@ -433,7 +433,7 @@ async def _article_of(database: aiosqlite.Connection, review: object, journal: J
 
 
 async def _free_slug(database: aiosqlite.Connection, slug: str) -> str:
-    # Another article may have the id, or a file may have taken this review's facts over.
+    # Another article may have the id, or a file may have taken over this review's facts.
     rows = await database.execute_fetchall("SELECT slug FROM article WHERE instr(slug, ?) = 1", (slug,))
     taken = {row[0] for row in rows}
     free, number = slug, 2
@@ -443,7 +443,7 @@ async def _free_slug(database: aiosqlite.Connection, slug: str) -> str:
 
 
 async def _close_decided(database: aiosqlite.Connection, review: int) -> None:
-    """Let go of the article's text once nothing is left to decide: it is somebody else's."""
+    """Delete the article's text once all is decided: it belongs to somebody else."""
     await database.execute(
         "UPDATE review SET text = NULL WHERE id = ?1"
         " AND NOT EXISTS (SELECT 1 FROM proposal WHERE review = ?1 AND state = 'proposed')",
@@ -467,7 +467,7 @@ async def _why_not(database: aiosqlite.Connection, proposal: int) -> Decision:
 
 
 async def _count_names(database: aiosqlite.Connection) -> int:
-    """How many names were ever stored: it grows when an approved fact brings one."""
+    """How many names were ever stored; grows when an approved fact brings one."""
     rows = await database.execute_fetchall("SELECT seq FROM sqlite_sequence WHERE name = 'name'")
     return next((int(row[0]) for row in rows), 0)
 

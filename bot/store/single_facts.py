@@ -1,6 +1,6 @@
 """Single facts: found by their words, taken out, served again, and pinned.
 
-Owns the SQL of it. What is retracted stays out of every reload. Refuses to judge who may act: that is the caller's.
+Owns that SQL. What is retracted stays out of every reload. Refuses to judge who may act: that is up to the caller.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from bot.store.timestamps import now
 
 
 class Retraction(msgspec.Struct, frozen=True, kw_only=True):
-    """A fact that was taken out."""
+    """A retracted fact."""
 
     id: int
     article: str
@@ -39,9 +39,9 @@ class SingleFacts(Repository):
     async def find_facts(
         self, typed: str, limit: int, *, relations: Collection[str] = (), pinned: bool = False
     ) -> list[Report]:
-        """Facts whose subject, relation, value and article's id hold every word that was typed, the newest first.
+        """Facts whose subject, relation, value and article's id contain every word that was typed, the newest first.
 
-        ``relations``: of these alone; ``pinned``: those that are pinned alone.
+        ``relations``: only of these; ``pinned``: only pinned ones.
         """
         said = "subject_main.name || ' ' || fact.relation || ' ' || fact.value || ' ' || article.slug"
         words = [typed] if typed.strip() else []
@@ -56,12 +56,12 @@ class SingleFacts(Repository):
         return [read_report(tuple(row)) for row in rows]
 
     async def find_report(self, fact: int) -> Report | None:
-        """The fact of an id."""
+        """The fact with an id."""
         rows = await self._reader.execute_fetchall(f"{SELECT_REPORTS} WHERE fact.id = ?", (fact,))
         return next((read_report(tuple(row)) for row in rows), None)
 
     async def find_said(self, fact: int) -> tuple[str, Fact] | None:
-        """The fact of an id as its file would say it, with its article's slug."""
+        """The fact with an id, as its file would state it, and its article's slug."""
         return await find_fact(self._reader, fact)
 
     async def find_head(self, slug: str) -> Article | None:
@@ -70,7 +70,7 @@ class SingleFacts(Repository):
         return found[1].article if found else None
 
     async def retract(self, fact: int, reason: str, by: int) -> int | None:
-        """Take a fact out, so that no reload brings it back; the retraction's id, None where it was not there."""
+        """Take a fact out, so that no reload brings it back; returns the retraction's id, None if it was not there."""
         async with self._write() as database:
             found = await find_fact(database, fact)
             if found is None:
@@ -80,7 +80,7 @@ class SingleFacts(Repository):
             return await retract_fact(database, found[0], retraction, journal)
 
     async def restore(self, retraction: int, by: int) -> int | None:
-        """Serve a retracted fact again; its id, None where it is not retracted any more or its article is gone."""
+        """Serve a retracted fact again; returns its id, None if it is no longer retracted or its article is gone."""
         async with self._write() as database:
             rows = await database.execute_fetchall(
                 "SELECT article, fact FROM retraction WHERE id = ?", (retraction,)
@@ -94,7 +94,7 @@ class SingleFacts(Repository):
         return restored
 
     async def find_retractions(self, typed: str, limit: int) -> list[Retraction]:
-        """Retracted facts that hold every word that was typed, the newest first."""
+        """Retracted facts that contain every word that was typed, the newest first."""
         rows = await self._reader.execute_fetchall(
             "SELECT id, article, fact, reason, by, at FROM retraction WHERE holds_words(fact || ' ' || article, ?)"
             " ORDER BY id DESC LIMIT ?",
@@ -103,14 +103,14 @@ class SingleFacts(Repository):
         return [_read_retraction(tuple(row)) for row in rows]
 
     async def find_retraction(self, retraction: int) -> Retraction | None:
-        """The retraction of an id."""
+        """The retraction with an id."""
         rows = await self._reader.execute_fetchall(
             "SELECT id, article, fact, reason, by, at FROM retraction WHERE id = ?", (retraction,)
         )
         return next((_read_retraction(tuple(row)) for row in rows), None)
 
     async def pin(self, fact: int, reason: str, until: date, by: int) -> bool:
-        """Have a fact lead among those that disagree, until a day; whether the fact is there."""
+        """Have a fact lead among those that disagree, until a day; returns whether the fact is there."""
         async with self._write() as database:
             found = await find_fact(database, fact)
             if found is None:
@@ -121,7 +121,7 @@ class SingleFacts(Repository):
             return True
 
     async def unpin(self, fact: int, by: int) -> bool:
-        """Let reports lead as they are again; whether the fact was pinned."""
+        """Let the usual rule decide again; returns whether the fact was pinned."""
         async with self._write() as database:
             found = await find_fact(database, fact)
             journal = Journal(database, ChangeKind.UNPIN, by=by)
@@ -133,7 +133,7 @@ async def retract_fact(
 ) -> int:
     identity = identity_of(retraction.fact)
     rows = await database.execute_fetchall(
-        # A fact that was retracted may have been approved again since.
+        # A retracted fact may have been approved again since.
         "INSERT INTO retraction (article, identity, fact, reason, by, at) VALUES (?, ?, ?, ?, ?, ?)"
         " ON CONFLICT (article, identity) DO UPDATE SET reason = excluded.reason, by = excluded.by, at = excluded.at"
         " RETURNING id",
@@ -178,7 +178,7 @@ async def delete_facts(
 ) -> None:
     found = await find_served(database, slug, facts)
     await drop_pins(database, slug, found.items(), journal)
-    # What was approved is not, once that is taken back; nobody is asked again.
+    # An approval that is taken back counts as rejected; nobody is asked again.
     await database.executemany(
         "UPDATE proposal SET state = 'rejected' WHERE stored = ?", [(fact_id,) for fact_id in found]
     )

@@ -1,7 +1,7 @@
 """The store: one SQLite file, one writer, read-only readers, and the index of its names.
 
 Owns connections, migrations and the swap to a new index after a load. Every statement that reads facts for an answer
-stands here or in reports.py; those that write them stand in facts.py. Refuses a second load while one is under way, and
+is here or in reports.py; those that write them are in facts.py. Refuses a second load while one is under way, and
 a database written by a newer version of the bot.
 """
 
@@ -42,10 +42,10 @@ from bot.store.unanswered import UnansweredQuestions
 MIGRATIONS = Path(__file__).with_name("migrations")
 _BUSY_TIMEOUT_S = 10.0
 _APPLICATION_ID = 0x46616374
-"""Tells a database of the bot's from another program's: "Fact" in ASCII (https://www.sqlite.org/pragma.html)."""
+"""Tells the bot's database from another program's: "Fact" in ASCII (https://www.sqlite.org/pragma.html)."""
 _MOST_REPORTS = 5000
 _MOST_AGEING = 1000
-"""Subjects that are looked at for what has aged."""
+"""How many subjects to search for what has aged."""
 _CHANGES, _FOLLOWS, _LETTERS = "change", "follow", "outbox"
 
 
@@ -68,15 +68,15 @@ class StoreStatus:
 class FactStore:
     """Facts in SQLite. Open one with ``async with FactStore.open(path) as store``.
 
-    ``names`` is the index of every name in the store; a load replaces it whole. What else is kept has a
-    repository each: ``reviews``, ``follows``, ``complaints`` and so on.
+    ``names`` is the index of every name in the store; a load replaces it whole. Everything else has a
+    repository: ``reviews``, ``follows``, ``complaints`` and so on.
     """
 
     def __init__(self, path: Path, writer: aiosqlite.Connection, reader: aiosqlite.Connection) -> None:
         self.path = path
         self.names = NameIndex.build(())
         self.only_in_spoilers: frozenset[int] = frozenset()
-        """The entities that spoilers alone mention. A title is none for what is told of its work."""
+        """The entities that only spoilers mention. A title is no spoiler for what is told about its work."""
         self._writer = writer
         self._reader = reader
         self._loading = False
@@ -101,7 +101,7 @@ class FactStore:
     @classmethod
     @asynccontextmanager
     async def open(cls, path: Path) -> AsyncIterator[FactStore]:
-        """Open the database file, made or migrated as needed; StoreError when it cannot be used."""
+        """Open the database file, made or migrated if needed; StoreError if it cannot be used."""
         async with AsyncExitStack() as stack:
             try:
                 writer = await stack.enter_async_context(_connect(path))
@@ -114,14 +114,14 @@ class FactStore:
             yield store
 
     async def plan_load(self, paths: Sequence[Path]) -> LoadPlan:
-        """What loading these paths would change; refused files stand in the plan."""
+        """What loading these paths would change, refused files included."""
         stored = await read_stored_files(self._reader)
         return await asyncio.to_thread(plan_load, paths, stored)
 
     async def apply(self, plan: LoadPlan, by: int | None = None) -> float:
-        """Apply a plan in one transaction, and answer from the new facts; the seconds it took.
+        """Apply a plan in one transaction, and answer from the new facts; returns the seconds it took.
 
-        ``by`` is the moderator whose it is; None for the command line.
+        ``by`` is the moderator who applies it; None for the command line.
 
         Raises BusyError while another load is under way, here or in another process, ValueError for
         a plan with refused files.
@@ -143,9 +143,9 @@ class FactStore:
 
     @asynccontextmanager
     async def rehearse(self, plan: LoadPlan) -> AsyncIterator[FactStore]:
-        """The store as it would be once a plan is applied: a copy, gone again when the block ends.
+        """The store as it would be with a plan applied: a copy, which is gone when the block ends.
 
-        Raises what ``apply`` raises, StoreError or OSError where there is no room for the copy.
+        Raises what ``apply`` raises, and StoreError or OSError if there is no room for the copy.
         """
         with tempfile.TemporaryDirectory(prefix="fan-facts-") as folder:
             path = Path(folder) / "rehearsal.db"
@@ -156,49 +156,49 @@ class FactStore:
                 yield copy
 
     async def refresh(self) -> bool:
-        """Index the names anew if another process has loaded facts since; whether it had."""
+        """Rebuild the name index if another process has loaded facts since; returns whether it had."""
         if self._loading or await self._read_version() == self._indexed_version:
             return False
         await self._index_names()
         return True
 
     def watch(self, *, facts: Callable[[], None], letters: Callable[[], None]) -> None:
-        """Call ``facts`` when the facts, or what is followed of them, have changed, and ``letters`` when letters were
-        put into the outbox.
+        """Call ``facts`` when the facts, or who follows them, have changed, and ``letters`` when letters have
+        entered the outbox.
 
-        Both are called after the commit, and must return at once. They replace those that watched before.
+        Both are called after the commit, and must return at once. They replace earlier watchers.
         """
         self._watchers = {_CHANGES: facts, _FOLLOWS: facts, _LETTERS: letters}
 
     @asynccontextmanager
     async def _write(self) -> AsyncIterator[aiosqlite.Connection]:
-        """One transaction of the one writer; committed unless the block raises."""
+        """A transaction of the one writer, committed unless the block raises."""
         async with self._writing:
             async with _transaction(self._writer):
-                # Until the commit nobody else writes: what another process loaded shows here or after it.
+                # Nobody else writes until the commit: another process's load shows here or after it.
                 in_step = await self._read_version() == self._indexed_version
                 yield self._writer
             if in_step:
-                # Names that this bot's own write brings are indexed by its own code; without this, every note
-                # and every decision would have the next command index all names anew.
+                # This bot's own code indexes the names that its writes bring; without this, every note and every
+                # decision would make the next command rebuild the index.
                 self._indexed_version = await self._read_version()
             await self._tell_watchers()
 
     async def _tell_watchers(self) -> None:
-        # Every change to the facts is written into the journal: a new row there says that there was one.
+        # Every change to the facts is recorded in the journal: a new row there means there was one.
         rows = await self._writer.execute_fetchall("SELECT name, seq FROM sqlite_sequence")
         now: dict[str, int] = {str(table): seq for table, seq in rows}
         new = [table for table, seq in now.items() if seq != self._rows.get(table)]
         self._rows = now
         if _CHANGES in new and not self._loading:
-            # A load indexes all names anew, and these with them.
+            # A load rebuilds the index, these names included.
             self.only_in_spoilers = await self._find_only_in_spoilers()
         for table in new:
             if table in self._watchers:
                 self._watchers[table]()
 
     async def _checkpoint(self) -> None:
-        """Move what is committed into the file and empty the log; left for later while another process reads."""
+        """Move what is committed into the file and empty the log; puts it off while another process reads."""
         async with self._writing:
             await self._writer.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
 
@@ -217,14 +217,14 @@ class FactStore:
         self.only_in_spoilers = await self._find_only_in_spoilers()
         self._indexed_version = version
         if _CHANGES in self._watchers:
-            # What another process loaded, and what was asked for by names that were not known until now.
+            # The other process's load may answer what was asked by names unknown until now.
             self._watchers[_CHANGES]()
 
     async def _find_only_in_spoilers(self) -> frozenset[int]:
         return frozenset(entity for (entity,) in await self._reader.execute_fetchall(SELECT_ONLY_IN_SPOILERS))
 
     async def find_entity(self, entity: int) -> Entity | None:
-        """The entity that an id stands for, following spellings that were merged since."""
+        """The entity that an id stands for, following spellings merged since."""
         rows = await self._reader.execute_fetchall(
             "SELECT main.id, main.kind, main.name FROM name JOIN name AS main ON main.id = name.entity"
             " WHERE name.id = ?",
@@ -233,19 +233,19 @@ class FactStore:
         return next((Entity(row[0], Kind(row[1]), row[2]) for row in rows), None)
 
     async def find_reports(self, subject: int, relation: str | None = None) -> list[Report]:
-        """Every report about a subject, of one relation or of all."""
+        """Every report about a subject, for one relation or for all."""
         return await self._select(*_about("subject", subject, relation))
 
     async def find_reports_naming(self, entity: int, relation: str | None = None) -> list[Report]:
-        """Every report whose value names an entity, of one relation or of all."""
+        """Every report whose value names an entity, for one relation or for all."""
         return await self._select(*_about("named", entity, relation))
 
     async def find_reports_spoken_by(self, person: int) -> list[Report]:
-        """Every quote of a speaker."""
+        """Every quote by a speaker."""
         return await self._select(*_about("speaker", person))
 
     async def find_reports_of_character(self, character: int) -> list[Report]:
-        """Every report in which a character appears: who plays it, what it is."""
+        """Every report that involves a character: who plays it, what it is."""
         return await self._select(*_about('"character"', character))
 
     async def find_reports_of_author(self, person: int) -> list[Report]:
@@ -253,7 +253,7 @@ class FactStore:
         return await self._select(*_about("author", person))
 
     async def find_subjects_of(self, relation: str, season: int | None, limit: int) -> list[Entity]:
-        """Who or what has reports of a relation, in one season or in any, the newest reports first."""
+        """Who or what has reports of a relation, in one season or any, those with the newest reports first."""
         rows = await self._reader.execute_fetchall(
             "SELECT main.id, main.kind, main.name FROM fact JOIN article ON article.id = fact.article"
             " JOIN name ON name.id = fact.subject JOIN name AS main ON main.id = name.entity"
@@ -282,7 +282,7 @@ class FactStore:
         return [read_report(tuple(row)) for row in rows]
 
     async def list_reports_in(self, slug: str, offset: int, limit: int) -> list[Report]:
-        """Some facts of one article, in its order."""
+        """A page of one article's facts, in its order."""
         rows = await self._reader.execute_fetchall(
             f"{SELECT_REPORTS} WHERE fact.article = (SELECT id FROM article WHERE slug = ?)"
             " ORDER BY fact.id LIMIT ? OFFSET ?",
@@ -291,18 +291,18 @@ class FactStore:
         return [read_report(tuple(row)) for row in rows]
 
     async def count_facts_in(self, slug: str) -> int:
-        """How many facts of one article there are."""
+        """How many facts one article has."""
         rows = await self._reader.execute_fetchall(
             "SELECT count(*) FROM fact WHERE article = (SELECT id FROM article WHERE slug = ?)", (slug,)
         )
         return int(next(iter(rows))[0])
 
     async def find_ageing(self, relations: Sequence[str], today: date, before: date) -> list[Report]:
-        """Every report of some relations about subjects of which one was open when reported, and may not be now.
+        """Every report of some relations about subjects with one that was open when reported and may not be now.
 
-        Open is what is no date, or a date that still lay ahead. It may not be now where its date has passed by
-        ``today``, or where it was reported on the day ``before`` at the latest. Of more subjects than can be looked
-        at, those whose dates have passed, then those with the oldest reports.
+        Open means no date, or a date that still lay ahead. That may be over if the date has passed by ``today``,
+        or if it was reported on the day ``before`` at the latest. If there are too many subjects, those whose dates
+        have passed come first, then those with the oldest reports.
         """
         marks = ", ".join("?" * len(relations))
         subjects = (
@@ -312,7 +312,7 @@ class FactStore:
             " ORDER BY max(fact.upper IS NOT NULL AND fact.upper < ?) DESC, min(article.published_on) LIMIT ?"
         )
         day = today.isoformat()
-        # Without a limit of its own: a report that were left out could be the one that confirms another.
+        # No limit here: a report left out could be the one that confirms another.
         rows = await self._reader.execute_fetchall(
             f"{SELECT_REPORTS} WHERE fact.relation IN ({marks})"
             f" AND fact.subject IN (SELECT id FROM name WHERE entity IN ({subjects}))",
@@ -341,7 +341,7 @@ class FactStore:
         return [str(name) for (name,) in rows]
 
     async def articles_like(self, typed: str, limit: int) -> list[str]:
-        """Ids of articles that hold every word that was typed, newest first."""
+        """Ids of articles that contain every word that was typed, newest first."""
         rows = await self._reader.execute_fetchall(
             "SELECT slug FROM article WHERE holds_words(slug, ?) ORDER BY published_on DESC, slug LIMIT ?",
             (typed, limit),
@@ -364,10 +364,10 @@ class FactStore:
         return StoreStatus(articles, facts, works, people, newest, published_on, version, size, check == "ok")
 
     async def backup(self, target: Path) -> None:
-        """Copy the live database to a new file; StoreError when it exists or cannot be written."""
+        """Copy the live database to a new file; StoreError if that exists or cannot be written."""
         if target.exists():
             raise StoreError(f"{target} exists already; name a file that does not")
-        # A copy that was cut short must not lie there as a backup.
+        # A copy that was cut short must not pass for a backup.
         unfinished = target.with_name(f"{target.name}.part")
         try:
             async with aiosqlite.connect(unfinished) as copy:
@@ -395,15 +395,15 @@ def _about(column: str, entity: int, relation: str | None = None) -> tuple[str, 
 async def _connect(path: Path, *, read_only: bool = False) -> AsyncIterator[aiosqlite.Connection]:
     address = f"{path.resolve().as_uri()}?mode={'ro' if read_only else 'rwc'}"
     await asyncio.to_thread(_try_to_open, address)
-    # isolation_level=None: transactions are begun and ended by _transaction alone.
+    # isolation_level=None: only _transaction begins and ends transactions.
     async with aiosqlite.connect(
         address, uri=True, isolation_level=None, timeout=_BUSY_TIMEOUT_S
     ) as database:
-        # SQLite's own lower() and LIKE know the letters of ASCII alone.
+        # SQLite's own lower() and LIKE know only ASCII letters.
         await database.create_function("holds_words", 2, holds_words, deterministic=True)
         await database.execute("PRAGMA foreign_keys = ON")
         if not read_only:
-            # Fetched, because it answers with a row: until that is read the statement is in progress, and no
+            # Fetched, because it returns a row: until that is read, the statement is in progress and no
             # transaction can be committed.
             await database.execute_fetchall("PRAGMA journal_mode = WAL")
             await database.execute("PRAGMA synchronous = NORMAL")
@@ -411,7 +411,7 @@ async def _connect(path: Path, *, read_only: bool = False) -> AsyncIterator[aios
 
 
 def _try_to_open(address: str) -> None:
-    """Raise what SQLite says of a file. aiosqlite would leave a thread behind that outlives the loop."""
+    """Raise what SQLite says about a file. aiosqlite would leave a thread that outlives the loop."""
     sqlite3.connect(address, uri=True).close()
 
 
@@ -430,7 +430,7 @@ async def _transaction(database: aiosqlite.Connection) -> AsyncIterator[None]:
 
 
 async def _migrate(database: aiosqlite.Connection) -> None:
-    """Bring the schema up to date: each file of migrations/ once, in the order of its number."""
+    """Bring the schema up to date: each file in migrations/ once, in order of its number."""
     # A migration is called 001_what.sql: its number, then what it is for.
     migrations = sorted((int(path.name.partition("_")[0]), path) for path in MIGRATIONS.glob("*.sql"))
     version = await _read_schema_version(database)
@@ -455,7 +455,7 @@ async def _migrate(database: aiosqlite.Connection) -> None:
                     f"BEGIN IMMEDIATE;\n{script}\nPRAGMA user_version = {number};\nCOMMIT;"
                 )
             except sqlite3.OperationalError:
-                # Another process may have opened the new file at the same moment, and have done it.
+                # Another process may have opened the new file at the same moment, and done it.
                 await database.rollback()
                 if await _read_schema_version(database) < number:
                     raise

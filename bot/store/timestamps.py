@@ -1,4 +1,4 @@
-"""Timestamps as the database keeps them: ISO 8601, in UTC, to the second, so that their order is that of their text."""
+"""Timestamps as the database keeps them: ISO 8601, in UTC, to the second, so that they sort as text."""
 
 from __future__ import annotations
 
@@ -11,5 +11,5 @@ def iso(at: datetime) -> str:
 
 
 def now() -> str:
-    """The time now, as text."""
+    """The current time, as text."""
     return iso(datetime.now(UTC))

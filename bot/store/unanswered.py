@@ -1,7 +1,7 @@
-"""Unanswered questions, grouped by their meaning, and who wants to be told once it can be answered.
+"""Unanswered questions, grouped by meaning, and who wants to be told once there is an answer.
 
-Owns the SQL of both, and their limits: so many open questions, so many waits of one person, so many new
-questions of one person a day. Refuses names: who asked is not kept, and who waits only until they are told.
+Owns the SQL of both, and their limits: on open questions, on one person's waits, and on one person's new
+questions a day. Refuses names: who asked is not kept, and who waits only until they are told.
 """
 
 from __future__ import annotations
@@ -19,31 +19,31 @@ from bot.store.repository import Access, Repository
 from bot.store.timestamps import now
 
 MOST_WAITS = 25
-"""Waits of one person."""
+"""How many waits one person may have."""
 _MOST_KEPT = 5000
-"""Questions that are open, and as many that are settled."""
+"""How many open questions to keep, and as many settled ones."""
 _MOST_NEW_A_DAY = 50
-"""Meanings that one person brings a day: a flood would push out what others have asked."""
+"""How many new meanings one person may bring a day: a flood would push out what others have asked."""
 
 
 class AskedQuestion(msgspec.Struct, frozen=True, kw_only=True):
-    """A question that could not be answered, without who asked it."""
+    """A question that could not be answered, but not who asked it."""
 
     meaning: str
     """The same for questions of the same meaning: letters and digits, fit for a button."""
     question: str
     code: str | None
-    """The question's code, where the code alone asks the same again."""
+    """The question's code, if that alone asks the same again."""
     name: str | None
-    """The name that nothing is known by."""
+    """The name that nothing is known under."""
 
 
 class UnansweredQuestion(AskedQuestion, frozen=True, kw_only=True):
-    """A question that nobody could answer, and how often it was asked."""
+    """A question without an answer, and how often it was asked."""
 
     id: int
     times: int
-    """How many people asked it, as far as that can be told without keeping who."""
+    """How many people asked it, as far as one can tell without keeping who."""
     first_at: datetime
     last_at: datetime
     state: str
@@ -52,7 +52,7 @@ class UnansweredQuestion(AskedQuestion, frozen=True, kw_only=True):
 
 
 class WaitOutcome(enum.Enum):
-    """What became of the wish to be told."""
+    """The outcome of a wish to be told."""
 
     ADDED = enum.auto()
     ADDED_BEFORE = enum.auto()
@@ -70,14 +70,14 @@ class UnansweredQuestions(Repository):
     # Asking
 
     async def record(self, asked: AskedQuestion, user: int) -> None:
-        """Remember a question in its latest wording; one person's asking it again does not count again."""
+        """Remember a question in its latest wording; the same person asking again does not count again."""
         today = datetime.now(UTC).date()
         new = not self._seen.get(user, asked.meaning)
         if new and self._brought.add(user, today) > _MOST_NEW_A_DAY:
             return
         self._seen.add(user, asked.meaning)
         async with self._write() as database:
-            # What was answered once and is a don't-know again is open again; what was dismissed stays so.
+            # A question that was answered but is a don't-know again reopens; a dismissed one stays dismissed.
             await database.execute(
                 f"{_INSERT} DO UPDATE SET question = excluded.question, code = excluded.code,"
                 " name = excluded.name, times = times + ?6, last_at = excluded.last_at,"
@@ -96,7 +96,7 @@ class UnansweredQuestions(Repository):
     # Waiting
 
     async def wait(self, asked: AskedQuestion, user: int, guild: int | None) -> WaitOutcome:
-        """Have somebody told once a question can be answered; it is kept from here on, if it was not."""
+        """Have somebody told once a question can be answered; keeps the question from now on."""
         async with self._write() as database:
             rows = await database.execute_fetchall(
                 "SELECT meaning FROM wait JOIN unanswered ON unanswered.id = wait.unanswered WHERE user = ?",
@@ -116,7 +116,7 @@ class UnansweredQuestions(Repository):
             return WaitOutcome.ADDED
 
     async def remove_wait(self, question: int, user: int) -> bool:
-        """Stop waiting; whether somebody did."""
+        """Stop waiting; returns whether they were."""
         async with self._write() as database:
             removed = await database.execute(
                 "DELETE FROM wait WHERE unanswered = ? AND user = ?", (question, user)
@@ -124,13 +124,13 @@ class UnansweredQuestions(Repository):
             return bool(removed.rowcount)
 
     async def list_waits(self, user: int) -> list[UnansweredQuestion]:
-        """What somebody waits for, the newest first."""
+        """What somebody is waiting for, the newest first."""
         return await self._select(
             "JOIN wait ON wait.unanswered = unanswered.id WHERE wait.user = ? ORDER BY wait.id DESC", (user,)
         )
 
     async def list_waited(self) -> list[UnansweredQuestion]:
-        """Every question that somebody waits for, dismissed ones as well: they may hear of it all the same."""
+        """Every question that somebody is waiting for, even dismissed ones: there may be an answer yet."""
         return await self._select(
             "WHERE EXISTS (SELECT 1 FROM wait WHERE unanswered = unanswered.id) ORDER BY id", ()
         )
@@ -138,20 +138,20 @@ class UnansweredQuestions(Repository):
     # Looking
 
     async def find(self, question: int) -> UnansweredQuestion | None:
-        """The question of an id."""
+        """The question with an id."""
         return next(iter(await self._select("WHERE unanswered.id = ?", (question,))), None)
 
     async def find_meaning(self, meaning: str) -> UnansweredQuestion | None:
-        """The question of a meaning."""
+        """The question with a meaning."""
         return next(iter(await self._select("WHERE meaning = ?", (meaning,))), None)
 
     async def count_open(self) -> int:
-        """How many questions nobody has settled."""
+        """How many questions are unsettled."""
         rows = await self._reader.execute_fetchall("SELECT count(*) FROM unanswered WHERE state = 'open'")
         return int(next(iter(rows))[0])
 
     async def list_open(self, begin: int, limit: int) -> list[UnansweredQuestion]:
-        """Questions that nobody has settled, most asked first, then the latest."""
+        """Unsettled questions, most asked first, then the latest."""
         return await self._select(
             "WHERE state = 'open' ORDER BY times DESC, last_at DESC, id DESC LIMIT ? OFFSET ?", (limit, begin)
         )
@@ -159,17 +159,17 @@ class UnansweredQuestions(Repository):
     # Settling
 
     async def dismiss(self, question: int) -> bool:
-        """Take an open question from the list; whether it still was open. Who waits for it goes on waiting."""
+        """Take an open question off the list; returns whether it still was open. Those who wait go on waiting."""
         return await self._settle(question, "dismissed")
 
     async def note_answered(self, question: int) -> bool:
-        """Remember that an open question can be answered by now; whether it still was open."""
+        """Record that an open question can now be answered; returns whether it still was open."""
         return await self._settle(question, "answered")
 
     async def tell(self, question: int, blocks: Sequence[str], *, only_open: bool = False) -> int | None:
-        """Have everybody who waits told, in markdown, and remember a question as answered; how many those were.
+        """Tell everybody who waits, in markdown, and record a question as answered; returns how many those were.
 
-        None where ``only_open`` is asked for and somebody was faster. Nobody waits for it from then on.
+        None if ``only_open`` is set and somebody was faster. Nobody waits for it from then on.
         """
         async with self._write() as database:
             settled = await database.execute(

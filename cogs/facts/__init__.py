@@ -1,6 +1,6 @@
 """``/facts``: what moderators of the home servers do with the facts. Registered there only.
 
-Each module holds the commands of one task; the group is put together here, and checked here.
+Each module holds the commands of one task; here the group is assembled, and access to it checked.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from cogs.facts.unanswered import UnansweredCommands
 
 
 @app_commands.default_permissions(manage_guild=True)
-# By hand: what the tree allows everywhere would go before guild_only.
+# By hand: what the whole tree allows would override guild_only.
 @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
 @app_commands.allowed_installs(guilds=True, users=False)
 class Facts(

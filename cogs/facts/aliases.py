@@ -35,7 +35,7 @@ class AliasCommands(commands.Cog):
     async def add_alias(
         self, interaction: discord.Interaction[FactBot], kind: str, name: Name, also: Name
     ) -> None:
-        # A reload may be writing: until it is done nothing else is written.
+        # A reload may be writing; until it is done, nothing else can.
         await interaction.response.defer(ephemeral=True, thinking=True)
         store = interaction.client.store
         with refusing():

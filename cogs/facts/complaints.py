@@ -1,4 +1,4 @@
-"""``/facts complaints``: what fans say of answers that are not right."""
+"""``/facts complaints``: what fans say about wrong answers."""
 
 from __future__ import annotations
 

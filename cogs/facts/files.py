@@ -1,4 +1,4 @@
-"""``/facts reload|status|article``: the files on disk and what of them is served."""
+"""``/facts reload|status|article``: the files on disk, and what is served from them."""
 
 from __future__ import annotations
 

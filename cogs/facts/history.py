@@ -1,4 +1,4 @@
-"""``/facts history``: every change, and taking the last one back."""
+"""``/facts history``: every change, and undoing the last one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``/facts show|retract|restore|pin|unpin``: single facts, put right by hand."""
+"""``/facts show|retract|restore|pin|unpin``: single facts, corrected by hand."""
 
 from __future__ import annotations
 
@@ -129,7 +129,7 @@ class SingleFactCommands(commands.Cog):
 
 
 async def _begin(interaction: discord.Interaction[FactBot]) -> FactBot:
-    """The bot, once Discord knows that the answer may take a while: a reload may be writing."""
+    """Defer, because a reload may be writing; returns the bot."""
     await interaction.response.defer(ephemeral=True, thinking=True)
     return interaction.client
 

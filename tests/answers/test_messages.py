@@ -1,4 +1,4 @@
-"""What somebody's message says, set against what is known: contradicted, unknown, or as it is known."""
+"""What somebody's message says, set against what is known: contradicted, unknown, or confirmed."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ value = "drama"
 
 @pytest_asyncio.fixture
 async def store(tmp_path: Path) -> AsyncIterator[FactStore]:
-    """A store with one show, and seven of which little is known."""
+    """A store with one show, and seven about which little is known."""
     path = tmp_path / "known.toml"
     names = ("Yoo Inn", "Sun Low", "Star Fall", "Rain Door", "Snow Gate", "Wind Hall", "Fire Lane")
     path.write_text(FACTS + "".join(OTHERS.format(name=name) for name in names), encoding="utf-8")
@@ -78,7 +78,7 @@ async def store(tmp_path: Path) -> AsyncIterator[FactStore]:
 
 
 async def read(store: FactStore, text: str, sent_on: date = TODAY) -> AboutMessage:
-    """What can be said to a message."""
+    """What can be said about a message."""
     return await Messages(store, AnswerService(store, lambda: TODAY)).read(text, sent_on, TODAY)
 
 

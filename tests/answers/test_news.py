@@ -1,4 +1,4 @@
-"""News: what leads of each relation and season, and what between two looks is news."""
+"""News: what leads in each relation and season, and what counts as news between two looks."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def news_of(before: Iterable[Report], after: Iterable[Report]) -> tuple[News, ..
 
 
 def changes(news: News) -> tuple[list[str], list[str]]:
-    """What is gone and what has come, in words."""
+    """What has gone and what has come, in words."""
     return [value.words for value in news.gone], [value.words for value in news.come]
 
 
@@ -181,7 +181,7 @@ REPORTS = st.lists(
 
 @given(REPORTS, REPORTS)
 def test_news_names_exactly_what_differs(before: list[Report], after: list[Report]) -> None:
-    """Whatever was reported: nothing is news of itself, and what comes one way goes the other."""
+    """Whatever was reported: nothing is news compared with itself, and what comes one way goes the other."""
     assert news_of(before, before) == ()
     there, back = news_of(before, after), news_of(after, before)
     come = {(each.relation.name, each.season, value.words) for each in there for value in each.come}

@@ -1,4 +1,4 @@
-"""Which report leads: later equals replace, less certain ones stand beneath, equals of a day disagree."""
+"""Which report leads: later equals replace, less certain ones stand beneath, equals of one day disagree."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from bot.facts.report import Entity, Pin, Report
 
 MOON = Entity(1, Kind.WORK, "Moon High")
 FAR_OFF = date(2020, 1, 1)
-"""A day before anything that is said here has passed."""
+"""A day before any time named here has passed."""
 
 OFFICIAL, REPORTED, RUMOURED, ESTIMATED = Certainty
 
 
 @dataclass(frozen=True)
 class Said:
-    """A report as the tables below write it: a day of January 2024, how certain, and what."""
+    """A report as the tables below write it: a day in January 2024, how certain, and what."""
 
     day: int
     certainty: Certainty
@@ -161,7 +161,7 @@ def test_reports_change(
 
 
 def test_confirmations_are_merged_with_the_surest_first() -> None:
-    """One statement, every current report of it, the most certain and newest first."""
+    """One statement with every current report of it, the most certain and newest first."""
     section = section_of(
         Said(1, OFFICIAL, "2025"),
         Said(3, RUMOURED, "2025"),
@@ -174,7 +174,7 @@ def test_confirmations_are_merged_with_the_surest_first() -> None:
 
 
 def test_two_spellings_of_one_name_are_one_value() -> None:
-    """Values that name somebody are told apart by whom they name, other text by its letters."""
+    """Values that name somebody are told apart by whom they name, other values by their letters."""
     agency = Entity(7, Kind.TOPIC, "BH Entertainment")
     reports = [
         report(Said(1, REPORTED, "BH"), 1, "represented by", agency),
@@ -189,7 +189,7 @@ def test_two_spellings_of_one_name_are_one_value() -> None:
 
 
 def test_values_of_other_relations_add_up() -> None:
-    """A later cast list replaces nobody; each name is there once, the surest and newest report first."""
+    """A later cast list replaces nobody; each name occurs once, the surest and newest report first."""
     said = [Said(1, REPORTED, "A"), Said(2, REPORTED, "B"), Said(3, RUMOURED, "C"), Said(3, REPORTED, "a")]
     section = section_of(*said, relation="cast member")
     assert [statement.value for statement in section.statements] == ["a", "B", "C"]
@@ -207,7 +207,7 @@ def test_values_of_other_relations_add_up() -> None:
         ("2024-40", date(2024, 7, 1), True),
         ("2024-03-01", date(2024, 3, 1), False),
         ("2024-03-01", date(2024, 3, 2), True),
-        # What lay behind when it was reported has not passed without news: it was the news.
+        # A time already past when reported has not passed without news: it was the news.
         ("2022-01-28", date(2025, 1, 1), False),
         ("2023", date(2025, 1, 1), False),
         ("2024-01-01", date(2025, 1, 1), False),
@@ -236,7 +236,7 @@ _SAID = st.lists(
 
 @given(_SAID)
 def test_nothing_said_is_lost_and_nothing_is_shown_twice(said: list[Said]) -> None:
-    """Every value stands among the statements or the earlier reports, never in both."""
+    """Every value is among the statements or the earlier reports, never both."""
     section = section_of(*said)
     stated = [statement.value for statement in section.statements]
     assert len(set(stated)) == len(stated)

@@ -1,4 +1,4 @@
-"""Untrusted text: nothing in it pings, links or formats, and every word of it is still there."""
+"""Untrusted text: nothing in it pings, links or formats, and all its words are still there."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ UNESCAPED = re.compile(r"(?<!\\)(?:\\\\)*[*_~|`<>\[\]()#@]")
 
 
 def unescape(text: str) -> str:
-    """What Discord shows: a backslash before punctuation vanishes, before anything else it is shown."""
+    """What Discord shows: a backslash vanishes before punctuation, and stays before anything else."""
     return re.sub(r"\\([^0-9A-Za-z\s])", r"\1", text)
 
 

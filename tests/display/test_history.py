@@ -1,4 +1,4 @@
-"""Entries of the history: whatever a fact says, they fit, ping nobody, and never lift a veil by cutting it."""
+"""Entries of the history: whatever a fact says, they fit, ping nobody, and never lift a veil by cutting it short."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ FACTS = st.builds(
 
 
 def steps(fact: Fact) -> list[Step]:
-    """Every kind of step that tells of a fact."""
+    """Every kind of step about a fact."""
     retraction = StoredRetraction(fact=fact, reason="x", by=7, at="2024-01-01T00:00:00+00:00")
     pin = StoredPin(fact=fact, reason="x", until=date(2024, 9, 30))
     states = [(StepKind.FACT, fact), (StepKind.RETRACTION, retraction), (StepKind.PIN, pin)]

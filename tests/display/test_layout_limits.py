@@ -1,4 +1,4 @@
-"""Whatever stands in the facts, a layout fits a Discord message, pings nobody and links to nothing but its article."""
+"""Whatever the facts say, a layout fits a Discord message, pings nobody and links to nothing but its article."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ PIECES = st.lists(HOSTILE | st.text(max_size=30), min_size=1, max_size=12).map("
 
 
 def shown(most: int) -> st.SearchStrategy[str]:
-    """Text that a facts file may hold: up to a length, and not all of it unseen."""
+    """Text that a facts file may hold: up to a length, and not all of it invisible."""
     return PIECES.map(lambda text: ("x" + text * 8)[:most])
 
 
@@ -87,7 +87,7 @@ def sections(draw: st.DrawFn) -> Section:
     relation = RELATIONS[draw(st.sampled_from(sorted(RELATIONS)))]
     subject = draw(entities())
     found = draw(st.lists(reports(relation, subject), min_size=1, max_size=4))
-    # Many alike, as in a long cast, without drawing each.
+    # Many that are alike, as in a long cast, without drawing each.
     many = found * draw(st.sampled_from([1, 1, 3, 30]))
     section = make_section(relation, subject, draw(st.none() | st.integers(1, 60)), found, TODAY)
     statements = tuple(Statement(f"{report.value[:280]}{at}", (report,)) for at, report in enumerate(many))
@@ -137,7 +137,7 @@ def walk(components: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 
 
 def check(layout: ui.LayoutView, allowed: set[str]) -> str:
-    """That a layout is within Discord's limits and safe; returns its text."""
+    """Check that a layout is within Discord's limits and safe; returns its text."""
     parts = list(walk(layout.to_components()))  # type: ignore[no-untyped-call] # discord.py leaves it untyped
     texts = [part["content"] for part in parts if part["type"] == 10]
     assert len(parts) <= MOST_COMPONENTS
@@ -170,7 +170,7 @@ def make_touch(reason: str) -> Touch:
 @hypothesis.settings(max_examples=120, suppress_health_check=list(hypothesis.HealthCheck))
 def test_every_card_and_list_of_facts_fits_and_is_safe(answer: Answer, page: int, reason: str) -> None:
     every = (*answer.reports, *answer.earlier) if isinstance(answer, Found) else ()
-    # A list holds each fact once; what is on it can be anything.
+    # A list has each fact once, but anything may be on it.
     many = [replace(every[number % len(every)], id=number) for number in range(1, 31) if every]
     for report in every[:3]:
         urls = {report.url} if report.url else set()
@@ -225,7 +225,7 @@ def test_a_quote_is_shown_whole_and_unaltered_over_as_many_blocks_as_it_takes(
 
 @given(questions())
 async def test_a_questions_code_gives_the_question_back(question: Question) -> None:
-    """But for the words that it is about, of which it keeps as many as there is room for."""
+    """Except that it keeps only as many of the words it is about as there is room for."""
     known = {entity.id: entity for entity in (question.subject, question.named) if entity}
     hypothesis.assume(not (question.subject and question.named and question.subject.id == question.named.id))
 

@@ -1,4 +1,4 @@
-"""What is said to a message fits a Discord message and pings nobody, whatever the facts and the message hold."""
+"""What is said about a message fits a Discord message and pings nobody, whatever the facts and the message say."""
 
 from __future__ import annotations
 

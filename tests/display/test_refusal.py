@@ -1,4 +1,4 @@
-"""Refusals: what a use case raises reaches the moderator in plain words, with nothing of theirs as markup."""
+"""Refusals: what a use case raises reaches the moderator in plain words, without markup from what they typed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whatever stands in a spoiler, no layout of an answer shows it outside a veil, and none at all where it is hidden."""
+"""Whatever a spoiler says, no layout of an answer shows it outside a veil, or at all where spoilers are hidden."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ MOST_PAGES = 4
 SECRET_IDS = range(1000, 1010)
 WORDS = st.text(alphabet="ab|\\_* \n>", max_size=12)
 YEARS = {True: ["2031", "2032-05"], False: ["2024", "2025-33"]}
-"""Dates of spoilers, and of other facts: what a spoiler says is told from the rest by its years."""
+"""Dates of spoilers, and of other facts: years tell what a spoiler says from the rest."""
 SECRET = re.compile(r"zq|203[12]")
 """In every text of a spoiler, and in no other."""
 
@@ -55,7 +55,7 @@ def entities(draw: st.DrawFn, spoiler: bool, kind: Kind | None = None) -> Entity
 @st.composite
 def reports(draw: st.DrawFn, relation: Relation, subject: Entity) -> Report:
     spoiler = draw(st.booleans())
-    # A spoiler may mention what is known anyway; other facts never mention what only spoilers do.
+    # A spoiler may mention what is known anyway; other facts never mention what only spoilers may.
     who = st.none() | entities(False) | (entities(True) if spoiler else entities(False))
     maybe = st.none() | texts(spoiler)
     named = draw(entities(spoiler)) if relation.names else None
@@ -67,7 +67,7 @@ def reports(draw: st.DrawFn, relation: Relation, subject: Entity) -> Report:
         window=get_window(value) if relation.value is ValueType.DATE else None,
         certainty=draw(st.sampled_from(Certainty)), according_to=draw(maybe), evidence=None, spoiler=spoiler,
         character=draw(who), speaker=draw(who), author=draw(who), about=draw(maybe), note=draw(maybe), on=None,
-        # An article that holds a spoiler may say it in its title.
+        # An article with a spoiler may say it in its title.
         article=f"{'leak' if spoiler else 'plain'}-{draw(st.integers(1, 2))}",
         published_on=draw(st.dates(date(2023, 1, 1), date(2024, 1, 1))), title=draw(maybe), publisher=draw(maybe),
         url="https://zq.example/zq" if spoiler else None,
@@ -116,9 +116,9 @@ def answers(draw: st.DrawFn) -> Answer:
 
 
 def read(layout: ui.LayoutView, *, lifted: bool) -> str:
-    """All that a fan may see of a message: its text, its buttons' labels, and what its pictures are said to show.
+    """All that a fan may see of a message: its text, its buttons' labels, and its pictures' descriptions.
 
-    ``lifted``: whether what stands behind veils is seen as well. Escaped bars are no veil's.
+    ``lifted``: whether to read behind veils as well. Escaped bars make no veil.
     """
     seen: list[str] = []
     for item in layout.walk_children():
@@ -136,7 +136,7 @@ _VEILED = re.compile(r"(\\.)|\|\|.+?\|\|", re.DOTALL)
 
 
 def layouts_of(answer: Answer, veil: Veil) -> list[ui.LayoutView]:
-    """An answer's message, page by page, and what its buttons show."""
+    """An answer's message, page by page, and whatever its buttons show."""
     return [
         *(make_answer_layout(answer, page=page, asker=1, veil=veil) for page in range(MOST_PAGES)),
         make_sources_layout(answer, veil),
@@ -145,7 +145,7 @@ def layouts_of(answer: Answer, veil: Veil) -> list[ui.LayoutView]:
 
 
 def test_what_is_read_is_what_discord_shows() -> None:
-    """The tests below read nothing into nothing."""
+    """Without this, the tests below might prove nothing."""
     layout = ui.LayoutView()
     layout.add_item(ui.TextDisplay("a ||zq|| \\|\\|b\\|\\| ||zq \\|\\| zq||"))
     assert read(layout, lifted=False) == "a ▒ \\|\\|b\\|\\| ▒"

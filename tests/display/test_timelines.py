@@ -1,4 +1,4 @@
-"""The picture of a timeline opens, stays bounded, and is said in words beneath it and for who cannot see it."""
+"""The picture of a timeline opens, stays bounded, and is put into words beneath it and for those who cannot see it."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ HOSTILE = [
 
 
 def many(count: int, publisher: str = "The Paper") -> Timeline:
-    """A timeline of as many reports, each replaced by the next."""
+    """A timeline of this many reports, each replaced by the next."""
     first = date(2020, 1, 1)
     said = [
         msgspec.structs.replace(

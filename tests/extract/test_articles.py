@@ -1,4 +1,4 @@
-"""What is handed in: heads, Markdown, HTML, and what is refused."""
+"""Handing articles in: heads, Markdown, HTML, and what is refused."""
 
 from __future__ import annotations
 

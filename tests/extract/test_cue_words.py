@@ -1,4 +1,4 @@
-"""Rules are asked for only where one of their cue words stands: that saves time and changes nothing."""
+"""Rules are tried only where one of their cue words is: that saves time and changes nothing."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ The second season of "Lantern Street" was renewed last month. The showrunner is 
 
 @pytest.mark.parametrize("text", [MADE_UP, *(path.read_text(encoding="utf-8") for path in ARTICLES)])
 def test_cue_words_change_no_fact(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A rule that is asked everywhere finds what it finds beside its cue words, and no more."""
+    """A rule that is tried everywhere finds what it finds near its cue words, and no more."""
     with_cues = read_article("with", text).facts
     monkeypatch.setattr(Clause, "says", lambda *_: True)
     monkeypatch.setattr(Rule, "find", lambda self, text, _words: self.pattern.finditer(text))

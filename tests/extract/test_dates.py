@@ -1,4 +1,4 @@
-"""Times in news: every form, resolved against the day of the article or left unresolved without one."""
+"""Times in news: every form, resolved against the article's day, or left unresolved without one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reading our own digests, beside the facts that people wrote down from them."""
+"""Reading our own digests, compared with the facts that people took from them."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ DIGESTS = sorted((SHIPPED / "articles").glob("*.md"))
 
 
 def key_of(fact: Fact) -> tuple[str | None, int, str, str]:
-    """What a fact says, as far as two readers of one article would write it alike.
+    """What a fact says, as far as two readers of one article would agree.
 
-    An article on a first season need not call it so.
+    An article about a first season need not call it that.
     """
     return (fact.work or fact.person or fact.term, fact.season or 1, fact.relation, fact.value.casefold())
 
 
 @pytest.mark.parametrize("digest", DIGESTS, ids=lambda path: path.stem)
 def test_what_is_read_from_a_digest_beside_what_people_keep(digest: Path) -> None:
-    """Prints the difference; the kept files ship. What is read agrees with them, for the most part."""
+    """Prints the difference from the shipped files, with which most of what is read must agree."""
     kept_file = SHIPPED / "facts" / f"{digest.stem}.toml"
     kept = {key_of(fact) for fact in parse_facts_file(kept_file, kept_file.read_bytes()).facts}
     article = read_article(digest.name, digest.read_text(encoding="utf-8"))

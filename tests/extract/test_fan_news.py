@@ -86,7 +86,7 @@ CASES: dict[str, tuple[str, list[tuple[str, str, str, str | None]]]] = {
 
 @pytest.mark.parametrize("case", CASES)
 def test_loose_news_is_read(case: str) -> None:
-    """Each way of putting it gives its facts."""
+    """Each wording gives its facts."""
     text, expected = CASES[case]
     found = {
         (fact.work, fact.relation, fact.value, fact.character)
@@ -115,13 +115,13 @@ NOT_SAID = {
 
 @pytest.mark.parametrize("case", NOT_SAID)
 def test_what_is_no_show(case: str) -> None:
-    """Capitals that name something else are nobody's work."""
+    """Capitals that name something else are no title."""
     text, name = NOT_SAID[case]
     assert name not in {fact.work for fact in read_article("news", DATE + text).facts}
 
 
 def test_headings_that_name_people_are_no_shows() -> None:
-    """In a list of people by heading, nobody is taken for a title."""
+    """In a list with people as headings, nobody is taken for a title."""
     text = "1. Han Ji-soo\nHan Ji-soo stars in “Glass Garden”.\n2. Jung Woo-sik\nJung Woo-sik stars in “Night Train”.\n3. Storm\nStorm joins “Gray Sea”. Storm plays a spy.\n"
     assert {fact.work for fact in read_article("news", DATE + text).facts} <= {
         "Glass Garden",
@@ -131,7 +131,7 @@ def test_headings_that_name_people_are_no_shows() -> None:
 
 
 def test_a_heading_with_its_cast() -> None:
-    """A heading of a list may name a show and who is in it."""
+    """A heading in a list may name a show and its cast."""
     text = "Glass Garden (Han Ji-soo, Park Tae-joon)\nThe drama “Glass Garden” is about a florist.\n"
     cast = {fact.value for fact in read_article("news", DATE + text).facts if fact.relation == "cast member"}
     assert cast == {"Han Ji-soo", "Park Tae-joon"}

@@ -1,4 +1,4 @@
-"""Whole articles in the manner of entertainment news: which facts are read, how sure, from which words."""
+"""Whole articles in the style of entertainment news: which facts are read, how sure, from which words."""
 
 from __future__ import annotations
 

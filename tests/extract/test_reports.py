@@ -1,4 +1,4 @@
-"""Short reports in the manner of many papers: dates, platforms, plots, ratings, sources and quotations."""
+"""Short reports in the style of many papers: dates, platforms, plots, ratings, sources and quotations."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which show a fact belongs to: round-ups, sections, projects without a title, and names that are no shows."""
+"""Which show a fact belongs to: round-ups, sections, projects without a title, and names of no show."""
 
 from __future__ import annotations
 

@@ -55,7 +55,7 @@ FORMS = [
     ("2024-06-30?", "2024-06-30", "2024-06-30", "possibly 30 June 2024"),
     ("2024-40~", "2024-01-01", "2024-06-30", "about the first half of 2024"),
     ("2024-06?-30", "2024-06-30", "2024-06-30", "possibly 30 June 2024"),
-    # Digits that are not known
+    # Unknown digits
     ("202X", "2020-01-01", "2029-12-31", "in the 2020s"),
     ("20XX", "2000-01-01", "2099-12-31", "between 2000 and 2099"),
     ("2024-XX", "2024-01-01", "2024-12-31", "in 2024"),
@@ -140,7 +140,7 @@ def test_each_form_has_its_first_and_last_day_and_its_words(
     ids=lambda edtf: repr(edtf[:20]),
 )
 def test_what_has_no_first_and_last_day_is_refused(edtf: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """The reason is short and shows the text; the parser prints nothing of its own."""
+    """The reason is short and shows the text; the parser itself prints nothing."""
     with pytest.raises(DateError) as refused:
         get_window(edtf)
     assert len(str(refused.value)) < 300
@@ -161,9 +161,9 @@ def test_a_day_is_worded_in_full() -> None:
     assert word_day(date(2024, 1, 29)) == "29 January 2024"
 
 
-# Properties, over forms put together at random
+# Properties, over randomly assembled forms
 
-# The parser of parts of years takes milliseconds a text.
+# The parser for parts of years takes milliseconds per text.
 FEW = settings(max_examples=25)
 
 _YEARS = st.integers(1900, 2100)

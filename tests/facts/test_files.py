@@ -1,4 +1,4 @@
-"""Facts and names files: both formats say the same, and everything that is wrong is said at once."""
+"""Facts and names files: both formats mean the same, and everything wrong is said at once."""
 
 from __future__ import annotations
 
@@ -176,7 +176,7 @@ def test_both_formats_give_the_same_facts(escaped: bool) -> None:
 
 
 def test_what_is_left_out_has_its_default() -> None:
-    """The id is the file's stem, a fact is reported and no spoiler."""
+    """The id is the file's stem; a fact is reported and no spoiler."""
     file = facts_from(f"[article]\npublished_on = 2024-01-29\n{FACT}", "folder/2024-01-29-news.toml")
     assert file.article == Article(id="2024-01-29-news", published_on=date(2024, 1, 29))
     assert list(file.facts) == [Fact(work="Moon High", relation="genre", value="drama")]
@@ -191,7 +191,7 @@ def test_windows_line_ends_and_a_byte_order_mark_are_accepted(name: str) -> None
 
 
 def test_blank_lines_and_odd_line_ends_within_json_lines_count_for_nothing() -> None:
-    """U+2028 is text to JSON, and ends no line."""
+    """U+2028 is text in JSON, and ends no line."""
     lines = [
         *map(json.dumps, FULL_LINES[:2]),
         "",
@@ -219,7 +219,7 @@ def test_the_shipped_files_are_valid() -> None:
 
 
 def test_the_shipped_facts_are_read_from_the_shipped_articles() -> None:
-    """Every fact's evidence stands in the article's digest word for word."""
+    """Every fact's evidence is in the article's digest word for word."""
     for path in find_facts_files(DATA / "facts"):
         digest = " ".join((DATA / "articles" / f"{path.stem}.md").read_text(encoding="utf-8").split())
         missing = [
@@ -417,7 +417,7 @@ def test_an_id_taken_from_the_file_is_checked_as_well() -> None:
 
 @pytest.mark.parametrize("name", ["article.toml", "article.jsonl", "names.toml"])
 class TestUnreadable:
-    """Files that cannot be taken apart at all say so in one error, and raise nothing else."""
+    """Files that cannot be parsed at all say so in one error, and raise nothing else."""
 
     def test_not_utf_8(self, name: str) -> None:
         (said,) = wrong_with(b'[article]\n# caf\xe9\n{"a": 1}', name)
@@ -433,7 +433,7 @@ class TestUnreadable:
         assert said.startswith("is empty; ")
 
     def test_truncated_anywhere(self, name: str) -> None:
-        """Cut off at any byte a file is refused, or else is a shorter valid one."""
+        """Cut off at any byte, a file is refused, or is a shorter valid one."""
         if name.endswith("jsonl"):
             whole = "\n".join(json.dumps(row, ensure_ascii=False) for row in FULL_LINES).encode()
         elif name == "names.toml":

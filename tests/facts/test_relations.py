@@ -1,4 +1,4 @@
-"""The vocabulary: complete, declared once, and every word and sentence of it usable."""
+"""The vocabulary: complete, declared once, and usable in every word and sentence."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def test_dates_and_counts_are_the_ones_meant() -> None:
 
 
 def test_who_may_be_the_subject() -> None:
-    """Everything is said of works, but for an agency's clients, speakers and explained terms."""
+    """All facts are about works, except for an agency's clients, speakers and explained terms."""
     others = {r.name: set(r.subjects) for r in RELATIONS.values() if r.subjects != {Kind.WORK}}
     assert others == {
         "quote": {Kind.WORK, Kind.PERSON},
@@ -94,7 +94,7 @@ def test_each_relation_has_a_plain_name_and_a_heading(relation: Relation) -> Non
 
 @each_relation
 def test_each_sentence_can_be_filled_in(relation: Relation) -> None:
-    """Templates name only what an answer has; a date is worded by ``when``, everything else by values."""
+    """Templates name only what an answer has: dates use ``when``, everything else values."""
     for template in (relation.sentence, relation.ahead):
         if template is None:
             continue
@@ -113,7 +113,7 @@ def test_each_sentence_can_be_filled_in(relation: Relation) -> None:
 
 @each_relation
 def test_each_cue_is_folded_and_listed_once(relation: Relation) -> None:
-    """Cues are looked up in folded questions: one that is not folded never matches."""
+    """Cues are looked up in folded questions: one that is not folded would never match."""
     phrases = (*relation.cues, *relation.hints)
     assert relation.cues
     assert [phrase for phrase in phrases if fold(phrase) != phrase] == []

@@ -42,7 +42,7 @@ QUESTIONS = {
 
 
 def list_facts() -> list[Any]:
-    """Each fact with its article's id, read by nothing of ours."""
+    """Each fact with its article's id, read without our own code."""
     listed = []
     for path in sorted((DATA / "facts").glob("*.toml")):
         file = tomllib.loads(path.read_text(encoding="utf-8"))
@@ -78,7 +78,7 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize(("article", "fact"), list_facts())
 async def test_every_shipped_fact_is_answered(database: Path, article: str, fact: dict[str, Any]) -> None:
-    """The value is given with its article as a source, among the earlier reports where one has replaced it."""
+    """The value is given with its article as a source, among the earlier reports if it was replaced."""
     async with FactStore.open(database) as store:
         service = AnswerService(store, lambda: date(2024, 2, 1))
         answer = await service.ask(question_for(fact))

@@ -1,4 +1,4 @@
-"""Aliases: the one name that a moderator means, or why it is none."""
+"""Aliases: the one name that a moderator means, or why there is none."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Complaints: what a correction starts from, and that the doubted fact goes before its complaint is settled."""
+"""Complaints: what a correction starts from, and that the doubted fact goes before the complaint is settled."""
 
 from __future__ import annotations
 

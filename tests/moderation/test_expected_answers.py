@@ -1,4 +1,4 @@
-"""Expected answers are kept and compared; a plan is rehearsed on a copy that is gone afterwards."""
+"""Expected answers are kept and compared; a plan is rehearsed on a copy, which is gone afterwards."""
 
 from __future__ import annotations
 
@@ -135,7 +135,7 @@ async def test_a_rehearsal_tells_what_would_change_and_changes_nothing(
     assert await store.history.count_changes() == changes
     checked = await check_expected(AnswerService(store, today), await store.expected_answers.list_from())
     assert all(each.holds for each in checked)
-    # What was rehearsed can be applied, and is what then holds.
+    # What was rehearsed can be applied, and then holds.
     await store.apply(plan)
     checked = await check_expected(AnswerService(store, today), await store.expected_answers.list_from())
     assert [each.expected.question for each in checked if not each.holds] == [RELEASE]

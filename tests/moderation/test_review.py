@@ -1,4 +1,4 @@
-"""From an article that is handed in to facts that are decided: each step, without Discord."""
+"""From an article that is handed in to decided facts: each step, without Discord."""
 
 from __future__ import annotations
 

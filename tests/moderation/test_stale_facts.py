@@ -1,4 +1,4 @@
-"""Stale facts: what is answered first, may have changed, and was not confirmed for long."""
+"""Stale facts: those that lead, may have changed, and have long been unconfirmed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Facts as moderators type them: what is read, and that everything that is wrong is said."""
+"""Facts as moderators type them: what is read, and that everything wrong is said."""
 
 from __future__ import annotations
 

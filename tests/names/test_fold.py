@@ -27,7 +27,7 @@ def test_folding_many_is_folding_each(texts: list[str]) -> None:
 
 @given(st.lists(st.text(st.characters(max_codepoint=127)), min_size=1))
 def test_folding_many_in_ascii_is_folding_each(texts: list[str]) -> None:
-    """ASCII takes another way through the code."""
+    """ASCII takes another path through the code."""
     assert fold_all(texts) == [fold(text) for text in texts]
 
 
@@ -102,6 +102,6 @@ def test_words_are_found_in_any_order_and_any_spelling() -> None:
 @given(st.text(), st.text())
 def test_what_stands_in_a_text_is_found_in_it(before: str, word: str) -> None:
     for typed in (word, word.upper(), word.lower(), unicodedata.normalize("NFD", word)):
-        # Some letters have no small form of their own to come back to: "ʼn" is written as two when large.
+        # Some letters do not survive upper case: "ʼn" becomes two.
         if fold_letters(typed) == fold_letters(word):
             assert holds_words(f"{before} {word}", typed)

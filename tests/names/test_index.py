@@ -1,4 +1,4 @@
-"""The name index: who is meant, who may be, and what is offered while typing."""
+"""The name index: who is meant, who may be meant, and what is offered while typing."""
 
 import asyncio
 import time
@@ -142,7 +142,7 @@ def test_who_is_found(index: NameIndex, asked: str, meant: str | None) -> None:
     ],
 )
 def test_who_is_never_believed_to_be_meant(index: NameIndex, asked: str) -> None:
-    """Another person, another word, another film: a question back at most."""
+    """Another person, another word, another film: worth a question at most."""
     assert index.match(asked).status != "found"
 
 
@@ -196,7 +196,7 @@ def test_a_work_and_a_person_of_one_name_are_ambiguous_unless_the_kind_is_known(
 
 
 def test_another_name_wins_over_sound_and_slips() -> None:
-    """A moderator's word stands above any rule."""
+    """A moderator's word overrides any rule."""
     index = NameIndex.build(
         [
             NameEntry(1, Kind.PERSON, "Lee Jae-kyoo", True),
@@ -242,7 +242,7 @@ def test_a_name_that_begins_so_stands_before_a_later_word_that_does() -> None:
 
 
 def test_a_long_name_typed_out_is_the_first_completion() -> None:
-    """Beginnings are ordered by sixteen bytes; names do not end there."""
+    """Beginnings are ordered by sixteen bytes, but names do not end there."""
     named = [f"Namgoong Hyeong-{end}" for end in ("", "cheol", "cheon", "cheong")]
     index = index_of(*((Kind.PERSON, name) for name in named))
     for name in named:
@@ -253,7 +253,7 @@ def test_a_long_name_typed_out_is_the_first_completion() -> None:
 
 @given(st.lists(st.sampled_from(["the", "lee", "jae", "gyu", "live", "a", "2"]), min_size=1, max_size=4))
 def test_a_quick_no_is_a_no(words: list[str]) -> None:
-    """What names nobody is refused early; what the full comparison finds never is."""
+    """What names nobody is rejected early, but never anything that the full comparison would find."""
     index = index_of((Kind.PERSON, "Lee Jae-gyu"), (Kind.WORK, "The Live 2"), (Kind.WORK, "Live"))
     text = " ".join(words)
     sure = [each for each in index.match(text).candidates if each.score >= 0.975]
@@ -296,7 +296,7 @@ WORD = st.text("abcdefghijklmnopqrstuvwxyz", min_size=2, max_size=8)
 
 @given(st.lists(WORD, min_size=2, max_size=4))
 def test_order_never_matters(words: list[str]) -> None:
-    """Family name first or last, a person is the same one."""
+    """Family name first or last, it is the same person."""
     index = index_of((Kind.PERSON, " ".join(words)))
     for turned in ([*words[1:], words[0]], [words[-1], *words[:-1]]):
         match = index.match(" ".join(turned))
@@ -333,7 +333,7 @@ def test_a_very_long_name_finds_itself() -> None:
 
 
 def test_the_loop_goes_on_while_an_index_is_built() -> None:
-    """The loop's own work is done meanwhile; the stall itself is measured by the benchmark."""
+    """The loop gets its own work done meanwhile; the benchmark measures the stall."""
 
     async def build() -> int:
         turns = 0
@@ -352,7 +352,7 @@ def test_the_loop_goes_on_while_an_index_is_built() -> None:
 
 
 def test_a_repetitive_text_is_no_slower_than_an_ordinary_one() -> None:
-    """Within a wide margin, for a clock is no proof; the figure is in the benchmark."""
+    """Within a wide margin, as a clock proves little; the benchmark has the figure."""
     index = index_of(
         *(
             (Kind.PERSON, f"Kim {one}{two}-{three}")

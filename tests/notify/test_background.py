@@ -1,4 +1,4 @@
-"""Background jobs: one run at a time, no cause lost, nothing that fails or closes leaves anything behind."""
+"""Background jobs: one run at a time, no cause lost, nothing left behind after a failure or on closing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Complaints in the store: limits per person, one settlement, nothing kept of who it was, news through the outbox."""
+"""Complaints in the store: limits per person, one settlement, no trace of who it was, news through the outbox."""
 
 from __future__ import annotations
 

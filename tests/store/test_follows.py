@@ -1,4 +1,4 @@
-"""Follows in the store: one a person and title, limited; news and what is known of it are kept together."""
+"""Follows in the store: one per person and title, limited; news and what is known are stored together."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ NOW = datetime(2024, 5, 1, tzinfo=UTC)
 
 @pytest.fixture
 async def store(tmp_path: Path) -> AsyncIterator[FactStore]:
-    """A store with three titles, two of which are one by another name later on."""
+    """A store with three titles, two of which later turn out to be one."""
     write(tmp_path, "Moon High", "Moon Academy", "Sun Low")
     async with FactStore.open(tmp_path / "facts.db") as opened:
         await opened.apply(await opened.plan_load((tmp_path / "facts",)))
@@ -40,7 +40,7 @@ def work(store: FactStore, title: str) -> int:
 
 
 def snapshot_of(value: str) -> Snapshot:
-    """That a value leads."""
+    """A snapshot in which a value leads."""
     leading = LeadingValue(words=value, spellings=(value,), certainty=Certainty.REPORTED, source="Reported")
     return Snapshot(relation="genre", season=None, values=(leading,))
 

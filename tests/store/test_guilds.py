@@ -26,7 +26,7 @@ CHOSEN = GuildSettings(
 
 
 async def count_selects(store: FactStore, guilds: Guilds, guild: int) -> int:
-    """How many statements it takes to find what a server has chosen."""
+    """How many queries it takes to find what a server has chosen."""
     asked: list[str] = []
     await store._reader.set_trace_callback(asked.append)  # noqa: SLF001 - SQLite's own word for it
     await guilds.find(guild)

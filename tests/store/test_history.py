@@ -131,7 +131,7 @@ async def test_every_load_can_be_taken_back(store: FactStore, folder: Path) -> N
     await undo_last(store)
     assert await genres(store) == set()
     assert await store.history.find_last() is None
-    # The files still say it: the next reload shows them as changes.
+    # The files still say it, so the next reload shows it as a change.
     plan = await store.plan_load([folder])
     assert [file.article.id for file in plan.added] == ["a"]
 
@@ -301,7 +301,7 @@ async def pinned(store: FactStore) -> list[str]:
 
 
 async def undo_all(store: FactStore) -> int:
-    """Take back change after change, each once; how many those were."""
+    """Undo change after change, each once; returns how many those were."""
     undone = []
     while (last := await store.history.find_last()) is not None:
         assert last.id not in undone, "a change that was taken back is the last no more"

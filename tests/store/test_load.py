@@ -1,4 +1,4 @@
-"""Loading: what a plan changes, what it refuses, and that it never leaves half of a load behind."""
+"""Loading: what a plan changes, what it refuses, and that it never leaves half a load behind."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ async def genres(store: FactStore) -> dict[str, list[str]]:
 
 
 def slugs(plan: LoadPlan) -> dict[str, list[str]]:
-    """What a plan does with which article; what it does nothing with is left out."""
+    """What a plan does with each article, untouched ones left out."""
     done = {
         "added": [file.article.id for file in plan.added],
         "changed": [file.article.id for file in plan.changed],
@@ -106,7 +106,7 @@ async def test_a_load_adds_changes_and_removes(store: FactStore, folder: Path) -
 
 
 async def test_everything_that_a_fact_says_comes_back(store: FactStore, folder: Path) -> None:
-    """A stored fact is what the file says, its names linked, its window kept."""
+    """A stored fact is as the file says, its names linked, its window kept."""
     (folder / "a.toml").write_text(
         '[article]\nid = "x"\npublished_on = 2024-01-29\ntitle = "T"\npublisher = "P"\nurl = "https://e.org"\n'
         '[[fact]]\nwork = "Moon High"\nseason = 2\nrelation = "release date"\nvalue = "2024-40"\n'
@@ -189,7 +189,7 @@ async def test_a_file_that_moves_keeps_its_facts(store: FactStore, folder: Path)
 async def test_a_file_that_holds_another_article_by_now_replaces_the_one_it_held(
     store: FactStore, folder: Path
 ) -> None:
-    """Given a new id, a file does not leave its old facts behind."""
+    """A file with a new id does not leave its old facts behind."""
     path = write_article(folder / "a.toml", "drama", slug="old")
     await load_paths(store, path)
     write_article(path, "horror", slug="new")
@@ -217,13 +217,13 @@ async def test_a_folder_stands_for_its_files_and_a_single_file_for_itself(
     write_article(other / "c.toml", "comedy")
     await load_paths(store, folder, other)
 
-    # A single file leaves everything else alone, what is gone from its folder included.
+    # A single file leaves everything else alone, even what has gone from its folder.
     (folder / "a.toml").unlink()
     write_article(folder / "b.toml", "zombie")
     assert slugs(await load_paths(store, folder / "b.toml")) == {"changed": ["b"]}
     assert set(await genres(store)) == {"a", "b", "c"}
 
-    # A folder answers for its own files, and for no other folder's.
+    # A folder answers for its own files, not for another folder's.
     (other / "c.toml").unlink()
     assert slugs(await load_paths(store, folder)) == {"removed": ["a"]}
     assert slugs(await load_paths(store, other)) == {"removed": ["c"]}
@@ -283,7 +283,7 @@ async def test_two_files_with_one_id_are_refused(store: FactStore, folder: Path)
 
 
 async def test_a_copy_of_a_loaded_file_is_refused_next_to_it(store: FactStore, folder: Path) -> None:
-    """Also where the first of the two is unchanged, and so not parsed."""
+    """Even if the first of the two is unchanged, and so not parsed."""
     first = write_article(folder / "a.toml", "drama", slug="x")
     await load_paths(store, folder)
     (folder / "b.toml").write_bytes(first.read_bytes())
@@ -291,7 +291,7 @@ async def test_a_copy_of_a_loaded_file_is_refused_next_to_it(store: FactStore, f
 
 
 async def approve(store: FactStore, slug: str) -> None:
-    """An article as approving it in Discord stores it: without a path."""
+    """An article as approval in Discord stores it: without a path."""
     with closing(sqlite3.connect(store.path)) as database, database:
         database.execute("INSERT INTO article (slug, published_on) VALUES (?, '2024-02-01')", (slug,))
         database.execute(
@@ -334,7 +334,7 @@ async def test_an_article_approved_after_the_plan_was_made_is_not_overwritten(
 
 
 async def test_plans_that_do_different_things_have_different_digests(store: FactStore, folder: Path) -> None:
-    """A button that applies a plan knows it by its digest."""
+    """A button that applies a plan identifies it by its digest."""
     digests = [(await store.plan_load([folder])).digest]
     write_article(folder / "a.toml", "drama", slug="x")
     digests += [(await store.plan_load([folder])).digest, (await load_paths(store, folder)).digest]
@@ -417,7 +417,7 @@ async def test_a_spelling_claimed_by_two_names_files_is_refused(
 
 
 async def test_spellings_that_are_one_to_the_store_have_one_owner(store: FactStore, folder: Path) -> None:
-    """A dash of another length does not make another name."""
+    """A longer dash does not make another name."""
     names = write_names(folder / "names.toml", {"A": "Jae-kyoo", "B": "jae–kyoo"})
     (error,) = (await store.plan_load([names])).refused
     assert error.place == "name 2"
@@ -434,7 +434,7 @@ async def test_a_spelling_may_go_to_another_owner_in_the_same_file(store: FactSt
 
 
 async def test_ids_survive_reloads_and_are_never_given_twice(store: FactStore, folder: Path) -> None:
-    """Ids stand in the buttons of old messages."""
+    """The buttons of old messages hold ids."""
     path = write_article(folder / "a.toml", "drama", work="Moon High")
     await load_paths(store, folder)
     moon = await subject_id(store, "Moon High", Kind.WORK)
@@ -471,7 +471,7 @@ async def test_an_old_id_of_a_spelling_leads_to_whom_it_was_linked_to(store: Fac
 
 
 def interrupt_rows(patch: pytest.MonkeyPatch, at: int, interrupt: Callable[[], None]) -> None:
-    """Have something happen as the n-th row of facts is written, in the writer's own thread."""
+    """Make something happen as the n-th row of facts is written, in the writer's own thread."""
     rows = facts_module.fact_rows
 
     def interrupted(*given: Any) -> Iterator[tuple[object, ...]]:
@@ -521,7 +521,7 @@ def write_many(path: Path, genre: str, count: int) -> Path:
 async def test_readers_see_the_old_facts_or_the_new_while_a_load_is_under_way(
     store: FactStore, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Four readers ask without a pause; none is held up, none sees a mixture or nothing at all."""
+    """Four readers ask without pause; none is held up, and none sees a mixture or nothing at all."""
     many = folder / "many.jsonl"
     await load_paths(store, write_many(many, "old", 500))
     plan = await store.plan_load([write_many(many, "new", 500)])
@@ -592,8 +592,8 @@ async def test_a_cancelled_load_leaves_the_old_facts(
     assert {report.value for report in await reports_of(store, "genre")} == {"new"}
 
 
-# Loads 20,000 facts again and again, each time in a child of its own that is killed as it writes the n-th row,
-# or as it announces that it is there.
+# Loads 20,000 facts again and again, each time in a child process that is killed as it writes the n-th row, or
+# as it announces itself.
 _KILLED = """
 import asyncio, json, os, signal, sqlite3, sys
 from pathlib import Path
@@ -667,7 +667,7 @@ async def test_names_added_in_discord_follow_when_a_file_turns_its_names_round(
     names = write_names(folder.parent / "names.toml", {"Lee Jae-kyoo": "Jae-gyu Yi"})
     await load_paths(store, names)
     assert await store.aliases.add(Kind.PERSON, "Lee Jae-kyoo", "JK", 7) is None
-    # The file takes its name over, and then calls it by the other.
+    # The file takes over its name, and then makes the other the main one.
     await load_paths(store, write_names(names, {"Lee Jae-kyoo": "Jae-gyu Yi, 이재규"}))
     await load_paths(store, write_names(names, {"Jae-gyu Yi": "Lee Jae-kyoo, 이재규"}))
     (jk,) = store.names.exact("JK", (Kind.PERSON,))

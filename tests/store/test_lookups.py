@@ -1,4 +1,4 @@
-"""Look-ups find what was typed in whatever case, accents or width, beyond the letters of ASCII."""
+"""Look-ups find what was typed in whatever case, accents or width, beyond ASCII."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ TYPED = [(title, typed) for title, spellings in TITLES.items() for typed in spel
 
 @pytest_asyncio.fixture
 async def store(tmp_path: Path) -> AsyncIterator[FactStore]:
-    """A store with one article about each title, called like it."""
+    """A store with one article about each title, named after it."""
     folder = tmp_path / "facts"
     folder.mkdir()
     for number, title in enumerate(TITLES):

@@ -1,4 +1,4 @@
-"""Which names only spoilers mention is known at once, whatever has changed the facts."""
+"""The names that only spoilers mention are known at once, whatever has changed the facts."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ async def load(store: FactStore, folder: Path) -> None:
 
 
 def secrets_of(store: FactStore) -> set[str]:
-    """The names of the entities that spoilers alone mention."""
+    """The names of the entities that only spoilers mention."""
     every = store.names.complete("", tuple(Kind), 100)
     return {each.name for each in every if each.entity in store.only_in_spoilers}
 
@@ -84,7 +84,7 @@ async def test_a_name_is_a_secret_while_spoilers_alone_mention_it(tmp_path: Path
         assert secrets_of(store) == every
         write(folder, "openly", OPENLY)
         await load(store, folder)
-        # A title is no secret for what is told of its work.
+        # A title is no secret in what is told about its work.
         assert secrets_of(store) == every - {"Ada Reed"} | {"drama"}
     async with FactStore.open(tmp_path / "facts.db") as store:
         assert secrets_of(store) == every - {"Ada Reed"} | {"drama"}

@@ -1,4 +1,4 @@
-"""The outbox: a letter is told once, and a message that was begun before a crash is the very same after it."""
+"""The outbox: a letter goes out once, and a message begun before a crash is the very same after it."""
 
 from __future__ import annotations
 

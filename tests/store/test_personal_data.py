@@ -1,4 +1,4 @@
-"""A person's data is deleted at once and completely: every column that can hold their id is known, and emptied."""
+"""A person's data is deleted immediately and completely: every column that can hold their id is known, and emptied."""
 
 from __future__ import annotations
 

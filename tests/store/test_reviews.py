@@ -29,7 +29,7 @@ async def store(tmp_path: Path) -> AsyncIterator[FactStore]:
 
 
 async def propose(store: FactStore, *facts: Fact, text: str = "words", slug: str = "article") -> int:
-    """A review of these facts."""
+    """A review that proposes these facts."""
     review, new = await store.reviews.open(
         name="a.md", text=text, opened_by=MODERATOR, published_on=date(2024, 2, 1), slug=slug
     )

@@ -95,7 +95,7 @@ async def test_a_new_database_is_made_and_opens_again(tmp_path: Path) -> None:
 
 
 async def test_every_table_is_strict(store: FactStore) -> None:
-    """SQLite holds every column to its type."""
+    """SQLite enforces every column's type."""
     with closing(sqlite3.connect(store.path)) as database:
         tables = database.execute(
             "SELECT name, strict FROM pragma_table_list WHERE schema = 'main'"
@@ -288,7 +288,7 @@ async def test_the_status_of_an_empty_store(tmp_path: Path) -> None:
 
 
 async def test_a_backup_is_a_whole_database_of_the_last_load(store: FactStore, tmp_path: Path) -> None:
-    """It holds what is still in the write-ahead log, and answers like the original."""
+    """It includes what is still in the write-ahead log, and answers like the original."""
     copy = tmp_path / "copy.db"
     await store.backup(copy)
     async with FactStore.open(copy) as copied:

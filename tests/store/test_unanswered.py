@@ -1,4 +1,4 @@
-"""Unanswered questions in the store: grouped, counted by people, bounded; and who waits for it."""
+"""Unanswered questions in the store: grouped, counted by people, bounded; and who is waiting."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ async def store(tmp_path: Path) -> AsyncIterator[FactStore]:
 
 
 def asked(meaning: str, question: str = "") -> AskedQuestion:
-    """A question of some meaning."""
+    """A question with some meaning."""
     return AskedQuestion(meaning=meaning, question=question or f"what is {meaning}?", code=None, name=None)
 
 
 async def id_of(store: FactStore, meaning: str) -> int:
-    """The id of a question that is kept."""
+    """The id of a stored question."""
     kept = await store.unanswered.find_meaning(meaning)
     assert kept is not None
     return kept.id
@@ -128,7 +128,7 @@ async def test_all_who_wait_are_told_once_and_wait_no_more(store: FactStore) -> 
     assert {each.letter.user for each in due} == {FAN, OTHER}
     assert len(due) == 2
     assert [kept.meaning for kept in await store.unanswered.list_waited()] == ["who"]
-    # Unanswered anew, it may be waited for anew, and told anew.
+    # Unanswered again, it may be waited for again, and told again.
     await store.unanswered.record(asked("when"), FAN)
     await store.unanswered.wait(asked("when"), FAN, None)
     assert await store.unanswered.tell(question, ["In June."]) == 1

@@ -1,4 +1,4 @@
-"""The check of licences: it reads every place where a package may say its own, and lets no other than permissive by."""
+"""The check of licences: it reads every place where a package may state its own, and lets only permissive ones pass."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ HASH = "    --hash=sha256:" + "0" * 64
 def make_package(
     folder: Path, *said: str, name: str = "made-up", files: tuple[str, ...] = ()
 ) -> Distribution:
-    """An installed package that says no more than it is told to."""
+    """An installed package with only the metadata given."""
     path = folder / f"{name.replace('-', '_')}-1.0.dist-info"
     path.mkdir()
     head = ["Metadata-Version: 2.4", f"Name: {name}", "Version: 1.0"]

@@ -33,11 +33,11 @@ async def store(home_settings: Settings, facts_paths: tuple[Path, ...]) -> Async
 
 @pytest.fixture(autouse=True)
 def looks_for_news_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """News is looked for without the time that moderators have to take a slip back."""
+    """News is looked for without the delay in which moderators may take back a slip."""
     monkeypatch.setattr("bot.notify.news.QUIET_SECONDS", 0.0)
 
 
-# Asynchronous, so that it runs in the event loop that the store belongs to.
+# Asynchronous, so that it runs in the store's event loop.
 @pytest.fixture
 async def simcord_bot(home_settings: Settings, store: FactStore, facts_paths: tuple[Path, ...]) -> FactBot:
     """The bot for the ``simcord_env`` fixture."""

@@ -1,4 +1,4 @@
-"""What tests of the moderators' side do again and again: press, fill in, look again, and count refusals."""
+"""What tests of the moderators' side do over and over: press, fill in, look again, and count refusals."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ TEXT_INPUT = 4
 
 
 def now(stage: Stage, shown: Shown, by: simcord.MemberActor | None = None) -> Shown:
-    """A message that one person alone sees, the moderator unless said otherwise, as it stands now."""
+    """A message that only one person sees, by default the moderator, as it is now."""
     viewer = by or stage.moderator
     (message,) = [other for other in stage.channel.history(viewer=viewer) if other.id == shown.id]
     return message
 
 
 async def press(stage: Stage, shown: Shown, label: str, by: simcord.MemberActor | None = None) -> Shown:
-    """Press a button; the message as it stands then."""
+    """Press a button; returns the message as it is then."""
     await stage.press(shown, label, by=by or stage.moderator)
     return now(stage, shown, by)
 
@@ -31,7 +31,7 @@ async def press(stage: Stage, shown: Shown, label: str, by: simcord.MemberActor 
 async def fill_in(
     stage: Stage, shown: Shown, label: str, by: simcord.MemberActor | None = None, **typed: str
 ) -> Shown:
-    """Press a button that opens a form, fill that in, what is left out as it is offered; the message afterwards."""
+    """Press a button that opens a form, and fill that in over what it offers; returns the message afterwards."""
     moderator = by or stage.moderator
     form = await stage.press(shown, label, by=moderator)
     await moderator.submit_modal(form, {**offered_by(form), **typed})
@@ -49,13 +49,13 @@ def offered_by(form: simcord.InteractionResult) -> dict[str, str]:
 
 
 def add_moderator(stage: Stage, name: str = "max") -> simcord.MemberActor:
-    """One more moderator."""
+    """Add one more moderator."""
     role = stage.guild.create_role("More", permissions=discord.Permissions(manage_guild=True))
     return stage.guild.add_member(stage.env.create_user(name), roles=[role])
 
 
 def only_refusals(stage: Stage) -> None:
-    """That nothing failed but on purpose: simcord counts refusals as errors."""
+    """Check that nothing failed except on purpose: simcord counts refusals as errors."""
     assert {type(error).__name__ for error in stage.env.errors} == {"Refused"}
     stage.env.errors.clear()
 

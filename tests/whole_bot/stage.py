@@ -21,7 +21,7 @@ from bot.store import FactStore
 SHIPPED = Path(__file__).parents[2] / "data"
 SHIPPED_PATHS = (SHIPPED / "facts", SHIPPED / "names.toml")
 TODAY = date(2024, 3, 1)
-"""A day after both shipped articles, before the windows that they speak of have passed."""
+"""A day after both shipped articles, but before the windows they mention have passed."""
 BUTTON = 2
 TEXT = 10
 
@@ -29,7 +29,7 @@ Shown = discord.Message | simcord.ResponseMessage
 
 
 def make_bot(settings: Settings, store: FactStore, paths: tuple[Path, ...] = SHIPPED_PATHS) -> FactBot:
-    """The bot as the command line makes it, on a day of the tests' choosing."""
+    """The bot as the command line makes it, on a day that the tests choose."""
     return FactBot(
         settings=settings,
         store=store,
@@ -53,7 +53,7 @@ class Stage:
 
     @property
     def bot(self) -> FactBot:
-        """The bot that runs at the moment."""
+        """The bot that is running at the moment."""
         assert isinstance(self.env.bot, FactBot)
         return self.env.bot
 
@@ -89,7 +89,7 @@ class Stage:
         return await (by or self.fan).click(message, label=label)
 
     def now(self, message: Shown) -> Shown:
-        """The message as it stands now: a page may have been turned."""
+        """The message as it is now: a page may have been turned."""
         for other in self.channel.history(viewer=self.fan):
             if other.id == message.id:
                 return other
@@ -100,7 +100,7 @@ class Stage:
         return any(other.id == message.id for other in self.channel.history())
 
     async def read_all(self, message: Shown) -> str:
-        """The text of every page of an answer, and of its earlier reports."""
+        """The text of all pages of an answer, and of its earlier reports."""
         texts = [text_of(message)]
         if "Earlier reports" in labels_of(message):
             texts.append(text_of(shown_by(await self.press(message, "Earlier reports"))))
@@ -135,7 +135,7 @@ def shown_by(result: simcord.InteractionResult) -> Shown:
 
 
 def components_of(message: Shown) -> Iterator[dict[str, Any]]:
-    """Every component of a message, nested ones included."""
+    """Every component of a message, including nested ones."""
     if isinstance(message, simcord.ResponseMessage):
         return walk_components(message.components)
     return walk_components([component.to_dict() for component in message.components])
@@ -163,12 +163,12 @@ def buttons_of(message: Shown) -> list[dict[str, Any]]:
 
 
 def labels_of(message: Shown) -> list[str]:
-    """What is written on a message's buttons."""
+    """The labels of a message's buttons."""
     return [button["label"] for button in buttons_of(message)]
 
 
 def enabled_labels_of(message: Shown) -> list[str]:
-    """What is written on the buttons that can be pressed."""
+    """The labels of the buttons that can be pressed."""
     return [button["label"] for button in buttons_of(message) if not button.get("disabled")]
 
 
@@ -179,5 +179,5 @@ def id_of(message: Shown, label: str) -> str:
 
 
 def private(message: Shown) -> bool:
-    """Whether one person alone sees the message."""
+    """Whether only one person sees the message."""
     return message.flags.ephemeral

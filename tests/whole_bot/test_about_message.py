@@ -1,4 +1,4 @@
-""" "Ask about this message": what is known of what somebody wrote, shown to who asks and to nobody else."""
+""" "Ask about this message": what is known about what somebody wrote, shown only to whoever asks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The buttons of answers, pressed by whom they are for and by others, after a restart of the bot, and forged."""
+"""The buttons of answers, pressed by those they are for and by others, after a restart of the bot, and forged."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ value = "Park Solomon"
 
 @pytest.fixture
 def facts_paths(tmp_path: Path) -> tuple[Path, ...]:
-    """A show with a cast of 120, 60 quotes, and a release date that has been reported anew."""
+    """A show with a cast of 120, 60 quotes, and a release date that has been updated."""
     folder = tmp_path / "facts"
     folder.mkdir()
     facts = [
@@ -105,7 +105,7 @@ def facts_paths(tmp_path: Path) -> tuple[Path, ...]:
 
 @pytest.fixture(params=["at once", "after a restart"])
 def restarts(request: pytest.FixtureRequest) -> bool:
-    """Whether the bot is another one by the time that a button is pressed."""
+    """Whether the bot has been restarted by the time a button is pressed."""
     return bool(request.param == "after a restart")
 
 
@@ -113,7 +113,7 @@ def restarts(request: pytest.FixtureRequest) -> bool:
 async def press_later(
     stage: Stage, home_settings: Settings, store: FactStore, facts_paths: tuple[Path, ...], restarts: bool
 ) -> Any:  # a function with an optional argument
-    """Press a button, on a new bot where the test says so."""
+    """Press a button, on a new bot if the test says so."""
     restarted = not restarts
 
     async def press(

@@ -1,4 +1,4 @@
-"""“Not right?” from end to end: a fan says so, moderators look, the fan hears back; everybody else is refused."""
+"""“Not right?” from end to end: a fan complains, moderators look, the fan hears back; everybody else is refused."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def facts_paths(tmp_path: Path) -> tuple[Path, ...]:
 async def complain(
     stage: Stage, answer: Shown, *, by: simcord.MemberActor | None = None, **typed: str
 ) -> Shown:
-    """Fill in the form of “Not right?”; what the fan is told."""
+    """Fill in the form of “Not right?”; returns what the fan is told."""
     fan = by or stage.fan
     form = await stage.press(answer, "Not right?", by=fan)
     assert form.modal is not None
@@ -87,7 +87,7 @@ def letters_of(stage: Stage) -> list[Letter]:
     ]
 
 
-# A fan says so
+# A fan complains
 
 
 async def test_a_complaint_is_thanked_for_in_private_and_shown_to_moderators_without_names(
@@ -145,7 +145,7 @@ async def test_every_answer_and_every_dont_know_can_be_doubted_but_no_greeting(s
 
 
 async def complaint_at(stage: Stage, number: int) -> Shown:
-    """The card of some number in the queue."""
+    """The card at some place in the queue."""
     card = await complaints(stage)
     for _ in range(number - 1):
         await stage.press(card, "Later", by=stage.moderator)
@@ -214,7 +214,7 @@ async def test_a_retracted_fact_is_answered_no_more_and_the_fan_hears_of_it_once
     answer = await stage.ask(GENRE)
     await complain(stage, answer, wrong="It is a comedy")
     card = await complaints(stage)
-    # In the middle of it the bot is started anew.
+    # In the middle of it the bot is restarted.
     await stage.env.restart_bot(make_bot(home_settings, store, facts_paths))
     card = await fill_in(stage, card, "Retract the fact", reason="Misread", words="You *were* right")
     assert "The fact is taken out" in text_of(card)

@@ -98,14 +98,14 @@ async def pick(stage: Stage, command: str, typed: str) -> str:
 
 
 async def run(stage: Stage, command: str, /, **options: object) -> Shown:
-    """What the moderator is shown of a command."""
+    """What a command shows the moderator."""
     return await stage.slash_as(stage.moderator, f"facts {command}", **options)
 
 
 async def submit(
     stage: Stage, shown: Shown, label: str, by: simcord.MemberActor | None = None, **typed: str
 ) -> Shown:
-    """Press a button that opens a form, and send the form; the message as it stands then."""
+    """Press a button that opens a form, and send the form; returns the message as it is then."""
     member = by or stage.moderator
     form = await stage.press(shown, label, by=member)
     await member.submit_modal(form, typed)
@@ -113,7 +113,7 @@ async def submit(
 
 
 def only_refusals(stage: Stage) -> None:
-    """That nothing failed but on purpose: simcord counts refusals as errors."""
+    """Check that nothing failed except on purpose: simcord counts refusals as errors."""
     assert {type(error).__name__ for error in stage.env.errors} <= {"Refused"}
 
 
@@ -254,7 +254,7 @@ async def test_of_two_moderators_the_second_is_told_that_it_is_gone(stage: Stage
     assert "nothing to restore" in text_of(now(stage, third, other))
     assert await values(stage, "release date") == ["2024", "2025-33"]
     assert await stage.bot.store.history.count_changes() == 3
-    # Its card from before is of a fact that is there no more: the restored one has another id.
+    # The old card's fact is gone: the restored one has another id.
     assert stage.env.errors == []
 
 
@@ -288,7 +288,7 @@ async def test_a_pinned_fact_leads_with_its_reason_until_it_is_unpinned(
 async def test_pin_and_unpin_as_commands(stage: Stage) -> None:
     shown = await run(stage, "pin", fact=await pick(stage, "pin", "second"), reason="The studio says so")
     assert "until 31 March 2024" in text_of(shown)
-    # Twice is once, with the newer reason.
+    # Pinning twice counts once, with the newer reason.
     await run(stage, "pin", fact=await pick(stage, "pin", "second"), reason="It does", until="2024-03-01")
     assert "It does" in text_of(await stage.ask(RELEASE))
     shown = await run(stage, "unpin", fact=await pick(stage, "unpin", ""))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
-from typing import Any  # facts files are read raw here, not through the code that is tested
+from typing import Any  # facts files are read raw here, not by the code under test
 
 import pytest
 
@@ -45,14 +45,14 @@ def facts_in(path: Path) -> list[Fact]:
 
 
 def spellings() -> dict[str, list[str]]:
-    """Every spelling of whoever goes by a name: an answer may use another one than the article."""
+    """Every spelling of whoever has a name: an answer may use another than the article."""
     names = tomllib.loads((SHIPPED / "names.toml").read_text(encoding="utf-8"))["name"]
     groups = [[name["name"], *name["also"]] for name in names]
     return {spelling: group for group in groups for spelling in group}
 
 
 def is_told(fact: Fact, text: str, known: dict[str, list[str]]) -> bool:
-    """Whether a text holds what the fact says, in one of the ways it may be worded."""
+    """Whether a text says what the fact says, in one of its possible wordings."""
     said = " ".join(text.split())
     value = fact["value"]
     ways = [word_when(value)] if fact["relation"] in DATES else known.get(value, [value])
@@ -88,7 +88,7 @@ def question_for(fact: Fact) -> str:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 async def test_every_fact_is_told_by_a_command(stage: Stage, path: Path) -> None:
-    """Including what a later report replaced, under "Earlier reports", and what stands on later pages."""
+    """Including what a later report replaced, under "Earlier reports", and what is on later pages."""
     known = spellings()
     shown: dict[str, str] = {}
     missed = []

@@ -1,4 +1,4 @@
-"""``/facts expect|expected`` and what a reload says of the answers it would change; and ``/facts stale``."""
+"""``/facts expect|expected`` and what a reload says about the answers it would change; and ``/facts stale``."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ UNKNOWN = "who directed Moon High?"
 
 
 def write(folder: Path, slug: str, day: str, *facts: str) -> None:
-    """A facts file with a fact for each ``relation|value``, of season 2 where the relation is of a season."""
+    """A facts file with a fact for each ``relation|value``, about season 2 if the relation has seasons."""
     lines = [f'[article]\nid = "{slug}"\npublished_on = {day}']
     for fact in facts:
         relation, value = fact.split("|")
@@ -58,12 +58,12 @@ def facts_paths(folder: Path) -> tuple[Path, ...]:
 
 
 async def run(stage: Stage, command: str, /, **options: object) -> Shown:
-    """What the moderator is shown of a command."""
+    """What a command shows the moderator."""
     return await stage.slash_as(stage.moderator, f"facts {command}", **options)
 
 
 async def expect(stage: Stage, question: str) -> None:
-    """Expect the answer of now."""
+    """Expect the current answer."""
     shown = await press(stage, await run(stage, "expect", question=question), "Expect this answer")
     assert "Expected from now on." in text_of(shown)
 
@@ -87,7 +87,7 @@ async def test_an_answer_is_shown_before_it_is_expected_and_listed_with_its_stat
     assert "2 expected answers" in text
     assert f"{RELEASE}\n✓ 2024 (Moon High season 2)" in text
     assert f"{UNKNOWN}\n✓ not known (Moon High)" in text
-    # The same question again is not one more.
+    # The same question again does not add one.
     await expect(stage, RELEASE)
     shown = await run(stage, "expected")
     assert "2 expected answers" in text_of(shown)
@@ -98,7 +98,7 @@ async def test_an_answer_is_shown_before_it_is_expected_and_listed_with_its_stat
 
 
 async def press_first(stage: Stage, shown: Shown, label: str) -> simcord.InteractionResult:
-    """Press the first of several buttons of one label."""
+    """Press the first of several buttons with one label."""
     button = next(button for button in buttons_of(shown) if button["label"] == label)
     return await stage.moderator.click(shown, custom_id=button["custom_id"])
 
@@ -128,7 +128,7 @@ async def test_a_reload_says_first_which_expected_answers_would_change(
     assert text.index("would change:") < text.index("Added: 1")
     assert "**1 expected answer would change:**" in raw_text_of(shown)
     assert labels_of(shown) == ["Apply all the same", "Cancel"]
-    # Nothing has been applied: fans are answered as before.
+    # Nothing has been applied: fans get the same answers as before.
     assert "in 2024" in text_of(await stage.ask(RELEASE))
 
     await stage.env.restart_bot(make_bot(home_settings, store, (folder,)))
@@ -148,7 +148,7 @@ async def test_a_reload_says_first_which_expected_answers_would_change(
 
 async def test_a_reload_that_changes_no_expected_answer_says_so_too(stage: Stage, folder: Path) -> None:
     await expect(stage, GENRE)
-    # One more source of the same, in another order.
+    # One more source for the same, in another order.
     write(folder, "second", "2024-02-20", "genre|horror", "genre|drama", "platform|Netflix")
     shown = await run(stage, "reload")
     assert "Expected answers: 1 of 1 stay as they are expected." in text_of(shown)

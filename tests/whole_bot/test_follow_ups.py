@@ -1,4 +1,4 @@
-"""Going on from an answer: by a reply to it, by "Ask more", and across a restart."""
+"""Following up an answer: by a reply to it, by "Ask more", and across a restart."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ async def reply(stage: Stage, to: Shown, text: str) -> discord.Message:
 async def test_replies_carry_work_season_and_person_across_a_restart(
     stage: Stage, home_settings: Settings, store: FactStore
 ) -> None:
-    """The context stands in the message itself: a bot that was started since goes on from it."""
+    """The context is in the message itself: a bot started later carries on from it."""
     first = await stage.ask("when is season 2 of All of Us Are Dead out?")
     await stage.env.restart_bot(make_bot(home_settings, store))
     cast = await reply(stage, first, "and who's in it?")
@@ -51,7 +51,7 @@ async def test_an_empty_reply_is_told_how_to_go_on(stage: Stage) -> None:
 
 @pytest.mark.parametrize("alone", [False, True])
 async def test_ask_more_goes_on_from_a_commands_answer(stage: Stage, alone: bool) -> None:
-    """A private answer is gone on from in private, a public one in public."""
+    """A private answer is followed up in private, a public one in public."""
     answer = await stage.slash("release", title="AOUAD", season=2, private=alone)
     modal = await stage.press(answer, "Ask more")
     more = shown_by(await stage.fan.submit_modal(modal, {"question": "who directed it?"}))

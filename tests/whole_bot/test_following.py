@@ -44,7 +44,7 @@ ELSEWHERE = HOME_GUILD + (1 << 22)
 
 @dataclass
 class Clock:
-    """What the bot takes for the time: tomorrow at nine, until a test moves it."""
+    """What the bot takes to be the time: tomorrow at nine, until a test moves it."""
 
     now: datetime = field(
         default_factory=lambda: datetime.now(UTC).replace(hour=9, minute=0) + timedelta(days=1)
@@ -81,7 +81,7 @@ def facts_paths(folder: Path) -> tuple[Path, ...]:
 
 @pytest.fixture
 async def simcord_bot(home_settings: Settings, store: FactStore, folder: Path, clock: Clock) -> FactBot:
-    """The bot, by the test's clock."""
+    """The bot, on the test's clock."""
     return make_bot(home_settings, store, folder, clock)
 
 
@@ -106,14 +106,14 @@ def write(folder: Path, slug: str, published_on: str, *facts: str) -> None:
 
 
 def release(value: str, *more: str) -> str:
-    """A fact: when season 2 of Moon High comes out."""
+    """A fact that says when season 2 of Moon High comes out."""
     return "\n".join(
         ['work = "Moon High"', "season = 2", 'relation = "release date"', f'value = "{value}"', *more]
     )
 
 
 async def reload(stage: Stage) -> None:
-    """A moderator has the changed files applied."""
+    """A moderator applies the changed files."""
     shown = await stage.slash_as(stage.moderator, "facts reload")
     if "Apply" in labels_of(shown):
         await stage.press(shown, "Apply", by=stage.moderator)
@@ -122,17 +122,17 @@ async def reload(stage: Stage) -> None:
 
 def running(stage: Stage) -> BackgroundJobs:
     """What goes on in the background."""
-    # discord.py loads a cog's module anew for every bot: its classes are others each time.
+    # discord.py reloads a cog's module for every bot: its classes differ each time.
     return cast(BackgroundJobs, stage.bot.get_cog("BackgroundJobs"))
 
 
 def inbox(member: simcord.MemberActor) -> list[discord.Message]:
-    """The direct messages that the bot sent somebody."""
+    """The direct messages from the bot to somebody."""
     return member.user.dm_channel.history()
 
 
 async def pass_time(stage: Stage, clock: Clock, seconds: float) -> None:
-    """Time passes for everybody."""
+    """Let time pass for everybody."""
     clock.now += timedelta(seconds=seconds)
     await stage.env.advance_time(seconds)
 
@@ -209,7 +209,7 @@ async def test_a_letter_that_was_written_before_a_restart_is_sent_once_after_it(
     await stage.slash("follow", title="Moon High")
     stage.env.inject_error("POST", "/channels/*/messages", status=503, times=None)
     write(folder, "second", "2024-02-01", release("2025"))
-    # The moderator is answered by the interaction's webhook, which the fault leaves alone.
+    # The moderator's answer goes through the interaction's webhook, which the fault does not affect.
     await reload(stage)
     assert inbox(stage.fan) == []
     stage.env.backend.faults.clear()
@@ -345,7 +345,7 @@ async def test_servers_that_follow_are_told_where_and_with_the_role_that_they_ch
 async def announce_in(
     store: FactStore, guild: int, channel: int, role: int | None = None, spoilers: str = "veiled"
 ) -> None:
-    """What a server's settings hold."""
+    """Write a server's settings."""
     async with store._write() as database:  # noqa: SLF001 - the settings panel is another test's
         await database.execute(
             "INSERT INTO guild (id, announce_channel, announce_role, spoilers) VALUES (?, ?, ?, ?)",
@@ -437,7 +437,7 @@ async def test_a_pin_until_the_last_day_there_is_stops_no_news(
 
 
 async def unsent(store: FactStore) -> list[str]:
-    """What still waits to be sent."""
+    """What is still waiting to be sent."""
     due = await store.outbox.find_due(datetime.now(UTC) + timedelta(days=900), 100)
     return [letter.letter.once for letter in due]
 
@@ -513,7 +513,7 @@ async def test_what_moderators_do_to_facts_is_told_as_well(
     read: list[int] = []
 
     async def told() -> str:
-        """The one message that came since."""
+        """The one message that has come since."""
         await running(stage).news.finish()
         await running(stage).sender.finish()
         await pass_time(stage, clock, PACE_SECONDS + 1)
@@ -615,6 +615,6 @@ async def test_the_state_of_a_server_goes_thirty_days_after_the_bot_has_left_it(
 
 
 async def guilds_of(store: FactStore) -> set[int]:
-    """The servers that anything is kept of."""
+    """The servers about which anything is kept."""
     rows = await store._reader.execute_fetchall("SELECT id FROM guild")  # noqa: SLF001
     return {row[0] for row in rows}

@@ -1,4 +1,4 @@
-"""``/facts history`` from end to end: who changed what, its steps, and taking the last change back."""
+"""``/facts history`` from end to end: who changed what, its steps, and undoing the last change."""
 
 from __future__ import annotations
 
@@ -47,12 +47,12 @@ def facts_paths(folder: Path) -> tuple[Path, ...]:
 
 
 async def history(stage: Stage, by: simcord.MemberActor | None = None) -> Shown:
-    """The first page that a moderator is shown."""
+    """The first page, as a moderator sees it."""
     return await stage.slash_as(by or stage.moderator, "facts history")
 
 
 async def press_undo(stage: Stage, shown: Shown, by: simcord.MemberActor | None = None) -> Shown:
-    """Press the one button that undoes; its label says which change."""
+    """Press the one undo button; its label says which change."""
     (label,) = [label for label in labels_of(shown) if label.startswith("Undo the last change")]
     return await press(stage, shown, label, by)
 
@@ -64,7 +64,7 @@ async def show(stage: Stage, shown: Shown, change: int, page: int = 0) -> Shown:
 
 
 async def reload(stage: Stage) -> None:
-    """What the files say, applied by the moderator."""
+    """The moderator applies what the files say."""
     shown = await stage.slash_as(stage.moderator, "facts reload")
     await stage.press(shown, "Apply", by=stage.moderator)
 
@@ -170,7 +170,7 @@ async def test_of_two_moderators_the_second_takes_nothing_back(stage: Stage, fol
     idle = await press_undo(stage, idle, other)
     assert "another change came meanwhile" in text_of(idle)
     assert await genres(stage) == ["drama", "western"]
-    # What is offered now is the change before.
+    # Now the change before is offered.
     assert "#1" in text_of(await press_undo(stage, idle, other))
     assert stage.env.errors == []
 
@@ -209,7 +209,7 @@ async def test_a_long_history_is_paged(
     assert "Page 3 of 3" in text_of(shown)
     assert "#1 Reloaded" in text_of(shown).replace("**", "")
     assert "More" not in enabled_labels_of(shown)
-    # A change leads back to the page that it is on.
+    # A change leads back to its page.
     shown = await press(stage, await show(stage, shown, 2, page=2), "Back to the history")
     assert "Page 3 of 3" in text_of(shown)
     assert stage.env.errors == []

@@ -24,7 +24,7 @@ def written(stage: Stage) -> list[discord.Message]:
 
 
 async def mention(stage: Stage, text: str, by: simcord.MemberActor | None = None) -> None:
-    """Mention the bot without waiting for the cooldown."""
+    """Mention the bot regardless of the cooldown."""
     await (by or stage.fan).send(stage.channel, f"<@{stage.bot_id}> {text}")
 
 
@@ -159,7 +159,7 @@ async def test_whatever_is_asked_the_answer_is_calm_and_pings_nobody(stage: Stag
 
 
 def check_calm(stage: Stage, reply: discord.Message) -> None:
-    """That a reply says something, pings nobody, links to nothing and complains of no failure."""
+    """Check that a reply says something, pings nobody, links to nothing and reports no failure."""
     said = raw_text_of(reply).replace(f"<@{stage.bot_id}>", "")
     assert said
     assert not PING.search(said)
@@ -174,7 +174,7 @@ def check_calm(stage: Stage, reply: discord.Message) -> None:
     "question", ["a" * 10_000, "who plays " + "Nam Onjo " * 1_200, "?" * 10_000, "[](" * 3_000]
 )
 async def test_ten_thousand_characters_are_answered_calmly(stage: Stage, question: str) -> None:
-    """Discord itself lets nobody write as many; the bot does not rely on it."""
+    """Discord lets nobody write that many, but the bot does not rely on it."""
     asked = await stage.fan.send(stage.channel, f"<@{stage.bot_id}>")
     asked.content = f"<@{stage.bot_id}> {question}"
     mentions = stage.bot.get_cog("Mentions")

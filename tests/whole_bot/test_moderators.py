@@ -52,7 +52,7 @@ def facts_paths(folder: Path) -> tuple[Path, ...]:
 
 
 async def reload(stage: Stage) -> Shown:
-    """What the moderator is shown of a reload."""
+    """What a reload shows the moderator."""
     return await stage.slash_as(stage.moderator, "facts reload")
 
 
@@ -62,7 +62,7 @@ async def genres(stage: Stage) -> set[str]:
 
 
 def change_all(folder: Path) -> None:
-    """An article added, one changed, one removed."""
+    """Add an article, change one, remove one."""
     write(folder, "kept", "First Show|genre|thriller")
     write(folder, "new", "Third Show|genre|western", "Third Show|platform|Netflix")
     (folder / "leaves.toml").unlink()
@@ -234,7 +234,7 @@ async def test_article_shows_what_an_article_says(stage: Stage) -> None:
 async def refused_everything(
     stage: Stage, member: simcord.MemberActor, channel: simcord.ChannelHandle
 ) -> None:
-    """That a member can neither read nor change anything with /facts."""
+    """Check that a member can neither read nor change anything with /facts."""
     for command, options in (("reload", {}), ("status", {}), ("article", {"article": "kept"})):
         shown = shown_by(await member.slash(channel, f"facts {command}", **options))
         assert private(shown)
@@ -243,7 +243,7 @@ async def refused_everything(
     offered = await member.autocomplete(channel, "facts article", "article", "kep")
     assert ["Only moderators" in choice["name"] for choice in offered] == [True]
     assert "kept" not in str(offered)
-    # The refusals, which simcord counts; nothing else.
+    # Only the refusals, which simcord counts.
     assert {type(error).__name__ for error in stage.env.errors} == {"Refused"}
 
 
@@ -262,7 +262,7 @@ async def test_a_fan_whom_discord_lets_through_is_refused_politely(stage: Stage)
 async def test_a_moderator_of_another_guild_is_refused_politely(
     stage: Stage, home_settings: Settings, store: FactStore, facts_paths: tuple[Path, ...]
 ) -> None:
-    """As after a guild was taken out of HOME_GUILD_IDS: its commands are still there for a moment."""
+    """As when a guild has left HOME_GUILD_IDS: its commands are still there for a moment."""
     guild = stage.env.create_guild("Elsewhere", id=ELSEWHERE)
     await stage.env.settle()
     both = replace(home_settings, home_guild_ids=(HOME_GUILD, ELSEWHERE))

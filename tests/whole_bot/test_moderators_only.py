@@ -1,6 +1,6 @@
-"""Whoever is no moderator is refused on every path of ``/facts``: each command, each autocomplete, each button.
+"""Everybody but moderators is refused on every path of ``/facts``: each command, each autocomplete, each button.
 
-What there is to walk is asked of the cog itself, so that a new command or button is tested as soon as it exists.
+The cog itself says what there is to try, so that a new command or button is tested as soon as it exists.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ COMPLETED = [(each, option) for each in COMMANDS for option in each.parameters i
 
 @pytest.fixture
 async def let_through(stage: Stage) -> Stage:
-    """A fan to whom somebody has opened ``/facts`` in the server's settings: Discord lets it through."""
+    """A fan for whom somebody has opened ``/facts`` in the server's settings, so that Discord lets them through."""
     commands = await stage.bot.tree.fetch_commands(guild=stage.bot.get_guild(HOME_GUILD))
     (command,) = [command for command in commands if command.name == "facts"]
     stage.guild.set_command_permissions(command, {stage.fan: True})
@@ -60,7 +60,7 @@ async def let_through(stage: Stage) -> Stage:
 
 
 def dump(stage: Stage) -> list[str]:
-    """All that the database holds."""
+    """Everything in the database."""
     database = sqlite3.connect(stage.bot.store.path)
     try:
         return list(database.iterdump())
@@ -69,7 +69,7 @@ def dump(stage: Stage) -> list[str]:
 
 
 def fill(option: app_commands.Parameter) -> object:
-    """Something that an option takes."""
+    """Something that an option accepts."""
     if option.choices:
         return option.choices[0].value
     assert option.type is discord.AppCommandOptionType.string, option.name
@@ -79,7 +79,7 @@ def fill(option: app_commands.Parameter) -> object:
 def forge(template: Any) -> str:
     """A custom_id that a button could have."""
     first = hypothesis.settings(phases=[hypothesis.Phase.generate], database=None)
-    # "." takes any character; Discord takes 100 of them.
+    # "." matches any character; Discord allows 100 of them.
     printable = st.from_regex(
         template, fullmatch=True, alphabet=st.characters(min_codepoint=32, max_codepoint=126)
     )
@@ -87,7 +87,7 @@ def forge(template: Any) -> str:
 
 
 class UndeclaredForm(Form):
-    """A form whose class does not say whom it is for."""
+    """A form whose class does not say who it is for."""
 
     def __init__(self) -> None:
         super().__init__("Undeclared")
@@ -98,7 +98,7 @@ class UndeclaredForm(Form):
 
 
 class UndeclaredButton(IdButton, prefix="undeclared", label="Undeclared"):
-    """A button whose class does not say whom it is for."""
+    """A button whose class does not say who it is for."""
 
     async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
         await interaction.response.send_message("It was pressed.")
@@ -114,7 +114,7 @@ class FormButton(IdButton, prefix="opens", label="Open"):
 
 
 class UndeclaredSelect(StatefulSelect, template=r"undeclared:select"):
-    """A menu whose class does not say whom it is for."""
+    """A menu whose class does not say who it is for."""
 
     def __init__(self) -> None:
         options = [discord.SelectOption(label="One")]
@@ -129,7 +129,7 @@ class UndeclaredSelect(StatefulSelect, template=r"undeclared:select"):
 
 
 async def show_undeclared(stage: Stage) -> Shown:
-    """The button, the menu and the way to the form, in a message that everybody sees."""
+    """The button, the menu and the button for the form, in a message that everybody sees."""
     stage.bot.add_dynamic_items(UndeclaredButton, FormButton, UndeclaredSelect)
     channel = stage.bot.get_channel(stage.channel.id)
     assert isinstance(channel, discord.TextChannel)

@@ -17,7 +17,7 @@ async def test_the_example_questions_and_a_newcomers_first_ones_are_all_answered
     channel, fan, _moderator = await furnish(simcord_env)
     for question in QUESTIONS:
         await fan.send(channel, question)
-    # As long as the example conversation is older than the preview's opening.
+    # As far back as the example conversation lies before the preview's opening.
     await simcord_env.advance_time(30)
     for _ in range(4):
         await fan.send(channel, "@FanFacts what is AOUAD based on?")

@@ -1,4 +1,4 @@
-"""``/privacy``: what is kept is said, and goes when its owner says so; nobody reaches what is another's."""
+"""``/privacy``: what is kept is said, and goes when its owner says so; nobody reaches another's data."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ async def leave_traces(store: FactStore, *users: int) -> None:
 
 
 async def press(stage: Stage, shown: Shown, label: str) -> Shown:
-    """Press a button; the message as it is then."""
+    """Press a button; returns the message as it is then."""
     await stage.press(shown, label)
     (message,) = [each for each in stage.channel.history(viewer=stage.fan) if each.id == shown.id]
     return message

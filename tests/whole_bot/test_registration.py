@@ -21,17 +21,17 @@ COMMANDS = {"release", "cast", "show", "who", "quotes", "ask", "help", "timeline
     "unfollow",
 }
 SERVER_COMMANDS = {"settings"}
-"""For who manages a server, in that server."""
+"""For whoever manages a server, in that server."""
 MENUS = {"Ask about this message"}
 ALWAYS_PRIVATE = {"privacy", "follow", "following", "unfollow"}
-"""What they show is nobody's business but who asks."""
+"""What they show is nobody's business but the asker's."""
 MESSAGE_MENU = 3
 """Entries of the menu on a message have a name in plain words, and no description."""
 NAME = re.compile(r"[a-z0-9_-]{1,32}")
 
 
 def registered(env: simcord.Env, *, globally: bool) -> list[dict[str, Any]]:
-    """The commands of the last registration, as they were sent."""
+    """The commands of the last registration, as sent."""
     payloads: list[list[dict[str, Any]]] = [
         request.json
         for request in env.http_requests
@@ -41,7 +41,7 @@ def registered(env: simcord.Env, *, globally: bool) -> list[dict[str, Any]]:
 
 
 def options_of(command: dict[str, Any]) -> list[dict[str, Any]]:
-    """A command's options, those of its subcommands included."""
+    """A command's options, including those of its subcommands."""
     return [inner for option in command.get("options", ()) for inner in (option, *options_of(option))]
 
 
@@ -106,7 +106,7 @@ async def test_every_answer_can_be_private(stage: Stage) -> None:
 def interact_privately(
     stage: Stage, member: simcord.MemberActor, data: dict[str, Any]
 ) -> discord.Interaction[FactBot]:
-    """An interaction as Discord sends it from a group message, for a bot that the user has installed.
+    """An interaction as Discord sends it from a group message, for a bot installed by the user.
 
     https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-object-interaction-structure
     """
@@ -161,7 +161,7 @@ class Recorded:
 async def test_a_command_in_a_group_message_of_a_user_who_installed_the_bot_is_answered(
     stage: Stage, private: bool
 ) -> None:
-    """simcord models no user installs: the interaction is made by hand and given to the real command tree."""
+    """simcord does not model user installs: a hand-made interaction goes to the real command tree."""
     command = next(each for each in registered(stage.env, globally=True) if each["name"] == "release")
     data = {
         "id": "1",

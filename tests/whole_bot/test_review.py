@@ -1,7 +1,7 @@
-"""From an article to reviewed facts, end to end: what moderators see and decide, and how all others are refused.
+"""From an article to reviewed facts, end to end: what moderators see and decide, and how everybody else is refused.
 
-What is read from a text is another test's business: here an article holds its facts as lines of JSON, but for
-the tests that say otherwise.
+What is read from a text is another test's business: here an article holds its facts as lines of JSON, except in
+tests that say otherwise.
 """
 
 from __future__ import annotations
@@ -104,7 +104,7 @@ def reads_json(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) 
 
 @pytest.fixture(autouse=True)
 def sends_the_commands_guild(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Discord says with a message's menu, as with a command, in which guild it is registered; simcord does not yet.
+    """For a message's menu, as for a command, Discord says in which guild it is registered; simcord does not yet.
 
     https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-object-application-command-data-structure
     """
@@ -124,13 +124,13 @@ def english() -> None:
 
 
 def write_article(*facts: dict[str, Any], day: str | None = "2024-02-20") -> bytes:
-    """An article with these facts."""
+    """An article that states these facts."""
     head = f"date {day}\n" if day else ""
     return (head + "\n".join(["Words.", *(msgspec.json.encode(fact).decode() for fact in facts)])).encode()
 
 
 async def add(stage: Stage, content: bytes, name: str = "article.md", **options: object) -> Shown:
-    """What the moderator is shown of an article handed in as a file."""
+    """What the moderator sees of an article handed in as a file."""
     return await stage.slash_as(stage.moderator, "facts add", file=(name, content), **options)
 
 
@@ -153,7 +153,7 @@ async def test_approved_facts_are_served_at_once_and_rejected_ones_never(stage: 
     shown = await press(stage, shown, "Approve")
     assert "1 of 2 decided" in text_of(shown)
     assert "Busan" in text_of(shown)
-    # A name that nobody had heard of before.
+    # A name never heard of before.
     assert "Moon High" in text_of(await stage.ask("what did Cho Yi-hyun create?"))
     shown = await press(stage, shown, "Reject")
     assert "1 approved, 1 left out" in text_of(shown)
@@ -265,7 +265,7 @@ async def test_the_same_text_is_not_reviewed_twice(stage: Stage) -> None:
 
 
 async def test_what_is_shipped_is_read_and_reviewed(stage: Stage, english: None) -> None:
-    """The real reader: every card's evidence stands in the article, and all of it can be approved."""
+    """The real reader: every card's evidence is in the article, and everything can be approved."""
     path = SHIPPED / "articles" / "2024-01-29-season-2-window.md"
     article = path.read_text(encoding="utf-8")
     shown = await add(stage, path.read_bytes(), name=path.name)
@@ -292,7 +292,7 @@ async def test_a_review_goes_on_after_a_restart(
     await stage.env.restart_bot(make_bot(home_settings, store, (folder,)))
     shown = await press(stage, shown, "Approve")
     assert "2 of 3 decided" in text_of(shown)
-    # The private message is gone with Discord's window; the review is not.
+    # Closing Discord loses the private message, but not the review.
     shown = await stage.slash_as(stage.moderator, "facts review")
     assert "2 of 3 decided" in text_of(shown)
     shown = await press(stage, shown, "Reject")
@@ -331,7 +331,7 @@ async def test_a_fact_that_was_edited_since_is_shown_again_before_it_is_decided(
 
 
 async def edit(stage: Stage, shown: Shown, **fields: str) -> Shown:
-    """Fill in the edit form; what is left out stays as the form offers it."""
+    """Fill in the edit form; anything left out stays as the form offers it."""
     form = await stage.press(shown, "Edit", by=stage.moderator)
     await stage.moderator.submit_modal(form, {**offered_by(form), **fields})
     return now(stage, shown)
@@ -614,7 +614,7 @@ async def test_an_exported_file_that_is_put_in_the_folder_takes_its_article_over
     path.write_bytes(await file.read())
     plan = await stage.bot.store.plan_load([folder])
     assert [article.slug for article, _ in plan.moved] == [slug]
-    # A fact approved since the export would be lost.
+    # A fact approved after the export would be lost.
     await press(stage, shown, "Approve")
     (refusal,) = (await stage.bot.store.plan_load([folder])).refused
     assert "approved in Discord" in refusal.problem
@@ -638,7 +638,7 @@ async def test_there_is_nothing_to_export_before_anything_is_approved(stage: Sta
 
 
 def refused(result: simcord.InteractionResult) -> None:
-    """That a member was told politely, and alone, that this is for moderators."""
+    """Check that a member was told politely, and privately, that this is for moderators."""
     shown = shown_by(result)
     assert private(shown)
     assert REFUSAL in text_of(shown)

@@ -1,4 +1,4 @@
-"""``/settings``: every server chooses for itself, changes hold at once, and nobody else can change anything."""
+"""``/settings``: every server chooses for itself, changes hold at once, and nobody else can make any."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ async def open_panel(stage: Stage) -> Shown:
 
 
 async def choose(stage: Stage, panel: Shown, custom_id: str, *values: Any) -> Shown:
-    """Choose in a menu; the panel as it stands then."""
+    """Choose in a menu; returns the panel as it is then."""
     await stage.moderator.select(panel, list(values), custom_id=f"settings:{custom_id}")
     return now(stage, panel)
 
@@ -166,7 +166,7 @@ async def test_two_servers_choose_differently(stage: Stage) -> None:
 
 
 async def test_another_servers_channel_is_not_taken(stage: Stage) -> None:
-    """As a forged choice would bring it: Discord offers a server's own alone."""
+    """As in a forged choice: Discord itself offers only the server's own."""
     guild = stage.env.create_guild("Elsewhere", id=ELSEWHERE)
     theirs = guild.create_text_channel("theirs")
     panel = await open_panel(stage)
@@ -250,7 +250,7 @@ async def test_a_fan_is_refused_the_command(stage: Stage) -> None:
     "settings:pick", "settings:spoilers:CHANNEL",
 ])  # fmt: skip
 async def test_a_fans_forged_choice_is_refused_and_changes_nothing(stage: Stage, menu: str) -> None:
-    """A public message whose menu carries a panel's custom_id."""
+    """A public message whose menu has a panel's custom_id."""
     custom_id = menu.replace("CHANNEL", str(stage.channel.id))
     value: Any = "hidden" if "spoilers" in menu else "yes"
     component: dict[str, Any] = {
@@ -275,5 +275,5 @@ async def test_a_fans_forged_choice_is_refused_and_changes_nothing(stage: Stage,
 
 
 def test_every_menu_is_tried_by_a_fan() -> None:
-    """The list above names each of them."""
+    """The list above has each of them."""
     assert len(SETTINGS_MENUS) == 7

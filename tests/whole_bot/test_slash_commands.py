@@ -1,4 +1,4 @@
-"""Slash commands from end to end: what fans type, what they pick, what they are shown."""
+"""Slash commands from end to end: what fans type, pick and see."""
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ SECRETS = (
     "Quillon", "Vesperine", "Moira Vane", "Orrin Thale", "Twilightling", "dies at last", "secret-title", "leaky paper",
     "leaky note", "leaky agency",
 )  # fmt: skip
-"""What only spoilers say: nothing of it may be seen without lifting a veil."""
+"""What only spoilers say: none of it may be seen without lifting a veil."""
 FACTS = """
 [article]
 id = "public"
@@ -133,7 +133,7 @@ QUESTIONS = (
 
 @pytest.fixture
 def facts_paths(tmp_path: Path) -> tuple[Path, ...]:
-    """A show of which half is a spoiler."""
+    """A show with half its facts spoilers."""
     folder = tmp_path / "facts"
     folder.mkdir()
     (folder / "public.toml").write_text(FACTS, encoding="utf-8")
@@ -142,13 +142,13 @@ def facts_paths(tmp_path: Path) -> tuple[Path, ...]:
 
 
 def unveiled(message: Shown) -> str:
-    """All that is read of a message without a click: its text outside veils, and its buttons."""
+    """All that can be read of a message without a click: its text outside veils, and its buttons."""
     outside = re.sub(r"\|\|.+?\|\|", "▒", raw_text_of(message), flags=re.DOTALL)
     return "\n".join([outside, *labels_of(message)])
 
 
 def leaks(text: str, but: str = "") -> list[str]:
-    """The secrets in a text, except what the fan has said there in a question of their own."""
+    """The secrets in a text, except those that the fan's own question mentions."""
     return [
         secret
         for secret in SECRETS
@@ -157,7 +157,7 @@ def leaks(text: str, but: str = "") -> list[str]:
 
 
 async def choose(stage: Stage, **choices: object) -> None:
-    """Have the home server choose."""
+    """Change what the home server has chosen."""
     await stage.bot.store.guilds.set(
         HOME_GUILD,
         lambda kept: replace(kept, **choices),  # type: ignore[arg-type]
@@ -165,7 +165,7 @@ async def choose(stage: Stage, **choices: object) -> None:
 
 
 async def walk_everything(stage: Stage, message: Shown) -> list[Shown]:
-    """A message, its other pages, and all that its buttons show to a fan."""
+    """A message, its other pages, and whatever its buttons show a fan."""
     found = [message]
     found += [
         shown_by(await stage.press(message, label))
@@ -193,7 +193,7 @@ async def test_where_spoilers_are_hidden_nothing_is_given_away_at_all(stage: Sta
 
 
 def quoted(question: str) -> str:
-    """What an answer may repeat of a question: a name that nobody is known by."""
+    """What an answer may repeat from a question: a name that nobody has."""
     return question if question in ("what did Orrin say about Vesperine?", "who is Quillon?") else ""
 
 
@@ -331,7 +331,7 @@ async def test_what_is_said_of_a_message_gives_nothing_away(stage: Stage, said: 
 
 async def test_following_and_waiting_give_nothing_away(stage: Stage) -> None:
     assert leaks(unveiled(await stage.slash("follow", title="Moon High"))) == []
-    # A part of a name leads to one that is a spoiler: the fan never reads it without lifting a veil.
+    # Part of a name leads to one that is a spoiler: the fan never reads it without lifting a veil.
     asked = await stage.ask("who represents Marsh?")
     await stage.press(asked, next(label for label in labels_of(asked) if "spoiler" in label))
     dont_know = stage.now(asked)

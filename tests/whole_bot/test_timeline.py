@@ -28,7 +28,7 @@ value = "{value}"
 
 @pytest.fixture
 def facts_paths(tmp_path: Path) -> tuple[Path, ...]:
-    """A show whose release was put off, and two that a fan may take for one another."""
+    """A show whose release was postponed, and two that a fan may mistake for each other."""
     folder = tmp_path / "facts"
     folder.mkdir()
     for number, (day, publisher, work, season, value) in enumerate(
@@ -99,7 +99,7 @@ async def test_where_a_title_is_unclear_a_button_leads_to_the_picture(stage: Sta
     shown = stage.now(shown)
     assert "how the release date was reported" in text_of(shown)
     assert picture_of(shown)["description"]
-    # Somebody else's press leaves the message alone.
+    # A press by somebody else leaves the message alone.
     shown = await stage.slash("timeline", title="hushh")
     beside = shown_by(await stage.press(shown, label, by=stage.other))
     assert private(beside)

@@ -1,4 +1,4 @@
-"""Unanswered questions, from end to end: who waits for it, what moderators see and do of it, and who is refused."""
+"""Unanswered questions, from end to end: who waits for an answer, what moderators see and do, and who is refused."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ async def unanswered(stage: Stage, by: simcord.MemberActor | None = None) -> Sho
 
 
 async def open_first(stage: Stage, by: simcord.MemberActor | None = None) -> Shown:
-    """The card of the question that was asked most."""
+    """The card of the most asked question."""
     shown = await unanswered(stage, by)
     first = next(button for button in buttons_of(shown) if button["label"] == "Open")
     await (by or stage.moderator).click(shown, custom_id=first["custom_id"])
@@ -80,7 +80,7 @@ async def open_first(stage: Stage, by: simcord.MemberActor | None = None) -> Sho
 
 
 def letters_of(stage: Stage) -> list[Letter]:
-    """Every letter to who waited, sent or not."""
+    """Every letter to those who waited, sent or not."""
     return [
         msgspec.json.decode(body, type=Letter)
         for (body,) in rows_of(stage, "SELECT body FROM outbox WHERE once LIKE 'wait:%' ORDER BY id")
@@ -229,7 +229,7 @@ async def test_one_person_waits_for_so_many_at_most(stage: Stage) -> None:
 
 
 async def test_a_question_of_a_claim_is_not_taken_for_another_that_has_an_answer(stage: Stage) -> None:
-    """ "Is it on Hulu" is not answered by what it is on."""
+    """ "Is it on Hulu" is not answered by the platform it is on."""
     answer = await stage.ask("is Moon High on a channel called hulu?")
     if TELL_ME in labels_of(answer):
         told = shown_by(await stage.press(answer, TELL_ME))
@@ -344,7 +344,7 @@ async def test_what_is_dismissed_leaves_the_list_and_stays_away(stage: Stage) ->
     first, second = await open_first(stage), await open_first(stage)
     shown = await press(stage, first, "Dismiss")
     assert "1 question, most" in text_of(shown)
-    # Of two moderators the second is told.
+    # The second of two moderators is told.
     shown = await press(stage, second, "Dismiss")
     assert "settled that question already: it is dismissed" in text_of(shown)
     first, second = await open_first(stage), await open_first(stage)

@@ -1,1 +1,1 @@
-"""What fans see and press: answers, and what they may do about them."""
+"""What fans see and press: answers, and what they can do with them."""

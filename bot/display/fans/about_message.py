@@ -1,6 +1,6 @@
-"""What can be said to somebody's message: where the facts contradict it, and what leads of what it names.
+"""What the bot says about somebody's message: where the facts contradict it, and what leads on what it names.
 
-Owns the layout, and which text of a message is read. Its author is not named, files and links are not opened.
+Owns the layout, and which text of a message is read. Never names its author, nor opens files and links.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ NOTHING_FOUND = (
     "It names no show and nobody that I know of. Ask me in your own words with `/ask`."
 )
 _ROOM = 3000
-"""Characters of the blocks together; notes and the labels of ten buttons find room beside them."""
+"""Characters of all blocks together, which leaves room for notes and the labels of ten buttons."""
 _SAID_LIMIT = 200
 _VALUE_LIMIT = 120
 _LINE_LIMIT = 180
@@ -47,7 +47,7 @@ _MOST_BESIDE = 2
 
 
 def gather_words(message: discord.Message) -> str:
-    """The text of a message: its own, that of what it forwards, its embeds' and its components'."""
+    """The text of a message, of what it forwards, of its embeds and of its components."""
     texts = [message.content, *(snapshot.content for snapshot in message.message_snapshots)]
     for embed in message.embeds:
         texts += [embed.title or "", embed.description or ""]
@@ -56,7 +56,7 @@ def gather_words(message: discord.Message) -> str:
 
 
 def make_message_layout(about: AboutMessage, only_in_spoilers: Collection[int] = ()) -> Layout:
-    """What can be said to a message, or that it is nothing; ``only_in_spoilers``: the entities that spoilers alone mention."""
+    """What there is to say about a message, if anything; ``only_in_spoilers``: entities that only spoilers mention."""
     veil = Veil(only_in_spoilers=only_in_spoilers)
     if not about.named and not about.unclear:
         return make_layout([NOTHING_FOUND], [], UNKNOWN_ACCENT)
@@ -70,7 +70,7 @@ def make_message_layout(about: AboutMessage, only_in_spoilers: Collection[int] =
         blocks.append(f"-# It names {about.more} more; these are the first {MOST_NAMED}.")
     asked = [named.question for named in about.named]
     asked += [question for unclear in about.unclear for question in unclear.choices]
-    # Discord takes no two buttons of one custom_id.
+    # Discord refuses two buttons with one custom_id.
     codes = {question.encode(): question for question in asked}
     buttons = [
         _make_button(code, mask_question(question, only_in_spoilers).subject)
@@ -81,7 +81,7 @@ def make_message_layout(about: AboutMessage, only_in_spoilers: Collection[int] =
 
 
 def _keep_fitting(blocks: Iterable[str]) -> list[str]:
-    """The blocks that a message has room for, what contradicts it first."""
+    """The blocks that there is room for, contradictions first."""
     kept: list[str] = []
     left_out = False
     for block in blocks:
@@ -105,14 +105,14 @@ def _word_claim(claim: Claim) -> str:
 
 
 def _unlike(reports: Iterable[Report]) -> list[Report]:
-    """The first reports of different values."""
+    """The first report of each value."""
     return list({report.named or report.value: report for report in reports}.values())[:_MOST_BESIDE]
 
 
 def _word_known(report: Report) -> str:
     value = word_date(report.value) if report.window else report.value
     value += f" (as {report.character.name})" if report.character else ""
-    # Who says it may give away what the veil covers.
+    # The source may give away what the veil covers.
     source = word_dated(report) if report.spoiler else word_source(report)
     shown = cover(escape_clipped(value, _VALUE_LIMIT), report.spoiler)
     return f"{shown}, {escape_clipped(source[0].lower() + source[1:], _SOURCE_LIMIT)}"

@@ -2,14 +2,14 @@
 
 Owns what an answer's message looks like and what its buttons do. A message holds 40 components and
 4,000 characters of text; a layout stays below both. A button's state is the question's code in its
-custom_id, so that it works after a restart; it answers anew, from the facts of that moment.
+custom_id, so that it works after a restart; it answers afresh, from the facts of that moment.
 """
 
 from __future__ import annotations
 
 import re
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import (
     Any,
     Self,
@@ -48,7 +48,8 @@ from bot.display.text_blocks import (
     paginate,
 )
 from bot.display.visibility import choose_private, find_veil_for
-from bot.questions import MAX_QUESTION
+from bot.facts.report import Entity
+from bot.questions import MAX_QUESTION, Question
 
 _TITLE_LIMIT = 250
 _OPENING_LIMIT = 700
@@ -58,13 +59,13 @@ GONE = "I no longer know what that button was about. Ask again, please."
 ALL_HIDDEN = "### That is a spoiler\nI know {count} about that, which would give the story away. This channel shows no spoilers"
 SOME_HIDDEN = "I left out {count}, which would give the story away. This channel shows no spoilers"
 NO_VEIL = Veil()
-"""For answers to one person alone, who has asked for them."""
+"""For answers shown only to the person who asked."""
 
 
 def make_answer_layout(
     answer: Answer, *, page: int = 0, asker: int | None = None, veil: Veil = NO_VEIL
 ) -> Layout:
-    """An answer as a message; ``asker``, who may remove it, is left out where it is private."""
+    """An answer as a message; ``asker``, who may remove it, is None where it is private."""
     shown = show_answer(answer, veil)
     if shown.answer is None:
         hidden = f"{ALL_HIDDEN.format(count=count_of(shown.hidden, 'report'))}{word_elsewhere(veil)}"
@@ -95,7 +96,7 @@ def make_answer_layout(
 
 
 def make_sources_layout(answer: Answer, veil: Veil = NO_VEIL) -> Layout:
-    """Every article behind an answer; the answer itself where nothing is behind it any more."""
+    """Every article behind an answer; the answer itself if no article is behind it any more."""
     shown = show_answer(answer, veil).answer
     if not isinstance(shown, Found):
         return make_answer_layout(answer, veil=veil)
@@ -103,7 +104,7 @@ def make_sources_layout(answer: Answer, veil: Veil = NO_VEIL) -> Layout:
 
 
 def make_earlier_layout(answer: Answer, veil: Veil = NO_VEIL) -> Layout:
-    """The reports that later ones replaced; the answer itself where nothing was replaced any more."""
+    """The reports that later ones replaced; the answer itself if there are none any more."""
     shown = show_answer(answer, veil).answer
     if not isinstance(shown, Found) or not shown.earlier:
         return make_answer_layout(answer, veil=veil)
@@ -119,7 +120,7 @@ def _make_list(title: str, blocks: Sequence[str]) -> Layout:
 
 
 def word_elsewhere(veil: Veil) -> str:
-    """Where what a channel hides may be seen: how the sentence ends that says so."""
+    """The end of a sentence about hidden spoilers: where they can be seen."""
     elsewhere = f"; <#{veil.elsewhere}> does" if veil.elsewhere is not None else ""
     return f"{elsewhere}. The button shows it to you alone."
 
@@ -143,11 +144,7 @@ def _make_buttons(
             Ambiguous(candidates=candidates, choices=choices)
             | UnknownName(nearest=candidates, choices=choices)
         ):
-            names = [candidate.name for candidate in candidates]
-            for candidate, question in zip(candidates, choices, strict=True):
-                collides = names.count(candidate.name) > 1
-                label = f"{candidate.name} ({describe_kind(candidate.kind)})" if collides else candidate.name
-                buttons.append(ChoiceButton(question.encode(), plain_label(label, BUTTON_LIMIT)))
+            buttons += _make_choice_buttons(candidates, choices)
     reference = refer_to_question(answer) if shown.answer is not None else None
     if reference is not None and not isinstance(answer, Found):
         buttons.append(TellMeButton(reference))
@@ -161,8 +158,17 @@ def _make_buttons(
     return buttons
 
 
+def _make_choice_buttons(candidates: Sequence[Entity], choices: Sequence[Question]) -> Iterator[ChoiceButton]:
+    """A button for each candidate, with its kind where another one has the same name."""
+    names = [candidate.name for candidate in candidates]
+    for candidate, question in zip(candidates, choices, strict=True):
+        collides = names.count(candidate.name) > 1
+        label = f"{candidate.name} ({describe_kind(candidate.kind)})" if collides else candidate.name
+        yield ChoiceButton(question.encode(), plain_label(label, BUTTON_LIMIT))
+
+
 class _AnswerButton(StatefulButton, template=NO_CUSTOM_ID):
-    """A button about a question: a press answers it anew."""
+    """A button about a question: a press answers it afresh."""
 
     for_all = True
 
@@ -178,11 +184,11 @@ class _AnswerButton(StatefulButton, template=NO_CUSTOM_ID):
 
     @abstractmethod
     async def show(self, interaction: discord.Interaction[Any], answer: Answer, veil: Veil) -> None:
-        """Show the answer, or what the button is for of it, behind the veil of the message that it stands on."""
+        """Show the answer, or the button's part of it, behind the veil of the button's message."""
 
 
 class SourcesButton(_AnswerButton, template=r"sources:(?P<code>.+)"):
-    """Shows every article behind an answer, to whoever pressed it alone."""
+    """Shows every article behind an answer, only to whoever pressed it."""
 
     def __init__(self, code: str) -> None:
         super().__init__(ui.Button(label="Sources", custom_id=f"sources:{code}"))
@@ -197,7 +203,7 @@ class SourcesButton(_AnswerButton, template=r"sources:(?P<code>.+)"):
 
 
 class EarlierButton(_AnswerButton, template=r"earlier:(?P<code>.+)"):
-    """Shows the reports that were replaced, to whoever pressed it alone."""
+    """Shows the reports that were replaced, only to whoever pressed it."""
 
     def __init__(self, code: str) -> None:
         super().__init__(ui.Button(label="Earlier reports", custom_id=f"earlier:{code}"))
@@ -212,7 +218,7 @@ class EarlierButton(_AnswerButton, template=r"earlier:(?P<code>.+)"):
 
 
 class RevealButton(_AnswerButton, template=r"reveal:(?P<code>.+)"):
-    """Shows what a channel hides, behind a veil, to whoever pressed it alone."""
+    """Shows what a channel hides, behind a veil and only to whoever pressed it."""
 
     def __init__(self, code: str) -> None:
         super().__init__(ui.Button(label="Show me the spoiler", custom_id=f"reveal:{code}"))
@@ -262,7 +268,7 @@ class PageButton(_AnswerButton, template=r"page:(?P<page>-?\d{1,3}):(?P<code>.+)
 
 
 class AskMoreButton(StatefulButton, template=r"more:(?P<code>.+)"):
-    """Asks for a question that goes on from the answer: a reply to a command's answer arrives empty."""
+    """Asks for a question that follows up the answer: a reply to a command's answer arrives empty."""
 
     for_all = True
 
@@ -280,7 +286,7 @@ class AskMoreButton(StatefulButton, template=r"more:(?P<code>.+)"):
 
 
 class AskMoreForm(Form):
-    """A question about what the answer was about: "and who is in it?"."""
+    """A follow-up to the answer: "and who is in it?"."""
 
     for_all = True
 
@@ -307,7 +313,7 @@ class AskMoreForm(Form):
 
 
 class RemoveButton(StatefulButton, template=r"remove:(?P<asker>\d{1,20})"):
-    """Removes an answer, for whoever asked and whoever may manage messages."""
+    """Removes an answer, for the asker and whoever may manage messages."""
 
     for_all = True
 
@@ -346,7 +352,7 @@ ANSWER_BUTTONS = (
 async def _show_instead(
     interaction: discord.Interaction[Any], answer: Answer, veil: Veil, *, page: int = 0
 ) -> None:
-    """Show an answer in place of the message, for whoever asked; for others, beside it and privately."""
+    """Show an answer in place of the message to the asker, to others below it and privately."""
     asker = find_asker(interaction.message)
     if asker is None or asker == interaction.user.id:
         layout = make_answer_layout(answer, page=page, asker=asker, veil=veil)
@@ -358,7 +364,7 @@ async def _show_instead(
 
 
 def find_context(message: discord.Message) -> str | None:
-    """The code of the question that a message of the bot's answers, for a reply to go on from."""
+    """The code of the question that one of the bot's messages answers, for a reply to follow up."""
     for component in walk(message.components):
         custom_id = getattr(component, "custom_id", None) or ""
         if custom_id.startswith("more:"):
@@ -367,7 +373,7 @@ def find_context(message: discord.Message) -> str | None:
 
 
 def find_asker(message: discord.Message | None) -> int | None:
-    """Who asked for an answer, by its remove button; None where only one person sees it."""
+    """Who asked for an answer, by its remove button; None if only one person sees it."""
     for component in walk(message.components if message else ()):
         asked = re.fullmatch(r"remove:(\d+)", getattr(component, "custom_id", None) or "")
         if asked:

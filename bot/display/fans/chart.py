@@ -1,8 +1,8 @@
-"""The picture of a timeline: one bar for the time that each report named, over calendar time.
+"""The picture of a timeline: a bar over calendar time for the time that each report named.
 
 Owns the drawing, in colours of its own: an opaque dark card, as clear in Discord's dark theme as in the
-light one. What colour says is said by a pattern and in words as well. Refuses markup in what articles say,
-formulas included, and text that has no room; drawing takes a moment, so that it belongs into a thread.
+light one. What colour says, a pattern and words say as well. Refuses markup in what articles say, formulas
+included, and text that has no room; drawing takes a moment, so it belongs in a thread.
 """
 
 from __future__ import annotations
@@ -28,17 +28,17 @@ from bot.names import strip_unseen
 from bot.names.hangul import in_latin
 
 MOST_ROWS = 30
-"""Reports in one picture: Discord shows no higher one at a size that can be read."""
+"""Reports in one picture: Discord would shrink a taller one too much to read."""
 WIDTH = 1200
-"""Pixels: twice the width at which Discord shows a picture."""
+"""In pixels: twice the width at which Discord shows a picture."""
 _DPI = 100
 _HEAD, _ROW, _GROUP, _FOOT = 148, 78, 58, 84
 _MARGIN = 36
 _LEFT, _RIGHT = 366, 826
-"""Where the bars begin and end: what reported stands to the left, what it said to the right."""
+"""Where the bars begin and end: who reported it is on the left, what they said on the right."""
 _BAR = 26
 _NARROWEST = 0.02
-"""Of the width: a single day must be seen among years."""
+"""A share of the width: a single day must be visible among years."""
 
 _CARD, _BAND, _GRID = "#1e1f22", "#26282c", "#3d4047"
 _TEXT, _MUTED, _TODAY = "#f2f3f5", "#b5bac1", "#ff7b7b"
@@ -58,11 +58,11 @@ _FADED = 0.45
 _OTHER_SCRIPTS = (
     "Noto Sans CJK KR", "Noto Sans CJK JP", "Noto Sans KR", "NanumGothic", "Malgun Gothic", "Apple SD Gothic Neo",
 )  # fmt: skip
-"""Fonts with hangul that a computer may have; matplotlib's own has none."""
+"""Fonts with hangul that a computer may have; matplotlib's own lacks it."""
 _NO_GLYPH = "□"
 _SMALL, _PLAIN, _LARGE = 16.5, 19.0, 25.0
 _DRAWING = threading.Lock()
-"""matplotlib is not made for threads, so that one of the whole process draws at a time:
+"""matplotlib is not made for threads, so only one in the whole process draws at a time:
 https://matplotlib.org/stable/users/faq.html#work-with-threads"""
 
 
@@ -118,7 +118,7 @@ _KEY = "Bar: the time that was named · Dot: the day of the report · ★ what s
 
 
 class _Pen:
-    """Writes on the figure in pixels from its upper left corner."""
+    """Writes on the figure, in pixels from its upper left corner."""
 
     def __init__(self, figure: Figure, canvas: FigureCanvasAgg, height: int) -> None:
         self._figure = figure
@@ -137,7 +137,7 @@ class _Pen:
         colour: str = _TEXT,
         align: str = "left",
     ) -> None:
-        """Write one line, clipped to its room."""
+        """Write one line, clipped to fit."""
         font = FontProperties(family=list(_find_fonts()), size=size, weight="bold" if bold else "normal")
         self._figure.text(
             x / WIDTH,
@@ -147,7 +147,7 @@ class _Pen:
             color=colour,
             ha=align,
             va="center",
-            # What an article says is no formula, however many dollars it names.
+            # What an article says is not a formula, however many dollar signs it has.
             parse_math=False,
         )
 
@@ -182,7 +182,7 @@ def _draw_row(axes: Axes, pen: _Pen, row: Row, middle: float) -> None:
     pen.write(f"{day.day} {day:%b %Y}", _MARGIN, middle - 16, _LEFT - _MARGIN - 26, _PLAIN)
     pen.write(name_source(row), _MARGIN, middle + 17, _LEFT - _MARGIN - 26, _SMALL, colour=_MUTED)
     leads = row.standing is Standing.LEADS
-    # "early 2025 (January to March)": the bar shows what stands in the brackets.
+    # "early 2025 (January to March)": the bar shows what is in brackets.
     value = word_date(report.value).partition(" (")[0]
     beside, room = _RIGHT + 24, WIDTH - _RIGHT - 24 - _MARGIN / 2
     pen.write(f"★ {value}" if leads else value, beside, middle - 16, room, _PLAIN, bold=leads)
@@ -210,7 +210,7 @@ def _draw_row(axes: Axes, pen: _Pen, row: Row, middle: float) -> None:
     )
     axes.add_patch(bar)
     if replaced:
-        # Paler by a veil: a bar that lets the grid through would look like another pattern.
+        # Paler by an overlay: a bar that lets the grid through would look like another pattern.
         axes.add_patch(
             Rectangle(
                 (lower, middle - _BAR / 2), upper - lower, _BAR, facecolor=_CARD, alpha=1 - _FADED, zorder=4
@@ -235,14 +235,14 @@ def _draw_row(axes: Axes, pen: _Pen, row: Row, middle: float) -> None:
 
 def _word_standing(row: Row) -> str:
     words = [row.report.certainty.value]
-    # That it leads shows by a star; that it is less certain says its certainty.
+    # A star shows that it leads; its certainty says that it is less certain.
     words += [row.standing.value] if row.standing in (Standing.AGREES, Standing.REPLACED) else []
     words += ["passed"] if row.passed else []
     return " · ".join(words)
 
 
 def name_source(row: Row) -> str:
-    """Who reported it, or else the article: its title or id."""
+    """Who reported it, or failing that the article's title or id."""
     report = row.report
     return report.publisher or report.according_to or report.title or report.article
 
@@ -270,12 +270,12 @@ def _mark_today(axes: Axes, pen: _Pen, today: date) -> None:
 
 
 def _range_of(rows: Sequence[Row], today: date) -> tuple[date, date]:
-    """The first and the last day of the picture, with some room on both sides."""
+    """The first and the last day of the picture, with some margin on both sides."""
     days = [today, *(row.report.published_on for row in rows)]
     first = min(*days, *(row.window.lower for row in rows))
     last = max(*days, *(row.window.upper for row in rows))
     room = max(20, (last - first).days // 18)
-    # A window may begin with the first year of the calendar, or end with the last.
+    # A window may begin in the calendar's first year, or end in its last.
     return (
         first - timedelta(days=min(room, (first - date.min).days)),
         last + timedelta(days=min(room, (date.max - last).days)),
@@ -288,13 +288,13 @@ def _number(day: date) -> float:
 
 @cache
 def _find_fonts() -> tuple[str, ...]:
-    """The family that comes with matplotlib, and one with hangul if the computer has any."""
+    """The font that comes with matplotlib, and one with hangul if the computer has any."""
     installed = set(fontManager.get_font_names())
     return ("DejaVu Sans", *[name for name in _OTHER_SCRIPTS if name in installed][:1])
 
 
 def _print(text: str) -> str:
-    """Text in the letters that the fonts have: hangul as it is pronounced where no font has it."""
+    """Text in letters that the fonts have: hangul as it is pronounced where no font has it."""
     flat = " ".join(strip_unseen(text).split())
     if all(map(_has_glyph, flat)):
         return flat

@@ -1,6 +1,6 @@
 """“Not right?”: a fan says what is wrong with an answer, for moderators to look at.
 
-Owns the button, the form, and what the fan is told. What moderators see of it stands in display/moderators. Refuses
+Owns the button, the form, and what the fan is told. What moderators see is in display/moderators. Refuses
 links that are none, and a flood from one person.
 """
 
@@ -59,7 +59,7 @@ class ComplainButton(StatefulButton, template=r"complain:(?P<reference>.+)"):
 
 
 class ComplaintForm(Form):
-    """What is wrong, where it is said otherwise, and whether the fan wants to hear of it."""
+    """What is wrong, where it says so, and whether the fan wants to hear back."""
 
     for_all = True
 
@@ -96,14 +96,14 @@ class ComplaintForm(Form):
             raise Refused("Please say what is wrong. Nothing was sent; press the button again.")
         if link is not None and not is_web_address(link):
             raise Refused(NO_LINK)
-        # A reload may be writing: until it is done nothing else is written.
+        # A reload may be writing; until it is done, nothing else can.
         await interaction.response.defer(ephemeral=True, thinking=True)
         asked = await ask_again(client.answers, client.store, self._reference)
         if asked is None:
             raise Refused(GONE)
         answer = asked[1]
         tell = self._tell.value == "yes"
-        # Of a server that the bot is not in nothing is kept, and a private answer cannot be replied to.
+        # Nothing is kept about a server that the bot is not in, and a private answer cannot be replied to.
         guild = interaction.client.get_guild(interaction.guild_id) if interaction.guild_id else None
         message = interaction.message if guild is not None else None
         if message is not None and message.flags.ephemeral:

@@ -1,7 +1,7 @@
-"""Following, as fans see it: what was agreed, the list of it, and the buttons that end it.
+"""Following, as fans see it: what was agreed, the list of follows, and the buttons that end them.
 
-Owns the layouts and the buttons. A button follows for whoever presses it, or ends their follow, and never
-anybody else's, whatever its id says. Refuses to word news: that stands in news.py.
+Owns the layouts and the buttons. A button acts for whoever presses it and for nobody else, whatever its id
+says. Refuses to word news: that is for news.py.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ class FollowButton(
         return cls(int(match["subject"]), About(match["about"]), digest=match["digest"] == "1", label=label)
 
     async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
-        # A reload may be writing: until it is done nothing else is written.
+        # A reload may be writing; until it is done, nothing else can.
         await interaction.response.defer(ephemeral=True, thinking=True)
         work = await client.store.find_entity(self._subject)
         if work is None or work.kind is not Kind.WORK:
@@ -73,7 +73,7 @@ class FollowButton(
 
 
 class UnfollowButton(IdButton, prefix="unfollow"):
-    """Ends a follow, under the news that it brought."""
+    """Ends a follow, beneath the news it brought."""
 
     for_all = True
 
@@ -90,7 +90,7 @@ class UnfollowButton(IdButton, prefix="unfollow"):
 class EndButton(
     StatefulButton, template=r"following:(?P<what>follow|wait):(?P<id>\d{1,18}):(?P<page>\d{1,3})"
 ):
-    """Ends a follow, or a wait, in the list of all, which is then shown without it."""
+    """Ends a follow, or a wait, in the list, which is then shown without it."""
 
     for_all = True
 
@@ -119,7 +119,7 @@ class EndButton(
 
 
 class FollowingTurn(TurnButton, turns="following"):
-    """Turns the pages of what one follows."""
+    """Turns the pages of somebody's follows."""
 
     for_all = True
 
@@ -135,9 +135,9 @@ FOLLOW_BUTTONS = (FollowButton, UnfollowButton, EndButton, FollowingTurn)
 async def start_following(
     interaction: discord.Interaction[Any], client: BotClient, work: Entity, about: About, *, digest: bool
 ) -> Layout:
-    """Follow a work for whoever asks; what to show them."""
+    """Follow a work for whoever asks; returns what to show them."""
     snapshots = take_snapshots(await client.store.find_reports(work.id), work, client.today())
-    # Of a server that the bot is not in nothing is kept.
+    # Nothing is kept about a server that the bot is not in.
     guild = interaction.client.get_guild(interaction.guild_id) if interaction.guild_id is not None else None
     follow = await client.store.follows.follow(
         interaction.user.id,
@@ -164,12 +164,12 @@ def make_which_layout(typed: str, works: Sequence[Entity], about: About, *, dige
 
 
 def word_ended(follow: Follow) -> str:
-    """That a follow has ended."""
+    """Word that a follow has ended."""
     return f"You no longer follow **{escape_clipped(follow.subject.name, _TITLE_LIMIT)}**."
 
 
 def make_followed_layout(follow: Follow, known: Sequence[str]) -> Layout:
-    """What was agreed, what is known by now, and how it ends. ``known``: blocks of markdown."""
+    """What was agreed, what is known so far, and how to end it. ``known``: blocks of markdown."""
     how = "once a day, at 18:00 UTC" if follow.digest else "at once"
     agreed = (
         f"### You follow {escape_clipped(follow.subject.name, _TITLE_LIMIT)}\n"

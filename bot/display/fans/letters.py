@@ -1,7 +1,7 @@
-"""Letters as messages: several to one receiver become one, within what a message holds.
+"""Letters as messages: several to one receiver become one, within the limits of a message.
 
-Owns those limits, and the ping of the one role that a letter names. Refuses to word anything: letters come with
-their markdown.
+Owns those limits, and the ping of the one role that a letter names. Refuses to word anything: letters arrive as
+markdown.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from bot.display.fans.following import FollowButton, UnfollowButton
 from bot.store import About, Letter
 
 _MESSAGE_TEXT = TEXT_LIMIT - 300
-"""Characters of the letters in one message: the ping of a role and the buttons find room beside them."""
+"""Characters of the letters in one message, which leaves room for a role's ping and the buttons."""
 _MESSAGE_BLOCKS = 14
-"""Blocks of the letters in one message: with the space between them and the buttons below 40 components."""
+"""Blocks of the letters in one message: with the gaps and the buttons they stay below 40 components."""
 _MESSAGE_LETTERS = 5
 
 
 def fit_letters(letters: Sequence[Letter]) -> int:
-    """How many letters, from the first on, make one message; at least one."""
+    """How many letters, from the first on, fit into one message; at least one."""
     length = blocks = 0
     for at, letter in enumerate(letters[:_MESSAGE_LETTERS]):
         length += sum(map(len, letter.blocks))
@@ -34,7 +34,7 @@ def fit_letters(letters: Sequence[Letter]) -> int:
 
 
 def make_letters_layout(letters: Sequence[Letter]) -> Layout:
-    """Letters to one receiver as one message. Of a letter that is too long for any, the end is left out."""
+    """Letters to one receiver as one message. A letter too long for any message loses its end."""
     blocks: list[str] = []
     length = 0
     for block in (block for letter in letters for block in letter.blocks):

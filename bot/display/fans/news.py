@@ -1,4 +1,4 @@
-"""News in Discord's markdown: what has changed, old and new, with its source.
+"""News in Discord's markdown: what has changed, old → new, with its source.
 
 Owns how long a letter's news may be. Refuses components: those are the layouts'.
 """
@@ -21,18 +21,18 @@ _VALUE_LIMIT = 300
 _SOURCE_LIMIT = 225
 _LINK_LIMIT = 200
 _SHORTENED = ((6, 300), (6, 100), (3, 60))
-"""Values that are told, and characters of each: the first that leaves a block within a page, as it must not be cut
+"""How many values are told, and characters of each: the first that keeps a block within a page, as it must not be cut
 off later, in the middle of a veil."""
 _MOST_SOURCES = 3
 _MOST_NEWS = 8
-"""Changes of one subject that are told one by one; the rest is counted."""
+"""Changes to one subject that are told one by one; the rest are counted."""
 _MOST_KNOWN = 4
 
 
 def make_news_blocks(
     title: str, news: Sequence[News], spoilers: Spoilers = Spoilers.VEILED
 ) -> tuple[str, ...]:
-    """The news of one subject, for one letter. Empty where all of it are spoilers, and those are hidden."""
+    """The news of one subject, for one letter. Empty if all of it is hidden spoilers."""
     told = [each for each in news if spoilers is not Spoilers.HIDDEN or not _gives_away(each)]
     veil = spoilers is not Spoilers.OPEN
     blocks = [f"### {escape_clipped(f'News: {title}', _TITLE_LIMIT)}"]
@@ -51,12 +51,12 @@ def make_news_blocks(
 
 
 def make_follower_note(follow: Follow) -> str:
-    """Why somebody is told, and how it ends: the last block of their letter."""
+    """Why somebody gets this, and how to end it: the last block of their letter."""
     return f"-# You follow {escape_clipped(follow.subject.name, _TITLE_LIMIT)}. `/following` shows all that you follow."
 
 
 def make_told_blocks(question: str, answer: Found, only_in_spoilers: Collection[int] = ()) -> tuple[str, ...]:
-    """The answer that somebody waited for, for one letter; ``only_in_spoilers``: the entities that spoilers alone mention."""
+    """The awaited answer, for one letter; ``only_in_spoilers``: entities that only spoilers mention."""
     wording = word_answer(show_answer(answer, Veil(only_in_spoilers=only_in_spoilers)).answer or answer)
     pages = paginate(make_blocks(wording))
     blocks = [f"### Now I know\n-# You asked: {escape_clipped(question, _TITLE_LIMIT)}"]
@@ -72,7 +72,7 @@ def make_told_blocks(question: str, answer: Found, only_in_spoilers: Collection[
 
 
 def make_known_blocks(known: Sequence[Snapshot]) -> tuple[str, ...]:
-    """What leads now, for somebody who begins to follow: a few relations, as `/show` has them all."""
+    """What leads now, for somebody who begins to follow: only a few relations, for `/show` has them all."""
     blocks = []
     length = 0
     for at, each in enumerate(known):
@@ -99,7 +99,7 @@ def _make_known(snapshot: Snapshot) -> str:
 def word_values(
     values: Iterable[LeadingValue], conjunction: str = "and", *, most: int, limit: int, veil: bool = True
 ) -> str:
-    """Values in a row, escaped, spoilers veiled: "A, B and C". At most so many, of at most so many characters."""
+    """Values in a row, escaped, spoilers veiled: "A, B and C"; limited in number and length."""
     listed = list(values)
     shown = [_cover(escape_clipped(value.words, limit), veil and value.spoiler) for value in listed[:most]]
     if len(listed) > most:
@@ -108,7 +108,7 @@ def word_values(
 
 
 def word_sources(values: Iterable[LeadingValue], *, veil: bool = True) -> str:
-    """Who says so, one line each, with the article's link; of a spoiler both may give it away."""
+    """Who says so, one line each, with the article's link; either may give a spoiler away."""
     sources = list(dict.fromkeys((value.source, value.url, veil and value.spoiler) for value in values))
     lines = [
         f"-# {_cover(f'{escape_clipped(source, _SOURCE_LIMIT)}{_word_link(url)}', spoiler)}"

@@ -1,7 +1,7 @@
-"""What is kept of people, in plain words, and the button that deletes it.
+"""What is kept about people, in plain words, and the button that deletes it.
 
 Owns the words and the steps of the deletion. The buttons hold nobody's id: whoever presses one means themselves,
-so that no forged press reaches what is another's.
+so that no forged press reaches anybody else's data.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ _BUSY = "Another process is writing to the database, so that nothing was deleted
 
 
 def make_privacy_layout(own: OwnData) -> Layout:
-    """What is kept of everybody, and how much of whoever asks."""
+    """What is kept about anybody, and how much about whoever asks."""
     if not own.total:
         return make_layout([_KEPT, _NOT_KEPT, "**About you:** nothing.", _ELSEWHERE], [], UNKNOWN_ACCENT)
     counts = f"**About you:** {_word_counts(own)}."
@@ -83,7 +83,7 @@ def _word_counts(own: OwnData) -> str:
 
 
 class DeleteDataButton(StatefulButton, template=r"privacy:(?P<step>ask|now|keep)"):
-    """Takes the next step to the deletion of one's own data, or none."""
+    """Takes the next step towards deleting one's own data, or calls it off."""
 
     for_all = True
 

@@ -16,9 +16,9 @@ from bot.display.visibility import choose_private, find_veil_for
 async def reply_to_command(
     interaction: discord.Interaction[Any], answer: Answer, *, private: bool | None, typed: str | None = None
 ) -> None:
-    """Reply with an answer; a private one is shown to the asker alone, so that nobody need remove it.
+    """Reply with an answer; a private one is shown only to the asker, so nobody needs to remove it.
 
-    ``private``: None where the server decides. ``typed``: the question, where it was asked in the fan's own words.
+    ``private``: None to let the server decide. ``typed``: the question, if it was in the fan's own words.
     """
     private = await choose_private(interaction, private)
     veil = await find_veil_for(interaction, private=private)

@@ -1,6 +1,6 @@
-"""A timeline as a message: the picture, what it says in words beneath it, and in words for those who cannot see it.
+"""A timeline as a message: the picture, the same in words beneath it, and a description for those who cannot see it.
 
-Owns the layout, the words and the one button. The picture is drawn in chart.py.
+Owns the layout, the words and the one button. chart.py draws the picture.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ FILE_NAME = "timeline.png"
 DESCRIPTION_LIMIT = 1024
 """Characters of a file's description: https://discord.com/developers/docs/resources/message#attachment-object"""
 _LIST_LIMIT = 3000
-"""Characters of the list beneath the picture; title, notes and labels find room beside it."""
+"""Characters of the list beneath the picture, which leaves room for title, notes and labels."""
 _TITLE_LIMIT = 250
 _OPENING_LIMIT = 700
 _LINE_LIMIT = 300
@@ -65,9 +65,9 @@ _LINE_LIMIT = 300
 async def reply_with_timeline(
     interaction: discord.Interaction[Any], found: Timeline | Answer, *, private: bool | None
 ) -> None:
-    """Reply to a command with a timeline, or with the answer that says why there is none.
+    """Reply to a command with a timeline, or with an answer that says why there is none.
 
-    ``private``: None where the server decides.
+    ``private``: None to let the server decide.
     """
     private = await choose_private(interaction, private)
     asker = None if private else interaction.user.id
@@ -89,7 +89,7 @@ async def _record(interaction: discord.Interaction[Any], found: Timeline | Answe
 
 
 def _make_instead(found: Timeline | Answer, veil: Veil, asker: int | None) -> Layout:
-    """What stands in place of a picture."""
+    """What to show in place of a picture."""
     if not isinstance(found, Timeline):
         return make_choices_layout(found, asker=asker, veil=veil)
     buttons: list[ui.Item[Any]] = [RevealButton(found.question.encode())]
@@ -105,7 +105,7 @@ async def _draw(interaction: discord.Interaction[Any], timeline: Timeline) -> di
 
 
 def make_choices_layout(answer: Answer, *, asker: int | None = None, veil: Veil = NO_VEIL) -> Layout:
-    """An answer that is no timeline; where it asks back, its buttons lead to one."""
+    """An answer that is no timeline; if it asks which title is meant, its buttons lead to one."""
     shown = show_answer(answer, veil).answer
     if not isinstance(shown, Ambiguous | UnknownName) or not shown.choices:
         return make_answer_layout(answer, asker=asker, veil=veil)
@@ -148,7 +148,7 @@ class TimelineButton(StatefulButton, template=r"timeline:(?P<code>.+)"):
             return
         asker = find_asker(interaction.message)
         if asker is not None and asker != interaction.user.id:
-            # Beside what another has asked, and only for whoever pressed it.
+            # The asker's message stays; this is only for whoever pressed the button.
             await reply_with_timeline(interaction, await client.answers.trace(question), private=True)
             return
         found = await client.answers.trace(question)
@@ -166,7 +166,7 @@ class TimelineButton(StatefulButton, template=r"timeline:(?P<code>.+)"):
 
 
 def make_timeline_layout(timeline: Timeline, *, asker: int | None = None, veil: Veil = NO_VEIL) -> Layout:
-    """The message of a timeline as its channel shows it; the picture goes with it as a file called FILE_NAME."""
+    """A timeline's message, with what its channel shows; the picture goes along as a file called FILE_NAME."""
     shown = keep_newest(timeline, MOST_ROWS)
     leading = next((row for row in reversed(shown.rows) if row.standing is Standing.LEADS), None)
     container: ui.Container[Any] = ui.Container(
@@ -208,7 +208,7 @@ def make_timeline_layout(timeline: Timeline, *, asker: int | None = None, veil: 
 
 
 def describe(timeline: Timeline) -> str:
-    """What the picture says, for those who cannot see it; where that is too long, the oldest reports are left out."""
+    """What the picture says, for those who cannot see it; if that is too long, without the oldest reports."""
     head = f"Chart of {count_of(len(timeline.rows), 'report')} on {_title_of(timeline)}, oldest first."
     head = clip(head, DESCRIPTION_LIMIT // 3)
     parts: list[str] = []
@@ -237,7 +237,7 @@ def _title_of(timeline: Timeline) -> str:
 
 
 def _list(timeline: Timeline) -> tuple[list[str], int]:
-    """The reports as lines of markdown, the oldest first, and how many they are: the newest that have room."""
+    """The newest reports that there is room for, as lines of markdown, the oldest first, and their number."""
     lines: list[str] = []
     length = listed = 0
     for group in reversed(timeline.groups):
@@ -262,7 +262,7 @@ def _make_line(row: Row) -> str:
     report = row.report
     value = cover(escape_clipped(word_date(report.value), 100), report.spoiler)
     dated, source = word_dated(report), word_source(report)
-    # Who says it, and where, may give away what the veil covers.
+    # The source and the link may give away what the veil covers.
     said = [dated if report.spoiler else source]
     said[0] = f"{said[0][0].lower()}{said[0][1:]}"
     said += [row.standing.value] if row.standing is not Standing.LEADS else []

@@ -1,7 +1,7 @@
 """“Tell me when you know”: a fan waits for the answer that no report gives yet.
 
 Owns the two buttons, to wait and to stop, and what is recorded of unanswered questions. Refuses to send
-anything: what is known at last reaches who waits through the outbox.
+anything: the answer, once there is one, goes out through the outbox.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ _QUESTION_LIMIT = 300
 
 
 class TellMeButton(StatefulButton, template=r"wait:(?P<reference>.+)"):
-    """Has whoever presses it told once the question can be answered."""
+    """Lets whoever presses it know once the question can be answered."""
 
     for_all = True
 
@@ -60,7 +60,7 @@ class TellMeButton(StatefulButton, template=r"wait:(?P<reference>.+)"):
         return cls(match["reference"])
 
     async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
-        # A reload may be writing: until it is done nothing else is written.
+        # A reload may be writing; until it is done, nothing else can.
         await interaction.response.defer(ephemeral=True, thinking=True)
         asked = await ask_again(client.answers, client.store, self._reference)
         await interaction.followup.send(
@@ -70,7 +70,7 @@ class TellMeButton(StatefulButton, template=r"wait:(?P<reference>.+)"):
 
     async def _wait(self, interaction: discord.Interaction[Any], client: BotClient, answer: Answer) -> Layout:
         if isinstance(answer, Found):
-            # What is known by now is told now: news comes with the next facts only.
+            # If the answer is known by now, tell it now: news only comes with the next facts.
             wording = word_answer(
                 show_answer(answer, Veil(only_in_spoilers=client.store.only_in_spoilers)).answer or answer
             )
@@ -83,7 +83,7 @@ class TellMeButton(StatefulButton, template=r"wait:(?P<reference>.+)"):
         )
         if wanted is None:
             return make_notice(GONE)
-        # Of a server that the bot is not in nothing is kept.
+        # Nothing is kept about a server that the bot is not in.
         guild = interaction.client.get_guild(interaction.guild_id) if interaction.guild_id else None
         with refusing():
             waiting = await unanswered.wait(wanted, interaction.user.id, guild.id if guild else None)
@@ -97,7 +97,7 @@ class TellMeButton(StatefulButton, template=r"wait:(?P<reference>.+)"):
 
 
 class StopWaitingButton(IdButton, prefix="stop", label="Stop waiting"):
-    """Stops waiting: for whoever presses it, and for nobody else."""
+    """Ends the wait of whoever presses it, and of nobody else."""
 
     for_all = True
 
@@ -109,7 +109,7 @@ class StopWaitingButton(IdButton, prefix="stop", label="Stop waiting"):
 
 
 async def record_unanswered(client: BotClient, answer: Answer, typed: str | None, user: int) -> None:
-    """Keep the question of an answer that is a don't-know, once the fan has that answer. Never raises."""
+    """Record the question behind a don't-know, after the fan has got that answer. Never raises."""
     try:
         asked = describe_unanswered(answer, typed)
         if asked is not None:

@@ -1,4 +1,4 @@
-"""What moderators see and press: files, reviews, single facts, and what fans say of them.
+"""What moderators see and press: files, reviews, single facts, and what fans say about them.
 
-Who presses is checked by the base classes in components.py: nothing here is for all.
+The base classes in components.py check who presses: nothing here is for all.
 """

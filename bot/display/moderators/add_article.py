@@ -1,6 +1,6 @@
 """Adding an article: pasted, as a file, or as somebody's message.
 
-Owns how it comes out of Discord. Refuses to follow links: what lies elsewhere than in Discord is not fetched.
+Owns how it comes out of Discord. Refuses to follow links: nothing is fetched from outside Discord.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def check_upload(file: discord.Attachment) -> None:
 
 
 async def read_upload(file: discord.Attachment) -> str:
-    """The text of a file; Refused, with the reason, for what is too large, no text or not UTF-8."""
+    """The text of a file; Refused, with the reason, if it is too large, no text or not UTF-8."""
     check_upload(file)
     content = await file.read()
     with refusing():
@@ -47,7 +47,7 @@ async def read_upload(file: discord.Attachment) -> str:
 
 
 async def gather_text(message: discord.Message) -> str:
-    """A message's text, its embeds' text and its text files; Refused where that is nothing or a link."""
+    """The text of a message, its embeds and its text files; Refused if that is nothing or a link."""
     texts = [message.content]
     for embed in message.embeds:
         texts += [embed.title or "", embed.description or ""]
@@ -66,9 +66,9 @@ async def gather_text(message: discord.Message) -> str:
 async def take_in(
     interaction: discord.Interaction[Any], name: str, text: str, given: dict[str, str | None]
 ) -> None:
-    """Hand an article in and show the first card. ``given``: what the moderator said of the article.
+    """Hand an article in and show the first card. ``given``: what the moderator said about the article.
 
-    The interaction has been deferred. Refused, with the reason, for what cannot be read.
+    Expects a deferred interaction. Refused, with the reason, if the article cannot be read.
     """
     client = cast(BotClient, interaction.client)
     with refusing():

@@ -15,7 +15,7 @@ _MOST_SHOWN = 25
 
 
 async def show_aliases(client: BotClient, notice: str = "") -> Layout:
-    """Every spelling that was added in Discord, the newest where they are many."""
+    """Every spelling that was added in Discord, or the newest if there are many."""
     names = await client.store.aliases.list_all()
     lines = [
         f"- {escape_clipped(', '.join(name.also), 80)}: {escape_clipped(name.name, 40)} ({describe_kind(name.kind)})"

@@ -1,4 +1,4 @@
-"""What one article says, for moderators: its facts in pages, each with a way to its card.
+"""What one article says, for moderators: its facts in pages, each with a button to its card.
 
 Owns this list.
 """
@@ -21,7 +21,7 @@ from bot.facts.report import Report
 NO_ARTICLE = "There is no article of that id; pick one of the suggestions."
 _FACT_LIMIT = 200
 _BEGINNING = 80
-"""Characters of an article's id in a button: with the rest of the custom_id they stay below its 100."""
+"""Characters of an article's id in a button: with the rest they stay below the 100 of a custom_id."""
 
 
 async def show_article(client: BotClient, slug: str, page: int = 0) -> Layout:

@@ -1,7 +1,7 @@
 """The moderators' queue of “Not right?”: a card for each complaint, and what settles it.
 
-Owns these cards, their buttons and forms, and the words that the fan hears back. Shows nobody's name.
-The fan's side stands in display/fans.
+Owns these cards, their buttons and forms, and the words that go back to the fan. Shows nobody's name.
+The fan's side is in display/fans.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ _WORDS_LENGTH = 500
 
 
 async def make_queue_layout(client: BotClient, *, at: int = 0, notice: str = "") -> Layout:
-    """The card of the first open complaint from an id on, or that there is none."""
+    """The card of the first open complaint from an id on, or word that there is none."""
     found = await client.store.complaints.find_next(at)
     if found is None:
         return make_layout([*([notice] if notice else []), NOTHING_THERE])
@@ -84,7 +84,7 @@ async def _make_card(client: BotClient, complaint: Complaint, place: Place, *, n
 
 
 def _word_leading(fact: Fact, article: str | None) -> str:
-    """Which fact would be retracted: an answer may rest on several."""
+    """Which fact would be retracted, as an answer may rest on several."""
     said = f"{fact.relation}: {fact.value}" + (f" (season {fact.season})" if fact.season is not None else "")
     return (
         f"**It rests first on:** {escape_clipped(said, _FACT_LIMIT)}"
@@ -93,7 +93,7 @@ def _word_leading(fact: Fact, article: str | None) -> str:
 
 
 def _word_settled(question: str, outcome: str, words: str) -> list[str]:
-    """What the fan hears, as markdown."""
+    """What the fan is told, as markdown."""
     blocks = [f"### What you reported is settled\n-# {escape_clipped(question, _QUESTION_LIMIT)}", outcome]
     if words:
         blocks.append(f"A moderator says:\n> {escape_clipped(words, 2 * _WORDS_LENGTH)}")
@@ -103,7 +103,7 @@ def _word_settled(question: str, outcome: str, words: str) -> list[str]:
 async def _settle(
     client: BotClient, complaint: Complaint, state: Settled, by: int, outcome: str, words: str = ""
 ) -> str:
-    """Settle a complaint; what to say of it where somebody else was faster, else nothing."""
+    """Settle a complaint; returns what to say if somebody else was faster, else nothing."""
     asked = await word_for_fans(client.answers, client.store, complaint.code)
     blocks = _word_settled(asked or FORGOTTEN, outcome, words)
     with refusing():
@@ -119,7 +119,7 @@ def _word_settled_before(complaint: Complaint | None, by: int) -> str:
     if complaint is None:
         return GONE
     settled_by = complaint.settled_by
-    # Who settled it may have had their data deleted since.
+    # Whoever settled it may have had their data deleted since.
     who = "you" if settled_by == by else "somebody" if settled_by is None else f"<@{settled_by}>"
     return f"That complaint is settled already: {complaint.state} by {who}."
 
@@ -144,7 +144,7 @@ class ComplaintTurnButton(StatefulButton, template=r"complaint:(?P<where>back|ne
 
 
 class _SettlingButton(IdButton):
-    """Opens the form that settles a complaint, while it is open."""
+    """Opens the form that settles a complaint, as long as that is open."""
 
     async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
         complaint = await client.store.complaints.find(self.of)
@@ -163,14 +163,14 @@ class _SettlingButton(IdButton):
 class RetractForComplaintButton(
     _SettlingButton, prefix="complaint:retract", label="Retract the fact", style=discord.ButtonStyle.danger
 ):
-    """Takes out the fact that the answer rested on."""
+    """Retracts the fact that the answer rested on."""
 
     async def make_form(self, client: BotClient, complaint: Complaint) -> Form:
         return RetractForComplaintForm(complaint)
 
 
 class CorrectButton(_SettlingButton, prefix="complaint:edit", label="Edit"):
-    """Opens a form with what was answered, to be put right."""
+    """Opens a form with what was answered, to be corrected."""
 
     async def make_form(self, client: BotClient, complaint: Complaint) -> Form:
         async def opened(client: BotClient, by: int) -> str:
@@ -201,7 +201,7 @@ COMPLAINT_BUTTONS: Sequence[type[StatefulButton]] = (
 
 
 class _SettlingForm(Form):
-    """A form with a word for the fan."""
+    """A form with a note to the fan."""
 
     def __init__(self, title: str, complaint: Complaint) -> None:
         super().__init__(title)
@@ -260,7 +260,7 @@ class RetractForComplaintForm(_SettlingForm):
 
 
 class DismissComplaintForm(_SettlingForm):
-    """A word for the fan whose complaint changes nothing."""
+    """A note to the fan whose complaint changes nothing."""
 
     def __init__(self, complaint: Complaint) -> None:
         super().__init__("Dismiss the complaint", complaint)

@@ -1,6 +1,6 @@
 """Expected answers for moderators: saving one, the list of them, and what a reload would change.
 
-Owns these layouts and their buttons. Refuses to save another answer than the one that was seen.
+Owns these layouts and their buttons. Refuses to save any answer but the one that was seen.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from bot.moderation.expected_answers import (
 from bot.store import AnswerSummary
 
 MOST_QUESTION = 80
-"""Characters of a question: it stands in a button's custom_id, which holds 100."""
+"""Characters of a question, which goes into a button's custom_id of at most 100."""
 NONE_YET = (
     "Nothing is expected yet. Save a question with the answer of now by `/facts expect`; every reload then says "
     "beforehand whether that answer would change."
@@ -49,7 +49,7 @@ _DIGEST_BYTES = 4
 
 
 async def show_expect(client: BotClient, question: str, *, notice: str = "") -> Layout:
-    """The answer of now to a question, to be expected."""
+    """The current answer to a question, to be saved as expected."""
     answer = await client.answers.ask(question)
     button = ExpectButton(question, _digest(summarise_answer(answer)))
     return _make_answer_layout(client, question, answer, [button], notice)
@@ -58,7 +58,7 @@ async def show_expect(client: BotClient, question: str, *, notice: str = "") -> 
 def _make_answer_layout(
     client: BotClient, question: str, answer: Answer, buttons: list[ui.Item[Any]], notice: str
 ) -> Layout:
-    # Veiled wherever it is asked for: nothing is hidden from moderators.
+    # Veiled in every channel: nothing is hidden from moderators.
     shown = show_answer(answer, Veil(only_in_spoilers=client.store.only_in_spoilers)).answer
     wording = word_answer(shown or answer)
     blocks = [notice] if notice else []
@@ -72,7 +72,7 @@ def _make_answer_layout(
 
 
 async def show_expected(client: BotClient, page: int = 0, *, notice: str = "") -> Layout:
-    """A page of the expected answers, each with whether it holds now."""
+    """A page of the expected answers, each with whether it still holds."""
     count = await client.store.expected_answers.count()
     span = find_span(page, count)
     expected = await client.store.expected_answers.list_from(span.offset, ENTRIES_ON_PAGE)
@@ -96,7 +96,7 @@ def _word_checked(checked: Checked) -> str:
 
 
 def word_rehearsal(rehearsal: Rehearsal) -> Iterator[str]:
-    """What a reload would do to the expected answers, in blocks; nothing where none is expected."""
+    """What a reload would do to the expected answers, in blocks; nothing if there are none."""
     if not rehearsal.total:
         return
     if rehearsal.failed:
@@ -122,7 +122,7 @@ def word_rehearsal(rehearsal: Rehearsal) -> Iterator[str]:
 
 
 class ExpectButton(StatefulButton, template=r"expect:(?P<digest>[0-9a-f]{8}):(?P<question>.+)"):
-    """Saves the answer that was shown, if it is still the answer."""
+    """Saves the answer that was shown, if it still is the answer."""
 
     def __init__(self, question: str, digest: str) -> None:
         super().__init__(
@@ -153,7 +153,7 @@ class ExpectButton(StatefulButton, template=r"expect:(?P<digest>[0-9a-f]{8}):(?P
 
 
 class RemoveExpectedButton(StatefulButton, template=r"expected:remove:(?P<id>\d{1,18}):(?P<page>\d{1,6})"):
-    """Expects nothing of a question any more."""
+    """Drops a question from the expected answers."""
 
     def __init__(self, expected: int, page: int) -> None:
         super().__init__(ui.Button(label="Remove", custom_id=f"expected:remove:{expected}:{page}"))

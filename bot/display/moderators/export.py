@@ -1,6 +1,6 @@
 """Facts files of what was approved in Discord, as attachments.
 
-Owns what is said beside them. Which articles they are is for bot/moderation.
+Owns what is said with them. Which articles they are is for bot/moderation.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ WHAT_TO_DO = "To keep them as files, put them under `data/facts` and press Apply
 
 
 async def make_export(client: BotClient, slug: str) -> tuple[str, list[discord.File]]:
-    """Facts files of articles that were approved in Discord: of one, or of the newest, and what to do with them."""
+    """Facts files of one article approved in Discord, or of the newest, and what to do with them."""
     try:
         with refusing():
             exported = await export_articles(client.store, slug, _MOST_FILES)

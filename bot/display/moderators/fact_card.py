@@ -1,4 +1,4 @@
-"""One fact for moderators: a card with what stands beside it and what has happened to it, and what can be done.
+"""One fact for moderators: a card with rival reports, what has happened to it, and what can be done.
 
 Owns the card, its buttons and forms: retract, restore, pin, unpin. Refuses to decide what may be done: that is for
 bot/moderation.
@@ -63,7 +63,7 @@ _BUTTON_LABELS = 60
 
 
 def label_fact(report: Report) -> str:
-    """A fact as a choice: "Moon High season 2 · release date · 2024 · the article"; a spoiler's value left out."""
+    """A fact as a choice: "Moon High season 2 · release date · 2024 · the article", without a spoiler's value."""
     return _label(name_subject(report.subject, report.season), report)
 
 
@@ -83,7 +83,7 @@ def _label(subject: str, report: Report) -> str:
 
 
 def _word_standing(effect: Effect) -> Iterator[str]:
-    """What stands beside a fact, and whether it is what is answered."""
+    """The other reports beside a fact, and whether it is what the bot answers."""
     beside = [word_known(each) for each in effect.known[:_MOST_BESIDE] if not each.spoiler]
     more = len(effect.known) - len(beside)
     match effect.kind:
@@ -147,7 +147,7 @@ async def show_fact(client: BotClient, fact: int, *, notice: str = "") -> Layout
 
 
 def make_fact_layout(found: FactOverview, today: date, *, notice: str = "") -> Layout:
-    """A fact, what stands beside it, what has happened to it, and what can be done."""
+    """A fact, the other reports beside it, what has happened to it, and what can be done."""
     report = found.report
     blocks = [notice] if notice else []
     blocks.append(_word_head(report))
@@ -168,7 +168,7 @@ def make_fact_layout(found: FactOverview, today: date, *, notice: str = "") -> L
 
 
 async def show_retraction(client: BotClient, retraction: int, *, notice: str = "") -> Layout:
-    """The card of a fact that was taken out."""
+    """The card of a retracted fact."""
     found = await look_up_retraction(client.store, retraction)
     return (
         make_notice(notice or RESTORED_ALREADY)
@@ -178,7 +178,7 @@ async def show_retraction(client: BotClient, retraction: int, *, notice: str = "
 
 
 def make_retraction_layout(overview: RetractionOverview, *, notice: str = "") -> Layout:
-    """A fact that was taken out: by whom, and why."""
+    """A retracted fact: by whom, and why."""
     found, report, touches = overview.retraction, overview.report, overview.touches
     who = f"<@{found.by}>" if found.by is not None else "somebody who is not known any more"
     blocks = [notice] if notice else []
@@ -230,11 +230,11 @@ def _make_card(
     return make_layout([*before, evidence, *after], [buttons], accent)
 
 
-# What is done: for commands, buttons and forms alike
+# Actions, for commands, buttons and forms alike
 
 
 async def retract(client: BotClient, fact: int, reason: str, by: int) -> Layout:
-    """Take a fact out; the card of what was taken out."""
+    """Take a fact out; returns the card of the retraction."""
     with refusing():
         retraction = await client.store.single_facts.retract(fact, reason, by)
     if retraction is None:
@@ -243,7 +243,7 @@ async def retract(client: BotClient, fact: int, reason: str, by: int) -> Layout:
 
 
 async def restore(client: BotClient, retraction: int, by: int) -> Layout:
-    """Serve a retracted fact again; its card."""
+    """Serve a retracted fact again; returns its card."""
     with refusing():
         fact = await client.store.single_facts.restore(retraction, by)
     if fact is None:
@@ -252,7 +252,7 @@ async def restore(client: BotClient, retraction: int, by: int) -> Layout:
 
 
 async def pin(client: BotClient, fact: int, reason: str, until: date, by: int) -> Layout:
-    """Have a fact lead until a day; its card."""
+    """Have a fact lead until a day; returns its card."""
     with refusing():
         done = await pin_fact(client.store, fact, reason, until, by)
     notice = f"Pinned: it leads until {word_day(until)}." if done else GONE
@@ -260,7 +260,7 @@ async def pin(client: BotClient, fact: int, reason: str, until: date, by: int) -
 
 
 async def unpin(client: BotClient, fact: int, by: int) -> Layout:
-    """Let reports lead as they are again; the fact's card."""
+    """Let the usual rule decide again; returns the fact's card."""
     with refusing():
         done = await client.store.single_facts.unpin(fact, by)
     notice = "Unpinned: reports lead as they are again." if done else NOT_PINNED
@@ -271,21 +271,21 @@ async def unpin(client: BotClient, fact: int, by: int) -> Layout:
 
 
 class ShowFactButton(IdButton, prefix="fact:show", label="Show"):
-    """Shows a fact's card, in a message of its own: the list that it was in stays."""
+    """Shows a fact's card in a message of its own, so that the list stays."""
 
     async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
         await interaction.response.send_message(view=await show_fact(client, self.of), ephemeral=True)
 
 
 class RetractButton(IdButton, prefix="fact:retract", label="Retract", style=discord.ButtonStyle.danger):
-    """Asks why a fact is to be taken out."""
+    """Asks why to take a fact out."""
 
     async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
         await _open_form(interaction, client, self.of, RetractForm)
 
 
 class PinButton(IdButton, prefix="fact:pin", label="Pin"):
-    """Asks why a fact is to lead, and how long."""
+    """Asks why a fact is to lead, and for how long."""
 
     async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
         await _open_form(
@@ -294,7 +294,7 @@ class PinButton(IdButton, prefix="fact:pin", label="Pin"):
 
 
 class UnpinButton(IdButton, prefix="fact:unpin", label="Unpin"):
-    """Lets reports lead as they are again."""
+    """Lets the usual rule decide again."""
 
     async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
         await _do_in_place(interaction, unpin(client, self.of, interaction.user.id))
@@ -320,7 +320,7 @@ async def _open_form(
 
 
 async def _do_in_place(interaction: discord.Interaction[Any], done: Awaitable[Layout]) -> None:
-    """Do something that may take a while, and show what has become of it in place of the card."""
+    """Do something that may take a while, and show the outcome in place of the card."""
     await interaction.response.defer()
     await interaction.edit_original_response(view=await done)
 
@@ -349,7 +349,7 @@ class RetractForm(Form):
 
 
 class PinForm(Form):
-    """Why a fact is to lead, and how long."""
+    """Why a fact is to lead, and for how long."""
 
     def __init__(self, fact: int, until: date) -> None:
         super().__init__("Pin the fact")

@@ -1,6 +1,6 @@
-"""One fact that a moderator types, with its source: it becomes a review of its own.
+"""One fact that a moderator types, with its source, which becomes a review of its own.
 
-Owns the form. Refuses what would not stand in a facts file, with every reason.
+Owns the form. Refuses what a facts file could not hold, with every reason.
 """
 
 from __future__ import annotations
@@ -23,19 +23,19 @@ _MOST_PROBLEMS = 6
 
 
 class Opened(Protocol):
-    """What follows once the fact waits for review."""
+    """What to do once the fact waits for review."""
 
     async def __call__(self, client: BotClient, by: int) -> str:
-        """Words to show above the review's card; none for none."""
+        """Words to show above the review's card, if any."""
 
 
 class FactForm(Form):
-    """Takes a fact and its source, and opens its review in place of the message."""
+    """Takes a fact and its source, and shows its review in place of the message."""
 
     def __init__(
         self, title: str, name: str, fact: Mapping[str, object], source: Mapping[str, object], opened: Opened
     ) -> None:
-        """``name``: what the review is called; ``fact`` and ``source``: what is known beforehand."""
+        """``name``: what to call the review; ``fact`` and ``source``: what is known beforehand."""
         super().__init__(title)
         self._name = name
         self._opened = opened

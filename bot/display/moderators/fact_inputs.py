@@ -1,4 +1,4 @@
-"""The two text fields that a fact is typed into, for every form that takes one.
+"""The two text fields for typing a fact, for every form that takes one.
 
 Owns their labels and lengths. Refuses to read what was typed: that is for bot/moderation.
 """
@@ -19,7 +19,7 @@ FIELD_LENGTH = 4000
 def ask_for_fact(
     form: Form, value: str, fields: str, *, keys: str
 ) -> tuple[ui.TextInput[Any], ui.TextInput[Any]]:
-    """Add the fields for a fact to a form: for its value, and for all else. ``keys``: which are named as examples."""
+    """Add the fields for a fact to a form: its value, and all else. ``keys``: those to name as examples."""
     long: dict[str, Any] = {
         "required": True,
         "style": discord.TextStyle.paragraph,

@@ -1,7 +1,7 @@
-"""What has changed, and who changed it: the history in pages, one change with its steps, and taking the last back.
+"""What has changed, and who changed it: the history in pages, one change with its steps, and undoing the last.
 
-Owns the words for changes, their steps and times, these layouts and their buttons. Refuses to take back anything
-but the last change: what came after it may rest on it. Nobody who is named is pinged, as the client sees to.
+Owns the words for changes, their steps and times, these layouts and their buttons. Refuses to undo anything but the
+last change: a later one may rest on an earlier. Nobody named is pinged; the client sees to that.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ def word_who(change: Change) -> str:
 
 
 def word_said(fact: Fact) -> str:
-    """A fact in short, as its file says it: "Moon High season 2 · release date · 2024"; a spoiler covered."""
+    """A fact in brief, as its file puts it: "Moon High season 2 · release date · 2024"; spoilers covered."""
     subject = fact.work or fact.person or fact.term or ""
     subject += f" season {fact.season}" if fact.season is not None else ""
     dated = RELATIONS[fact.relation].value is ValueType.DATE if fact.relation in RELATIONS else False
@@ -84,7 +84,7 @@ def word_said(fact: Fact) -> str:
 
 
 def word_change(change: Change, telling: Step | None = None) -> str:
-    """What somebody did, in plain words; ``telling`` is its one step that tells it, if one does."""
+    """What somebody did, in plain words; ``telling`` is the one step that says it all, if there is one."""
     if change.what is ChangeKind.UNDO:
         return f"Took back #{change.undoes}{_word_extent(change)}"
     told = next(word_step(telling), None) if telling is not None else None
@@ -104,7 +104,7 @@ def _word_extent(change: Change) -> str:
 
 
 def word_step(step: Step) -> Iterator[str]:
-    """One step of a change in lines of escaped markdown."""
+    """One step of a change, in lines of escaped markdown."""
     match step.what:
         case StepKind.FACT:
             state = step.after or step.before or ""
@@ -157,7 +157,7 @@ def _spellings_of(names: StoredNames) -> set[tuple[str, str]]:
 
 
 def word_entry(change: Change, telling: Step | None = None) -> str:
-    """A change as an entry of a list: what, when, who, why, and whether it stands."""
+    """A change as an entry in a list: what, when, who, why, and whether it stands."""
     lines = f"**#{change.id}** {clip(word_change(change, telling), _CHANGE_LIMIT)}"
     source = f"{word_timestamp(change.at)} · {word_who(change)}"
     if change.undone:
@@ -193,7 +193,7 @@ async def show_history(client: BotClient, page: int = 0, *, notice: str = "") ->
 async def show_change(
     store: FactStore, change: Change, rows: Sequence[Sequence[ui.Item[Any]]], *, opening: str = ""
 ) -> Layout:
-    """One change with its steps: the first of them, the rest counted."""
+    """One change with its first steps; the rest are counted."""
     lines = []
     for step in await store.history.list_steps(change.id, _STEPS_SHOWN):
         lines += [f"- {clip(line, _STEP_LIMIT)}" for line in word_step(step)]
@@ -211,7 +211,7 @@ async def show_change(
 async def _find_telling(store: FactStore, change: Change) -> Step | None:
     if change.what not in _TOLD_BY_ITS_STEP:
         return None
-    # What made room for it stands before it: an older pin, or the pin of what is retracted.
+    # What made way for it comes before it: an older pin, or the pin of a retracted fact.
     return next(reversed(await store.history.list_steps(change.id, _STEPS_SHOWN)), None)
 
 
@@ -249,7 +249,7 @@ class ChangeButton(StatefulButton, template=r"change:show:(?P<id>\d{1,18}):(?P<p
 
 
 class UndoButton(IdButton, prefix="change:undo"):
-    """Asks whether the last change is to be taken back, and shows what that is."""
+    """Asks whether to undo the last change, and shows what that is."""
 
     def __init__(self, of: int) -> None:
         super().__init__(of, label=f"Undo the last change (#{of})")
@@ -268,7 +268,7 @@ class UndoButton(IdButton, prefix="change:undo"):
 class TakeBackButton(
     IdButton, prefix="change:takeback", label="Take it back", style=discord.ButtonStyle.danger
 ):
-    """Takes the last change back, if it is the last still."""
+    """Undoes the last change, if it still is the last."""
 
     async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
         await interaction.response.defer()

@@ -27,12 +27,12 @@ _MOST_LISTED = 10
 _REFUSED_ACCENT = discord.Colour(0xB3261E)
 _LINE_LIMIT = 300
 _LISTS_LIMIT = 3000
-"""Characters of all lists of one plan; each is told its length even where there is no room for its lines."""
+"""Characters of all lists of one plan; each shows its length even if there is no room for its lines."""
 _MORE_LIMIT = 100
 
 
 async def show_plan(client: BotClient, *, changed_since: bool = False) -> Layout:
-    """What a reload would change now, the expected answers first."""
+    """What a reload would change now, expected answers first."""
     plan = await client.store.plan_load(client.facts_paths)
     rehearsal = await rehearse_expected(client.store, plan, client.today)
     label = APPLY_ALL_THE_SAME if rehearsal.changed else APPLY
@@ -51,7 +51,8 @@ def make_plan_layout(
 ) -> Layout:
     """What a reload would change, with the buttons to apply or cancel it.
 
-    ``rehearsed``: what it would do to the expected answers. ``changed_since``: whether it stands in for another plan, which the files no longer fit.
+    ``rehearsed``: what it would do to the expected answers. ``changed_since``: whether it replaces a plan that the
+    files no longer match.
     """
     blocks = ["### Reload the facts"]
     if changed_since and not plan.changes_nothing:
@@ -65,7 +66,7 @@ def make_plan_layout(
     else:
         blocks.append("This is what would change. Nothing has been changed yet.")
     blocks += rehearsed
-    # The folder is the operator's: only the file's name is shown.
+    # The folder is the operator's business: only the file's name is shown.
     refused = (": ".join(filter(None, (e.path.name, e.place, e.problem))) for e in plan.refused)
     listed = (
         ("Refused", refused),
@@ -87,7 +88,7 @@ def make_plan_layout(
 
 
 def make_applied_layout(plan: LoadPlan, seconds: float) -> Layout:
-    """What a reload has changed, and the time it took."""
+    """What a reload has changed, and how long it took."""
     facts = sum(len(file.facts) for file in (*plan.added, *plan.changed))
     said = (
         f"### The facts are reloaded\nArticles: added {len(plan.added)}, changed {len(plan.changed)}, removed "
@@ -98,7 +99,7 @@ def make_applied_layout(plan: LoadPlan, seconds: float) -> Layout:
 
 
 def _list_block(heading: str, listed: Sequence[str], room: int) -> str:
-    """A headed list of what ``room`` characters hold, with how many more there are; empty for nothing."""
+    """A list with a heading, as much as ``room`` characters hold and how many more there are; empty for nothing."""
     if not listed:
         return ""
     block = f"**{heading}: {len(listed)}**"
@@ -111,7 +112,7 @@ def _list_block(heading: str, listed: Sequence[str], room: int) -> str:
 
 
 class ApplyButton(StatefulButton, template=r"facts:apply:(?P<digest>[0-9a-f]{16})"):
-    """Applies the reload that was shown, and only that one."""
+    """Applies the reload that was shown, and no other."""
 
     def __init__(self, digest: str, label: str = APPLY) -> None:
         style = discord.ButtonStyle.success if label == APPLY else discord.ButtonStyle.danger
@@ -126,7 +127,7 @@ class ApplyButton(StatefulButton, template=r"facts:apply:(?P<digest>[0-9a-f]{16}
         await interaction.response.defer()
         plan = await client.store.plan_load(client.facts_paths)
         if plan.digest != self._digest or plan.refused:
-            # What is applied is what was seen.
+            # Only what was seen is applied.
             layout = await show_plan(client, changed_since=True)
             await interaction.edit_original_response(view=layout)
             return

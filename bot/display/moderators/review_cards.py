@@ -1,6 +1,7 @@
 """What moderators see of a review: a card for each proposed fact, the confirmations, and the end of it.
 
-Owns the words of what approving a fact would change, and these layouts. Refuses to decide anything: buttons come from the caller.
+Owns the words for what approving a fact would change, and these layouts. Refuses to decide anything: buttons come
+from the caller.
 """
 
 from __future__ import annotations
@@ -28,11 +29,11 @@ from bot.store import Progress, Proposal, Review, State
 _NAME_LIMIT = 200
 _FACT_LIMIT = 600
 _EVIDENCE_LIMITS = (800, 400, 200, 100)
-"""Characters of evidence before escaping, which may double them: the first that leaves the card in its limits."""
+"""Characters of evidence before escaping, which may double them: the first that keeps the card within limits."""
 _NOTE_LIMIT = 200
 _KNOWN_LIMIT = 150
 NOTICE_LIMIT = 1000
-"""Characters of what is said above a card; all but the evidence takes less than 4,000 together with it."""
+"""Characters of the notice above a card; with it, all but the evidence stays below 4,000."""
 _MOST_BESIDE = 3
 _MOST_CONFIRMED = 15
 _CONFIRMED_LIMIT = 150
@@ -48,7 +49,7 @@ def make_card_layout(
     *,
     notice: str = "",
 ) -> Layout:
-    """One proposed fact: what it says, the words it was read from, what it would change."""
+    """One proposed fact: what it says, the words behind it, what it would change."""
     report = step.report
     relation = RELATIONS[report.relation]
     blocks = _open(step.review, f"Fact {step.number} · {_word_progress(step.progress)}", notice)
@@ -75,7 +76,7 @@ def make_card_layout(
 
 
 def quote_evidence(report: Report, room: int) -> str:
-    """As much of the evidence as there is room for."""
+    """As much of the evidence as fits."""
     if not report.evidence:
         return "-# No words of the article are given for it."
     for limit in _EVIDENCE_LIMITS:
@@ -88,7 +89,7 @@ def quote_evidence(report: Report, room: int) -> str:
 def make_confirmations_layout(
     review: Review, reports: Sequence[Report], progress: Progress, rows: Rows, *, notice: str = ""
 ) -> Layout:
-    """Facts that were known already: nobody is asked about each of them."""
+    """Facts that were known already, to be decided all together."""
     blocks = _open(review, _word_progress(progress), notice)
     blocks.append(
         f"**{count_of(len(reports), 'fact')} confirmed:** I know this from other articles already. Add this article as "
@@ -123,7 +124,7 @@ def make_decided_layout(
 
 
 def make_name_layout(review: Review, name: OtherName, rows: Rows, *, notice: str = "") -> Layout:
-    """Two spellings that may be one name: what is known by the one would be found by the other."""
+    """Two spellings that may be one name: facts under the one would be found by the other."""
     blocks = _open(review, "All facts are decided", notice)
     spelled = " and ".join(f"**{escape_clipped(spelling, 100)}**" for spelling in (name.name, *name.also))
     blocks.append(
@@ -144,7 +145,7 @@ def make_undated_layout(review: Review, rows: Rows, *, notice: str = "") -> Layo
 
 
 def highlight(evidence: str, words: Iterable[str], limit: int) -> str:
-    """Evidence escaped, with these words in bold; of evidence longer than
+    """Evidence escaped, with these words in bold; if it is longer than
     ``limit`` characters, the stretch around the first of them."""
     flat = " ".join(evidence.split())
     spans = list(_find_words(flat, words))
@@ -166,7 +167,7 @@ def highlight(evidence: str, words: Iterable[str], limit: int) -> str:
 
 
 def _find_words(text: str, words: Iterable[str]) -> Iterator[tuple[int, int]]:
-    """Where the words stand in a text, none of them within another, from left to right."""
+    """Where the words occur in a text, from left to right, none inside another."""
     wanted = sorted({" ".join(word.split()) for word in words if word.strip()}, key=len, reverse=True)
     if not wanted:
         return
@@ -178,7 +179,7 @@ def _find_words(text: str, words: Iterable[str]) -> Iterator[tuple[int, int]]:
 
 
 def _escape_piece(text: str) -> str:
-    # Escaping takes the space off both ends, which parts a piece from its neighbours.
+    # Escaping strips the space from both ends, which separates a piece from its neighbours.
     inner = escape(text)
     if not inner:
         return " " if text else ""
@@ -186,7 +187,7 @@ def _escape_piece(text: str) -> str:
 
 
 def _words_of(report: Report) -> list[str]:
-    """The words that say the fact: its value, and who is in it; of a date, what may stand for it."""
+    """The words that say the fact: its value, and who is in it; for a date, its possible wordings."""
     if report.window is None:
         words = [report.value]
     else:
@@ -202,7 +203,7 @@ _SMALL_WORDS = frozenset("the of to and between about possibly northern southern
 }
 
 
-def _word_effect(report: Report, effect: Effect) -> Iterator[str]:
+def _word_effect(report: Report, effect: Effect) -> Iterator[str]:  # noqa: C901 - a list of kinds and words
     known = effect.known
     beside = [word_known(each) for each in known[:_MOST_BESIDE]]
     more = f" and {len(known) - _MOST_BESIDE} more" if len(known) > _MOST_BESIDE else ""
@@ -234,7 +235,7 @@ def _word_effect(report: Report, effect: Effect) -> Iterator[str]:
 
 
 def word_known(report: Report) -> str:
-    """A report as the other side of another: "2024, reported 29 January 2024"."""
+    """A report as set against another: "2024, reported 29 January 2024"."""
     source = word_source(report)
     return escape_clipped(f"{clip(word_reported(report), 80)}, {source[0].lower()}{source[1:]}", _KNOWN_LIMIT)
 

@@ -1,7 +1,7 @@
 """The steps of a review, from an article to facts that are served: its buttons and forms.
 
-Owns which buttons stand where. What a review is at is for bot/moderation to say, what it looks like stands in
-review_cards.py, and how an article comes in in add_article.py.
+Owns which buttons go where. Where a review has got to is for bot/moderation, what it looks like for
+review_cards.py, and how an article comes in for add_article.py.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ _MOST_PROBLEMS = 8
 
 
 async def show_review(client: BotClient, review_id: int, *, at: int = 0, notice: str = "") -> Layout:
-    """What a review is at: the first undecided fact from a proposal's id on, or what comes after all facts."""
+    """Where a review has got to: the first undecided fact from a proposal's id on, or what follows the facts."""
     step = await find_step(client.store, review_id, client.today(), at=at)
     match step:
         case None:
@@ -97,7 +97,7 @@ def _make_card_rows(step: FactToDecide) -> list[list[ui.Item[Any]]]:
 class DecideButton(
     StatefulButton, template=r"review:(?P<what>approve|reject):(?P<id>\d{1,18}):(?P<version>\d{1,9})"
 ):
-    """Approves or rejects a fact, as it was shown, and goes on to the next."""
+    """Approves or rejects a fact as it was shown, and goes on to the next."""
 
     def __init__(self, what: str, proposal: int, version: int) -> None:
         approves = what == "approve"
@@ -162,7 +162,7 @@ class DecideAllButton(
     StatefulButton,
     template=r"review:(?P<what>all|confirm|leave):(?P<review>\d{1,18})(?::(?P<count>\d{1,9}))?",
 ):
-    """Decides at once about all new facts that are left, or about all confirmations."""
+    """Decides all remaining new facts at once, or all confirmations."""
 
     def __init__(self, what: str, review: int, count: int) -> None:
         label, style = {
@@ -287,7 +287,7 @@ class ReviewDateForm(Form):
 
 
 class EditProposalForm(Form):
-    """A fact's fields as text; what is wrong with them is said, and what was typed is kept."""
+    """A fact's fields as text; says what is wrong with them, and keeps what was typed."""
 
     def __init__(self, proposal: Proposal) -> None:
         super().__init__("Edit the fact")
@@ -327,7 +327,7 @@ class EditProposalForm(Form):
 
 
 def _read_draft(proposal: Proposal) -> dict[str, str]:
-    """What the form starts with: what was typed last, or else the fact."""
+    """What the form starts with: what was last typed, or else the fact."""
     if proposal.draft:
         return msgspec.json.decode(proposal.draft, type=dict[str, str])
     evidence = proposal.fact.evidence or ""
@@ -339,13 +339,13 @@ def _read_draft(proposal: Proposal) -> dict[str, str]:
 
 
 def _left_out(proposal: Proposal) -> tuple[str, ...]:
-    """What is longer than a form holds beside the rest: it is kept as it is."""
+    """What is too long to fit into the form with the rest: it is kept as it is."""
     limits = (("note", FIELD_LENGTH // 4), ("evidence", FIELD_LENGTH))
     return tuple(key for key, limit in limits if len(getattr(proposal.fact, key) or "") > limit)
 
 
 async def _show_after(interaction: discord.Interaction[Any], proposal_id: int, decision: Decision) -> None:
-    """Go on after a fact was decided or edited, and say so where somebody else was faster."""
+    """Go on after a decision or an edit, and say so if somebody else was faster."""
     client = cast(BotClient, interaction.client)
     proposal = await client.store.reviews.find_proposal(proposal_id)
     if proposal is None:
@@ -354,7 +354,7 @@ async def _show_after(interaction: discord.Interaction[Any], proposal_id: int, d
     match decision:
         case Decision.DECIDED_ALREADY:
             by = proposal.decided_by
-            # Who decided may have had their data deleted since.
+            # Whoever decided may have had their data deleted since.
             who = "somebody" if by is None else f"<@{by}>" if by != interaction.user.id else "you"
             notice = f"That fact is decided already: {proposal.state.value} by {who}."
         case Decision.EDITED_SINCE:

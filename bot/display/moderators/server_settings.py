@@ -1,8 +1,8 @@
-"""``/settings``: one panel with all that a server chooses, and the menus that change it.
+"""``/settings``: one panel with everything a server chooses, and the menus that change it.
 
-Owns the panel, and who may use it: who has Manage Server in the server that it stands in, asked at every step,
-forged presses included. Refuses channels and roles of other servers. A change holds at once, and the panel is
-shown anew with it.
+Owns the panel, and who may use it: whoever has Manage Server in the panel's own server, checked at every step
+against forged presses too. Refuses other servers' channels and roles. A change holds at once, and the panel is
+redrawn with it.
 """
 
 from __future__ import annotations
@@ -51,10 +51,10 @@ _MODES = {
 
 
 def check_manager(interaction: discord.Interaction[Any]) -> discord.Guild:
-    """The server that somebody acts in and may manage; Refused for all others.
+    """The server in which somebody acts and which they may manage; Refused if they may not.
 
-    Discord's own check is a hint, which menus lack. A command that a user has installed is heard from servers
-    that the bot is not in: of those nothing is kept.
+    Discord's own check is only a hint, and menus lack even that. A command installed by a user also works in
+    servers that the bot is not in: nothing is kept about those.
     """
     guild: discord.Guild | None = (
         interaction.client.get_guild(interaction.guild_id) if interaction.guild_id else None
@@ -121,7 +121,7 @@ def _add(container: ui.Container[Any], lines: Sequence[str], *menus: ui.Item[Any
 
 
 def _existing(guild: discord.Guild, channels: Iterable[int | None]) -> list[int]:
-    # Discord refuses a menu whose default is gone.
+    # Discord refuses a menu whose default no longer exists.
     return [channel for channel in channels if channel is not None and guild.get_channel(channel) is not None]
 
 
@@ -147,7 +147,7 @@ def _word_announcing(guild: discord.Guild, settings: GuildSettings) -> list[str]
 
 
 def _word_channels(guild: discord.Guild, settings: GuildSettings) -> list[str]:
-    """The channels that show spoilers otherwise than the server."""
+    """The channels that treat spoilers differently from their server."""
     chosen = [
         f"{channel.mention} {_MODES[mode][0].lower()}"
         for each, mode in sorted(settings.channel_spoilers.items())
@@ -167,7 +167,7 @@ def _channel_defaults(channels: Iterable[int]) -> list[discord.SelectDefaultValu
 
 
 class _SettingSelect(StatefulSelect, template=NO_CUSTOM_ID):
-    """A menu of the panel: what is chosen is kept, and the panel shown with it."""
+    """A menu of the panel: keeps what is chosen, and redraws the panel."""
 
     picked: int | None = None
 
@@ -176,7 +176,7 @@ class _SettingSelect(StatefulSelect, template=NO_CUSTOM_ID):
 
     async def choose(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
         guild = check_manager(interaction)
-        # A reload may be writing: until it is done nothing else is written.
+        # A reload may be writing; until it is done, nothing else can.
         await interaction.response.defer()
         self.picked = self.picked or _find_picked(interaction.message)
         notice = ""
@@ -184,21 +184,21 @@ class _SettingSelect(StatefulSelect, template=NO_CUSTOM_ID):
             with refusing():
                 settings = await client.store.guilds.set(guild.id, lambda kept: self.change(guild, kept))
         except Refused as refused:
-            # Said on the panel, which so shows again what holds instead of what was chosen and refused.
+            # Said on the panel, which is thereby reset from the refused choice to what holds.
             settings, notice = await client.store.guilds.find(guild.id), str(refused)
         layout = make_settings_layout(guild, settings, picked=self.picked, notice=notice)
         await interaction.edit_original_response(view=layout)
 
     @abstractmethod
     def change(self, guild: discord.Guild, settings: GuildSettings) -> GuildSettings:
-        """The settings with what was chosen; Refused for what cannot be."""
+        """The settings with the choice applied; Refused for an impossible one."""
 
     def chosen(self) -> list[Any]:  # Any: a menu's values are channels, roles or words
         """What was chosen."""
         return list(self.item.values)
 
     def chosen_channels(self, guild: discord.Guild) -> list[int]:
-        """The channels that were chosen; Refused where one is another server's."""
+        """The channels that were chosen; Refused if one is another server's."""
         channels = [int(channel.id) for channel in self.chosen()]
         if any(guild.get_channel(channel) is None for channel in channels):
             raise Refused(GONE)
@@ -250,7 +250,7 @@ class RoleSelect(_SettingSelect, template=r"settings:role"):
 
     def change(self, guild: discord.Guild, settings: GuildSettings) -> GuildSettings:
         role = next((int(role.id) for role in self.chosen()), None)
-        # The role that everybody has goes by the server's id.
+        # @everyone's role has the server's id.
         if role == guild.id:
             raise Refused(EVERYONE)
         if role is not None and guild.get_role(role) is None:
@@ -360,7 +360,7 @@ class ChannelSpoilersSelect(_SettingSelect, template=_CHANNEL_SPOILERS):
         if guild.get_channel(channel) is None:
             self.picked = None
             raise Refused(GONE)
-        # What was chosen for channels that are gone makes room.
+        # Choices for channels that are gone make room.
         kept = {each: mode for each, mode in settings.channel_spoilers.items() if guild.get_channel(each)}
         kept.pop(channel, None)
         mode = _read_mode(self.chosen())
@@ -383,7 +383,7 @@ SETTINGS_MENUS = (
 
 
 def _find_picked(message: discord.Message | None) -> int | None:
-    """The channel whose spoilers a panel sets."""
+    """The channel whose spoilers the panel is setting."""
     for component in walk(message.components if message else ()):
         found = re.fullmatch(_CHANNEL_SPOILERS, getattr(component, "custom_id", None) or "")
         if found:

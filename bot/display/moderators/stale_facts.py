@@ -1,4 +1,4 @@
-"""Stale facts for moderators, in pages: what nobody has confirmed for long, each with a way to its card.
+"""Stale facts for moderators, in pages: what nobody has confirmed for long, each with a button to its card.
 
 Owns this list. Refuses to judge what is stale: that is for bot/answers.
 """

@@ -1,7 +1,7 @@
 """Unanswered questions, for moderators: the list, a card for each question, and what answers it.
 
 Owns these layouts, their buttons and forms. Shows nobody's name: only how often something was
-asked, and how many wait.
+asked, and how many are waiting.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ def _word_times(kept: UnansweredQuestion) -> str:
 
 
 async def make_question_card(client: BotClient, question: int, *, notice: str = "") -> Layout:
-    """The card of a question, or the list where it is settled."""
+    """The card of a question, or the list if it is settled."""
     kept = await client.store.unanswered.find(question)
     if kept is None or kept.state != "open":
         said = GONE if kept is None else SETTLED.format(state=kept.state)
@@ -90,7 +90,7 @@ async def make_question_card(client: BotClient, question: int, *, notice: str = 
         blocks.append(f"**I answer:** {escape_clipped(f'{wording.title}. {wording.opening}', _ANSWER_LIMIT)}")
     mending: list[ui.Item[Any]] = [AddFactButton(kept.id), AliasButton(kept.id)]
     if isinstance(answer, UnknownName):
-        # More often than not it is a name that I know, written otherwise.
+        # More often than not it is a known name in another spelling.
         mending.reverse()
     rows: list[list[ui.Item[Any]]] = [
         [
@@ -145,7 +145,7 @@ class DismissQuestionButton(IdButton, prefix="unanswered:dismiss", label="Dismis
 
 
 class _FormButton(IdButton):
-    """Opens a form about a question, while it is open."""
+    """Opens a form about a question, as long as that is open."""
 
     async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
         kept = await client.store.unanswered.find(self.of)
@@ -169,7 +169,7 @@ class AliasButton(_FormButton, prefix="unanswered:alias", label="Add an alias"):
 
 
 class AddFactButton(_FormButton, prefix="unanswered:fact", label="Add a fact"):
-    """Opens a form for the fact that answers."""
+    """Opens a form for the fact that answers it."""
 
     def make_form(self, kept: UnansweredQuestion, answer: Answer) -> Form:
         async def opened(client: BotClient, by: int) -> str:
@@ -184,7 +184,7 @@ class AddFactButton(_FormButton, prefix="unanswered:fact", label="Add a fact"):
 
 
 class TellWaitingButton(_FormButton, prefix="unanswered:tell", label="Answer those who wait"):
-    """Opens a form for what those who wait are told."""
+    """Opens a form for a note to those who wait."""
 
     def make_form(self, kept: UnansweredQuestion, answer: Answer) -> Form:
         return TellWaitingForm(kept)
@@ -247,7 +247,7 @@ class AliasForm(Form):
 
 
 class TellWaitingForm(Form):
-    """What those who wait are told."""
+    """A note to those who wait."""
 
     def __init__(self, kept: UnansweredQuestion) -> None:
         super().__init__("Answer those who wait")

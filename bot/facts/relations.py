@@ -98,7 +98,7 @@ _DECLARED = (
             "how long until"
         ),
         hints=_phrases(
-            "confirmed, return, returns, returning, come back, coming back, news, confirm, official, announced, when, out, coming, date, start, starts, arrive, arrives, launch, drop"
+            "confirmed, return, returns, returning, come back, coming back, news, confirm, official, announced, when, out, coming, date, start, starts, arrive, arrives, launch, drop, published"
         ),
         value=ValueType.DATE,
         one_value=True,

@@ -57,6 +57,10 @@ def list_declared() -> Iterator[tuple[tuple[str, ...], str]]:
             yield (opening, "is", "the", *phrase.split(), "of", subject), relation.name
             yield (opening, *phrase.split(), "the", "film", subject), relation.name
             yield (opening, *phrase.split(), subject), relation.name
+            yield (opening, "was", subject, *phrase.split()), relation.name
+            yield ("which", *phrase.split(), subject), relation.name
+            yield ("the", subject, "film", opening, *phrase.split()), relation.name
+            yield (*phrase.split(), "the", "film", subject), relation.name
             if relation.names in (Kind.PERSON, Kind.TOPIC) and subject == "W":
                 value = "P" if relation.names is Kind.PERSON else "TOPIC"
                 yield ("which", "films", "are", *phrase.split(), value), relation.name

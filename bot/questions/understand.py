@@ -23,7 +23,7 @@ from bot.facts.report import Entity
 from bot.names import NameIndex
 from bot.questions.asked import SMALL_TALK, Asked, cover, judge
 from bot.questions.context import carry_over
-from bot.questions.leftover import find_strange
+from bot.questions.leftover import find_strange, find_unmet_object, find_unmet_role
 from bot.questions.linking import MOST_OFFERED, NameSpan, as_entity, find_names, guess_names
 from bot.questions.meanings import BeyondVocabulary, Meaning, SmallTalk, UnclearName
 from bot.questions.question import Question
@@ -147,9 +147,11 @@ def understand(
         if found:
             spans += found
             asked = judge(words, spans)
-        meanings = fill_slots(
-            words, spans, asked, {entity.id: relations for entity, relations in tied.items()}, work, before
-        ) or _choose(words, taken_apart.readings)
+        ties = {entity.id: relations for entity, relations in tied.items()}
+        meanings = fill_slots(words, spans, asked, ties, work, before)
+        if not any(isinstance(meaning, Question) for meaning in meanings):
+            meanings = _choose_despite_strange(words, taken_apart) or meanings
+        meanings = meanings or _choose(words, taken_apart.readings)
     if not meanings:
         meanings = _read_nameless(words, names, spans, asked, follows=before is not None)
     if meanings is None or before is None:
@@ -158,6 +160,27 @@ def understand(
         carry_over(meaning, before, words.tokens) if isinstance(meaning, Question) else meaning
         for meaning in meanings
     )
+
+
+def _choose_despite_strange(words: Words, taken_apart: Draft) -> tuple[Meaning, ...]:
+    """What a question asks for by its cues, where all that is left over are words of no example.
+
+    The classifier takes a wording that it does not know for something else; a verb that is mistyped, or rare, is no
+    sign of that. Where the place of a name holds such a word it is.
+    """
+    taken = [False] * len(words.tokens)
+    for span in cover(taken_apart.spans):
+        taken[span.start : span.end] = [True] * (span.end - span.start)
+    strange = find_strange(words, taken)
+    if (
+        not strange
+        or strange != words.strange(taken)
+        or find_unmet_object(words, taken)
+        or find_unmet_role(words, taken)
+    ):
+        return ()
+    outright = [reading for reading in taken_apart.readings if isinstance(reading.meaning, Question)]
+    return _choose(words, outright)
 
 
 def _choose(words: Words, readings: Sequence[Reading]) -> tuple[Meaning, ...]:

@@ -113,7 +113,7 @@ _DECLARED = (
         sentence="{values} in {subject}.",
         backwards="{values} is in {subjects}.",
         cues=_phrases(
-            "voice, voices, voiced, voiced by, cast, casting, cast member, cast members, cast list, star, stars, starred, starring, actor, "
+            "출연진, 출연, voice, voices, voiced, voiced by, cast, casting, cast member, cast members, cast list, star, stars, starred, starring, actor, "
             "actors, actress, actresses, act, acts, acted, acting, appear, appears, appeared, appearing, "
             "appearance, plays, played, playing, portray, portrays, portrayed, lead role, main role, lead "
             "actor, lead actress, performers, lineup"
@@ -132,7 +132,7 @@ _DECLARED = (
         sentence="{values} directed {subject}.",
         backwards="{values} directed {subjects}.",
         cues=_phrases(
-            "director, directors, directed, direct, directs, directing, directed by, helmed, helms, filmmaker"
+            "감독, director, directors, directed, direct, directs, directing, directed by, helmed, helms, filmmaker"
         ),
         hints=_phrases("led by, headed by, helm, led, leads, headed, heads, made, made by, make, makes, by"),
         names=Kind.PERSON,
@@ -144,7 +144,7 @@ _DECLARED = (
         sentence="{values} wrote {subject}.",
         backwards="{values} wrote {subjects}.",
         cues=_phrases(
-            "screenwriter, screenwriters, scriptwriter, film script, movie script, script for, script of, writer, writers, wrote, write, writes, written, "
+            "작가, screenwriter, screenwriters, scriptwriter, film script, movie script, script for, script of, writer, writers, wrote, write, writes, written, "
             "written by, writing, script, screenplay, scripted, penned, author, authors, authored, "
             "writing credits"
         ),

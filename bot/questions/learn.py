@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -120,7 +121,9 @@ def main() -> None:
     examples = [example for path in sorted(EXAMPLES.glob("*.txt")) for example in read_examples(path)]
     examples += list_declared()
     weights, bias = learn(examples)
-    words = sorted({word for masked, _ in examples for word in masked if word not in MASKS})
+    counts = Counter(word for masked, _ in examples for word in set(masked) - MASKS)
+    # What one example alone holds may be a slip.
+    words = sorted(word for word, count in counts.items() if count > 1)
     np.savez_compressed(
         WEIGHTS,
         weights=np.round(weights * _SCALE).astype(np.int16),

@@ -119,7 +119,7 @@ def _behind_small_word(words: Words, span: NameSpan) -> int:
     return -1
 
 
-_EPISODE: Final = frozenset("episode episodes ep eps chapter finale".split())
+EPISODES: Final = frozenset("episode episodes ep eps chapter finale".split())
 _ORDINALS: Final = frozenset(
     "first second third fourth fifth last final next pilot each every one per single".split()
 )
@@ -128,7 +128,7 @@ _ORDINALS: Final = frozenset(
 def is_of_one_episode(words: Words, taken: Sequence[bool]) -> bool:
     """Whether one episode is spoken of: "episode 5", "the last ep", "each episode"."""
     for at, token in enumerate(words.tokens):
-        if taken[at] or token not in _EPISODE:
+        if taken[at] or token not in EPISODES:
             continue
         beside = words.tokens[at + 1 : at + 2] + words.tokens[max(0, at - 1) : at]
         if (
@@ -137,6 +137,14 @@ def is_of_one_episode(words: Words, taken: Sequence[bool]) -> bool:
             or any(each.isdigit() for each in words.tokens[at + 1 : at + 2])
         ):
             return True
+    return False
+
+
+def counts_something_else(words: Words, taken: Sequence[bool]) -> bool:
+    """Whether what is counted is no episodes: "how many chapters"."""
+    for at in range(len(words.tokens) - 2):
+        if words.tokens[at : at + 2] == ("how", "many") and not taken[at + 2]:
+            return words.tokens[at + 2] not in EPISODES and not is_function_word(words.tokens[at + 2])
     return False
 
 

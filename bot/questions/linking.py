@@ -16,6 +16,7 @@ from bot.facts.relations import RELATIONS, Relation
 from bot.facts.report import Entity
 from bot.names import Candidate, NameIndex, fold, identity_key
 from bot.names.romanise import readings
+from bot.names.title_variants import without_article
 from bot.questions.classifier import is_everyday
 from bot.questions.seasons import find_season
 from bot.questions.vocabulary import FUNCTION_WORDS, is_function_word, weigh_relations
@@ -36,6 +37,7 @@ _PEOPLE = frozenset({Kind.PERSON, Kind.CHARACTER})
 _MOST_RUNS = 12
 _FEWEST_LETTERS_OF_PART = 8
 _ALIKE = 86.0
+_ALIKE_WORD = 60.0
 _MARGIN = 8.0
 _LONGEST_SMALL_WORD = 3
 _MOST_STRETCHED = 5
@@ -223,6 +225,11 @@ def _is_clearly_nearest(text: str, candidates: Sequence[Candidate]) -> bool:
     """Whether a long title was typed with several slips and no other comes close: "saltmrsh genral"."""
     first, *others = candidates
     if first.kind is not Kind.WORK or len(text) < _FEWEST_LETTERS_OF_PART or " " not in text:
+        return False
+    parts, named = text.split(), without_article(fold(first.name)).split()
+    alike = [fuzz.ratio(*pair) for pair in zip(without_article(text).split(), named, strict=False)]
+    if len(parts) < len(named) or min(alike) < _ALIKE_WORD:
+        # "The Clock Keeper" is not "The Tide Keeper": another word is no slip.
         return False
     likeness = fuzz.ratio(text, fold(first.name))
     nearest = max((fuzz.ratio(text, fold(other.name)) for other in others), default=0.0)

@@ -17,6 +17,7 @@ from bot.facts.model import Kind
 from bot.facts.relations import RELATIONS, Relation, ValueType
 from bot.questions.asked import OVERVIEW, SOMETHING_ELSE, SOURCE, Asked
 from bot.questions.leftover import (
+    EPISODES,
     find_beside,
     find_strange,
     find_unmet_role,
@@ -193,7 +194,7 @@ def _read_relations(taken: _Taken) -> Iterator[tuple[float, Reading]]:
     of_one_episode = is_of_one_episode(words, taken.tokens)
     for name, cue in taken.relations:
         relation = RELATIONS[name]
-        if not _suits_question_word(relation, free, taken.relations):
+        if not suits_question_word(relation, free, taken.relations):
             continue
         if of_one_episode and relation.of_season and relation.names is None:
             continue
@@ -279,7 +280,7 @@ def _read_beyond(taken: _Taken) -> Iterator[Reading]:
     )
 
 
-def _suits_question_word(
+def suits_question_word(
     relation: Relation, free: Sequence[str], relations: Sequence[tuple[str, float]]
 ) -> bool:
     """Whether the relation answers "where", or "when", if that is what is asked."""
@@ -316,6 +317,10 @@ def season_beside(words: Words, spans: Sequence[NameSpan], taken: list[bool]) ->
     if words.season is not None and not any(taken[words.season.start : words.season.end]):
         return words.season.season
     for span in spans:
+        counted = words.tokens[span.end + 1 : span.end + 2]
+        if counted and (counted[0] == "or" or counted[0] in EPISODES):
+            # "Her Honour 10 or 12 episodes"
+            continue
         if span.end < len(words.tokens) and not taken[span.end] and Kind.WORK in span.kinds:
             number = read_trailing_number(words.tokens[span.end])
             if number is not None:

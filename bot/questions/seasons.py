@@ -36,8 +36,20 @@ class SeasonSpan:
 
 
 def find_season(tokens: Sequence[str]) -> SeasonSpan | None:
-    """The first season that folded tokens name outright, with the word season or an s before it."""
-    for at, token in enumerate(tokens):
+    """The last season that folded tokens name outright: "finished s1, when is season 2 out?"."""
+    found = None
+    at = 0
+    while at < len(tokens):
+        span = _find_season(tokens, at)
+        if span is None:
+            break
+        found, at = span, span.end
+    return found
+
+
+def _find_season(tokens: Sequence[str], begin: int) -> SeasonSpan | None:
+    """The first season from a token on, with the word season or an s before it."""
+    for at, token in enumerate(tokens[begin:], begin):
         if joined := _JOINED.fullmatch(token):
             return _span(int(joined[1]), at, at + 1)
         if _is_noun(token):

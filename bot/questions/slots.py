@@ -18,6 +18,7 @@ from bot.facts.report import Entity
 from bot.questions.asked import OVERVIEW, SMALL_TALK, SOMETHING_ELSE, SOURCE, Asked, cover
 from bot.questions.context import find_carried_person, find_carried_work, speaks_of_it
 from bot.questions.leftover import (
+    counts_something_else,
     find_beside,
     find_strange,
     find_unmet_object,
@@ -30,7 +31,7 @@ from bot.questions.leftover import (
 from bot.questions.linking import MOST_OFFERED, NameSpan, may_be_named, stands_alone
 from bot.questions.meanings import BeyondVocabulary, Meaning, SmallTalk, UnclearName, Unsure
 from bot.questions.question import Question
-from bot.questions.readings import OFFICIAL, YEAR, ask, find_role, season_beside
+from bot.questions.readings import OFFICIAL, YEAR, ask, find_role, season_beside, suits_question_word
 from bot.questions.seasons import find_ordinal, read_trailing_number
 from bot.questions.vocabulary import WORK_WORDS
 from bot.questions.words import Words, asks_for_works, is_plain
@@ -60,6 +61,10 @@ class Places:
     words: Words
     taken: tuple[bool, ...]
     season: int | None
+    owner: tuple[int, int] | None = None
+    """A name that only says whose somebody is: "nancy's boyfriend"."""
+    described: bool = False
+    """Whether the work is not named but told by what it is about."""
 
     @property
     def main(self) -> Entity | None:
@@ -121,6 +126,7 @@ def find_places(words: Words, spans: Sequence[NameSpan]) -> Places:
         words,
         tuple(taken),
         season,
+        next(((span.start, span.end + 1) for span in chosen if is_somebody_elses(words, span)), None),
     )
 
 
@@ -144,7 +150,7 @@ def fill_slots(
     places = find_places(words, spans)
     favours = places.favours(ties)
     if work is not None and places.main is None:
-        places = replace(places, works=(work,))
+        places = replace(places, works=(work,), described=True)
     if before is not None:
         follow_up = _follow_up(places, asked, before)
         if isinstance(follow_up, tuple):
@@ -301,6 +307,10 @@ def _fill(relation: Relation, question: Question, places: Places, role: str | No
     question = replace(question, relation=relation.name)
     if relation.of_season and relation.names is None and is_of_one_episode(places.words, places.taken):
         return
+    if relation.value is ValueType.COUNT and counts_something_else(places.words, places.taken):
+        return
+    if not suits_question_word(relation, places.words.free(places.taken), []):
+        return
     if relation.name == "cast member":
         yield from _fill_cast(question, places)
     elif relation.name == "quote":
@@ -337,7 +347,8 @@ def _fill_work(relation: Relation, question: Question, places: Places) -> Iterat
         for entity in (*places.people, *places.topics, *places.works[1:])
         if may_be_named(relation, entity.kind)
     ]
-    if unknown := find_unmet_object(places.words, places.taken):
+    unknown = None if places.described else find_unmet_object(places.words, places.taken)
+    if unknown:
         text = " ".join(places.words.tokens[slice(*unknown)])
         yield UnclearName(text, (), question, "subject", fits=False)
         return
@@ -373,8 +384,8 @@ def _speaks_of_a_work(places: Places) -> bool:
 def _fill_cast(question: Question, places: Places) -> Iterator[Meaning]:
     """Who plays whom: a character's actor, an actor's part, or the cast."""
     work = next(iter(places.works), None)
-    role = find_unmet_role(places.words, places.taken)
-    if role is None and places.strange and not places.characters:
+    role = find_unmet_role(places.words, places.taken) or places.owner
+    if role is None and places.strange and not places.characters and not places.described:
         role = places.strange[0], places.strange[-1] + 1
     if role is not None and not places.characters:
         # Somebody is asked about of whom nothing is known: not the whole cast.

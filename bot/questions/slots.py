@@ -41,6 +41,7 @@ Ties = Mapping[int, Collection[str]]
 
 _MOST_MEANINGS = 4
 _FAVOUR = 5.0
+_OUTRIGHT = 0.9
 _VERY_SURE = 0.7
 _LONGEST_CLAIM = 2
 _LIKE = {"popularity": ("chart record",), "chart record": ("popularity",)}
@@ -205,14 +206,16 @@ def _follow_up(places: Places, asked: Asked, before: Question) -> Places | tuple
     season = places.season
     if season is None and places.main is None and says_little:
         season = find_ordinal(tokens) or next(filter(None, map(read_trailing_number, tokens)), None)
-    if places.main is None and (says_little or not sure) and (season is not None or years):
+    outright = any(weight >= _OUTRIGHT for _, weight in asked.weigh(places.words, places.taken))
+    if places.main is None and not outright and (says_little or not sure) and (season is not None or years):
         when = years[0] if years else before.when
-        return (replace(before, season=season or before.season, when=when),)
+        same = replace(before, past=False, yes_no=False, official=False)
+        return (replace(same, season=season or before.season, when=when),)
     if says_little and work is not None and not _MORE.isdisjoint(tokens):
         return (Question(subject=work, season=before.season),)
     if "else" in tokens:
         work = None
-    elif places.main is not None and says_little and before.relation is not None and not speaks_of_it(tokens):
+    elif _names_one(places) and says_little and before.relation is not None and not speaks_of_it(tokens):
         return _same_of(places, before, work)
     if not places.works and season is None:
         season = before.season
@@ -222,6 +225,11 @@ def _follow_up(places: Places, asked: Asked, before: Question) -> Places | tuple
         people=places.people or ((person,) if person is not None and not places.characters else ()),
         season=season,
     )
+
+
+def _names_one(places: Places) -> bool:
+    """Whether one work or somebody is named: two make a question of their own."""
+    return len(places.works) + len(places.people) + len(places.characters) + len(places.terms) == 1
 
 
 def pick_content(places: Places) -> list[str]:

@@ -78,7 +78,7 @@ class AnswerService:
             return quoted
         tied = await self._find_tied(taken_apart, before)
         work = None
-        if before is None and taken_apart.names_nobody:
+        if before is None and taken_apart.names_nobody and taken_apart.speaks_of_a_work:
             described = await self._find_described(taken_apart)
             if isinstance(described, Found):
                 return described

@@ -279,6 +279,7 @@ _DECLARED = (
             "the story about, outline"
         ),
         hints=_phrases("about, story"),
+        of_season=True,
     ),
     Relation(
         name="renewal date",

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from bot.facts.model import Kind
 from bot.questions.classifier import is_everyday
 from bot.questions.linking import NameSpan, may_belong_to
 from bot.questions.vocabulary import WORK_WORDS, is_function_word
@@ -32,6 +33,10 @@ _ANY_ROLE: Final = frozenset(
 )
 _BEFORE_A_TITLE: Final = frozenset({"in", "on", "from"})
 _ASKS: Final = WORK_WORDS | ASKS_WHICH | ASKS_YES_OR_NO
+_OUTRIGHT: Final = 2.0
+_MEDIA: Final = frozenset(
+    "comic comics book books novel novels webtoon manga game games musical soundtrack podcast merch".split()
+)
 _DETERMINERS: Final = frozenset("the a an of".split())
 _CARRIES_ON: Final = frozenset("in of the and on for to with from at".split())
 
@@ -66,7 +71,11 @@ def find_unmet_work(words: Words, taken: Sequence[bool]) -> bool:
 def is_somebody_elses(words: Words, span: NameSpan) -> bool:
     """Whether a name only says whose somebody is: "nancy's boyfriend", "daryl 's brother"."""
     behind = span.end + (words.tokens[span.end : span.end + 1] == ("s",))
-    owns = behind > span.end or words.bare[span.end - 1] != words.tokens[span.end - 1]
+    owns = (
+        behind > span.end
+        or words.bare[span.end - 1] != words.tokens[span.end - 1]
+        or (span.end - span.start > 1 and words.tokens[span.end - 1] == "s")
+    )
     return owns and behind < len(words.tokens) and not words.explained[behind]
 
 
@@ -140,8 +149,34 @@ def is_of_one_episode(words: Words, taken: Sequence[bool]) -> bool:
     return False
 
 
+def asks_which_episode(words: Words, taken: Sequence[bool]) -> bool:
+    """Whether an episode is asked for: "what episode does negan appear in"."""
+    return any(
+        token in EPISODES and not taken[at] and words.tokens[at - 1] in {"what", "which"}
+        for at, token in enumerate(words.tokens)
+        if at
+    )
+
+
+def is_of_another_medium(words: Words, span: NameSpan) -> bool:
+    """Whether what is asked about is no show: "the walking dead comics"."""
+    return span.end < len(words.tokens) and words.tokens[span.end] in _MEDIA
+
+
+def is_something_else(words: Words, names: Sequence[NameSpan]) -> bool:
+    """Whether signs speak for a question that no relation holds, however well its words explain it."""
+    taken = [any(span.start <= at < span.end for span in names) for at in range(len(words.tokens))]
+    return (
+        asks_which_episode(words, taken)
+        or counts_something_else(words, taken)
+        or any(span.kinds[0] is Kind.WORK and is_of_another_medium(words, span) for span in names)
+    )
+
+
 def counts_something_else(words: Words, taken: Sequence[bool]) -> bool:
-    """Whether what is counted is no episodes: "how many chapters"."""
+    """Whether it is no number of episodes: "how many chapters", "how long are the episodes"."""
+    if "long" in words.tokens and "many" not in words.tokens and not EPISODES.isdisjoint(words.tokens):
+        return True
     for at in range(len(words.tokens) - 2):
         if words.tokens[at : at + 2] == ("how", "many") and not taken[at + 2]:
             return words.tokens[at + 2] not in EPISODES and not is_function_word(words.tokens[at + 2])
@@ -183,8 +218,16 @@ def find_unmet_object(words: Words, taken: Sequence[bool]) -> tuple[int, int] | 
         lost = [at for at in sorted(strange) if words.parts[at] == part]
         if lost:
             return lost[0], lost[-1] + 1
-    ends = [span.end for span in words.cues if not taken[span.start]]
-    ends += [at + 1 for at, token in enumerate(words.tokens) if token in ASKS_YES_OR_NO and not taken[at]]
+    ends = [
+        span.end
+        for span in words.cues
+        if not taken[span.start] and any(cue.weight >= _OUTRIGHT for cue in span.cues)
+    ]
+    ends += [
+        at + 2
+        for at, token in enumerate(words.tokens[:-1])
+        if token in ASKS_WHICH and words.tokens[at + 1] in ASKS_YES_OR_NO and not taken[at]
+    ]
     for end in ends:
         at = end
         while at < len(words.tokens) and words.tokens[at] in _DETERMINERS:

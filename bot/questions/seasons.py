@@ -36,14 +36,15 @@ class SeasonSpan:
 
 
 def find_season(tokens: Sequence[str]) -> SeasonSpan | None:
-    """The last season that folded tokens name outright: "finished s1, when is season 2 out?"."""
-    found = None
-    at = 0
-    while at < len(tokens):
-        span = _find_season(tokens, at)
-        if span is None:
-            break
-        found, at = span, span.end
+    """The first season that folded tokens name outright, with the word season or an s before it."""
+    return _find_season(tokens, 0)
+
+
+def find_seasons(tokens: Sequence[str]) -> list[SeasonSpan]:
+    """Every season that folded tokens name outright, in their order."""
+    found: list[SeasonSpan] = []
+    while (span := _find_season(tokens, found[-1].end if found else 0)) is not None:
+        found.append(span)
     return found
 
 

@@ -18,12 +18,14 @@ from bot.facts.report import Entity
 from bot.questions.asked import OVERVIEW, SMALL_TALK, SOMETHING_ELSE, SOURCE, Asked, cover
 from bot.questions.context import find_carried_person, find_carried_work, speaks_of_it
 from bot.questions.leftover import (
+    asks_which_episode,
     counts_something_else,
     find_beside,
     find_strange,
     find_unmet_object,
     find_unmet_role,
     find_unmet_work,
+    is_of_another_medium,
     is_of_one_episode,
     is_somebody_elses,
     is_weak,
@@ -44,7 +46,11 @@ _FAVOUR = 5.0
 _OUTRIGHT = 0.9
 _VERY_SURE = 0.7
 _LONGEST_CLAIM = 2
+_VAGUE = frozenset({"plot", "main subject", "narrative location"})
+"""What wordings are taken for that ask for a detail of a story."""
+_OF_OTHER_MEDIA = frozenset({"based on", SOURCE, SMALL_TALK})
 _LIKE = {"popularity": ("chart record",), "chart record": ("popularity",)}
+_CORRECTS = frozenset("meant mean sorry sry".split())
 _MORE = frozenset("more everything overview".split())
 
 
@@ -64,6 +70,8 @@ class Places:
     season: int | None
     owner: tuple[int, int] | None = None
     """A name that only says whose somebody is: "nancy's boyfriend"."""
+    other_medium: bool = False
+    """Whether a work is named for the book or game of it."""
     described: bool = False
     """Whether the work is not named but told by what it is about."""
 
@@ -128,6 +136,7 @@ def find_places(words: Words, spans: Sequence[NameSpan]) -> Places:
         tuple(taken),
         season,
         next(((span.start, span.end + 1) for span in chosen if is_somebody_elses(words, span)), None),
+        any(is_of_another_medium(words, span) for span in clear if span.kinds[0] is Kind.WORK),
     )
 
 
@@ -165,7 +174,9 @@ def fill_slots(
     if places.people and not places.works and asks_for_works(words, places.taken, None):
         role = first if first in RELATIONS and RELATIONS[first].names is Kind.PERSON else None
         return tuple(replace(question, relation=role, named=person) for person in places.people[:1])
-    if places.terms and not (first in RELATIONS and likelihood >= _VERY_SURE):
+    if asks_which_episode(words, places.taken) or (places.other_medium and first not in _OF_OTHER_MEDIA):
+        return _beyond(places, _fill_likeliest(ranked, question, places))
+    if places.terms and not places.characters and not (first in RELATIONS and likelihood >= _VERY_SURE):
         first, likelihood = "meaning", 1.0
     if first in (SOMETHING_ELSE, SMALL_TALK):
         return _beyond(places, _fill_likeliest(ranked, question, places))
@@ -181,7 +192,8 @@ def fill_slots(
     ]
     if not meanings:
         return _beyond(places, None)
-    return meanings if asked.is_sure(likelihood) else tuple(_doubt(meaning) for meaning in meanings)
+    sure = asked.is_sure(likelihood) and (first not in _VAGUE or likelihood >= _VERY_SURE)
+    return meanings if sure else tuple(_doubt(meaning) for meaning in meanings)
 
 
 def _follow_up(places: Places, asked: Asked, before: Question) -> Places | tuple[Meaning, ...]:
@@ -206,7 +218,9 @@ def _follow_up(places: Places, asked: Asked, before: Question) -> Places | tuple
     season = places.season
     if season is None and places.main is None and says_little:
         season = find_ordinal(tokens) or next(filter(None, map(read_trailing_number, tokens)), None)
-    outright = any(weight >= _OUTRIGHT for _, weight in asked.weigh(places.words, places.taken))
+    outright = _CORRECTS.isdisjoint(tokens) and any(
+        weight >= _OUTRIGHT for _, weight in asked.weigh(places.words, places.taken)
+    )
     if places.main is None and not outright and (says_little or not sure) and (season is not None or years):
         when = years[0] if years else before.when
         same = replace(before, past=False, yes_no=False, official=False)

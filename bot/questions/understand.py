@@ -23,7 +23,7 @@ from bot.facts.report import Entity
 from bot.names import NameIndex
 from bot.questions.asked import SMALL_TALK, Asked, cover, judge
 from bot.questions.context import carry_over
-from bot.questions.leftover import find_strange, find_unmet_object, find_unmet_role
+from bot.questions.leftover import find_strange, find_unmet_object, find_unmet_role, is_something_else
 from bot.questions.linking import MOST_OFFERED, NameSpan, as_entity, find_names, guess_names
 from bot.questions.meanings import BeyondVocabulary, Meaning, SmallTalk, UnclearName
 from bot.questions.question import Question
@@ -31,7 +31,7 @@ from bot.questions.readings import CUE, YEAR, Reading, ask, find_role, read_all
 from bot.questions.seasons import find_ordinal
 from bot.questions.slots import fill_slots
 from bot.questions.tied import link_tied
-from bot.questions.vocabulary import OVERVIEW, weigh_relations
+from bot.questions.vocabulary import OVERVIEW, WORK_WORDS, weigh_relations
 from bot.questions.words import Words, asks_for_works, mend_cues, split_words
 
 _MOST_READINGS = 4
@@ -56,7 +56,12 @@ class Draft:
     def is_tidy(self) -> bool:
         """Whether the best reading accounts for every word, and asks for something that is ours."""
         best = self.readings[0] if self.readings else None
-        return best is not None and best.explains_all and not isinstance(best.meaning, BeyondVocabulary)
+        return (
+            best is not None
+            and best.explains_all
+            and not isinstance(best.meaning, BeyondVocabulary)
+            and not is_something_else(self.words, cover(self.spans))
+        )
 
     @property
     def works(self) -> tuple[Entity, ...]:
@@ -92,6 +97,11 @@ class Draft:
     def asks_for_works(self) -> bool:
         """Whether it is works that it asks for: "which show"."""
         return asks_for_works(self.words, [False] * len(self.words.tokens), None)
+
+    @property
+    def speaks_of_a_work(self) -> bool:
+        """Whether it says of a work that it is one: "that show with the leaking roof"."""
+        return not WORK_WORDS.isdisjoint(self.words.tokens) or "anime" in self.words.tokens
 
     @property
     def described(self) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from bot.facts.relations import Relation
 from bot.names import fold
 from bot.questions.classifier import is_everyday
 from bot.questions.question import MAX_QUESTION
-from bot.questions.seasons import SeasonSpan, find_season
+from bot.questions.seasons import SeasonSpan, find_seasons
 from bot.questions.vocabulary import (
     CUE_WORDS,
     FUNCTION_WORDS,
@@ -174,14 +174,15 @@ def _explain(
     raw_at: tuple[int, ...],
 ) -> Words:
     cues = tuple(find_cues(tokens))
-    season = find_season(tokens)
+    parts = tuple(_find_parts(raw, raw_at))
+    asking = tuple(_find_asking(parts, raw, raw_at, tokens, cues))
+    # "Finished s1, when is season 2 out?": the one that is asked about.
+    season = max(find_seasons(tokens), key=lambda span: (asking[span.start], span.start), default=None)
     known = [is_function_word(token, adverbs=not capital[at]) for at, token in enumerate(tokens)]
     for span in cues:
         known[span.start : span.end] = [True] * (span.end - span.start)
     if season is not None:
         known[season.start : season.end] = [True] * (season.end - season.start)
-    parts = tuple(_find_parts(raw, raw_at))
-    asking = tuple(_find_asking(parts, raw, raw_at, tokens, cues))
     return Words(tokens, bare, capital, raw, raw_at, cues, season, tuple(known), parts, asking)
 
 

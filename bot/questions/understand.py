@@ -40,6 +40,7 @@ _ENOUGH = 0.8
 _SURE = 1.0
 _OUTRIGHT = 1.0
 _FRIENDLY = 0.6
+_KINDS_OF_WORK = frozenset("anime sequel prequel spinoff sitcom thriller comedy thing which".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ class Draft:
     @property
     def speaks_of_a_work(self) -> bool:
         """Whether it says of a work that it is one: "that show with the leaking roof"."""
-        return not WORK_WORDS.isdisjoint(self.words.tokens) or "anime" in self.words.tokens
+        return not (WORK_WORDS | _KINDS_OF_WORK).isdisjoint(self.words.tokens)
 
     @property
     def described(self) -> tuple[str, ...]:

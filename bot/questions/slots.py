@@ -114,7 +114,11 @@ def find_places(words: Words, spans: Sequence[NameSpan]) -> Places:
         and len(span.of_kind(span.kinds[0])) == 1
         and (span.start not in beside or _is_whole(words, span))
         and not (span.kinds[0] is Kind.CHARACTER and is_somebody_elses(words, span))
-        and (span.kinds[0] is not Kind.TOPIC or stands_alone(span, words))
+        and (
+            span.kinds[0] is not Kind.TOPIC
+            or stands_alone(span, words)
+            or (span.start and taken[span.start - 1])
+        )
     ]
     clear.sort(key=lambda span: (is_weak(span, words), not words.asking[span.start], span.start))
     if any(span.kinds[0] is Kind.WORK and not is_weak(span, words) for span in clear):
@@ -131,7 +135,7 @@ def find_places(words: Words, spans: Sequence[NameSpan]) -> Places:
         of(Kind.CHARACTER),
         of(Kind.TERM),
         of(Kind.TOPIC),
-        next((span for span in chosen if span not in clear), None),
+        next((span for span in chosen if span not in clear and span.kinds[0] is not Kind.TOPIC), None),
         words,
         tuple(taken),
         season,

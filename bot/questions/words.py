@@ -137,9 +137,12 @@ def _has_flat_capitals(raw: Sequence[str]) -> bool:
     lettered = [word for word in raw if word[0].isalpha() and word[0].lower() != word[0].upper()]
     if len(lettered) > _SHOUTED and all(word.upper() == word for word in lettered):
         return True
-    return len(lettered) > _FEWEST_IN_TITLE_CASE and not any(
+    if len(lettered) <= _FEWEST_IN_TITLE_CASE or any(
         word[0].islower() and len(word) > _LONGEST_SMALL_WORD for word in lettered
-    )
+    ):
+        return False
+    # A list of names has capitals throughout, too.
+    return any(word[0].isupper() and is_function_word(word.lower().strip("?!.,")) for word in lettered[1:])
 
 
 def _find_parts(raw: Sequence[str], raw_at: Sequence[int]) -> list[int]:

@@ -160,7 +160,7 @@ def understand(
             asked = judge(words, spans)
         ties = {entity.id: relations for entity, relations in tied.items()}
         meanings = fill_slots(words, spans, asked, ties, work, before)
-        if not any(isinstance(meaning, Question) for meaning in meanings):
+        if all(isinstance(meaning, BeyondVocabulary) for meaning in meanings):
             meanings = _choose_despite_strange(words, taken_apart) or meanings
         meanings = meanings or _choose(words, taken_apart.readings)
     if not meanings:

@@ -23,6 +23,7 @@ from bot.questions.question import MAX_QUESTION
 from bot.questions.seasons import SeasonSpan, find_seasons
 from bot.questions.vocabulary import (
     CUE_WORDS,
+    CUES,
     FUNCTION_WORDS,
     WORK_WORDS,
     CueSpan,
@@ -58,6 +59,7 @@ _SHORTEST_MENDED = 4
 _SHOUTED = 2
 _FEWEST_IN_TITLE_CASE = 3
 _LONGEST_SMALL_WORD = 3
+_FEWEST_PLAIN = 4
 _ENDS_A_SENTENCE = re.compile(r"[.,;:!?…]+[)\"'’”]*$")
 _CUE = 2.0
 _TELLING_CUE = 1.0
@@ -142,7 +144,8 @@ def _has_flat_capitals(raw: Sequence[str]) -> bool:
     ):
         return False
     # A list of names has capitals throughout, too.
-    return any(word[0].isupper() and is_function_word(word.lower().strip("?!.,")) for word in lettered[1:])
+    plain = [word.lower().strip("?!.,") for word in lettered]
+    return _FEWEST_PLAIN * sum(is_function_word(word) or word in CUES for word in plain) >= len(plain)
 
 
 def _find_parts(raw: Sequence[str], raw_at: Sequence[int]) -> list[int]:

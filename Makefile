@@ -11,7 +11,7 @@ LOCK := $(BIN)/python -m uv pip compile --quiet pyproject.toml --universal --pyt
 # What the bot needs depends on whether it has a token. Settings that are wrong are named when it starts.
 NEEDED := $(BIN)/python -c 'from bot.settings import load_settings as s; print("" if s().discord_token else "-preview")'
 
-.PHONY: help run preview install test check bench lock
+.PHONY: help run preview install test check bench weights lock
 
 help:
 	@echo "make run      start the bot: on Discord with DISCORD_TOKEN, else the preview in the browser"
@@ -20,6 +20,7 @@ help:
 	@echo "make test     run every test"
 	@echo "make check    lint, types, licences and tests"
 	@echo "make bench    measure loading and answering"
+	@echo "make weights  learn what questions ask from bot/questions/examples (two minutes)"
 	@echo "make lock     pin the requirements anew (UPGRADE=1: to their newest versions)"
 
 run: .venv/installed
@@ -43,6 +44,9 @@ check: .venv/installed-dev
 
 bench: .venv/installed
 	$(BIN)/python -m bench
+
+weights: .venv/installed
+	$(BIN)/python -m bot.questions.learn
 
 # Each list holds the one before it, in the same versions.
 lock: .venv/installed

@@ -23,11 +23,12 @@ from textwrap import indent
 from typing import TYPE_CHECKING, TextIO
 
 from bot import __version__
-from bot.answers import Ambiguous, Answer, AnswerService, Found, NoFact
+from bot.answers import Ambiguous, Answer, AnswerService, Found, NoFact, context_of
 from bot.answers.wording import word_plainly
 from bot.facts.model import Kind
 from bot.moderation.expected_answers import rehearse_expected, word_answer_summary
 from bot.names import Match
+from bot.questions import Question
 from bot.settings import Settings, SettingsError, load_settings, setup_logging
 from bot.store import FactStore, LoadPlan, StoreError
 
@@ -158,9 +159,15 @@ def _parser() -> argparse.ArgumentParser:
         python -m bot ask 'when is season 2 of All of Us Are Dead out?'
         python -m bot ask --today 2024-02-01 'when is season 2 of All of Us Are Dead out?'
         python -m bot ask --json < questions.txt
+        python -m bot ask --follow 'who directed AOUAD?' 'and who wrote it?'
         """,
     )
     ask.add_argument("questions", nargs="*", metavar="QUESTION")
+    ask.add_argument(
+        "--follow",
+        action="store_true",
+        help="each question goes on from the one before; a blank line begins anew",
+    )
     ask.add_argument("--today", type=_day, metavar="DATE", help="the day to answer for (default: today, UTC)")
 
     match = add(
@@ -363,13 +370,26 @@ async def _ask(options: argparse.Namespace, settings: Settings) -> None:
     async with _asked_store(options, settings) as store:
         day: date | None = options.today
         service = AnswerService(store, _utc_today if day is None else lambda: day)
+        before: Question | None = None
         for batch in [options.questions] if options.questions else _read_batches():
-            # Asked together, so that one question is understood while another waits for its facts.
-            for answer in await asyncio.gather(*map(service.ask, batch)):
-                if options.json:
-                    _print_json(_describe(answer))
-                else:
-                    _print_text(word_plainly(answer), one_line=not options.questions)
+            if options.follow:
+                for question in batch:
+                    # A blank line begins anew; what was not understood leaves what was spoken of before.
+                    before = before if question.strip() else None
+                    answer = await service.ask(question, before)
+                    before = context_of(answer) or before
+                    _print_answer(answer, options)
+            else:
+                # Asked together, one question is understood while another waits for its facts.
+                for answer in await asyncio.gather(*map(service.ask, batch)):
+                    _print_answer(answer, options)
+
+
+def _print_answer(answer: Answer, options: argparse.Namespace) -> None:
+    if options.json:
+        _print_json(_describe(answer))
+    else:
+        _print_text(word_plainly(answer), one_line=not options.questions)
 
 
 async def _match(options: argparse.Namespace, settings: Settings) -> None:

@@ -22,20 +22,25 @@ from bot.answers.answer import (
     Statement,
     UnknownName,
 )
+from bot.answers.details import find_near, find_stems, is_near, pick_telling, stem
 from bot.answers.rank import make_section, rank_reports
 from bot.answers.timeline import Timeline, make_timeline
 from bot.facts.model import Kind
-from bot.facts.relations import RELATIONS, Relation, SeasonMeant
+from bot.facts.relations import RELATIONS, Relation, SeasonMeant, ValueType
 from bot.facts.report import Entity, Report
 from bot.names import fold
 from bot.questions import (
     BeyondVocabulary,
+    Draft,
     Meaning,
     Question,
     Slot,
+    SmallTalk,
     UnclearName,
+    Unsure,
     as_entity,
     decode,
+    draft,
     is_small_talk,
     split_season,
     understand,
@@ -43,6 +48,14 @@ from bot.questions import (
 from bot.store import FactStore
 
 _MOST_CANDIDATES = 5
+_MOST_WORKS = 2
+_MOST_FOUND = 60
+_MOST_NEAR = 2
+_FEWEST_WORDS = 2
+_CLEARLY = 1
+_AS_NEAR = 0.15
+_SHORTEST_QUOTE = 5
+_REPEATED = 0.8
 # What an autocomplete choice sends: a kind and an id, with no more digits than SQLite's integers have.
 _PICKED = re.compile(rf"(?P<kind>{'|'.join(Kind)}):(?P<id>\d{{1,18}})", re.ASCII)
 
@@ -58,9 +71,26 @@ class AnswerService:
         """Answer a question in plain English; ``before`` is the question it follows up, if any."""
         if is_small_talk(text) and not self._store.names.exact(text):
             return NotUnderstood(text, small_talk=True)
-        understood = understand(text, self._store.names, before)
-        if understood is None:
+        taken_apart = draft(text, self._store.names)
+        if taken_apart is None:
             return NotUnderstood(text)
+        if quoted := await self._find_quoted(taken_apart):
+            return quoted
+        tied = await self._find_tied(taken_apart, before)
+        work = None
+        if before is None and taken_apart.names_nobody and taken_apart.speaks_of_a_work:
+            described = await self._find_described(taken_apart)
+            if isinstance(described, Found):
+                return described
+            work = described
+        understood = understand(taken_apart, self._store.names, before, tied, work)
+        answer = await self._choose_answer(text, understood or ())
+        return (
+            answer if isinstance(answer, Found | Ambiguous) else await self._add_details(answer, taken_apart)
+        )
+
+    async def _choose_answer(self, text: str, understood: Sequence[Meaning]) -> Answer:
+        """The answer to the first meaning that has one; else what the likeliest comes to."""
         first: Answer | None = None
         of_whole_work: Found | None = None
         for reading in understood:
@@ -74,16 +104,111 @@ class AnswerService:
             first = first or answer
         return of_whole_work or first or NotUnderstood(text)
 
+    async def _find_quoted(self, taken_apart: Draft) -> Found | None:
+        """The quote that a question repeats word for word, for the most part: "who said …"."""
+        if len(taken_apart.words.tokens) < _SHORTEST_QUOTE:
+            return None
+        said = {stem(word) for word in taken_apart.words.tokens}
+        for report in await self._store.find_saying(pick_telling(taken_apart.words.tokens), _MOST_FOUND):
+            words = fold(report.value).split()
+            repeated = sum(stem(word) in said for word in words)
+            if (
+                report.relation == "quote"
+                and len(words) >= _SHORTEST_QUOTE
+                and repeated >= _REPEATED * len(words)
+            ):
+                return self._found_report(Question("quote", report.subject), report)
+        return None
+
+    async def _find_described(self, taken_apart: Draft) -> Entity | Found | None:
+        """The one work that a question describes, or the fact that one asks for by what it says."""
+        said = pick_telling(taken_apart.described)
+        near = find_near(await self._store.find_saying(said, _MOST_FOUND), said)
+        stems: dict[int, set[str]] = defaultdict(set)
+        works: dict[int, Entity] = {}
+        for each in near:
+            works[each.report.subject.id] = each.report.subject
+            stems[each.report.subject.id] |= find_stems(each.report) & {stem(word) for word in said}
+        for topic in taken_apart.topics:
+            for report in await self._store.find_reports_naming(topic.id):
+                works[report.subject.id] = report.subject
+                stems[report.subject.id] |= {stem(word) for word in fold(topic.name).split()}
+        ranked = sorted(works, key=lambda work: -len(stems[work]))
+        if not ranked or len(stems[ranked[0]]) < _FEWEST_WORDS:
+            return None
+        if len(ranked) > 1 and len(stems[ranked[0]]) - len(stems[ranked[1]]) < _CLEARLY:
+            return None
+        work = works[ranked[0]]
+        best = next((each for each in near if each.report.subject.id == work.id), None)
+        if taken_apart.asks_for_works and best is not None and best.words >= _FEWEST_WORDS:
+            return self._found_report(Question(best.report.relation, work), best.report)
+        return work if work.kind is Kind.WORK and not taken_apart.asks_for_works else None
+
+    def _found_report(self, question: Question, report: Report) -> Found:
+        section = make_section(
+            RELATIONS[report.relation], report.subject, report.season, [report], self._today()
+        )
+        return Found(question, (section,))
+
+    async def _add_details(self, answer: Answer, taken_apart: Draft) -> Answer:
+        """What is not known, with the fact beside it whose own words come closest."""
+        subject = answer.question.subject if isinstance(answer, NoFact) else None
+        subject = subject or next(iter(taken_apart.works), None)
+        if subject is None:
+            return answer
+        near = find_near(await self._store.find_reports(subject.id), taken_apart.said)
+        if not near or not is_near(near[0]):
+            return answer
+        report = near[0].report
+        section = make_section(
+            RELATIONS[report.relation], report.subject, report.season, [report], self._today()
+        )
+        if isinstance(answer, NoFact):
+            return replace(answer, known_here=(section, *answer.known_here)[:_MOST_NEAR])
+        return replace(NoFact(Question(subject=subject)), known_here=(section,), beyond=taken_apart.text)
+
+    async def _find_tied(self, taken_apart: Draft, before: Question | None) -> dict[Entity, set[str]]:
+        """Whom and what facts tie to the works that a question names, or to the one that it goes on from."""
+        if taken_apart.is_tidy:
+            return {}
+        works = [
+            *taken_apart.works,
+            *([before.subject] if before and before.subject else []),
+        ]
+        tied: dict[Entity, set[str]] = defaultdict(set)
+        for work in works[:_MOST_WORKS]:
+            for report in await self._store.find_reports(work.id):
+                linked = (report.named, report.character, report.speaker, report.author)
+                for entity in linked:
+                    if entity is not None:
+                        tied[entity].add(report.relation)
+        return tied
+
     async def _answer_meaning(self, meaning: Meaning) -> Answer:
         match meaning:
+            case SmallTalk():
+                return NotUnderstood(small_talk=True)
             case UnclearName():
                 return _unclear(meaning)
+            case Unsure(question=question):
+                return await self._offer(question)
             case BeyondVocabulary(subject=subject, season=season):
-                return await self._no_fact(Question(subject=subject, season=season), subject, None, [])
+                nothing = await self._no_fact(Question(subject=subject, season=season), subject, None, [])
+                nearest = await self._offer(meaning.nearest) if meaning.nearest else None
+                return (
+                    replace(nothing, known_here=nearest.known_here)
+                    if isinstance(nearest, NoFact)
+                    else nothing
+                )
             case Question(claim=None):
                 return await self.answer(meaning)
             case Question():
                 return self._check_claim(meaning, await self.answer(meaning))
+
+    async def _offer(self, question: Question) -> Answer:
+        """What a question finds, if it finds anything, as what comes closest."""
+        answer = await self.answer(question)
+        return NoFact(question, known_here=answer.sections) if isinstance(answer, Found) else answer
 
     def _check_claim(self, question: Question, answer: Answer) -> Answer:
         """The answer to a question that claims something: what is known is a yes only if it says the same."""
@@ -94,7 +219,7 @@ class AnswerService:
             return answer
         if any(claim <= set(fold(value).split()) for value in answer.values):
             return answer
-        return NoFact(question, known_here=answer.sections)
+        return replace(answer, question=replace(question, negated=True))
 
     async def decode(self, code: str) -> Question | None:
         """The question that a button's code stands for; None if what it names is gone."""
@@ -181,21 +306,53 @@ class AnswerService:
 
     async def answer(self, question: Question) -> Answer:
         """Answer a question that has been understood."""
+        if question.source and question.subject is not None:
+            return await self._answer_source(question, question.subject)
         if question.relation is None:
             if question.subject is not None and question.named is not None:
                 return await self._answer_connection(question, question.subject, question.named)
             return await self._answer_overview(question)
         relation = RELATIONS[question.relation]
-        if question.role is not None and relation.names is Kind.PERSON:
+        if question.role is not None and relation.name != "quote":
             return await self._answer_in_two_steps(question, relation, RELATIONS[question.role])
         if question.when is not None and question.subject is None:
-            return await self._answer_by_date(question, relation)
+            return await self._answer_by_date(question, RELATIONS["release date"])
+        if (
+            relation.name == "meaning"
+            and question.named is not None
+            and question.named.kind is Kind.CHARACTER
+        ):
+            return await self._answer_backwards(question, question.named, relation)
         if question.subject is not None and question.subject.kind in relation.subjects:
             return await self._answer_forwards(question, question.subject, relation)
         entity = question.named or question.subject
         if entity is not None:
             return await self._answer_backwards(question, entity, relation)
         return await self._answer_untitled(question, relation)
+
+    async def _answer_source(self, question: Question, subject: Entity) -> Answer:
+        """The report that a question is about, of which it asks who says so, when, or how surely."""
+        everything = await self._store.find_reports(subject.id)
+        if question.season is not None:
+            everything = [report for report in everything if report.season in (None, question.season)]
+        said = (question.about or "").split() + ([question.when] if question.when else [])
+        near = find_near(everything, said)
+        of_relation = [each for each in near if each.report.relation == question.relation]
+        if of_relation and of_relation[0].share >= near[0].share - _AS_NEAR:
+            near = of_relation
+        if near and (is_near(near[0]) or question.relation is None):
+            report = near[0].report
+            return self._found_report(replace(question, relation=report.relation), report)
+        if question.relation is not None:
+            return await self.answer(replace(question, source=False, about=None))
+        newest = sorted(
+            everything, key=lambda report: (-report.published_on.toordinal(), report.certainty.rank)
+        )
+        return (
+            self._found_report(replace(question, relation=newest[0].relation), newest[0])
+            if newest
+            else NoFact(question)
+        )
 
     async def _answer_forwards(self, question: Question, subject: Entity, relation: Relation) -> Answer:
         everything = await self._store.find_reports(subject.id, relation.name)
@@ -212,6 +369,8 @@ class AnswerService:
             reports = [report for report in reports if report.speaker and report.speaker.id in people]
         if question.about:
             reports = _most_fitting(reports, question.about)
+        if question.counts and relation.value is ValueType.TEXT and relation.names is None:
+            reports = [report for report in reports if any(map(str.isdigit, report.value))]
         seasons = await self._choose_seasons(question, subject, relation, reports)
         sections = self._sections(
             relation, subject, reports, seasons, question.season, keep_order=question.about is not None

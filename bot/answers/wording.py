@@ -257,7 +257,8 @@ def _word_verdict(answer: Found) -> str:
     if question.when is not None and best.window is not None and not statement.passed:
         years = {str(best.window.lower.year), str(best.window.upper.year)}
         return "Yes, by what is reported." if years == {question.when} else "Not by what is reported."
-    if question.claim or (question.named is not None and question.subject is not None):
+    placed = question.subject is not None or question.season is not None
+    if question.claim or (question.named is not None and placed):
         return yes
     return _word_whether_come(statement)
 

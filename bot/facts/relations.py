@@ -95,10 +95,10 @@ _DECLARED = (
             "in what year, date of release, year of release, what year, which year, come out, comes out, "
             "came out, coming out, out yet, drops, dropped, dropping, premiere, premieres, premiered, "
             "premiering, air, airs, aired, air date, airing, debut, debuts, debuted, launches, launched, "
-            "how long until, how old"
+            "how long until"
         ),
         hints=_phrases(
-            "confirmed, return, returns, returning, come back, coming back, news, confirm, official, announced, when, out, coming, date, start, starts, arrive, arrives, launch, drop"
+            "confirmed, return, returns, returning, come back, coming back, news, confirm, official, announced, when, out, coming, date, start, starts, arrive, arrives, launch, drop, published"
         ),
         value=ValueType.DATE,
         one_value=True,
@@ -113,7 +113,7 @@ _DECLARED = (
         sentence="{values} in {subject}.",
         backwards="{values} is in {subjects}.",
         cues=_phrases(
-            "voice, voices, voiced, voiced by, cast, casting, cast member, cast members, cast list, star, stars, starred, starring, actor, "
+            "출연진, 출연, voice, voices, voiced, voiced by, cast, casting, cast member, cast members, cast list, star, stars, starred, starring, actor, "
             "actors, actress, actresses, act, acts, acted, acting, appear, appears, appeared, appearing, "
             "appearance, plays, played, playing, portray, portrays, portrayed, lead role, main role, lead "
             "actor, lead actress, performers, lineup"
@@ -132,7 +132,7 @@ _DECLARED = (
         sentence="{values} directed {subject}.",
         backwards="{values} directed {subjects}.",
         cues=_phrases(
-            "director, directors, directed, direct, directs, directing, directed by, helmed, helms, filmmaker"
+            "감독, director, directors, directed, direct, directs, directing, directed by, helmed, helms, filmmaker"
         ),
         hints=_phrases("led by, headed by, helm, led, leads, headed, heads, made, made by, make, makes, by"),
         names=Kind.PERSON,
@@ -144,7 +144,7 @@ _DECLARED = (
         sentence="{values} wrote {subject}.",
         backwards="{values} wrote {subjects}.",
         cues=_phrases(
-            "screenwriter, screenwriters, scriptwriter, film script, movie script, script for, script of, writer, writers, wrote, write, writes, written, "
+            "작가, screenwriter, screenwriters, scriptwriter, film script, movie script, script for, script of, writer, writers, wrote, write, writes, written, "
             "written by, writing, script, screenplay, scripted, penned, author, authors, authored, "
             "writing credits"
         ),
@@ -279,6 +279,7 @@ _DECLARED = (
             "the story about, outline"
         ),
         hints=_phrases("about, story"),
+        of_season=True,
     ),
     Relation(
         name="renewal date",
@@ -350,7 +351,7 @@ _DECLARED = (
         sentence="{subject} is represented by {values}.",
         backwards="{values} represents {subjects}.",
         cues=_phrases(
-            "represented by, represented, represents, represent, agency, agencies, agent, signed to, "
+            "represented by, represented, represents, represent, reps, repped by, agency, agencies, agent, signed to, "
             "signed with, manages, talent agency"
         ),
         hints=_phrases("company, label, management"),

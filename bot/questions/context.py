@@ -28,7 +28,7 @@ def carry_over(question: Question, before: Question, tokens: Sequence[str]) -> Q
     work = before.subject if before.subject is not None and before.subject.kind is Kind.WORK else None
     if question.subject is None and question.named is None:
         return _fill_in(question, before, work, tokens)
-    person = _find_person(before)
+    person = find_person(before)
     if (
         question.named is None
         and person is not None
@@ -56,7 +56,26 @@ def carry_over(question: Question, before: Question, tokens: Sequence[str]) -> Q
     return question
 
 
-def _find_person(before: Question) -> Entity | None:
+def speaks_of_it(tokens: Sequence[str]) -> bool:
+    """Whether a follow-up says "it", or "there", of what was spoken of."""
+    return not _THINGS.isdisjoint(tokens)
+
+
+def find_carried_work(before: Question, tokens: Sequence[str]) -> Entity | None:
+    """The work that a follow-up without a title goes on about."""
+    if before.subject is not None and before.subject.kind is Kind.WORK:
+        return before.subject
+    return before.named if before.named is not None and before.named.kind is Kind.WORK else None
+
+
+def find_carried_person(before: Question, tokens: Sequence[str]) -> Entity | None:
+    """Whom a follow-up calls she, if it does; whoever was spoken of alone is spoken of on."""
+    person = find_person(before)
+    alone = find_carried_work(before, tokens) is None
+    return person if person is not None and (alone or not _PERSONAL.isdisjoint(tokens)) else None
+
+
+def find_person(before: Question) -> Entity | None:
     """Whom "she" means after a question."""
     named = [entity for entity in (before.mentioned, before.named, before.subject) if entity is not None]
     return next((entity for entity in named if entity.kind is Kind.PERSON), None)
@@ -69,7 +88,7 @@ def _fill_in(question: Question, before: Question, work: Entity | None, tokens: 
     if question.relation is None:
         return replace(before, season=question.season or before.season, past=False, yes_no=question.yes_no)
     relation = RELATIONS[question.relation]
-    person = _find_person(before)
+    person = find_person(before)
     if person is not None and not _PERSONAL.isdisjoint(tokens):
         if Kind.PERSON in relation.subjects and relation.name != "quote":
             return replace(question, subject=person)

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from bot.facts.model import Kind
 from bot.facts.report import Entity
 from bot.names import NameIndex
+from bot.questions.linking import NameSpan, find_names
 from bot.questions.question import MAX_QUESTION
-from bot.questions.spans import NameSpan, find_names
 from bot.questions.vocabulary import weigh_relations
 from bot.questions.words import Words, split_words
 

@@ -21,7 +21,7 @@ _SEPARATOR = "|"
 # Anybody can forge a custom_id: ids have no more digits than SQLite's integers.
 _CODE = re.compile(
     r"(?P<relation>[^|]*)\|(?P<subject>\d{0,18})\|(?P<named>\d{0,18})\|(?P<season>\d{0,3})"
-    r"\|(?P<role>[^|]*)\|(?P<when>(?:\d{4})?)\|(?P<flags>[pynoa]{0,5})\|(?P<mentioned>\d{0,18})\|(?P<about>[^|]*)",
+    r"\|(?P<role>[^|]*)\|(?P<when>(?:\d{4})?)\|(?P<flags>[pynoas]{0,6})\|(?P<mentioned>\d{0,18})\|(?P<about>[^|]*)",
     re.ASCII,
 )
 
@@ -60,6 +60,10 @@ class Question:
     """Whether it asks who made what a work is based on: "who wrote the webtoon"."""
     official: bool = False
     """Whether it asks for what is official: "is season 2 confirmed"."""
+    counts: bool = False
+    """Whether it asks for a number: "how many views"."""
+    source: bool = False
+    """Whether it asks who says so, when, or how surely: "says who?"."""
 
     def encode(self) -> str:
         """At most 90 characters that ``decode`` reads again, for a button's custom_id."""
@@ -74,7 +78,8 @@ class Question:
             + "y" * self.yes_no
             + "n" * self.negated
             + "o" * self.official
-            + "a" * self.of_author,
+            + "a" * self.of_author
+            + "s" * self.source,
             str(self.mentioned.id) if self.mentioned else "",
             (self.about or "").replace(_SEPARATOR, " ")[:_MAX_ABOUT],
         )
@@ -106,4 +111,5 @@ async def decode(code: str, find_entity: Callable[[int], Awaitable[Entity | None
         mentioned=mentioned,
         of_author="a" in read["flags"],
         official="o" in read["flags"],
+        source="s" in read["flags"],
     )

@@ -37,7 +37,20 @@ class SeasonSpan:
 
 def find_season(tokens: Sequence[str]) -> SeasonSpan | None:
     """The first season that folded tokens name outright, with the word season or an s before it."""
-    for at, token in enumerate(tokens):
+    return _find_season(tokens, 0)
+
+
+def find_seasons(tokens: Sequence[str]) -> list[SeasonSpan]:
+    """Every season that folded tokens name outright, in their order."""
+    found: list[SeasonSpan] = []
+    while (span := _find_season(tokens, found[-1].end if found else 0)) is not None:
+        found.append(span)
+    return found
+
+
+def _find_season(tokens: Sequence[str], begin: int) -> SeasonSpan | None:
+    """The first season from a token on, with the word season or an s before it."""
+    for at, token in enumerate(tokens[begin:], begin):
         if joined := _JOINED.fullmatch(token):
             return _span(int(joined[1]), at, at + 1)
         if _is_noun(token):

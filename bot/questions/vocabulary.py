@@ -66,7 +66,7 @@ WORK_WORDS = frozenset(
 """Words for what a work is: "which films …" asks for works."""
 
 FUNCTION_WORDS = WORK_WORDS | frozenset(
-    "a an the this that these those it its he she they him her his hers their them i me my we us our you "
+    "a an the this that these those it its he she they him her his hers their them i me my mine we us our you "
     "your is are was were be been being am isnt arent wasnt do does did doesnt didnt dont has have had "
     "hasnt havent will would wont can could cant should shall may might must who whos whom whose what "
     "whats which when whens where wheres why how hows of in on at to for from by with about as into out "
@@ -82,7 +82,7 @@ FUNCTION_WORDS = WORK_WORDS | frozenset(
     "roles character characters fact facts info information detail details question korean listed "
     "considered known fall falls under belong belongs apply applies run runs reach reached expect "
     "expected hope wait waiting making wat wut wen wher started begun began finished done ready recommend "
-    "suggest recommendations good loves loved wants heard world earth kinda sorta audience audiences "
+    "suggest recommendations good loves loved wants heard world earth kinda sorta well audience audiences "
     "viewers everyone everybody critics fans".split()
 )
 """Words that hold a question together and name nothing by themselves."""

@@ -1,7 +1,7 @@
 """A question as words: folded tokens, with what the typed words still knew, and what they mean.
 
 Owns splitting a question, telling plain words from strange ones, and the signs of what is asked for:
-works, people, yes or no. Refuses names: those are found in spans.py.
+works, people, yes or no. Refuses names: those are found in linking.py.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import html
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -17,10 +18,13 @@ from rapidfuzz.distance import OSA
 from bot.facts.model import Kind
 from bot.facts.relations import Relation
 from bot.names import fold
+from bot.questions.classifier import is_everyday
 from bot.questions.question import MAX_QUESTION
-from bot.questions.seasons import SeasonSpan, find_season
+from bot.questions.seasons import SeasonSpan, find_seasons
 from bot.questions.vocabulary import (
     CUE_WORDS,
+    CUES,
+    FUNCTION_WORDS,
     WORK_WORDS,
     CueSpan,
     find_cues,
@@ -31,10 +35,10 @@ from bot.questions.vocabulary import (
 ASKS_FOR_PEOPLE = frozenset("who whos whom whose person people".split())
 _ASKS_FOR_WORKS = frozenset("what which list name any other all some more else".split())
 _AUXILIARIES = frozenset("do does did has have had".split())
-_ASKS_YES_OR_NO = frozenset(
+ASKS_YES_OR_NO = frozenset(
     "is are was were do does did has have had will would can could isnt arent wasnt doesnt didnt hasnt wont".split()
 )
-_ASKS_WHICH = frozenset(
+ASKS_WHICH = frozenset(
     "who whos whom whose what whats which when whens where wheres why how hows tell name list".split()
 )
 _BEFORE_A_QUESTION = frozenset(
@@ -48,9 +52,17 @@ _SMALL_TALK = frozenset(
     "so much very cool nice great awesome love u ily bye cya goodbye welcome lol haha how are r ok okay the best "
     "is up whats doing there".split()
 )
+_CORRECTIONS = frozenset(
+    "no nah nope mean meant sorry sry oops nvm wait actually rather instead dude guy girl lady".split()
+)
 _SHORTEST_MENDED = 4
 _SHOUTED = 2
+_FEWEST_IN_TITLE_CASE = 3
+_LONGEST_SMALL_WORD = 3
+_FEWEST_PLAIN = 4
+_ENDS_A_SENTENCE = re.compile(r"[.,;:!?…]+[)\"'’”]*$")
 _CUE = 2.0
+_TELLING_CUE = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +82,16 @@ class Words:
     season: SeasonSpan | None
     explained: tuple[bool, ...]
     """Which tokens make sense without being part of a name."""
+    parts: tuple[int, ...]
+    """Which sentence, or part of one, each token stands in."""
+    asking: tuple[bool, ...]
+    """Which tokens stand in one that asks something."""
 
     @property
     def asks_yes_or_no(self) -> bool:
         """Whether it is put so that "yes" or "no" would answer it."""
         opening = next((token for token in self.tokens if token not in _BEFORE_A_QUESTION), None)
-        return opening in _ASKS_YES_OR_NO and _ASKS_WHICH.isdisjoint(self.tokens)
+        return opening in ASKS_YES_OR_NO and ASKS_WHICH.isdisjoint(self.tokens)
 
     def free(self, taken: Sequence[bool]) -> list[str]:
         """The tokens that the names taken leave."""
@@ -84,6 +100,11 @@ class Words:
     def strange(self, taken: Sequence[bool]) -> list[int]:
         """Where tokens stand that neither the names taken nor the language explains."""
         return [at for at, known in enumerate(self.explained) if not known and not taken[at]]
+
+
+def is_plain(token: str) -> bool:
+    """Whether a folded word tells nothing of what a question is about."""
+    return is_function_word(token) or token in _SMALL_TALK or token in _CORRECTIONS
 
 
 def is_small_talk(text: str) -> bool:
@@ -99,7 +120,7 @@ def split_words(text: str) -> Words:
     capital: list[bool] = []
     raw_at: list[int] = []
     raw_words = tuple(_DISCORD_MARKUP.sub(" ", html.unescape(text[:MAX_QUESTION])).split())
-    shouting = len(raw_words) > _SHOUTED and text.isupper()
+    flat = _has_flat_capitals(raw_words)
     for at, raw in enumerate(raw_words):
         # Most words are plain letters, which need no folding but their case.
         parts = [raw.lower()] if raw.isascii() and raw.isalnum() else fold(raw).split()
@@ -108,9 +129,47 @@ def split_words(text: str) -> Words:
         owner = fold(_POSSESSIVE.sub("", raw)).split() if "'" in raw or "’" in raw else parts
         tokens += parts
         bare += owner if len(owner) == len(parts) else parts
-        capital += [at > 0 and raw[0].isupper() and not shouting] * len(parts)
+        capital += [at > 0 and raw[0].isupper() and not flat] * len(parts)
         raw_at += [at] * len(parts)
     return _explain(tuple(tokens), tuple(bare), tuple(capital), raw_words, tuple(raw_at))
+
+
+def _has_flat_capitals(raw: Sequence[str]) -> bool:
+    """Whether capitals say nothing: EVERY WORD IS SHOUTED, or Every Word of Some Length Has One."""
+    lettered = [word for word in raw if word[0].isalpha() and word[0].lower() != word[0].upper()]
+    if len(lettered) > _SHOUTED and all(word.upper() == word for word in lettered):
+        return True
+    if len(lettered) <= _FEWEST_IN_TITLE_CASE or any(
+        word[0].islower() and len(word) > _LONGEST_SMALL_WORD for word in lettered
+    ):
+        return False
+    # A list of names has capitals throughout, too.
+    plain = [word.lower().strip("?!.,") for word in lettered]
+    return _FEWEST_PLAIN * sum(is_function_word(word) or word in CUES for word in plain) >= len(plain)
+
+
+def _find_parts(raw: Sequence[str], raw_at: Sequence[int]) -> list[int]:
+    """The sentence, or the part of one between commas, that each token stands in."""
+    ends = [bool(_ENDS_A_SENTENCE.search(word)) for word in raw]
+    parts: list[int] = []
+    for at, of in enumerate(raw_at):
+        begins = at > 0 and of != raw_at[at - 1] and any(ends[raw_at[at - 1] : of])
+        parts.append(parts[-1] + begins if parts else 0)
+    return parts
+
+
+def _find_asking(
+    parts: Sequence[int],
+    raw: Sequence[str],
+    raw_at: Sequence[int],
+    tokens: Sequence[str],
+    cues: Sequence[CueSpan],
+) -> list[bool]:
+    """Which tokens stand in a part that asks; all of them where none does."""
+    asks = {parts[span.start] for span in cues if any(cue.weight >= _TELLING_CUE for cue in span.cues)}
+    asks |= {parts[at] for at, of in enumerate(raw_at) if "?" in raw[of]}
+    asks |= {parts[at] for at, token in enumerate(tokens) if token in ASKS_WHICH}
+    return [not asks or part in asks for part in parts]
 
 
 def _explain(
@@ -121,29 +180,45 @@ def _explain(
     raw_at: tuple[int, ...],
 ) -> Words:
     cues = tuple(find_cues(tokens))
-    season = find_season(tokens)
+    parts = tuple(_find_parts(raw, raw_at))
+    asking = tuple(_find_asking(parts, raw, raw_at, tokens, cues))
+    # "Finished s1, when is season 2 out?": the one that is asked about.
+    season = max(find_seasons(tokens), key=lambda span: (asking[span.start], span.start), default=None)
     known = [is_function_word(token, adverbs=not capital[at]) for at, token in enumerate(tokens)]
     for span in cues:
         known[span.start : span.end] = [True] * (span.end - span.start)
     if season is not None:
         known[season.start : season.end] = [True] * (season.end - season.start)
-    return Words(tokens, bare, capital, raw, raw_at, cues, season, tuple(known))
+    return Words(tokens, bare, capital, raw, raw_at, cues, season, tuple(known), parts, asking)
 
 
 def mend_cues(words: Words) -> Words:
     """The words with slips in cues mended: "dircted" is "directed"."""
     tokens = list(words.tokens)
     relations = weigh_relations(words.cues, [False] * len(tokens))
-    if relations and relations[0][1] >= _CUE:
-        return words
+    is_asked = bool(relations) and relations[0][1] >= _CUE
     for at in words.strange([False] * len(tokens)):
-        if len(tokens[at]) > _SHORTEST_MENDED and not words.capital[at]:
+        if not words.capital[at] and not is_everyday(tokens[at]) and (meant := _find_swapped(tokens[at])):
+            tokens[at] = meant
+        elif (
+            not is_asked
+            and len(tokens[at]) >= _SHORTEST_MENDED
+            and not words.capital[at]
+            and not is_everyday(tokens[at])
+        ):
             near = process.extractOne(tokens[at], CUE_WORDS, scorer=OSA.distance, score_cutoff=1)
             if near is not None:
                 tokens[at] = near[0]
     if tuple(tokens) == words.tokens:
         return words
     return _explain(tuple(tokens), words.bare, words.capital, words.raw, words.raw_at)
+
+
+@lru_cache(maxsize=4096)
+def _find_swapped(token: str) -> str | None:
+    """The small word of which two neighbouring letters were swapped: "teh", "waht"."""
+    swaps = (token[:at] + token[at + 1] + token[at] + token[at + 2 :] for at in range(len(token) - 1))
+    return next((swapped for swapped in swaps if swapped != token and swapped in FUNCTION_WORDS), None)
 
 
 def asks_for_works(words: Words, taken: Sequence[bool], relation: Relation | None) -> bool:

@@ -186,11 +186,20 @@ class FactStore:
                 # Nobody else writes until the commit: another process's load shows here or after it.
                 in_step = await self._read_version() == self._indexed_version
                 yield self._writer
+                if await self._has_changed_facts():
+                    await _index_words(self._writer)
             if in_step:
                 # This bot's own code indexes the names that its writes bring; without this, every note and every
                 # decision would make the next command rebuild the index.
                 self._indexed_version = await self._read_version()
             await self._tell_watchers()
+
+    async def _has_changed_facts(self) -> bool:
+        """Whether the journal holds a change that was not there when the last transaction ended."""
+        rows = await self._writer.execute_fetchall(
+            "SELECT seq FROM sqlite_sequence WHERE name = ?", (_CHANGES,)
+        )
+        return any(seq != self._rows.get(_CHANGES) for (seq,) in rows)
 
     async def _tell_watchers(self) -> None:
         # Every change to the facts is recorded in the journal: a new row there means there was one.
@@ -276,6 +285,18 @@ class FactStore:
         return await self._select(
             "fact.relation = 'release date' AND fact.lower >= ? AND fact.upper <= ?", (lower, upper)
         )
+
+    async def find_saying(self, words: Sequence[str], limit: int) -> list[Report]:
+        """Reports whose own words hold some of these, plain letters and digits, the best match first."""
+        if not words:
+            return []
+        query = " OR ".join(f'"{word}"' for word in words)
+        rows = await self._reader.execute_fetchall(
+            f"{SELECT_REPORTS} JOIN (SELECT rowid AS found, rank FROM fact_words WHERE fact_words MATCH ?"
+            " ORDER BY rank LIMIT ?) ON found = fact.id ORDER BY rank",
+            (query, limit),
+        )
+        return [read_report(tuple(row)) for row in rows]
 
     async def list_reports_in(self, slug: str, offset: int, limit: int) -> list[Report]:
         """A page of one article's facts, in its order."""
@@ -457,6 +478,20 @@ async def _migrate(database: aiosqlite.Connection) -> None:
                 await database.rollback()
                 if await _read_schema_version(database) < number:
                     raise
+
+
+async def _index_words(database: aiosqlite.Connection) -> None:
+    """Bring the search index into step with the facts."""
+    await database.execute(
+        "DELETE FROM fact_words WHERE rowid IN (SELECT fact_words.rowid FROM fact_words"
+        " LEFT JOIN fact ON fact.id = fact_words.rowid WHERE fact.id IS NULL OR fact.value IS NOT fact_words.value"
+        " OR fact.note IS NOT fact_words.note OR fact.about IS NOT fact_words.about)"
+    )
+    await database.execute(
+        "INSERT INTO fact_words (rowid, value, note, about) SELECT id, value, note, about FROM fact"
+        " WHERE (note IS NOT NULL OR (named IS NULL AND lower IS NULL AND length(value) > 15))"
+        " AND id NOT IN (SELECT rowid FROM fact_words)"
+    )
 
 
 async def _read_schema_version(database: aiosqlite.Connection) -> int:

@@ -64,20 +64,14 @@ _CHECK = (
 _THREE = "of three names, or of a person and a character, one is not checked"
 _TWO = "of two names of one kind only one is answered for"
 _WITH = "“with” somebody is not read as the others beside them"
-_SPECIFIC = "a general cue outweighs the one that is meant"
-_NOUN = "a topic or person beside a word for shows is not read as “which shows”"
-_TOPIC = "a topic's name beside other words is not read"
 _TITLE_SLIP = "a slip inside a title made of plain words"
-_SHOUT = "a title that is an ordinary word is not found in capitals"
 _ORDINARY = "whether an ordinary word is a title is misjudged"
 _ASKS_OTHER = "a cue is taken though something else is asked about it"
 _CHAT = "words of chat or of another language are not known"
 _FOLLOW = "what this follow-up leaves out is not carried over"
-_STEPS = "two steps that end elsewhere than with people are not read"
 _TIMES = "times told from today, and years of other dates than releases, are not read"
-_FALLBACK = "who a character is falls back to nothing where no report explains it"
+_FEELING = "what is said of a feeling is taken for small talk"
 _ALONE = "one candidate that is close is not enough"
-_WORDS = "this way to ask for the relation is not known"
 _SEASON_PLOT = "what a season is about is answered of the whole show"
 _PLATFORM = "a platform named by the way is taken for what is asked"
 _RELATIONS = "of two relations that are asked for only one is answered"
@@ -112,7 +106,7 @@ RELEASE = (
     Row("when was all of us are dead released", _OUT),
     Row("aouad s1 release date", _OUT),
     Row("what year did all of us are dead come out?", _OUT),
-    Row("when did the first season of aouad drop on netflix", _OUT, miss=_SPECIFIC),
+    Row("when did the first season of aouad drop on netflix", _OUT),
     Row("when did All of Us Are Dead premiere", _OUT),
     Row("what year is her from", found("release date", "2014-02-13", work="Her")),
     Row("when did Her come out", found("release date", "2014-02-13", work="Her")),
@@ -196,7 +190,7 @@ CAST_ROWS = (
     Row("aouad season 3 cast", no_fact("cast member", work=AOUAD, season=3)),
     # Backwards
     Row("what else has Park Ji-hu been in", found("cast member", AOUAD)),
-    Row("park ji-hu shows", found("cast member", AOUAD), miss=_NOUN),
+    Row("park ji-hu shows", found("cast member", AOUAD)),
     Row("what shows is noor vance in?", found("cast member", IRON, LANTERN)),
     Row("what has tom harrow been in", found("cast member", "Her", WINTER, LANTERN)),
     Row("tom harrow movies", found("cast member", holds=("Her", WINTER))),
@@ -257,7 +251,7 @@ CHARACTERS = (
     Row("who is nam onjo", found(None, holds=("one of the high school students who survived season 1",))),
     Row("whos onjo", found(None, holds=("one of the high school students who survived season 1",))),
     Row("who is warden pike?", found(None, holds=("the keeper of the prison under the lighthouse",))),
-    Row("who is Kade in iron orchid", found("cast member", "Noor Vance", work=IRON), miss=_FALLBACK),
+    Row("who is Kade in iron orchid", found("cast member", "Noor Vance", work=IRON)),
     Row("who plays Cheong-san", unknown),
     Row("who plays the main character in iron orchid", found("cast member", "Noor Vance", work=IRON)),
 )
@@ -396,10 +390,10 @@ WHAT_IT_IS = (
     Row("is aouad a comedy", not_so(work=AOUAD)),
     Row("genre of her?", found("genre", "romance", work="Her")),
     Row("war movies", found("genre", WINTER, "1971")),
-    Row("any good fantasy shows?", found("genre", "Signal", LANTERN), miss=_NOUN),
+    Row("any good fantasy shows?", found("genre", "Signal", LANTERN)),
     Row("list mystery shows", found("genre", "Mine", GLASS)),
     Row("recommend me a zombie show", found("genre", AOUAD)),
-    Row("which films are dramas", found("genre", holds=(WINTER, "Winter")), miss=_NOUN),
+    Row("which films are dramas", found("genre", holds=(WINTER, "Winter"))),
     Row("what language is the long winter in", found("language", "Polish", work=WINTER)),
     Row("is her in english?", yes("language", work="Her"), miss=_CHECK),
     Row("iron orchid language", found("language", "Thai", work=IRON)),
@@ -449,7 +443,7 @@ WHAT_IT_IS = (
         "is lanternkeepers popular?",
         found("popularity", "a worldwide favourite", work=LANTERN, plainly=False),
     ),
-    Row("do people like aouad", found("popularity", work=AOUAD, plainly=False), miss=_WORDS),
+    Row("do people like aouad", found("popularity", work=AOUAD, plainly=False)),
     Row("how famous is the long winter", found("popularity", "famous", work=WINTER)),
 )
 
@@ -462,7 +456,7 @@ PEOPLE_AND_TERMS = (
     Row("which agency is Ryu Min-seok signed to?", found("represented by", "Lighthouse Company")),
     Row("류민석 agency", found("represented by", "Lighthouse Company")),
     Row("who does sunmoon entertainment represent", found("represented by", "Ryu Min-seo", "Moon Ye-rin")),
-    Row("BH Entertainment actors", found("represented by", JI_HU), miss=_TOPIC),
+    Row("BH Entertainment actors", found("represented by", JI_HU)),
     Row("is park ji-hu with BH Entertainment?", yes("represented by")),
     Row("is ryu min-seok signed to Sunmoon Entertainment", not_so("represented by")),
     Row("lee yoo-mi agency", no_fact("represented by")),
@@ -772,12 +766,12 @@ TRAPS = (
     Row("kim shows", no_answer),
     Row("is winter in polish", not_so(work="Winter")),
     Row("long winter director", found("director", "Agnieszka Nowicka", work=WINTER)),
-    Row("HER CAST", found("cast member", "Tom Harrow", work="Her"), miss=_SHOUT),
+    Row("HER CAST", found("cast member", "Tom Harrow", work="Her")),
     Row("did park ji-hu direct aouad", not_so("director", work=AOUAD)),
     # Ordinary words are no titles where they are ordinary
     Row("who plays her best friend", no_answer),
     Row("tell her i said hi", no_answer),
-    Row("i love her so much", no_answer),
+    Row("i love her so much", no_answer, miss=_FEELING),
     Row("mine is not loading", no_answer),
     Row("no signal here", no_answer),
     Row("that idea was mine", no_answer),
@@ -785,7 +779,7 @@ TRAPS = (
     # What is asked is something else than what is known
     Row("where was aouad filmed", no_answer),
     Row("where was signal shot", no_answer),
-    Row("how long is each episode of aouad", no_answer, miss=_ASKS_OTHER),
+    Row("how long is each episode of aouad", no_answer),
     Row("which episode does onjo turn in", no_answer),
     Row("who sang the aouad ost", does_not_know),
     Row("how much did aouad cost", does_not_know),
@@ -795,7 +789,7 @@ TRAPS = (
     Row("which shows come out in 2024", found("release date", holds=(AOUAD, IRON, *SEQUELS))),
     Row("shows from 2021", found("release date", "Mine", "1971")),
     Row("who is park ji-hu's character in aouad", found("cast member", work=AOUAD, says=("Nam Onjo",))),
-    Row("who is the lead in aouad", found("cast member", holds=(JI_HU,), work=AOUAD), miss=_WORDS),
+    Row("who is the lead in aouad", found("cast member", holds=(JI_HU,), work=AOUAD)),
     Row("aouad main actress?", found("cast member", holds=(JI_HU,), work=AOUAD)),
     Row("what do we know about aouad season 2", found(None, holds=("2024", JI_HU), work=AOUAD)),
     Row("news about aouad season 2", found(None, work=AOUAD)),
@@ -836,37 +830,34 @@ ARTICLES = (
     Row("is lomon in season 2 of aouad", not_so(work=AOUAD)),
     Row("which actors return for aouad season 2", _CAST_2),
     Row("who's the lead actress of aouad", found("cast member", holds=(JI_HU,), work=AOUAD)),
-    Row("who all is in mine", found("cast member", "Ryu Min-seok", "Moon Ye-rin", work="Mine"), miss=_WORDS),
+    Row("who all is in mine", found("cast member", "Ryu Min-seok", "Moon Ye-rin", work="Mine")),
     Row(
         "when's the next season of iron orchid",
         found("release date", "2027-02-14", work=IRON, season=2),
-        miss=_WORDS,
     ),
     Row("wen is season 2 of aouad coming", _DUE),
     Row("did season 2 of all of us are dead already air", not_so("release date", work=AOUAD, season=2)),
     Row(
         "who says aouad season 2 is coming in 2024",
         found("release date", work=AOUAD, season=2, says=("BH Entertainment",)),
-        miss=_ASKS_OTHER,
     ),
     Row("source for aouad s2 date", found("release date", work=AOUAD, season=2, says=("BH Entertainment",))),
     Row("where did you get the aouad s2 date", found("release date", work=AOUAD, season=2), miss=_ASKS_OTHER),
-    Row("when did netflix announce season 2 of aouad", _RENEWED, miss=_PLATFORM),
+    Row("when did netflix announce season 2 of aouad", _RENEWED),
     Row("when was aouad ordered for season 2", _RENEWED),
     Row("is squid game season 2 confirmed", yes(work="Squid Game", season=2)),
     Row("is hellbound s2 official", yes(work="Hellbound", season=2)),
     Row("hellbound season 3", no_fact(work="Hellbound", season=3)),
     Row("is aouad s2 done filming", not_so("filming date", work=AOUAD, season=2)),
-    Row("how long did aouad take to hit #1", found("chart record", work=AOUAD), miss=_WORDS),
+    Row("how long did aouad take to hit #1", found("chart record", work=AOUAD)),
     Row("was aouad number one in the us", found("chart record", work=AOUAD, plainly=False)),
     Row(
         "how long did squid game take to top netflix",
         found("chart record", work="Squid Game"),
-        miss=_PLATFORM,
     ),
     Row("whats aouad s2 gonna be about", found("plot", work=AOUAD, season=2)),
     Row("what will season 2 be about", found("plot", work=AOUAD, season=2), miss=_SEASON_PLOT),
-    Row("what is hyosan", found("narrative location", AOUAD), miss=_TOPIC),
+    Row("what is hyosan", found("narrative location", AOUAD)),
     Row("what school is aouad set in", found("narrative location", holds=("a high school",), work=AOUAD)),
     Row("is aouad based on a true story", not_so("based on", work=AOUAD)),
     Row("what webtoon is aouad from", _BOOK),
@@ -891,7 +882,7 @@ ARTICLES = (
     ),
     Row("is bh entertainment park ji-hu's agency", yes("represented by")),
     Row("who is park jihu's agency", found("represented by", "BH Entertainment")),
-    Row("did fans like aouad", found("popularity", work=AOUAD, plainly=False), miss=_WORDS),
+    Row("did fans like aouad", found("popularity", work=AOUAD, plainly=False)),
     Row("why is aouad so popular", found("popularity", work=AOUAD)),
     Row(
         "name the director and cast of aouad",
@@ -915,7 +906,7 @@ MORE = (
         miss=_WITH,
     ),
     Row("shows with both elsie thorne and noor vance", found("cast member", LANTERN), miss=_TWO),
-    Row("where can i watch the show with ryu min-seok", found("platform", "tvN", work="Mine"), miss=_STEPS),
+    Row("where can i watch the show with ryu min-seok", found("platform", "tvN", work="Mine")),
     Row("who directed the show that stars oh tae-il", found("director", "Han Do-yun")),
     Row("what's coming next year", found("release date", holds=(IRON, LANTERN)), miss=_TIMES),
     Row("what came out last year", found("release date", LANTERN), miss=_TIMES),
@@ -923,7 +914,6 @@ MORE = (
     Row(
         "is iron orchid s2 gonna be on valentines day",
         found("release date", work=IRON, season=2, plainly=False),
-        miss=_SPECIFIC,
     ),
     Row("did lanternkeepers get cancelled", not_so("renewal date", work=LANTERN)),
     Row(

@@ -9,11 +9,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
+from rapidfuzz import fuzz
+
 from bot.facts.model import Kind
 from bot.facts.relations import RELATIONS, Relation
 from bot.facts.report import Entity
 from bot.names import Candidate, NameIndex, fold, identity_key
 from bot.names.romanise import readings
+from bot.names.title_variants import without_article
+from bot.questions.classifier import is_everyday
 from bot.questions.seasons import find_season
 from bot.questions.vocabulary import FUNCTION_WORDS, is_function_word, weigh_relations
 from bot.questions.words import ASKS_FOR_PEOPLE, Words, asks_for_works
@@ -21,6 +25,7 @@ from bot.questions.words import ASKS_FOR_PEOPLE, Words, asks_for_works
 MOST_OFFERED = 5
 WHOLE_NAME = 3.0
 """Topics are ordinary words, mostly; one that weighs more, of several strange words, is a name of its own."""
+_TELLING_NAME = 0.9
 _EVERY_KIND = frozenset(Kind)
 _FEWEST_INITIALS = 4
 _LONGEST_INITIALS = 2
@@ -29,7 +34,12 @@ _HARMLESS = 0.89
 """The score of one dropped, doubled or swapped letter or a neighbour on the keyboard; others score less."""
 _LETTERS_TO_TELL = 5
 _PEOPLE = frozenset({Kind.PERSON, Kind.CHARACTER})
-_MOST_RUNS = 9
+_MOST_RUNS = 12
+_FEWEST_LETTERS_OF_PART = 8
+_ALIKE = 86.0
+_ALIKE_WORD = 60.0
+_MARGIN = 8.0
+_LONGEST_SMALL_WORD = 3
 _MOST_STRETCHED = 5
 _ARTICLES = frozenset("the a an".split())
 _BEFORE_TOPICS = frozenset(
@@ -56,6 +66,11 @@ class NameSpan:
     def of_kind(self, kind: Kind) -> tuple[Entity, ...]:
         """The candidates of a kind."""
         return tuple(as_entity(candidate) for candidate in self.candidates if candidate.kind is kind)
+
+    @property
+    def tells(self) -> bool:
+        """Whether it is a name however it is read: not one ordinary word that may be just that."""
+        return self.weight >= _TELLING_NAME
 
     @property
     def kinds(self) -> tuple[Kind, ...]:
@@ -167,7 +182,7 @@ def guess_names(words: Words, names: NameIndex, spelled: Sequence[NameSpan]) -> 
     taken = [any(span.start <= at < span.end for span in spelled) for at in range(len(words.tokens))]
     left_over = _runs([at in words.strange(taken) for at in range(len(taken))], words.explained)
     guesses: list[NameSpan] = []
-    for start, end in list(dict.fromkeys([*_runs_around(words), *left_over]))[: _MOST_RUNS + len(left_over)]:
+    for start, end in list(dict.fromkeys([*_runs_around(words), *left_over]))[:_MOST_RUNS]:
         if any(guess.fits and guess.start <= start and end <= guess.end for guess in guesses):
             continue
         run = (start, end)
@@ -198,10 +213,37 @@ def _guess_name(
     )
     sure = alone and not (first.kind in _PEOPLE and readings(fold(text)))
     fits = first.score >= _SURE_SLIP and (sure or match.status == "found")
+    fits = fits or (len(match.candidates) == 1 and _is_shortened(text, first))
+    fits = fits or _is_clearly_nearest(text, match.candidates)
     candidates = (first,) if fits else match.candidates[:MOST_OFFERED]
     run = _without_season(words, run, first.name)
     weight = _weigh_span(words, *run) * first.score - 0.2
     return [NameSpan(*run, candidates, weight, fits)]
+
+
+def _is_clearly_nearest(text: str, candidates: Sequence[Candidate]) -> bool:
+    """Whether a long title was typed with several slips and no other comes close: "saltmrsh genral"."""
+    first, *others = candidates
+    if first.kind is not Kind.WORK or len(text) < _FEWEST_LETTERS_OF_PART or " " not in text:
+        return False
+    parts, named = text.split(), without_article(fold(first.name)).split()
+    alike = [fuzz.ratio(*pair) for pair in zip(without_article(text).split(), named, strict=False)]
+    if len(parts) < len(named) or min(alike) < _ALIKE_WORD:
+        # "The Clock Keeper" is not "The Tide Keeper": another word is no slip.
+        return False
+    likeness = fuzz.ratio(text, fold(first.name))
+    nearest = max((fuzz.ratio(text, fold(other.name)) for other in others), default=0.0)
+    return likeness >= _ALIKE and likeness - nearest >= _MARGIN
+
+
+def _is_shortened(text: str, title: Candidate) -> bool:
+    """Whether the text is some words of a title in a row, enough of them: "Quiet Daughters" of a longer one."""
+    return (
+        title.kind is Kind.WORK
+        and " " in text
+        and len(text) >= _FEWEST_LETTERS_OF_PART
+        and f" {text} " in f" {fold(title.name)} "
+    )
 
 
 def _without_season(words: Words, run: tuple[int, int], name: str) -> tuple[int, int]:
@@ -238,9 +280,21 @@ def _kinds_wanted(words: Words) -> frozenset[Kind]:
 def _runs_around(words: Words) -> Iterator[tuple[int, int]]:
     """The runs of tokens that a misspelt name may be, the likeliest first."""
     capital_runs = _runs(words.capital, words.explained)
-    foreign_runs = _runs([not known for known in words.explained], words.explained)
+    foreign = [not known for known in words.explained]
+    foreign_runs = _runs(foreign, words.explained)
     # A slip inside a title leaves a small letter or a strange word among its capitals.
     marked = [capital or not known for capital, known in zip(words.capital, words.explained, strict=True)]
+    strange = [
+        not known and not is_everyday(token)
+        for token, known in zip(words.tokens, words.explained, strict=True)
+    ]
+    if strange != foreign:
+        for start, end in _runs(strange, [False] * len(strange)):
+            yield start, end
+            if start and words.tokens[start - 1] not in ASKS_FOR_PEOPLE:
+                yield start - 1, end
+            # "Crash landng on you": a slip in the middle of a title.
+            yield max(0, start - 1), min(len(words.tokens), end + 2)
     asking = {at for span in words.cues for at in range(span.start, span.end)}
     for runs in (
         _runs(marked, [known and at not in asking for at, known in enumerate(words.explained)]),

@@ -1,0 +1,241 @@
+"""What of a question neither names nor language explain, and what that says of its readings.
+
+A word that stands in no name, in no cue and in none of the classifier's examples is likely a name that is not
+known: "who plays steve", "lost in space". Owns how much such words speak against a reading, and where a name has
+to stand. Refuses to guess whose name it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from bot.facts.model import Kind
+from bot.questions.classifier import is_everyday
+from bot.questions.linking import NameSpan, may_belong_to
+from bot.questions.vocabulary import WORK_WORDS, is_function_word
+from bot.questions.words import ASKS_WHICH, ASKS_YES_OR_NO, Words
+
+_STRANGE: Final = 1.5
+_EVERYDAY: Final = 0.1
+_MOST: Final = 3.0
+"""A long story speaks no more against a reading than two strange names do."""
+_ASIDE: Final = 0.2
+"""What share of it counts in a sentence that asks nothing."""
+_BESIDE: Final = 2.5
+_PLAYS: Final = frozenset(
+    "play plays played playing portray portrays portrayed portraying voice voices voiced voicing".split()
+)
+_ENDS_A_ROLE: Final = frozenset("in on of from for and as when was is with by at or".split())
+_ANY_ROLE: Final = frozenset(
+    "the a an who whos him her them they he she it that this main lead leads leading character characters role roles"
+    " everyone everybody anyone someone part parts person girl guy one ones actor actress which what whom".split()
+)
+_BEFORE_A_TITLE: Final = frozenset({"in", "on", "from"})
+_ASKS: Final = WORK_WORDS | ASKS_WHICH | ASKS_YES_OR_NO
+_OUTRIGHT: Final = 2.0
+_MEDIA: Final = frozenset(
+    "comic comics book books novel novels webtoon manga game games musical soundtrack podcast merch".split()
+)
+_DETERMINERS: Final = frozenset("the a an of".split())
+_CARRIES_ON: Final = frozenset("in of the and on for to with from at".split())
+
+
+def weigh_leftover(words: Words, taken: Sequence[bool]) -> float:
+    """How much the words speak against a reading that neither its names nor language explain."""
+    asking = words.asking
+    total = 0.0
+    for at in words.strange(taken):
+        weight = _EVERYDAY if is_everyday(words.tokens[at]) else _STRANGE
+        total += weight if asking[at] else weight * _ASIDE
+    return min(total, _MOST)
+
+
+def find_unmet_work(words: Words, taken: Sequence[bool]) -> bool:
+    """Whether a title stands behind "in" or "on" that is not known: "who played adam on blue bloods"."""
+    for at, token in enumerate(words.tokens[:-1]):
+        if token in _BEFORE_A_TITLE and not taken[at]:
+            end = at + 1
+            while end < len(words.tokens) and not taken[end] and is_function_word(words.tokens[end]):
+                end += 1
+            if (
+                end < len(words.tokens)
+                and not taken[end]
+                and not words.explained[end]
+                and not words.tokens[end].isdigit()
+            ):
+                return True
+    return False
+
+
+def is_somebody_elses(words: Words, span: NameSpan) -> bool:
+    """Whether a name only says whose somebody is: "nancy's boyfriend", "daryl 's brother"."""
+    behind = span.end + (words.tokens[span.end : span.end + 1] == ("s",))
+    owns = (
+        behind > span.end
+        or words.bare[span.end - 1] != words.tokens[span.end - 1]
+        or (span.end - span.start > 1 and words.tokens[span.end - 1] == "s")
+    )
+    return owns and behind < len(words.tokens) and not words.explained[behind]
+
+
+def find_strange(words: Words, taken: Sequence[bool]) -> list[int]:
+    """Where the asking sentence has words that are likely names, of which nothing is known."""
+    asking = words.asking
+    return [
+        at
+        for at in words.strange(taken)
+        if asking[at] and not is_everyday(words.tokens[at]) and not words.tokens[at].isdigit()
+    ]
+
+
+def find_beside(words: Words, spans: Sequence[NameSpan], taken: Sequence[bool]) -> list[NameSpan]:
+    """A name for each word right beside it that may belong to it, which makes it another, unknown name."""
+    return [
+        span
+        for span in spans
+        for at in (span.start - 1, span.end, _behind_small_word(words, span))
+        if 0 <= at < len(words.tokens)
+        and not taken[at]
+        and may_belong_to(span, at, words)
+        and words.tokens[at] not in _ASKS
+        and (words.capital[at] or is_weak(span, words) or not is_everyday(words.tokens[at]))
+    ]
+
+
+def is_weak(span: NameSpan, words: Words) -> bool:
+    """Whether it is a title of one ordinary word, which may be the beginning of another."""
+    return span.end == span.start + 1 and (
+        words.explained[span.start] or is_everyday(words.tokens[span.start])
+    )
+
+
+def weigh_beside(beside: Sequence[NameSpan]) -> float:
+    """How much they speak against a reading."""
+    return sum(_BESIDE + span.weight for span in beside)
+
+
+def _behind_small_word(words: Words, span: NameSpan) -> int:
+    """Where a title may go on: "Squid Game: The Challenge", "Lost in Space"; -1 if it does not."""
+    raw = words.raw[words.raw_at[span.end - 1]]
+    if raw.endswith((",", "?", ".", "!")):
+        return -1
+    following = words.tokens[span.end : span.end + 1]
+    if following in (("the",), ("a",)):
+        return span.end + 1
+    if following and following[0] in _CARRIES_ON and is_weak(span, words):
+        return span.end + 1
+    return -1
+
+
+EPISODES: Final = frozenset("episode episodes ep eps chapter finale".split())
+_ORDINALS: Final = frozenset(
+    "first second third fourth fifth last final next pilot each every one per single".split()
+)
+
+
+def is_of_one_episode(words: Words, taken: Sequence[bool]) -> bool:
+    """Whether one episode is spoken of: "episode 5", "the last ep", "each episode"."""
+    for at, token in enumerate(words.tokens):
+        if taken[at] or token not in EPISODES:
+            continue
+        beside = words.tokens[at + 1 : at + 2] + words.tokens[max(0, at - 1) : at]
+        if (
+            token == "finale"
+            or any(each in _ORDINALS for each in beside[-1:])
+            or any(each.isdigit() for each in words.tokens[at + 1 : at + 2])
+        ):
+            return True
+    return False
+
+
+def asks_which_episode(words: Words, taken: Sequence[bool]) -> bool:
+    """Whether an episode is asked for: "what episode does negan appear in"."""
+    return any(
+        token in EPISODES and not taken[at] and words.tokens[at - 1] in {"what", "which"}
+        for at, token in enumerate(words.tokens)
+        if at
+    )
+
+
+def is_of_another_medium(words: Words, span: NameSpan) -> bool:
+    """Whether what is asked about is no show: "the walking dead comics"."""
+    return span.end < len(words.tokens) and words.tokens[span.end] in _MEDIA
+
+
+def is_something_else(words: Words, names: Sequence[NameSpan]) -> bool:
+    """Whether signs speak for a question that no relation holds, however well its words explain it."""
+    taken = [any(span.start <= at < span.end for span in names) for at in range(len(words.tokens))]
+    return (
+        asks_which_episode(words, taken)
+        or counts_something_else(words, taken)
+        or any(span.kinds[0] is Kind.WORK and is_of_another_medium(words, span) for span in names)
+    )
+
+
+def counts_something_else(words: Words, taken: Sequence[bool]) -> bool:
+    """Whether it is no number of episodes: "how many chapters", "how long are the episodes"."""
+    if "long" in words.tokens and "many" not in words.tokens and not EPISODES.isdisjoint(words.tokens):
+        return True
+    for at in range(len(words.tokens) - 2):
+        if words.tokens[at : at + 2] == ("how", "many") and not taken[at + 2]:
+            return words.tokens[at + 2] not in EPISODES and not is_function_word(words.tokens[at + 2])
+    return False
+
+
+def find_unmet_role(words: Words, taken: Sequence[bool]) -> tuple[int, int] | None:
+    """The words that say whom somebody plays, where no name that is known is among them: "who plays the chief"."""
+    for at, token in enumerate(words.tokens):
+        if token not in _PLAYS or taken[at]:
+            continue
+        end = at + 1
+        while end < len(words.tokens) and words.tokens[end] not in _ENDS_A_ROLE and not taken[end]:
+            end += 1
+        if end < len(words.tokens) and taken[end]:
+            # "who plays nam on-jo", or "who plays in it": a name stands there.
+            continue
+        role = [
+            each
+            for each in range(at + 1, end)
+            if words.tokens[each] not in _ANY_ROLE and not _is_season(words, each)
+        ]
+        if any(not is_function_word(words.tokens[each]) for each in role):
+            return at + 1, end
+    return None
+
+
+def find_unmet_object(words: Words, taken: Sequence[bool]) -> tuple[int, int] | None:
+    """Words in the place of a name that is not known, though another name stands elsewhere.
+
+    "Who directed descendants of the sun, same guy as the glory?", "bit off topic from verrun but when is severance s3"
+    """
+    strange = set(find_strange(words, taken))
+    if not strange or not any(taken):
+        return None
+    named = {words.parts[at] for at, is_taken in enumerate(taken) if is_taken}
+    cued = {words.parts[span.start] for span in words.cues if not taken[span.start]}
+    for part in cued - named if not cued & named else ():
+        lost = [at for at in sorted(strange) if words.parts[at] == part]
+        if lost:
+            return lost[0], lost[-1] + 1
+    ends = [
+        span.end
+        for span in words.cues
+        if not taken[span.start] and any(cue.weight >= _OUTRIGHT for cue in span.cues)
+    ]
+    ends += [
+        at + 2
+        for at, token in enumerate(words.tokens[:-1])
+        if token in ASKS_WHICH and words.tokens[at + 1] in ASKS_YES_OR_NO and not taken[at]
+    ]
+    for end in ends:
+        at = end
+        while at < len(words.tokens) and words.tokens[at] in _DETERMINERS:
+            at += 1
+        if at in strange and at > 0:
+            return at, at + 1
+    return None
+
+
+def _is_season(words: Words, at: int) -> bool:
+    return words.season is not None and words.season.start <= at < words.season.end

@@ -1,0 +1,451 @@
+"""A question that is more than a question: its names are put into the places of what it asks for.
+
+Slot filling (Tur & De Mori 2011, "Spoken Language Understanding", chapter 3): first what is asked, then which of the
+names can stand where, whatever else is said around them. For chatter, statements and choices, of which readings.py,
+which accounts for every word, makes nothing. Owns which kind of name fits which place, and when a place that asks for
+a name holds only words. Refuses to decide what is asked: that is asked.py's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from bot.facts.model import Kind
+from bot.facts.relations import RELATIONS, Relation, ValueType
+from bot.facts.report import Entity
+from bot.questions.asked import OVERVIEW, SMALL_TALK, SOMETHING_ELSE, SOURCE, Asked, cover
+from bot.questions.context import find_carried_person, find_carried_work, speaks_of_it
+from bot.questions.leftover import (
+    asks_which_episode,
+    counts_something_else,
+    find_beside,
+    find_strange,
+    find_unmet_object,
+    find_unmet_role,
+    find_unmet_work,
+    is_of_another_medium,
+    is_of_one_episode,
+    is_somebody_elses,
+    is_weak,
+)
+from bot.questions.linking import MOST_OFFERED, NameSpan, may_be_named, stands_alone
+from bot.questions.meanings import BeyondVocabulary, Meaning, SmallTalk, UnclearName, Unsure
+from bot.questions.question import Question
+from bot.questions.readings import OFFICIAL, YEAR, ask, find_role, season_beside, suits_question_word
+from bot.questions.seasons import find_ordinal, read_trailing_number
+from bot.questions.vocabulary import WORK_WORDS
+from bot.questions.words import Words, asks_for_works, is_plain
+
+Ties = Mapping[int, Collection[str]]
+"""The relations by which entities are tied to the works that a question names."""
+
+_MOST_MEANINGS = 4
+_FAVOUR = 5.0
+_OUTRIGHT = 0.9
+_VERY_SURE = 0.7
+_LONGEST_CLAIM = 2
+_VAGUE = frozenset({"plot", "main subject", "narrative location"})
+"""What wordings are taken for that ask for a detail of a story."""
+_OF_OTHER_MEDIA = frozenset({"based on", SOURCE, SMALL_TALK})
+_LIKE = {"popularity": ("chart record",), "chart record": ("popularity",)}
+_CORRECTS = frozenset("meant mean sorry sry".split())
+_MORE = frozenset("more everything overview".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The names of a question by what they are, and what is said beside them."""
+
+    works: tuple[Entity, ...]
+    people: tuple[Entity, ...]
+    characters: tuple[Entity, ...]
+    terms: tuple[Entity, ...]
+    topics: tuple[Entity, ...]
+    unclear: NameSpan | None
+    """A name that may be one of several."""
+    words: Words
+    taken: tuple[bool, ...]
+    season: int | None
+    owner: tuple[int, int] | None = None
+    """A name that only says whose somebody is: "nancy's boyfriend"."""
+    other_medium: bool = False
+    """Whether a work is named for the book or game of it."""
+    described: bool = False
+    """Whether the work is not named but told by what it is about."""
+
+    @property
+    def main(self) -> Entity | None:
+        """Whom or what the question is about, if it asks for nothing in particular."""
+        return next(iter((*self.works, *self.characters, *self.people, *self.terms)), None)
+
+    def favours(self, ties: Ties) -> dict[str, float]:
+        """How much the names, by what they are, speak for classes: a term is there to be explained."""
+        favours: dict[str, float] = {}
+        if self.terms:
+            favours["meaning"] = _FAVOUR * 2
+        if (self.characters and self.people) or (self.season and not self.works):
+            favours["cast member"] = _FAVOUR if self.characters or self.people else 1.0
+        for topic in self.topics:
+            # "Is it Netflix or Hulu": the platform of something is what is asked for.
+            favours |= {name: _FAVOUR for name in ties.get(topic.id, ()) if name in RELATIONS}
+        return favours
+
+    @property
+    def strange(self) -> list[int]:
+        """Where words stand that are likely names of which nothing is known."""
+        return find_strange(self.words, self.taken)
+
+
+def find_places(words: Words, spans: Sequence[NameSpan]) -> Places:
+    """Sort the names of a question; those in the sentence that asks come first."""
+    chosen = cover(spans)
+    taken = [False] * len(words.tokens)
+    for span in chosen:
+        taken[span.start : span.end] = [True] * (span.end - span.start)
+    season = season_beside(words, chosen, taken)
+    # A strange word beside a name makes it another one; a topic is one only where it stands alone.
+    beside = {span.start for span in find_beside(words, chosen, taken)}
+    clear = [
+        span
+        for span in chosen
+        if span.fits
+        and len(span.of_kind(span.kinds[0])) == 1
+        and (span.start not in beside or _is_whole(words, span))
+        and not (span.kinds[0] is Kind.CHARACTER and is_somebody_elses(words, span))
+        and (
+            span.kinds[0] is not Kind.TOPIC
+            or stands_alone(span, words)
+            or (span.start and taken[span.start - 1])
+        )
+    ]
+    clear.sort(key=lambda span: (is_weak(span, words), not words.asking[span.start], span.start))
+    if any(span.kinds[0] is Kind.WORK and not is_weak(span, words) for span in clear):
+        # "A friend of mine loves Signal": the film called Mine is not meant.
+        clear = [span for span in clear if span.kinds[0] is not Kind.WORK or not is_weak(span, words)]
+
+    def of(kind: Kind) -> tuple[Entity, ...]:
+        found = (span.of_kind(kind)[0] for span in clear if span.kinds[0] is kind)
+        return tuple({entity.id: entity for entity in found}.values())
+
+    return Places(
+        of(Kind.WORK),
+        of(Kind.PERSON),
+        of(Kind.CHARACTER),
+        of(Kind.TERM),
+        of(Kind.TOPIC),
+        next((span for span in chosen if span not in clear and span.kinds[0] is not Kind.TOPIC), None),
+        words,
+        tuple(taken),
+        season,
+        next(((span.start, span.end + 1) for span in chosen if is_somebody_elses(words, span)), None),
+        any(is_of_another_medium(words, span) for span in clear if span.kinds[0] is Kind.WORK),
+    )
+
+
+def _is_whole(words: Words, span: NameSpan) -> bool:
+    """Whether a name of several words stands among small letters: what is beside it is no part of it."""
+    around = (span.start - 1, span.end)
+    return span.end - span.start > 1 and not any(
+        words.capital[at] for at in around if 0 <= at < len(words.tokens)
+    )
+
+
+def fill_slots(
+    words: Words,
+    spans: Sequence[NameSpan],
+    asked: Asked,
+    ties: Ties = MappingProxyType({}),
+    work: Entity | None = None,
+    before: Question | None = None,
+) -> tuple[Meaning, ...]:
+    """What is likeliest meant, the first that has an answer; empty where no name is known that could be asked about."""
+    places = find_places(words, spans)
+    favours = places.favours(ties)
+    if work is not None and places.main is None:
+        places = replace(places, works=(work,), described=True)
+    if before is not None:
+        follow_up = _follow_up(places, asked, before)
+        if isinstance(follow_up, tuple):
+            return follow_up
+        places = follow_up
+    ranked = asked.rank(dict(asked.weigh(words, places.taken)), favours)
+    first, likelihood = ranked[0]
+    question = ask(words, places.taken, places.season)
+    if first == SMALL_TALK and places.main is None:
+        return () if places.strange else (SmallTalk(),)
+    if places.people and not places.works and asks_for_works(words, places.taken, None):
+        role = first if first in RELATIONS and RELATIONS[first].names is Kind.PERSON else None
+        return tuple(replace(question, relation=role, named=person) for person in places.people[:1])
+    if asks_which_episode(words, places.taken) or (places.other_medium and first not in _OF_OTHER_MEDIA):
+        return _beyond(places, _fill_likeliest(ranked, question, places))
+    if places.terms and not places.characters and not (first in RELATIONS and likelihood >= _VERY_SURE):
+        first, likelihood = "meaning", 1.0
+    if first in (SOMETHING_ELSE, SMALL_TALK):
+        return _beyond(places, _fill_likeliest(ranked, question, places))
+    if first == OVERVIEW and (asked.is_sure(likelihood) or not pick_content(places)):
+        return _overview(places, question)
+    if first == OVERVIEW:
+        return _beyond(places, _fill_likeliest(ranked, question, places))
+    if first == SOURCE:
+        of = next((name for name, _ in ranked if name in RELATIONS and name != "quote"), None)
+        return _source(places, question, of)
+    meanings = tuple(_fill(RELATIONS[first], question, places, find_role(asked.weigh(words, places.taken))))[
+        :_MOST_MEANINGS
+    ]
+    if not meanings:
+        return _beyond(places, None)
+    sure = asked.is_sure(likelihood) and (first not in _VAGUE or likelihood >= _VERY_SURE)
+    return meanings if sure else tuple(_doubt(meaning) for meaning in meanings)
+
+
+def _follow_up(places: Places, asked: Asked, before: Question) -> Places | tuple[Meaning, ...]:
+    """What a follow-up means that asks for nothing by itself; else its places, filled from the question before.
+
+    | it says | work | person | relation | season |
+    | a title | its own | - | its own, else the same | its own |
+    | a name | the one before | its own | its own, else the same | the one before |
+    | a relation, "she" | the one before | the one before | its own | its own, else the one before |
+    | a season, a year | the one before | the one before | the same | its own |
+    | "says who?" | the one before | the one before | the same | the one before |
+    """
+    tokens = places.words.tokens
+    work, person = find_carried_work(before, tokens), find_carried_person(before, tokens)
+    years = [token for token in tokens if YEAR.fullmatch(token)]
+    asks = next((name for name, _ in asked.rank(dict(asked.weigh(places.words, places.taken)), {})), None)
+    sure = asks is not None and asked.is_sure(asked.likelihoods[asks])
+    if places.main is None and asks == SOURCE and not years:
+        official = not OFFICIAL.isdisjoint(tokens)
+        return (replace(before, source=not official, official=official, yes_no=official, about=None),)
+    says_little = len(pick_content(places)) == 0
+    season = places.season
+    if season is None and places.main is None and says_little:
+        season = find_ordinal(tokens) or next(filter(None, map(read_trailing_number, tokens)), None)
+    outright = _CORRECTS.isdisjoint(tokens) and any(
+        weight >= _OUTRIGHT for _, weight in asked.weigh(places.words, places.taken)
+    )
+    if places.main is None and not outright and (says_little or not sure) and (season is not None or years):
+        when = years[0] if years else before.when
+        same = replace(before, past=False, yes_no=False, official=False)
+        return (replace(same, season=season or before.season, when=when),)
+    if says_little and work is not None and not _MORE.isdisjoint(tokens):
+        return (Question(subject=work, season=before.season),)
+    if "else" in tokens:
+        work = None
+    elif _names_one(places) and says_little and before.relation is not None and not speaks_of_it(tokens):
+        return _same_of(places, before, work)
+    if not places.works and season is None:
+        season = before.season
+    return replace(
+        places,
+        works=places.works or ((work,) if work is not None else ()),
+        people=places.people or ((person,) if person is not None and not places.characters else ()),
+        season=season,
+    )
+
+
+def _names_one(places: Places) -> bool:
+    """Whether one work or somebody is named: two make a question of their own."""
+    return len(places.works) + len(places.people) + len(places.characters) + len(places.terms) == 1
+
+
+def pick_content(places: Places) -> list[str]:
+    """The words that no name takes and that are more than small words."""
+    season = places.words.season
+    return [
+        token
+        for at, token in enumerate(places.words.tokens)
+        if not places.taken[at]
+        and places.words.asking[at]
+        and not is_plain(token)
+        and not (season is not None and season.start <= at < season.end)
+    ]
+
+
+def _same_of(places: Places, before: Question, work: Entity | None) -> tuple[Meaning, ...]:
+    """ "And Squid Game?", "what about Park Ji-hu?": the same question of another."""
+    relation = RELATIONS[before.relation] if before.relation else None
+    filled = replace(places, works=places.works or ((work,) if work is not None else ()))
+    if relation is None:
+        return ()
+    meanings = tuple(_fill(relation, Question(season=places.season, yes_no=before.yes_no), filled, None))
+    return meanings[:_MOST_MEANINGS] or (
+        (replace(before, subject=places.main, named=None),) if places.main else ()
+    )
+
+
+def _doubt(meaning: Meaning) -> Meaning:
+    return Unsure(meaning) if isinstance(meaning, Question) else meaning
+
+
+def _fill_likeliest(
+    ranked: Sequence[tuple[str, float]], question: Question, places: Places
+) -> Question | None:
+    """The likeliest relation all the same: what it finds may come closest."""
+    name = next((name for name, _ in ranked if name in RELATIONS), None)
+    if name is None:
+        return None
+    filled = next(iter(_fill(RELATIONS[name], question, places, None)), None)
+    return filled if isinstance(filled, Question) else None
+
+
+def _said(places: Places) -> tuple[str, ...]:
+    """The words that no name takes."""
+    return tuple(token for token, taken in zip(places.words.tokens, places.taken, strict=True) if not taken)
+
+
+def _beyond(places: Places, nearest: Question | None) -> tuple[Meaning, ...]:
+    if places.main is not None:
+        return (BeyondVocabulary(places.main, places.season, _said(places), nearest),)
+    return _ask_back(places, Question(season=places.season))
+
+
+def _ask_back(places: Places, question: Question) -> tuple[Meaning, ...]:
+    span = places.unclear
+    if span is None:
+        return ()
+    entities = span.of_kind(span.kinds[0])[:MOST_OFFERED]
+    text = " ".join(places.words.tokens[span.start : span.end])
+    return (UnclearName(text, entities, question, "subject", span.fits),)
+
+
+def _overview(places: Places, question: Question) -> tuple[Meaning, ...]:
+    if places.main is None:
+        return _ask_back(places, question)
+    if places.strange:
+        return (BeyondVocabulary(places.main, places.season, _said(places)),)
+    return (replace(question, subject=places.main),)
+
+
+def _source(places: Places, question: Question, name: str | None) -> tuple[Meaning, ...]:
+    """Who says something of a work, when, or how surely."""
+    if places.main is None:
+        return _ask_back(places, question)
+    about = " ".join(_said(places))
+    sourced = replace(question, source=True, about=about, yes_no=False)
+    filled = tuple(_fill(RELATIONS[name], sourced, places, None)) if name else ()
+    return filled or (replace(sourced, subject=places.main),)
+
+
+def _fill(relation: Relation, question: Question, places: Places, role: str | None) -> Iterator[Meaning]:
+    """The ways in which the names can stand in the relation, the likeliest first."""
+    question = replace(question, relation=relation.name)
+    if relation.of_season and relation.names is None and is_of_one_episode(places.words, places.taken):
+        return
+    if relation.value is ValueType.COUNT and counts_something_else(places.words, places.taken):
+        return
+    if not suits_question_word(relation, places.words.free(places.taken), []):
+        return
+    if relation.name == "cast member":
+        yield from _fill_cast(question, places)
+    elif relation.name == "quote":
+        yield from _fill_quote(question, places, role)
+    elif relation.name == "meaning":
+        yield from _fill_meaning(question, places)
+    elif relation.subjects == {Kind.PERSON}:
+        for person in places.people:
+            yield from (replace(question, subject=person, named=topic) for topic in places.topics)
+            yield replace(question, subject=person)
+        if not places.people:
+            yield from (replace(question, named=topic) for topic in places.topics)
+            # "Who manages the actress who plays onjo".
+            yield from (replace(question, subject=who, role="cast member") for who in places.characters)
+    else:
+        yield from _fill_work(relation, question, places)
+        # Views and hours stand in reports as a record or as popularity.
+        for other in _LIKE.get(relation.name, ()):
+            yield from _fill_work(RELATIONS[other], replace(question, relation=other, yes_no=False), places)
+
+
+def _fill_work(relation: Relation, question: Question, places: Places) -> Iterator[Meaning]:
+    """Something about a work: whose it is, whether it is so, or which works it is true of."""
+    years = [token for token in places.words.free(places.taken) if YEAR.fullmatch(token)]
+    if relation.value is ValueType.DATE and years:
+        question = replace(question, when=years[0])
+    elif question.yes_no and (relation.value is ValueType.COUNT or relation.names is Kind.TOPIC):
+        question = replace(question, claim=_find_claim(places))
+    if places.works and relation.names is not None and asks_for_works(places.words, places.taken, relation):
+        # "What movie did Shane Van Dyke write": the film called Shane is not what is asked about.
+        return
+    values = [
+        entity
+        for entity in (*places.people, *places.topics, *places.works[1:])
+        if may_be_named(relation, entity.kind)
+    ]
+    unknown = None if places.described else find_unmet_object(places.words, places.taken)
+    if unknown:
+        text = " ".join(places.words.tokens[slice(*unknown)])
+        yield UnclearName(text, (), question, "subject", fits=False)
+        return
+    for work in places.works[:1]:
+        yield from (replace(question, subject=work, named=value) for value in values)
+        # What was said instead: "it was directed by Bong Joon-ho, right?"
+        yield replace(question, subject=work, negated=question.negated or (bool(values) and question.yes_no))
+    if not places.works:
+        yield from (replace(question, named=value) for value in values)
+        if not values and question.when is not None:
+            yield question
+        if _speaks_of_a_work(places):
+            # "The director of that drama with IU": from the person to the work, then to what is asked.
+            yield from (
+                replace(question, named=who, role="cast member")
+                for who in (*places.people, *places.characters)
+            )
+
+
+def _find_claim(places: Places) -> str | None:
+    """What a yes-or-no question states besides its names: "16 episodes", "a comedy"."""
+    words = places.words
+    claim = [at for at in words.strange(places.taken) if words.asking[at] and not is_plain(words.tokens[at])]
+    return " ".join(words.tokens[at] for at in claim) if 0 < len(claim) <= _LONGEST_CLAIM else None
+
+
+def _speaks_of_a_work(places: Places) -> bool:
+    """Whether one work is meant that is not named: "that drama with"; not where works are asked for."""
+    said = _said(places)
+    return not asks_for_works(places.words, places.taken, None) and not WORK_WORDS.isdisjoint(said)
+
+
+def _fill_cast(question: Question, places: Places) -> Iterator[Meaning]:
+    """Who plays whom: a character's actor, an actor's part, or the cast."""
+    work = next(iter(places.works), None)
+    role = find_unmet_role(places.words, places.taken) or places.owner
+    if role is None and places.strange and not places.characters and not places.described:
+        role = places.strange[0], places.strange[-1] + 1
+    if role is not None and not places.characters:
+        # Somebody is asked about of whom nothing is known: not the whole cast.
+        text = " ".join(places.words.tokens[slice(*role)])
+        yield UnclearName(text, (), replace(question, subject=work), "named", fits=False)
+        return
+    if work is None and (places.strange or find_unmet_work(places.words, places.taken)):
+        # Of a work that is not known: whoever is called so elsewhere is near at best.
+        yield from (Unsure(replace(question, named=who)) for who in (*places.characters, *places.people))
+        return
+    for character in places.characters:
+        yield replace(question, subject=work, named=character)
+    if not places.characters:
+        yield from (replace(question, subject=work, named=person) for person in places.people)
+    if work is not None and not places.characters and not places.people:
+        yield replace(question, subject=work)
+
+
+def _fill_quote(question: Question, places: Places, role: str | None) -> Iterator[Meaning]:
+    strange = [places.words.tokens[at] for at in places.words.strange(places.taken)]
+    question = replace(question, about=" ".join((*strange, *(topic.name for topic in places.topics))) or None)
+    work = next(iter(places.works), None)
+    for person in places.people:
+        yield replace(question, subject=work, named=person)
+        yield replace(question, subject=work, named=person, about=None)
+    if not places.people and work is not None:
+        yield replace(question, subject=work, role=role)
+        if role is not None:
+            yield replace(question, subject=work, role=role, about=None)
+
+
+def _fill_meaning(question: Question, places: Places) -> Iterator[Meaning]:
+    question = replace(question, season=None)
+    yield from (replace(question, subject=term) for term in places.terms)
+    yield from (replace(question, named=character) for character in places.characters)
+    # "Who is the salesman": who plays it is told as well, where no report says what it is.
+    yield from (Question(None, who, season=places.season) for who in (*places.characters, *places.people))

@@ -33,7 +33,9 @@ async def found(store: FactStore, *words: str) -> list[str]:
 async def test_values_and_notes_are_found_by_the_forms_of_their_words(tmp_path: Path) -> None:
     """The best match comes first, and "keepers" finds "keeper"."""
     async with FactStore.open(tmp_path / "facts.db") as store:
-        await load(store, tmp_path / "one.toml", ARTICLE.format(plot="A drowned bell rings under the harbour."))
+        await load(
+            store, tmp_path / "one.toml", ARTICLE.format(plot="A drowned bell rings under the harbour.")
+        )
         assert await found(store, "bells", "harbour") == ["A drowned bell rings under the harbour."]
         assert await found(store, "lighthouse", "keepers") == ["Mara Quill"]
         assert await found(store, "submarine") == []
@@ -42,8 +44,12 @@ async def test_values_and_notes_are_found_by_the_forms_of_their_words(tmp_path: 
 
 async def test_a_reload_and_a_retraction_change_what_is_found(tmp_path: Path) -> None:
     async with FactStore.open(tmp_path / "facts.db") as store:
-        await load(store, tmp_path / "one.toml", ARTICLE.format(plot="A drowned bell rings under the harbour."))
-        await load(store, tmp_path / "one.toml", ARTICLE.format(plot="A stolen clock runs backwards at night."))
+        await load(
+            store, tmp_path / "one.toml", ARTICLE.format(plot="A drowned bell rings under the harbour.")
+        )
+        await load(
+            store, tmp_path / "one.toml", ARTICLE.format(plot="A stolen clock runs backwards at night.")
+        )
         assert await found(store, "bell") == []
         (clock,) = await store.find_saying(("clock",), 10)
         await store.single_facts.retract(clock.id, "not so", 1)

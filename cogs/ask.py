@@ -7,7 +7,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import FactBot
-from bot.display.fans.reply import reply_to_command
+from bot.display.fans.send_answer import reply_to_command
 
 
 class Ask(commands.Cog):

@@ -8,7 +8,7 @@ from discord.ext import commands
 
 from bot.client import FactBot
 from bot.display.autocomplete import choose_people, choose_titles
-from bot.display.fans.reply import reply_to_command
+from bot.display.fans.send_answer import reply_to_command
 from bot.display.refusal import Refused
 from bot.display.visibility import find_unsuggested
 from bot.facts.model import Kind

@@ -8,7 +8,7 @@ from discord.ext import commands
 
 from bot.client import FactBot
 from bot.display.autocomplete import choose_titles
-from bot.display.fans.reply import reply_to_command
+from bot.display.fans.send_answer import reply_to_command
 from bot.display.visibility import find_unsuggested
 
 TITLE = "The show, for example: All of Us Are Dead"

@@ -18,7 +18,7 @@ import msgspec
 
 from bot.answers.answer import Found, Section
 from bot.answers.answer_service import AnswerService
-from bot.answers.effect import EffectKind, find_effect
+from bot.answers.effect_of_report import EffectKind, find_effect
 from bot.extract import NotAnArticle, read_article
 from bot.extract.dates import find_times
 from bot.facts.dates import DateError, Window
@@ -26,7 +26,7 @@ from bot.facts.model import Article, Fact, Kind
 from bot.facts.relations import RELATIONS, Relation, ValueType
 from bot.facts.report import Entity, Report
 from bot.questions import Question
-from bot.questions.mentions import Sentence, read_mentions
+from bot.questions.names_in_text import Sentence, read_mentions
 from bot.store import FactStore
 
 MOST_READ = 4000

@@ -21,7 +21,7 @@ import discord
 from discord import ui
 from discord.ui.select import BaseSelect
 
-from bot.display.bot_client import BotClient
+from bot.display.client_protocol import BotClient
 from bot.display.refusal import Refused, check_moderator
 from bot.facts.model import Certainty
 

@@ -15,7 +15,7 @@ from typing import Any, ClassVar, Self  # Any: discord.py's Interaction and Item
 import discord
 from discord import ui
 
-from bot.display.bot_client import BotClient
+from bot.display.client_protocol import BotClient
 from bot.display.components import NO_CUSTOM_ID, Layout, StatefulButton, add_rows
 from bot.display.escape import clip
 

@@ -14,7 +14,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.display.bot_client import BotClient
+from bot.display.client_protocol import BotClient
 from bot.display.escape import escape_clipped
 from bot.moderation import ModerationError
 from bot.store import BusyError

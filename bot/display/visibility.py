@@ -12,7 +12,7 @@ from typing import Any, cast  # Any: discord.Interaction is generic in its clien
 import discord
 
 from bot.answers import Veil
-from bot.display.bot_client import BotClient
+from bot.display.client_protocol import BotClient
 from bot.facts.report import Spoilers
 from bot.store import GuildSettings
 

@@ -14,7 +14,7 @@ from datetime import date
 
 import msgspec
 
-from bot.answers.effect import Effect, EffectKind, find_effect
+from bot.answers.effect_of_report import Effect, EffectKind, find_effect
 from bot.extract import read_article
 from bot.facts.model import Article, Fact, Kind, OtherName
 from bot.facts.report import Report

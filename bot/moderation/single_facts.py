@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.answers.effect import Effect, find_effect
+from bot.answers.effect_of_report import Effect, find_effect
 from bot.facts.dates import word_day
 from bot.facts.relations import RELATIONS
 from bot.facts.report import Report

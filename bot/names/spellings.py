@@ -22,8 +22,8 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.facts.model import Kind
+from bot.names.compact_dictionary import KeyTableBuilder
 from bot.names.fold import fold_all
-from bot.names.key_table import KeyTableBuilder
 from bot.names.model import LONGEST_NAME, NameEntry
 from bot.names.romanise import sound_keys
 from bot.names.title_variants import ARTICLES, initials, short_forms, title_forms, without_article

@@ -15,7 +15,7 @@ import aiohttp
 import discord
 
 from bot.discord_errors import word_trouble
-from bot.display.fans.letters import fit_letters, make_letters_layout
+from bot.display.fans.letter_messages import fit_letters, make_letters_layout
 from bot.notify.background import BackgroundJob
 from bot.store import Due, FactStore, Letter
 

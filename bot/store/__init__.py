@@ -8,7 +8,7 @@ from bot.store.follows import MOST_FOLLOWS, About, Announcement, Follow, Leading
 from bot.store.guild_settings import Guilds, GuildSettings
 from bot.store.history import Change, History, Step, Touch
 from bot.store.journal import ChangeKind, StepKind
-from bot.store.load import LoadPlan
+from bot.store.load_files import LoadPlan
 from bot.store.outbox import Due, Letter
 from bot.store.personal_data import OwnData
 from bot.store.reviews import Decision, Progress, Proposal, Review, State, count_progress, make_slug

@@ -10,9 +10,9 @@ import aiosqlite
 
 from bot.facts.model import Kind, OtherName
 from bot.names import identity_key
+from bot.store.base_repository import Repository
 from bot.store.journal import ChangeKind, Journal
 from bot.store.names import IN_DISCORD, find_names, prune_names, put_names
-from bot.store.repository import Repository
 
 
 class Aliases(Repository):

@@ -16,10 +16,10 @@ import msgspec
 
 from bot.facts.model import Fact
 from bot.store.articles import find_served
+from bot.store.base_repository import Access, Repository
 from bot.store.facts import decode_fact, encode_fact, find_fact
 from bot.store.outbox import Letter, put_letters
-from bot.store.recent_counts import RecentCounts
-from bot.store.repository import Access, Repository
+from bot.store.rate_counts import RecentCounts
 from bot.store.timestamps import iso, now
 
 MOST_OPEN = 5

@@ -9,7 +9,7 @@ from typing import Any  # a row of SQLite holds values of several types
 
 import msgspec
 
-from bot.store.repository import Repository
+from bot.store.base_repository import Repository
 from bot.store.timestamps import now
 
 

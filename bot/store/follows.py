@@ -18,8 +18,8 @@ import msgspec
 from bot.facts.model import Certainty, Kind
 from bot.facts.report import Entity, Spoilers
 from bot.names import fold_letters
+from bot.store.base_repository import Repository
 from bot.store.outbox import Letter, put_letters
-from bot.store.repository import Repository
 from bot.store.timestamps import now
 
 MOST_FOLLOWS = 50

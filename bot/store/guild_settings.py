@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 import aiosqlite
 
 from bot.facts.report import Spoilers
-from bot.store.repository import Access, Repository
+from bot.store.base_repository import Access, Repository
 
 _MOST_KEPT = 4096
 """How many servers' choices are kept in memory: the last used."""

@@ -25,10 +25,10 @@ from bot.store.articles import (
     put_head,
     remove_article,
 )
+from bot.store.base_repository import Repository
 from bot.store.facts import decode_fact, identity_of, insert_facts
 from bot.store.journal import ChangeKind, Journal, StepKind
 from bot.store.names import StoredNames, prune_names, put_names, remove_names
-from bot.store.repository import Repository
 from bot.store.single_facts import delete_facts, put_pin, restore_fact, retract_fact
 
 

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 import aiosqlite
 
-from bot.store.repository import Repository
+from bot.store.base_repository import Repository
 from bot.store.timestamps import iso
 
 KEPT = timedelta(days=30)

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 import aiosqlite
 import msgspec
 
-from bot.store.repository import Repository
+from bot.store.base_repository import Repository
 from bot.store.timestamps import iso
 
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 import aiosqlite
 import msgspec
 
+from bot.store.base_repository import Repository
 from bot.store.follows import drop_unfollowed
-from bot.store.repository import Repository
 
 OWN_ROWS = (("follow", "user"), ("wait", "user"), ("complaint", "user"), ("outbox", "user"))
 """Tables whose rows about a person are deleted, and the column with the id."""

@@ -24,9 +24,9 @@ from bot.facts.relations import RELATIONS, ValueType
 from bot.facts.report import Entity, Report
 from bot.names import identity_key
 from bot.store.articles import StoredArticle, drop_retractions, find_article, put_head
+from bot.store.base_repository import Repository
 from bot.store.facts import decode_fact, encode_fact, identity_of, insert_facts, read_facts, subject_of
 from bot.store.journal import ChangeKind, Journal
-from bot.store.repository import Repository
 from bot.store.timestamps import now
 
 _SLUG_LENGTH = 80

@@ -15,10 +15,10 @@ import msgspec
 from bot.facts.model import Article, Fact
 from bot.facts.report import Report
 from bot.store.articles import StoredPin, StoredRetraction, drop_pins, find_article, find_served
+from bot.store.base_repository import Repository
 from bot.store.facts import decode_fact, encode_fact, find_fact, identity_of, insert_facts
 from bot.store.journal import ChangeKind, Journal, StepKind
 from bot.store.reports import SELECT_REPORTS, read_report
-from bot.store.repository import Repository
 from bot.store.timestamps import now
 
 

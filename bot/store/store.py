@@ -25,6 +25,7 @@ from bot.facts.model import Kind
 from bot.facts.report import Entity, Report
 from bot.names import NameEntry, NameIndex, build_index, holds_words
 from bot.store.aliases import Aliases
+from bot.store.base_repository import Access
 from bot.store.complaints import Complaints
 from bot.store.errors import BusyError, StoreError
 from bot.store.expected_answers import ExpectedAnswers
@@ -32,11 +33,10 @@ from bot.store.follows import Follows
 from bot.store.guild_settings import Guilds
 from bot.store.history import History
 from bot.store.left_guilds import LeftGuilds
-from bot.store.load import LoadPlan, apply_plan, plan_load, read_stored_files
+from bot.store.load_files import LoadPlan, apply_plan, plan_load, read_stored_files
 from bot.store.outbox import Outbox
 from bot.store.personal_data import PersonalData
 from bot.store.reports import SELECT_ONLY_IN_SPOILERS, SELECT_REPORTS, read_report
-from bot.store.repository import Access
 from bot.store.reviews import Reviews
 from bot.store.single_facts import SingleFacts
 from bot.store.unanswered import UnansweredQuestions

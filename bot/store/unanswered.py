@@ -13,9 +13,9 @@ from typing import Any  # a row of SQLite holds values of several types
 
 import msgspec
 
+from bot.store.base_repository import Access, Repository
 from bot.store.outbox import Letter, put_letters
-from bot.store.recent_counts import RecentCounts
-from bot.store.repository import Access, Repository
+from bot.store.rate_counts import RecentCounts
 from bot.store.timestamps import now
 
 MOST_WAITS = 25

@@ -12,12 +12,12 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import FactBot
-from bot.display.moderators.articles import ArticleTurn
+from bot.display.moderators.article_facts import ArticleTurn
 from bot.display.moderators.complaints import COMPLAINT_BUTTONS
 from bot.display.moderators.expected_answers import EXPECTED_BUTTONS
 from bot.display.moderators.fact_card import CARD_BUTTONS
 from bot.display.moderators.history import HISTORY_BUTTONS
-from bot.display.moderators.reload import RELOAD_BUTTONS
+from bot.display.moderators.reload_facts import RELOAD_BUTTONS
 from bot.display.moderators.review_steps import REVIEW_BUTTONS
 from bot.display.moderators.stale_facts import StaleTurn
 from bot.display.moderators.unanswered import UNANSWERED_BUTTONS

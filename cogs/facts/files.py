@@ -9,9 +9,9 @@ from discord.ext import commands
 from bot import __version__
 from bot.client import FactBot
 from bot.display.autocomplete import MOST_CHOICES, REFUSED_CHOICE, choose
-from bot.display.moderators.articles import show_article
-from bot.display.moderators.reload import show_plan
-from bot.display.moderators.status import make_status_layout
+from bot.display.moderators.article_facts import show_article
+from bot.display.moderators.facts_status import make_status_layout
+from bot.display.moderators.reload_facts import show_plan
 
 
 class FileCommands(commands.Cog):

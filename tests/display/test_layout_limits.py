@@ -14,13 +14,13 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from bot.answers import Ambiguous, Answer, Found, NoFact, NotUnderstood, Section, Statement, UnknownName
-from bot.answers.effect import Effect, EffectKind
+from bot.answers.effect_of_report import Effect, EffectKind
 from bot.answers.rank import make_section
 from bot.answers.wording import word_answer
 from bot.display.components import TEXT_LIMIT
 from bot.display.escape import BUTTON_LIMIT, link
 from bot.display.fans.answer import make_answer_layout, make_earlier_layout, make_sources_layout
-from bot.display.moderators.articles import make_article_layout
+from bot.display.moderators.article_facts import make_article_layout
 from bot.display.moderators.fact_card import make_fact_layout
 from bot.display.moderators.stale_facts import make_stale_layout
 from bot.display.paged_list import ENTRIES_ON_PAGE, find_span

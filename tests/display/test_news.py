@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bot.answers.news import News
 from bot.display.components import walk
 from bot.display.fans.following import make_followed_layout, make_following_layout
-from bot.display.fans.letters import fit_letters, make_letters_layout
+from bot.display.fans.letter_messages import fit_letters, make_letters_layout
 from bot.display.fans.news import make_follower_note, make_known_blocks, make_news_blocks
 from bot.facts.model import Certainty, Kind
 from bot.facts.relations import RELATIONS

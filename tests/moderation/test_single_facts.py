@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.answers.effect import EffectKind
+from bot.answers.effect_of_report import EffectKind
 from bot.moderation import ModerationError
 from bot.moderation.single_facts import (
     FACT_PREFIX,

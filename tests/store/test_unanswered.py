@@ -14,7 +14,7 @@ import pytest
 import pytest_asyncio
 
 from bot.store import AskedQuestion, FactStore, WaitOutcome
-from bot.store.recent_counts import RecentCounts
+from bot.store.rate_counts import RecentCounts
 from bot.store.unanswered import MOST_WAITS
 
 FAN, OTHER, THIRD = 1, 2, 3

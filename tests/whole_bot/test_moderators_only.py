@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from simcord.components import walk_components
 
 from bot.client import FactBot
-from bot.display.bot_client import BotClient
+from bot.display.client_protocol import BotClient
 from bot.display.components import Form, IdButton, StatefulSelect, make_layout
 from cogs.facts import setup
 from tests.conftest import HOME_GUILD

@@ -15,7 +15,7 @@ from discord import ui
 from bot.answers import Found
 from bot.answers.unanswered import ask_again
 from bot.answers.wording import word_plainly
-from bot.display.bot_client import BotClient
+from bot.display.client_protocol import BotClient
 from bot.display.components import Form, StatefulButton, make_notice
 from bot.display.refusal import Refused, refusing
 from bot.facts.files import is_web_address

@@ -15,7 +15,7 @@ from discord import ui
 
 from bot.answers.news import sort_snapshots, take_snapshots
 from bot.answers.unanswered import word_unanswered
-from bot.display.bot_client import BotClient
+from bot.display.client_protocol import BotClient
 from bot.display.components import IdButton, Layout, StatefulButton, make_layout, make_notice
 from bot.display.escape import BUTTON_LIMIT, escape_clipped, plain_label
 from bot.display.fans.news import make_known_blocks

@@ -12,7 +12,7 @@ from typing import Any, Self  # Any: discord.Interaction is generic in its clien
 import discord
 from discord import ui
 
-from bot.display.bot_client import BotClient
+from bot.display.client_protocol import BotClient
 from bot.display.components import UNKNOWN_ACCENT, Layout, StatefulButton, make_layout
 from bot.display.refusal import Refused
 from bot.store import BusyError, OwnData

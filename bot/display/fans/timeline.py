@@ -1,6 +1,6 @@
 """A timeline as a message: the picture, the same in words beneath it, and a description for those who cannot see it.
 
-Owns the layout, the words and the one button. chart.py draws the picture.
+Owns the layout, the words and the one button. timeline_picture.py draws the picture.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from bot.answers import Ambiguous, Answer, Timeline, UnknownName, Veil, show_ans
 from bot.answers.timeline import Row, Standing, keep_newest
 from bot.answers.unanswered import refer_to_question
 from bot.answers.wording import name_subject, word_answer, word_dated, word_source
-from bot.display.bot_client import BotClient
+from bot.display.client_protocol import BotClient
 from bot.display.components import (
     ACCENTS,
     UNKNOWN_ACCENT,
@@ -45,8 +45,8 @@ from bot.display.fans.answer import (
     make_answer_layout,
     word_elsewhere,
 )
-from bot.display.fans.chart import MOST_ROWS, draw_timeline
 from bot.display.fans.complaints import ComplainButton
+from bot.display.fans.timeline_picture import MOST_ROWS, draw_timeline
 from bot.display.fans.unanswered import TellMeButton, record_unanswered
 from bot.display.text_blocks import count_of, cover
 from bot.display.visibility import choose_private, find_veil_for

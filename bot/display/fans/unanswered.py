@@ -16,7 +16,7 @@ from discord import ui
 from bot.answers import Answer, Found, Veil, show_answer
 from bot.answers.unanswered import ask_again, describe_unanswered, read_meaning, word_for_fans
 from bot.answers.wording import word_answer
-from bot.display.bot_client import BotClient
+from bot.display.client_protocol import BotClient
 from bot.display.components import IdButton, Layout, StatefulButton, make_layout, make_notice
 from bot.display.escape import escape_clipped
 from bot.display.refusal import refusing

@@ -10,9 +10,9 @@ from typing import Any, cast  # Any: discord.py's Interaction and Item are gener
 import discord
 from discord import ui
 
-from bot.display.bot_client import BotClient
+from bot.display.client_protocol import BotClient
 from bot.display.components import Form
-from bot.display.moderators.fact_inputs import FIELD_LENGTH
+from bot.display.moderators.fact_text_fields import FIELD_LENGTH
 from bot.display.moderators.review_steps import show_review
 from bot.display.refusal import Refused, refusing
 from bot.moderation.submit_article import (

@@ -16,7 +16,7 @@ from discord import ui
 
 from bot.answers.unanswered import ask_again, word_for_fans
 from bot.answers.wording import word_plainly
-from bot.display.bot_client import BotClient
+from bot.display.client_protocol import BotClient
 from bot.display.components import UNKNOWN_ACCENT, Form, IdButton, Layout, StatefulButton, make_layout
 from bot.display.escape import escape_clipped, link
 from bot.display.moderators.fact_card import ShowFactButton

@@ -16,7 +16,7 @@ from discord import ui
 
 from bot.answers import Answer, Veil, show_answer
 from bot.answers.wording import word_answer
-from bot.display.bot_client import BotClient
+from bot.display.client_protocol import BotClient
 from bot.display.components import Layout, StatefulButton, make_layout
 from bot.display.escape import escape_clipped
 from bot.display.paged_list import ENTRIES_ON_PAGE, Entry, TurnButton, find_span, make_list_layout

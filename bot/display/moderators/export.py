@@ -9,7 +9,7 @@ import io
 
 import discord
 
-from bot.display.bot_client import BotClient
+from bot.display.client_protocol import BotClient
 from bot.display.refusal import Refused, refusing
 from bot.moderation.export import export_articles
 

@@ -13,9 +13,9 @@ from typing import Any  # Any: discord.py's Interaction and Item are generic in 
 import discord
 from discord import ui
 
-from bot.answers.effect import Effect, EffectKind
+from bot.answers.effect_of_report import Effect, EffectKind
 from bot.answers.wording import name_subject, word_article, word_fact
-from bot.display.bot_client import BotClient
+from bot.display.client_protocol import BotClient
 from bot.display.components import (
     ACCENTS,
     TEXT_LIMIT,

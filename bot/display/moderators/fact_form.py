@@ -10,9 +10,9 @@ from typing import Any, Protocol  # Any: discord.Interaction is generic in its c
 
 import discord
 
-from bot.display.bot_client import BotClient
+from bot.display.client_protocol import BotClient
 from bot.display.components import Form
-from bot.display.moderators.fact_inputs import ask_for_fact
+from bot.display.moderators.fact_text_fields import ask_for_fact
 from bot.display.moderators.review_steps import show_review
 from bot.display.refusal import Refused, escape_problems, refusing
 from bot.moderation import ModerationError

@@ -15,7 +15,7 @@ import discord
 import msgspec
 from discord import ui
 
-from bot.display.bot_client import BotClient
+from bot.display.client_protocol import BotClient
 from bot.display.components import IdButton, Layout, StatefulButton, make_layout
 from bot.display.escape import clip, escape_clipped
 from bot.display.paged_list import ENTRIES_ON_PAGE, Entry, TurnButton, find_span, make_list_layout

@@ -17,10 +17,10 @@ import discord
 import msgspec
 from discord import ui
 
-from bot.display.bot_client import BotClient
+from bot.display.client_protocol import BotClient
 from bot.display.components import Form, IdButton, Layout, StatefulButton, make_notice
 from bot.display.escape import escape_clipped
-from bot.display.moderators.fact_inputs import FIELD_LENGTH, ask_for_fact
+from bot.display.moderators.fact_text_fields import FIELD_LENGTH, ask_for_fact
 from bot.display.moderators.review_cards import (
     make_card_layout,
     make_confirmations_layout,

@@ -16,7 +16,7 @@ from typing import Any, Self, cast  # Any: discord.py's Interaction and Item are
 import discord
 from discord import ui
 
-from bot.display.bot_client import BotClient
+from bot.display.client_protocol import BotClient
 from bot.display.components import NO_CUSTOM_ID, Layout, StatefulSelect, add_rows, walk
 from bot.display.escape import escape_clipped
 from bot.display.refusal import Refused, refusing

@@ -17,7 +17,7 @@ from discord import ui
 from bot.answers import Answer, Found, NoFact, UnknownName
 from bot.answers.unanswered import answer_by_now, word_unanswered
 from bot.answers.wording import word_answer, word_plainly
-from bot.display.bot_client import BotClient
+from bot.display.client_protocol import BotClient
 from bot.display.components import UNKNOWN_ACCENT, Form, IdButton, Layout, StatefulButton, make_layout
 from bot.display.escape import escape, escape_clipped
 from bot.display.moderators.fact_form import FactForm

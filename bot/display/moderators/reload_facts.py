@@ -12,7 +12,7 @@ from typing import Any, Self  # Any: discord.py's Interaction and Item are gener
 import discord
 from discord import ui
 
-from bot.display.bot_client import BotClient
+from bot.display.client_protocol import BotClient
 from bot.display.components import Layout, StatefulButton, make_layout, make_notice
 from bot.display.escape import escape_clipped
 from bot.display.moderators.expected_answers import word_rehearsal

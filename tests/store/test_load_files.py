@@ -18,7 +18,7 @@ import pytest_asyncio
 
 from bot.facts import files
 from bot.facts.model import Kind
-from bot.store import BusyError, FactStore, LoadPlan, StalePlanError, load
+from bot.store import BusyError, FactStore, LoadPlan, StalePlanError, load_files
 from bot.store import facts as facts_module
 from bot.store import store as store_module
 from tests.reading import reports_of
@@ -163,8 +163,8 @@ async def test_unchanged_files_are_not_read_again(
         parsed.append(path.name)
         return files.parse_facts_file(path, content)
 
-    monkeypatch.setattr(load, "parse_facts_file", parse_and_note)
-    monkeypatch.setattr(load, "parse_names_file", lambda path, _: parsed.append(path.name))
+    monkeypatch.setattr(load_files, "parse_facts_file", parse_and_note)
+    monkeypatch.setattr(load_files, "parse_names_file", lambda path, _: parsed.append(path.name))
     before = store.path.read_bytes()
     plan = await load_paths(store, folder, names)
     assert parsed == []

@@ -6,7 +6,7 @@ import pytest
 
 from bot.facts.model import Kind
 from bot.names import NameEntry, NameIndex
-from bot.questions.mentions import read_mentions
+from bot.questions.names_in_text import read_mentions
 
 NAMES = NameIndex.build(
     [

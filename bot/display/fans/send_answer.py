@@ -7,7 +7,7 @@ from typing import Any, cast  # Any: discord.Interaction is generic in its clien
 import discord
 
 from bot.answers import Answer
-from bot.display.bot_client import BotClient
+from bot.display.client_protocol import BotClient
 from bot.display.fans.answer import make_answer_layout
 from bot.display.fans.unanswered import record_unanswered
 from bot.display.visibility import choose_private, find_veil_for

@@ -99,6 +99,7 @@ def find_beside(words: Words, spans: Sequence[NameSpan], taken: Sequence[bool]) 
         and not taken[at]
         and may_belong_to(span, at, words)
         and words.tokens[at] not in _ASKS
+        and not (at < span.start and words.tokens[at] in _DETERMINERS)
         and (words.capital[at] or is_weak(span, words) or not is_everyday(words.tokens[at]))
     ]
 

@@ -200,7 +200,7 @@ def _read_relations(taken: _Taken) -> Iterator[tuple[float, Reading]]:
             continue
         question = replace(taken.question, relation=name, source=sourced)
         cost = taken.penalty
-        if name == "quote":
+        if name == "quote" and cue > 0:
             role = find_role(taken.relations)
             question = replace(
                 question, role=role, about=" ".join(words.tokens[at] for at in taken.unexplained) or None
@@ -221,7 +221,7 @@ def _read_relations(taken: _Taken) -> Iterator[tuple[float, Reading]]:
             continue
         for fit, meaning in _assign(question, relation, taken):
             score = taken.base + weight + fit - cost
-            explains = taken.explains_all or name == "quote"
+            explains = taken.explains_all or (name == "quote" and cue > 0)
             yield cue, Reading(score, meaning, explains, name, _count_names(meaning))
 
 

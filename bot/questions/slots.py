@@ -117,7 +117,7 @@ def find_places(words: Words, spans: Sequence[NameSpan]) -> Places:
         and (
             span.kinds[0] is not Kind.TOPIC
             or stands_alone(span, words)
-            or (span.start and taken[span.start - 1])
+            or any(other.end == span.start and other.kinds[0] is not Kind.TOPIC for other in chosen)
         )
     ]
     clear.sort(key=lambda span: (is_weak(span, words), not words.asking[span.start], span.start))

@@ -56,6 +56,7 @@ _CORRECTIONS = frozenset(
     "no nah nope mean meant sorry sry oops nvm wait actually rather instead dude guy girl lady".split()
 )
 _SHORTEST_MENDED = 4
+_SHORTEST_SWAPPED = 3
 _SHOUTED = 2
 _FEWEST_IN_TITLE_CASE = 3
 _LONGEST_SMALL_WORD = 3
@@ -198,11 +199,15 @@ def mend_cues(words: Words) -> Words:
     relations = weigh_relations(words.cues, [False] * len(tokens))
     is_asked = bool(relations) and relations[0][1] >= _CUE
     for at in words.strange([False] * len(tokens)):
-        if not words.capital[at] and not is_everyday(tokens[at]) and (meant := _find_swapped(tokens[at])):
+        if (
+            len(tokens[at]) >= _SHORTEST_SWAPPED
+            and not is_everyday(tokens[at])
+            and (meant := _find_swapped(tokens[at]))
+        ):
             tokens[at] = meant
         elif (
             not is_asked
-            and len(tokens[at]) >= _SHORTEST_MENDED
+            and len(tokens[at]) > _SHORTEST_MENDED
             and not words.capital[at]
             and not is_everyday(tokens[at])
         ):

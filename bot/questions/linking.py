@@ -279,52 +279,61 @@ def _kinds_wanted(words: Words) -> frozenset[Kind]:
 
 def _runs_around(words: Words) -> Iterator[tuple[int, int]]:
     """The runs of tokens that a misspelt name may be, the likeliest first."""
-    capital_runs = _runs(words.capital, words.explained)
     foreign = [not known for known in words.explained]
-    foreign_runs = _runs(foreign, words.explained)
-    # A slip inside a title leaves a small letter or a strange word among its capitals.
-    marked = [capital or not known for capital, known in zip(words.capital, words.explained, strict=True)]
     strange = [
         not known and not is_everyday(token)
         for token, known in zip(words.tokens, words.explained, strict=True)
     ]
     if strange != foreign:
-        for start, end in _runs(strange, [False] * len(strange)):
-            yield start, end
-            if start and words.tokens[start - 1] not in ASKS_FOR_PEOPLE:
-                yield start - 1, end
-            # "Crash landng on you": a slip in the middle of a title.
-            yield max(0, start - 1), min(len(words.tokens), end + 2)
-    asking = {at for span in words.cues for at in range(span.start, span.end)}
-    for runs in (
-        _runs(marked, [known and at not in asking for at, known in enumerate(words.explained)]),
-        _runs(marked, words.explained),
-        capital_runs,
-    ):
-        for start, end in runs:
-            if end < len(words.tokens) and words.tokens[end].isdigit():
-                yield start, end + 1
-            yield start, end
+        yield from _strange_runs(words, strange)
+    yield from _marked_runs(words)
+    foreign_runs = _runs(foreign, words.explained)
     for start, end in foreign_runs:
         if start and words.tokens[start - 1] in _ARTICLES:
             yield start - 1, end
         yield start, end
     for start, end in foreign_runs:
-        stretched = start
-        while (
-            stretched
-            and start - stretched < _MOST_STRETCHED
-            and is_function_word(words.tokens[stretched - 1])
-        ):
-            stretched -= 1
-        if start - stretched > 1:
-            yield stretched, end
-        if start:
+        yield from _stretch(words, start, end)
+
+
+def _strange_runs(words: Words, strange: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    """Runs of words of no example, each alone and with what stands around it."""
+    for start, end in _runs(strange, [False] * len(strange)):
+        yield start, end
+        if start and words.tokens[start - 1] not in ASKS_FOR_PEOPLE:
             yield start - 1, end
-        if end < len(words.tokens):
-            yield start, end + 1
-        if start > 1:
-            yield start - 2, end
+        # "Crash landng on you": a slip in the middle of a title.
+        yield max(0, start - 1), min(len(words.tokens), end + 2)
+
+
+def _marked_runs(words: Words) -> Iterator[tuple[int, int]]:
+    """Runs with capitals: a slip inside a title leaves a small letter or a strange word among them."""
+    marked = [capital or not known for capital, known in zip(words.capital, words.explained, strict=True)]
+    asking = {at for span in words.cues for at in range(span.start, span.end)}
+    for runs in (
+        _runs(marked, [known and at not in asking for at, known in enumerate(words.explained)]),
+        _runs(marked, words.explained),
+        _runs(words.capital, words.explained),
+    ):
+        for start, end in runs:
+            if end < len(words.tokens) and words.tokens[end].isdigit():
+                yield start, end + 1
+            yield start, end
+
+
+def _stretch(words: Words, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A run with the small words before it, and with its neighbours."""
+    stretched = start
+    while stretched and start - stretched < _MOST_STRETCHED and is_function_word(words.tokens[stretched - 1]):
+        stretched -= 1
+    if start - stretched > 1:
+        yield stretched, end
+    if start:
+        yield start - 1, end
+    if end < len(words.tokens):
+        yield start, end + 1
+    if start > 1:
+        yield start - 2, end
 
 
 def _runs(marked: Sequence[bool], plain: Sequence[bool]) -> list[tuple[int, int]]:

@@ -15,7 +15,7 @@ from types import MappingProxyType
 from bot.facts.model import Kind
 from bot.facts.relations import RELATIONS, Relation, ValueType
 from bot.facts.report import Entity
-from bot.questions.asked import OVERVIEW, SMALL_TALK, SOMETHING_ELSE, SOURCE, Asked, cover
+from bot.questions.asked import OVERVIEW, SMALL_TALK, SOURCE, Asked, cover
 from bot.questions.context import find_carried_person, find_carried_work, speaks_of_it
 from bot.questions.leftover import (
     asks_which_episode,
@@ -91,6 +91,17 @@ class Places:
             # "Is it Netflix or Hulu": the platform of something is what is asked for.
             favours |= {name: _FAVOUR for name in ties.get(topic.id, ()) if name in RELATIONS}
         return favours
+
+    @property
+    def explains_a_term(self) -> bool:
+        """Whether a term is named, and nobody who could have to do with it."""
+        return bool(self.terms) and not self.characters
+
+    def asks_beyond(self, name: str) -> bool:
+        """Whether signs speak for a question that no relation holds, whatever its class."""
+        return asks_which_episode(self.words, self.taken) or (
+            self.other_medium and name not in _OF_OTHER_MEDIA
+        )
 
     @property
     def strange(self) -> list[int]:
@@ -170,30 +181,29 @@ def fill_slots(
         if isinstance(follow_up, tuple):
             return follow_up
         places = follow_up
-    ranked = asked.rank(dict(asked.weigh(words, places.taken)), favours)
+    return _fill_likeliest(places, asked, asked.rank(dict(asked.weigh(words, places.taken)), favours))
+
+
+def _fill_likeliest(places: Places, asked: Asked, ranked: Sequence[tuple[str, float]]) -> tuple[Meaning, ...]:
+    """The meanings of the likeliest class, as far as the names and their words leave it."""
     first, likelihood = ranked[0]
-    question = ask(words, places.taken, places.season)
+    question = ask(places.words, places.taken, places.season)
     if first == SMALL_TALK and places.main is None:
         return () if places.strange else (SmallTalk(),)
-    if places.people and not places.works and asks_for_works(words, places.taken, None):
+    if places.people and not places.works and asks_for_works(places.words, places.taken, None):
         role = first if first in RELATIONS and RELATIONS[first].names is Kind.PERSON else None
-        return tuple(replace(question, relation=role, named=person) for person in places.people[:1])
-    if asks_which_episode(words, places.taken) or (places.other_medium and first not in _OF_OTHER_MEDIA):
-        return _beyond(places, _fill_likeliest(ranked, question, places))
-    if places.terms and not places.characters and not (first in RELATIONS and likelihood >= _VERY_SURE):
+        return (replace(question, relation=role, named=places.people[0]),)
+    if places.explains_a_term and not (first in RELATIONS and likelihood >= _VERY_SURE):
         first, likelihood = "meaning", 1.0
-    if first in (SOMETHING_ELSE, SMALL_TALK):
-        return _beyond(places, _fill_likeliest(ranked, question, places))
     if first == OVERVIEW and (asked.is_sure(likelihood) or not pick_content(places)):
         return _overview(places, question)
-    if first == OVERVIEW:
-        return _beyond(places, _fill_likeliest(ranked, question, places))
     if first == SOURCE:
         of = next((name for name, _ in ranked if name in RELATIONS and name != "quote"), None)
         return _source(places, question, of)
-    meanings = tuple(_fill(RELATIONS[first], question, places, find_role(asked.weigh(words, places.taken))))[
-        :_MOST_MEANINGS
-    ]
+    if first not in RELATIONS or places.asks_beyond(first):
+        return _beyond(places, _find_nearest(ranked, question, places))
+    role = find_role(asked.weigh(places.words, places.taken))
+    meanings = tuple(_fill(RELATIONS[first], question, places, role))[:_MOST_MEANINGS]
     if not meanings:
         return _beyond(places, None)
     sure = asked.is_sure(likelihood) and (first not in _VAGUE or likelihood >= _VERY_SURE)
@@ -279,9 +289,7 @@ def _doubt(meaning: Meaning) -> Meaning:
     return Unsure(meaning) if isinstance(meaning, Question) else meaning
 
 
-def _fill_likeliest(
-    ranked: Sequence[tuple[str, float]], question: Question, places: Places
-) -> Question | None:
+def _find_nearest(ranked: Sequence[tuple[str, float]], question: Question, places: Places) -> Question | None:
     """The likeliest relation all the same: what it finds may come closest."""
     name = next((name for name, _ in ranked if name in RELATIONS), None)
     if name is None:
@@ -331,11 +339,7 @@ def _source(places: Places, question: Question, name: str | None) -> tuple[Meani
 def _fill(relation: Relation, question: Question, places: Places, role: str | None) -> Iterator[Meaning]:
     """The ways in which the names can stand in the relation, the likeliest first."""
     question = replace(question, relation=relation.name)
-    if relation.of_season and relation.names is None and is_of_one_episode(places.words, places.taken):
-        return
-    if relation.value is ValueType.COUNT and counts_something_else(places.words, places.taken):
-        return
-    if not suits_question_word(relation, places.words.free(places.taken), []):
+    if not _suits(relation, places):
         return
     if relation.name == "cast member":
         yield from _fill_cast(question, places)
@@ -344,18 +348,33 @@ def _fill(relation: Relation, question: Question, places: Places, role: str | No
     elif relation.name == "meaning":
         yield from _fill_meaning(question, places)
     elif relation.subjects == {Kind.PERSON}:
-        for person in places.people:
-            yield from (replace(question, subject=person, named=topic) for topic in places.topics)
-            yield replace(question, subject=person)
-        if not places.people:
-            yield from (replace(question, named=topic) for topic in places.topics)
-            # "Who manages the actress who plays onjo".
-            yield from (replace(question, subject=who, role="cast member") for who in places.characters)
+        yield from _fill_person(question, places)
     else:
         yield from _fill_work(relation, question, places)
         # Views and hours stand in reports as a record or as popularity.
         for other in _LIKE.get(relation.name, ()):
             yield from _fill_work(RELATIONS[other], replace(question, relation=other, yes_no=False), places)
+
+
+def _suits(relation: Relation, places: Places) -> bool:
+    """Whether the relation can be what is asked: not of one episode, of chapters, or of where it was filmed."""
+    words, taken = places.words, places.taken
+    if relation.of_season and relation.names is None and is_of_one_episode(words, taken):
+        return False
+    if relation.value is ValueType.COUNT and counts_something_else(words, taken):
+        return False
+    return suits_question_word(relation, words.free(taken), [])
+
+
+def _fill_person(question: Question, places: Places) -> Iterator[Meaning]:
+    """Something about somebody: whose agency it is, or whom an agency represents."""
+    for person in places.people:
+        yield from (replace(question, subject=person, named=topic) for topic in places.topics)
+        yield replace(question, subject=person)
+    if not places.people:
+        yield from (replace(question, named=topic) for topic in places.topics)
+        # "Who manages the actress who plays onjo".
+        yield from (replace(question, subject=who, role="cast member") for who in places.characters)
 
 
 def _fill_work(relation: Relation, question: Question, places: Places) -> Iterator[Meaning]:

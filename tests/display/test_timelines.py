@@ -16,7 +16,7 @@ from matplotlib.image import imread
 
 from bot.answers.timeline import Timeline, keep_newest
 from bot.display.components import TEXT_LIMIT
-from bot.display.fans import timeline_picture
+from bot.display.fans import timeline_picture as picture
 from bot.display.fans.timeline import DESCRIPTION_LIMIT, FILE_NAME, describe, make_timeline_layout
 from bot.display.fans.timeline_picture import MOST_ROWS, WIDTH, draw_timeline
 from bot.facts.model import Certainty
@@ -82,12 +82,7 @@ def test_the_picture_is_opaque_and_reads_on_dark_and_on_light() -> None:
     pixels = imread(io.BytesIO(draw_timeline(many(3), TODAY).png))
     assert (pixels[:, :, 3] == 1.0).all()
     card = _luminance(pixels[0, 0, :3])
-    for colour in (
-        *timeline_picture._COLOURS.values(),
-        timeline_picture._TEXT,
-        timeline_picture._MUTED,
-        timeline_picture._TODAY,
-    ):  # noqa: SLF001 - its own colours
+    for colour in (*picture._COLOURS.values(), picture._TEXT, picture._MUTED, picture._TODAY):  # noqa: SLF001 - its own colours
         written = _luminance([int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)])
         assert (written + 0.05) / (card + 0.05) >= 4.5, colour
 
@@ -101,7 +96,7 @@ def _luminance(rgb: Any) -> float:
 
 
 def test_every_certainty_has_a_colour_and_a_pattern_of_its_own() -> None:
-    for kinds in (timeline_picture._COLOURS, timeline_picture._HATCHES):  # noqa: SLF001 - what the picture is drawn with
+    for kinds in (picture._COLOURS, picture._HATCHES):  # noqa: SLF001 - what the picture is drawn with
         assert len(set(kinds.values())) == len(Certainty)
 
 
@@ -147,11 +142,11 @@ def _fonts(request: pytest.FixtureRequest) -> Iterator[None]:
     """The fonts that pictures are drawn with."""
     with pytest.MonkeyPatch.context() as patch:
         if request.param == "no hangul":
-            patch.setattr(timeline_picture, "_OTHER_SCRIPTS", ())
-        for cached in (timeline_picture._find_fonts, timeline_picture._load_charmaps):  # noqa: SLF001 - they remember the fonts
+            patch.setattr(picture, "_OTHER_SCRIPTS", ())
+        for cached in (picture._find_fonts, picture._load_charmaps):  # noqa: SLF001 - they remember the fonts
             cached.cache_clear()
         yield
-    for cached in (timeline_picture._find_fonts, timeline_picture._load_charmaps):  # noqa: SLF001 - and must forget these
+    for cached in (picture._find_fonts, picture._load_charmaps):  # noqa: SLF001 - and must forget these
         cached.cache_clear()
 
 

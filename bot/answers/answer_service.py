@@ -74,7 +74,7 @@ class AnswerService:
         taken_apart = draft(text, self._store.names)
         if taken_apart is None:
             return NotUnderstood(text)
-        if quoted := await self._find_quoted(taken_apart):
+        if not taken_apart.is_tidy and (quoted := await self._find_quoted(taken_apart)):
             return quoted
         tied = await self._find_tied(taken_apart, before)
         work = None

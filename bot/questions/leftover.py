@@ -34,6 +34,7 @@ _ANY_ROLE: Final = frozenset(
 _BEFORE_A_TITLE: Final = frozenset({"in", "on", "from"})
 _ASKS: Final = WORK_WORDS | ASKS_WHICH | ASKS_YES_OR_NO
 _OUTRIGHT: Final = 2.0
+_COUNTED: Final = frozenset({"many"})
 _MEDIA: Final = frozenset(
     "comic comics book books novel novels webtoon manga game games musical soundtrack podcast merch".split()
 )
@@ -166,6 +167,12 @@ def is_of_another_medium(words: Words, span: NameSpan) -> bool:
 
 def is_something_else(words: Words, names: Sequence[NameSpan]) -> bool:
     """Whether signs speak for a question that no relation holds, however well its words explain it."""
+    if (
+        EPISODES.isdisjoint(words.tokens)
+        and _COUNTED.isdisjoint(words.tokens)
+        and _MEDIA.isdisjoint(words.tokens)
+    ):
+        return False
     taken = [any(span.start <= at < span.end for span in names) for at in range(len(words.tokens))]
     return (
         asks_which_episode(words, taken)

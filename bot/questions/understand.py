@@ -52,17 +52,8 @@ class Draft:
     spans: tuple[NameSpan, ...]
     asked: Asked
     readings: tuple[Reading, ...]
-
-    @property
-    def is_tidy(self) -> bool:
-        """Whether the best reading accounts for every word, and asks for something that is ours."""
-        best = self.readings[0] if self.readings else None
-        return (
-            best is not None
-            and best.explains_all
-            and not isinstance(best.meaning, BeyondVocabulary)
-            and not is_something_else(self.words, cover(self.spans))
-        )
+    is_tidy: bool
+    """Whether the best reading accounts for every word, and asks for something that is ours."""
 
     @property
     def works(self) -> tuple[Entity, ...]:
@@ -131,9 +122,16 @@ def draft(text: str, names: NameIndex) -> Draft | None:
         spans = [*spans, *guess_names(words, names, spans)]
         asked = judge(words, spans)
         readings = read_all(words, spans, asked)
-    return Draft(
-        text, words, tuple(spans), asked, tuple(reading for reading in readings if reading.score >= _ENOUGH)
+    best = readings[0] if readings else None
+    is_tidy = (
+        best is not None
+        and best.score >= _ENOUGH
+        and best.explains_all
+        and not isinstance(best.meaning, BeyondVocabulary)
+        and not is_something_else(words, spans)
     )
+    worth = tuple(reading for reading in readings if reading.score >= _ENOUGH)
+    return Draft(text, words, tuple(spans), asked, worth, is_tidy)
 
 
 def understand(

@@ -95,7 +95,7 @@ class AnswerService:
         of_whole_work: Found | None = None
         for reading in understood:
             answer = await self._answer_meaning(reading)
-            if isinstance(answer, NoFact) and isinstance(reading, BeyondVocabulary):
+            if isinstance(answer, NoFact) and isinstance(reading, BeyondVocabulary | Unsure):
                 answer = replace(answer, beyond=text)
             if isinstance(answer, Found):
                 if not answer.sections[0].of_whole_work:
@@ -164,7 +164,11 @@ class AnswerService:
             RELATIONS[report.relation], report.subject, report.season, [report], self._today()
         )
         if isinstance(answer, NoFact):
-            return replace(answer, known_here=(section, *answer.known_here)[:_MOST_NEAR])
+            said = {
+                report.id for here in answer.known_here for each in here.statements for report in each.reports
+            }
+            more = () if report.id in said else (section,)
+            return replace(answer, known_here=(*answer.known_here, *more)[:_MOST_NEAR])
         return replace(NoFact(Question(subject=subject)), known_here=(section,), beyond=taken_apart.text)
 
     async def _find_tied(self, taken_apart: Draft, before: Question | None) -> dict[Entity, set[str]]:
@@ -208,7 +212,10 @@ class AnswerService:
     async def _offer(self, question: Question) -> Answer:
         """What a question finds, if it finds anything, as what comes closest."""
         answer = await self.answer(question)
-        return NoFact(question, known_here=answer.sections) if isinstance(answer, Found) else answer
+        if not isinstance(answer, Found):
+            return answer
+        about = question.subject or question.named
+        return NoFact(Question(subject=about, season=question.season), known_here=answer.sections)
 
     def _check_claim(self, question: Question, answer: Answer) -> Answer:
         """The answer to a question that claims something: what is known is a yes only if it says the same."""

@@ -330,7 +330,14 @@ def _source(places: Places, question: Question, name: str | None) -> tuple[Meani
     """Who says something of a work, when, or how surely."""
     if places.main is None:
         return _ask_back(places, question)
-    about = " ".join(_said(places))
+    season = places.words.season
+    about = " ".join(
+        token
+        for at, token in enumerate(places.words.tokens)
+        if not places.taken[at]
+        and not is_plain(token)
+        and not (season is not None and season.start <= at < season.end)
+    )
     sourced = replace(question, source=True, about=about, yes_no=False)
     filled = tuple(_fill(RELATIONS[name], sourced, places, None)) if name else ()
     return filled or (replace(sourced, subject=places.main),)

@@ -21,7 +21,7 @@ from types import MappingProxyType
 from bot.facts.model import Kind
 from bot.facts.report import Entity
 from bot.names import NameIndex
-from bot.questions.asked import SMALL_TALK, Asked, cover, judge
+from bot.questions.asked import SMALL_TALK, SOURCE, Asked, cover, judge
 from bot.questions.context import carry_over
 from bot.questions.leftover import find_strange, find_unmet_object, find_unmet_role, is_something_else
 from bot.questions.linking import MOST_OFFERED, NameSpan, as_entity, find_names, guess_names
@@ -239,6 +239,9 @@ def _read_nameless(
         ask(words, nothing_taken, words.season.season if words.season else None), relation=relation
     )
     strange = words.strange(nothing_taken)
+    if asked.is_likely(SOURCE, _FRIENDLY) and not strange:
+        # "Says who?" asks nothing where nothing was said before.
+        return None
     if any(name == "quote" and weight >= CUE for name, weight in relations):
         topic = " ".join(words.tokens[at] for at in strange)
         return (replace(question, relation="quote", role=find_role(relations), about=topic or None),)

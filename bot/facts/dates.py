@@ -20,8 +20,15 @@ _SET = re.compile(r"[\[{](.+)[\]}]")
 # What the general parser accepts although it gives no window: white space around a date, an interval without
 # an end (it makes up ten years), significant digits, and a month or day with only one digit known.
 _SAYS_NO_WINDOW = re.compile(r"^\s|\s$|/|S|-(?:\dX|X\d)")
-_YEAR_CROSSING = frozenset({24, 28, 30})
-"""Codes of the seasons that begin in December: winter, northern winter, southern summer."""
+# Of ISO 8601-2:2019, 4.8, the first month and how many there are: seasons, those of the northern and of the southern
+# hemisphere, quarters, thirds and halves. A season that begins in December ends in the next year.
+_PARTS = {
+    **{21 + at: (3 + 3 * at % 12, 3) for at in range(8)},
+    **{29 + at: ((8 + 3 * at) % 12 + 1, 3) for at in range(4)},
+    **{33 + at: (1 + 3 * at, 3) for at in range(4)},
+    **{37 + at: (1 + 4 * at, 4) for at in range(3)},
+    **{40 + at: (1 + 6 * at, 6) for at in range(2)},
+}
 _LONGEST = 60
 
 _SEASONS = ("spring", "summer", "autumn", "winter")
@@ -51,6 +58,8 @@ def get_window(edtf: str) -> Window:
         year, month, day = (int(part) if part else None for part in plain.groups())
         if year and (month is None or 1 <= month <= 12):
             return _calendar_window(edtf, year, month, day)
+    if part := _SUB_YEAR.fullmatch(edtf):
+        return _part_window(edtf, int(part[1]), int(part[2]))
     if interval := _INTERVAL.fullmatch(edtf):
         window = Window(get_window(interval[1]).lower, get_window(interval[2]).upper)
     else:
@@ -61,23 +70,31 @@ def get_window(edtf: str) -> Window:
 
 
 def _parse_window(edtf: str) -> Window:
-    # The general parser costs milliseconds to import and to run: plain dates never reach it.
+    # The general parser costs milliseconds to import and to run: plain dates and parts of a year never reach it.
     from edtf import EDTFParseException, parse_edtf
 
-    sub_year = _SUB_YEAR.fullmatch(edtf)
     try:
         if len(edtf) > _LONGEST or _SAYS_NO_WINDOW.search(edtf):
             raise ValueError("no window")
-        # The parser knows parts of a year only without the mark of uncertainty.
-        parsed = parse_edtf(edtf[: sub_year.end(2)] if sub_year else edtf)
+        parsed = parse_edtf(edtf)
         lower, upper = date(*parsed.lower_strict()[:3]), date(*parsed.upper_strict()[:3])
-        if sub_year and int(sub_year[2]) in _YEAR_CROSSING:
-            # The parser has them end on 31 December.
-            upper = date(upper.year + 1, 2, calendar.monthrange(upper.year + 1, 2)[1])
     except (EDTFParseException, AttributeError, TypeError, ValueError, OverflowError) as error:
         shown = edtf if len(edtf) <= _LONGEST else f"{edtf[:_LONGEST]}…"
         raise DateError(f"{shown!r} is not a date in EDTF; allowed are, for example, {EXAMPLES}") from error
     return Window(lower, upper)
+
+
+def _part_window(edtf: str, year: int, code: int) -> Window:
+    first, months = _PARTS[code]
+    years, month = divmod(first + months - 2, 12)
+    try:
+        return Window(date(year, first, 1), _last_day(year + years, month + 1))
+    except ValueError as error:
+        raise DateError(f"{edtf!r} lies outside the years 1 to 9999") from error
+
+
+def _last_day(year: int, month: int) -> date:
+    return date(year, month, calendar.monthrange(year, month)[1])
 
 
 def _calendar_window(edtf: str, year: int, month: int | None, day: int | None) -> Window:
@@ -85,7 +102,7 @@ def _calendar_window(edtf: str, year: int, month: int | None, day: int | None) -
         if month is None:
             return Window(date(year, 1, 1), date(year, 12, 31))
         if day is None:
-            return Window(date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]))
+            return Window(date(year, month, 1), _last_day(year, month))
         exact = date(year, month, day)
     except ValueError as error:
         raise DateError(f"{edtf!r} is not a day of the calendar") from error

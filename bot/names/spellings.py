@@ -39,6 +39,7 @@ PEOPLE: Final = frozenset({Kind.PERSON, Kind.CHARACTER})
 _END: Final = ord("\n")
 _MOST_ADDED: Final = 3  # letters that slips may add
 _ROWS_AT_ONCE: Final = 16384
+_MANY: Final = 10_000
 _SLICE: Final = 250  # names folded and indexed at a time
 _ENDS_MASK: Final = (1 << 20) - 1  # words that begin or close a person's name, by their hashes
 _BEGINS: Final = 1
@@ -184,9 +185,9 @@ class Spellings:
         self.names: Final = names.build()
         self.folded: Final = folded.build()
         breathe()
-        _give_back_memory()
+        _give_back_memory(len(kinds))
         self.word_starts: Final = WordStarts(self.folded, breathe)
-        _give_back_memory()
+        _give_back_memory(len(kinds))
         self._by_form: Final = forms.build()
         breathe()
         self._by_sound: Final = sounds.build()
@@ -195,7 +196,7 @@ class Spellings:
         self._entities: Final = memoryview(entities)
         self._kinds: Final = bytes(kinds)
         self._canonical_rows: Final = _canonical_rows(entities, canonical).data
-        _give_back_memory()
+        _give_back_memory(len(kinds))
         self._grams: Final = GramIndex(self.folded.bytes, self.folded.starts, breathe)
 
     def _note_opening(self, text: str) -> None:
@@ -273,9 +274,12 @@ def _opening(folded: str) -> str:
     return f"{first} {rest.partition(' ')[0]}"
 
 
-def _give_back_memory() -> None:
+def _give_back_memory(rows: int) -> None:
     """Return what the build has freed to the system. glibc keeps freed blocks of up to 32 MB; in a heap of few
-    large ones that adds half as much again as the index. Elsewhere there is nothing to do."""
+    large ones that adds half as much again as the index. Elsewhere there is nothing to do, and for a small index
+    too little to look through the whole heap for."""
+    if rows < _MANY:
+        return
     try:
         trim = ctypes.CDLL("libc.so.6").malloc_trim
     except (OSError, AttributeError):

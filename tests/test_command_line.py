@@ -640,3 +640,23 @@ def test_a_backup_that_is_cut_short_leaves_nothing_and_is_not_said_to_be_done(
     assert output == ""
     assert errors == f"{tmp_path / 'copy.db'} cannot be written: database or disk is full\n"
     assert list(tmp_path.iterdir()) == []
+
+
+def test_ask_follow_goes_on_from_the_question_before_until_a_blank_line(
+    run_here: Command, shipped: Path
+) -> None:
+    """Every line gets its line, the blank one too, and what follows it begins anew."""
+    lines = [
+        "who directed All of Us Are Dead?",
+        "and when is season 2 out?",
+        "says who?",
+        "",
+        "and who wrote it?",
+    ]
+    output, _ = run_here(
+        "ask", "--db", shipped, "--json", "--follow", "--today", "2024-02-01", stdin="\n".join(lines).encode()
+    )
+    rows = rows_of(output)
+    assert [row["status"] for row in rows] == ["found", "found", "found", "unknown", "unknown"]
+    assert [row["relation"] for row in rows[:3]] == ["director", "release date", "release date"]
+    assert "BH Entertainment" in rows[2]["text"]

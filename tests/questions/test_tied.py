@@ -1,0 +1,37 @@
+"""Parts and slips of names are believed where a fact ties them to the work, and never turn into somebody else."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.facts.model import Kind
+from bot.facts.report import Entity
+from bot.questions.tied import link_tied
+from bot.questions.words import split_words
+
+ONJO = Entity(1, Kind.CHARACTER, "Nam On-jo")
+ELEVEN = Entity(2, Kind.CHARACTER, "Eleven")
+WHEELER = Entity(3, Kind.CHARACTER, "Mike Wheeler")
+NANCY = Entity(4, Kind.CHARACTER, "Nancy Wheeler")
+MAKER = Entity(5, Kind.PERSON, "Edgar Wright")
+TIED = (ONJO, ELEVEN, WHEELER, NANCY, MAKER)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("who plays onjo", ONJO),
+        ("who plays nam onjoo", ONJO),
+        ("who is 11", ELEVEN),
+        ("who plays nancie wheeler", NANCY),
+    ],
+)
+def test_a_part_or_a_slip_is_enough(text: str, meant: Entity) -> None:
+    (span,) = link_tied(split_words(text), [], TIED)
+    assert span.of_kind(meant.kind) == (meant,)
+
+
+@pytest.mark.parametrize("text", ["who plays wheeler", "who plays steve", "is that right", "who is it"])
+def test_what_two_share_or_nobody_has_is_nobody(text: str) -> None:
+    """A family name of two, a stranger, an everyday word a letter away from a name."""
+    assert link_tied(split_words(text), [], TIED) == []

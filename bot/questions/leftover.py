@@ -38,6 +38,8 @@ _COUNTED: Final = frozenset({"many"})
 _MEDIA: Final = frozenset(
     "comic comics book books novel novels webtoon manga game games musical soundtrack podcast merch".split()
 )
+_OF_MAKERS: Final = frozenset({"director", "screenwriter", "creator", "producer"})
+"""Relations whose words stand before the title: "who directed"."""
 _DETERMINERS: Final = frozenset("the a an of".split())
 _CARRIES_ON: Final = frozenset("in of the and on for to with from at".split())
 
@@ -229,7 +231,8 @@ def find_unmet_object(words: Words, taken: Sequence[bool]) -> tuple[int, int] | 
     ends = [
         span.end
         for span in words.cues
-        if not taken[span.start] and any(cue.weight >= _OUTRIGHT for cue in span.cues)
+        if not taken[span.start]
+        and any(cue.weight >= _OUTRIGHT and cue.relation in _OF_MAKERS for cue in span.cues)
     ]
     ends += [
         at + 2

@@ -437,7 +437,8 @@ def _fill_cast(question: Question, places: Places) -> Iterator[Meaning]:
     """Who plays whom: a character's actor, an actor's part, or the cast."""
     work = next(iter(places.works), None)
     role = find_unmet_role(places.words, places.taken) or places.owner
-    if role is None and places.strange and not places.characters and not places.described:
+    somebody = places.characters or places.people
+    if role is None and places.strange and not somebody and not places.described:
         role = places.strange[0], places.strange[-1] + 1
     if role is not None and not places.characters:
         # Somebody is asked about of whom nothing is known: not the whole cast.

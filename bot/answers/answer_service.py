@@ -145,10 +145,13 @@ class AnswerService:
         return work if work.kind is Kind.WORK and not taken_apart.asks_for_works else None
 
     def _found_report(self, question: Question, report: Report) -> Found:
-        section = make_section(
+        return Found(question, (self._section_of(report),))
+
+    def _section_of(self, report: Report) -> Section:
+        """What one report says, by itself."""
+        return make_section(
             RELATIONS[report.relation], report.subject, report.season, [report], self._today()
         )
-        return Found(question, (section,))
 
     async def _add_details(self, answer: Answer, taken_apart: Draft) -> Answer:
         """What is not known, with the fact beside it whose own words come closest."""
@@ -160,9 +163,7 @@ class AnswerService:
         if not near or not is_near(near[0]):
             return answer
         report = near[0].report
-        section = make_section(
-            RELATIONS[report.relation], report.subject, report.season, [report], self._today()
-        )
+        section = self._section_of(report)
         if isinstance(answer, NoFact):
             said = {
                 report.id for here in answer.known_here for each in here.statements for report in each.reports

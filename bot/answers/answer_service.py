@@ -22,7 +22,15 @@ from bot.answers.answer import (
     Statement,
     UnknownName,
 )
-from bot.answers.details import find_near, find_stems, is_near, pick_telling, stem
+from bot.answers.details import (
+    find_near,
+    find_stems,
+    gives_number,
+    is_near,
+    is_telling,
+    pick_telling,
+    stem,
+)
 from bot.answers.rank import make_section, rank_reports
 from bot.answers.timeline import Timeline, make_timeline
 from bot.facts.model import Kind
@@ -159,10 +167,19 @@ class AnswerService:
         subject = subject or next(iter(taken_apart.works), None)
         if subject is None:
             return answer
-        near = find_near(await self._store.find_reports(subject.id), taken_apart.said)
+        near = find_near(await self._store.find_reports(subject.id), taken_apart.said, taken_apart.called)
+        if taken_apart.asks_for_a_number:
+            near = [each for each in near if gives_number(each.report)] or near
         if not near or not is_near(near[0]):
             return answer
         report = near[0].report
+        season = taken_apart.words.season
+        if (
+            isinstance(answer, NoFact | NotUnderstood)
+            and is_telling(near[0], taken_apart.said)
+            and (season is None or report.season in (None, season.season))
+        ):
+            return self._found_report(Question(report.relation, subject), report)
         section = self._section_of(report)
         if isinstance(answer, NoFact):
             said = {

@@ -1,8 +1,8 @@
 """Details: what stands in a fact's own words, found by the words of a question.
 
 Owns how near a question and a report are: the share of the question's telling words that the report holds, by their
-stems (Porter 1980), rare ones and numbers counting more. Refuses to decide alone: on questions that no fact answers
-the nearest fact is as near as on others, so that what is only near is offered, never claimed.
+stems (Porter 1980), rare ones and numbers counting more. Refuses to claim what is only near: on questions that no
+fact answers the nearest fact is as near as on others, so that it is offered as what comes closest.
 """
 
 from __future__ import annotations
@@ -22,6 +22,12 @@ from bot.questions import is_plain
 _NUMBER = 1.5
 _FEWEST_LETTERS = 2
 _NEAR_SHARE = 0.34
+_TELLING_SHARE = 0.36
+_FEWEST_TOLD = 2
+_OUTLINES = frozenset({"plot", "main subject", "narrative location"})
+_NUMBER_WORDS = frozenset(
+    "one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty hundred half".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,27 +36,62 @@ class Near:
 
     report: Report
     share: float
-    """Of the weight of the question's telling words, what the report holds."""
+    """Of the weight of the question's telling words and names, what the report holds."""
     words: int
     """How many of them."""
+    told: int
+    """How many of the words stand in what it tells beside its names."""
 
 
-def find_near(reports: Iterable[Report], said: Sequence[str]) -> list[Near]:
-    """The reports that hold telling words of a question, the nearest first."""
-    wanted = {stem(word) for word in pick_telling(said)}
-    if not wanted:
+def find_near(reports: Iterable[Report], said: Sequence[str], called: Sequence[str] = ()) -> list[Near]:
+    """The reports that hold telling words of a question, the nearest first; ``called`` are words of its names."""
+    told = {stem(word) for word in pick_telling(said)}
+    wanted = told | {stem(word) for word in called}
+    if not told:
         return []
     held = [(report, find_stems(report) & wanted) for report in reports]
-    met = [(report, stems) for report, stems in held if stems]
+    met = [(report, stems) for report, stems in held if stems & told]
     weights = {each: _weigh(each, sum(each in stems for _, stems in met)) for each in wanted}
     total = sum(weights.values())
-    near = [Near(report, sum(weights[each] for each in stems) / total, len(stems)) for report, stems in met]
+    near = [
+        Near(
+            report,
+            sum(weights[each] for each in stems) / total,
+            len(stems),
+            len((told - find_stems_of_names(report)) & find_stems_of_text(report)),
+        )
+        for report, stems in met
+    ]
     return sorted(near, key=lambda each: (-each.share, -each.report.published_on.toordinal(), each.report.id))
 
 
 def is_near(near: Near) -> bool:
     """Whether a report is near enough to be worth offering."""
     return near.words > 1 or near.share >= _NEAR_SHARE
+
+
+def is_telling(near: Near, tokens: Sequence[str]) -> bool:
+    """Whether a report tells just what was asked for: most of what the question says is in it, and more than a name.
+
+    What somebody said is no fact, nor does a story's outline say what its telling words ask; and no report is taken
+    to give a reason.
+    """
+    report = near.report
+    if near.share < _TELLING_SHARE or near.words < _FEWEST_TOLD or not near.told or "why" in tokens:
+        return False
+    if report.relation in _OUTLINES:
+        return False
+    if report.relation in ("meaning", "quote"):
+        # Only with the name of whom it is about, or what the article adds.
+        by_note = {stem(word) for word in fold(report.note or "").split()} & set(map(stem, pick_telling(tokens)))
+        return bool(by_note) or (report.relation == "meaning" and near.told < near.words)
+    return True
+
+
+def gives_number(report: Report) -> bool:
+    """Whether a report has a number to give to who asks how many or how long."""
+    words = fold(f"{report.value} {report.note or ''}").split()
+    return any(word.isdigit() or word in _NUMBER_WORDS for word in words)
 
 
 def pick_telling(said: Iterable[str]) -> list[str]:
@@ -60,15 +101,24 @@ def pick_telling(said: Iterable[str]) -> list[str]:
 
 def find_stems(report: Report) -> frozenset[str]:
     """The stems of what a report says, of its notes and of whom it names."""
-    names = (report.named, report.character, report.speaker, report.author)
+    return find_stems_of_text(report) | find_stems_of_names(report)
+
+
+def find_stems_of_text(report: Report) -> frozenset[str]:
+    """The stems of what a report says and of its notes."""
     texts = (
         word_date(report.value) if report.window else report.value,
         report.note or "",
         report.about or "",
         report.according_to or "",
-        *(entity.name for entity in names if entity is not None),
     )
     return frozenset(stem(word) for text in texts for word in fold(text).split())
+
+
+def find_stems_of_names(report: Report) -> frozenset[str]:
+    """The stems of whom a report names."""
+    names = (report.named, report.character, report.speaker, report.author)
+    return frozenset(stem(word) for entity in names if entity is not None for word in fold(entity.name).split())
 
 
 @lru_cache(maxsize=16384)

@@ -77,5 +77,10 @@ def believable(asked: str, name: str, slips: int, *, person: bool) -> bool:
     return all(len(word) > _SHORT_WORD or word == other for word, other in words)
 
 
+def is_one_slip(typed: str, word: str) -> bool:
+    """Whether a word is typed with one plausible slip."""
+    return count_slips(typed, word, 1) == 1 and believable(typed, word, 1, person=False)
+
+
 def _digits(text: str) -> str:
     return "".join(filter(str.isdigit, text))

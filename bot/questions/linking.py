@@ -17,6 +17,7 @@ from bot.facts.report import Entity
 from bot.names import Candidate, NameIndex, fold, identity_key
 from bot.names.romanise import readings
 from bot.names.title_variants import without_article
+from bot.names.typos import is_one_slip
 from bot.questions.classifier import is_everyday
 from bot.questions.seasons import find_season
 from bot.questions.vocabulary import FUNCTION_WORDS, is_function_word, weigh_relations
@@ -35,6 +36,10 @@ _HARMLESS = 0.89
 _LETTERS_TO_TELL = 5
 _PEOPLE = frozenset({Kind.PERSON, Kind.CHARACTER})
 _MOST_RUNS = 12
+_MOST_WINDOWS = 12
+_LONGEST_WINDOW = 4
+_FEWEST_LETTERS_OF_WINDOW = 6
+_FEWEST_LETTERS_OF_SLIP = 4
 _FEWEST_LETTERS_OF_PART = 8
 _ALIKE = 86.0
 _ALIKE_WORD = 60.0
@@ -191,7 +196,34 @@ def guess_names(words: Words, names: NameIndex, spelled: Sequence[NameSpan]) -> 
             owner = " ".join((*words.tokens[start : end - 1], words.bare[end - 1]))
             found = _guess_name(words, names, kinds, run, owner)
         guesses += found
+    for run in _windows(words, [*spelled, *guesses]):
+        if not any(guess.fits and guess.start < run[1] and run[0] < guess.end for guess in guesses):
+            found = _guess_name(words, names, kinds, run, " ".join(words.tokens[slice(*run)]))
+            guesses += [guess for guess in found if guess.fits]
     return guesses
+
+
+def _windows(words: Words, found: Sequence[NameSpan]) -> list[tuple[int, int]]:
+    """Runs of a few words that hold a strange one which no name explains yet, the longest first.
+
+    Where two names are misspelt in one question, a run of strange words holds both: "enid sinclare in wendsday".
+    """
+    taken = [
+        any(span.start <= at < span.end and span.fits and span.tells for span in found)
+        for at in range(len(words.tokens))
+    ]
+    lost = [at for at in words.strange(taken) if not is_everyday(words.tokens[at])]
+    windows = [
+        (start, start + length)
+        for length in range(_LONGEST_WINDOW, 0, -1)
+        for start in range(len(words.tokens) - length + 1)
+        if any(start <= at < start + length for at in lost)
+        and not any(taken[start : start + length])
+        and not is_function_word(words.tokens[start + length - 1])
+        and (not words.explained[start] or words.tokens[start] in _ARTICLES)
+        and len("".join(words.tokens[start : start + length])) >= _FEWEST_LETTERS_OF_WINDOW
+    ]
+    return windows[:_MOST_WINDOWS]
 
 
 def _guess_name(
@@ -214,7 +246,7 @@ def _guess_name(
     sure = alone and not (first.kind in _PEOPLE and readings(fold(text)))
     fits = first.score >= _SURE_SLIP and (sure or match.status == "found")
     fits = fits or (len(match.candidates) == 1 and _is_shortened(text, first))
-    fits = fits or _is_clearly_nearest(text, match.candidates)
+    fits = fits or _is_clearly_nearest(text, match.candidates) or _is_slipped(text, match.candidates)
     candidates = (first,) if fits else match.candidates[:MOST_OFFERED]
     run = _without_season(words, run, first.name)
     weight = _weigh_span(words, *run) * first.score - 0.2
@@ -234,6 +266,22 @@ def _is_clearly_nearest(text: str, candidates: Sequence[Candidate]) -> bool:
     likeness = fuzz.ratio(text, fold(first.name))
     nearest = max((fuzz.ratio(text, fold(other.name)) for other in others), default=0.0)
     return likeness >= _ALIKE and likeness - nearest >= _MARGIN
+
+
+def _is_slipped(text: str, candidates: Sequence[Candidate]) -> bool:
+    """Whether each word of a name was typed, some with a slip, and no other name comes as near: "moht regimant"."""
+    first, *others = candidates
+    named, typed = without_article(fold(first.name)).split(), without_article(text).split()
+    if first.kind is Kind.PERSON or any(other.score >= first.score for other in others):
+        return False
+    return len(named) == len(typed) > 1 and all(map(_is_word_slipped, typed, named))
+
+
+def _is_word_slipped(typed: str, word: str) -> bool:
+    """Whether a word is another with a slip in it, at most, and none of its own: "time" is not a misspelt "term"."""
+    return typed == word or (
+        not is_everyday(typed) and len(typed) >= _FEWEST_LETTERS_OF_SLIP and is_one_slip(typed, word)
+    )
 
 
 def _is_shortened(text: str, title: Candidate) -> bool:

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from types import MappingProxyType
 
 from bot.facts.model import Kind
@@ -40,6 +41,7 @@ _ENOUGH = 0.8
 _SURE = 1.0
 _OUTRIGHT = 1.0
 _FRIENDLY = 0.6
+_COUNTED = frozenset("many much long old often".split())
 _KINDS_OF_WORK = frozenset("anime sequel prequel spinoff sitcom thriller comedy thing which".split())
 
 
@@ -52,8 +54,13 @@ class Draft:
     spans: tuple[NameSpan, ...]
     asked: Asked
     readings: tuple[Reading, ...]
-    is_tidy: bool
+    is_explained: bool
     """Whether the best reading accounts for every word, and asks for something that is ours."""
+
+    @property
+    def is_tidy(self) -> bool:
+        """Whether it is explained, and every name in it is clear."""
+        return self.is_explained and not isinstance(self.readings[0].meaning, UnclearName)
 
     @property
     def works(self) -> tuple[Entity, ...]:
@@ -108,6 +115,18 @@ class Draft:
             taken.update(range(self.words.season.start, self.words.season.end))
         return tuple(token for at, token in enumerate(self.words.tokens) if at not in taken)
 
+    @property
+    def called(self) -> tuple[str, ...]:
+        """The words of its names, those of works aside."""
+        spans = [span for span in cover(self.spans) if span.kinds[0] is not Kind.WORK]
+        return tuple(token for span in spans for token in self.words.tokens[span.start : span.end])
+
+    @property
+    def asks_for_a_number(self) -> bool:
+        """Whether a number is wanted: "how many", "how long"."""
+        pairs = pairwise(self.words.tokens)
+        return any(first == "how" and second in _COUNTED for first, second in pairs)
+
 
 def draft(text: str, names: NameIndex) -> Draft | None:
     """The first 400 characters of a question taken apart; None where there are no words."""
@@ -123,7 +142,7 @@ def draft(text: str, names: NameIndex) -> Draft | None:
         asked = judge(words, spans)
         readings = read_all(words, spans, asked)
     best = readings[0] if readings else None
-    is_tidy = (
+    is_explained = (
         best is not None
         and best.score >= _ENOUGH
         and best.explains_all
@@ -131,7 +150,7 @@ def draft(text: str, names: NameIndex) -> Draft | None:
         and not is_something_else(words, spans)
     )
     worth = tuple(reading for reading in readings if reading.score >= _ENOUGH)
-    return Draft(text, words, tuple(spans), asked, worth, is_tidy)
+    return Draft(text, words, tuple(spans), asked, worth, is_explained)
 
 
 def understand(
@@ -149,10 +168,10 @@ def understand(
     ``work`` is the one that is meant where it names none.
     """
     words, spans, asked = taken_apart.words, list(taken_apart.spans), taken_apart.asked
-    if taken_apart.is_tidy and (before is None or taken_apart.asks_outright):
+    found = [] if taken_apart.is_tidy else link_tied(words, spans, tied)
+    if taken_apart.is_explained and not found and (before is None or taken_apart.asks_outright):
         meanings: tuple[Meaning, ...] | None = _choose(words, taken_apart.readings)
     else:
-        found = link_tied(words, spans, tied)
         if found:
             spans += found
             asked = judge(words, spans)

@@ -496,7 +496,11 @@ class AnswerService:
         if entity.kind is Kind.CHARACTER and relation.name == "meaning" and not reports:
             return await self._answer_overview(replace(question, relation=None, subject=entity, named=None))
         if question.subject is not None and question.subject is not entity:
-            reports = [report for report in reports if _names(report, question.subject)]
+            reports = [
+                report
+                for report in reports
+                if report.subject.id == question.subject.id or _names(report, question.subject)
+            ]
         if question.season is not None and relation.of_season:
             reports = [report for report in reports if report.season == question.season]
         if question.about:

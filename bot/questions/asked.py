@@ -86,18 +86,25 @@ class Asked:
 
 
 def judge(words: Words, spans: Iterable[NameSpan]) -> Asked:
-    """What the wording asks for, once names are masked."""
-    return Asked(classify(mask(words, spans)))
+    """What the wording asks for, once names are masked; the sentence that asks counts as much as all of it."""
+    spans = list(spans)
+    whole = classify(mask(words, spans))
+    if all(words.asking):
+        return Asked(whole)
+    asking = classify(mask(words, spans, only=words.asking))
+    return Asked({name: (whole[name] + asking[name]) / 2 for name in whole})
 
 
-def mask(words: Words, spans: Iterable[NameSpan]) -> list[str]:
-    """The tokens with a mask for each name, season, year and number."""
+def mask(words: Words, spans: Iterable[NameSpan], only: Sequence[bool] = ()) -> list[str]:
+    """The tokens with a mask for each name, season, year and number; of some tokens only, if it says which."""
     starts = {span.start: span for span in cover(spans)}
     masked: list[str] = []
     at = 0
     while at < len(words.tokens):
         token = words.tokens[at]
-        if at in starts:
+        if only and not only[at]:
+            at += 1
+        elif at in starts:
             masked.append(_MASK_OF[starts[at].kinds[0]])
             at = starts[at].end
         elif words.season is not None and words.season.start == at:

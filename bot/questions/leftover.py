@@ -40,6 +40,11 @@ _MEDIA: Final = frozenset(
 )
 _OF_MAKERS: Final = frozenset({"director", "screenwriter", "creator", "producer"})
 """Relations whose words stand before the title: "who directed"."""
+_KIN: Final = frozenset(
+    "mother mom mum mama father dad papa parents sister sis brother bro son daughter kid kids child wife husband"
+    " boyfriend girlfriend bf gf fiance fiancee ex aunt uncle cousin twin grandma grandpa grandmother grandfather"
+    " friend bestie boss roommate teacher neighbor neighbour love".split()
+)
 _DETERMINERS: Final = frozenset("the a an of".split())
 _CARRIES_ON: Final = frozenset("in of the and on for to with from at".split())
 
@@ -79,7 +84,11 @@ def is_somebody_elses(words: Words, span: NameSpan) -> bool:
         or words.bare[span.end - 1] != words.tokens[span.end - 1]
         or (span.end - span.start > 1 and words.tokens[span.end - 1] == "s")
     )
-    return owns and behind < len(words.tokens) and not words.explained[behind]
+    if behind >= len(words.tokens):
+        return False
+    # Few type the apostrophe: "ragnas mother".
+    owns = owns or (words.tokens[span.end - 1].endswith("s") and words.tokens[behind] in _KIN)
+    return owns and not words.explained[behind]
 
 
 def find_strange(words: Words, taken: Sequence[bool]) -> list[int]:

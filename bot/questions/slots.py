@@ -375,7 +375,7 @@ def _suits(relation: Relation, places: Places) -> bool:
 
 def _fill_person(question: Question, places: Places) -> Iterator[Meaning]:
     """Something about somebody: whose agency it is, or whom an agency represents."""
-    for person in places.people:
+    for person in places.people[:1]:
         yield from (replace(question, subject=person, named=topic) for topic in places.topics)
         yield replace(question, subject=person)
     if not places.people:

@@ -151,12 +151,17 @@ def _has_flat_capitals(raw: Sequence[str]) -> bool:
 
 def _find_parts(raw: Sequence[str], raw_at: Sequence[int]) -> list[int]:
     """The sentence, or the part of one between commas, that each token stands in."""
-    ends = [bool(_ENDS_A_SENTENCE.search(word)) for word in raw]
+    # An emoji stands between sentences, where others put a full stop.
+    ends = [bool(_ENDS_A_SENTENCE.search(word)) or _is_emoji(word) for word in raw]
     parts: list[int] = []
     for at, of in enumerate(raw_at):
         begins = at > 0 and of != raw_at[at - 1] and any(ends[raw_at[at - 1] : of])
         parts.append(parts[-1] + begins if parts else 0)
     return parts
+
+
+def _is_emoji(word: str) -> bool:
+    return not word.isascii() and not any(map(str.isalnum, word))
 
 
 def _find_asking(

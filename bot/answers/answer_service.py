@@ -49,9 +49,11 @@ from bot.questions import (
     as_entity,
     decode,
     draft,
+    find_windows,
     is_small_talk,
     split_season,
     understand,
+    word_asked_date,
 )
 from bot.store import FactStore
 
@@ -344,7 +346,7 @@ class AnswerService:
         if question.role is not None and relation.name != "quote":
             return await self._answer_in_two_steps(question, relation, RELATIONS[question.role])
         if question.when is not None and question.subject is None:
-            return await self._answer_by_date(question, RELATIONS["release date"])
+            return await self._answer_by_date(question, question.when, RELATIONS["release date"])
         if (
             relation.name == "meaning"
             and question.named is not None
@@ -577,9 +579,11 @@ class AnswerService:
         here = (_backward_section(role, holder, known),) if known else ()
         return NoFact(Question(relation.name, named=holder), known_here=here, nothing_else=True)
 
-    async def _answer_by_date(self, question: Question, relation: Relation) -> Answer:
-        """ "Which shows come out in 2024": works whose leading report lies in the year."""
-        inside = await self._store.find_released_between(f"{question.when}-01-01", f"{question.when}-12-31")
+    async def _answer_by_date(self, question: Question, when: str, relation: Relation) -> Answer:
+        """ "Which shows come out in 2024": works whose leading report lies in the year, in the month or on the day."""
+        inside: list[Report] = []
+        for window in find_windows(when, self._today()):
+            inside += await self._store.find_released_between(str(window.lower), str(window.upper))
         by_work: dict[int, list[Report]] = defaultdict(list)
         for report in inside:
             by_work[report.subject.id].append(report)
@@ -596,8 +600,8 @@ class AnswerService:
             ]
         if not reports:
             return NoFact(question)
-        year = Entity(0, Kind.TOPIC, str(question.when))
-        return Found(question, (_backward_section(relation, year, reports),))
+        date_asked = Entity(0, Kind.TOPIC, word_asked_date(when))
+        return Found(question, (_backward_section(relation, date_asked, reports),))
 
     async def _answer_untitled(self, question: Question, relation: Relation) -> Answer:
         """Answer where no name is given: if only one work has such a fact, that one is meant."""

@@ -89,7 +89,7 @@ _DECLARED = (
         sentence="{subject} came out {when}.",
         ahead="{subject} is due {when}.",
         passed="{subject} was due {when}. That time has passed, and I know of no newer report.",
-        backwards="Out in {values}: {subjects}.",
+        backwards="Out {values}: {subjects}.",
         cues=_phrases(
             "release, releases, released, releasing, release date, release window, release year, released "
             "in what year, date of release, year of release, what year, which year, come out, comes out, "
@@ -378,7 +378,7 @@ _DECLARED = (
         heading="Rating",
         sentence="{subject} is rated {values}.",
         cues=_phrases(
-            "worth watching, should i watch, rating, ratings, rated, rate, imdb rating, score, scored, review, reviews, reviewed, how "
+            "worth watching, should i watch, rating, ratings, rated, rate, imdb, imdb rating, rotten tomatoes, score, scored, review, reviews, reviewed, how "
             "good, any good, how well"
         ),
         hints=_phrases(

@@ -3,6 +3,7 @@
 understand.py is the way of a question, and names the room of each step.
 """
 
+from bot.questions.dates import find_windows, word_asked_date
 from bot.questions.linking import as_entity
 from bot.questions.meanings import BeyondVocabulary, Meaning, Slot, SmallTalk, UnclearName, Unsure
 from bot.questions.question import MAX_QUESTION, Question, decode
@@ -23,8 +24,10 @@ __all__ = [
     "as_entity",
     "decode",
     "draft",
+    "find_windows",
     "is_plain",
     "is_small_talk",
     "split_season",
     "understand",
+    "word_asked_date",
 ]

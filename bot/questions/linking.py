@@ -233,7 +233,7 @@ def _guess_name(
     match = names.match(text, kinds)
     if match.status == "unknown" or not match.candidates:
         return []
-    present = {candidate.kind for candidate in match.candidates}
+    present = dict.fromkeys(candidate.kind for candidate in match.candidates)
     if match.status == "ambiguous" and len(present) > 1:
         return [guess for kind in present for guess in _guess_name(words, names, (kind,), run, text)]
     first = match.candidates[0]

@@ -21,7 +21,7 @@ _SEPARATOR = "|"
 # Anybody can forge a custom_id: ids have no more digits than SQLite's integers.
 _CODE = re.compile(
     r"(?P<relation>[^|]*)\|(?P<subject>\d{0,18})\|(?P<named>\d{0,18})\|(?P<season>\d{0,3})"
-    r"\|(?P<role>[^|]*)\|(?P<when>(?:\d{4})?)\|(?P<flags>[pynoas]{0,6})\|(?P<mentioned>\d{0,18})\|(?P<about>[^|]*)",
+    r"\|(?P<role>[^|]*)\|(?P<when>(?:(?:\d{4}|XXXX)(?:-\d\d){0,2})?)\|(?P<flags>[pynoas]{0,6})\|(?P<mentioned>\d{0,18})\|(?P<about>[^|]*)",
     re.ASCII,
 )
 
@@ -43,9 +43,10 @@ class Question:
     """The relation that a first step takes: the speaker's to the work in "what did the director say",
     the one from the person to the works in "who else is in the show that X is in"."""
     when: str | None = None
-    """The year in which a date should lie: "which shows come out in 2024"."""
+    """The year, month or day on which a date should lie, as EDTF: "which shows come out in 2024". ``XXXX`` stands for
+    any year."""
     about: str | None = None
-    """Folded words that a quote should be about."""
+    """Folded words that a quote should be about; of a rating, whose it should be."""
     past: bool = False
     """Whether it asks for what has happened: "when did it come out"."""
     yes_no: bool = False

@@ -29,7 +29,7 @@ from bot.questions.linking import MOST_OFFERED, WHOLE_NAME, NameSpan, may_be_nam
 from bot.questions.meanings import BeyondVocabulary, Slot, UnclearName
 from bot.questions.question import Question
 from bot.questions.seasons import read_trailing_number
-from bot.questions.vocabulary import WORK_WORDS, weigh_relations
+from bot.questions.vocabulary import WORK_WORDS, find_rater, weigh_relations
 from bot.questions.words import ASKS_FOR_PEOPLE, Words, asks_for_works
 
 CUE = 2.0
@@ -206,6 +206,8 @@ def _read_relations(taken: _Taken) -> Iterator[tuple[float, Reading]]:
                 question, role=role, about=" ".join(words.tokens[at] for at in taken.unexplained) or None
             )
             cost = 0.1 * len(taken.unexplained) - (CUE if role else 0.0)
+        elif name == "rating":
+            question = replace(question, about=find_rater(free))
         elif years and relation.value is ValueType.DATE:
             question = replace(question, when=words.tokens[years[0]])
             cost -= 1.5

@@ -35,7 +35,7 @@ from bot.questions.meanings import BeyondVocabulary, Meaning, SmallTalk, Unclear
 from bot.questions.question import Question
 from bot.questions.readings import OFFICIAL, YEAR, ask, find_role, season_beside, suits_question_word
 from bot.questions.seasons import find_ordinal, read_trailing_number
-from bot.questions.vocabulary import WORK_WORDS
+from bot.questions.vocabulary import WORK_WORDS, find_rater
 from bot.questions.words import Words, asks_for_works, is_plain
 
 Ties = Mapping[int, Collection[str]]
@@ -43,6 +43,7 @@ Ties = Mapping[int, Collection[str]]
 
 _MOST_MEANINGS = 4
 _FAVOUR = 5.0
+_SMALL_FAVOUR = 2.0
 _OUTRIGHT = 0.9
 _VERY_SURE = 0.7
 _LONGEST_CLAIM = 2
@@ -87,6 +88,9 @@ class Places:
             favours["meaning"] = _FAVOUR * 2
         if (self.characters and self.people) or (self.season and not self.works):
             favours["cast member"] = _FAVOUR if self.characters or self.people else 1.0
+        for person in self.people:
+            # "Holte did season 2, right?": what somebody did there is likely what is asked.
+            favours |= {name: _SMALL_FAVOUR for name in ties.get(person.id, ()) if name in RELATIONS}
         for topic in self.topics:
             # "Is it Netflix or Hulu": the platform of something is what is asked for.
             favours |= {name: _FAVOUR for name in ties.get(topic.id, ()) if name in RELATIONS}
@@ -387,6 +391,8 @@ def _fill_person(question: Question, places: Places) -> Iterator[Meaning]:
 def _fill_work(relation: Relation, question: Question, places: Places) -> Iterator[Meaning]:
     """Something about a work: whose it is, whether it is so, or which works it is true of."""
     years = [token for token in places.words.free(places.taken) if YEAR.fullmatch(token)]
+    if relation.name == "rating":
+        question = replace(question, about=find_rater(places.words.free(places.taken)))
     if relation.value is ValueType.DATE and years:
         question = replace(question, when=years[0])
     elif question.yes_no and (relation.value is ValueType.COUNT or relation.names is Kind.TOPIC):

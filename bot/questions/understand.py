@@ -20,10 +20,12 @@ from itertools import pairwise
 from types import MappingProxyType
 
 from bot.facts.model import Kind
+from bot.facts.relations import RELATIONS, ValueType
 from bot.facts.report import Entity
 from bot.names import NameIndex
 from bot.questions.asked import SMALL_TALK, SOURCE, Asked, cover, judge
 from bot.questions.context import carry_over
+from bot.questions.dates import find_date
 from bot.questions.leftover import find_strange, find_unmet_object, find_unmet_role, is_something_else
 from bot.questions.linking import MOST_OFFERED, NameSpan, as_entity, find_names, guess_names
 from bot.questions.meanings import BeyondVocabulary, Meaning, SmallTalk, UnclearName
@@ -264,6 +266,11 @@ def _read_nameless(
     if any(name == "quote" and weight >= CUE for name, weight in relations):
         topic = " ".join(words.tokens[at] for at in strange)
         return (replace(question, relation="quote", role=find_role(relations), about=topic or None),)
+    dated = find_date(words.tokens)
+    if dated is not None and asks_for_works(words, nothing_taken, None):
+        others = [at for at in find_strange(words, nothing_taken) if not dated.start <= at < dated.end]
+        if not others and (relation is None or RELATIONS[relation].value is ValueType.DATE):
+            return (replace(question, relation="release date", when=dated.when),)
     years = [at for at in strange if YEAR.fullmatch(words.tokens[at])]
     if (
         years

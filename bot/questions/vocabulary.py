@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from types import MappingProxyType
 
 from bot.facts.relations import RELATIONS
@@ -86,6 +87,31 @@ FUNCTION_WORDS = WORK_WORDS | frozenset(
     "viewers everyone everybody critics fans".split()
 )
 """Words that hold a question together and name nothing by themselves."""
+
+
+RATERS = MappingProxyType(
+    {
+        "imdb": "imdb",
+        "rotten tomatoes": "rotten tomatoes",
+        "rt": "rotten tomatoes",
+        "tomatometer": "rotten tomatoes",
+        "metacritic": "metacritic",
+        "mydramalist": "mydramalist",
+        "mdl": "mydramalist",
+        "myanimelist": "myanimelist",
+        "mal": "myanimelist",
+        "letterboxd": "letterboxd",
+        "douban": "douban",
+        "naver": "naver",
+    }
+)
+"""Who rates shows, by the names that fans use."""
+
+
+def find_rater(tokens: Sequence[str]) -> str | None:
+    """Whose rating is asked for: "what's its imdb score"."""
+    said = (*tokens, *(f"{first} {second}" for first, second in pairwise(tokens)))
+    return next((RATERS[phrase] for phrase in said if phrase in RATERS), None)
 
 
 def is_function_word(token: str, *, adverbs: bool = True) -> bool:

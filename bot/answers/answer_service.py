@@ -58,6 +58,8 @@ from bot.questions import (
 from bot.store import FactStore
 
 _MOST_CANDIDATES = 5
+_HELD_BY_ONE = frozenset({"director", "screenwriter", "creator"})
+"""Roles of whoever holds them alone, as a rule."""
 _MOST_WORKS = 2
 _MOST_FOUND = 60
 _MOST_NEAR = 2
@@ -406,11 +408,29 @@ class AnswerService:
             relation, subject, reports, seasons, question.season, keep_order=question.about is not None
         )
         if not sections:
-            return await self._no_fact(question, subject, relation, everything)
+            instead = await self._answer_instead(question, subject, relation)
+            return instead or await self._no_fact(question, subject, relation, everything)
         taken = (
             question.season is None and relation.of_season and len(seasons) == 1 and seasons[0] is not None
         )
         return Found(question, sections, season_taken=taken)
+
+    async def _answer_instead(self, question: Question, subject: Entity, relation: Relation) -> Found | None:
+        """What answers a question just as well, though no report says it in so many words."""
+        if question.yes_no and question.named is not None and relation.name in _HELD_BY_ONE:
+            # "Does Bong direct it": whoever does is the answer.
+            answer = await self.answer(replace(question, named=None, negated=True))
+            return answer if isinstance(answer, Found) else None
+        if relation.name == "renewal date" and not question.negated:
+            # A season with a date is a season that comes.
+            answer = await self.answer(replace(question, relation="release date", claim=None))
+            if isinstance(answer, Found) and (question.season is not None or self._lies_ahead(answer)):
+                return answer
+        return None
+
+    def _lies_ahead(self, answer: Found) -> bool:
+        window = answer.sections[0].statements[0].reports[0].window
+        return window is not None and window.upper >= self._today()
 
     async def _answer_authors(
         self, question: Question, subject: Entity, relation: Relation, reports: Sequence[Report]

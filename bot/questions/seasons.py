@@ -67,6 +67,8 @@ def _find_season(tokens: Sequence[str], begin: int) -> SeasonSpan | None:
 
 def find_ordinal(tokens: Sequence[str]) -> int | None:
     """The season that "the first one" means, once it is clear that a show is spoken of."""
+    if tokens[-2:-1] == ("the",) and tokens[-1] in _ORDINALS:
+        return _NUMBERS[tokens[-1]]
     pairs = pairwise(tokens)
     return next((_NUMBERS[first] for first, second in pairs if first in _ORDINALS and second == "one"), None)
 

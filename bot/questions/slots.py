@@ -35,7 +35,7 @@ from bot.questions.meanings import BeyondVocabulary, Meaning, SmallTalk, Unclear
 from bot.questions.question import Question
 from bot.questions.readings import OFFICIAL, YEAR, ask, find_role, season_beside, suits_question_word
 from bot.questions.seasons import find_ordinal, read_trailing_number
-from bot.questions.vocabulary import WORK_WORDS, find_rater
+from bot.questions.vocabulary import KINDS_OF_WORK, find_rater
 from bot.questions.words import Words, asks_for_works, is_plain
 
 Ties = Mapping[int, Collection[str]]
@@ -51,7 +51,6 @@ _VAGUE = frozenset({"plot", "main subject", "narrative location"})
 """What wordings are taken for that ask for a detail of a story."""
 _OF_OTHER_MEDIA = frozenset({"based on", SOURCE, SMALL_TALK})
 _LIKE = {"popularity": ("chart record",), "chart record": ("popularity",)}
-_CORRECTS = frozenset("meant mean sorry sry".split())
 _MORE = frozenset("more everything overview".split())
 
 
@@ -236,9 +235,7 @@ def _follow_up(places: Places, asked: Asked, before: Question) -> Places | tuple
     season = places.season
     if season is None and places.main is None and says_little:
         season = find_ordinal(tokens) or next(filter(None, map(read_trailing_number, tokens)), None)
-    outright = _CORRECTS.isdisjoint(tokens) and any(
-        weight >= _OUTRIGHT for _, weight in asked.weigh(places.words, places.taken)
-    )
+    outright = any(weight >= _OUTRIGHT for _, weight in asked.weigh(places.words, places.taken))
     if places.main is None and not outright and (says_little or not sure) and (season is not None or years):
         when = years[0] if years else before.when
         same = replace(before, past=False, yes_no=False, official=False)
@@ -436,7 +433,7 @@ def _find_claim(places: Places) -> str | None:
 def _speaks_of_a_work(places: Places) -> bool:
     """Whether one work is meant that is not named: "that drama with"; not where works are asked for."""
     said = _said(places)
-    return not asks_for_works(places.words, places.taken, None) and not WORK_WORDS.isdisjoint(said)
+    return not asks_for_works(places.words, places.taken, None) and not KINDS_OF_WORK.isdisjoint(said)
 
 
 def _fill_cast(question: Question, places: Places) -> Iterator[Meaning]:

@@ -34,7 +34,7 @@ from bot.questions.readings import CUE, YEAR, Reading, ask, find_role, read_all
 from bot.questions.seasons import find_ordinal
 from bot.questions.slots import fill_slots
 from bot.questions.tied import link_tied
-from bot.questions.vocabulary import OVERVIEW, WORK_WORDS, weigh_relations
+from bot.questions.vocabulary import KINDS_OF_WORK, OVERVIEW, weigh_relations
 from bot.questions.words import Words, asks_for_works, mend_cues, split_words
 
 _MOST_READINGS = 4
@@ -44,7 +44,6 @@ _SURE = 1.0
 _OUTRIGHT = 1.0
 _FRIENDLY = 0.6
 _COUNTED = frozenset("many much long old often".split())
-_KINDS_OF_WORK = frozenset("anime sequel prequel spinoff sitcom thriller comedy thing which".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +101,7 @@ class Draft:
     @property
     def speaks_of_a_work(self) -> bool:
         """Whether it says of a work that it is one: "that show with the leaking roof"."""
-        return not (WORK_WORDS | _KINDS_OF_WORK).isdisjoint(self.words.tokens)
+        return not KINDS_OF_WORK.isdisjoint(self.words.tokens)
 
     @property
     def described(self) -> tuple[str, ...]:

@@ -37,6 +37,12 @@ _OVERVIEW_PHRASES = (
     "tell me about", "tell us about", "tell me more", "tell me more about", "tell me everything about", "know about",
     "do you know about", "info on", "info about", "information about", "more about", "say about it", "who is", "whos",
 )  # fmt: skip
+_ASIDES = (
+    "i mean", "i meant", "tell me", "tell us", "told me", "told us", "tells me", "i told", "i said", "people say",
+    "people said", "people keep saying", "everyone says", "everyone keeps saying", "friend says", "friend said",
+    "someone said", "somebody said", "id say", "lets say", "i say",
+)  # fmt: skip
+"""Phrases that hold a cue and ask for nothing."""
 _QUESTION_WORDS = frozenset("when where".split())
 
 
@@ -51,6 +57,7 @@ def _declare_cues() -> Mapping[str, tuple[Cue, ...]]:
                     declared[phrase.replace(" is ", "s ", 1)].append(Cue(relation.name, weight))
     for phrase in _OVERVIEW_PHRASES:
         declared[phrase].append(Cue(OVERVIEW, 0.0))
+    declared |= {phrase: [] for phrase in _ASIDES}
     return MappingProxyType({phrase: tuple(cues) for phrase, cues in declared.items()})
 
 
@@ -65,6 +72,9 @@ WORK_WORDS = frozenset(
     "pictures flick flicks".split()
 )
 """Words for what a work is: "which films …" asks for works."""
+
+KINDS_OF_WORK = WORK_WORDS | frozenset("anime sequel prequel spinoff sitcom thriller comedy thing which".split())
+"""Words for what a work is, and for what kind of one."""
 
 FUNCTION_WORDS = WORK_WORDS | frozenset(
     "a an the this that these those it its he she they him her his hers their them i me my mine we us our you "

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -44,6 +45,7 @@ ASKS_WHICH = frozenset(
 _BEFORE_A_QUESTION = frozenset(
     "yo hey hi hello so and but ok okay btw well wait um uh guys bro dude omg lol please pls anyway then also".split()
 )
+_SWEARS = frozenset("wtf wth tf".split())
 _WORKS = frozenset("films movies shows series dramas kdramas titles".split())
 _DISCORD_MARKUP = re.compile(r"<(?:@[!&]?|#|a?:\w+:|t:|/[^:>]+:)\d*[^>]*>|https?://\S+")
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -175,6 +177,11 @@ def _find_asking(
     asks = {parts[span.start] for span in cues if any(cue.weight >= _TELLING_CUE for cue in span.cues)}
     asks |= {parts[at] for at, of in enumerate(raw_at) if "?" in raw[of]}
     asks |= {parts[at] for at, token in enumerate(tokens) if token in ASKS_WHICH}
+    asks |= {
+        parts[at]
+        for at, (first, second) in enumerate(pairwise(tokens))
+        if first in _SWEARS and second in ASKS_YES_OR_NO
+    }
     return [not asks or part in asks for part in parts]
 
 

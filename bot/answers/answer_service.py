@@ -424,7 +424,9 @@ class AnswerService:
         if relation.name == "renewal date" and not question.negated:
             # A season with a date is a season that comes.
             answer = await self.answer(replace(question, relation="release date", claim=None))
-            if isinstance(answer, Found) and (question.season is not None or self._lies_ahead(answer)):
+            if isinstance(answer, Found) and (
+                question.season is not None or (question.official and self._lies_ahead(answer))
+            ):
                 return answer
         return None
 
@@ -518,11 +520,7 @@ class AnswerService:
         if entity.kind is Kind.CHARACTER and relation.name == "meaning" and not reports:
             return await self._answer_overview(replace(question, relation=None, subject=entity, named=None))
         if question.subject is not None and question.subject is not entity:
-            reports = [
-                report
-                for report in reports
-                if report.subject.id == question.subject.id or _names(report, question.subject)
-            ]
+            reports = await self._keep_tied(reports, question.subject, relation)
         if question.season is not None and relation.of_season:
             reports = [report for report in reports if report.season == question.season]
         if question.about:
@@ -530,6 +528,11 @@ class AnswerService:
         if not reports:
             return await self._no_fact(question, entity, relation, [])
         if entity.kind is Kind.TOPIC:
+            works = {report.subject.id: report.subject for report in reports}
+            of_relation = any(report.relation == relation.name for report in reports)
+            if not of_relation and len(works) == 1 and relation.subjects == {Kind.WORK}:
+                # "That show about lost parcels, what is it on": the only one is meant.
+                return await self.answer(replace(question, subject=reports[0].subject, named=None))
             return Found(
                 question,
                 tuple(
@@ -553,6 +556,16 @@ class AnswerService:
                 ),
             )
         return Found(question, (_backward_section(relation, entity, reports),))
+
+    async def _keep_tied(
+        self, reports: Sequence[Report], subject: Entity, relation: Relation
+    ) -> list[Report]:
+        """The reports that have to do with what is asked about, or, where they are of people, with whoever made it."""
+        tied = {subject.id}
+        if relation.subjects == {Kind.PERSON} and subject.kind is Kind.WORK:
+            of_work = await self._store.find_reports(subject.id)
+            tied |= {report.named.id for report in of_work if report.named is not None}
+        return [report for report in reports if report.subject.id in tied or _names(report, subject)]
 
     async def _find_naming(self, entity: Entity, relation: Relation) -> list[Report]:
         match entity.kind:

@@ -20,7 +20,7 @@ from bot.answers.answer import (
     Statement,
     UnknownName,
 )
-from bot.facts.dates import word_date, word_day, word_when
+from bot.facts.dates import put_preposition, word_date, word_day, word_when
 from bot.facts.model import Certainty, Kind
 from bot.facts.relations import RELATIONS, Relation, ValueType
 from bot.facts.report import Entity, Report
@@ -345,6 +345,7 @@ def _word_groups(section: Section) -> tuple[Line, ...]:
             subject=name_subject(section.subject, section.season),
             values=section.subject.name if section.backwards else join_words(items),
             subjects=join_words(items),
+            when=put_preposition(section.subject.name),
         )
         best = statements[0].best
         lines.append(

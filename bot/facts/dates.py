@@ -137,7 +137,11 @@ def word_day(day: date) -> str:
 
 def word_when(edtf: str) -> str:
     """A date with the preposition that English puts before it: "on 28 January 2022", "in 2024"."""
-    words = word_date(edtf)
+    return put_preposition(word_date(edtf))
+
+
+def put_preposition(words: str) -> str:
+    """A date in words with its preposition."""
     if words.startswith(("between ", "about ", "possibly ")):
         return words
     return f"on {words}" if words[0].isdigit() and " " in words else f"in {words}"

@@ -89,7 +89,7 @@ _DECLARED = (
         sentence="{subject} came out {when}.",
         ahead="{subject} is due {when}.",
         passed="{subject} was due {when}. That time has passed, and I know of no newer report.",
-        backwards="Out {values}: {subjects}.",
+        backwards="Out {when}: {subjects}.",
         cues=_phrases(
             "release, releases, released, releasing, release date, release window, release year, released "
             "in what year, date of release, year of release, what year, which year, come out, comes out, "
@@ -180,7 +180,7 @@ _DECLARED = (
         sentence="{subject} is based on {values}.",
         backwards="Based on {values}: {subjects}.",
         cues=_phrases(
-            "based on, based, adapted from, adapted, adaptation, adaptation of, source material, original "
+            "based on, base on, based off, based, adapted from, adapted, adaptation, adaptation of, source material, original "
             "story, original work, original author, webtoon, the webtoon, manhwa, inspired by, wrote the "
             "webtoon, author of the webtoon, webtoon author, created the webtoon, made the webtoon, "
             "webtoon by, who drew"

@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
-from bot.facts.dates import DateError, Window, get_window, word_when
+from bot.facts.dates import DateError, Window, get_window, word_date
 
 _MONTHS = {
     name.lower(): number
@@ -68,7 +68,7 @@ def find_windows(when: str, today: date) -> list[Window]:
 
 
 def word_asked_date(when: str) -> str:
-    """A date of a question in words, with its preposition: "on 29 November"."""
+    """A date of a question in words: "29 November"."""
     if not when.startswith(_ANY_YEAR):
-        return word_when(when)
-    return word_when(when.replace(_ANY_YEAR, _LEAP_YEAR)).removesuffix(f" {_LEAP_YEAR}")
+        return word_date(when)
+    return word_date(when.replace(_ANY_YEAR, _LEAP_YEAR)).removesuffix(f" {_LEAP_YEAR}")

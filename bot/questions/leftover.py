@@ -45,6 +45,8 @@ _KIN: Final = frozenset(
     " boyfriend girlfriend bf gf fiance fiancee ex aunt uncle cousin twin grandma grandpa grandmother grandfather"
     " friend bestie boss roommate teacher neighbor neighbour love".split()
 )
+_DOING: Final = "ing"
+"""How what somebody does with a show ends: "been rewatching X"."""
 _DETERMINERS: Final = frozenset("the a an of".split())
 _CARRIES_ON: Final = frozenset("in of the and on for to with from at".split())
 
@@ -111,7 +113,7 @@ def find_beside(words: Words, spans: Sequence[NameSpan], taken: Sequence[bool]) 
         and not taken[at]
         and may_belong_to(span, at, words)
         and words.tokens[at] not in _ASKS
-        and not (at < span.start and words.tokens[at] in _DETERMINERS)
+        and not (at < span.start and (words.tokens[at] in _DETERMINERS or words.tokens[at].endswith(_DOING)))
         and (words.capital[at] or is_weak(span, words) or not is_everyday(words.tokens[at]))
     ]
 

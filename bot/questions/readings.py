@@ -344,7 +344,8 @@ def _assign(
             plays = kind is Kind.PERSON and Kind.CHARACTER in others
             if plays:
                 others = [Kind.CHARACTER]
-            if (kind in relation.subjects or plays) and others:
+            whose = kind is Kind.WORK and relation.subjects == {Kind.PERSON} and Kind.TOPIC in others
+            if (kind in relation.subjects or plays or whose) and others:
                 filled = _fill(question, first, kind, "subject", taken.words)
                 if isinstance(filled, Question):
                     yield 0.2, _fill(filled, second, others[0], "named", taken.words)

@@ -17,6 +17,7 @@ from bot.facts.relations import RELATIONS, Relation, ValueType
 from bot.facts.report import Entity
 from bot.questions.asked import OVERVIEW, SMALL_TALK, SOURCE, Asked, cover
 from bot.questions.context import find_carried_person, find_carried_work, speaks_of_it
+from bot.questions.dates import find_date
 from bot.questions.leftover import (
     asks_which_episode,
     counts_something_else,
@@ -193,9 +194,12 @@ def _fill_likeliest(places: Places, asked: Asked, ranked: Sequence[tuple[str, fl
     question = ask(places.words, places.taken, places.season)
     if first == SMALL_TALK and places.main is None:
         return () if places.strange else (SmallTalk(),)
-    if places.people and not places.works and asks_for_works(places.words, places.taken, None):
+    if not places.works and asks_for_works(places.words, places.taken, None):
         role = first if first in RELATIONS and RELATIONS[first].names is Kind.PERSON else None
-        return (replace(question, relation=role, named=places.people[0]),)
+        if places.people:
+            return (replace(question, relation=role, named=places.people[0]),)
+        if places.characters:
+            return (replace(question, relation="cast member", named=places.characters[0]),)
     if places.explains_a_term and not (first in RELATIONS and likelihood >= _VERY_SURE):
         first, likelihood = "meaning", 1.0
     if first == OVERVIEW and (asked.is_sure(likelihood) or not pick_content(places)):
@@ -210,6 +214,8 @@ def _fill_likeliest(places: Places, asked: Asked, ranked: Sequence[tuple[str, fl
     if not meanings:
         return _beyond(places, None)
     sure = asked.is_sure(likelihood) and (first not in _VAGUE or likelihood >= _VERY_SURE)
+    # Who somebody is gives no reason; what happened to a date may.
+    sure = sure and ("why" not in places.words.tokens or RELATIONS[first].names is not Kind.PERSON)
     return meanings if sure else tuple(_doubt(meaning) for meaning in meanings)
 
 
@@ -390,7 +396,10 @@ def _fill_work(relation: Relation, question: Question, places: Places) -> Iterat
     years = [token for token in places.words.free(places.taken) if YEAR.fullmatch(token)]
     if relation.name == "rating":
         question = replace(question, about=find_rater(places.words.free(places.taken)))
-    if relation.value is ValueType.DATE and years:
+    dated = None if places.works else find_date(places.words.tokens)
+    if relation.value is ValueType.DATE and dated is not None:
+        question = replace(question, when=dated.when)
+    elif relation.value is ValueType.DATE and years:
         question = replace(question, when=years[0])
     elif question.yes_no and (relation.value is ValueType.COUNT or relation.names is Kind.TOPIC):
         question = replace(question, claim=_find_claim(places))

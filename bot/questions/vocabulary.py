@@ -73,7 +73,10 @@ WORK_WORDS = frozenset(
 )
 """Words for what a work is: "which films …" asks for works."""
 
-KINDS_OF_WORK = WORK_WORDS | frozenset("anime sequel prequel spinoff sitcom thriller comedy thing which".split())
+KINDS_OF_WORK = WORK_WORDS | frozenset(
+    "anime sequel prequel spinoff sitcom thriller comedy thing which horror cartoon documentary mockumentary romcom"
+    " miniseries sageuk cdrama jdrama".split()
+)
 """Words for what a work is, and for what kind of one."""
 
 FUNCTION_WORDS = WORK_WORDS | frozenset(
@@ -92,7 +95,7 @@ FUNCTION_WORDS = WORK_WORDS | frozenset(
     "next last latest upcoming first main official officially full whole entire same different part role "
     "roles character characters fact facts info information detail details question korean listed "
     "considered known fall falls under belong belongs apply applies run runs reach reached expect "
-    "expected hope wait waiting making wat wut wen wher started begun began finished done ready recommend "
+    "expected hope wait waiting making wat wut wen wher wich started begun began finished done ready recommend "
     "suggest recommendations good loves loved wants heard world earth kinda sorta well audience audiences "
     "viewers everyone everybody critics fans".split()
 )

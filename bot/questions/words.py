@@ -52,7 +52,7 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 _SMALL_TALK = frozenset(
     "hi hello hey heya hiya yo sup gm gn good morning evening night day afternoon bot thanks thank you thx ty tysm "
     "so much very cool nice great awesome love u ily bye cya goodbye welcome lol haha how are r ok okay the best "
-    "is up whats doing there".split()
+    "is up whats doing there ah eh oh ooh aw ba po sia lah leh abeg kasi naman".split()
 )
 _CORRECTIONS = frozenset(
     "no nah nope mean meant sorry sry oops nvm wait actually rather instead dude guy girl lady".split()
@@ -174,14 +174,20 @@ def _find_asking(
     cues: Sequence[CueSpan],
 ) -> list[bool]:
     """Which tokens stand in a part that asks; all of them where none does."""
-    asks = {parts[span.start] for span in cues if any(cue.weight >= _TELLING_CUE for cue in span.cues)}
-    asks |= {parts[at] for at, of in enumerate(raw_at) if "?" in raw[of]}
+    asks = {parts[at] for at, of in enumerate(raw_at) if "?" in raw[of]}
     asks |= {parts[at] for at, token in enumerate(tokens) if token in ASKS_WHICH}
     asks |= {
         parts[at]
         for at, (first, second) in enumerate(pairwise(tokens))
         if first in _SWEARS and second in ASKS_YES_OR_NO
     }
+    cued = {parts[span.start] for span in cues if any(cue.weight >= _TELLING_CUE for cue in span.cues)}
+    telling = cued | {parts[at] for at, token in enumerate(tokens) if not is_plain(token)}
+    goes_on = {parts[at] for at, token in enumerate(tokens) if token == "or" and parts[at - 1] < parts[at]}
+    # "… is on Netflix, right? Or Hulu?": what is asked stands before.
+    for part in sorted(asks - telling | asks & goes_on, reverse=True):
+        asks.add(max(part - 1, 0))
+    asks = asks or cued
     return [not asks or part in asks for part in parts]
 
 

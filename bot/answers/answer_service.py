@@ -61,6 +61,7 @@ _MOST_CANDIDATES = 5
 _HELD_BY_ONE = frozenset({"director", "screenwriter", "creator"})
 """Roles of whoever holds them alone, as a rule."""
 _MOST_WORKS = 2
+_MOST_TOPICS = 3
 _MOST_FOUND = 60
 _MOST_NEAR = 2
 _FEWEST_WORDS = 2
@@ -202,6 +203,9 @@ class AnswerService:
             *([before.subject] if before and before.subject else []),
         ]
         tied: dict[Entity, set[str]] = defaultdict(set)
+        for topic in taken_apart.topics[:_MOST_TOPICS] if works else ():
+            # "Is it a tvN drama": tvN is a platform, whichever show is on it.
+            tied[topic] |= await self._store.find_relations_naming(topic.id)
         for work in works[:_MOST_WORKS]:
             for report in await self._store.find_reports(work.id):
                 linked = (report.named, report.character, report.speaker, report.author)

@@ -26,7 +26,7 @@ _BESIDE: Final = 2.5
 _PLAYS: Final = frozenset(
     "play plays played playing portray portrays portrayed portraying voice voices voiced voicing".split()
 )
-_ENDS_A_ROLE: Final = frozenset("in on of from for and as when was is with by at or".split())
+_ENDS_A_ROLE: Final = frozenset("in on of from for and as when was is with by at or who that whose where".split())
 _ANY_ROLE: Final = frozenset(
     "the a an who whos him her them they he she it that this main lead leads leading character characters role roles"
     " everyone everybody anyone someone part parts person girl guy one ones actor actress which what whom".split()
@@ -40,6 +40,10 @@ _MEDIA: Final = frozenset(
 )
 _OF_MAKERS: Final = frozenset({"director", "screenwriter", "creator", "producer"})
 """Relations whose words stand before the title: "who directed"."""
+_FILMED: Final = frozenset("film filmed filming films shoot shooting shot shoots".split())
+_PLACES: Final = frozenset(
+    "where town city place places location locations building country studio village street spot spots".split()
+)
 _KIN: Final = frozenset(
     "mother mom mum mama father dad papa parents sister sis brother bro son daughter kid kids child wife husband"
     " boyfriend girlfriend bf gf fiance fiancee ex aunt uncle cousin twin grandma grandpa grandmother grandfather"
@@ -152,7 +156,7 @@ _ORDINALS: Final = frozenset(
 def is_of_one_episode(words: Words, taken: Sequence[bool]) -> bool:
     """Whether one episode is spoken of: "episode 5", "the last ep", "each episode"."""
     for at, token in enumerate(words.tokens):
-        if taken[at] or token not in EPISODES:
+        if taken[at] or token not in EPISODES or not words.asking[at]:
             continue
         beside = words.tokens[at + 1 : at + 2] + words.tokens[max(0, at - 1) : at]
         if (
@@ -167,7 +171,7 @@ def is_of_one_episode(words: Words, taken: Sequence[bool]) -> bool:
 def asks_which_episode(words: Words, taken: Sequence[bool]) -> bool:
     """Whether an episode is asked for: "what episode does negan appear in"."""
     return any(
-        token in EPISODES and not taken[at] and words.tokens[at - 1] in {"what", "which"}
+        token in EPISODES and not taken[at] and words.asking[at] and words.tokens[at - 1] in {"what", "which"}
         for at, token in enumerate(words.tokens)
         if at
     )
@@ -199,9 +203,14 @@ def counts_something_else(words: Words, taken: Sequence[bool]) -> bool:
     if "long" in words.tokens and "many" not in words.tokens and not EPISODES.isdisjoint(words.tokens):
         return True
     for at in range(len(words.tokens) - 2):
-        if words.tokens[at : at + 2] == ("how", "many") and not taken[at + 2]:
+        if words.tokens[at : at + 2] == ("how", "many") and not taken[at + 2] and words.asking[at]:
             return words.tokens[at + 2] not in EPISODES and not is_function_word(words.tokens[at + 2])
     return False
+
+
+def asks_where_filmed(tokens: Sequence[str]) -> bool:
+    """Whether the place of the filming is asked for, which no relation says."""
+    return not _FILMED.isdisjoint(tokens) and not _PLACES.isdisjoint(tokens)
 
 
 def find_unmet_role(words: Words, taken: Sequence[bool]) -> tuple[int, int] | None:

@@ -19,6 +19,7 @@ from bot.questions.asked import OVERVIEW, SMALL_TALK, SOURCE, Asked, cover
 from bot.questions.context import find_carried_person, find_carried_work, speaks_of_it
 from bot.questions.dates import find_date
 from bot.questions.leftover import (
+    asks_where_filmed,
     asks_which_episode,
     counts_something_else,
     find_beside,
@@ -376,6 +377,8 @@ def _suits(relation: Relation, places: Places) -> bool:
     if relation.of_season and relation.names is None and is_of_one_episode(words, taken):
         return False
     if relation.value is ValueType.COUNT and counts_something_else(words, taken):
+        return False
+    if relation.name in ("narrative location", "filming date") and asks_where_filmed(words.free(taken)):
         return False
     return suits_question_word(relation, words.free(taken), [])
 

@@ -110,11 +110,15 @@ class Draft:
 
     @property
     def said(self) -> tuple[str, ...]:
-        """The words that no name takes, nor the season."""
+        """The words of what it asks that no name takes, nor the season."""
         taken = {at for span in cover(self.spans) for at in range(span.start, span.end)}
         if self.words.season is not None:
             taken.update(range(self.words.season.start, self.words.season.end))
-        return tuple(token for at, token in enumerate(self.words.tokens) if at not in taken)
+        return tuple(
+            token
+            for at, token in enumerate(self.words.tokens)
+            if at not in taken and self.words.asking[at]
+        )
 
     @property
     def called(self) -> tuple[str, ...]:

@@ -64,6 +64,8 @@ _FEWEST_IN_TITLE_CASE = 3
 _LONGEST_SMALL_WORD = 3
 _FEWEST_PLAIN = 4
 _ENDS_A_SENTENCE = re.compile(r"[.,;:!?…]+[)\"'’”]*$")
+# "Mr." and "vs." end no sentence.
+_FULL_STOP = re.compile(r"(?:[?!…]|\w{4,}\.)[)\"'’”]*$")
 _CUE = 2.0
 _TELLING_CUE = 1.0
 
@@ -132,7 +134,8 @@ def split_words(text: str) -> Words:
         owner = fold(_POSSESSIVE.sub("", raw)).split() if "'" in raw or "’" in raw else parts
         tokens += parts
         bare += owner if len(owner) == len(parts) else parts
-        capital += [at > 0 and raw[0].isupper() and not flat] * len(parts)
+        begins = at == 0 or bool(_FULL_STOP.search(raw_words[at - 1]))
+        capital += [raw[0].isupper() and not flat and not begins] * len(parts)
         raw_at += [at] * len(parts)
     return _explain(tuple(tokens), tuple(bare), tuple(capital), raw_words, tuple(raw_at))
 

@@ -257,6 +257,13 @@ class FactStore:
         """Every report whose value names an entity, for one relation or for all."""
         return await self._select(*_about("named", entity, relation))
 
+    async def find_relations_naming(self, entity: int) -> set[str]:
+        """The relations in which reports name an entity."""
+        rows = await self._reader.execute_fetchall(
+            "SELECT DISTINCT relation FROM fact WHERE named = ?", (entity,)
+        )
+        return {relation for (relation,) in rows}
+
     async def find_reports_spoken_by(self, person: int) -> list[Report]:
         """Every quote by a speaker."""
         return await self._select(*_about("speaker", person))

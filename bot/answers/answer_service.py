@@ -26,6 +26,7 @@ from bot.answers.details import (
     find_near,
     find_stems,
     gives_number,
+    holds,
     is_near,
     is_telling,
     pick_telling,
@@ -180,7 +181,10 @@ class AnswerService:
         report = near[0].report
         season = taken_apart.words.season
         if (
-            isinstance(answer, NoFact | NotUnderstood)
+            (
+                isinstance(answer, NoFact | NotUnderstood)
+                or (isinstance(answer, UnknownName) and holds(report, answer.name))
+            )
             and is_telling(near[0], taken_apart.said)
             and (season is None or report.season in (None, season.season))
         ):
@@ -399,6 +403,8 @@ class AnswerService:
             return await self._answer_authors(question, subject, relation, everything)
         if question.named is not None:
             reports = [report for report in reports if _names(report, question.named)]
+            if question.of_part and question.named.kind is Kind.PERSON and relation.name == "cast member":
+                reports = [report for report in reports if report.character or report.note]
         if question.role is not None:
             holders = await self._store.find_reports(subject.id, question.role)
             people = {report.named.id for report in holders if report.named is not None}

@@ -88,6 +88,12 @@ def is_telling(near: Near, tokens: Sequence[str]) -> bool:
     return True
 
 
+def holds(report: Report, name: str) -> bool:
+    """Whether a report's own words hold a name that is nobody's: "the janitor who teaches Beth"."""
+    said = {stem(word) for word in pick_telling(fold(name).split())}
+    return bool(said) and said <= find_stems_of_text(report)
+
+
 def gives_number(report: Report) -> bool:
     """Whether a report has a number to give to who asks how many or how long."""
     words = fold(f"{report.value} {report.note or ''}").split()

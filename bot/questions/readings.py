@@ -50,6 +50,7 @@ _LEAVES_OPEN = frozenset(
     "not isnt arent wasnt werent doesnt didnt hasnt havent wont cant never or january february march april june july "
     "august september october november december".split()
 )
+_PARTS = frozenset("character characters role part play plays playing".split())
 _COUNTED = frozenset("many much".split())
 _SOURCES = frozenset("webtoon manhwa comic novel book source original".split())
 YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
@@ -304,6 +305,7 @@ def ask(words: Words, taken: Sequence[bool], season: int | None) -> Question:
         official=bool(free & OFFICIAL),
         negated=bool(free & _NEGATIVE),
         counts="how" in free and not free.isdisjoint(_COUNTED),
+        of_part=not free.isdisjoint(_PARTS),
         of_author=not free.isdisjoint(ASKS_FOR_PEOPLE) and not free.isdisjoint(_SOURCES),
     )
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from types import MappingProxyType
 
 from bot.facts.model import Kind
@@ -51,6 +52,8 @@ _VERY_SURE = 0.7
 _LONGEST_CLAIM = 2
 _VAGUE = frozenset({"plot", "main subject", "narrative location"})
 """What wordings are taken for that ask for a detail of a story."""
+_DOUBTS = frozenset("sure certain solid legit reliable rumour rumor rumours rumors speculation".split())
+_NO_DOUBT = frozenset("pretty im am i quite not make making kinda so be hope".split())
 _OF_OTHER_MEDIA = frozenset({"based on", SOURCE, SMALL_TALK})
 _LIKE = {"popularity": ("chart record",), "chart record": ("popularity",)}
 _MORE = frozenset("more everything overview".split())
@@ -205,7 +208,7 @@ def _fill_likeliest(places: Places, asked: Asked, ranked: Sequence[tuple[str, fl
         first, likelihood = "meaning", 1.0
     if first == OVERVIEW and (asked.is_sure(likelihood) or not pick_content(places)):
         return _overview(places, question)
-    if first == SOURCE:
+    if first == SOURCE or (first in RELATIONS and doubts(places.words.tokens)):
         of = next((name for name, _ in ranked if name in RELATIONS and name != "quote"), None)
         return _source(places, question, of)
     if first not in RELATIONS or places.asks_beyond(first):
@@ -218,6 +221,14 @@ def _fill_likeliest(places: Places, asked: Asked, ranked: Sequence[tuple[str, fl
     # Who somebody is gives no reason; what happened to a date may.
     sure = sure and ("why" not in places.words.tokens or RELATIONS[first].names is not Kind.PERSON)
     return meanings if sure else tuple(_doubt(meaning) for meaning in meanings)
+
+
+def doubts(tokens: Sequence[str]) -> bool:
+    """Whether it is asked how sure something is: "how solid is that", "official official?", "or just a rumour"."""
+    return any(
+        (second in _DOUBTS and first not in _NO_DOUBT) or (first in OFFICIAL and second in (first, "or"))
+        for first, second in pairwise(tokens)
+    )
 
 
 def _follow_up(places: Places, asked: Asked, before: Question) -> Places | tuple[Meaning, ...]:

@@ -46,6 +46,13 @@ _BEFORE_A_QUESTION = frozenset(
     "yo hey hi hello so and but ok okay btw well wait um uh guys bro dude omg lol please pls anyway then also".split()
 )
 _SWEARS = frozenset("wtf wth tf".split())
+_TAGS = frozenset("confirm verify check correct wrong true".split())
+_PRONOUNS = {(word,) for word in "it that this she he they".split()}
+_TURNS = frozenset(
+    "pls please plz anyway anyways btw but also so and anyone anybody someone somebody lol lmao omg can".split()
+)
+_LONG_STORY = 5
+_NEAR = 5
 _WORKS = frozenset("films movies shows series dramas kdramas titles".split())
 _DISCORD_MARKUP = re.compile(r"<(?:@[!&]?|#|a?:\w+:|t:|/[^:>]+:)\d*[^>]*>|https?://\S+")
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -154,15 +161,23 @@ def _has_flat_capitals(raw: Sequence[str]) -> bool:
     return _FEWEST_PLAIN * sum(is_function_word(word) or word in CUES for word in plain) >= len(plain)
 
 
-def _find_parts(raw: Sequence[str], raw_at: Sequence[int]) -> list[int]:
+def _find_parts(raw: Sequence[str], raw_at: Sequence[int], tokens: Sequence[str]) -> list[int]:
     """The sentence, or the part of one between commas, that each token stands in."""
     # An emoji stands between sentences, where others put a full stop.
     ends = [bool(_ENDS_A_SENTENCE.search(word)) or _is_emoji(word) for word in raw]
     parts: list[int] = []
+    begun = 0
     for at, of in enumerate(raw_at):
         begins = at > 0 and of != raw_at[at - 1] and any(ends[raw_at[at - 1] : of])
+        begins = begins or (at - begun >= _LONG_STORY and _turns_to_ask(tokens, at))
+        begun = at if begins else begun
         parts.append(parts[-1] + begins if parts else 0)
     return parts
+
+
+def _turns_to_ask(tokens: Sequence[str], at: int) -> bool:
+    """Whether a story ends here and a question begins, though no mark says so: "… in 3 hours pls tell me when"."""
+    return tokens[at] in _TURNS and not ASKS_WHICH.isdisjoint(tokens[at + 1 : at + _NEAR])
 
 
 def _is_emoji(word: str) -> bool:
@@ -180,14 +195,23 @@ def _find_asking(
     asks = {parts[at] for at, of in enumerate(raw_at) if "?" in raw[of]}
     asks |= {parts[at] for at, token in enumerate(tokens) if token in ASKS_WHICH}
     asks |= {
+        part
+        for at, (part, token) in enumerate(zip(parts, tokens, strict=True))
+        if token in ASKS_YES_OR_NO and (at == 0 or parts[at - 1] < part or tokens[at - 1] in _BEFORE_A_QUESTION)
+    }
+    asks |= {
         parts[at]
         for at, (first, second) in enumerate(pairwise(tokens))
         if first in _SWEARS and second in ASKS_YES_OR_NO
     }
     cued = {parts[span.start] for span in cues if any(cue.weight >= _TELLING_CUE for cue in span.cues)}
-    telling = cued | {parts[at] for at, token in enumerate(tokens) if not is_plain(token)}
-    goes_on = {parts[at] for at, token in enumerate(tokens) if token == "or" and parts[at - 1] < parts[at]}
-    # "… is on Netflix, right? Or Hulu?": what is asked stands before.
+    telling = cued | {parts[at] for at, token in enumerate(tokens) if not (is_plain(token) or token in _TAGS)}
+    goes_on = {
+        parts[at]
+        for at, token in enumerate(tokens)
+        if at and parts[at - 1] < parts[at] and (token == "or" or tokens[at + 1 : at + 2] in _PRONOUNS)
+    }
+    # "… is on Netflix, right? Or Hulu?", "…, is that so?": what is asked stands before.
     for part in sorted(asks - telling | asks & goes_on, reverse=True):
         asks.add(max(part - 1, 0))
     asks = asks or cued
@@ -202,7 +226,7 @@ def _explain(
     raw_at: tuple[int, ...],
 ) -> Words:
     cues = tuple(find_cues(tokens))
-    parts = tuple(_find_parts(raw, raw_at))
+    parts = tuple(_find_parts(raw, raw_at, tokens))
     asking = tuple(_find_asking(parts, raw, raw_at, tokens, cues))
     # "Finished s1, when is season 2 out?": the one that is asked about.
     season = max(find_seasons(tokens), key=lambda span: (asking[span.start], span.start), default=None)

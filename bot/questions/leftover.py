@@ -8,6 +8,7 @@ to stand. Refuses to guess whose name it is.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from bot.facts.model import Kind
@@ -26,6 +27,8 @@ _BESIDE: Final = 2.5
 _PLAYS: Final = frozenset(
     "play plays played playing portray portrays portrayed portraying voice voices voiced voicing".split()
 )
+_VILLAINS: Final = frozenset("villain antagonist killer murderer culprit traitor mole baddie".split())
+"""Parts of whom no cast says which they are."""
 _ENDS_A_ROLE: Final = frozenset("in on of from for and as when was is with by at or who that whose where".split())
 _ANY_ROLE: Final = frozenset(
     "the a an who whos him her them they he she it that this main lead leads leading character characters role roles"
@@ -35,9 +38,17 @@ _BEFORE_A_TITLE: Final = frozenset({"in", "on", "from"})
 _ASKS: Final = WORK_WORDS | ASKS_WHICH | ASKS_YES_OR_NO
 _OUTRIGHT: Final = 2.0
 _COUNTED: Final = frozenset({"many"})
+EPISODES: Final = frozenset("episode episodes ep eps chapter finale".split())
 _MEDIA: Final = frozenset(
     "comic comics book books novel novels webtoon manga game games musical soundtrack podcast merch".split()
 )
+_BEYOND: Final = frozenset(
+    "ost soundtrack song songs sings sang singer bluray blu dvd dvds vinyl steelbook award awards"
+    " nominated nominations runtime spinoffs trailer teaser budget merch".split()
+)
+"""Words of what no relation holds."""
+_NEWS: Final = frozenset("news info information report article source that this".split())
+_SIGNS: Final = EPISODES | _COUNTED | _MEDIA | _BEYOND | {"old"}
 _OF_MAKERS: Final = frozenset({"director", "screenwriter", "creator", "producer"})
 """Relations whose words stand before the title: "who directed"."""
 _FILMED: Final = frozenset("film filmed filming films shoot shooting shot shoots".split())
@@ -147,7 +158,6 @@ def _behind_small_word(words: Words, span: NameSpan) -> int:
     return -1
 
 
-EPISODES: Final = frozenset("episode episodes ep eps chapter finale".split())
 _ORDINALS: Final = frozenset(
     "first second third fourth fifth last final next pilot each every one per single".split()
 )
@@ -178,24 +188,28 @@ def asks_which_episode(words: Words, taken: Sequence[bool]) -> bool:
 
 
 def is_of_another_medium(words: Words, span: NameSpan) -> bool:
-    """Whether what is asked about is no show: "the walking dead comics"."""
-    return span.end < len(words.tokens) and words.tokens[span.end] in _MEDIA
+    """Whether what is asked about is no show: "the walking dead comics", "in the Saltwake game"."""
+    return span.kinds[0] in (Kind.WORK, Kind.TOPIC) and span.end < len(words.tokens) and words.tokens[span.end] in _MEDIA
 
 
 def is_something_else(words: Words, names: Sequence[NameSpan]) -> bool:
     """Whether signs speak for a question that no relation holds, however well its words explain it."""
-    if (
-        EPISODES.isdisjoint(words.tokens)
-        and _COUNTED.isdisjoint(words.tokens)
-        and _MEDIA.isdisjoint(words.tokens)
-    ):
+    if _SIGNS.isdisjoint(words.tokens):
         return False
     taken = [any(span.start <= at < span.end for span in names) for at in range(len(words.tokens))]
     return (
         asks_which_episode(words, taken)
         or counts_something_else(words, taken)
-        or any(span.kinds[0] is Kind.WORK and is_of_another_medium(words, span) for span in names)
+        or asks_beyond_vocabulary(words, taken)
+        or any(is_of_another_medium(words, span) for span in names)
     )
+
+
+def asks_beyond_vocabulary(words: Words, taken: Sequence[bool]) -> bool:
+    """Whether a word of what is asked is of something that no relation holds: a song, an award, a disc."""
+    free = [token for at, token in enumerate(words.tokens) if not taken[at] and words.asking[at]]
+    asks_age = ("how", "old") in pairwise(free) and _NEWS.isdisjoint(free)
+    return asks_age or not _BEYOND.isdisjoint(free)
 
 
 def counts_something_else(words: Words, taken: Sequence[bool]) -> bool:
@@ -216,6 +230,8 @@ def asks_where_filmed(tokens: Sequence[str]) -> bool:
 def find_unmet_role(words: Words, taken: Sequence[bool]) -> tuple[int, int] | None:
     """The words that say whom somebody plays, where no name that is known is among them: "who plays the chief"."""
     for at, token in enumerate(words.tokens):
+        if token in _VILLAINS and not taken[at] and words.asking[at]:
+            return at, at + 1
         if token not in _PLAYS or taken[at]:
             continue
         end = at + 1

@@ -245,6 +245,8 @@ def _guess_name(
     )
     sure = alone and not (first.kind in _PEOPLE and readings(fold(text)))
     fits = first.score >= _SURE_SLIP and (sure or match.status == "found")
+    # "Who plays onjo": one character alone has that part of a name.
+    fits = fits or (match.status == "found" and first.kind is Kind.CHARACTER)
     fits = fits or (len(match.candidates) == 1 and _is_shortened(text, first))
     fits = fits or _is_clearly_nearest(text, match.candidates) or _is_slipped(text, match.candidates)
     candidates = (first,) if fits else match.candidates[:MOST_OFFERED]

@@ -18,6 +18,7 @@ from bot.facts.relations import RELATIONS, Relation, ValueType
 from bot.questions.asked import OVERVIEW, SOMETHING_ELSE, SOURCE, Asked
 from bot.questions.leftover import (
     EPISODES,
+    asks_where_filmed,
     find_beside,
     find_strange,
     find_unmet_role,
@@ -198,6 +199,8 @@ def _read_relations(taken: _Taken) -> Iterator[tuple[float, Reading]]:
         if not suits_question_word(relation, free, taken.relations):
             continue
         if of_one_episode and relation.of_season and relation.names is None:
+            continue
+        if name == "narrative location" and asks_where_filmed(free):
             continue
         question = replace(taken.question, relation=name, source=sourced)
         cost = taken.penalty

@@ -20,6 +20,7 @@ from bot.questions.asked import OVERVIEW, SMALL_TALK, SOURCE, Asked, cover
 from bot.questions.context import find_carried_person, find_carried_work, speaks_of_it
 from bot.questions.dates import find_date
 from bot.questions.leftover import (
+    asks_beyond_vocabulary,
     asks_where_filmed,
     asks_which_episode,
     counts_something_else,
@@ -107,8 +108,10 @@ class Places:
 
     def asks_beyond(self, name: str) -> bool:
         """Whether signs speak for a question that no relation holds, whatever its class."""
-        return asks_which_episode(self.words, self.taken) or (
-            self.other_medium and name not in _OF_OTHER_MEDIA
+        return (
+            asks_which_episode(self.words, self.taken)
+            or (asks_beyond_vocabulary(self.words, self.taken) and name not in ("quote", SOURCE))
+            or (self.other_medium and name not in _OF_OTHER_MEDIA)
         )
 
     @property
@@ -159,7 +162,7 @@ def find_places(words: Words, spans: Sequence[NameSpan]) -> Places:
         tuple(taken),
         season,
         next(((span.start, span.end + 1) for span in chosen if is_somebody_elses(words, span)), None),
-        any(is_of_another_medium(words, span) for span in clear if span.kinds[0] is Kind.WORK),
+        any(is_of_another_medium(words, span) for span in clear),
     )
 
 

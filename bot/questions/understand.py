@@ -26,7 +26,13 @@ from bot.names import NameIndex
 from bot.questions.asked import SMALL_TALK, SOURCE, Asked, cover, judge
 from bot.questions.context import carry_over
 from bot.questions.dates import find_date
-from bot.questions.leftover import find_strange, find_unmet_object, find_unmet_role, is_something_else
+from bot.questions.leftover import (
+    find_strange,
+    find_unmet_object,
+    find_unmet_role,
+    find_unmet_work,
+    is_something_else,
+)
 from bot.questions.linking import MOST_OFFERED, NameSpan, as_entity, find_names, guess_names
 from bot.questions.meanings import BeyondVocabulary, Meaning, SmallTalk, UnclearName
 from bot.questions.question import Question
@@ -210,6 +216,8 @@ def _choose_despite_strange(words: Words, taken_apart: Draft) -> tuple[Meaning, 
         or strange != words.strange(taken)
         or find_unmet_object(words, taken)
         or find_unmet_role(words, taken)
+        or find_unmet_work(words, taken)
+        or is_something_else(words, taken_apart.spans)
     ):
         return ()
     outright = [reading for reading in taken_apart.readings if isinstance(reading.meaning, Question)]

@@ -50,6 +50,7 @@ from bot.questions import (
     as_entity,
     decode,
     draft,
+    find_rater,
     find_windows,
     is_small_talk,
     split_season,
@@ -410,7 +411,8 @@ class AnswerService:
             people = {report.named.id for report in holders if report.named is not None}
             reports = [report for report in reports if report.speaker and report.speaker.id in people]
         if question.about:
-            reports = _most_fitting(reports, question.about)
+            fits = _rated_by if relation.name == "rating" else _most_fitting
+            reports = fits(reports, question.about)
         if question.counts and relation.value is ValueType.TEXT and relation.names is None:
             reports = [report for report in reports if any(map(str.isdigit, report.value))]
         seasons = await self._choose_seasons(question, subject, relation, reports)
@@ -540,8 +542,8 @@ class AnswerService:
         if entity.kind is Kind.TOPIC:
             works = {report.subject.id: report.subject for report in reports}
             of_relation = any(report.relation == relation.name for report in reports)
-            if not of_relation and len(works) == 1 and relation.subjects == {Kind.WORK}:
-                # "That show about lost parcels, what is it on": the only one is meant.
+            if not of_relation and len(works) == 1 and relation.names is not Kind.TOPIC:
+                # "That show about lost parcels, who directed it": the only one is meant.
                 return await self.answer(replace(question, subject=reports[0].subject, named=None))
             return Found(
                 question,
@@ -797,6 +799,12 @@ def _most_fitting(reports: Sequence[Report], about: str) -> list[Report]:
 
     fitting = [report for report in reports if shared(report)]
     return sorted(fitting, key=shared, reverse=True)
+
+
+def _rated_by(reports: Sequence[Report], rater: str) -> list[Report]:
+    """The ratings by one of those who rate, and those that do not say by whom."""
+    raters = ((report, find_rater(fold(report.value).split())) for report in reports)
+    return [report for report, by in raters if by in (None, rater)]
 
 
 def context_of(answer: Answer) -> Question | None:

@@ -9,6 +9,7 @@ from bot.questions.meanings import BeyondVocabulary, Meaning, Slot, SmallTalk, U
 from bot.questions.question import MAX_QUESTION, Question, decode
 from bot.questions.seasons import split_season
 from bot.questions.understand import Draft, draft, understand
+from bot.questions.vocabulary import find_rater
 from bot.questions.words import is_plain, is_small_talk
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "as_entity",
     "decode",
     "draft",
+    "find_rater",
     "find_windows",
     "is_plain",
     "is_small_talk",

@@ -35,7 +35,9 @@ def link_tied(words: Words, spans: Sequence[NameSpan], tied: Iterable[Entity]) -
         any(span.start <= at < span.end and span.tells and span.fits for span in spans)
         for at in range(len(words.tokens))
     ]
-    runs = list(_list_runs(words, taken))
+    unclear = [span for span in spans if not span.fits]
+    # "Park Ji-hoon" is nobody known: "is Park Ji" in front of it is no slip of Park Ji-hu.
+    runs = [run for run in _list_runs(words, taken) if not any(_halves(span, run) for span in unclear)]
     if not runs:
         return []
     forms = [(form, entity) for entity in list(tied)[:_MOST_TIED] for form in _list_forms(entity)]
@@ -50,6 +52,12 @@ def link_tied(words: Words, spans: Sequence[NameSpan], tied: Iterable[Entity]) -
             candidate = Candidate(entity.id, entity.kind, entity.name, score)
             found.append(NameSpan(start, end, (candidate,), 1.0 + 0.7 * (end - start)))
     return found
+
+
+def _halves(span: NameSpan, run: tuple[int, int]) -> bool:
+    """Whether a run takes a part of a name and leaves the rest."""
+    start, end = run
+    return span.start < end and start < span.end and not (start <= span.start and span.end <= end)
 
 
 def _list_runs(words: Words, taken: Sequence[bool]) -> Iterator[tuple[int, int]]:

@@ -108,7 +108,8 @@ def test_each_sentence_can_be_filled_in(relation: Relation) -> None:
     if relation.names is not None:
         assert relation.backwards is not None, "a value that is a name can be asked about"
     if relation.backwards is not None:
-        assert fields_of(relation.backwards) == {"values", "subjects"}
+        asked = "when" if relation.value is ValueType.DATE else "values"
+        assert fields_of(relation.backwards) == {asked, "subjects"}
 
 
 @each_relation

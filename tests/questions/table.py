@@ -552,7 +552,7 @@ SLIPS = (
     Row("All of us is dead cast", _ALL_CAST, miss=_TITLE_SLIP),
     Row("all of us are daed season 2 release date", _DUE),
     Row("aoaud cast", _ALL_CAST),
-    Row("who plays nam onjoo", _PLAYS_ONJO, miss=_ALONE),
+    Row("who plays nam onjoo", _PLAYS_ONJO),
     Row("when does sqiud game s2 come out", found("release date", "2024", work="Squid Game", season=2)),
     Row("squidgame platform", found("platform", "Netflix", work="Squid Game")),
     Row(

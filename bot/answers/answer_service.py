@@ -354,6 +354,8 @@ class AnswerService:
                 return await self._answer_connection(question, question.subject, question.named)
             return await self._answer_overview(question)
         relation = RELATIONS[question.relation]
+        if question.of_film and question.subject is not None and await self._is_series(question.subject):
+            return await self._no_fact(question, question.subject, relation, [])
         if question.role is not None and relation.name != "quote":
             return await self._answer_in_two_steps(question, relation, RELATIONS[question.role])
         if question.when is not None and question.subject is None:
@@ -370,6 +372,10 @@ class AnswerService:
         if entity is not None:
             return await self._answer_backwards(question, entity, relation)
         return await self._answer_untitled(question, relation)
+
+    async def _is_series(self, work: Entity) -> bool:
+        """Whether seasons are known of it."""
+        return any(report.season is not None for report in await self._store.find_reports(work.id))
 
     async def _answer_source(self, question: Question, subject: Entity) -> Answer:
         """The report that a question is about, of which it asks who says so, when, or how surely."""

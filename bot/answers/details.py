@@ -17,7 +17,7 @@ import snowballstemmer
 from bot.facts.dates import word_date
 from bot.facts.report import Report
 from bot.names import fold
-from bot.questions import is_plain
+from bot.questions import CUE_WORDS, is_plain
 
 _NUMBER = 1.5
 _FEWEST_LETTERS = 2
@@ -25,6 +25,22 @@ _NEAR_SHARE = 0.34
 _TELLING_SHARE = 0.36
 _FEWEST_TOLD = 2
 _OUTLINES = frozenset({"plot", "main subject", "narrative location"})
+_IRREGULAR = {
+    form: verb
+    for verb, forms in {
+        "begin": "began begun", "break": "broke broken", "bring": "brought", "build": "built", "buy": "bought",
+        "catch": "caught", "choose": "chose chosen", "drive": "drove driven", "drink": "drank drunk",
+        "eat": "ate eaten", "fall": "fell fallen", "fight": "fought", "find": "found", "fly": "flew flown",
+        "forget": "forgot forgotten", "grow": "grew grown", "hear": "heard", "hide": "hid hidden", "hold": "held",
+        "keep": "kept", "learn": "learnt", "leave": "left", "lose": "lost", "meet": "met", "pay": "paid",
+        "ride": "rode ridden", "run": "ran", "sell": "sold", "sing": "sang sung", "sit": "sat",
+        "sleep": "slept", "speak": "spoke spoken", "spend": "spent", "steal": "stole stolen", "swim": "swam swum",
+        "teach": "taught teacher teachers", "throw": "threw thrown", "train": "trainer", "wear": "wore worn",
+        "win": "won winner winners winning", "draw": "drew drawn", "die": "died death dead", "replace": "replacement",
+    }.items()
+    for form in forms.split()
+}  # fmt: skip
+"""Forms of verbs that no stemmer knows."""
 _NUMBER_WORDS = frozenset(
     "one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty hundred half".split()
 )
@@ -77,7 +93,9 @@ def is_telling(near: Near, tokens: Sequence[str]) -> bool:
     to give a reason.
     """
     report = near.report
-    if near.share < _TELLING_SHARE or near.words < _FEWEST_TOLD or not near.told or "why" in tokens:
+    rare = near.share == 1.0 and set(CUE_WORDS).isdisjoint(pick_telling(tokens))
+    enough = near.words >= _FEWEST_TOLD or rare
+    if near.share < _TELLING_SHARE or not enough or not near.told or "why" in tokens:
         return False
     if report.relation in _OUTLINES:
         return False
@@ -130,7 +148,7 @@ def find_stems_of_names(report: Report) -> frozenset[str]:
 @lru_cache(maxsize=16384)
 def stem(word: str) -> str:
     """What different forms of a word share."""
-    return str(_load_stemmer().stemWord(word))
+    return str(_load_stemmer().stemWord(_IRREGULAR.get(word, word)))
 
 
 @lru_cache(maxsize=1)

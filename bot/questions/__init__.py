@@ -9,10 +9,11 @@ from bot.questions.meanings import BeyondVocabulary, Meaning, Slot, SmallTalk, U
 from bot.questions.question import MAX_QUESTION, Question, decode
 from bot.questions.seasons import split_season
 from bot.questions.understand import Draft, draft, understand
-from bot.questions.vocabulary import find_rater
+from bot.questions.vocabulary import CUE_WORDS, find_rater
 from bot.questions.words import is_plain, is_small_talk
 
 __all__ = [
+    "CUE_WORDS",
     "MAX_QUESTION",
     "BeyondVocabulary",
     "Draft",

@@ -63,6 +63,8 @@ class Question:
     """Whether it asks for what is official: "is season 2 confirmed"."""
     counts: bool = False
     """Whether it asks for a number: "how many views"."""
+    of_film: bool = False
+    """Whether it asks about the film of that title: a series is another work."""
     of_part: bool = False
     """Whether it asks whom somebody plays: an actor without a part is no answer."""
     source: bool = False

@@ -51,6 +51,7 @@ _LEAVES_OPEN = frozenset(
     "not isnt arent wasnt werent doesnt didnt hasnt havent wont cant never or january february march april june july "
     "august september october november december".split()
 )
+_FILMS = frozenset("movie film movies films".split())
 _PARTS = frozenset("character characters role part play plays playing".split())
 _COUNTED = frozenset("many much".split())
 _SOURCES = frozenset("webtoon manhwa comic novel book source original".split())
@@ -308,6 +309,9 @@ def ask(words: Words, taken: Sequence[bool], season: int | None) -> Question:
         official=bool(free & OFFICIAL),
         negated=bool(free & _NEGATIVE),
         counts="how" in free and not free.isdisjoint(_COUNTED),
+        of_film=any(
+            taken[at - 1] and token in _FILMS and not taken[at] for at, token in enumerate(words.tokens) if at
+        ),
         of_part=not free.isdisjoint(_PARTS),
         of_author=not free.isdisjoint(ASKS_FOR_PEOPLE) and not free.isdisjoint(_SOURCES),
     )
@@ -349,7 +353,11 @@ def _assign(
             plays = kind is Kind.PERSON and Kind.CHARACTER in others
             if plays:
                 others = [Kind.CHARACTER]
-            whose = kind is Kind.WORK and relation.subjects == {Kind.PERSON} and Kind.TOPIC in others
+            of_people = relation.subjects == {Kind.PERSON}
+            if of_people and kind is Kind.PERSON and Kind.WORK in second.kinds:
+                # "Which agency is she from Signal under": the show only says who she is.
+                yield 0.2, _fill(question, first, kind, "subject", taken.words)
+            whose = of_people and kind is Kind.WORK and Kind.TOPIC in others
             if (kind in relation.subjects or plays or whose) and others:
                 filled = _fill(question, first, kind, "subject", taken.words)
                 if isinstance(filled, Question):

@@ -33,6 +33,7 @@ _CUE_TRUST: Final = 1.2
 _MOST_CUE: Final = 3.0
 _SURE: Final = 0.5
 _MASK_OF: Final = {Kind.WORK: "W", Kind.PERSON: "P", Kind.CHARACTER: "C", Kind.TERM: "T", Kind.TOPIC: "TOPIC"}
+_ABOUT: Final = frozenset({"about"})
 _YEAR: Final = re.compile(r"(?:19|20)\d\d", re.ASCII)
 _MONTHS: Final = frozenset(
     "january february march april may june july august september october november december".split()
@@ -105,7 +106,7 @@ def mask(words: Words, spans: Iterable[NameSpan], only: Sequence[bool] = ()) -> 
         if only and not only[at]:
             at += 1
         elif at in starts:
-            masked.append(_MASK_OF[starts[at].kinds[0]])
+            masked.append(_MASK_OF[_find_kind(starts[at], words)])
             at = starts[at].end
         elif words.season is not None and words.season.start == at:
             masked.append("S")
@@ -119,6 +120,12 @@ def mask(words: Words, spans: Iterable[NameSpan], only: Sequence[bool] = ()) -> 
                 masked.append(token)
             at += 1
     return masked
+
+
+def _find_kind(span: NameSpan, words: Words) -> Kind:
+    """What a name is of: "films about Bob Balaban" have him for a subject, if any has."""
+    is_subject = span.start > 0 and words.tokens[span.start - 1] in _ABOUT and Kind.TOPIC in span.kinds
+    return Kind.TOPIC if is_subject else span.kinds[0]
 
 
 def cover(spans: Iterable[NameSpan]) -> list[NameSpan]:

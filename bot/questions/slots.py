@@ -53,7 +53,7 @@ _VERY_SURE = 0.7
 _LONGEST_CLAIM = 2
 _VAGUE = frozenset({"plot", "main subject", "narrative location"})
 """What wordings are taken for that ask for a detail of a story."""
-_DOUBTS = frozenset("sure certain solid legit reliable rumour rumor rumours rumors speculation".split())
+_DOUBTS = frozenset("guess sure certain solid legit reliable rumour rumor rumours rumors speculation".split())
 _NO_DOUBT = frozenset("pretty im am i quite not make making kinda so be hope".split())
 _OF_OTHER_MEDIA = frozenset({"based on", SOURCE, SMALL_TALK})
 _LIKE = {"popularity": ("chart record",), "chart record": ("popularity",)}

@@ -101,7 +101,9 @@ def is_telling(near: Near, tokens: Sequence[str]) -> bool:
         return False
     if report.relation in ("meaning", "quote"):
         # Only with the name of whom it is about, or what the article adds.
-        by_note = {stem(word) for word in fold(report.note or "").split()} & set(map(stem, pick_telling(tokens)))
+        by_note = {stem(word) for word in fold(report.note or "").split()} & set(
+            map(stem, pick_telling(tokens))
+        )
         return bool(by_note) or (report.relation == "meaning" and near.told < near.words)
     return True
 
@@ -142,7 +144,9 @@ def find_stems_of_text(report: Report) -> frozenset[str]:
 def find_stems_of_names(report: Report) -> frozenset[str]:
     """The stems of whom a report names."""
     names = (report.named, report.character, report.speaker, report.author)
-    return frozenset(stem(word) for entity in names if entity is not None for word in fold(entity.name).split())
+    return frozenset(
+        stem(word) for entity in names if entity is not None for word in fold(entity.name).split()
+    )
 
 
 @lru_cache(maxsize=16384)

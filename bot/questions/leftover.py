@@ -14,8 +14,8 @@ from typing import Final
 from bot.facts.model import Kind
 from bot.questions.classifier import is_everyday
 from bot.questions.linking import NameSpan, may_belong_to
-from bot.questions.vocabulary import WORK_WORDS, is_function_word
-from bot.questions.words import ASKS_WHICH, ASKS_YES_OR_NO, Words
+from bot.questions.vocabulary import ASKS_WHICH, ASKS_YES_OR_NO, WORK_WORDS, is_function_word
+from bot.questions.words import Words
 
 _STRANGE: Final = 1.5
 _EVERYDAY: Final = 0.1
@@ -29,7 +29,9 @@ _PLAYS: Final = frozenset(
 )
 _VILLAINS: Final = frozenset("villain antagonist killer murderer culprit traitor mole baddie".split())
 """Parts of whom no cast says which they are."""
-_ENDS_A_ROLE: Final = frozenset("in on of from for and as when was is with by at or who that whose where".split())
+_ENDS_A_ROLE: Final = frozenset(
+    "in on of from for and as when was is with by at or who that whose where".split()
+)
 _ANY_ROLE: Final = frozenset(
     "the a an who whos him her them they he she it that this main lead leads leading character characters role roles"
     " everyone everybody anyone someone part parts person girl guy one ones actor actress which what whom".split()
@@ -189,7 +191,11 @@ def asks_which_episode(words: Words, taken: Sequence[bool]) -> bool:
 
 def is_of_another_medium(words: Words, span: NameSpan) -> bool:
     """Whether what is asked about is no show: "the walking dead comics", "in the Saltwake game"."""
-    return span.kinds[0] in (Kind.WORK, Kind.TOPIC) and span.end < len(words.tokens) and words.tokens[span.end] in _MEDIA
+    return (
+        span.kinds[0] in (Kind.WORK, Kind.TOPIC)
+        and span.end < len(words.tokens)
+        and words.tokens[span.end] in _MEDIA
+    )
 
 
 def is_something_else(words: Words, names: Sequence[NameSpan]) -> bool:

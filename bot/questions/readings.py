@@ -194,14 +194,9 @@ def _read_relations(taken: _Taken) -> Iterator[tuple[float, Reading]]:
     years = [at for at in taken.unexplained if YEAR.fullmatch(words.tokens[at])]
     free = words.free(taken.tokens)
     sourced = taken.asked.likeliest == SOURCE
-    of_one_episode = is_of_one_episode(words, taken.tokens)
     for name, cue in taken.relations:
         relation = RELATIONS[name]
-        if not suits_question_word(relation, free, taken.relations):
-            continue
-        if of_one_episode and relation.of_season and relation.names is None:
-            continue
-        if name == "narrative location" and asks_where_filmed(free):
+        if not _may_be_asked(relation, taken, free):
             continue
         question = replace(taken.question, relation=name, source=sourced)
         cost = taken.penalty
@@ -230,6 +225,15 @@ def _read_relations(taken: _Taken) -> Iterator[tuple[float, Reading]]:
             score = taken.base + weight + fit - cost
             explains = taken.explains_all or (name == "quote" and cue > 0)
             yield cue, Reading(score, meaning, explains, name, _count_names(meaning))
+
+
+def _may_be_asked(relation: Relation, taken: _Taken, free: Sequence[str]) -> bool:
+    """Whether the relation can be what is asked: not of one episode, nor of where it was filmed."""
+    if relation.of_season and relation.names is None and is_of_one_episode(taken.words, taken.tokens):
+        return False
+    if relation.name == "narrative location" and asks_where_filmed(free):
+        return False
+    return suits_question_word(relation, free, taken.relations)
 
 
 def _count_names(meaning: Question | UnclearName) -> int:

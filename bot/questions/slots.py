@@ -39,8 +39,8 @@ from bot.questions.meanings import BeyondVocabulary, Meaning, SmallTalk, Unclear
 from bot.questions.question import Question
 from bot.questions.readings import OFFICIAL, YEAR, ask, find_role, season_beside, suits_question_word
 from bot.questions.seasons import find_ordinal, read_trailing_number
-from bot.questions.vocabulary import KINDS_OF_WORK, find_rater
-from bot.questions.words import Words, asks_for_works, is_plain
+from bot.questions.vocabulary import KINDS_OF_WORK, find_rater, is_plain
+from bot.questions.words import Words, asks_for_works
 
 Ties = Mapping[int, Collection[str]]
 """The relations by which entities are tied to the works that a question names."""
@@ -410,14 +410,10 @@ def _fill_person(question: Question, places: Places) -> Iterator[Meaning]:
 
 def _fill_work(relation: Relation, question: Question, places: Places) -> Iterator[Meaning]:
     """Something about a work: whose it is, whether it is so, or which works it is true of."""
-    years = [token for token in places.words.free(places.taken) if YEAR.fullmatch(token)]
     if relation.name == "rating":
         question = replace(question, about=find_rater(places.words.free(places.taken)))
-    dated = None if places.works else find_date(places.words.tokens)
-    if relation.value is ValueType.DATE and dated is not None:
-        question = replace(question, when=dated.when)
-    elif relation.value is ValueType.DATE and years:
-        question = replace(question, when=years[0])
+    elif relation.value is ValueType.DATE:
+        question = replace(question, when=_find_when(places))
     elif question.yes_no and (relation.value is ValueType.COUNT or relation.names is Kind.TOPIC):
         question = replace(question, claim=_find_claim(places))
     if places.works and relation.names is not None and asks_for_works(places.words, places.taken, relation):
@@ -447,6 +443,13 @@ def _fill_work(relation: Relation, question: Question, places: Places) -> Iterat
                 replace(question, named=who, role="cast member")
                 for who in (*places.people, *places.characters)
             )
+
+
+def _find_when(places: Places) -> str | None:
+    """The date that is asked about: a year, or where works are asked for as exactly as it is said."""
+    dated = None if places.works else find_date(places.words.tokens)
+    years = (token for token in places.words.free(places.taken) if YEAR.fullmatch(token))
+    return dated.when if dated is not None else next(years, None)
 
 
 def _find_claim(places: Places) -> str | None:

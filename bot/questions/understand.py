@@ -1,6 +1,7 @@
 """The way of a question: words, names, what is asked, readings; then which readings are meant.
 
-    words.py      the words as they were typed, and which sentence asks
+    words.py      the words as they were typed
+    sentences.py  which of the sentences asks
     linking.py    every run of words that spells a name, or nearly does
     asked.py      what the wording asks for, by cues and by the classifier, its names masked
     tied.py       slips and parts of names that belong to a work which is named
@@ -121,9 +122,7 @@ class Draft:
         if self.words.season is not None:
             taken.update(range(self.words.season.start, self.words.season.end))
         return tuple(
-            token
-            for at, token in enumerate(self.words.tokens)
-            if at not in taken and self.words.asking[at]
+            token for at, token in enumerate(self.words.tokens) if at not in taken and self.words.asking[at]
         )
 
     @property
@@ -260,6 +259,24 @@ def _share_cue(words: Words, reading: Reading) -> set[str | None]:
     return shared
 
 
+def _find_when(words: Words, relation: str | None, strange: Sequence[int]) -> str | None:
+    """The date on which works are asked for that came out then: "what came out in 2022"."""
+    nothing_taken = [False] * len(words.tokens)
+    wants_works = asks_for_works(words, nothing_taken, None)
+    dated = find_date(words.tokens)
+    if (
+        dated is not None
+        and wants_works
+        and (relation is None or RELATIONS[relation].value is ValueType.DATE)
+    ):
+        others = [at for at in find_strange(words, nothing_taken) if not dated.start <= at < dated.end]
+        return None if others else dated.when
+    years = [at for at in strange if YEAR.fullmatch(words.tokens[at])]
+    if years and strange == years and (relation == "release date" or wants_works):
+        return words.tokens[years[0]]
+    return None
+
+
 def _read_nameless(
     words: Words, names: NameIndex, spans: Sequence[NameSpan], asked: Asked, *, follows: bool
 ) -> tuple[Meaning, ...] | None:
@@ -277,18 +294,9 @@ def _read_nameless(
     if any(name == "quote" and weight >= CUE for name, weight in relations):
         topic = " ".join(words.tokens[at] for at in strange)
         return (replace(question, relation="quote", role=find_role(relations), about=topic or None),)
-    dated = find_date(words.tokens)
-    if dated is not None and asks_for_works(words, nothing_taken, None):
-        others = [at for at in find_strange(words, nothing_taken) if not dated.start <= at < dated.end]
-        if not others and (relation is None or RELATIONS[relation].value is ValueType.DATE):
-            return (replace(question, relation="release date", when=dated.when),)
-    years = [at for at in strange if YEAR.fullmatch(words.tokens[at])]
-    if (
-        years
-        and strange == years
-        and (relation == "release date" or asks_for_works(words, nothing_taken, None))
-    ):
-        return (replace(question, relation="release date", when=words.tokens[years[0]]),)
+    when = _find_when(words, relation, strange)
+    if when is not None:
+        return (replace(question, relation="release date", when=when),)
     sure = max((span for span in spans if span.weight > _SURE), key=lambda span: span.weight, default=None)
     if (
         strange

@@ -102,6 +102,25 @@ FUNCTION_WORDS = WORK_WORDS | frozenset(
 """Words that hold a question together and name nothing by themselves."""
 
 
+ASKS_YES_OR_NO = frozenset(
+    "is are was were do does did has have had will would can could isnt arent wasnt doesnt didnt hasnt wont".split()
+)
+ASKS_WHICH = frozenset(
+    "who whos whom whose what whats which when whens where wheres why how hows tell name list".split()
+)
+BEFORE_A_QUESTION = frozenset(
+    "yo hey hi hello so and but ok okay btw well wait um uh guys bro dude omg lol please pls anyway then also".split()
+)
+"""What a question opens with that is no part of it."""
+SMALL_TALK_WORDS = frozenset(
+    "hi hello hey heya hiya yo sup gm gn good morning evening night day afternoon bot thanks thank you thx ty tysm "
+    "so much very cool nice great awesome love u ily bye cya goodbye welcome lol haha how are r ok okay the best "
+    "is up whats doing there ah eh oh ooh aw ba po sia lah leh abeg kasi naman".split()
+)
+_CORRECTIONS = frozenset(
+    "no nah nope mean meant sorry sry oops nvm wait actually rather instead dude guy girl lady".split()
+)
+
 RATERS = MappingProxyType(
     {
         "imdb": "imdb",
@@ -130,6 +149,11 @@ def find_rater(tokens: Sequence[str]) -> str | None:
 def is_function_word(token: str, *, adverbs: bool = True) -> bool:
     """Whether a folded token holds a sentence together and names nothing; so do adverbs in -ly."""
     return token in FUNCTION_WORDS or (adverbs and token.endswith("ly") and len(token) > _SHORTEST_ADVERB)
+
+
+def is_plain(token: str) -> bool:
+    """Whether a folded word tells nothing of what a question is about."""
+    return is_function_word(token) or token in SMALL_TALK_WORDS or token in _CORRECTIONS
 
 
 def find_cues(tokens: Sequence[str]) -> list[CueSpan]:

@@ -1,7 +1,7 @@
 """A question as words: folded tokens, with what the typed words still knew, and what they mean.
 
 Owns splitting a question, telling plain words from strange ones, and the signs of what is asked for:
-works, people, yes or no. Refuses names: those are found in linking.py.
+works, people, yes or no. Refuses names: those are found in linking.py; and sentences: sentences.py's.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -22,10 +21,15 @@ from bot.names import fold
 from bot.questions.classifier import is_everyday
 from bot.questions.question import MAX_QUESTION
 from bot.questions.seasons import SeasonSpan, find_seasons
+from bot.questions.sentences import find_asking, find_parts
 from bot.questions.vocabulary import (
+    ASKS_WHICH,
+    ASKS_YES_OR_NO,
+    BEFORE_A_QUESTION,
     CUE_WORDS,
     CUES,
     FUNCTION_WORDS,
+    SMALL_TALK_WORDS,
     WORK_WORDS,
     CueSpan,
     find_cues,
@@ -36,45 +40,18 @@ from bot.questions.vocabulary import (
 ASKS_FOR_PEOPLE = frozenset("who whos whom whose person people".split())
 _ASKS_FOR_WORKS = frozenset("what which list name any other all some more else".split())
 _AUXILIARIES = frozenset("do does did has have had".split())
-ASKS_YES_OR_NO = frozenset(
-    "is are was were do does did has have had will would can could isnt arent wasnt doesnt didnt hasnt wont".split()
-)
-ASKS_WHICH = frozenset(
-    "who whos whom whose what whats which when whens where wheres why how hows tell name list".split()
-)
-_BEFORE_A_QUESTION = frozenset(
-    "yo hey hi hello so and but ok okay btw well wait um uh guys bro dude omg lol please pls anyway then also".split()
-)
-_SWEARS = frozenset("wtf wth tf".split())
-_TAGS = frozenset("confirm verify check correct wrong true".split())
-_PRONOUNS = {(word,) for word in "it that this she he they".split()}
-_TURNS = frozenset(
-    "pls please plz anyway anyways btw but also so and anyone anybody someone somebody lol lmao omg can".split()
-)
-_LONG_STORY = 5
-_NEAR = 5
 _WORKS = frozenset("films movies shows series dramas kdramas titles".split())
 _DISCORD_MARKUP = re.compile(r"<(?:@[!&]?|#|a?:\w+:|t:|/[^:>]+:)\d*[^>]*>|https?://\S+")
 _POSSESSIVE = re.compile(r"['’]s?$")
-_SMALL_TALK = frozenset(
-    "hi hello hey heya hiya yo sup gm gn good morning evening night day afternoon bot thanks thank you thx ty tysm "
-    "so much very cool nice great awesome love u ily bye cya goodbye welcome lol haha how are r ok okay the best "
-    "is up whats doing there ah eh oh ooh aw ba po sia lah leh abeg kasi naman".split()
-)
-_CORRECTIONS = frozenset(
-    "no nah nope mean meant sorry sry oops nvm wait actually rather instead dude guy girl lady".split()
-)
 _SHORTEST_MENDED = 4
 _SHORTEST_SWAPPED = 3
 _SHOUTED = 2
 _FEWEST_IN_TITLE_CASE = 3
 _LONGEST_SMALL_WORD = 3
 _FEWEST_PLAIN = 4
-_ENDS_A_SENTENCE = re.compile(r"[.,;:!?…]+[)\"'’”]*$")
 # "Mr." and "vs." end no sentence.
 _FULL_STOP = re.compile(r"(?:[?!…]|\w{4,}\.)[)\"'’”]*$")
 _CUE = 2.0
-_TELLING_CUE = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +79,7 @@ class Words:
     @property
     def asks_yes_or_no(self) -> bool:
         """Whether it is put so that "yes" or "no" would answer it."""
-        opening = next((token for token in self.tokens if token not in _BEFORE_A_QUESTION), None)
+        opening = next((token for token in self.tokens if token not in BEFORE_A_QUESTION), None)
         return opening in ASKS_YES_OR_NO and ASKS_WHICH.isdisjoint(self.tokens)
 
     def free(self, taken: Sequence[bool]) -> list[str]:
@@ -114,15 +91,10 @@ class Words:
         return [at for at, known in enumerate(self.explained) if not known and not taken[at]]
 
 
-def is_plain(token: str) -> bool:
-    """Whether a folded word tells nothing of what a question is about."""
-    return is_function_word(token) or token in _SMALL_TALK or token in _CORRECTIONS
-
-
 def is_small_talk(text: str) -> bool:
     """Whether a message only greets or thanks."""
     tokens = [token for token in fold(text[:MAX_QUESTION]).split() if token.isalpha()]
-    return bool(tokens) and _SMALL_TALK.issuperset(tokens)
+    return bool(tokens) and SMALL_TALK_WORDS.issuperset(tokens)
 
 
 def split_words(text: str) -> Words:
@@ -161,63 +133,6 @@ def _has_flat_capitals(raw: Sequence[str]) -> bool:
     return _FEWEST_PLAIN * sum(is_function_word(word) or word in CUES for word in plain) >= len(plain)
 
 
-def _find_parts(raw: Sequence[str], raw_at: Sequence[int], tokens: Sequence[str]) -> list[int]:
-    """The sentence, or the part of one between commas, that each token stands in."""
-    # An emoji stands between sentences, where others put a full stop.
-    ends = [bool(_ENDS_A_SENTENCE.search(word)) or _is_emoji(word) for word in raw]
-    parts: list[int] = []
-    begun = 0
-    for at, of in enumerate(raw_at):
-        begins = at > 0 and of != raw_at[at - 1] and any(ends[raw_at[at - 1] : of])
-        begins = begins or (at - begun >= _LONG_STORY and _turns_to_ask(tokens, at))
-        begun = at if begins else begun
-        parts.append(parts[-1] + begins if parts else 0)
-    return parts
-
-
-def _turns_to_ask(tokens: Sequence[str], at: int) -> bool:
-    """Whether a story ends here and a question begins, though no mark says so: "… in 3 hours pls tell me when"."""
-    return tokens[at] in _TURNS and not ASKS_WHICH.isdisjoint(tokens[at + 1 : at + _NEAR])
-
-
-def _is_emoji(word: str) -> bool:
-    return not word.isascii() and not any(map(str.isalnum, word))
-
-
-def _find_asking(
-    parts: Sequence[int],
-    raw: Sequence[str],
-    raw_at: Sequence[int],
-    tokens: Sequence[str],
-    cues: Sequence[CueSpan],
-) -> list[bool]:
-    """Which tokens stand in a part that asks; all of them where none does."""
-    asks = {parts[at] for at, of in enumerate(raw_at) if "?" in raw[of]}
-    asks |= {parts[at] for at, token in enumerate(tokens) if token in ASKS_WHICH}
-    asks |= {
-        part
-        for at, (part, token) in enumerate(zip(parts, tokens, strict=True))
-        if token in ASKS_YES_OR_NO and (at == 0 or parts[at - 1] < part or tokens[at - 1] in _BEFORE_A_QUESTION)
-    }
-    asks |= {
-        parts[at]
-        for at, (first, second) in enumerate(pairwise(tokens))
-        if first in _SWEARS and second in ASKS_YES_OR_NO
-    }
-    cued = {parts[span.start] for span in cues if any(cue.weight >= _TELLING_CUE for cue in span.cues)}
-    telling = cued | {parts[at] for at, token in enumerate(tokens) if not (is_plain(token) or token in _TAGS)}
-    goes_on = {
-        parts[at]
-        for at, token in enumerate(tokens)
-        if at and parts[at - 1] < parts[at] and (token == "or" or tokens[at + 1 : at + 2] in _PRONOUNS)
-    }
-    # "… is on Netflix, right? Or Hulu?", "…, is that so?": what is asked stands before.
-    for part in sorted(asks - telling | asks & goes_on, reverse=True):
-        asks.add(max(part - 1, 0))
-    asks = asks or cued
-    return [not asks or part in asks for part in parts]
-
-
 def _explain(
     tokens: tuple[str, ...],
     bare: tuple[str, ...],
@@ -226,8 +141,8 @@ def _explain(
     raw_at: tuple[int, ...],
 ) -> Words:
     cues = tuple(find_cues(tokens))
-    parts = tuple(_find_parts(raw, raw_at, tokens))
-    asking = tuple(_find_asking(parts, raw, raw_at, tokens, cues))
+    parts = tuple(find_parts(raw, raw_at, tokens))
+    asking = tuple(find_asking(parts, raw, raw_at, tokens, cues))
     # "Finished s1, when is season 2 out?": the one that is asked about.
     season = max(find_seasons(tokens), key=lambda span: (asking[span.start], span.start), default=None)
     known = [is_function_word(token, adverbs=not capital[at]) for at, token in enumerate(tokens)]

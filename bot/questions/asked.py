@@ -17,7 +17,7 @@ from bot.facts.model import Kind
 from bot.facts.relations import RELATIONS
 from bot.questions.classifier import OVERVIEW, SMALL_TALK, SOMETHING_ELSE, SOURCE, classify
 from bot.questions.linking import NameSpan
-from bot.questions.vocabulary import weigh_relations
+from bot.questions.vocabulary import PERSONAL, weigh_relations
 from bot.questions.words import Words
 
 _TRUST: Final = 0.8
@@ -86,13 +86,21 @@ class Asked:
         return [*cued, *more]
 
 
-def judge(words: Words, spans: Iterable[NameSpan]) -> Asked:
-    """What the wording asks for, once names are masked; the sentence that asks counts as much as all of it."""
+def judge(words: Words, spans: Iterable[NameSpan], she: Kind | None = None) -> Asked:
+    """What the wording asks for, once names are masked; the sentence that asks counts as much as all of it.
+
+    ``she`` is what a pronoun stands for, in a question that goes on from one about somebody.
+    """
     spans = list(spans)
-    whole = classify(mask(words, spans))
+    stand_in = _MASK_OF[she] if she is not None else None
+
+    def classify_masked(masked: Sequence[str]) -> Mapping[str, float]:
+        return classify([stand_in if stand_in and token in PERSONAL else token for token in masked])
+
+    whole = classify_masked(mask(words, spans))
     if all(words.asking):
         return Asked(whole)
-    asking = classify(mask(words, spans, only=words.asking))
+    asking = classify_masked(mask(words, spans, only=words.asking))
     return Asked({name: (whole[name] + asking[name]) / 2 for name in whole})
 
 

@@ -13,8 +13,8 @@ from bot.facts.model import Kind
 from bot.facts.relations import RELATIONS
 from bot.facts.report import Entity
 from bot.questions.question import Question
+from bot.questions.vocabulary import PERSONAL
 
-_PERSONAL = frozenset("he she him her his hers they them their himself herself".split())
 _THINGS = frozenset("it its there this that".split())
 _WHAT_ABOUT = (("what", "about"), ("how", "about"))
 _ABOUT = frozenset(name for name, relation in RELATIONS.items() if "about" in relation.hints)
@@ -34,7 +34,7 @@ def carry_over(question: Question, before: Question, tokens: Sequence[str]) -> Q
         and person is not None
         and question.subject is not None
         and question.subject.kind is Kind.WORK
-        and not _PERSONAL.isdisjoint(tokens)
+        and not PERSONAL.isdisjoint(tokens)
     ):
         # "Is he in Squid Game": what is asked is what the two have to do with one another.
         relation = RELATIONS[question.relation] if question.relation else None
@@ -72,7 +72,24 @@ def find_carried_person(before: Question, tokens: Sequence[str]) -> Entity | Non
     """Whom a follow-up calls she, if it does; whoever was spoken of alone is spoken of on."""
     person = find_person(before)
     alone = find_carried_work(before, tokens) is None
-    return person if person is not None and (alone or not _PERSONAL.isdisjoint(tokens)) else None
+    return person if person is not None and (alone or not PERSONAL.isdisjoint(tokens)) else None
+
+
+def find_carried_character(before: Question, tokens: Sequence[str]) -> Entity | None:
+    """The character that a follow-up calls her: "who plays her"."""
+    return None if PERSONAL.isdisjoint(tokens) else _find_character(before)
+
+
+def _find_character(before: Question) -> Entity | None:
+    named = (before.named, before.subject)
+    return next((one for one in named if one is not None and one.kind is Kind.CHARACTER), None)
+
+
+def find_kind_of_she(before: Question) -> Kind | None:
+    """What a pronoun stands for after a question: somebody, or somebody played; None where neither was spoken of."""
+    if find_person(before) is not None:
+        return Kind.PERSON
+    return Kind.CHARACTER if _find_character(before) is not None else None
 
 
 def find_person(before: Question) -> Entity | None:
@@ -89,7 +106,7 @@ def _fill_in(question: Question, before: Question, work: Entity | None, tokens: 
         return replace(before, season=question.season or before.season, past=False, yes_no=question.yes_no)
     relation = RELATIONS[question.relation]
     person = find_person(before)
-    if person is not None and not _PERSONAL.isdisjoint(tokens):
+    if person is not None and not PERSONAL.isdisjoint(tokens):
         if Kind.PERSON in relation.subjects and relation.name != "quote":
             return replace(question, subject=person)
         if relation.names is Kind.PERSON or relation.name == "quote":

@@ -17,7 +17,12 @@ from bot.facts.model import Kind
 from bot.facts.relations import RELATIONS, Relation, ValueType
 from bot.facts.report import Entity
 from bot.questions.asked import OVERVIEW, SMALL_TALK, SOURCE, Asked, cover
-from bot.questions.context import find_carried_person, find_carried_work, speaks_of_it
+from bot.questions.context import (
+    find_carried_character,
+    find_carried_person,
+    find_carried_work,
+    speaks_of_it,
+)
 from bot.questions.dates import find_date
 from bot.questions.leftover import (
     asks_beyond_vocabulary,
@@ -273,8 +278,15 @@ def _follow_up(places: Places, asked: Asked, before: Question) -> Places | tuple
         places,
         works=places.works or ((work,) if work is not None else ()),
         people=places.people or ((person,) if person is not None and not places.characters else ()),
+        characters=places.characters or _carry_character(places, person, before),
         season=season,
     )
+
+
+def _carry_character(places: Places, person: Entity | None, before: Question) -> tuple[Entity, ...]:
+    """Whom "who plays her" is about, if it is a character."""
+    character = find_carried_character(before, places.words.tokens)
+    return () if places.people or person is not None or character is None else (character,)
 
 
 def _names_one(places: Places) -> bool:

@@ -25,7 +25,7 @@ from bot.facts.relations import RELATIONS, ValueType
 from bot.facts.report import Entity
 from bot.names import NameIndex
 from bot.questions.asked import SMALL_TALK, SOURCE, Asked, cover, judge
-from bot.questions.context import carry_over
+from bot.questions.context import carry_over, find_kind_of_she
 from bot.questions.dates import find_date
 from bot.questions.leftover import (
     find_strange,
@@ -182,9 +182,10 @@ def understand(
     if taken_apart.is_explained and not found and (before is None or taken_apart.asks_outright):
         meanings: tuple[Meaning, ...] | None = _choose(words, taken_apart.readings)
     else:
-        if found:
+        she = find_kind_of_she(before) if before is not None else None
+        if found or she is not None:
             spans += found
-            asked = judge(words, spans)
+            asked = judge(words, spans, she)
         ties = {entity.id: relations for entity, relations in tied.items()}
         meanings = fill_slots(words, spans, asked, ties, work, before)
         if all(isinstance(meaning, BeyondVocabulary) for meaning in meanings):

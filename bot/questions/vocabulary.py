@@ -112,6 +112,7 @@ BEFORE_A_QUESTION = frozenset(
     "yo hey hi hello so and but ok okay btw well wait um uh guys bro dude omg lol please pls anyway then also".split()
 )
 """What a question opens with that is no part of it."""
+PERSONAL = frozenset("he she him her his hers they them their himself herself".split())
 SMALL_TALK_WORDS = frozenset(
     "hi hello hey heya hiya yo sup gm gn good morning evening night day afternoon bot thanks thank you thx ty tysm "
     "so much very cool nice great awesome love u ily bye cya goodbye welcome lol haha how are r ok okay the best "

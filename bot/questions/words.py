@@ -146,6 +146,9 @@ def _explain(
     # "Finished s1, when is season 2 out?": the one that is asked about.
     season = max(find_seasons(tokens), key=lambda span: (asking[span.start], span.start), default=None)
     known = [is_function_word(token, adverbs=not capital[at]) for at, token in enumerate(tokens)]
+    for at, token in enumerate(tokens):
+        # "Cool. And who directs it?"
+        known[at] = known[at] or (not asking[at] and token in SMALL_TALK_WORDS)
     for span in cues:
         known[span.start : span.end] = [True] * (span.end - span.start)
     if season is not None:

@@ -25,6 +25,8 @@ _NEAR_SHARE = 0.34
 _TELLING_SHARE = 0.36
 _FEWEST_TOLD = 2
 _OUTLINES = frozenset({"plot", "main subject", "narrative location"})
+_OF_ANY_SHOW = frozenset(CUE_WORDS) | frozenset("season seasons part parts series end ending".split())
+"""Words that ask for something by themselves, and those of which any report may speak."""
 _IRREGULAR = {
     form: verb
     for verb, forms in {
@@ -93,7 +95,7 @@ def is_telling(near: Near, tokens: Sequence[str]) -> bool:
     to give a reason.
     """
     report = near.report
-    rare = near.share == 1.0 and set(CUE_WORDS).isdisjoint(pick_telling(tokens))
+    rare = near.share == 1.0 and _OF_ANY_SHOW.isdisjoint(pick_telling(tokens))
     enough = near.words >= _FEWEST_TOLD or rare
     if near.share < _TELLING_SHARE or not enough or not near.told or "why" in tokens:
         return False

@@ -21,7 +21,8 @@ _SEPARATOR = "|"
 # Anybody can forge a custom_id: ids have no more digits than SQLite's integers.
 _CODE = re.compile(
     r"(?P<relation>[^|]*)\|(?P<subject>\d{0,18})\|(?P<named>\d{0,18})\|(?P<season>\d{0,3})"
-    r"\|(?P<role>[^|]*)\|(?P<when>(?:(?:\d{4}|XXXX)(?:-\d\d){0,2})?)\|(?P<flags>[pynoas]{0,6})\|(?P<mentioned>\d{0,18})\|(?P<about>[^|]*)",
+    r"\|(?P<role>[^|]*)\|(?P<when>(?:(?:\d{4}|XXXX)(?:-\d\d){0,2})?)"
+    r"\|(?P<flags>[pynoas]{0,6})\|(?P<mentioned>\d{0,18})\|(?P<about>[^|]*)",
     re.ASCII,
 )
 

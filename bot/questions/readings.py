@@ -42,6 +42,8 @@ _OVERLOOKED = 4.0
 _PLAIN_OVERVIEW = 0.25
 """The likelihood from which everything that is known is what is asked for."""
 _SOURCED = 1.0
+_TOLD = 0.5
+"""How much more who said something is asked for than who holds the role: "director quotes"."""
 _NEGATIVE = frozenset("cancelled canceled axed scrapped ended".split())
 _PAST = frozenset("did was were came aired premiered dropped launched".split())
 _AHEAD = frozenset("will next upcoming coming yet soon".split())
@@ -205,7 +207,7 @@ def _read_relations(taken: _Taken) -> Iterator[tuple[float, Reading]]:
             question = replace(
                 question, role=role, about=" ".join(words.tokens[at] for at in taken.unexplained) or None
             )
-            cost = 0.1 * len(taken.unexplained) - (CUE if role else 0.0)
+            cost = 0.1 * len(taken.unexplained) - (CUE + _TOLD if role else 0.0)
         elif name == "rating":
             question = replace(question, about=find_rater(free))
         elif years and relation.value is ValueType.DATE:

@@ -809,7 +809,6 @@ TRAPS = (
         "did viu confirm it?",
         yes("release date", work=IRON, season=2),
         ("when is iron orchid season 2 out",),
-        miss=_FOLLOW,
     ),
     Row("is that official", not_so("release date", work=AOUAD, season=2), ("when is aouad season 2 out",)),
     Row("where does it say that", no_answer, ("when is aouad season 2 out",), miss=_ASKS_OTHER),

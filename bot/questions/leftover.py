@@ -266,6 +266,9 @@ def find_unmet_object(words: Words, taken: Sequence[bool]) -> tuple[int, int] | 
         return None
     named = {words.parts[at] for at, is_taken in enumerate(taken) if is_taken}
     cued = {words.parts[span.start] for span in words.cues if not taken[span.start]}
+    if words.season is not None:
+        # A season is one of the show that is named.
+        cued.discard(words.parts[words.season.start])
     for part in cued - named if not cued & named else ():
         lost = [at for at in sorted(strange) if words.parts[at] == part]
         if lost:

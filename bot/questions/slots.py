@@ -53,7 +53,7 @@ Ties = Mapping[int, Collection[str]]
 _MOST_MEANINGS = 4
 _FAVOUR = 5.0
 _SMALL_FAVOUR = 2.0
-_OUTRIGHT = 0.9
+_OUTRIGHT = 0.85
 _VERY_SURE = 0.7
 _LONGEST_CLAIM = 2
 _VAGUE = frozenset({"plot", "main subject", "narrative location"})
@@ -270,7 +270,12 @@ def _follow_up(places: Places, asked: Asked, before: Question) -> Places | tuple
         return (Question(subject=work, season=before.season),)
     if "else" in tokens:
         work = None
-    elif _names_one(places) and says_little and before.relation is not None and not speaks_of_it(tokens):
+    elif (
+        _names_one(places)
+        and says_little
+        and before.relation is not None
+        and not (outright or speaks_of_it(tokens))
+    ):
         return _same_of(places, before, work)
     if not places.works and season is None:
         season = before.season

@@ -5,11 +5,26 @@ Owns the shapes. Refuses wording and every decision: which report leads is for r
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import enum
+from dataclasses import dataclass
 
 from bot.facts.relations import Relation
 from bot.facts.report import Entity, Pin, Report
 from bot.questions import Question
+
+
+class Time(enum.Enum):
+    """How a reported time lies to today."""
+
+    PAST = enum.auto()
+    """It had come when it was reported."""
+    AHEAD = enum.auto()
+    TODAY = enum.auto()
+    YESTERDAY = enum.auto()
+    OVER = enum.auto()
+    """It lay ahead when it was reported, has passed since, and nothing newer is known."""
+    CAME = enum.auto()
+    """It lay ahead when it was reported, and later reports show that it came."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +35,15 @@ class Statement:
     reports: tuple[Report, ...]
     leads: bool = True
     """False for what stands beneath: less certain than the report that leads."""
-    passed: bool = False
-    """Whether it looked ahead to a time that has since passed without news."""
+    time: Time | None = None
+    """How a date lies to today; None for what is no date."""
+    days_ahead: int | None = None
+    """Days until a date that is known to the day."""
+
+    @property
+    def passed(self) -> bool:
+        """Whether it looked ahead to a time that has since passed without news."""
+        return self.time in (Time.OVER, Time.YESTERDAY)
 
     @property
     def best(self) -> Report:
@@ -59,6 +81,8 @@ class Found:
     sections: tuple[Section, ...]
     season_taken: bool = False
     """Whether the season was the bot's choice, because the question named none."""
+    tells_notes: bool = False
+    """Whether what was asked stands in the notes of the reports."""
 
     @property
     def reports(self) -> tuple[Report, ...]:
@@ -104,12 +128,12 @@ class NoFact:
     """The names are known, but no report answers."""
 
     question: Question
-    known: tuple[tuple[Relation, tuple[int | None, ...]], ...] = field(default=())
-    """What is known of the subject instead: relations, each with its seasons."""
     known_here: tuple[Section, ...] = ()
     """What is known of the same relation, for another season or another value."""
     nothing_else: bool = False
     """Whether the question wanted more than the one thing that is known."""
+    tells_notes: bool = False
+    """Whether what comes closest stands in the notes of the reports."""
     beyond: str = ""
     """The question as typed, where the vocabulary has no word for what it asks."""
 
@@ -121,6 +145,8 @@ class NotUnderstood:
     text: str = ""
     small_talk: bool = False
     """Whether it is a greeting or a thank-you, which asks for nothing."""
+    examples: tuple[str, ...] = ()
+    """Questions that the facts answer."""
 
 
 Answer = Found | Ambiguous | UnknownName | NoFact | NotUnderstood

@@ -23,6 +23,7 @@ from bot.answers.answer import (
     UnknownName,
 )
 from bot.answers.details import (
+    bears_on,
     find_near,
     find_stems,
     gives_number,
@@ -66,6 +67,9 @@ _MOST_WORKS = 2
 _MOST_TOPICS = 3
 _MOST_FOUND = 60
 _MOST_NEAR = 2
+_OF_WHAT_IS_OUT = frozenset({"chart record", "popularity", "rating"})
+_OF_LATER_SEASONS = frozenset({"renewal date", "release date", "filming date"})
+_MOST_NEWS = 4
 _FEWEST_WORDS = 2
 _CLEARLY = 1
 _AS_NEAR = 0.15
@@ -85,10 +89,10 @@ class AnswerService:
     async def ask(self, text: str, before: Question | None = None) -> Answer:
         """Answer a question in plain English; ``before`` is the question it follows up, if any."""
         if is_small_talk(text) and not self._store.names.exact(text):
-            return NotUnderstood(text, small_talk=True)
+            return await self._give_examples(NotUnderstood(text, small_talk=True))
         taken_apart = draft(text, self._store.names)
         if taken_apart is None:
-            return NotUnderstood(text)
+            return await self._give_examples(NotUnderstood(text))
         if not taken_apart.is_tidy and (quoted := await self._find_quoted(taken_apart)):
             return quoted
         tied = await self._find_tied(taken_apart, before)
@@ -100,9 +104,17 @@ class AnswerService:
             work = described
         understood = understand(taken_apart, self._store.names, before, tied, work)
         answer = await self._choose_answer(text, understood or ())
-        return (
-            answer if isinstance(answer, Found | Ambiguous) else await self._add_details(answer, taken_apart)
-        )
+        if isinstance(answer, Found):
+            told = any(bears_on(report, taken_apart.said) for report in answer.reports)
+            told = told and (not taken_apart.is_tidy or "why" in taken_apart.said)
+            return replace(answer, tells_notes=answer.tells_notes or told)
+        if isinstance(answer, Ambiguous):
+            return answer
+        answer = await self._add_details(answer, taken_apart)
+        return await self._give_examples(answer) if isinstance(answer, NotUnderstood) else answer
+
+    async def _give_examples(self, answer: NotUnderstood) -> NotUnderstood:
+        return replace(answer, examples=await self.find_examples())
 
     async def _choose_answer(self, text: str, understood: Sequence[Meaning]) -> Answer:
         """The answer to the first meaning that has one; else what the likeliest comes to."""
@@ -117,6 +129,8 @@ class AnswerService:
                     return answer
                 of_whole_work = of_whole_work or answer
             first = first or answer
+        if isinstance(first, NotUnderstood):
+            first = replace(first, text=text)
         return of_whole_work or first or NotUnderstood(text)
 
     async def _find_quoted(self, taken_apart: Draft) -> Found | None:
@@ -160,7 +174,8 @@ class AnswerService:
         return work if work.kind is Kind.WORK and not taken_apart.asks_for_works else None
 
     def _found_report(self, question: Question, report: Report) -> Found:
-        return Found(question, (self._section_of(report),))
+        """One report for what its own words say, its notes among them."""
+        return Found(question, (self._section_of(report),), tells_notes=True)
 
     def _section_of(self, report: Report) -> Section:
         """What one report says, by itself."""
@@ -196,8 +211,9 @@ class AnswerService:
                 report.id for here in answer.known_here for each in here.statements for report in each.reports
             }
             more = () if report.id in said else (section,)
-            return replace(answer, known_here=(*answer.known_here, *more)[:_MOST_NEAR])
-        return replace(NoFact(Question(subject=subject)), known_here=(section,), beyond=taken_apart.text)
+            near_by = (*answer.known_here, *more)[:_MOST_NEAR]
+            return replace(answer, known_here=near_by, tells_notes=True)
+        return NoFact(Question(subject=subject), (section,), tells_notes=True, beyond=taken_apart.text)
 
     async def _find_tied(self, taken_apart: Draft, before: Question | None) -> dict[Entity, set[str]]:
         """Whom and what facts tie to the works that a question names, or to the one that it goes on from."""
@@ -228,7 +244,7 @@ class AnswerService:
             case Unsure(question=question):
                 return await self._offer(question)
             case BeyondVocabulary(subject=subject, season=season):
-                nothing = await self._no_fact(Question(subject=subject, season=season), subject, None, [])
+                nothing = self._no_fact(Question(subject=subject, season=season), subject, None, [])
                 nearest = await self._offer(meaning.nearest) if meaning.nearest else None
                 return (
                     replace(nothing, known_here=nearest.known_here)
@@ -355,7 +371,7 @@ class AnswerService:
             return await self._answer_overview(question)
         relation = RELATIONS[question.relation]
         if question.of_film and question.subject is not None and await self._is_series(question.subject):
-            return await self._no_fact(question, question.subject, relation, [])
+            return self._no_fact(question, question.subject, relation, [])
         if question.role is not None and relation.name != "quote":
             return await self._answer_in_two_steps(question, relation, RELATIONS[question.role])
         if question.when is not None and question.subject is None:
@@ -422,12 +438,19 @@ class AnswerService:
         if question.counts and relation.value is ValueType.TEXT and relation.names is None:
             reports = [report for report in reports if any(map(str.isdigit, report.value))]
         seasons = await self._choose_seasons(question, subject, relation, reports)
+        came = await self._find_came(subject, reports) if relation.name == "release date" else frozenset()
         sections = self._sections(
-            relation, subject, reports, seasons, question.season, keep_order=question.about is not None
+            relation,
+            subject,
+            reports,
+            seasons,
+            question.season,
+            keep_order=question.about is not None,
+            came=came,
         )
         if not sections:
             instead = await self._answer_instead(question, subject, relation)
-            return instead or await self._no_fact(question, subject, relation, everything)
+            return instead or self._no_fact(question, subject, relation, everything)
         taken = (
             question.season is None and relation.of_season and len(seasons) == 1 and seasons[0] is not None
         )
@@ -461,7 +484,7 @@ class AnswerService:
             if report.author is not None:
                 by_author[report.author.id].append(report)
         if not by_author:
-            return await self._no_fact(question, subject, relation, reports)
+            return self._no_fact(question, subject, relation, reports)
         statements = tuple(
             Statement(group[0].author.name, tuple(group)) for group in by_author.values() if group[0].author
         )
@@ -476,6 +499,7 @@ class AnswerService:
         asked: int | None,
         *,
         keep_order: bool = False,
+        came: Collection[int | None] = (),
     ) -> tuple[Section, ...]:
         by_season: dict[int | None, list[Report]] = defaultdict(list)
         for report in reports:
@@ -489,9 +513,26 @@ class AnswerService:
                 self._today(),
                 of_whole_work=asked is not None and season != asked,
                 keep_order=keep_order,
+                came=season in came,
             )
             for season in seasons
             if by_season[season]
+        )
+
+    async def _find_came(self, work: Entity, releases: Iterable[Report]) -> frozenset[int | None]:
+        """The seasons of which later reports show that they came out: a chart, a rating, a season after them."""
+        day = self._today()
+        due: dict[int | None, date] = {}
+        for report in releases:
+            if report.window is not None and report.published_on < report.window.upper < day:
+                due[report.season] = max(due.get(report.season, date.min), report.window.upper)
+        if not due:
+            return frozenset()
+        about = await self._store.find_reports(work.id)
+        return frozenset(
+            season
+            for season, by in due.items()
+            if any(report.published_on > by and _shows_out(report, season) for report in about)
         )
 
     async def _choose_seasons(
@@ -511,6 +552,8 @@ class AnswerService:
             # Nothing is known of a season that no report mentions, not even what holds for the show.
             about = await self._store.find_reports(subject.id)
             return whole if any(report.season == question.season for report in about) else []
+        if question.first and relation.of_season and numbered:
+            return [numbered[-1]]
         meant = SeasonMeant.AIRED if question.past and relation.of_season else relation.season_meant
         if meant is SeasonMeant.ANY or not numbered:
             return [*whole, *numbered]
@@ -544,7 +587,7 @@ class AnswerService:
         if question.about:
             reports = _most_fitting(reports, question.about)
         if not reports:
-            return await self._no_fact(question, entity, relation, [])
+            return self._no_fact(question, entity, relation, [])
         if entity.kind is Kind.TOPIC:
             works = {report.subject.id: report.subject for report in reports}
             of_relation = any(report.relation == relation.name for report in reports)
@@ -689,11 +732,53 @@ class AnswerService:
         known = tuple((await self._naming_sections(named, None))[:_MOST_CANDIDATES])
         return NoFact(question, known_here=known)
 
+    async def find_examples(self) -> tuple[str, ...]:
+        """Questions that the facts answer, for who doesn't know what to ask; none where there are no facts."""
+        report = await self._store.find_first_report()
+        if report is None:
+            return ()
+        work = report.subject
+        if work.kind is not Kind.WORK:
+            return (f"who is {work.name}?" if work.kind is Kind.PERSON else f"what is {work.name}?",)
+        releases = await self._store.find_reports(work.id, "release date")
+        seasons = _seasons_of(releases)
+        examples = []
+        if seasons:
+            season = f" season {seasons[0]}" if seasons[0] is not None else ""
+            examples.append(f"when is {work.name}{season} out?")
+        if report.character is not None:
+            examples.append(f"who plays {report.character.name}?")
+        return tuple(examples) or (f"tell me about {work.name}",)
+
+    async def _answer_newest(self, question: Question, entity: Entity) -> Answer:
+        """What was reported last of a title, the newest first; of one article what comes first in the vocabulary."""
+        order = {name: at for at, name in enumerate(RELATIONS)}
+        reports = [
+            report
+            for report in await self._store.find_reports(entity.id)
+            if question.season in (None, report.season)
+        ]
+        reports.sort(
+            key=lambda report: (
+                -report.published_on.toordinal(),
+                report.certainty.rank,
+                order[report.relation],
+                -(report.season or 0),
+            )
+        )
+        told = {(report.relation, report.value): report for report in reversed(reports)}
+        newest = sorted(told.values(), key=reports.index)[:_MOST_NEWS]
+        if not newest:
+            return NoFact(question)
+        return Found(question, tuple(map(self._section_of, newest)))
+
     async def _answer_overview(self, question: Question) -> Answer:
         """Everything that is known of somebody or something, relation by relation."""
         entity = question.subject or question.named
         if entity is None:
             return NotUnderstood()
+        if question.newest and entity.kind is Kind.WORK:
+            return await self._answer_newest(question, entity)
         sections: list[Section] = []
         about = await self._store.find_reports(entity.id)
         if question.season is not None:
@@ -708,7 +793,7 @@ class AnswerService:
         if entity.kind is not Kind.WORK:
             sections += await self._naming_sections(entity, question.season)
         if not sections:
-            return await self._no_fact(question, entity, None, [])
+            return self._no_fact(question, entity, None, [])
         return Found(question, tuple(sections))
 
     async def _naming_sections(self, entity: Entity, season: int | None) -> list[Section]:
@@ -746,27 +831,13 @@ class AnswerService:
                 sections.append(make_section(RELATIONS["quote"], entity, None, spoken, self._today()))
         return sections
 
-    async def _no_fact(
+    def _no_fact(
         self, question: Question, entity: Entity, relation: Relation | None, related: Sequence[Report]
     ) -> NoFact:
-        """An honest "I don't know", with what is known of the same relation or the same name."""
+        """An honest "I don't know", with what is known of the same relation for other seasons or values."""
         seasons: list[int | None] = _seasons_of(related)
         sections = self._sections(relation, entity, related, seasons, None) if relation is not None else ()
-        known: dict[str, set[int | None]] = defaultdict(set)
-        about = await self._store.find_reports(entity.id)
-        if entity.kind is not Kind.WORK:
-            about += await self._store.find_reports_naming(entity.id)
-        for report in about:
-            known[report.relation].add(report.season if entity.kind is Kind.WORK else None)
-        return NoFact(
-            question,
-            tuple(
-                (other, tuple(sorted(known[other.name], key=lambda season: season or 0)))
-                for other in RELATIONS.values()
-                if known[other.name] and other is not relation
-            ),
-            sections,
-        )
+        return NoFact(question, sections)
 
 
 def _seasons_of(reports: Iterable[Report]) -> list[int | None]:
@@ -779,6 +850,15 @@ def _unclear(unclear: UnclearName) -> Answer:
     if unclear.fits and len(unclear.candidates) > 1:
         return Ambiguous(unclear.text, unclear.candidates, choices)
     return UnknownName(unclear.text, unclear.candidates, choices, unclear.question.relation)
+
+
+def _shows_out(report: Report, season: int | None) -> bool:
+    """Whether a report speaks of a season as one that is out, or of a later one."""
+    if report.season is not None and season is not None and report.season > season:
+        return report.relation in _OF_LATER_SEASONS
+    return report.relation in _OF_WHAT_IS_OUT and report.season in (
+        (season, None) if season in (None, 1) else (season,)
+    )
 
 
 def _names(report: Report, entity: Entity) -> bool:

@@ -25,6 +25,7 @@ _NEAR_SHARE = 0.34
 _TELLING_SHARE = 0.36
 _FEWEST_TOLD = 2
 _OUTLINES = frozenset({"plot", "main subject", "narrative location"})
+_ASKS_FOR_MORE = frozenset("why how before after which".split())
 _OF_ANY_SHOW = frozenset(CUE_WORDS) | frozenset("season seasons part parts series end ending".split())
 """Words that ask for something by themselves, and those of which any report may speak."""
 _IRREGULAR = {
@@ -108,6 +109,15 @@ def is_telling(near: Near, tokens: Sequence[str]) -> bool:
         )
         return bool(by_note) or (report.relation == "meaning" and near.told < near.words)
     return True
+
+
+def bears_on(report: Report, said: Sequence[str]) -> bool:
+    """Whether a report's note speaks of what a question says, or may give the reason that it asks for."""
+    if not report.note:
+        return False
+    told = {stem(word) for word in pick_telling(said) if word not in _OF_ANY_SHOW}
+    noted = {stem(word) for word in fold(report.note).split()}
+    return not told.isdisjoint(noted) or not _ASKS_FOR_MORE.isdisjoint(said)
 
 
 def holds(report: Report, name: str) -> bool:

@@ -4,16 +4,23 @@ A later report replaces an earlier one of equal or lower certainty. A less certa
 a more certain one; it stands beneath it. On the same date certainty decides. What was replaced is
 kept as an earlier report; equals of one date that differ are a dispute, and all of them are shown.
 A report that moderators have pinned leads until its day is over, whatever its date and certainty.
+
+A finer date is no disagreement: "12 March 2027" leads before "March 2027" whichever came first, if it is no less
+certain. When filming began and when it ended are two facts.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 
-from bot.answers.answer import Section, Statement
+from bot.answers.answer import Section, Statement, Time
 from bot.facts.relations import Relation
 from bot.facts.report import Entity, Report
+from bot.names import fold
+
+_ENDS = frozenset("wrap wraps wrapped end ended ends finish finished complete completed over".split())
+_DAY = timedelta(days=1)
 
 
 def rank_reports(reports: Iterable[Report]) -> list[Report]:
@@ -32,10 +39,12 @@ def make_section(
     *,
     of_whole_work: bool = False,
     keep_order: bool = False,
+    came: bool = False,
 ) -> Section:
     """The answer that reports of one relation, subject and season add up to; at least one report.
 
-    ``keep_order`` keeps the given order: that of quotes by how well they fit a topic.
+    ``keep_order`` keeps the given order: that of quotes by how well they fit a topic. ``came`` says that other
+    reports show that a date which lay ahead has come.
     """
     ranked = list(reports) if keep_order else rank_reports(reports)
     if not relation.one_value:
@@ -58,7 +67,8 @@ def make_section(
             group[0].value,
             tuple(group),
             group[0] is pinned if pinned else _equals(group[0], lead),
-            relation.ahead is not None and _has_passed(group[0], today),
+            find_time(group[0], today, came=came) if relation.ahead is not None else None,
+            _count_days_ahead(group[0], today),
         )
         for group in groups
     )
@@ -68,26 +78,74 @@ def make_section(
         season,
         statements,
         tuple(report for report in earlier if _value_key(report) not in said_now),
-        disputed=sum(statement.leads for statement in statements) > 1,
+        disputed=len({tells_end(statement.best) for statement in statements if statement.leads})
+        < sum(statement.leads for statement in statements),
         of_whole_work=of_whole_work,
         pin=pinned.pin if pinned else None,
     )
 
 
 def _is_replaced(report: Report, reports: Iterable[Report]) -> bool:
-    return any(
-        other.published_on > report.published_on and other.certainty.rank <= report.certainty.rank
-        for other in reports
+    return any(_replaces(other, report) for other in reports)
+
+
+def _replaces(other: Report, report: Report) -> bool:
+    """Whether a report stands instead of another: it is newer, or says the same more finely."""
+    if other.certainty.rank > report.certainty.rank or tells_end(other) is not tells_end(report):
+        return False
+    if refines(other, report):
+        return True
+    return other.published_on > report.published_on and not refines(report, other)
+
+
+def refines(fine: Report, coarse: Report) -> bool:
+    """Whether a date lies within a coarser one."""
+    one, other = fine.window, coarse.window
+    return (
+        one is not None
+        and other is not None
+        and one != other
+        and other.lower <= one.lower
+        and one.upper <= other.upper
     )
 
 
+def tells_end(report: Report) -> bool:
+    """Whether it says when filming ended, not when it began."""
+    if report.relation != "filming date":
+        return False
+    return not _ENDS.isdisjoint(fold(report.note or "").split())
+
+
 def _equals(report: Report, lead: Report) -> bool:
+    """Whether a report stands beside the one that leads: of its day and as certain, or of filming's other end."""
+    if tells_end(report) is not tells_end(lead):
+        return True
     return (report.certainty, report.published_on) == (lead.certainty, lead.published_on)
 
 
-def _has_passed(report: Report, today: date) -> bool:
-    """Whether the report looked ahead to a time that has passed."""
-    return report.window is not None and report.published_on < report.window.upper < today
+def find_time(report: Report, today: date, *, came: bool = False) -> Time | None:
+    """How a reported date lies to today."""
+    window = report.window
+    if window is None:
+        return None
+    if report.published_on >= window.upper:
+        # "It is out today" is still said on the day itself.
+        return Time.TODAY if window.lower == today else Time.PAST
+    if window.lower == window.upper == today:
+        return Time.TODAY
+    if window.upper >= today:
+        return Time.AHEAD
+    if came:
+        return Time.CAME
+    return Time.YESTERDAY if window.lower == window.upper == today - _DAY else Time.OVER
+
+
+def _count_days_ahead(report: Report, today: date) -> int | None:
+    window = report.window
+    if window is None or window.lower != window.upper or window.upper <= today:
+        return None
+    return (window.upper - today).days
 
 
 def _value_key(report: Report) -> object:

@@ -5,6 +5,7 @@ Owns markup and lengths. Refuses components: those are for the layouts.
 
 from __future__ import annotations
 
+import calendar
 from collections.abc import Iterable, Iterator, Sequence
 
 from bot.answers.wording import Line, Paragraph, Wording, word_article, word_source
@@ -15,7 +16,6 @@ PAGE_LIMIT = 2400
 """Characters of the blocks of one page, and so of one block, which leaves room for title, notes and labels."""
 BLOCKS_ON_PAGE = 12
 """Blocks of one page: with the gaps and the buttons they stay below 40 components."""
-_ITEMS_IN_LINE = 4
 _MOST_SAID = 5
 _ITEMS_IN_BLOCK = 12
 _ITEM_LIMIT = 100
@@ -26,10 +26,15 @@ _PIECE = 700
 """Characters of a text before it continues in another block: escaped, it may be twice as long."""
 
 
-def make_blocks(wording: Wording) -> list[str]:
-    """The paragraphs of an answer as Discord markdown."""
-    several = len(wording.paragraphs) > 1
-    return [block for paragraph in wording.paragraphs for block in _make_paragraph(paragraph, headed=several)]
+def make_blocks(wording: Wording, *, headed: bool = False) -> list[str]:
+    """The paragraphs of an answer as Discord markdown, under their headings where many relations are told of."""
+    headed = headed and len(wording.paragraphs) > 1
+    return [block for paragraph in wording.paragraphs for block in _make_paragraph(paragraph, headed=headed)]
+
+
+def make_opening(wording: Wording, limit: int) -> str:
+    """The sentences that open an answer."""
+    return cover(escape_clipped(wording.opening, limit), wording.veiled_opening)
 
 
 def make_source_blocks(reports: Iterable[Report]) -> list[str]:
@@ -43,12 +48,16 @@ def make_source_blocks(reports: Iterable[Report]) -> list[str]:
         # An article's title and address may give away what it is about.
         spoiler = any(report.spoiler for report in article)
         said = dict.fromkeys(cover(escape_clipped(word_source(report), 200), spoiler) for report in article)
+        notes = dict.fromkeys(report.note for report in article if report.note)
         lines = [
             f"**{cover(escape_clipped(word_article(first), 300), spoiler)}**",
             *list(said)[:_MOST_SAID],
         ]
         if len(said) > _MOST_SAID:
             lines.append(f"-# and {len(said) - _MOST_SAID} more")
+        lines += [
+            f"-# {cover(escape_clipped(note, 200), spoiler)}" for note in list(notes)[:_MOST_SAID] if note
+        ]
         lines.append(cover(link(first.url), spoiler) if first.url else "-# No link is known.")
         blocks.append("\n".join(lines))
     return blocks
@@ -77,11 +86,6 @@ def cover(text: str, spoiler: bool) -> str:
     return f"||{text}||" if text and spoiler else text
 
 
-def make_opening(wording: Wording, limit: int) -> str:
-    """The sentence that opens an answer, escaped and clipped; empty if there is none."""
-    return cover(escape_clipped(wording.opening, limit), wording.veiled_opening)
-
-
 def count_of(number: int, what: str) -> str:
     """A number with its noun: "1 fact", "2,000 facts"."""
     return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
@@ -89,30 +93,73 @@ def count_of(number: int, what: str) -> str:
 
 def _make_paragraph(paragraph: Paragraph, *, headed: bool) -> Iterator[str]:
     named = cover(escape_clipped(paragraph.heading, _HEADING_LIMIT), paragraph.veiled_heading)
-    heading = f"**{named}**\n" if headed else ""
+    begin = f"**{named}**\n" if headed else ""
+    blocks: list[str] = []
     for line in paragraph.lines:
-        if len(line.items) > _ITEMS_IN_LINE:
-            for begin in range(0, len(line.items), _ITEMS_IN_BLOCK):
-                chunk = line.items[begin : begin + _ITEMS_IN_BLOCK]
-                listed = "\n".join(
-                    f"- {cover(escape_clipped(item, _ITEM_LIMIT), line.spoiler)}" for item in chunk
-                )
-                yield f"{heading}{listed}\n{_make_source(line)}"
-                heading = ""
+        if line.minor and blocks and len(blocks[-1]) < _PIECE:
+            blocks[-1] += f"\n{_make_minor(line)}"
+        elif line.items:
+            blocks += _make_list(line)
         else:
-            for block in _make_line(line):
-                yield heading + block
-                heading = ""
-    if paragraph.notes:
-        yield clip("\n".join(f"-# {escape(note)}" for note in paragraph.notes), _NOTES_LIMIT)
+            blocks += [_make_minor(line)] if line.minor else _make_line(line)
+    remarks = clip("\n".join(f"-# {escape(note)}" for note in paragraph.notes), _NOTES_LIMIT)
+    if remarks and blocks and len(blocks[-1]) < _PIECE:
+        blocks[-1] += f"\n{remarks}"
+    elif remarks:
+        blocks.append(remarks)
+    for block in blocks:
+        yield begin + block
+        begin = ""
+
+
+def _make_list(line: Line) -> Iterator[str]:
+    """A list with what it is of, a block for every dozen of its items."""
+    begin = f"{cover(escape_clipped(line.text, _ITEM_LIMIT), line.spoiler)}\n" if line.text else ""
+    for at in range(0, len(line.items), _ITEMS_IN_BLOCK):
+        chunk = line.items[at : at + _ITEMS_IN_BLOCK]
+        listed = "\n".join(f"- {cover(escape_clipped(item, _ITEM_LIMIT), line.spoiler)}" for item in chunk)
+        yield f"{begin}{listed}\n{_make_source(line)}"
+        begin = ""
+
+
+def _make_minor(line: Line) -> str:
+    return f"-# {cover(_embolden(clip(line.text, _SOURCE_LIMIT), line.strong), line.spoiler)}"
 
 
 def _make_line(line: Line) -> Iterator[str]:
     """What is said, in full, in as many blocks as it takes; the source is in the last."""
-    *before, last = (cover(escape(piece), line.spoiler) for piece in _cut(line.text))
+    if len(line.text) <= _PIECE:
+        before: list[str] = []
+        last = cover(_embolden(line.text, line.strong) + _make_countdown(line), line.spoiler)
+    else:
+        *before, last = (cover(escape(piece), line.spoiler) for piece in _cut(line.text))
     mark = "> " if line.quoted else ""
     yield from (f"{mark}{piece}" for piece in before)
     yield f"{mark}{last}\n{_make_source(line)}"
+
+
+def _embolden(text: str, strong: Sequence[str]) -> str:
+    """Escaped text, the parts that answer in bold."""
+    done: list[str] = []
+    for part in strong:
+        before, found, after = text.partition(part)
+        if found and part.strip():
+            done += [
+                escape(before),
+                " " * before.endswith(" "),
+                f"**{escape(part)}**",
+                " " * after.startswith(" "),
+            ]
+            text = after
+    return "".join(done) + escape(text)
+
+
+def _make_countdown(line: Line) -> str:
+    """How long it is still, in the reader's own language: https://discord.com/developers/docs/reference#message-formatting"""
+    if line.ahead is None:
+        return ""
+    day = line.ahead[1]
+    return f" (<t:{calendar.timegm(day.timetuple())}:R>)"
 
 
 def _make_source(line: Line) -> str:

@@ -57,10 +57,19 @@ class Relation:
     """What an answer is about, as a noun: "Release date"."""
     sentence: str
     """How an answer is worded."""
+    unknown: str
+    """How to say that no report has it."""
     ahead: str | None = None
     """How to word a date that lay ahead when it was reported; None where reports only look back."""
+    today: str | None = None
+    """How to word it on the day, as this or, where it is official, as the next."""
+    today_officially: str | None = None
+    yesterday: str | None = None
     passed: str | None = None
-    """How to word it once that time has passed without news."""
+    """How to word it once that time has passed without news; a day that was official as the next."""
+    passed_officially: str | None = None
+    ended: str | None = None
+    """How to word the end of something that lasts."""
     backwards: str | None = None
     """How to word subjects that share a value: ``{values}`` asked for, ``{subjects}`` found."""
     cues: tuple[str, ...] = ()
@@ -87,15 +96,20 @@ _DECLARED = (
         wikidata="P577",
         heading="Release date",
         sentence="{subject} came out {when}.",
+        unknown="I don't know when {subject} comes out.",
         ahead="{subject} is due {when}.",
-        passed="{subject} was due {when}. That time has passed, and I know of no newer report.",
+        today="{subject} is due today.",
+        today_officially="{subject} is out today.",
+        yesterday="{subject} was due yesterday.",
+        passed="{subject} was planned for {date}; nothing newer has been reported.",
+        passed_officially="{subject} was due {when}.",
         backwards="Out {when}: {subjects}.",
         cues=_phrases(
             "release, releases, released, releasing, release date, release window, release year, released "
             "in what year, date of release, year of release, what year, which year, come out, comes out, "
             "came out, coming out, out yet, drops, dropped, dropping, premiere, premieres, premiered, "
             "premiering, air, airs, aired, air date, airing, debut, debuts, debuted, launches, launched, "
-            "how long until"
+            "how long until, delayed, delay, postponed, pushed back, moved up, rescheduled, supposed to"
         ),
         hints=_phrases(
             "confirmed, return, returns, returning, come back, coming back, news, confirm, official, announced, when, out, coming, date, start, starts, arrive, arrives, launch, drop, published"
@@ -111,6 +125,7 @@ _DECLARED = (
         wikidata="P161",
         heading="Cast",
         sentence="{values} in {subject}.",
+        unknown="I don't know who is in {subject}.",
         backwards="{values} is in {subjects}.",
         cues=_phrases(
             "출연진, 출연, voice, voices, voiced, voiced by, cast, casting, cast member, cast members, cast list, star, stars, starred, starring, actor, "
@@ -130,6 +145,7 @@ _DECLARED = (
         wikidata="P57",
         heading="Director",
         sentence="{values} directed {subject}.",
+        unknown="I don't know who directed {subject}.",
         backwards="{values} directed {subjects}.",
         cues=_phrases(
             "감독, director, directors, directed, direct, directs, directing, directed by, helmed, helms, filmmaker"
@@ -142,6 +158,7 @@ _DECLARED = (
         wikidata="P58",
         heading="Screenwriter",
         sentence="{values} wrote {subject}.",
+        unknown="I don't know who wrote {subject}.",
         backwards="{values} wrote {subjects}.",
         cues=_phrases(
             "작가, screenwriter, screenwriters, scriptwriter, film script, movie script, script for, script of, writer, writers, wrote, write, writes, written, "
@@ -156,6 +173,7 @@ _DECLARED = (
         wikidata="P170",
         heading="Creators",
         sentence="{subject} was created by {values}.",
+        unknown="I don't know who created {subject}.",
         backwards="{values} created {subjects}.",
         cues=_phrases(
             "creator, creators, created, create, creates, created by, creative team, creative minds, "
@@ -169,6 +187,7 @@ _DECLARED = (
         wikidata="P162",
         heading="Producers",
         sentence="{subject} was produced by {values}.",
+        unknown="I don't know who produced {subject}.",
         backwards="{values} produced {subjects}.",
         cues=_phrases("producer, producers, produced, produce, produces, produced by, executive producer"),
         names=Kind.PERSON,
@@ -178,6 +197,7 @@ _DECLARED = (
         wikidata="P144",
         heading="Based on",
         sentence="{subject} is based on {values}.",
+        unknown="I don't know what {subject} is based on.",
         backwards="Based on {values}: {subjects}.",
         cues=_phrases(
             "based on, base on, based off, based, adapted from, adapted, adaptation, adaptation of, source material, original "
@@ -194,6 +214,7 @@ _DECLARED = (
         wikidata="P1113",
         heading="Number of episodes",
         sentence="{subject} has {values} episodes.",
+        unknown="I don't know how many episodes {subject} has.",
         cues=_phrases(
             "number of episodes, how many episodes, how many eps, episodes, episode, eps, episode count, "
             "how long is the season"
@@ -208,6 +229,7 @@ _DECLARED = (
         wikidata="P449",
         heading="Platform",
         sentence="{subject} is on {values}.",
+        unknown="I don't know where to watch {subject}.",
         backwards="On {values}: {subjects}.",
         cues=_phrases(
             "platform, platforms, streaming, stream, streams, streamed, streaming service, watch, where "
@@ -221,7 +243,8 @@ _DECLARED = (
         name="genre",
         wikidata="P136",
         heading="Genre",
-        sentence="{subject}: {values}.",
+        sentence="{subject} is {values}.",
+        unknown="I don't know what genre {subject} is.",
         backwards="{values}: {subjects}.",
         cues=_phrases(
             "genre, genres, kind of film, kind of movie, kind of show, kind of series, kind of drama, "
@@ -237,6 +260,7 @@ _DECLARED = (
         wikidata="P364",
         heading="Language",
         sentence="{subject} is in {values}.",
+        unknown="I don't know what language {subject} is in.",
         backwards="In {values}: {subjects}.",
         cues=_phrases(
             "language, languages, primary language, main language, original language, spoken, speak, speaks, speaking, tongue, talk in, dialect"
@@ -248,6 +272,7 @@ _DECLARED = (
         wikidata="P840",
         heading="Setting",
         sentence="{subject} is set in {values}.",
+        unknown="I don't know where {subject} is set.",
         backwards="Set in {values}: {subjects}.",
         cues=_phrases(
             "set in, setting, take place, takes place, took place, taking place, location, where is it set"
@@ -260,6 +285,7 @@ _DECLARED = (
         wikidata="P921",
         heading="What it is about",
         sentence="{subject} is about {values}.",
+        unknown="I don't know what {subject} is about.",
         backwards="About {values}: {subjects}.",
         cues=_phrases(
             "main subject, subjects, theme, themes, topic, topics, deal with, deals with, tag, tags, "
@@ -274,6 +300,7 @@ _DECLARED = (
         wikidata=None,
         heading="Plot",
         sentence="{values}",
+        unknown="I don't know what happens in {subject}.",
         cues=_phrases(
             "plot, premise, storyline, synopsis, summary, what happens, what happened, what is it about, "
             "the story about, outline"
@@ -286,6 +313,7 @@ _DECLARED = (
         wikidata=None,
         heading="Renewal",
         sentence="{subject} was renewed {when}.",
+        unknown="I don't know whether {subject} was renewed.",
         cues=_phrases(
             "renewed, renew, renewal, renewal date, greenlit, greenlight, green light, green lit, "
             "greenlighted, picked up, ordered, given the go ahead, go ahead, commissioned, confirmed, happening, cancelled, canceled, axed, scrapped"
@@ -302,8 +330,10 @@ _DECLARED = (
         wikidata=None,
         heading="Filming",
         sentence="{subject} was filmed {when}.",
-        ahead="The filming of {subject} is planned {when}.",
-        passed="The filming of {subject} was planned {when}. That time has passed, and I know of no newer report.",
+        ended="The filming of {subject} ended {when}.",
+        unknown="I don't know when {subject} was filmed.",
+        ahead="{subject} is to be filmed {when}.",
+        passed="{subject} was to be filmed {when}; nothing newer has been reported.",
         cues=_phrases(
             "did they film, they film, filming, filmed, filming date, film start, start filming, shoot, shooting, in production, "
             "production start, start shooting, begin filming, wrap, wrapped, being filmed, finish filming"
@@ -320,6 +350,7 @@ _DECLARED = (
         wikidata=None,
         heading="Chart records",
         sentence="{subject}: {values}",
+        unknown="I don't know how {subject} did in the charts.",
         cues=_phrases(
             "chart, charts, chart record, charted, top 10, top ten, top of the chart, rank, ranks, "
             "ranked, ranking, number one, no 1, number 1, first place, how many days, how long did it "
@@ -332,6 +363,7 @@ _DECLARED = (
         wikidata=None,
         heading="Quotes",
         sentence="{speaker} said: {values}",
+        unknown="I don't know what anybody said about {subject}.",
         cues=_phrases(
             "quote, quotes, quoted, say, says, said, saying, tell, tells, told, talked about, comment, "
             "comments, commented, statement, statements, explained, reveal, revealed, hint, hinted, words "
@@ -349,6 +381,7 @@ _DECLARED = (
         wikidata="P1875",
         heading="Agency",
         sentence="{subject} is represented by {values}.",
+        unknown="I don't know which agency represents {subject}.",
         backwards="{values} represents {subjects}.",
         cues=_phrases(
             "represented by, represented, represents, represent, reps, repped by, agency, agencies, agent, signed to, "
@@ -365,6 +398,7 @@ _DECLARED = (
         wikidata=None,
         heading="Meaning",
         sentence="{subject}: {values}",
+        unknown="I don't know what {subject} means.",
         cues=_phrases("mean, means, meaning, meant, definition, define, who is the character"),
         hints=_phrases(
             "what is a, what is an, what is the, what are the, what are, what is, who is, who are, explain"
@@ -377,6 +411,7 @@ _DECLARED = (
         wikidata=None,
         heading="Rating",
         sentence="{subject} is rated {values}.",
+        unknown="I don't know how {subject} is rated.",
         cues=_phrases(
             "worth watching, should i watch, rating, ratings, rated, rate, imdb, imdb rating, rotten tomatoes, score, scored, review, reviews, reviewed, how "
             "good, any good, how well"
@@ -392,6 +427,7 @@ _DECLARED = (
         wikidata=None,
         heading="Popularity",
         sentence="{subject}: {values}.",
+        unknown="I don't know how popular {subject} is.",
         cues=_phrases(
             "popular, popularity, how popular, votes, imdb votes, famous, how famous, well known, widely "
             "known, fans think"

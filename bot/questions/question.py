@@ -22,7 +22,7 @@ _SEPARATOR = "|"
 _CODE = re.compile(
     r"(?P<relation>[^|]*)\|(?P<subject>\d{0,18})\|(?P<named>\d{0,18})\|(?P<season>\d{0,3})"
     r"\|(?P<role>[^|]*)\|(?P<when>(?:(?:\d{4}|XXXX)(?:-\d\d){0,2})?)"
-    r"\|(?P<flags>[pynoas]{0,6})\|(?P<mentioned>\d{0,18})\|(?P<about>[^|]*)",
+    r"\|(?P<flags>[pynoasmlf]{0,9})\|(?P<mentioned>\d{0,18})\|(?P<about>[^|]*)",
     re.ASCII,
 )
 
@@ -64,6 +64,12 @@ class Question:
     """Whether it asks for what is official: "is season 2 confirmed"."""
     counts: bool = False
     """Whether it asks for a number: "how many views"."""
+    moved: bool = False
+    """Whether it asks if a date was moved: "was it delayed"."""
+    newest: bool = False
+    """Whether it asks for what was reported last: "any news"."""
+    first: bool = False
+    """Whether it asks about how it began: "when did it first air"."""
     of_film: bool = False
     """Whether it asks about the film of that title: a series is another work."""
     of_part: bool = False
@@ -85,7 +91,10 @@ class Question:
             + "n" * self.negated
             + "o" * self.official
             + "a" * self.of_author
-            + "s" * self.source,
+            + "s" * self.source
+            + "m" * self.moved
+            + "l" * self.newest
+            + "f" * self.first,
             str(self.mentioned.id) if self.mentioned else "",
             (self.about or "").replace(_SEPARATOR, " ")[:_MAX_ABOUT],
         )
@@ -118,4 +127,7 @@ async def decode(code: str, find_entity: Callable[[int], Awaitable[Entity | None
         of_author="a" in read["flags"],
         official="o" in read["flags"],
         source="s" in read["flags"],
+        moved="m" in read["flags"],
+        newest="l" in read["flags"],
+        first="f" in read["flags"],
     )

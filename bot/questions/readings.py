@@ -53,6 +53,9 @@ _LEAVES_OPEN = frozenset(
     "not isnt arent wasnt werent doesnt didnt hasnt havent wont cant never or january february march april june july "
     "august september october november december".split()
 )
+_MOVED = frozenset("delayed delay delays postponed pushed moved rescheduled supposed".split())
+_NEWEST = frozenset("news latest update updates".split())
+_FIRST = frozenset("first originally".split())
 _FILMS = frozenset("movie film movies films".split())
 _PARTS = frozenset("character characters role part play plays playing".split())
 _COUNTED = frozenset("many much".split())
@@ -315,6 +318,9 @@ def ask(words: Words, taken: Sequence[bool], season: int | None) -> Question:
         official=bool(free & OFFICIAL),
         negated=bool(free & _NEGATIVE),
         counts="how" in free and not free.isdisjoint(_COUNTED),
+        moved=not free.isdisjoint(_MOVED),
+        newest=not free.isdisjoint(_NEWEST),
+        first=not free.isdisjoint(_FIRST),
         of_film=any(
             taken[at - 1] and token in _FILMS and not taken[at] for at, token in enumerate(words.tokens) if at
         ),

@@ -50,6 +50,7 @@ _ENOUGH = 0.8
 _SURE = 1.0
 _OUTRIGHT = 1.0
 _FRIENDLY = 0.6
+_NEWS_OF = frozenset({None, "release date", "renewal date", "quote"})
 _COUNTED = frozenset("many much long old often".split())
 
 
@@ -193,12 +194,28 @@ def understand(
         meanings = meanings or _choose(words, taken_apart.readings)
     if not meanings:
         meanings = _read_nameless(words, names, spans, asked, follows=before is not None)
+    if meanings is not None:
+        meanings = tuple(_ask_newest(meaning, words) for meaning in meanings)
     if meanings is None or before is None:
         return meanings
     return tuple(
         carry_over(meaning, before, words.tokens) if isinstance(meaning, Question) else meaning
         for meaning in meanings
     )
+
+
+def _ask_newest(meaning: Meaning, words: Words) -> Meaning:
+    """ "Any news on Signal?" asks for whatever was reported last, where no other word asks for a date."""
+    if not isinstance(meaning, Question) or not meaning.newest:
+        return meaning
+    outright = {
+        name
+        for name, weight in weigh_relations(words.cues, [False] * len(words.tokens))
+        if weight >= _OUTRIGHT
+    }
+    if meaning.subject is None or outright or meaning.relation not in _NEWS_OF:
+        return replace(meaning, newest=False)
+    return replace(meaning, relation=None, official=False, yes_no=False)
 
 
 def _choose_despite_strange(words: Words, taken_apart: Draft) -> tuple[Meaning, ...]:

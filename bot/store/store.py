@@ -276,6 +276,16 @@ class FactStore:
         """Every report that names the author of what a work is based on."""
         return await self._select(*_about("author", person))
 
+    async def find_first_report(self) -> Report | None:
+        """Some report, of who plays whom if there is one: for examples of what can be asked."""
+        for where in ('fact."character" IS NOT NULL', "TRUE"):
+            rows = await self._reader.execute_fetchall(
+                f"{SELECT_REPORTS} WHERE {where} AND NOT fact.spoiler ORDER BY fact.id LIMIT 1"
+            )
+            for row in rows:
+                return read_report(tuple(row))
+        return None
+
     async def find_subjects_of(self, relation: str, season: int | None, limit: int) -> list[Entity]:
         """Who or what has reports of a relation, in one season or any, those with the newest reports first."""
         rows = await self._reader.execute_fetchall(

@@ -137,8 +137,7 @@ def answers(draw: st.DrawFn) -> Answer:
         case "unknown":
             return UnknownName(draw(shown(6000)), candidates, choices)
         case "no fact":
-            known = tuple((relation, (None, 1, 2)) for relation in RELATIONS.values())
-            return NoFact(question, known, tuple(draw(st.lists(sections(), max_size=3))))
+            return NoFact(question, tuple(draw(st.lists(sections(), max_size=3))))
         case _:
             return NotUnderstood(draw(shown(6000)))
 

@@ -136,8 +136,7 @@ def answers(draw: st.DrawFn) -> Answer:
         case "unknown":
             return UnknownName("x", candidates, choices)
         case _:
-            known = ((RELATIONS["cast member"], (None, 1)),)
-            return NoFact(question, known, tuple(draw(st.lists(sections(), max_size=3))))
+            return NoFact(question, tuple(draw(st.lists(sections(), max_size=3))))
 
 
 def read(layout: ui.LayoutView, *, lifted: bool) -> str:

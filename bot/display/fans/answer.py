@@ -71,16 +71,18 @@ def make_answer_layout(
         hidden = f"{ALL_HIDDEN.format(count=count_of(shown.hidden, 'report'))}{word_elsewhere(veil)}"
         return make_layout([hidden], [_make_buttons(answer, shown, 0, 1, asker)], UNKNOWN_ACCENT)
     wording = word_answer(shown.answer)
-    pages = paginate(make_blocks(wording))
+    pages = paginate(make_blocks(wording, headed=_is_overview(shown.answer)))
     page = min(max(page, 0), len(pages) - 1)
     container: ui.Container[Any] = ui.Container(
         accent_colour=UNKNOWN_ACCENT if wording.certainty is None or not isinstance(shown.answer, Found)
         else ACCENTS[wording.certainty]
     )  # fmt: skip
-    container.add_item(ui.TextDisplay(f"### {escape_clipped(wording.title, _TITLE_LIMIT)}"))
-    if wording.opening:
-        container.add_item(ui.TextDisplay(make_opening(wording, _OPENING_LIMIT)))
-    add_blocks(container, pages[page])
+    first, *more = pages[page]
+    opening = make_opening(wording, _OPENING_LIMIT)
+    if not isinstance(shown.answer, Found):
+        opening = "\n".join(filter(None, (f"**{escape_clipped(wording.title, _TITLE_LIMIT)}**", opening)))
+    between = " " if wording.opens_line and page == 0 else "\n"
+    add_blocks(container, [between.join(filter(None, (opening, first))), *more])
     notes = [clip("\n".join(f"-# {escape(note)}" for note in wording.notes), _NOTES_LIMIT)]
     if shown.hidden:
         count = count_of(shown.hidden, "report")
@@ -93,6 +95,10 @@ def make_answer_layout(
     layout = Layout()
     layout.add_item(container)
     return layout
+
+
+def _is_overview(answer: Answer) -> bool:
+    return isinstance(answer, Found) and answer.question.relation is None and not answer.question.newest
 
 
 def make_sources_layout(answer: Answer, veil: Veil = NO_VEIL) -> Layout:

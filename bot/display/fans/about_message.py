@@ -38,6 +38,8 @@ NOTHING_FOUND = (
 )
 _ROOM = 3000
 """Characters of all blocks together, which leaves room for notes and the labels of ten buttons."""
+_MOST_BLOCKS = 11
+"""With the gaps, the notes and ten buttons they stay below 40 components."""
 _SAID_LIMIT = 200
 _VALUE_LIMIT = 120
 _LINE_LIMIT = 180
@@ -85,7 +87,7 @@ def _keep_fitting(blocks: Iterable[str]) -> list[str]:
     kept: list[str] = []
     left_out = False
     for block in blocks:
-        if sum(map(len, kept)) + len(block) <= _ROOM:
+        if sum(map(len, kept)) + len(block) <= _ROOM and len(kept) < _MOST_BLOCKS:
             kept.append(block)
         else:
             left_out = True

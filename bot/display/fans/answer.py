@@ -77,7 +77,7 @@ def make_answer_layout(
         accent_colour=UNKNOWN_ACCENT if wording.certainty is None or not isinstance(shown.answer, Found)
         else ACCENTS[wording.certainty]
     )  # fmt: skip
-    first, *more = pages[page]
+    first, *more = pages[page] or [""]
     opening = make_opening(wording, _OPENING_LIMIT)
     if not isinstance(shown.answer, Found):
         opening = "\n".join(filter(None, (f"**{escape_clipped(wording.title, _TITLE_LIMIT)}**", opening)))

@@ -91,9 +91,10 @@ class Line:
     @property
     def plain(self) -> str:
         """The line as plain text, its source in brackets."""
-        countdown = f" ({_word_countdown(self.ahead[0])})" if self.ahead else ""
+        countdown = f", {_word_countdown(self.ahead[0])}." if self.ahead else ""
         said = ". ".join(filter(None, (self.source, self.note)))
         text = " ".join(filter(None, (self.text, ", ".join(self.items))))
+        text = text.removesuffix(".") if countdown else text
         return f"{text}{countdown}" + (f" [{said}]" if said else "")
 
 
@@ -147,9 +148,9 @@ def word_answer(answer: Answer) -> Wording:
         case NoFact():
             return _word_no_fact(answer)
         case NotUnderstood(small_talk=True):
-            return Wording(
-                _word_small_talk(answer.text), _word_examples("Ask me, for example: {examples}", answer)
-            )
+            reply = _word_small_talk(answer.text)
+            sentence = "Ask me, for example: {examples}"
+            return Wording(reply, _word_examples(sentence, answer) if reply == _HELLO else "")
         case NotUnderstood():
             return Wording("I didn't get that.", _word_examples("Try, for example: {examples}", answer))
 
@@ -754,7 +755,7 @@ def _word_statement(
             subject = best.character.name
         text = relation.sentence.format(subject=subject, values=statement.value)
     line = _line(text, statement, strong=(value,), tells_notes=tells_notes)
-    if relation.value is not ValueType.TEXT and not tells_notes:
+    if relation.value is not ValueType.TEXT and not tells_notes and not statement.passed:
         line = replace(line, note=_shorten(best.note or ""))
     ahead = statement.days_ahead
     if ahead is None or best.window is None:
@@ -771,6 +772,8 @@ def _shorten(note: str) -> str:
 def _word_beside(statement: Statement, value: str) -> Line:
     """What stands beneath the answer, on one line: "A rumour: early 2025, 29 January 2024"."""
     best = statement.best
+    # What a part of a year is called says enough here: "early 2025 (January to March)".
+    value = value.split(" (", 1)[0] if best.window is not None else value
     source = f"{word_day(best.published_on)}{_word_whose(best)}"
     text = f"{_BESIDE[best.certainty].format(value=value)}, {source}"
     return Line(text, "", best.certainty, spoiler=best.spoiler, strong=(value,), minor=True)
@@ -814,7 +817,8 @@ def _word_moved(section: Section, *, tells_notes: bool) -> Paragraph:
     statement = section.statements[0]
     if not before or now.window is None:
         text = f"I know of no change: {_word_time(section.relation, subject, statement)}"
-        return Paragraph(_heading(section), (_line(text, statement, strong=(word_date(now.value),)),))
+        line = _line(text, statement, strong=(word_date(now.value),), tells_notes=tells_notes)
+        return Paragraph(_heading(section), (line,))
     was = before[0]
     later = was.window is not None and now.window.lower > was.window.lower
     template = (

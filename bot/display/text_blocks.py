@@ -130,7 +130,10 @@ def _make_line(line: Line) -> Iterator[str]:
     """What is said, in full, in as many blocks as it takes; the source is in the last."""
     if len(line.text) <= _PIECE:
         before: list[str] = []
-        last = cover(_embolden(line.text, line.strong) + _make_countdown(line), line.spoiler)
+        last = cover(
+            _embolden(line.text.removesuffix("." if line.ahead else ""), line.strong) + _make_countdown(line),
+            line.spoiler,
+        )
     else:
         *before, last = (cover(escape(piece), line.spoiler) for piece in _cut(line.text))
     mark = "> " if line.quoted else ""
@@ -159,7 +162,7 @@ def _make_countdown(line: Line) -> str:
     if line.ahead is None:
         return ""
     day = line.ahead[1]
-    return f" (<t:{calendar.timegm(day.timetuple())}:R>)"
+    return f", <t:{calendar.timegm(day.timetuple())}:R>."
 
 
 def _make_source(line: Line) -> str:

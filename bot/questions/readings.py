@@ -222,7 +222,7 @@ def _read_relations(taken: _Taken) -> Iterator[tuple[float, Reading]]:
         if sourced and name != "quote":
             weight += taken.asked.speaks_for(SOURCE) + _SOURCED
         if name == "cast member" and (role_at := find_unmet_role(words, taken.tokens)):
-            text = " ".join(words.tokens[slice(*role_at)])
+            text = words.typed(*role_at)
             unknown = UnclearName(text, (), question, "named", fits=False)
             yield cue, Reading(taken.base + weight - cost, unknown, False, name)
             continue
@@ -456,6 +456,6 @@ def _fits_somewhere(relation: Relation, kind: Kind) -> bool:
 
 def _fill(question: Question, span: NameSpan, kind: Kind, slot: Slot, words: Words) -> Question | UnclearName:
     entities = span.of_kind(kind)
-    text = " ".join(words.tokens[span.start : span.end])
+    text = words.typed(span.start, span.end)
     unclear = UnclearName(text, entities[:MOST_OFFERED], question, slot, True)
     return unclear.choose(entities[0]) if len(entities) == 1 and span.fits else unclear

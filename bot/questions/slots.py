@@ -353,7 +353,7 @@ def _ask_back(places: Places, question: Question) -> tuple[Meaning, ...]:
     if span is None:
         return ()
     entities = span.of_kind(span.kinds[0])[:MOST_OFFERED]
-    text = " ".join(places.words.tokens[span.start : span.end])
+    text = places.words.typed(span.start, span.end)
     return (UnclearName(text, entities, question, "subject", span.fits),)
 
 
@@ -443,7 +443,7 @@ def _fill_work(relation: Relation, question: Question, places: Places) -> Iterat
     ]
     unknown = None if places.described else find_unmet_object(places.words, places.taken)
     if unknown:
-        text = " ".join(places.words.tokens[slice(*unknown)])
+        text = places.words.typed(*unknown)
         yield UnclearName(text, (), question, "subject", fits=False)
         return
     for work in places.works[:1]:
@@ -491,7 +491,7 @@ def _fill_cast(question: Question, places: Places) -> Iterator[Meaning]:
         role = places.strange[0], places.strange[-1] + 1
     if role is not None and not places.characters:
         # Somebody is asked about of whom nothing is known: not the whole cast.
-        text = " ".join(places.words.tokens[slice(*role)])
+        text = places.words.typed(*role)
         yield UnclearName(text, (), replace(question, subject=work), "named", fits=False)
         return
     if work is None and (places.strange or find_unmet_work(places.words, places.taken)):

@@ -326,11 +326,12 @@ def _read_nameless(
     if asked.is_likely(SMALL_TALK, _FRIENDLY) and not find_strange(words, nothing_taken):
         return (SmallTalk(),)
     if strange:
-        text = " ".join(words.tokens[strange[0] : strange[-1] + 1])
+        run = strange[0], strange[-1] + 1
+        text = " ".join(words.tokens[slice(*run)])
         # A part of a name, "Kim" or "squid", matches nothing by itself, but it begins what may be meant.
         nearest = names.match(text).candidates[:MOST_OFFERED] or names.complete(text, limit=MOST_OFFERED)
         entities = tuple(map(as_entity, nearest))
-        return (UnclearName(text, entities, question, "subject", False),)
+        return (UnclearName(words.typed(*run), entities, question, "subject", False),)
     weight = relations[0][1] if relations else 0.0
     # A season is asked about as plainly as by a cue: "when is season 2 out".
     weight += CUE * (weight > 0 and question.season is not None)

@@ -51,6 +51,7 @@ _LONGEST_SMALL_WORD = 3
 _FEWEST_PLAIN = 4
 # "Mr." and "vs." end no sentence.
 _FULL_STOP = re.compile(r"(?:[?!…]|\w{4,}\.)[)\"'’”]*$")
+_MARKS = " .,;:!?…\"'’“”()[]"
 _CUE = 2.0
 
 
@@ -85,6 +86,10 @@ class Words:
     def free(self, taken: Sequence[bool]) -> list[str]:
         """The tokens that the names taken leave."""
         return [token for token, is_taken in zip(self.tokens, taken, strict=True) if not is_taken]
+
+    def typed(self, start: int, end: int) -> str:
+        """Tokens as they were typed, without the marks around them."""
+        return " ".join(self.raw[self.raw_at[start] : self.raw_at[end - 1] + 1]).strip(_MARKS)
 
     def strange(self, taken: Sequence[bool]) -> list[int]:
         """Where tokens stand that neither the names taken nor the language explains."""

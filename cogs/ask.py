@@ -15,7 +15,7 @@ class Ask(commands.Cog):
 
     @app_commands.command(description="Ask anything about a show")
     @app_commands.describe(
-        question="In your own words, for example: who plays Nam Onjo?",
+        question="In your own words, as you would ask a friend",
         private="Show the answer to you alone (by default, what the server chose)",
     )
     async def ask(

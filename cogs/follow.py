@@ -40,7 +40,7 @@ class Following(commands.Cog):
 
     @app_commands.command(description="Be told when there is news of a title")
     @app_commands.describe(
-        title="The show, for example: All of Us Are Dead",
+        title="The show's title",
         about="What you want to hear of (anything by default)",
         how="At once (by default), or gathered once a day",
     )

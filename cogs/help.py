@@ -1,21 +1,19 @@
-"""``/help``: what fans can ask, and the commands. Knows no facts and reads nothing."""
+"""``/help``: what fans can ask, with examples from the facts that are loaded, and the commands."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 import discord
 from discord import app_commands, ui
 from discord.ext import commands
 
 from bot.client import FactBot
+from bot.display.escape import escape_clipped
 from bot.display.visibility import choose_private
 
-ASK = (
-    "## Ask me about a show\n"
-    "Mention me with a question, in your own words:\n"
-    "> {mention} when is season 2 of All of Us Are Dead out?\n"
-    "> {mention} who plays Nam Onjo?\n"
-    "> {mention} what did the director say about the zombies?"
-)
+ASK = "## Ask me about a show\nMention me with a question, in your own words:"
+EXAMPLE = "> {mention} {question}"
 SOURCED = "Every answer says who reported it and when. What nobody has reported, I do not know."
 COMMANDS = (
     "### Commands\n"
@@ -50,14 +48,17 @@ FOR_MODERATORS = (
 class HelpLayout(ui.LayoutView):
     """The whole help. There is nothing to click, so nothing to keep alive."""
 
-    def __init__(self, mention: str, *, manages: bool = False, moderates: bool = False) -> None:
+    def __init__(
+        self, mention: str, examples: Sequence[str] = (), *, manages: bool = False, moderates: bool = False
+    ) -> None:
         super().__init__(timeout=None)
+        asked = (EXAMPLE.format(mention=mention, question=escape_clipped(each, 200)) for each in examples)
         texts = [COMMANDS, BUTTONS]
         if manages:
             texts.append("\n".join([FOR_MANAGERS, *([FOR_MODERATORS] if moderates else [])]))
         self.add_item(
             ui.Container(
-                ui.TextDisplay(ASK.format(mention=mention)),
+                ui.TextDisplay("\n".join([ASK, *asked])),
                 ui.TextDisplay(SOURCED),
                 ui.Separator(),
                 *(ui.TextDisplay(text) for text in (*texts, SUBTLE)),
@@ -79,6 +80,7 @@ class Help(commands.Cog):
         permissions = interaction.permissions
         layout = HelpLayout(
             mention,
+            await interaction.client.answers.find_examples(),
             manages=guild is not None and (permissions.manage_guild or permissions.administrator),
             moderates=interaction.client.may_moderate(interaction),
         )

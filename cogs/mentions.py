@@ -11,7 +11,7 @@ from bot.answers import Answer
 from bot.answers.wording import join_words
 from bot.client import FactBot
 from bot.display.components import Layout, make_notice
-from bot.display.escape import read_mention
+from bot.display.escape import escape_clipped, read_mention
 from bot.display.fans.answer import find_context, make_answer_layout
 from bot.display.fans.unanswered import record_unanswered
 from bot.display.visibility import answering_channels, answers_here, find_veil
@@ -20,14 +20,16 @@ log = logging.getLogger(__name__)
 
 QUESTIONS_PER_PERSON = 4
 WINDOW_SECONDS = 15.0
-HOW_TO_ASK = (
-    "Mention me with a question, for example: {mention} when is season 2 of All of Us Are Dead out?\n"
+HOW_TO_ASK = "Mention me with a question. Or type `/` to see my commands, `/help` for more."
+HOW_TO_ASK_FOR_EXAMPLE = (
+    "Mention me with a question, for example: {mention} {example}\n"
     "Or type `/` to see my commands, `/help` for more."
 )
 HOW_TO_GO_ON = "To go on from that answer, write your question into the reply and mention me: {mention} and who is in it?"
 NOT_HERE = (
     "I answer in {channels}. Commands work here too: type `/ask`, and the answer is shown to you alone."
 )
+MENTION = "{mention}"
 MOST_NAMED = 3
 NOT_HERE_SECONDS = 60.0
 NOT_HERE_STAYS_SECONDS = 30.0
@@ -87,14 +89,20 @@ class Mentions(commands.Cog):
         question = read_mention(message.content, bot_user)
         replied_to = await _find_replied_to(message, bot_user)
         if not question:
-            how = HOW_TO_ASK if replied_to is None else HOW_TO_GO_ON
-            return make_notice(how.format(mention=bot_user.mention)), None
+            how = HOW_TO_GO_ON if replied_to is not None else await self._word_how_to_ask()
+            return make_notice(how.replace(MENTION, bot_user.mention)), None
         await self._bot.store.refresh()
         code = find_context(replied_to) if replied_to is not None else None
         before = await self._bot.answers.decode(code) if code is not None else None
         answer = await self._bot.answers.ask(question, before)
         veil = await find_veil(self._bot, message.guild, message.channel, private=False)
         return make_answer_layout(answer, asker=message.author.id, veil=veil), answer
+
+    async def _word_how_to_ask(self) -> str:
+        examples = await self._bot.answers.find_examples()
+        if not examples:
+            return HOW_TO_ASK
+        return HOW_TO_ASK_FOR_EXAMPLE.replace("{example}", escape_clipped(examples[0], 200))
 
     async def _answers_there(self, message: discord.Message) -> bool:
         if message.guild is None:

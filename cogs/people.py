@@ -21,7 +21,7 @@ class People(commands.Cog):
     """Commands about people and characters."""
 
     @app_commands.command(description="Who a person or a character is")
-    @app_commands.describe(name="A person or a character, for example: Nam Onjo", private=PRIVATE)
+    @app_commands.describe(name="A person or a character", private=PRIVATE)
     async def who(
         self, interaction: discord.Interaction[FactBot], name: str, private: bool | None = None
     ) -> None:

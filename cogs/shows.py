@@ -11,7 +11,7 @@ from bot.display.autocomplete import choose_titles
 from bot.display.fans.send_answer import reply_to_command
 from bot.display.visibility import find_unsuggested
 
-TITLE = "The show, for example: All of Us Are Dead"
+TITLE = "The show's title"
 SEASON = "The season, if you mean a certain one"
 PRIVATE = "Show the answer to you alone (by default, what the server chose)"
 Season = app_commands.Range[int, 1, 60]

@@ -25,7 +25,7 @@ class Timelines(commands.Cog):
 
     @app_commands.command(description="How the reports of a release date have changed, as a picture")
     @app_commands.describe(
-        title="The show, for example: All of Us Are Dead",
+        title="The show's title",
         season="The season, if you mean a certain one; else all of them",
         private="Show the answer to you alone (by default, what the server chose)",
     )

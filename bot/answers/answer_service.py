@@ -766,11 +766,15 @@ class AnswerService:
                 -(report.season or 0),
             )
         )
-        told = {(report.relation, report.value): report for report in reversed(reports)}
-        newest = sorted(told.values(), key=reports.index)[:_MOST_NEWS]
-        if not newest:
-            return NoFact(question)
-        return Found(question, tuple(map(self._section_of, newest)))
+        places = dict.fromkeys((report.relation, report.season) for report in reports)
+        sections = [
+            section
+            for name, season in list(places)[:_MOST_NEWS]
+            for section in self._sections(
+                RELATIONS[name], entity, [each for each in reports if each.relation == name], [season], season
+            )
+        ]
+        return Found(question, tuple(sections)) if sections else NoFact(question)
 
     async def _answer_overview(self, question: Question) -> Answer:
         """Everything that is known of somebody or something, relation by relation."""

@@ -81,8 +81,8 @@ class Found:
     sections: tuple[Section, ...]
     season_taken: bool = False
     """Whether the season was the bot's choice, because the question named none."""
-    tells_notes: bool = False
-    """Whether what was asked stands in the notes of the reports."""
+    noted: frozenset[int] = frozenset()
+    """The ids of the reports in whose notes stands what was asked."""
 
     @property
     def reports(self) -> tuple[Report, ...]:
@@ -132,8 +132,8 @@ class NoFact:
     """What is known of the same relation, for another season or another value."""
     nothing_else: bool = False
     """Whether the question wanted more than the one thing that is known."""
-    tells_notes: bool = False
-    """Whether what comes closest stands in the notes of the reports."""
+    noted: frozenset[int] = frozenset()
+    """The ids of the reports whose notes come closest."""
     beyond: str = ""
     """The question as typed, where the vocabulary has no word for what it asks."""
 

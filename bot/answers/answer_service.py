@@ -105,9 +105,9 @@ class AnswerService:
         understood = understand(taken_apart, self._store.names, before, tied, work)
         answer = await self._choose_answer(text, understood or ())
         if isinstance(answer, Found):
-            told = any(bears_on(report, taken_apart.said) for report in answer.reports)
-            told = told and (not taken_apart.is_tidy or "why" in taken_apart.said)
-            return replace(answer, tells_notes=answer.tells_notes or told)
+            reads = not taken_apart.is_tidy or "why" in taken_apart.said
+            bearing = (each.id for each in answer.reports if reads and bears_on(each, taken_apart.said))
+            return replace(answer, noted=answer.noted | frozenset(bearing))
         if isinstance(answer, Ambiguous):
             return answer
         answer = await self._add_details(answer, taken_apart)
@@ -175,7 +175,7 @@ class AnswerService:
 
     def _found_report(self, question: Question, report: Report) -> Found:
         """One report for what its own words say, its notes among them."""
-        return Found(question, (self._section_of(report),), tells_notes=True)
+        return Found(question, (self._section_of(report),), noted=frozenset({report.id}))
 
     def _section_of(self, report: Report) -> Section:
         """What one report says, by itself."""
@@ -212,8 +212,9 @@ class AnswerService:
             }
             more = () if report.id in said else (section,)
             near_by = (*answer.known_here, *more)[:_MOST_NEAR]
-            return replace(answer, known_here=near_by, tells_notes=True)
-        return NoFact(Question(subject=subject), (section,), tells_notes=True, beyond=taken_apart.text)
+            return replace(answer, known_here=near_by, noted=frozenset({report.id}))
+        noted = frozenset({report.id})
+        return NoFact(Question(subject=subject), (section,), noted=noted, beyond=taken_apart.text)
 
     async def _find_tied(self, taken_apart: Draft, before: Question | None) -> dict[Entity, set[str]]:
         """Whom and what facts tie to the works that a question names, or to the one that it goes on from."""
@@ -766,12 +767,17 @@ class AnswerService:
                 -(report.season or 0),
             )
         )
-        places = dict.fromkeys((report.relation, report.season) for report in reports)
+        newest = {report.relation: report.season for report in reversed(reports)}
+        told = dict.fromkeys(report.relation for report in reports)
         sections = [
             section
-            for name, season in list(places)[:_MOST_NEWS]
+            for name in list(told)[:_MOST_NEWS]
             for section in self._sections(
-                RELATIONS[name], entity, [each for each in reports if each.relation == name], [season], season
+                RELATIONS[name],
+                entity,
+                [report for report in reports if report.relation == name],
+                [newest[name]],
+                newest[name],
             )
         ]
         return Found(question, tuple(sections)) if sections else NoFact(question)

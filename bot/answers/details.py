@@ -116,7 +116,8 @@ def bears_on(report: Report, said: Sequence[str]) -> bool:
     if not report.note:
         return False
     told = {stem(word) for word in pick_telling(said) if word not in _OF_ANY_SHOW}
-    noted = {stem(word) for word in fold(report.note).split()}
+    value = word_date(report.value) if report.window else report.value
+    noted = {stem(word) for word in fold(report.note).split()} - {stem(word) for word in fold(value).split()}
     return not told.isdisjoint(noted) or not _ASKS_FOR_MORE.isdisjoint(said)
 
 

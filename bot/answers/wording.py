@@ -7,7 +7,7 @@ Refuses markup, escaping and lengths, which are display's job.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -57,6 +57,9 @@ _HELLO = "Hi!"
 _SORTS_OF_SOURCE = frozenset(
     "webtoon manga manhwa novel novels book books comic comics game film play podcast series webcomic musical".split()
 )
+_AT_ONCE = {RELATIONS["quote"].heading: 3, RELATIONS["plot"].heading: 1, RELATIONS["popularity"].heading: 3}
+_OF_EVERYTHING = 5
+_NEAREST = 1
 _FEW = 4
 """Values that a sentence takes; more are a list."""
 _MOST_SAID = 90
@@ -121,6 +124,14 @@ class Wording:
     notes: tuple[str, ...] = ()
     veiled_opening: bool = False
     """Whether the opening says what a spoiler says: yes or no."""
+
+    @property
+    def most_at_once(self) -> int | None:
+        """How many paragraphs' worth of text is enough at first sight; the rest is for who asks for more."""
+        if not self.paragraphs:
+            return None
+        told = {paragraph.heading for paragraph in self.paragraphs}
+        return _AT_ONCE.get(self.paragraphs[0].heading) if len(told) == 1 else _OF_EVERYTHING
 
     @property
     def opens_line(self) -> bool:
@@ -287,7 +298,7 @@ def _word_found(answer: Found) -> Wording:
     spoiler = first.statements[0].best.spoiler
     verdict = _word_verdict(answer)
     if question.moved and first.relation.name == "release date":
-        moved = _word_moved(first, tells_notes=answer.tells_notes)
+        moved = _word_moved(first, noted=answer.noted)
         return Wording(title, paragraphs=(moved,), veiled_opening=spoiler)
     if question.relation is None and question.newest:
         speaker = _Speaker(asked)
@@ -303,8 +314,7 @@ def _word_found(answer: Found) -> Wording:
     speaker = _Speaker()
     merged = _merge_seasons(_without_single_words(answer))
     paragraphs = tuple(
-        _word_section(section, speaker, asked, seasons, tells_notes=answer.tells_notes)
-        for section, seasons in merged
+        _word_section(section, speaker, asked, seasons, noted=answer.noted) for section, seasons in merged
     )
     return Wording(title, verdict, paragraphs, veiled_opening=spoiler)
 
@@ -315,7 +325,7 @@ def _word_overview(answer: Found, speaker: _Speaker, asked: Entity) -> Iterator[
     listed = len(cast) > 1 and len({section.subject.id for section in cast}) == 1
     for section, seasons in _merge_seasons(answer.sections):
         if not listed or section not in cast:
-            yield _word_section(section, speaker, asked, seasons, tells_notes=answer.tells_notes)
+            yield _word_section(section, speaker, asked, seasons, noted=answer.noted)
         elif section is cast[0]:
             yield _list_cast(cast)
 
@@ -443,8 +453,6 @@ def _word_whether_come(statement: Statement) -> str:
             return _YES[statement.best.certainty]
         case Time.AHEAD:
             return "Not yet."
-        case Time.OVER:
-            return "I don't know whether it is out."
         case _:
             return ""
 
@@ -465,7 +473,7 @@ def _word_section(
     asked: Entity | None = None,
     seasons: Sequence[int | None] = (),
     *,
-    tells_notes: bool = False,
+    noted: Collection[int] = (),
 ) -> Paragraph:
     # A show's title gives nothing away; any other name that the question does not mention may.
     names_other = bool(asked and section.subject.id != asked.id)
@@ -474,12 +482,12 @@ def _word_section(
     if section.authors:
         lines = _word_authors(section)
     elif section.relation.name == "cast member" and not section.backwards:
-        lines = _word_roles(section, speaker, seasons, tells_notes=tells_notes)
+        lines = _word_roles(section, speaker, seasons, noted=noted)
     elif section.backwards or section.relation.names is not None:
-        lines = _word_groups(section, speaker, seasons, tells_notes=tells_notes)
+        lines = _word_groups(section, speaker, seasons, noted=noted)
     else:
         lines = tuple(
-            _word_statement(section, statement, speaker, seasons, tells_notes=tells_notes)
+            _word_statement(section, statement, speaker, seasons, noted=noted)
             for statement in section.statements
         )
     return Paragraph(_heading(section), lines, _word_remarks(section, len(lines)), veiled)
@@ -515,7 +523,7 @@ def _line(
     *others: Statement,
     items: tuple[str, ...] = (),
     strong: Sequence[str] = (),
-    tells_notes: bool = False,
+    noted: Collection[int] = (),
 ) -> Line:
     """A sentence with the small print of its best report."""
     best = statement.best
@@ -525,7 +533,7 @@ def _line(
         _word_sources(best, len(articles) - 1),
         best.certainty,
         items,
-        note=(best.note or "") if tells_notes else "",
+        note=(best.note or "") if best.id in noted else "",
         spoiler=any(report.spoiler for each in (statement, *others) for report in each.reports),
         dated=word_dated(best),
         strong=tuple(strong),
@@ -550,8 +558,7 @@ def _word_cast(answer: Found, title: str, verdict: str, asked: Entity) -> Wordin
     ):
         merged = _merge_seasons(answer.sections)
         paragraphs = tuple(
-            _word_section(section, speaker, asked, seasons, tells_notes=answer.tells_notes)
-            for section, seasons in merged
+            _word_section(section, speaker, asked, seasons, noted=answer.noted) for section, seasons in merged
         )
         return Wording(
             title, verdict, paragraphs, veiled_opening=answer.sections[0].statements[0].best.spoiler
@@ -599,7 +606,7 @@ def _word_seasons(seasons: Sequence[int]) -> str:
 
 
 def _word_roles(
-    section: Section, speaker: _Speaker, seasons: Sequence[int | None], *, tells_notes: bool
+    section: Section, speaker: _Speaker, seasons: Sequence[int | None], *, noted: Collection[int]
 ) -> tuple[Line, ...]:
     """Who plays whom, a sentence each; who plays nobody that is named, together."""
     lines = []
@@ -613,7 +620,7 @@ def _word_roles(
             )
             subject = speaker.name(section.subject, seasons)
             text = f"{name} plays {join_words(list(characters))} in {subject}."
-            lines.append(_line(text, statement, strong=(name,), tells_notes=tells_notes))
+            lines.append(_line(text, statement, strong=(name,), noted=noted))
         if rest:
             items = tuple(map(label_value, rest))
             subject = speaker.name(section.subject, seasons)
@@ -622,11 +629,9 @@ def _word_roles(
                 if len(items) <= _FEW
                 else f"The cast of {subject}:"
             )
-            notes = tells_notes and len(items) == 1
+            notes = noted if len(items) == 1 else ()
             lines.append(
-                _line(
-                    text, rest[0], items=items if len(items) > _FEW else (), strong=items, tells_notes=notes
-                )
+                _line(text, rest[0], items=items if len(items) > _FEW else (), strong=items, noted=notes)
             )
     return tuple(lines)
 
@@ -640,7 +645,7 @@ def _group_by_source(section: Section) -> list[list[Statement]]:
 
 
 def _word_groups(
-    section: Section, speaker: _Speaker, seasons: Sequence[int | None], *, tells_notes: bool
+    section: Section, speaker: _Speaker, seasons: Sequence[int | None], *, noted: Collection[int]
 ) -> tuple[Line, ...]:
     """Statements of one source together: "A, B and C directed X" once, not thrice."""
     lines = []
@@ -656,11 +661,9 @@ def _word_groups(
             when=put_preposition(section.subject.name),
         )
         # A note belongs to one value: after a list nobody could tell which.
-        notes = tells_notes and len(items) == 1
+        notes = noted if len(items) == 1 else ()
         strong = tuple(map(label_value, statements))
-        lines.append(
-            _line(text, *statements, items=items if listed else (), strong=strong, tells_notes=notes)
-        )
+        lines.append(_line(text, *statements, items=items if listed else (), strong=strong, noted=notes))
     return tuple(lines)
 
 
@@ -734,12 +737,12 @@ def _word_statement(
     speaker: _Speaker,
     seasons: Sequence[int | None],
     *,
-    tells_notes: bool = False,
+    noted: Collection[int] = (),
 ) -> Line:
     best = statement.best
     relation = section.relation
     if relation.name == "quote":
-        return _word_quote(best, tells_notes=tells_notes)
+        return _word_quote(best, noted=noted)
     value = word_date(best.value) if relation.value is ValueType.DATE else statement.value
     if (
         statement is not section.statements[0]
@@ -754,8 +757,8 @@ def _word_statement(
         if relation.name == "meaning" and best.character is not None:
             subject = best.character.name
         text = relation.sentence.format(subject=subject, values=statement.value)
-    line = _line(text, statement, strong=(value,), tells_notes=tells_notes)
-    if relation.value is not ValueType.TEXT and not tells_notes and not statement.passed:
+    line = _line(text, statement, strong=(value,), noted=noted)
+    if relation.value is not ValueType.TEXT and best.id not in noted and not statement.passed:
         line = replace(line, note=_shorten(best.note or ""))
     ahead = statement.days_ahead
     if ahead is None or best.window is None:
@@ -805,7 +808,7 @@ def _word_countdown(days: int) -> str:
     return "tomorrow" if days == 1 else f"in {days} days"
 
 
-def _word_moved(section: Section, *, tells_notes: bool) -> Paragraph:
+def _word_moved(section: Section, *, noted: Collection[int]) -> Paragraph:
     """Whether a date was moved, and from what to what."""
     now = section.statements[0].best
     before = [
@@ -817,7 +820,7 @@ def _word_moved(section: Section, *, tells_notes: bool) -> Paragraph:
     statement = section.statements[0]
     if not before or now.window is None:
         text = f"I know of no change: {_word_time(section.relation, subject, statement)}"
-        line = _line(text, statement, strong=(word_date(now.value),), tells_notes=tells_notes)
+        line = _line(text, statement, strong=(word_date(now.value),), noted=noted)
         return Paragraph(_heading(section), (line,))
     was = before[0]
     later = was.window is not None and now.window.lower > was.window.lower
@@ -828,11 +831,11 @@ def _word_moved(section: Section, *, tells_notes: bool) -> Paragraph:
     )
     text = template.format(subject=subject, old=word_date(was.value), new=word_date(now.value))
     strong = (word_date(was.value), word_date(now.value))
-    line = _line(text, statement, strong=strong, tells_notes=tells_notes)
+    line = _line(text, statement, strong=strong, noted=noted)
     return Paragraph(_heading(section), (replace(line, spoiler=line.spoiler or was.spoiler),))
 
 
-def _word_quote(report: Report, *, tells_notes: bool = False) -> Line:
+def _word_quote(report: Report, *, noted: Collection[int] = ()) -> Line:
     speaker = report.speaker.name if report.speaker else report.subject.name
     text = f"“{report.value}”"
     when = f"{word_date(report.on)}, reported {word_day(report.published_on)}" if report.on else word_day(
@@ -845,7 +848,7 @@ def _word_quote(report: Report, *, tells_notes: bool = False) -> Line:
         source += f" ({report.publisher})"
     if report.about:
         source += f"; about {report.about}"
-    note = (report.note or "") if tells_notes else ""
+    note = (report.note or "") if report.id in noted else ""
     return Line(text, source, report.certainty, note=note, quoted=True, spoiler=report.spoiler)
 
 
@@ -878,10 +881,11 @@ def _word_no_fact(answer: NoFact) -> Wording:
     subject = question.subject or question.named
     of_what = name_subject(subject, question.season) if subject else "any show"
     speaker = _Speaker(subject)
+    nearest = [replace(section, statements=section.statements[:_NEAREST]) for section in answer.known_here]
     paragraphs = tuple(
-        _word_section(section, speaker, seasons=seasons, tells_notes=answer.tells_notes)
-        for section, seasons in _merge_seasons(answer.known_here)
-    )
+        _word_section(section, speaker, seasons=seasons, noted=answer.noted)
+        for section, seasons in _merge_seasons(nearest)
+    )[:_NEAREST]
     if answer.nothing_else:
         return Wording(f"I know of nothing else of {of_what}.", "This is all:", paragraphs)
     if question.subject is not None and question.named is not None:

@@ -68,12 +68,13 @@ def make_earlier_blocks(lines: Sequence[Line]) -> list[str]:
     return [block for line in lines for block in _make_line(line)]
 
 
-def paginate(blocks: Sequence[str]) -> list[list[str]]:
-    """Blocks as pages that fit a message; at least one page."""
+def paginate(blocks: Sequence[str], most: int | None = None) -> list[list[str]]:
+    """Blocks as pages that fit a message, of so many at most; at least one page."""
+    most = most or BLOCKS_ON_PAGE
     pages: list[list[str]] = [[]]
     length = 0
     for block in blocks:
-        if pages[-1] and (length + len(block) > PAGE_LIMIT or len(pages[-1]) == BLOCKS_ON_PAGE):
+        if pages[-1] and (length + len(block) > PAGE_LIMIT or len(pages[-1]) == most):
             pages.append([])
             length = 0
         pages[-1].append(block)

@@ -71,7 +71,7 @@ def make_answer_layout(
         hidden = f"{ALL_HIDDEN.format(count=count_of(shown.hidden, 'report'))}{word_elsewhere(veil)}"
         return make_layout([hidden], [_make_buttons(answer, shown, 0, 1, asker)], UNKNOWN_ACCENT)
     wording = word_answer(shown.answer)
-    pages = paginate(make_blocks(wording, headed=_is_overview(shown.answer)))
+    pages = paginate(make_blocks(wording, headed=_is_overview(shown.answer)), wording.most_at_once)
     page = min(max(page, 0), len(pages) - 1)
     container: ui.Container[Any] = ui.Container(
         accent_colour=UNKNOWN_ACCENT if wording.certainty is None or not isinstance(shown.answer, Found)

@@ -25,7 +25,7 @@ COMMANDS = (
 )
 BUTTONS = (
     "### And with a click\n"
-    "- **Ask more** goes on from an answer, **Sources** shows the articles behind it\n"
+    "- **Ask more** asks on about the same, **Sources** shows the articles behind it\n"
     "- **Not right?** tells the moderators what is wrong\n"
     "- **Tell me when you know** sends you an answer that I do not have yet\n"
     "- Right-click a message → Apps → **Ask about this message**: what I know of it, and what of it is wrong"

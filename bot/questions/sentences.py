@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from bot.questions.vocabulary import ASKS_WHICH, ASKS_YES_OR_NO, BEFORE_A_QUESTION, CueSpan, is_plain
 
 _SWEARS = frozenset("wtf wth tf".split())
-_TAGS = frozenset("confirm verify check correct wrong true".split())
+_TAGS = frozenset("right yes yeah innit huh diba confirm verify check correct wrong true".split())
 _PRONOUNS = {(word,) for word in "it that this she he they".split()}
 _TURNS = frozenset(
     "pls please plz anyway anyways btw but also so and anyone anybody someone somebody lol lmao omg can".split()

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answers import Section
-from bot.answers.rank import make_section, rank_reports
+from bot.answers.answer import Time
+from bot.answers.rank import find_time, make_section, rank_reports
 from bot.facts.dates import get_window
 from bot.facts.model import Certainty, Kind
 from bot.facts.relations import RELATIONS, ValueType
@@ -290,3 +291,56 @@ def test_a_pinned_report_leads_until_its_day_is_over() -> None:
     after = make_section(relation, MOON, None, [new, pinned], date(2024, 3, 2))
     assert [statement.value for statement in after.statements] == ["2026"]
     assert after.pin is None
+
+
+@pytest.mark.parametrize("days", [(1, 1), (1, 2), (2, 1)])
+def test_a_finer_date_is_no_disagreement_and_leads_whichever_came_first(days: tuple[int, int]) -> None:
+    coarse, fine = days
+    section = section_of(Said(coarse, REPORTED, "2027-03"), Said(fine, REPORTED, "2027-03-12"))
+    assert [statement.value for statement in section.statements] == ["2027-03-12"]
+    assert [report.value for report in section.earlier] == ["2027-03"]
+    assert not section.disputed
+
+
+def test_a_finer_date_that_is_less_certain_stands_beneath() -> None:
+    section = section_of(Said(1, OFFICIAL, "2027-03"), Said(2, RUMOURED, "2027-03-12"))
+    assert [statement.value for statement in section.statements] == ["2027-03", "2027-03-12"]
+    assert [statement.leads for statement in section.statements] == [True, False]
+
+
+def test_another_date_of_the_same_day_is_a_disagreement() -> None:
+    assert section_of(Said(1, REPORTED, "2027-03"), Said(1, REPORTED, "2027-04-12")).disputed
+
+
+def test_when_filming_began_and_when_it_ended_are_two_facts() -> None:
+    began = report(Said(1, REPORTED, "2023-05"), 1, "filming date")
+    ended = msgspec.structs.replace(
+        report(Said(2, REPORTED, "2023-09"), 2, "filming date"), note="Filming wrapped that month."
+    )
+    section = make_section(RELATIONS["filming date"], MOON, None, [began, ended], FAR_OFF)
+    assert {statement.value for statement in section.statements if statement.leads} == {"2023-05", "2023-09"}
+    assert not section.disputed
+    assert section.earlier == ()
+
+
+@pytest.mark.parametrize(
+    ("value", "today", "came", "time"),
+    [
+        ("2024-03-01", date(2024, 2, 1), False, Time.AHEAD),
+        ("2024-03-01", date(2024, 3, 1), False, Time.TODAY),
+        ("2024-03-01", date(2024, 3, 2), False, Time.YESTERDAY),
+        ("2024-03-01", date(2024, 3, 3), False, Time.OVER),
+        ("2024-03-01", date(2024, 3, 3), True, Time.CAME),
+        ("2024-03", date(2024, 3, 15), False, Time.AHEAD),
+        ("2024-03", date(2024, 4, 1), False, Time.OVER),
+        ("2023", date(2024, 4, 1), False, Time.PAST),
+    ],
+)
+def test_how_a_date_lies_to_today(value: str, today: date, came: bool, time: Time) -> None:
+    assert find_time(report(Said(2, REPORTED, value), 1), today, came=came) is time
+
+
+def test_days_are_counted_to_what_is_known_to_the_day() -> None:
+    exact = section_of(Said(1, REPORTED, "2024-03-01"), today=date(2024, 2, 28)).statements[0]
+    assert exact.days_ahead == 2
+    assert section_of(Said(1, REPORTED, "2024-03"), today=date(2024, 2, 28)).statements[0].days_ahead is None

@@ -108,7 +108,7 @@ async def test_a_complaint_is_thanked_for_in_private_and_shown_to_moderators_wit
     assert "I answered: Moon High season 2: release date" in text.replace("**", "")
     assert "2024" in text
     assert "I still answer the same" in text
-    assert "It rests first on: release date: 2024 (season 2)" in text.replace("**", "")
+    assert "Its first source: release date: 2024 (season 2)" in text.replace("**", "")
     assert "[news.example](<https://news.example/b?c>)" in raw
     assert "Complaint 1 of 1" in text
     for name in ("theo", str(stage.fan.id), "Home", str(stage.guild.id)):

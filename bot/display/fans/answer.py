@@ -302,7 +302,7 @@ class AskMoreForm(Form):
         self._private = private
         self._question = self.ask(
             "Your question",
-            "It goes on from the answer",
+            "About what I just answered",
             required=True,
             placeholder="and who is in it?",
             custom_id="question",

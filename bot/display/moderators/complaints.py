@@ -87,7 +87,7 @@ def _word_leading(fact: Fact, article: str | None) -> str:
     """Which fact would be retracted, as an answer may rest on several."""
     said = f"{fact.relation}: {fact.value}" + (f" (season {fact.season})" if fact.season is not None else "")
     return (
-        f"**It rests first on:** {escape_clipped(said, _FACT_LIMIT)}"
+        f"**Its first source:** {escape_clipped(said, _FACT_LIMIT)}"
         f"\n-# /facts article article:{escape_clipped(article or '', _FACT_LIMIT)}"
     )
 

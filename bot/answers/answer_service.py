@@ -451,7 +451,8 @@ class AnswerService:
         )
         if not sections:
             instead = await self._answer_instead(question, subject, relation)
-            return instead or self._no_fact(question, subject, relation, everything)
+            ordered = await self._find_ordered(question, subject, relation)
+            return instead or ordered or self._no_fact(question, subject, relation, everything)
         taken = (
             question.season is None and relation.of_season and len(seasons) == 1 and seasons[0] is not None
         )
@@ -471,6 +472,17 @@ class AnswerService:
             ):
                 return answer
         return None
+
+    async def _find_ordered(
+        self, question: Question, subject: Entity, relation: Relation
+    ) -> NoFact | None:
+        """That a season was ordered, which comes closer to when it is out than when another one came out."""
+        if relation.name != "release date" or question.season is None:
+            return None
+        renewal = RELATIONS["renewal date"]
+        reports = await self._store.find_reports(subject.id, renewal.name)
+        sections = self._sections(renewal, subject, reports, [question.season], question.season)
+        return NoFact(question, sections) if sections else None
 
     def _lies_ahead(self, answer: Found) -> bool:
         window = answer.sections[0].statements[0].reports[0].window

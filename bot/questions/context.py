@@ -17,6 +17,7 @@ from bot.questions.vocabulary import PERSONAL
 
 _THINGS = frozenset("it its there this that".split())
 _WHAT_ABOUT = (("what", "about"), ("how", "about"))
+_MADE = frozenset({"screenwriter", "creator"})
 _ABOUT = frozenset(name for name, relation in RELATIONS.items() if "about" in relation.hints)
 _SAME_AGAIN = frozenset("about and how".split())
 
@@ -25,6 +26,9 @@ def carry_over(question: Question, before: Question, tokens: Sequence[str]) -> Q
     """The question with what it leaves out filled in from the one before."""
     if tuple(tokens[:2]) in _WHAT_ABOUT and question.relation in _ABOUT:
         question = replace(question, relation=None)
+    if before.relation == "based on" and question.relation in _MADE and not _THINGS.isdisjoint(tokens):
+        # "Who wrote that" after what a show is based on.
+        return replace(before, of_author=True, yes_no=False)
     work = before.subject if before.subject is not None and before.subject.kind is Kind.WORK else None
     if question.subject is None and question.named is None:
         return _fill_in(question, before, work, tokens)

@@ -57,6 +57,8 @@ _FILMED: Final = frozenset("film filmed filming films shoot shooting shot shoots
 _PLACES: Final = frozenset(
     "where town city place places location locations building country studio village street spot spots".split()
 )
+_OF_ONESELF: Final = frozenset("deal story thing backstory vibe".split())
+"""What is somebody's and says who it is."""
 _KIN: Final = frozenset(
     "mother mom mum mama father dad papa parents sister sis brother bro son daughter kid kids child wife husband"
     " boyfriend girlfriend bf gf fiance fiancee ex aunt uncle cousin twin grandma grandpa grandmother grandfather"
@@ -107,7 +109,7 @@ def is_somebody_elses(words: Words, span: NameSpan) -> bool:
         return False
     # Few type the apostrophe: "ragnas mother".
     owns = owns or (words.tokens[span.end - 1].endswith("s") and words.tokens[behind] in _KIN)
-    return owns and not words.explained[behind]
+    return owns and not words.explained[behind] and words.tokens[behind] not in _OF_ONESELF
 
 
 def find_strange(words: Words, taken: Sequence[bool]) -> list[int]:

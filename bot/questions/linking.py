@@ -248,11 +248,24 @@ def _guess_name(
     # "Who plays onjo": one character alone has that part of a name.
     fits = fits or (match.status == "found" and first.kind is Kind.CHARACTER)
     fits = fits or (len(match.candidates) == 1 and _is_shortened(text, first))
+    fits = fits or _is_rare_part(text, match.candidates)
     fits = fits or _is_clearly_nearest(text, match.candidates) or _is_slipped(text, match.candidates)
     candidates = (first,) if fits else match.candidates[:MOST_OFFERED]
     run = _without_season(words, run, first.name)
     weight = _weigh_span(words, *run) * first.score - 0.2
     return [NameSpan(*run, candidates, weight, fits)]
+
+
+def _is_rare_part(text: str, candidates: Sequence[Candidate]) -> bool:
+    """Whether the text is a word of one title alone, and no word of everyday: "Mulvihill" of a longer one."""
+    title = candidates[0]
+    return (
+        len(candidates) == 1
+        and title.kind is Kind.WORK
+        and len(text) >= _FEWEST_LETTERS_OF_PART
+        and not is_everyday(text)
+        and text in fold(title.name).split()
+    )
 
 
 def _is_clearly_nearest(text: str, candidates: Sequence[Candidate]) -> bool:

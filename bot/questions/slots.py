@@ -59,8 +59,10 @@ _LONGEST_CLAIM = 2
 _VAGUE = frozenset({"plot", "main subject", "narrative location"})
 """What wordings are taken for that ask for a detail of a story."""
 _DOUBTS = frozenset("guess sure certain solid legit reliable rumour rumor rumours rumors speculation".split())
+_SOURCES = frozenset({"source", "sources"})
 _NO_DOUBT = frozenset("pretty im am i quite not make making kinda so be hope".split())
 _OF_OTHER_MEDIA = frozenset({"based on", SOURCE, SMALL_TALK})
+_DATED = frozenset({"release date", "filming date"})
 _LIKE = {"popularity": ("chart record",), "chart record": ("popularity",)}
 _MORE = frozenset("more everything overview".split())
 
@@ -232,7 +234,9 @@ def _fill_likeliest(places: Places, asked: Asked, ranked: Sequence[tuple[str, fl
 
 
 def doubts(tokens: Sequence[str]) -> bool:
-    """Whether it is asked how sure something is: "how solid is that", "official official?", "or just a rumour"."""
+    """Whether it is asked how sure something is, or who says so: "how solid is that", "or just a rumour", "source?"."""
+    if not _SOURCES.isdisjoint(tokens) and "material" not in tokens:
+        return True
     return any(
         (second in _DOUBTS and first not in _NO_DOUBT) or (first in OFFICIAL and second in (first, "or"))
         for first, second in pairwise(tokens)
@@ -266,6 +270,9 @@ def _follow_up(places: Places, asked: Asked, before: Question) -> Places | tuple
         when = years[0] if years else before.when
         same = replace(before, past=False, yes_no=False, official=False)
         return (replace(same, season=season or before.season, when=when),)
+    if places.main is None and says_little and work is not None and "when" in tokens and not outright:
+        relation = before.relation if before.relation in _DATED else "release date"
+        return (Question(relation, work, season=season or before.season),)
     if says_little and work is not None and not _MORE.isdisjoint(tokens):
         return (Question(subject=work, season=before.season),)
     if "else" in tokens:
@@ -379,7 +386,7 @@ def _source(places: Places, question: Question, name: str | None) -> tuple[Meani
     )
     sourced = replace(question, source=True, about=about, yes_no=False)
     filled = tuple(_fill(RELATIONS[name], sourced, places, None)) if name else ()
-    return filled or (replace(sourced, subject=places.main),)
+    return filled or (replace(sourced, relation=name, subject=places.main),)
 
 
 def _fill(relation: Relation, question: Question, places: Places, role: str | None) -> Iterator[Meaning]:

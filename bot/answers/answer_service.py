@@ -104,6 +104,8 @@ class AnswerService:
             work = described
         understood = understand(taken_apart, self._store.names, before, tied, work)
         answer = await self._choose_answer(text, understood or ())
+        if isinstance(answer, Found) and before is not None and "else" in taken_apart.said:
+            answer = _leave_out(answer, before.subject)
         if isinstance(answer, Found):
             reads = not taken_apart.is_tidy or "why" in taken_apart.said
             bearing = (each.id for each in answer.reports if reads and bears_on(each, taken_apart.said))
@@ -473,9 +475,7 @@ class AnswerService:
                 return answer
         return None
 
-    async def _find_ordered(
-        self, question: Question, subject: Entity, relation: Relation
-    ) -> NoFact | None:
+    async def _find_ordered(self, question: Question, subject: Entity, relation: Relation) -> NoFact | None:
         """That a season was ordered, which comes closer to when it is out than when another one came out."""
         if relation.name != "release date" or question.season is None:
             return None
@@ -670,7 +670,7 @@ class AnswerService:
                 if others:
                     sections.append(_backward_section(relation, person, others))
         elif question.named is not None:
-            roles = await self._store.find_reports_naming(question.named.id, role.name)
+            roles = await self._find_naming(question.named, role)
             works = {report.subject.id: report.subject for report in roles}
             for work in list(works.values())[:_MOST_CANDIDATES]:
                 reports = await self._store.find_reports(work.id, relation.name)
@@ -907,6 +907,20 @@ def _most_fitting(reports: Sequence[Report], about: str) -> list[Report]:
 
     fitting = [report for report in reports if shared(report)]
     return sorted(fitting, key=shared, reverse=True)
+
+
+def _leave_out(answer: Found, work: Entity | None) -> Found | NoFact:
+    """What there is besides a work that was spoken of: "what else has she directed"."""
+    if work is None or not all(section.backwards for section in answer.sections):
+        return answer
+    kept = [
+        replace(section, statements=others)
+        for section in answer.sections
+        if (others := tuple(each for each in section.statements if each.best.subject.id != work.id))
+    ]
+    if kept:
+        return replace(answer, sections=tuple(kept))
+    return NoFact(answer.question, answer.sections, nothing_else=True)
 
 
 def _rated_by(reports: Sequence[Report], rater: str) -> list[Report]:

@@ -24,6 +24,8 @@ _FEWEST_LETTERS = 2
 _NEAR_SHARE = 0.34
 _TELLING_SHARE = 0.36
 _FEWEST_TOLD = 2
+_MOST_TOLD = 3
+_QUOTED_SHARE = 0.6
 _OUTLINES = frozenset({"plot", "main subject", "narrative location"})
 _ASKS_FOR_MORE = frozenset("why how before after which".split())
 _OF_ANY_SHOW = frozenset(CUE_WORDS) | frozenset("season seasons part parts series end ending".split())
@@ -98,6 +100,8 @@ def is_telling(near: Near, tokens: Sequence[str]) -> bool:
     report = near.report
     rare = near.share == 1.0 and _OF_ANY_SHOW.isdisjoint(pick_telling(tokens))
     enough = near.words >= _FEWEST_TOLD or rare
+    if report.relation == "quote" and near.told >= _MOST_TOLD and near.share >= _QUOTED_SHARE:
+        return True
     if near.share < _TELLING_SHARE or not enough or not near.told or "why" in tokens:
         return False
     if report.relation in _OUTLINES:

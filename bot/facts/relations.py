@@ -200,7 +200,7 @@ _DECLARED = (
         unknown="I don't know what {subject} is based on.",
         backwards="Based on {values}: {subjects}.",
         cues=_phrases(
-            "based on, base on, based off, based, adapted from, adapted, adaptation, adaptation of, source material, original "
+            "based on, base on, based off, made from, taken from, based, adapted from, adapted, adaptation, adaptation of, source material, original "
             "story, original work, original author, webtoon, the webtoon, manhwa, inspired by, wrote the "
             "webtoon, author of the webtoon, webtoon author, created the webtoon, made the webtoon, "
             "webtoon by, who drew"
@@ -216,7 +216,7 @@ _DECLARED = (
         sentence="{subject} has {values} episodes.",
         unknown="I don't know how many episodes {subject} has.",
         cues=_phrases(
-            "number of episodes, how many episodes, how many eps, episodes, episode, eps, episode count, "
+            "number of episodes, how many episodes, how many eps, how many parts, episodes, episode, eps, episode count, "
             "how long is the season"
         ),
         value=ValueType.COUNT,

@@ -55,7 +55,7 @@ _OF_MAKERS: Final = frozenset({"director", "screenwriter", "creator", "producer"
 """Relations whose words stand before the title: "who directed"."""
 _FILMED: Final = frozenset("film filmed filming films shoot shooting shot shoots".split())
 _PLACES: Final = frozenset(
-    "where town city place places location locations building country studio village street spot spots".split()
+    "house castle mansion school hotel island where town city place places location locations building country studio village street spot spots".split()
 )
 _OF_ONESELF: Final = frozenset("deal story thing backstory vibe".split())
 """What is somebody's and says who it is."""
@@ -230,8 +230,9 @@ def counts_something_else(words: Words, taken: Sequence[bool]) -> bool:
     return False
 
 
-def asks_where_filmed(tokens: Sequence[str]) -> bool:
+def asks_where_filmed(words: Words, taken: Sequence[bool]) -> bool:
     """Whether the place of the filming is asked for, which no relation says."""
+    tokens = [token for at, token in enumerate(words.tokens) if words.asking[at] and not taken[at]]
     return not _FILMED.isdisjoint(tokens) and not _PLACES.isdisjoint(tokens)
 
 

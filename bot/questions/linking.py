@@ -251,9 +251,21 @@ def _guess_name(
     fits = fits or _is_rare_part(text, match.candidates)
     fits = fits or _is_clearly_nearest(text, match.candidates) or _is_slipped(text, match.candidates)
     candidates = (first,) if fits else match.candidates[:MOST_OFFERED]
+    run = _with_neighbours(words, run, first.name) if fits else run
     run = _without_season(words, run, first.name)
     weight = _weigh_span(words, *run) * first.score - 0.2
     return [NameSpan(*run, candidates, weight, fits)]
+
+
+def _with_neighbours(words: Words, run: tuple[int, int], name: str) -> tuple[int, int]:
+    """The run with what stands beside it of the same name: "Wren", of Marshal Wren Halloran, behind "Marshal"."""
+    start, end = run
+    parts = {part for part in fold(name).split() if not is_function_word(part)}
+    while start and words.tokens[start - 1] in parts:
+        start -= 1
+    while end < len(words.tokens) and words.tokens[end] in parts:
+        end += 1
+    return start, end
 
 
 def _is_rare_part(text: str, candidates: Sequence[Candidate]) -> bool:

@@ -236,7 +236,9 @@ def _may_be_asked(relation: Relation, taken: _Taken, free: Sequence[str]) -> boo
     """Whether the relation can be what is asked: not of one episode, nor of where it was filmed."""
     if relation.of_season and relation.names is None and is_of_one_episode(taken.words, taken.tokens):
         return False
-    if relation.name in ("narrative location", "filming date") and asks_where_filmed(free):
+    if relation.name in ("narrative location", "filming date") and asks_where_filmed(
+        taken.words, taken.tokens
+    ):
         return False
     return suits_question_word(relation, free, taken.relations)
 

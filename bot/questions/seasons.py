@@ -23,6 +23,8 @@ _ROMAN = {"ii": 2, "iii": 3, "iv": 4}
 _NTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th)", re.ASCII)
 _BARE = re.compile(r"[1-9]\d?", re.ASCII)
 _MOST = 60
+_BEFORE = frozenset("before previous".split())
+_AFTER = frozenset("after next following".split())
 _NEAR_LENGTHS = range(5, 8)
 
 
@@ -71,6 +73,15 @@ def find_ordinal(tokens: Sequence[str]) -> int | None:
         return _NUMBERS[tokens[-1]]
     pairs = pairwise(tokens)
     return next((_NUMBERS[first] for first, second in pairs if first in _ORDINALS and second == "one"), None)
+
+
+def find_neighbour(tokens: Sequence[str], season: int | None) -> int | None:
+    """The season beside one that was spoken of: "and the season before?"."""
+    if season is None or _NOUNS.isdisjoint(tokens):
+        return None
+    if not _BEFORE.isdisjoint(tokens):
+        return season - 1 or None
+    return season + 1 if not _AFTER.isdisjoint(tokens) else None
 
 
 def read_trailing_number(token: str) -> int | None:

@@ -75,9 +75,12 @@ def _find_marked(
 ) -> set[int]:
     """The parts with a question mark, a question word, or a verb in front."""
     asks = {parts[at] for at, of in enumerate(raw_at) if "?" in raw[of]}
+    # Beside a mark, "who" in the middle of a sentence is no question: "got a mate who does catering".
+    marked = bool(asks)
     for at, token in enumerate(tokens):
         opens = at == 0 or parts[at - 1] < parts[at] or tokens[at - 1] in BEFORE_A_QUESTION
         swears = at > 0 and tokens[at - 1] in _SWEARS
-        if token in ASKS_WHICH or (token in ASKS_YES_OR_NO and (opens or swears)):
+        which = token in ASKS_WHICH and (opens or not marked)
+        if which or (token in ASKS_YES_OR_NO and (opens or swears)):
             asks.add(parts[at])
     return asks

@@ -43,7 +43,7 @@ from bot.questions.linking import MOST_OFFERED, NameSpan, may_be_named, stands_a
 from bot.questions.meanings import BeyondVocabulary, Meaning, SmallTalk, UnclearName, Unsure
 from bot.questions.question import Question
 from bot.questions.readings import OFFICIAL, YEAR, ask, find_role, season_beside, suits_question_word
-from bot.questions.seasons import find_ordinal, read_trailing_number
+from bot.questions.seasons import find_neighbour, find_ordinal, read_trailing_number
 from bot.questions.vocabulary import KINDS_OF_WORK, find_rater, is_plain
 from bot.questions.words import Words, asks_for_works
 
@@ -154,6 +154,10 @@ def find_places(words: Words, spans: Sequence[NameSpan]) -> Places:
         # "A friend of mine loves Signal": the film called Mine is not meant.
         clear = [span for span in clear if span.kinds[0] is not Kind.WORK or not is_weak(span, words)]
 
+    if find_strange(words, taken):
+        # "Dustfall, not Dustward": what is ruled out is not asked about.
+        clear = [span for span in clear if words.tokens[max(span.start - 1, 0)] != "not"]
+
     def of(kind: Kind) -> tuple[Entity, ...]:
         found = (span.of_kind(kind)[0] for span in clear if span.kinds[0] is kind)
         return tuple({entity.id: entity for entity in found}.values())
@@ -262,7 +266,7 @@ def _follow_up(places: Places, asked: Asked, before: Question) -> Places | tuple
         official = not OFFICIAL.isdisjoint(tokens)
         return (replace(before, source=not official, official=official, yes_no=official, about=None),)
     says_little = len(pick_content(places)) == 0
-    season = places.season
+    season = places.season or find_neighbour(tokens, before.season)
     if season is None and places.main is None and says_little:
         season = find_ordinal(tokens) or next(filter(None, map(read_trailing_number, tokens)), None)
     outright = any(weight >= _OUTRIGHT for _, weight in asked.weigh(places.words, places.taken))
@@ -416,7 +420,7 @@ def _suits(relation: Relation, places: Places) -> bool:
         return False
     if relation.value is ValueType.COUNT and counts_something_else(words, taken):
         return False
-    if relation.name in ("narrative location", "filming date") and asks_where_filmed(words.free(taken)):
+    if relation.name in ("narrative location", "filming date") and asks_where_filmed(words, taken):
         return False
     return suits_question_word(relation, words.free(taken), [])
 

@@ -38,7 +38,7 @@ _OVERVIEW_PHRASES = (
     "do you know about", "info on", "info about", "information about", "more about", "say about it", "who is", "whos",
 )  # fmt: skip
 _ASIDES = (
-    "i mean", "i meant", "tell me", "tell us", "told me", "told us", "tells me", "i told", "i said", "people say",
+    "i mean", "i meant", "cant tell", "can tell", "to tell", "tell me", "tell us", "told me", "told us", "tells me", "i told", "i said", "people say",
     "people said", "people keep saying", "everyone says", "everyone keeps saying", "friend says", "friend said",
     "someone said", "somebody said", "id say", "lets say", "i say",
 )  # fmt: skip

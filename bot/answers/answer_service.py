@@ -410,7 +410,9 @@ class AnswerService:
             report = near[0].report
             return self._found_report(replace(question, relation=report.relation), report)
         if question.relation is not None:
-            return await self.answer(replace(question, source=False, about=None))
+            answer = await self.answer(replace(question, source=False, about=None))
+            if isinstance(answer, Found):
+                return answer
         newest = sorted(
             everything, key=lambda report: (-report.published_on.toordinal(), report.certainty.rank)
         )
@@ -571,9 +573,20 @@ class AnswerService:
         if meant is SeasonMeant.ANY or not numbered:
             return [*whole, *numbered]
         if meant is SeasonMeant.NEXT or len(numbered) == 1:
-            return [numbered[0]]
+            return [self._find_next_season(reports) or numbered[0]]
         aired = await self._find_aired_season(subject)
         return [aired if aired in known else numbered[-1]]
+
+    def _find_next_season(self, reports: Iterable[Report]) -> int | None:
+        """The first season of which some date still lies ahead."""
+        ahead = [
+            report.season
+            for report in reports
+            if report.season is not None
+            and report.window is not None
+            and report.window.upper >= self._today()
+        ]
+        return min(ahead, default=None)
 
     async def _find_aired_season(self, work: Entity) -> int | None:
         """The newest season that a report says has come out."""

@@ -413,7 +413,7 @@ _DECLARED = (
         sentence="{subject} is rated {values}.",
         unknown="I don't know how {subject} is rated.",
         cues=_phrases(
-            "worth watching, should i watch, rating, ratings, rated, rate, imdb, imdb rating, rotten tomatoes, score, scored, review, reviews, reviewed, how "
+            "worth watching, should i watch, rating, ratings, rated, rate, imdb, imdb rating, rotten tomatoes, mdl, mydramalist, metacritic, letterboxd, myanimelist, score, scored, review, reviews, reviewed, how "
             "good, any good, how well"
         ),
         hints=_phrases(

@@ -400,6 +400,8 @@ class AnswerService:
         """The report that a question is about, of which it asks who says so, when, or how surely."""
         everything = await self._store.find_reports(subject.id)
         if question.season is not None:
+            if not any(report.season == question.season for report in everything):
+                return NoFact(question)
             everything = [report for report in everything if report.season in (None, question.season)]
         said = (question.about or "").split() + ([question.when] if question.when else [])
         near = find_near(everything, said)

@@ -54,7 +54,7 @@ def spellings() -> dict[str, list[str]]:
 
 def is_told(fact: Fact, text: str, known: dict[str, list[str]]) -> bool:
     """Whether a text says what the fact says, in one of its possible wordings."""
-    said = " ".join(text.split())
+    said = " ".join(text.replace("**", "").split())
     value = fact["value"]
     ways = [word_when(value)] if fact["relation"] in DATES else known.get(value, [value])
     others = [known.get(fact[key], [fact[key]]) for key in ("character", "speaker", "by") if key in fact]

@@ -97,7 +97,8 @@ class AnswerService:
             return quoted
         tied = await self._find_tied(taken_apart, before)
         work = None
-        if before is None and taken_apart.names_nobody and taken_apart.speaks_of_a_work:
+        is_described = taken_apart.names_nobody and taken_apart.speaks_of_a_work
+        if before is None and is_described and not taken_apart.asks_by_date:
             described = await self._find_described(taken_apart)
             if isinstance(described, Found):
                 return described

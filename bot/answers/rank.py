@@ -67,7 +67,7 @@ def make_section(
             group[0].value,
             tuple(group),
             group[0] is pinned if pinned else _equals(group[0], lead),
-            find_time(group[0], today, came=came) if relation.ahead is not None else None,
+            find_time(group[0], today, came=came) if relation.ahead is not None else _find_past(group[0]),
             _count_days_ahead(group[0], today),
         )
         for group in groups
@@ -139,6 +139,11 @@ def find_time(report: Report, today: date, *, came: bool = False) -> Time | None
     if came:
         return Time.CAME
     return Time.YESTERDAY if window.lower == window.upper == today - _DAY else Time.OVER
+
+
+def _find_past(report: Report) -> Time | None:
+    """What is only told once it has come, such as a renewal, lies behind."""
+    return Time.PAST if report.window is not None else None
 
 
 def _count_days_ahead(report: Report, today: date) -> int | None:

@@ -443,7 +443,7 @@ def _word_verdict(answer: Found) -> str:
 def _word_whether_official(certainty: Certainty) -> str:
     if certainty is Certainty.OFFICIAL:
         return "Yes, officially."
-    return f"Not officially: it is {_CERTAINTY_WORDS[certainty].lower()}."
+    return "Not officially."
 
 
 def _word_whether_come(statement: Statement) -> str:

@@ -107,6 +107,11 @@ class Draft:
         return asks_for_works(self.words, [False] * len(self.words.tokens), None)
 
     @property
+    def asks_by_date(self) -> bool:
+        """Whether it is works of a time that it asks for: "which shows come out in 2024"."""
+        return self.asks_for_works and any(YEAR.fullmatch(token) for token in self.words.tokens)
+
+    @property
     def speaks_of_a_work(self) -> bool:
         """Whether it says of a work that it is one: "that show with the leaking roof"."""
         return not KINDS_OF_WORK.isdisjoint(self.words.tokens)

@@ -676,7 +676,7 @@ FOLLOW_UPS = (
     Row("and season 1", _CAST_1, ("aouad season 2 cast",)),
     Row("s1?", _OUT, ("when is aouad s2 out",)),
     Row("who does she play?", found("cast member", says=("Nam Onjo",)), ("is park ji-hu in aouad",)),
-    Row("what else has she been in", found("cast member", AOUAD), ("who plays nam onjo",)),
+    Row("what else has she been in", no_fact("cast member"), ("who plays nam onjo",)),
     Row("which agency is she with?", found("represented by", "BH Entertainment"), ("who plays nam onjo",)),
     Row(
         "what about squid game?",
@@ -699,7 +699,7 @@ FOLLOW_UPS = (
         no_fact("number of episodes", work=AOUAD, season=2),
         ("when is aouad season 2 out",),
     ),
-    Row("what else did he direct", found("director", GLASS, "Signal"), ("who directed signal",)),
+    Row("what else did he direct", found("director", GLASS), ("who directed signal",)),
     Row("what else has she directed?", found("director", holds=("1971",)), ("who directed Winter",)),
     Row(
         "what did she say",

@@ -8,9 +8,9 @@ from typing import Any  # facts files are read raw here, not by the code under t
 
 import pytest
 
-from bot.facts.dates import word_when
+from bot.facts.dates import word_date, word_when
 from tests.conftest import SHIPPED
-from tests.whole_bot.stage import Stage, text_of
+from tests.whole_bot.stage import Shown, Stage, shown_by, text_of
 
 pytestmark = pytest.mark.simcord(shard_count=1)
 
@@ -56,9 +56,26 @@ def is_told(fact: Fact, text: str, known: dict[str, list[str]]) -> bool:
     """Whether a text says what the fact says, in one of its possible wordings."""
     said = " ".join(text.replace("**", "").split())
     value = fact["value"]
-    ways = [word_when(value)] if fact["relation"] in DATES else known.get(value, [value])
+    if fact["relation"] in DATES:
+        # Beneath the answer a date stands by itself, and a part of a year without its months.
+        ways = [word_when(value), f"An estimate: {word_date(value).split(' (', maxsplit=1)[0]}, "]
+    elif fact["relation"] == "quote":
+        ways = [f"“{value}”"]
+    else:
+        ways = [way for spelling in known.get(value, [value]) for way in (spelling, _capitalise(spelling))]
     others = [known.get(fact[key], [fact[key]]) for key in ("character", "speaker", "by") if key in fact]
     return all(any(way in said for way in each) for each in (ways, *others))
+
+
+def _capitalise(value: str) -> str:
+    """A value as it begins a sentence."""
+    return value[:1].upper() + value[1:]
+
+
+async def read_with_sources(stage: Stage, shown: Shown) -> str:
+    """All that an answer says, and what its button "Sources" shows."""
+    told = await stage.read_all(shown)
+    return f"{told}\n{text_of(shown_by(await stage.press(shown, 'Sources')))}"
 
 
 def command_for(fact: Fact) -> tuple[str, dict[str, object]]:
@@ -114,6 +131,29 @@ async def test_every_fact_is_told_in_reply_to_a_mention(stage: Stage, path: Path
             shown[question] = await stage.read_all(await stage.ask(question))
         if not is_told(fact, shown[question], known):
             missed.append((question, fact["relation"], fact["value"], shown[question][:300]))
+    assert missed == []
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+async def test_every_note_is_told_behind_the_sources(stage: Stage, path: Path) -> None:
+    """In reply to a mention and by the command for its relation; of all that /show tells, only the first few."""
+    shown: dict[str, str] = {}
+    missed = []
+    for fact in facts_in(path):
+        if "note" not in fact:
+            continue
+        command, options = command_for(fact)
+        key, question = f"/{command} {options}", question_for(fact)
+        if question not in shown:
+            shown[question] = await read_with_sources(stage, await stage.ask(question))
+        if key not in shown and command != "show":
+            shown[key] = await read_with_sources(stage, await stage.slash(command, **options))
+        note = " ".join(fact["note"].split())
+        missed += [
+            (asked, fact["relation"], fact["value"], note)
+            for asked in (question, key)
+            if asked in shown and note not in " ".join(shown[asked].split())
+        ]
     assert missed == []
 
 

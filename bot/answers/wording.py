@@ -312,7 +312,7 @@ def _word_found(answer: Found) -> Wording:
     if first.relation.name == "cast member" and not first.backwards:
         return _word_cast(answer, title, verdict, asked)
     speaker = _Speaker()
-    merged = _merge_seasons(_without_single_words(answer))
+    merged = _merge_seasons(_put_single_words_last(answer))
     paragraphs = tuple(
         _word_section(section, speaker, asked, seasons, noted=answer.noted) for section, seasons in merged
     )
@@ -398,15 +398,18 @@ def _say(section: Section) -> set[tuple[str, bool]]:
     }
 
 
-def _without_single_words(answer: Found) -> list[Section]:
-    """The sections without quotes of a word or two, which say nothing by themselves, unless there are no others."""
+def _put_single_words_last(answer: Found) -> list[Section]:
+    """The sections, quotes of a word or two, which say little by themselves, behind the others."""
     if answer.question.relation != "quote" or answer.question.about:
         return list(answer.sections)
-    kept = []
-    for section in answer.sections:
-        long = [one for one in section.statements if len(one.value.split()) >= _FEWEST_WORDS_OF_QUOTE]
-        kept.append(replace(section, statements=tuple(long)))
-    return [section for section in kept if section.statements] or list(answer.sections)
+    return [
+        replace(section, statements=tuple(sorted(section.statements, key=_is_single_word)))
+        for section in answer.sections
+    ]
+
+
+def _is_single_word(statement: Statement) -> bool:
+    return len(statement.value.split()) < _FEWEST_WORDS_OF_QUOTE
 
 
 def _word_verdict(answer: Found) -> str:
@@ -651,7 +654,8 @@ def _word_groups(
     lines = []
     template = (section.relation.backwards if section.backwards else None) or section.relation.sentence
     for statements in _group_by_source(section):
-        items = _drop_vague(tuple(_word_item(section, statement) for statement in statements))
+        statements = _drop_vague(section, statements)
+        items = tuple(_word_item(section, statement) for statement in statements)
         subject = section.subject.name if section.backwards else speaker.name(section.subject, seasons)
         listed = len(items) > _FEW
         text = (_make_list_intro(template) if listed else template).format(
@@ -667,10 +671,12 @@ def _word_groups(
     return tuple(lines)
 
 
-def _drop_vague(items: tuple[str, ...]) -> tuple[str, ...]:
-    """The values without those that another one says better: "a webtoon" beside "the webtoon Sweet Home"."""
-    better = {item.removeprefix("the ").split(" ", 1)[0] for item in items if item.startswith("the ")}
-    return tuple(item for item in items if item.removeprefix("a ") == item or item[2:] not in better)
+def _drop_vague(section: Section, statements: list[Statement]) -> list[Statement]:
+    """The statements without those that another says better: "a webtoon" beside "the webtoon Sweet Home"."""
+    if section.relation.name != "based on" or section.backwards:
+        return statements
+    sorts = {each.value.split(" ", 1)[0] for each in statements if " " in each.value}
+    return [each for each in statements if each.value not in sorts]
 
 
 def _make_list_intro(template: str) -> str:
@@ -892,6 +898,8 @@ def _word_no_fact(answer: NoFact) -> Wording:
         sentence = f"I know of nothing that connects {question.named.name} with {of_what}."
     elif relation is None or question.subject is None or question.subject.kind not in relation.subjects:
         sentence = f"I don't know that about {of_what}."
+    elif relation.name == "quote" and question.subject.kind is Kind.PERSON:
+        sentence = f"I know of nothing that {of_what} said about that."
     else:
         sentence = relation.unknown.format(subject=of_what)
     return Wording(sentence, "The closest I have:" if paragraphs else "", paragraphs)

@@ -17,6 +17,8 @@ PAGE_LIMIT = 2400
 BLOCKS_ON_PAGE = 12
 """Blocks of one page: with the gaps and the buttons they stay below 40 components."""
 _MOST_SAID = 5
+_MOST_NOTES = 8
+_NOTE_LIMIT = 250
 _ITEMS_IN_BLOCK = 12
 _ITEM_LIMIT = 100
 _HEADING_LIMIT = 200
@@ -55,9 +57,10 @@ def make_source_blocks(reports: Iterable[Report]) -> list[str]:
         ]
         if len(said) > _MOST_SAID:
             lines.append(f"-# and {len(said) - _MOST_SAID} more")
-        lines += [
-            f"-# {cover(escape_clipped(note, 200), spoiler)}" for note in list(notes)[:_MOST_SAID] if note
-        ]
+        told = [f"-# {cover(escape_clipped(note, _NOTE_LIMIT), spoiler)}" for note in notes if note]
+        lines += told[:_MOST_NOTES]
+        if len(told) > _MOST_NOTES:
+            lines.append(f"-# and {count_of(len(told) - _MOST_NOTES, 'more note')}")
         lines.append(cover(link(first.url), spoiler) if first.url else "-# No link is known.")
         blocks.append("\n".join(lines))
     return blocks

@@ -9,7 +9,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import FactBot
-from bot.display.autocomplete import choose, choose_titles
+from bot.display.autocomplete import choose
 from bot.display.components import make_notice
 from bot.display.fans.following import (
     FOLLOW_BUTTONS,
@@ -20,7 +20,7 @@ from bot.display.fans.following import (
     word_ended,
 )
 from bot.display.refusal import Pace
-from bot.display.visibility import find_unsuggested
+from bot.display.shows_here import suggest_titles
 from bot.facts.model import Kind
 from bot.facts.report import Entity
 from bot.names import holds_words
@@ -82,7 +82,7 @@ class Following(commands.Cog):
     async def complete_title(
         self, interaction: discord.Interaction[FactBot], typed: str
     ) -> list[app_commands.Choice[str]]:
-        return choose_titles(interaction.client.store.names, typed, await find_unsuggested(interaction))
+        return await suggest_titles(interaction, typed)
 
     @unfollow.autocomplete("title")
     async def complete_followed(

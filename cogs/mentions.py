@@ -14,6 +14,7 @@ from bot.display.components import Layout, make_notice
 from bot.display.escape import escape_clipped, read_mention
 from bot.display.fans.answer import find_context, make_answer_layout
 from bot.display.fans.unanswered import record_unanswered
+from bot.display.shows_here import find_shows_here
 from bot.display.visibility import answering_channels, answers_here, find_veil
 
 log = logging.getLogger(__name__)
@@ -94,7 +95,8 @@ class Mentions(commands.Cog):
         await self._bot.store.refresh()
         code = find_context(replied_to) if replied_to is not None else None
         before = await self._bot.answers.decode(code) if code is not None else None
-        answer = await self._bot.answers.ask(question, before)
+        about = await find_shows_here(self._bot, message.guild, message.channel)
+        answer = await self._bot.answers.ask(question, before, about)
         veil = await find_veil(self._bot, message.guild, message.channel, private=False)
         return make_answer_layout(answer, asker=message.author.id, veil=veil), answer
 

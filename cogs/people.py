@@ -7,9 +7,10 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import FactBot
-from bot.display.autocomplete import choose_people, choose_titles
+from bot.display.autocomplete import choose_people
 from bot.display.fans.send_answer import reply_to_command
 from bot.display.refusal import Refused
+from bot.display.shows_here import suggest_titles
 from bot.display.visibility import find_unsuggested
 from bot.facts.model import Kind
 
@@ -64,7 +65,7 @@ class People(commands.Cog):
     async def complete_title(
         self, interaction: discord.Interaction[FactBot], typed: str
     ) -> list[app_commands.Choice[str]]:
-        return choose_titles(interaction.client.store.names, typed, await find_unsuggested(interaction))
+        return await suggest_titles(interaction, typed)
 
 
 async def setup(bot: FactBot) -> None:

@@ -7,7 +7,18 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import FactBot
-from bot.display.moderators.server_settings import SETTINGS_MENUS, check_manager, make_settings_layout
+from bot.display.moderators.server_settings import (
+    GONE,
+    SETTINGS_MENUS,
+    check_manager,
+    choose_show,
+    show_settings,
+    word_unknown_title,
+)
+from bot.display.refusal import Refused
+from bot.display.shows_here import suggest_titles
+from bot.facts.report import Entity
+from bot.store.guild_settings import WHOLE_SERVER
 
 
 class ServerSettings(commands.Cog):
@@ -18,10 +29,36 @@ class ServerSettings(commands.Cog):
     # By hand: the contexts of the whole tree would override guild_only.
     @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
     @app_commands.allowed_installs(guilds=True, users=False)
-    async def settings(self, interaction: discord.Interaction[FactBot]) -> None:
+    @app_commands.describe(
+        title="A show that questions mean which name none",
+        channel="Only in this channel; without it, in the whole server",
+    )
+    async def settings(
+        self,
+        interaction: discord.Interaction[FactBot],
+        title: str | None = None,
+        channel: discord.TextChannel | discord.ForumChannel | discord.VoiceChannel | None = None,
+    ) -> None:
         guild = check_manager(interaction)
-        settings = await interaction.client.store.guilds.find(guild.id)
-        await interaction.response.send_message(view=make_settings_layout(guild, settings), ephemeral=True)
+        client = interaction.client
+        if title is None:
+            settings = await client.store.guilds.find(guild.id)
+        else:
+            work = await client.answers.find_work(title)
+            if not isinstance(work, Entity):
+                raise Refused(word_unknown_title(title, work))
+            if channel is not None and guild.get_channel(channel.id) is None:
+                raise Refused(GONE)
+            place = channel.id if channel is not None else WHOLE_SERVER
+            settings = await client.store.guilds.set(guild.id, lambda kept: choose_show(kept, place, work.id))
+        layout = await show_settings(client, guild, settings)
+        await interaction.response.send_message(view=layout, ephemeral=True)
+
+    @settings.autocomplete("title")
+    async def complete_title(
+        self, interaction: discord.Interaction[FactBot], typed: str
+    ) -> list[app_commands.Choice[str]]:
+        return await suggest_titles(interaction, typed)
 
 
 async def setup(bot: FactBot) -> None:

@@ -7,9 +7,8 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import FactBot
-from bot.display.autocomplete import choose_titles
 from bot.display.fans.send_answer import reply_to_command
-from bot.display.visibility import find_unsuggested
+from bot.display.shows_here import suggest_titles
 
 TITLE = "The show's title"
 SEASON = "The season, if you mean a certain one"
@@ -59,7 +58,7 @@ class Shows(commands.Cog):
     async def complete_title(
         self, interaction: discord.Interaction[FactBot], typed: str
     ) -> list[app_commands.Choice[str]]:
-        return choose_titles(interaction.client.store.names, typed, await find_unsuggested(interaction))
+        return await suggest_titles(interaction, typed)
 
 
 async def setup(bot: FactBot) -> None:

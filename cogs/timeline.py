@@ -7,10 +7,9 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import FactBot
-from bot.display.autocomplete import choose_titles
 from bot.display.fans.timeline import TimelineButton, reply_with_timeline
 from bot.display.refusal import Pace
-from bot.display.visibility import find_unsuggested
+from bot.display.shows_here import suggest_titles
 
 Season = app_commands.Range[int, 1, 60]
 PICTURES_PER_PERSON = 5
@@ -44,7 +43,7 @@ class Timelines(commands.Cog):
     async def complete_title(
         self, interaction: discord.Interaction[FactBot], typed: str
     ) -> list[app_commands.Choice[str]]:
-        return choose_titles(interaction.client.store.names, typed, await find_unsuggested(interaction))
+        return await suggest_titles(interaction, typed)
 
 
 async def setup(bot: FactBot) -> None:

@@ -86,8 +86,11 @@ class AnswerService:
         self._store = store
         self._today = today
 
-    async def ask(self, text: str, before: Question | None = None) -> Answer:
-        """Answer a question in plain English; ``before`` is the question it follows up, if any."""
+    async def ask(self, text: str, before: Question | None = None, about: Sequence[Entity] = ()) -> Answer:
+        """Answer a question in plain English; ``before`` is the question it follows up, if any.
+
+        ``about`` is what goes without saying: the works that a question means which names none.
+        """
         if is_small_talk(text) and not self._store.names.exact(text):
             return await self._give_examples(NotUnderstood(text, small_talk=True))
         taken_apart = draft(text, self._store.names)
@@ -103,8 +106,11 @@ class AnswerService:
             if isinstance(described, Found):
                 return described
             work = described
-        understood = understand(taken_apart, self._store.names, before, tied, work)
-        answer = await self._choose_answer(text, understood or ())
+        if before is None and about and taken_apart.leaves_out_the_show:
+            answer = await self._ask_about_first(taken_apart, about)
+        else:
+            understood = understand(taken_apart, self._store.names, before, tied, work)
+            answer = await self._choose_answer(text, understood or ())
         if isinstance(answer, Found) and before is not None and "else" in taken_apart.said:
             answer = _leave_out(answer, before.subject)
         if isinstance(answer, Found):
@@ -115,6 +121,20 @@ class AnswerService:
             return answer
         answer = await self._add_details(answer, taken_apart)
         return await self._give_examples(answer) if isinstance(answer, NotUnderstood) else answer
+
+    async def _ask_about_first(self, taken_apart: Draft, about: Sequence[Entity]) -> Answer:
+        """The answer of the first of some works that has one; else what the first comes to, or what comes without."""
+        first: Answer | None = None
+        for work in about:
+            understood = understand(taken_apart, self._store.names, work=work)
+            answer = await self._choose_answer(taken_apart.text, understood or ())
+            if isinstance(answer, Found):
+                return answer
+            first = first or answer
+        if len(about) == 1 and isinstance(first, NoFact):
+            return first
+        understood = understand(taken_apart, self._store.names)
+        return await self._choose_answer(taken_apart.text, understood or ())
 
     async def _give_examples(self, answer: NotUnderstood) -> NotUnderstood:
         return replace(answer, examples=await self.find_examples())

@@ -17,6 +17,8 @@ from bot.answers.wording import describe_kind
 from bot.display.escape import CHOICE_LIMIT, plain_label
 from bot.display.refusal import NOT_A_MODERATOR
 from bot.facts.model import Kind
+from bot.facts.report import Entity
+from bot.names import fold
 
 if TYPE_CHECKING:
     from bot.names import Candidate, NameIndex
@@ -29,10 +31,17 @@ REFUSED_CHOICE = app_commands.Choice(
 
 
 def choose_titles(
-    names: NameIndex, typed: str, unsuggested: Collection[int]
+    names: NameIndex, typed: str, unsuggested: Collection[int], first: Collection[Entity] = ()
 ) -> list[app_commands.Choice[str]]:
-    """Works for what has been typed so far, except the ``unsuggested``: names that only spoilers mention."""
-    return choose_people(names, typed, (Kind.WORK,), unsuggested)
+    """Works for what has been typed so far, except the ``unsuggested``: names that only spoilers mention.
+
+    ``first``: works to suggest before others, where they fit.
+    """
+    fitting = [work for work in first if fold(typed) in fold(work.name) and work.id not in unsuggested]
+    choices = choose((work.name, f"{work.kind.value}:{work.id}") for work in fitting)
+    others = choose_people(names, typed, (Kind.WORK,), unsuggested)
+    chosen = {choice.value for choice in choices}
+    return [*choices, *(choice for choice in others if choice.value not in chosen)][:MOST_CHOICES]
 
 
 def choose_people(

@@ -89,6 +89,12 @@ class Draft:
         )
 
     @property
+    def leaves_out_the_show(self) -> bool:
+        """Whether it asks about a show without naming any, and without a name that may be one's."""
+        nothing_taken = [False] * len(self.words.tokens)
+        return self.names_nobody and not find_strange(self.words, nothing_taken)
+
+    @property
     def asks_outright(self) -> bool:
         """Whether words outside its names ask for a relation: "and Squid Game?" asks what was asked before."""
         taken = [False] * len(self.words.tokens)

@@ -20,6 +20,10 @@ _MOST_KEPT = 4096
 """How many servers' choices are kept in memory: the last used."""
 
 
+WHOLE_SERVER = 0
+"""Stands for every channel of a server that has chosen nothing of its own."""
+
+
 @dataclass(frozen=True, slots=True)
 class GuildSettings:
     """What a server has chosen."""
@@ -35,6 +39,12 @@ class GuildSettings:
     """Where the bot answers; everywhere if empty."""
     channel_spoilers: Mapping[int, Spoilers] = field(default_factory=dict)
     """The channels that treat spoilers differently from their server."""
+    shows: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+    """The works that questions are about which name none, by channel; 0 stands for the whole server."""
+
+    def shows_in(self, channel: int) -> tuple[int, ...]:
+        """The works that a channel is about, else those of its server; for a thread, pass its parent."""
+        return self.shows.get(channel) or self.shows.get(WHOLE_SERVER, ())
 
     def spoilers_in(self, channel: int) -> Spoilers:
         """How spoilers are shown in a channel; for a thread, pass its parent."""
@@ -101,6 +111,11 @@ async def _read(database: aiosqlite.Connection, guild: int) -> GuildSettings:
             "SELECT id, answers, spoilers FROM guild_channel WHERE guild = ?", (guild,)
         )
     )
+    shows: dict[int, tuple[int, ...]] = {}
+    for channel, work in await database.execute_fetchall(
+        "SELECT channel, work FROM guild_show WHERE guild = ? ORDER BY channel, place", (guild,)
+    ):
+        shows[channel] = (*shows.get(channel, ()), work)
     return GuildSettings(
         announce_channel=row[0],
         announce_role=row[1],
@@ -108,6 +123,7 @@ async def _read(database: aiosqlite.Connection, guild: int) -> GuildSettings:
         spoilers=Spoilers(row[3]),
         channels=frozenset(channel for channel, answers, _ in channels if answers),
         channel_spoilers={channel: Spoilers(mode) for channel, _, mode in channels if mode is not None},
+        shows=shows,
     )
 
 
@@ -124,5 +140,14 @@ async def _put(database: aiosqlite.Connection, guild: int, settings: GuildSettin
         [
             (channel, guild, channel in settings.channels, settings.channel_spoilers.get(channel))
             for channel in sorted(settings.channels.union(settings.channel_spoilers))
+        ],
+    )
+    await database.execute("DELETE FROM guild_show WHERE guild = ?", (guild,))
+    await database.executemany(
+        "INSERT INTO guild_show (guild, channel, work, place) VALUES (?, ?, ?, ?)",
+        [
+            (guild, channel, work, place)
+            for channel, works in settings.shows.items()
+            for place, work in enumerate(works)
         ],
     )

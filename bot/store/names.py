@@ -115,4 +115,6 @@ async def prune_names(database: aiosqlite.Connection) -> None:
         # A follower waits for its next facts.
         " AND NOT EXISTS (SELECT 1 FROM follow WHERE subject = name.id)"
         " AND NOT EXISTS (SELECT 1 FROM snapshot WHERE subject = name.id)"
+        # A channel may be about it.
+        " AND NOT EXISTS (SELECT 1 FROM guild_show WHERE work = name.id)"
     )

@@ -105,7 +105,7 @@ async def test_the_panel_shows_what_holds_and_every_change_at_once(stage: Stage)
         panel = await choose(stage, panel, custom_id)
         assert defaults_of(panel, f"settings:{custom_id}") == []
     panel = await choose(stage, panel, f"spoilers:{news.id}", "as the server")
-    assert "Every channel is as the whole server" in text_of(panel)
+    assert "The same in every channel" in text_of(panel)
     assert await kept(stage) == GuildSettings(private=True, spoilers=Spoilers.HIDDEN)
 
 
@@ -246,7 +246,7 @@ async def test_a_fan_is_refused_the_command(stage: Stage) -> None:
 
 
 @pytest.mark.parametrize("menu", [
-    "settings:announce", "settings:role", "settings:channels", "settings:private", "settings:spoilers",
+    "settings:announce", "settings:role", "settings:channels", "settings:private", "settings:spoilers", "settings:shows",
     "settings:pick", "settings:spoilers:CHANNEL",
 ])  # fmt: skip
 async def test_a_fans_forged_choice_is_refused_and_changes_nothing(stage: Stage, menu: str) -> None:
@@ -276,4 +276,4 @@ async def test_a_fans_forged_choice_is_refused_and_changes_nothing(stage: Stage,
 
 def test_every_menu_is_tried_by_a_fan() -> None:
     """The list above has each of them."""
-    assert len(SETTINGS_MENUS) == 7
+    assert len(SETTINGS_MENUS) == 8

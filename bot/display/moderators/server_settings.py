@@ -9,30 +9,36 @@ from __future__ import annotations
 
 import re
 from abc import abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Self, cast  # Any: discord.py's Interaction and Item are generic in their client
 
 import discord
 from discord import ui
 
+from bot.answers.wording import join_words
 from bot.display.client_protocol import BotClient
 from bot.display.components import NO_CUSTOM_ID, Layout, StatefulSelect, add_rows, walk
-from bot.display.escape import escape_clipped
+from bot.display.escape import CHOICE_LIMIT, escape_clipped, plain_label
 from bot.display.refusal import Refused, refusing
 from bot.display.visibility import answering_channels
-from bot.facts.report import Spoilers
+from bot.facts.report import Entity, Spoilers
 from bot.store import GuildSettings
+from bot.store.guild_settings import WHOLE_SERVER
 
 NOT_A_MANAGER = "Only who may manage this server (Manage Server) can do that."
 NOT_IN_SERVER = "This works only in a server that I am in."
 EVERYONE = "I ping no @everyone: choose a role that people take because they want to hear of it."
 GONE = "That is none of this server's channels or roles. Nothing was changed."
 FULL = "Spoilers are set for 50 channels already, which is the most I keep. Set one back first."
+TOO_MANY_SHOWS = "That is more shows than I keep for a server, 25. Take one out of the menu below first."
+MOST_SHOWS = 25
+"""Options that one menu takes: https://discord.com/developers/docs/components/reference#string-select"""
 MOST_CHANNELS = 25
 """Channels that one menu takes: https://discord.com/developers/docs/components/reference#channel-select"""
 MOST_SPOILER_CHANNELS = 50
 _MOST_LISTED = 20
+_MOST_NEAR = 3
 _CHANNEL_SPOILERS = r"settings:spoilers:(?P<channel>\d{1,20})"
 _AS_SERVER = "as the server"
 _WRITTEN_IN = [discord.ChannelType.text, discord.ChannelType.news]
@@ -44,7 +50,7 @@ _ASKED_IN = [
     discord.ChannelType.stage_voice,
 ]
 _MODES = {
-    Spoilers.VEILED: ("Behind a veil", "One click shows them"),
+    Spoilers.VEILED: ("Blacked out", "One click shows them"),
     Spoilers.HIDDEN: ("Not at all", "I say that there is one; a button shows it to one person alone"),
     Spoilers.OPEN: ("Openly", "Like any other fact"),
 }
@@ -66,8 +72,27 @@ def check_manager(interaction: discord.Interaction[Any]) -> discord.Guild:
     return guild
 
 
+async def show_settings(
+    client: BotClient,
+    guild: discord.Guild,
+    settings: GuildSettings,
+    *,
+    picked: int | None = None,
+    notice: str = "",
+) -> Layout:
+    """The panel, with the titles of the shows that channels are about."""
+    works = dict.fromkeys(work for each in settings.shows.values() for work in each)
+    titles = {work: entity.name for work in works if (entity := await client.store.find_entity(work))}
+    return make_settings_layout(guild, settings, titles, picked=picked, notice=notice)
+
+
 def make_settings_layout(
-    guild: discord.Guild, settings: GuildSettings, *, picked: int | None = None, notice: str = ""
+    guild: discord.Guild,
+    settings: GuildSettings,
+    titles: Mapping[int, str],
+    *,
+    picked: int | None = None,
+    notice: str = "",
 ) -> Layout:
     """The panel; ``picked`` is the channel whose spoilers are being set."""
     container: ui.Container[Any] = ui.Container(accent_colour=discord.Colour.blurple())
@@ -101,6 +126,12 @@ def make_settings_layout(
         container,
         ["**Spoilers**", "-# Facts that give a story away, in the whole server."],
         SpoilersSelect(settings.spoilers),
+    )
+    shows = list(_list_shows(guild, settings, titles))
+    _add(
+        container,
+        ["**What questions are about that name no show**", *_word_shows(shows)],
+        *([ShowsSelect(shows[:MOST_SHOWS])] if shows else []),
     )
     _add(
         container,
@@ -154,9 +185,51 @@ def _word_channels(guild: discord.Guild, settings: GuildSettings) -> list[str]:
         if (channel := guild.get_channel(each)) is not None
     ]
     if not chosen:
-        return ["-# Every channel is as the whole server."]
+        return ["-# The same in every channel, so far."]
     more = f" and {len(chosen) - _MOST_LISTED} more" if len(chosen) > _MOST_LISTED else ""
     return [f"{' · '.join(chosen[:_MOST_LISTED])}{more}"]
+
+
+def _list_shows(
+    guild: discord.Guild, settings: GuildSettings, titles: Mapping[int, str]
+) -> Iterator[tuple[str, str]]:
+    """What each place is about, in words and as a menu's value."""
+    for channel, works in sorted(settings.shows.items()):
+        there = guild.get_channel(channel)
+        place = (
+            "Whole server"
+            if channel == WHOLE_SERVER
+            else f"#{there.name}"
+            if there
+            else "A channel that is gone"
+        )
+        for work in works:
+            yield f"{place}: {titles.get(work, 'a title that is gone')}", f"{channel}:{work}"
+
+
+def _word_shows(shows: Sequence[tuple[str, str]]) -> list[str]:
+    how = "-# `/settings title:` chooses one, for the server or, with `channel:`, for one channel."
+    if not shows:
+        return [how]
+    return [how, *(f"-# {escape_clipped(words, 120)}" for words, _ in shows[:MOST_SHOWS])]
+
+
+def word_unknown_title(typed: str, nearest: Sequence[Entity]) -> str:
+    """What is wrong with a title that is none, or that fits several."""
+    name = escape_clipped(typed, 100)
+    if not nearest:
+        return f"I know no title “{name}”. Pick one of the suggestions."
+    titles = join_words([escape_clipped(work.name, 100) for work in nearest[:_MOST_NEAR]], "or")
+    return f"I don't know which title “{name}” is. Is it {titles}?"
+
+
+def choose_show(settings: GuildSettings, channel: int, work: int) -> GuildSettings:
+    """The settings with a show for a channel, or the whole server; Refused where there are too many."""
+    kept = tuple(each for each in settings.shows.get(channel, ()) if each != work)
+    shows = {**settings.shows, channel: (*kept, work)}
+    if sum(map(len, shows.values())) > MOST_SHOWS:
+        raise Refused(TOO_MANY_SHOWS)
+    return replace(settings, shows=shows)
 
 
 def _channel_defaults(channels: Iterable[int]) -> list[discord.SelectDefaultValue]:
@@ -186,7 +259,7 @@ class _SettingSelect(StatefulSelect, template=NO_CUSTOM_ID):
         except Refused as refused:
             # Said on the panel, which is thereby reset from the refused choice to what holds.
             settings, notice = await client.store.guilds.find(guild.id), str(refused)
-        layout = make_settings_layout(guild, settings, picked=self.picked, notice=notice)
+        layout = await show_settings(client, guild, settings, picked=self.picked, notice=notice)
         await interaction.edit_original_response(view=layout)
 
     @abstractmethod
@@ -317,6 +390,38 @@ class SpoilersSelect(_SettingSelect, template=r"settings:spoilers"):
         return replace(settings, spoilers=_read_mode(self.chosen()) or settings.spoilers)
 
 
+class ShowsSelect(_SettingSelect, template=r"settings:shows"):
+    """The shows that channels are about: what is taken out of the menu is no longer meant."""
+
+    def __init__(self, shows: Sequence[tuple[str, str]] = ()) -> None:
+        super().__init__(
+            ui.Select(
+                custom_id="settings:shows",
+                placeholder="None",
+                min_values=0,
+                max_values=max(1, len(shows)),
+                options=[
+                    discord.SelectOption(label=plain_label(words, CHOICE_LIMIT), value=value, default=True)
+                    for words, value in shows
+                ]
+                or [discord.SelectOption(label="None", value="none")],
+            )
+        )
+
+    @classmethod
+    def read(cls, match: re.Match[str]) -> Self:
+        return cls()
+
+    def change(self, guild: discord.Guild, settings: GuildSettings) -> GuildSettings:
+        kept = set(self.chosen())
+        shows = {
+            channel: left
+            for channel, works in settings.shows.items()
+            if (left := tuple(work for work in works if f"{channel}:{work}" in kept))
+        }
+        return replace(settings, shows=shows)
+
+
 class PickSelect(_SettingSelect, template=r"settings:pick"):
     """The channel whose spoilers are to be set."""
 
@@ -377,6 +482,7 @@ SETTINGS_MENUS = (
     ChannelsSelect,
     PrivateSelect,
     SpoilersSelect,
+    ShowsSelect,
     PickSelect,
     ChannelSpoilersSelect,
 )

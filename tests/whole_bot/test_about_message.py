@@ -70,7 +70,7 @@ async def test_names_lead_to_full_answers(stage: Stage) -> None:
     result = await stage.press(shown, "Nam Onjo (character)")
     assert result is not None
     (now,) = [each for each in stage.channel.history(viewer=stage.fan) if each.id == shown.id]
-    assert text_of(now).startswith("### Nam Onjo")
+    assert text_of(now).startswith("**Park Ji-hu** plays Nam Onjo in Moon High season 2.")
     assert "Sources" in labels_of(now)
 
 

@@ -105,7 +105,7 @@ async def test_a_complaint_is_thanked_for_in_private_and_shown_to_moderators_wit
     assert "Release date of Moon High season 2" in text
     assert said in text, "as the fan wrote it"
     assert r"\@everyone \<\@1500000000000000000\> \[x\]\(https:\//evil.example\)" in raw, "escaped"
-    assert "I answered: Moon High season 2: release date" in text.replace("**", "")
+    assert "I answered: Moon High season 2 is due in 2024." in text.replace("**", "")
     assert "2024" in text
     assert "I still answer the same" in text
     assert "Its first source: release date: 2024 (season 2)" in text.replace("**", "")

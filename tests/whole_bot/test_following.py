@@ -590,7 +590,7 @@ async def test_an_answer_that_was_waited_for_comes_with_the_facts(
     await reload(stage)
     (message,) = inbox(stage.fan)
     assert "Now I know" in text_of(message)
-    assert "Kim Ha directed Moon High" in text_of(message)
+    assert "**Kim Ha** directed Moon High" in text_of(message)
     assert await store.unanswered.list_waited() == []
 
 

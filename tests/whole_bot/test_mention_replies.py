@@ -112,7 +112,7 @@ async def test_a_message_that_is_gone_or_a_discord_that_fails_is_logged(
 async def test_a_failure_is_told_in_one_friendly_sentence_with_a_code_and_logged_with_its_cause(
     stage: Stage, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def fail(text: str, before: object = None) -> None:
+    async def fail(*_: object) -> None:
         raise RuntimeError("the cause")
 
     monkeypatch.setattr(stage.bot.answers, "ask", fail)

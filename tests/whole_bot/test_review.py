@@ -195,7 +195,7 @@ async def test_what_is_known_is_not_asked_again_but_taken_as_one_more_source(sta
     assert "0 of 1 decided · 1 confirms what I know" in text_of(shown)
     shown = await press(stage, shown, "Reject")
     assert "1 fact confirmed" in text_of(shown)
-    assert "Moon High: drama" in text_of(shown)
+    assert "Moon High is drama." in text_of(shown)
     assert labels_of(shown) == ["Add this source", "Leave out"]
     shown = await press(stage, shown, "Add this source")
     assert "1 approved, 1 left out" in text_of(shown)

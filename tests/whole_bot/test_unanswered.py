@@ -211,7 +211,7 @@ async def test_what_is_known_by_now_is_told_at_once(
     path.write_text(path.read_text().replace("season = 2", "season = 3"))
     await store.apply(await store.plan_load(facts_paths))
     told = shown_by(await stage.press(answer, TELL_ME))
-    assert "season 3 is due in 2024" in text_of(told)
+    assert "season 3 is due in **2024**" in text_of(told)
     assert rows_of(stage, "SELECT * FROM wait") == []
 
 
@@ -255,7 +255,7 @@ async def test_an_alias_is_added_and_the_question_is_answered_from_then_on(
     ]
     await stage.env.restart_bot(make_bot(home_settings, store, facts_paths))
     form = await stage.press(card, "Add an alias", by=stage.moderator)
-    assert offered_by(form)["also"] == "xylophone"
+    assert offered_by(form)["also"] == "Xylophone"
     await stage.moderator.submit_modal(form, {"also": "Xylophone", "name": "Sun Low"})
     card = now(stage, card)
     assert "“Xylophone” stands for “Sun Low” from now on" in text_of(card)
@@ -307,7 +307,7 @@ async def test_a_fact_that_answers_becomes_a_review_with_one_fact(stage: Stage) 
 async def test_a_fact_about_an_unknown_show_is_prefilled_with_its_name(stage: Stage) -> None:
     await stage.ask("who directed Xylophone Quarterly?")
     form = await stage.press(await open_first(stage), "Add a fact", by=stage.moderator)
-    assert offered_by(form)["fields"] == "work: xylophone quarterly\nrelation: director"
+    assert offered_by(form)["fields"] == "work: Xylophone Quarterly\nrelation: director"
 
 
 async def test_who_waits_is_answered_once_in_the_moderators_words(stage: Stage) -> None:

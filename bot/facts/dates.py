@@ -14,6 +14,7 @@ from datetime import date
 from functools import lru_cache
 
 _ISO_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
+_TIME_OF_DAY = re.compile(r"\dT\d", re.ASCII)
 _SUB_YEAR = re.compile(r"(\d{4})-(2[1-9]|3[0-9]|4[01])([~?%]?)", re.ASCII)
 _INTERVAL = re.compile(r"([^/]+)/([^/]+)")
 _SET = re.compile(r"[\[{](.+)[\]}]")
@@ -54,6 +55,11 @@ def get_window(edtf: str) -> Window:
 
     Raises DateError for text that is not EDTF, or whose bounds are open or outside years 1 to 9999.
     """
+    if _TIME_OF_DAY.search(edtf):
+        raise DateError(
+            f"{_clip(edtf)!r} has a time of day, of which a date keeps nothing: write the date alone, for example 2025-08-16,"
+            " and the time with its zone into the note"
+        )
     if plain := _ISO_DATE.fullmatch(edtf):
         year, month, day = (int(part) if part else None for part in plain.groups())
         if year and (month is None or 1 <= month <= 12):
@@ -79,9 +85,14 @@ def _parse_window(edtf: str) -> Window:
         parsed = parse_edtf(edtf)
         lower, upper = date(*parsed.lower_strict()[:3]), date(*parsed.upper_strict()[:3])
     except (EDTFParseException, AttributeError, TypeError, ValueError, OverflowError) as error:
-        shown = edtf if len(edtf) <= _LONGEST else f"{edtf[:_LONGEST]}…"
-        raise DateError(f"{shown!r} is not a date in EDTF; allowed are, for example, {EXAMPLES}") from error
+        raise DateError(
+            f"{_clip(edtf)!r} is not a date in EDTF; allowed are, for example, {EXAMPLES}"
+        ) from error
     return Window(lower, upper)
+
+
+def _clip(edtf: str) -> str:
+    return edtf if len(edtf) <= _LONGEST else f"{edtf[:_LONGEST]}…"
 
 
 def _part_window(edtf: str, year: int, code: int) -> Window:

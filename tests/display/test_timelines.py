@@ -73,7 +73,7 @@ def test_a_hundred_reports_make_a_picture_of_bounded_size_and_a_message_that_fit
     assert len(picture.png) < MOST_BYTES
     assert picture.height < 4 * WIDTH
     texts, shown = parts_of(timeline)
-    assert "newest 30 reports of 100" in texts[-1]
+    assert "newest 8 reports of 100" in texts[-1]
     assert len(shown["description"]) <= DESCRIPTION_LIMIT
     assert "Older ones are listed below" in shown["description"]
 
@@ -162,10 +162,10 @@ def test_a_long_title_is_cut_where_its_room_ends() -> None:
         patch.setattr(Figure, "text", lambda _figure, _x, _y, text, **_: written.append(text))
         draw_timeline(retitle(many(1), "word " * 100), TODAY)
         draw_timeline(retitle(many(1), "W" * 500), TODAY)
-    narrow, wide = written[0], next(text for text in written if text.startswith("W"))
+    narrow, wide = written[0], next(text for text in written if text.startswith("WW"))
     assert narrow.endswith("…")
     assert wide.endswith("…")
-    assert 20 < len(wide) < len(narrow) < 100, "as much as there is room for"
+    assert 10 < len(wide) < len(narrow) < 100, "as much as there is room for"
 
 
 def retitle(timeline: Timeline, title: str) -> Timeline:

@@ -1,5 +1,6 @@
 """The picture of a timeline: a bar over calendar time for the time that each report named.
 
+Made for a phone, 400 pixels wide: few words, none smaller than 13 pixels there, the bar under its words.
 Owns the drawing, in colours of its own: an opaque dark card, as clear in Discord's dark theme as in the
 light one. What colour says, a pattern and words say as well. Refuses markup in what articles say, formulas
 included, and text that has no room; drawing takes a moment, so it belongs in a thread.
@@ -28,16 +29,18 @@ from bot.facts.model import Certainty
 from bot.names import strip_unseen
 from bot.names.hangul import in_latin
 
-MOST_ROWS = 30
+MOST_ROWS = 8
 """Reports in one picture: Discord would shrink a taller one too much to read."""
-WIDTH = 1200
-"""In pixels: twice the width at which Discord shows a picture."""
+WIDTH = 800
+"""In pixels: twice the width of a phone."""
 _DPI = 100
-_HEAD, _ROW, _GROUP, _FOOT = 148, 78, 58, 84
-_MARGIN = 36
-_LEFT, _RIGHT = 366, 826
-"""Where the bars begin and end: who reported it is on the left, what they said on the right."""
-_BAR = 26
+_HEAD, _ROW, _GROUP, _FOOT = 158, 144, 62, 76
+_MARGIN = 32
+_LEFT, _RIGHT = _MARGIN, WIDTH - _MARGIN
+"""Where the bars begin and end."""
+_SAID, _BY, _BARS = 34, 74, 114
+"""Where, from the top of a row, what was said stands, who said it, and the bar."""
+_BAR = 30
 _NARROWEST = 0.02
 """A share of the width: a single day must be visible among years."""
 
@@ -56,12 +59,13 @@ _HATCHES = {
     Certainty.ESTIMATED: "xx",
 }
 _FADED = 0.45
+_EDGE = 60
 _OTHER_SCRIPTS = (
     "Noto Sans CJK KR", "Noto Sans CJK JP", "Noto Sans KR", "NanumGothic", "Malgun Gothic", "Apple SD Gothic Neo",
 )  # fmt: skip
 """Fonts with hangul that a computer may have; matplotlib's own lacks it."""
 _NO_GLYPH = "□"
-_SMALL, _PLAIN, _LARGE = 16.5, 19.0, 25.0
+_SMALL, _PLAIN, _LARGE = 19.0, 22.0, 27.0
 _DRAWING = threading.Lock()
 """matplotlib is not made for threads, so only one in the whole process draws at a time:
 https://matplotlib.org/stable/users/faq.html#work-with-threads"""
@@ -91,31 +95,33 @@ def _draw(timeline: Timeline, today: date) -> Picture:
     canvas = FigureCanvasAgg(figure)
     pen = _Pen(figure, canvas, height)
     season = f" season {groups[0].season}" if not headed and groups[0].season is not None else ""
-    pen.write(f"{timeline.title}{season}: release", _MARGIN, 40, WIDTH - 2 * _MARGIN, _LARGE, bold=True)
-    pen.write(_KEY, _MARGIN, 86, WIDTH - 2 * _MARGIN, _SMALL, colour=_MUTED)
+    pen.write(f"{timeline.title}{season}", _MARGIN, 40, WIDTH - 2 * _MARGIN, _LARGE, bold=True)
+    pen.write(_KEY, _MARGIN, 84, WIDTH - 2 * _MARGIN, _SMALL, colour=_MUTED)
     axes = figure.add_axes((_LEFT / WIDTH, _FOOT / height, (_RIGHT - _LEFT) / WIDTH, body / height))
     axes.set_ylim(_HEAD + body, _HEAD)
     first, last = _range_of(timeline.rows, today)
     axes.set_xlim(_number(first), _number(last))
     _dress(axes)
     top = _HEAD
+    tops: list[float] = []
     for group in groups:
         if headed:
             name = f"Season {group.season}" if group.season is not None else "The show as a whole"
-            pen.write(name, _MARGIN, top + _GROUP * 0.62, _LEFT, _PLAIN, bold=True)
+            pen.write(name, _MARGIN, top + _GROUP * 0.6, _RIGHT - _LEFT, _PLAIN, bold=True)
             top += _GROUP
         for number, row in enumerate(group.rows):
             if number % 2 == 0:
                 pen.band(top, _ROW)
-            _draw_row(axes, pen, row, top + _ROW / 2)
+            _draw_row(axes, pen, row, top)
+            tops.append(top)
             top += _ROW
-    _mark_today(axes, pen, today)
+    _mark_today(axes, pen, today, tops)
     output = io.BytesIO()
     canvas.print_png(output)
     return Picture(output.getvalue(), WIDTH, height)
 
 
-_KEY = "Bar: the time that was named · Dot: the day of the report · ★ what stands now"
+_KEY = "When it is due · ○ the day it was said · ★ what stands"
 
 
 class _Pen:
@@ -180,27 +186,32 @@ class _Pen:
         return float(width)
 
 
-def _draw_row(axes: Axes, pen: _Pen, row: Row, middle: float) -> None:
+def _draw_row(axes: Axes, pen: _Pen, row: Row, top: float) -> None:
     report, colour = row.report, _COLOURS[row.report.certainty]
+    middle = top + _BARS
     day = report.published_on
-    pen.write(f"{day.day} {day:%b %Y}", _MARGIN, middle - 16, _LEFT - _MARGIN - 26, _PLAIN)
-    pen.write(name_source(row), _MARGIN, middle + 17, _LEFT - _MARGIN - 26, _SMALL, colour=_MUTED)
     leads = row.standing is Standing.LEADS
+    replaced = row.standing is Standing.REPLACED
     # "early 2025 (January to March)": the bar shows what is in brackets.
     value = word_date(report.value).partition(" (")[0]
-    beside, room = _RIGHT + 24, WIDTH - _RIGHT - 24 - _MARGIN / 2
-    pen.write(f"★ {value}" if leads else value, beside, middle - 16, room, _PLAIN, bold=leads)
-    pen.write(_word_standing(row), beside, middle + 17, room, _SMALL, colour=colour)
+    room = _RIGHT - _LEFT
+    said_colour = _MUTED if replaced else _TEXT
+    pen.write(
+        f"★ {value}" if leads else value, _LEFT, top + _SAID, room, _PLAIN, bold=leads, colour=said_colour
+    )
+    pen.write(_word_standing(row), _RIGHT, top + _SAID, room / 2, _SMALL, colour=colour, align="right")
+    by = f"{day.day} {day:%b %Y} · {name_source(row)}"
+    pen.write(by, _LEFT, top + _BY, room, _SMALL, colour=_MUTED)
     lower, upper = _number(row.window.lower), _number(row.window.upper) + 1
     low, high = axes.get_xlim()
     narrowest = (high - low) * _NARROWEST
     if upper - lower < narrowest:
         lower, upper = (lower + upper - narrowest) / 2, (lower + upper + narrowest) / 2
     said = _number(day) + 0.5
+    axes.plot(axes.get_xlim(), [middle, middle], color=_GRID, linewidth=2, zorder=1)
     axes.plot(
         [said, (lower + upper) / 2], [middle, middle], color=_MUTED, linewidth=1.2, linestyle=":", zorder=2
     )
-    replaced = row.standing is Standing.REPLACED
     bar = Rectangle(
         (lower, middle - _BAR / 2),
         upper - lower,
@@ -256,21 +267,23 @@ def _dress(axes: Axes) -> None:
     for side in axes.spines.values():
         side.set_visible(False)
     axes.set_yticks([])
-    locator = AutoDateLocator(minticks=3, maxticks=6)
+    locator = AutoDateLocator(minticks=2, maxticks=5)
     axes.xaxis.set_major_locator(locator)
     axes.xaxis.set_major_formatter(ConciseDateFormatter(locator, show_offset=False))
     axes.tick_params(axis="x", colors=_MUTED, labelsize=_SMALL, length=0, pad=12)
-    axes.grid(axis="x", color=_GRID, linewidth=1.2)
-    axes.set_axisbelow(True)
 
 
-def _mark_today(axes: Axes, pen: _Pen, today: date) -> None:
+def _mark_today(axes: Axes, pen: _Pen, today: date, tops: Sequence[float]) -> None:
     at = _number(today) + 0.5
-    axes.axvline(at, color=_TODAY, linewidth=2, linestyle=(0, (4, 3)), zorder=7)
+    for top in tops:
+        # Beside the bars alone: through the words it would be in the way.
+        ends = [top + _BARS - _BAR, top + _BARS + _BAR]
+        axes.plot([at, at], ends, color=_TODAY, linewidth=2.4, linestyle=(0, (3, 2)), zorder=7)
     low, high = axes.get_xlim()
     x = _LEFT + (at - low) / (high - low) * (_RIGHT - _LEFT)
-    label = f"today, {today.day} {today:%b %Y}"
-    pen.write(label, x, _HEAD - 20, _RIGHT - _LEFT, _SMALL, colour=_TODAY, align="center")
+    # Near an edge the word would be cut: it ends, or begins, there.
+    align = "left" if x < _LEFT + _EDGE else "right" if x > _RIGHT - _EDGE else "center"
+    pen.write("today", x, _HEAD - 24, _RIGHT - _LEFT, _SMALL, colour=_TODAY, align=align)
 
 
 def _range_of(rows: Sequence[Row], today: date) -> tuple[date, date]:

@@ -60,6 +60,8 @@ _SORTS_OF_SOURCE = frozenset(
 _AT_ONCE = {RELATIONS["quote"].heading: 3, RELATIONS["plot"].heading: 1, RELATIONS["popularity"].heading: 3}
 _OF_EVERYTHING = 5
 _NEAREST = 1
+_MOST_STRONG = 40
+"""Characters of a value that is put in bold."""
 _FEW = 4
 """Values that a sentence takes; more are a list."""
 _MOST_SAID = 90
@@ -763,7 +765,9 @@ def _word_statement(
         if relation.name == "meaning" and best.character is not None:
             subject = best.character.name
         text = relation.sentence.format(subject=subject, values=statement.value)
-    line = _line(text, statement, strong=(value,), noted=noted)
+    # A text in bold from end to end would stress nothing.
+    strong = (value,) if len(value) <= _MOST_STRONG else ()
+    line = _line(text, statement, strong=strong, noted=noted)
     if relation.value is not ValueType.TEXT and best.id not in noted and not statement.passed:
         line = replace(line, note=_shorten(best.note or ""))
     ahead = statement.days_ahead

@@ -222,7 +222,8 @@ def _fill_likeliest(places: Places, asked: Asked, ranked: Sequence[tuple[str, fl
         first, likelihood = "meaning", 1.0
     if first == OVERVIEW and (asked.is_sure(likelihood) or not pick_content(places)):
         return _overview(places, question)
-    if first == SOURCE or (first in RELATIONS and doubts(places.words.tokens)):
+    tokens = places.words.tokens
+    if first == SOURCE or asks_for_source(tokens) or (first in RELATIONS and doubts(tokens)):
         of = next((name for name, _ in ranked if name in RELATIONS and name != "quote"), None)
         return _source(places, question, of)
     if first not in RELATIONS or places.asks_beyond(first):
@@ -238,13 +239,16 @@ def _fill_likeliest(places: Places, asked: Asked, ranked: Sequence[tuple[str, fl
 
 
 def doubts(tokens: Sequence[str]) -> bool:
-    """Whether it is asked how sure something is, or who says so: "how solid is that", "or just a rumour", "source?"."""
-    if not _SOURCES.isdisjoint(tokens) and "material" not in tokens:
-        return True
+    """Whether it is asked how sure something is: "how solid is that", "official official?", "or just a rumour"."""
     return any(
         (second in _DOUBTS and first not in _NO_DOUBT) or (first in OFFICIAL and second in (first, "or"))
         for first, second in pairwise(tokens)
     )
+
+
+def asks_for_source(tokens: Sequence[str]) -> bool:
+    """Whether it says that it is the source of something that it asks for; not "what's the source material"."""
+    return not _SOURCES.isdisjoint(tokens) and "material" not in tokens
 
 
 def _follow_up(places: Places, asked: Asked, before: Question) -> Places | tuple[Meaning, ...]:

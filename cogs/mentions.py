@@ -8,7 +8,7 @@ import discord
 from discord.ext import commands
 
 from bot.answers import Answer
-from bot.answers.wording import join_words
+from bot.answers.report_words import join_words
 from bot.client import FactBot
 from bot.display.components import Layout, make_notice
 from bot.display.escape import escape_clipped, read_mention

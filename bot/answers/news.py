@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.answers.answer import Statement
+from bot.answers.fact_words import word_value
 from bot.answers.rank import make_section
-from bot.answers.wording import word_source, word_value
+from bot.answers.report_words import word_source
 from bot.facts.relations import RELATIONS, Relation
 from bot.facts.report import Entity, Report
 from bot.store import About, LeadingValue, Snapshot

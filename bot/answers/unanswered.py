@@ -13,8 +13,8 @@ from dataclasses import replace
 
 from bot.answers.answer import Answer, Found, NoFact, NotUnderstood, UnknownName
 from bot.answers.answer_service import AnswerService
+from bot.answers.report_words import name_subject
 from bot.answers.spoilers import mask_question
-from bot.answers.wording import name_subject
 from bot.names import fold
 from bot.questions import MAX_QUESTION, Question
 from bot.questions.vocabulary import is_function_word

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from discord import app_commands
 
+from bot.answers.report_words import describe_kind
 from bot.answers.spoilers import UNNAMED
-from bot.answers.wording import describe_kind
 from bot.display.escape import CHOICE_LIMIT, plain_label
 from bot.display.refusal import NOT_A_MODERATOR
 from bot.facts.model import Kind

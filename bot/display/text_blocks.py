@@ -8,7 +8,8 @@ from __future__ import annotations
 import calendar
 from collections.abc import Iterable, Iterator, Sequence
 
-from bot.answers.wording import Line, Paragraph, Wording, word_article, word_source
+from bot.answers.lines import Line, Paragraph, Wording
+from bot.answers.report_words import word_article, word_source
 from bot.display.escape import clip, escape, escape_clipped, link
 from bot.facts.report import Report
 

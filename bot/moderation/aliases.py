@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from bot.answers.wording import describe_kind
+from bot.answers.report_words import describe_kind
 from bot.facts.model import Kind
 from bot.moderation.errors import ModerationError, quote_typed
 from bot.names import NameIndex, identity_key

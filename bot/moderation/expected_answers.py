@@ -14,7 +14,7 @@ from datetime import date
 
 from bot.answers.answer import Ambiguous, Answer, Found, NoFact
 from bot.answers.answer_service import AnswerService
-from bot.answers.wording import join_words
+from bot.answers.report_words import join_words
 from bot.facts.dates import word_date
 from bot.facts.relations import RELATIONS, ValueType
 from bot.questions import Question

@@ -6,7 +6,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.answers.wording import describe_kind
+from bot.answers.report_words import describe_kind
 from bot.client import FactBot
 from bot.display.autocomplete import REFUSED_CHOICE, choose, choose_people
 from bot.display.escape import escape_clipped

@@ -244,5 +244,5 @@ def test_any_text_at_all_is_a_window_or_refused(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["2025-08-16T00:30:00+09:00", "2025-08-16T00:30:00Z", "2025-08-16T12:00"])
 def test_a_time_of_day_is_refused_and_not_cut(text: str) -> None:
-    with pytest.raises(DateError, match="time of day.*write the date alone"):
+    with pytest.raises(DateError, match=r"time of day.*write the date alone"):
         get_window(text)

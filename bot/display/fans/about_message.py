@@ -13,16 +13,10 @@ from discord import ui
 
 from bot.answers import Found, Veil, show_answer
 from bot.answers.about_message import MOST_NAMED, AboutMessage, Claim, Named, Verdict
+from bot.answers.lines import Line
+from bot.answers.report_words import describe_kind, name_subject, word_dated, word_fact, word_source
 from bot.answers.spoilers import mask, mask_question
-from bot.answers.wording import (
-    Line,
-    describe_kind,
-    name_subject,
-    word_answer,
-    word_dated,
-    word_fact,
-    word_source,
-)
+from bot.answers.wording import word_answer
 from bot.display.components import ACCENTS, UNKNOWN_ACCENT, Layout, make_layout, walk
 from bot.display.escape import BUTTON_LIMIT, escape_clipped, plain_label
 from bot.display.fans.answer import ChoiceButton

@@ -20,8 +20,9 @@ import discord
 from discord import ui
 
 from bot.answers import Ambiguous, Answer, Found, NoFact, Shown, UnknownName, Veil, context_of, show_answer
+from bot.answers.report_words import describe_kind
 from bot.answers.unanswered import refer_to_question
-from bot.answers.wording import describe_kind, word_answer, word_earlier
+from bot.answers.wording import word_answer, word_earlier
 from bot.display.client_protocol import BotClient
 from bot.display.components import (
     ACCENTS,

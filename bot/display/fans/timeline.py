@@ -18,9 +18,10 @@ import discord
 from discord import ui
 
 from bot.answers import Ambiguous, Answer, Timeline, UnknownName, Veil, show_answer, show_timeline
+from bot.answers.report_words import name_subject, word_dated, word_source
 from bot.answers.timeline import Row, Standing, keep_newest
 from bot.answers.unanswered import refer_to_question
-from bot.answers.wording import name_subject, word_answer, word_dated, word_source
+from bot.answers.wording import word_answer
 from bot.display.client_protocol import BotClient
 from bot.display.components import (
     ACCENTS,

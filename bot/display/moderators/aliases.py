@@ -5,7 +5,7 @@ Owns this list.
 
 from __future__ import annotations
 
-from bot.answers.wording import describe_kind
+from bot.answers.report_words import describe_kind
 from bot.display.client_protocol import BotClient
 from bot.display.components import Layout, make_layout
 from bot.display.escape import escape_clipped

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.answers.wording import word_article, word_fact
+from bot.answers.report_words import word_article, word_fact
 from bot.display.client_protocol import BotClient
 from bot.display.components import Layout, make_notice
 from bot.display.escape import escape_clipped, link

@@ -14,7 +14,7 @@ import discord
 from discord import ui
 
 from bot.answers.effect_of_report import Effect, EffectKind
-from bot.answers.wording import name_subject, word_article, word_fact
+from bot.answers.report_words import name_subject, word_article, word_fact
 from bot.display.client_protocol import BotClient
 from bot.display.components import (
     ACCENTS,

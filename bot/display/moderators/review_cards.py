@@ -15,7 +15,7 @@ import discord
 from discord import ui
 
 from bot.answers.effect_of_report import Effect, EffectKind
-from bot.answers.wording import word_fact, word_reported, word_source
+from bot.answers.report_words import word_fact, word_reported, word_source
 from bot.display.components import ACCENTS, TEXT_LIMIT, UNKNOWN_ACCENT, Layout, make_layout
 from bot.display.escape import clip, escape, escape_clipped, link
 from bot.display.text_blocks import count_of

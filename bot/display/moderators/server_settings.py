@@ -16,7 +16,7 @@ from typing import Any, Self, cast  # Any: discord.py's Interaction and Item are
 import discord
 from discord import ui
 
-from bot.answers.wording import join_words
+from bot.answers.report_words import join_words
 from bot.display.client_protocol import BotClient
 from bot.display.components import NO_CUSTOM_ID, Layout, StatefulSelect, add_rows, walk
 from bot.display.escape import CHOICE_LIMIT, escape_clipped, plain_label

@@ -1,14 +1,15 @@
-"""AnswerService: from a question to an answer, out of the store.
+"""AnswerService: from what somebody asks, in words or by a command's options, to an answer out of the store.
 
-Owns which reports a question wants and which season it means. Refuses to guess: a name that fits two
-is Ambiguous, a fact that no report has is NoFact.
+Owns what is looked up before a question is understood, and after it found nothing: who belongs to a show, what is
+described or quoted, which detail comes near. Refuses to guess: a name that fits two is Ambiguous. What a question
+finds once it is understood is fact_finder.py's.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -18,8 +19,6 @@ from bot.answers.answer import (
     Found,
     NoFact,
     NotUnderstood,
-    Section,
-    Statement,
     UnknownName,
 )
 from bot.answers.details import (
@@ -33,11 +32,11 @@ from bot.answers.details import (
     pick_telling,
     stem,
 )
-from bot.answers.rank import make_section, rank_reports
+from bot.answers.fact_finder import FactFinder, seasons_of
 from bot.answers.timeline import Timeline, make_timeline
 from bot.facts.model import Kind
-from bot.facts.relations import RELATIONS, Relation, SeasonMeant, ValueType
-from bot.facts.report import Entity, Report
+from bot.facts.relations import RELATIONS
+from bot.facts.report import Entity
 from bot.names import fold
 from bot.questions import (
     BeyondVocabulary,
@@ -51,28 +50,19 @@ from bot.questions import (
     as_entity,
     decode,
     draft,
-    find_rater,
-    find_windows,
     is_small_talk,
     split_season,
     understand,
-    word_asked_date,
 )
 from bot.store import FactStore
 
 _MOST_CANDIDATES = 5
-_HELD_BY_ONE = frozenset({"director", "screenwriter", "creator"})
-"""Roles of whoever holds them alone, as a rule."""
 _MOST_WORKS = 2
 _MOST_TOPICS = 3
 _MOST_FOUND = 60
 _MOST_NEAR = 2
-_OF_WHAT_IS_OUT = frozenset({"chart record", "popularity", "rating"})
-_OF_LATER_SEASONS = frozenset({"renewal date", "release date", "filming date"})
-_MOST_NEWS = 4
 _FEWEST_WORDS = 2
 _CLEARLY = 1
-_AS_NEAR = 0.15
 _SHORTEST_QUOTE = 5
 _REPEATED = 0.8
 # What an autocomplete choice sends: a kind and an id, with no more digits than SQLite's integers have.
@@ -85,6 +75,7 @@ class AnswerService:
     def __init__(self, store: FactStore, today: Callable[[], date]) -> None:
         self._store = store
         self._today = today
+        self._facts = FactFinder(store, today)
 
     async def ask(self, text: str, before: Question | None = None, about: Sequence[Entity] = ()) -> Answer:
         """Answer a question in plain English; ``before`` is the question it follows up, if any.
@@ -169,7 +160,7 @@ class AnswerService:
                 and len(words) >= _SHORTEST_QUOTE
                 and repeated >= _REPEATED * len(words)
             ):
-                return self._found_report(Question("quote", report.subject), report)
+                return self._facts.tell_report(Question("quote", report.subject), report)
         return None
 
     async def _find_described(self, taken_apart: Draft) -> Entity | Found | None:
@@ -193,18 +184,8 @@ class AnswerService:
         work = works[ranked[0]]
         best = next((each for each in near if each.report.subject.id == work.id), None)
         if taken_apart.asks_for_works and best is not None and best.words >= _FEWEST_WORDS:
-            return self._found_report(Question(best.report.relation, work), best.report)
+            return self._facts.tell_report(Question(best.report.relation, work), best.report)
         return work if work.kind is Kind.WORK and not taken_apart.asks_for_works else None
-
-    def _found_report(self, question: Question, report: Report) -> Found:
-        """One report for what its own words say, its notes among them."""
-        return Found(question, (self._section_of(report),), noted=frozenset({report.id}))
-
-    def _section_of(self, report: Report) -> Section:
-        """What one report says, by itself."""
-        return make_section(
-            RELATIONS[report.relation], report.subject, report.season, [report], self._today()
-        )
 
     async def _add_details(self, answer: Answer, taken_apart: Draft) -> Answer:
         """What is not known, with the fact beside it whose own words come closest."""
@@ -227,8 +208,8 @@ class AnswerService:
             and is_telling(near[0], taken_apart.said)
             and (season is None or report.season in (None, season.season))
         ):
-            return self._found_report(Question(report.relation, subject), report)
-        section = self._section_of(report)
+            return self._facts.tell_report(Question(report.relation, subject), report)
+        section = self._facts.make_section_of(report)
         if isinstance(answer, NoFact):
             said = {
                 report.id for here in answer.known_here for each in here.statements for report in each.reports
@@ -268,7 +249,7 @@ class AnswerService:
             case Unsure(question=question):
                 return await self._offer(question)
             case BeyondVocabulary(subject=subject, season=season):
-                nothing = self._no_fact(Question(subject=subject, season=season), subject, None, [])
+                nothing = self._facts.say_no_fact(Question(subject=subject, season=season), subject, None, [])
                 nearest = await self._offer(meaning.nearest) if meaning.nearest else None
                 return (
                     replace(nothing, known_here=nearest.known_here)
@@ -276,13 +257,13 @@ class AnswerService:
                     else nothing
                 )
             case Question(claim=None):
-                return await self.answer(meaning)
+                return await self._facts.answer(meaning)
             case Question():
-                return self._check_claim(meaning, await self.answer(meaning))
+                return self._check_claim(meaning, await self._facts.answer(meaning))
 
     async def _offer(self, question: Question) -> Answer:
         """What a question finds, if it finds anything, as what comes closest."""
-        answer = await self.answer(question)
+        answer = await self._facts.answer(question)
         if not isinstance(answer, Found):
             return answer
         about = question.subject or question.named
@@ -332,7 +313,7 @@ class AnswerService:
                 question = Question(relation, question.subject, found, question.season)
             else:
                 question = Question(relation, found, None, question.season)
-        return await self.answer(question)
+        return await self._facts.answer(question)
 
     async def find_timeline(self, title: str, season: int | None = None) -> Timeline | Answer:
         """Every report of when a title comes out, in all its seasons or in one; or why there is none."""
@@ -344,12 +325,12 @@ class AnswerService:
         relation = RELATIONS["release date"]
         question = Question(relation.name, question.subject, season=question.season)
         if question.subject is None or question.subject.kind is not Kind.WORK:
-            return await self.answer(question)
+            return await self._facts.answer(question)
         reports = await self._store.find_reports(question.subject.id, relation.name)
-        seasons = [season for season in _seasons_of(reports) if question.season in (None, season)]
+        seasons = [season for season in seasons_of(reports) if question.season in (None, season)]
         if not seasons:
-            return await self.answer(question)
-        sections = self._sections(relation, question.subject, reports, seasons, question.season)
+            return await self._facts.answer(question)
+        sections = self._facts.make_sections(relation, question.subject, reports, seasons, question.season)
         return make_timeline(question, question.subject.name, sections)
 
     async def find_work(self, title: str) -> Entity | tuple[Entity, ...]:
@@ -385,402 +366,6 @@ class AnswerService:
             return entities[0]
         return entities, match.status == "ambiguous"
 
-    async def answer(self, question: Question) -> Answer:
-        """Answer a question that has been understood."""
-        if question.source and question.subject is not None:
-            return await self._answer_source(question, question.subject)
-        if question.relation is None:
-            if question.subject is not None and question.named is not None:
-                return await self._answer_connection(question, question.subject, question.named)
-            return await self._answer_overview(question)
-        relation = RELATIONS[question.relation]
-        if question.of_film and question.subject is not None and await self._is_series(question.subject):
-            return self._no_fact(question, question.subject, relation, [])
-        if question.role is not None and relation.name != "quote":
-            return await self._answer_in_two_steps(question, relation, RELATIONS[question.role])
-        if question.when is not None and question.subject is None:
-            return await self._answer_by_date(question, question.when, RELATIONS["release date"])
-        if (
-            relation.name == "meaning"
-            and question.named is not None
-            and question.named.kind is Kind.CHARACTER
-        ):
-            return await self._answer_backwards(question, question.named, relation)
-        if question.subject is not None and question.subject.kind in relation.subjects:
-            return await self._answer_forwards(question, question.subject, relation)
-        entity = question.named or question.subject
-        if entity is not None:
-            return await self._answer_backwards(question, entity, relation)
-        return await self._answer_untitled(question, relation)
-
-    async def _is_series(self, work: Entity) -> bool:
-        """Whether seasons are known of it."""
-        return any(report.season is not None for report in await self._store.find_reports(work.id))
-
-    async def _answer_source(self, question: Question, subject: Entity) -> Answer:
-        """The report that a question is about, of which it asks who says so, when, or how surely."""
-        everything = await self._store.find_reports(subject.id)
-        if question.season is not None:
-            if not any(report.season == question.season for report in everything):
-                return NoFact(question)
-            everything = [report for report in everything if report.season in (None, question.season)]
-        said = (question.about or "").split() + ([question.when] if question.when else [])
-        near = find_near(everything, said)
-        of_relation = [each for each in near if each.report.relation == question.relation]
-        if of_relation and of_relation[0].share >= near[0].share - _AS_NEAR:
-            near = of_relation
-        if near and (is_near(near[0]) or question.relation is None):
-            report = near[0].report
-            return self._found_report(replace(question, relation=report.relation), report)
-        if question.relation is not None:
-            answer = await self.answer(replace(question, source=False, about=None))
-            if isinstance(answer, Found):
-                return answer
-        newest = sorted(
-            everything, key=lambda report: (-report.published_on.toordinal(), report.certainty.rank)
-        )
-        return (
-            self._found_report(replace(question, relation=newest[0].relation), newest[0])
-            if newest
-            else NoFact(question)
-        )
-
-    async def _answer_forwards(self, question: Question, subject: Entity, relation: Relation) -> Answer:
-        everything = await self._store.find_reports(subject.id, relation.name)
-        if relation.name == "quote" and subject.kind is Kind.PERSON:
-            everything += await self._store.find_reports_spoken_by(subject.id)
-        reports = everything
-        if question.of_author and relation.name == "based on":
-            return await self._answer_authors(question, subject, relation, everything)
-        if question.named is not None:
-            reports = [report for report in reports if _names(report, question.named)]
-            if question.of_part and question.named.kind is Kind.PERSON and relation.name == "cast member":
-                reports = [report for report in reports if report.character or report.note]
-        if question.role is not None:
-            holders = await self._store.find_reports(subject.id, question.role)
-            people = {report.named.id for report in holders if report.named is not None}
-            reports = [report for report in reports if report.speaker and report.speaker.id in people]
-        if question.about:
-            fits = _rated_by if relation.name == "rating" else _most_fitting
-            reports = fits(reports, question.about)
-        if question.counts and relation.value is ValueType.TEXT and relation.names is None:
-            reports = [report for report in reports if any(map(str.isdigit, report.value))]
-        seasons = await self._choose_seasons(question, subject, relation, reports)
-        came = await self._find_came(subject, reports) if relation.name == "release date" else frozenset()
-        sections = self._sections(
-            relation,
-            subject,
-            reports,
-            seasons,
-            question.season,
-            keep_order=question.about is not None,
-            came=came,
-        )
-        if not sections:
-            instead = await self._answer_instead(question, subject, relation)
-            ordered = await self._find_ordered(question, subject, relation)
-            return instead or ordered or self._no_fact(question, subject, relation, everything)
-        taken = (
-            question.season is None and relation.of_season and len(seasons) == 1 and seasons[0] is not None
-        )
-        return Found(question, sections, season_taken=taken)
-
-    async def _answer_instead(self, question: Question, subject: Entity, relation: Relation) -> Found | None:
-        """What answers a question just as well, though no report says it in so many words."""
-        if question.yes_no and question.named is not None and relation.name in _HELD_BY_ONE:
-            # "Does Bong direct it": whoever does is the answer.
-            answer = await self.answer(replace(question, named=None, negated=True))
-            return answer if isinstance(answer, Found) else None
-        if relation.name == "renewal date" and not question.negated:
-            # A season with a date is a season that comes.
-            answer = await self.answer(replace(question, relation="release date", claim=None))
-            if isinstance(answer, Found) and (
-                question.season is not None or (question.official and self._lies_ahead(answer))
-            ):
-                return answer
-        return None
-
-    async def _find_ordered(self, question: Question, subject: Entity, relation: Relation) -> NoFact | None:
-        """That a season was ordered, which comes closer to when it is out than when another one came out."""
-        if relation.name != "release date" or question.season is None:
-            return None
-        renewal = RELATIONS["renewal date"]
-        reports = await self._store.find_reports(subject.id, renewal.name)
-        sections = self._sections(renewal, subject, reports, [question.season], question.season)
-        return NoFact(question, sections) if sections else None
-
-    def _lies_ahead(self, answer: Found) -> bool:
-        window = answer.sections[0].statements[0].reports[0].window
-        return window is not None and window.upper >= self._today()
-
-    async def _answer_authors(
-        self, question: Question, subject: Entity, relation: Relation, reports: Sequence[Report]
-    ) -> Answer:
-        """Who made what a work is based on."""
-        by_author: dict[int, list[Report]] = defaultdict(list)
-        for report in rank_reports(reports):
-            if report.author is not None:
-                by_author[report.author.id].append(report)
-        if not by_author:
-            return self._no_fact(question, subject, relation, reports)
-        statements = tuple(
-            Statement(group[0].author.name, tuple(group)) for group in by_author.values() if group[0].author
-        )
-        return Found(question, (Section(relation, subject, None, statements, authors=True),))
-
-    def _sections(
-        self,
-        relation: Relation,
-        subject: Entity,
-        reports: Iterable[Report],
-        seasons: Sequence[int | None],
-        asked: int | None,
-        *,
-        keep_order: bool = False,
-        came: Collection[int | None] = (),
-    ) -> tuple[Section, ...]:
-        by_season: dict[int | None, list[Report]] = defaultdict(list)
-        for report in reports:
-            by_season[report.season].append(report)
-        return tuple(
-            make_section(
-                relation,
-                subject,
-                season,
-                by_season[season],
-                self._today(),
-                of_whole_work=asked is not None and season != asked,
-                keep_order=keep_order,
-                came=season in came,
-            )
-            for season in seasons
-            if by_season[season]
-        )
-
-    async def _find_came(self, work: Entity, releases: Iterable[Report]) -> frozenset[int | None]:
-        """The seasons of which later reports show that they came out: a chart, a rating, a season after them."""
-        day = self._today()
-        due: dict[int | None, date] = {}
-        for report in releases:
-            if report.window is not None and report.published_on < report.window.upper < day:
-                due[report.season] = max(due.get(report.season, date.min), report.window.upper)
-        if not due:
-            return frozenset()
-        about = await self._store.find_reports(work.id)
-        return frozenset(
-            season
-            for season, by in due.items()
-            if any(report.published_on > by and _shows_out(report, season) for report in about)
-        )
-
-    async def _choose_seasons(
-        self, question: Question, subject: Entity, relation: Relation, reports: Sequence[Report]
-    ) -> list[int | None]:
-        """The seasons to answer for, in the order to answer in."""
-        known = {report.season for report in reports}
-        numbered = sorted((season for season in known if season is not None), reverse=True)
-        whole: list[int | None] = [None] if None in known else []
-        if question.season is not None:
-            if question.season in known:
-                return [question.season]
-            # What holds for a whole work may be said of a season, and is marked so; what belongs to one
-            # season never answers for another.
-            if relation.of_season or not whole:
-                return []
-            # Nothing is known of a season that no report mentions, not even what holds for the show.
-            about = await self._store.find_reports(subject.id)
-            return whole if any(report.season == question.season for report in about) else []
-        if question.first and relation.of_season and numbered:
-            return [numbered[-1]]
-        meant = SeasonMeant.AIRED if question.past and relation.of_season else relation.season_meant
-        if meant is SeasonMeant.ANY or not numbered:
-            return [*whole, *numbered]
-        if meant is SeasonMeant.NEXT or len(numbered) == 1:
-            return [self._find_next_season(reports) or numbered[0]]
-        aired = await self._find_aired_season(subject)
-        return [aired if aired in known else numbered[-1]]
-
-    def _find_next_season(self, reports: Iterable[Report]) -> int | None:
-        """The first season of which some date still lies ahead."""
-        ahead = [
-            report.season
-            for report in reports
-            if report.season is not None
-            and report.window is not None
-            and report.window.upper >= self._today()
-        ]
-        return min(ahead, default=None)
-
-    async def _find_aired_season(self, work: Entity) -> int | None:
-        """The newest season that a report says has come out."""
-        today = self._today()
-        releases = await self._store.find_reports(work.id, "release date")
-        aired = [
-            report.season
-            for report in releases
-            if report.season is not None
-            and report.window is not None
-            and report.window.upper <= report.published_on
-            and report.window.upper <= today
-        ]
-        return max(aired, default=None)
-
-    async def _answer_backwards(self, question: Question, entity: Entity, relation: Relation) -> Answer:
-        reports = await self._find_naming(entity, relation)
-        if entity.kind is Kind.CHARACTER and relation.name == "meaning" and not reports:
-            return await self._answer_overview(replace(question, relation=None, subject=entity, named=None))
-        if question.subject is not None and question.subject is not entity:
-            reports = await self._keep_tied(reports, question.subject, relation)
-        if question.season is not None and relation.of_season:
-            reports = [report for report in reports if report.season == question.season]
-        if question.about:
-            reports = _most_fitting(reports, question.about)
-        if not reports:
-            return self._no_fact(question, entity, relation, [])
-        if entity.kind is Kind.TOPIC:
-            works = {report.subject.id: report.subject for report in reports}
-            of_relation = any(report.relation == relation.name for report in reports)
-            if not of_relation and len(works) == 1 and relation.names is not Kind.TOPIC:
-                # "That show about lost parcels, who directed it": the only one is meant.
-                return await self.answer(replace(question, subject=reports[0].subject, named=None))
-            return Found(
-                question,
-                tuple(
-                    _backward_section(
-                        other, entity, [report for report in reports if report.relation == other.name]
-                    )
-                    for other in RELATIONS.values()
-                    if any(report.relation == other.name for report in reports)
-                ),
-            )
-        by_author = relation.names is not Kind.PERSON and entity.kind is Kind.PERSON
-        if by_author or relation.name in ("quote", "meaning") or entity.kind is Kind.CHARACTER:
-            by_subject: dict[tuple[int, int | None], list[Report]] = defaultdict(list)
-            for report in reports:
-                by_subject[report.subject.id, report.season].append(report)
-            return Found(
-                question,
-                tuple(
-                    make_section(relation, group[0].subject, group[0].season, group, self._today())
-                    for group in by_subject.values()
-                ),
-            )
-        return Found(question, (_backward_section(relation, entity, reports),))
-
-    async def _keep_tied(
-        self, reports: Sequence[Report], subject: Entity, relation: Relation
-    ) -> list[Report]:
-        """The reports that have to do with what is asked about, or, where they are of people, with whoever made it."""
-        tied = {subject.id}
-        if relation.subjects == {Kind.PERSON} and subject.kind is Kind.WORK:
-            of_work = await self._store.find_reports(subject.id)
-            tied |= {report.named.id for report in of_work if report.named is not None}
-        return [report for report in reports if report.subject.id in tied or _names(report, subject)]
-
-    async def _find_naming(self, entity: Entity, relation: Relation) -> list[Report]:
-        match entity.kind:
-            case Kind.CHARACTER:
-                reports = await self._store.find_reports_of_character(entity.id)
-            case Kind.PERSON if "speaker" in relation.qualifiers:
-                reports = await self._store.find_reports_spoken_by(entity.id)
-            case Kind.PERSON if "by" in relation.qualifiers:
-                reports = await self._store.find_reports_of_author(entity.id)
-            case Kind.TOPIC:
-                # Fans ask for shows "about zombies" where a report gives it as the genre.
-                reports = await self._store.find_reports_naming(entity.id, relation.name)
-                return reports or await self._store.find_reports_naming(entity.id)
-            case _:
-                return await self._store.find_reports_naming(entity.id, relation.name)
-        return [report for report in reports if report.relation == relation.name]
-
-    async def _answer_in_two_steps(self, question: Question, relation: Relation, role: Relation) -> Answer:
-        """ "What else has the director of X made", "who else is in the show with Y"."""
-        sections: list[Section] = []
-        people: dict[int, Entity] = {}
-        if question.subject is not None:
-            holders = await self._store.find_reports(question.subject.id, role.name)
-            people = {report.named.id: report.named for report in holders if report.named is not None}
-            for person in people.values():
-                reports = await self._store.find_reports_naming(person.id, relation.name)
-                others = [report for report in reports if report.subject.id != question.subject.id]
-                if others:
-                    sections.append(_backward_section(relation, person, others))
-        elif question.named is not None:
-            roles = await self._find_naming(question.named, role)
-            works = {report.subject.id: report.subject for report in roles}
-            for work in list(works.values())[:_MOST_CANDIDATES]:
-                reports = await self._store.find_reports(work.id, relation.name)
-                others = [report for report in reports if not _names(report, question.named)]
-                seasons = _seasons_of(others)
-                sections += self._sections(relation, work, others, seasons, None)
-        if sections:
-            return Found(question, tuple(sections))
-        holder = question.named or next(iter(people.values()), None)
-        if holder is None:
-            return NoFact(question)
-        known = await self._store.find_reports_naming(holder.id, role.name)
-        here = (_backward_section(role, holder, known),) if known else ()
-        return NoFact(Question(relation.name, named=holder), known_here=here, nothing_else=True)
-
-    async def _answer_by_date(self, question: Question, when: str, relation: Relation) -> Answer:
-        """ "Which shows come out in 2024": works whose leading report lies in the year, in the month or on the day."""
-        inside: list[Report] = []
-        for window in find_windows(when, self._today()):
-            inside += await self._store.find_released_between(str(window.lower), str(window.upper))
-        by_work: dict[int, list[Report]] = defaultdict(list)
-        for report in inside:
-            by_work[report.subject.id].append(report)
-        reports: list[Report] = []
-        for work, of_work in by_work.items():
-            # A year that a later report has replaced is no longer the year of that season.
-            leading: dict[int | None, str] = {}
-            for report in rank_reports(await self._store.find_reports(work, relation.name)):
-                leading.setdefault(report.season, report.value)
-            reports += [
-                report
-                for report in of_work
-                if report.value == leading[report.season] and question.season in (None, report.season)
-            ]
-        if not reports:
-            return NoFact(question)
-        date_asked = Entity(0, Kind.TOPIC, word_asked_date(when))
-        return Found(question, (_backward_section(relation, date_asked, reports),))
-
-    async def _answer_untitled(self, question: Question, relation: Relation) -> Answer:
-        """Answer where no name is given: if only one work has such a fact, that one is meant."""
-        season = question.season if relation.of_season else None
-        subjects = await self._store.find_subjects_of(relation.name, season, _MOST_CANDIDATES + 1)
-        if relation.name == "quote" and 1 < len(subjects) <= _MOST_CANDIDATES:
-            # A topic or a role rules out shows whose quotes are by other people, or about other things.
-            answers = [await self.answer(replace(question, subject=subject)) for subject in subjects]
-            found = [answer for answer in answers if isinstance(answer, Found)]
-            if len(found) == 1:
-                return found[0]
-        if len(subjects) == 1:
-            return await self.answer(replace(question, subject=subjects[0]))
-        if not subjects:
-            return NoFact(question)
-        offered = tuple(subjects[:_MOST_CANDIDATES])
-        choices = tuple(replace(question, subject=subject) for subject in offered)
-        return Ambiguous("", offered, choices)
-
-    async def _answer_connection(self, question: Question, subject: Entity, named: Entity) -> Answer:
-        """How somebody or something is connected with a work: "is X in Y"."""
-        if named.kind is Kind.TERM:
-            return await self.answer(Question("meaning", subject=named))
-        reports = [report for report in await self._store.find_reports(subject.id) if _names(report, named)]
-        if question.season is not None:
-            reports = [report for report in reports if report.season == question.season]
-        sections: list[Section] = []
-        for relation in RELATIONS.values():
-            of_relation = [report for report in reports if report.relation == relation.name]
-            seasons = _seasons_of(of_relation)
-            sections += self._sections(relation, subject, of_relation, seasons, question.season)
-        if sections:
-            return Found(question, tuple(sections))
-        known = tuple((await self._naming_sections(named, None))[:_MOST_CANDIDATES])
-        return NoFact(question, known_here=known)
-
     async def find_examples(self) -> tuple[str, ...]:
         """Questions that the facts answer, for who doesn't know what to ask; none where there are no facts."""
         report = await self._store.find_first_report()
@@ -790,7 +375,7 @@ class AnswerService:
         if work.kind is not Kind.WORK:
             return (f"who is {work.name}?" if work.kind is Kind.PERSON else f"what is {work.name}?",)
         releases = await self._store.find_reports(work.id, "release date")
-        seasons = _seasons_of(releases)
+        seasons = seasons_of(releases)
         examples = []
         if seasons:
             season = f" season {seasons[0]}" if seasons[0] is not None else ""
@@ -799,108 +384,9 @@ class AnswerService:
             examples.append(f"who plays {report.character.name}?")
         return tuple(examples) or (f"tell me about {work.name}",)
 
-    async def _answer_newest(self, question: Question, entity: Entity) -> Answer:
-        """What was reported last of a title, the newest first; of one article what comes first in the vocabulary."""
-        order = {name: at for at, name in enumerate(RELATIONS)}
-        reports = [
-            report
-            for report in await self._store.find_reports(entity.id)
-            if question.season in (None, report.season)
-        ]
-        reports.sort(
-            key=lambda report: (
-                -report.published_on.toordinal(),
-                report.certainty.rank,
-                order[report.relation],
-                -(report.season or 0),
-            )
-        )
-        newest = {report.relation: report.season for report in reversed(reports)}
-        told = dict.fromkeys(report.relation for report in reports)
-        sections = [
-            section
-            for name in list(told)[:_MOST_NEWS]
-            for section in self._sections(
-                RELATIONS[name],
-                entity,
-                [report for report in reports if report.relation == name],
-                [newest[name]],
-                newest[name],
-            )
-        ]
-        return Found(question, tuple(sections)) if sections else NoFact(question)
-
-    async def _answer_overview(self, question: Question) -> Answer:
-        """Everything that is known of somebody or something, relation by relation."""
-        entity = question.subject or question.named
-        if entity is None:
-            return NotUnderstood()
-        if question.newest and entity.kind is Kind.WORK:
-            return await self._answer_newest(question, entity)
-        sections: list[Section] = []
-        about = await self._store.find_reports(entity.id)
-        if question.season is not None:
-            about = [report for report in about if report.season == question.season]
-        by_relation: dict[str, list[Report]] = defaultdict(list)
-        for report in about:
-            by_relation[report.relation].append(report)
-        for relation in RELATIONS.values():
-            reports = by_relation[relation.name]
-            seasons = _seasons_of(reports)
-            sections += self._sections(relation, entity, reports, seasons, None)
-        if entity.kind is not Kind.WORK:
-            sections += await self._naming_sections(entity, question.season)
-        if not sections:
-            return self._no_fact(question, entity, None, [])
-        return Found(question, tuple(sections))
-
-    async def _naming_sections(self, entity: Entity, season: int | None) -> list[Section]:
-        """What others' reports say of a person, character or topic, in one season or in all: roles, quotes."""
-
-        def asked(reports: list[Report]) -> list[Report]:
-            return [report for report in reports if season is None or report.season == season]
-
-        by_relation: dict[str, list[Report]] = defaultdict(list)
-        for report in asked(await self._store.find_reports_naming(entity.id)):
-            by_relation[report.relation].append(report)
-        sections = [
-            _backward_section(relation, entity, by_relation[relation.name])
-            for relation in RELATIONS.values()
-            if by_relation[relation.name]
-        ]
-        if entity.kind is Kind.CHARACTER:
-            groups: dict[tuple[str, int, int | None], list[Report]] = defaultdict(list)
-            for report in asked(await self._store.find_reports_of_character(entity.id)):
-                groups[report.relation, report.subject.id, report.season].append(report)
-            sections += [
-                make_section(
-                    RELATIONS[group[0].relation], group[0].subject, group[0].season, group, self._today()
-                )
-                for group in groups.values()
-            ]
-        if entity.kind is Kind.PERSON:
-            for report in asked(await self._store.find_reports_of_author(entity.id)):
-                relation = RELATIONS[report.relation]
-                sections.append(
-                    make_section(relation, report.subject, report.season, [report], self._today())
-                )
-            spoken = asked(await self._store.find_reports_spoken_by(entity.id))
-            if spoken:
-                sections.append(make_section(RELATIONS["quote"], entity, None, spoken, self._today()))
-        return sections
-
-    def _no_fact(
-        self, question: Question, entity: Entity, relation: Relation | None, related: Sequence[Report]
-    ) -> NoFact:
-        """An honest "I don't know", with what is known of the same relation for other seasons or values."""
-        seasons: list[int | None] = _seasons_of(related)
-        sections = self._sections(relation, entity, related, seasons, None) if relation is not None else ()
-        return NoFact(question, sections)
-
-
-def _seasons_of(reports: Iterable[Report]) -> list[int | None]:
-    """The seasons that have reports, the newest first, the work as a whole last."""
-    return sorted({report.season for report in reports}, key=lambda season: -(season or 0))
+    async def answer(self, question: Question) -> Answer:
+        """Answer a question that has been understood."""
+        return await self._facts.answer(question)
 
 
 def _unclear(unclear: UnclearName) -> Answer:
@@ -908,41 +394,6 @@ def _unclear(unclear: UnclearName) -> Answer:
     if unclear.fits and len(unclear.candidates) > 1:
         return Ambiguous(unclear.text, unclear.candidates, choices)
     return UnknownName(unclear.text, unclear.candidates, choices, unclear.question.relation)
-
-
-def _shows_out(report: Report, season: int | None) -> bool:
-    """Whether a report speaks of a season as one that is out, or of a later one."""
-    if report.season is not None and season is not None and report.season > season:
-        return report.relation in _OF_LATER_SEASONS
-    return report.relation in _OF_WHAT_IS_OUT and report.season in (
-        (season, None) if season in (None, 1) else (season,)
-    )
-
-
-def _names(report: Report, entity: Entity) -> bool:
-    linked = (report.named, report.character, report.speaker, report.author)
-    return any(other is not None and other.id == entity.id for other in linked)
-
-
-def _backward_section(relation: Relation, entity: Entity, reports: Iterable[Report]) -> Section:
-    by_subject: dict[int, list[Report]] = defaultdict(list)
-    for report in rank_reports(reports):
-        by_subject[report.subject.id].append(report)
-    statements = tuple(Statement(group[0].subject.name, tuple(group)) for group in by_subject.values())
-    return Section(relation, entity, None, statements, backwards=True)
-
-
-def _most_fitting(reports: Sequence[Report], about: str) -> list[Report]:
-    """The reports that share the most words with what was asked about; none if none shares any."""
-    wanted = set(fold(about).split())
-
-    def shared(report: Report) -> int:
-        # What was said, and what about, tells more than any note on it.
-        said = set(fold(f"{report.about or ''} {report.value}").split())
-        return 2 * len(wanted & said) + len(wanted & set(fold(report.note or "").split()))
-
-    fitting = [report for report in reports if shared(report)]
-    return sorted(fitting, key=shared, reverse=True)
 
 
 def _leave_out(answer: Found, work: Entity | None) -> Found | NoFact:
@@ -957,12 +408,6 @@ def _leave_out(answer: Found, work: Entity | None) -> Found | NoFact:
     if kept:
         return replace(answer, sections=tuple(kept))
     return NoFact(answer.question, answer.sections, nothing_else=True)
-
-
-def _rated_by(reports: Sequence[Report], rater: str) -> list[Report]:
-    """The ratings by one of those who rate, and those that do not say by whom."""
-    raters = ((report, find_rater(fold(report.value).split())) for report in reports)
-    return [report for report, by in raters if by in (None, rater)]
 
 
 def context_of(answer: Answer) -> Question | None:

@@ -8,7 +8,7 @@ from discord.ext import commands
 
 from bot.client import FactBot
 from bot.display.fans.send_answer import reply_to_command
-from bot.display.shows_here import find_shows_here
+from bot.display.shows_here import find_shows_for
 
 
 class Ask(commands.Cog):
@@ -22,10 +22,8 @@ class Ask(commands.Cog):
     async def ask(
         self, interaction: discord.Interaction[FactBot], question: str, private: bool | None = None
     ) -> None:
-        client = interaction.client
-        guild = client.get_guild(interaction.guild_id) if interaction.guild_id else None
-        about = await find_shows_here(client, guild, interaction.channel)
-        answer = await client.answers.ask(question, about=about)
+        about = await find_shows_for(interaction)
+        answer = await interaction.client.answers.ask(question, about=about)
         await reply_to_command(interaction, answer, private=private, typed=question)
 
 

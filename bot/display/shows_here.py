@@ -28,6 +28,13 @@ async def find_shows_here(
     return await find_titles(client, settings.shows_in(channel_of(channel) or 0))
 
 
+async def find_shows_for(interaction: discord.Interaction[Any]) -> tuple[Entity, ...]:
+    """The shows that the place of a command or a button is about."""
+    # A command installed by a user also works in servers that the bot is not in: those have chosen nothing.
+    guild = interaction.client.get_guild(interaction.guild_id) if interaction.guild_id else None
+    return await find_shows_here(cast(BotClient, interaction.client), guild, interaction.channel)
+
+
 async def find_titles(client: BotClient, works: Iterable[int]) -> tuple[Entity, ...]:
     """The works of these ids that there still are."""
     found = [await client.store.find_entity(work) for work in works]
@@ -37,6 +44,5 @@ async def find_titles(client: BotClient, works: Iterable[int]) -> tuple[Entity, 
 async def suggest_titles(interaction: discord.Interaction[Any], typed: str) -> list[app_commands.Choice[str]]:
     """Titles for what has been typed so far, those first that the place is about."""
     client = cast(BotClient, interaction.client)
-    guild = interaction.client.get_guild(interaction.guild_id) if interaction.guild_id else None
-    first = await find_shows_here(client, guild, interaction.channel)
+    first = await find_shows_for(interaction)
     return choose_titles(client.store.names, typed, await find_unsuggested(interaction), first)

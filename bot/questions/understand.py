@@ -25,6 +25,7 @@ from bot.facts.relations import RELATIONS, ValueType
 from bot.facts.report import Entity
 from bot.names import NameIndex
 from bot.questions.asked import SMALL_TALK, SOURCE, Asked, cover, judge
+from bot.questions.classifier import is_everyday
 from bot.questions.context import carry_over, find_kind_of_she
 from bot.questions.dates import find_date
 from bot.questions.leftover import (
@@ -50,6 +51,8 @@ _ENOUGH = 0.8
 _SURE = 1.0
 _OUTRIGHT = 1.0
 _FRIENDLY = 0.6
+_DESCRIBES = 2
+"""Words that tell a show by what it is about."""
 _NEWS_OF = frozenset({None, "release date", "renewal date", "quote"})
 _COUNTED = frozenset("many much long old often".split())
 
@@ -90,9 +93,23 @@ class Draft:
 
     @property
     def leaves_out_the_show(self) -> bool:
-        """Whether it asks about a show without naming any, and without a name that may be one's."""
-        nothing_taken = [False] * len(self.words.tokens)
-        return self.names_nobody and not find_strange(self.words, nothing_taken)
+        """Whether it asks about a show without naming any, without a name that may be one's, or a description."""
+        words, nothing_taken = self.words, [False] * len(self.words.tokens)
+        season = words.season
+        marked = (
+            at
+            for at, capital in enumerate(words.capital)
+            if (capital or (not words.explained[at] and not is_everyday(words.tokens[at])))
+            and not any(span.start <= at < span.end for span in self.spans)
+            and not (season is not None and season.start <= at < season.end)
+        )
+        return (
+            self.names_nobody
+            and not self.asks_for_works
+            and not (self.speaks_of_a_work and len(self.described) >= _DESCRIBES)
+            and not find_unmet_work(words, nothing_taken)
+            and next(marked, None) is None
+        )
 
     @property
     def asks_outright(self) -> bool:

@@ -40,6 +40,7 @@ from bot.display.components import (
 from bot.display.escape import BUTTON_LIMIT, clip, escape, escape_clipped, plain_label
 from bot.display.fans.complaints import ComplainButton
 from bot.display.fans.unanswered import StopWaitingButton, TellMeButton, record_unanswered
+from bot.display.shows_here import find_shows_for
 from bot.display.text_blocks import (
     count_of,
     make_blocks,
@@ -311,7 +312,8 @@ class AskMoreForm(Form):
         )
 
     async def submit(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
-        answer = await client.answers.ask(self._question.value, await client.answers.decode(self._code))
+        before = await client.answers.decode(self._code)
+        answer = await client.answers.ask(self._question.value, before, await find_shows_for(interaction))
         private = await choose_private(interaction, self._private)
         veil = await find_veil_for(interaction, private=private)
         layout = make_answer_layout(answer, asker=None if private else interaction.user.id, veil=veil)

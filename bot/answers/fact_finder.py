@@ -169,6 +169,8 @@ class FactFinder:
             # "Does Bong direct it": whoever does is the answer.
             answer = await self.answer(replace(question, named=None, negated=True))
             return answer if isinstance(answer, Found) else None
+        if question.named is not None and question.named.kind is Kind.TOPIC:
+            return await self._answer_what_it_is(question, question.named, relation)
         if relation.name == "renewal date" and not question.negated:
             # A season with a date is a season that comes.
             answer = await self.answer(replace(question, relation="release date", claim=None))
@@ -186,6 +188,16 @@ class FactFinder:
         reports = await self._store.find_reports(subject.id, renewal.name)
         sections = self.make_sections(renewal, subject, reports, [question.season], question.season)
         return NoFact(question, sections) if sections else None
+
+    async def _answer_what_it_is(self, question: Question, topic: Entity, relation: Relation) -> Found | None:
+        """What a topic has to do with a show's people by what it is: an agency of its cast, taken for a subject."""
+        known = await self._store.find_relations_naming(topic.id)
+        for other in RELATIONS.values():
+            if other.name in known and other.subjects == {Kind.PERSON} and relation.name not in known:
+                answer = await self.answer(replace(question, relation=other.name, yes_no=False))
+                if isinstance(answer, Found):
+                    return answer
+        return None
 
     def _lies_ahead(self, answer: Found) -> bool:
         window = answer.sections[0].statements[0].reports[0].window

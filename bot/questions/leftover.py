@@ -46,7 +46,7 @@ _MEDIA: Final = frozenset(
 )
 _BEYOND: Final = frozenset(
     "ost soundtrack song songs sings sang singer bluray blu dvd dvds vinyl steelbook award awards"
-    " nominated nominations dub dubs dubbed dating married runtime spinoffs budget merch".split()
+    " nominated nominations dub dubs dubbed dating married die dies died runtime spinoffs budget merch".split()
 )
 """Words of what no relation holds."""
 _NEWS: Final = frozenset("news info information report article source that this".split())

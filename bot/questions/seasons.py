@@ -15,8 +15,9 @@ from rapidfuzz.distance import OSA
 from bot.names import fold
 
 _WORDS = "one two three four five six seven eight nine ten eleven twelve".split()
-_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
-_NUMBERS = {word: number for words in (_WORDS, _ORDINALS) for number, word in enumerate(words, 1)}
+ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
+"""What seasons are counted with, the first first."""
+_NUMBERS = {word: number for words in (_WORDS, ORDINALS) for number, word in enumerate(words, 1)}
 _NOUNS = frozenset({"시즌", "season", "seasons", "part", "series", "szn", "ssn", "seson", "sesaon"})
 _JOINED = re.compile(r"(?:s|season|szn|part|시즌)0*(\d{1,2})(?:e\d{1,3})?", re.ASCII)
 _ROMAN = {"ii": 2, "iii": 3, "iv": 4}
@@ -69,10 +70,10 @@ def _find_season(tokens: Sequence[str], begin: int) -> SeasonSpan | None:
 
 def find_ordinal(tokens: Sequence[str]) -> int | None:
     """The season that "the first one" means, once it is clear that a show is spoken of."""
-    if tokens[-2:-1] == ("the",) and tokens[-1] in _ORDINALS:
+    if tokens[-2:-1] == ("the",) and tokens[-1] in ORDINALS:
         return _NUMBERS[tokens[-1]]
     pairs = pairwise(tokens)
-    return next((_NUMBERS[first] for first, second in pairs if first in _ORDINALS and second == "one"), None)
+    return next((_NUMBERS[first] for first, second in pairs if first in ORDINALS and second == "one"), None)
 
 
 def find_neighbour(tokens: Sequence[str], season: int | None) -> int | None:
@@ -123,4 +124,4 @@ def _ordinal(token: str) -> int | None:
     nth = _NTH.fullmatch(token)
     if nth is not None:
         return int(nth[1])
-    return _NUMBERS.get(token) if token in _ORDINALS else None
+    return _NUMBERS.get(token) if token in ORDINALS else None

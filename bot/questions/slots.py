@@ -43,7 +43,7 @@ from bot.questions.linking import MOST_OFFERED, NameSpan, may_be_named, stands_a
 from bot.questions.meanings import BeyondVocabulary, Meaning, SmallTalk, UnclearName, Unsure
 from bot.questions.question import Question
 from bot.questions.readings import OFFICIAL, YEAR, ask, find_role, season_beside, suits_question_word
-from bot.questions.seasons import find_neighbour, find_ordinal, read_trailing_number
+from bot.questions.seasons import ORDINALS, find_neighbour, find_ordinal, read_trailing_number
 from bot.questions.vocabulary import KINDS_OF_WORK, find_rater, is_plain
 from bot.questions.words import Words, asks_for_works
 
@@ -323,6 +323,7 @@ def pick_content(places: Places) -> list[str]:
         if not places.taken[at]
         and places.words.asking[at]
         and not is_plain(token)
+        and token not in ORDINALS
         and not (season is not None and season.start <= at < season.end)
     ]
 

@@ -72,7 +72,7 @@ class FactFinder:
                 return await self._answer_connection(question, question.subject, question.named)
             return await self._answer_overview(question)
         relation = RELATIONS[question.relation]
-        if question.of_film and question.subject is not None and await self._is_series(question.subject):
+        if question.subject is not None and await self._is_of_another(question, question.subject, relation):
             return self.say_no_fact(question, question.subject, relation, [])
         if question.role is not None and relation.name != "quote":
             return await self._answer_in_two_steps(question, relation, RELATIONS[question.role])
@@ -90,6 +90,12 @@ class FactFinder:
         if entity is not None:
             return await self._answer_backwards(question, entity, relation)
         return await self._answer_untitled(question, relation)
+
+    async def _is_of_another(self, question: Question, subject: Entity, relation: Relation) -> bool:
+        """Whether another work is asked about than the one that is named: a sequel to it, the film of a series."""
+        if question.of_sequel and relation.name != "based on":
+            return True
+        return question.of_film and await self._is_series(subject)
 
     async def _is_series(self, work: Entity) -> bool:
         """Whether seasons are known of it."""
@@ -144,6 +150,10 @@ class FactFinder:
         if question.counts and relation.value is ValueType.TEXT and relation.names is None:
             reports = [report for report in reports if any(map(str.isdigit, report.value))]
         seasons = await self._choose_seasons(question, subject, relation, reports)
+        if question.season is not None and await self._may_change_hands(
+            question.season, subject, relation, seasons
+        ):
+            return self.say_no_fact(question, subject, relation, everything)
         came = await self._find_came(subject, reports) if relation.name == "release date" else frozenset()
         sections = self.make_sections(
             relation,
@@ -162,6 +172,15 @@ class FactFinder:
             question.season is None and relation.of_season and len(seasons) == 1 and seasons[0] is not None
         )
         return Found(question, sections, season_taken=taken)
+
+    async def _may_change_hands(
+        self, season: int, subject: Entity, relation: Relation, seasons: Sequence[int | None]
+    ) -> bool:
+        """Whether who made a show may be no longer who makes a season of it that is not out."""
+        if relation.names is not Kind.PERSON or seasons != [None]:
+            return False
+        aired = await self._find_aired_season(subject)
+        return aired is not None and season > aired
 
     async def _answer_instead(self, question: Question, subject: Entity, relation: Relation) -> Found | None:
         """What answers a question just as well, though no report says it in so many words."""

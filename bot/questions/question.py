@@ -72,6 +72,8 @@ class Question:
     """Whether it asks about how it began: "when did it first air"."""
     of_film: bool = False
     """Whether it asks about the film of that title: a series is another work."""
+    of_sequel: bool = False
+    """Whether it asks about what came of that title, another work: "a Moon High sequel"."""
     of_part: bool = False
     """Whether it asks whom somebody plays: an actor without a part is no answer."""
     source: bool = False

@@ -56,6 +56,7 @@ _LEAVES_OPEN = frozenset(
 _MOVED = frozenset("delayed delay delays postponed pushed moved rescheduled supposed".split())
 _NEWEST = frozenset("news latest update updates".split())
 _FIRST = frozenset("first originally".split())
+_SEQUELS = frozenset("sequel sequels prequel prequels spinoff remake reboot".split())
 _FILMS = frozenset("movie film movies films".split())
 _PARTS = frozenset("character characters role part play plays playing".split())
 _COUNTED = frozenset("many much".split())
@@ -326,9 +327,21 @@ def ask(words: Words, taken: Sequence[bool], season: int | None) -> Question:
         of_film=any(
             taken[at - 1] and token in _FILMS and not taken[at] for at, token in enumerate(words.tokens) if at
         ),
+        of_sequel=any(
+            words.tokens[at] in _SEQUELS and not is_taken and _is_beside_title(words, taken, at)
+            for at, is_taken in enumerate(taken)
+        ),
         of_part=not free.isdisjoint(_PARTS),
         of_author=not free.isdisjoint(ASKS_FOR_PEOPLE) and not free.isdisjoint(_SOURCES),
     )
+
+
+def _is_beside_title(words: Words, taken: Sequence[bool], at: int) -> bool:
+    """Whether a word says what was made of a title: "Moon High sequel", "sequel to Moon High"."""
+    if at and taken[at - 1]:
+        return True
+    behind = at + 2 if words.tokens[at + 1 : at + 2] in (("to",), ("of",)) else len(taken)
+    return behind < len(taken) and taken[behind]
 
 
 def find_role(relations: Sequence[tuple[str, float]]) -> str | None:

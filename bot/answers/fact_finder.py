@@ -130,25 +130,15 @@ class FactFinder:
         )
 
     async def _answer_forwards(self, question: Question, subject: Entity, relation: Relation) -> Answer:
+        if subject.kind is not Kind.WORK:
+            # A season that was spoken of is one of a show.
+            question = replace(question, season=None)
         everything = await self._store.find_reports(subject.id, relation.name)
         if relation.name == "quote" and subject.kind is Kind.PERSON:
             everything += await self._store.find_reports_spoken_by(subject.id)
-        reports = everything
         if question.of_author and relation.name == "based on":
             return await self._answer_authors(question, subject, relation, everything)
-        if question.named is not None:
-            reports = [report for report in reports if _names(report, question.named)]
-            if question.of_part and question.named.kind is Kind.PERSON and relation.name == "cast member":
-                reports = [report for report in reports if report.character or report.note]
-        if question.role is not None:
-            holders = await self._store.find_reports(subject.id, question.role)
-            people = {report.named.id for report in holders if report.named is not None}
-            reports = [report for report in reports if report.speaker and report.speaker.id in people]
-        if question.about:
-            fits = _rated_by if relation.name == "rating" else _most_fitting
-            reports = fits(reports, question.about)
-        if question.counts and relation.value is ValueType.TEXT and relation.names is None:
-            reports = [report for report in reports if any(map(str.isdigit, report.value))]
+        reports = await self._select(question, subject, relation, everything)
         seasons = await self._choose_seasons(question, subject, relation, reports)
         if question.season is not None and await self._may_change_hands(
             question.season, subject, relation, seasons
@@ -172,6 +162,25 @@ class FactFinder:
             question.season is None and relation.of_season and len(seasons) == 1 and seasons[0] is not None
         )
         return Found(question, sections, season_taken=taken)
+
+    async def _select(
+        self, question: Question, subject: Entity, relation: Relation, reports: list[Report]
+    ) -> list[Report]:
+        """The reports about whom and what the question names, by whom it names, and of the sort that it wants."""
+        if question.named is not None:
+            reports = [report for report in reports if _names(report, question.named)]
+            if question.of_part and question.named.kind is Kind.PERSON and relation.name == "cast member":
+                reports = [report for report in reports if report.character or report.note]
+        if question.role is not None:
+            holders = await self._store.find_reports(subject.id, question.role)
+            people = {report.named.id for report in holders if report.named is not None}
+            reports = [report for report in reports if report.speaker and report.speaker.id in people]
+        if question.about:
+            fits = _rated_by if relation.name == "rating" else _most_fitting
+            reports = fits(reports, question.about)
+        if question.counts and relation.value is ValueType.TEXT and relation.names is None:
+            reports = [report for report in reports if any(map(str.isdigit, report.value))]
+        return reports
 
     async def _may_change_hands(
         self, season: int, subject: Entity, relation: Relation, seasons: Sequence[int | None]

@@ -14,7 +14,7 @@ from typing import Final
 from bot.facts.model import Kind
 from bot.questions.classifier import is_everyday
 from bot.questions.linking import NameSpan, may_belong_to
-from bot.questions.vocabulary import ASKS_WHICH, ASKS_YES_OR_NO, WORK_WORDS, is_function_word
+from bot.questions.vocabulary import ASKS_WHICH, ASKS_YES_OR_NO, KINDS_OF_WORK, WORK_WORDS, is_function_word
 from bot.questions.words import Words
 
 _STRANGE: Final = 1.5
@@ -118,7 +118,10 @@ def find_strange(words: Words, taken: Sequence[bool]) -> list[int]:
     return [
         at
         for at in words.strange(taken)
-        if asking[at] and not is_everyday(words.tokens[at]) and not words.tokens[at].isdigit()
+        if asking[at]
+        and not is_everyday(words.tokens[at])
+        and words.tokens[at] not in KINDS_OF_WORK
+        and not words.tokens[at].isdigit()
     ]
 
 

@@ -333,7 +333,8 @@ def _read_nameless(
     question = replace(
         ask(words, nothing_taken, words.season.season if words.season else None), relation=relation
     )
-    strange = words.strange(nothing_taken)
+    # "And what's the anime rated": what it is names nothing.
+    strange = [at for at in words.strange(nothing_taken) if words.tokens[at] not in KINDS_OF_WORK]
     if asked.is_likely(SOURCE, _FRIENDLY) and not strange:
         # "Says who?" asks nothing where nothing was said before.
         return None

@@ -140,9 +140,8 @@ class FactFinder:
             return await self._answer_authors(question, subject, relation, everything)
         reports = await self._select(question, subject, relation, everything)
         seasons = await self._choose_seasons(question, subject, relation, reports)
-        if question.season is not None and await self._may_change_hands(
-            question.season, subject, relation, seasons
-        ):
+        asked = None if question.carried else question.season
+        if asked is not None and await self._may_change_hands(asked, subject, relation, seasons):
             return self.say_no_fact(question, subject, relation, everything)
         came = await self._find_came(subject, reports) if relation.name == "release date" else frozenset()
         sections = self.make_sections(

@@ -74,6 +74,8 @@ class Question:
     """Whether it asks about the film of that title: a series is another work."""
     of_sequel: bool = False
     """Whether it asks about what came of that title, another work: "a Moon High sequel"."""
+    carried: bool = False
+    """Whether its season is that of the question before: nobody has said it."""
     of_part: bool = False
     """Whether it asks whom somebody plays: an actor without a part is no answer."""
     source: bool = False

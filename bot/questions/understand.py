@@ -227,9 +227,15 @@ def understand(
     if meanings is None or before is None:
         return meanings
     return tuple(
-        carry_over(meaning, before, words.tokens) if isinstance(meaning, Question) else meaning
+        _carry_over(meaning, before, words) if isinstance(meaning, Question) else meaning
         for meaning in meanings
     )
+
+
+def _carry_over(question: Question, before: Question, words: Words) -> Question:
+    """The question with what it leaves out filled in, and whether its season is none of its own."""
+    filled = carry_over(question, before, words.tokens)
+    return replace(filled, carried=words.season is None and filled.season == before.season)
 
 
 def _ask_newest(meaning: Meaning, words: Words) -> Meaning:

@@ -60,9 +60,8 @@ def make_told_blocks(question: str, answer: Found, only_in_spoilers: Collection[
     wording = word_answer(show_answer(answer, Veil(only_in_spoilers=only_in_spoilers)).answer or answer)
     pages = paginate(make_blocks(wording))
     blocks = [f"### Now I know\n-# You asked: {escape_clipped(question, _TITLE_LIMIT)}"]
-    title = f"**{escape_clipped(wording.title, _TITLE_LIMIT)}**"
     opening = make_opening(wording, _VALUE_LIMIT)
-    blocks += [f"{title}\n{opening}" if opening else title, *pages[0]]
+    blocks += [*([opening] if opening else []), *pages[0]]
     links = list(dict.fromkeys(report.url for report in answer.reports if report.url and not report.spoiler))
     if links:
         blocks.append("-# " + " · ".join(map(link, links[:_MOST_SOURCES])))

@@ -20,7 +20,7 @@ from bot.display.client_protocol import BotClient
 from bot.display.components import IdButton, Layout, StatefulButton, make_layout, make_notice
 from bot.display.escape import escape_clipped
 from bot.display.refusal import refusing
-from bot.display.text_blocks import make_blocks, paginate
+from bot.display.text_blocks import make_blocks, make_opening, paginate
 from bot.store import WaitOutcome
 from bot.store.unanswered import MOST_WAITS
 
@@ -74,8 +74,8 @@ class TellMeButton(StatefulButton, template=r"wait:(?P<reference>.+)"):
             wording = word_answer(
                 show_answer(answer, Veil(only_in_spoilers=client.store.only_in_spoilers)).answer or answer
             )
-            blocks = paginate(make_blocks(wording))[0]
-            return make_layout([f"### {escape_clipped(wording.title, _QUESTION_LIMIT)}", *blocks])
+            opening = make_opening(wording, _QUESTION_LIMIT)
+            return make_layout([*([opening] if opening else []), *paginate(make_blocks(wording))[0]])
         unanswered = client.store.unanswered
         meaning = read_meaning(self._reference)
         wanted = (

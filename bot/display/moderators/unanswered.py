@@ -87,7 +87,9 @@ async def make_question_card(client: BotClient, question: int, *, notice: str = 
         blocks += [ANSWERED, escape_clipped(word_plainly(answer), _ANSWER_LIMIT)]
     else:
         wording = word_answer(answer)
-        blocks.append(f"**I answer:** {escape_clipped(f'{wording.title}. {wording.opening}', _ANSWER_LIMIT)}")
+        blocks.append(
+            f"**I answer:** {escape_clipped(f'{wording.title} {wording.opening}'.strip(), _ANSWER_LIMIT)}"
+        )
     mending: list[ui.Item[Any]] = [AddFactButton(kept.id), AliasButton(kept.id)]
     if isinstance(answer, UnknownName):
         # More often than not it is a known name in another spelling.

@@ -235,7 +235,8 @@ def understand(
 def _carry_over(question: Question, before: Question, words: Words) -> Question:
     """The question with what it leaves out filled in, and whether its season is none of its own."""
     filled = carry_over(question, before, words.tokens)
-    return replace(filled, carried=words.season is None and filled.season == before.season)
+    carried = filled.season is not None and words.season is None and filled.season == before.season
+    return replace(filled, carried=carried)
 
 
 def _ask_newest(meaning: Meaning, words: Words) -> Meaning:

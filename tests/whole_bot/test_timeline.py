@@ -86,9 +86,9 @@ async def test_a_timeline_can_be_doubted_and_one_that_is_not_known_waited_for(st
 
 async def test_what_nobody_reported_is_said_as_release_says_it(stage: Stage) -> None:
     shown = await stage.slash("timeline", title="Moon High", season=5)
-    assert "I don't know" in text_of(shown)
+    assert "I don't know when Moon High season 5 comes out." in text_of(shown)
     assert not shown.attachments
-    assert "I know nothing about" in text_of(await stage.slash("timeline", title="Zzyzx"))
+    assert "I know nothing about “Zzyzx”." in text_of(await stage.slash("timeline", title="Zzyzx"))
 
 
 async def test_where_a_title_is_unclear_a_button_leads_to_the_picture(stage: Stage) -> None:

@@ -2,7 +2,7 @@
 
 Owns reading Extended Date/Time Format (EDTF, Library of Congress; ISO 8601-2:2019), and wording a
 window no finer than it is known. Refuses forms whose bounds nobody could print, such as open
-intervals.
+intervals, and in new facts times of day: cut off, one with a zone would name a day that is another elsewhere.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from datetime import date
 from functools import lru_cache
 
 _ISO_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
-_TIME_OF_DAY = re.compile(r"\dT\d", re.ASCII)
+_TIME = re.compile(r"\d[Tt]\d|\d:\d|\d[Zz]\b", re.ASCII)
 _SUB_YEAR = re.compile(r"(\d{4})-(2[1-9]|3[0-9]|4[01])([~?%]?)", re.ASCII)
 _INTERVAL = re.compile(r"([^/]+)/([^/]+)")
 _SET = re.compile(r"[\[{](.+)[\]}]")
@@ -49,17 +49,22 @@ class DateError(ValueError):
     """The text is not an EDTF date with a first and a last day."""
 
 
+def check_date(edtf: str) -> None:
+    """Raise DateError for what no new fact may give as its date: a time of day, and what get_window refuses."""
+    if _TIME.search(edtf):
+        raise DateError(
+            f"{_clip(edtf)!r} holds a time, of which a date keeps nothing; allowed are, for example, {EXAMPLES}; "
+            "a time goes into 'note', with its zone"
+        )
+    get_window(edtf)
+
+
 @lru_cache(maxsize=4096)
 def get_window(edtf: str) -> Window:
-    """The first and the last day that an EDTF text allows.
+    """The first and the last day that an EDTF text allows; a time is read past, as a database may still hold one.
 
     Raises DateError for text that is not EDTF, or whose bounds are open or outside years 1 to 9999.
     """
-    if _TIME_OF_DAY.search(edtf):
-        raise DateError(
-            f"{_clip(edtf)!r} has a time of day, of which a date keeps nothing: write the date alone, for example 2025-08-16,"
-            " and the time with its zone into the note"
-        )
     if plain := _ISO_DATE.fullmatch(edtf):
         year, month, day = (int(part) if part else None for part in plain.groups())
         if year and (month is None or 1 <= month <= 12):

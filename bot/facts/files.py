@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 import msgspec
 from rapidfuzz import process
 
-from bot.facts.dates import DateError, get_window
+from bot.facts.dates import DateError, check_date
 from bot.facts.model import Article, Fact, Kind, OtherName
 from bot.facts.relations import RELATIONS, Relation, ValueType
 
@@ -334,10 +334,10 @@ def _list_problems(raw: Mapping[str, object], into: type) -> Iterator[tuple[str,
         try:
             msgspec.convert(raw[key], field.type)
         except msgspec.ValidationError as error:
-            yield key, f"{key!r}: {error}{_allow(field.type, str(error))}"
+            yield key, f"{key!r}: {error}{_allow(key, field.type, str(error))}"
 
 
-def _allow(wanted: object, problem: str) -> str:
+def _allow(key: str, wanted: object, problem: str) -> str:
     """What to write instead, where the decoder does not say."""
     if isinstance(wanted, type) and issubclass(wanted, enum.Enum):
         # A topic is something a value names; no file declares one.
@@ -345,6 +345,8 @@ def _allow(wanted: object, problem: str) -> str:
         return f"; allowed are {', '.join(allowed)}"
     if wanted is date:
         return "; a date is written as 2024-01-29"
+    if key in {"value", "on"} and re.search(r"got `(?:date)?time`", problem):
+        return "; a date is written as \"2024-01-29\", and a time goes into 'note'"
     return "; put it in quotes" if "Expected `str" in problem else ""
 
 
@@ -457,7 +459,7 @@ def _check_against(relation: Relation, fact: Fact, subjects: list[str], place: s
 
 def _check_date(edtf: str, key: str, place: str, errors: _Errors) -> None:
     try:
-        get_window(edtf)
+        check_date(edtf)
     except DateError as error:
         errors.add(place, f"{key!r}: {error}")
 

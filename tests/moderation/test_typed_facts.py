@@ -98,3 +98,12 @@ def test_a_question_says_what_its_fact_is_about() -> None:
     both = begin_fact(Question("cast member", subject=moon, named=lee, season=2))
     assert both == {"relation": "cast member", "season": 2, "work": "Moon High"}
     assert begin_fact(Question("quote", named=lee))["person"] == "Lee Min"
+
+
+@pytest.mark.parametrize(
+    ("value", "fields"),
+    [("2025-08-16T00:30:00+09:00", FIELDS), ("2025-08-16", f"{FIELDS}\non: 2025-08-16T00:30:00Z")],
+)
+def test_a_time_typed_as_a_date_is_refused(value: str, fields: str) -> None:
+    with pytest.raises(ModerationError, match="holds a time"):
+        read_typed_fact(value, fields, {})

@@ -56,7 +56,7 @@ class Timeline:
     title: str
     groups: tuple[Group, ...]
     left_out: int = 0
-    """Reports older than all that are shown."""
+    """Reports that there is no room for."""
     hidden: int = 0
     """Reports that a channel hides because they are spoilers."""
 
@@ -72,15 +72,17 @@ def make_timeline(question: Question, title: str, sections: Iterable[Section]) -
     return Timeline(question, title, tuple(sorted(groups, key=lambda group: group.season or 0)))
 
 
-def keep_newest(timeline: Timeline, most: int) -> Timeline:
-    """The timeline with its newest reports only, and how many older ones were left out."""
-    newest = sorted(timeline.rows, key=_by_date, reverse=True)[:most]
-    kept = {row.report.id for row in newest}
+def keep_foremost(timeline: Timeline, most: int) -> Timeline:
+    """The timeline with fewer reports: what leads, then the newest; and how many were left out."""
+    foremost = sorted(
+        timeline.rows, key=lambda row: (row.standing is Standing.LEADS, _by_date(row)), reverse=True
+    )[:most]
+    kept = {row.report.id for row in foremost}
     groups = [
         Group(group.season, tuple(row for row in group.rows if row.report.id in kept))
         for group in timeline.groups
     ]
-    left_out = timeline.left_out + len(timeline.rows) - len(newest)
+    left_out = timeline.left_out + len(timeline.rows) - len(foremost)
     return replace(timeline, groups=tuple(group for group in groups if group.rows), left_out=left_out)
 
 

@@ -7,7 +7,7 @@ from datetime import date
 import msgspec
 
 from bot.answers.rank import make_section
-from bot.answers.timeline import Standing, Timeline, keep_newest, make_timeline
+from bot.answers.timeline import Standing, Timeline, keep_foremost, make_timeline
 from bot.facts.dates import get_window
 from bot.facts.model import Certainty, Kind
 from bot.facts.relations import RELATIONS
@@ -102,8 +102,16 @@ def test_seasons_follow_one_another_and_the_newest_reports_are_kept() -> None:
         }
     )
     assert [group.season for group in timeline.groups] == [None, 2, 3]
-    newest = keep_newest(timeline, 2)
-    assert [row.report.id for row in newest.rows] == [1, 3]
-    assert [group.season for group in newest.groups] == [None, 3]
-    assert newest.left_out == 1
-    assert keep_newest(timeline, 3) == timeline
+    foremost = keep_foremost(timeline, 2)
+    assert [row.report.id for row in foremost.rows] == [1, 3]
+    assert [group.season for group in foremost.groups] == [None, 3]
+    assert foremost.left_out == 1
+    assert keep_foremost(timeline, 3) == timeline
+
+
+def test_what_leads_is_kept_however_many_rumours_are_newer() -> None:
+    official = report(1, date(2023, 1, 1), "2026", OFFICIAL)
+    rumours = [report(number, date(2024, number, 1), str(2026 + number), RUMOURED) for number in range(2, 9)]
+    foremost = keep_foremost(timeline_of({2: [official, *rumours]}), 3)
+    assert [row.report.id for row in foremost.rows] == [1, 7, 8]
+    assert foremost.left_out == 5

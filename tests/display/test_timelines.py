@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from matplotlib.figure import Figure
 from matplotlib.image import imread
 
-from bot.answers.timeline import Timeline, keep_newest
+from bot.answers.timeline import Timeline, keep_foremost
 from bot.display.components import TEXT_LIMIT
 from bot.display.fans import timeline_picture as picture
 from bot.display.fans.timeline import DESCRIPTION_LIMIT, FILE_NAME, describe, make_timeline_layout
@@ -69,11 +69,12 @@ def test_a_picture_opens_and_has_the_size_that_it_says() -> None:
 
 def test_a_hundred_reports_make_a_picture_of_bounded_size_and_a_message_that_fits() -> None:
     timeline = many(100)
-    picture = draw_timeline(keep_newest(timeline, MOST_ROWS), TODAY)
+    picture = draw_timeline(keep_foremost(timeline, MOST_ROWS), TODAY)
     assert len(picture.png) < MOST_BYTES
     assert picture.height < 4 * WIDTH
     texts, shown = parts_of(timeline)
-    assert "newest 8 reports of 100" in texts[-1]
+    assert "The picture shows 8 reports of 100: what stands now, then the newest. 20 are listed." in texts[-1]
+    assert texts[1].count("\n- ") == 19
     assert len(shown["description"]) <= DESCRIPTION_LIMIT
     assert shown["description"].startswith("Chart of 8 reports on")
 
@@ -81,10 +82,15 @@ def test_a_hundred_reports_make_a_picture_of_bounded_size_and_a_message_that_fit
 def test_the_picture_is_opaque_and_reads_on_dark_and_on_light() -> None:
     pixels = imread(io.BytesIO(draw_timeline(many(3), TODAY).png))
     assert (pixels[:, :, 3] == 1.0).all()
-    card = _luminance(pixels[0, 0, :3])
-    for colour in (*picture._COLOURS.values(), picture._TEXT, picture._MUTED, picture._TODAY):  # noqa: SLF001 - its own colours
-        written = _luminance([int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)])
-        assert (written + 0.05) / (card + 0.05) >= 4.5, colour
+    assert _luminance(pixels[0, 0, :3]) == pytest.approx(_luminance_of(picture._CARD))  # noqa: SLF001 - its own colours
+    inks = (*picture._COLOURS.values(), picture._TEXT, picture._MUTED, picture._TODAY)  # noqa: SLF001
+    on_lit = [(ink, picture._LIT) for ink in inks]  # noqa: SLF001
+    for ink, paper in [*on_lit, *((ink, picture._CARD) for ink in (*inks, picture._FAINT))]:  # noqa: SLF001
+        assert (_luminance_of(ink) + 0.05) / (_luminance_of(paper) + 0.05) >= 4.5, (ink, paper)
+
+
+def _luminance_of(colour: str) -> float:
+    return _luminance([int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)])
 
 
 def _luminance(rgb: Any) -> float:
@@ -156,16 +162,48 @@ def test_whatever_an_article_is_called_the_picture_is_drawn_without_a_warning(te
     draw_timeline(retitle(many(2, text), text), TODAY)
 
 
-def test_a_long_title_is_cut_where_its_room_ends() -> None:
+def words_of(*timelines: Timeline) -> list[str]:
+    """What pictures say, text by text."""
     written: list[str] = []
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Figure, "text", lambda _figure, _x, _y, text, **_: written.append(text))
-        draw_timeline(retitle(many(1), "word " * 100), TODAY)
-        draw_timeline(retitle(many(1), "W" * 500), TODAY)
-    narrow, wide = written[0], next(text for text in written if text.startswith("WW"))
-    assert narrow.endswith("…")
+        for timeline in timelines:
+            draw_timeline(timeline, TODAY)
+    return written
+
+
+def test_a_long_title_has_two_lines_and_is_cut_where_its_room_ends() -> None:
+    first, second, *_ = words_of(retitle(many(1), "word " * 100))
+    assert first.startswith("word word")
+    assert not first.endswith("…")
+    assert second.endswith("…")
+    wide, *_ = words_of(retitle(many(1), "W" * 500))
     assert wide.endswith("…")
-    assert 10 < len(wide) < len(narrow) < 100, "as much as there is room for"
+    assert 10 < len(wide) < len(second) < 100, "as much as there is room for"
+
+
+def test_the_words_of_a_picture_are_few_and_its_season_heads_it() -> None:
+    said = report(1, date(2024, 9, 1), "2025-33/2026-06")
+    title, _, *words = words_of(timeline_of({2: [msgspec.structs.replace(said, title="A long headline")]}))
+    assert title == "Moon High"
+    assert {"Season 2", "reported", "★ early 2025 – Jun 2026", "○ 1 Sep 2024", "today"} <= set(words)
+    assert not any("headline" in text for text in words), "the list beneath has it"
+
+
+def test_what_was_said_ends_where_its_certainty_begins() -> None:
+    """Neither is written over the other, however long a window is in words."""
+    window = "2025-09-28%/2026-11-29%"
+    timeline = timeline_of({2: [report(1, date(2024, 9, 1), window), report(2, date(2024, 10, 1), window)]})
+    assert "reported · same" in words_of(timeline)
+    cut, whole = [text for text in words_of(timeline) if "possibly" in text]
+    assert cut.startswith("possibly about 28 Sep 20")
+    assert cut.endswith("…")
+    assert len(cut) < len(whole)
+
+
+def test_the_smallest_letters_are_13_pixels_on_a_phone() -> None:
+    points = 72 / picture._DPI  # noqa: SLF001
+    assert min(picture._SMALL, picture._PLAIN, picture._LARGE) / points * 400 / WIDTH >= 13  # noqa: SLF001
 
 
 def retitle(timeline: Timeline, title: str) -> Timeline:
@@ -182,6 +220,6 @@ DAYS = st.dates() | st.sampled_from([date.min, date.max])
 )
 def test_any_days_of_the_calendar_make_a_picture(said: list[tuple[date, str]], today: date) -> None:
     reports = [report(number, day, value) for number, (day, value) in enumerate(said)]
-    timeline = keep_newest(timeline_of({None: reports}, today), 4)
+    timeline = keep_foremost(timeline_of({None: reports}, today), 4)
     assert draw_timeline(timeline, today).png
     assert len(describe(timeline)) <= DESCRIPTION_LIMIT

@@ -19,7 +19,7 @@ from discord import ui
 
 from bot.answers import Ambiguous, Answer, Timeline, UnknownName, Veil, show_answer, show_timeline
 from bot.answers.report_words import name_subject, word_dated, word_source
-from bot.answers.timeline import Row, Standing, keep_newest
+from bot.answers.timeline import Row, Standing, keep_foremost
 from bot.answers.unanswered import refer_to_question
 from bot.answers.wording import word_answer
 from bot.display.client_protocol import BotClient
@@ -54,6 +54,8 @@ from bot.display.visibility import choose_private, find_veil_for
 from bot.facts.dates import word_date, word_day
 
 FILE_NAME = "timeline.png"
+_MOST_LISTED = 20
+"""Reports in words beneath the picture: more than in the picture, as text stays readable however long it is."""
 DESCRIPTION_LIMIT = 1024
 """Characters of a file's description: https://discord.com/developers/docs/resources/message#attachment-object"""
 _LIST_LIMIT = 3000
@@ -101,7 +103,7 @@ def _make_instead(found: Timeline | Answer, veil: Veil, asker: int | None) -> La
 
 async def _draw(interaction: discord.Interaction[Any], timeline: Timeline) -> discord.File:
     today = cast(BotClient, interaction.client).today()
-    picture = await asyncio.to_thread(draw_timeline, keep_newest(timeline, MOST_ROWS), today)
+    picture = await asyncio.to_thread(draw_timeline, keep_foremost(timeline, MOST_ROWS), today)
     return discord.File(io.BytesIO(picture.png), FILE_NAME)
 
 
@@ -168,7 +170,7 @@ class TimelineButton(StatefulButton, template=r"timeline:(?P<code>.+)"):
 
 def make_timeline_layout(timeline: Timeline, *, asker: int | None = None, veil: Veil = NO_VEIL) -> Layout:
     """A timeline's message, with what its channel shows; the picture goes along as a file called FILE_NAME."""
-    shown = keep_newest(timeline, MOST_ROWS)
+    shown = keep_foremost(timeline, MOST_ROWS)
     leading = next((row for row in reversed(shown.rows) if row.standing is Standing.LEADS), None)
     container: ui.Container[Any] = ui.Container(
         accent_colour=ACCENTS[leading.report.certainty] if leading else UNKNOWN_ACCENT
@@ -183,13 +185,15 @@ def make_timeline_layout(timeline: Timeline, *, asker: int | None = None, veil: 
             )
         )
     )
-    lines, listed = _list(shown)
+    lines, listed = _list(keep_foremost(timeline, _MOST_LISTED))
     container.add_item(ui.TextDisplay("\n".join(lines).strip()))
     notes = ["Oldest report first; ★ is what stands now."]
     if shown.left_out:
-        notes.append(f"The picture shows the newest {MOST_ROWS} reports of {len(timeline.rows):,}.")
-    if listed < len(shown.rows):
-        notes.append(f"Of these, the newest {listed} are listed.")
+        notes.append(
+            f"The picture shows {MOST_ROWS} reports of {len(timeline.rows):,}: what stands now, then the newest."
+        )
+    if listed < len(timeline.rows):
+        notes.append(f"{listed} are listed.")
     if timeline.hidden:
         notes.append(f"{SOME_HIDDEN.format(count=count_of(timeline.hidden, 'report'))}{word_elsewhere(veil)}")
     container.add_item(ui.TextDisplay(f"-# {' '.join(notes)}"))
@@ -226,7 +230,7 @@ def describe(timeline: Timeline) -> str:
     return " ".join([head, *reversed(parts)])
 
 
-_MORE_BELOW = " Older ones are listed below the picture."
+_MORE_BELOW = " Others are listed below the picture."
 
 
 def _title_of(timeline: Timeline) -> str:

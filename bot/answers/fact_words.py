@@ -335,10 +335,10 @@ def _drop_vague(section: Section, statements: list[Statement]) -> list[Statement
 
 
 def _make_list_intro(template: str) -> str:
-    """What a sentence becomes before a list of its values: "{values} directed these:"."""
+    """What a sentence becomes before a list of its values: "These directed {subject}:", "{subject} is on:"."""
     for gap in ("{subjects}", "{values}"):
-        if template.endswith(f": {gap}."):
-            return template.removesuffix(f" {gap}.")
+        if template.endswith(f" {gap}."):
+            return f"{template.removesuffix(f' {gap}.').removesuffix(':')}:"
         if gap in template and not (gap == "{values}" and "{subjects}" in template):
             return (
                 template.replace(gap, "these", 1)

@@ -40,12 +40,16 @@ class Line:
     """How many days until which day."""
 
     @property
+    def said(self) -> str:
+        """The text with the list that it begins, if there is one."""
+        return " ".join(filter(None, (self.text, ", ".join(self.items))))
+
+    @property
     def plain(self) -> str:
         """The line as plain text, its source in brackets."""
         countdown = f", {_word_countdown(self.ahead[0])}." if self.ahead else ""
         said = ". ".join(filter(None, (self.source, self.note)))
-        text = " ".join(filter(None, (self.text, ", ".join(self.items))))
-        text = text.removesuffix(".") if countdown else text
+        text = self.said.removesuffix(".") if countdown else self.said
         return f"{text}{countdown}" + (f" [{said}]" if said else "")
 
 

@@ -87,7 +87,10 @@ def word_plainly(answer: Answer) -> str:
     wording = word_answer(answer)
     lines = [] if isinstance(answer, Found) else [wording.title]
     said = [wording.opening] if wording.opening else []
+    several = len(wording.paragraphs) > 1
     for paragraph in wording.paragraphs:
+        if several and not paragraph.lines[0].text:
+            said.append(f"{paragraph.heading}:")
         said += [line.plain for line in paragraph.lines]
         said += paragraph.notes
     if wording.opens_line and len(said) > 1:

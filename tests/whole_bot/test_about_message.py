@@ -36,6 +36,31 @@ work = "Moon High"
 relation = "plot"
 value = "Nam Onjo turns into a zombie."
 spoiler = true
+
+[[fact]]
+work = "Star Lane"
+relation = "genre"
+value = "drama"
+
+[[fact]]
+work = "Star Lane"
+relation = "genre"
+value = "horror"
+
+[[fact]]
+work = "Star Lane"
+relation = "genre"
+value = "thriller"
+
+[[fact]]
+work = "Star Lane"
+relation = "genre"
+value = "comedy"
+
+[[fact]]
+work = "Star Lane"
+relation = "genre"
+value = "romance"
 """
 
 
@@ -72,6 +97,11 @@ async def test_names_lead_to_full_answers(stage: Stage) -> None:
     (now,) = [each for each in stage.channel.history(viewer=stage.fan) if each.id == shown.id]
     assert text_of(now).startswith("**Park Ji-hu** plays Nam Onjo in Moon High season 2.")
     assert "Sources" in labels_of(now)
+
+
+async def test_a_list_comes_with_its_values(stage: Stage) -> None:
+    text = text_of(await ask_about(stage, "star lane looks fun"))
+    assert "is: drama, horror, thriller, comedy, romance" in text.replace("**", "")
 
 
 async def test_spoilers_stay_veiled(stage: Stage) -> None:

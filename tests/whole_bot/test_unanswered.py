@@ -158,6 +158,14 @@ async def test_what_can_be_answered_by_now_leaves_the_list(
     assert "1 question, most" in text_of(await unanswered(stage))
 
 
+async def test_a_card_says_all_that_a_fan_is_told(stage: Stage) -> None:
+    told = text_of(await stage.ask("is moon high season 7 on a channel?")).replace("**", "")
+    assert "The closest I have:" in told
+    card = text_of(await open_first(stage)).replace("**", "")
+    assert "It is on Netflix" in told
+    assert "It is on Netflix" in card[card.index("The closest I have:") :]
+
+
 async def test_a_long_list_is_paged(stage: Stage) -> None:
     for number in range(12):
         await stage.slash("release", title=f"Xylophone {number:02}")

@@ -127,7 +127,7 @@ def _word_sections(named: Named, veil: Veil) -> Iterator[str]:
     wording = word_answer(show_answer(found, veil).answer or found)
     for paragraph in wording.paragraphs:
         line: Line = paragraph.lines[0]
-        said = cover(escape_clipped(line.text, _LINE_LIMIT), line.spoiler)
+        said = cover(escape_clipped(line.said, _LINE_LIMIT), line.spoiler)
         yield f"- {said} *{escape_clipped(line.dated if line.spoiler else line.source, _SOURCE_LIMIT)}*"
 
 

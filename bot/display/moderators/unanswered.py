@@ -16,7 +16,7 @@ from discord import ui
 
 from bot.answers import Answer, Found, NoFact, UnknownName
 from bot.answers.unanswered import answer_by_now, word_unanswered
-from bot.answers.wording import word_answer, word_plainly
+from bot.answers.wording import word_plainly
 from bot.display.client_protocol import BotClient
 from bot.display.components import UNKNOWN_ACCENT, Form, IdButton, Layout, StatefulButton, make_layout
 from bot.display.escape import escape, escape_clipped
@@ -86,10 +86,7 @@ async def make_question_card(client: BotClient, question: int, *, notice: str = 
     if isinstance(answer, Found):
         blocks += [ANSWERED, escape_clipped(word_plainly(answer), _ANSWER_LIMIT)]
     else:
-        wording = word_answer(answer)
-        blocks.append(
-            f"**I answer:** {escape_clipped(f'{wording.title} {wording.opening}'.strip(), _ANSWER_LIMIT)}"
-        )
+        blocks.append(f"**I answer:** {escape_clipped(word_plainly(answer), _ANSWER_LIMIT)}")
     mending: list[ui.Item[Any]] = [AddFactButton(kept.id), AliasButton(kept.id)]
     if isinstance(answer, UnknownName):
         # More often than not it is a known name in another spelling.

@@ -278,9 +278,6 @@ class AnswerService:
             return answer
         if any(claim <= set(fold(value).split()) for value in answer.values):
             return answer
-        if answer.sections[0].relation.may_change:
-            # It may have come to be on Hulu since: somebody may know, and tell.
-            return NoFact(question, known_here=answer.sections)
         return replace(answer, question=replace(question, negated=True))
 
     async def decode(self, code: str) -> Question | None:

@@ -236,13 +236,11 @@ async def test_one_person_waits_for_so_many_at_most(stage: Stage) -> None:
     assert len(rows_of(stage, "SELECT * FROM wait")) == 26
 
 
-async def test_a_question_of_a_claim_is_not_taken_for_another_that_has_an_answer(stage: Stage) -> None:
-    """ "Is it on Hulu" is not answered by the platform it is on."""
-    answer = await stage.ask("is Moon High on a channel called hulu?")
-    if TELL_ME in labels_of(answer):
-        told = shown_by(await stage.press(answer, TELL_ME))
-        assert "direct message" in text_of(told)
-    assert await stage.bot.store.unanswered.count_open() == 1
+async def test_a_claim_that_no_report_makes_is_set_beside_what_is_reported(stage: Stage) -> None:
+    """ "Is it on Hulu" is no yes, and no "I don't know" either, where another platform is known."""
+    answer = text_of(await stage.ask("is Moon High on a channel called hulu?")).replace("**", "")
+    assert answer.startswith("No report says so. Moon High is on Netflix.")
+    assert await stage.bot.store.unanswered.count_open() == 0
 
 
 # Moderators

@@ -192,9 +192,13 @@ class FactFinder:
 
     async def _answer_instead(self, question: Question, subject: Entity, relation: Relation) -> Found | None:
         """What answers a question just as well, though no report says it in so many words."""
-        if question.yes_no and question.named is not None and relation.name in _HELD_BY_ONE:
-            # "Does Bong direct it": whoever does is the answer.
-            answer = await self.answer(replace(question, named=None, negated=True))
+        if (
+            question.named is not None
+            and question.named.kind is Kind.PERSON
+            and relation.name in _HELD_BY_ONE
+        ):
+            # "Does Bong direct it", "didn't Bong direct it": whoever does is the answer.
+            answer = await self.answer(replace(question, named=None, yes_no=True, negated=True))
             return answer if isinstance(answer, Found) else None
         if question.named is not None and question.named.kind is Kind.TOPIC:
             return await self._answer_what_it_is(question, question.named, relation)
@@ -641,5 +645,9 @@ def _most_fitting(reports: Sequence[Report], about: str) -> list[Report]:
 
 def _rated_by(reports: Sequence[Report], rater: str) -> list[Report]:
     """The ratings by one of those who rate, and those that do not say by whom."""
-    raters = ((report, find_rater(fold(report.value).split())) for report in reports)
-    return [report for report, by in raters if by in (None, rater)]
+    return [
+        report
+        for report in reports
+        if find_rater(fold(f"{report.value} {report.according_to or ''}").split()) == rater
+        or (find_rater(fold(report.value).split()) is None and report.according_to is None)
+    ]

@@ -233,7 +233,8 @@ _DECLARED = (
         backwards="On {values}: {subjects}.",
         cues=_phrases(
             "platform, platforms, streaming, stream, streams, streamed, streaming service, watch, where "
-            "can i watch, where to watch, network, which service, what service, what is it on, what app"
+            "can i watch, where to watch, network, which service, what service, what is it on, what app, where does it "
+            "air, where is it airing, what channel"
         ),
         hints=_phrases("available, channel, watch it, on"),
         names=Kind.TOPIC,

@@ -64,6 +64,8 @@ _KIN: Final = frozenset(
     " boyfriend girlfriend bf gf fiance fiancee ex aunt uncle cousin twin grandma grandpa grandmother grandfather"
     " friend bestie boss roommate teacher neighbor neighbour love".split()
 )
+_AGES: Final = frozenset("young younger baby kid little teen teenage child toddler older elderly".split())
+"""What makes another of somebody, played by somebody else."""
 _DOING: Final = "ing"
 """How what somebody does with a show ends: "been rewatching X"."""
 _DETERMINERS: Final = frozenset("the a an of".split())
@@ -98,7 +100,9 @@ def find_unmet_work(words: Words, taken: Sequence[bool]) -> bool:
 
 
 def is_somebody_elses(words: Words, span: NameSpan) -> bool:
-    """Whether a name only says whose somebody is: "nancy's boyfriend", "daryl 's brother"."""
+    """Whether a name only says whose somebody is, or at what age: "nancy's boyfriend", "young nancy"."""
+    if span.start and words.tokens[span.start - 1] in _AGES:
+        return True
     behind = span.end + (words.tokens[span.end : span.end + 1] == ("s",))
     owns = (
         behind > span.end
@@ -110,6 +114,13 @@ def is_somebody_elses(words: Words, span: NameSpan) -> bool:
     # Few type the apostrophe: "ragnas mother".
     owns = owns or (words.tokens[span.end - 1].endswith("s") and words.tokens[behind] in _KIN)
     return owns and not words.explained[behind] and words.tokens[behind] not in _OF_ONESELF
+
+
+def find_owned(words: Words, span: NameSpan) -> tuple[int, int]:
+    """The words that say who is meant by somebody else's name."""
+    if span.start and words.tokens[span.start - 1] in _AGES:
+        return span.start - 1, span.end
+    return span.start, span.end + 1
 
 
 def find_strange(words: Words, taken: Sequence[bool]) -> list[int]:
@@ -158,7 +169,7 @@ def _behind_small_word(words: Words, span: NameSpan) -> int:
     if raw.endswith((",", "?", ".", "!")):
         return -1
     following = words.tokens[span.end : span.end + 1]
-    if following in (("the",), ("a",)):
+    if following in (("the",), ("a",)) and span.kinds[0] is Kind.WORK:
         return span.end + 1
     if following and following[0] in _CARRIES_ON and is_weak(span, words):
         return span.end + 1
@@ -247,7 +258,12 @@ def find_unmet_role(words: Words, taken: Sequence[bool]) -> tuple[int, int] | No
         if token not in _PLAYS or taken[at]:
             continue
         end = at + 1
-        while end < len(words.tokens) and words.tokens[end] not in _ENDS_A_ROLE and not taken[end]:
+        while (
+            end < len(words.tokens)
+            and words.tokens[end] not in _ENDS_A_ROLE
+            and not taken[end]
+            and words.parts[end] == words.parts[at]
+        ):
             end += 1
         if end < len(words.tokens) and taken[end]:
             # "who plays nam on-jo", or "who plays in it": a name stands there.

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from bot.facts.model import Kind
 from bot.facts.relations import RELATIONS, Relation, ValueType
@@ -31,7 +32,7 @@ from bot.questions.meanings import BeyondVocabulary, Slot, UnclearName
 from bot.questions.question import Question
 from bot.questions.seasons import read_trailing_number
 from bot.questions.vocabulary import WORK_WORDS, find_rater, weigh_relations
-from bot.questions.words import ASKS_FOR_PEOPLE, Words, asks_for_works
+from bot.questions.words import ASKS_FOR_PEOPLE, Words, asks_for_works, find_ruled_out
 
 CUE = 2.0
 """The weight from which cues ask for a relation outright."""
@@ -55,11 +56,15 @@ _LEAVES_OPEN = frozenset(
 )
 _MOVED = frozenset("delayed delay delays postponed pushed moved rescheduled supposed".split())
 _NEWEST = frozenset("news latest update updates".split())
+_WHERE = frozenset("where wheres".split())
+_UNTIL = frozenset("until till til before wait waiting left ago since".split())
+_WHEN = frozenset("when whens".split())
 _FIRST = frozenset("first originally".split())
 _SEQUELS = frozenset("sequel sequels prequel prequels spinoff remake reboot".split())
 _FILMS = frozenset("movie film movies films".split())
-_PARTS = frozenset("character characters role part play plays playing".split())
+_PARTS = frozenset("character characters role roles part play plays playing".split())
 _COUNTED = frozenset("many much".split())
+_MADE = frozenset({"screenwriter", "creator"})
 _SOURCES = frozenset("webtoon manhwa comic novel book source original".split())
 YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
 
@@ -219,6 +224,8 @@ def _read_relations(taken: _Taken) -> Iterator[tuple[float, Reading]]:
             cost -= 1.5
         elif taken.strange and question.yes_no:
             question = replace(question, claim=" ".join(words.tokens[at] for at in taken.strange))
+        # "It is adapted from a book, who is the author": that of the book.
+        cost += CUE * (question.of_author and name in _MADE)
         weight = cue + taken.asked.speaks_for(name)
         if sourced and name != "quote":
             weight += taken.asked.speaks_for(SOURCE) + _SOURCED
@@ -304,11 +311,13 @@ def suits_question_word(
 ) -> bool:
     """Whether the relation answers "where", or "when", if that is what is asked."""
     is_date = relation.value is ValueType.DATE
-    if "where" in free:
+    if is_date and ("how", "long") in pairwise(free) and _UNTIL.isdisjoint(free):
+        return False
+    if not _WHERE.isdisjoint(free):
         # Where it was filmed is not where it is set, and no relation says it.
         return not is_date and all(name != "filming date" for name, _ in relations)
     dated = any(RELATIONS[name].value is ValueType.DATE for name, _ in relations)
-    return is_date or relation.name == "quote" or not ("when" in free and dated)
+    return is_date or relation.name == "quote" or _WHEN.isdisjoint(free) or not dated
 
 
 def ask(words: Words, taken: Sequence[bool], season: int | None) -> Question:
@@ -332,7 +341,8 @@ def ask(words: Words, taken: Sequence[bool], season: int | None) -> Question:
             for at, is_taken in enumerate(taken)
         ),
         of_part=not free.isdisjoint(_PARTS),
-        of_author=not free.isdisjoint(ASKS_FOR_PEOPLE) and not free.isdisjoint(_SOURCES),
+        of_author=not free.isdisjoint(ASKS_FOR_PEOPLE)
+        and not _SOURCES.isdisjoint(free - set(find_ruled_out(words.tokens))),
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from bot.questions.vocabulary import ASKS_WHICH, ASKS_YES_OR_NO, BEFORE_A_QUESTION, CueSpan, is_plain
 
@@ -20,14 +21,17 @@ _TURNS = frozenset(
 )
 _LONG_STORY = 5
 _NEAR = 5
-_ENDS_A_SENTENCE = re.compile(r"[.,;:!?…]+[)\"'’”]*$")
+_ENDS_A_SENTENCE = re.compile(r"[.,;:!?…]+[)\"'’”]*$|\)$")
 _TELLING_CUE = 1.0
 
 
 def find_parts(raw: Sequence[str], raw_at: Sequence[int], tokens: Sequence[str]) -> list[int]:
     """The sentence, or the part of one between commas, that each token stands in."""
     # An emoji stands between sentences, where others put a full stop.
-    ends = [bool(_ENDS_A_SENTENCE.search(word)) or _is_emoji(word) for word in raw]
+    ends = [
+        bool(_ENDS_A_SENTENCE.search(word)) or _is_emoji(word) or following.startswith("(")
+        for word, following in zip_longest(raw, raw[1:], fillvalue="")
+    ]
     parts: list[int] = []
     begun = 0
     for at, of in enumerate(raw_at):
@@ -65,7 +69,8 @@ def find_asking(
     }
     # "… is on Netflix, right? Or Hulu?", "…, is that so?": what is asked stands before.
     for part in sorted(asks - telling | asks & goes_on, reverse=True):
-        asks.add(max(part - 1, 0))
+        before = (each for each in cued if each < part and part not in goes_on)
+        asks.add(max(before, default=max(part - 1, 0)))
     asks = asks or cued
     return [not asks or part in asks for part in parts]
 

@@ -30,6 +30,7 @@ from bot.questions.leftover import (
     asks_which_episode,
     counts_something_else,
     find_beside,
+    find_owned,
     find_strange,
     find_unmet_object,
     find_unmet_role,
@@ -63,7 +64,10 @@ _SOURCES = frozenset({"source", "sources"})
 _NO_DOUBT = frozenset("pretty im am i quite not make making kinda so be hope".split())
 _OF_OTHER_MEDIA = frozenset({"based on", SOURCE, SMALL_TALK})
 _DATED = frozenset({"release date", "filming date"})
+_WHO_IS = frozenset({"meaning", "cast member", OVERVIEW})
+"""Classes of which each says who a character is."""
 _LIKE = {"popularity": ("chart record",), "chart record": ("popularity",)}
+_VIEWS = frozenset("views viewers viewership hours".split())
 _MORE = frozenset("more everything overview".split())
 
 
@@ -100,6 +104,8 @@ class Places:
             favours["meaning"] = _FAVOUR * 2
         if (self.characters and self.people) or (self.season and not self.works):
             favours["cast member"] = _FAVOUR if self.characters or self.people else 1.0
+        if find_rater(self.words.free(self.taken)):
+            favours["rating"] = _FAVOUR * 4
         for person in self.people:
             # "Holte did season 2, right?": what somebody did there is likely what is asked.
             favours |= {name: _SMALL_FAVOUR for name in ties.get(person.id, ()) if name in RELATIONS}
@@ -172,7 +178,7 @@ def find_places(words: Words, spans: Sequence[NameSpan]) -> Places:
         words,
         tuple(taken),
         season,
-        next(((span.start, span.end + 1) for span in chosen if is_somebody_elses(words, span)), None),
+        next((find_owned(words, span) for span in chosen if is_somebody_elses(words, span)), None),
         any(is_of_another_medium(words, span) for span in clear),
     )
 
@@ -203,10 +209,13 @@ def fill_slots(
         if isinstance(follow_up, tuple):
             return follow_up
         places = follow_up
-    return _fill_likeliest(places, asked, asked.rank(dict(asked.weigh(words, places.taken)), favours))
+    ranked = asked.rank(dict(asked.weigh(words, places.taken)), favours)
+    return _fill_likeliest(places, asked, ranked, ties)
 
 
-def _fill_likeliest(places: Places, asked: Asked, ranked: Sequence[tuple[str, float]]) -> tuple[Meaning, ...]:
+def _fill_likeliest(
+    places: Places, asked: Asked, ranked: Sequence[tuple[str, float]], ties: Ties
+) -> tuple[Meaning, ...]:
     """The meanings of the likeliest class, as far as the names and their words leave it."""
     first, likelihood = ranked[0]
     question = ask(places.words, places.taken, places.season)
@@ -219,12 +228,14 @@ def _fill_likeliest(places: Places, asked: Asked, ranked: Sequence[tuple[str, fl
         if places.characters:
             return (replace(question, relation="cast member", named=places.characters[0]),)
     if places.explains_a_term and not (first in RELATIONS and likelihood >= _VERY_SURE):
-        first, likelihood = "meaning", 1.0
+        first = "meaning"
     if first == OVERVIEW and (asked.is_sure(likelihood) or not pick_content(places)):
         return _overview(places, question)
     tokens = places.words.tokens
     if first == SOURCE or asks_for_source(tokens) or (first in RELATIONS and doubts(tokens)):
-        of = next((name for name, _ in ranked if name in RELATIONS and name != "quote"), None)
+        of = _find_tie(places, ties) or next(
+            (name for name, _ in ranked if name in RELATIONS and name != "quote"), None
+        )
         return _source(places, question, of)
     if first not in RELATIONS or places.asks_beyond(first):
         return _beyond(places, _find_nearest(ranked, question, places))
@@ -232,10 +243,37 @@ def _fill_likeliest(places: Places, asked: Asked, ranked: Sequence[tuple[str, fl
     meanings = tuple(_fill(RELATIONS[first], question, places, role))[:_MOST_MEANINGS]
     if not meanings:
         return _beyond(places, None)
-    sure = asked.is_sure(likelihood) and (first not in _VAGUE or likelihood >= _VERY_SURE)
-    # Who somebody is gives no reason; what happened to a date may.
-    sure = sure and ("why" not in places.words.tokens or RELATIONS[first].names is not Kind.PERSON)
+    sure = _is_sure(first, ranked, places, question)
     return meanings if sure else tuple(_doubt(meaning) for meaning in meanings)
+
+
+def _is_sure(first: str, ranked: Sequence[tuple[str, float]], places: Places, question: Question) -> bool:
+    """Whether the likeliest relation may be claimed to be what is asked."""
+    likelihood = dict(ranked)[first]
+    if first == "meaning" and places.explains_a_term:
+        return True
+    if "why" in places.words.tokens and RELATIONS[first].names is Kind.PERSON:
+        # Who somebody is gives no reason; what happened to a date may.
+        return False
+    if question.yes_no and _states_more(places):
+        return False
+    if first == "cast member" and question.of_part:
+        return True
+    if places.characters and first in _WHO_IS:
+        likelihood = sum(each for name, each in ranked if name in _WHO_IS)
+    return Asked.is_sure(likelihood) and (first not in _VAGUE or likelihood >= _VERY_SURE)
+
+
+def _states_more(places: Places) -> bool:
+    """Whether more is stated around a name than that it is so: "a special Netflix plan"."""
+    claim = _find_claimed(places)
+    return any(any(places.taken[at:after]) for at, after in pairwise(claim))
+
+
+def _find_tie(places: Places, ties: Ties) -> str | None:
+    """The relation that a topic is tied by: "is it confirmed for Netflix" is about the platform."""
+    tied = (name for topic in places.topics for name in ties.get(topic.id, ()))
+    return min((name for name in tied if name in RELATIONS), default=None)
 
 
 def doubts(tokens: Sequence[str]) -> bool:
@@ -289,7 +327,8 @@ def _follow_up(places: Places, asked: Asked, before: Question) -> Places | tuple
         _names_one(places)
         and says_little
         and before.relation is not None
-        and not (outright or speaks_of_it(tokens))
+        and not outright
+        and (places.works or not speaks_of_it(tokens))
     ):
         return _same_of(places, before, work)
     if not places.works and season is None:
@@ -412,6 +451,8 @@ def _fill(relation: Relation, question: Question, places: Places, role: str | No
     elif relation.subjects == {Kind.PERSON}:
         yield from _fill_person(question, places)
     else:
+        if relation.name == "chart record" and not _VIEWS.isdisjoint(places.words.tokens):
+            relation, question = RELATIONS["popularity"], replace(question, relation="popularity")
         yield from _fill_work(relation, question, places)
         # Views and hours stand in reports as a record or as popularity.
         for other in _LIKE.get(relation.name, ()):
@@ -487,9 +528,13 @@ def _find_when(places: Places) -> str | None:
 
 def _find_claim(places: Places) -> str | None:
     """What a yes-or-no question states besides its names: "16 episodes", "a comedy"."""
+    claim = _find_claimed(places)
+    return " ".join(places.words.tokens[at] for at in claim) if 0 < len(claim) <= _LONGEST_CLAIM else None
+
+
+def _find_claimed(places: Places) -> list[int]:
     words = places.words
-    claim = [at for at in words.strange(places.taken) if words.asking[at] and not is_plain(words.tokens[at])]
-    return " ".join(words.tokens[at] for at in claim) if 0 < len(claim) <= _LONGEST_CLAIM else None
+    return [at for at in words.strange(places.taken) if words.asking[at] and not is_plain(words.tokens[at])]
 
 
 def _speaks_of_a_work(places: Places) -> bool:

@@ -97,7 +97,7 @@ FUNCTION_WORDS = WORK_WORDS | frozenset(
     "considered known fall falls under belong belongs apply applies run runs reach reached expect "
     "expected hope wait waiting making wat wut wen wher wich started begun began finished done ready recommend "
     "suggest recommendations good loves loved wants heard world earth kinda sorta well audience audiences "
-    "viewers everyone everybody critics fans".split()
+    "viewers everyone everybody critics fans n nd".split()
 )
 """Words that hold a question together and name nothing by themselves."""
 

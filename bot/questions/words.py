@@ -53,6 +53,8 @@ _FEWEST_PLAIN = 4
 _FULL_STOP = re.compile(r"(?:[?!…]|\w{4,}\.)[)\"'’”]*$")
 _MARKS = " .,;:!?…\"'’“”()[]"
 _CUE = 2.0
+_COMPARES = frozenset("after since like than unlike as before".split())
+"""What the season that a question is not about stands behind: "a season 3, or is it done after s2"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +151,11 @@ def _explain(
     parts = tuple(find_parts(raw, raw_at, tokens))
     asking = tuple(find_asking(parts, raw, raw_at, tokens, cues))
     # "Finished s1, when is season 2 out?": the one that is asked about.
-    season = max(find_seasons(tokens), key=lambda span: (asking[span.start], span.start), default=None)
+    season = max(
+        find_seasons(tokens),
+        key=lambda span: (asking[span.start], tokens[span.start - 1] not in _COMPARES, span.start),
+        default=None,
+    )
     known = [is_function_word(token, adverbs=not capital[at]) for at, token in enumerate(tokens)]
     for at, token in enumerate(tokens):
         # "Cool. And who directs it?"
@@ -185,6 +191,13 @@ def mend_cues(words: Words) -> Words:
     if tuple(tokens) == words.tokens:
         return words
     return _explain(tuple(tokens), words.bare, words.capital, words.raw, words.raw_at)
+
+
+def find_ruled_out(tokens: Sequence[str]) -> list[str]:
+    """The words that are said not to be meant: "(not the webtoon)"."""
+    return [
+        token for at, token in enumerate(tokens) if at and tokens[at - 1 - (tokens[at - 1] == "the")] == "not"
+    ]
 
 
 @lru_cache(maxsize=4096)

@@ -25,6 +25,7 @@ from bot.answers.details import (
     bears_on,
     find_near,
     find_stems,
+    find_told,
     gives_number,
     holds,
     is_near,
@@ -198,6 +199,11 @@ class AnswerService:
             near = [each for each in near if gives_number(each.report)] or near
         if not near or not is_near(near[0]):
             return answer
+        if isinstance(answer, UnknownName) and (character := find_told(near, answer.name)):
+            # "Who plays the crown prince": whoever is said to be one.
+            played = await self._facts.answer(Question("cast member", subject, character))
+            if isinstance(played, Found):
+                return played
         report = near[0].report
         season = taken_apart.words.season
         if (

@@ -15,7 +15,7 @@ from functools import lru_cache
 import snowballstemmer
 
 from bot.facts.dates import word_date
-from bot.facts.report import Report
+from bot.facts.report import Entity, Report
 from bot.names import fold
 from bot.questions import CUE_WORDS, is_plain
 
@@ -129,6 +129,16 @@ def holds(report: Report, name: str) -> bool:
     """Whether a report's own words hold a name that is nobody's: "the janitor who teaches Beth"."""
     said = {stem(word) for word in pick_telling(fold(name).split())}
     return bool(said) and said <= find_stems_of_text(report)
+
+
+def find_told(near: Sequence[Near], name: str) -> Entity | None:
+    """The only character that reports tell of in the words of a name that is nobody's: "the crown prince"."""
+    told = {
+        each.report.character.id: each.report.character
+        for each in near
+        if each.report.character is not None and holds(each.report, name)
+    }
+    return next(iter(told.values())) if len(told) == 1 else None
 
 
 def gives_number(report: Report) -> bool:

@@ -30,7 +30,9 @@ from bot.facts.relations import RELATIONS, Relation, SeasonMeant, ValueType
 from bot.facts.report import Entity, Report
 from bot.names import fold
 from bot.questions import (
+    ORDINALS,
     Question,
+    as_entity,
     find_rater,
     find_windows,
     word_asked_date,
@@ -65,6 +67,7 @@ class FactFinder:
 
     async def answer(self, question: Question) -> Answer:
         """Answer a question that has been understood."""
+        question = await self._name_sequel(question)
         if question.source and question.subject is not None:
             return await self._answer_source(question, question.subject)
         if question.relation is None:
@@ -90,6 +93,20 @@ class FactFinder:
         if entity is not None:
             return await self._answer_backwards(question, entity, relation)
         return await self._answer_untitled(question, relation)
+
+    async def _name_sequel(self, question: Question) -> Question:
+        """The question of a film's sequel that has a title with a number, where its second part is asked about."""
+        work, number = question.subject, question.season or 0
+        if work is None or work.kind is not Kind.WORK or not 1 < number <= len(ORDINALS):
+            return question
+        if await self._is_series(work):
+            return question
+        name = fold(work.name).removeprefix("the ")
+        for title in (f"{name} {number}", f"{ORDINALS[number - 1]} {name}", f"{name} part {number}"):
+            for found in self._store.names.exact(title, (Kind.WORK,))[:1]:
+                if found.entity != work.id:
+                    return replace(question, subject=as_entity(found), season=None)
+        return question
 
     async def _is_of_another(self, question: Question, subject: Entity, relation: Relation) -> bool:
         """Whether another work is asked about than the one that is named: a sequel to it, the film of a series."""
@@ -488,7 +505,13 @@ class FactFinder:
     async def _answer_connection(self, question: Question, subject: Entity, named: Entity) -> Answer:
         """How somebody or something is connected with a work: "is X in Y"."""
         if named.kind is Kind.TERM:
-            return await self.answer(Question("meaning", subject=named))
+            meaning = await self.answer(Question("meaning", subject=named))
+            # A follow-up goes on about the show that was named.
+            return (
+                replace(meaning, question=replace(question, relation="meaning"))
+                if isinstance(meaning, Found)
+                else meaning
+            )
         reports = [report for report in await self._store.find_reports(subject.id) if _names(report, named)]
         if question.season is not None:
             reports = [report for report in reports if report.season == question.season]

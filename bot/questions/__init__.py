@@ -7,7 +7,7 @@ from bot.questions.dates import find_windows, word_asked_date
 from bot.questions.linking import as_entity
 from bot.questions.meanings import BeyondVocabulary, Meaning, Slot, SmallTalk, UnclearName, Unsure
 from bot.questions.question import MAX_QUESTION, Question, decode
-from bot.questions.seasons import split_season
+from bot.questions.seasons import ORDINALS, split_season
 from bot.questions.understand import Draft, draft, understand
 from bot.questions.vocabulary import CUE_WORDS, find_rater, is_plain
 from bot.questions.words import is_small_talk
@@ -15,6 +15,7 @@ from bot.questions.words import is_small_talk
 __all__ = [
     "CUE_WORDS",
     "MAX_QUESTION",
+    "ORDINALS",
     "BeyondVocabulary",
     "Draft",
     "Meaning",

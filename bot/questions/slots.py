@@ -64,6 +64,8 @@ _SOURCES = frozenset({"source", "sources"})
 _NO_DOUBT = frozenset("pretty im am i quite not make making kinda so be hope".split())
 _OF_OTHER_MEDIA = frozenset({"based on", SOURCE, SMALL_TALK})
 _DATED = frozenset({"release date", "filming date"})
+_STARTS = frozenset("start starts started starting begin begins began".split())
+_OF_A_START = frozenset({"release date", "filming date"})
 _WHO_IS = frozenset({"meaning", "cast member", OVERVIEW})
 """Classes of which each says who a character is."""
 _LIKE = {"popularity": ("chart record",), "chart record": ("popularity",)}
@@ -204,13 +206,17 @@ def fill_slots(
     favours = places.favours(ties)
     if work is not None and places.main is None:
         places = replace(places, works=(work,), described=True)
-    if before is not None:
-        follow_up = _follow_up(places, asked, before)
-        if isinstance(follow_up, tuple):
-            return follow_up
-        places = follow_up
     ranked = asked.rank(dict(asked.weigh(words, places.taken)), favours)
-    return _fill_likeliest(places, asked, ranked, ties)
+    if before is None:
+        return _fill_likeliest(places, asked, ranked, ties)
+    follow_up = _follow_up(places, asked, before)
+    if isinstance(follow_up, tuple):
+        return follow_up
+    meanings = _fill_likeliest(follow_up, asked, ranked, ties)
+    if places.characters and not places.works:
+        # "Totally different thing, who plays Dermot": a character may be of another show than the one before.
+        meanings += _fill_likeliest(places, asked, ranked, ties)
+    return meanings
 
 
 def _fill_likeliest(
@@ -261,6 +267,9 @@ def _is_sure(first: str, ranked: Sequence[tuple[str, float]], places: Places, qu
         return True
     if places.characters and first in _WHO_IS:
         likelihood = sum(each for name, each in ranked if name in _WHO_IS)
+    elif first in _OF_A_START and not _STARTS.isdisjoint(places.words.tokens):
+        # "When does it start": a show starts when it comes out.
+        likelihood = sum(each for name, each in ranked if name in _OF_A_START)
     return Asked.is_sure(likelihood) and (first not in _VAGUE or likelihood >= _VERY_SURE)
 
 
@@ -315,6 +324,8 @@ def _follow_up(places: Places, asked: Asked, before: Question) -> Places | tuple
     if places.main is None and not outright and (says_little or not sure) and (season is not None or years):
         when = years[0] if years else before.when
         same = replace(before, past=False, yes_no=False, official=False)
+        if ("how", "many") in pairwise(tokens):
+            same = replace(same, relation="number of episodes", counts=True)
         return (replace(same, season=season or before.season, when=when),)
     if places.main is None and says_little and work is not None and "when" in tokens and not outright:
         relation = before.relation if before.relation in _DATED else "release date"

@@ -6,6 +6,7 @@ to guess: a fact that no report has is NoFact; and to read questions: that is an
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
@@ -46,6 +47,8 @@ _OF_WHAT_IS_OUT = frozenset({"chart record", "popularity", "rating"})
 _OF_LATER_SEASONS = frozenset({"renewal date", "release date", "filming date"})
 _MOST_NEWS = 4
 _AS_NEAR = 0.15
+_MADE = frozenset({"screenwriter", "creator"})
+_BARE_RATING = re.compile(r"\d+(?:\.\d+)?(?: ?/ ?\d+| out of \d+| stars?)?", re.ASCII)
 
 
 class FactFinder:
@@ -216,6 +219,14 @@ class FactFinder:
         ):
             # "Does Bong direct it", "didn't Bong direct it": whoever does is the answer.
             answer = await self.answer(replace(question, named=None, yes_no=True, negated=True))
+            return answer if isinstance(answer, Found) else None
+        if question.of_author and relation.name in _MADE:
+            # "It is from a manga, no? By who": who made what it is based on.
+            answer = await self.answer(replace(question, relation="based on"))
+            return answer if isinstance(answer, Found) else None
+        if question.carried and question.named is not None and question.season is not None:
+            # The season that was spoken of need not be the one that somebody is in.
+            answer = await self.answer(replace(question, season=None, carried=False))
             return answer if isinstance(answer, Found) else None
         if question.named is not None and question.named.kind is Kind.TOPIC:
             return await self._answer_what_it_is(question, question.named, relation)
@@ -672,5 +683,5 @@ def _rated_by(reports: Sequence[Report], rater: str) -> list[Report]:
         report
         for report in reports
         if find_rater(fold(f"{report.value} {report.according_to or ''}").split()) == rater
-        or (find_rater(fold(report.value).split()) is None and report.according_to is None)
+        or (_BARE_RATING.fullmatch(report.value) and report.according_to is None)
     ]

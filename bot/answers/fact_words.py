@@ -417,6 +417,8 @@ def _word_statement(
     else:
         if relation.name == "meaning" and best.character is not None:
             subject = best.character.name
+        elif relation.name == "meaning" and best.about:
+            subject = f"{subject}, in {best.about}"
         text = relation.sentence.format(subject=subject, values=statement.value)
     # A text in bold from end to end would stress nothing.
     strong = (value,) if len(value) <= _MOST_STRONG else ()

@@ -109,7 +109,9 @@ _DECLARED = (
             "in what year, date of release, year of release, what year, which year, come out, comes out, "
             "came out, coming out, out yet, drops, dropped, dropping, premiere, premieres, premiered, "
             "premiering, air, airs, aired, air date, airing, debut, debuts, debuted, launches, launched, "
-            "how long until, delayed, delay, postponed, pushed back, moved up, rescheduled, supposed to"
+            "how long until, delayed, delay, postponed, pushed back, moved up, rescheduled, supposed to come, "
+            "supposed to be out, supposed to air, supposed to premiere, supposed to release, supposed to drop, "
+            "supposed to start, supposed to launch"
         ),
         hints=_phrases(
             "confirmed, return, returns, returning, come back, coming back, news, confirm, official, announced, when, out, coming, date, start, starts, arrive, arrives, launch, drop, published"
@@ -148,7 +150,7 @@ _DECLARED = (
         unknown="I don't know who directed {subject}.",
         backwards="{values} directed {subjects}.",
         cues=_phrases(
-            "감독, director, directors, directed, direct, directs, directing, directed by, helmed, helms, filmmaker"
+            "감독, behind the camera, director, directors, directed, direct, directs, directing, directed by, helmed, helms, filmmaker"
         ),
         hints=_phrases("led by, headed by, helm, led, leads, headed, heads, made, made by, make, makes, by"),
         names=Kind.PERSON,
@@ -176,7 +178,7 @@ _DECLARED = (
         unknown="I don't know who created {subject}.",
         backwards="{values} created {subjects}.",
         cues=_phrases(
-            "creator, creators, created, create, creates, created by, creative team, creative minds, "
+            "creator, creators, created, create, creates, creating, created by, creative team, creative minds, "
             "makers, came up with, showrunner, showrunners"
         ),
         hints=_phrases("made, made by, who makes, behind"),
@@ -276,7 +278,7 @@ _DECLARED = (
         unknown="I don't know where {subject} is set.",
         backwards="Set in {values}: {subjects}.",
         cues=_phrases(
-            "set in, setting, take place, takes place, took place, taking place, location, where is it set"
+            "set in, set where, setting, take place, takes place, took place, taking place, location, where is it set"
         ),
         hints=_phrases("set, country, place, where, where does, happen, happens, town, city"),
         names=Kind.TOPIC,

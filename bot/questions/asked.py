@@ -17,7 +17,7 @@ from bot.facts.model import Kind
 from bot.facts.relations import RELATIONS
 from bot.questions.classifier import OVERVIEW, SMALL_TALK, SOMETHING_ELSE, SOURCE, classify
 from bot.questions.linking import NameSpan
-from bot.questions.vocabulary import PERSONAL, weigh_relations
+from bot.questions.vocabulary import PERSONAL, SERVICES, weigh_relations
 from bot.questions.words import Words
 
 _TRUST: Final = 0.8
@@ -120,7 +120,9 @@ def mask(words: Words, spans: Iterable[NameSpan], only: Sequence[bool] = ()) -> 
             masked.append("S")
             at = words.season.end
         else:
-            if _YEAR.fullmatch(token) or (token in _MONTHS and (token != "may" or words.capital[at])):
+            if token in SERVICES:
+                token = _MASK_OF[Kind.TOPIC]
+            elif _YEAR.fullmatch(token) or (token in _MONTHS and (token != "may" or words.capital[at])):
                 token = "Y"
             elif token.isdigit():
                 token = "N"

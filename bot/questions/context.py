@@ -81,7 +81,7 @@ def find_carried_person(before: Question, tokens: Sequence[str]) -> Entity | Non
 
 def find_carried_character(before: Question, tokens: Sequence[str]) -> Entity | None:
     """The character that a follow-up calls her: "who plays her"."""
-    return None if PERSONAL.isdisjoint(tokens) else _find_character(before)
+    return None if PERSONAL.isdisjoint(tokens) and "character" not in tokens else _find_character(before)
 
 
 def _find_character(before: Question) -> Entity | None:

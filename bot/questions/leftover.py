@@ -13,7 +13,7 @@ from typing import Final
 
 from bot.facts.model import Kind
 from bot.questions.classifier import is_everyday
-from bot.questions.linking import NameSpan, may_belong_to
+from bot.questions.linking import AGES, NameSpan, may_belong_to
 from bot.questions.vocabulary import ASKS_WHICH, ASKS_YES_OR_NO, KINDS_OF_WORK, WORK_WORDS, is_function_word
 from bot.questions.words import Words
 
@@ -27,6 +27,7 @@ _BESIDE: Final = 2.5
 _PLAYS: Final = frozenset(
     "play plays played playing portray portrays portrayed portraying voice voices voiced voicing".split()
 )
+_BEFORE_A_NOUN: Final = frozenset("that this the a".split())
 _VILLAINS: Final = frozenset("villain antagonist killer murderer culprit traitor mole baddie".split())
 """Parts of whom no cast says which they are."""
 _ENDS_A_ROLE: Final = frozenset(
@@ -41,6 +42,7 @@ _ASKS: Final = WORK_WORDS | ASKS_WHICH | ASKS_YES_OR_NO
 _OUTRIGHT: Final = 2.0
 _COUNTED: Final = frozenset({"many"})
 EPISODES: Final = frozenset("episode episodes ep eps chapter finale".split())
+_EPISODE: Final = frozenset({"episode", "ep"})
 _MEDIA: Final = frozenset(
     "comic comics book books novel novels webtoon manga game games musical soundtrack podcast merch".split()
 )
@@ -64,8 +66,6 @@ _KIN: Final = frozenset(
     " boyfriend girlfriend bf gf fiance fiancee ex aunt uncle cousin twin grandma grandpa grandmother grandfather"
     " friend bestie boss roommate teacher neighbor neighbour love".split()
 )
-_AGES: Final = frozenset("young younger baby kid little teen teenage child toddler older elderly".split())
-"""What makes another of somebody, played by somebody else."""
 _DOING: Final = "ing"
 """How what somebody does with a show ends: "been rewatching X"."""
 _DETERMINERS: Final = frozenset("the a an of".split())
@@ -101,7 +101,7 @@ def find_unmet_work(words: Words, taken: Sequence[bool]) -> bool:
 
 def is_somebody_elses(words: Words, span: NameSpan) -> bool:
     """Whether a name only says whose somebody is, or at what age: "nancy's boyfriend", "young nancy"."""
-    if span.start and words.tokens[span.start - 1] in _AGES:
+    if span.start and words.tokens[span.start - 1] in AGES:
         return True
     behind = span.end + (words.tokens[span.end : span.end + 1] == ("s",))
     owns = (
@@ -118,7 +118,7 @@ def is_somebody_elses(words: Words, span: NameSpan) -> bool:
 
 def find_owned(words: Words, span: NameSpan) -> tuple[int, int]:
     """The words that say who is meant by somebody else's name."""
-    if span.start and words.tokens[span.start - 1] in _AGES:
+    if span.start and words.tokens[span.start - 1] in AGES:
         return span.start - 1, span.end
     return span.start, span.end + 1
 
@@ -146,9 +146,17 @@ def find_beside(words: Words, spans: Sequence[NameSpan], taken: Sequence[bool]) 
         and not taken[at]
         and may_belong_to(span, at, words)
         and words.tokens[at] not in _ASKS
-        and not (at < span.start and (words.tokens[at] in _DETERMINERS or words.tokens[at].endswith(_DOING)))
+        and not (at < span.start and _begins_story(words, at))
         and (words.capital[at] or is_weak(span, words) or not is_everyday(words.tokens[at]))
     ]
+
+
+def _begins_story(words: Words, at: int) -> bool:
+    """Whether a word before a title is no part of it: "been rewatching X", "bruh x was filmed when"."""
+    token = words.tokens[at]
+    opens = at == 0 or words.parts[at - 1] < words.parts[at]
+    small = words.raw[words.raw_at[at]].islower()
+    return token in _DETERMINERS or token.endswith(_DOING) or (opens and small)
 
 
 def is_weak(span: NameSpan, words: Words) -> bool:
@@ -184,13 +192,16 @@ _ORDINALS: Final = frozenset(
 def is_of_one_episode(words: Words, taken: Sequence[bool]) -> bool:
     """Whether one episode is spoken of: "episode 5", "the last ep", "each episode"."""
     for at, token in enumerate(words.tokens):
-        if taken[at] or token not in EPISODES or not words.asking[at]:
+        numbered = any(each.isdigit() for each in words.tokens[at + 1 : at + 2])
+        titled = at > 0 and (taken[at - 1] or (words.season is not None and words.season.end == at))
+        if taken[at] or token not in EPISODES or not (words.asking[at] or (numbered and titled)):
             continue
         beside = words.tokens[at + 1 : at + 2] + words.tokens[max(0, at - 1) : at]
         if (
             token == "finale"
             or any(each in _ORDINALS for each in beside[-1:])
-            or any(each.isdigit() for each in words.tokens[at + 1 : at + 2])
+            or numbered
+            or (token in _EPISODE and at + 1 < len(taken) and at + 1 in find_strange(words, taken))
         ):
             return True
     return False
@@ -207,10 +218,10 @@ def asks_which_episode(words: Words, taken: Sequence[bool]) -> bool:
 
 def is_of_another_medium(words: Words, span: NameSpan) -> bool:
     """Whether what is asked about is no show: "the walking dead comics", "in the Saltwake game"."""
-    return (
-        span.kinds[0] in (Kind.WORK, Kind.TOPIC)
-        and span.end < len(words.tokens)
-        and words.tokens[span.end] in _MEDIA
+    if span.kinds[0] not in (Kind.WORK, Kind.TOPIC):
+        return False
+    return words.tokens[span.start - 2 : span.start] == ("live", "action") or (
+        span.end < len(words.tokens) and words.tokens[span.end] in _MEDIA
     )
 
 
@@ -247,7 +258,15 @@ def counts_something_else(words: Words, taken: Sequence[bool]) -> bool:
 def asks_where_filmed(words: Words, taken: Sequence[bool]) -> bool:
     """Whether the place of the filming is asked for, which no relation says."""
     tokens = [token for at, token in enumerate(words.tokens) if words.asking[at] and not taken[at]]
-    return not _FILMED.isdisjoint(tokens) and not _PLACES.isdisjoint(tokens)
+    return not _FILMED.isdisjoint(tokens) and (not _PLACES.isdisjoint(tokens) or _is_filmed_in(words, taken))
+
+
+def _is_filmed_in(words: Words, taken: Sequence[bool]) -> bool:
+    """Whether a place is named of which nothing is known: "is it filming in Iceland"."""
+    strange = set(find_strange(words, taken))
+    return any(
+        words.tokens[at - 1] in {"in", "at"} and words.tokens[at - 2] in _FILMED for at in strange if at > 1
+    )
 
 
 def find_unmet_role(words: Words, taken: Sequence[bool]) -> tuple[int, int] | None:
@@ -255,7 +274,7 @@ def find_unmet_role(words: Words, taken: Sequence[bool]) -> tuple[int, int] | No
     for at, token in enumerate(words.tokens):
         if token in _VILLAINS and not taken[at] and words.asking[at]:
             return at, at + 1
-        if token not in _PLAYS or taken[at]:
+        if token not in _PLAYS or taken[at] or (at and words.tokens[at - 1] in _BEFORE_A_NOUN):
             continue
         end = at + 1
         while (

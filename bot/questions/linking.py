@@ -7,7 +7,7 @@ about them.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
@@ -31,10 +31,15 @@ _EVERY_KIND = frozenset(Kind)
 _FEWEST_INITIALS = 4
 _LONGEST_INITIALS = 2
 _SURE_SLIP = 0.85
+_SHORT_FORM = 0.9
+"""From where on a name is all of a title, or the part of it before a colon."""
 _HARMLESS = 0.89
 """The score of one dropped, doubled or swapped letter or a neighbour on the keyboard; others score less."""
 _LETTERS_TO_TELL = 5
 _PEOPLE = frozenset({Kind.PERSON, Kind.CHARACTER})
+_OF_PEOPLE = frozenset({"cast member", "meaning", "represented by", "quote"})
+AGES = frozenset("young younger baby kid little teen teenage child toddler older elderly".split())
+"""What makes another of somebody, played by somebody else."""
 _MOST_RUNS = 12
 _MOST_WINDOWS = 8
 _LONGEST_WINDOW = 4
@@ -93,7 +98,47 @@ def find_names(words: Words, names: NameIndex) -> list[NameSpan]:
     found = _look_up_runs(words, names, telling, wanted=True) if any(telling) else []
     if not found or any(tell and not _in_spans(at, found) for at, tell in enumerate(telling)):
         found += _look_up_runs(words, names, telling, wanted=False)
+    shows = _find_shows_called_after(found, words, names)
+    found = [
+        replace(span, candidates=(shows[span.start], *span.candidates))
+        if span.start in shows and span.candidates[0].kind in _PEOPLE
+        else _with_age(span, words, names)
+        for span in found
+    ]
     return [span for span in found if not any(_covers(other, span) for other in found)]
+
+
+def _with_age(span: NameSpan, words: Words, names: NameIndex) -> NameSpan:
+    """The character of that name and age, where there is one: "older Ae-sun" beside "Ae-sun"."""
+    if not span.start or words.tokens[span.start - 1] not in AGES:
+        return span
+    for candidate in span.candidates:
+        aged = names.exact_folded(f"{words.tokens[span.start - 1]} {fold(candidate.name)}", (Kind.CHARACTER,))
+        if aged:
+            return replace(span, start=span.start - 1, candidates=aged)
+    return span
+
+
+def _find_shows_called_after(
+    found: Sequence[NameSpan], words: Words, names: NameIndex
+) -> dict[int, Candidate]:
+    """By the start of a name of somebody the show that is called so, where a show is asked about: "Frieren s2"."""
+    asked = weigh_relations(words.cues, [False] * len(words.tokens))
+    of_people = not asked or asked[0][0] in _OF_PEOPLE
+    shows: dict[str, Candidate | None] = {}
+    called: dict[int, Candidate] = {}
+    for span in found:
+        with_season = words.season is not None and words.season.start == span.end
+        if span.candidates[0].kind not in _PEOPLE or (of_people and not with_season):
+            continue
+        text = " ".join(words.tokens[span.start : span.end])
+        if text not in shows:
+            match = names.match(text, (Kind.WORK,))
+            is_short_form = match.status == "found" and match.candidates[0].score >= _SHORT_FORM
+            shows[text] = match.candidates[0] if is_short_form else None
+        if (show := shows[text]) is not None:
+            called[span.start] = show
+    return called
 
 
 def _in_spans(at: int, spans: Sequence[NameSpan]) -> bool:
@@ -250,6 +295,7 @@ def _guess_name(
     fits = fits or (len(match.candidates) == 1 and _is_shortened(text, first))
     fits = fits or _is_rare_part(text, match.candidates)
     fits = fits or _is_clearly_nearest(text, match.candidates) or _is_slipped(text, match.candidates)
+    fits = fits and not (_is_word_of(text, first) and _goes_on(words, run[1]))
     candidates = (first,) if fits else match.candidates[:MOST_OFFERED]
     run = _with_neighbours(words, run, first.name) if fits else run
     run = _without_season(words, run, first.name)
@@ -280,6 +326,17 @@ def _is_rare_part(text: str, candidates: Sequence[Candidate]) -> bool:
     )
 
 
+def _is_word_of(text: str, title: Candidate) -> bool:
+    """Whether the text is one word of a longer title, its article aside."""
+    word, words = without_article(text), without_article(fold(title.name)).split()
+    return title.kind is Kind.WORK and len(words) > 1 and word in words
+
+
+def _goes_on(words: Words, end: int) -> bool:
+    """Whether a word of content follows in the same part of the sentence: "the saltmarsh papers"."""
+    return end < len(words.tokens) and words.parts[end] == words.parts[end - 1] and not words.explained[end]
+
+
 def _is_clearly_nearest(text: str, candidates: Sequence[Candidate]) -> bool:
     """Whether a long title was typed with several slips and no other comes close: "saltmrsh genral"."""
     first, *others = candidates
@@ -299,7 +356,9 @@ def _is_slipped(text: str, candidates: Sequence[Candidate]) -> bool:
     """Whether each word of a name was typed, some with a slip, and no other name comes as near: "moht regimant"."""
     first, *others = candidates
     named, typed = without_article(fold(first.name)).split(), without_article(text).split()
-    if first.kind is Kind.PERSON or any(other.score >= first.score for other in others):
+    if (first.kind is Kind.PERSON and readings(fold(text))) or any(
+        other.score >= first.score for other in others
+    ):
         return False
     return len(named) == len(typed) > 1 and all(map(_is_word_slipped, typed, named))
 

@@ -58,14 +58,17 @@ _MOVED = frozenset("delayed delay delays postponed pushed moved rescheduled supp
 _NEWEST = frozenset("news latest update updates".split())
 _WHERE = frozenset("where wheres".split())
 _UNTIL = frozenset("until till til before wait waiting left ago since".split())
+_HOW = frozenset({("how", "long"), ("how", "many")})
 _WHEN = frozenset("when whens".split())
-_FIRST = frozenset("first originally".split())
+_FIRST = frozenset("first originally started".split())
 _SEQUELS = frozenset("sequel sequels prequel prequels spinoff remake reboot".split())
 _FILMS = frozenset("movie film movies films".split())
 _PARTS = frozenset("character characters role roles part play plays playing".split())
 _COUNTED = frozenset("many much".split())
 _MADE = frozenset({"screenwriter", "creator"})
-_SOURCES = frozenset("webtoon manhwa comic novel book source original".split())
+_SOURCES = frozenset(
+    "webtoon webtoons manhwa manga comic comics novel novels book books source original".split()
+)
 YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
 
 
@@ -311,7 +314,7 @@ def suits_question_word(
 ) -> bool:
     """Whether the relation answers "where", or "when", if that is what is asked."""
     is_date = relation.value is ValueType.DATE
-    if is_date and ("how", "long") in pairwise(free) and _UNTIL.isdisjoint(free):
+    if is_date and not _HOW.isdisjoint(pairwise(free)) and _UNTIL.isdisjoint(free):
         return False
     if not _WHERE.isdisjoint(free):
         # Where it was filmed is not where it is set, and no relation says it.
@@ -334,7 +337,11 @@ def ask(words: Words, taken: Sequence[bool], season: int | None) -> Question:
         newest=not free.isdisjoint(_NEWEST),
         first=not free.isdisjoint(_FIRST),
         of_film=any(
-            taken[at - 1] and token in _FILMS and not taken[at] for at, token in enumerate(words.tokens) if at
+            token in _FILMS
+            and not taken[at]
+            and (taken[at - 1] or (words.tokens[at - 1] == "the" and taken[at - 2]))
+            for at, token in enumerate(words.tokens)
+            if at
         ),
         of_sequel=any(
             words.tokens[at] in _SEQUELS and not is_taken and _is_beside_title(words, taken, at)

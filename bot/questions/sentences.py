@@ -19,6 +19,8 @@ _PRONOUNS = {(word,) for word in "it that this she he they".split()}
 _TURNS = frozenset(
     "pls please plz anyway anyways btw but also so and anyone anybody someone somebody lol lmao omg can".split()
 )
+_REASONS = frozenset("before because bc cuz coz cause since cos".split())
+_SPEAKERS = {(word,) for word in "i im ive id my we our".split()}
 _LONG_STORY = 5
 _NEAR = 5
 _ENDS_A_SENTENCE = re.compile(r"[.,;:!?…]+[)\"'’”]*$|\)$")
@@ -43,7 +45,10 @@ def find_parts(raw: Sequence[str], raw_at: Sequence[int], tokens: Sequence[str])
 
 
 def _turns_to_ask(tokens: Sequence[str], at: int) -> bool:
-    """Whether a story ends here and a question begins, though no mark says so: "… in 3 hours pls tell me when"."""
+    """Whether a story ends here and a question begins, though no mark says so: "… in 3 hours pls tell me when"; or
+    the other way about: "what is it about before I make my dorm watch it"."""
+    if tokens[at] in _REASONS and tokens[at + 1 : at + 2] in _SPEAKERS:
+        return True
     return tokens[at] in _TURNS and not ASKS_WHICH.isdisjoint(tokens[at + 1 : at + _NEAR])
 
 

@@ -45,7 +45,7 @@ from bot.questions.meanings import BeyondVocabulary, Meaning, SmallTalk, Unclear
 from bot.questions.question import Question
 from bot.questions.readings import OFFICIAL, YEAR, ask, find_role, season_beside, suits_question_word
 from bot.questions.seasons import ORDINALS, find_neighbour, find_ordinal, read_trailing_number
-from bot.questions.vocabulary import KINDS_OF_WORK, find_rater, is_plain
+from bot.questions.vocabulary import KINDS_OF_WORK, LANGUAGES, SERVICES, find_rater, is_plain
 from bot.questions.words import Words, asks_for_works
 
 Ties = Mapping[int, Collection[str]]
@@ -64,6 +64,8 @@ _SOURCES = frozenset({"source", "sources"})
 _NO_DOUBT = frozenset("pretty im am i quite not make making kinda so be hope".split())
 _OF_OTHER_MEDIA = frozenset({"based on", SOURCE, SMALL_TALK})
 _DATED = frozenset({"release date", "filming date"})
+_WHEN = frozenset("when whens".split())
+_STYLES = frozenset("dr mr mrs ms miss sir prof".split())
 _STARTS = frozenset("start starts started starting begin begins began".split())
 _OF_A_START = frozenset({"release date", "filming date"})
 _WHO_IS = frozenset({"meaning", "cast member", OVERVIEW})
@@ -106,8 +108,12 @@ class Places:
             favours["meaning"] = _FAVOUR * 2
         if (self.characters and self.people) or (self.season and not self.works):
             favours["cast member"] = _FAVOUR if self.characters or self.people else 1.0
-        if find_rater(self.words.free(self.taken)):
+        free = self.words.free(self.taken)
+        if find_rater(free):
             favours["rating"] = _FAVOUR * 4
+        if not SERVICES.isdisjoint(free):
+            favours["platform"] = _FAVOUR
+        favours["language"] = _FAVOUR if not LANGUAGES.isdisjoint(free) else 1.0
         for person in self.people:
             # "Holte did season 2, right?": what somebody did there is likely what is asked.
             favours |= {name: _SMALL_FAVOUR for name in ties.get(person.id, ()) if name in RELATIONS}
@@ -258,6 +264,9 @@ def _is_sure(first: str, ranked: Sequence[tuple[str, float]], places: Places, qu
     likelihood = dict(ranked)[first]
     if first == "meaning" and places.explains_a_term:
         return True
+    if first in _OF_A_START and not places.works and find_date(places.words.tokens) is not None:
+        # "What starts on 7 october 2025?"
+        return True
     if "why" in places.words.tokens and RELATIONS[first].names is Kind.PERSON:
         # Who somebody is gives no reason; what happened to a date may.
         return False
@@ -322,12 +331,14 @@ def _follow_up(places: Places, asked: Asked, before: Question) -> Places | tuple
         season = find_ordinal(tokens) or next(filter(None, map(read_trailing_number, tokens)), None)
     outright = any(weight >= _OUTRIGHT for _, weight in asked.weigh(places.words, places.taken))
     if places.main is None and not outright and (says_little or not sure) and (season is not None or years):
-        when = years[0] if years else before.when
-        same = replace(before, past=False, yes_no=False, official=False)
-        if ("how", "many") in pairwise(tokens):
-            same = replace(same, relation="number of episodes", counts=True)
-        return (replace(same, season=season or before.season, when=when),)
-    if places.main is None and says_little and work is not None and "when" in tokens and not outright:
+        return (_ask_of_season(before, season, next(iter(years), None), tokens),)
+    if (
+        places.main is None
+        and says_little
+        and work is not None
+        and not _WHEN.isdisjoint(tokens)
+        and not outright
+    ):
         relation = before.relation if before.relation in _DATED else "release date"
         return (Question(relation, work, season=season or before.season),)
     if says_little and work is not None and not _MORE.isdisjoint(tokens):
@@ -353,6 +364,17 @@ def _follow_up(places: Places, asked: Asked, before: Question) -> Places | tuple
     )
 
 
+def _ask_of_season(before: Question, season: int | None, year: str | None, tokens: Sequence[str]) -> Question:
+    """ "And s2?", "in 2023?": the same question of another season or year; of a season also when, or how many."""
+    same = replace(before, past=False, yes_no=False, official=False)
+    if not _WHEN.isdisjoint(tokens):
+        # "Ok n s2 when", after who wrote it.
+        same = replace(same, relation=before.relation if before.relation in _DATED else "release date")
+    elif ("how", "many") in pairwise(tokens):
+        same = replace(same, relation="number of episodes", counts=True)
+    return replace(same, season=season or before.season, when=year or before.when)
+
+
 def _carry_character(places: Places, person: Entity | None, before: Question) -> tuple[Entity, ...]:
     """Whom "who plays her" is about, if it is a character."""
     character = find_carried_character(before, places.words.tokens)
@@ -374,6 +396,8 @@ def pick_content(places: Places) -> list[str]:
         and places.words.asking[at]
         and not is_plain(token)
         and token not in ORDINALS
+        and token not in _STYLES
+        and read_trailing_number(token) is None
         and not (season is not None and season.start <= at < season.end)
     ]
 
@@ -557,11 +581,12 @@ def _speaks_of_a_work(places: Places) -> bool:
 def _fill_cast(question: Question, places: Places) -> Iterator[Meaning]:
     """Who plays whom: a character's actor, an actor's part, or the cast."""
     work = next(iter(places.works), None)
-    role = find_unmet_role(places.words, places.taken) or places.owner
+    unmet = find_unmet_role(places.words, places.taken)
+    role = unmet or places.owner
     somebody = places.characters or places.people
     if role is None and places.strange and not somebody and not places.described:
         role = places.strange[0], places.strange[-1] + 1
-    if role is not None and not places.characters:
+    if role is not None and (unmet or not places.characters):
         # Somebody is asked about of whom nothing is known: not the whole cast.
         text = places.words.typed(*role)
         yield UnclearName(text, (), replace(question, subject=work), "named", fits=False)
@@ -570,6 +595,9 @@ def _fill_cast(question: Question, places: Places) -> Iterator[Meaning]:
         # Of a work that is not known: whoever is called so elsewhere is near at best.
         yield from (Unsure(replace(question, named=who)) for who in (*places.characters, *places.people))
         return
+    if places.people and len(places.characters) > 1:
+        # "Is it Gareth or Maureen that she plays": her part is asked for.
+        yield from (replace(question, subject=work, named=person) for person in places.people)
     for character in places.characters:
         yield replace(question, subject=work, named=character)
     if not places.characters:

@@ -176,7 +176,9 @@ def draft(text: str, names: NameIndex) -> Draft | None:
     asked = judge(words, spans)
     readings = read_all(words, spans, asked)
     if not readings or not readings[0].explains_all:
-        words = mend_cues(words)
+        mended = mend_cues(words, [_is_in(at, spans) for at in range(len(words.tokens))])
+        if mended.tokens != words.tokens:
+            words, spans = mended, find_names(mended, names)
         spans = [*spans, *guess_names(words, names, spans)]
         asked = judge(words, spans)
         readings = read_all(words, spans, asked)
@@ -190,6 +192,10 @@ def draft(text: str, names: NameIndex) -> Draft | None:
     )
     worth = tuple(reading for reading in readings if reading.score >= _ENOUGH)
     return Draft(text, words, tuple(spans), asked, worth, is_explained)
+
+
+def _is_in(at: int, spans: Sequence[NameSpan]) -> bool:
+    return any(span.start <= at < span.end and span.tells for span in spans)
 
 
 def understand(

@@ -141,6 +141,18 @@ RATERS = MappingProxyType(
 """Who rates shows, by the names that fans use."""
 
 
+SERVICES = frozenset(
+    "netflix hulu disney prime crunchyroll viki hbo max peacock paramount tving wavve watcha appletv amazon hidive "
+    "funimation iqiyi wetv viu starz showtime amc itv bbc tvn jtbc sbs kbs mbc ena ocn youtube tubi shudder mubi britbox".split()
+)
+"""Where shows are watched, by the names that fans use, whether a fact names it or not."""
+LANGUAGES = frozenset(
+    "english korean japanese chinese mandarin cantonese spanish french german italian portuguese hindi tamil telugu "
+    "malayalam thai turkish arabic russian polish swedish danish norwegian finnish dutch greek hebrew tagalog "
+    "indonesian vietnamese irish welsh gaelic".split()
+)
+
+
 def find_rater(tokens: Sequence[str]) -> str | None:
     """Whose rating is asked for: "what's its imdb score"."""
     said = (*tokens, *(f"{first} {second}" for first, second in pairwise(tokens)))

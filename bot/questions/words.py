@@ -53,6 +53,7 @@ _FEWEST_PLAIN = 4
 _FULL_STOP = re.compile(r"(?:[?!…]|\w{4,}\.)[)\"'’”]*$")
 _MARKS = " .,;:!?…\"'’“”()[]"
 _CUE = 2.0
+_PAST_IT = frozenset("after since".split())
 _COMPARES = frozenset("after since like than unlike as before".split())
 """What the season that a question is not about stands behind: "a season 3, or is it done after s2"."""
 
@@ -162,31 +163,31 @@ def _explain(
         known[at] = known[at] or (not asking[at] and token in SMALL_TALK_WORDS)
     for span in cues:
         known[span.start : span.end] = [True] * (span.end - span.start)
+    if season is not None and tokens[season.start - 1] in _PAST_IT:
+        # "Will there be more after s4": another season is asked about.
+        known[season.start : season.end] = [True] * (season.end - season.start)
+        season = None
     if season is not None:
         known[season.start : season.end] = [True] * (season.end - season.start)
     return Words(tokens, bare, capital, raw, raw_at, cues, season, tuple(known), parts, asking)
 
 
-def mend_cues(words: Words) -> Words:
-    """The words with slips in cues mended: "dircted" is "directed"."""
+def mend_cues(words: Words, taken: Sequence[bool]) -> Words:
+    """The words with slips in cues mended, outside of names: "dircted" is "directed"."""
     tokens = list(words.tokens)
     relations = weigh_relations(words.cues, [False] * len(tokens))
     is_asked = bool(relations) and relations[0][1] >= _CUE
-    for at in words.strange([False] * len(tokens)):
+    for at in words.strange(taken):
         if (
             len(tokens[at]) >= _SHORTEST_SWAPPED
             and not is_everyday(tokens[at])
             and (meant := _find_swapped(tokens[at]))
         ):
             tokens[at] = meant
-        elif (
-            not is_asked
-            and len(tokens[at]) > _SHORTEST_MENDED
-            and not words.capital[at]
-            and not is_everyday(tokens[at])
-        ):
+        elif len(tokens[at]) > _SHORTEST_MENDED and not words.capital[at] and not is_everyday(tokens[at]):
             near = process.extractOne(tokens[at], CUE_WORDS, scorer=OSA.distance, score_cutoff=1)
-            if near is not None:
+            # Beside a word that asks, only one that asks for the same: "whos fern voiec actress".
+            if near is not None and (not is_asked or relations[0][0] in _find_relations(near[0])):
                 tokens[at] = near[0]
     if tuple(tokens) == words.tokens:
         return words
@@ -198,6 +199,11 @@ def find_ruled_out(tokens: Sequence[str]) -> list[str]:
     return [
         token for at, token in enumerate(tokens) if at and tokens[at - 1 - (tokens[at - 1] == "the")] == "not"
     ]
+
+
+def _find_relations(cue: str) -> set[str]:
+    """The relations that a word by itself asks for."""
+    return {each.relation for span in find_cues((cue,)) for each in span.cues}
 
 
 @lru_cache(maxsize=4096)

@@ -68,6 +68,8 @@ _KIN: Final = frozenset(
 )
 _DOING: Final = "ing"
 """How what somebody does with a show ends: "been rewatching X"."""
+_DONE: Final = ("ated", "ered", "ited", "ized", "ised")
+"""How what somebody is called ends: "who is registered as the director"."""
 _DETERMINERS: Final = frozenset("the a an of".split())
 _CARRIES_ON: Final = frozenset("in of the and on for to with from at".split())
 
@@ -329,7 +331,7 @@ def find_unmet_object(words: Words, taken: Sequence[bool]) -> tuple[int, int] | 
         at = end
         while at < len(words.tokens) and words.tokens[at] in _DETERMINERS:
             at += 1
-        if at in strange and at > 0:
+        if at in strange and at > 0 and not words.tokens[at].endswith(_DONE):
             return at, at + 1
     return None
 

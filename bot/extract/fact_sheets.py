@@ -11,7 +11,7 @@ from typing import Final
 
 from bot.extract.coreference import Discourse
 from bot.extract.draft_fact import Draft
-from bot.extract.slotted_sentences import Clause, P, signs
+from bot.extract.slotted_sentences import Clause, P, W, signs
 from bot.extract.titles import Work
 
 _LINE: Final = re.compile(r"^[-*•]?\s?(?P<key>[A-Za-z][A-Za-z /()’']{2,40}?)\s?:\s?(?P<value>.{1,400})$")
@@ -25,16 +25,25 @@ _KEYS: Final = (
     ("director", re.compile(r"directors?(?:\(s\))?|directed by", re.IGNORECASE)),
     ("creator", re.compile(r"creators?|created by|showrunners?", re.IGNORECASE)),
     ("producer", re.compile(r"(?:executive )?producers?|produced by", re.IGNORECASE)),
-    ("cast member", re.compile(r"(?:main |lead |supporting )?(?:cast|stars?|starring|actors|lead roles?)", re.IGNORECASE)),
+    ("cast member", re.compile(r"(?:main |lead |supporting |voice |new |returning )?(?:cast(?: members?)?|(?:co-)?stars?|starring|actors|lead roles?|leads?)", re.IGNORECASE)),
     ("language", re.compile(r"(?:original )?languages?", re.IGNORECASE)),
     ("based on", re.compile(r"based on|adapted from", re.IGNORECASE)),
 )  # fmt: skip
+# What stands in brackets behind an actor: a show that made the name known, or the character.
+_MEMBER: Final = re.compile(
+    rf"(?P<actor>{P})(?: ?\((?:[^()]*?)(?P<old>{W}[^()]*)\)| ?(?:as|\(|-|–) ?(?P<character>{P})\)?)?"
+)
 _GENRE_PART: Final = re.compile(r"[^,/&]+")
 
 
-def read_fact_sheet(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
-    """The facts of a line, if it is one of a fact sheet."""
-    work = discourse.section or (discourse.topic if discourse.is_round_up else discourse.titles.main)
+def show_of_lines(discourse: Discourse) -> Work | None:
+    """The show that lines of a list or a sheet are about, if no title stands right above them."""
+    return discourse.section or (discourse.topic if discourse.is_round_up else discourse.titles.main)
+
+
+def read_fact_sheet(discourse: Discourse, clause: Clause, show: Work | None = None) -> Iterator[Draft]:
+    """The facts of a line, if it is one of a fact sheet; ``show`` is the one whose title is above the sheet."""
+    work = show or show_of_lines(discourse)
     line = _LINE.match(clause.text) if ":" in clause.text else None
     if line is None or work is None:
         return
@@ -64,16 +73,24 @@ def _read_value(clause: Clause, work: Work, relation: str, value: str) -> Iterat
     elif relation in ("language", "based on"):
         yield Draft(relation, clause.plain(value).strip(" ."), work)
     elif relation == "cast member":
-        for item in re.finditer(rf"({P})(?: ?(?:as|\(|-|–) ?({P})\)?)?", value):
-            actor = next(clause.people(item[1]))
-            character = next(clause.people(item[2])) if item[2] else None
-            yield Draft(
-                relation,
-                actor.person,
-                work,
-                spelled=actor.spelled,
-                character=character.spelled if character else None,
-            )
+        yield from _read_cast(clause, work, value)
     else:
         for slot in clause.people(value):
             yield Draft(relation, slot.person, work, spelled=slot.spelled)
+
+
+def _read_cast(clause: Clause, work: Work, value: str) -> Iterator[Draft]:
+    for item in _MEMBER.finditer(value):
+        actor = next(clause.people(item["actor"]))
+        character = next(clause.people(item["character"])) if item["character"] else None
+        yield Draft(
+            "cast member",
+            actor.person,
+            work,
+            spelled=actor.spelled,
+            character=character.spelled if character else None,
+        )
+        for old in clause.works(item["old"] or ""):
+            yield Draft(
+                "cast member", actor.person, old.work, season=old.season, spelled=actor.spelled, is_past=True
+            )

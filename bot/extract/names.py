@@ -8,6 +8,7 @@ spelled). Refuses titles of shows, which are found first, and what sentences say
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -185,9 +186,17 @@ def is_korean(name: str) -> bool:
     return len(folded) <= 30 and bool(readings(folded))
 
 
-def find_names(reading: str, sentences: Sequence[SentenceSpan], taken: Sequence[tuple[int, int]]) -> Names:
-    """The names in a text; ``taken`` are stretches, in order, that titles and dates already occupy."""
+def find_names(
+    reading: str,
+    sentences: Sequence[SentenceSpan],
+    taken: Sequence[tuple[int, int]],
+    listed: Sequence[tuple[int, int]] = (),
+) -> Names:
+    """The names in a text; ``taken`` are stretches, in order, that titles and dates already occupy, and
+    ``listed`` are stretches that are people's names by their place in a list."""
     covered = _Covered(taken)
+    listed = [each for each in listed if not covered.any(*each)]
+    covered.add(listed)
     organisations: list[PlainMention] = []
     platforms = [
         PlainMention(match.start(), match.end(), match[0])
@@ -221,7 +230,17 @@ def find_names(reading: str, sentences: Sequence[SentenceSpan], taken: Sequence[
         if len(runs) > _MOST_NAMES:
             break
     organisations.sort(key=lambda each: each.start)
-    return Names(_link(reading, runs), tuple(organisations), tuple(platforms))
+    runs += _in_sentences(listed, sentences)
+    runs.sort(key=lambda each: each[:2])
+    return Names(_link(reading, runs, frozenset(listed)), tuple(organisations), tuple(platforms))
+
+
+def _in_sentences(
+    stretches: Iterable[tuple[int, int]], sentences: Sequence[SentenceSpan]
+) -> Iterator[tuple[int, int, SentenceSpan]]:
+    starts = [each.start for each in sentences]
+    for start, end in stretches:
+        yield start, end, sentences[max(0, bisect_right(starts, start) - 1)]
 
 
 class _Covered:
@@ -385,8 +404,11 @@ def _is_part(words: Sequence[re.Match[str]], number: int, begun: bool) -> bool:
     return False
 
 
-def _link(reading: str, runs: Sequence[tuple[int, int, SentenceSpan]]) -> tuple[NameMention, ...]:
-    """Runs of capitals as mentions of people: full names first, then parts of them."""
+def _link(
+    reading: str, runs: Sequence[tuple[int, int, SentenceSpan]], listed: frozenset[tuple[int, int]]
+) -> tuple[NameMention, ...]:
+    """Runs of capitals as mentions of people: full names first, then parts of them. Those of a list are
+    names, whatever they look like."""
     full: dict[str, Person] = {}
     parts: dict[str, list[Person]] = {}
     mentions: list[NameMention] = []
@@ -410,6 +432,8 @@ def _link(reading: str, runs: Sequence[tuple[int, int, SentenceSpan]]) -> tuple[
             holders = parts.get(key, [])
             if holders:
                 person = _likeliest(holders)
+            elif (start, end) in listed:
+                person = full[key] = _named(text, folded, parts)
             elif sentence.is_heading and key not in body and not is_korean(text):
                 continue  # in a headline every word has a capital
             elif (
@@ -423,16 +447,22 @@ def _link(reading: str, runs: Sequence[tuple[int, int, SentenceSpan]]) -> tuple[
             elif " " not in folded and _is_cut_off(reading, start, sentence.start):
                 continue
             else:
-                person = full[key] = Person(text)
-                if "-" in text and " " not in text and not is_korean(text):
-                    folded = key  # "Harlow-style" is not a name of two words
-                for part in _parts(folded):
-                    parts.setdefault(part, []).append(person)
+                person = full[key] = _named(text, folded, parts)
         person.spellings.add(text)
         person.mentions += 1
         _tell_gender(person, reading[max(0, start - 14) : start], folded)
         mentions.append(NameMention(start, end, person))
     return tuple(mentions)
+
+
+def _named(text: str, folded: str, parts: dict[str, list[Person]]) -> Person:
+    """A new person, to be found again by parts of the name."""
+    person = Person(text)
+    if "-" in text and " " not in text and not is_korean(text):
+        folded = folded.replace(" ", "")  # "Harlow-style" is not a name of two words
+    for part in _parts(folded):
+        parts.setdefault(part, []).append(person)
+    return person
 
 
 _WORD_BEFORE: Final = re.compile(r"([A-Z][\w]*)['’]? $")

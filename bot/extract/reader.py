@@ -18,13 +18,22 @@ import msgspec
 
 from bot.extract import dates, vocabulary
 from bot.extract.article import ArticleText, parse_article
+from bot.extract.blocks import (
+    PlacedBlocks,
+    block_titles,
+    find_blocks,
+    one_sentence_a_line,
+    place_blocks,
+    read_cast_line,
+    without_lines,
+)
 from bot.extract.cast import read_cast, read_past_work, take_past_work
 from bot.extract.certainty import find_source, judge_certainty
 from bot.extract.coreference import Discourse, note_genders, note_roles, resolve
 from bot.extract.crew import read_crew, read_sources
 from bot.extract.dates import Time
 from bot.extract.draft_fact import Draft
-from bot.extract.fact_sheets import read_fact_sheet
+from bot.extract.fact_sheets import read_fact_sheet, show_of_lines
 from bot.extract.names import Person, find_names, fold_name, is_korean
 from bot.extract.quotations import Quotation, find_quotations
 from bot.extract.quote_contexts import find_occasion
@@ -79,9 +88,14 @@ def read_article(path_or_name: str, text: str, known_titles: Iterable[str] = ())
     reading = article.reading
     paragraphs = find_paragraphs(reading)
     quotations = find_quotations(reading, paragraphs)
-    sentences = _join_quoted(reading, find_sentences(reading, paragraphs), quotations)
+    blocks = find_blocks(reading)
+    sentences = one_sentence_a_line(find_sentences(reading, paragraphs), blocks)
+    sentences = _join_quoted(reading, sentences, quotations)
     words = [words_of(reading[each.start : each.end]) for each in sentences]
-    titles = find_titles(article, sentences, words, quotations, known_titles)
+    titles = find_titles(
+        article, sentences, words, quotations, [*known_titles, *block_titles(reading, blocks)]
+    )
+    titles = without_lines(titles, blocks)
     times = [
         time
         for each, spoken in zip(sentences, words, strict=True)
@@ -91,7 +105,9 @@ def read_article(path_or_name: str, text: str, known_titles: Iterable[str] = ())
     title_at = [(each.start, each.end) for each in titles.mentions]
     held = set().union(*(range(start, end) for start, end in title_at)) if title_at else set()
     times = [each for each in times if each.start not in held]
-    names = find_names(reading, sentences, [*title_at, *((each.start, each.end) for each in times)])
+    names = find_names(
+        reading, sentences, [*title_at, *((each.start, each.end) for each in times)], blocks.names()
+    )
     discourse = Discourse(article, sentences, titles, names, times, titles.speech)
     found = _Found(article, sentences)
     clauses = list(discourse.clauses(words))
@@ -99,10 +115,11 @@ def read_article(path_or_name: str, text: str, known_titles: Iterable[str] = ())
     for clause in clauses:
         note_roles(clause)
     note_genders(clauses)
+    placed = place_blocks(reading, blocks, names, titles)
     attribution = Attribution(discourse)
     for clause, said in zip(clauses, said_as, strict=True):
         resolve(discourse, clause)
-        for draft in _read_clause(discourse, clause, said):
+        for draft in _read_clause(discourse, clause, said, placed):
             found.add(draft, clause)
         for speech in attribution.read(clause):
             found.add_quote(speech, discourse)
@@ -170,8 +187,12 @@ def _join_quoted(
     return joined
 
 
-def _read_clause(discourse: Discourse, clause: Clause, said: str) -> Iterator[Draft]:
-    if sheet := list(read_fact_sheet(discourse, clause)):
+def _read_clause(discourse: Discourse, clause: Clause, said: str, placed: PlacedBlocks) -> Iterator[Draft]:
+    at = clause.sentence.start
+    if at in placed.parts:
+        yield from read_cast_line(placed, show_of_lines(discourse), discourse.season, at)
+        return
+    if sheet := list(read_fact_sheet(discourse, clause, placed.shows.get(at))):
         yield from sheet
         return
     if discourse.topic is None:

@@ -1,0 +1,116 @@
+"""Lines that belong together: lists of a cast, and fact sheets under their titles."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.extract import read_article
+
+DATE = "date 2024-03-05\n"
+
+
+def _cast(text: str) -> set[tuple[str | None, str, str | None]]:
+    facts = read_article("a.txt", DATE + text).facts
+    return {(fact.work, fact.value, fact.character) for fact in facts if fact.relation == "cast member"}
+
+
+INTRO = "“Moon Garden” is a new anime from Kite Films.\n\n"
+HARU = ("Moon Garden", "Akira Mori", "Haru Sato")
+REI = ("Moon Garden", "Yumi Kato", "Rei Endo")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "The website has revealed the cast of the anime.\nAkira Mori as Haru Sato, a pupil of sixteen.\nYumi Kato as Rei Endo.",
+        "English cast\n- Akira Mori as Haru Sato, a shy boy\n- Yumi Kato as Rei Endo, who hides a secret",
+        "Voice cast:\n• Haru Sato: Akira Mori\n• Rei Endo: Yumi Kato",
+        "Cast\nHaru Sato – Akira Mori\nRei Endo – Yumi Kato\n\nThe actress Yumi Kato said she was glad.",
+        "Cast\nAkira Mori – Haru Sato\nYumi Kato – Rei Endo\n\nThe actress Yumi Kato said she was glad.",
+        "Characters\nHaru Sato (Akira Mori)\nRei Endo (Yumi Kato)",
+        "The voice cast includes:\nHaru Sato voiced by Akira Mori\nRei Endo voiced by Yumi Kato",
+        "Cast\nAkira Mori: Haru Sato\nYumi Kato: Rei Endo\n\nThe story follows Haru Sato, voiced by Akira Mori.",
+    ],
+)
+def test_each_line_of_a_list_is_one_part(lines: str) -> None:
+    assert _cast(INTRO + lines) == {HARU, REI}
+
+
+def test_a_name_in_small_letters_is_one_in_a_list_of_others() -> None:
+    text = INTRO + (
+        "Voice cast\nAkira Mori as Haru Sato, a bright and cheerful pupil of sixteen\n"
+        "yumi kato as Rei Endo, a quiet girl who has just moved to the town\nKen Ito as Captain Vell."
+    )
+    assert _cast(text) == {
+        HARU,
+        ("Moon Garden", "yumi kato", "Rei Endo"),
+        ("Moon Garden", "Ken Ito", "Captain Vell"),
+    }
+
+
+def test_work_on_a_show_is_no_part_in_it() -> None:
+    text = (
+        INTRO
+        + "Cast and staff:\nMusic: Ben Cole\nCharacter Design: Ken Ito\nStudio: Lark House\nNote: Ann Bell"
+    )
+    assert _cast(text) == set()
+
+
+def test_a_character_of_a_list_is_no_actor_in_the_text() -> None:
+    text = INTRO + "Akira Mori as Haru Sato\nYumi Kato as Rei Endo\n\nHaru Sato returns in “Moon Garden.”"
+    assert _cast(text) == {HARU, REI}
+
+
+SHEETS = """New Dramas in March
+March has two premieres, and both look good to me.
+Harbour: Light of the Sea
+Premiere Date: March 3
+Network: tvN
+Stars: Han Ji-soo (The Long Night), Park Tae-joon (Paper Moon)
+Slot: Saturdays & Sundays
+Genre: Legal, Mystery
+About: A lawyer looks for her sister.
+You Are My Autumn
+Premiere Date: March 5
+Network: JTBC
+Director: Kim Min-seo
+Stars: Lee Su-bin (He Is a Baker)
+Slot: Mondays & Tuesdays
+Genre: Romance
+"""
+
+
+def test_each_sheet_is_about_the_title_above_it() -> None:
+    facts = read_article("a.txt", DATE + SHEETS).facts
+    said = {(fact.work, fact.relation, fact.value) for fact in facts}
+    assert {
+        ("Harbour: Light of the Sea", "release date", "2024-03-03"),
+        ("Harbour: Light of the Sea", "platform", "tvN"),
+        ("Harbour: Light of the Sea", "genre", "Mystery"),
+        ("You Are My Autumn", "release date", "2024-03-05"),
+        ("You Are My Autumn", "platform", "JTBC"),
+        ("You Are My Autumn", "director", "Kim Min-seo"),
+        ("You Are My Autumn", "genre", "Romance"),
+    } <= said
+    assert not any("Slot" in (work or "") for work, _, _ in said)
+
+
+def test_a_show_in_brackets_behind_an_actor_is_an_old_credit() -> None:
+    assert _cast(SHEETS) == {
+        ("Harbour: Light of the Sea", "Han Ji-soo", None),
+        ("Harbour: Light of the Sea", "Park Tae-joon", None),
+        ("The Long Night", "Han Ji-soo", None),
+        ("Paper Moon", "Park Tae-joon", None),
+        ("You Are My Autumn", "Lee Su-bin", None),
+        ("He Is a Baker", "Lee Su-bin", None),
+    }
+
+
+def test_a_part_in_brackets_behind_an_actor_is_no_show() -> None:
+    text = (
+        "“Glass Harbor” is out.\n\nNetwork: tvN\nCast: Han Ji-soo (Yoon Hana), Park Tae-joon (Seo Do-hyun)\n"
+    )
+    assert _cast(text) == {
+        ("Glass Harbor", "Han Ji-soo", "Yoon Hana"),
+        ("Glass Harbor", "Park Tae-joon", "Seo Do-hyun"),
+    }

@@ -35,6 +35,7 @@ from bot.extract.dates import Time
 from bot.extract.draft_fact import Draft
 from bot.extract.fact_sheets import read_fact_sheet, show_of_lines
 from bot.extract.names import Person, find_names, fold_name, is_korean
+from bot.extract.news_season import give_season
 from bot.extract.quotations import Quotation, find_quotations
 from bot.extract.quote_contexts import find_occasion
 from bot.extract.releases import read_releases
@@ -120,6 +121,7 @@ def read_article(path_or_name: str, text: str, known_titles: Iterable[str] = ())
     for clause, said in zip(clauses, said_as, strict=True):
         resolve(discourse, clause)
         for draft in _read_clause(discourse, clause, said, placed):
+            give_season(discourse, clause, draft)
             found.add(draft, clause)
         for speech in attribution.read(clause):
             found.add_quote(speech, discourse)

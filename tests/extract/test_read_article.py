@@ -100,7 +100,8 @@ def test_an_article_on_a_renewal_keeps_the_seasons_apart() -> None:
         ("genre", show, None, "crime"),
         ("genre", show, None, "thriller"),
         ("creator", show, None, "Anna Bell"),
-        ("cast member", show, None, "Helen Frost"),
+        ("cast member", show, None, "Tom Reed"),
+        ("cast member", show, 3, "Helen Frost"),
         ("director", "Low Water", None, "Jane Park"),
         ("represented by", None, None, "Northgate Talent Agency"),
     }

@@ -1,0 +1,41 @@
+"""The season that an article is news of, for what it says of its show without naming one.
+
+Owns which facts belong to the season in the news: who joins it or comes back, and who makes it. Refuses
+dates and numbers of episodes (see releases), and what is so of every season: a genre, a creator, a network.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from bot.extract.coreference import Discourse
+from bot.extract.draft_fact import Draft
+from bot.extract.slotted_sentences import Clause
+
+_OF_A_SEASON: Final = frozenset({"cast member", "director", "screenwriter", "producer"})
+_NEWS: Final = re.compile(
+    r"\b(?:will|new|newcomers?|join\w*|return\w*|back|repris\w*|add(?:s|ed|itions?)?|cast|casting|tapped|confirm\w*|set to|upcoming|also"
+    r"|officially|announced|promoted|alongside|continues?)\b",
+    re.IGNORECASE,
+)
+# What was before: "which premiered in 2021", "the original series", "starred".
+_BEFORE: Final = re.compile(
+    r"\b(?:first season|original(?:ly)?|previous(?:ly)?|last season|so far|was (?:released|first)|premiered|aired|debuted"
+    r"|became|won|hit series|best known|success)\b",
+    re.IGNORECASE,
+)
+
+
+def give_season(discourse: Discourse, clause: Clause, draft: Draft) -> None:
+    """Puts a fact of the main show that names no season into the one that the article is news of."""
+    if (
+        draft.season is None
+        and not draft.is_past
+        and discourse.season is not None
+        and draft.work is discourse.titles.main
+        and draft.relation in _OF_A_SEASON
+        and _NEWS.search(clause.text)
+        and not _BEFORE.search(clause.text)
+    ):
+        draft.season = discourse.season

@@ -22,6 +22,7 @@ from bot.extract.draft_fact import Draft
 from bot.extract.given_names import FEMALE, MALE
 from bot.extract.names import NO_NAME, Names, Person, is_korean
 from bot.extract.sentences import SentenceSpan
+from bot.extract.slotted_sentences import WorkSlot
 from bot.extract.titles import Titles, Work
 
 Stretch = tuple[int, int]
@@ -223,8 +224,8 @@ def _with_capitals(reading: str, lines: list[CastLine]) -> list[CastLine]:
 
 _KEY_LINE: Final = re.compile(r"(?P<key>[A-Za-z][A-Za-z /()’'-]{1,30}?) ?: ?(?P<value>\S.*)")
 _SHEET_KEY: Final = re.compile(
-    r"(?:original |broadcast |premiere |release |air |main |lead |executive |script)?"
-    r"(?:network|channel|platform|broadcaster|episodes?|genres?|air(?:s|ed|ing)?|release[ds]?|premieres?|date|writers?"
+    r"(?:original |broadcast |premiere |release |air |main |lead |executive |script|[\w+’' ]{2,24} (?=broadcast|premiere|release|air))?"
+    r"(?:network|channel|platform|broadcast(?:er|ing company|ing station)?|episodes?|genres?|air(?:s|ed|ing)?|release[ds]?|premieres?|date|writers?"
     r"|screenwriters?|directors?|creators?|producers?|cast|stars?|starring|languages?|slot|runtime)(?: date| dates)?",
     re.IGNORECASE,
 )
@@ -232,7 +233,9 @@ _STARS_KEY: Final = re.compile(r"(?:main |lead |voice )?(?:cast|stars?|starring|
 _TITLE_KEY: Final = re.compile(r"(?:(?:drama|movie|film|series|show) )?(?:title|name)", re.IGNORECASE)
 _LONGEST_TITLE: Final = 80
 _NUMBERED: Final = re.compile(r"(?:#?\d{1,2}[.):] ?)?[\"“‘']?")
-_YEAR_BEHIND: Final = re.compile(r"[\"”’']?(?: ?\([^()]{2,30}\))?[\"”’',]?$")
+_YEAR_BEHIND: Final = re.compile(
+    r"[\"”’']?(?:[:,]? ?\(?[Ss]eason \w+\)?)?(?: ?\([^()]{2,30}\))?[\"”’',]?$"
+)
 _NO_TITLE: Final = re.compile(
     rf"\b(?:{vocabulary.SHOW}|details?|info(?:rmation)?|facts?|overview|synopsis|profile|cast|plot|story|staff|crew)\b|[.:]$",
     re.IGNORECASE,
@@ -349,8 +352,8 @@ class PlacedBlocks:
 
     parts: dict[int, tuple[str | Person, str, str | None]]
     """By where its line begins: the actor, as the line spells the name, and the character."""
-    shows: dict[int, Work]
-    """By where its line begins: the show whose sheet a line is in."""
+    shows: dict[int, WorkSlot]
+    """By where its line begins: the show, and the season if its title has one, whose sheet a line is in."""
 
 
 def place_blocks(reading: str, blocks: Blocks, names: Names, titles: Titles) -> PlacedBlocks:
@@ -372,7 +375,7 @@ def place_blocks(reading: str, blocks: Blocks, names: Names, titles: Titles) -> 
             spelled = " ".join(reading[slice(*actor)].split())
             part = " ".join(reading[slice(*character)].split()) if character else None
             parts[line.start] = people.get(actor[0], spelled), spelled, part
-    mentions = {each.start: each.work for each in titles.mentions}
+    mentions = {each.start: WorkSlot(each.work, each.season) for each in titles.mentions}
     shows = {
         line[0]: mentions[sheet.title[0]]
         for sheet in blocks.sheets

@@ -11,15 +11,15 @@ from typing import Final
 
 from bot.extract.coreference import Discourse
 from bot.extract.draft_fact import Draft
-from bot.extract.slotted_sentences import Clause, P, W, signs
+from bot.extract.slotted_sentences import Clause, N, P, W, WorkSlot, signs
 from bot.extract.titles import Work
 
-_LINE: Final = re.compile(r"^[-*•]?\s?(?P<key>[A-Za-z][A-Za-z /()’']{2,40}?)\s?:\s?(?P<value>.{1,400})$")
+_LINE: Final = re.compile(rf"^[-*•]?\s?(?P<key>(?:[A-Za-z]|{N} )[A-Za-z /()’']{{2,40}}?)\s?:\s?(?P<value>.{{1,400}})$")
 _KEYS: Final = (
-    ("platform", re.compile(r"(?:original |broadcast )?(?:network|channel|broadcaster|platform|streaming(?: service| platform| on)?|where to watch|available on|watch on)s?", re.IGNORECASE)),
+    ("platform", re.compile(r"(?:original |broadcast )?(?:network|(?:tv )?channel|broadcaster|(?:broadcast|broadcasting) (?:company|station|network)|platform|streaming(?: service| platform| on)?|where to watch|available on|watch on)s?", re.IGNORECASE)),
     ("number of episodes", re.compile(r"(?:(?:no\.? of|number of|total) )?(?:episodes?|eps)(?: count)?", re.IGNORECASE)),
     ("genre", re.compile(r"genres?", re.IGNORECASE)),
-    ("release date", re.compile(r"air(?:s|ed|ing)?(?: on| date| dates)?|aired|release(?:d| date| dates)?(?: on)?|broadcast(?: period| date)?|premiere(?: date)?|original release|release window", re.IGNORECASE)),
+    ("release date", re.compile(r"(?:[\w+’' ]{2,24} (?=(?:broadcast|premiere|release|air) date))?(?:air(?:s|ed|ing)?(?: on| date| dates)?|aired|release(?:d| date| dates)?(?: on)?|broadcast(?: period| date)?|premiere(?: date)?|original release|release window)", re.IGNORECASE)),
     ("filming date", re.compile(r"filming(?: date| dates)?|shooting(?: date)?", re.IGNORECASE)),
     ("screenwriter", re.compile(r"(?:screen|script)?writers?(?:\(s\))?|written by|screenplay(?: by)?|scriptwriters?\(?s?\)?|writer\(s\)", re.IGNORECASE)),
     ("director", re.compile(r"directors?(?:\(s\))?|directed by", re.IGNORECASE)),
@@ -33,6 +33,9 @@ _KEYS: Final = (
 _MEMBER: Final = re.compile(
     rf"(?P<actor>{P})(?: ?\((?:[^()]*?)(?P<old>{W}[^()]*)\)| ?(?:as|\(|-|–) ?(?P<character>{P})\)?)?"
 )
+_OF_A_SEASON: Final = frozenset(
+    {"platform", "number of episodes", "release date", "filming date", "screenwriter", "director", "producer", "cast member"}
+)
 _GENRE_PART: Final = re.compile(r"[^,/&]+")
 
 
@@ -41,15 +44,23 @@ def show_of_lines(discourse: Discourse) -> Work | None:
     return discourse.section or (discourse.topic if discourse.is_round_up else discourse.titles.main)
 
 
-def read_fact_sheet(discourse: Discourse, clause: Clause, show: Work | None = None) -> Iterator[Draft]:
+def read_fact_sheet(discourse: Discourse, clause: Clause, show: WorkSlot | None = None) -> Iterator[Draft]:
     """The facts of a line, if it is one of a fact sheet; ``show`` is the one whose title is above the sheet."""
-    work = show or show_of_lines(discourse)
+    work = show.work if show else show_of_lines(discourse)
     line = _LINE.match(clause.text) if ":" in clause.text else None
     if line is None or work is None:
         return
-    relation = next((relation for relation, key in _KEYS if key.fullmatch(line["key"].strip())), None)
-    if relation is not None:
-        yield from _read_value(clause, work, relation, line["value"])
+    key = re.sub(N, "", line["key"]).strip()
+    relation = next((relation for relation, known in _KEYS if known.fullmatch(key)), None)
+    if relation is None:
+        return
+    for draft in _read_value(clause, work, relation, line["value"]):
+        if show and draft.work is work and relation in _OF_A_SEASON:
+            draft.season = show.season
+        yield draft
+    if relation == "release date":  # "Netflix release date: …"
+        for sign in signs("N", line["key"]):
+            yield Draft("platform", clause.name(sign), work, season=show.season if show else None)
 
 
 def _read_value(clause: Clause, work: Work, relation: str, value: str) -> Iterator[Draft]:

@@ -606,6 +606,94 @@ def _find_unquoted(
                 for more in _listed_behind(reading, end, sentence.end):
                     claim(*more, sure)
     _find_section_titles(reading, sentences, claim)
+    _find_headline_title(reading, sentences, claim)
+
+
+def _find_headline_title(
+    reading: str, sentences: Sequence[SentenceSpan], claim: Callable[[int, int, float], bool]
+) -> None:
+    """The words that the headline and the text below both have with capitals, and that are nobody's name."""
+    if len(sentences) < 2:
+        return
+    head = sentences[0]
+    words = list(_HEAD_WORD.finditer(reading, head.start, head.end))[:_MOST_HEAD_WORDS]
+    spans = sorted(
+        ((first.start(), last.end()) for at, first in enumerate(words) for last in words[at : at + _MOST_WORDS]),
+        key=lambda each: each[0] - each[1],
+    )
+    taken: set[int] = set()
+    for start, end in spans:
+        text = reading[start:end].rstrip(".,:;?’'")
+        if not taken.isdisjoint(range(start, end)) or not _may_be_headline_title(text):
+            continue
+        places = _places_below(reading, text, head.end)
+        if not places or _reads_as_name(reading, text):
+            continue
+        taken.update(range(start, end))
+        if any(_shows_title(reading, at, at + len(text)) for at in (start, *places)):
+            for at in places:
+                claim(at, at + len(text), 0.8)
+            claim(start, start + len(text), 0.8)
+
+
+_HEAD_WORD: Final = re.compile(r"\S*\w\S*")
+_MOST_HEAD_WORDS: Final = 20
+
+
+def _may_be_headline_title(text: str) -> bool:
+    words = text.split()
+    return (
+        bool(words)
+        and (words[0][0].isupper() or words[0][0].isdigit())
+        and words[-1].lower() not in _SMALL
+        and (len(words) > 1 or (len(text) > 3 and text.lower() not in NO_NAME))
+        and _is_name_like(text)
+        and not _CLAUSE_HEAD.match(text)
+    )
+
+
+def _places_below(reading: str, text: str, begin: int) -> list[int]:
+    """Where a text recurs inside a sentence below the headline."""
+    found = re.compile(rf"(?<![\w’'-]){re.escape(text)}(?![\w-])").finditer(reading, begin)
+    return [
+        match.start()
+        for match in found
+        if not _GOES_ON.match(reading, match.end())
+        and not _CAPITAL_BEFORE.search(reading, max(begin, match.start() - 40), match.start())
+    ]
+
+
+# A run of capitals that a stretch is only part of.
+_GOES_ON: Final = re.compile(r" (?:(?:of|the|a|an|to|in|and|for|with) ){0,2}[A-Z](?!['’]s)[\w’'-]*(?<!Season)\b")
+_CAPITAL_BEFORE: Final = re.compile(
+    rf"(?!(?:{vocabulary.PLATFORM})(?:['’]s)? $)\b[A-Z][\w’'-]*(?<!['’]s) (?:(?:of|the|a|an|to|in|for|with) ){{0,2}}$"
+)
+
+
+def _reads_as_name(reading: str, text: str) -> bool:
+    return (
+        _begins_person(text)
+        or _reads_as_person(text)
+        or _given_name(text)
+        or _named_as_person(reading, text)
+        or bool(ORGANISATION.search(text))
+    )
+
+
+def _shows_title(reading: str, start: int, end: int) -> bool:
+    """Whether what is around a stretch says that it is a show."""
+    before, after = reading[max(0, start - 90) : start], reading[end : end + 110]
+    return bool(
+        _SEASON_BEHIND.match(after)
+        or _SHOW_BEHIND.match(after)
+        or _SAYS_OF_SHOW.match(after)
+        or _IS_SHOW_BEHIND.match(after)
+        or _NOUN_BEFORE.search(before)
+        or any(cue.search(before) for _, _, cue in _BEFORE_RUN)
+    )
+
+
+_SHOW_BEHIND: Final = re.compile(rf"(?i:['’]?s? (?:{vocabulary.SHOW})\b)")
 
 
 def _is_somebody(reading: str, start: int, text: str) -> bool:

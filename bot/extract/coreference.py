@@ -25,6 +25,7 @@ from bot.extract.quotations import Quotation
 from bot.extract.sentences import SentenceSpan
 from bot.extract.slotted_sentences import (
     Clause,
+    N,
     NameSlot,
     O,
     P,
@@ -137,7 +138,8 @@ _GLUED_BRACKET: Final = re.compile(rf"({P}|{W})\(")
 _SEASON_OF_WORK: Final = re.compile(rf"\bits season(?: of| for) (?:(?:the|its|hit|Netflix) )*(?={W})")
 # Shows named only to introduce somebody.
 OF_THE_PAST: Final = re.compile(
-    rf"\([^()]*\)|{P},? (?:of|from) (?:[a-z-]+ ){{0,3}}{W}|\b(?:known for|such as|like|including|appeared in|starred in|seen in|roles? in|success of|creator of|director of|wrote|directed|fame|behind|star of|stars of|after|before|than)\b(?:(?!, (?:is|are|was|were|will|has|have|had|plans)\b)[^.;{P[1:-1]}])*|{W}(?:['’]s)? (?={P}|(?:star|actor|actress|director)\b)",
+    rf"\([^()]*\)|{P},? (?:of|from) (?:[a-z-]+ ){{0,3}}{W}|\b(?:known for|such as|like|including|appeared in|starred in|seen in|(?:for|his|her|their|previous|past) (?:[a-z-]+ ){{0,2}}roles? (?:in|on)|who (?:played|was|appeared|starred)|in addition to|success (?:of|in)|creator of|director of|wrote|directed|fame|behind|star of|stars of|after|before|than|since)\b(?:(?!, (?:is|are|was|were|will|has|have|had|plans)\b)[^.;{P[1:-1]}])*"
+    rf"|{W}(?:['’]s)? (?={P}|(?:star|actor|actress|director|veteran|vet|alum|alumn[aiu]s?|fame|creator|writer|producer|showrunner|breakout|co-star|spin-?off|prequel|sequel|reboot|universe|franchise)s?\b)",
     re.IGNORECASE,
 )
 _SEASON_WORDS: Final = frozenset({"season", "seasons", "installment", "instalment", "series"})
@@ -177,10 +179,9 @@ class Discourse:
     recent: list[Person] = field(default_factory=list)
     alone: Person | None = None
     """The only person of the sentence before."""
-    turning: tuple[Work, tuple[int, Work | None] | None] | None = None
-    """What "the series" means from the next sentence on, and its aside."""
-    aside: tuple[int, Work | None] | None = None
-    """In an article about several shows: a paragraph about one of them, and what "the series" means elsewhere."""
+    paragraph: int = -1
+    turning: Work | None = None
+    """What "the series" means from the next sentence on."""
     is_on_several: bool = False
     is_round_up: bool = False
     """If such an article has no main show: "the series" means the last one named."""
@@ -402,10 +403,11 @@ def note_genders(clauses: Sequence[Clause]) -> None:
 def resolve(discourse: Discourse, clause: Clause) -> None:
     """Puts slots in place of "it", "she", "the series" or "season 2"; remembers what the clause is about."""
     text = said = clause.text
-    if discourse.turning is not None:
-        (discourse.topic, discourse.aside), discourse.turning = discourse.turning, None
-    if discourse.aside is not None and clause.sentence.paragraph != discourse.aside[0]:
-        discourse.topic, discourse.aside = discourse.aside[1], None
+    discourse.topic, discourse.turning = discourse.turning or discourse.topic, None
+    if clause.sentence.paragraph != discourse.paragraph:
+        discourse.paragraph = clause.sentence.paragraph
+        if discourse.section is not None or not discourse.is_on_several:
+            discourse.topic = discourse.section or discourse.main
 
     def season_slot(match: re.Match[str]) -> str:
         number = season_number(match)
@@ -413,7 +415,8 @@ def resolve(discourse: Discourse, clause: Clause) -> None:
         if number is None or work is None:
             return match[0]
         after = re.match(
-            rf"(?: of| for|,)? (?:the |its |Netflix |hit )?(?:[\w’'-]+ ){{0,4}}?({W})", text[match.end() :]
+            rf"(?: of| for|,)? (?:the |its |{N}(?:['’]s?)? |hit )?(?:[\w’'-]+ ){{0,4}}?(?:{N}(?:['’]s?)? )?({W})",
+            text[match.end() :],
         )
         if after and isinstance(slot := clause.slots[after[1]], WorkSlot):
             work = slot.work
@@ -428,6 +431,10 @@ def resolve(discourse: Discourse, clause: Clause) -> None:
                 clause.slots[before[1]] = WorkSlot(slot.work, number)
                 return "season"
             work = slot.work
+        elif not discourse.titles.main or work is not discourse.titles.main:
+            # "W has added P in season 5": the show that the sentence is about
+            told = OF_THE_PAST.sub("", _BRACKETS.sub("", text[: match.start()]))
+            work = next((slot.work for slot in clause.works(told)), work)
         return clause.new("W", WorkSlot(work, number))
 
     if clause.says(_SEASON_WORDS) or _SHORT_SEASON.search(text):
@@ -577,40 +584,18 @@ def _follow_topic(discourse: Discourse, clause: Clause, said: str) -> None:
     """Which show "the drama" means from here on."""
     if section := _SECTION.match(clause.text):
         discourse.section = discourse.topic = next(clause.works(section[1])).work
-        discourse.aside = None
         return
-    if lead := _LEADS.match(clause.text):
-        subject = next(clause.works(lead[1]))
-        if subject.work.mentions > 1 or discourse.is_on_several:
-            discourse.topic, discourse.aside = subject.work, None
-            return
-    works = list(clause.works(_BRACKETS.sub("", said)))
-    if clause.sentence.is_heading:
-        if not works:
-            discourse.topic, discourse.aside = discourse.section or discourse.main, None
-        if not (discourse.is_round_up and works):
-            return
-    if len({id(slot.work) for slot in works}) == 1:
-        introduced = _INTRODUCES.search(_BRACKETS.sub("", said))
-        if introduced and works[0].work is not discourse.topic:
-            discourse.topic, discourse.aside = next(clause.works(introduced["work"])).work, None
-            return
-    if _ANY_WORK.search(clause.text):
-        _turn_aside(discourse, clause, said)
-
-
-def _turn_aside(discourse: Discourse, clause: Clause, said: str) -> None:
-    """After a sentence that names only one show, the rest of its paragraph is about that show; in a
-    round-up everything that follows is, and of several the last counts."""
-    if discourse.is_round_up and discourse.section is None:
-        shows = [slot.work for slot in clause.works(OF_THE_PAST.sub("", said)) if slot.work.current]
-        if shows and shows[-1] is not discourse.topic:
-            discourse.turning = shows[-1], None
+    plain = OF_THE_PAST.sub("", _BRACKETS.sub("", said))
+    named = [slot.work for slot in clause.works(plain) if slot.work.current]
+    if clause.sentence.is_heading and not discourse.is_round_up:
+        if not named:
+            discourse.topic = discourse.section or discourse.main
         return
-    named = {id(slot.work): slot.work for slot in clause.works(OF_THE_PAST.sub("", clause.text))}
-    if len(named) != 1:
-        return
-    (work,) = named.values()
-    if discourse.is_on_several and discourse.section is None and work is not discourse.topic:
-        home = discourse.aside[1] if discourse.aside else discourse.topic
-        discourse.turning = work, (clause.sentence.paragraph, home)
+    bare = _BRACKETS.sub("", said)
+    introduced = _INTRODUCES.search(bare)
+    if introduced and len({id(slot.work) for slot in clause.works(bare)}) == 1:
+        discourse.topic = next(clause.works(introduced["work"])).work
+    elif lead := _LEADS.match(plain):
+        discourse.topic = next(clause.works(lead[1])).work
+    elif named and (len({id(work) for work in named}) == 1 or discourse.is_round_up):
+        discourse.turning = named[-1]

@@ -65,7 +65,7 @@ _BEFORE_TITLE: Final = re.compile(
     r"[\s:,]{0,3}[(\"“‘']{0,2}$",
     re.IGNORECASE,
 )
-_OF_NETWORK: Final = re.compile(rf"\b(?:{vocabulary.PLATFORM})['’]s [\"“‘']{{0,2}}$")
+_OF_NETWORK: Final = re.compile(rf"\b(?:{vocabulary.PLATFORM})(?:['’]s)? [\"“‘']{{0,2}}$")
 _ACTED_IN: Final = re.compile(
     r"\b(?:act(?:ed|ing)|starr(?:ed|ing|s)|appear(?:ed|s|ing)|roles?|debut|cameo)\s(?:[\w-]+\s){0,2}?in(?:\sthe)?(?:\s[\w-]+){0,3}?\s[(\"“‘']{0,2}$",
     re.IGNORECASE,
@@ -156,7 +156,7 @@ _BEFORE_RUN: Final = tuple(
     (0.8, "cast star stars creator creators makers writer writers director directors success release filming production lead leads fans crew world popularity episodes seasons team behind", re.compile(r"\b(?:cast|stars?|creators?|makers|writers?|directors?|success|release|filming|production|leads?|fans|crew|world|popularity|episodes|seasons|team behind|behind)\s(?:of|for|on|behind)(?:\sthe)?"+r"(?:\s(?:hit|popular|upcoming|original|acclaimed|beloved))?\s$")),
     # "his first drama since X", "her most recent project, X"
     (0.8, "first next last latest recent previous upcoming new comeback return", re.compile(r"\b(?:first|next|last|latest|recent|previous|upcoming|new|comeback|return)\s(?:[\w-]+\s){0,3}?(?:drama|project|role|film|series|show|movie|work|production|appearance|television|acting|small screen|screen)s?,?(?:\s(?:since|after|is|was|being|following))?(?:\sthe)?(?:\s(?:hit|popular|period))?\s$")),
-    (0.8, "renew renews renewed renewing cancel cancels cancelled canceled greenlit greenlights lights given ordered commissioned developing headline headlines streaming watch watched watching binge airing", re.compile(r"\b(?:renew(?:s|ed|ing)?|cancel(?:s|ed|led)?|greenlit|green-?lights|(?:series )?order(?: has been)? given to|ordered|commissioned|developing|headlines?|streaming|binge-?watch(?:ed|ing)?|watch(?:ed|ing)?|airing)\s$")),
+    (0.8, "worked works working renew renews renewed renewing cancel cancels cancelled canceled greenlit greenlights lights given ordered commissioned developing headline headlines streaming watch watched watching binge airing", re.compile(r"\b(?:renew(?:s|ed|ing)?|cancel(?:s|ed|led)?|greenlit|green-?lights|(?:series )?order(?: has been)? given to|ordered|commissioned|developing|headlines?|streaming|binge-?watch(?:ed|ing)?|watch(?:ed|ing)?|airing|work(?:ed|s|ing)? on)\s$")),
     # "will star in X", "her roles in X"
     (0.7, "star stars starred starring appear appears appeared appearing act acts acted acting role roles part performance performances seen debut cameo play plays played playing lead leads leading cast turn feature featured features join joins joined joining headline headlines headlined", re.compile(rf"\b(?:co-)?(?:star(?:s|red|ring)?|appear(?:s|ed|ing)?|act(?:s|ed|ing)|roles?|part|performances?|seen|debut|cameo|play(?:s|ed|ing)?|leads?|leading|cast|turn|featured?|join(?:s|ed|ing)?|headline[sd]?)\b[^.;]{{0,50}}?\b(?:in|on|to|through|with)(?:\s(?:the|an?|his|her))?{_ADJECTIVES}(?:\s(?:(?:19|20)\d\d(?:['’]s)?|{_NATIONALITY}|(?:{vocabulary.PLATFORM})(?:['’]s)?)){{0,3}}(?:\s(?i:{vocabulary.SHOW}))?\s$")),
     (0.7, "s", re.compile(rf"\b(?:{vocabulary.PLATFORM})['’]s{_ADJECTIVES}\s$")),
@@ -166,6 +166,8 @@ _BEFORE_RUN: Final = tuple(
     (0.8, "episode part", re.compile(rf"\b\d+-(?:episode|part)\s(?:[\w-]+\s){{0,4}}(?i:{vocabulary.SHOW}),?\s$")),
     # "gained recognition through X"
     (0.7, "popularity fame recognition prominence stardom acclaim attention", re.compile(r"\b(?:popularity|fame|recognition|prominence|stardom|acclaim|attention) (?:with|through|for|from|after|in)(?: (?:his|her|their|the|hit|roles?|performances?|in|of|as|popular|doing|starring|appearing|playing|[a-z]+ (?:drama|series|film|movie)|drama|series|film|movie))*\s$")),
+    # "2013's X"
+    (0.8, "s", re.compile(r"\b(?:19|20)\d\d['’]s\s$")),
     # what it is based on
     (0.8, "novel webtoon manga manhwa webcomic comic book memoir", re.compile(r"\b(?:novel|webtoon|web novel|manga|manhwa|webcomic|web comic|comic|book|memoir)(?:\s(?:called|titled|named|entitled))?,?\s$")),
 ))  # fmt: skip
@@ -188,7 +190,7 @@ _APPOSED: Final[tuple[float, frozenset[str], re.Pattern[str]]] = (
     0.8,
     frozenset(vocabulary.SHOW_CUES.split()),
     re.compile(
-        rf"(?:['’]s|\b(?:an?|the|its|their|his|her|new))\s(?:[\w’'-]+\s){{1,6}}?(?i:{vocabulary.SHOW}),\s$"
+        rf"(?:['’]s|\b(?:an?|another|the|its|their|his|her|new))\s(?:[\w’'-]+\s){{1,6}}?(?i:{vocabulary.SHOW}),\s$"
     ),
 )
 _KNOWN_BEFORE: Final = (
@@ -214,15 +216,16 @@ _LEADS_IN: Final = (_APPOSED, *_LEADS)
 _LEADS_FROM: Final = (_FROM, *_LEADS)
 _ALL_CUES: Final[frozenset[str]] = frozenset().union(*(cues for _, cues, _ in _LEADS))
 _ROLE_OF_TITLE: Final = re.compile(
-    r"\s(?:star|stars|actor|actress|alum|alumna|alumni|director|creator|writer|showrunner|producer|scribe|helmer|cast member|castmate|co-star|lead)s?,?\s(?=[A-Z][\w’-]+(?:\s[A-Z]|-[a-z]|,|\sand\s))"
+    r"\s(?:star|stars|actor|actress|alum|alumna|alumni|director|creator|writer|showrunner|producer|scribe|helmer|cast member|castmate|co-star|lead|veteran|vet)s?,?\s(?=[A-Z][\w’-]+(?:\s[A-Z]|-[a-z]|,|\sand\s))"
 )
 # "The Harbor Lights actress returns": somebody known only by a show.
 _KNOWN_BY_TITLE: Final = re.compile(
-    r"\s(?:star|actor|actress|alum)\s(?:will|would|is|was|has|had|also|plays?|stars?|returns?|leads?|takes?|joins?|appears?|portrays?|recently|previously)\b"
+    r"\s(?:star|actor|actress|alum|veteran|vet)\s(?:will|would|is|was|has|had|also|plays?|stars?|returns?|leads?|takes?|joins?|appears?|portrays?|recently|previously)\b"
 )
 _SAYS_OF_SHOW: Final = re.compile(
     r"(?:,\s(?:which|set|based|a|an|the)\b[^.;]{0,60},)?\s(?:(?:will|is|was|has|have|had|also|been|be|being|currently|officially|first|reportedly|now|originally|recently|already|set to|slated to|expected to|scheduled to|due to|going to) ){0,5}?"
     r"(?:(?:directed|written|penned|helmed|created|produced|scripted|adapted) by|based on|adapted from|revolves? around|revolved around|cent(?:er|re)s? (?:on|around)|focus(?:es)? on|tells? (?:the|a)\b|begins (?:as|with|when)|promises to|delivers|follows? (?:the|a|an|two|three|what)\b|chronicles|depicts|"
+    r"(?<=has )added|(?<=has )cast\b|"
     r"premier(?:es?|ed|ing) (?:on|in|at|this|next|last|its)|airs? (?:on|in|every|from|its)|air (?:on|in|every|from|later)|aired (?:on|in|from)|stream(?:s|ed|ing)? (?:on|from)|(?:renewed|greenlit)(?! (?:its|the|their|an?|[A-Z]\w*)\b)|(?:co-)?starring (?=[A-Z])|takes? place|(?<=been )(?:picked up|cancell?ed|axed|extended|revived)|stars (?=[A-Z])|an? (?:upcoming|new) |(?:announced|confirmed|unveiled|picked up|chosen) as |debut(?:s)? (?:on|in) |released? (?:on|in)|is (?:set|slated|expected|scheduled|due|going) to (?:air|premiere|be released|debut|stream|release|launch|hit)|(?:air|premiere|be released|debut|stream|release|launch|hit theaters)\b)"
 )
 _SEASON_BEHIND: Final = re.compile(
@@ -478,7 +481,14 @@ def _find_unquoted(
             and not bare.startswith("The ")
         ):
             return False
-        if " " not in bare and ORGANISATION.search(bare):
+        if " " not in bare and (
+            ORGANISATION.search(bare)
+            or _INITIALS.fullmatch(bare)
+            or bare.lower() in COMMON_SURNAMES
+            or (_OPENING.fullmatch(bare) and reading.count(bare) == 1)
+        ):
+            return False
+        if sure < 0.9 and " " in bare and _COMPANY.search(bare):
             return False
         if sure < 0.9 and all(fold_name(part) in PLACES for part in re.split(r", | and ", bare)):
             return False
@@ -593,7 +603,8 @@ def _find_unquoted(
             if start in taken and end - 1 in taken:
                 continue
             start = _skip_opening(reading, start, end, sentence)
-            start, end = _cut(reading, start, end)
+            season = _SEASON_IN_RUN.search(reading, start, end)
+            start, end = _cut(reading, start, season.start() if season else end)
             if start >= end or any(at in taken for at in (start, end - 1)):
                 continue
             sure = _judge_run(reading, start, end, sentence, cued=cued)
@@ -748,6 +759,10 @@ def _may_be_first_name(word: str) -> bool:
     )
 
 
+_INITIALS: Final = re.compile(r"(?:[A-Z]\.)+[A-Z]?")
+_OPENING: Final = re.compile(r"[A-Z][a-z]+(?:ed|ly)|Original")
+"""Words that begin a sentence far more often than they are a title: "Edited by", "Currently"."""
+_COMPANY: Final = re.compile(r"(?<!^The) (?:Studios?|Media|Pictures|Entertainment|Productions?|Weekly|Films|Agency)$")
 _CREDITED: Final = re.compile(
     r"\b(?:written|created|directed|penned|produced|helmed|scripted|played|portrayed)(?: and [a-z]+)? by (?:[a-z-]+ ){0,2}$"
 )
@@ -797,6 +812,7 @@ def _skip_opening(reading: str, start: int, end: int, sentence: SentenceSpan) ->
     return first if reading[start : start + 1].islower() else start  # "Seasons of Rain" keeps its beginning
 
 
+_SEASON_IN_RUN: Final = re.compile(r"(?<=\w)[,:]? (?:Season|Part) (?:\d{1,2}|One|Two|Three|Four|Five)\b")
 _FIRST_WORD: Final = re.compile(r"([A-Z][\w’']*),? (?=\S)")
 
 
@@ -939,7 +955,7 @@ def _is_name_like(text: str) -> bool:
         or _is_no_title(bare)
         or (ORGANISATION.search(bare) and not re.match(r"The ", bare))
         or re.match(rf"(?:{vocabulary.PLATFORM})(?![\w+])", bare)
-        or re.match(r"(?:\d+(?:st|nd|rd|th)|K-[a-z]+|[A-Z][a-z]+day)\b", bare)
+        or re.match(r"(?:\d+(?:st|nd|rd|th)(?! Century [A-Z])|K-[a-z]+|[A-Z][a-z]+days?)\b", bare)
     )
 
 
@@ -947,7 +963,10 @@ def _parted(reading: str, start: int, end: int) -> tuple[int, int] | None:
     """Where "A and B" splits into two titles: the end of the one, the start of the other."""
     text = reading[start:end]
     joint = re.search(r",? and (?=[A-Z0-9])", text)
-    if joint is None or reading.count(text) > 1:
+    if joint is None:
+        return None
+    parts = text[: joint.start()], text[joint.end() :]
+    if reading.count(text) > 1 and not all(reading.count(each) > reading.count(text) for each in parts):
         return None
     beside = _PLURAL_BEFORE.search(reading, max(0, start - 40), start) or _ROLE_OF_TITLE.match(reading, end)
     if re.match(r"(?:The|A|An) ", text[joint.end() :]) or (beside and len(text.split()) > 3):

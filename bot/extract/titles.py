@@ -627,6 +627,9 @@ def _find_headline_title(
     if len(sentences) < 2:
         return
     head = sentences[0]
+    named = next((m for each in _HEADLINES if (m := each.match(reading, head.start, head.end))), None)
+    if named and _may_be_headline_title(named["title"]) and not _reads_as_name(reading, named["title"]):
+        claim(*named.span("title"), 0.8)
     words = list(_HEAD_WORD.finditer(reading, head.start, head.end))[:_MOST_HEAD_WORDS]
     spans = sorted(
         ((first.start(), last.end()) for at, first in enumerate(words) for last in words[at : at + _MOST_WORDS]),
@@ -641,12 +644,24 @@ def _find_headline_title(
         if not places or _reads_as_name(reading, text):
             continue
         taken.update(range(start, end))
-        if any(_shows_title(reading, at, at + len(text)) for at in (start, *places)):
+        often = " " in text and len(places) >= _OFTEN
+        if often or any(_shows_title(reading, at, at + len(text)) for at in (start, *places)):
             for at in places:
                 claim(at, at + len(text), 0.8)
             claim(start, start + len(text), 0.8)
 
 
+_ASKING: Final = r"(?:(?:When|What|Will|Is|Does|How|Where|Why|Who)(?:[’']s)? (?:(?:will|is|does|to|can you|the) )*)?[\"“‘']?"
+# "When is X season 2 out?", "X: cast, plot and everything we know"
+_HEADLINES: Final = (
+    re.compile(
+        rf"{_ASKING}(?P<title>{_RUN}?)[\"”’']?[,:]? [Ss]eason (?:\d|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive)\b"
+    ),
+    re.compile(
+        rf"{_ASKING}(?P<title>{_RUN}?)[\"”’']?: (?=.*\b(?:[Ss]eason|[Rr]elease|[Cc]ast|[Tt]railer|[Pp]lot|[Pp]remiere|[Ee]pisodes?|[Ee]verything)\b)"
+    ),
+)
+_OFTEN: Final = 3
 _HEAD_WORD: Final = re.compile(r"\S*\w\S*")
 _MOST_HEAD_WORDS: Final = 20
 
@@ -675,7 +690,7 @@ def _places_below(reading: str, text: str, begin: int) -> list[int]:
 
 
 # A run of capitals that a stretch is only part of.
-_GOES_ON: Final = re.compile(r" (?:(?:of|the|a|an|to|in|and|for|with) ){0,2}[A-Z](?!['’]s)[\w’'-]*(?<!Season)\b")
+_GOES_ON: Final = re.compile(r" (?:(?:of|the|a|an|to|in|and|for|with) ){0,2}[A-Z](?!['’]s)[\w’'-]*\b(?<!Season)(?<!TV)(?<!Anime)(?<!Part)")
 _CAPITAL_BEFORE: Final = re.compile(
     rf"(?!(?:{vocabulary.PLATFORM})(?:['’]s)? $)\b[A-Z][\w’'-]*(?<!['’]s) (?:(?:of|the|a|an|to|in|for|with) ){{0,2}}$"
 )
@@ -704,7 +719,7 @@ def _shows_title(reading: str, start: int, end: int) -> bool:
     )
 
 
-_SHOW_BEHIND: Final = re.compile(rf"(?i:['’]?s? (?:{vocabulary.SHOW})\b)")
+_SHOW_BEHIND: Final = re.compile(rf"(?i:['’]?s? (?:tv |television |live-action |special ){{0,2}}(?:{vocabulary.SHOW})\b)")
 
 
 def _is_somebody(reading: str, start: int, text: str) -> bool:

@@ -136,6 +136,7 @@ _DEFINED: Final = re.compile(
     rf"(?=[A-Z0-9À-Þ&])(?:(?:^|(?<=[.!?]\s)|(?<=\n)|(?<=,\s))(?P<title>{_RUN})(?:,? (?:is|was|will be) |, )(?:an? |the )(?:(?!(?:of|who|whose|creator|director|producer|writer|star|actor|actress|author|host|from|and)\b)[\w’'-]+,? ){{0,7}}?(?i:{vocabulary.SHOW})\b"
     rf"|(?<![\w’'-])(?P<star>{_RUN}) (?:star|actor|actress|alum|lead actress|lead actor|lead|breakout|director|creator) (?=[A-Z][a-z]+ [A-Z]))"
 )
+_CHANNELS: Final = re.compile(r"\s?(?:TV |television )?(?:channels|networks|stations)\b")
 _NATION: Final = re.compile(
     r"(?:The )?(?:(?:South|North|New|Veteran|Popular|Young|Former|Child) )?(?:K-pop|Korean?|Japanese|Chinese|American|British|Indian|Thai|Hollywood|Bollywood|French|Spanish|Italian|German|Australian|Canadian|Irish|Oscar|Emmy|Lead|Main|Male|Female|Top|Veteran|Popular|Young|Former|Rookie|Famous|Fellow|Acclaimed|Seasoned|Beloved|Hallyu|Movie|Film|Drama|Rising|Pop|TV|Action)\b"
 )
@@ -152,8 +153,8 @@ _BEFORE_RUN: Final = tuple(
     (sure, frozenset(cues.split()), cue)
     for sure, cues, cue in (
     # "season 2 of X", "the cast of X", "a remake of X"
-    (0.9, "season seasons episode episodes finale remake sequel prequel reboot spinoff spin off adaptation trailer teaser premiere", re.compile(r"\b(?:seasons?|episodes?|finale|remake|sequel|prequel|reboot|spin-?off|(?:tv |film |drama |screen )?adaptation|trailer|teaser|premiere)(?:\s(?:\d+|one|two|three))?\s(?:of|for|to)(?:\sthe)?(?:\s(?:hit|popular|upcoming|original|acclaimed|beloved))?\s$")),
-    (0.8, "cast star stars creator creators makers writer writers director directors success release filming production lead leads fans crew world popularity episodes seasons team behind", re.compile(r"\b(?:cast|stars?|creators?|makers|writers?|directors?|success|release|filming|production|leads?|fans|crew|world|popularity|episodes|seasons|team behind|behind)\s(?:of|for|on|behind)(?:\sthe)?"+r"(?:\s(?:hit|popular|upcoming|original|acclaimed|beloved))?\s$")),
+    (0.9, "season seasons episode episodes finale remake sequel prequel reboot spinoff spin off adaptation trailer teaser poster posters stills premiere", re.compile(r"\b(?:seasons?|episodes?|finale|remake|sequel|prequel|reboot|spin-?off|(?:tv |film |drama |screen )?adaptation|trailer|teaser|posters?|stills|premiere)(?:\s(?:\d+|one|two|three))?\s(?:of|for|to)(?:\sthe)?(?:\s(?:hit|popular|upcoming|original|acclaimed|beloved))?\s$")),
+    (0.8, "cast star stars creator creators makers writer writers director directors success release filming production lead leads fans crew world popularity episodes seasons team behind", re.compile(r"\b(?:cast|stars?|creators?|makers|writers?|directors?|success|release|filming|production|leads?|fans|crew|world|popularity|episodes|seasons|team behind|behind)\s(?:of|for|on|in|behind)(?:\sthe)?"+r"(?:\s(?:hit|popular|upcoming|original|acclaimed|beloved))?\s$")),
     # "his first drama since X", "her most recent project, X"
     (0.8, "first next last latest recent previous upcoming new comeback return", re.compile(r"\b(?:first|next|last|latest|recent|previous|upcoming|new|comeback|return)\s(?:[\w-]+\s){0,3}?(?:drama|project|role|film|series|show|movie|work|production|appearance|television|acting|small screen|screen)s?,?(?:\s(?:since|after|is|was|being|following))?(?:\sthe)?(?:\s(?:hit|popular|period))?\s$")),
     (0.8, "worked works working renew renews renewed renewing cancel cancels cancelled canceled greenlit greenlights lights given ordered commissioned developing headline headlines streaming watch watched watching binge airing", re.compile(r"\b(?:renew(?:s|ed|ing)?|cancel(?:s|ed|led)?|greenlit|green-?lights|(?:series )?order(?: has been)? given to|ordered|commissioned|developing|headlines?|streaming|binge-?watch(?:ed|ing)?|watch(?:ed|ing)?|airing|work(?:ed|s|ing)? on)\s$")),
@@ -205,9 +206,9 @@ _KNOWN_BEFORE: Final = (
 # "whom you may know from X", "he was in X", "co-star Ana B from X", "after X"
 _FROM: Final[tuple[float, frozenset[str], re.Pattern[str]]] = (
     0.8,
-    frozenset("know known recognize recognise remember was been co return comeback".split()),
+    frozenset("know known recognize recognise remember was been co return comeback year years months hiatus drama series role project".split()),
     re.compile(
-        r"\b(?:know|recogni[sz]e|remember) (?:[A-Z][\w’-]+ ){0,3}(?:him |her |them )?from(?: the)? $|\b(?:he|she|who|actor|actress) (?:was|has been)(?: also| previously| last)? in $|\bco-star (?:[A-Z][\w’-]+ ){1,3}from $|\b(?:return|comeback|drama|series|role) (?:after|since) $"
+        r"\b(?:know|recogni[sz]e|remember) (?:[A-Z][\w’-]+ ){0,3}(?:him |her |them )?from(?: the)? $|\b(?:he|she|who|actor|actress) (?:was|has been)(?: also| previously| last)? in $|\bco-star (?:[A-Z][\w’-]+ ){1,3}from $|\b(?:return|comeback|drama|series|role|years?|months|hiatus|project) (?:after|since) $"
     ),
 )
 _ENDS_FROM: Final = ("from ", "from the ", "was in ", "been in ", "also in ", "last in ", "after ", "since ")
@@ -223,7 +224,7 @@ _KNOWN_BY_TITLE: Final = re.compile(
     r"\s(?:star|actor|actress|alum|veteran|vet)\s(?:will|would|is|was|has|had|also|plays?|stars?|returns?|leads?|takes?|joins?|appears?|portrays?|recently|previously)\b"
 )
 _SAYS_OF_SHOW: Final = re.compile(
-    r"(?:,\s(?:which|set|based|a|an|the)\b[^.;]{0,60},)?\s(?:(?:will|is|was|has|have|had|also|been|be|being|currently|officially|first|reportedly|now|originally|recently|already|set to|slated to|expected to|scheduled to|due to|going to) ){0,5}?"
+    r"(?:,\s(?:which|set|based|a|an|the)\b[^.;]{0,60},)?\s(?:(?:will|to be|is|was|has|have|had|also|been|be|being|currently|officially|first|reportedly|now|originally|recently|already|set to|slated to|expected to|scheduled to|due to|going to) ){0,5}?"
     r"(?:(?:directed|written|penned|helmed|created|produced|scripted|adapted) by|based on|adapted from|revolves? around|revolved around|cent(?:er|re)s? (?:on|around)|focus(?:es)? on|tells? (?:the|a)\b|begins (?:as|with|when)|promises to|delivers|follows? (?:the|a|an|two|three|what)\b|chronicles|depicts|"
     r"(?<=has )added|(?<=has )cast\b|"
     r"premier(?:es?|ed|ing) (?:on|in|at|this|next|last|its)|airs? (?:on|in|every|from|its)|air (?:on|in|every|from|later)|aired (?:on|in|from)|stream(?:s|ed|ing)? (?:on|from)|(?:renewed|greenlit)(?! (?:its|the|their|an?|[A-Z]\w*)\b)|(?:co-)?starring (?=[A-Z])|takes? place|(?<=been )(?:picked up|cancell?ed|axed|extended|revived)|stars (?=[A-Z])|an? (?:upcoming|new) |(?:announced|confirmed|unveiled|picked up|chosen) as |debut(?:s)? (?:on|in) |released? (?:on|in)|is (?:set|slated|expected|scheduled|due|going) to (?:air|premiere|be released|debut|stream|release|launch|hit)|(?:air|premiere|be released|debut|stream|release|launch|hit theaters)\b)"
@@ -260,7 +261,8 @@ _PERSON_AFTER_AND: Final = re.compile(
 )
 # What may precede a title inside a run of capitals without being part of it.
 _NO_PART: Final = re.compile(
-    rf"(?:(?:[A-Z]\w*-(?:winning|nominated|winner)|Breakout|Rising)\s(?=\S)|(?:19|20)\d\d(?:['’]s)?(?:\s{_NATIONALITY})?|(?:{vocabulary.PLATFORM})(?:['’]s)?(?:\s(?:[Oo]riginal|TV|[Ss]eries|[Dd]rama|[Ff]ilm)){{0,3}})\s(?=\S)|{_NATIONALITY}\s(?=(?i:{vocabulary.SHOW})\b)"
+    rf"(?:(?:[A-Z]\w*-(?:winning|nominated|winner)|Breakout|Rising)\s(?=\S)|(?:19|20)\d\d(?:['’]s)?(?:\s{_NATIONALITY})?|(?:{vocabulary.PLATFORM})(?:['’]s)?(?:\s(?:[Oo]riginal|TV|[Ss]eries|[Dd]rama|[Ff]ilm)){{0,3}})\s(?=\S)|{_NATIONALITY}\s(?=(?i:{vocabulary.SHOW})\b(?! [A-Z]))"
+    r"|[A-Z][a-z]+day (?:for|in|on|at|that|as) (?=[A-Z])"
 )
 _POSSESSOR: Final = re.compile(r"([A-Z][\w.-]+(?: [A-Z][\w.-]*){1,2})['’]s? (?=[A-Z0-9#])")
 _TAIL: Final = re.compile(
@@ -548,6 +550,8 @@ def _find_unquoted(
             )
             if somebody is not None:
                 items = items[:somebody]
+            if _CHANNELS.match(reading, at):
+                continue
             if len(items) > 1:
                 last_start, last_end = items.pop()
                 if joint := re.search(r" and (?=[A-Z0-9])", reading[last_start:last_end]):
@@ -626,11 +630,12 @@ def _find_headline_title(
     """The words that the headline and the text below both have with capitals, and that are nobody's name."""
     if len(sentences) < 2:
         return
-    head = sentences[0]
-    named = next((m for each in _HEADLINES if (m := each.match(reading, head.start, head.end))), None)
+    # Its first line, for a title may end with a mark that ends a sentence.
+    begin, stop = sentences[0].start, max(sentences[0].end, reading.find("\n", sentences[0].start))
+    named = next((m for each in _HEADLINES if (m := each.match(reading, begin, stop))), None)
     if named and _may_be_headline_title(named["title"]) and not _reads_as_name(reading, named["title"]):
         claim(*named.span("title"), 0.8)
-    words = list(_HEAD_WORD.finditer(reading, head.start, head.end))[:_MOST_HEAD_WORDS]
+    words = list(_HEAD_WORD.finditer(reading, begin, stop))[:_MOST_HEAD_WORDS]
     spans = sorted(
         ((first.start(), last.end()) for at, first in enumerate(words) for last in words[at : at + _MOST_WORDS]),
         key=lambda each: each[0] - each[1],
@@ -640,7 +645,7 @@ def _find_headline_title(
         text = reading[start:end].rstrip(".,:;?’'")
         if not taken.isdisjoint(range(start, end)) or not _may_be_headline_title(text):
             continue
-        places = _places_below(reading, text, head.end)
+        places = _places_below(reading, text, stop)
         if not places or _reads_as_name(reading, text):
             continue
         taken.update(range(start, end))
@@ -692,7 +697,7 @@ def _places_below(reading: str, text: str, begin: int) -> list[int]:
 # A run of capitals that a stretch is only part of.
 _GOES_ON: Final = re.compile(r" (?:(?:of|the|a|an|to|in|and|for|with) ){0,2}[A-Z](?!['’]s)[\w’'-]*\b(?<!Season)(?<!TV)(?<!Anime)(?<!Part)")
 _CAPITAL_BEFORE: Final = re.compile(
-    rf"(?!(?:{vocabulary.PLATFORM})(?:['’]s)? $)\b[A-Z][\w’'-]*(?<!['’]s) (?:(?:of|the|a|an|to|in|for|with) ){{0,2}}$"
+    rf"(?!(?:{vocabulary.PLATFORM})(?:['’]s)? $)(?!(?:In|On|At|For|With|From|The|But|And|As|To|After|Like|[A-Z]\w+day|Season) (?:[a-z]+ )?$)\b[A-Z][\w’'-]*(?<!['’]s) (?:(?:of|the|a|an|to|in|for|with) ){{0,2}}$"
 )
 
 
@@ -1171,6 +1176,8 @@ def _cut(reading: str, start: int, end: int) -> tuple[int, int]:
         and (joint := re.match(r"[A-Z][\w’-]+ [\w’ -]{2,20}? of (?:the )?(?=[A-Z0-9])", text))
     ):
         start += joint.end()  # "Kim A of X"
+    if (played := _PLAYED_IN.match(reading, start, end)) and played[1].lower() in _GIVEN_NAMES:
+        start = played.end()  # "played young Kevin on X"
     while head := _NO_PART.match(reading, start, end):
         start = head.end()
         if reading[start : start + 1].islower():
@@ -1233,6 +1240,7 @@ def _owns(reading: str, owner: re.Match[str]) -> bool:
     )
 
 
+_PLAYED_IN: Final = re.compile(r"([A-Z][\w-]+) (?:on|in) (?=[A-Z])")
 _LONE_OWNER: Final = re.compile(r"([A-Z][\w-]+)['’]s (?=[A-Z0-9])")
 _OWNED: Final = re.compile(r"['’]s? (?=[A-Z])")
 
@@ -1447,7 +1455,9 @@ _OF_PAST: Final = re.compile(
     r"\b(?:known for|such as|like|including|appeared in|starred in|after|following|before|success of|footsteps|last|previous|creator of|director of|hit|fame|was in|behind|previously|had also|last seen|last starred|last acted|since|episode)\b[^.]{0,80}$",
     re.IGNORECASE,
 )
-_SOURCE_BEFORE: Final = re.compile(r"\b(?:webtoon|web ?novel|novel|manga|manhwa|book|comic)s? [\"“‘']?$")
+_SOURCE_BEFORE: Final = re.compile(
+    r"\b(?:webtoon|web ?novel|novel|manga|manhwa|book|comic)s?,?(?: (?:titled|entitled|called|named))?,? [\"“‘']?$"
+)
 # Where a show only says who somebody is.
 _OF_SOMEBODY: Final = re.compile(
     r"\b(?:known for|appeared in|(?:last|previously|also|and|who|having|had|has) (?:\w+ )?starred in|success of|(?:creator|director|writer|star|actor|actress) of|fame|previously|had also|last seen|last starred|last acted|made (?:his|her|their) debut)\b[^.]{0,80}$|\b(?:since|after|following) (?:[\w’'-]+ ){0,3}[\"“‘']?$|(?-i:\b[A-Z][\w’]*-[\w’]+ (?:of|from)) (?:the )?[\"“‘']?$",
@@ -1476,7 +1486,7 @@ def _choose_main(
         if _OF_PAST.search(reading, max(0, mention.start - 90), mention.start):
             worth -= 0.8
         past = bool(
-            _SOURCE_BEFORE.search(reading, max(0, mention.start - 14), mention.start)
+            _SOURCE_BEFORE.search(reading, max(0, mention.start - 26), mention.start)
             or _OF_SOMEBODY.search(reading, max(0, mention.start - 90), mention.start)
             or _SOMEBODY_BEHIND.match(reading, mention.end)
         )

@@ -50,10 +50,10 @@ _NAME_THEN_ROLE: Final = (
         rf"(?P<actor>{{P}})(?: \([^()]{{0,80}}\))? as (?P<character>{_ROLE_NAME})(?=[,.;)]| (?:in|and|who|opposite|alongside)\b|$)",
     ),
     rule(
-        "playing portraying starring voicing",
+        "playing portraying starring voicing reprising",
         r"(?P<actor>{P})[^.;"
         + P[1:-1]
-        + r"]{0,80}, (?:and )?(?:playing|portraying|starring as|voicing)(?: the role of)? (?:[a-z’'-]+ ){0,6}?(?P<character>{P})",
+        + r"]{0,110}, (?:and )?(?:playing|portraying|starring as|voicing|reprising)(?: the roles? of)? (?:[a-z’'-]+ ){0,6}?(?P<character>{P})",
     ),
     rule(
         "s",
@@ -140,6 +140,18 @@ _VERB_THEN_CAST: Final = (
     rule(
         "performers actors talents talent names players",
         r"\b(?:performers|actors|talents?|names|players)(?: (?:in|of) {W})? includ(?:e|es|ed|ing) (?P<cast>{Ps})",
+    ),
+    rule(
+        "joining alongside opposite",
+        r"\b(?:joining|alongside|opposite) {P}(?: and {P})?(?: in the (?:cast|film|series|drama|show))? (?:is|are|will be) (?P<cast>{Ps})",
+    ),
+    rule(
+        "following board returning",
+        r"\b(?:the following|these) (?:[a-z]+ )?(?:actors|cast members|stars|names)\b[^.;:]{0,40}: ?(?P<cast>{Ps})",
+    ),
+    rule(
+        "actors cast stars ensemble",
+        r"\b(?:actors|cast|stars|cast members|ensemble),? (?:including|among them|such as) (?P<cast>{Ps})",
     ),
     rule(
         "joining join joins",
@@ -232,8 +244,8 @@ _KNOWN_FOR: Final = (
         r"(?P<who>{P}),? (?:who|whose) [^.;,]{3,100}? (?:like|such as|including|on|in|of|for|behind|directed|wrote|helmed|penned|created) (?:(?:the|his|her|[a-z-]+) ){0,4}(?P<works>{Ws})",
     ),
     rule(
-        "star stars cast castmate co actor actors actress actress alum alumna alums lead leads breakout breakouts fame fames producer producers director directors writer writers creator creators",
-        r"(?P<works>{W})(?:['’]s)? (?:(?:lead|breakout|fellow|main|former) )?(?:star|actor|actress|alum|alumna|lead|breakout|fame|director|writer|creator|producer|cast member|castmate|co-star)s?,? (?P<who>{P})",
+        "veteran vet star stars cast castmate co actor actors actress actress alum alumna alums lead leads breakout breakouts fame fames producer producers director directors writer writers creator creators",
+        r"(?P<works>{W})(?:['’]s)? (?:(?:lead|breakout|fellow|main|former) )?(?:star|actor|actress|alum|alumna|veteran|vet|lead|breakout|fame|director|writer|creator|producer|cast member|castmate|co-star)s?,? (?P<who>{P})",
     ),
     rule(
         "filming shooting shoot",
@@ -256,7 +268,7 @@ _KNOWN_FOR: Final = (
 )
 _BESIDE_NAME: Final = (
     pattern(
-        r"(?P<works>{W})(?:['’]s?|['’]?s? (?:(?:lead|breakout) )?(?:star|actor|actress|alum|alumna)) (?P<who>{P})"
+        r"(?P<works>{W})(?:['’]s?|['’]?s? (?:(?:lead|breakout) )?(?:star|actor|actress|alum|alumna|veteran|vet)) (?P<who>{P})"
     ),
     pattern(r"(?P<role>{P} ?\()(?P<who>{P}), (?P<works>{Ws})(?=\))"),
     pattern(r"(?P<who>{P}) ?\((?P<as>(?:[a-z-]+ ){0,3})(?P<works>{Ws})(?:,? (?:and|among) [a-z ]+)?[,.]?\)"),

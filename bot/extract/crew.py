@@ -50,8 +50,8 @@ _BY: Final = (
         "created",
         r"created and (?:written|penned)|(?:written|penned) and created|created, written",
     ),
-    (("director", "producer"), "directed", r"directed and (?:executive )?produced"),
-    (("screenwriter", "producer"), "written", r"written and (?:executive )?produced"),
+    (("director", "producer"), "directed", r"directed and (?:executive[- ])?produced"),
+    (("screenwriter", "producer"), "written", r"written and (?:executive[- ])?produced"),
 )
 _PASSIVE: Final = tuple(
     (
@@ -90,7 +90,7 @@ _ACTIVE: Final = (
         ("producer",),
         rule(
             "produce produces produced producing producer producers",
-            r"(?P<people>{Ps}),? (?:(?:who|will|also|is|are|has|have|set|to|be|both|continue|continues|return|returns) ){0,6}(?:(?:continues? to |returns? to |also )?executive[- ]produc(?:es?|ed|ing)|(?:also )?(?:serves?|return(?:s|ing)?|act(?:s|ing)?|join(?:s|ing)?) (?:on )?as (?:an )?(?:executive )?producers?|(?:is|are) (?:the )?(?:executive )?producers?)(?P<object>[^.;]{0,50})",
+            r"(?P<people>{Ps}),? (?:(?:who|will|also|still|all|is|are|has|have|set|to|be|both|continue|continues|return|returns) ){0,6}(?:(?:continues? to |returns? to |also )?executive[- ]produc(?:es?|ed|ing)|(?:also )?(?:serves?|return(?:s|ing)?|act(?:s|ing)?|join(?:s|ing)?) (?:on )?as (?:an )?(?:executive )?producers?|(?:is|are) (?:all |both |also )?(?:the |serving as )?(?:executive )?producers?)(?P<object>[^.;]{0,50})",
         ),
     ),
     (

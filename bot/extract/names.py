@@ -273,6 +273,8 @@ def _runs(
     text_is_title_case = sentence.is_heading
     for match in candidates:
         end = _korean_end(match[0], match.start(), spelled)
+        if _is_middle_name(reading, match):
+            continue  # "Jamie Lee Curtis"
         if end and not covered.any(match.start(), end):
             korean.append((match.start(), end))
     korean_at = _Covered(korean)
@@ -286,6 +288,12 @@ def _runs(
             if not covered.any(*piece) and not korean_at.any(*piece)
         )
     yield from sorted(found)
+
+
+def _is_middle_name(reading: str, match: re.Match[str]) -> bool:
+    """Whether what reads as a Korean name is the rest of one that begins with a given name."""
+    before = _WORD_BEFORE.search(reading, max(0, match.start() - 16), match.start())
+    return before is not None and before[1].lower() in FEMALE | MALE and match[0].count(" ") == 1 and "-" not in match[0]
 
 
 def _korean_end(text: str, start: int, spelled: frozenset[str]) -> int | None:

@@ -34,6 +34,7 @@ from bot.extract.crew import read_crew, read_sources
 from bot.extract.dates import Time
 from bot.extract.draft_fact import Draft
 from bot.extract.fact_sheets import read_fact_sheet, show_of_lines
+from bot.extract.given_names import FEMALE, MALE
 from bot.extract.names import Person, find_names, fold_name, is_korean
 from bot.extract.news_season import give_season
 from bot.extract.quotations import Quotation, find_quotations
@@ -50,6 +51,7 @@ from bot.names.romanise import distance, readings
 _FEWEST_QUOTED: Final = 3
 _DASH: Final = re.compile(r"[―—–-]{1,2}\s?\w")
 _HONORIFIC: Final = re.compile(r"\b(?:Ms|Mr|Mrs|Dr|Sen|Rep|Gov|Gen|Lt|Sgt|Prof|St|Rev|Hon)\.$")
+_INITIAL: Final = re.compile(r"\b([A-Z][a-z]+) [A-Z]\.$")  # "Anna B. Cole"
 _CLOCK: Final = re.compile(r"\d ?[ap]\.m\.$")
 _GOES_ON: Final = re.compile(r"\(|(?:[A-Z]{2,4}|on|and|in|local|at|to)\b")
 _ASKED: Final = re.compile(r"[?!,—–…][\"”’']{1,2}$")
@@ -171,6 +173,8 @@ def _join_quoted(
         dashed = _DASH.match(reading, sentence.start)  # “Quoted.” ― Who said it
         if previous and _HONORIFIC.search(reading, max(previous.start, previous.end - 6), previous.end):
             dashed = _ANYTHING.match(reading, sentence.start)
+        if previous and (initial := _INITIAL.search(reading, max(previous.start, previous.end - 20), previous.end)):
+            dashed = dashed or (_ANYTHING.match(reading, sentence.start) if initial[1].lower() in FEMALE | MALE else None)
         if previous and _CLOCK.search(reading, max(previous.start, previous.end - 6), previous.end):
             dashed = dashed or _GOES_ON.match(reading, sentence.start)
         if previous and _ASKED.search(reading, max(previous.start, previous.end - 3), previous.end):

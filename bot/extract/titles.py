@@ -133,7 +133,7 @@ _DEFINED_CUES: Final = _SHOW_WORDS | frozenset(
     "star actor actress alum lead breakout director creator".split()
 )
 _DEFINED: Final = re.compile(
-    rf"(?=[A-Z0-9À-Þ&])(?:(?:^|(?<=[.!?]\s)|(?<=\n)|(?<=,\s))(?P<title>{_RUN})(?:,? (?:is|was|will be) |, )(?:an? |the )(?:(?!(?:of|who|whose|creator|director|producer|writer|star|actor|actress|author|host|from|and)\b)[\w’'-]+,? ){{0,7}}?(?i:{vocabulary.SHOW})\b"
+    rf"(?=[A-Z0-9À-Þ&])(?:(?:^|(?<=[.!?]\s)|(?<=\n)|(?<=,\s))(?P<title>{_RUN})(?:,? (?:is|was|will be) |, )(?:an? |the )(?:(?!(?:of|for|at|in|who|whose|creator|director|producer|writer|star|actor|actress|author|host|from|and|designer|composer|company|studio|publisher)\b)[\w’'-]+,? ){{0,7}}?(?i:{vocabulary.SHOW})\b"
     rf"|(?<![\w’'-])(?P<star>{_RUN}) (?:star|actor|actress|alum|lead actress|lead actor|lead|breakout|director|creator) (?=[A-Z][a-z]+ [A-Z]))"
 )
 _CHANNELS: Final = re.compile(r"\s?(?:TV |television )?(?:channels|networks|stations)\b")
@@ -494,6 +494,8 @@ def _find_unquoted(
             return False
         if sure < 0.9 and all(fold_name(part) in PLACES for part in re.split(r", | and ", bare)):
             return False
+        if _RELEASE_OF.match(reading, end):
+            return False  # "the Lark Press edition of"
         if _OF_A_GROUP.search(reading, max(0, start - 24), start):
             return False  # "the boy band NOVA"
         if sure < 0.9 and (_PUBLIC_BODY.search(bare) or _in_country(reading, end)):
@@ -808,6 +810,7 @@ def _in_country(reading: str, end: int) -> bool:
     return place is not None and (fold_name(place[1]) in PLACES or fold_name(place[1].split()[0]) in PLACES)
 
 
+_RELEASE_OF: Final = re.compile(r" (?:release|edition|translation|publication)s? of\b")
 _OF_A_GROUP: Final = re.compile(
     r"\b(?:band|group|duo|trio|unit|member|members|leader|vocalist|rapper|agency|label)(?: of| from| named| called)? $"
 )

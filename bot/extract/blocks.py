@@ -233,9 +233,7 @@ _STARS_KEY: Final = re.compile(r"(?:main |lead |voice )?(?:cast|stars?|starring|
 _TITLE_KEY: Final = re.compile(r"(?:(?:drama|movie|film|series|show) )?(?:title|name)", re.IGNORECASE)
 _LONGEST_TITLE: Final = 80
 _NUMBERED: Final = re.compile(r"(?:#?\d{1,2}[.):] ?)?[\"“‘']?")
-_YEAR_BEHIND: Final = re.compile(
-    r"[\"”’']?(?:[:,]? ?\(?[Ss]eason \w+\)?)?(?: ?\([^()]{2,30}\))?[\"”’',]?$"
-)
+_YEAR_BEHIND: Final = re.compile(r"[\"”’']?(?:[:,]? ?\(?[Ss]eason \w+\)?)?(?: ?\([^()]{2,30}\))?[\"”’',]?$")
 _NO_TITLE: Final = re.compile(
     rf"\b(?:{vocabulary.SHOW}|details?|info(?:rmation)?|facts?|overview|synopsis|profile|cast|plot|story|staff|crew)\b|[.:]$",
     re.IGNORECASE,

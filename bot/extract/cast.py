@@ -280,6 +280,9 @@ _BESIDE_NAME: Final = (
         r"(?P<who>{P}), (?P<as>(?:who (?:is |was |has |had )?(?:recently |previously |also |last |earlier )?(?:appeared|starred|acted|impressed|known|best known|famous|directed|wrote|penned|helmed|worked)|(?:best |well |also |mostly )?known|famous)\b[^.;,]{0,50}? )(?P<works>{Ws})(?=,),?(?= (?:and {P}|will|is|are|has|round|{P}))"
     ),
 )
+_STAFF_BEHIND: Final = re.compile(
+    r",? (?:is |was |will be |again )*(?:leading|adapting|designing|composing|handling|providing|drawing|in charge of)\b[^.;()]{0,50}\b(?:designs?|designing|characters|music|colou?r|animation|sound|art)\b"
+)
 # "Kim A 'W', 'W', Lee B": in a list of newcomers
 _TITLES_BEHIND: Final = pattern(r"(?P<who>{P}) (?P<works>{W}(?:, {W})*)(?=,? (?:and )?{P}|, |\.|$)")
 _DIRECTS: Final = re.compile(r"\bdirect(?:ed|ing|s|or)?\b|\bhelm", re.IGNORECASE)
@@ -557,6 +560,8 @@ def take_past_work(discourse: Discourse, clause: Clause) -> list[tuple[PersonSlo
         if any(slot.work is discourse.titles.main for slot in works) and "(" not in match[0]:
             return match[0]
         said = match.groupdict()
+        if _STAFF_BEHIND.match(clause.text, match.end()):
+            next(clause.people(match["who"])).person.roles.add("staff")
         taken.append((next(clause.people(match["who"])), works, said.get("as") or ""))
         return (said.get("role") or "") + match["who"]
 
@@ -580,6 +585,8 @@ def read_past_work(taken: list[tuple[PersonSlot, list[WorkSlot], str]]) -> Itera
 
 def _kind_of_work(slot: PersonSlot, near: str) -> str | None:
     roles = slot.person.roles
+    if "staff" in roles and not roles & {"actor", "director", "writer"}:
+        return None
     if _WRITES.search(near) and not _DIRECTS.search(near):
         return "screenwriter"
     if _DIRECTS.search(near) or (roles & {"director"} and not roles & {"actor"}):

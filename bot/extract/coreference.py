@@ -46,6 +46,7 @@ _ROLE: Final = {
     "producer": vocabulary.PRODUCER,
     "author": vocabulary.AUTHOR,
     "singer": vocabulary.SINGER,
+    "staff": vocabulary.STAFF,
 }
 _ROLE_BEFORE: Final = pattern(
     rf"\b(?P<role>(?:(?:{vocabulary.ROLE})(?:,? and |-turned-|/| )?){{1,3}})(?:,)? (?=(?:{P})(?:[\s,.;:’'()!?]|$))"
@@ -134,6 +135,7 @@ _MARK_BEFORE_WORK: Final = re.compile(rf"[\"“”‘]({W})")
 _MARK_BEHIND_WORK: Final = re.compile(rf"({W})([,.]?)[\"”’](?!s)")
 _MARKS: Final = frozenset("\"“”‘’'")
 _SPACE_BEFORE_STOP: Final = re.compile(r" +([,.;:)])")
+_JUNIOR: Final = re.compile(rf"({P})\.,(?= )")  # "Sam Hale Jr., Ann Bell"
 _GLUED_BRACKET: Final = re.compile(rf"({P}|{W})\(")
 _SEASON_OF_WORK: Final = re.compile(rf"\bits season(?: of| for) (?:(?:the|its|hit|Netflix) )*(?={W})")
 # Shows named only to introduce somebody.
@@ -319,6 +321,8 @@ class _Placed:
             text = _MARK_BEHIND_WORK.sub(r"\1\2", text)
         text = _SPACE_BEFORE_STOP.sub(r"\1", text)
         text = _GLUED_BRACKET.sub(r"\1 (", text)
+        if "., " in text:
+            text = _JUNIOR.sub(r"\1,", text)
         clause.text = text.replace("( ", "(").strip()
         return clause
 
@@ -358,6 +362,8 @@ def note_roles(clause: Clause) -> None:
 
 def _give_roles(person: Person, words: str) -> None:
     for role, nouns in _ROLE.items():
+        if role != "staff" and _STAFF.search(words):
+            continue  # "art director"
         if re.search(rf"(?<![\w-])(?:{nouns})(?![\w])", words, re.IGNORECASE) or re.search(
             rf"-(?:{nouns})$", words, re.IGNORECASE
         ):
@@ -372,6 +378,7 @@ def _give_roles(person: Person, words: str) -> None:
         person.gender = "m"
 
 
+_STAFF: Final = re.compile(rf"\b(?:{vocabulary.STAFF})\b", re.IGNORECASE)
 _GENDERED_WORDS: Final = frozenset("he his him himself she her herself hers".split())
 _SPOKEN_OF: Final = re.compile(
     r"\b(?:(?P<m>he|his|him|himself)|(?P<f>she|her|herself|hers))\b", re.IGNORECASE

@@ -136,13 +136,17 @@ _ACTIVE: Final = (
         ),
     ),
 )
+_NOT_STAFF: Final = "".join(
+    f"(?<!{work} )"
+    for work in ("art", "sound", "music", "animation", "casting", "photography", "arts", "technical")
+)
 _NOUNS: Final = (
-    ("director", rule("director directors", r"\bdirectors? (?P<people>{Ps})")),
+    ("director", rule("director directors", rf"{_NOT_STAFF}\bdirectors? (?P<people>{{Ps}})")),
     (
         "director",
         rule(
             "director directed filmmaker helmer pd",
-            r"\b(?:direct(?:or|ed)|filmmaker|helmer|PD) (?P<people>{P})",
+            rf"{_NOT_STAFF}\b(?:direct(?:or|ed)|filmmaker|helmer|PD) (?P<people>{{P}})",
         ),
     ),
     (

@@ -14,7 +14,9 @@ from bot.extract.draft_fact import Draft
 from bot.extract.slotted_sentences import Clause, N, P, W, WorkSlot, signs
 from bot.extract.titles import Work
 
-_LINE: Final = re.compile(rf"^[-*•]?\s?(?P<key>(?:[A-Za-z]|{N} )[A-Za-z /()’']{{2,40}}?)\s?:\s?(?P<value>.{{1,400}})$")
+_LINE: Final = re.compile(
+    rf"^[-*•]?\s?(?P<key>(?:[A-Za-z]|{N} )[A-Za-z /()’']{{2,40}}?)\s?:\s?(?P<value>.{{1,400}})$"
+)
 _KEYS: Final = (
     ("platform", re.compile(r"(?:original |broadcast )?(?:network|(?:tv )?channel|broadcaster|(?:broadcast|broadcasting) (?:company|station|network)|platform|streaming(?: service| platform| on)?|where to watch|available on|watch on)s?", re.IGNORECASE)),
     ("number of episodes", re.compile(r"(?:(?:no\.? of|number of|total) )?(?:episodes?|eps)(?: count)?", re.IGNORECASE)),
@@ -34,7 +36,16 @@ _MEMBER: Final = re.compile(
     rf"(?P<actor>{P})(?: ?\((?:[^()]*?)(?P<old>{W}[^()]*)\)| ?(?:as|\(|-|–) ?(?P<character>{P})\)?)?"
 )
 _OF_A_SEASON: Final = frozenset(
-    {"platform", "number of episodes", "release date", "filming date", "screenwriter", "director", "producer", "cast member"}
+    {
+        "platform",
+        "number of episodes",
+        "release date",
+        "filming date",
+        "screenwriter",
+        "director",
+        "producer",
+        "cast member",
+    }
 )
 _GENRE_PART: Final = re.compile(r"[^,/&]+")
 

@@ -16,7 +16,7 @@ from bot.extract.slotted_sentences import Clause
 _OF_A_SEASON: Final = frozenset({"cast member", "director", "screenwriter", "producer"})
 _NEWS: Final = re.compile(
     r"\b(?:will|new|newcomers?|join\w*|return\w*|back|repris\w*|add(?:s|ed|itions?)?|cast|casting|tapped|confirm\w*|set to|upcoming|also"
-    r"|officially|announced|promoted|alongside|continues?)\b",
+    r"|officially|on board|aboard|announced|promoted|alongside|continues?)\b",
     re.IGNORECASE,
 )
 # What was before: "which premiered in 2021", "the original series", "starred".

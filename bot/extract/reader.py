@@ -173,8 +173,12 @@ def _join_quoted(
         dashed = _DASH.match(reading, sentence.start)  # “Quoted.” ― Who said it
         if previous and _HONORIFIC.search(reading, max(previous.start, previous.end - 6), previous.end):
             dashed = _ANYTHING.match(reading, sentence.start)
-        if previous and (initial := _INITIAL.search(reading, max(previous.start, previous.end - 20), previous.end)):
-            dashed = dashed or (_ANYTHING.match(reading, sentence.start) if initial[1].lower() in FEMALE | MALE else None)
+        if previous and (
+            initial := _INITIAL.search(reading, max(previous.start, previous.end - 20), previous.end)
+        ):
+            dashed = dashed or (
+                _ANYTHING.match(reading, sentence.start) if initial[1].lower() in FEMALE | MALE else None
+            )
         if previous and _CLOCK.search(reading, max(previous.start, previous.end - 6), previous.end):
             dashed = dashed or _GOES_ON.match(reading, sentence.start)
         if previous and _ASKED.search(reading, max(previous.start, previous.end - 3), previous.end):

@@ -206,7 +206,9 @@ _KNOWN_BEFORE: Final = (
 # "whom you may know from X", "he was in X", "co-star Ana B from X", "after X"
 _FROM: Final[tuple[float, frozenset[str], re.Pattern[str]]] = (
     0.8,
-    frozenset("know known recognize recognise remember was been co return comeback year years months hiatus drama series role project".split()),
+    frozenset(
+        "know known recognize recognise remember was been co return comeback year years months hiatus drama series role project".split()
+    ),
     re.compile(
         r"\b(?:know|recogni[sz]e|remember) (?:[A-Z][\w’-]+ ){0,3}(?:him |her |them )?from(?: the)? $|\b(?:he|she|who|actor|actress) (?:was|has been)(?: also| previously| last)? in $|\bco-star (?:[A-Z][\w’-]+ ){1,3}from $|\b(?:return|comeback|drama|series|role|years?|months|hiatus|project) (?:after|since) $"
     ),
@@ -389,6 +391,9 @@ def _reads_as_person(text: str) -> bool:
     )
 
 
+_PAPER: Final = re.compile(r" (?:Weekly|Daily|News|Times|Herald|Reporter|Magazine|Journal|Tribune|Chosun)$")
+
+
 def _judge_quoted(
     reading: str,
     quotation: Quotation,
@@ -410,6 +415,8 @@ def _judge_quoted(
     if _NOT_A_TITLE.search(reading[max(0, start - 40) : start - 1]) and not _BEFORE_TITLE.search(before):
         return 0
     title_case = _is_title_case(text)
+    if _PAPER.search(text) and not _NOUN_BEFORE.search(before.rstrip("\"“‘'")):
+        return 0
     if _reads_as_person(text) and not re.search(
         rf"\b(?:{vocabulary.SHOW})\s[\"“”‘']{{0,2}}$", before, re.IGNORECASE
     ):
@@ -639,7 +646,11 @@ def _find_headline_title(
         claim(*named.span("title"), 0.8)
     words = list(_HEAD_WORD.finditer(reading, begin, stop))[:_MOST_HEAD_WORDS]
     spans = sorted(
-        ((first.start(), last.end()) for at, first in enumerate(words) for last in words[at : at + _MOST_WORDS]),
+        (
+            (first.start(), last.end())
+            for at, first in enumerate(words)
+            for last in words[at : at + _MOST_WORDS]
+        ),
         key=lambda each: each[0] - each[1],
     )
     taken: set[int] = set()
@@ -697,7 +708,9 @@ def _places_below(reading: str, text: str, begin: int) -> list[int]:
 
 
 # A run of capitals that a stretch is only part of.
-_GOES_ON: Final = re.compile(r" (?:(?:of|the|a|an|to|in|and|for|with) ){0,2}[A-Z](?!['’]s)[\w’'-]*\b(?<!Season)(?<!TV)(?<!Anime)(?<!Part)")
+_GOES_ON: Final = re.compile(
+    r" (?:(?:of|the|a|an|to|in|and|for|with) ){0,2}[A-Z](?!['’]s)[\w’'-]*\b(?<!Season)(?<!TV)(?<!Anime)(?<!Part)"
+)
 _CAPITAL_BEFORE: Final = re.compile(
     rf"(?!(?:{vocabulary.PLATFORM})(?:['’]s)? $)(?!(?:In|On|At|For|With|From|The|But|And|As|To|After|Like|[A-Z]\w+day|Season) (?:[a-z]+ )?$)\b[A-Z][\w’'-]*(?<!['’]s) (?:(?:of|the|a|an|to|in|for|with) ){{0,2}}$"
 )
@@ -726,7 +739,9 @@ def _shows_title(reading: str, start: int, end: int) -> bool:
     )
 
 
-_SHOW_BEHIND: Final = re.compile(rf"(?i:['’]?s? (?:tv |television |live-action |special ){{0,2}}(?:{vocabulary.SHOW})\b)")
+_SHOW_BEHIND: Final = re.compile(
+    rf"(?i:['’]?s? (?:tv |television |live-action |special ){{0,2}}(?:{vocabulary.SHOW})\b)"
+)
 
 
 def _is_somebody(reading: str, start: int, text: str) -> bool:
@@ -784,7 +799,9 @@ def _may_be_first_name(word: str) -> bool:
 _INITIALS: Final = re.compile(r"(?:[A-Z]\.)+[A-Z]?")
 _OPENING: Final = re.compile(r"[A-Z][a-z]+(?:ed|ly)|Original")
 """Words that begin a sentence far more often than they are a title: "Edited by", "Currently"."""
-_COMPANY: Final = re.compile(r"(?<!^The) (?:Studios?|Media|Pictures|Entertainment|Productions?|Weekly|Films|Agency)$")
+_COMPANY: Final = re.compile(
+    r"(?<!^The) (?:Studios?|Media|Pictures|Entertainment|Productions?|Weekly|Films|Agency)$"
+)
 _CREDITED: Final = re.compile(
     r"\b(?:written|created|directed|penned|produced|helmed|scripted|played|portrayed)(?: and [a-z]+)? by (?:[a-z-]+ ){0,2}$"
 )

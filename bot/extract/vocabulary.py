@@ -121,7 +121,15 @@ _SINGER: Final = (
 )
 SINGER: Final = words(_SINGER)
 
-_ROLE: Final = f"{_ACTOR}, {_DIRECTOR}, {_WRITER}, {_CREATOR}, {_PRODUCER}, {_AUTHOR}, {_SINGER}"
+_STAFF: Final = (
+    "art director, sound director, music director, animation director, chief animation director, casting director, director of photography, "
+    "character designer, color designer, costume designer, production designer, cinematographer, editor, stunt coordinator, choreographer, art designer, "
+    "martial arts director, series composer, story editor, color designers, character designers"
+)
+STAFF: Final = words(_STAFF)
+"""Work on a show that no relation holds."""
+
+_ROLE: Final = f"{_ACTOR}, {_DIRECTOR}, {_WRITER}, {_CREATOR}, {_PRODUCER}, {_AUTHOR}, {_SINGER}, {_STAFF}"
 ROLE: Final = words(_ROLE)
 """What a person does on a show, or is known as."""
 ROLE_CUES: Final = cues(_ROLE)

@@ -39,7 +39,7 @@ _NAME_THEN_ROLE: Final = (
     ),
     rule(
         "as",
-        r"(?P<actor>{P})(?: \([^()]{0,80}\))?,? (?:is |was |will be |has been |also )?(?:starring |stars |star |cast |featured |seen |appears? |returns? |back |starred |features )?(?:on board |leads? the (?:cast|series|show|drama) |leading the cast )?(?:in {W} )?as (?:the |an? |her |his |that |{P}['’]s )?(?:(?!(?:opposite|alongside|against|with|who|while)\b)[\w’',“”\"-]+ ){0,12}?(?<!\band )(?P<character>{P})(?!['’]s)",
+        r"(?P<actor>{P})(?: \([^()]{0,80}\))?,? (?:is |was |will be |has been |also )?(?:starring |stars |star |cast |featured |seen |appears? |returns? |back |starred |features )?(?:on board |leads? the (?:cast|series|show|drama) |leading the cast )?(?:in {W} )?as (?:the |an? |her |his |that |(?:{P}|{W})['’]s )?(?:(?!(?:opposite|alongside|against|with|who|while)\b)[\w’',“”\"-]+ ){0,12}?(?<!\band )(?P<character>{P})(?!['’]s)",
     ),
     rule(
         f"{PLAY_CUES} cast",
@@ -110,7 +110,7 @@ _VERB_THEN_CAST: Final = (
     rule("cast starring stars leads", r"\b(?:cast|starring|stars|leads)(?: members)? ?[:–-] ?(?P<cast>{Ps})"),
     rule(
         "cast ensemble lineup line",
-        r"\b(?:rounding out|also in|joining|completing|leading|heading|filling out|also joining|heading up) (?:the )?(?:[a-z]+ ){0,3}(?:cast|ensemble|lineup|line-up)(?: (?:of|for) {W})?,? (?:is|are|will be|include|includes) (?P<cast>{Ps})",
+        r"\b(?:confirmed for|starring in|set for|rounding out|also in|joining|completing|leading|heading|filling out|also joining|heading up) (?:the )?(?:[a-z]+ ){0,3}(?:cast|ensemble|lineup|line-up)(?: (?:of|for) {W})?,? (?:is|are|will be|include|includes) (?P<cast>{Ps})",
     ),
     rule(
         "cast stars roles leads castmates faces actors performers",
@@ -146,6 +146,11 @@ _VERB_THEN_CAST: Final = (
         r"\b(?:joining|alongside|opposite) {P}(?: and {P})?(?: in the (?:cast|film|series|drama|show))? (?:is|are|will be) (?P<cast>{Ps})",
     ),
     rule(
+        "joining",
+        r"\bjoining (?:new |fellow |returning |series |existing ){0,2}(?:cast additions|cast members|co-stars|castmates|regulars|stars|leads?) (?P<cast>{Ps})",
+    ),
+    rule("voices", r"\b(?:additional|other|new) voices (?:include|are|will be):? (?P<cast>{Ps})"),
+    rule(
         "following board returning",
         r"\b(?:the following|these) (?:[a-z]+ )?(?:actors|cast members|stars|names)\b[^.;:]{0,40}: ?(?P<cast>{Ps})",
     ),
@@ -172,17 +177,17 @@ _VERB_THEN_CAST: Final = (
         r"\b(?:previous|original|former|replacing)(?: (?:male|female))? (?:leads?|star|actress|actor) (?P<cast>{P})",
     ),
     rule(
-        "confirmed confirms cast casts tapped named names selected roped announced",
-        r"(?:(?P<work>{W}) )?(?:has |have |had )?(?:officially |also )?(?:confirm(?:ed|s)|casts?|tapped|nam(?:ed|es)|selected|roped in|announced) (?:actors? |actress(?:es)? )?(?P<cast>{Ps}) (?:as (?:its|the|their) (?:[a-z-]+ ){0,2}(?:leads?|stars?|cast|couple|duo)|(?:for|in) (?:its|the|their) (?:[a-z-]+ ){0,2}(?:leads?|roles?|parts?))\b",
+        "confirmed confirms cast casts tapped named names selected roped announced added adds enlisted recruited",
+        r"(?:(?P<work>{W}) )?(?:has |have |had )?(?:officially |also )?(?:confirm(?:ed|s)|casts?|tapped|nam(?:ed|es)|selected|roped in|announced|add(?:ed|s)|enlisted|recruited) (?:actors? |actress(?:es)? )?(?P<cast>{Ps}) (?:as (?:its|the|their|an?) (?:[a-z-]+ ){0,3}(?:leads?|stars?|cast|couple|duo|regulars?|guests?)|(?:for|in) (?:its|the|their) (?:[a-z-]+ ){0,2}(?:leads?|roles?|parts?))\b",
     ),
     rule("casting cast", r"\b(?:casting|cast) (?:of )?(?P<cast>{Ps})(?: (?:and [a-z]+ )?(?:as|in|for|to)\b)"),
 )
 _CAST_THEN_VERB: Final = (
     rule(
         "back coming finalised finalized star stars starring starred stared appear appears appearing appeared lead leads leading headline headlines headlining topline toplines cast casting casted join joins joined joining feature features featured co costar costars make return returns returning play plays played see work act acts seen paired pairing reunite reunited team teaming be confirmed main round rounds",
-        rf"(?P<cast>{PEOPLE})(?:,? (?:who|both|all|also|have|has|had|is|are|was|were|been|being|be|will|would|again|set|slated|tapped|confirmed|considering|preparing|planning|roped in|all|reportedly|in talks|currently|now|recently|last|most recently|in [a-z]+ talks|in final talks|going|cast|officially|likely|to|together|each|recently|once again|expected|ready|gearing up|offered|announced|starring|returning|the|as)){{0,9}} "
+        rf"(?P<cast>{PEOPLE})(?:,? (?:who|both|all|also|have|has|had|is|are|was|were|been|being|be|will|would|again|set|slated|tapped|confirmed|considering|preparing|planning|roped in|all|reportedly|in talks|currently|now|recently|last|most recently|in [a-z]+ talks|in final talks|going|cast|officially|likely|to|together|each|recently|once again|already|expected|ready|gearing up|offered|announced|starring|returning|the|as)){{0,9}} "
         rf"(?:stars?|starring|starred|appears?|appearing|appeared|leads?|leading|headlines?|headlining|headline|topline|toplines|cast|join|joins|joined|joining|features?|featured|feature|co-stars?|co-star|casting|casted|stared|make (?:a|his|her)(?: [a-z-]+){{1,2}}|(?:coming |come |comes )?back(?= (?:with|in|for)\b)|coming(?= with\b)|finali[sz]ed(?= for\b)|returns?|returning|play(?:s|ed)?|plays the [a-z]+|see|work|act|acts|seen|paired|pairing up|reunite|team up|teaming up|be a couple|star opposite|confirmed(?! the (?:renewal|news|reports?|release|return|cancel|order|date))|lead couple|main leads?|main lead|leads|lead roles?|rounds? out|round out|reunited)"
-        rf"(?: together| {{P}}(?:,? and {{P}})?| opposite {{P}}| alongside {{P}}| with {{P}}| against (?:[a-z]+ )*{{P}}| as [^.;{P[1:-1]}{W[1:-1]}]{{0,60}})?(?: (?:and [a-z]+ )?(?:in|to|on|of|for|(?:(?<=back )|(?<=coming )|(?<=debut )|(?<=return )|(?<=returns )|(?<=returning )|(?<=comeback ))(?:with|through|via)|the cast of|the cast|as)| the [a-z-]+(?: [a-z-]+)?(?: of| in| for)?)(?P<between>[^.;{P[1:-1]}{W[1:-1]}]{{0,90}}?) ?(?P<work>{{W}})",
+        rf"(?: together| {{P}}(?:,? and {{P}})?| opposite {{P}}| alongside {{P}}| with {{P}}| against (?:[a-z]+ )*{{P}}| as [^.;{P[1:-1]}{W[1:-1]}]{{0,60}})?(?: (?:and [a-z]+ )?(?:in|to|on|of|for|(?:(?<=back )|(?<=coming )|(?<=debut )|(?<=return )|(?<=returns )|(?<=returning )|(?<=comeback ))(?:with|through|via)|(?:the|its season)(?: [a-z]+)? cast(?: of)?|as)| the [a-z-]+(?: [a-z-]+)?(?: of| in| for)?)(?P<between>[^.;{P[1:-1]}{W[1:-1]}]{{0,90}}?) ?(?P<work>{{W}})",
     ),
     rule(
         "co costar costars star stars starred round rounds rounded rounding join joins joined joining lead leads headline topline make makes role roles part parts confirmed chosen tapped cast selected set announced take takes took taking play plays played playing portray portrays portraying paired appear appears feature",
@@ -348,7 +353,7 @@ def _show_of(discourse: Discourse, clause: Clause, start: int, end: int) -> Work
 
 # "P, known for W, will play": the rest of the sentence is not about W.
 _OF_THE_PAST: Final = re.compile(
-    r"\b(?:known|famous|popular|recognized|famed|previously|seen|appeared|starred|acted|debuted|debut|after|since|formerly|last|impressed|star of|success of|works? (?:include|like))\b[^.;]{0,70}$",
+    r"\b(?:known|famous|popular|recognized|famed|previously|seen|appeared|starred|acted|debuted|debut|after(?! (?:[a-z-]+ ){0,3}(?:years?|months|hiatus|absence|break)\b)|since|formerly|last|impressed|star of|success of|works? (?:include|like))\b[^.;]{0,70}$",
     re.IGNORECASE,
 )
 

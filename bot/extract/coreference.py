@@ -108,9 +108,9 @@ _NOT_THE_SHOW: Final = re.compile(
 # Without one of these words there is no reference of that kind.
 _POINTS_AT_SHOW: Final = frozenset({"the", "this", "its", "their"})
 _IT_ALONE: Final = frozenset({"it"})
-_KNOWN_BY_SHOW: Final = frozenset({"actor", "actress", "star", "alum"})
+_KNOWN_BY_SHOW: Final = frozenset({"actor", "actress", "star", "alum", "veteran", "vet"})
 _WHOSE_STAR: Final = pattern(
-    r"\bthe (?P<work>{W}) (?P<noun>actor|actress|star|alum)(?= (?!{P}|and\b|of\b)[a-z])"
+    r"\bthe (?P<work>{W}) (?P<noun>actor|actress|star|alum|veteran|vet)(?= (?!{P}|and\b|of\b)[a-z])"
 )
 _PD_BEHIND: Final = re.compile(rf"({P}),? PD(?![\w-])")
 _POINTS_AT_PERSON: Final = frozenset({"he", "she", "the", "this"})
@@ -140,7 +140,7 @@ _GLUED_BRACKET: Final = re.compile(rf"({P}|{W})\(")
 _SEASON_OF_WORK: Final = re.compile(rf"\bits season(?: of| for) (?:(?:the|its|hit|Netflix) )*(?={W})")
 # Shows named only to introduce somebody.
 OF_THE_PAST: Final = re.compile(
-    rf"\([^()]*\)|{P},? (?:of|from) (?:[a-z-]+ ){{0,3}}{W}|\b(?:known for|such as|like|including|appeared in|starred in|seen in|(?:for|his|her|their|previous|past) (?:[a-z-]+ ){{0,2}}roles? (?:in|on)|who (?:played|was|appeared|starred)|in addition to|success (?:of|in)|creator of|director of|wrote|directed|fame|behind|star of|stars of|after|before|than|since)\b(?:(?!, (?:is|are|was|were|will|has|have|had|plans)\b)[^.;{P[1:-1]}])*"
+    rf"\([^()]*\)|{P},? (?:of|from) (?:[a-z-]+ ){{0,3}}{W}|\b(?:known for|such as|like|including|appeared in|starred in|seen in|(?:for|his|her|their|previous|past) (?:[a-z-]+ ){{0,2}}roles? (?:in|on)|who (?:played|was|appeared|starred)|in addition to|success (?:of|in)|creator of|director of|wrote|directed|fame|behind|star of|stars of|after(?! (?:[a-z-]+ ){{0,3}}(?:years?|months|hiatus|absence|break)\b)|before|than|since)\b(?:(?!, (?:is|are|was|were|will|has|have|had|plans)\b)[^.;{P[1:-1]}])*"
     rf"|{W}(?:['’]s)? (?={P}|(?:star|actor|actress|director|veteran|vet|alum|alumn[aiu]s?|fame|creator|writer|producer|showrunner|breakout|co-star|spin-?off|prequel|sequel|reboot|universe|franchise)s?\b)",
     re.IGNORECASE,
 )

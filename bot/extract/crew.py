@@ -69,14 +69,14 @@ _ACTIVE: Final = (
         ("director",),
         rule(
             "direct directs directed directing director helm helms helmed helming charge",
-            r"(?P<people>{Ps})(?:,? (?:who|whose) [^.;,]{3,60},)?,? (?:(?:who|will|also|is|are|has|have|had|was|been|set|slated|to|tapped|attached|both|be|would|himself|herself|previously|who also|once again|returns?|returning|in addition) ){0,7}(?:direct(?:s|ed|ing)?|helm(?:s|ed|ing)?|co-direct(?:s|ed)?|in charge of (?:the )?(?:production|direction|directing)|sit in the director['’]s chair|take(?:s)? the (?:director['’]s chair|helm)|at the helm)(?! (?:attention|by\b))(?P<object>[^.;]{0,60})",
+            r"(?P<people>{Ps})(?:,? (?:who|whose) [^.;,]{3,60},)?,? (?:(?:who|will|also|is|are|has|have|had|was|been|set|slated|to|tapped|attached|both|be|would|again|himself|herself|previously|who also|once again|returns?|returning|in addition) ){0,7}(?:direct(?:s|ed|ing)?|helm(?:s|ed|ing)?|co-direct(?:s|ed)?|in charge of (?:the )?(?:production|direction|directing)|sit in the director['’]s chair|take(?:s)? the (?:director['’]s chair|helm)|at the helm)(?! (?:attention|by\b))(?P<object>[^.;]{0,60})",
         ),
     ),
     (
         ("screenwriter",),
         rule(
             "wrote writes write writing written pen pens penned penning script scripts scripted screenwriting screenplay",
-            r"(?P<people>{Ps})(?:,? (?:who|whose) [^.;,]{3,60},)?,? (?:(?:who|will|also|is|are|has|have|had|was|been|set|to|tapped|attached|both|be|going|doing|do|would|previously|who also|once again|in charge of|handling|handles|took charge of) ){0,7}(?:wrote|writes|write|writing|written(?! by)|pen|pens|penned|penning|scripts?|scripted|the screenwriting|the screenplay|the script|co-wrote|co-writes)(?! (?:on|in|that|to|for the|about|via|a (?:letter|post|note|message|caption)|:|,)\b)(?P<object>[^.;]{0,60})",
+            r"(?P<people>{Ps})(?:,? (?:who|whose) [^.;,]{3,60},)?,? (?:(?:who|will|also|is|are|has|have|had|was|been|set|to|tapped|attached|both|be|going|doing|do|would|again|previously|who also|once again|in charge of|handling|handles|took charge of) ){0,7}(?:wrote|writes|write|writing|written(?! by)|pen|pens|penned|penning|scripts?|scripted|the screenwriting|the screenplay|the (?:series )?scripts?|co-wrote|co-writes)(?! (?:on|in|that|to|for the|about|via|a (?:letter|post|note|message|caption)|:|,)\b)(?P<object>[^.;]{0,60})",
         ),
     ),
     (
@@ -97,7 +97,7 @@ _ACTIVE: Final = (
         ("producer",),
         rule(
             "produce produced producing",
-            r"(?P<people>{Ps}),? (?:(?:who|will|also|is|are|set|to|be|both) ){1,5}(?:produce|producing)\b(?P<object>[^.;]{0,50})",
+            r"(?P<people>{Ps}),? (?:(?:who|will|also|is|are|set|to|be|both|exec|executive) ){1,6}(?:produce|producing)\b(?P<object>[^.;]{0,50})",
         ),
     ),
     (
@@ -200,7 +200,7 @@ _NOUNS: Final = (
         "director",
         rule(
             "director",
-            r"(?P<people>{P}),? (?:the |who is the |who serves as (?:the )?|serves as (?:the )?|is the |will be the |will serve as (?:the )?|as )(?:[a-z]+[ -]){0,2}?director\b(?! (?:of|at|for) (?:the )?(?:{N}|{O}|(?-i:[A-Z])))",
+            r"(?P<people>{P}),? (?:the |who is the |who serves as (?:the )?|serves as (?:the )?|is (?:again |also )?the |will be the |will serve as (?:the )?|as )(?:[a-z]+[ -]){0,2}?director\b(?! (?:of|at|for) (?:the )?(?:{N}|{O}|(?-i:[A-Z])))",
         ),
     ),
     (

@@ -391,6 +391,12 @@ def _pieces(
                     "-korean",
                     "-italian",
                     "-british",
+                    "-nominated",
+                    "-winning",
+                    "-winner",
+                    "-nominee",
+                    "-led",
+                    "-produced",
                 )
             )
         ):

@@ -422,8 +422,8 @@ def _read_episodes(discourse: Discourse, clause: Clause, text: str) -> Iterator[
             )
             if not 2 <= count <= 300:
                 continue
-            before = list(clause.works(text[: match.start()]))
-            after = list(clause.works(text[match.end() :]))
+            before = list(clause.works(without_brackets(text[: match.start()])))
+            after = list(clause.works(without_brackets(text[match.end() :])))
             adjective = "-" in match[0] or not match[0].rstrip().endswith("episodes")
             shows = (
                 after[:1]

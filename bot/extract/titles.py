@@ -75,7 +75,7 @@ _AFTER_TITLE: Final = re.compile(
     re.IGNORECASE,
 )
 _NOT_A_TITLE: Final = re.compile(
-    r"\b(?=\w)(?:dubbed|nicknamed(?: as)?(?: the)?|songs? (?:was|is|called|titled)|so-called|known as(?: the)?|the word|the term|phrase|hashtag|songs?|singles?|albums?|track|tracks|saying|says|said|motto|slogan|label|labeled|labelled|role of|"
+    r"\b(?=\w)(?:dubbed|nicknamed(?: as)?(?: the)?|tagline|catchphrase|songs? (?:was|is|called|titled)|so-called|known as(?: the)?|the word|the term|phrase|hashtag|songs?|singles?|albums?|track|tracks|saying|says|said|motto|slogan|label|labeled|labelled|role of|"
     r"character|character of|as an?|being an?|feels?|nickname|the name|named|EP|chant|shouting|words?|referred to as|calling (?:him|her|it|them)|called (?:him|her|it|them)(?: a| an| the)?|mini[- ]album|ost|theme song|titled? track|playing|plays|part of the|universe)\s?[,:]?\s?$",
     re.IGNORECASE,
 )
@@ -501,6 +501,8 @@ def _find_unquoted(
             return False
         if sure < 0.9 and all(fold_name(part) in PLACES for part in re.split(r", | and ", bare)):
             return False
+        if _BRAND.search(reading, max(0, start - 20), start):
+            return False
         if _RELEASE_OF.match(reading, end):
             return False  # "the Lark Press edition of"
         if _OF_A_GROUP.search(reading, max(0, start - 24), start):
@@ -659,7 +661,7 @@ def _find_headline_title(
         if not taken.isdisjoint(range(start, end)) or not _may_be_headline_title(text):
             continue
         places = _places_below(reading, text, stop)
-        if not places or _reads_as_name(reading, text):
+        if not places or _reads_as_name(reading, text) or _parted(reading, start, start + len(text)):
             continue
         taken.update(range(start, end))
         often = " " in text and len(places) >= _OFTEN
@@ -827,6 +829,7 @@ def _in_country(reading: str, end: int) -> bool:
     return place is not None and (fold_name(place[1]) in PLACES or fold_name(place[1].split()[0]) in PLACES)
 
 
+_BRAND: Final = re.compile(r"\b(?:brand|company|platform|service|website|app|channel|outlet|studio)s? $")
 _RELEASE_OF: Final = re.compile(r" (?:release|edition|translation|publication)s? of\b")
 _OF_A_GROUP: Final = re.compile(
     r"\b(?:band|group|duo|trio|unit|member|members|leader|vocalist|rapper|agency|label)(?: of| from| named| called)? $"
@@ -1006,7 +1009,9 @@ def _parted(reading: str, start: int, end: int) -> tuple[int, int] | None:
     if joint is None:
         return None
     parts = text[: joint.start()], text[joint.end() :]
-    if reading.count(text) > 1 and not all(reading.count(each) > reading.count(text) for each in parts):
+    if all(reading.count(each) > reading.count(text) for each in parts):
+        return start + joint.start(), start + joint.end()
+    if reading.count(text) > 1:
         return None
     beside = _PLURAL_BEFORE.search(reading, max(0, start - 40), start) or _ROLE_OF_TITLE.match(reading, end)
     if re.match(r"(?:The|A|An) ", text[joint.end() :]) or (beside and len(text.split()) > 3):

@@ -89,6 +89,10 @@ _PLAYS_SOMEBODY: Final = (
         f"{PLAY_CUES} take takes took offered",
         r"(?P<cast>{Ps}),? (?:(?:will|is|are|has|have|been|reportedly|to|set|also|confirmed|who|would|going|cast|expected|slated|both|tapped) ){0,6}(?:{play}|take on|takes on|took on|offered)(?: the)?(?: role of| male lead| female lead| lead role| lead)?,? (?:as )?(?:an?|the|his|her|their|one of) (?!{P})[a-z]",
     ),
+    rule(
+        "character",
+        r"(?P<cast>{P})['’‘]s (?:\([^()]{0,60}\) )?character\b(?!,? (?:name|is named|called|in (?:the )?{W}))",
+    ),
     rule("playing", r"\bplaying (?:an?|the|his|her) [^,.;]{3,60}, (?P<cast>{Ps})"),
 )
 _PAST_ROLE: Final = re.compile(rf"^[^,.;]{{0,60}}\b(?:in|on) (?:the )?(?:[\w’'-]+ ){{0,4}}{W}")
@@ -107,7 +111,9 @@ _VERB_THEN_CAST: Final = (
         "cast casting ensemble line lineup lead leads stars main",
         rf"\b(?:cast|casting|ensemble|line-up|lineup|cast list|leads?|main leads?|lead roles?|stars|main cast|main characters)(?: members)?(?: (?:of|for|in) {{W}}| (?:of|for) the [a-z]+)?(?:,)? (?:also |will |that |which |currently |so far |now )*(?:{_STARS}|are|is|have|has|sees|goes to|went to|played by|such as|like|boasting|names?|be|:)(?: also)?(?: (?:actors?|actresses|newcomers|the likes of|names like|names such as|such as|talents? like|seasoned|veteran|well-known|stars?|played by|[a-z]+)){{0,5}}:? (?P<cast>{{Ps}})",
     ),
-    rule("cast starring stars leads", r"\b(?:cast|starring|stars|leads)(?: members)? ?[:–-] ?(?P<cast>{Ps})"),
+    rule(
+        "cast starring stars leads", r"\b(?:cast|starring|stars|leads)(?: members)? ?[:–—-] ?(?P<cast>{Ps})"
+    ),
     rule(
         "cast ensemble lineup line",
         r"\b(?:confirmed for|starring in|set for|rounding out|also in|joining|completing|leading|heading|filling out|also joining|heading up) (?:the )?(?:[a-z]+ ){0,3}(?:cast|ensemble|lineup|line-up)(?: (?:of|for) {W})?,? (?:is|are|will be|include|includes) (?P<cast>{Ps})",
@@ -143,7 +149,7 @@ _VERB_THEN_CAST: Final = (
     ),
     rule(
         "joining alongside opposite",
-        r"\b(?:joining|alongside|opposite) {P}(?: and {P})?(?: in the (?:cast|film|series|drama|show))? (?:is|are|will be) (?P<cast>{Ps})",
+        r"\b(?:joining|alongside|opposite) {P}(?: and {P})?(?: (?:in|on) (?:the )?[a-z]+)? (?:is|are|will be) (?P<cast>{Ps})",
     ),
     rule(
         "joining",
@@ -250,7 +256,7 @@ _KNOWN_FOR: Final = (
     ),
     rule(
         "veteran vet star stars cast castmate co actor actors actress actress alum alumna alums lead leads breakout breakouts fame fames producer producers director directors writer writers creator creators",
-        r"(?P<works>{W})(?:['’]s)? (?:(?:lead|breakout|fellow|main|former) )?(?:star|actor|actress|alum|alumna|veteran|vet|lead|breakout|fame|director|writer|creator|producer|cast member|castmate|co-star)s?,? (?P<who>{P})",
+        r"(?P<works>{Ws})(?:['’]s)? (?:(?:lead|breakout|fellow|main|former) )?(?:star|actor|actress|alum|alumna|veteran|vet|lead|breakout|fame|director|writer|creator|producer|cast member|castmate|co-star)s?,? (?P<who>{P})",
     ),
     rule(
         "filming shooting shoot",

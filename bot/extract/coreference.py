@@ -578,6 +578,7 @@ _SECTION: Final = re.compile(rf"^(?:The )?(?:\d{{1,2}}[.)]? ?)?({W})(?: ?\([^()]
 _LEADS: Final = re.compile(
     rf"(?:[\w’'-]+,? ){{0,4}}({W})[^{P[1:-1]}]{{0,6}} (?:is|will|tells|follows|stars|premieres|revolves|depicts|centers)\b"
 )
+_BEGINS_WITH_SHOW: Final = re.compile(rf"(?:[\w’'-]+,? ){{0,3}}{W}")
 _BRACKETS: Final = re.compile(r"\([^()]*\)")
 # "her upcoming drama W", "will star in W": what comes next is about W
 _INTRODUCES: Final = pattern(
@@ -605,4 +606,4 @@ def _follow_topic(discourse: Discourse, clause: Clause, said: str) -> None:
     elif lead := _LEADS.match(plain):
         discourse.topic = next(clause.works(lead[1])).work
     elif named and (len({id(work) for work in named}) == 1 or discourse.is_round_up):
-        discourse.turning = named[-1]
+        discourse.turning = named[0] if _BEGINS_WITH_SHOW.match(plain) else named[-1]

@@ -58,7 +58,7 @@ _PASSIVE: Final = tuple(
         relations,
         rule(
             cues,
-            rf"(?<![\w-])(?:{verb})(?: (?:solely|again|once again|entirely|jointly))? (?:by )?{_FILL}(?P<people>{{Ps}})",
+            rf"(?<![\w-])(?:{verb})(?: (?:solely|again|once again|entirely|jointly))? (?:by,? )?{_FILL}(?P<people>{{Ps}})",
         ),
     )
     # Two relations at once come before either alone.
@@ -98,6 +98,13 @@ _ACTIVE: Final = (
         rule(
             "produce produced producing",
             r"(?P<people>{Ps}),? (?:(?:who|will|also|is|are|set|to|be|both|exec|executive) ){1,6}(?:produce|producing)\b(?P<object>[^.;]{0,50})",
+        ),
+    ),
+    (
+        ("producer",),
+        rule(
+            "produced",
+            r"(?P<people>{Ps}),? (?:(?:who|has|have|had|also|previously) ){1,5}(?:co-)?produced\b(?! by)(?P<object>[^.;]{0,60})",
         ),
     ),
     (
@@ -173,13 +180,16 @@ _NOUNS: Final = (
     ),
     (
         "director",
-        rule("director directors", r"\bdirectors?(?: of {W})?(?: is| are|:|,) (?:the )?(?P<people>{Ps})"),
+        rule(
+            "director directors",
+            r"\bdirectors?(?: of {W})?(?: is| are| will be|:|,) (?:the )?(?P<people>{Ps})",
+        ),
     ),
     (
         "screenwriter",
         rule(
             "writer writers screenwriter screenwriters scriptwriter scriptwriters",
-            r"\b(?:screen|script)?writers?(?: of {W})?(?: is| are|:) (?P<people>{Ps})",
+            r"\b(?:screen|script)?writers?(?: of {W})?(?: is| are| will be|:) (?P<people>{Ps})",
         ),
     ),
     (
@@ -300,6 +310,8 @@ def read_crew(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
         ):
             continue
         if relations == ("creator",) and not shows and "showrunner" not in match[0]:
+            continue
+        if relations == ("producer",) and not shows and " produced" in match[0]:
             continue
         show = shows[0] if shows else _topic(discourse, clause)
         beside = _BESIDE.match(match["object"])

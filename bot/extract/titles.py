@@ -229,7 +229,7 @@ _SAYS_OF_SHOW: Final = re.compile(
     r"(?:,\s(?:which|set|based|a|an|the)\b[^.;]{0,60},)?\s(?:(?:will|to be|is|was|has|have|had|also|been|be|being|currently|officially|first|reportedly|now|originally|recently|already|set to|slated to|expected to|scheduled to|due to|going to) ){0,5}?"
     r"(?:(?:directed|written|penned|helmed|created|produced|scripted|adapted) by|based on|adapted from|revolves? around|revolved around|cent(?:er|re)s? (?:on|around)|focus(?:es)? on|tells? (?:the|a)\b|begins (?:as|with|when)|promises to|delivers|follows? (?:the|a|an|two|three|what)\b|chronicles|depicts|"
     r"(?<=has )added|(?<=has )cast\b|"
-    r"premier(?:es?|ed|ing) (?:on|in|at|this|next|last|its)|airs? (?:on|in|every|from|its)|air (?:on|in|every|from|later)|aired (?:on|in|from)|stream(?:s|ed|ing)? (?:on|from)|(?:renewed|greenlit)(?! (?:its|the|their|an?|[A-Z]\w*)\b)|(?:co-)?starring (?=[A-Z])|takes? place|(?<=been )(?:picked up|cancell?ed|axed|extended|revived)|stars (?=[A-Z])|an? (?:upcoming|new) |(?:announced|confirmed|unveiled|picked up|chosen) as |debut(?:s)? (?:on|in) |released? (?:on|in)|is (?:set|slated|expected|scheduled|due|going) to (?:air|premiere|be released|debut|stream|release|launch|hit)|(?:air|premiere|be released|debut|stream|release|launch|hit theaters)\b)"
+    r"premier(?:es?|ed|ing) (?:on|in|at|this|next|last|its)|airs? (?:on|in|every|from|its)|air (?:on|in|every|from|later)|aired (?:on|in|from)|stream(?:s|ed|ing)? (?:on|from)|(?:renewed|greenlit)(?! (?:its|the|their|an?|[A-Z]\w*)\b)|(?:co-)?starring (?=[A-Z])|takes? place|(?<=been )(?:picked up|cancell?ed|axed|extended|revived)|stars (?=[A-Z])|an? (?:upcoming|new) |(?:announced|confirmed|unveiled|picked up|chosen) as |debut(?:s)? (?:on|in) |released? (?:on|in)|(?:is|are) (?:getting ready|gearing up|back (?:for|with|on)|filming\b)|is (?:set|slated|expected|scheduled|due|going) to (?:air|premiere|be released|debut|stream|release|launch|hit)|(?:air|premiere|be released|debut|stream|release|launch|hit theaters)\b)"
 )
 _SEASON_BEHIND: Final = re.compile(
     r"['’]?s?,? [Ss]eason (?:\d|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive)\b|, TBA\b"
@@ -749,6 +749,10 @@ _SHOW_BEHIND: Final = re.compile(
 def _is_somebody(reading: str, start: int, text: str) -> bool:
     """Whether a title without marks is the name of a person whom the article names in full or with a role."""
     words = text.split()
+    if len(words) == 2 and re.search(
+        rf"(?<![\w’'-]){re.escape(words[1])}(?:['’]s)? (?:{vocabulary.SAY}|posted|tweeted)\b", reading
+    ):
+        return True  # "Cruz posted", where the text has "Alan Cruz"
     if len(words) == 1:
         at = reading.find(text)
         while at >= 0:
@@ -1166,7 +1170,7 @@ _SECTION_HEAD: Final = re.compile(
 
 
 _KIND_OF_SHOW: Final = re.compile(
-    r"[KCJT]-[Dd]ramas?|\d{1,3}-[a-z]+|[A-Z]\w*-(?:themed|led|starring|set|centred|centered|only|wide|inspired)"
+    r"[KCJT]-[Dd]ramas?|\d{1,3}-[a-z]+|[A-Z][a-z]+day(?:-[A-Z][a-z]+day)?s?|(?:[A-Z]\w+ )?[A-Z]\w*-(?:themed|led|starring|set|centred|centered|only|wide|inspired)"
 )
 
 

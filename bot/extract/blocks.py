@@ -256,7 +256,22 @@ def _find_sheets(reading: str, lines: Sequence[Stretch]) -> Iterator[Sheet]:
             after += 1
         if known >= _FEWEST_UNHEADED:
             yield Sheet(_title_of(reading, lines, at), tuple(lines[at:after]))
+        elif placed := _WHERE_AND_WHEN.fullmatch(reading, *lines[at]):
+            title = (
+                _bare_title(reading, placed.span("title") if placed["title"] else lines[at - 1])
+                if at or placed["title"]
+                else None
+            )
+            yield Sheet(title, (lines[at],))
         at = max(after, at + 1)
+
+
+_NETWORK: Final = rf"(?:{vocabulary.PLATFORM})(?:(?:/| and | & |, )(?:{vocabulary.PLATFORM}))*"
+_DAY: Final = r"(?:(?:from|on) )?(?:[A-Z][a-z]+day,? )?(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}|[A-Z][a-z]{2,8})(?:,? \d{4})?"
+# "Netflix, May 3" below a title, or "1. Title (Netflix, May 3)"
+_WHERE_AND_WHEN: Final = re.compile(
+    rf"(?P<title>(?:\d{{1,2}}[.)] ?)?[^\n():]{{2,60}}? ?\()?(?:{_NETWORK},? ?[|–—-]? ?{_DAY}|{_DAY},? ?[|–—-]? ?(?:on )?{_NETWORK})\)?"
+)
 
 
 def _title_of(reading: str, lines: Sequence[Stretch], at: int) -> Stretch | None:
@@ -269,6 +284,8 @@ def _title_of(reading: str, lines: Sequence[Stretch], at: int) -> Stretch | None
 
 def _bare_title(reading: str, line: Stretch) -> Stretch | None:
     start, end = line
+    if reading[end - 1] == "(":
+        end -= 1
     start = (_NUMBERED.match(reading, start, end) or _LINE.match(reading, start, end)).end()  # type: ignore[union-attr]
     behind = _YEAR_BEHIND.search(reading, start, end)
     end = behind.start() if behind else end

@@ -11,7 +11,7 @@ from typing import Final
 
 from bot.extract.coreference import Discourse
 from bot.extract.draft_fact import Draft
-from bot.extract.slotted_sentences import Clause, N, P, W, WorkSlot, signs
+from bot.extract.slotted_sentences import Clause, D, N, P, W, WorkSlot, signs
 from bot.extract.titles import Work
 
 _LINE: Final = re.compile(
@@ -47,6 +47,10 @@ _OF_A_SEASON: Final = frozenset(
         "cast member",
     }
 )
+# "Netflix, May 3" below a title, or behind it in brackets
+_WHERE_AND_WHEN: Final = re.compile(
+    rf"(?:(?:\d{{1,2}}[.)] ?)?{W} ?\()?(?:{N}[^:.()]{{0,20}}{D}|{D}[^:.()]{{0,10}}{N})[^:()]{{0,12}}\)?$"
+)
 _GENRE_PART: Final = re.compile(r"[^,/&]+")
 
 
@@ -58,6 +62,9 @@ def show_of_lines(discourse: Discourse) -> Work | None:
 def read_fact_sheet(discourse: Discourse, clause: Clause, show: WorkSlot | None = None) -> Iterator[Draft]:
     """The facts of a line, if it is one of a fact sheet; ``show`` is the one whose title is above the sheet."""
     work = show.work if show else show_of_lines(discourse)
+    if show and _WHERE_AND_WHEN.match(clause.text):
+        yield from _read_value(clause, show.work, "release date", clause.text)
+        return
     line = _LINE.match(clause.text) if ":" in clause.text else None
     if line is None or work is None:
         return

@@ -672,7 +672,7 @@ def _find_headline_title(
 
 
 _ASKING: Final = r"(?:(?:When|What|Will|Is|Does|How|Where|Why|Who)(?:[’']s)? (?:(?:will|is|does|to|can you|the) )*)?[\"“‘']?"
-# "When is X season 2 out?", "X: cast, plot and everything we know"
+# A question about a season, or a title with what the article tells of it behind a colon.
 _HEADLINES: Final = (
     re.compile(
         rf"{_ASKING}(?P<title>{_RUN}?)[\"”’']?[,:]? [Ss]eason (?:\d|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive)\b"

@@ -26,7 +26,7 @@ from bot.extract.slotted_sentences import (
     without_brackets,
 )
 from bot.extract.titles import Work
-from bot.extract.vocabulary import PLAY_CUES
+from bot.extract.vocabulary import PLAY_CUES, STAFF
 
 _FILL: Final = r"(?:[\w’'%-]+,? ){0,6}?"
 # A role need not have a person's name: "as the Professor", "plays Berlin".
@@ -152,6 +152,14 @@ _VERB_THEN_CAST: Final = (
         r"\b(?:joining|alongside|opposite) {P}(?: and {P})?(?: (?:in|on) (?:the )?[a-z]+)? (?:is|are|will be) (?P<cast>{Ps})",
     ),
     rule(
+        "joining join joins joined",
+        r"\bjoin(?:ing|s|ed)? (?:the )?previously[- ]announced (?:cast members |cast |co-stars |stars )?(?P<cast>{Ps})",
+    ),
+    rule(
+        "starrer",
+        r"(?P<cast>{P}) starrer\b",
+    ),
+    rule(
         "joining",
         r"\bjoining (?:new |fellow |returning |series |existing ){0,2}(?:cast additions|cast members|co-stars|castmates|regulars|stars|leads?) (?P<cast>{Ps})",
     ),
@@ -241,9 +249,9 @@ _KNOWN_FOR: Final = (
         r"(?:(?:best|well|widely|perhaps|internationally|also|mostly|better|already|most) )*(?:known|famous|recogni[sz]ed|remembered|celebrated|beloved|popular|loved|renowned|acclaimed|noted|famed|praised|lauded)(?: [a-z]+)? (?:for|from|as|with|through|thanks to|to|by)(?: (?:his|her|their|the|such|works?|roles?|starring|leading|playing|appearing|performances?|being|hit|hits|series|dramas?|films?|movies?|shows?|work|appearances?|portrayal|many|several|other|like|in|on|as|of|including|and|popular|various|directing|writing|creating|helming|penning|projects?|titles|award-winning|[a-z-]+|{D}(?:['’]s)?|{N}(?:['’]s)?)){0,10}(?:,? (?:such as|including|like|namely))?:? ?(?P<works>{Ws})",
     ),
     rule(
-        "appear appeared appearing appears starred starring seen acted acting work worked working works featured credit credits credited filmography repertoire portfolio role roles debut debuted cameo cameoed performance performances rose gained recognition fame popularity attention breakthrough success acclaim made shot broke impressed done did turn turns stint resume character lead leads filming part",
-        r"\b(?P<verb>appear(?:ed|ing|s)?|starr(?:ed|ing)|seen|acted|acting|work(?:ed|ing|s)?|featured|credits?|credited|filmography|repertoire|portfolio|roles?|debut(?:ed)?|cameo(?:ed)?|performances?|rose to (?:fame|stardom|prominence)|gained (?:recognition|fame|popularity|attention)|(?:recognition|fame|popularity|breakthrough|success|acclaim)|made (?:his|her|their)(?: acting| television| tv| screen| film| big[- ]screen)? debut|shot to (?:fame|stardom)|broke out|impressed|(?:has|have|had) done|turns?|turn|stint|resume|character|lead|filming|leads?|part)"
-        r"(?:, (?:meanwhile|however|so far|to date),)?(?: (?:is|are|was|were|has|have|also|include[sd]?|including|recently|most recently|previously|for|with|as|an? [a-z]+|in|on|through|from|after|up|his|her|their|the|other|several|many|various|numerous|such|popular|hit|roles?|range|different|of|dramas?|series|shows?|films?|movies?|projects?|works?|like|titles|television|tv|and|great|[a-z-]+|{D}(?:['’]s)?|{N}(?:['’]s)?)){0,12}(?:,? (?:such as|including|like|namely))?:? ?(?P<works>{Ws})",
+        "appear appeared appearing appears starred starring seen acted acting work worked working works featured credit credits credited filmography repertoire portfolio role roles debut debuted cameo cameoed performance performances rose gained recognition fame popularity attention breakthrough success acclaim made shot broke impressed done did turn turns stint resume character lead leads filming part wrapped",
+        r"\b(?P<verb>appear(?:ed|ing|s)?|starr(?:ed|ing)|seen|acted|acting|work(?:ed|ing|s)?|featured|credits?|credited|filmography|repertoire|portfolio|roles?|debut(?:ed)?|cameo(?:ed)?|performances?|rose to (?:fame|stardom|prominence)|gained (?:recognition|fame|popularity|attention)|(?:recognition|fame|popularity|breakthrough|success|acclaim)|made (?:his|her|their)(?: acting| television| tv| screen| film| big[- ]screen)? debut|shot to (?:fame|stardom)|broke out|impressed|(?:has|have|had) done|turns?|turn|stint|resume|character|lead|filming|leads?|part|wrapped)"
+        r"(?:, (?:meanwhile|however|so far|to date),)?(?: (?:is|are|was|were|has|have|also|include[sd]?|including|recently|most recently|previously|for|with|as|an? [a-z]+|in|on|through|from|after|up|his|her|their|the|other|several|many|various|numerous|such|popular|hit|roles?|range|different|of|dramas?|series|shows?|films?|movies?|projects?|works?|like|titles|television|tv|and|great|[a-z-]+|{D}(?:['’]s)?|{N}(?:['’]s)?|{O}['’]s?|{P}['’]s)){0,12}(?:,? (?:such as|including|like|namely))?:? ?(?P<works>{Ws})",
     ),
     rule(
         "of from",
@@ -255,8 +263,8 @@ _KNOWN_FOR: Final = (
         r"(?P<who>{P}),? (?:who|whose) [^.;,]{3,100}? (?:like|such as|including|on|in|of|for|behind|directed|wrote|helmed|penned|created) (?:(?:the|his|her|[a-z-]+) ){0,4}(?P<works>{Ws})",
     ),
     rule(
-        "veteran vet star stars cast castmate co actor actors actress actress alum alumna alums lead leads breakout breakouts fame fames producer producers director directors writer writers creator creators",
-        r"(?P<works>{Ws})(?:['’]s)? (?:(?:lead|breakout|fellow|main|former) )?(?:star|actor|actress|alum|alumna|veteran|vet|lead|breakout|fame|director|writer|creator|producer|cast member|castmate|co-star)s?,? (?P<who>{P})",
+        "veteran vet grad star stars cast castmate co actor actors actress actress alum alumna alums lead leads breakout breakouts fame fames producer producers director directors writer writers creator creators",
+        r"(?P<works>{Ws})(?:['’]s)? (?:(?:lead|breakout|fellow|main|former) )?(?:star|actor|actress|alum|alumna|veteran|vet|grad|lead|breakout|fame|director|writer|creator|producer|cast member|castmate|co-star)s?,? (?P<who>{P})",
     ),
     rule(
         "filming shooting shoot",
@@ -279,7 +287,7 @@ _KNOWN_FOR: Final = (
 )
 _BESIDE_NAME: Final = (
     pattern(
-        r"(?P<works>{W})(?:['’]s?|['’]?s? (?:(?:lead|breakout) )?(?:star|actor|actress|alum|alumna|veteran|vet)) (?P<who>{P})"
+        r"(?P<works>{W})(?:['’]s?|['’]?s? (?:(?:lead|breakout) )?(?:star|actor|actress|alum|alumna|veteran|vet|grad)) (?P<who>{P})"
     ),
     pattern(r"(?P<role>{P} ?\()(?P<who>{P}), (?P<works>{Ws})(?=\))"),
     pattern(r"(?P<who>{P}) ?\((?P<as>(?:[a-z-]+ ){0,3})(?P<works>{Ws})(?:,? (?:and|among) [a-z ]+)?[,.]?\)"),
@@ -292,6 +300,7 @@ _BESIDE_NAME: Final = (
     ),
 )
 _STAFF_BEHIND: Final = re.compile(
+    rf",? (?:will |also )*(?:serves?|serving|works?|working|acts?) as (?:the )?(?:{STAFF})\b|"
     r",? (?:is |was |will be |again )*(?:leading|adapting|designing|composing|handling|providing|drawing|in charge of)\b[^.;()]{0,50}\b(?:designs?|designing|characters|music|colou?r|animation|sound|art)\b"
 )
 # "Kim A 'W', 'W', Lee B": in a list of newcomers

@@ -80,6 +80,13 @@ _ACTIVE: Final = (
         ),
     ),
     (
+        ("screenwriter",),
+        rule(
+            "composition scripts script",
+            r"(?P<people>{Ps}),? (?:(?:will|is|are|also|again|to) ){0,4}(?:take|takes|taking|in|handl(?:es?|ing)|oversee(?:s|ing)?|supervis(?:es?|ing)|writing|doing)(?: charge of)? (?:the )?(?:series )?(?:composition|scripts?)\b(?P<object>[^.;]{0,30})",
+        ),
+    ),
+    (
         ("creator",),
         rule(
             "created creates",
@@ -167,7 +174,7 @@ _NOUNS: Final = (
         "creator",
         rule(
             "creator creators showrunner showrunners",
-            r"\b(?:series )?(?:co-)?(?:creators?|showrunners?)(?: and (?:showrunner|executive producer|director|writer))? (?P<people>{Ps})",
+            r"\b(?:series )?(?:co-)?(?:creators?|showrunners?)(?:(?: and |/)(?:showrunner|executive producer|director|writer))? (?P<people>{Ps})",
         ),
     ),
     ("producer", rule("producer producers", r"\b(?:executive |co-)?producers? (?P<people>{Ps})")),
@@ -239,7 +246,7 @@ _WHOSE: Final = re.compile(
     rf"{W}(?:['’]s)? (?=(?:director|writer|star|actor|actress|creator|producer|showrunner|alum)s?\b)"
 )
 _BESIDE: Final = pattern(
-    r"[^.;,]{0,30}? ?\b(?:alongside|along with|together with|with) (?:{W}(?:['’]s)? )?(?:[a-z]+ )?(?P<people>{Ps})"
+    r"[^.;,]{0,30}? ?\b(?:alongside|along with|together with|with) (?:{W}(?:['’]s)? )?(?:[a-z-]+ ){0,3}?(?P<people>{Ps})"
 )
 _OF_ANOTHER: Final = re.compile(rf"^(?:,)? (?:of|behind|known for|from) (?:the )?(?:[\w’'-]+ ){{0,4}}{W}")
 _BASED: Final = pattern(

@@ -339,7 +339,7 @@ class _Found:
 
     def _spell(self, person: Person, spelled: str | None) -> str:
         """A person as this mention spells them, unless it is only part of the name."""
-        if spelled and " " not in spelled and _CAMEL_CASE.fullmatch(spelled):
+        if spelled and _CAMEL_CASE.fullmatch(spelled) and is_korean(f"Kim {spelled}"):
             return spelled  # "HaNeul": a given name in one word may stand alone
         if spelled and (
             (is_korean(spelled) and len(fold_name(spelled).split()) > 2)

@@ -16,7 +16,7 @@ from bot.extract.draft_fact import Draft
 from bot.extract.slotted_sentences import Clause, D, N, P, W, WorkSlot, pattern, signs, without_brackets
 
 _RELEASE: Final = (
-    r"\b(?<!re-)(?:premier(?:es?|ed|ing)|debut(?:s|ed|ing)?|air(?:s|ed|ing)?|release[sd]?|releasing|launch(?:es|ed|ing)?|drop(?:s|ped|ping)?|arriv(?:es?|ed|ing)|hit(?:s|ting)?(?: the)? (?:theaters|theatres|cinemas|screens?|big screens?|small screens?|streaming)|"
+    r"\b(?<!re-)(?:premier(?:es?|ed|ing)|debut(?:s|ed|ing)?|air(?:s|ed|ing)?|release[sd]?|releasing|launch(?:es|ed|ing)?|drop(?:s|ped|ping)?|arriv(?:es?|ed|ing)|hit(?:s|ting)?(?: the)? (?:(?:[A-Z][a-z]+ )?TV|airwaves|theaters|theatres|cinemas|screens?|big screens?|small screens?|streaming)|"
     r"open(?:s|ed|ing)?|bow(?:s|ed)?|return(?:s|ed|ing)?|com(?:es?|ing) out|came out|coming on (?=(?:your|our|the|tv|small|big)\b)|com(?:es?|ing) to(?! (?:an? (?:end|close|halt)|terms|life)\b)|stream(?:s|ed|ing)?|broadcast(?:s|ed)?|unveil(?:s|ed)?|available|screened|rolls? out|roll-?outs?|go(?:es)? (?:live|on air)|land(?:s|ed|ing)?|on air|first episodes?|kick(?:s|ed)? off|release (?:date|window)|air date|slated for|scheduled for|set for|due|back|greets? viewers|meet viewers|be out|out on|out in|bring|rescheduled|follow(?:s|ed) (?:on|in)|(?:postponed|delayed|moved|pushed|shifted)(?: (?:back|up))? to|expected|anticipate|expect|begins? airing|starts? airing|begin streaming|was out|"
     r"see|ran from)\b"
 )

@@ -75,7 +75,7 @@ _AFTER_TITLE: Final = re.compile(
     re.IGNORECASE,
 )
 _NOT_A_TITLE: Final = re.compile(
-    r"\b(?=\w)(?:dubbed|nicknamed(?: as)?(?: the)?|tagline|catchphrase|songs? (?:was|is|called|titled)|so-called|known as(?: the)?|the word|the term|phrase|hashtag|songs?|singles?|albums?|track|tracks|saying|says|said|motto|slogan|label|labeled|labelled|role of|"
+    r"\b(?=\w)(?:dubbed|nicknamed(?: as)?(?: the)?|tagline|catchphrase|songs? (?:was|is|called|titled)|so-called|known as(?: the)?|the word|the term|phrase|hashtag|songs?|singles?|albums?|track|tracks|saying|says|said|motto|slogan|event|conference|exhibition|label|labeled|labelled|role of|"
     r"character|character of|as an?|being an?|feels?|nickname|the name|named|EP|chant|shouting|words?|referred to as|calling (?:him|her|it|them)|called (?:him|her|it|them)(?: a| an| the)?|mini[- ]album|ost|theme song|titled? track|playing|plays|part of the|universe)\s?[,:]?\s?$",
     re.IGNORECASE,
 )
@@ -136,6 +136,7 @@ _DEFINED: Final = re.compile(
     rf"(?=[A-Z0-9À-Þ&])(?:(?:^|(?<=[.!?]\s)|(?<=\n)|(?<=,\s))(?P<title>{_RUN})(?:,? (?:is|was|will be) |, )(?:an? |the )(?:(?!(?:of|for|at|in|who|whose|creator|director|producer|writer|star|actor|actress|author|host|from|and|designer|composer|company|studio|publisher)\b)[\w’'-]+,? ){{0,7}}?(?i:{vocabulary.SHOW})\b"
     rf"|(?<![\w’'-])(?P<star>{_RUN}) (?:star|actor|actress|alum|lead actress|lead actor|lead|breakout|director|creator) (?=[A-Z][a-z]+ [A-Z]))"
 )
+_STARRING: Final = re.compile(r"\b(?:starring|featuring|with|by|alongside|stars)\s$")
 _CHANNELS: Final = re.compile(r"\s?(?:TV |television )?(?:channels|networks|stations)\b")
 _NATION: Final = re.compile(
     r"(?:The )?(?:(?:South|North|New|Veteran|Popular|Young|Former|Child) )?(?:K-pop|Korean?|Japanese|Chinese|American|British|Indian|Thai|Hollywood|Bollywood|French|Spanish|Italian|German|Australian|Canadian|Irish|Oscar|Emmy|Lead|Main|Male|Female|Top|Veteran|Popular|Young|Former|Rookie|Famous|Fellow|Acclaimed|Seasoned|Beloved|Hallyu|Movie|Film|Drama|Rising|Pop|TV|Action)\b"
@@ -157,7 +158,7 @@ _BEFORE_RUN: Final = tuple(
     (0.8, "cast star stars creator creators makers writer writers director directors success release filming production lead leads fans crew world popularity episodes seasons team behind", re.compile(r"\b(?:cast|stars?|creators?|makers|writers?|directors?|success|release|filming|production|leads?|fans|crew|world|popularity|episodes|seasons|team behind|behind)\s(?:of|for|on|in|behind)(?:\sthe)?"+r"(?:\s(?:hit|popular|upcoming|original|acclaimed|beloved))?\s$")),
     # "his first drama since X", "her most recent project, X"
     (0.8, "first next last latest recent previous upcoming new comeback return", re.compile(r"\b(?:first|next|last|latest|recent|previous|upcoming|new|comeback|return)\s(?:[\w-]+\s){0,3}?(?:drama|project|role|film|series|show|movie|work|production|appearance|television|acting|small screen|screen)s?,?(?:\s(?:since|after|is|was|being|following))?(?:\sthe)?(?:\s(?:hit|popular|period))?\s$")),
-    (0.8, "worked works working renew renews renewed renewing cancel cancels cancelled canceled greenlit greenlights lights given ordered commissioned developing headline headlines streaming watch watched watching binge airing", re.compile(r"\b(?:renew(?:s|ed|ing)?|cancel(?:s|ed|led)?|greenlit|green-?lights|(?:series )?order(?: has been)? given to|ordered|commissioned|developing|headlines?|streaming|binge-?watch(?:ed|ing)?|watch(?:ed|ing)?|airing|work(?:ed|s|ing)? on)\s$")),
+    (0.8, "worked works working wrapped renew renews renewed renewing cancel cancels cancelled canceled greenlit greenlights lights given ordered commissioned developing headline headlines streaming watch watched watching binge airing", re.compile(r"\b(?:renew(?:s|ed|ing)?|cancel(?:s|ed|led)?|greenlit|green-?lights|(?:series )?order(?: has been)? given to|ordered|commissioned|developing|headlines?|streaming|binge-?watch(?:ed|ing)?|watch(?:ed|ing)?|airing|wrapped|work(?:ed|s|ing)? on)\s$")),
     # "will star in X", "her roles in X"
     (0.7, "star stars starred starring appear appears appeared appearing act acts acted acting role roles part performance performances seen debut cameo play plays played playing lead leads leading cast turn feature featured features join joins joined joining headline headlines headlined", re.compile(rf"\b(?:co-)?(?:star(?:s|red|ring)?|appear(?:s|ed|ing)?|act(?:s|ed|ing)|roles?|part|performances?|seen|debut|cameo|play(?:s|ed|ing)?|leads?|leading|cast|turn|featured?|join(?:s|ed|ing)?|headline[sd]?)\b[^.;]{{0,50}}?\b(?:in|on|to|through|with)(?:\s(?:the|an?|his|her))?{_ADJECTIVES}(?:\s(?:(?:19|20)\d\d(?:['’]s)?|{_NATIONALITY}|(?:{vocabulary.PLATFORM})(?:['’]s)?)){{0,3}}(?:\s(?i:{vocabulary.SHOW}))?\s$")),
     (0.7, "s", re.compile(rf"\b(?:{vocabulary.PLATFORM})['’]s{_ADJECTIVES}\s$")),
@@ -167,6 +168,7 @@ _BEFORE_RUN: Final = tuple(
     (0.8, "episode part", re.compile(rf"\b\d+-(?:episode|part)\s(?:[\w-]+\s){{0,4}}(?i:{vocabulary.SHOW}),?\s$")),
     # "gained recognition through X"
     (0.7, "popularity fame recognition prominence stardom acclaim attention", re.compile(r"\b(?:popularity|fame|recognition|prominence|stardom|acclaim|attention) (?:with|through|for|from|after|in)(?: (?:his|her|their|the|hit|roles?|performances?|in|of|as|popular|doing|starring|appearing|playing|[a-z]+ (?:drama|series|film|movie)|drama|series|film|movie))*\s$")),
+    (0.8, "premiered launched debuted released", re.compile(r"\b(?:recently|just|also|has|had|already)\s(?:premiered|launched|debuted|released)\s$")),
     # "2013's X"
     (0.8, "s", re.compile(r"\b(?:19|20)\d\d['’]s\s$")),
     # what it is based on
@@ -184,7 +186,7 @@ _SENTENCE_TITLE: Final = re.compile(
 )
 # Where several shows are side by side, "A and B" is two of them.
 _PLURAL_BEFORE: Final = re.compile(
-    r"\b(?:known for|(?:popularity|fame|recognition|attention) (?:through|with|for|from|after)(?: doing| starring in)?|seasons of|fans of|success of|works? (?:like|such as|on|in)|credits include|including|like|such as|directed|wrote|penned|produced|helmed|created|both|between|hits|writers? (?:for|on)|(?:roles?|starred|starring|appeared|seen) in)(?: (?:his|her|the|hit|popular))*\s$"
+    r"\b(?:known for|following|films|movies|dramas|shows|(?:popularity|fame|recognition|attention) (?:through|with|for|from|after)(?: doing| starring in)?|seasons of|fans of|success of|works? (?:like|such as|on|in)|credits include|including|like|such as|directed|wrote|penned|produced|helmed|created|both|between|hits|writers? (?:for|on)|(?:roles?|starred|starring|appeared|seen) in)(?: (?:his|her|the|hit|popular))*\s$"
 )
 # "its new drama, X,": in apposition to the noun
 _APPOSED: Final[tuple[float, frozenset[str], re.Pattern[str]]] = (
@@ -219,16 +221,16 @@ _LEADS_IN: Final = (_APPOSED, *_LEADS)
 _LEADS_FROM: Final = (_FROM, *_LEADS)
 _ALL_CUES: Final[frozenset[str]] = frozenset().union(*(cues for _, cues, _ in _LEADS))
 _ROLE_OF_TITLE: Final = re.compile(
-    r"\s(?:star|stars|actor|actress|alum|alumna|alumni|director|creator|writer|showrunner|producer|scribe|helmer|cast member|castmate|co-star|lead|veteran|vet)s?,?\s(?=[A-Z][\w’-]+(?:\s[A-Z]|-[a-z]|,|\sand\s))"
+    r"\s(?:star|stars|actor|actress|alum|alumna|alumni|director|creator|writer|showrunner|producer|scribe|helmer|cast member|castmate|co-star|lead|veteran|vet|grad)s?,?\s(?=[A-Z][\w’-]+(?:\s[A-Z]|-[a-z]|,|\sand\s))"
 )
 # "The Harbor Lights actress returns": somebody known only by a show.
 _KNOWN_BY_TITLE: Final = re.compile(
     r"\s(?:star|actor|actress|alum|veteran|vet)\s(?:will|would|is|was|has|had|also|plays?|stars?|returns?|leads?|takes?|joins?|appears?|portrays?|recently|previously)\b"
 )
 _SAYS_OF_SHOW: Final = re.compile(
-    r"(?:,\s(?:which|set|based|a|an|the)\b[^.;]{0,60},)?\s(?:(?:will|to be|is|was|has|have|had|also|been|be|being|currently|officially|first|reportedly|now|originally|recently|already|set to|slated to|expected to|scheduled to|due to|going to) ){0,5}?"
+    r"(?:,\s(?:which|set|based|about|a|an|the)\b[^.;]{0,60},)?\s(?:(?:will|all|both|to be|is|was|has|have|had|also|been|be|being|currently|officially|first|reportedly|now|originally|recently|already|set to|slated to|expected to|scheduled to|due to|going to) ){0,5}?"
     r"(?:(?:directed|written|penned|helmed|created|produced|scripted|adapted) by|based on|adapted from|revolves? around|revolved around|cent(?:er|re)s? (?:on|around)|focus(?:es)? on|tells? (?:the|a)\b|begins (?:as|with|when)|promises to|delivers|follows? (?:the|a|an|two|three|what)\b|chronicles|depicts|"
-    r"(?<=has )added|(?<=has )cast\b|"
+    r"(?<=has )added|(?<=has )cast\b|(?<=all )have\b|"
     r"premier(?:es?|ed|ing) (?:on|in|at|this|next|last|its)|airs? (?:on|in|every|from|its)|air (?:on|in|every|from|later)|aired (?:on|in|from)|stream(?:s|ed|ing)? (?:on|from)|(?:renewed|greenlit)(?! (?:its|the|their|an?|[A-Z]\w*)\b)|(?:co-)?starring (?=[A-Z])|takes? place|(?<=been )(?:picked up|cancell?ed|axed|extended|revived)|stars (?=[A-Z])|an? (?:upcoming|new) |(?:announced|confirmed|unveiled|picked up|chosen) as |debut(?:s)? (?:on|in) |released? (?:on|in)|(?:is|are) (?:getting ready|gearing up|back (?:for|with|on)|filming\b)|is (?:set|slated|expected|scheduled|due|going) to (?:air|premiere|be released|debut|stream|release|launch|hit)|(?:air|premiere|be released|debut|stream|release|launch|hit theaters)\b)"
 )
 _SEASON_BEHIND: Final = re.compile(
@@ -391,6 +393,7 @@ def _reads_as_person(text: str) -> bool:
     )
 
 
+_BESIDE_NAME: Final = re.compile(r"[A-Z][\w’'-]+ \([\"“‘']$")  # "Kim A (“Moonrise”)"
 _PAPER: Final = re.compile(r" (?:Weekly|Daily|News|Times|Herald|Reporter|Magazine|Journal|Tribune|Chosun)$")
 
 
@@ -447,6 +450,8 @@ def _judge_quoted(
             )
             else 0
         )
+    if _BESIDE_NAME.search(before) and reading[quotation.end : quotation.end + 1] in (")", ",", ";"):
+        return 0.9
     if reading[end : end + 1] == "." and count > 3 and not cue:
         return 0
     follows = bool(_AFTER_TITLE.match(reading, end))
@@ -550,6 +555,8 @@ def _find_unquoted(
                 at = item.end()
                 if not re.search(r"(?:,|and)\s*$", item[0]):
                     break
+            if _STARRING.search(reading, sentence.start, match.end()):
+                continue
             if re.search(
                 r"\b(?:actors?|actress(?:es)?|stars|cast|talents?|casts|names|members|newcomers|singers|idols)\b",
                 reading[max(sentence.start, match.start() - 40) : match.end()],
@@ -631,6 +638,7 @@ def _find_unquoted(
                     claim(*more, sure)
                 for more in _listed_behind(reading, end, sentence.end):
                     claim(*more, sure)
+    _find_numbered_titles(reading, claim)
     _find_section_titles(reading, sentences, claim)
     _find_headline_title(reading, sentences, claim)
 
@@ -644,7 +652,7 @@ def _find_headline_title(
     # Its first line, for a title may end with a mark that ends a sentence.
     begin, stop = sentences[0].start, max(sentences[0].end, reading.find("\n", sentences[0].start))
     named = next((m for each in _HEADLINES if (m := each.match(reading, begin, stop))), None)
-    if named and _may_be_headline_title(named["title"]) and not _reads_as_name(reading, named["title"]):
+    if named and not (_is_no_title(named["title"]) or _reads_as_name(reading, named["title"])):
         claim(*named.span("title"), 0.8)
     words = list(_HEAD_WORD.finditer(reading, begin, stop))[:_MOST_HEAD_WORDS]
     spans = sorted(
@@ -692,8 +700,10 @@ def _may_be_headline_title(text: str) -> bool:
         bool(words)
         and (words[0][0].isupper() or words[0][0].isdigit())
         and words[-1].lower() not in _SMALL
+        and not any(word[0].islower() and len(word) > 3 and word.lower() not in _SMALL for word in words)
         and (len(words) > 1 or (len(text) > 3 and text.lower() not in NO_NAME))
         and _is_name_like(text)
+        and not (text.isupper() and len(words) == 1)
         and not _CLAUSE_HEAD.match(text)
     )
 
@@ -962,7 +972,7 @@ def _judge_run(reading: str, start: int, end: int, sentence: SentenceSpan, *, cu
 
 # "Moonrise Road, a live-action drama", "Moonrise Road fans"
 _IS_SHOW_BEHIND: Final = re.compile(
-    rf",? (?:which is )?(?:an?|the|his|her) (?:(?!(?:of|who|whose|from|and|in|by|for|company|studio)\b)[\w’'-]+,? ){{0,6}}?(?:{vocabulary.SHOW})\b(?!['’]|[ -](?:production|company|studio|producers?|directors?|writers?|screenwriters?|stars?|actors?|actress|maker|makers|industry|world|business|festival|awards?|channel))| (?:fans|viewers|franchise|finale)\b"
+    rf",? (?:which is )?(?:an?|the|his|her) (?:(?!(?:of|who|whose|from|and|in|by|for|company|studio)\b)[\w’'-]+,? ){{0,6}}?(?:{vocabulary.SHOW})\b(?!['’]|[ -](?:production|company|studio|producers?|directors?|writers?|screenwriters?|stars?|actors?|actress|maker|makers|industry|world|business|festival|awards?|channel)\b)| (?:fans|viewers|franchise|finale)\b"
 )
 _BEFORE_PEOPLE: Final = (
     "along with ",
@@ -1002,7 +1012,10 @@ def _is_name_like(text: str) -> bool:
         or _is_no_title(bare)
         or (ORGANISATION.search(bare) and not re.match(r"The ", bare))
         or re.match(rf"(?:{vocabulary.PLATFORM})(?![\w+])", bare)
-        or re.match(r"(?:\d+(?:st|nd|rd|th)(?! Century [A-Z])|K-[a-z]+|[A-Z][a-z]+days?)\b", bare)
+        or re.match(
+            r"(?:\d+(?:st|nd|rd|th)(?! Century [A-Z])|K-[a-z]+)\b|(?:[A-Z][a-z]+days?)(?:(?: and | to | & |-)[A-Z][a-z]+days?)?$",
+            bare,
+        )
     )
 
 
@@ -1042,7 +1055,7 @@ _PERSON_BEFORE: Final = re.compile(
     re.IGNORECASE,
 )
 _PERSON_BEHIND: Final = re.compile(
-    rf"(?:['’]s (?:agency|character|role|label|management|performance|portrayal)|\s(?:will |is set to |has been cast|as the |is slated to )?(?:said|says|told|plays|play|portrays?|reprise|stars? (?:in|as|opposite|alongside)|starred|{vocabulary.SAY}|is an? (?:[a-z-]+ )?(?:actor|actress|singer)))\b"
+    rf"(?:: [A-Z“\"]|['’]s (?:agency|character|role|label|management|performance|portrayal)|\s(?:will |is set to |has been cast|as the |is slated to )?(?:said|says|told|plays|play|portrays?|reprise|stars? (?:in|as|opposite|alongside)|starred|{vocabulary.SAY}|is an? (?:[a-z-]+ )?(?:actor|actress|singer)))\b"
 )
 
 
@@ -1095,6 +1108,25 @@ def _listed_before(reading: str, begin: int, at: int) -> list[tuple[int, int]]:
     return [] if doubtful or not (len(spans) > 1 or " " in texts[0]) else spans
 
 
+def _find_numbered_titles(reading: str, claim: Callable[[int, int, float], bool]) -> None:
+    """Lines that count shows: "1. Moonrise", and further on "2. The Lake"."""
+    counted = [
+        line
+        for line in _NUMBERED_LINE.finditer(reading)
+        if not (_is_headword(line["title"]) or _begins_person(line["title"]) or _given_name(line["title"]))
+    ]
+    numbers = [int(line["number"]) for line in counted]
+    if any(after - before in (1, -1) for before, after in zip(numbers, numbers[1:], strict=False)):
+        for line in counted:
+            claim(*line.span("title"), 0.7)
+
+
+_NUMBERED_LINE: Final = re.compile(
+    r"^#?(?P<number>\d{1,2})[.):] ?[\"“‘']?(?P<title>(?=[A-Z0-9])(?:[^\s.!?]+[!?]? ?){1,8}?)[\"”’']?(?: ?\([^()\n]*\))?:?$",
+    re.MULTILINE,
+)
+
+
 def _find_section_titles(
     reading: str, sentences: Sequence[SentenceSpan], claim: Callable[[int, int, float], bool]
 ) -> None:
@@ -1133,7 +1165,7 @@ def _find_section_titles(
     # lines of the same kind below them.
     numbered = all(head["number"] for _, head in (*found, *others))
     for number, head in others:
-        if number == 0 or _HEADWORD.search(head["title"]):
+        if number == 0 or _is_headword(head["title"]):
             continue
         if len(found) > 1 or (found and numbered) or _presents_show(reading, sentences, number):
             claim(*head.span("title"), 0.6)
@@ -1164,6 +1196,14 @@ _HEADWORD: Final = re.compile(
     r"\b(?:Cast|Casting|Plot|Release|Story|Synopsis|Directors?|Writers?|Watch|Conclusion|Trailer|About|Dates?|Final|More|Related|Read|Photos?|Credits?|Source|Roles?|"
     r"Episodes?|Drama|Dramas|Movie|Movies|Series|Film|Films|Shows?|Filming|News|Comments?|Share|Tags|Rating|Characters?|Details|Genre|Review|Update|Updates)\b"
 )
+
+
+def _is_headword(text: str) -> bool:
+    """Whether a heading says what is below it, not which show: "Cast", "Release Date"; not "The Morning Show"."""
+    words = text.split()
+    return bool(_HEADWORD.search(text)) and (len(words) < 3 or ":" in text or bool(_HEADWORD.match(words[0])))
+
+
 _SECTION_HEAD: Final = re.compile(
     rf"(?P<number>\d{{1,2}}[.)] ?)?[\"“‘']?(?P<title>{_RUN})[\"”’']?(?: \([^()]{{2,30}}\)| [Ss]eason \w+)?:?$"
 )
@@ -1269,7 +1309,7 @@ def _owns(reading: str, owner: re.Match[str]) -> bool:
     )
 
 
-_PLAYED_IN: Final = re.compile(r"([A-Z][\w-]+) (?:on|in) (?=[A-Z])")
+_PLAYED_IN: Final = re.compile(r"([A-Z][\w-]+)(?: [A-Z][\w-]+)? (?:on|in) (?=[A-Z])")
 _LONE_OWNER: Final = re.compile(r"([A-Z][\w-]+)['’]s (?=[A-Z0-9])")
 _OWNED: Final = re.compile(r"['’]s? (?=[A-Z])")
 
@@ -1302,7 +1342,7 @@ def _begins_person(text: str) -> bool:
 
 
 _IN_BRACKETS: Final = 0.85
-_PLAYED_BY: Final = re.compile(r"\((?:played|portrayed|voiced) by\b|\((?:as|actor|actress) ")
+_PLAYED_BY: Final = re.compile(r"\( ?(?:played|portrayed|voiced) by\b|\( ?(?:as|actor|actress|who plays) ")
 _SURELY_WORKS: Final = re.compile(
     rf"[a-z\]]\s?\((?:{_RUN}(?:, | and |; ){_RUN}|The [A-Z]{_IN_WORD.pattern}+ (?:of |in )?[A-Z]|{_RUN} \d)[^()]{{0,80}}\)"
 )
@@ -1348,6 +1388,8 @@ def _bracketed(reading: str, match: re.Match[str], *, usual: bool) -> list[tuple
             return items
         if len(words) == 1 and not (full and len(words[0]) > 3 and _is_name_like(texts[0])):
             return []  # one word is just as likely a role
+        if len(words) == 2 and not usual and _PLAYED_BY.search(reading):
+            return []  # the brackets of this article hold roles
         if words[0].lower() in FEMALE | MALE or (len(words) == 2 and not full):
             return []  # "President Harlow (Piers Wren)"
         if len(words) == 1 and (

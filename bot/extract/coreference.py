@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -189,6 +189,10 @@ class Discourse:
     """If such an article has no main show: "the series" means the last one named."""
     main: Work | None = None
     """The show the article is about; one without a name if it has none yet."""
+    named: list[Work] = field(default_factory=list)
+    """The shows named so far, the last of them last."""
+    headline: Work | None = None
+    """The first show of the headline."""
 
     def __post_init__(self) -> None:
         # News of a show without a title yet: what is said of it belongs to none of those named.
@@ -199,6 +203,17 @@ class Discourse:
         if self.is_round_up:
             self.topic = self.main = Work("")
         self.season = self._find_season()
+        if self.sentences:
+            end = self.sentences[0].end
+            self.headline = next((each.work for each in self.titles.mentions if each.start < end), None)
+
+    def note_named(self, slots: Iterable[WorkSlot]) -> None:
+        """Keeps the shows that a clause names, the last of them last."""
+        for slot in slots:
+            if not slot.is_meant:
+                if slot.work in self.named:
+                    self.named.remove(slot.work)
+                self.named.append(slot.work)
 
     def _has_no_lead(self) -> bool:
         """Whether no show stands out in news of several: then whatever is said belongs to the last one named."""
@@ -442,7 +457,7 @@ def resolve(discourse: Discourse, clause: Clause) -> None:
             # "W has added P in season 5": the show that the sentence is about
             told = OF_THE_PAST.sub("", _BRACKETS.sub("", text[: match.start()]))
             work = next((slot.work for slot in clause.works(told)), work)
-        return clause.new("W", WorkSlot(work, number))
+        return clause.new("W", WorkSlot(work, number, is_meant=True))
 
     if clause.says(_SEASON_WORDS) or _SHORT_SEASON.search(text):
         text = SEASON.sub(season_slot, text)
@@ -460,12 +475,16 @@ def resolve(discourse: Discourse, clause: Clause) -> None:
         topic = discourse.topic
 
         def show_slot(match: re.Match[str]) -> str:
-            return match[0] if _NOT_THE_SHOW.search(match[0]) else clause.new("W", WorkSlot(topic))
+            return (
+                match[0]
+                if _NOT_THE_SHOW.search(match[0])
+                else clause.new("W", WorkSlot(topic, is_meant=True))
+            )
 
         if clause.says(_POINTS_AT_SHOW) and clause.says(_SHOW_WORDS):
             text = _BARE_SHOW.sub(show_slot, text)
         if clause.says(_IT_ALONE) and not _NOT_IT.search(text):
-            text = _IT.sub(lambda _: clause.new("W", WorkSlot(topic)), text)
+            text = _IT.sub(lambda _: clause.new("W", WorkSlot(topic, is_meant=True)), text)
     if "'" in text or "’" in text:
         text = _BELONGS.sub("", text)
         text = _OWNER_OF_NAME.sub(lambda match: _owner_gone(clause, match), text)

@@ -35,6 +35,7 @@ from bot.extract.dates import Time
 from bot.extract.draft_fact import Draft
 from bot.extract.fact_sheets import read_fact_sheet, show_of_lines
 from bot.extract.given_names import FEMALE, MALE
+from bot.extract.links import Link, choose_links, find_links, is_link
 from bot.extract.names import Person, find_names, fold_name, is_korean
 from bot.extract.news_season import give_season
 from bot.extract.quotations import Quotation, find_quotations
@@ -87,55 +88,75 @@ def read_article(path_or_name: str, text: str, known_titles: Iterable[str] = ())
 
     ``known_titles`` are shows known beforehand, to be found however they are set.
     """
-    article = parse_article(path_or_name, text)
-    reading = article.reading
-    paragraphs = find_paragraphs(reading)
-    quotations = find_quotations(reading, paragraphs)
-    blocks = find_blocks(reading)
-    sentences = one_sentence_a_line(find_sentences(reading, paragraphs), blocks)
-    sentences = _join_quoted(reading, sentences, quotations)
-    words = [words_of(reading[each.start : each.end]) for each in sentences]
-    titles = find_titles(
-        article, sentences, words, quotations, [*known_titles, *block_titles(reading, blocks)]
-    )
-    titles = without_lines(titles, blocks)
-    times = [
-        time
-        for each, spoken in zip(sentences, words, strict=True)
-        for time in dates.find_times(reading, article.published_on, each.start, each.end, spoken)
-    ]
-    titles = _without_days(titles, times)
-    title_at = [(each.start, each.end) for each in titles.mentions]
-    held = set().union(*(range(start, end) for start, end in title_at)) if title_at else set()
-    times = [each for each in times if each.start not in held]
-    names = find_names(
-        reading, sentences, [*title_at, *((each.start, each.end) for each in times)], blocks.names()
-    )
-    discourse = Discourse(article, sentences, titles, names, times, titles.speech)
-    found = _Found(article, sentences)
-    clauses = list(discourse.clauses(words))
-    said_as = [clause.text for clause in clauses]
-    for clause in clauses:
-        note_roles(clause)
-    note_genders(clauses)
-    placed = place_blocks(reading, blocks, names, titles)
-    attribution = Attribution(discourse)
-    for clause, said in zip(clauses, said_as, strict=True):
-        resolve(discourse, clause)
-        for draft in _read_clause(discourse, clause, said, placed):
-            give_season(discourse, clause, draft)
-            found.add(draft, clause)
-        for speech in attribution.read(clause):
-            found.add_quote(speech, discourse)
-    return ExtractedArticle(
-        article,
-        found.facts(),
-        tuple(
-            _other_names(
-                (names.people and {id(each.person): each.person for each in names.people}.values()) or ()
-            )
-        ),
-    )
+    read = _Read(path_or_name, text, known_titles)
+    found = _Found(read.article, read.discourse.sentences)
+    links: list[Link] = []
+    for clause, drafts, here in read.clauses():
+        links += here
+        for draft in drafts:
+            if not is_link(draft):
+                give_season(read.discourse, clause, draft)
+                found.add(draft, clause)
+        for speech in read.attribution.read(clause):
+            found.add_quote(speech, read.discourse)
+    for draft, clause in choose_links(links):
+        give_season(read.discourse, clause, draft)
+        found.add(draft, clause)
+    people = {id(each.person): each.person for each in read.discourse.names.people}
+    return ExtractedArticle(read.article, found.facts(), tuple(_other_names(people.values())))
+
+
+def find_article_links(path_or_name: str, text: str) -> Iterator[Link]:
+    """Every possible link of people and shows in an article, before any is chosen. Raises NotAnArticle."""
+    for _, _, links in _Read(path_or_name, text, ()).clauses():
+        yield from links
+
+
+class _Read:
+    """An article with everything found in it, to be read clause by clause."""
+
+    def __init__(self, path_or_name: str, text: str, known_titles: Iterable[str]) -> None:
+        self.article = parse_article(path_or_name, text)
+        reading = self.article.reading
+        paragraphs = find_paragraphs(reading)
+        quotations = find_quotations(reading, paragraphs)
+        blocks = find_blocks(reading)
+        sentences = one_sentence_a_line(find_sentences(reading, paragraphs), blocks)
+        sentences = _join_quoted(reading, sentences, quotations)
+        words = [words_of(reading[each.start : each.end]) for each in sentences]
+        titles = find_titles(
+            self.article, sentences, words, quotations, [*known_titles, *block_titles(reading, blocks)]
+        )
+        titles = without_lines(titles, blocks)
+        times = [
+            time
+            for each, spoken in zip(sentences, words, strict=True)
+            for time in dates.find_times(reading, self.article.published_on, each.start, each.end, spoken)
+        ]
+        titles = _without_days(titles, times)
+        title_at = [(each.start, each.end) for each in titles.mentions]
+        held = set().union(*(range(start, end) for start, end in title_at)) if title_at else set()
+        times = [each for each in times if each.start not in held]
+        names = find_names(
+            reading, sentences, [*title_at, *((each.start, each.end) for each in times)], blocks.names()
+        )
+        self.discourse = Discourse(self.article, sentences, titles, names, times, titles.speech)
+        self._clauses = list(self.discourse.clauses(words))
+        self._said = [clause.text for clause in self._clauses]
+        for clause in self._clauses:
+            note_roles(clause)
+        note_genders(self._clauses)
+        self._placed = place_blocks(reading, blocks, names, titles)
+        self.attribution = Attribution(self.discourse)
+
+    def clauses(self) -> Iterator[tuple[Clause, list[Draft], list[Link]]]:
+        """Every clause with its references resolved, what the rules read from it, and its possible links."""
+        for clause, said in zip(self._clauses, self._said, strict=True):
+            resolve(self.discourse, clause)
+            text = clause.text
+            drafts = list(_read_clause(self.discourse, clause, said, self._placed))
+            yield clause, drafts, list(find_links(self.discourse, clause, text, drafts))
+            self.discourse.note_named(clause.works(text))
 
 
 def _without_days(titles: Titles, times: Iterable[Time]) -> Titles:
@@ -236,7 +257,7 @@ class _Found:
         self._article = article
         self._sentences = sentences
         self._judged: tuple[Clause, Certainty, str | None] | None = None
-        self._facts: dict[tuple[str, ...], tuple[int, Fact]] = {}
+        self._facts: dict[tuple[str, ...], tuple[int, Fact, int]] = {}
 
     def add(self, draft: Draft, clause: Clause) -> None:
         """Adds a draft as a fact, if it is coherent and its show has a name."""
@@ -292,7 +313,7 @@ class _Found:
             str(fact.season or ""),
             (same or folded).replace(" ", ""),
         )
-        self._keep(key, fact, clause.sentence.is_heading)
+        self._keep(key, fact, clause.sentence)
 
     def _judge(self, clause: Clause) -> tuple[Certainty, str | None]:
         """The certainty and the source of a clause, worked out once for all its facts."""
@@ -319,23 +340,23 @@ class _Found:
         at = bisect_left(self._sentences, start, key=lambda each: each.start)
         return list(self._sentences[max(0, at - 8) : at])
 
-    def _keep(self, key: tuple[str, ...], fact: Fact, is_heading: bool) -> None:
+    def _keep(self, key: tuple[str, ...], fact: Fact, sentence: SentenceSpan) -> None:
         worth = (
             4 * (fact.character is not None)
             + 2 * (fact.by is not None)
             + 2 * (fact.according_to is not None)
-            + (not is_heading)
+            + (not sentence.is_heading)
             + (fact.value.lower() not in _SAME_GENRE)
         )
         known = self._facts.get(key)
         if known is None:
-            self._facts[key] = worth, fact
+            self._facts[key] = worth, fact, sentence.start
             return
         better, other = (fact, known[1]) if worth > known[0] else (known[1], fact)
         character, by = better.character or other.character, better.by or other.by
         if character != better.character or by != better.by:
             better = _with(better, character=better.character, by=better.by)
-        self._facts[key] = max(worth, known[0]), better
+        self._facts[key] = max(worth, known[0]), better, min(known[2], sentence.start)
 
     def _spell(self, person: Person, spelled: str | None) -> str:
         """A person as this mention spells them, unless it is only part of the name."""
@@ -373,11 +394,11 @@ class _Found:
             on=occasion.on,
             evidence=evidence,
         )
-        self._facts.setdefault(("quote", str(start)), (0, fact))
+        self._facts.setdefault(("quote", str(start)), (0, fact, sentence.start))
 
     def facts(self) -> tuple[Fact, ...]:
         """Every fact, in the order first stated."""
-        facts = [fact for _, fact in self._facts.values()]
+        facts = [fact for _, fact, _ in sorted(self._facts.values(), key=lambda each: each[2])]
         # If nothing else is said about a show, the article is not about it: its quotations belong to their speakers.
         told_of = {fact.work for fact in facts if fact.relation != "quote"}
         return tuple(

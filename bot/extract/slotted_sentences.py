@@ -51,6 +51,8 @@ class WorkSlot:
 
     work: Work
     season: int | None = None
+    is_meant: bool = False
+    """Whether the text says "the series" or "it", and this is the show that it is taken to mean."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from bot.extract import vocabulary
@@ -1116,7 +1117,7 @@ def _find_numbered_titles(reading: str, claim: Callable[[int, int, float], bool]
         if not (_is_headword(line["title"]) or _begins_person(line["title"]) or _given_name(line["title"]))
     ]
     numbers = [int(line["number"]) for line in counted]
-    if any(after - before in (1, -1) for before, after in zip(numbers, numbers[1:], strict=False)):
+    if any(after - before in (1, -1) for before, after in pairwise(numbers)):
         for line in counted:
             claim(*line.span("title"), 0.7)
 

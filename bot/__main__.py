@@ -198,6 +198,8 @@ def _parser() -> argparse.ArgumentParser:
         """,
     )
     extract.add_argument("--json", action="store_true", help="one JSON object a line")
+    extract.add_argument("--work", metavar="TITLE", help="the show that the articles are about")
+    extract.add_argument("--season", type=int, metavar="N", help="the season that they are news of, from 1")
     extract.add_argument("articles", nargs="+", type=Path, metavar="ARTICLE")
 
     backup = add(
@@ -406,12 +408,25 @@ async def _match(options: argparse.Namespace, settings: Settings) -> None:
 
 
 async def _extract(options: argparse.Namespace, _settings: Settings) -> None:
-    from bot.extract import NotAnArticle, decode_article, read_article, render_facts_file, render_json_line
+    from bot.extract import (
+        MOST_SEASONS,
+        NotAnArticle,
+        decode_article,
+        read_article,
+        render_facts_file,
+        render_json_line,
+    )
 
+    if options.work is not None and not options.work.strip():
+        raise InputError("--work is empty: give the title of the show, or leave it out")
+    if options.season is not None and not 1 <= options.season <= MOST_SEASONS:
+        raise InputError(f"--season {options.season} is no season: give a number from 1 to {MOST_SEASONS}")
+    about = options.work.strip() if options.work else None
     refused: list[str] = []
     for path in options.articles:
         try:
-            extracted = read_article(str(path), decode_article(str(path), path.read_bytes()))
+            text = decode_article(str(path), path.read_bytes())
+            extracted = read_article(str(path), text, about=about, season=options.season)
         except OSError as error:
             refused.append(f"{path}: cannot be read: {error.strerror}")
         except NotAnArticle as error:

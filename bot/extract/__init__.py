@@ -7,10 +7,13 @@ proposal until somebody accepts it.
 from bot.extract.article import NotAnArticle, decode_article
 from bot.extract.facts_file import render_facts_file, render_json_line
 from bot.extract.reader import ExtractedArticle, read_article
+from bot.extract.subject import MOST_SEASONS, Subject
 
 __all__ = [
+    "MOST_SEASONS",
     "ExtractedArticle",
     "NotAnArticle",
+    "Subject",
     "decode_article",
     "read_article",
     "render_facts_file",

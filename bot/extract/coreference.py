@@ -184,6 +184,8 @@ class Discourse:
     paragraph: int = -1
     turning: Work | None = None
     """What "the series" means from the next sentence on."""
+    is_told: bool = False
+    """Whether somebody has said which show the article is about."""
     is_on_several: bool = False
     is_round_up: bool = False
     """If such an article has no main show: "the series" means the last one named."""
@@ -199,10 +201,10 @@ class Discourse:
         self.main = self.titles.main or (Work("") if self.titles.works else None)
         self.topic = self.main
         self.is_on_several = self.topic is not None and 2 * self.topic.mentions <= len(self.titles.mentions)
-        self.is_round_up = self.is_on_several and self._has_no_lead()
+        self.is_round_up = not self.is_told and self.is_on_several and self._has_no_lead()
         if self.is_round_up:
             self.topic = self.main = Work("")
-        self.season = self._find_season()
+        self.season = self.season or self._find_season()
         if self.sentences:
             end = self.sentences[0].end
             self.headline = next((each.work for each in self.titles.mentions if each.start < end), None)
@@ -428,7 +430,7 @@ def resolve(discourse: Discourse, clause: Clause) -> None:
     discourse.topic, discourse.turning = discourse.turning or discourse.topic, None
     if clause.sentence.paragraph != discourse.paragraph:
         discourse.paragraph = clause.sentence.paragraph
-        if discourse.section is not None or not discourse.is_on_several:
+        if discourse.section is not None or discourse.is_told or not discourse.is_on_several:
             discourse.topic = discourse.section or discourse.main
 
     def season_slot(match: re.Match[str]) -> str:

@@ -113,8 +113,9 @@ def is_link(draft: Draft) -> bool:
     )
 
 
-def choose_links(links: Iterable[Link]) -> Iterator[tuple[Draft, Clause]]:
-    """The drafts of the links that the evidence bears out, with their clauses."""
+def choose_links(links: Iterable[Link], told: Work | None) -> Iterator[tuple[Draft, Clause]]:
+    """The drafts of the links that the evidence bears out, with their clauses; of the show that somebody has told the
+    article is about, if any, everything that a rule states."""
     best: dict[tuple[int, str, int], tuple[float, Link]] = {}
     stated: dict[tuple[int, str, int], list[tuple[Draft, Clause]]] = {}
     for link in links:
@@ -125,16 +126,15 @@ def choose_links(links: Iterable[Link]) -> Iterator[tuple[Draft, Clause]]:
         stated.setdefault(key, []).extend((draft, link.clause) for draft in link.drafts)
     for key, (likely, link) in best.items():
         if stated[key]:
-            if likely >= _RULED:
+            if likely >= _RULED or link.work is told:
                 yield from stated[key]
         elif likely >= _UNRULED:
-            season = None if link.work.current else link.season
             yield (
                 Draft(
                     link.relation,
                     link.person,
                     link.work,
-                    season=season or link.season,
+                    season=link.season,
                     spelled=link.slot.spelled,
                     is_past=not link.work.current,
                 ),

@@ -45,6 +45,7 @@ from bot.extract.sentences import SentenceSpan, find_paragraphs, find_sentences,
 from bot.extract.show_traits import read_agencies, read_meanings, read_show_traits
 from bot.extract.slotted_sentences import Clause
 from bot.extract.speakers import Attribution, Said
+from bot.extract.subject import NO_SUBJECT, Subject, judge_subject, put_subject
 from bot.extract.titles import Titles, find_titles
 from bot.facts.model import Certainty, Fact
 from bot.names.romanise import distance, readings
@@ -81,14 +82,23 @@ class ExtractedArticle:
     facts: tuple[Fact, ...]
     other_names: tuple[tuple[str, str, tuple[str, ...]], ...]
     """Names that the article spells in more than one way: (name, kind, other spellings)."""
+    subject: Subject = NO_SUBJECT
 
 
-def read_article(path_or_name: str, text: str, known_titles: Iterable[str] = ()) -> ExtractedArticle:
+def read_article(
+    path_or_name: str,
+    text: str,
+    known_titles: Iterable[str] = (),
+    *,
+    about: str | None = None,
+    season: int | None = None,
+) -> ExtractedArticle:
     """The facts of an article. Raises NotAnArticle if there is nothing to read.
 
-    ``known_titles`` are shows known beforehand, to be found however they are set.
+    ``known_titles`` are shows known beforehand, to be found however they are set; ``about`` is the one that the
+    article is about, and ``season`` its season in the news, where somebody has said so.
     """
-    read = _Read(path_or_name, text, known_titles)
+    read = _Read(path_or_name, text, known_titles, about, season)
     found = _Found(read.article, read.discourse.sentences)
     links: list[Link] = []
     for clause, drafts, here in read.clauses():
@@ -99,23 +109,30 @@ def read_article(path_or_name: str, text: str, known_titles: Iterable[str] = ())
                 found.add(draft, clause)
         for speech in read.attribution.read(clause):
             found.add_quote(speech, read.discourse)
-    for draft, clause in choose_links(links):
+    for draft, clause in choose_links(links, read.discourse.main if about else None):
         give_season(read.discourse, clause, draft)
         found.add(draft, clause)
     people = {id(each.person): each.person for each in read.discourse.names.people}
-    return ExtractedArticle(read.article, found.facts(), tuple(_other_names(people.values())))
+    return ExtractedArticle(read.article, found.facts(), tuple(_other_names(people.values())), read.subject)
 
 
 def find_article_links(path_or_name: str, text: str) -> Iterator[Link]:
     """Every possible link of people and shows in an article, before any is chosen. Raises NotAnArticle."""
-    for _, _, links in _Read(path_or_name, text, ()).clauses():
+    for _, _, links in _Read(path_or_name, text).clauses():
         yield from links
 
 
 class _Read:
     """An article with everything found in it, to be read clause by clause."""
 
-    def __init__(self, path_or_name: str, text: str, known_titles: Iterable[str]) -> None:
+    def __init__(
+        self,
+        path_or_name: str,
+        text: str,
+        known_titles: Iterable[str] = (),
+        about: str | None = None,
+        season: int | None = None,
+    ) -> None:
         self.article = parse_article(path_or_name, text)
         reading = self.article.reading
         paragraphs = find_paragraphs(reading)
@@ -125,7 +142,11 @@ class _Read:
         sentences = _join_quoted(reading, sentences, quotations)
         words = [words_of(reading[each.start : each.end]) for each in sentences]
         titles = find_titles(
-            self.article, sentences, words, quotations, [*known_titles, *block_titles(reading, blocks)]
+            self.article,
+            sentences,
+            words,
+            quotations,
+            [*([about] if about else []), *known_titles, *block_titles(reading, blocks)],
         )
         titles = without_lines(titles, blocks)
         times = [
@@ -140,7 +161,12 @@ class _Read:
         names = find_names(
             reading, sentences, [*title_at, *((each.start, each.end) for each in times)], blocks.names()
         )
-        self.discourse = Discourse(self.article, sentences, titles, names, times, titles.speech)
+        if about:
+            titles = put_subject(titles, about)
+        self.discourse = Discourse(
+            self.article, sentences, titles, names, times, titles.speech, is_told=bool(about), season=season
+        )
+        self.subject = judge_subject(titles, self.discourse.season, sentences)
         self._clauses = list(self.discourse.clauses(words))
         self._said = [clause.text for clause in self._clauses]
         for clause in self._clauses:

@@ -1440,7 +1440,7 @@ def _link(
         ):
             name, season = name[: number.start()], int(number[1])
         name = re.sub(r",?\s(?:Season\s\w+|\(\d{4}\))$", "", name)
-        key = _work_key(name)
+        key = key_of_title(name)
         if not key:
             continue
         work = works.setdefault(key, Work(name))
@@ -1448,8 +1448,8 @@ def _link(
         placed.append((start, end, work, season))
         taken.update(range(start, end))
     for name in known:
-        if _work_key(name) and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", reading):
-            works.setdefault(_work_key(name), Work(name))
+        if key_of_title(name) and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", reading):
+            works.setdefault(key_of_title(name), Work(name))
     placed += _find_again(reading, works, taken)
     speech = tuple(each for each in quotations if (each.start, each.end) not in quoted_titles)
     mentions = [_with_season(reading, *each) for each in sorted(placed, key=lambda each: each[:2])]
@@ -1470,7 +1470,8 @@ def _is_quoted(reading: str, start: int, end: int) -> bool:
     return reading[max(0, start - 1) : start] in ("'", '"', "‘", "“", "”", "’") and start > 0
 
 
-def _work_key(name: str) -> str:
+def key_of_title(name: str) -> str:
+    """What a title is known by, however it is spelled and with or without its article."""
     return re.sub(r"^the ", "", fold_name(name)).replace(" ", "")
 
 

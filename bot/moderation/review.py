@@ -15,7 +15,7 @@ from datetime import date
 import msgspec
 
 from bot.answers.effect_of_report import Effect, EffectKind, find_effect
-from bot.extract import read_article
+from bot.extract import MOST_SEASONS, Subject, read_article
 from bot.facts.model import Article, Fact, Kind, OtherName
 from bot.facts.report import Report
 from bot.moderation.errors import ModerationError
@@ -31,6 +31,13 @@ _DATED_NAME = re.compile(r"\d{4}-\d\d-\d\d")
 @dataclass(frozen=True, slots=True)
 class Undated:
     """Nothing is read until somebody says when the article was published."""
+
+    review: Review
+
+
+@dataclass(frozen=True, slots=True)
+class ShowToTell:
+    """Nothing is read until somebody says which show the article is about."""
 
     review: Review
 
@@ -80,7 +87,7 @@ class Decided:
     proposals: tuple[Proposal, ...]
 
 
-ReviewStep = Undated | FactToDecide | ConfirmationsToDecide | NameToDecide | Decided
+ReviewStep = Undated | ShowToTell | FactToDecide | ConfirmationsToDecide | NameToDecide | Decided
 
 
 async def find_step(store: FactStore, review_id: int, today: date, *, at: int = 0) -> ReviewStep | None:
@@ -93,6 +100,8 @@ async def find_step(store: FactStore, review_id: int, today: date, *, at: int = 
         return None
     if review.published_on is None:
         return Undated(review)
+    if review.candidates is not None and review.about is None:
+        return ShowToTell(review)
     proposals = await store.reviews.list_proposals(review_id)
     progress = count_progress(proposals)
     asked = [each for each in proposals if not each.confirms]
@@ -125,7 +134,8 @@ async def find_step(store: FactStore, review_id: int, today: date, *, at: int = 
 
 
 async def propose_facts(store: FactStore, review_id: int, today: date) -> None:
-    """Read a review's article and store what it says, if its date is known and it has not been read yet.
+    """Read a review's article and store what it says, if its date is known and it has not been read yet; or ask
+    what it is about, if the reader cannot tell and nobody has said it.
 
     Also for an article handed in again because reading it failed.
     """
@@ -135,7 +145,12 @@ async def propose_facts(store: FactStore, review_id: int, today: date) -> None:
     if await store.reviews.list_proposals(review_id):
         return
     titles = await store.list_works(_MOST_TITLES)
-    facts, names = await asyncio.to_thread(_read_facts, review, titles)
+    facts, names, subject = await asyncio.to_thread(_read_facts, review, titles)
+    if review.about is None:
+        if subject.candidates and not subject.is_sure:
+            await store.reviews.ask_subject(review_id, subject.candidates, subject.season)
+            return
+        await store.reviews.tell_subject(review_id, next(iter(subject.candidates), ""), subject.season)
     proposed = []
     for fact in facts:
         report, effect = await _find_effect(store, fact, review, today)
@@ -157,6 +172,27 @@ async def set_source(store: FactStore, review: Review, said: Mapping[str, str], 
     slug = review.slug if is_dated(review.slug) else make_slug(said["published_on"], review.slug)
     await store.reviews.set_source(review.id, msgspec.convert({"id": slug, **said}, Article, strict=False))
     await propose_facts(store, review.id, today)
+
+
+async def tell_subject(store: FactStore, review_id: int, about: str, season: int | None, today: date) -> bool:
+    """Record which show, and season, an article is about, ``about`` being empty for several, and read it anew; False
+    if some of its facts are decided already."""
+    if not await store.reviews.tell_subject(review_id, " ".join(about.split()), season):
+        return False
+    await propose_facts(store, review_id, today)
+    return True
+
+
+def read_season(typed: str) -> int | None:
+    """The number of a season as typed, None if that is empty; ModerationError if it is no season."""
+    if not typed.strip():
+        return None
+    season = int(typed) if typed.strip().isdecimal() else 0
+    if not 1 <= season <= MOST_SEASONS:
+        raise ModerationError(
+            f"{typed.strip()[:50]} is no season: give a number from 1 to {MOST_SEASONS}, or leave it out."
+        )
+    return season
 
 
 async def edit_proposal(
@@ -218,8 +254,8 @@ def _may_be_linked(names: NameIndex, name: OtherName) -> bool:
     )
 
 
-def _read_facts(review: Review, titles: Sequence[str]) -> tuple[list[Fact], list[OtherName]]:
-    """What an article says, each fact once, and the names it spells in more than one way.
+def _read_facts(review: Review, titles: Sequence[str]) -> tuple[list[Fact], list[OtherName], Subject]:
+    """What an article says, each fact once, the names it spells in more than one way, and what it is about.
 
     Whatever would not pass the checks of a facts file is left out.
     """
@@ -227,7 +263,9 @@ def _read_facts(review: Review, titles: Sequence[str]) -> tuple[list[Fact], list
     # Only the words: their head has been read before, and a moderator may have corrected it.
     # A known title of one word may be any word ("Her"): in quotation marks the reader finds it by itself.
     known = [title for title in titles if " " in title.strip() and title in review.text]
-    read = read_article(review.name, f"date {review.published_on}\n{review.text}", known)
+    text = f"date {review.published_on}\n{review.text}"
+    told = review.season if review.about is not None else None
+    read = read_article(review.name, text, known, about=review.about or None, season=told)
     checked = (check_fact(msgspec.to_builtins(fact), review.article)[0] for fact in read.facts)
     names = [OtherName(name=name, kind=Kind(kind), also=also) for name, kind, also in read.other_names]
-    return [fact for fact in checked if fact is not None], names
+    return [fact for fact in checked if fact is not None], names, read.subject

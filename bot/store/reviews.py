@@ -68,6 +68,11 @@ class Review(msgspec.Struct, frozen=True, kw_only=True):
     """The article's text; None once everything is decided."""
     names: tuple[OtherName, ...]
     """Names it spells in more than one way, where it is undecided whether they are one."""
+    candidates: tuple[str, ...] | None = None
+    """The titles that it may be about, where a moderator is asked; None where the reader is sure."""
+    about: str | None = None
+    """What it was read as being about; empty for several shows, or none."""
+    season: int | None = None
 
     @property
     def article(self) -> Article:
@@ -173,6 +178,27 @@ class Reviews(Repository):
                     review,
                 ),
             )
+
+    async def ask_subject(self, review: int, candidates: Sequence[str], season: int | None) -> None:
+        """Keep what an article may be about until somebody says it."""
+        async with self._write() as database:
+            await database.execute(
+                "UPDATE review SET candidates = ?, season = ? WHERE id = ? AND about IS NULL",
+                (msgspec.json.encode(list(candidates)).decode(), season, review),
+            )
+
+    async def tell_subject(self, review: int, about: str, season: int | None) -> bool:
+        """Keep what an article is about, ``about`` being empty for several shows, and forget what was read from it;
+        False if some of that is decided already."""
+        async with self._write() as database:
+            told = await database.execute(
+                "UPDATE review SET about = ?1, season = ?2, names = NULL WHERE id = ?3 AND text IS NOT NULL"
+                " AND NOT EXISTS (SELECT 1 FROM proposal WHERE review = ?3 AND state != 'proposed')",
+                (about, season, review),
+            )
+            if told.rowcount:
+                await database.execute("DELETE FROM proposal WHERE review = ?", (review,))
+            return bool(told.rowcount)
 
     async def propose(
         self, review: int, facts: Sequence[tuple[Fact, bool]], names: Sequence[OtherName] = ()
@@ -361,7 +387,7 @@ class Reviews(Repository):
 
 _SELECT_REVIEW = (
     "SELECT review.id, coalesce(article.slug, review.slug), review.name, review.published_on, review.title,"
-    " review.publisher, review.url, review.text, review.names"
+    " review.publisher, review.url, review.text, review.names, review.candidates, review.about, review.season"
     " FROM review LEFT JOIN article ON article.id = review.article"
 )
 _SELECT_PROPOSAL = "SELECT id, review, fact, version, confirms, state, draft, decided_by FROM proposal"
@@ -484,7 +510,7 @@ def _names_in(fact: Fact) -> dict[str, tuple[Kind, str]]:
 
 
 def _read_review(row: tuple[Any, ...]) -> Review:
-    review, slug, name, published_on, title, publisher, url, text, names = row
+    review, slug, name, published_on, title, publisher, url, text, names, candidates, about, season = row
     return Review(
         id=review,
         slug=slug,
@@ -495,6 +521,9 @@ def _read_review(row: tuple[Any, ...]) -> Review:
         url=url,
         text=text,
         names=msgspec.json.decode(names, type=tuple[OtherName, ...]) if names else (),
+        candidates=None if candidates is None else msgspec.json.decode(candidates, type=tuple[str, ...]),
+        about=about,
+        season=season,
     )
 
 

@@ -52,3 +52,21 @@ def test_the_good_articles_are_read_and_the_bad_one_is_named(
     assert captured.out
     assert "b.bin: byte 0 is not UTF-8" in captured.err
     assert "none.txt: cannot be read" in captured.err
+
+
+def test_the_show_and_season_can_be_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    article = tmp_path / "news.txt"
+    article.write_text("date 2024-03-05\nThe series will be directed by Seo Min-gi.", encoding="utf-8")
+    assert main(["extract", "--json", "--work", " Silver Bridge ", "--season", "3", str(article)]) == 0
+    fact = json.loads(capsys.readouterr().out)
+    assert (fact["work"], fact["season"], fact["value"]) == ("Silver Bridge", 3, "Seo Min-gi")
+
+
+@pytest.mark.parametrize("wrong", [["--work", " "], ["--season", "0"], ["--season", "101"]])
+def test_no_title_and_no_season_are_refused_with_what_is_allowed(
+    wrong: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    article = tmp_path / "news.txt"
+    article.write_text("date 2024-03-05\n“Moon High” is out.", encoding="utf-8")
+    assert main(["extract", *wrong, str(article)]) == BAD_INPUT
+    assert "give" in capsys.readouterr().err

@@ -25,7 +25,7 @@ from bot.settings import Settings
 from bot.store import FactStore
 from tests.conftest import HOME_GUILD, SHIPPED
 from tests.reading import reports_of
-from tests.whole_bot.moderating import add_moderator, now, offered_by, only_refusals, press
+from tests.whole_bot.moderating import add_moderator, fill_in, now, offered_by, only_refusals, press
 from tests.whole_bot.stage import (
     Shown,
     Stage,
@@ -90,7 +90,7 @@ def facts_paths(folder: Path) -> tuple[Path, ...]:
 def reads_json(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Articles hold their facts as lines of JSON, unless a test is marked to read English."""
 
-    def read_lines(name: str, text: str, titles: Iterable[str] = ()) -> ExtractedArticle:
+    def read_lines(name: str, text: str, titles: Iterable[str] = (), **_: object) -> ExtractedArticle:
         lines = [line for line in text.splitlines() if line.startswith("{")]
         facts = tuple(msgspec.json.decode(line, type=Fact) for line in lines)
         spelled = re.findall(r"(.+) is also written (.+)", text)
@@ -146,7 +146,7 @@ async def test_approved_facts_are_served_at_once_and_rejected_ones_never(stage: 
     assert private(shown)
     assert "0 of 2 decided" in text_of(shown)
     assert "Moon High was created by Cho Yi-hyun" in text_of(shown)
-    assert labels_of(shown) == ["Approve", "Edit", "Reject", "Back", "Later", "Approve all 2"]
+    assert labels_of(shown) == ["Approve", "Edit", "Reject", "Back", "Later", "Approve all 2", "Wrong show?"]
     assert await values(stage, "creator") == []
 
     shown = await press(stage, shown, "Approve")
@@ -268,7 +268,8 @@ async def test_what_is_shipped_is_read_and_reviewed(stage: Stage, english: None)
     path = SHIPPED / "articles" / "2024-01-29-season-2-window.md"
     article = path.read_text(encoding="utf-8")
     shown = await add(stage, path.read_bytes(), name=path.name)
-    assert "All of Us Are Dead" in text_of(shown)
+    assert "This seems to be about **All of Us Are Dead**, season 2. Right?" in text_of(shown)
+    shown = await press(stage, shown, "Yes")
     reviews = stage.bot.store.reviews
     (review,) = await reviews.find_open("", 5)
     proposals = await reviews.list_proposals(review.id)
@@ -279,6 +280,68 @@ async def test_what_is_shipped_is_read_and_reviewed(stage: Stage, english: None)
     assert "**Lee Jae-kyoo** and **Lee Jae-gyoo**" in text_of(shown)
     shown = await press(stage, shown, "The same")
     assert f"{len(proposals)} approved" in text_of(shown)
+
+
+# What an article is about
+
+NEWS = b"""date 2024-02-20
+Two dramas in March
+
+\xe2\x80\x9cGlass Harbor\xe2\x80\x9d season 2 will premiere on March 9. \xe2\x80\x9cPaper Road\xe2\x80\x9d will premiere on March 16.
+
+Han Ji-soo will join the cast of the series.
+"""
+
+
+async def test_the_moderator_says_what_an_article_is_about_before_it_is_read(
+    stage: Stage, english: None
+) -> None:
+    shown = await add(stage, NEWS)
+    assert "This seems to be about **Glass Harbor**, season 2. Right?" in text_of(shown)
+    assert labels_of(shown) == ["Yes", "Paper Road", "Another show \u2026", "Several shows"]
+    (review,) = await stage.bot.store.reviews.find_open("", 5)
+    assert await stage.bot.store.reviews.list_proposals(review.id) == []
+
+    shown = await press(stage, shown, "Paper Road")
+    proposals = await stage.bot.store.reviews.list_proposals(review.id)
+    assert {(each.fact.work, each.fact.value) for each in proposals} == {
+        ("Glass Harbor", "2024-03-09"),
+        ("Paper Road", "2024-03-16"),
+        ("Paper Road", "Han Ji-soo"),
+    }
+    assert "Wrong show?" in labels_of(shown)
+
+
+async def test_another_show_and_its_season_can_be_said_until_something_is_decided(
+    stage: Stage, english: None
+) -> None:
+    shown = await press(stage, await add(stage, NEWS), "Several shows")
+    shown = await fill_in(stage, shown, "Wrong show?", title=" Silver  Bridge ", season="3")
+    (review,) = await stage.bot.store.reviews.find_open("", 5)
+    assert (review.about, review.season) == ("Silver Bridge", 3)
+    proposals = await stage.bot.store.reviews.list_proposals(review.id)
+    told = {(each.fact.work, each.fact.season) for each in proposals if each.fact.value == "Han Ji-soo"}
+    assert told == {("Silver Bridge", 3)}
+
+    form = await stage.press(shown, "Wrong show?", by=stage.moderator)
+    shown = await press(stage, shown, "Approve")
+    assert "Wrong show?" not in labels_of(shown)
+    await stage.moderator.submit_modal(form, {"title": "Paper Road", "season": ""})
+    assert "are decided already, so it stays" in text_of(now(stage, shown))
+    (review,) = await stage.bot.store.reviews.find_open("", 5)
+    assert review.about == "Silver Bridge"
+
+
+@pytest.mark.parametrize("season", ["two", "0", "101"])
+async def test_what_is_no_season_is_refused_with_what_is_allowed(
+    stage: Stage, english: None, season: str
+) -> None:
+    shown = await add(stage, NEWS)
+    form = await stage.press(shown, "Another show \u2026", by=stage.moderator)
+    answer = await stage.moderator.submit_modal(form, {"title": "Paper Road", "season": season})
+    assert f"{season} is no season: give a number" in text_of(shown_by(answer))
+    (review,) = await stage.bot.store.reviews.find_open("", 5)
+    assert review.about is None
 
 
 # Several moderators, restarts
@@ -672,6 +735,9 @@ async def test_a_fan_whom_discord_lets_through_is_refused_everywhere(stage: Stag
         "confirm:1:9",
         "leave:1:9",
         "date:1",
+        "show:1:0",
+        "several:1",
+        "other:1",
     ],
 )
 async def test_a_forged_press_by_a_fan_is_refused_and_changes_nothing(stage: Stage, button: str) -> None:
@@ -689,7 +755,17 @@ async def test_a_forged_press_by_a_fan_is_refused_and_changes_nothing(stage: Sta
 
 
 @pytest.mark.parametrize(
-    "ids", ["approve:424242:0", "edit:424242", "next:424242:1", "all:424242:1", "date:424242"]
+    "ids",
+    [
+        "approve:424242:0",
+        "edit:424242",
+        "next:424242:1",
+        "all:424242:1",
+        "date:424242",
+        "show:424242:0",
+        "several:424242",
+        "other:424242",
+    ],
 )
 async def test_a_moderators_press_about_what_is_gone_says_so(stage: Stage, ids: str) -> None:
     shown = await add(stage, write_article(CREATOR))

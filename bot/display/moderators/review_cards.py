@@ -144,6 +144,21 @@ def make_undated_layout(review: Review, rows: Rows, *, notice: str = "") -> Layo
     return make_layout(blocks, rows, UNKNOWN_ACCENT)
 
 
+def make_subject_layout(review: Review, rows: Rows, *, notice: str = "") -> Layout:
+    """An article of which the reader cannot tell which show it is about."""
+    blocks = _open(review, "Not read yet", notice)
+    candidates = review.candidates or ()
+    season = f", season {review.season}" if review.season else ""
+    if candidates:
+        blocks.append(
+            f"This seems to be about **{escape_clipped(candidates[0], _NAME_LIMIT)}**{season}. Right?"
+        )
+    else:
+        blocks.append("**Which show is this about?** I cannot tell.")
+    blocks.append("-# What is said of “the series” and its season goes to that show.")
+    return make_layout(blocks, rows, UNKNOWN_ACCENT)
+
+
 def highlight(evidence: str, words: Iterable[str], limit: int) -> str:
     """Evidence escaped, with these words in bold; if it is longer than
     ``limit`` characters, the stretch around the first of them."""

@@ -19,13 +19,14 @@ from discord import ui
 
 from bot.display.client_protocol import BotClient
 from bot.display.components import Form, IdButton, Layout, StatefulButton, make_notice
-from bot.display.escape import escape_clipped
+from bot.display.escape import clip, escape_clipped
 from bot.display.moderators.fact_text_fields import FIELD_LENGTH, ask_for_fact
 from bot.display.moderators.review_cards import (
     make_card_layout,
     make_confirmations_layout,
     make_decided_layout,
     make_name_layout,
+    make_subject_layout,
     make_undated_layout,
 )
 from bot.display.refusal import Refused, escape_problems, refusing
@@ -35,11 +36,14 @@ from bot.moderation.review import (
     Decided,
     FactToDecide,
     NameToDecide,
+    ShowToTell,
     Undated,
     decide_names,
     edit_proposal,
     find_step,
+    read_season,
     set_source,
+    tell_subject,
 )
 from bot.moderation.typed_facts import check_article, write_fields
 from bot.store import Decision, Proposal, Review, State
@@ -47,8 +51,11 @@ from bot.store import Decision, Proposal, Review, State
 GONE = "I no longer know that review."
 EDITED_SINCE = "That fact was edited after you were shown it. Look again:"
 NO_FACT_YET = "**That is no fact yet.** Press Edit to go on with what you typed."
+DECIDED_SINCE = "Some facts of this article are decided already, so it stays with the show it was read for."
 NOTHING_SAVED = "Nothing was saved: press the button again."
 _MOST_PROBLEMS = 8
+_MOST_CANDIDATES = 4
+_LABEL_LIMIT = 60
 
 
 async def show_review(client: BotClient, review_id: int, *, at: int = 0, notice: str = "") -> Layout:
@@ -59,6 +66,8 @@ async def show_review(client: BotClient, review_id: int, *, at: int = 0, notice:
             return make_notice(GONE)
         case Undated(review=review):
             return make_undated_layout(review, [[ReviewDateButton(review.id)]], notice=notice)
+        case ShowToTell(review=review):
+            return make_subject_layout(review, _make_subject_rows(review), notice=notice)
         case FactToDecide():
             return make_card_layout(step, _make_card_rows(step), notice=notice)
         case ConfirmationsToDecide(review=review, reports=reports, progress=progress):
@@ -69,6 +78,12 @@ async def show_review(client: BotClient, review_id: int, *, at: int = 0, notice:
             return make_name_layout(review, name, [answers], notice=notice)
         case Decided(review=review, proposals=proposals, progress=progress):
             return make_decided_layout(review, proposals, progress, notice=notice)
+
+
+def _make_subject_rows(review: Review) -> list[list[ui.Item[Any]]]:
+    candidates = (review.candidates or ())[:_MOST_CANDIDATES]
+    shows = [ShowButton(review.id, number, title) for number, title in enumerate(candidates)]
+    return [[*shows], [OtherShowButton(review.id), SeveralShowsButton(review.id)]]
 
 
 def _make_card_rows(step: FactToDecide) -> list[list[ui.Item[Any]]]:
@@ -88,6 +103,8 @@ def _make_card_rows(step: FactToDecide) -> list[list[ui.Item[Any]]]:
                 DecideAllButton("all", shown.review, step.left),
             ]
         )
+    if step.review.about is not None and not (step.progress.approved or step.progress.rejected):
+        rows[-1].append(OtherShowButton(shown.review, label="Wrong show?"))
     return rows
 
 
@@ -225,6 +242,56 @@ class SameNameButton(
         await interaction.edit_original_response(view=layout)
 
 
+class ShowButton(StatefulButton, template=r"review:show:(?P<review>\d{1,18}):(?P<number>\d)"):
+    """Says that an article is about one of the shows that it may be about."""
+
+    def __init__(self, review: int, number: int, title: str) -> None:
+        style = discord.ButtonStyle.secondary if number else discord.ButtonStyle.success
+        label = clip(title, _LABEL_LIMIT) if number else "Yes"
+        super().__init__(ui.Button(label=label, style=style, custom_id=f"review:show:{review}:{number}"))
+        self._review = review
+        self._number = number
+
+    @classmethod
+    def read(cls, match: re.Match[str], label: str) -> Self:
+        return cls(int(match["review"]), int(match["number"]), label)
+
+    async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
+        await interaction.response.defer()
+        review = await client.store.reviews.find(self._review)
+        candidates = (review and review.candidates) or ()
+        if review is not None and review.about is None and self._number < len(candidates):
+            # The season was read for the likeliest show; of another nothing is known.
+            season = review.season if self._number == 0 else None
+            with refusing():
+                await tell_subject(client.store, review.id, candidates[self._number], season, client.today())
+        await interaction.edit_original_response(view=await show_review(client, self._review))
+
+
+class SeveralShowsButton(IdButton, prefix="review:several", label="Several shows"):
+    """Says that an article is about no show more than about others."""
+
+    async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
+        await interaction.response.defer()
+        review = await client.store.reviews.find(self.of)
+        if review is not None and review.about is None:
+            with refusing():
+                await tell_subject(client.store, review.id, "", None, client.today())
+        await interaction.edit_original_response(view=await show_review(client, self.of))
+
+
+class OtherShowButton(IdButton, prefix="review:other", label="Another show …"):
+    """Opens a form for the show that an article is about."""
+
+    async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
+        review = await client.store.reviews.find(self.of)
+        if review is None or review.text is None:
+            layout = await show_review(client, self.of)
+            await interaction.response.edit_message(view=layout)
+        else:
+            await interaction.response.send_modal(ShowForm(review))
+
+
 class ReviewDateButton(IdButton, prefix="review:date", label="Say when", style=discord.ButtonStyle.primary):
     """Opens a form for when an article was published, and by whom."""
 
@@ -244,6 +311,9 @@ REVIEW_BUTTONS = (
     DecideAllButton,
     SameNameButton,
     ReviewDateButton,
+    ShowButton,
+    SeveralShowsButton,
+    OtherShowButton,
 )
 """The buttons that the review cog registers when it starts."""
 
@@ -283,6 +353,40 @@ class ReviewDateForm(Form):
         with refusing():
             await set_source(client.store, self._review, said, client.today())
         layout = await show_review(client, self._review.id)
+        await interaction.edit_original_response(view=layout)
+
+
+class ShowForm(Form):
+    """Which show, and season, an article is about."""
+
+    def __init__(self, review: Review) -> None:
+        super().__init__("Which show is this about?")
+        self._review = review
+        self._title = self.ask(
+            "Title",
+            "As the article writes it",
+            required=True,
+            max_length=300,
+            default=review.about or next(iter(review.candidates or ()), None),
+            custom_id="title",
+        )
+        self._season = self.ask(
+            "Season",
+            "A number, if it is about one season",
+            max_length=3,
+            default=str(review.season) if review.season else None,
+            custom_id="season",
+        )
+
+    async def submit(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
+        with refusing():
+            season = read_season(self._season.value)
+        await interaction.response.defer()
+        with refusing():
+            told = await tell_subject(
+                client.store, self._review.id, self._title.value, season, client.today()
+            )
+        layout = await show_review(client, self._review.id, notice="" if told else DECIDED_SINCE)
         await interaction.edit_original_response(view=layout)
 
 

@@ -340,6 +340,7 @@ async def test_what_is_no_season_is_refused_with_what_is_allowed(
     form = await stage.press(shown, "Another show \u2026", by=stage.moderator)
     answer = await stage.moderator.submit_modal(form, {"title": "Paper Road", "season": season})
     assert f"{season} is no season: give a number" in text_of(shown_by(answer))
+    only_refusals(stage)
     (review,) = await stage.bot.store.reviews.find_open("", 5)
     assert review.about is None
 

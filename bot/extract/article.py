@@ -104,6 +104,7 @@ def parse_article(name: str, text: str) -> ArticleText:
     if not any(letter.isalpha() for letter in body):
         raise NotAnArticle(f"{name}: holds no words to read")
     reading, emphasised = _reading_copy(body)
+    head = {**_read_opening(reading), **head}
     return ArticleText(
         name=name,
         body=body,
@@ -147,6 +148,66 @@ def _read_head(text: str) -> tuple[dict[str, str], int]:
             return {}, start
     pairs = ((key.lower(), value.strip("\"'")) for key, value in _KEY_LINE.findall(block))
     return {key: value for key, value in pairs if value}, start
+
+
+_MONTHS: Final = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTH: Final = rf"(?P<month>{'|'.join(_MONTHS)})[a-z]*\.?"
+_DAY: Final = re.compile(
+    rf"(?P<iso>20\d\d-\d\d-\d\d)|{_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<year>20\d\d)"
+    rf"|(?P<day2>\d{{1,2}})(?:st|nd|rd|th)? {_MONTH.replace('month', 'month2')},? (?P<year2>20\d\d)",
+    re.IGNORECASE,
+)
+# A line that says nothing but when, and by whom: "By Anna Cole | Published on 5 March 2024, 10:30 am"
+_BESIDE_DAY: Final = re.compile(
+    r"(?:published|updated|posted|written|reported|date|on|at|by|by [^|•,\d]{2,40}|[a-z]{3,9}day|\d{1,2}[:.]\d\d|[ap]\.?m\.?|[a-z]{2,4}t|[\s|•·,:–—-])*",
+    re.IGNORECASE,
+)
+_OUTLET: Final = re.compile(
+    r"(?:source|via|originally published (?:by|in|on))s?(?: ?\(\d\))?:? (?P<name>[A-Z][\w .&’'+-]{1,40})",
+    re.IGNORECASE,
+)
+_LONGEST_HEADLINE: Final = 160
+_OPENING: Final = 8
+"""Lines at the top of a pasted article that may say when and where it was published; and as many at its end."""
+
+
+def _read_opening(reading: str) -> dict[str, str]:
+    """What a pasted article says about itself in its first and last lines: its headline, its day, its outlet."""
+    lines = [line.strip() for line in reading.splitlines() if line.strip()]
+    said: dict[str, str] = {}
+    headline = next((line for line in lines[:_OPENING] if not _is_dateline(line)), "")
+    # One line alone is the article, and a sentence is no headline.
+    if (
+        len(lines) > 1
+        and len(headline) <= _LONGEST_HEADLINE
+        and " " in headline
+        and headline[-1] not in ".,:;"
+    ):
+        said["title"] = " ".join(headline.split())
+    for line in dict.fromkeys((*lines[:_OPENING], *lines[-_OPENING:])):
+        if len(line) > _LONGEST_HEADLINE:
+            continue
+        found = _DAY.search(line)
+        if (
+            found
+            and "date" not in said
+            and _BESIDE_DAY.fullmatch(line[: found.start()] + line[found.end() :])
+        ):
+            said["date"] = found["iso"] or _write_day(found)
+        if (outlet := _OUTLET.fullmatch(line)) and "publisher" not in said:
+            said["publisher"] = outlet["name"].strip()
+    return said
+
+
+def _is_dateline(line: str) -> bool:
+    """Whether a line says nothing but when something was published, and by whom."""
+    found = _DAY.search(line) if len(line) <= _LONGEST_HEADLINE else None
+    return found is not None and bool(_BESIDE_DAY.fullmatch(line[: found.start()] + line[found.end() :]))
+
+
+def _write_day(found: re.Match[str]) -> str:
+    month = _MONTHS.index((found["month"] or found["month2"]).lower()) + 1
+    return f"{found['year'] or found['year2']}-{month:02}-{int(found['day'] or found['day2']):02}"
 
 
 def _read_page(html: str) -> tuple[dict[str, str], str]:

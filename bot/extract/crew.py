@@ -97,7 +97,7 @@ _ACTIVE: Final = (
         ("producer",),
         rule(
             "produce produces produced producing producer producers",
-            r"(?P<people>{Ps}),? (?:(?:who|will|also|still|all|is|are|has|have|set|to|be|both|continue|continues|return|returns) ){0,6}(?:(?:continues? to |returns? to |also )?executive[- ]produc(?:es?|ed|ing)|(?:also )?(?:serves?|return(?:s|ing)?|act(?:s|ing)?|join(?:s|ing)?) (?:on )?as (?:an )?(?:executive )?producers?|(?:is|are) (?:all |both |also )?(?:the |serving as )?(?:executive )?producers?)(?P<object>[^.;]{0,50})",
+            r"(?P<people>{Ps}),? (?:(?:who|will|also|still|all|is|are|has|have|set|to|be|both|continue|continues|return|returns) ){0,6}(?:(?:continues? to |returns? to |also )?executive[- ]produc(?:es?|ed|ing)|(?:also )?(?:serves?|return(?:s|ing)?|act(?:s|ing)?|join(?:s|ing)?) (?:on )?as (?:an )?(?:executive )?producers?|(?:is|are) (?:all |both |also )?(?:the |serving as )?(?:co-)?(?:executive )?producers?)(?P<object>[^.;]{0,50})",
         ),
     ),
     (

@@ -62,7 +62,7 @@ _TITLE_CUE: Final = rf"(?:\b(?:{vocabulary.SHOW}|role[s]?|webtoon|novel|titled|e
 _BEFORE_TITLE: Final = re.compile(
     rf"\b(?=\w)(?:(?:{vocabulary.SHOW})(?:['’]s)?(?:\s(?:such as|like|including|titled as|titled|entitled|called|named|of|:))?|(?:titled|entitled)(?:\sas)?,?"
     r"|(?:act(?:ed|ing)|starr(?:ed|ing|s)|appear(?:ed|s|ing)?|roles?|performances?|seen|work|lead|cast|debut|character|played|star|turn)\s(?:[\w-]+\s){0,2}?in|(?:filming|working|shooting|shoot|wrapped|work)\s(?:on|for|up)(?:\sfor)?"
-    r"|(?:hits?|works?|projects?|titles?|dramas?|credits?|of|fame|behind|directed|wrote|penned|helmed|created)(?:\s(?:like|such as|as|including|include|includes|on))?|(?:well-)?known for|(?:break|comeback|absence|hiatus|return|drama|film|series|project) (?:since|after)|from [\"“‘'][^\"“”]{2,40}[\"”’'] to|(?:re)?watch|binge|(?:live)?stream|premiere of|remake of|adaptation of|success of|release of|episodes? of|finale of|world of|trailer (?:for|of)|cast of)"
+    r"|(?:hits?|works?|projects?|titles?|dramas?|credits?|of|fame|behind|directed|wrote|written|penned|helmed|created|produced?|ordered|picked up|renewed|cancell?ed|greenlit|commissioned)(?:\s(?:like|such as|as|including|include|includes|on))?|(?:well-)?known for|(?:break|comeback|absence|hiatus|return|drama|film|series|project) (?:since|after)|from [\"“‘'][^\"“”]{2,40}[\"”’'] to|(?:re)?watch|binge|(?:live)?stream|premiere of|remake of|adaptation of|success of|release of|episodes? of|finale of|world of|trailer (?:for|of)|cast of)"
     r"[\s:,]{0,3}[(\"“‘']{0,2}$",
     re.IGNORECASE,
 )
@@ -460,7 +460,10 @@ def _judge_quoted(
         return 1.0
     if follows and count > 1:
         return 0.9
-    if folds[fold_name(text)] > 1 and 1 < count <= 8:
+    if folds[fold_name(text)] > 1 and (
+        1 < count <= 8
+        or (count == 1 and end - start > 3 and text[1:].islower() and not ORGANISATION.search(text))
+    ):
         return 0.7
     if count > 1 and all(
         word[0].isupper() or word.lower() in _SMALL for word in text.split() if word[0].isalpha()
@@ -1368,7 +1371,7 @@ def _bracketed(reading: str, match: re.Match[str], *, usual: bool) -> list[tuple
     if "," not in match["works"] and len(items) == 2 and all(" " not in reading[a:b] for a, b in items):
         items = [match.span("works")]  # "Salt and Rain" is one title
     texts = [reading[start:end] for start, end in items]
-    if len(items) > 1 and _reads_as_person(texts[0]):
+    if len(items) > 1 and (_reads_as_person(texts[0]) or _given_name(texts[0])):
         items, texts = items[1:], texts[1:]  # "a lawyer (Kim A, Moonrise)"
     makes = bool(_MAKER_BEFORE.search(reading, max(0, match.start() - 60), match.start()))
     if not items or any(_NO_WORK.match(text) or (_reads_as_person(text) and not makes) for text in texts):

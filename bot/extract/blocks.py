@@ -290,7 +290,8 @@ def _bare_title(reading: str, line: Stretch) -> Stretch | None:
     behind = _YEAR_BEHIND.search(reading, start, end)
     end = behind.start() if behind else end
     text = reading[start:end]
-    if not 1 < len(text) <= _LONGEST_TITLE or _NO_TITLE.search(text):
+    initials = re.fullmatch(r"(?:[A-Z]\.)+", text)
+    if not 1 < len(text) <= _LONGEST_TITLE or (_NO_TITLE.search(text) and not initials):
         return None
     words = re.findall(r"[^\W\d_][\w’']*", text)
     small = [word for word in words if word[0].islower() and len(word) > 4]

@@ -61,7 +61,7 @@ _TRAILING_NUMBER: Final = re.compile(r"\s([2-9])$")
 _TITLE_CUE: Final = rf"(?:\b(?:{vocabulary.SHOW}|role[s]?|webtoon|novel|titled|entitled|called|named|of)\b)"
 _BEFORE_TITLE: Final = re.compile(
     rf"\b(?=\w)(?:(?:{vocabulary.SHOW})(?:['’]s)?(?:\s(?:such as|like|including|titled as|titled|entitled|called|named|of|:))?|(?:titled|entitled)(?:\sas)?,?"
-    r"|(?:act(?:ed|ing)|starr(?:ed|ing|s)|appear(?:ed|s|ing)?|roles?|performances?|seen|work|lead|cast|debut|character|played|star|turn)\s(?:[\w-]+\s){0,2}?in|(?:filming|working|shooting|shoot|wrapped|work)\s(?:on|for|up)(?:\sfor)?"
+    r"|(?:act(?:ed|ing)|starr(?:ed|ing|s)|appear(?:ed|s|ing|ances?)?|roles?|performances?|seen|work|lead|cast|debut|character|played|star|turn)\s(?:[\w-]+\s){0,2}?in|(?:filming|working|shooting|shoot|wrapped|work|worked|works)\s(?:on|for|up)(?:\sfor)?|as well as from|success(?:es)? with|by the name(?: of)?"
     r"|(?:hits?|works?|projects?|titles?|dramas?|credits?|of|fame|behind|directed|wrote|written|penned|helmed|created|produced?|ordered|picked up|renewed|cancell?ed|greenlit|commissioned)(?:\s(?:like|such as|as|including|include|includes|on))?|(?:well-)?known for|(?:break|comeback|absence|hiatus|return|drama|film|series|project) (?:since|after)|from [\"“‘'][^\"“”]{2,40}[\"”’'] to|(?:re)?watch|binge|(?:live)?stream|premiere of|remake of|adaptation of|success of|release of|episodes? of|finale of|world of|trailer (?:for|of)|cast of)"
     r"[\s:,]{0,3}[(\"“‘']{0,2}$",
     re.IGNORECASE,
@@ -72,7 +72,7 @@ _ACTED_IN: Final = re.compile(
     re.IGNORECASE,
 )
 _AFTER_TITLE: Final = re.compile(
-    r"[,.]?[’'”\"]{0,2}(?:['’]s)?,?\s?(?:\((?:(?:19|20)\d\d|also|aka|working)|(?:will|is|tells|follows|stars|premieres|premiered|airs|aired|revolves|depicts|features|centers|has|was|debuts|debuted|season|series|drama|film|movie|director|star|actor|actress|fame|cast|revolves|returns|portrays|creator)\b|$)",
+    r"[,.]?[’'”\"]{0,2}(?:['’]s)?,?\s?(?:\((?:(?:19|20)\d\d|also|aka|working)|(?:will|which|is|tells|follows|stars|premieres|premiered|airs|aired|revolves|depicts|features|centers|has|was|debuts|debuted|season|series|drama|film|movie|director|star|actor|actress|fame|cast|revolves|returns|portrays|creator)\b|$)",
     re.IGNORECASE,
 )
 _NOT_A_TITLE: Final = re.compile(
@@ -159,7 +159,7 @@ _BEFORE_RUN: Final = tuple(
     (0.8, "cast star stars creator creators makers writer writers director directors success release filming production lead leads fans crew world popularity episodes seasons team behind", re.compile(r"\b(?:cast|stars?|creators?|makers|writers?|directors?|success|release|filming|production|leads?|fans|crew|world|popularity|episodes|seasons|team behind|behind)\s(?:of|for|on|in|behind)(?:\sthe)?"+r"(?:\s(?:hit|popular|upcoming|original|acclaimed|beloved))?\s$")),
     # "his first drama since X", "her most recent project, X"
     (0.8, "first next last latest recent previous upcoming new comeback return", re.compile(r"\b(?:first|next|last|latest|recent|previous|upcoming|new|comeback|return)\s(?:[\w-]+\s){0,3}?(?:drama|project|role|film|series|show|movie|work|production|appearance|television|acting|small screen|screen)s?,?(?:\s(?:since|after|is|was|being|following))?(?:\sthe)?(?:\s(?:hit|popular|period))?\s$")),
-    (0.8, "worked works working wrapped renew renews renewed renewing cancel cancels cancelled canceled greenlit greenlights lights given ordered commissioned developing headline headlines streaming watch watched watching binge airing", re.compile(r"\b(?:renew(?:s|ed|ing)?|cancel(?:s|ed|led)?|greenlit|green-?lights|(?:series )?order(?: has been)? given to|ordered|commissioned|developing|headlines?|streaming|binge-?watch(?:ed|ing)?|watch(?:ed|ing)?|airing|wrapped|work(?:ed|s|ing)? on)\s$")),
+    (0.8, "canceling cancelling worked works working wrapped renew renews renewed renewing cancel cancels cancelled canceled greenlit greenlights lights given ordered commissioned developing headline headlines streaming watch watched watching binge airing", re.compile(r"\b(?:renew(?:s|ed|ing)?|cancel(?:s|l?ed|l?ing)?|greenlit|green-?lights|(?:series )?order(?: has been)? given to|ordered|commissioned|developing|headlines?|streaming|binge-?watch(?:ed|ing)?|watch(?:ed|ing)?|airing|wrapped|work(?:ed|s|ing)? on)\s$")),
     # "will star in X", "her roles in X"
     (0.7, "star stars starred starring appear appears appeared appearing act acts acted acting role roles part performance performances seen debut cameo play plays played playing lead leads leading cast turn feature featured features join joins joined joining headline headlines headlined", re.compile(rf"\b(?:co-)?(?:star(?:s|red|ring)?|appear(?:s|ed|ing)?|act(?:s|ed|ing)|roles?|part|performances?|seen|debut|cameo|play(?:s|ed|ing)?|leads?|leading|cast|turn|featured?|join(?:s|ed|ing)?|headline[sd]?)\b[^.;]{{0,50}}?\b(?:in|on|to|through|with)(?:\s(?:the|an?|his|her))?{_ADJECTIVES}(?:\s(?:(?:19|20)\d\d(?:['’]s)?|{_NATIONALITY}|(?:{vocabulary.PLATFORM})(?:['’]s)?)){{0,3}}(?:\s(?i:{vocabulary.SHOW}))?\s$")),
     (0.7, "s", re.compile(rf"\b(?:{vocabulary.PLATFORM})['’]s{_ADJECTIVES}\s$")),
@@ -170,6 +170,7 @@ _BEFORE_RUN: Final = tuple(
     # "gained recognition through X"
     (0.7, "popularity fame recognition prominence stardom acclaim attention", re.compile(r"\b(?:popularity|fame|recognition|prominence|stardom|acclaim|attention) (?:with|through|for|from|after|in)(?: (?:his|her|their|the|hit|roles?|performances?|in|of|as|popular|doing|starring|appearing|playing|[a-z]+ (?:drama|series|film|movie)|drama|series|film|movie))*\s$")),
     (0.8, "premiered launched debuted released", re.compile(r"\b(?:recently|just|also|has|had|already)\s(?:premiered|launched|debuted|released)\s$")),
+    (0.8, "credits", re.compile(r"\bcredits (?:also )?(?:include|are|in)(?: [a-z]+ in)?\s$")),
     # "2013's X"
     (0.8, "s", re.compile(r"\b(?:19|20)\d\d['’]s\s$")),
     # what it is based on
@@ -187,7 +188,7 @@ _SENTENCE_TITLE: Final = re.compile(
 )
 # Where several shows are side by side, "A and B" is two of them.
 _PLURAL_BEFORE: Final = re.compile(
-    r"\b(?:known for|following|films|movies|dramas|shows|(?:popularity|fame|recognition|attention) (?:through|with|for|from|after)(?: doing| starring in)?|seasons of|fans of|success of|works? (?:like|such as|on|in)|credits include|including|like|such as|directed|wrote|penned|produced|helmed|created|both|between|hits|writers? (?:for|on)|(?:roles?|starred|starring|appeared|seen) in)(?: (?:his|her|the|hit|popular))*\s$"
+    r"\b(?:known for|following|films|movies|dramas|shows|(?:popularity|fame|recognition|attention) (?:through|with|for|from|after)(?: doing| starring in)?|seasons of|fans of|success of|works? (?:like|such as|on|in)|credits include|including|like|such as|directed|wrote|penned|produced|helmed|created|both|between|hits|(?:director|writer|creator|star|producer|maker|author)s? of|writers? (?:for|on)|(?:roles?|starred|starring|appeared|seen) in)(?: (?:his|her|the|hit|popular))*\s$"
 )
 # "its new drama, X,": in apposition to the noun
 _APPOSED: Final[tuple[float, frozenset[str], re.Pattern[str]]] = (
@@ -394,7 +395,9 @@ def _reads_as_person(text: str) -> bool:
     )
 
 
+_GOES_ON_IN_BRACKETS: Final = re.compile(r"[),;]| [\"“‘']")
 _BESIDE_NAME: Final = re.compile(r"[A-Z][\w’'-]+ \([\"“‘']$")  # "Kim A (“Moonrise”)"
+_NICKNAME: Final = re.compile(r"[A-Z][a-z]+ [\"“‘']$")  # 'Anna "The Cook" Bell'
 _PAPER: Final = re.compile(r" (?:Weekly|Daily|News|Times|Herald|Reporter|Magazine|Journal|Tribune|Chosun)$")
 
 
@@ -419,6 +422,8 @@ def _judge_quoted(
     if _NOT_A_TITLE.search(reading[max(0, start - 40) : start - 1]) and not _BEFORE_TITLE.search(before):
         return 0
     title_case = _is_title_case(text)
+    if _NICKNAME.search(before) and reading[quotation.end : quotation.end + 2].strip()[:1].isupper():
+        return 0
     if _PAPER.search(text) and not _NOUN_BEFORE.search(before.rstrip("\"“‘'")):
         return 0
     if _reads_as_person(text) and not re.search(
@@ -451,7 +456,7 @@ def _judge_quoted(
             )
             else 0
         )
-    if _BESIDE_NAME.search(before) and reading[quotation.end : quotation.end + 1] in (")", ",", ";"):
+    if _BESIDE_NAME.search(before) and _GOES_ON_IN_BRACKETS.match(reading, quotation.end):
         return 0.9
     if reading[end : end + 1] == "." and count > 3 and not cue:
         return 0
@@ -656,6 +661,8 @@ def _find_headline_title(
     # Its first line, for a title may end with a mark that ends a sentence.
     begin, stop = sentences[0].start, max(sentences[0].end, reading.find("\n", sentences[0].start))
     named = next((m for each in _HEADLINES if (m := each.match(reading, begin, stop))), None)
+    if named and re.match(vocabulary.PLATFORM, named["title"]):
+        named = None  # "NBC sets season three"
     if named and not (_is_no_title(named["title"]) or _reads_as_name(reading, named["title"])):
         claim(*named.span("title"), 0.8)
     words = list(_HEAD_WORD.finditer(reading, begin, stop))[:_MOST_HEAD_WORDS]
@@ -944,7 +951,7 @@ def _judge_run(reading: str, start: int, end: int, sentence: SentenceSpan, *, cu
         and before.endswith((" of ", " of the "))
         and (owner := _PERSON_OF.search(before))
         and _begins_person(owner[1] or owner[2])
-        and _BELONGS_TO_SHOW.match(after)
+        and (_BELONGS_TO_SHOW.match(after) or (_STOPS.match(after) and len(words) > 2))
         and not text.isupper()
         and not person
         and _is_name_like(text)

@@ -60,6 +60,11 @@ _NAME_THEN_ROLE: Final = (
         r"(?P<actor>{P})['’]s (?:character (?:name )?is (?:named |called )?|role is |character,? |role,? |role as |portrayal of |turn as |character of )?(?:the )?(?P<character>{P})",
     ),
 )
+# "Kim A is Han B, a baker": one name is another only on a stage.
+_IS_ROLE: Final = rule(
+    "is be are",
+    r"(?P<actor>{P})(?: ?\([^()]{0,60}\))?(?:, [^,.;]{3,60},)? (?:is|will be|are) (?P<character>{P})(?=,| and\b|\.|$)",
+)
 _ROLE_THEN_NAME: Final = (
     rule(
         "by",
@@ -460,7 +465,9 @@ _AS_MAKER: Final = re.compile(
     r"\bas (?:an? |the |its )?(?:co-)?(?:showrunners?|directors?|writers?|(?:executive )?producers?|creators?|screenwriters?)\b",
     re.IGNORECASE,
 )
-_ROLES: Final = Rules([(None, each) for each in (*_ROLE_THEN_NAME, *_NAME_THEN_ROLE, _BRACKET_ROLE)])
+_ROLES: Final = Rules(
+    [(None, each) for each in (*_ROLE_THEN_NAME, *_NAME_THEN_ROLE, _BRACKET_ROLE, _IS_ROLE)]
+)
 _SOMEBODY: Final = Rules([(None, each) for each in _PLAYS_SOMEBODY])
 _LISTS: Final = Rules(list(enumerate((*_VERB_THEN_CAST, *_CAST_THEN_VERB))))
 _PAST: Final = Rules([(None, each) for each in _KNOWN_FOR])

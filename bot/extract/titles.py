@@ -72,7 +72,7 @@ _ACTED_IN: Final = re.compile(
     re.IGNORECASE,
 )
 _AFTER_TITLE: Final = re.compile(
-    r"[,.]?[’'”\"]{0,2}(?:['’]s)?,?\s?(?:\((?:(?:19|20)\d\d|also|aka|working)|(?:will|which|is|tells|follows|stars|premieres|premiered|airs|aired|revolves|depicts|features|centers|has|was|debuts|debuted|season|series|drama|film|movie|director|star|actor|actress|fame|cast|revolves|returns|portrays|creator)\b|$)",
+    r"[,.]?[’'”\"]{0,2}(?:['’]s)?,?\s?(?:\((?:(?:19|20)\d\d|also|aka|working)|(?:will|which|is|tells|follows|stars|premieres|premiered|airs|aired|revolves|depicts|features|centers|has|was|debuts|debuted|season|series|drama|film|movie|director|star|actor|actress|fame|cast|revolves|returns|portrays|creator)\b|an? (?:[\w-]+ ){0,4}(?:drama|series|film|movie|show|spin-?off|sequel|prequel|sitcom|thriller|comedy|remake|adaptation)\b|$)",
     re.IGNORECASE,
 )
 _NOT_A_TITLE: Final = re.compile(
@@ -467,7 +467,7 @@ def _judge_quoted(
         return 0.9
     if folds[fold_name(text)] > 1 and (
         1 < count <= 8
-        or (count == 1 and end - start > 3 and text[1:].islower() and not ORGANISATION.search(text))
+        or (count == 1 and end - start > 3 and not text.isupper() and not ORGANISATION.search(text))
     ):
         return 0.7
     if count > 1 and all(

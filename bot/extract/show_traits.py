@@ -15,7 +15,7 @@ from bot.extract.coreference import Discourse
 from bot.extract.draft_fact import Draft
 from bot.extract.plots import read_plots
 from bot.extract.reception import read_reception
-from bot.extract.slotted_sentences import TITLES, Clause, D, W, WorkSlot, pattern, rule
+from bot.extract.slotted_sentences import TITLES, Clause, D, O, P, W, WorkSlot, pattern, rule
 
 _HEAD: Final = rf"(?:{vocabulary.SHOW})"
 _SKIP: Final = r"(?:(?:(?-i:[A-Z])[\w’'-]*|drama|dramedy|comedy|film|tv|television|web|k|period|original|korean|south|american|british|japanese|limited|{N}(?:['’]s)?|{D}|\d+-[a-z]+|[a-z]+-[a-z]+|mini|live-action|hit|new|upcoming) )"
@@ -68,6 +68,7 @@ _NOT_A_PLACE: Final = re.compile(
     r"^(?:January|February|March|April|May|June|July|August|September|October|November|December|Season|The|Joseon era)\b|^\d"
 )
 
+_EACH_AGENCY: Final = re.compile(rf"{O}|{P}")
 _AGENCY: Final = (
     pattern(r"(?P<who>{P})['’]s? (?:[a-z]+ )?{agency},? (?:at )?(?P<agency>{O})"),
     pattern(
@@ -77,8 +78,9 @@ _AGENCY: Final = (
         r"(?P<agency>{O}),? (?:which|who|that) (?:represents|manages|handles) (?:[a-z-]+ ){0,3}(?P<who>{P})"
     ),
     pattern(
-        r"(?P<who>{P}),? (?:is |are |who is |also )?(?:represented|managed|repped) by (?:the )?(?:agency |management )?(?P<agency>{O})"
+        r"(?P<who>{P})(?:['’]s)?,? (?:is |are |who is |also )?(?:represented|managed|repped) by (?:the )?(?:agency |management )?(?P<agency>{Os})"
     ),
+    pattern(r"(?:represented|managed|repped) by (?P<agency>{Os}), (?P<who>{P})"),
     pattern(
         r"(?P<who>{P})[^.;]{0,40}? (?:signed|signs|sign|inked)(?: an?)? (?:[a-z]+ ){0,3}(?:with|to|contract with|deal with) (?:the )?(?:agency |management |label )?(?P<agency>{O}|{P})(?!['’]s)"
     ),
@@ -184,7 +186,9 @@ def read_agencies(clause: Clause) -> Iterator[Draft]:
     for each in _AGENCY:
         for match in each.finditer(clause.text):
             who = next(clause.people(match["who"]))
-            yield Draft("represented by", clause.plain(match["agency"]), person=who.person)
+            listed = _EACH_AGENCY.findall(match["agency"])
+            for agency in listed if len(listed) > 1 else [match["agency"]]:
+                yield Draft("represented by", clause.plain(agency), person=who.person)
 
 
 def read_meanings(discourse: Discourse, clause: Clause) -> Iterator[Draft]:

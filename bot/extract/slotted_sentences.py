@@ -92,6 +92,7 @@ _FILLERS: Final = {
     "Q": Q,
     "Ps": PEOPLE,
     "Ws": TITLES,
+    "Os": f"{O}(?:(?:, | and |, and |; )(?:{O}|{P})(?!['’]s| is\b))*",
     "show": f"(?:{vocabulary.SHOW})",
     "genre": f"(?:{vocabulary.GENRE})",
     "say": f"(?:{vocabulary.SAY})",

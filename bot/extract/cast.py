@@ -39,7 +39,7 @@ _NAME_THEN_ROLE: Final = (
     ),
     rule(
         "as",
-        r"(?P<actor>{P})(?: \([^()]{0,80}\))?,? (?:is |was |will be |has been |also )?(?:starring |stars |star |cast |featured |seen |appears? |returns? |back |starred |features )?(?:on board |leads? the (?:cast|series|show|drama) |leading the cast )?(?:in {W} )?as (?:the |an? |her |his |that |(?:{P}|{W})['’]s )?(?:(?!(?:opposite|alongside|against|with|who|while)\b)[\w’',“”\"-]+ ){0,12}?(?<!\band )(?P<character>{P})(?!['’]s)",
+        r"(?P<actor>{P})(?: \([^()]{0,80}\))?,? (?:is |was |will be |has been |also |has |have |will )?(?:starring |stars |star |cast |featured |seen |appears? |returns? |back |starred |features |joins? |joined |joining )?(?:on board |the cast |leads? the (?:cast|series|show|drama) |leading the cast )?(?:in {W} )?as (?:the |an? |her |his |that |(?:{P}|{W})['’]s )?(?:(?!(?:opposite|alongside|against|with|who|while)\b)[\w’',“”\"-]+ ){0,12}?(?<!\band )(?P<character>{P})(?!['’]s)",
     ),
     rule(
         f"{PLAY_CUES} cast",
@@ -137,7 +137,7 @@ _VERB_THEN_CAST: Final = (
     ),
     rule(
         "alongside opposite along together reunite reunites reuniting joins joined against hands teaming teams team pairing pairs",
-        r"\b(?:join(?:s|ed|ing)? hands with|team(?:s|ing|ed)? up with|pair(?:s|ing|ed)? up with|alongside|opposite|along with|together with|reunites? with|reuniting with|joins|joined by|against(?: very)?(?: beautiful)?) (?:(?:his|her|their) )?(?:co-stars? |(?:[a-z-]+ ){0,4})?(?P<cast>{Ps})",
+        r"\b(?:join(?:s|ed|ing)? hands with|team(?:s|ing|ed)? up with|pair(?:s|ing|ed)? up with|alongside|opposite|along with|together with|reunites? with|reuniting with|joins|joining|joined by|against(?: very)?(?: beautiful)?) (?:(?:his|her|their) )?(?:co-stars? |(?:[a-z-]+ ){0,4})?(?P<cast>{Ps})",
     ),
     # "with actress P also in talks", "with P confirmed for the lead"
     rule(
@@ -206,7 +206,7 @@ _CAST_THEN_VERB: Final = (
         "back coming finalised finalized star stars starring starred stared appear appears appearing appeared lead leads leading headline headlines headlining topline toplines cast casting casted join joins joined joining feature features featured co costar costars make return returns returning play plays played see work act acts seen paired pairing reunite reunited team teaming be confirmed main round rounds",
         rf"(?P<cast>{PEOPLE})(?:,? (?:who|both|all|also|have|has|had|is|are|was|were|been|being|be|will|would|again|set|slated|tapped|confirmed|considering|preparing|planning|roped in|all|reportedly|in talks|currently|now|recently|last|most recently|in [a-z]+ talks|in final talks|going|cast|officially|likely|to|together|each|recently|once again|already|expected|ready|gearing up|offered|announced|starring|returning|the|as)){{0,9}} "
         rf"(?:stars?|starring|starred|appears?|appearing|appeared|leads?|leading|headlines?|headlining|headline|topline|toplines|cast|join|joins|joined|joining|features?|featured|feature|co-stars?|co-star|casting|casted|stared|make (?:a|his|her)(?: [a-z-]+){{1,2}}|(?:coming |come |comes )?back(?= (?:with|in|for)\b)|coming(?= with\b)|finali[sz]ed(?= for\b)|returns?|returning|play(?:s|ed)?|plays the [a-z]+|see|work|act|acts|seen|paired|pairing up|reunite|team up|teaming up|be a couple|star opposite|confirmed(?! the (?:renewal|news|reports?|release|return|cancel|order|date))|lead couple|main leads?|main lead|leads|lead roles?|rounds? out|round out|reunited)"
-        rf"(?: together| {{P}}(?:,? and {{P}})?| opposite {{P}}| alongside {{P}}| with {{P}}| against (?:[a-z]+ )*{{P}}| as [^.;{P[1:-1]}{W[1:-1]}]{{0,60}})?(?: (?:and [a-z]+ )?(?:in|to|on|of|for|(?:(?<=back )|(?<=coming )|(?<=debut )|(?<=return )|(?<=returns )|(?<=returning )|(?<=comeback ))(?:with|through|via)|(?:the|its season)(?: [a-z]+)? cast(?: of)?|as)| the [a-z-]+(?: [a-z-]+)?(?: of| in| for)?)(?P<between>[^.;{P[1:-1]}{W[1:-1]}]{{0,90}}?) ?(?P<work>{{W}})",
+        rf"(?: together| {{P}}(?:,? and {{P}})?| opposite {{P}}| alongside {{P}}| with {{P}}| against (?:[a-z]+ )*{{P}}| as [^.;{P[1:-1]}{W[1:-1]}]{{0,60}})?(?: (?:and [a-z]+ )?(?:in|to|on|of|for|(?:(?<=back )|(?<=coming )|(?<=debut )|(?<=return )|(?<=returns )|(?<=returning )|(?<=comeback ))(?:with|through|via)|(?:the|its season)(?: [a-z]+)? cast(?: of)?|as)| the [a-z-]+(?: [a-z-]+)?(?: of| in| for)?|(?<=join)|(?<=joins)|(?<=joined)|(?<=joining))(?P<between>[^.;{P[1:-1]}{W[1:-1]}]{{0,90}}?) ?(?P<work>{{W}})",
     ),
     rule(
         "co costar costars star stars starred round rounds rounded rounding join joins joined joining lead leads headline topline make makes role roles part parts confirmed chosen tapped cast selected set announced take takes took taking play plays played playing portray portrays portraying paired appear appears feature",

@@ -269,10 +269,12 @@ class Discourse:
         return max(named, default=None)
 
     def _is_of_another(self, at: int) -> bool:
-        """Whether a season at this place belongs to a show other than the main one."""
-        return any(
-            each.start <= at < each.end for each in self.titles.mentions if each.work is not self.topic
-        )
+        """Whether a season at this place belongs to a show other than the main one: only others are in its sentence."""
+        sentence = next((each for each in self.sentences if each.start <= at < each.end), None)
+        if sentence is None:
+            return False
+        here = [each.work for each in self.titles.mentions if sentence.start <= each.start < sentence.end]
+        return bool(here) and all(work is not self.topic for work in here)
 
     def clauses(self, words: Sequence[frozenset[str]]) -> Iterator[Clause]:
         """Every sentence as a clause with its slots, before any reference is resolved; ``words`` are each

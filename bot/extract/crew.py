@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from bot.extract import vocabulary
 from bot.extract.coreference import Discourse
 from bot.extract.draft_fact import Draft
 from bot.extract.slotted_sentences import (
@@ -414,7 +415,10 @@ def _made(
 ) -> Iterator[Draft]:
     if show is None:
         return
-    for sign in signs("P", without_brackets(people)):
+    listed = without_brackets(people)
+    for sign in signs("P", listed):
+        if _OTHER_ROLE.search(listed[: listed.index(sign)]):
+            break  # "directors P and P and writer P"
         if (relation, sign) in claimed:
             continue
         claimed.add((relation, sign))
@@ -425,6 +429,12 @@ def _made(
         role = {"screenwriter": "writer"}.get(relation, relation)
         slot.person.roles.add(role)
         yield Draft(relation, slot.person, show.work, spelled=slot.spelled)
+
+
+_OTHER_ROLE: Final = re.compile(
+    rf"{P}.*\b(?:{vocabulary.DIRECTOR}|{vocabulary.WRITER}|{vocabulary.CREATOR}|{vocabulary.PRODUCER}|{vocabulary.ACTOR})\b",
+    re.IGNORECASE,
+)
 
 
 def _cut_source(source: str) -> str:

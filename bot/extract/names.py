@@ -43,8 +43,9 @@ _KOREAN: Final = re.compile(
     re.IGNORECASE,
 )
 _PERSON_VERB: Final = re.compile(
-    rf"\s(?:(?:will|is set to|has|had|also|is to|would) )*(?:{vocabulary.PLAY}|said|says|told|added|adds|explained|revealed|stars|starred|done|made|appeared|debuted|joked|recalled|continued)\b"
+    rf"\s(?:(?:will|is set to|has|had|also|is to|would) )*(?:{vocabulary.PLAY}|said|says|told|added|adds|explained|revealed|stars|starred|done|made|appeared|debuted|joked|recalled|continued|joins|directs|returns to direct)\b"
 )
+_PLAYED_BY: Final = re.compile(r" \((?:played by )?[A-Z][\w’'-]+ [A-Z][\w’'-]+\)")
 _MIXED: Final = re.compile(r"^[A-Z][a-z]+[A-Z][a-z]+$")
 
 NO_NAME: Final = frozenset(
@@ -113,7 +114,7 @@ _ALSO_FAMILY: Final = frozenset(
     "golden summers english french england irish street major deputy cardinal old fans grace case fine wise west south east marshall chambers".split()
 )
 _ALSO_GIVEN: Final = frozenset(
-    "april may june tony august summer king prince judge mark major autumn dame golden".split()
+    "april may june jun tony august summer king prince judge mark major autumn dame golden".split()
 )
 # "Tess Hall" is a person, "Town Hall" is not.
 _HOUSEHOLD: Final = re.compile(
@@ -460,6 +461,7 @@ def _link(
                 and start == sentence.start
                 and text not in lone_inside
                 and not _PERSON_VERB.match(reading, end)
+                and not _PLAYED_BY.match(reading, end)
                 and not _MIXED.match(text)
             ):
                 continue  # a single capitalised word at the beginning of a sentence

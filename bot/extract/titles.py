@@ -171,6 +171,7 @@ _BEFORE_RUN: Final = tuple(
     (0.7, "popularity fame recognition prominence stardom acclaim attention", re.compile(r"\b(?:popularity|fame|recognition|prominence|stardom|acclaim|attention) (?:with|through|for|from|after|in)(?: (?:his|her|their|the|hit|roles?|performances?|in|of|as|popular|doing|starring|appearing|playing|[a-z]+ (?:drama|series|film|movie)|drama|series|film|movie))*\s$")),
     (0.8, "premiered launched debuted released", re.compile(r"\b(?:recently|just|also|has|had|already)\s(?:premiered|launched|debuted|released)\s$")),
     (0.8, "credits", re.compile(r"\bcredits (?:also )?(?:include|are|in)(?: [a-z]+ in)?\s$")),
+    (0.8, "delay delays delayed postpone postpones postponed pushed", re.compile(r"\b(?:delay(?:s|ed)|postpone[sd]?|pushed(?: back)?)\s$")),
     # "2013's X"
     (0.8, "s", re.compile(r"\b(?:19|20)\d\d['’]s\s$")),
     # what it is based on
@@ -233,7 +234,7 @@ _SAYS_OF_SHOW: Final = re.compile(
     r"(?:,\s(?:which|set|based|about|a|an|the)\b[^.;]{0,60},)?\s(?:(?:will|all|both|to be|is|was|has|have|had|also|been|be|being|currently|officially|first|reportedly|now|originally|recently|already|set to|slated to|expected to|scheduled to|due to|going to) ){0,5}?"
     r"(?:(?:directed|written|penned|helmed|created|produced|scripted|adapted) by|based on|adapted from|revolves? around|revolved around|cent(?:er|re)s? (?:on|around)|focus(?:es)? on|tells? (?:the|a)\b|begins (?:as|with|when)|promises to|delivers|follows? (?:the|a|an|two|three|what)\b|chronicles|depicts|"
     r"(?<=has )added|(?<=has )cast\b|(?<=all )have\b|"
-    r"premier(?:es?|ed|ing) (?:on|in|at|this|next|last|its)|airs? (?:on|in|every|from|its)|air (?:on|in|every|from|later)|aired (?:on|in|from)|stream(?:s|ed|ing)? (?:on|from)|(?:renewed|greenlit)(?! (?:its|the|their|an?|[A-Z]\w*)\b)|(?:co-)?starring (?=[A-Z])|takes? place|(?<=been )(?:picked up|cancell?ed|axed|extended|revived)|stars (?=[A-Z])|an? (?:upcoming|new) |(?:announced|confirmed|unveiled|picked up|chosen) as |debut(?:s)? (?:on|in) |released? (?:on|in)|(?:is|are) (?:getting ready|gearing up|back (?:for|with|on)|filming\b)|is (?:set|slated|expected|scheduled|due|going) to (?:air|premiere|be released|debut|stream|release|launch|hit)|(?:air|premiere|be released|debut|stream|release|launch|hit theaters)\b)"
+    r"premier(?:es?|ed|ing) (?:on|in|at|this|next|last|its)|airs? (?:on|in|every|from|its)|air (?:on|in|every|from|later)|aired (?:on|in|from)|stream(?:s|ed|ing)? (?:on|from)|(?:renewed|greenlit)(?! (?:its|the|their|an?|[A-Z]\w*)\b)|(?:co-)?starring (?=[A-Z])|takes? place|(?<=been )(?:picked up|cancell?ed|axed|extended|revived)|stars (?=[A-Z])|an? (?:upcoming|new) |(?:announced|confirmed|unveiled|picked up|chosen) as |debut(?:s)? (?:on|in) |released? (?:on|in)|(?:is|are) (?:getting ready|gearing up|back (?:for|with|on)|filming\b)|is (?:set|slated|scheduled|due) (?:for|on|in) |is (?:set|slated|expected|scheduled|due|going) to (?:air|premiere|be released|debut|stream|release|launch|hit)|(?:air|premiere|be released|debut|stream|release|launch|hit theaters)\b)"
 )
 _SEASON_BEHIND: Final = re.compile(
     r"['’]?s?,? [Ss]eason (?:\d|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive)\b|, TBA\b"
@@ -944,6 +945,8 @@ def _judge_run(reading: str, start: int, end: int, sentence: SentenceSpan, *, cu
             return 0.8
     if not (single or person or _given_name(text)) and _IS_SHOW_BEHIND.match(after) and _is_name_like(text):
         return 0.8
+    if before.endswith("fficial ") and _OFFICIAL.match(after) and not person and _is_name_like(text):
+        return 0.8
     if len(words) > 3 and _SENTENCE_TITLE.match(text) and _is_name_like(text) and not text.isupper():
         return 0.7
     if (
@@ -981,6 +984,7 @@ def _judge_run(reading: str, start: int, end: int, sentence: SentenceSpan, *, cu
     return 0
 
 
+_OFFICIAL: Final = re.compile(r" (?:TV |anime )?(?:website|site|account|page|channel)\b")
 # "Moonrise Road, a live-action drama", "Moonrise Road fans"
 _IS_SHOW_BEHIND: Final = re.compile(
     rf",? (?:which is )?(?:an?|the|his|her) (?:(?!(?:of|who|whose|from|and|in|by|for|company|studio)\b)[\w’'-]+,? ){{0,6}}?(?:{vocabulary.SHOW})\b(?!['’]|[ -](?:production|company|studio|producers?|directors?|writers?|screenwriters?|stars?|actors?|actress|maker|makers|industry|world|business|festival|awards?|channel)\b)| (?:fans|viewers|franchise|finale)\b"
@@ -1039,9 +1043,9 @@ def _parted(reading: str, start: int, end: int) -> tuple[int, int] | None:
     parts = text[: joint.start()], text[joint.end() :]
     if all(reading.count(each) > reading.count(text) for each in parts):
         return start + joint.start(), start + joint.end()
-    if reading.count(text) > 1:
-        return None
     beside = _PLURAL_BEFORE.search(reading, max(0, start - 40), start) or _ROLE_OF_TITLE.match(reading, end)
+    if not beside and reading.count(text) > 1:
+        return None
     if re.match(r"(?:The|A|An) ", text[joint.end() :]) or (beside and len(text.split()) > 3):
         return start + joint.start(), start + joint.end()
     return None

@@ -164,8 +164,10 @@ _ANOTHER: Final = pattern(r"(?P<first>{W})[^.;]*?(?P<net>{N})[^.;]{0,60}\banothe
 
 def read_releases(discourse: Discourse, clause: Clause, said: str) -> Iterator[Draft]:
     """Dates, episodes and platforms that a clause states."""
-    if clause.has("D") or _ANY_TIME.search(said):
-        yield from _read_dates(discourse, clause, said)
+    dated = list(_read_dates(discourse, clause, said)) if clause.has("D") or _ANY_TIME.search(said) else []
+    yield from dated
+    if not any(draft.relation == "renewal date" for draft in dated):
+        yield from _read_renewal(discourse, clause)
     # "the 12-episode tvN drama" says more before it is reduced to the show.
     if _EPISODIC.search(said):
         yield from next(
@@ -216,6 +218,31 @@ _PAST_WORK: Final = re.compile(
     rf"\b(?:debut(?:ed)?|known|famous|popular|starr(?:ed|ing)|appear(?:ed|ing)|acted|roles? in|direct(?:ed|ing)|wrote|writing|penned|helm(?:ed|ing)|film|through|like|including|such as|since|after)\b[^.;{P[1:-1]}]*$",
     re.IGNORECASE,
 )
+
+
+_RENEWS: Final = re.compile(
+    r"\b(?:has|have|is|are|officially|just|[a-z]+ly)? ?(?:been )?renew(?:s|ed)\b(?! (?:interest|focus|attention|hope|his|her|their|vows))",
+    re.IGNORECASE,
+)
+_NEWS: Final = 4
+"""Sentences at the head of an article that tell what is new."""
+
+
+def _read_renewal(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
+    """A renewal that is the news, and so of the article's day."""
+    day = discourse.article.published_on
+    head = discourse.sentences[min(_NEWS, len(discourse.sentences)) - 1].end
+    if day is None or clause.sentence.start >= head or "renew" not in clause.text.lower():
+        return
+    if _RENEWS.search(clause.text) is None:
+        return
+    shows = list(clause.works(without_brackets(clause.text)))
+    renewed = next((slot for slot in shows if slot.season), next(iter(shows), None))
+    if renewed is not None:
+        season = renewed.season
+        if season is None and renewed.work is discourse.titles.main:
+            season = discourse.season
+        yield Draft("renewal date", day.isoformat(), renewed.work, season=season)
 
 
 def _read_years(clause: Clause, said: str, used: set[str]) -> Iterator[Draft]:

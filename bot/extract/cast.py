@@ -212,6 +212,10 @@ _CAST_THEN_VERB: Final = (
         "co costar costars star stars starred round rounds rounded rounding join joins joined joining lead leads headline topline make makes role roles part parts confirmed chosen tapped cast selected set announced take takes took taking play plays played playing portray portrays portraying paired appear appears feature",
         rf"(?P<cast>{PEOPLE})(?:,? (?:also|will|are|is|were|was|have|has|been|set to|slated to|to|be|both|all|who|confirmed|reportedly|officially|would)){{0,6}} (?:co-?stars?|co-star|round(?:s|ed|ing)? out the (?:[a-z]+ )?(?:cast|ensemble)|join(?:s|ed|ing)? the (?:[a-z]+ )?(?:cast|ensemble|lineup)|lead(?:s)? the (?:cast|ensemble|series|drama|show|film|movie)|headline|topline|star|star(?:s|red)?|make(?:s)? (?:special|cameo) appearances?|(?:be |play |appear |seen )*in (?:the |an? )?(?:lead|leading|main|starring|supporting|title|important|key|pivotal|prominent|major|special|crucial|significant|other)(?: [a-z]+)? roles?|(?:confirmed|chosen|tapped|cast|selected|set|announced) (?:for|as|in) (?:the |an? )?(?:lead|leading|main|key|supporting|title|male|female)[a-z ]{{0,20}}|(?:paired|cast) (?:opposite|against)|(?:take|takes|took|taking|play|plays|played|playing|portray|portrays|portraying) (?:on )?(?:the )?(?:lead|leading|main|key|supporting|title|starring|pivotal|male|female)[a-z ]{{0,20}}(?:roles?|parts?|leads?)|will (?:also )?(?:star|appear|feature)|also appears?)\b",
     ),
+    rule(
+        "cast lineup line ensemble",
+        rf"(?P<cast>{PEOPLE}) (?:is|are|form|forms|make up|makes up|complete|completes) (?:an? |the )?(?:[a-z-]+ ){{0,3}}(?:cast|line-?up|ensemble)\b",
+    ),
     # "P is in talks for the lead", "P has been offered the role", "P is the male lead"
     rule(
         "signs signed signing tapped attached talks offer offered offers considering reviewing confirmed mulling lead leads negotiating",
@@ -359,7 +363,7 @@ def _show_of(discourse: Discourse, clause: Clause, start: int, end: int) -> Work
     inside = list(clause.works(text[start:end]))
     if inside:
         return inside[-1]
-    after = re.match(rf"[^.;]{{0,40}}?\b(?:in|of|for|on) (?:the )?(?:[a-z’'-]+ ){{0,3}}({W})", text[end:])
+    after = re.match(rf"[^.;]{{0,40}}?\b(?:in|of|for|on) (?:the )?(?:[\w’'-]+ ){{0,6}}?({W})", text[end:])
     if after:
         return next(clause.works(after[1]))
     head = without_brackets(text[:start])
@@ -389,6 +393,7 @@ def _read_roles(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
 def _played_roles(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
     text, words = clause.text, clause.words
     paired: set[str] = set()
+    yield from _respective_roles(discourse, clause, paired)
     for _, match in _ROLES.find(text, words):
         if match["actor"] in paired or match["character"] in paired:
             continue
@@ -449,6 +454,23 @@ def _played_roles(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
         )
 
 
+def _respective_roles(discourse: Discourse, clause: Clause, paired: set[str]) -> Iterator[Draft]:
+    for match in _RESPECTIVELY.finditer(clause.text):
+        show = _show_of(discourse, clause, match.start(), match.end())
+        for acts, plays in ((match[1], match[3]), (match[2], match[4])):
+            actor, character = next(clause.people(acts)), next(clause.people(plays))
+            paired |= {acts, plays}
+            if show is not None:
+                character.person.is_character = True
+                yield _cast(show.work, show.season, actor, character.spelled)
+
+
+# "Kim A and Lee B will star as Han C and Yoon D"
+_RESPECTIVELY: Final = re.compile(
+    rf"({P}) and ({P}),? [^.;,{P[1:-1]}]{{0,40}}\b(?:as|play|plays|playing|portray|portraying) ({P}) and ({P})"
+)
+
+
 def _season_behind(clause: Clause, at: int) -> int | None:
     """The season that a role is said to come from."""
     found = re.search(rf"\bfrom (?:the )?(?:[\w’'-]+ ){{0,3}}({W})", clause.text[at:])
@@ -459,7 +481,7 @@ def _acts(slot: PersonSlot) -> bool:
     return "actor" in slot.person.roles
 
 
-_IN_SHOW: Final = re.compile(rf"[^.;]{{0,25}}?\b(?:in|for) (?:the )?(?:[a-z-]+ ){{0,3}}{W}")
+_IN_SHOW: Final = re.compile(rf"[^.;]{{0,25}}?\b(?:in|for) (?:the )?(?:[\w’'-]+ ){{0,6}}?{W}")
 _STARS_AND_MAKES: Final = re.compile(r"(?:starring|to star|stars?|headlined)(?: in)? and ", re.IGNORECASE)
 _AS_MAKER: Final = re.compile(
     r"\bas (?:an? |the |its )?(?:co-)?(?:showrunners?|directors?|writers?|(?:executive )?producers?|creators?|screenwriters?)\b",

@@ -371,6 +371,7 @@ class _Found:
             4 * (fact.character is not None)
             + 2 * (fact.by is not None)
             + 2 * (fact.according_to is not None)
+            + 2 * (fact.certainty is Certainty.OFFICIAL)
             + (not sentence.is_heading)
             + (fact.value.lower() not in _SAME_GENRE)
         )
@@ -379,9 +380,13 @@ class _Found:
             self._facts[key] = worth, fact, sentence.start
             return
         better, other = (fact, known[1]) if worth > known[0] else (known[1], fact)
-        character, by = better.character or other.character, better.by or other.by
-        if character != better.character or by != better.by:
-            better = _with(better, character=better.character, by=better.by)
+        official = Certainty.OFFICIAL in (better.certainty, other.certainty)
+        better = msgspec.structs.replace(
+            better,
+            character=better.character or other.character,
+            by=better.by or other.by,
+            certainty=Certainty.OFFICIAL if official else better.certainty,
+        )
         self._facts[key] = max(worth, known[0]), better, min(known[2], sentence.start)
 
     def _spell(self, person: Person, spelled: str | None) -> str:
@@ -433,10 +438,6 @@ class _Found:
             else fact
             for fact in facts
         )
-
-
-def _with(fact: Fact, *, character: str | None, by: str | None) -> Fact:
-    return msgspec.structs.replace(fact, character=character, by=by)
 
 
 def _other_names(people: Iterable[Person]) -> Iterator[tuple[str, str, tuple[str, ...]]]:

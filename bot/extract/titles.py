@@ -161,7 +161,7 @@ _BEFORE_RUN: Final = tuple(
     (0.8, "first next last latest recent previous upcoming new comeback return", re.compile(r"\b(?:first|next|last|latest|recent|previous|upcoming|new|comeback|return)\s(?:[\w-]+\s){0,3}?(?:drama|project|role|film|series|show|movie|work|production|appearance|television|acting|small screen|screen)s?,?(?:\s(?:since|after|is|was|being|following))?(?:\sthe)?(?:\s(?:hit|popular|period))?\s$")),
     (0.8, "canceling cancelling worked works working wrapped renew renews renewed renewing cancel cancels cancelled canceled greenlit greenlights lights given ordered commissioned developing headline headlines streaming watch watched watching binge airing", re.compile(r"\b(?:renew(?:s|ed|ing)?|cancel(?:s|l?ed|l?ing)?|greenlit|green-?lights|(?:series )?order(?: has been)? given to|ordered|commissioned|developing|headlines?|streaming|binge-?watch(?:ed|ing)?|watch(?:ed|ing)?|airing|wrapped|work(?:ed|s|ing)? on)\s$")),
     # "will star in X", "her roles in X"
-    (0.7, "star stars starred starring appear appears appeared appearing act acts acted acting role roles part performance performances seen debut cameo play plays played playing lead leads leading cast turn feature featured features join joins joined joining headline headlines headlined", re.compile(rf"\b(?:co-)?(?:star(?:s|red|ring)?|appear(?:s|ed|ing)?|act(?:s|ed|ing)|roles?|part|performances?|seen|debut|cameo|play(?:s|ed|ing)?|leads?|leading|cast|turn|featured?|join(?:s|ed|ing)?|headline[sd]?)\b[^.;]{{0,50}}?\b(?:in|on|to|through|with)(?:\s(?:the|an?|his|her))?{_ADJECTIVES}(?:\s(?:(?:19|20)\d\d(?:['’]s)?|{_NATIONALITY}|(?:{vocabulary.PLATFORM})(?:['’]s)?)){{0,3}}(?:\s(?i:{vocabulary.SHOW}))?\s$")),
+    (0.7, "star stars starred starring appear appears appeared appearing act acts acted acting role roles part performance performances portrayal portrayals seen debut cameo play plays played playing lead leads leading cast turn feature featured features join joins joined joining headline headlines headlined", re.compile(rf"\b(?:co-)?(?:star(?:s|red|ring)?|appear(?:s|ed|ing)?|act(?:s|ed|ing)|roles?|part|performances?|portrayals?|seen|debut|cameo|play(?:s|ed|ing)?|leads?|leading|cast|turn|featured?|join(?:s|ed|ing)?|headline[sd]?)\b[^.;]{{0,50}}?\b(?:in|on|to|through|with)(?:\s(?:the|an?|his|her))?{_ADJECTIVES}(?:\s(?:(?:19|20)\d\d(?:['’]s)?|{_NATIONALITY}|(?:{vocabulary.PLATFORM})(?:['’]s)?)){{0,3}}(?:\s(?i:{vocabulary.SHOW}))?\s$")),
     (0.7, "s", re.compile(rf"\b(?:{vocabulary.PLATFORM})['’]s{_ADJECTIVES}\s$")),
     # "a series that is known as X"
     (0.8, "known called titled entitled named", re.compile(rf"\b(?i:{vocabulary.SHOW})\b[^.;()“”\"]{{0,40}}?\b(?:known as|called|titled|entitled|named)\s$")),
@@ -1379,7 +1379,7 @@ def _bracketed(reading: str, match: re.Match[str], *, usual: bool) -> list[tuple
         (match.start("works") + item.start(1), match.start("works") + item.end(1))
         for item in _BRACKET_ITEM.finditer(match["works"])
     ]
-    if "," not in match["works"] and len(items) == 2 and all(" " not in reading[a:b] for a, b in items):
+    if "," not in match["works"] and len(items) == 2 and not _ARTICLE.match(reading, items[1][0]):
         items = [match.span("works")]  # "Salt and Rain" is one title
     texts = [reading[start:end] for start, end in items]
     if len(items) > 1 and (_reads_as_person(texts[0]) or _given_name(texts[0])):
@@ -1414,6 +1414,7 @@ def _bracketed(reading: str, match: re.Match[str], *, usual: bool) -> list[tuple
     return items
 
 
+_ARTICLE: Final = re.compile(r"(?:The|A|An|My) ")
 _MAKER_BEFORE: Final = re.compile(
     r"\b(?:directed|written|penned|helmed|created|scripted|produced|director|writer|screenwriter|creator|PD)\b[^.;()]{0,45}$"
 )
@@ -1553,7 +1554,9 @@ _OF_SOMEBODY: Final = re.compile(
 _SOMEBODY_BEHIND: Final = re.compile(
     r"[\"”’']{0,2}(?:(?:['’]s)? (?:star|actor|actress|director|writer|creator|fame|alum|producer|PD)\b|,? \((?:[\w ]{2,14}, )?(?:19|20)\d\d)"
 )
-_TO_COME: Final = re.compile(r"\b(?:upcoming|new|next)\s(?:[\w-]+\s){0,4}[\"“‘']{0,2}$", re.IGNORECASE)
+_TO_COME: Final = re.compile(
+    r"\b(?:upcoming|newest|new|next)\s(?:[\w-]+,?\s){0,4}[\"“‘']{0,2}$", re.IGNORECASE
+)
 
 
 def _choose_main(
@@ -1566,6 +1569,7 @@ def _choose_main(
     head = sentences[min(len(sentences) - 1, 2)].end if sentences else 0
     score: dict[int, float] = {}
     works = {id(mention.work): mention.work for mention in mentions}
+    to_come: set[int] = set()
     for number, mention in enumerate(mentions):
         worth = 1.0 + mention.work.weight / 100
         if mention.start < head:
@@ -1584,10 +1588,11 @@ def _choose_main(
             mention.work.current += 1
         if _TO_COME.search(reading, max(0, mention.start - 60), mention.start):
             worth += 1.5
+            to_come.add(id(mention.work))
         score[id(mention.work)] = score.get(id(mention.work), 0.0) + worth - number * 1e-6
     main = max(score, key=lambda each: score[each])
     best = works[main]
-    named_once = best.mentions == 1 and best.weight < 0.9
+    named_once = best.mentions == 1 and best.weight < 0.9 and main not in to_come
     if not best.current or (named_once and all(each.start >= head for each in mentions if each.work is best)):
         return None
     return best

@@ -33,7 +33,8 @@ _UNRULED: Final = 0.6
 _NEAR: Final = 36
 _FAR: Final = 140
 """Characters around a name, or a list of names, that are looked at."""
-_MOST_WORKS: Final = 40
+_MOST_WORKS: Final = 12
+"""How many of a clause's shows, the nearest, a name may be linked to: a sentence that lists more is a catalogue."""
 _MOST_NAMES: Final = 200
 
 
@@ -167,10 +168,10 @@ def find_links(discourse: Discourse, clause: Clause, text: str, drafts: Sequence
         (match.start(), slot)
         for match in _WORK.finditer(text)
         if isinstance(slot := clause.slots[match[0]], WorkSlot)
-    ][:_MOST_WORKS]
+    ]
     # What stands in brackets is of the name before them, and does not part what is around them.
     bare = _BRACKETED.sub(lambda match: " " * len(match[0]), text)
-    works = _may_be_meant(discourse, named, drafts)
+    shows = {id(slot.work) for where, slot in named if bare[where] != " "}
     said = [each for each in CUES if each.pattern.search(text)]
     stated: dict[tuple[int, str], list[Draft]] = {}
     for draft in drafts:
@@ -182,7 +183,12 @@ def find_links(discourse: Discourse, clause: Clause, text: str, drafts: Sequence
         start, end = next(((a, b) for a, b in lists if a <= at < b), (at, at + 1))
         around = _look_around(text, start, end, said)
         about = _describe(clause, slot, in_list=end - start > 1)
-        places = [(work, *_place(discourse, text, bare, at, work, named)) for work in works]
+        near = sorted(named, key=lambda each: abs(each[0] - at))[:_MOST_WORKS]
+        of_name = [draft.work for draft in drafts if draft.value is slot.person and draft.work is not None]
+        places = [
+            (work, *_place(discourse, text, bare, at, work, near, len(shows)))
+            for work in _may_be_meant(discourse, near, of_name)
+        ]
         for relation, (own, _) in _OWN.items():
             mine = stated.get((id(slot.person), relation), [])
             if relation != "cast member" and not mine and own not in around:
@@ -208,13 +214,13 @@ def find_links(discourse: Discourse, clause: Clause, text: str, drafts: Sequence
 
 
 def _may_be_meant(
-    discourse: Discourse, named: Sequence[tuple[int, WorkSlot]], drafts: Iterable[Draft]
+    discourse: Discourse, named: Sequence[tuple[int, WorkSlot]], stated: Iterable[Work]
 ) -> list[Work]:
     """The shows that a clause may speak of: those it names, and those that go without saying."""
     works = [slot.work for _, slot in named]
     works += [each for each in (discourse.topic, discourse.main, discourse.section) if each is not None]
     works += discourse.named[-2:]
-    works += [draft.work for draft in drafts if draft.work is not None]
+    works += stated
     return list({id(work): work for work in works if work.name}.values())
 
 
@@ -278,6 +284,7 @@ def _place(
     at: int,
     work: Work,
     named: Sequence[tuple[int, WorkSlot]],
+    shows: int,
 ) -> tuple[str, list[str], list[str], int | None]:
     """Where a show stands from a name, what else there speaks for it, the cues between, and its season."""
     traits = {
@@ -291,11 +298,10 @@ def _place(
         "in a round-up": discourse.is_round_up,
     }
     beside = [name for name, holds in traits.items() if holds]
-    distinct = {id(slot.work) for place, slot in named if bare[place] != " "}
     inside = [(place, slot) for place, slot in named if slot.work is work]
     if not inside:
-        return "absent", [*beside, "others named" if distinct else "none named"], [], None
-    if len(distinct) == 1:
+        return "absent", [*beside, "others named" if shows else "none named"], [], None
+    if shows == 1:
         beside.append("the only one")
     where, slot = min(inside, key=lambda each: abs(each[0] - at))
     first, last = sorted((where, at))

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -771,9 +772,7 @@ _SHOW_BEHIND: Final = re.compile(
 def _is_somebody(reading: str, start: int, text: str) -> bool:
     """Whether a title without marks is the name of a person whom the article names in full or with a role."""
     words = text.split()
-    if len(words) == 2 and re.search(
-        rf"(?<![\w’'-]){re.escape(words[1])}(?:['’]s)? (?:{vocabulary.SAY}|posted|tweeted)\b", reading
-    ):
+    if len(words) == 2 and words[1] in _who_speaks(reading):
         return True  # "Cruz posted", where the text has "Alan Cruz"
     if len(words) == 1:
         at = reading.find(text)
@@ -797,6 +796,16 @@ def _is_somebody(reading: str, start: int, text: str) -> bool:
     )
 
 
+@lru_cache(maxsize=2)
+def _who_speaks(reading: str) -> frozenset[str]:
+    """The capitalised words that a text lets say something."""
+    return frozenset(match[1] for match in _SPEAKER.finditer(reading))
+
+
+_SPEAKER: Final = re.compile(rf"(?<![\w’'-])([A-Z][\w-]+) (?:{vocabulary.SAY}|posted|tweeted)\b")
+
+
+@lru_cache(maxsize=4096)
 def _occurs_behind(reading: str, text: str, before: re.Pattern[str]) -> bool:
     """Whether a text ever comes right after what a pattern ends with."""
     at = reading.find(text)
@@ -1051,6 +1060,7 @@ def _parted(reading: str, start: int, end: int) -> tuple[int, int] | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def _named_as_person(reading: str, text: str) -> bool:
     """Whether the text treats these words as somebody's name elsewhere."""
     if text.startswith("The ") and text.count(" ") > 1:

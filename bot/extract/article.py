@@ -12,11 +12,14 @@ import json
 import re
 import tomllib
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser
+
+from bot.extract.given_names import FEMALE, MALE
 
 MAX_BYTES: Final = 2**20
 _MAX_HEAD: Final = 20_000  # characters within which front matter must end
@@ -29,7 +32,7 @@ _DATE_LINE: Final = re.compile(r"\s*date:?[ \t]+(\d{4}-\d\d-\d\d)\b[ \t]*", re.I
 _FENCE: Final = re.compile(r"\s*(---|\+\+\+)[ \t]*\r?\n")
 _KEY_LINE: Final = re.compile(r"^([A-Za-z_][\w-]*)[ \t]*[:=][ \t]*(.*?)[ \t]*$", re.MULTILINE)
 _ISO_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
-_DATE_KEYS: Final = ("published_on", "date", "published", "pubdate", "publishdate")
+_DATE_KEYS: Final = ("published_on", "date", "published", "pubdate", "publishdate", "updated")
 _LOOKS_LIKE_HTML: Final = re.compile(
     r"\s*(?:<!--.*?-->\s*)?<(?:!doctype html|html|head|body|article|main|div|p|h1)\b",
     re.IGNORECASE | re.DOTALL,
@@ -104,13 +107,16 @@ def parse_article(name: str, text: str) -> ArticleText:
     if not any(letter.isalpha() for letter in body):
         raise NotAnArticle(f"{name}: holds no words to read")
     reading, emphasised = _reading_copy(body)
-    head = {**_read_opening(reading), **head}
+    opening = _read_opening(body, reading)
+    # A head may call its day otherwise than the opening does, and goes before it.
+    published_on = _find_day(head) or _find_day(opening)
+    head = {**opening, **head}
     return ArticleText(
         name=name,
         body=body,
         reading=reading,
         emphasised=emphasised,
-        published_on=_find_day(head),
+        published_on=published_on,
         id=head.get("id"),
         title=head.get("title"),
         publisher=head.get("publisher"),
@@ -157,52 +163,100 @@ _DAY: Final = re.compile(
     rf"|(?P<day2>\d{{1,2}})(?:st|nd|rd|th)? {_MONTH.replace('month', 'month2')},? (?P<year2>20\d\d)",
     re.IGNORECASE,
 )
-# A line that says nothing but when, and by whom: "By Anna Cole | Published on 5 March 2024, 10:30 am"
+# What stands beside a day in a line that says nothing but when, and by whom: "By Anna Cole, ", ", 10:30 am KST".
+# Possessive: the ways to part such a line are many, and one is enough.
 _BESIDE_DAY: Final = re.compile(
-    r"(?:published|updated|posted|written|reported|date|on|at|by|by [^|•,\d]{2,40}|[a-z]{3,9}day|\d{1,2}[:.]\d\d|[ap]\.?m\.?|[a-z]{2,4}t|[\s|•·,:–—-])*",
+    r"(?:published|updated|posted|written|reported|date|by [^|•,\d]{2,40}|on|at|by|[a-z]{3,9}day|\d{1,2}[:.]\d\d"
+    r"|[ap]\.?m\.?|[a-z]{2,4}t|[\s·,:–—-])*+",
     re.IGNORECASE,
 )
-_OUTLET: Final = re.compile(
-    r"(?:source|via|originally published (?:by|in|on))s?(?: ?\(\d\))?:? (?P<name>[A-Z][\w .&’'+-]{1,40})",
-    re.IGNORECASE,
+_SAYS_WHEN: Final = re.compile(r"\b(?:published|posted|written|reported|by)\b", re.IGNORECASE)
+_UPDATED: Final = re.compile(r"\bupdated\b", re.IGNORECASE)
+_BYLINE: Final = re.compile(
+    r"(?:(?:[Ww]ritten|[Rr]eported|[Pp]osted|[Ww]ords) )?[Bb][Yy]:? [A-Z][\w.’'-]*(?:,? (?:(?:and|&) )?[A-Z][\w.’'-]*){0,7}"
+)
+_BETWEEN: Final = re.compile(r"\s*[|•]\s*|\s+[·–—-]\s+")
+_OUTLET_BEFORE: Final = re.compile(
+    r"(?:(?i:source)s?(?: ?\(\d\))?:|(?i:via):?|(?i:originally published (?:by|in|on)):?)(?!\w)"
+)
+_OUTLET: Final = re.compile(rf"{_OUTLET_BEFORE.pattern} (?P<name>[A-Z0-9][\w .&’'+-]{{1,40}})")
+_NAME_OF_OUTLET: Final = re.compile(
+    r"[A-Z][\w.&’'+]*(?: (?:of |the |and |& )?[A-Z][\w.&’'+]*){0,3}|[\w-]+(?:\.[\w-]{2,})+"
+)
+_ADDRESS: Final = re.compile(
+    rf"(?:(?:{_OUTLET_BEFORE.pattern}|(?i:link|url):)\s+)?"
+    r"<?(?P<url>https?://(?P<site>[\w-]+(?:\.[\w-]+)+)(?::\d+)?(?:[/?#][^\s<>]{0,500})?)>?"
 )
 _LONGEST_HEADLINE: Final = 160
 _OPENING: Final = 8
 """Lines at the top of a pasted article that may say when and where it was published; and as many at its end."""
 
 
-def _read_opening(reading: str) -> dict[str, str]:
+def _read_opening(body: str, reading: str) -> dict[str, str]:
     """What a pasted article says about itself in its first and last lines: its headline, its day, its outlet."""
-    lines = [line.strip() for line in reading.splitlines() if line.strip()]
+    lines = list(_find_lines(body, reading))
     said: dict[str, str] = {}
-    headline = next((line for line in lines[:_OPENING] if not _is_dateline(line)), "")
-    # One line alone is the article, and a sentence is no headline.
-    if (
-        len(lines) > 1
-        and len(headline) <= _LONGEST_HEADLINE
-        and " " in headline
-        and headline[-1] not in ".,:;"
-    ):
-        said["title"] = " ".join(headline.split())
-    for line in dict.fromkeys((*lines[:_OPENING], *lines[-_OPENING:])):
-        if len(line) > _LONGEST_HEADLINE:
+    words = 0
+    for number, (raw, line) in enumerate(lines):
+        if _OPENING <= number < len(lines) - _OPENING:
             continue
-        found = _DAY.search(line)
-        if (
-            found
-            and "date" not in said
-            and _BESIDE_DAY.fullmatch(line[: found.start()] + line[found.end() :])
-        ):
-            said["date"] = found["iso"] or _write_day(found)
-        if (outlet := _OUTLET.fullmatch(line)) and "publisher" not in said:
-            said["publisher"] = outlet["name"].strip()
+        told = _read_source_line(raw, line, reading)
+        if told is None:
+            words += 1
+            # One line alone is the article, and a sentence is no headline.
+            if words == 1 and len(lines) > 1 and _is_headline(line):
+                said["title"] = " ".join(line.split())
+            continue
+        if words > 1 and "url" in told:
+            # Below the first paragraph an address leads elsewhere, and only what is called a source is one.
+            told = {"publisher": told["publisher"]} if _OUTLET_BEFORE.match(line) else {}
+        if words > 1 and not _SAYS_WHEN.search(line):
+            told.pop("date", None)  # a day by itself may be one of a list
+        said = {**told, **said}
     return said
 
 
-def _is_dateline(line: str) -> bool:
-    """Whether a line says nothing but when something was published, and by whom."""
-    found = _DAY.search(line) if len(line) <= _LONGEST_HEADLINE else None
-    return found is not None and bool(_BESIDE_DAY.fullmatch(line[: found.start()] + line[found.end() :]))
+def _find_lines(body: str, reading: str) -> Iterator[tuple[str, str]]:
+    """The lines with something in them, as they stand and as they are read."""
+    at = 0
+    for line in reading.split("\n"):
+        raw = body[at : at + len(line)].strip()
+        at += len(line) + 1
+        if raw:
+            yield raw, line.strip()
+
+
+def _is_headline(line: str) -> bool:
+    end = line.rstrip("\"'”’")[-1:]
+    return len(line) <= _LONGEST_HEADLINE and " " in line and bool(end) and end not in ".,:;"
+
+
+def _read_source_line(raw: str, line: str, reading: str) -> dict[str, str] | None:
+    """What is said by a line that says nothing but when, where or by whom something was published; None of others."""
+    if address := _ADDRESS.fullmatch(raw):
+        return {"url": address["url"], "publisher": address["site"].lower().removeprefix("www.")}
+    if len(line) > _LONGEST_HEADLINE:
+        return None
+    if outlet := _OUTLET.fullmatch(line):
+        return {"publisher": outlet["name"].strip()}
+    said: dict[str, str] = {}
+    names = []
+    is_signed = False
+    for part in _BETWEEN.split(line):
+        day = _DAY.search(part)
+        if day and _BESIDE_DAY.fullmatch(part[: day.start()] + part[day.end() :]):
+            said["updated" if _UPDATED.search(part) else "date"] = day["iso"] or _write_day(day)
+        elif _BYLINE.fullmatch(part):
+            is_signed = True
+        elif not _BESIDE_DAY.fullmatch(part):
+            names.append(part)
+    if not (said or is_signed) or not all(map(_NAME_OF_OUTLET.fullmatch, names)):
+        return None
+    # A title beside its day is named again below; somebody's name is no outlet.
+    if any(reading.count(name) > 1 for name in names):
+        return None
+    outlets = [name for name in names if name.split()[0].lower() not in FEMALE | MALE]
+    return {**said, "publisher": outlets[0]} if len(outlets) == 1 else said
 
 
 def _write_day(found: re.Match[str]) -> str:

@@ -45,7 +45,7 @@ from bot.extract.sentences import SentenceSpan, find_paragraphs, find_sentences,
 from bot.extract.show_traits import read_agencies, read_meanings, read_show_traits
 from bot.extract.slotted_sentences import Clause
 from bot.extract.speakers import Attribution, Said
-from bot.extract.subject import NO_SUBJECT, Subject, judge_subject, put_subject
+from bot.extract.subject import NO_SUBJECT, Subject, find_spelling, judge_subject, put_subject
 from bot.extract.titles import Titles, find_titles
 from bot.facts.model import Certainty, Fact
 from bot.names.romanise import distance, readings
@@ -83,6 +83,7 @@ class ExtractedArticle:
     other_names: tuple[tuple[str, str, tuple[str, ...]], ...]
     """Names that the article spells in more than one way: (name, kind, other spellings)."""
     subject: Subject = NO_SUBJECT
+    """What the article is taken to be about, and whether that is beyond doubt."""
 
 
 def read_article(
@@ -146,7 +147,11 @@ class _Read:
             sentences,
             words,
             quotations,
-            [*([about] if about else []), *known_titles, *block_titles(reading, blocks)],
+            [
+                *([find_spelling(reading, about)] if about else []),
+                *known_titles,
+                *block_titles(reading, blocks),
+            ],
         )
         titles = without_lines(titles, blocks)
         times = [
@@ -166,7 +171,8 @@ class _Read:
         self.discourse = Discourse(
             self.article, sentences, titles, names, times, titles.speech, is_told=bool(about), season=season
         )
-        self.subject = judge_subject(titles, self.discourse.season, sentences)
+        subject = judge_subject(titles, self.discourse.season, sentences)
+        self.subject = replace(subject, is_sure=True) if about else subject
         self._clauses = list(self.discourse.clauses(words))
         self._said = [clause.text for clause in self._clauses]
         for clause in self._clauses:

@@ -5,6 +5,7 @@ Owns when the reader is sure of an article's show. Refuses to find shows (see ti
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -15,38 +16,53 @@ from bot.extract.titles import Titles, Work, key_of_title
 MOST_SEASONS: Final = 100
 """The highest number of a season that is believed."""
 _MOST_CANDIDATES: Final = 5
+_APOSTROPHES: Final = "'’‘"
+_ANY_APOSTROPHE: Final = f"[{_APOSTROPHES}]"
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
     """The show, and season, that an article is taken to be about."""
 
-    candidates: tuple[str, ...]
-    """The titles that it may be about, likeliest first; at most five."""
+    title: str | None
+    """None where the reader cannot tell."""
     season: int | None
     is_sure: bool
-    """Whether the first candidate is the one beyond doubt."""
+    """Whether that title is beyond doubt."""
+    candidates: tuple[str, ...]
+    """The titles that it may be about, likeliest first; at most five."""
 
 
-NO_SUBJECT: Final = Subject((), None, is_sure=True)
+NO_SUBJECT: Final = Subject(None, None, is_sure=True, candidates=())
 """Of facts that were not read from an article: nothing is asked."""
 
 
 def judge_subject(titles: Titles, season: int | None, sentences: Sequence[SentenceSpan]) -> Subject:
     """What an article is about: sure if its show is named at the head or more than once, and no other one is named as
     news half as often; or less often at all, where it alone is in the headline."""
+    # An old credit is not what an article is about.
     listed = sorted(titles.works, key=lambda work: (work is not titles.main, -work.current, -work.mentions))
-    candidates = tuple(work.name for work in listed if work.current or work is titles.main)
+    candidates = [work.name for work in listed if work.current or work is titles.main][:_MOST_CANDIDATES]
     main = titles.main
     if main is None:
-        return Subject(candidates[:_MOST_CANDIDATES], season, is_sure=False)
+        return Subject(None, season, is_sure=False, candidates=tuple(candidates))
     head = sentences[min(1, len(sentences) - 1)].end if sentences else 0
     at_head = any(each.work is main and each.start < head for each in titles.mentions)
     others = max((work.current for work in titles.works if work is not main), default=0)
     headline = {id(each.work) for each in titles.mentions if sentences and each.start < sentences[0].end}
     outweighs = 2 * others < max(1, main.current) or (headline == {id(main)} and others < main.current)
     is_sure = outweighs and (at_head or main.mentions > 1)
-    return Subject(candidates[:_MOST_CANDIDATES], season, is_sure)
+    return Subject(main.name, season, is_sure, tuple(candidates))
+
+
+def find_spelling(reading: str, about: str) -> str:
+    """A title that somebody typed as the article sets it: in its case, with its apostrophes; as typed if it is not
+    there."""
+    letters = "".join(_ANY_APOSTROPHE if each in _APOSTROPHES else re.escape(each) for each in about)
+    found = re.findall(rf"(?<!\w){letters}(?!\w)", reading, re.IGNORECASE)
+    # A title is a name: in small letters it is only words.
+    set_as_name = [spelled for spelled in found if not spelled.islower()]
+    return about if about in found or not set_as_name else set_as_name[0]
 
 
 def put_subject(titles: Titles, about: str) -> Titles:
@@ -57,5 +73,7 @@ def put_subject(titles: Titles, about: str) -> Titles:
     if work is None:
         work = Work(about)
         works = (*works, work)
+    if work.name.isupper() and not about.islower():
+        work.name = about  # a headline in capitals is not how it is spelled
     work.current = max(1, work.current)
     return replace(titles, works=works, main=work)

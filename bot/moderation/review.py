@@ -146,11 +146,9 @@ async def propose_facts(store: FactStore, review_id: int, today: date) -> None:
         return
     titles = await store.list_works(_MOST_TITLES)
     facts, names, subject = await asyncio.to_thread(_read_facts, review, titles)
-    if review.about is None:
-        if subject.candidates and not subject.is_sure:
-            await store.reviews.ask_subject(review_id, subject.candidates, subject.season)
-            return
-        await store.reviews.tell_subject(review_id, next(iter(subject.candidates), ""), subject.season)
+    if review.about is None and not subject.is_sure:
+        await store.reviews.ask_subject(review_id, subject.candidates, subject.title, subject.season)
+        return
     proposed = []
     for fact in facts:
         report, effect = await _find_effect(store, fact, review, today)
@@ -158,7 +156,10 @@ async def propose_facts(store: FactStore, review_id: int, today: date) -> None:
         # This very article has been loaded from a file: nothing to ask, nothing to confirm.
         if not (same and effect.kind is EffectKind.CONFIRMS):
             proposed.append((fact, effect.kind is EffectKind.CONFIRMS))
-    await store.reviews.propose(review_id, proposed, names)
+    about, season = (
+        (review.about, review.season) if review.about is not None else (subject.title or "", subject.season)
+    )
+    await store.reviews.propose_read(review, proposed, names, about, season)
 
 
 async def set_source(store: FactStore, review: Review, said: Mapping[str, str], today: date) -> None:
@@ -174,13 +175,20 @@ async def set_source(store: FactStore, review: Review, said: Mapping[str, str], 
     await propose_facts(store, review.id, today)
 
 
-async def tell_subject(store: FactStore, review_id: int, about: str, season: int | None, today: date) -> bool:
+async def tell_subject(store: FactStore, seen: Review, about: str, season: int | None, today: date) -> bool:
     """Record which show, and season, an article is about, ``about`` being empty for several, and read it anew; False
-    if some of its facts are decided already."""
-    if not await store.reviews.tell_subject(review_id, " ".join(about.split()), season):
+    if some of its facts are decided already, or somebody else has said it since the review was ``seen``."""
+    if not await store.reviews.tell_subject(seen, about, season):
         return False
-    await propose_facts(store, review_id, today)
+    await propose_facts(store, seen.id, today)
     return True
+
+
+def read_title(typed: str) -> str:
+    """A show's title as typed; ModerationError if there are no words in it."""
+    if not any(letter.isalnum() for letter in typed):
+        raise ModerationError("That is no title: give the show's, as the article writes it.")
+    return " ".join(typed.split())
 
 
 def read_season(typed: str) -> int | None:

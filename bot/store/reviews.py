@@ -70,6 +70,8 @@ class Review(msgspec.Struct, frozen=True, kw_only=True):
     """Names it spells in more than one way, where it is undecided whether they are one."""
     candidates: tuple[str, ...] | None = None
     """The titles that it may be about, where a moderator is asked; None where the reader is sure."""
+    guess: str | None = None
+    """The one of them that it seems to be about; None where the reader cannot tell."""
     about: str | None = None
     """What it was read as being about; empty for several shows, or none."""
     season: int | None = None
@@ -179,43 +181,54 @@ class Reviews(Repository):
                 ),
             )
 
-    async def ask_subject(self, review: int, candidates: Sequence[str], season: int | None) -> None:
+    async def ask_subject(
+        self, review: int, candidates: Sequence[str], guess: str | None, season: int | None
+    ) -> None:
         """Keep what an article may be about until somebody says it."""
         async with self._write() as database:
             await database.execute(
-                "UPDATE review SET candidates = ?, season = ? WHERE id = ? AND about IS NULL",
-                (msgspec.json.encode(list(candidates)).decode(), season, review),
+                "UPDATE review SET candidates = ?, guess = ?, season = ? WHERE id = ? AND about IS NULL",
+                (msgspec.json.encode(list(candidates)).decode(), guess, season, review),
             )
 
-    async def tell_subject(self, review: int, about: str, season: int | None) -> bool:
+    async def tell_subject(self, seen: Review, about: str, season: int | None) -> bool:
         """Keep what an article is about, ``about`` being empty for several shows, and forget what was read from it;
-        False if some of that is decided already."""
+        False if some of that is decided already, somebody has said otherwise since the review was ``seen``, or it was
+        not read from an article."""
         async with self._write() as database:
             told = await database.execute(
-                "UPDATE review SET about = ?1, season = ?2, names = NULL WHERE id = ?3 AND text IS NOT NULL"
+                "UPDATE review SET about = ?1, season = ?2, names = NULL"
+                " WHERE id = ?3 AND text IS NOT NULL AND about IS ?4 AND season IS ?5"
+                " AND (about IS NOT NULL OR candidates IS NOT NULL)"
                 " AND NOT EXISTS (SELECT 1 FROM proposal WHERE review = ?3 AND state != 'proposed')",
-                (about, season, review),
+                (about, season, seen.id, seen.about, seen.season),
             )
             if told.rowcount:
-                await database.execute("DELETE FROM proposal WHERE review = ?", (review,))
+                await database.execute("DELETE FROM proposal WHERE review = ?", (seen.id,))
             return bool(told.rowcount)
 
-    async def propose(
-        self, review: int, facts: Sequence[tuple[Fact, bool]], names: Sequence[OtherName] = ()
+    async def propose_read(
+        self,
+        seen: Review,
+        facts: Sequence[tuple[Fact, bool]],
+        names: Sequence[OtherName],
+        about: str,
+        season: int | None,
     ) -> None:
-        """Store what was read, each fact with whether it is a confirmation, unless that was done before."""
+        """Store what was read from an article, and as being about what, unless somebody has said otherwise since the
+        review was ``seen``."""
         async with self._write() as database:
-            read = await database.execute_fetchall(
-                "SELECT 1 FROM proposal WHERE review = ? LIMIT 1", (review,)
+            same = await database.execute(
+                "UPDATE review SET about = ?, season = ? WHERE id = ? AND about IS ? AND season IS ?",
+                (about, season, seen.id, seen.about, seen.season),
             )
-            if not list(read):
-                encoded = [(encode_fact(fact), confirms) for fact, confirms in facts]
-                await database.executemany(
-                    "INSERT INTO proposal (review, fact, as_read, confirms) VALUES (?, ?, ?, ?)",
-                    [(review, fact, fact, confirms) for fact, confirms in encoded],
-                )
-                await _keep_names(database, review, names)
-                await _close_decided(database, review)
+            if same.rowcount:
+                await _propose(database, seen.id, facts, names)
+
+    async def propose(self, review: int, facts: Sequence[tuple[Fact, bool]]) -> None:
+        """Store facts, each with whether it is a confirmation, unless some are there already."""
+        async with self._write() as database:
+            await _propose(database, review, facts, ())
 
     async def keep_names(self, review: int, names: Sequence[OtherName]) -> None:
         """Leave these names to be decided, and no others."""
@@ -387,7 +400,8 @@ class Reviews(Repository):
 
 _SELECT_REVIEW = (
     "SELECT review.id, coalesce(article.slug, review.slug), review.name, review.published_on, review.title,"
-    " review.publisher, review.url, review.text, review.names, review.candidates, review.about, review.season"
+    " review.publisher, review.url, review.text, review.names, review.candidates, review.guess,"
+    " review.about, review.season"
     " FROM review LEFT JOIN article ON article.id = review.article"
 )
 _SELECT_PROPOSAL = "SELECT id, review, fact, version, confirms, state, draft, decided_by FROM proposal"
@@ -411,6 +425,23 @@ def make_slug(*parts: object) -> str:
     """An article's id, made from what is known of it; never empty."""
     words = "-".join(str(part) for part in parts if part)
     return _NO_SLUG.sub("-", words.casefold())[:_SLUG_LENGTH].strip("-_") or "article"
+
+
+async def _propose(
+    database: aiosqlite.Connection,
+    review: int,
+    facts: Iterable[tuple[Fact, bool]],
+    names: Sequence[OtherName],
+) -> None:
+    read = await database.execute_fetchall("SELECT 1 FROM proposal WHERE review = ? LIMIT 1", (review,))
+    if not list(read):
+        encoded = [(encode_fact(fact), confirms) for fact, confirms in facts]
+        await database.executemany(
+            "INSERT INTO proposal (review, fact, as_read, confirms) VALUES (?, ?, ?, ?)",
+            [(review, fact, fact, confirms) for fact, confirms in encoded],
+        )
+        await _keep_names(database, review, names)
+        await _close_decided(database, review)
 
 
 async def _store_approved(database: aiosqlite.Connection, rows: Iterable[Sequence[object]], by: int) -> None:
@@ -510,7 +541,9 @@ def _names_in(fact: Fact) -> dict[str, tuple[Kind, str]]:
 
 
 def _read_review(row: tuple[Any, ...]) -> Review:
-    review, slug, name, published_on, title, publisher, url, text, names, candidates, about, season = row
+    review, slug, name, published_on, title, publisher, url, text, names, candidates, guess, about, season = (
+        row
+    )
     return Review(
         id=review,
         slug=slug,
@@ -522,6 +555,7 @@ def _read_review(row: tuple[Any, ...]) -> Review:
         text=text,
         names=msgspec.json.decode(names, type=tuple[OtherName, ...]) if names else (),
         candidates=None if candidates is None else msgspec.json.decode(candidates, type=tuple[str, ...]),
+        guess=guess,
         about=about,
         season=season,
     )

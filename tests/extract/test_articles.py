@@ -103,6 +103,46 @@ def test_no_sentence_is_longer_than_rules_can_bear() -> None:
         ("Glass Harbor begins on March 9, 2024.\nIt is on tvN.", None, None, None),
         ("date 2024-02-20\nWill it return?\nNobody knows.", "Will it return?", date(2024, 2, 20), None),
         ("Glass Harbor returns", None, None, None),
+        ("“It is over.”\nHan Ji-soo said so.", None, None, None),
+        (
+            "By Anna Cole and Jon Berg\nGlass Harbor returns\nIt begins.",
+            "Glass Harbor returns",
+            None,
+            None,
+        ),
+        ("By the Sea returns in May\nIt begins.", "By the Sea returns in May", None, None),
+        (
+            "Harbour Post – 5 March 2024\n\nGlass Harbor returns\n\nIt begins.",
+            "Glass Harbor returns",
+            date(2024, 3, 5),
+            "Harbour Post",
+        ),
+        (
+            "Glass Harbor returns\nHarbour Post | By Anna Cole | Updated March 6, 2024 | Published March 5, 2024\nIt begins.",
+            "Glass Harbor returns",
+            date(2024, 3, 5),
+            "Harbour Post",
+        ),
+        (
+            "Glass Harbor returns\nAnna Cole | March 5, 2024\nIt begins.",
+            "Glass Harbor returns",
+            date(2024, 3, 5),
+            None,
+        ),
+        # A title with its day is no outlet, and no day at the end of a list is the article's.
+        (
+            "Dramas in March\nGlass Harbor – March 9, 2024\n“Glass Harbor” begins.\nMarch 16, 2024",
+            "Dramas in March",
+            None,
+            None,
+        ),
+        ("Glass Harbor returns\nSources say he will return\nIt begins.", "Glass Harbor returns", None, None),
+        (
+            "---\npublished: 2024-01-29\n---\nGlass Harbor returns\nMarch 5, 2024\nIt begins.",
+            "Glass Harbor returns",
+            date(2024, 1, 29),
+            None,
+        ),
     ],
 )
 def test_a_pasted_article_says_its_headline_day_and_outlet(
@@ -111,3 +151,27 @@ def test_a_pasted_article_says_its_headline_day_and_outlet(
     article = parse_article("a.txt", pasted)
     assert (article.title, article.published_on, article.publisher) == (title, day, publisher)
     assert article.body in pasted
+
+
+@pytest.mark.parametrize(
+    ("pasted", "publisher", "url"),
+    [
+        (
+            "https://www.harbour-post.example/news/1\nGlass Harbor returns\nIt begins.",
+            "harbour-post.example",
+            "https://www.harbour-post.example/news/1",
+        ),
+        (
+            "Glass Harbor returns\n\nIt begins.\n\nSource: https://harbour-post.example/1",
+            "harbour-post.example",
+            None,
+        ),
+        ("Glass Harbor returns\n\nIt begins.\n\nhttps://video.example/watch", None, None),
+        ("http://[::1\nGlass Harbor returns\nIt begins.", None, None),
+    ],
+)
+def test_only_an_address_at_the_top_is_the_articles_own(
+    pasted: str, publisher: str | None, url: str | None
+) -> None:
+    article = parse_article("a.txt", pasted)
+    assert (article.publisher, article.url, article.body) == (publisher, url, pasted)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from bot.extract import read_article
+import pytest
+
+from bot.extract import Subject, read_article
 
 DATE = "date 2024-03-05\n"
 TWO = DATE + (
@@ -14,7 +16,7 @@ TWO = DATE + (
 def test_the_one_show_of_an_article_is_beyond_doubt() -> None:
     text = DATE + "“Glass Harbor” season 2 begins\n\nHan Ji-soo returns in season 2 of “Glass Harbor.”"
     subject = read_article("a.txt", text).subject
-    assert (subject.candidates, subject.season, subject.is_sure) == (("Glass Harbor",), 2, True)
+    assert subject == Subject("Glass Harbor", 2, is_sure=True, candidates=("Glass Harbor",))
 
 
 def test_of_two_shows_none_is() -> None:
@@ -31,6 +33,47 @@ def test_an_old_credit_raises_no_doubt() -> None:
     subject = read_article("a.txt", text).subject
     assert subject.candidates[0] == "Glass Harbor"
     assert subject.is_sure
+
+
+def test_the_one_show_of_a_headline_stands_above_others_that_are_news() -> None:
+    text = (
+        "Han Ji-soo joins “Glass Harbor”\n\nHan Ji-soo will star in “Glass Harbor.” “Paper Road,” his next drama, "
+        "will premiere on March 16."
+    )
+    assert read_article("a.txt", DATE + text).subject.is_sure
+
+
+def test_a_show_that_is_named_once_and_late_is_a_guess() -> None:
+    text = "News of the day\n\nSomebody said something. Then it rained.\n\nLater “Paper Road” will air on March 9."
+    subject = read_article("a.txt", DATE + text).subject
+    assert (subject.title, subject.is_sure) == ("Paper Road", False)
+
+
+def test_where_no_show_is_the_main_one_the_reader_cannot_tell() -> None:
+    text = "Han Ji-soo, known for “Paper Road,” will star in a new untitled drama by Seo Min-gi."
+    subject = read_article("a.txt", DATE + text).subject
+    assert (subject.title, subject.is_sure) == (None, False)
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("rabbit's moon", "Rabbit’s Moon"),
+        ("Rabbit's Moon", "Rabbit’s Moon"),
+        ("tides", "Tides"),
+        ("Tides", "TIDES"),
+        ("Road (Paper)", "Road (Paper)"),
+    ],
+)
+def test_a_told_title_is_found_however_the_article_sets_it(typed: str, written: str) -> None:
+    text = f"Filming of {written} begins in May.\n\nIt rained.\n\nThe series will be directed by Seo Min-gi."
+    extracted = read_article("a.txt", DATE + text, about=typed)
+    title = typed if written.isupper() else written
+    assert (extracted.subject.title, extracted.subject.is_sure) == (title, True)
+    assert {(fact.work, fact.value) for fact in extracted.facts} == {
+        (title, "2024-05"),
+        (title, "Seo Min-gi"),
+    }
 
 
 def test_what_the_series_means_is_what_the_reader_was_told() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.answers.effect_of_report import EffectKind
-from bot.facts.model import Kind, OtherName
+from bot.facts.model import Article, Fact, Kind, OtherName
 from bot.moderation import ModerationError
 from bot.moderation.export import export_articles
 from bot.moderation.review import (
@@ -17,11 +17,14 @@ from bot.moderation.review import (
     Decided,
     FactToDecide,
     NameToDecide,
+    ShowToTell,
     Undated,
     decide_names,
     edit_proposal,
     find_step,
+    read_title,
     set_source,
+    tell_subject,
 )
 from bot.moderation.submit_article import (
     MOST_BYTES,
@@ -30,6 +33,7 @@ from bot.moderation.submit_article import (
     join_texts,
     submit_article,
 )
+from bot.moderation.typed_facts import propose_typed_fact
 from bot.store import Decision, FactStore, Review, State
 
 MODERATOR = 7
@@ -124,6 +128,7 @@ async def test_spellings_of_one_name_are_linked_or_left_apart(store: FactStore, 
     folder = write("first", "2024-01-29", "Moon High|director|Lee Min", "Moon High|producer|Lee Minn")
     await store.apply(await store.plan_load([folder]))
     review = await submit(store, "date 2024-02-20\nNothing of note.")
+    assert await tell_subject(store, await find_review(store, review), "", None, TODAY)
     names = [OtherName(name="Lee Min", kind=Kind.PERSON, also=("Lee Minn",))]
     await store.reviews.keep_names(review, names)
     step = await find_step(store, review, TODAY)
@@ -131,6 +136,33 @@ async def test_spellings_of_one_name_are_linked_or_left_apart(store: FactStore, 
     assert await decide_names(store, review, [step.name], same=True, by=MODERATOR) == []
     assert isinstance(await find_step(store, review, TODAY), Decided)
     assert len({each.entity for each in store.names.exact("Lee Minn", (Kind.PERSON,))}) == 1
+
+
+async def test_where_no_show_can_be_told_it_is_asked_for_and_what_is_said_is_read(store: FactStore) -> None:
+    review = await submit(store, "date 2024-02-20\nThe series will be directed by Seo Min-gi.")
+    step = await find_step(store, review, TODAY)
+    assert isinstance(step, ShowToTell)
+    assert (step.review.guess, step.review.candidates) == (None, ())
+    assert await tell_subject(store, step.review, "Silver Bridge", 3, TODAY)
+    told = await find_step(store, review, TODAY)
+    assert isinstance(told, FactToDecide)
+    assert (told.proposal.fact.work, told.proposal.fact.season) == ("Silver Bridge", 3)
+    assert not await tell_subject(store, step.review, "Moon High", None, TODAY), "said since by somebody else"
+
+
+async def test_a_fact_that_was_typed_was_not_read_from_an_article(store: FactStore) -> None:
+    fact = Fact(work="Moon High", relation="genre", value="drama")
+    article = Article(id="typed", published_on=TODAY)
+    review = await propose_typed_fact(store, article, fact, name="typed", nonce=1, by=MODERATOR)
+    assert not await tell_subject(store, await find_review(store, review), "Sun Low", None, TODAY)
+    assert [each.fact for each in await store.reviews.list_proposals(review)] == [fact]
+
+
+def test_a_title_has_words() -> None:
+    assert read_title(" Moon  High ") == "Moon High"
+    for typed in (" ", "\u200b", "…"):
+        with pytest.raises(ModerationError, match="no title"):
+            read_title(typed)
 
 
 async def test_a_review_that_is_gone_is_none(store: FactStore) -> None:

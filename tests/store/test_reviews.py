@@ -13,7 +13,7 @@ import pytest
 import pytest_asyncio
 
 from bot.facts.model import Article, Fact, Kind
-from bot.store import Decision, FactStore, State, count_progress, make_slug
+from bot.store import Decision, FactStore, Review, State, count_progress, make_slug
 from tests.reading import reports_of
 
 GENRE = Fact(work="Moon High", relation="genre", value="thriller")
@@ -201,3 +201,62 @@ async def test_what_is_approved_again_is_retracted_no_more(store: FactStore) -> 
     assert await store.history.undo(last.id, MODERATOR)
     assert await store.list_reports_in("article", 0, 1000) == []
     assert len(await store.single_facts.find_retractions("", 5)) == 1
+
+
+# What an article is about
+
+
+async def ask(store: FactStore) -> Review:
+    """A review whose show nobody has told yet."""
+    review, _ = await store.reviews.open(
+        name="a.md", text="words", opened_by=MODERATOR, published_on=date(2024, 2, 1)
+    )
+    await store.reviews.ask_subject(review, ["Moon High", "Sun Low"], "Moon High", 2)
+    return await find(store, review)
+
+
+async def find(store: FactStore, review: int) -> Review:
+    found = await store.reviews.find(review)
+    assert found is not None
+    return found
+
+
+async def test_of_two_who_tell_the_show_at_once_one_is_heard(store: FactStore) -> None:
+    seen = await ask(store)
+    assert (seen.candidates, seen.guess, seen.season) == (("Moon High", "Sun Low"), "Moon High", 2)
+    told = await asyncio.gather(
+        store.reviews.tell_subject(seen, "Moon High", 2), store.reviews.tell_subject(seen, "Sun Low", None)
+    )
+    assert sorted(told) == [False, True]
+    assert (await find(store, seen.id)).about == ("Moon High" if told[0] else "Sun Low")
+
+
+async def test_what_was_read_for_another_show_than_was_told_since_is_dropped(store: FactStore) -> None:
+    asked = await ask(store)
+    await store.reviews.tell_subject(asked, "Moon High", 2)
+    reading = await find(store, asked.id)
+    await store.reviews.tell_subject(reading, "Sun Low", None)
+    await store.reviews.propose_read(reading, [(GENRE, False)], (), "Moon High", 2)
+    assert await store.reviews.list_proposals(asked.id) == []
+    assert (await find(store, asked.id)).about == "Sun Low"
+
+
+async def test_nothing_is_read_anew_once_a_fact_is_decided(store: FactStore) -> None:
+    asked = await ask(store)
+    await store.reviews.propose_read(asked, [(GENRE, False), (CAST, False)], (), "Moon High", 2)
+    seen = await find(store, asked.id)
+    first, _ = await store.reviews.list_proposals(seen.id)
+    await approve(store, first.id)
+    assert not await store.reviews.tell_subject(seen, "Sun Low", None)
+    assert len(await store.reviews.list_proposals(seen.id)) == 2
+
+
+async def test_a_button_of_a_fact_that_was_read_anew_decides_nothing(store: FactStore) -> None:
+    asked = await ask(store)
+    await store.reviews.propose_read(asked, [(GENRE, False)], (), "Moon High", 2)
+    (old,) = await store.reviews.list_proposals(asked.id)
+    seen = await find(store, asked.id)
+    assert await store.reviews.tell_subject(seen, "Sun Low", None)
+    await store.reviews.propose_read(await find(store, asked.id), [(CAST, False)], (), "Sun Low", None)
+    assert await approve(store, old.id) is Decision.GONE
+    assert await reports_of(store, "cast member") == []

@@ -27,6 +27,7 @@ from tests.conftest import HOME_GUILD, SHIPPED
 from tests.reading import reports_of
 from tests.whole_bot.moderating import add_moderator, fill_in, now, offered_by, only_refusals, press
 from tests.whole_bot.stage import (
+    BUTTON,
     Shown,
     Stage,
     components_of,
@@ -327,7 +328,7 @@ async def test_another_show_and_its_season_can_be_said_until_something_is_decide
     shown = await press(stage, shown, "Approve")
     assert "Wrong show?" not in labels_of(shown)
     await stage.moderator.submit_modal(form, {"title": "Paper Road", "season": ""})
-    assert "are decided already, so it stays" in text_of(now(stage, shown))
+    assert "some facts of this article are decided already" in text_of(now(stage, shown))
     (review,) = await stage.bot.store.reviews.find_open("", 5)
     assert review.about == "Silver Bridge"
 
@@ -343,6 +344,68 @@ async def test_what_is_no_season_is_refused_with_what_is_allowed(
     only_refusals(stage)
     (review,) = await stage.bot.store.reviews.find_open("", 5)
     assert review.about is None
+
+
+async def forge(stage: Stage, shown: Shown, custom_id: str) -> simcord.InteractionResult:
+    """Press a message's first button under another id."""
+    stored = stage.env.backend.get_message(stage.channel.id, shown.id)
+    button = next(part for part in walk_components(stored.components) if part["type"] == BUTTON)
+    button["custom_id"] = custom_id
+    return await stage.moderator.click(shown, custom_id=custom_id)
+
+
+@pytest.mark.parametrize("number", [2, 4, 9])
+async def test_a_show_that_was_not_offered_cannot_be_pressed(
+    stage: Stage, english: None, number: int
+) -> None:
+    shown = await add(stage, NEWS)
+    (review,) = await stage.bot.store.reviews.find_open("", 5)
+    await forge(stage, shown, f"review:show:{review.id}:{number}")
+    assert "Right?" in text_of(now(stage, shown))
+    assert await stage.bot.store.reviews.find(review.id) == review
+
+
+@pytest.mark.parametrize("button", ["show:{0}:1", "several:{0}"])
+async def test_a_second_answer_of_an_old_message_changes_nothing(
+    stage: Stage, english: None, button: str
+) -> None:
+    shown = await add(stage, NEWS)
+    again = await add(stage, NEWS)
+    await press(stage, shown, "Yes")
+    reviews = stage.bot.store.reviews
+    (review,) = await reviews.find_open("", 5)
+    proposals = await reviews.list_proposals(review.id)
+    await stage.moderator.click(again, custom_id=f"review:{button.format(review.id)}")
+    assert "0 of" in text_of(now(stage, again)), "how far the review is"
+    assert await reviews.find(review.id) == review
+    assert await reviews.list_proposals(review.id) == proposals
+
+
+async def test_the_question_outlasts_a_restart_and_titles_of_any_length(
+    stage: Stage, english: None, folder: Path, home_settings: Settings, store: FactStore
+) -> None:
+    shown = await add(stage, NEWS)
+    (review,) = await store.reviews.find_open("", 5)
+    long = "*Paper* @everyone " + "Road " * 100
+    await store.reviews.ask_subject(review.id, [long, "\u200b"], long, 2)
+    shown = await stage.slash_as(stage.moderator, "facts review")
+    assert len(text_of(shown)) < 1000
+    assert labels_of(shown)[:2] == ["Yes", "\u2026"]
+    await stage.env.restart_bot(make_bot(home_settings, store, (folder,)))
+    form = await stage.press(shown, "Another show \u2026", by=stage.moderator)
+    assert offered_by(form) == {"title": long[:300], "season": "2"}
+    await press(stage, shown, "Yes")
+    told = await store.reviews.find(review.id)
+    assert told is not None
+    assert (told.about, told.season) == (long, 2)
+
+
+async def test_a_title_without_words_is_refused(stage: Stage, english: None) -> None:
+    shown = await add(stage, NEWS)
+    form = await stage.press(shown, "Another show \u2026", by=stage.moderator)
+    answer = await stage.moderator.submit_modal(form, {"title": " \u2026 ", "season": ""})
+    assert "That is no title" in text_of(shown_by(answer))
+    only_refusals(stage)
 
 
 # Several moderators, restarts
@@ -622,7 +685,9 @@ async def test_a_hostile_article_pings_nobody_links_nowhere_and_fits_its_cards(s
 
 async def test_a_hundred_thousand_quotation_marks_are_answered(stage: Stage, english: None) -> None:
     shown = await add(stage, b"date 2024-02-20\nWords " + b'"' * 100_000)
-    assert "nothing in this article" in text_of(shown)
+    assert "I can't tell which show this is about." in text_of(shown)
+    assert labels_of(shown) == ["Say which \u2026", "Several shows, or none"]
+    assert "nothing in this article" in text_of(await press(stage, shown, "Several shows, or none"))
 
 
 # Keeping

@@ -147,14 +147,13 @@ def make_undated_layout(review: Review, rows: Rows, *, notice: str = "") -> Layo
 def make_subject_layout(review: Review, rows: Rows, *, notice: str = "") -> Layout:
     """An article of which the reader cannot tell which show it is about."""
     blocks = _open(review, "Not read yet", notice)
-    candidates = review.candidates or ()
-    season = f", season {review.season}" if review.season else ""
-    if candidates:
-        blocks.append(
-            f"This seems to be about **{escape_clipped(candidates[0], _NAME_LIMIT)}**{season}. Right?"
-        )
+    if review.guess is None:
+        blocks.append("**I can't tell which show this is about.**")
     else:
-        blocks.append("**Which show is this about?** I cannot tell.")
+        season = f", season {review.season}" if review.season else ""
+        blocks.append(
+            f"This seems to be about **{escape_clipped(review.guess, _NAME_LIMIT)}**{season}. Right?"
+        )
     blocks.append("-# What is said of “the series” and its season goes to that show.")
     return make_layout(blocks, rows, UNKNOWN_ACCENT)
 
@@ -258,7 +257,9 @@ def word_known(report: Report) -> str:
 def _open(review: Review, progress: str, notice: str) -> list[str]:
     title = escape_clipped(review.title or review.slug or review.name, _NAME_LIMIT)
     source = [word_day(review.published_on)] if review.published_on else []
-    source += [escape_clipped(review.publisher, 60)] if review.publisher else []
+    # A link shows its domain, which is all that is known of the publisher of a pasted address.
+    if review.publisher and review.publisher not in (review.url or ""):
+        source.append(escape_clipped(review.publisher, 60))
     source += [link(review.url)] if review.url else []
     lines = [f"### {title}"]
     lines += [f"-# {' · '.join(source)}"] if source else []

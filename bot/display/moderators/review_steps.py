@@ -19,7 +19,7 @@ from discord import ui
 
 from bot.display.client_protocol import BotClient
 from bot.display.components import Form, IdButton, Layout, StatefulButton, make_notice
-from bot.display.escape import clip, escape_clipped
+from bot.display.escape import escape_clipped, plain_label
 from bot.display.moderators.fact_text_fields import FIELD_LENGTH, ask_for_fact
 from bot.display.moderators.review_cards import (
     make_card_layout,
@@ -42,6 +42,7 @@ from bot.moderation.review import (
     edit_proposal,
     find_step,
     read_season,
+    read_title,
     set_source,
     tell_subject,
 )
@@ -51,11 +52,18 @@ from bot.store import Decision, Proposal, Review, State
 GONE = "I no longer know that review."
 EDITED_SINCE = "That fact was edited after you were shown it. Look again:"
 NO_FACT_YET = "**That is no fact yet.** Press Edit to go on with what you typed."
-DECIDED_SINCE = "Some facts of this article are decided already, so it stays with the show it was read for."
+FACT_GONE = (
+    "I no longer know that fact: its article was read anew, or is gone. /facts review shows what is left."
+)
+SUBJECT_STAYS = (
+    "Nothing was changed: some facts of this article are decided already, or somebody else has said meanwhile what it "
+    "is about."
+)
 NOTHING_SAVED = "Nothing was saved: press the button again."
 _MOST_PROBLEMS = 8
 _MOST_CANDIDATES = 4
 _LABEL_LIMIT = 60
+_TITLE_LENGTH = 300
 
 
 async def show_review(client: BotClient, review_id: int, *, at: int = 0, notice: str = "") -> Layout:
@@ -81,9 +89,16 @@ async def show_review(client: BotClient, review_id: int, *, at: int = 0, notice:
 
 
 def _make_subject_rows(review: Review) -> list[list[ui.Item[Any]]]:
-    candidates = (review.candidates or ())[:_MOST_CANDIDATES]
-    shows = [ShowButton(review.id, number, title) for number, title in enumerate(candidates)]
-    return [[*shows], [OtherShowButton(review.id), SeveralShowsButton(review.id)]]
+    shows = [
+        ShowButton(review.id, number, title, is_guess=title == review.guess)
+        for number, title in enumerate(_list_candidates(review))
+    ]
+    several = SeveralShowsButton(review.id, label="" if shows else "Several shows, or none")
+    return [[*shows], [OtherShowButton(review.id, label="" if shows else "Say which …"), several]]
+
+
+def _list_candidates(review: Review) -> tuple[str, ...]:
+    return (review.candidates or ())[:_MOST_CANDIDATES]
 
 
 def _make_card_rows(step: FactToDecide) -> list[list[ui.Item[Any]]]:
@@ -245,9 +260,9 @@ class SameNameButton(
 class ShowButton(StatefulButton, template=r"review:show:(?P<review>\d{1,18}):(?P<number>\d)"):
     """Says that an article is about one of the shows that it may be about."""
 
-    def __init__(self, review: int, number: int, title: str) -> None:
-        style = discord.ButtonStyle.secondary if number else discord.ButtonStyle.success
-        label = clip(title, _LABEL_LIMIT) if number else "Yes"
+    def __init__(self, review: int, number: int, title: str, *, is_guess: bool = False) -> None:
+        style = discord.ButtonStyle.success if is_guess else discord.ButtonStyle.secondary
+        label = "Yes" if is_guess else plain_label(title, _LABEL_LIMIT)
         super().__init__(ui.Button(label=label, style=style, custom_id=f"review:show:{review}:{number}"))
         self._review = review
         self._number = number
@@ -259,12 +274,13 @@ class ShowButton(StatefulButton, template=r"review:show:(?P<review>\d{1,18}):(?P
     async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
         await interaction.response.defer()
         review = await client.store.reviews.find(self._review)
-        candidates = (review and review.candidates) or ()
+        candidates = _list_candidates(review) if review else ()
         if review is not None and review.about is None and self._number < len(candidates):
-            # The season was read for the likeliest show; of another nothing is known.
-            season = review.season if self._number == 0 else None
+            title = candidates[self._number]
+            # The season was read for the show that it seems to be about; of another nothing is known.
+            season = review.season if title == review.guess else None
             with refusing():
-                await tell_subject(client.store, review.id, candidates[self._number], season, client.today())
+                await tell_subject(client.store, review, title, season, client.today())
         await interaction.edit_original_response(view=await show_review(client, self._review))
 
 
@@ -276,7 +292,7 @@ class SeveralShowsButton(IdButton, prefix="review:several", label="Several shows
         review = await client.store.reviews.find(self.of)
         if review is not None and review.about is None:
             with refusing():
-                await tell_subject(client.store, review.id, "", None, client.today())
+                await tell_subject(client.store, review, "", None, client.today())
         await interaction.edit_original_response(view=await show_review(client, self.of))
 
 
@@ -366,8 +382,8 @@ class ShowForm(Form):
             "Title",
             "As the article writes it",
             required=True,
-            max_length=300,
-            default=review.about or next(iter(review.candidates or ()), None),
+            max_length=_TITLE_LENGTH,
+            default=(review.about or review.guess or "")[:_TITLE_LENGTH],
             custom_id="title",
         )
         self._season = self.ask(
@@ -380,13 +396,11 @@ class ShowForm(Form):
 
     async def submit(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
         with refusing():
-            season = read_season(self._season.value)
+            title, season = read_title(self._title.value), read_season(self._season.value)
         await interaction.response.defer()
         with refusing():
-            told = await tell_subject(
-                client.store, self._review.id, self._title.value, season, client.today()
-            )
-        layout = await show_review(client, self._review.id, notice="" if told else DECIDED_SINCE)
+            told = await tell_subject(client.store, self._review, title, season, client.today())
+        layout = await show_review(client, self._review.id, notice="" if told else SUBJECT_STAYS)
         await interaction.edit_original_response(view=layout)
 
 
@@ -453,7 +467,7 @@ async def _show_after(interaction: discord.Interaction[Any], proposal_id: int, d
     client = cast(BotClient, interaction.client)
     proposal = await client.store.reviews.find_proposal(proposal_id)
     if proposal is None:
-        await interaction.edit_original_response(view=make_notice(GONE))
+        await interaction.edit_original_response(view=make_notice(FACT_GONE))
         return
     match decision:
         case Decision.DECIDED_ALREADY:

@@ -310,7 +310,12 @@ _BESIDE_NAME: Final = (
 )
 _STAFF_BEHIND: Final = re.compile(
     rf",? (?:will |also )*(?:serves?|serving|works?|working|acts?) as (?:the )?(?:{STAFF})\b|"
-    r",? (?:is |was |will be |again )*(?:leading|adapting|designing|composing|handling|providing|drawing|in charge of)\b[^.;()]{0,50}\b(?:designs?|designing|characters|music|colou?r|animation|sound|art)\b"
+    r",? (?:is |was |will be |again )*(?:leading|adapting|designing|composing|handling|providing|drawing|suppl(?:ies|ied|ying)|provid(?:es|ed)|designs|designed|draws|drew|adapts|adapted|composes|composed|handles|handled|in charge of)\b[^.;()]{0,50}\b(?:designs?|designing|characters|music|colou?r|animation|sound|art)\b"
+)
+# "the composer is P", "music by P"
+_STAFF_BEFORE: Final = re.compile(
+    rf"\b(?:{STAFF}|composers?|music|designs?)(?: is| are| will be| comes? from| by|:) (?:the )?$",
+    re.IGNORECASE,
 )
 # "Kim A 'W', 'W', Lee B": in a list of newcomers
 _TITLES_BEHIND: Final = pattern(r"(?P<who>{P}) (?P<works>{W}(?:, {W})*)(?=,? (?:and )?{P}|, |\.|$)")
@@ -609,7 +614,9 @@ def take_past_work(discourse: Discourse, clause: Clause) -> list[tuple[PersonSlo
         if any(slot.work is discourse.titles.main for slot in works) and "(" not in match[0]:
             return match[0]
         said = match.groupdict()
-        if _STAFF_BEHIND.match(clause.text, match.end()):
+        if _STAFF_BEHIND.match(clause.text, match.end()) or _STAFF_BEFORE.search(
+            clause.text[: match.start()]
+        ):
             next(clause.people(match["who"])).person.roles.add("staff")
         taken.append((next(clause.people(match["who"])), works, said.get("as") or ""))
         return (said.get("role") or "") + match["who"]

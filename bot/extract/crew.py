@@ -32,7 +32,7 @@ _BY: Final = (
     (
         ("screenwriter",),
         "written penned scripted wrote adapted screenplay script teleplay",
-        r"(?:co-)?written|penned|scripted|(?:co-)?wrote|adapted for (?:the )?screen|(?:screenplay|script|teleplay)(?: is| was)?(?: written| penned)?",
+        r"(?:co-)?written|penned|scripted|(?:co-)?wrote|adapted(?: for (?:the )?(?:small |big )?(?:screen|television|TV))?|(?:screenplay|script|teleplay)(?: is| was)?(?: written| penned)?",
     ),
     (
         ("creator",),
@@ -111,8 +111,8 @@ _ACTIVE: Final = (
     (
         ("producer",),
         rule(
-            "produced",
-            r"(?P<people>{Ps}),? (?:(?:who|has|have|had|also|previously) ){1,5}(?:co-)?produced\b(?! by)(?P<object>[^.;]{0,60})",
+            "produced produces",
+            r"(?P<people>{Ps}),? (?:(?:(?:who|has|have|had|also|previously) ){1,5}(?:co-)?produced|(?:who |also )*(?:co-)?produces)\b(?! by)(?P<object>[^.;]{0,60})",
         ),
     ),
     (
@@ -183,7 +183,7 @@ _NOUNS: Final = (
         "producer",
         rule(
             "producers producer",
-            r"\bproducers?(?: of {W}| on {W}| for {W})?(?: is| are| include| includes|:| will be)(?: also)? (?P<people>{Ps})",
+            r"\bproducers?(?: of {W}| on {W}| for {W}| (?:from|at|for) [^.;:,]{1,60}?)?(?: is| are| include| includes|:| will be)(?: also)? (?P<people>{Ps})",
         ),
     ),
     (
@@ -198,6 +198,13 @@ _NOUNS: Final = (
         rule(
             "writer writers screenwriter screenwriters scriptwriter scriptwriters",
             r"\b(?:screen|script)?writers?(?: of {W})?(?: is| are| will be|:) (?P<people>{Ps})",
+        ),
+    ),
+    (
+        "screenwriter",
+        rule(
+            "script scripts screenplay screenplays",
+            r"\b(?:scripts?|screenplays?) (?:comes?|came|will come|is|are|was|were) (?:from|by) (?P<people>{Ps})",
         ),
     ),
     (
@@ -319,7 +326,7 @@ def read_crew(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
             continue
         if relations == ("creator",) and not shows and "showrunner" not in match[0]:
             continue
-        if relations == ("producer",) and not shows and " produced" in match[0]:
+        if relations == ("producer",) and not shows and re.search(r"[ -]produce[ds]\b", match[0]):
             continue
         show = shows[0] if shows else _topic(discourse, clause)
         beside = _BESIDE.match(match["object"])

@@ -54,7 +54,7 @@ def _cue(name: str, example: str, words: str) -> Cue:
 CUES: Final = (
     _cue("act", "will star in the drama", r"\b(?:stars?|starr|co-?star|cast|play|portray|appear|act(?:s|ed|ing|or|ors|ress|resses)\b|roles?\b|lead(?:s|ing)?\b|led\b|join|featur|opposite|alongside|character|voic|cameo|repris|ensemble|headlin|toplin|pair|couple|part\b|comeback|return|reunit|debut)"),
     _cue("direct", "is helmed by", r"\b(?:direct|helm|filmmak|PD\b|co-direct)"),
-    _cue("write", "penned by", r"\b(?:writ|wrote|penn|pens?\b|script|screenplay|screenwrit|scribe|co-wr)"),
+    _cue("write", "penned by", r"\b(?:writ|wrote|penn|pens?\b|adapt(?:s|ed|ing)? |script|screenplay|screenwrit|scribe|co-wr)"),
     _cue("create", "the showrunner", r"\b(?:creat|co-creat|showrun|develop|mastermind)"),
     _cue("produce", "will executive produce", r"\b(?:produc|EPs?\b|exec)"),
     _cue("source", "the author of the webtoon", r"\b(?:novel|book|author|webtoon|manga|comic|memoir|bestsell|original)"),

@@ -15,13 +15,14 @@ from bot.extract.slotted_sentences import Clause
 
 _OF_A_SEASON: Final = frozenset({"cast member", "director", "screenwriter", "producer"})
 _NEWS: Final = re.compile(
-    r"\b(?:will|new|newcomers?|join\w*|return\w*|back|repris\w*|add(?:s|ed|itions?)?|cast|casting|tapped|confirm\w*|set to|upcoming|also"
+    r"\b(?:will|new|newcomers?|join\w*|return\w*|(?<!was )(?<!were )back|repris\w*|add(?:s|ed|itions?)?|cast|casting|tapped|confirm\w*|set to|upcoming|also"
     r"|officially|on board|aboard|announced|promoted|alongside|continues?)\b",
     re.IGNORECASE,
 )
-# What was before: "which premiered in 2021", "the original series", "starred".
+# What was before, and who is no longer there: "which premiered in 2021", "the original series", "will not return".
 _BEFORE: Final = re.compile(
     r"\b(?:first season|original(?:ly)?|previous(?:ly)?|last season|so far|was (?:released|first)|premiered|aired|debuted"
+    r"|(?:not|n['’]t) (?:be )?(?:return|back)\w*|leav(?:es?|ing)|left|exit(?:s|ed|ing)?|depart(?:s|ed|ing)?"
     r"|became|won|hit series|best known|success)\b",
     re.IGNORECASE,
 )

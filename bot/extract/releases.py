@@ -108,6 +108,9 @@ _EPISODES: Final = (
         rf"\b(?:consist(?:s|ed|ing)? of|compris(?:es|ed|ing)(?: of)?|total(?:s|ing|ling)?(?: of)?|ha(?:s|ve|d)(?: a total(?: of)?)?|with(?: a total of)?|run(?:s|ning)? for|span(?:s|ning)?|contain(?:s|ing)?|made up of|across|through|over|for|include[sd]?|will be|feature[sd]?|of|all|a total) (?:its |a total of |only |just |around |about |the |some )?(?P<count>{_COUNT}) (?:[a-z]+-minute |hour-long |one-hour |[a-z-]+ )?episodes\b"
     ),
     pattern(rf"^(?P<count>{_COUNT}) episodes\b"),
+    pattern(
+        rf"\b(?:has|have|had|consists? of|comprises?|runs? (?:for|to)|in|is in|told in) (?P<count>{_COUNT}) (?:hour-long |one-hour )?parts\b"
+    ),
 )
 _ANY_NETWORK: Final = re.compile(N)
 _ANY_TIME: Final = re.compile(D)
@@ -140,6 +143,9 @@ _PLATFORM: Final = (
         r"(?P<net>{N})(?:['’]s?)? (?:(?:(?!(?:the|an?|this|that|its|their|his|her|has|have|had|is|was|will|said|says|to|and|or|as|of|by|with|in|on|for|from)\b)[a-z0-9+][\w’'+-]*|{D}) ){0,5}(?:{show})\b(?! ?(?:{W}|{P}))"
     ),
     pattern(r"\bin talks with (?P<net>{N})"),
+    pattern(
+        r"(?P<net>{N})(?:(?:, and |, | and |,? as well as ){N}){0,6} (?:will |is to |are to |also |then ){0,3}(?:carry|carries|air|airs|broadcasts?|streams?|simulcasts?) (?:the|it|all|both|every)\b"
+    ),
 )
 # A network's shows in a list: "tvN's new shows include W; W, due in March; and W".
 _PLURAL: Final = "(?:originals|slate|line-?up|roster|catalogue|catalog|library|titles|shows|series|dramas|films|movies|sequels|projects|offerings|renewals)"

@@ -61,7 +61,7 @@ _SEASON_OF: Final = re.compile(r"\s(?:of|for|to)\s(?:the\s)?(?:[\w’'-]+\s){0,6
 _TRAILING_NUMBER: Final = re.compile(r"\s([2-9])$")
 _TITLE_CUE: Final = rf"(?:\b(?:{vocabulary.SHOW}|role[s]?|webtoon|novel|titled|entitled|called|named|of)\b)"
 _BEFORE_TITLE: Final = re.compile(
-    rf"\b(?=\w)(?:(?:{vocabulary.SHOW})(?:['’]s)?(?:\s(?:such as|like|including|titled as|titled|entitled|called|named|of|:))?|(?:titled|entitled)(?:\sas)?,?"
+    rf"\b(?=\w)(?:(?:{vocabulary.SHOW}|pilot(?= (?:called|titled|entitled|named)))(?:['’]s)?(?:\s(?:such as|like|including|titled as|titled|entitled|called|named|of|:))?|(?:titled|entitled)(?:\sas)?,?"
     r"|(?:act(?:ed|ing)|starr(?:ed|ing|s)|appear(?:ed|s|ing|ances?)?|roles?|performances?|seen|work|lead|cast|debut|character|played|star|turn)\s(?:[\w-]+\s){0,2}?in|(?:filming|working|shooting|shoot|wrapped|work|worked|works)\s(?:on|for|up)(?:\sfor)?|as well as from|success(?:es)? with|by the name(?: of)?"
     r"|(?:hits?|works?|projects?|titles?|dramas?|credits?|of|fame|behind|directed|wrote|written|penned|helmed|created|produced?|ordered|picked up|renewed|cancell?ed|greenlit|commissioned)(?:\s(?:like|such as|as|including|include|includes|on))?|(?:well-)?known for|(?:break|comeback|absence|hiatus|return|drama|film|series|project) (?:since|after)|from [\"“‘'][^\"“”]{2,40}[\"”’'] to|(?:re)?watch|binge|(?:live)?stream|premiere of|remake of|adaptation of|success of|release of|episodes? of|finale of|world of|trailer (?:for|of)|cast of)"
     r"[\s:,]{0,3}[(\"“‘']{0,2}$",
@@ -165,7 +165,7 @@ _BEFORE_RUN: Final = tuple(
     (0.7, "star stars starred starring appear appears appeared appearing act acts acted acting role roles part performance performances portrayal portrayals seen debut cameo play plays played playing lead leads leading cast turn feature featured features join joins joined joining headline headlines headlined", re.compile(rf"\b(?:co-)?(?:star(?:s|red|ring)?|appear(?:s|ed|ing)?|act(?:s|ed|ing)|roles?|part|performances?|portrayals?|seen|debut|cameo|play(?:s|ed|ing)?|leads?|leading|cast|turn|featured?|join(?:s|ed|ing)?|headline[sd]?)\b[^.;]{{0,50}}?\b(?:in|on|to|through|with)(?:\s(?:the|an?|his|her))?{_ADJECTIVES}(?:\s(?:(?:19|20)\d\d(?:['’]s)?|{_NATIONALITY}|(?:{vocabulary.PLATFORM})(?:['’]s)?)){{0,3}}(?:\s(?i:{vocabulary.SHOW}))?\s$")),
     (0.7, "s", re.compile(rf"\b(?:{vocabulary.PLATFORM})['’]s{_ADJECTIVES}\s$")),
     # "a series that is known as X"
-    (0.8, "known called titled entitled named", re.compile(rf"\b(?i:{vocabulary.SHOW})\b[^.;()“”\"]{{0,40}}?\b(?:known as|called|titled|entitled|named)\s$")),
+    (0.8, "known called titled entitled named", re.compile(rf"\b(?i:{vocabulary.SHOW}|pilot)\b[^.;()“”\"]{{0,40}}?\b(?:known as|called|titled|entitled|named)\s$")),
     (0.8, "upcoming new latest next", re.compile(rf"\b(?:upcoming|new|latest|next)\s(?:[\w-]+\s){{0,4}}(?i:{vocabulary.SHOW}),\s$")),
     (0.8, "episode part", re.compile(rf"\b\d+-(?:episode|part)\s(?:[\w-]+\s){{0,4}}(?i:{vocabulary.SHOW}),?\s$")),
     # "gained recognition through X"
@@ -1549,8 +1549,11 @@ def _with_season(reading: str, start: int, end: int, work: Work, season: int | N
     return TitleMention(start, end, work, season)
 
 
+# What somebody does now ends what they are known for.
+_THEN: Final = r"(?:(?!\b(?:will|(?:is|are) (?:set|playing|starring|now|also|back|joining|in talks)|(?:has|have) (?:joined|been)|joins?)\b)[^.]){0,80}$"
 _OF_PAST: Final = re.compile(
-    r"\b(?:known for|such as|like|including|appeared in|starred in|after|following|before|success of|footsteps|last|previous|creator of|director of|hit|fame|was in|behind|previously|had also|last seen|last starred|last acted|since|episode)\b[^.]{0,80}$",
+    r"\b(?:known for|such as|like|including|appeared in|starred in|after|following|before|success of|footsteps|last|previous|creator of|director of|hit|fame|was in|behind|previously|had also|last seen|last starred|last acted|since|episode)\b"
+    + _THEN,
     re.IGNORECASE,
 )
 _SOURCE_BEFORE: Final = re.compile(
@@ -1558,7 +1561,9 @@ _SOURCE_BEFORE: Final = re.compile(
 )
 # Where a show only says who somebody is.
 _OF_SOMEBODY: Final = re.compile(
-    r"\b(?:known for|appeared in|(?:last|previously|also|and|who|having|had|has) (?:\w+ )?starred in|success of|(?:creator|director|writer|star|actor|actress) of|fame|previously|had also|last seen|last starred|last acted|made (?:his|her|their) debut)\b[^.]{0,80}$|\b(?:since|after|following) (?:[\w’'-]+ ){0,3}[\"“‘']?$|(?-i:\b[A-Z][\w’]*-[\w’]+ (?:of|from)) (?:the )?[\"“‘']?$",
+    r"\b(?:known for|appeared in|(?:last|previously|also|and|who|having|had|has) (?:\w+ )?starred in|success of|(?:creator|director|writer|star|actor|actress) of|fame|previously|had also|last seen|last starred|last acted|made (?:his|her|their) debut)\b"
+    + _THEN
+    + r"|\b(?:since|after|following) (?:[\w’'-]+ ){0,3}[\"“‘']?$|(?-i:\b[A-Z][\w’]*-[\w’]+ (?:of|from)) (?:the )?[\"“‘']?$",
     re.IGNORECASE,
 )
 _SOMEBODY_BEHIND: Final = re.compile(

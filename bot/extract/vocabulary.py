@@ -74,7 +74,7 @@ _PLATFORM: Final = (
     "Nippon TV, WOWOW, Tencent Video, Youku, Mango TV, Bilibili, Stan, Binge, Zee5, ZEE5, JioCinema, SonyLIV, Roku Channel, "
     "Tubi, Adult Swim, Cartoon Network, Nickelodeon, Canal+, RAI, ZDF, ARD, TF1, Movistar+, Globoplay, Comedy Central, MGM+, Epix, PBS, Masterpiece, "
     "TvN, Mnet, BBC1, BBC2, BBC Scotland, Britbox, ITV Hub, All4, My5, Disney+Hotstar, JioHotstar, Apple TV +, Amazon miniTV, MX Player, ALTBalaji, Alt Balaji, Sony LIV, Aha Video, Hoichoi, Sun NXT, Lionsgate Play, Star Plus, Zee TV, "
-    "Funimation, HIDIVE, Abema, AbemaTV, U-NEXT, Hulu Japan, TVer, TBS, MBS, Tokyo MX, BS11, AT-X, TVB, Hunan TV, CCTV-8, Dragon TV, Zhejiang TV, GMM25, Channel 3, ABS-CBN, GMA, Vivamax, Vidio, "
+    "Funimation, HIDIVE, Abema, AbemaTV, U-NEXT, Hulu Japan, TVer, TBS, MBS, Tokyo MX, Sun TV, TV Aichi, BS NTV, BS Nippon TV, BS Fuji, BS Asahi, BS TV Tokyo, BS-TBS, Kansai TV, TV Osaka, Yomiuri TV, Chukyo TV, KBS Kyoto, Animax, BS11, AT-X, TVB, Hunan TV, CCTV-8, Dragon TV, Zhejiang TV, GMM25, Channel 3, ABS-CBN, GMA, Vivamax, Vidio, "
     "BBC Four, BBC America, ITV2, ITV4, Sky One, Sky Comedy, Sky Witness, NOW TV, U&Drama, U&Alibi, E4, More4, S4C, RTÉ One, RTÉ, Virgin Media One, CBC, CTV, Crave TV, ABC iview, Network 10, Seven Network, "
     "SVT, NRK, DR1, TV2, RTL, RTL+, ProSieben, Arte, France 2, M6, Canal Plus, Rai 1, Rai 2, Mediaset Infinity, Antena 3, Atresplayer, TVNZ, SkyShowtime, "
     "Cinemax, SundanceTV, Sundance Now, Discovery+, National Geographic, A&E, BET, BET+, MTV, VH1, TLC, Disney Channel, Disney XD, Disney Junior, Paramount Network, Kanopy, Plex, Hallmark+, "

@@ -81,6 +81,47 @@ CASES: dict[str, tuple[str, list[tuple[str, str, str, str | None]]]] = {
         "Lee Su-bin will play Oh Mi-rae in the webtoon-based romance drama “Glass Garden”.",
         [("Glass Garden", "based on", "webtoon", None)],
     ),
+    "scripts that come from somebody": (
+        "The anime “Glass Garden” returns. The director is Aya Mori, and the scripts come from Ken Hara.",
+        [
+            ("Glass Garden", "director", "Aya Mori", None),
+            ("Glass Garden", "screenwriter", "Ken Hara", None),
+        ],
+    ),
+    "networks that carry it": (
+        "The anime “Glass Garden” returns. Tokyo MX will air the first episode on March 12, and Sun TV and BS NTV will carry the show as well.",
+        [
+            ("Glass Garden", "platform", "Tokyo MX", None),
+            ("Glass Garden", "platform", "Sun TV", None),
+            ("Glass Garden", "platform", "BS NTV", None),
+        ],
+    ),
+    "a pilot by its title": (
+        "BBC orders comedies\nThe first one is a pilot called “Thimbles,” written by Anna Cole.",
+        [("Thimbles", "screenwriter", "Anna Cole", None)],
+    ),
+    "a novel that somebody adapts": (
+        "Ann Bloom's novel “Glass Garden” is being adapted by Sarah Cole as a four-part drama.",
+        [("Glass Garden", "screenwriter", "Sarah Cole", None)],
+    ),
+    "producers of a company": (
+        "The drama “Glass Garden” returns. Executive producers from Kite Films are Matthew Ross and Thomas Bell.",
+        [
+            ("Glass Garden", "producer", "Matthew Ross", None),
+            ("Glass Garden", "producer", "Thomas Bell", None),
+        ],
+    ),
+    "parts": (
+        "The drama “Glass Garden” has seven parts and is on ITV.",
+        [("Glass Garden", "number of episodes", "7", None)],
+    ),
+    "somebody who produces": (
+        "“Night Train” star Jason Bell produces the film “Glass Garden” through Kite Films.",
+        [
+            ("Night Train", "cast member", "Jason Bell", None),
+            ("Glass Garden", "producer", "Jason Bell", None),
+        ],
+    ),
 }
 
 
@@ -135,3 +176,18 @@ def test_a_heading_with_its_cast() -> None:
     text = "Glass Garden (Han Ji-soo, Park Tae-joon)\nThe drama “Glass Garden” is about a florist.\n"
     cast = {fact.value for fact in read_article("news", DATE + text).facts if fact.relation == "cast member"}
     assert cast == {"Han Ji-soo", "Park Tae-joon"}
+
+
+def test_who_draws_or_composes_acted_in_nothing() -> None:
+    """Old credits beside a designer or a composer are no roles."""
+    text = "The anime “Glass Garden” returns. Shun Mori (Night Train) supplies the original character designs. The composer is Ken Hara (Gray Sea)."
+    assert not {
+        fact.value for fact in read_article("news", DATE + text).facts if fact.relation == "cast member"
+    }
+
+
+def test_who_leaves_is_not_of_the_season_in_the_news() -> None:
+    """Somebody who does not come back is not put into the season that the headline names."""
+    text = "“Glass Garden” to return for season 2\nThe drama “Glass Garden” stars Anna Cole. Star Jason Bell (Tom) will not return."
+    seasons = {fact.value: fact.season for fact in read_article("news", DATE + text).facts}
+    assert seasons.get("Jason Bell") != 2

@@ -70,14 +70,14 @@ _ACTIVE: Final = (
         ("director",),
         rule(
             "direct directs directed directing director helm helms helmed helming charge",
-            r"(?P<people>{Ps})(?:,? (?:who|whose) [^.;,]{3,60},)?,? (?:(?:who|will|also|is|are|has|have|had|was|been|set|slated|to|tapped|attached|both|be|would|again|himself|herself|previously|who also|once again|returns?|returning|in addition) ){0,7}(?:direct(?:s|ed|ing)?|helm(?:s|ed|ing)?|co-direct(?:s|ed)?|in charge of (?:the )?(?:production|direction|directing)|sit in the director['’]s chair|take(?:s)? the (?:director['’]s chair|helm)|at the helm)(?! (?:attention|by\b))(?P<object>[^.;]{0,60})",
+            r"(?P<people>{Ps})(?:,? (?:who|whose) (?:[^.;,]|, (?=(?:and )?{W})){3,80},)?,? (?:(?:who|will|also|is|are|has|have|had|was|been|set|slated|to|tapped|attached|both|be|would|again|himself|herself|previously|who also|once again|returns?|returning|in addition|(?:co-)?(?:wrote|writes|written|created|creates|produced|produces) and|both) ){0,7}(?:direct(?:s|ed|ing)?|helm(?:s|ed|ing)?|co-direct(?:s|ed)?|in charge of (?:the )?(?:production|direction|directing)|sit in the director['’]s chair|take(?:s)? the (?:director['’]s chair|helm)|at the helm)(?! (?:attention|by\b))(?P<object>[^.;]{0,60})",
         ),
     ),
     (
         ("screenwriter",),
         rule(
             "wrote writes write writing written pen pens penned penning script scripts scripted screenwriting screenplay",
-            r"(?P<people>{Ps})(?:,? (?:who|whose) [^.;,]{3,60},)?,? (?:(?:who|will|also|is|are|has|have|had|was|been|set|to|tapped|attached|both|be|going|doing|do|would|again|previously|who also|once again|in charge of|handling|handles|took charge of) ){0,7}(?:wrote|writes|write|writing|written(?! by)|pen|pens|penned|penning|scripts?|scripted|the screenwriting|the screenplay|the (?:series )?scripts?|co-wrote|co-writes)(?! (?:on|in|that|to|for the|about|via|a (?:letter|post|note|message|caption)|:|,)\b)(?P<object>[^.;]{0,60})",
+            r"(?P<people>{Ps})(?:,? (?:who|whose) (?:[^.;,]|, (?=(?:and )?{W})){3,80},)?,? (?:(?:who|will|also|is|are|has|have|had|was|been|set|to|tapped|attached|both|be|going|doing|do|would|again|previously|who also|once again|in charge of|handling|handles|took charge of|(?:co-)?(?:directed|directs|created|creates|produced|produces) and) ){0,7}(?:wrote|writes|write|writing|written(?! by)|pen|pens|penned|penning|scripts?|scripted|the screenwriting|the screenplay|the (?:series )?scripts?|co-wrote|co-writes)(?! (?:on|in|that|to|for the|about|via|a (?:letter|post|note|message|caption)|:|,)\b)(?P<object>[^.;]{0,60})",
         ),
     ),
     (
@@ -258,12 +258,13 @@ _BESIDE: Final = pattern(
 )
 _OF_ANOTHER: Final = re.compile(rf"^(?:,)? (?:of|behind|known for|from) (?:the )?(?:[\w’'-]+ ){{0,4}}{W}")
 _BASED: Final = pattern(
-    r"\b(?:based (?:up)?on|adapted from|(?:an? |the |film |live-action |tv |television |korean |drama |screen |series )*adaptation of|inspired by|adapts|draws (?:its inspiration )?from|originates from|(?:[a-z]+ )?remake of|a retelling of|reimagining of|takes its story from|borrows from)"
+    r"\b(?:based (?:up)?on|adapted from|(?:an? |the |film |live-action |tv |television |korean |drama |screen |series )*adaptation of|inspired by|adapts|draws (?:its inspiration )?from|originates from|(?:[a-z]+ )?remake of|a retelling of|reimagining of|takes its story from|borrows from|(?:source|basis|original)(?: material)? is|(?:(?:comes?|came|taken|drawn|stems?|sourced|directs?|directed|rests?|draws?) (?:from|on)|goes back to)(?= (?:an?|the|{P}['’]s?|(?:his|her|their|its)|{W}['’]s?) (?:[\w’'-]+ ){0,4}?(?:{source})s?\b))"
     r"(?P<source> [^.;:]{0,160})"
 )
 # One of these words is in everything that names a source.
 _DRAWS_ON: Final = frozenset(
-    "based adapted adaptation inspired adapts draws originates remake retelling reimagining takes borrows".split()
+    "based adapted adaptation inspired adapts draws originates remake retelling reimagining takes borrows "
+    "source basis original comes come came taken drawn stems stem sourced directs directed rests rest draw goes".split()
 )
 _SOURCE_ENDS: Final = re.compile(
     rf",? (?:and |but |which |with |starring |is |was |has |will |who |directed |helmed |follows |tells |stars )(?!written|penned|illustrated)|, (?:the |{P}|{W}|it |directed |created |starring |produced )|\bis (?:directed|written|set|slated)\b"
@@ -462,6 +463,9 @@ def read_sources(discourse: Discourse, clause: Clause, said: str) -> Iterator[Dr
         show = _show_before(discourse, clause, match.start())
         if titles and show and titles[0].work is show.work and not noun:
             show = WorkSlot(discourse.topic) if discourse.topic else None
+        if match[0].lower().startswith(("source", "basis")) and titles and show and titles[0].work is show.work:
+            main = discourse.titles.main  # "its source is W": the show is not named here
+            show = WorkSlot(main) if main is not None and main is not show.work else None
         if show is None or (noun is None and not titles):
             continue
         same = re.search(

@@ -258,7 +258,11 @@ def _find_sheets(reading: str, lines: Sequence[Stretch]) -> Iterator[Sheet]:
             yield Sheet(_title_of(reading, lines, at), tuple(lines[at:after]))
         elif placed := _WHERE_AND_WHEN.fullmatch(reading, *lines[at]):
             title = (
-                _bare_title(reading, placed.span("title") if placed["title"] else lines[at - 1])
+                (
+                    _bare_title(reading, placed.span("title"), is_marked=True)
+                    if placed["title"]
+                    else _bare_title(reading, lines[at - 1])
+                )
                 if at or placed["title"]
                 else None
             )
@@ -282,16 +286,17 @@ def _title_of(reading: str, lines: Sequence[Stretch], at: int) -> Stretch | None
     return _bare_title(reading, lines[at - 1]) if at else None
 
 
-def _bare_title(reading: str, line: Stretch) -> Stretch | None:
+def _bare_title(reading: str, line: Stretch, *, is_marked: bool = False) -> Stretch | None:
+    """The title that a line is, without its number, quotes and year; one that is ``is_marked`` as such, by the
+    network and the day behind it, may be made of any words."""
     start, end = line
-    if reading[end - 1] == "(":
-        end -= 1
+    end = start + len(reading[start:end].rstrip("( "))
     start = (_NUMBERED.match(reading, start, end) or _LINE.match(reading, start, end)).end()  # type: ignore[union-attr]
     behind = _YEAR_BEHIND.search(reading, start, end)
     end = behind.start() if behind else end
     text = reading[start:end]
     initials = re.fullmatch(r"(?:[A-Z]\.)+", text)
-    if not 1 < len(text) <= _LONGEST_TITLE or (_NO_TITLE.search(text) and not initials):
+    if not 1 < len(text) <= _LONGEST_TITLE or (_NO_TITLE.search(text) and not initials and not is_marked):
         return None
     words = re.findall(r"[^\W\d_][\w’']*", text)
     small = [word for word in words if word[0].islower() and len(word) > 4]

@@ -463,7 +463,12 @@ def read_sources(discourse: Discourse, clause: Clause, said: str) -> Iterator[Dr
         show = _show_before(discourse, clause, match.start())
         if titles and show and titles[0].work is show.work and not noun:
             show = WorkSlot(discourse.topic) if discourse.topic else None
-        if match[0].lower().startswith(("source", "basis")) and titles and show and titles[0].work is show.work:
+        if (
+            match[0].lower().startswith(("source", "basis"))
+            and titles
+            and show
+            and titles[0].work is show.work
+        ):
             main = discourse.titles.main  # "its source is W": the show is not named here
             show = WorkSlot(main) if main is not None and main is not show.work else None
         if show is None or (noun is None and not titles):

@@ -101,10 +101,19 @@ def _split(reading: str, paragraph: ParagraphSpan) -> Iterator[tuple[int, int]]:
         start = end
 
 
+_LIST_NUMBER: Final = re.compile(r"\s*\d{1,2}[.)]\s*")
+"""What belongs to the sentence behind it: "1. The Night Show"."""
+
+
 def _split_chunk(reading: str, chunk_start: int, chunk_end: int) -> Iterator[tuple[int, int]]:
     text = reading[chunk_start:chunk_end]
+    number = None
     for boundary in get_sentence_boundaries("en", text):
-        for start, end in _split_glued(text, int(boundary["start_index"]), int(boundary["end_index"])):
+        first = int(boundary["start_index"]) if number is None else number
+        number = first if _LIST_NUMBER.fullmatch(text[first : int(boundary["end_index"])]) else None
+        if number is not None and int(boundary["end_index"]) < len(text):
+            continue
+        for start, end in _split_glued(text, first, int(boundary["end_index"])):
             bare = text[start:end]
             lead = len(bare) - len(bare.lstrip())
             length = len(bare.strip())

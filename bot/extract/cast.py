@@ -209,12 +209,24 @@ _CAST_THEN_VERB: Final = (
         rf"(?: together| {{P}}(?:,? and {{P}})?| opposite {{P}}| alongside {{P}}| with {{P}}| against (?:[a-z]+ )*{{P}}| as [^.;{P[1:-1]}{W[1:-1]}]{{0,60}})?(?: (?:and [a-z]+ )?(?:in|to|on|of|for|(?:(?<=back )|(?<=coming )|(?<=debut )|(?<=return )|(?<=returns )|(?<=returning )|(?<=comeback ))(?:with|through|via)|(?:the|its season)(?: [a-z]+)? cast(?: of)?|as)| the [a-z-]+(?: [a-z-]+)?(?: of| in| for)?|(?<=join)|(?<=joins)|(?<=joined)|(?<=joining))(?P<between>[^.;{P[1:-1]}{W[1:-1]}]{{0,90}}?) ?(?P<work>{{W}})",
     ),
     rule(
-        "co costar costars star stars starred round rounds rounded rounding join joins joined joining lead leads headline topline make makes role roles part parts confirmed chosen tapped cast selected set announced take takes took taking play plays played playing portray portrays portraying paired appear appears feature",
-        rf"(?P<cast>{PEOPLE})(?:,? (?:also|will|are|is|were|was|have|has|been|set to|slated to|to|be|both|all|who|confirmed|reportedly|officially|would)){{0,6}} (?:co-?stars?|co-star|round(?:s|ed|ing)? out the (?:[a-z]+ )?(?:cast|ensemble)|join(?:s|ed|ing)? the (?:[a-z]+ )?(?:cast|ensemble|lineup)|lead(?:s)? the (?:cast|ensemble|series|drama|show|film|movie)|headline|topline|star|star(?:s|red)?|make(?:s)? (?:special|cameo) appearances?|(?:be |play |appear |seen )*in (?:the |an? )?(?:lead|leading|main|starring|supporting|title|important|key|pivotal|prominent|major|special|crucial|significant|other)(?: [a-z]+)? roles?|(?:confirmed|chosen|tapped|cast|selected|set|announced) (?:for|as|in) (?:the |an? )?(?:lead|leading|main|key|supporting|title|male|female)[a-z ]{{0,20}}|(?:paired|cast) (?:opposite|against)|(?:take|takes|took|taking|play|plays|played|playing|portray|portrays|portraying) (?:on )?(?:the )?(?:lead|leading|main|key|supporting|title|starring|pivotal|male|female)[a-z ]{{0,20}}(?:roles?|parts?|leads?)|will (?:also )?(?:star|appear|feature)|also appears?)\b",
+        "co costar costars star stars starred round rounds rounded rounding join joins joined joining lead leads head heads front fronts headline topline make makes role roles part parts confirmed chosen tapped cast selected set announced take takes took taking play plays played playing portray portrays portraying paired appear appears feature",
+        rf"(?P<cast>{PEOPLE})(?:,? (?:also|will|are|is|were|was|have|has|been|set to|slated to|to|be|both|all|who|confirmed|reportedly|officially|would)){{0,6}} (?:co-?stars?|co-star|round(?:s|ed|ing)? out the (?:[a-z]+ )?(?:cast|ensemble)|join(?:s|ed|ing)? the (?:[a-z]+ )?(?:cast|ensemble|lineup)|(?:lead|head|front)s? the (?:cast|ensemble|series|drama|show|film|movie)|headline|topline|star|star(?:s|red)?|make(?:s)? (?:special|cameo) appearances?|(?:be |play |appear |seen )*in (?:the |an? )?(?:lead|leading|main|starring|supporting|title|important|key|pivotal|prominent|major|special|crucial|significant|other)(?: [a-z]+)? roles?|(?:confirmed|chosen|tapped|cast|selected|set|announced) (?:for|as|in) (?:the |an? )?(?:lead|leading|main|key|supporting|title|male|female)[a-z ]{{0,20}}|(?:paired|cast) (?:opposite|against)|(?:take|takes|took|taking|play|plays|played|playing|portray|portrays|portraying) (?:on )?(?:the )?(?:lead|leading|main|key|supporting|title|starring|pivotal|male|female)[a-z ]{{0,20}}(?:roles?|parts?|leads?)|will (?:also )?(?:star|appear|feature)|also appears?)\b",
     ),
     rule(
         "cast lineup line ensemble",
         rf"(?P<cast>{PEOPLE}) (?:is|are|form|forms|make up|makes up|complete|completes) (?:an? |the )?(?:[a-z-]+ ){{0,3}}(?:cast|line-?up|ensemble)\b",
+    ),
+    rule(
+        "has have had with",
+        r"(?:(?P<work>{W})[^.;]{0,60}? )?\b(?:has|have|had|with) (?P<cast>{Ps}) (?:together )?in (?:the |its |their )?(?:[a-z]+ ){0,2}(?:leads?|leading|main|title|starring|central|supporting)\b",
+    ),
+    rule(
+        "it cast film movie series drama show",
+        rf"(?P<cast>{PEOPLE}) (?:is|are) (?:also |both |all )?in (?:it|the (?:cast|film|movie|series|drama|show))\b(?! [a-z]*(?:industry|business|world))",
+    ),
+    rule(
+        "reading read table",
+        rf"(?P<cast>{PEOPLE})[^.;{P[1:-1]}{W[1:-1]}]{{0,40}} (?:attended|took part in|participated in|gathered for|met for|came to|sat down for|(?:was|were) (?:present )?at) (?:the |their |its )?(?:[a-z]+ ){{0,2}}(?:script reading|table read|read-through|reading)\b",
     ),
     # "P is in talks for the lead", "P has been offered the role", "P is the male lead"
     rule(

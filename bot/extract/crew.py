@@ -69,8 +69,8 @@ _ACTIVE: Final = (
     (
         ("director",),
         rule(
-            "direct directs directed directing director helm helms helmed helming charge",
-            r"(?P<people>{Ps})(?:,? (?:who|whose) (?:[^.;,]|, (?=(?:and )?{W})){3,80},)?,? (?:(?:who|will|also|is|are|has|have|had|was|been|set|slated|to|tapped|attached|both|be|would|again|himself|herself|previously|who also|once again|returns?|returning|in addition|(?:co-)?(?:wrote|writes|written|created|creates|produced|produces) and|both) ){0,7}(?:direct(?:s|ed|ing)?|helm(?:s|ed|ing)?|co-direct(?:s|ed)?|in charge of (?:the )?(?:production|direction|directing)|sit in the director['’]s chair|take(?:s)? the (?:director['’]s chair|helm)|at the helm)(?! (?:attention|by\b))(?P<object>[^.;]{0,60})",
+            "direct directs directed directing director helm helms helmed helming charge camera",
+            r"(?P<people>{Ps})(?:,? (?:who|whose) (?:[^.;,]|, (?=(?:and )?{W})){3,80},)?,? (?:(?:who|will|also|is|are|has|have|had|was|been|set|slated|to|tapped|attached|both|be|would|again|himself|herself|previously|who also|once again|returns?|returning|in addition|(?:co-)?(?:wrote|writes|written|created|creates|produced|produces) and|both) ){0,7}(?:direct(?:s|ed|ing)?|helm(?:s|ed|ing)?|co-direct(?:s|ed)?|in charge of (?:the )?(?:production|direction|directing)|sit in the director['’]s chair|take(?:s)? the (?:director['’]s chair|helm)|at the helm|behind the camera)(?! (?:attention|by\b))(?P<object>[^.;]{0,60})",
         ),
     ),
     (

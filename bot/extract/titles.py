@@ -1235,7 +1235,7 @@ _SECTION_HEAD: Final = re.compile(
 
 
 _KIND_OF_SHOW: Final = re.compile(
-    r"[KCJT]-[Dd]ramas?|\d{1,3}-[a-z]+|[A-Z][a-z]+day(?:-[A-Z][a-z]+day)?s?|(?:[A-Z]\w+ )?[A-Z]\w*-(?:themed|led|starring|set|centred|centered|only|wide|inspired)"
+    r"[KCJT]-[Dd]ramas?|\d{1,3}-[a-z]+|[A-Z][a-z]+days?(?:(?:-|/| and | & | to | through )[A-Z][a-z]+days?)*|(?:[A-Z]\w+ )?[A-Z]\w*-(?:themed|led|starring|set|centred|centered|only|wide|inspired)"
 )
 
 

@@ -122,6 +122,53 @@ CASES: dict[str, tuple[str, list[tuple[str, str, str, str | None]]]] = {
             ("Glass Garden", "producer", "Jason Bell", None),
         ],
     ),
+    "a source that it comes from": (
+        "The drama “Glass Garden” comes from a webtoon by Han Ara.",
+        [("Glass Garden", "based on", "webtoon", None)],
+    ),
+    "a source that it is taken from": (
+        "“Glass Garden,” taken from the popular Korean webtoon of the same name, is to come out next year.",
+        [("Glass Garden", "based on", "webtoon Glass Garden", None)],
+    ),
+    "a source that it names itself": (
+        "“Glass Garden” is a drama. Its source is “Field Owl,” a webtoon by Han Ara.",
+        [("Glass Garden", "based on", "Field Owl", None)],
+    ),
+    "whose shows are listed before what they do now": (
+        "The drama “Glass Garden” is coming. Park Jin-woo, whose earlier shows as a director include “Night Train,” “The Guest Room,” and “Voices,” will direct.",
+        [("Glass Garden", "director", "Park Jin-woo", None), ("Voices", "director", "Park Jin-woo", None)],
+    ),
+    "who did two things": (
+        "The film “Glass Garden” opens in May. Park Jin-woo wrote and directed the movie.",
+        [
+            ("Glass Garden", "director", "Park Jin-woo", None),
+            ("Glass Garden", "screenwriter", "Park Jin-woo", None),
+        ],
+    ),
+    "who is in it and behind the camera": (
+        "The drama “Glass Garden” is coming. Park Jin-woo will be behind the camera. It has Han Ara and Lee Dobin in the lead. Anna Cole and Sam Hill are in it too.",
+        [
+            ("Glass Garden", "director", "Park Jin-woo", None),
+            ("Glass Garden", "cast member", "Han Ara", None),
+            ("Glass Garden", "cast member", "Sam Hill", None),
+        ],
+    ),
+    "who heads the cast": (
+        "The drama “Glass Garden” is coming. Han Ara, Lee Dobin and Park Jina head the cast.",
+        [("Glass Garden", "cast member", "Park Jina", None)],
+    ),
+    "who came to read the script": (
+        "The drama “Glass Garden” is coming. Han Ara, Lee Dobin and Park Jina attended the first script reading.",
+        [("Glass Garden", "cast member", "Park Jina", None)],
+    ),
+    "a number, a title, a network and a day": (
+        "New dramas of May\nSome weeks call for one.\n1. The Ferry Show (Netflix, May 17)\nHan Ara stars.\n2. Uncle Tim (JTBC/Netflix June 17)\nLee Dobin stars.",
+        [
+            ("The Ferry Show", "release date", "2021-05-17", None),
+            ("Uncle Tim", "release date", "2021-06-17", None),
+            ("Uncle Tim", "platform", "JTBC", None),
+        ],
+    ),
 }
 
 

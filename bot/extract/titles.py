@@ -679,7 +679,9 @@ def _find_headline_title(
     taken: set[int] = set()
     for start, end in spans:
         text = reading[start:end].rstrip(".,:;?’'")
-        if not taken.isdisjoint(range(start, end)) or not _may_be_headline_title(text):
+        if not taken.isdisjoint(range(start, end)) or reading.find(text, stop) < 0:
+            continue
+        if not _may_be_headline_title(text):
             continue
         places = _places_below(reading, text, stop)
         if not places or _reads_as_name(reading, text) or _parted(reading, start, start + len(text)):
@@ -723,13 +725,23 @@ def _may_be_headline_title(text: str) -> bool:
 
 def _places_below(reading: str, text: str, begin: int) -> list[int]:
     """Where a text recurs inside a sentence below the headline."""
-    found = re.compile(rf"(?<![\w’'-]){re.escape(text)}(?![\w-])").finditer(reading, begin)
-    return [
-        match.start()
-        for match in found
-        if not _GOES_ON.match(reading, match.end())
-        and not _CAPITAL_BEFORE.search(reading, max(begin, match.start() - 40), match.start())
-    ]
+    places = []
+    at = reading.find(text, begin)
+    while at >= 0:
+        end = at + len(text)
+        if (
+            _NO_WORD_BEFORE.match(reading, at)
+            and _NO_WORD_BEHIND.match(reading, end)
+            and not _GOES_ON.match(reading, end)
+            and not _CAPITAL_BEFORE.search(reading, max(begin, at - 40), at)
+        ):
+            places.append(at)
+        at = reading.find(text, end)
+    return places
+
+
+_NO_WORD_BEFORE: Final = re.compile(r"(?<![\w’'-])")
+_NO_WORD_BEHIND: Final = re.compile(r"(?![\w-])")
 
 
 # A run of capitals that a stretch is only part of.

@@ -26,7 +26,7 @@ from bot.extract.slotted_sentences import PEOPLE, Clause, P, PersonSlot, W, Work
 from bot.extract.titles import Work
 
 WEIGHTS: Final = Path(__file__).with_name("link_weights.json")
-_RULED: Final = 0.35
+_RULED: Final = 1 / 3
 """How likely a link must be that a rule states."""
 _UNRULED: Final = 0.6
 """How likely a link must be that only the evidence around it states."""

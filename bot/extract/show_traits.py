@@ -129,7 +129,7 @@ def _read_genres(discourse: Discourse, clause: Clause, said: str) -> Iterator[Dr
     for genre, show in found:
         # "romantic comedy" is one genre, not also "romantic".
         if not any(genre.lower() in other.lower() and len(other) > len(genre) for other, _ in found):
-            yield Draft("genre", genre, show.work)
+            yield Draft("genre", _SHORT_FORMS.get(genre.lower(), genre), show.work)
 
 
 def _whose_kind(discourse: Discourse, clause: Clause, said: str, match: re.Match[str]) -> list[WorkSlot]:

@@ -1573,11 +1573,12 @@ _SOURCE_BEFORE: Final = re.compile(
 )
 # Where a show only says who somebody is.
 _OF_SOMEBODY: Final = re.compile(
-    r"\b(?:known for|appeared in|(?:last|previously|also|and|who|having|had|has) (?:\w+ )?starred in|success of|(?:creator|director|writer|star|actor|actress) of|fame|previously|had also|last seen|last starred|last acted|made (?:his|her|their) debut)\b"
+    r"\b(?:known for|appeared in|(?:last|previously|also|and|who|having|had|has) (?:\w+ )?starred in|success of|(?:creator|director|writer|star|actor|actress) of|from (?:the )?(?:creators?|makers?|directors?|writers?|producers?|team|minds?) (?:of|behind)|fame|previously|had also|last seen|last starred|last acted|made (?:his|her|their) debut)\b"
     + _THEN
     + r"|\b(?:since|after|following) (?:[\w’'-]+ ){0,3}[\"“‘']?$|(?-i:\b[A-Z][\w’]*-[\w’]+ (?:of|from)) (?:the )?[\"“‘']?$",
     re.IGNORECASE,
 )
+_BRACKET_BEFORE: Final = re.compile(r"\([^()\n]*$")
 _SOMEBODY_BEHIND: Final = re.compile(
     r"[\"”’']{0,2}(?:(?:['’]s)? (?:star|actor|actress|director|writer|creator|fame|alum|producer|PD)\b|,? \((?:[\w ]{2,14}, )?(?:19|20)\d\d)"
 )
@@ -1608,7 +1609,7 @@ def _choose_main(
             or _OF_SOMEBODY.search(reading, max(0, mention.start - 90), mention.start)
             or _SOMEBODY_BEHIND.match(reading, mention.end)
         )
-        if reading[max(0, mention.start - 2) : mention.start].strip(" “\"‘'") == "(":
+        if _BRACKET_BEFORE.search(reading, max(0, mention.start - 80), mention.start):
             worth -= 1.5  # past work beside a name
             past = True
         if not past:

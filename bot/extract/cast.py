@@ -168,6 +168,10 @@ _VERB_THEN_CAST: Final = (
         "joining",
         r"\bjoining (?:new |fellow |returning |series |existing ){0,2}(?:cast additions|cast members|co-stars|castmates|regulars|stars|leads?) (?P<cast>{Ps})",
     ),
+    rule(
+        "newcomers faces returnees returning joining back",
+        r"\b(?:(?:the )?(?:newcomers|returnees|new faces|familiar faces)|(?:returning|joining|back|coming back)(?: (?:for|in|to) (?:it|{W}))?) (?:are|were|is|was|include|included) (?:the )?(?:(?:original |main |lead )?(?:cast members?|stars?|leads?|actors?) )?(?P<cast>{Ps})",
+    ),
     rule("voices", r"\b(?:additional|other|new) voices (?:include|are|will be):? (?P<cast>{Ps})"),
     rule(
         "following board returning",

@@ -32,7 +32,7 @@ _BY: Final = (
     (
         ("screenwriter",),
         "written penned scripted wrote adapted screenplay script teleplay",
-        r"(?:co-)?written|penned|scripted|(?:co-)?wrote|adapted(?: for (?:the )?(?:small |big )?(?:screen|television|TV))?|(?:screenplay|script|teleplay)(?: is| was)?(?: written| penned)?",
+        r"(?:co-)?written|penned|scripted|(?:co-)?wrote|adapted(?: for (?:the )?(?:small |big )?(?:screen|television|TV))?(?= by\b)|(?:screenplay|script|teleplay)(?: is| was)?(?: written| penned)?",
     ),
     (
         ("creator",),

@@ -22,7 +22,7 @@ _NEWS: Final = re.compile(
 # What was before, and who is no longer there: "which premiered in 2021", "the original series", "will not return".
 _BEFORE: Final = re.compile(
     r"\b(?:first season|original(?:ly)?|previous(?:ly)?|last season|so far|was (?:released|first)|premiered|aired|debuted"
-    r"|(?:not|n['’]t) (?:be )?(?:return|back)\w*|leav(?:es?|ing)|left|exit(?:s|ed|ing)?|depart(?:s|ed|ing)?"
+    r"|(?:not|n['’]t) (?:be )?(?:return|back)\w*|leav(?:es|ing) the|left the|exit(?:s|ed|ing)?|depart(?:s|ed|ing)?"
     r"|became|won|hit series|best known|success)\b",
     re.IGNORECASE,
 )

@@ -199,6 +199,7 @@ def read_releases(discourse: Discourse, clause: Clause, said: str) -> Iterator[D
 def _read_dates(discourse: Discourse, clause: Clause, said: str) -> Iterator[Draft]:
     used: set[str] = set()
     yield from _read_years(clause, said, used)
+    yield from _read_announced(clause, used)
     found = [*_read_subjects(clause, said, used), *_read_pieces(discourse, clause, used)]
     for draft in found:
         if draft.season is None and draft.work is discourse.titles.main:
@@ -230,6 +231,9 @@ _RENEWS: Final = re.compile(
     r"\b(?:has|have|is|are|officially|just|[a-z]+ly)? ?(?:been )?renew(?:s|ed)\b(?! (?:interest|focus|attention|hope|his|her|their|vows))",
     re.IGNORECASE,
 )
+_SAID_ON: Final = pattern(
+    r"\b(?:announced|confirmed|said|revealed|told|statement|shared|reported)\b[^.;]{0,60}? on (?P<date>{D})"
+)
 _NEWS: Final = 4
 """Sentences at the head of an article that tell what is new."""
 
@@ -248,7 +252,32 @@ def _read_renewal(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
         season = renewed.season
         if season is None and renewed.work is discourse.titles.main:
             season = discourse.season
-        yield Draft("renewal date", day.isoformat(), renewed.work, season=season)
+        said_on = [
+            time
+            for match in _SAID_ON.finditer(clause.text)
+            if (time := clause.time(match["date"]).edtf) and len(time) == 10 and time <= day.isoformat()
+        ]
+        yield Draft("renewal date", said_on[0] if said_on else day.isoformat(), renewed.work, season=season)
+
+
+# "season 2 was announced in June", "Netflix announced season 2 last June"
+_ANNOUNCED: Final = (
+    pattern(
+        r"(?P<work>{W}) (?:was|has been|had been) (?:(?:first|also|[a-z]+ly) )?(?:announced|confirmed|ordered|greenlit) (?:back )?(?:in|on) (?P<date>{D})"
+    ),
+    pattern(
+        r"\b(?:announced|confirmed|ordered|greenlit) (?:the (?:return|renewal) of )?(?P<work>{W}),? (?:(?:back )?(?:in|on) )?(?P<date>{D})"
+    ),
+)
+
+
+def _read_announced(clause: Clause, used: set[str]) -> Iterator[Draft]:
+    """The day on which a later season was announced, which is a renewal."""
+    for match in (found for each in _ANNOUNCED for found in each.finditer(clause.text)):
+        show, time = next(clause.works(match["work"])), clause.time(match["date"])
+        if show.season and show.season > 1 and time.edtf and match["date"] not in used:
+            used.add(match["date"])
+            yield Draft("renewal date", time.edtf, show.work, season=show.season)
 
 
 def _read_years(clause: Clause, said: str, used: set[str]) -> Iterator[Draft]:

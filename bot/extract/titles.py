@@ -270,7 +270,7 @@ _PERSON_AFTER_AND: Final = re.compile(
 # What may precede a title inside a run of capitals without being part of it.
 _NO_PART: Final = re.compile(
     rf"(?:(?:[A-Z]\w*-(?:winning|nominated|winner)|Breakout|Rising)\s(?=\S)|(?:19|20)\d\d(?:['’]s)?(?:\s{_NATIONALITY})?|(?:{vocabulary.PLATFORM})(?:['’]s)?(?:\s(?:[Oo]riginal|TV|[Ss]eries|[Dd]rama|[Ff]ilm)){{0,3}})\s(?=\S)|{_NATIONALITY}\s(?=(?i:{vocabulary.SHOW})\b(?! [A-Z]))"
-    r"|[A-Z][a-z]+day (?:for|in|on|at|that|as) (?=[A-Z])"
+    r"|[A-Z][a-z]+day (?:for|in|on|at|that|as) (?=[A-Z])|(?:Missing|Absent|Gone) from (?=[A-Z])"
 )
 _POSSESSOR: Final = re.compile(r"([A-Z][\w.-]+(?: [A-Z][\w.-]*){1,2})['’]s? (?=[A-Z0-9#])")
 _TAIL: Final = re.compile(
@@ -1417,8 +1417,10 @@ def _bracketed(reading: str, match: re.Match[str], *, usual: bool) -> list[tuple
         text = texts[0]
         name = _NAME_BEFORE.search(reading, max(0, match.start() - 40), match.start())
         words = texts[0].split()
-        if name is None:
-            return []
+        if name is None or (len(words) == 1 and len(text) > 2 and text.lower() in name[1].lower()):
+            return []  # "Park Solomon (Lomon)"
+        if len(words) > 2 and is_korean(" ".join(words[-2:])) and "-" in words[-1]:
+            return []  # "(Police Officer Hwang Jun-ho)"
         called = [word for word in name[1].split() if word.lower().rstrip(".") not in NO_NAME]
         full = len(called) > 1 or "-" in name[1]
         if usual and full and _is_name_like(text) and reading.count(text) == 1:

@@ -450,8 +450,11 @@ def _link(
         person = full.get(key)
         if person is None:
             holders = parts.get(key, [])
+            before = mentions[-1] if mentions else None
             if holders:
                 person = _likeliest(holders)
+            elif before and _is_short_for(reading, key, start, before):
+                person = full[key] = before.person
             elif (start, end) in listed:
                 person = full[key] = _named(text, folded, parts)
             elif sentence.is_heading and key not in body and not is_korean(text):
@@ -484,6 +487,15 @@ def _named(text: str, folded: str, parts: dict[str, list[Person]]) -> Person:
     for part in _parts(folded):
         parts.setdefault(part, []).append(person)
     return person
+
+
+def _is_short_for(reading: str, key: str, start: int, before: NameMention) -> bool:
+    """Whether a name in brackets is cut from the one before them: "Park Solomon (Lomon)"."""
+    return (
+        len(key) > 3
+        and reading[before.end : start] == " ("
+        and key in fold_name(reading[before.start : before.end]).replace(" ", "")
+    )
 
 
 _WORD_BEFORE: Final = re.compile(r"([A-Z][\w]*)['’]? $")

@@ -1417,8 +1417,8 @@ def _bracketed(reading: str, match: re.Match[str], *, usual: bool) -> list[tuple
         text = texts[0]
         name = _NAME_BEFORE.search(reading, max(0, match.start() - 40), match.start())
         words = texts[0].split()
-        if name is None or (len(words) == 1 and len(text) > 2 and text.lower() in name[1].lower()):
-            return []  # "Park Solomon (Lomon)"
+        if name is None or (len(words) == 1 and _is_nickname(reading, text)):
+            return []
         if len(words) > 2 and is_korean(" ".join(words[-2:])) and "-" in words[-1]:
             return []  # "(Police Officer Hwang Jun-ho)"
         called = [word for word in name[1].split() if word.lower().rstrip(".") not in NO_NAME]
@@ -1436,6 +1436,18 @@ def _bracketed(reading: str, match: re.Match[str], *, usual: bool) -> list[tuple
         ):
             return []
     return items
+
+
+def _is_nickname(reading: str, text: str) -> bool:
+    """Whether a word stands in brackets behind a name that it is cut from: "Park Solomon (Lomon)"."""
+    before = f" ({text})"
+    at = reading.find(before)
+    while at >= 0 and len(text) > 2:
+        name = reading[max(0, at - 24) : at].rpartition(" ")[2]
+        if text.lower() in name.lower():
+            return True
+        at = reading.find(before, at + len(before))
+    return False
 
 
 _ARTICLE: Final = re.compile(r"(?:The|A|An|My) ")

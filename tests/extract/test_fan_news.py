@@ -169,6 +169,21 @@ CASES: dict[str, tuple[str, list[tuple[str, str, str, str | None]]]] = {
             ("Uncle Tim", "platform", "JTBC", None),
         ],
     ),
+    "newcomers": (
+        "“Glass Garden” returns for season 2. The newcomers are Han Ara, Lee Dobin and Park Jina.",
+        [
+            ("Glass Garden", "cast member", "Han Ara", None),
+            ("Glass Garden", "cast member", "Park Jina", None),
+        ],
+    ),
+    "who returned for it": (
+        "“Glass Garden” season 2 aired on SBS. Returning for it were cast members Han Ara and Lee Dobin.",
+        [("Glass Garden", "cast member", "Lee Dobin", None)],
+    ),
+    "a name cut short in brackets": (
+        "The drama “Glass Garden” stars Han Ara and Park Solomon (Lomon). Su-hyeok (Lomon) will return.",
+        [("Glass Garden", "cast member", "Park Solomon", "Su-hyeok")],
+    ),
 }
 
 
@@ -238,3 +253,28 @@ def test_who_leaves_is_not_of_the_season_in_the_news() -> None:
     text = "“Glass Garden” to return for season 2\nThe drama “Glass Garden” stars Anna Cole. Star Jason Bell (Tom) will not return."
     seasons = {fact.value: fact.season for fact in read_article("news", DATE + text).facts}
     assert seasons.get("Jason Bell") != 2
+
+
+def test_the_day_on_which_a_later_season_was_announced() -> None:
+    """It is its renewal, also where the article is of a later day."""
+    text = "“Glass Garden”: all we know\nThe drama “Glass Garden” is on Netflix. Season 2 of “Glass Garden” was formally announced in June 2020."
+    found = {
+        (fact.relation, fact.value, fact.season)
+        for fact in read_article("news", "date 2021-03-05\n" + text).facts
+    }
+    assert ("renewal date", "2020-06", 2) in found
+
+
+def test_a_show_whose_makers_are_named_is_not_the_news() -> None:
+    """What follows is said of the new show, not of those that its makers are known for."""
+    text = (
+        "Tide: BBC One announces new thriller from makers of Night Train and Gray Sea\n"
+        "BBC One has announced brand new series Tide from the makers of Night Train and Gray Sea.\n"
+        "Made by Kite Films (Night Train, Gray Sea), the six part series has been written by Anna Cole (Slow Boat, Paper Road).\n"
+        "The drama will be directed by Tom Ash (Low Fields)."
+    )
+    found = {(fact.work, fact.relation, fact.value) for fact in read_article("news", DATE + text).facts}
+    assert {("Tide", "screenwriter", "Anna Cole"), ("Tide", "director", "Tom Ash")} <= found
+    assert not {
+        fact for fact in found if fact[:2] in {("Gray Sea", "director"), ("Gray Sea", "screenwriter")}
+    }

@@ -192,7 +192,7 @@ class Discourse:
     main: Work | None = None
     """The show the article is about; one without a name if it has none yet."""
     named: list[Work] = field(default_factory=list)
-    """The shows named so far, the last of them last."""
+    """The last two shows named so far, the later one last."""
     headline: Work | None = None
     """The first show of the headline."""
 
@@ -210,12 +210,10 @@ class Discourse:
             self.headline = next((each.work for each in self.titles.mentions if each.start < end), None)
 
     def note_named(self, slots: Iterable[WorkSlot]) -> None:
-        """Keeps the shows that a clause names, the last of them last."""
+        """Keeps the last two shows that the clauses so far name, the last of them last."""
         for slot in slots:
             if not slot.is_meant:
-                if slot.work in self.named:
-                    self.named.remove(slot.work)
-                self.named.append(slot.work)
+                self.named = [*(each for each in self.named if each is not slot.work), slot.work][-2:]
 
     def _has_no_lead(self) -> bool:
         """Whether no show stands out in news of several: then whatever is said belongs to the last one named."""

@@ -219,7 +219,7 @@ def _may_be_meant(
     """The shows that a clause may speak of: those it names, and those that go without saying."""
     works = [slot.work for _, slot in named]
     works += [each for each in (discourse.topic, discourse.main, discourse.section) if each is not None]
-    works += discourse.named[-2:]
+    works += discourse.named
     works += stated
     return list({id(work): work for work in works if work.name}.values())
 

@@ -78,6 +78,11 @@ _ROLE_THEN_NAME: Final = (
 _BRACKET: Final = pattern(
     r"(?P<left>{P}) ?\((?:(?:a |the )?(?:role )?(?:to be )?(?:played|portrayed|voiced) by |played by |portrayed by |actor |actress |by )?(?P<right>{P})\)"
 )
+# "the series regulars A (X), B (Y)"
+_ACTORS_BEFORE: Final = re.compile(
+    rf"\b(?:regulars|actors?|actress(?:es)?|stars?|cast(?: members)?|newcomers|co-stars?)(?: of {W}| are| is| includes?|:)? $",
+    re.IGNORECASE,
+)
 _BRACKET_ROLE: Final = rule(
     "as who playing", r"(?P<actor>{P}) ?\((?:as |who plays |playing )(?:the )?(?P<character>{P})\)"
 )
@@ -458,12 +463,14 @@ def _played_roles(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
                     slot.spelled for slot in clause.people("".join(paired))
                 }:
                     yield _cast(show.work, show.season, actor)
-    for match in _BRACKET.finditer(text):
+    bracketed = list(_BRACKET.finditer(text))
+    actors_lead = bool(bracketed and _ACTORS_BEFORE.search(text[: bracketed[0].start()]))
+    for match in bracketed:
         left, right = next(clause.people(match["left"])), next(clause.people(match["right"]))
         if left.person is right.person or discourse.topic is None:
             continue
         # "Ki-tae (Hyun Bin)" in a synopsis, "Hyun Bin (Ki-tae)" in a cast: whoever acts elsewhere is the actor.
-        swapped = _acts(left) and not _acts(right)
+        swapped = (_acts(left) or actors_lead) and not _acts(right)
         actor, character = (left, right) if swapped else (right, left)
         character.person.is_character = True
         show = _show_of(discourse, clause, match.start(), match.end())
@@ -580,7 +587,9 @@ def _list_members(discourse: Discourse, clause: Clause, text: str) -> Iterator[D
             continue  # "will produce alongside P"
         if show is None or (
             number == _BESIDE
-            and not re.search(r"\b(?:star|cast|lead|role|film|play|appear|drama|season)", text, re.IGNORECASE)
+            and not re.search(
+                rf"\b(?:star|cast|lead|role|film|play|appear|drama|season)|\bin {W}", text, re.IGNORECASE
+            )
         ):
             continue
         cast = match["cast"]

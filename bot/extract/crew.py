@@ -183,7 +183,7 @@ _NOUNS: Final = (
         "producer",
         rule(
             "producers producer",
-            r"\bproducers?(?: of {W}| on {W}| for {W}| (?:from|at|for) [^.;:,]{1,60}?)?(?: is| are| include| includes|:| will be)(?: also)? (?P<people>{Ps})",
+            r"\bproducers?(?: of {W}| on {W}| for {W}| (?:from|at|for) [^.;:,]{1,60}?)?(?:, [^.;:,]{3,60},)?(?: is| are| include| includes|:| will be)(?: also)? (?P<people>{Ps})",
         ),
     ),
     (

@@ -770,12 +770,18 @@ def _shows_title(reading: str, start: int, end: int) -> bool:
         _SEASON_BEHIND.match(after)
         or _SHOW_BEHIND.match(after)
         or _SAYS_OF_SHOW.match(after)
+        or _NAMES_ITS_CAST.match(after)
         or _IS_SHOW_BEHIND.match(after)
         or _NOUN_BEFORE.search(before)
         or any(cue.search(before) for _, _, cue in _BEFORE_RUN)
     )
 
 
+# "Moonrise 2 reveals its cast"
+_NAMES_ITS_CAST: Final = re.compile(
+    r"(?: \d)? (?:names|reveals|announces|adds|unveils|confirms|casts|has (?:named|revealed|announced|added|confirmed|told))\b[^.;:]{0,30}?\b(?:cast|staff|actors|season|premiere|trailer|sequel|fans|date)\b",
+    re.IGNORECASE,
+)
 _SHOW_BEHIND: Final = re.compile(
     rf"(?i:['’]?s? (?:tv |television |live-action |special ){{0,2}}(?:{vocabulary.SHOW})\b)"
 )
@@ -1394,6 +1400,13 @@ def _names_work_in_brackets(reading: str) -> bool:
     )
 
 
+@lru_cache(maxsize=2)
+def _names_parts_in_brackets(reading: str) -> bool:
+    """Whether brackets after a name give the part that somebody plays: two of them are people's names."""
+    named = re.findall(r"\w \(([A-Z][a-z]+) [A-Z][\w’'-]+\)", reading)
+    return sum(name.lower() in FEMALE | MALE for name in named) > 1
+
+
 def _bracketed(reading: str, match: re.Match[str], *, usual: bool) -> list[tuple[int, int]]:
     """The titles in brackets after a person: "Kim A (Moonrise, The Lake)"; none if they name a role.
     ``usual`` is whether the article's other brackets are of this kind."""
@@ -1427,7 +1440,11 @@ def _bracketed(reading: str, match: re.Match[str], *, usual: bool) -> list[tuple
             return items
         if len(words) == 1 and not (full and len(words[0]) > 3 and _is_name_like(texts[0])):
             return []  # one word is just as likely a role
-        if len(words) == 2 and not usual and _PLAYED_BY.search(reading):
+        if (
+            len(words) == 2
+            and not usual
+            and (_PLAYED_BY.search(reading) or _names_parts_in_brackets(reading))
+        ):
             return []  # the brackets of this article hold roles
         if words[0].lower() in FEMALE | MALE or (len(words) == 2 and not full):
             return []  # "President Harlow (Piers Wren)"

@@ -78,7 +78,7 @@ _ROLE_THEN_NAME: Final = (
 _BRACKET: Final = pattern(
     r"(?P<left>{P}) ?\((?:(?:a |the )?(?:role )?(?:to be )?(?:played|portrayed|voiced) by |played by |portrayed by |actor |actress |by )?(?P<right>{P})\)"
 )
-# "the series regulars A (X), B (Y)"
+# Whoever stands before the brackets acts: "the series regulars A (X) and B (Y)".
 _ACTORS_BEFORE: Final = re.compile(
     rf"\b(?:regulars|actors?|actress(?:es)?|stars?|cast(?: members)?|newcomers|co-stars?)(?: of {W}| are| is| includes?|:)? $",
     re.IGNORECASE,

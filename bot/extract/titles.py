@@ -1586,9 +1586,17 @@ def _find_again(
     return found
 
 
+# "Moonrise 2 names its cast"
+_SEQUEL_NUMBER: Final = re.compile(
+    r" ([2-9])(?= (?:names|reveals|announces|adds|unveils|confirms|casts|gets|drops|releases|premieres|will|is|to)\b|:|’s? |['’]$)"
+)
+
+
 def _with_season(reading: str, start: int, end: int, work: Work, season: int | None) -> TitleMention:
     if season is None and (after := _SEASON_AFTER.match(reading, end)):
         return TitleMention(start, after.end(), work, season_number(after))
+    if season is None and (number := _SEQUEL_NUMBER.match(reading, end)):
+        return TitleMention(start, number.end(), work, int(number[1]))
     return TitleMention(start, end, work, season)
 
 

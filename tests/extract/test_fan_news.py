@@ -184,6 +184,25 @@ CASES: dict[str, tuple[str, list[tuple[str, str, str, str | None]]]] = {
         "The drama “Glass Garden” stars Han Ara and Park Solomon (Lomon). Su-hyeok (Lomon) will return.",
         [("Glass Garden", "cast member", "Park Solomon", "Su-hyeok")],
     ),
+    "parts in brackets behind the regulars": (
+        "“Glass Garden” season 6 is coming. With them will be the series regulars Michael Dunn (Doug Stem), Patricia Cole (Jane Davis) and Campbell Hill (Mark Usher).",
+        [
+            ("Glass Garden", "cast member", "Michael Dunn", "Doug Stem"),
+            ("Glass Garden", "cast member", "Patricia Cole", "Jane Davis"),
+        ],
+    ),
+    "a title that names its cast": (
+        "Mooncat. THE ANIMATION 2 names its cast and staff\nOn its official website, Mooncat. THE ANIMATION has told fans who will act in the sequel.\nCast\nYuki Mori as Haru Sato\nShota Abe as Rei Endo\nKenta Ono as Iku Kanno",
+        [("Mooncat. THE ANIMATION", "cast member", "Yuki Mori", "Haru Sato")],
+    ),
+    "whom somebody joins in a show": (
+        "Night Train Season 3 Casts Russell Horn\nNetflix's Night Train has found a new face for its third season: Russell Horn. In Night Train he joins Toby Stevens, Molly Parker and Max Jenkins.",
+        [("Night Train", "cast member", "Molly Parker", None)],
+    ),
+    "producers behind an apposition": (
+        "The executive producers of “Glass Garden”, a new take on the old series, are Zack Estrin and Jon Hill.",
+        [("Glass Garden", "producer", "Jon Hill", None)],
+    ),
 }
 
 

@@ -9,6 +9,7 @@
    Moderators' answers to fans enter the outbox directly, and go the same way from there.
 4. ``sender.LetterSender`` takes due letters from the outbox, combines those to one receiver into one message, sends
    it, and records the outcome: sent, given up, or to be tried again.
+5. Before a letter is tried again, ``sent_before`` looks whether it stands in its conversation already.
 
 Both are a ``background.BackgroundJob``: it runs when something wakes it, or when it said it would have more to do,
 and never twice at a time. The cog ``cogs/background.py`` owns when they are woken and stopped.

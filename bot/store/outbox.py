@@ -6,7 +6,9 @@ restart and no second look at the facts tells anybody anything twice. Refuses to
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import json
+import secrets
+from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, datetime
 
 import aiosqlite
@@ -14,6 +16,12 @@ import msgspec
 
 from bot.store.base_repository import Repository
 from bot.store.timestamps import iso
+
+_RECEIVER = "json_array(user, channel, reply_to, json_extract(body, '$.role'))"
+_PENDING = "sent_at IS NULL AND failed IS NULL"
+_BATCH_BITS = 62
+_MARKS = range(1_000_000, 2**31)
+"""An integer of 32 bits, above those that Discord gives to components itself."""
 
 
 class Letter(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,6 +48,12 @@ class Letter(msgspec.Struct, frozen=True, kw_only=True):
     title: str = ""
     """Its name, for the label of either button."""
 
+    @property
+    def receiver(self) -> str:
+        """User, channel, the message to reply to, and the role to ping: what it has in common with letters that can
+        go out with it."""
+        return json.dumps([self.user, self.channel, self.reply_to, self.role], separators=(",", ":"))
+
 
 class Due(msgspec.Struct, frozen=True, kw_only=True):
     """A letter to send, with its id."""
@@ -47,7 +61,11 @@ class Due(msgspec.Struct, frozen=True, kw_only=True):
     id: int
     letter: Letter
     batch: int | None
-    """The first of the letters it goes out with, once that is settled."""
+    """A number, the same for the letters it goes out with, once that is settled."""
+    mark: int
+    """What its message is known by: the id of a component in it."""
+    tried_at: datetime | None
+    """When it may have been sent before, without that being recorded."""
 
 
 class Outbox(Repository):
@@ -58,16 +76,25 @@ class Outbox(Repository):
         async with self._write() as database:
             await put_letters(database, letters)
 
-    async def find_due(self, now: datetime, limit: int) -> list[Due]:
-        """Letters due by now, the oldest first."""
+    async def find_due(self, now: datetime, limit: int, waiting: Collection[str] = ()) -> list[Due]:
+        """Letters due by now, the oldest first, except those to receivers that have to wait."""
         rows = await self._reader.execute_fetchall(
-            "SELECT id, body, batch FROM outbox WHERE sent_at IS NULL AND failed IS NULL AND due_at <= ?"
-            " ORDER BY due_at, id LIMIT ?",
-            (iso(now), limit),
+            f"SELECT id, body, batch, mark, tried_at FROM outbox WHERE {_PENDING} AND due_at <= ?"
+            f" AND {_RECEIVER} NOT IN (SELECT value FROM json_each(?)) ORDER BY due_at, id LIMIT ?",
+            (iso(now), json.dumps(list(waiting)), limit),
         )
-        return [Due(id=row[0], letter=msgspec.json.decode(row[1], type=Letter), batch=row[2]) for row in rows]
+        return [
+            Due(
+                id=letter,
+                letter=msgspec.json.decode(body, type=Letter),
+                batch=batch,
+                mark=mark,
+                tried_at=datetime.fromisoformat(tried_at) if tried_at else None,
+            )
+            for letter, body, batch, mark, tried_at in rows
+        ]
 
-    async def claim(self, letters: Sequence[int]) -> tuple[int, list[int]]:
+    async def claim(self, letters: Sequence[int], now: datetime) -> tuple[int, list[int]]:
         """Settle that letters go out in one message; returns its batch, and those still to be sent.
 
         Others may have been withdrawn meanwhile. What already has a batch keeps it.
@@ -75,17 +102,19 @@ class Outbox(Repository):
         marks = ", ".join("?" * len(letters))
         async with self._write() as database:
             rows = await database.execute_fetchall(
-                f"UPDATE outbox SET batch = coalesce(batch, ?) WHERE id IN ({marks})"
-                " AND sent_at IS NULL AND failed IS NULL RETURNING id, batch",
-                (min(letters), *letters),
+                f"UPDATE outbox SET batch = coalesce(batch, ?), tried_at = ? WHERE id IN ({marks})"
+                f" AND {_PENDING} RETURNING id, batch",
+                (secrets.randbits(_BATCH_BITS), iso(now), *letters),
             )
             batches = dict(map(tuple, rows))
             return min(batches.values(), default=0), sorted(batches)
 
-    async def find_next_due(self) -> datetime | None:
-        """When the next letter is due; None if none is waiting."""
+    async def find_next_due(self, waiting: Collection[str] = ()) -> datetime | None:
+        """When the next letter is due, except to receivers that have to wait; None if there is none."""
         rows = await self._reader.execute_fetchall(
-            "SELECT min(due_at) FROM outbox WHERE sent_at IS NULL AND failed IS NULL"
+            f"SELECT min(due_at) FROM outbox WHERE {_PENDING}"
+            f" AND {_RECEIVER} NOT IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(waiting)),),
         )
         found = next(iter(rows))[0]
         return datetime.fromisoformat(found) if found else None
@@ -117,7 +146,8 @@ async def put_letters(database: aiosqlite.Connection, letters: Iterable[Letter])
     """Queue letters inside the open transaction: they go with what they tell of, or not at all."""
     now = datetime.now(UTC)
     await database.executemany(
-        "INSERT INTO outbox (user, channel, guild, reply_to, body, once, due_at) VALUES (?, ?, ?, ?, ?, ?, ?)"
+        "INSERT INTO outbox (user, channel, guild, reply_to, body, once, due_at, mark)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
         " ON CONFLICT (once) DO NOTHING",
         [
             (
@@ -128,6 +158,7 @@ async def put_letters(database: aiosqlite.Connection, letters: Iterable[Letter])
                 msgspec.json.encode(letter).decode(),
                 letter.once,
                 iso(letter.due_at or now),
+                secrets.choice(_MARKS),
             )
             for letter in letters
         ],

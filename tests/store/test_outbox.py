@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -32,10 +33,11 @@ async def test_two_letters_of_the_same_are_one(store: FactStore) -> None:
 async def test_letters_that_were_put_into_one_message_stay_together(store: FactStore) -> None:
     await store.outbox.put([letter("a"), letter("b")])
     first, second = (due.id for due in await store.outbox.find_due(SOON, 9))
-    assert await store.outbox.claim([first, second]) == (first, [first, second])
+    batch, claimed = await store.outbox.claim([first, second], SOON)
+    assert claimed == [first, second]
     await store.outbox.put([letter("c")])
-    assert [due.batch for due in await store.outbox.find_due(SOON, 9)] == [first, first, None]
-    assert await store.outbox.claim([second]) == (first, [second])
+    assert [due.batch for due in await store.outbox.find_due(SOON, 9)] == [batch, batch, None]
+    assert await store.outbox.claim([second], SOON) == (batch, [second])
 
 
 async def test_what_was_sent_or_given_up_is_claimed_by_nobody(store: FactStore) -> None:
@@ -43,5 +45,29 @@ async def test_what_was_sent_or_given_up_is_claimed_by_nobody(store: FactStore) 
     first, second, third = (due.id for due in await store.outbox.find_due(SOON, 9))
     await store.outbox.note_sent([first], SOON)
     await store.outbox.note_failed([second], "closed")
-    assert await store.outbox.claim([first, second, third]) == (first, [third])
-    assert await store.outbox.claim([first]) == (0, [])
+    assert (await store.outbox.claim([first, second, third], SOON))[1] == [third]
+    assert await store.outbox.claim([first], SOON) == (0, [])
+
+
+async def test_numbers_that_discord_knows_messages_by_do_not_repeat_in_another_database(
+    store: FactStore, empty_database: Path, tmp_path: Path
+) -> None:
+    """Discord would take another database's first letters for its own, sent again, and show none of them."""
+    async with FactStore.open(shutil.copyfile(empty_database, tmp_path / "other.db")) as other:
+        batches, marks = set(), set()
+        for each in (store, other):
+            await each.outbox.put([letter(str(number)) for number in range(20)])
+            for due in await each.outbox.find_due(SOON, 20):
+                batches.add((await each.outbox.claim([due.id], SOON))[0])
+                marks.add(due.mark)
+    assert (len(batches), len(marks)) == (40, 40)
+
+
+async def test_letters_to_receivers_that_wait_hide_no_others(store: FactStore) -> None:
+    many = [letter(str(number)) for number in range(20)]
+    other = Letter(once="other", blocks=("News",), channel=2, reply_to=3, role=4)
+    await store.outbox.put([*many, other])
+    (due,) = await store.outbox.find_due(SOON, 5, {many[0].receiver})
+    assert due.letter.once == "other"
+    assert await store.outbox.find_due(SOON, 5, {many[0].receiver, other.receiver}) == []
+    assert await store.outbox.find_next_due({many[0].receiver, other.receiver}) is None

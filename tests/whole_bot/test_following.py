@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
@@ -19,7 +20,7 @@ from bot.client import QUIET_SECONDS, FactBot
 from bot.facts.model import Kind
 from bot.notify.sender import PACE_SECONDS
 from bot.settings import Settings
-from bot.store import FactStore, Letter
+from bot.store import Due, FactStore, Letter
 from cogs.background import BackgroundJobs
 from tests.conftest import HOME_GUILD
 from tests.reading import reports_of
@@ -400,11 +401,13 @@ async def test_who_has_their_data_deleted_while_letters_go_out_is_sent_nothing_a
     sender = cog.sender
     send = sender._send  # noqa: SLF001 - the deletion must fall between two letters of one round
 
-    async def send_and_delete(letters: Sequence[Letter], nonce: str) -> None:
+    async def send_and_delete(letters: Sequence[Due], nonce: str) -> None:
         await send(letters, nonce)
         await store.personal_data.forget(stage.fan.id)
 
     monkeypatch.setattr(sender, "_send", send_and_delete)
+    # More than one message may be under way; here none is claimed before another is sent.
+    monkeypatch.setattr(sender, "_slots", asyncio.Semaphore(1))
     for_both = [
         Letter(once=f"to {user}", blocks=("News.",), user=user, due_at=clock.now)
         for user in (stage.other.id, stage.fan.id)

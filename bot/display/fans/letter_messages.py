@@ -1,12 +1,13 @@
 """Letters as messages: several to one receiver become one, within the limits of a message.
 
-Owns those limits, and the ping of the one role that a letter names. Refuses to word anything: letters arrive as
-markdown.
+Owns those limits, the marks by which letters are found again, and the ping of the one role that a letter names.
+Refuses to word anything: letters arrive as markdown.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import Any  # discord.ui's items are generic in their view
 
 from discord import ui
@@ -33,8 +34,12 @@ def fit_letters(letters: Sequence[Letter]) -> int:
     return min(len(letters), _MESSAGE_LETTERS)
 
 
-def make_letters_layout(letters: Sequence[Letter]) -> Layout:
-    """Letters to one receiver as one message. A letter too long for any message loses its end."""
+def make_letters_layout(letters: Sequence[Letter], marks: Sequence[int] = ()) -> Layout:
+    """Letters to one receiver as one message. A letter too long for any message loses its end.
+
+    ``marks`` are the letters' own: each becomes the id of the component that its letter begins with.
+    """
+    begins = accumulate((len(letter.blocks) for letter in letters), initial=0)
     blocks: list[str] = []
     length = 0
     for block in (block for letter in letters for block in letter.blocks):
@@ -58,4 +63,9 @@ def make_letters_layout(letters: Sequence[Letter]) -> Layout:
             for subject, title in subjects.items()
         ),
     ]
-    return make_layout(blocks, [buttons] if buttons else ())
+    layout = make_layout(blocks, [buttons] if buttons else ())
+    texts = [item for item in layout.walk_children() if isinstance(item, ui.TextDisplay)]
+    for begin, mark in zip(begins, marks, strict=False):
+        if begin < len(texts):
+            texts[begin].id = mark
+    return layout

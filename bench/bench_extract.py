@@ -31,8 +31,15 @@ HOSTILE = {
     "brackets": "[a](",
     "years": "2024 a ",
     "titles": '"Moon Rise" is a drama. ',
+    "titles alone": '"Moon Rise" ',
+    "two kinds of marks": "“a” ‘b’ ",
+    "possessives": "Moon's ",
+    "names with brackets": "Kim Bo (Moon Rise) ",
+    "letters in lines": "a\n",
+    "headings": "# A b\n",
+    "italics in italics": "<p><em>a ",
 }
-SIZES = (150_000, 300_000)
+SIZES = (90_000, 180_000)
 
 
 def main() -> None:

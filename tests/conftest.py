@@ -51,6 +51,13 @@ def _settles_soon() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True)
+def _reads_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Has articles read in a thread: a process for each takes most of a second. tests/extract/test_apart.py has them."""
+    for module in ("submit_article", "review"):
+        monkeypatch.setattr(f"bot.moderation.{module}.call_apart", asyncio.to_thread)
+
+
 @pytest.fixture
 def home_settings(tmp_path: Path) -> Settings:
     """Settings with one home guild and a database file of the test's own."""

@@ -17,15 +17,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from bot.extract.given_names import FEMALE, MALE
 
 MAX_BYTES: Final = 2**20
+_MOST_LETTERS: Final = 200_000
+"""Characters of an article's words: forty times a long one."""
 _MAX_HEAD: Final = 20_000  # characters within which front matter must end
 _BOILERPLATE: Final = (
     "script, style, noscript, template, svg, nav, aside, footer, form, iframe, button, figcaption"
 )
+# Innermost: what they hold is read once, however deep they stand in each other.
+_INNERMOST_EMPHASIS: Final = ", ".join(f"{tag}:not(:has(em, i, cite))" for tag in ("em", "i", "cite"))
 _PARAGRAPHS: Final = "h1, h2, h3, h4, h5, h6, p, li, blockquote, tr, dt, dd, div, section, br"
 
 _DATE_LINE: Final = re.compile(r"\s*date:?[ \t]+(\d{4}-\d\d-\d\d)\b[ \t]*", re.IGNORECASE)
@@ -106,6 +110,11 @@ def parse_article(name: str, text: str) -> ArticleText:
         head = {**page, **head}
     if not any(letter.isalpha() for letter in body):
         raise NotAnArticle(f"{name}: holds no words to read")
+    if len(body) > _MOST_LETTERS:
+        raise NotAnArticle(
+            f"{name}: {len(body):,} characters of words; one article has at most {_MOST_LETTERS:,}. "
+            "Hand in its part about the show"
+        )
     reading, emphasised = _reading_copy(body)
     opening = _read_opening(body, reading)
     # A head may call its day otherwise than the opening does, and goes before it.
@@ -266,7 +275,10 @@ def _write_day(found: re.Match[str]) -> str:
 
 def _read_page(html: str) -> tuple[dict[str, str], str]:
     """What a web page says about itself, and the words of its article, one paragraph a line."""
-    page = LexborHTMLParser(html)
+    try:
+        page = LexborHTMLParser(html)
+    except SelectolaxError as problem:
+        raise NotAnArticle("as a web page it cannot be read; hand in the words of one article") from problem
     said: dict[str, str] = {}
     for key, selector, attribute in (
         ("date", 'meta[property="article:published_time"]', "content"),
@@ -289,7 +301,7 @@ def _read_page(html: str) -> tuple[dict[str, str], str]:
         return said, ""
     for node in root.css(_BOILERPLATE):
         node.decompose()
-    for node in root.css("em, i, cite"):
+    for node in root.css(_INNERMOST_EMPHASIS):
         words = node.text().strip()
         if words and "*" not in words and len(words) < 100:
             node.replace_with(f"*{words}*")

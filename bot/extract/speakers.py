@@ -234,7 +234,7 @@ class Attribution:
         for match in _ACCORDING_BEFORE.finditer(lead):
             named = match["name2"] or match["name3"] or match["name4"]
             return self._of(clause, named) if named else self._voice(clause, match)
-        verbs = list(_VERB.finditer(lead))
+        verbs = list(_VERB.finditer(lead)) if clause.says(_VERBS) else []
         for verb in reversed(verbs[-_MOST_VERBS:]):
             if re.match(r"[\w\s]*\bby\s", lead[verb.end() : verb.end() + 12]):
                 continue

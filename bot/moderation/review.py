@@ -6,7 +6,6 @@ who was faster.
 
 from __future__ import annotations
 
-import asyncio
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,7 +14,8 @@ from datetime import date
 import msgspec
 
 from bot.answers.effect_of_report import Effect, EffectKind, find_effect
-from bot.extract import MOST_SEASONS, Subject, read_article
+from bot.extract import MOST_SEASONS, NotAnArticle, Subject, read_article
+from bot.extract.apart import call_apart
 from bot.facts.model import Article, Fact, Kind, OtherName
 from bot.facts.report import Report
 from bot.moderation.errors import ModerationError
@@ -137,7 +137,7 @@ async def propose_facts(store: FactStore, review_id: int, today: date) -> None:
     """Read a review's article and store what it says, if its date is known and it has not been read yet; or ask
     what it is about, if the reader cannot tell and nobody has said it.
 
-    Also for an article handed in again because reading it failed.
+    Also for an article handed in again because reading it failed. Raises ModerationError where it takes too much.
     """
     review = await store.reviews.find(review_id)
     if review is None or review.text is None or review.published_on is None:
@@ -145,7 +145,10 @@ async def propose_facts(store: FactStore, review_id: int, today: date) -> None:
     if await store.reviews.list_proposals(review_id):
         return
     titles = await store.list_works(_MOST_TITLES)
-    facts, names, subject = await asyncio.to_thread(_read_facts, review, titles)
+    try:
+        facts, names, subject = await call_apart(_read_facts, review, titles)
+    except NotAnArticle as problem:
+        raise ModerationError(f"I cannot read that: {problem}") from problem
     if review.about is None and not subject.is_sure:
         await store.reviews.ask_subject(review_id, subject.candidates, subject.title, subject.season)
         return

@@ -5,7 +5,6 @@ Owns what may be handed in: UTF-8 text of at most 1 MB. Refuses everything else 
 
 from __future__ import annotations
 
-import asyncio
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from bot.extract import NotAnArticle, decode_article
+from bot.extract.apart import call_apart
 from bot.extract.article import parse_article
 from bot.moderation.errors import ModerationError
 from bot.moderation.review import is_dated, propose_facts
@@ -77,7 +77,7 @@ async def submit_article(
     if problems:
         raise ModerationError(*problems)
     try:
-        head, body = await asyncio.to_thread(_read_head, name, text)
+        head, body = await call_apart(_read_head, name, text)
     except NotAnArticle as problem:
         raise ModerationError(f"I cannot read that: {problem}") from problem
     # What the text says about itself counts if it is valid; what a moderator said overrides it.

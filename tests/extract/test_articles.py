@@ -175,3 +175,17 @@ def test_only_an_address_at_the_top_is_the_articles_own(
 ) -> None:
     article = parse_article("a.txt", pasted)
     assert (article.publisher, article.url, article.body) == (publisher, url, pasted)
+
+
+def test_emphasis_however_deep_is_read_once() -> None:
+    """Each level read with all below it would never end."""
+    article = parse_article(
+        "a", "<p>" + "<em>" * 200_000 + "Moonrise</em> is a <i>drama by <cite>Kim A</cite></i>"
+    )
+    assert article.body == "*Moonrise* is a drama by *Kim A*"
+
+
+def test_more_words_than_any_article_has_are_refused() -> None:
+    with pytest.raises(NotAnArticle, match=r"250,000 characters of words; one article has at most 200,000"):
+        parse_article("a", "word " * 50_000)
+    assert parse_article("a", "<p>word</p>" + " " * 250_000).body == "word"

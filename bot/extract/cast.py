@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
 
 from bot.extract.coreference import Discourse
@@ -255,6 +256,19 @@ _CAST_THEN_VERB: Final = (
         rf"(?:starring|to star|stars?|headlined)(?: in)? and (?:to )?(?:be )?(?:executive |co-)*produced? (?:by )?(?P<cast>{PEOPLE})",
     ),
     rule("with", r"(?P<work>{W})[^.;]{0,80}? with (?P<cast>{Ps})(?=[.,]|$)"),
+    # "W, to be directed by P, has P, P and others in its cast"
+    rule(
+        "cast ensemble lineup line",
+        r"(?:(?P<work>{W})[^.;]{0,90}? )?\b(?:has|have|had|counts?|lists?|brings|features?|with) (?P<cast>{Ps})(?:,? and (?:many |several )?(?:others|more))? (?:in|among|as part of) (?:its|the|their) (?:[a-z-]+ ){0,2}(?:cast|ensemble|line-?up)\b",
+    ),
+    rule(
+        "directs directing",
+        r"{P},? (?:is |will be )?(?:directs|directing|direct) (?P<cast>{Ps}) in (?:the )?(?:[a-z-]+ ){0,4}(?P<work>{W})",
+    ),
+    rule(
+        "headline headlines headlining lead leads front fronts topline toplines anchor anchors",
+        rf"(?P<cast>{PEOPLE})(?:,? (?:who|will|is|are|set|to|also|both|again)){{0,4}} (?:headlin(?:es?|ing)|leads?|fronts?|toplines?|anchors?) (?:the )?(?:[a-z0-9-]+ ){{0,4}}(?:of )?(?P<work>{{W}})",
+    ),
     rule(
         "sharing share shares",
         r"\bshar(?:e|es|ing) (?:the |a )?screen(?: space)? with (?:[a-z-]+ ){0,3}(?P<cast>{Ps})",
@@ -320,6 +334,9 @@ _BESIDE_NAME: Final = (
         r"(?P<works>{W})(?:['’]s?|['’]?s? (?:(?:lead|breakout) )?(?:star|actor|actress|alum|alumna|veteran|vet|grad)) (?P<who>{P})"
     ),
     pattern(r"(?P<role>{P} ?\()(?P<who>{P}), (?P<works>{Ws})(?=\))"),
+    pattern(
+        r"(?P<who>{P}) ?\((?P<character>(?-i:{P}|[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){0,3})) (?:in|on|from) (?:the )?(?:[a-z-]+ ){0,3}(?P<works>{W})\)"
+    ),
     pattern(r"(?P<who>{P}) ?\((?P<as>(?:[a-z-]+ ){0,3})(?P<works>{Ws})(?:,? (?:and|among) [a-z ]+)?[,.]?\)"),
     pattern(
         r"(?P<who>{P}),? (?:of|from) (?:the )?(?:[a-z-]+ ){0,4}(?P<works>{Ws})(?: (?:fame|series|drama|film))?"
@@ -525,6 +542,9 @@ _BESIDE: Final = next(number for number, each in enumerate(_VERB_THEN_CAST) if "
 _WITH: Final = len(_VERB_THEN_CAST) + next(
     number for number, each in enumerate(_CAST_THEN_VERB) if each.cues == frozenset({"with"})
 )
+_DIRECTED: Final = len(_VERB_THEN_CAST) + next(
+    number for number, each in enumerate(_CAST_THEN_VERB) if "directs" in each.cues
+)
 _WHO_ALONE: Final = re.compile(
     r",? (?:who|whose) (?!(?:both|all|each|together)\b|(?:\w+ ){1,4}together\b)(?=(?:\w+ ){0,4}(?:star|appear|act|play|featur|led|join))"
 )
@@ -597,7 +617,7 @@ def _list_members(discourse: Discourse, clause: Clause, text: str) -> Iterator[D
             continue
         if _WHO_ALONE.match(text, match.end("cast")):
             cast = signs("P", cast)[-1]  # in "A, B and C, who starred in W" this is said of C
-        if _DIRECTING.search(text[match.start() : match.start("cast")]) or (
+        if (number != _DIRECTED and _DIRECTING.search(text[match.start() : match.start("cast")])) or (
             not _STARS_AND_MAKES.match(match[0])
             and re.search(
                 r"\b(?:directed|written|created|produced|penned)(?: and \w+)? by (?:[\w-]+ ){0,3}$",
@@ -626,11 +646,22 @@ def _members(clause: Clause, show: WorkSlot, cast: str, *, comes_back: bool) -> 
         yield _cast(show.work, show.season, actor, character.spelled if character else None)
 
 
-def take_past_work(discourse: Discourse, clause: Clause) -> list[tuple[PersonSlot, list[WorkSlot], str]]:
-    """Takes past work beside a name out of the clause: "P (W, W)", "P of W fame".
+@dataclass(frozen=True, slots=True)
+class PastWork:
+    """What somebody did before, as it stands beside the name."""
+
+    slot: PersonSlot
+    works: list[WorkSlot]
+    near: str
+    """The words between."""
+    character: str | None = None
+
+
+def take_past_work(discourse: Discourse, clause: Clause) -> list[PastWork]:
+    """Takes past work beside a name out of the clause: "P (W, W)", "P (C in W)", "P of W fame".
 
     What is left reads like a plain name, so that lists of people stay lists."""
-    taken: list[tuple[PersonSlot, list[WorkSlot], str]] = []
+    taken: list[PastWork] = []
     if not clause.has("PW"):
         return taken
 
@@ -643,7 +674,17 @@ def take_past_work(discourse: Discourse, clause: Clause) -> list[tuple[PersonSlo
             clause.text[: match.start()]
         ):
             next(clause.people(match["who"])).person.roles.add("staff")
-        taken.append((next(clause.people(match["who"])), works, said.get("as") or ""))
+        played = said.get("character")
+        taken.append(
+            PastWork(
+                next(clause.people(match["who"])),
+                works,
+                said.get("as") or "",
+                clause.plain(played) if played else None,
+            )
+        )
+        for character in clause.people(played or ""):
+            character.person.is_character = True
         return (said.get("role") or "") + match["who"]
 
     if re.search(r"\b(?:cast|include|joining|newcomers|alongside)", clause.text):
@@ -653,14 +694,21 @@ def take_past_work(discourse: Discourse, clause: Clause) -> list[tuple[PersonSlo
     return taken
 
 
-def read_past_work(taken: list[tuple[PersonSlot, list[WorkSlot], str]]) -> Iterator[Draft]:
+def read_past_work(taken: list[PastWork]) -> Iterator[Draft]:
     """What was taken out, by the kind of work that the person does."""
-    for slot, works, near in taken:
-        relation = _kind_of_work(slot, near)
+    for past in taken:
+        slot = past.slot
+        relation = "cast member" if past.character else _kind_of_work(slot, past.near)
         if relation and not slot.person.is_character:
-            for show in works:
+            for show in past.works:
                 yield Draft(
-                    relation, slot.person, show.work, season=show.season, spelled=slot.spelled, is_past=True
+                    relation,
+                    slot.person,
+                    show.work,
+                    season=show.season,
+                    spelled=slot.spelled,
+                    character=past.character,
+                    is_past=True,
                 )
 
 

@@ -82,6 +82,10 @@ _PERSON: Final = re.compile(P)
 _WORK: Final = re.compile(W)
 _BRACKETED: Final = re.compile(r"\([^()]*\)")
 _IN_BRACKETS: Final = re.compile(r"[,.]?\s?\([^()]*")
+# "Moonrise, to be directed by Ana Brook, has …": what is between the commas is said of the show alone.
+_ASIDE: Final = re.compile(
+    rf"(?<=,) [^,;.]{{0,30}}\b(?:directed|written|created|produced|penned|helmed|adapted|based|developed) (?:and \w+ )?(?:by|on|from)\b[^,;.]{{1,70}}(?=, (?:{P}|has|have|is|are|will|was|stars?|features?|follows|also|which|with|starring)\b|, {P})"
+)
 _OWNER: Final = re.compile(
     r"(?:['’]s?)?,? (?:(?:[a-z-]+ ){0,2}(?:star|actor|actress|director|writer|creator|producer|alum|showrunner|scribe|helmer|co-creator|co-star|fame|duo|PD)s?,? )$"
 )
@@ -163,6 +167,10 @@ def find_links(discourse: Discourse, clause: Clause, text: str, drafts: Sequence
     people = [(match.start(), clause.slots[match[0]]) for match in _PERSON.finditer(text)][:_MOST_NAMES]
     if not people:
         return
+    asides = [match.span() for match in _ASIDE.finditer(text)]
+    whole = text
+    for start, end in asides:
+        text = text[:start] + " " * (end - start) + text[end:]
     lists = [match.span() for match in _LIST.finditer(text) if len(_PERSON.findall(match[0])) > 1]
     named = [
         (match.start(), slot)
@@ -171,6 +179,7 @@ def find_links(discourse: Discourse, clause: Clause, text: str, drafts: Sequence
     ]
     # What stands in brackets is of the name before them, and does not part what is around them.
     bare = _BRACKETED.sub(lambda match: " " * len(match[0]), text)
+    whole_bare = _BRACKETED.sub(lambda match: " " * len(match[0]), whole)
     shows = {id(slot.work) for where, slot in named if bare[where] != " "}
     said = [each for each in CUES if each.pattern.search(text)]
     stated: dict[tuple[int, str], list[Draft]] = {}
@@ -181,12 +190,23 @@ def find_links(discourse: Discourse, clause: Clause, text: str, drafts: Sequence
         if not isinstance(slot, PersonSlot):
             continue
         start, end = next(((a, b) for a, b in lists if a <= at < b), (at, at + 1))
-        around = _look_around(text, start, end, said)
+        is_aside = text[at] == " "
+        around = _look_around(whole if is_aside else text, start, end, said)
         about = _describe(clause, slot, in_list=end - start > 1)
         near = sorted(named, key=lambda each: abs(each[0] - at))[:_MOST_WORKS]
         of_name = [draft.work for draft in drafts if draft.value is slot.person and draft.work is not None]
         places = [
-            (work, *_place(discourse, text, bare, at, work, near, len(shows)))
+            (
+                work,
+                *_place(
+                    discourse,
+                    *((whole, whole_bare) if is_aside else (text, bare)),
+                    at,
+                    work,
+                    near,
+                    len(shows),
+                ),
+            )
             for work in _may_be_meant(discourse, near, of_name)
         ]
         for relation, (own, _) in _OWN.items():

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -78,13 +78,14 @@ _AFTER_TITLE: Final = re.compile(
 )
 _NOT_A_TITLE: Final = re.compile(
     r"\b(?=\w)(?:dubbed|nicknamed(?: as)?(?: the)?|tagline|catchphrase|songs? (?:was|is|called|titled)|so-called|known as(?: the)?|the word|the term|phrase|hashtag|songs?|singles?|albums?|track|tracks|saying|says|said|motto|slogan|event|conference|exhibition|label|labeled|labelled|role of|"
-    r"character|character of|as an?|being an?|feels?|nickname|the name|named|EP|chant|shouting|words?|referred to as|calling (?:him|her|it|them)|called (?:him|her|it|them)(?: a| an| the)?|mini[- ]album|ost|theme song|titled? track|playing|plays|part of the|universe)\s?[,:]?\s?$",
+    r"character|character of|as an?|being an?|feels?|nickname|the name|named|EP|chant|shouting|words?|referred to as|calling (?:him|her|it|them)|called (?:him|her|it|them)(?: a| an| the)?|mini[- ]album|ost|themes?|theme song|opening|ending|in character as|titled? track|playing|plays|part of the|universe)\s?[,:]?\s?$",
     re.IGNORECASE,
 )
 _SENTENCE_LIKE: Final = re.compile(
     r"(?:(?<!\b[DMS][rst])(?<!\bMrs)(?<!\bvs)\.|[?!])\s+\S|[;]|,\s(?:but|so|because|which)\s"
 )
 _MOST_WORDS: Final = 12
+_FEW_WORDS: Final = 4
 _LIST_SEPARATOR: Final = re.compile(
     r"(?:[,.]?[’'”\"“]{0,2}(?:\s\(\d{4}\))?|[,.][’'”\"]{1,2}(?=\s))(?:,?\s(?:and|or|as well as|and most recently)\s|\s?,\s?(?:and\s|the\s|&\s)?|\sand\s|\s&\s|(?<=[,.][’'”\"])\s)[’'”\"“‘]{0,2}$"
 )
@@ -148,10 +149,12 @@ _HINT_WORDS: Final = _SHOW_WORDS | frozenset(
     "titled entitled role roles star stars starred starring appears appeared lead actor actress alum director creator "
     "known filming shooting seen debut credits cast".split()
 )
-_NATIONALITY: Final = r"(?:(?:South|North) )?(?:Korean?|Japanese|Chinese|Taiwanese|Thai|Indian|American|British|English|French|German|Spanish|Italian|Australian|Canadian|Irish|Turkish|Hollywood|Bollywood|Hallyu|K-pop|TV|OTT|US|UK|U\.S\.|U\.K\.)"
+_NATIONALITY: Final = r"(?:(?:South|North) )?(?:Korean?|Japanese|Chinese|Taiwanese|Thai|Indian|American|British|English|French|German|Spanish|Italian|Australian|Canadian|Irish|Turkish|Mexican|Brazilian|Argentin(?:e|ian)|Colombian|Chilean|Latin(?: American)?|European|Asian|African|Nigerian|Egyptian|Israeli|Polish|Czech|Russian|Ukrainian|Danish|Swedish|Norwegian|Finnish|Icelandic|Dutch|Belgian|Swiss|Austrian|Portuguese|Greek|Scottish|Welsh|Filipino|Indonesian|Malaysian|Singaporean|Vietnamese|Pakistani|New Zealand|Hollywood|Bollywood|Hallyu|K-pop|TV|OTT|US|UK|U\.S\.|U\.K\.)"
 # Runs of capitals that only their surroundings reveal as titles.
 _ANY_RUN: Final = re.compile(rf"(?<![\w’'#-]){_RUN}")
-_ADJECTIVES: Final = r"(?:\s(?!(?:and|or|with|that|which|who|by|from|to|is|are|was)\b)[a-z][a-z-]+){0,3}"
+_ADJECTIVES: Final = (
+    r"(?:\s(?!(?:and|or|with|character|that|which|who|by|from|to|is|are|was)\b)[a-z][a-z-]+){0,3}"
+)
 _BEFORE_RUN: Final = tuple(
     (sure, frozenset(cues.split()), cue)
     for sure, cues, cue in (
@@ -231,11 +234,14 @@ _ROLE_OF_TITLE: Final = re.compile(
 _KNOWN_BY_TITLE: Final = re.compile(
     r"\s(?:star|actor|actress|alum|veteran|vet)\s(?:will|would|is|was|has|had|also|plays?|stars?|returns?|leads?|takes?|joins?|appears?|portrays?|recently|previously)\b"
 )
+_MONTH_NAMES: Final = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 _SAYS_OF_SHOW: Final = re.compile(
     r"(?:,\s(?:which|set|based|about|a|an|the)\b[^.;]{0,60},)?\s(?:(?:will|all|both|to be|is|was|has|have|had|also|been|be|being|currently|officially|first|reportedly|now|originally|recently|already|set to|slated to|expected to|scheduled to|due to|going to) ){0,5}?"
     r"(?:(?:directed|written|penned|helmed|created|produced|scripted|adapted) by|based on|adapted from|revolves? around|revolved around|cent(?:er|re)s? (?:on|around)|focus(?:es)? on|tells? (?:the|a)\b|begins (?:as|with|when)|promises to|delivers|follows? (?:the|a|an|two|three|what)\b|chronicles|depicts|"
     r"(?<=has )added|(?<=has )cast\b|(?<=all )have\b|"
-    r"premier(?:es?|ed|ing) (?:on|in|at|this|next|last|its)|airs? (?:on|in|every|from|its)|air (?:on|in|every|from|later)|aired (?:on|in|from)|stream(?:s|ed|ing)? (?:on|from)|(?:renewed|greenlit)(?! (?:its|the|their|an?|[A-Z]\w*)\b)|(?:co-)?starring (?=[A-Z])|takes? place|(?<=been )(?:picked up|cancell?ed|axed|extended|revived)|stars (?=[A-Z])|an? (?:upcoming|new) |(?:announced|confirmed|unveiled|picked up|chosen) as |debut(?:s)? (?:on|in) |released? (?:on|in)|(?:is|are) (?:getting ready|gearing up|back (?:for|with|on)|filming\b)|is (?:set|slated|scheduled|due) (?:for|on|in) |is (?:set|slated|expected|scheduled|due|going) to (?:air|premiere|be released|debut|stream|release|launch|hit)|(?:air|premiere|be released|debut|stream|release|launch|hit theaters)\b)"
+    r"premier(?:es?|ed|ing) (?:on|in|at|this|next|last|its)|airs? (?:on|in|every|from|its)|air (?:on|in|every|from|later)|aired (?:on|in|from)|stream(?:s|ed|ing)? (?:on|from)|(?:renewed|greenlit)(?! (?:its|the|their|an?|[A-Z]\w*)\b)|(?:co-)?starring (?=[A-Z])|takes? place|(?<=been )(?:picked up|cancell?ed|axed|extended|revived)|stars (?=[A-Z])|an? (?:upcoming|new) |(?:announced|confirmed|unveiled|picked up|chosen) as |debut(?:s)? (?:on|in) |(?:debuts?|debuted|launch(?:es|ed)|arriv(?:es|ed)|lands?|drops|comes out|goes live|hits) (?:on |in |at |this |next |exclusively )*(?:\d|(?:"
+    rf"{_MONTH_NAMES})[a-z]*\b|(?:{vocabulary.PLATFORM})\b|theat|screens|digital|cinemas|[A-Z][a-z]+day)|"
+    r"released? (?:on|in)|(?:is|are) (?:getting ready|gearing up|back (?:for|with|on)|filming\b)|is (?:set|slated|scheduled|due) (?:for|on|in) |is (?:set|slated|expected|scheduled|due|going) to (?:air|premiere|be released|debut|stream|release|launch|hit)|(?:air|premiere|be released|debut|stream|release|launch|hit theaters)\b)"
 )
 _SEASON_BEHIND: Final = re.compile(
     r"['’]?s?,? [Ss]eason (?:\d|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive)\b|, TBA\b"
@@ -263,7 +269,6 @@ _CLAUSE_HEAD: Final = re.compile(
     r"(?:Created|Directed|Written|Produced|Penned|Helmed|Based|Set|Starring|Adapted|Led|Headlined|Told|Filmed|Shot|Made|Inspired|Known|Speaking|According) (?:by|on|in|from|as|to)\b"
     r"|(?:For|With|As|At|By|According|Besides|Alongside|Like|Unlike|Meanwhile|However|Today|Yesterday) [A-Z]"
 )
-_MONTH_NAMES: Final = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 _PERSON_AFTER_AND: Final = re.compile(
     rf"\s(?:and|&)\s(?:{'|'.join(sorted(each.title() for each in COMMON_SURNAMES))})\s[A-Z]"
 )
@@ -280,7 +285,7 @@ _NO_HEAD: Final = re.compile(
     r"(?:Season|Episode|January|February|March|April|May|June|July|August|September|October|November|December) \d|(?:Season|Episode|South Korea|Best|I)\b(?!['’:]| [A-Z])"
 )
 _GENERIC: Final = frozenset(
-    "industry industries awards award festival series movie drama show film actor actress director cast world market fans lovers academy university park".split()
+    "rpg jrpg mmo vr ar cg 3d 2d ott tv pc dvd cgi ip ips industry industries awards award festival series movie drama show film actor actress director cast world market fans lovers academy university park".split()
 )
 _NEVER: Final = frozenset(
     "kdrama kdramas this that these those there here they we both hindi tamil telugu malayalam kannada bengali marathi punjabi mandarin cantonese bollywood hollywood season netflix the a an i it he she korean korea south tv the series the drama director directors".split()
@@ -344,6 +349,13 @@ def find_titles(
     spans: dict[tuple[int, int], float] = {}
     quoted_titles: set[tuple[int, int]] = set()
     folds = Counter(fold_name(reading[q.start : q.end]) for q in quotations if q.end - q.start < 100)
+    # What the headline quotes and the text repeats is named, however the text sets it.
+    headline = sentences[0].end if sentences else 0
+    folds.update(
+        fold_name(reading[q.start : q.end])
+        for q in quotations
+        if q.end <= headline and reading.count(reading[q.start : q.end]) > 1
+    )
     previous: tuple[int, int] | None = None
     for quotation in quotations:
         start, end = _trim(reading, quotation.start, quotation.end)
@@ -352,6 +364,7 @@ def find_titles(
             spans[start, end] = sure
             quoted_titles.add((quotation.start, quotation.end))
             previous = start, end
+    spans |= dict.fromkeys(_find_set_alike(reading, quotations, spans), 0.6)
     for start, end in article.emphasised:
         start, end = _trim(reading, start, end)
         text = reading[start:end]
@@ -364,6 +377,38 @@ def find_titles(
             spans[start, end] = 1.0
     _find_unquoted(reading, sentences, words, spans)
     return _link(reading, sentences, spans, quotations, quoted_titles, known)
+
+
+def _find_set_alike(
+    reading: str, quotations: Sequence[Quotation], titles: Mapping[tuple[int, int], float]
+) -> list[tuple[int, int]]:
+    """Names between the marks in which an article sets its titles, and hardly anything else: 'Lanternfish'."""
+    found: list[tuple[int, int]] = []
+    for single in (False, True):
+        alike = [
+            (start, end)
+            for each in quotations
+            if each.single == single and not (each.nested or each.open_end or each.continues)
+            for start, end in [_trim(reading, each.start, each.end)]
+            if 1 < end - start < 60 and len(reading[start:end].split()) <= _FEW_WORDS
+        ]
+        left = [each for each in alike if each not in titles]
+        names = [each for each in left if _may_be_set_title(reading, *each)]
+        if len(alike) - len(left) > max(1, len(left) - len(names)):
+            found += names
+    return found
+
+
+def _may_be_set_title(reading: str, start: int, end: int) -> bool:
+    text = reading[start:end]
+    return (
+        text[:1].isupper()
+        and text[-1:] not in ".,!?"
+        and _is_title_case(text)
+        and not (_reads_as_name(reading, text) or _is_no_title(text) or text.lower() in NO_NAME)
+        and not _NOT_A_TITLE.search(reading, max(0, start - 40), start - 1)
+        and not _NICKNAME.search(reading, max(0, start - 40), start)
+    )
 
 
 def _trim(reading: str, start: int, end: int) -> tuple[int, int]:
@@ -439,6 +484,8 @@ def _judge_quoted(
         and bool(_LIST_SEPARATOR.fullmatch(reading, previous[1], start))
     )
     if not title_case:
+        if text[0].islower() and _follows_noun(f" {text} "):
+            return 0  # a kind of show, not a show
         large = [word for word in _WORD.findall(text) if word.lower() not in _SMALL]
         mostly = 2 * sum(word[0].isupper() for word in large) >= len(large)
         if cue and count <= 8 and text[0].isupper() and mostly and not text.endswith("!"):
@@ -540,6 +587,7 @@ def _find_unquoted(
         taken.update(range(start, end))
         return True
 
+    _find_foreign_titles(reading, claim)
     for sentence, words in zip(sentences, spoken, strict=True):
         text_end = sentence.end
         if sentence.is_heading:
@@ -654,6 +702,38 @@ def _find_unquoted(
     _find_headline_title(reading, sentences, claim)
 
 
+_FOREIGN_ARTICLE: Final = re.compile(
+    r"(?<![\w’'-])(?:El|La|Los|Las|Un|Una|Le|Les|L['’]|Il|Lo|Gli|Der|Die|Das|Ein|Eine|O|Os|As|Um|Uma) (?=[^\W\d_])"
+)
+_MOST_FOREIGN: Final = 6  # words
+_FOREIGN_WORD: Final = re.compile(r"[\w’'-]+ ?")
+
+
+def _find_foreign_titles(reading: str, claim: Callable[[int, int, float], bool]) -> None:
+    """Titles of languages that write them in small letters: what stands behind their article each time."""
+    begins = list(_FOREIGN_ARTICLE.finditer(reading))[:_MOST_TITLES]
+    for begin in begins:
+        words = [0]
+        at = begin.end()
+        while len(words) <= _MOST_FOREIGN and (word := _FOREIGN_WORD.match(reading, at)):
+            at = word.end()
+            words.append(at - (word[0][-1] == " "))
+            if word[0][-1] != " ":
+                break
+        ends = [
+            end
+            for end in words[1:]
+            if any(
+                other.start() != begin.start()
+                and reading.startswith(reading[begin.start() : end], other.start())
+                and not _IN_WORD.match(reading, other.start() + end - begin.start())
+                for other in begins
+            )
+        ]
+        if ends and any(word[0].islower() for word in reading[begin.end() : ends[-1]].split()):
+            claim(begin.start(), ends[-1], 0.9)
+
+
 def _find_headline_title(
     reading: str, sentences: Sequence[SentenceSpan], claim: Callable[[int, int, float], bool]
 ) -> None:
@@ -665,6 +745,8 @@ def _find_headline_title(
     named = next((m for each in _HEADLINES if (m := each.match(reading, begin, stop))), None)
     if named and re.match(vocabulary.PLATFORM, named["title"]):
         named = None  # "NBC sets season three"
+    if named and re.search(rf"\b{re.escape(named['title'].split()[-1])}: ", reading[stop:]):
+        named = None  # "What to know of Moonrise: The Lake"
     if named and not (_is_no_title(named["title"]) or _reads_as_name(reading, named["title"])):
         claim(*named.span("title"), 0.8)
     words = list(_HEAD_WORD.finditer(reading, begin, stop))[:_MOST_HEAD_WORDS]
@@ -678,7 +760,7 @@ def _find_headline_title(
     )
     taken: set[int] = set()
     for start, end in spans:
-        text = reading[start:end].rstrip(".,:;?’'")
+        text = re.sub(r"['’]s$", "", reading[start:end]).rstrip(".,:;?’'")
         if not taken.isdisjoint(range(start, end)) or reading.find(text, stop) < 0:
             continue
         if not _may_be_headline_title(text):
@@ -793,13 +875,7 @@ def _is_somebody(reading: str, start: int, text: str) -> bool:
     if len(words) == 2 and words[1] in _who_speaks(reading):
         return True  # "Cruz posted", where the text has "Alan Cruz"
     if len(words) == 1:
-        at = reading.find(text)
-        while at >= 0:
-            before = _FIRST_NAME.search(reading, max(0, at - 16), at)
-            if before and (before[1].lower() in _GIVEN_NAMES or _may_be_first_name(before[1])):
-                return True
-            at = reading.find(text, at + len(text))
-        return False
+        return _has_first_name(reading, text)
     if (
         len(words) == 2
         and words[0].lower() not in _BEGINS_TITLE
@@ -812,6 +888,18 @@ def _is_somebody(reading: str, start: int, text: str) -> bool:
         and not re.search(rf"[^\w’']{re.escape(text)} \(?(?:is (?:an?|the) |19|20)", reading)
         and bool(_ROLE_NEAR.search(reading, max(0, start - 50), start) or _named_as_person(reading, text))
     )
+
+
+@lru_cache(maxsize=4096)
+def _has_first_name(reading: str, text: str) -> bool:
+    """Whether a word ever comes right after what may be somebody's first name."""
+    at = reading.find(text)
+    while at >= 0:
+        before = _FIRST_NAME.search(reading, max(0, at - 16), at)
+        if before and (before[1].lower() in _GIVEN_NAMES or _may_be_first_name(before[1])):
+            return True
+        at = reading.find(text, at + len(text))
+    return False
 
 
 @lru_cache(maxsize=2)
@@ -946,6 +1034,10 @@ def _judge_run(reading: str, start: int, end: int, sentence: SentenceSpan, *, cu
     tells = (
         not acts and not person and (bool(_SEASON_BEHIND.match(after)) or bool(_SAYS_OF_SHOW.match(after)))
     )
+    if before.endswith((" in the ", " in ")) and _PLACE_OF_YEAR.fullmatch(text):
+        return 0  # "in the Bombay of 1947"
+    if before.endswith("with ") and _IN_ROLE.match(after):
+        return 0  # "with Ana Brook as Maria"
     if not (acts or tells) and single and (not stops or not cued):
         return 0  # most names end here
     spoken = words_of(before) if cued else frozenset[str]()
@@ -1011,6 +1103,8 @@ def _judge_run(reading: str, start: int, end: int, sentence: SentenceSpan, *, cu
     return 0
 
 
+_PLACE_OF_YEAR: Final = re.compile(r"\w+ of (?:18|19|20)\d\d")
+_IN_ROLE: Final = re.compile(r" (?:as|playing) [A-Z]")
 _OFFICIAL: Final = re.compile(r" (?:TV |anime )?(?:website|site|account|page|channel)\b")
 # "Moonrise Road, a live-action drama", "Moonrise Road fans"
 _IS_SHOW_BEHIND: Final = re.compile(
@@ -1198,7 +1292,9 @@ def _find_section_titles(
             continue
         at = reading.find(re.sub(r"^The ", "", text), sentence.end)
         if at < 0 or not any(start < at < end for start, end in body):
-            others.append((number, head))  # a title recurs inside a sentence, a headword does not
+            # A title recurs inside a sentence, a headword does not; what a sentence above says is a caption.
+            if reading.find(text, 0, sentence.start) < 0:
+                others.append((number, head))
         else:
             claim(*head.span("title"), 0.6)
             found.append((number, head))
@@ -1210,7 +1306,11 @@ def _find_section_titles(
     for number, head in others:
         if number == 0 or _is_headword(head["title"]):
             continue
-        if len(found) > 1 or (found and numbered) or _presents_show(reading, sentences, number):
+        if (
+            len({head["title"] for _, head in found}) > 1
+            or (found and numbered)
+            or _presents_show(reading, sentences, number)
+        ):
             claim(*head.span("title"), 0.6)
 
 
@@ -1393,18 +1493,36 @@ _SURELY_WORKS: Final = re.compile(
 
 def _names_work_in_brackets(reading: str) -> bool:
     """Whether brackets after a name give what somebody was in, rather than their roles, in this article."""
-    return (
-        "(" in reading
-        and not _PLAYED_BY.search(reading)
-        and sum(1 for _ in _SURELY_WORKS.finditer(reading)) > 0
-    )
+    return "(" in reading and not _PLAYED_BY.search(reading) and bool(_SURELY_WORKS.search(reading))
+
+
+_WORD_IN_BRACKETS: Final = re.compile(r"[A-ZÀ-Þ][\w’'-]+ [A-ZÀ-Þ][\w’'-]+ \([A-ZÀ-Þ][a-zà-ÿ’'-]+\)")
 
 
 @lru_cache(maxsize=2)
 def _names_parts_in_brackets(reading: str) -> bool:
-    """Whether brackets after a name give the part that somebody plays: two of them are people's names."""
+    """Whether brackets after a name give the part that somebody plays: one says so, two hold people's names, or three
+    a word each."""
+    if _PLAYED_BY.search(reading):
+        return True
+    if len(_WORD_IN_BRACKETS.findall(reading)) > 2:
+        return True
     named = re.findall(r"\w \(([A-Z][a-z]+) [A-Z][\w’'-]+\)", reading)
     return sum(name.lower() in FEMALE | MALE for name in named) > 1
+
+
+_PART_PLAYED: Final = re.compile(r"(?:[A-ZÀ-Þ][\w’'.-]* ){1,4}(?:in|on|from) (?:the )?(?=[A-ZÀ-Þ0-9])")
+_PARTS_PLAYED: Final = re.compile(rf"\({_PART_PLAYED.pattern}")
+
+
+def _part_played(reading: str, start: int, end: int) -> int:
+    """Where a title begins behind the part that somebody played in it; "Murder in Moonrise" is one title."""
+    part = _PART_PLAYED.match(reading, start, end)
+    if part is None:
+        return start
+    words = part[0].split()[:-1]
+    is_name = len(words) > 1 and (_given_name(" ".join(words)) or _begins_person(" ".join(words)))
+    return part.end() if is_name or len(_PARTS_PLAYED.findall(reading)) > 1 else start
 
 
 def _bracketed(reading: str, match: re.Match[str], *, usual: bool) -> list[tuple[int, int]]:
@@ -1414,6 +1532,7 @@ def _bracketed(reading: str, match: re.Match[str], *, usual: bool) -> list[tuple
         (match.start("works") + item.start(1), match.start("works") + item.end(1))
         for item in _BRACKET_ITEM.finditer(match["works"])
     ]
+    items = [(_part_played(reading, start, end), end) for start, end in items]
     if "," not in match["works"] and len(items) == 2 and not _ARTICLE.match(reading, items[1][0]):
         items = [match.span("works")]  # "Salt and Rain" is one title
     texts = [reading[start:end] for start, end in items]
@@ -1440,13 +1559,11 @@ def _bracketed(reading: str, match: re.Match[str], *, usual: bool) -> list[tuple
             return items
         if len(words) == 1 and not (full and len(words[0]) > 3 and _is_name_like(texts[0])):
             return []  # one word is just as likely a role
-        if (
-            len(words) == 2
-            and not usual
-            and (_PLAYED_BY.search(reading) or _names_parts_in_brackets(reading))
-        ):
+        if len(words) < 3 and not usual and _names_parts_in_brackets(reading):
             return []  # the brackets of this article hold roles
-        if words[0].lower() in FEMALE | MALE or (len(words) == 2 and not full):
+        if words[0].lower() in FEMALE | MALE or (
+            len(words) in (2, 3) and not full and all(word[0].isupper() for word in words)
+        ):
             return []  # "President Harlow (Piers Wren)"
         if len(words) == 1 and (
             re.fullmatch(r"[A-Z][a-z]+-[a-z]+|[A-Z][a-z]{1,3}", words[0]) and reading.count(words[0]) > 1

@@ -25,6 +25,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.discord_errors import DISCORD_ERRORS, word_trouble
+from bot.display.admission import Admission
 from bot.display.fans.answer import ANSWER_BUTTONS
 from bot.display.refusal import BUSY, Refused
 from bot.notify.background import BackgroundJob
@@ -65,7 +66,9 @@ class FactTree(app_commands.CommandTree["FactBot"]):
     """The command tree, with every error sent to FactBot.report_error."""
 
     async def interaction_check(self, interaction: discord.Interaction[FactBot], /) -> bool:
-        """Lets everybody through, once it knows the names that another process may have loaded."""
+        """Lets through whom the door lets in, once it knows the names that another process may have loaded."""
+        if not await self.client.admission.let_in(interaction):
+            return False
         await self.client.store.refresh()
         return True
 
@@ -76,7 +79,7 @@ class FactTree(app_commands.CommandTree["FactBot"]):
 
 
 class FactBot(commands.AutoShardedBot):
-    """The bot. Cogs reach what they need through it: ``store``, ``answers``, ``today``, ``settings``.
+    """The bot. Cogs reach what they need through it: ``store``, ``answers``, ``admission``, ``today``, ``settings``.
 
     ``facts_paths`` are the files and folders that moderators reload. ``quiet_seconds`` pass between a change to the
     facts and the look for news. ``always_sync`` registers the commands even when they are known to be registered: a simulated Discord starts without any, whatever the database remembers.
@@ -112,6 +115,7 @@ class FactBot(commands.AutoShardedBot):
         self.settings = settings
         self.store = store
         self.answers = answers
+        self.admission = Admission()
         self.facts_paths = facts_paths
         self.today = today or _utc_today
         self.now = now or _utc_now

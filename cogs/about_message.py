@@ -9,7 +9,8 @@ from discord.ext import commands
 from bot.answers.about_message import Messages
 from bot.client import FactBot
 from bot.display.fans.about_message import gather_words, make_message_layout
-from bot.display.refusal import Pace
+from bot.display.pace import Pace
+from bot.display.reply import acknowledge
 
 ASK_ABOUT_MESSAGE = "Ask about this message"
 MESSAGES_PER_PERSON = 5
@@ -36,8 +37,11 @@ class AboutMessages(commands.Cog):
     ) -> None:
         """Reads the message's words and compares what they say; keeps nothing."""
         self._pace.check(interaction)
-        await interaction.response.defer(ephemeral=True, thinking=True)
-        about = await self._messages.read(gather_words(message), message.created_at.date(), self._bot.today())
+        await acknowledge(interaction, private=True)
+        async with self._bot.admission.heavy():
+            about = await self._messages.read(
+                gather_words(message), message.created_at.date(), self._bot.today()
+            )
         await interaction.followup.send(
             view=make_message_layout(about, self._bot.store.only_in_spoilers), ephemeral=True
         )

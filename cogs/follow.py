@@ -19,7 +19,8 @@ from bot.display.fans.following import (
     start_following,
     word_ended,
 )
-from bot.display.refusal import Pace
+from bot.display.pace import Pace
+from bot.display.reply import acknowledge, reply
 from bot.display.shows_here import suggest_titles
 from bot.facts.model import Kind
 from bot.facts.report import Entity
@@ -53,7 +54,7 @@ class Following(commands.Cog):
     ) -> None:
         self._pace.check(interaction)
         # A reload may be writing; until it is done, nothing else can.
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await acknowledge(interaction, private=True)
         bot, digest = interaction.client, how == ONCE_A_DAY
         found = await bot.answers.find_work(title)
         if isinstance(found, Entity):
@@ -64,14 +65,13 @@ class Following(commands.Cog):
 
     @app_commands.command(description="What you follow, and the answers you wait for")
     async def following(self, interaction: discord.Interaction[FactBot]) -> None:
-        await interaction.response.send_message(
-            view=await list_following(interaction.client, interaction.user.id), ephemeral=True
-        )
+        layout = await list_following(interaction.client, interaction.user.id)
+        await reply(interaction, layout, private=True)
 
     @app_commands.command(description="Be told no more of a title")
     @app_commands.describe(title="One of those you follow")
     async def unfollow(self, interaction: discord.Interaction[FactBot], title: str) -> None:
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await acknowledge(interaction, private=True)
         follows = interaction.client.store.follows
         meant = await _find_follow(interaction, title)
         ended = await follows.unfollow(interaction.user.id, meant.id) if meant is not None else None

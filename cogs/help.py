@@ -10,6 +10,7 @@ from discord.ext import commands
 
 from bot.client import FactBot
 from bot.display.escape import escape_clipped
+from bot.display.reply import reply
 from bot.display.visibility import choose_private
 
 ASK = "## Ask me about a show\nMention me with a question, in your own words:"
@@ -84,7 +85,7 @@ class Help(commands.Cog):
             manages=guild is not None and (permissions.manage_guild or permissions.administrator),
             moderates=interaction.client.may_moderate(interaction),
         )
-        await interaction.response.send_message(view=layout, ephemeral=alone)
+        await reply(interaction, layout, private=alone)
 
 
 async def setup(bot: FactBot) -> None:

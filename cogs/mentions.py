@@ -10,10 +10,12 @@ from discord.ext import commands
 from bot.answers import Answer
 from bot.answers.report_words import join_words
 from bot.client import FactBot
+from bot.display.admission import TooMany
 from bot.display.components import Layout, make_notice
 from bot.display.escape import escape_clipped, read_mention
 from bot.display.fans.answer import find_context, make_answer_layout
 from bot.display.fans.unanswered import record_unanswered
+from bot.display.pace import Pace
 from bot.display.shows_here import find_shows_here
 from bot.display.visibility import answering_channels, answers_here, find_veil
 
@@ -30,6 +32,7 @@ HOW_TO_GO_ON = "To go on from that answer, write your question into the reply an
 NOT_HERE = (
     "I answer in {channels}. Commands work here too: type `/ask`, and the answer is shown to you alone."
 )
+TOO_MANY_SECONDS = 15.0
 MENTION = "{mention}"
 MOST_NAMED = 3
 NOT_HERE_SECONDS = 60.0
@@ -43,16 +46,11 @@ class Mentions(commands.Cog):
 
     def __init__(self, bot: FactBot) -> None:
         self._bot = bot
-        self._cooldown = commands.CooldownMapping[discord.Message].from_cooldown(
-            QUESTIONS_PER_PERSON, WINDOW_SECONDS, commands.BucketType.user
-        )
+        self._pace = Pace(QUESTIONS_PER_PERSON, WINDOW_SECONDS)
         # One "slowly, please" per window: a flood of questions must not become a flood of replies.
-        self._notices = commands.CooldownMapping[discord.Message].from_cooldown(
-            1, WINDOW_SECONDS, commands.BucketType.user
-        )
-        self._hints = commands.CooldownMapping[discord.Message].from_cooldown(
-            1, NOT_HERE_SECONDS, commands.BucketType.channel
-        )
+        self._notices = Pace(1, WINDOW_SECONDS)
+        self._hints = Pace(1, NOT_HERE_SECONDS)
+        self._refusals = Pace(1, TOO_MANY_SECONDS)
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
@@ -62,14 +60,25 @@ class Mentions(commands.Cog):
         # A reply that pings the bot is in message.mentions too, and brings its text.
         if bot_user not in message.mentions:
             return
+        try:
+            async with self._bot.admission.waiting():
+                await self._reply(message, bot_user)
+        except TooMany as refused:
+            # Once in each channel: those who wait there see it too.
+            if not self._refusals.count(message.channel.id, message.created_at.timestamp()):
+                await _send(message, make_notice(str(refused)))
+
+    async def _reply(self, message: discord.Message, bot_user: discord.ClientUser) -> None:
         answer = None
         try:
-            if not await self._answers_there(message):
-                await self._hint(message)
-                return
-            layout, answer = await self._make_reply(message, bot_user)
+            async with self._bot.admission.turn():
+                if not await self._answers_there(message):
+                    await self._hint(message)
+                    return
+                layout, answer = await self._make_reply(message, bot_user)
         except Exception as error:  # noqa: BLE001 - a listener has no other error handler
             layout = make_notice(self._bot.log_failure(error, "answering a mention"))
+        # Not in its turn: Discord takes few messages a second in one channel, and all turns would wait for it.
         if layout is not None:
             await _send(message, layout)
         if answer is not None:
@@ -82,9 +91,9 @@ class Mentions(commands.Cog):
         """The reply to a mention, if any, and the answer in it, if any."""
         # By Discord's clock, not by when the message happened to arrive.
         sent = message.created_at.timestamp()
-        retry_after = self._cooldown.update_rate_limit(message, sent)
+        retry_after = self._pace.count(message.author.id, sent)
         if retry_after:
-            if self._notices.update_rate_limit(message, sent):
+            if self._notices.count(message.author.id, sent):
                 return None, None
             return make_notice(SLOWLY.format(seconds=max(1, round(retry_after)))), None
         question = read_mention(message.content, bot_user)
@@ -120,7 +129,7 @@ class Mentions(commands.Cog):
         chosen = answering_channels(await self._bot.store.guilds.find(guild.id), guild)
         seen = [channel.mention for channel in chosen if channel.permissions_for(author).view_channel]
         # A channel that the fan cannot see is no help, and none of their business.
-        if seen and not self._hints.update_rate_limit(message, message.created_at.timestamp()):
+        if seen and not self._hints.count(message.channel.id, message.created_at.timestamp()):
             hint = make_notice(NOT_HERE.format(channels=join_words(seen[:MOST_NAMED], "or")))
             await _send(message, hint, stays=NOT_HERE_STAYS_SECONDS)
 

@@ -8,6 +8,7 @@ from discord.ext import commands
 
 from bot.client import FactBot
 from bot.display.fans.privacy import DeleteDataButton, make_privacy_layout
+from bot.display.reply import reply
 
 
 class Privacy(commands.Cog):
@@ -16,7 +17,7 @@ class Privacy(commands.Cog):
     @app_commands.command(description="What I keep about you, and a button that deletes it")
     async def privacy(self, interaction: discord.Interaction[FactBot]) -> None:
         own = await interaction.client.store.personal_data.count(interaction.user.id)
-        await interaction.response.send_message(view=make_privacy_layout(own), ephemeral=True)
+        await reply(interaction, make_privacy_layout(own), private=True)
 
 
 async def setup(bot: FactBot) -> None:

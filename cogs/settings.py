@@ -16,6 +16,7 @@ from bot.display.moderators.server_settings import (
     word_unknown_title,
 )
 from bot.display.refusal import Refused
+from bot.display.reply import reply
 from bot.display.shows_here import suggest_titles
 from bot.facts.report import Entity
 from bot.store.guild_settings import WHOLE_SERVER
@@ -52,7 +53,7 @@ class ServerSettings(commands.Cog):
             place = channel.id if channel is not None else WHOLE_SERVER
             settings = await client.store.guilds.set(guild.id, lambda kept: choose_show(kept, place, work.id))
         layout = await show_settings(client, guild, settings)
-        await interaction.response.send_message(view=layout, ephemeral=True)
+        await reply(interaction, layout, private=True)
 
     @settings.autocomplete("title")
     async def complete_title(

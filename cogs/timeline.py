@@ -8,7 +8,7 @@ from discord.ext import commands
 
 from bot.client import FactBot
 from bot.display.fans.timeline import TimelineButton, reply_with_timeline
-from bot.display.refusal import Pace
+from bot.display.pace import Pace
 from bot.display.shows_here import suggest_titles
 
 Season = app_commands.Range[int, 1, 60]

@@ -29,7 +29,8 @@ from bot.client import (
     FactBot,
     run,
 )
-from bot.display.refusal import Pace, Refused
+from bot.display.pace import Pace
+from bot.display.refusal import Refused
 from bot.settings import Settings, SettingsError
 
 if TYPE_CHECKING:

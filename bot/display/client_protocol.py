@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, Protocol  # Any: discord.Interaction is generic in its client
+from typing import TYPE_CHECKING, Any, Protocol  # Any: discord.Interaction is generic in its client
 
 import discord
 
 from bot.answers import AnswerService
 from bot.store import FactStore
+
+if TYPE_CHECKING:
+    from bot.display.admission import Admission
 
 
 class BotClient(Protocol):
@@ -18,6 +21,7 @@ class BotClient(Protocol):
 
     answers: AnswerService
     store: FactStore
+    admission: Admission
     today: Callable[[], date]
     facts_paths: Sequence[Path]
     """The files and folders that moderators reload."""

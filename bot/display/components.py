@@ -1,8 +1,8 @@
 """What every message of the bot's is built from: layouts, containers, buttons with state, forms.
 
 Owns the pieces of Components V2 (https://discord.com/developers/docs/components/reference) that all layouts
-share, and the check of who uses one: moderators only, unless its class says that it is for all. Refuses to know
-what a message says: that is up to each layout.
+share, and the check of who uses one, and how often: moderators only, unless its class says that it is for all. Refuses
+to know what a message says: that is up to each layout.
 """
 
 from __future__ import annotations
@@ -104,6 +104,8 @@ class CheckedUse:
 
     async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
         """discord.py's check before going on; it would swallow what this raises."""
+        if not await cast(BotClient, interaction.client).admission.let_in(interaction):
+            return False
         try:
             self.check(interaction)
         except Refused as refused:

@@ -1,5 +1,5 @@
-"""Refusals: the sentence for whoever may not moderate, the check behind it, the pace that one person is held to, and
-words for what cannot be done.
+"""Refusals: the sentence for whoever may not moderate, the check behind it, and words for what cannot be
+done.
 
 Owns no rule of its own: who may moderate is for the client to say, and what cannot be done for the use cases.
 """
@@ -12,7 +12,6 @@ from typing import Any, cast  # Any: discord.Interaction is generic in its clien
 
 import discord
 from discord import app_commands
-from discord.ext import commands
 
 from bot.display.client_protocol import BotClient
 from bot.display.escape import escape_clipped
@@ -37,22 +36,6 @@ def check_moderator(interaction: discord.Interaction[Any]) -> None:
     """
     if not cast(BotClient, interaction.client).may_moderate(interaction):
         raise Refused(NOT_A_MODERATOR)
-
-
-class Pace:
-    """How often one person may have something done, by Discord's clock. Each bot keeps its own count."""
-
-    def __init__(self, times: int, seconds: float) -> None:
-        self._of_person = commands.CooldownMapping[discord.Interaction[Any]].from_cooldown(
-            times, seconds, lambda interaction: interaction.user.id
-        )
-
-    def check(self, interaction: discord.Interaction[Any]) -> None:
-        """Counts one more time; CommandOnCooldown for who comes too often."""
-        asked = interaction.created_at.timestamp()
-        cooldown = self._of_person.get_bucket(interaction, asked)
-        if cooldown is not None and (retry_after := cooldown.update_rate_limit(asked)):
-            raise app_commands.CommandOnCooldown(cooldown, retry_after)
 
 
 @contextmanager

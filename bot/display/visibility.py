@@ -63,8 +63,10 @@ async def choose_private(interaction: discord.Interaction[Any], wanted: bool | N
     """Whether only the asker sees the answer to a command.
 
     ``wanted`` is the command's option: it overrides what the server has chosen, except where the bot may not
-    answer publicly.
+    answer publicly, or where the asker has been told to wait for an answer of their own.
     """
+    if interaction.response.is_done():
+        return True
     guild = _guild_of(interaction)
     if guild is None:
         return bool(wanted)

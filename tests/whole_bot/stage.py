@@ -15,6 +15,7 @@ from simcord.components import walk_components
 
 from bot.answers import AnswerService
 from bot.client import FactBot
+from bot.display.admission import Admission
 from bot.settings import Settings
 from bot.store import FactStore
 from tests.conftest import SHIPPED_PATHS
@@ -29,7 +30,7 @@ Shown = discord.Message | simcord.ResponseMessage
 
 def make_bot(settings: Settings, store: FactStore, paths: tuple[Path, ...] = SHIPPED_PATHS) -> FactBot:
     """The bot as the command line makes it, but on a day of the tests' choosing, and looking for news at once."""
-    return FactBot(
+    bot = FactBot(
         settings=settings,
         store=store,
         answers=AnswerService(store, lambda: TODAY),
@@ -38,6 +39,9 @@ def make_bot(settings: Settings, store: FactStore, paths: tuple[Path, ...] = SHI
         quiet_seconds=0.0,
         always_sync=True,
     )
+    # Tests do in no time what takes a person minutes.
+    bot.admission = Admission(acts=1000)
+    return bot
 
 
 @dataclass(frozen=True, slots=True)

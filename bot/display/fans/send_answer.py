@@ -10,6 +10,7 @@ from bot.answers import Answer
 from bot.display.client_protocol import BotClient
 from bot.display.fans.answer import make_answer_layout
 from bot.display.fans.unanswered import record_unanswered
+from bot.display.reply import reply
 from bot.display.visibility import choose_private, find_veil_for
 
 
@@ -23,5 +24,5 @@ async def reply_to_command(
     private = await choose_private(interaction, private)
     veil = await find_veil_for(interaction, private=private)
     layout = make_answer_layout(answer, asker=None if private else interaction.user.id, veil=veil)
-    await interaction.response.send_message(view=layout, ephemeral=private)
+    await reply(interaction, layout, private=private)
     await record_unanswered(cast(BotClient, interaction.client), answer, typed, interaction.user.id)

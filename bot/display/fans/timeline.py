@@ -49,6 +49,7 @@ from bot.display.fans.answer import (
 from bot.display.fans.complaints import ComplainButton
 from bot.display.fans.timeline_picture import MOST_ROWS, draw_timeline
 from bot.display.fans.unanswered import TellMeButton, record_unanswered
+from bot.display.reply import acknowledge, reply
 from bot.display.text_blocks import count_of, cover
 from bot.display.visibility import choose_private, find_veil_for
 from bot.facts.dates import word_date, word_day
@@ -77,11 +78,10 @@ async def reply_with_timeline(
     veil = await find_veil_for(interaction, private=private)
     shown = show_timeline(found, veil) if isinstance(found, Timeline) else None
     if shown is None:
-        layout = _make_instead(found, veil, asker)
-        await interaction.response.send_message(view=layout, ephemeral=private)
+        await reply(interaction, _make_instead(found, veil, asker), private=private)
         await _record(interaction, found)
         return
-    await interaction.response.defer(ephemeral=private, thinking=True)
+    await acknowledge(interaction, private=private)
     file = await _draw(interaction, shown)
     await interaction.followup.send(view=make_timeline_layout(shown, asker=asker, veil=veil), file=file)
 
@@ -102,8 +102,9 @@ def _make_instead(found: Timeline | Answer, veil: Veil, asker: int | None) -> La
 
 
 async def _draw(interaction: discord.Interaction[Any], timeline: Timeline) -> discord.File:
-    today = cast(BotClient, interaction.client).today()
-    picture = await asyncio.to_thread(draw_timeline, keep_foremost(timeline, MOST_ROWS), today)
+    client = cast(BotClient, interaction.client)
+    async with client.admission.heavy():
+        picture = await asyncio.to_thread(draw_timeline, keep_foremost(timeline, MOST_ROWS), client.today())
     return discord.File(io.BytesIO(picture.png), FILE_NAME)
 
 

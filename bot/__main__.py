@@ -12,7 +12,6 @@ import io
 import itertools
 import json
 import os
-import sqlite3
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager
@@ -30,7 +29,7 @@ from bot.moderation.expected_answers import rehearse_expected, word_answer_summa
 from bot.names import Match
 from bot.questions import Question
 from bot.settings import Settings, SettingsError, load_settings, setup_logging
-from bot.store import FactStore, LoadPlan, StoreError
+from bot.store import FactStore, LoadPlan, StoreError, make_backup, restore_backup
 
 if TYPE_CHECKING:
     from bot.client import FactBot
@@ -64,16 +63,6 @@ def main(arguments: list[str] | None = None) -> int:
         asyncio.run(options.run(options, settings))
     except (InputError, SettingsError, StoreError) as error:
         print(error, file=sys.stderr)
-        return BAD_INPUT
-    except sqlite3.OperationalError as error:
-        # Out of room, out of reach: nothing is damaged, and what was under way is rolled back.
-        print(f"the database cannot be used: {error}", file=sys.stderr)
-        return BAD_INPUT
-    except sqlite3.DatabaseError as error:
-        print(
-            f"the database is damaged: {error}; restore a backup, or load the facts into a new file",
-            file=sys.stderr,
-        )
         return BAD_INPUT
     except KeyboardInterrupt:
         return 130
@@ -207,8 +196,8 @@ def _parser() -> argparse.ArgumentParser:
         _backup,
         "copy the live database",
         """
-        The bot may go on running. The copy is whole, or it is not there; no file is written over. To go
-        back to it: stop the bot, delete the database with its -wal and -shm, put the copy in its place.
+        The bot may go on running. The copy is whole and sound, or it is not there; no file is written over,
+        and a damaged database is refused.
         """,
         """
         python -m bot backup fan-facts-backup.db
@@ -217,7 +206,22 @@ def _parser() -> argparse.ArgumentParser:
     )
     backup.add_argument("file", type=Path, metavar="FILE")
 
-    for command in (load, ask, match, backup):
+    restore = add(
+        "restore",
+        _restore,
+        "go back to a backup",
+        """
+        Puts a copy of the backup in the place of the database, once it is found to be sound. What stood there
+        is kept beside it, under another name. A running bot notices, and goes on from the backup.
+        """,
+        """
+        python -m bot restore backups/fan-facts-2026-03-01.db
+        python -m bot restore --db other.db other-backup.db
+        """,
+    )
+    restore.add_argument("file", type=Path, metavar="FILE")
+
+    for command in (load, ask, match, backup, restore):
         command.add_argument(
             "--db", type=Path, metavar="DB", help="the database file (default: DATABASE_PATH)"
         )
@@ -445,9 +449,16 @@ async def _backup(options: argparse.Namespace, settings: Settings) -> None:
     path: Path = options.db or settings.database_path
     if not path.exists():
         raise InputError(f"there is no database {path} to copy")
-    async with FactStore.open(path) as store:
-        await store.backup(options.file)
+    make_backup(path, options.file)
     print(f"copied {path} to {options.file}", file=sys.stderr)
+
+
+async def _restore(options: argparse.Namespace, settings: Settings) -> None:
+    path: Path = options.db or settings.database_path
+    kept = restore_backup(options.file, path, datetime.now(UTC))
+    print(f"copied {options.file} to {path}", file=sys.stderr)
+    if kept is not None:
+        print(f"what stood there is kept as {kept}: delete it once all is well", file=sys.stderr)
 
 
 def _read_batches() -> Iterator[list[str]]:

@@ -7,6 +7,7 @@ import contextlib
 import json
 import os
 import re
+import resource
 import shlex
 import shutil
 import sqlite3
@@ -18,7 +19,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Protocol  # Any: a row of JSON holds values of several types
 
-import aiosqlite
 import pytest
 
 from bot.__main__ import _parser, main
@@ -26,6 +26,7 @@ from bot.answers import AnswerService, Found
 from bot.moderation.expected_answers import summarise_answer
 from bot.settings import SETTING_NAMES
 from bot.store import FactStore
+from tests.faults import DAMAGED, FULL, READ_ONLY, Fault, failing_at
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
@@ -317,7 +318,7 @@ def test_load_says_what_was_done_only_once_it_is_stored(
     run_here: Command, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Nothing is added to a locked database, or said to be."""
-    monkeypatch.setattr("bot.store.store._BUSY_TIMEOUT_S", 0.01)
+    monkeypatch.setattr("bot.store.store._LOAD_PATIENCE_S", 0.0)
     database = tmp_path / "facts.db"
     run_here("load", "--db", database, folder)
     write_article(folder, "c", "comedy")
@@ -333,7 +334,7 @@ def test_a_bot_that_starts_on_a_locked_database_does_not_say_that_it_loaded(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("DISCORD_TOKEN", "secret")
-    monkeypatch.setattr("bot.store.store._BUSY_TIMEOUT_S", 0.01)
+    monkeypatch.setattr("bot.store.store._LOAD_PATIENCE_S", 0.0)
     run_here("load", "--db", "fan-facts.db", write_article(tmp_path, "a", "drama"))
     with writing(tmp_path / "fan-facts.db"):
         errors = run_here(code=2)[1]
@@ -342,27 +343,17 @@ def test_a_bot_that_starts_on_a_locked_database_does_not_say_that_it_loaded(
 
 
 @pytest.mark.parametrize(
-    ("error", "said"),
-    [
-        (sqlite3.OperationalError("database or disk is full"), "cannot be used: database or disk is full"),
-        (sqlite3.DatabaseError("database disk image is malformed"), "is damaged: database disk image"),
-    ],
+    ("fault", "said"), [(FULL, "the disk is full"), (READ_ONLY, "cannot be written"), (DAMAGED, "is damaged")]
 )
 def test_a_full_disk_is_not_taken_for_a_damaged_database(
-    run_here: Command,
-    folder: Path,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    error: sqlite3.Error,
-    said: str,
+    run_here: Command, folder: Path, tmp_path: Path, fault: Fault, said: str
 ) -> None:
-    async def fail(*_: object) -> None:
-        raise error
-
-    monkeypatch.setattr(FactStore, "apply", fail)
-    output, errors = run_here("load", "--db", tmp_path / "facts.db", folder, code=2)
+    with failing_at(0, fault, only="INSERT INTO fact"):
+        output, errors = run_here("load", "--db", tmp_path / "facts.db", folder, code=2)
     assert output == ""
     assert said in errors
+    assert ("restore" in errors) == (fault[2] == DAMAGED[2]), "nobody is sent to a backup without need"
+    assert "new file" not in errors
 
 
 # ask
@@ -631,17 +622,76 @@ def test_backup_overwrites_nothing_and_makes_nothing_up(
 
 
 def test_a_backup_that_is_cut_short_leaves_nothing_and_is_not_said_to_be_done(
-    run_here: Command, shipped: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    shipped: Path, tmp_path: Path
 ) -> None:
-    async def fail(source: aiosqlite.Connection, target: aiosqlite.Connection) -> None:
-        await target.execute("CREATE TABLE half (way)")
-        raise sqlite3.OperationalError("database or disk is full")
+    def leave_no_room() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, 50_000))
 
-    monkeypatch.setattr(aiosqlite.Connection, "backup", fail)
-    output, errors = run_here("backup", "--db", shipped, tmp_path / "copy.db", code=2)
-    assert output == ""
-    assert errors == f"{tmp_path / 'copy.db'} cannot be written: database or disk is full\n"
+    copy = tmp_path / "copy.db"
+    done = subprocess.run(
+        [sys.executable, "-m", "bot", "backup", "--db", shipped, copy],
+        cwd=ROOT,
+        preexec_fn=leave_no_room,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert done.stderr.startswith(f"{copy} cannot be written: ")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_damaged_database_is_not_backed_up_and_restoring_makes_it_whole_again(
+    run_here: Command, shipped: Path, tmp_path: Path
+) -> None:
+    database, backup = shutil.copyfile(shipped, tmp_path / "facts.db"), tmp_path / "backup.db"
+    run_here("backup", "--db", database, backup)
+    damage(database)
+
+    errors = run_here("backup", "--db", database, tmp_path / "second.db", code=2)[1]
+    assert "is damaged, so it was not copied" in errors
+    assert "python -m bot restore FILE" in errors
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["backup.db", "facts.db"]
+
+    errors = run_here("restore", "--db", database, backup)[1]
+    assert f"copied {backup} to {database}" in errors
+    (kept,) = tmp_path.glob("facts.db.before-*")
+    assert str(kept) in errors
+    assert ask(run_here, database, WHEN)[0]["status"] == "found"
+
+
+def test_only_a_sound_backup_of_the_bots_own_is_restored(
+    run_here: Command, shipped: Path, tmp_path: Path
+) -> None:
+    database = shutil.copyfile(shipped, tmp_path / "facts.db")
+    before = database.read_bytes()
+    foreign, notes, empty = tmp_path / "foreign.db", tmp_path / "notes.txt", tmp_path / "empty.db"
+    with contextlib.closing(sqlite3.connect(foreign)) as other:
+        other.execute("CREATE TABLE own (thing)")
+    notes.write_text("not a database\n" * 100, encoding="utf-8")
+    empty.write_bytes(b"")
+    broken = damage(shutil.copyfile(shipped, tmp_path / "broken.db"))
+    for backup, reason in (
+        (foreign, "is no database of Fan Facts"),
+        (empty, "is no database of Fan Facts"),
+        (notes, "file is not a database"),
+        (broken, "is damaged"),
+        (tmp_path / "gone.db", "there is no backup"),
+        (tmp_path, "there is no backup"),
+        (database, "is the database itself"),
+    ):
+        assert reason in run_here("restore", "--db", database, backup, code=2)[1]
+        assert database.read_bytes() == before
+        assert not list(tmp_path.glob("facts.db.*"))
+
+
+def damage(database: Path) -> Path:
+    """Overwrite a page in the middle, as a failing disk does."""
+    with database.open("r+b") as file:
+        size = file.seek(0, os.SEEK_END)
+        file.seek(size // 2 // 4096 * 4096)
+        file.write(b"\xff" * 4096)
+    return database
 
 
 def test_ask_follow_goes_on_from_the_question_before_until_a_blank_line(

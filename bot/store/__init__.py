@@ -1,8 +1,17 @@
 """Where facts live: the SQLite schema, loading files into it, and reading reports from it."""
 
 from bot.store.articles import StoredPin
+from bot.store.backups import back_up_daily, make_backup, restore_backup
 from bot.store.complaints import Complaint, Filed, Place, Settled
-from bot.store.errors import BusyError, StalePlanError, StoreError
+from bot.store.errors import (
+    BusyError,
+    DamagedError,
+    FullError,
+    ReplacedError,
+    StalePlanError,
+    StoreError,
+    UnwritableError,
+)
 from bot.store.expected_answers import AnswerSummary, ExpectedAnswer, ExpectedAnswers
 from bot.store.follows import MOST_FOLLOWS, About, Announcement, Follow, LeadingValue, Snapshot
 from bot.store.guild_settings import Guilds, GuildSettings
@@ -26,6 +35,7 @@ __all__ = [
     "Change",
     "ChangeKind",
     "Complaint",
+    "DamagedError",
     "Decision",
     "Due",
     "ExpectedAnswer",
@@ -33,6 +43,7 @@ __all__ = [
     "FactStore",
     "Filed",
     "Follow",
+    "FullError",
     "GuildSettings",
     "Guilds",
     "History",
@@ -43,6 +54,7 @@ __all__ = [
     "Place",
     "Progress",
     "Proposal",
+    "ReplacedError",
     "Retraction",
     "Review",
     "Settled",
@@ -56,7 +68,11 @@ __all__ = [
     "StoredPin",
     "Touch",
     "UnansweredQuestion",
+    "UnwritableError",
     "WaitOutcome",
+    "back_up_daily",
     "count_progress",
+    "make_backup",
     "make_slug",
+    "restore_backup",
 ]

@@ -6,8 +6,24 @@ class StoreError(Exception):
 
 
 class BusyError(StoreError):
-    """A load is already under way."""
+    """A load is already under way, or another process is writing."""
 
 
 class StalePlanError(StoreError):
     """The plan no longer fits the store: something was loaded or approved since it was made."""
+
+
+class FullError(StoreError):
+    """The disk is full. Nothing is damaged, and reading goes on."""
+
+
+class UnwritableError(StoreError):
+    """The file can be read but not written."""
+
+
+class DamagedError(StoreError):
+    """The file does not hold what SQLite wrote to it."""
+
+
+class ReplacedError(StoreError):
+    """The file was deleted, or another put in its place, since it was opened."""

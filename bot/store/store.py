@@ -8,11 +8,13 @@ a database written by a newer version of the bot.
 from __future__ import annotations
 
 import asyncio
+import logging
 import sqlite3
 import tempfile
+import threading
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager
 from contextvars import copy_context
 from dataclasses import dataclass
 from datetime import date
@@ -23,11 +25,21 @@ import aiosqlite
 
 from bot.facts.model import Kind
 from bot.facts.report import Entity, Report
-from bot.names import NameEntry, NameIndex, build_index, holds_words
+from bot.names import NameEntry, NameIndex, build_index
 from bot.store.aliases import Aliases
+from bot.store.backups import make_backup
 from bot.store.base_repository import Access
 from bot.store.complaints import Complaints
-from bot.store.errors import BusyError, StoreError
+from bot.store.connection import (
+    APPLICATION_ID,
+    connect,
+    explain,
+    find_file_id,
+    find_logs,
+    remove_logs,
+    transaction,
+)
+from bot.store.errors import BusyError, ReplacedError, StoreError
 from bot.store.expected_answers import ExpectedAnswers
 from bot.store.follows import Follows
 from bot.store.guild_settings import Guilds
@@ -41,10 +53,12 @@ from bot.store.reviews import Reviews
 from bot.store.single_facts import SingleFacts
 from bot.store.unanswered import UnansweredQuestions
 
+log = logging.getLogger(__name__)
+
 MIGRATIONS = Path(__file__).with_name("migrations")
-_BUSY_TIMEOUT_S = 10.0
-_APPLICATION_ID = 0x46616374
-"""Tells the bot's database from another program's: "Fact" in ASCII (https://www.sqlite.org/pragma.html)."""
+_PATIENCE_S = 2.0
+"""How long a write waits for another process: somebody is waiting for what comes of it."""
+_LOAD_PATIENCE_S = 10.0
 _MOST_REPORTS = 5000
 _MOST_AGEING = 1000
 """How many subjects to search for what has aged."""
@@ -74,18 +88,46 @@ class FactStore:
     repository: ``reviews``, ``follows``, ``complaints`` and so on.
     """
 
-    def __init__(self, path: Path, writer: aiosqlite.Connection, reader: aiosqlite.Connection) -> None:
+    def __init__(self, path: Path, connections: AsyncExitStack) -> None:
         self.path = path
         # Of what the file holds, once ``open`` has read it.
         self.names: NameIndex
         self.only_in_spoilers: frozenset[int] = frozenset()
         """The entities that only spoilers mention. A title is no spoiler for what is told about its work."""
-        self._writer = writer
-        self._reader = reader
+        self._connections = connections
         self._loading = False
         self._writing = asyncio.Lock()
-        self._indexed_version = -1
         self._watchers: dict[str, Callable[[], None]] = {}
+
+    @classmethod
+    @asynccontextmanager
+    async def open(cls, path: Path) -> AsyncIterator[FactStore]:
+        """Open the database file, made or migrated if needed; StoreError if it cannot be used."""
+        async with AsyncExitStack() as connections:
+            store = cls(path, connections)
+            try:
+                await store._connect()
+                await store._index_names()
+            except sqlite3.Error as error:
+                explained = explain(path, error)
+                raise explained or StoreError(f"the database {path} cannot be used: {error}") from error
+            except OSError as error:
+                raise StoreError(f"the database {path} cannot be used: {error}") from error
+            yield store
+
+    async def _connect(self) -> None:
+        """Open the file at the path, and let everything read and write there from now on."""
+        async with AsyncExitStack() as opening:
+            writer = await opening.enter_async_context(connect(self.path))
+            await _migrate(writer)
+            reader = await opening.enter_async_context(connect(self.path, read_only=True))
+            self._file = find_file_id(self.path)
+            self._logs = find_logs(self.path)
+            # What reads the file that stood there before may go on until the store is closed.
+            self._connections.push_async_exit(opening.pop_all())
+        self._writer = writer
+        self._reader = reader
+        self._indexed_version = -1
         self._rows: dict[str, int] = {}
         access = Access(reader, self._write, self._index_names, self._checkpoint)
         self.reviews = Reviews(access)
@@ -101,20 +143,22 @@ class FactStore:
         self.unanswered = UnansweredQuestions(access)
         self.expected_answers = ExpectedAnswers(access)
 
-    @classmethod
-    @asynccontextmanager
-    async def open(cls, path: Path) -> AsyncIterator[FactStore]:
-        """Open the database file, made or migrated if needed; StoreError if it cannot be used."""
-        async with AsyncExitStack() as stack:
-            try:
-                writer = await stack.enter_async_context(_connect(path))
-                await _migrate(writer)
-                reader = await stack.enter_async_context(_connect(path, read_only=True))
-                store = cls(path, writer, reader)
-                await store._index_names()
-            except (sqlite3.Error, OSError) as error:
-                raise StoreError(f"the database {path} cannot be used: {error}") from error
-            yield store
+    def _is_replaced(self) -> bool:
+        """Whether another file stands at the path than the one that is open, or none."""
+        return find_file_id(self.path) != self._file
+
+    async def _open_replacement(self) -> str:
+        """Open what was put in the place of the file that is open; returns what has become of it, for the log."""
+        if find_file_id(self.path) is None:
+            return f"the database {self.path} was deleted while it was open: put it back, or restore a backup"
+        # SQLite would apply them to the new file.
+        remove_logs(self.path, self._logs)
+        try:
+            await self._connect()
+            await self._index_names()
+        except (StoreError, sqlite3.Error, OSError) as error:
+            return f"the database {self.path} was replaced, and the new file cannot be used: {error}"
+        return f"the database {self.path} was replaced; the new file is open now"
 
     async def plan_load(self, paths: Sequence[Path]) -> LoadPlan:
         """What loading these paths would change, refused files included."""
@@ -137,7 +181,7 @@ class FactStore:
         began = time.perf_counter()
         try:
             if not plan.changes_nothing:
-                async with self._write() as writer:
+                async with self._write(_LOAD_PATIENCE_S) as writer:
                     await apply_plan(writer, plan, by)
                 await self._index_names()
         finally:
@@ -160,6 +204,11 @@ class FactStore:
 
     async def refresh(self) -> bool:
         """Rebuild the name index if another process has loaded facts since; returns whether it had."""
+        if self._is_replaced() and self.path.exists() and not self._writing.locked():
+            async with self._writing:
+                if self._is_replaced():
+                    log.warning("%s", await self._open_replacement())
+            return True
         if self._loading or await self._read_version() == self._indexed_version:
             return False
         await self._index_names()
@@ -179,20 +228,37 @@ class FactStore:
         }
 
     @asynccontextmanager
-    async def _write(self) -> AsyncIterator[aiosqlite.Connection]:
-        """A transaction of the one writer, committed unless the block raises."""
+    async def _write(self, patience_s: float | None = None) -> AsyncIterator[aiosqlite.Connection]:
+        """A transaction of the one writer, committed unless the block raises.
+
+        BusyError if another process goes on writing, ReplacedError if the file is gone; then what stands there is
+        opened, for the next try.
+        """
         async with self._writing:
-            async with _transaction(self._writer):
+            if self._is_replaced():
+                raise ReplacedError(f"{await self._open_replacement()}. Nothing was written; try again")
+            writer = self._writer
+            async with transaction(writer, _PATIENCE_S if patience_s is None else patience_s):
+                # Whoever restores a backup waits for this transaction, or has finished before it began.
+                if self._is_replaced():
+                    raise ReplacedError(
+                        f"the database {self.path} was replaced. Nothing was written; try again"
+                    )
                 # Nobody else writes until the commit: another process's load shows here or after it.
                 in_step = await self._read_version() == self._indexed_version
-                yield self._writer
+                yield writer
                 if await self._has_changed_facts():
-                    await _index_words(self._writer)
-            if in_step:
-                # This bot's own code indexes the names that its writes bring; without this, every note and every
-                # decision would make the next command rebuild the index.
-                self._indexed_version = await self._read_version()
-            await self._tell_watchers()
+                    await _index_words(writer)
+            try:
+                if in_step:
+                    # This bot's own code indexes the names that its writes bring; without this, every note and every
+                    # decision would make the next command rebuild the index.
+                    self._indexed_version = await self._read_version()
+                await self._tell_watchers()
+            except BaseException:
+                # It is written, but whoever wrote it will not get to index its names.
+                self._indexed_version = -1
+                raise
 
     async def _has_changed_facts(self) -> bool:
         """Whether the journal holds a change that was not there when the last transaction ended."""
@@ -224,6 +290,8 @@ class FactStore:
         return int(next(iter(await self._reader.execute_fetchall("PRAGMA data_version")))[0])
 
     async def _index_names(self) -> None:
+        # Until it is done: should reading fail, the next command tries again.
+        self._indexed_version = -1
         version = await self._read_version()
         rows = await self._reader.execute_fetchall("SELECT entity, kind, name, id FROM name")
         kinds = {kind.value: kind for kind in Kind}
@@ -398,21 +466,12 @@ class FactStore:
         return StoreStatus(articles, facts, works, people, newest, published_on, version, size, check == "ok")
 
     async def backup(self, target: Path) -> None:
-        """Copy the live database to a new file; StoreError if that exists or cannot be written."""
-        if target.exists():
-            raise StoreError(f"{target} exists already; name a file that does not")
-        # A copy that was cut short must not pass for a backup.
-        unfinished = target.with_name(f"{target.name}.part")
+        """Copy the live database to a new file; StoreError if that exists, cannot be written, or would be damaged."""
+        stopped = threading.Event()
         try:
-            _try_to_open(unfinished.resolve().as_uri())
-            async with aiosqlite.connect(unfinished) as copy:
-                await self._reader.backup(copy)
-            unfinished.replace(target)
-        except (sqlite3.Error, OSError) as error:
-            raise StoreError(f"{target} cannot be written: {error}") from error
+            await asyncio.to_thread(make_backup, self.path, target, stopped)
         finally:
-            with suppress(OSError):
-                unfinished.unlink(missing_ok=True)
+            stopped.set()
 
     async def _select(self, where: str, parameters: Sequence[object]) -> list[Report]:
         rows = await self._reader.execute_fetchall(
@@ -424,45 +483,6 @@ class FactStore:
 def _about(column: str, entity: int, relation: str | None = None) -> tuple[str, tuple[object, ...]]:
     where = f"fact.{column} IN (SELECT id FROM name WHERE entity = (SELECT entity FROM name WHERE id = ?))"
     return (where, (entity,)) if relation is None else (f"{where} AND fact.relation = ?", (entity, relation))
-
-
-@asynccontextmanager
-async def _connect(path: Path, *, read_only: bool = False) -> AsyncIterator[aiosqlite.Connection]:
-    address = f"{path.resolve().as_uri()}?mode={'ro' if read_only else 'rwc'}"
-    _try_to_open(address)
-    # isolation_level=None: only _transaction begins and ends transactions.
-    async with aiosqlite.connect(
-        address, uri=True, isolation_level=None, timeout=_BUSY_TIMEOUT_S
-    ) as database:
-        # SQLite's own lower() and LIKE know only ASCII letters.
-        await database.create_function("holds_words", 2, holds_words, deterministic=True)
-        await database.execute("PRAGMA foreign_keys = ON")
-        if not read_only:
-            # Fetched, because it returns a row: until that is read, the statement is in progress and no
-            # transaction can be committed.
-            await database.execute_fetchall("PRAGMA journal_mode = WAL")
-            await database.execute("PRAGMA synchronous = NORMAL")
-        yield database
-
-
-def _try_to_open(address: str) -> None:
-    """Raise what SQLite says about a path, of which it reads nothing yet. aiosqlite would leave a thread that outlives
-    the loop."""
-    sqlite3.connect(address, uri=True).close()
-
-
-@asynccontextmanager
-async def _transaction(database: aiosqlite.Connection) -> AsyncIterator[None]:
-    try:
-        await database.execute("BEGIN IMMEDIATE")
-    except sqlite3.OperationalError as error:
-        raise BusyError("another process is writing to the database; try again when it is done") from error
-    try:
-        yield
-    except BaseException:
-        await database.rollback()
-        raise
-    await database.commit()
 
 
 async def _migrate(database: aiosqlite.Connection) -> None:
@@ -477,12 +497,12 @@ async def _migrate(database: aiosqlite.Connection) -> None:
         )
     tables = next(iter(await database.execute_fetchall("SELECT count(*) FROM sqlite_schema")))[0]
     owner = next(iter(await database.execute_fetchall("PRAGMA application_id")))[0]
-    if tables and owner != _APPLICATION_ID:
+    if tables and owner != APPLICATION_ID:
         raise StoreError(
             "the file is a database of another program; name a file of the bot's own, or a new one"
         )
     if not tables:
-        await database.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
+        await database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     for number, path in migrations:
         if number > version:
             script = await asyncio.to_thread(path.read_text, encoding="utf-8")

@@ -558,7 +558,7 @@ async def test_a_load_in_another_process_is_not_waited_for_long(
     store: FactStore, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write_article(folder / "a.toml", "drama")
-    monkeypatch.setattr(store_module, "_BUSY_TIMEOUT_S", 0.01)
+    monkeypatch.setattr(store_module, "_LOAD_PATIENCE_S", 0.0)
     other = sqlite3.connect(store.path, isolation_level=None)
     async with FactStore.open(store.path) as ours:
         other.execute("BEGIN IMMEDIATE")

@@ -12,7 +12,7 @@ import pytest_asyncio
 
 from bot.facts.model import Kind
 from bot.facts.report import Entity
-from bot.store import FactStore, State, StoreError
+from bot.store import FactStore, State, StoreError, UnwritableError
 from bot.store.store import MIGRATIONS
 from tests.reading import reports_of
 
@@ -207,7 +207,7 @@ async def test_a_path_where_no_database_can_be_is_refused(tmp_path: Path) -> Non
 
 async def test_readers_cannot_write(store: FactStore) -> None:
     reader = store._reader  # noqa: SLF001 - that it is read-only shows nowhere else
-    with pytest.raises(sqlite3.OperationalError, match="readonly"):
+    with pytest.raises(UnwritableError, match="readonly"):
         await reader.execute("DELETE FROM fact")
 
 

@@ -1,16 +1,17 @@
-"""``python -m bench``: every benchmark in turn, or those named: load, ask, extract, names."""
+"""``python -m bench``: every benchmark in turn, or those named: load, ask, extract, names, stalls."""
 
 from __future__ import annotations
 
 import sys
 
-from bench import bench_ask, bench_extract, bench_load, bench_names
+from bench import bench_ask, bench_extract, bench_load, bench_names, bench_stalls
 
 BENCHMARKS = {
     "load": bench_load.main,
     "ask": bench_ask.main,
     "extract": bench_extract.main,
     "names": bench_names.main,
+    "stalls": bench_stalls.main,
 }
 
 

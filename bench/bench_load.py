@@ -92,8 +92,8 @@ def write_facts(path: Path) -> int:
     return len(lines)
 
 
-def read_facts() -> Iterator[tuple[str, str, str]]:
-    """Work, relation and value, from the file that KB names, or made up."""
+def read_facts(count: int = FACTS) -> Iterator[tuple[str, str, str]]:
+    """Work, relation and value, from the file that KB names, or as many made up."""
     given = os.environ.get("KB")
     if given:
         for line in Path(given).read_text(encoding="utf-8").splitlines():
@@ -105,10 +105,10 @@ def read_facts() -> Iterator[tuple[str, str, str]]:
     def word() -> str:
         return "".join(rng.choices(SYLLABLES, k=rng.randint(2, 4))).title()
 
-    works = [" ".join(word() for _ in range(rng.randint(1, 4))) for _ in range(FACTS // 8)]
-    people = [f"{word()} {word()}" for _ in range(FACTS // 5)]
-    topics = [word().lower() for _ in range(FACTS // 27)]
-    for _ in range(FACTS):
+    works = [" ".join(word() for _ in range(rng.randint(1, 4))) for _ in range(count // 8)]
+    people = [f"{word()} {word()}" for _ in range(count // 5)]
+    topics = [word().lower() for _ in range(count // 27)]
+    for _ in range(count):
         relation = rng.choices(list(WIKIMOVIES.values()), (16, 19, 34, 17, 3, 29, 15, 0.1, 0.3))[0]
         values = people if relation in ("director", "screenwriter", "cast member") else topics
         value = str(rng.randint(1920, 2016)) if relation == "release date" else rng.choice(values)

@@ -116,8 +116,6 @@ async def measure() -> None:
                 await asyncio.gather(
                     *(refresh_and_ask(store, service, one, seen) for one in questions[:AT_ONCE])
                 )
-                while await store.refresh():
-                    await asyncio.sleep(0.1)
             add(f"{AT_ONCE} questions after it", seen)
     console = Console(width=120)
     console.print(table)

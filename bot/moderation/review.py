@@ -21,7 +21,17 @@ from bot.facts.report import Report
 from bot.moderation.errors import ModerationError
 from bot.moderation.typed_facts import check_article, check_fact, parse_fields
 from bot.names import NameIndex
-from bot.store import Decision, FactStore, Progress, Proposal, Review, State, count_progress, make_slug
+from bot.store import (
+    Decision,
+    FactStore,
+    Progress,
+    Proposal,
+    Review,
+    State,
+    count_progress,
+    digest_undecided,
+    make_slug,
+)
 
 NOT_IN_ARTICLE = "The evidence does not stand in the article like that; copy it from there."
 _MOST_TITLES = 5000
@@ -59,6 +69,8 @@ class FactToDecide:
     before: int
     """The undecided proposal before it, in a circle."""
     after: int
+    seen: str
+    """What deciding all of them at once has to find unchanged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +80,8 @@ class ConfirmationsToDecide:
     review: Review
     progress: Progress
     reports: tuple[Report, ...]
+    seen: str
+    """What deciding them has to find unchanged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +134,13 @@ async def find_step(store: FactStore, review_id: int, today: date, *, at: int = 
             left=len(left),
             before=left[place - 1].id,
             after=left[(place + 1) % len(left)].id,
+            seen=digest_undecided(proposals, confirming=False),
         )
     if progress.confirmations_left:
         confirming = [each.fact for each in proposals if each.state is State.PROPOSED]
         reports = [await store.reviews.make_report(fact, review.article) for fact in confirming]
-        return ConfirmationsToDecide(review, progress, tuple(reports))
+        seen = digest_undecided(proposals, confirming=True)
+        return ConfirmationsToDecide(review, progress, tuple(reports), seen)
     for name in review.names:
         if _may_be_linked(store.names, name):
             return NameToDecide(review, name)

@@ -20,7 +20,16 @@ from bot.store.journal import ChangeKind, StepKind
 from bot.store.load_files import LoadPlan
 from bot.store.outbox import Due, Letter
 from bot.store.personal_data import OwnData
-from bot.store.reviews import Decision, Progress, Proposal, Review, State, count_progress, make_slug
+from bot.store.reviews import (
+    Decision,
+    Progress,
+    Proposal,
+    Review,
+    State,
+    count_progress,
+    digest_undecided,
+    make_slug,
+)
 from bot.store.single_facts import Retraction
 from bot.store.store import FactStore, StoreStatus
 from bot.store.unanswered import AskedQuestion, UnansweredQuestion, WaitOutcome
@@ -72,6 +81,7 @@ __all__ = [
     "WaitOutcome",
     "back_up_daily",
     "count_progress",
+    "digest_undecided",
     "make_backup",
     "make_slug",
     "restore_backup",

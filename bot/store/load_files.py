@@ -81,7 +81,7 @@ class LoadPlan:
                 parts.update(b"\x01" + str(file.path).encode() + b"\x00" + file.digest)
             parts.update(b"\x02")
         for article in self.removed:
-            parts.update(b"\x03" + article.slug.encode())
+            parts.update(b"\x03" + article.slug.encode() + b"\x00" + (article.digest or b""))
         for article, path in self.moved:
             parts.update(b"\x04" + article.slug.encode() + b"\x00" + str(path).encode())
         return parts.hexdigest()

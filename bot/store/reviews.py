@@ -9,6 +9,7 @@ caller.
 from __future__ import annotations
 
 import enum
+import hashlib
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -329,10 +330,21 @@ class Reviews(Repository):
             await self._index_names()
         return Decision.DONE
 
-    async def decide_all(self, review: int, state: State, by: int, *, confirming: bool) -> int:
-        """Decide all that is undecided in a review, new facts or confirmations; returns how many those were."""
+    async def decide_all(
+        self, review: int, seen: str, state: State, by: int, *, confirming: bool
+    ) -> Decision:
+        """Decide all that is undecided in a review, new facts or confirmations, if it is what was seen.
+
+        ``seen``: ``digest_undecided`` of what was shown. If facts were added, edited or decided since, EDITED_SINCE.
+        """
         async with self._write() as database:
             before = await _count_names(database)
+            there = await database.execute_fetchall(
+                f"{_SELECT_PROPOSAL} WHERE review = ? ORDER BY id", (review,)
+            )
+            proposals = [_read_proposal(tuple(row)) for row in there]
+            if digest_undecided(proposals, confirming=confirming) != seen:
+                return Decision.EDITED_SINCE if proposals else Decision.GONE
             rows = list(
                 await database.execute_fetchall(
                     "UPDATE proposal SET state = ?, decided_by = ?, decided_at = ?, draft = NULL"
@@ -347,7 +359,7 @@ class Reviews(Repository):
             named_anew = await _count_names(database) != before
         if named_anew:
             await self._index_names()
-        return len(rows)
+        return Decision.DONE
 
     async def edit(self, proposal: int, version: int, fact: Fact, by: int) -> Decision:
         """Replace the fact that was seen with another; how it was read is kept."""
@@ -419,6 +431,16 @@ def count_progress(proposals: Iterable[Proposal]) -> Progress:
         confirmations=len(confirming),
         confirmations_left=confirming.count(State.PROPOSED),
     )
+
+
+def digest_undecided(proposals: Iterable[Proposal], *, confirming: bool) -> str:
+    """16 hexadecimal digits that differ for different undecided facts, new ones or confirmations."""
+    seen = [
+        (each.id, each.version)
+        for each in proposals
+        if each.state is State.PROPOSED and each.confirms is confirming
+    ]
+    return hashlib.blake2b(repr(sorted(seen)).encode(), digest_size=8).hexdigest()
 
 
 def make_slug(*parts: object) -> str:

@@ -34,7 +34,7 @@ from bot.moderation.submit_article import (
     submit_article,
 )
 from bot.moderation.typed_facts import propose_typed_fact
-from bot.store import Decision, FactStore, Review, State
+from bot.store import Decision, FactStore, Review, State, digest_undecided
 
 MODERATOR = 7
 TODAY = date(2024, 3, 1)
@@ -215,7 +215,8 @@ async def test_what_was_approved_is_exported_and_nothing_else(store: FactStore, 
         await export_articles(store, "first", 10)
     for text in (ARTICLE, ARTICLE.replace("Moon High", "Sun Low")):
         review = await submit(store, text)
-        await store.reviews.decide_all(review, State.APPROVED, MODERATOR, confirming=False)
+        seen = digest_undecided(await store.reviews.list_proposals(review), confirming=False)
+        await store.reviews.decide_all(review, seen, State.APPROVED, MODERATOR, confirming=False)
     exported = await export_articles(store, "", 1)
     assert exported.more
     ((name, content),) = exported.files.items()

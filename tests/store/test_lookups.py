@@ -11,7 +11,7 @@ import pytest_asyncio
 
 from bot.facts.model import Fact, Kind
 from bot.moderation.single_facts import find_fact_meant, find_retraction_meant
-from bot.store import About, FactStore, State
+from bot.store import About, FactStore, State, digest_undecided
 
 MODERATOR = 7
 TITLES = {
@@ -61,7 +61,8 @@ async def test_articles_and_reviews_are_found(store: FactStore, title: str, type
         await store.reviews.propose(review, [(Fact(work=name, relation="genre", value="comedy"), False)])
     assert [each.name for each in await store.reviews.find_open(typed, 5)] == [title]
     (review_of_title,) = await store.reviews.find_open(typed, 5)
-    await store.reviews.decide_all(review_of_title.id, State.APPROVED, MODERATOR, confirming=False)
+    seen = digest_undecided(await store.reviews.list_proposals(review_of_title.id), confirming=False)
+    await store.reviews.decide_all(review_of_title.id, seen, State.APPROVED, MODERATOR, confirming=False)
     assert await store.reviews.approved_articles(typed, 5) == [f"review-{title}"]
 
 

@@ -9,11 +9,12 @@ from contextlib import closing
 from datetime import date
 from pathlib import Path
 
+import msgspec
 import pytest
 import pytest_asyncio
 
 from bot.facts.model import Article, Fact, Kind
-from bot.store import Decision, FactStore, Review, State, count_progress, make_slug
+from bot.store import Decision, FactStore, Review, State, count_progress, digest_undecided, make_slug
 from tests.reading import reports_of
 
 GENRE = Fact(work="Moon High", relation="genre", value="thriller")
@@ -40,6 +41,11 @@ async def propose(store: FactStore, *facts: Fact, text: str = "words", slug: str
 
 async def approve(store: FactStore, proposal: int, version: int = 0, by: int = MODERATOR) -> Decision:
     return await store.reviews.decide(proposal, version, State.APPROVED, by)
+
+
+async def approve_all(store: FactStore, review: int) -> Decision:
+    seen = digest_undecided(await store.reviews.list_proposals(review), confirming=False)
+    return await store.reviews.decide_all(review, seen, State.APPROVED, MODERATOR, confirming=False)
 
 
 async def test_what_is_proposed_is_kept_and_nothing_of_it_is_served(store: FactStore) -> None:
@@ -107,7 +113,35 @@ async def test_what_is_not_there_cannot_be_decided(store: FactStore) -> None:
     assert await approve(store, 42) is Decision.GONE
     assert await store.reviews.edit(42, 0, GENRE, MODERATOR) is Decision.GONE
     assert await store.reviews.find(42) is None
-    assert await store.reviews.decide_all(42, State.APPROVED, MODERATOR, confirming=False) == 0
+    decision = await store.reviews.decide_all(42, "", State.APPROVED, MODERATOR, confirming=False)
+    assert decision is Decision.GONE
+
+
+@pytest.mark.parametrize("since", ["edited", "decided", "added"])
+async def test_all_are_decided_at_once_only_if_they_are_those_that_were_seen(
+    store: FactStore, since: str
+) -> None:
+    review = await propose(store, GENRE, CAST)
+    first, second = await store.reviews.list_proposals(review)
+    seen = digest_undecided([first, second], confirming=False)
+    if since == "edited":
+        await store.reviews.edit(second.id, 0, msgspec.structs.replace(CAST, value="Han Bo"), OTHER)
+    elif since == "decided":
+        await store.reviews.decide(second.id, 0, State.REJECTED, OTHER)
+    else:
+        with closing(sqlite3.connect(store.path)) as database, database:
+            database.execute(
+                "INSERT INTO proposal (review, fact, as_read, confirms) SELECT review, fact, fact, 0 FROM proposal"
+                " WHERE id = ?",
+                (second.id,),
+            )
+    before = await store.reviews.list_proposals(review)
+    decision = await store.reviews.decide_all(review, seen, State.APPROVED, MODERATOR, confirming=False)
+    assert decision is Decision.EDITED_SINCE
+    assert await store.reviews.list_proposals(review) == before
+    assert await reports_of(store, "genre") == []
+    assert await approve_all(store, review) is Decision.DONE
+    assert [report.value for report in await reports_of(store, "genre")] == ["thriller"]
 
 
 async def test_the_articles_text_is_let_go_once_all_is_decided(store: FactStore) -> None:
@@ -145,7 +179,7 @@ async def test_an_article_never_gets_the_id_of_another(store: FactStore, tmp_pat
 
 async def test_an_exported_article_holds_its_facts_as_they_were_approved(store: FactStore) -> None:
     review = await propose(store, GENRE, CAST)
-    await store.reviews.decide_all(review, State.APPROVED, MODERATOR, confirming=False)
+    await approve_all(store, review)
     assert await store.reviews.find_approved("article") == (
         Article(id="article", published_on=date(2024, 2, 1)),
         [GENRE, CAST],

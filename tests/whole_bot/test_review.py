@@ -22,7 +22,7 @@ from bot.extract import ExtractedArticle
 from bot.extract.article import parse_article
 from bot.facts.model import Fact, Kind
 from bot.settings import Settings
-from bot.store import FactStore
+from bot.store import FactStore, State
 from tests.conftest import HOME_GUILD, SHIPPED
 from tests.reading import reports_of
 from tests.whole_bot.moderating import add_moderator, fill_in, now, offered_by, only_refusals, press
@@ -283,6 +283,21 @@ async def test_what_is_shipped_is_read_and_reviewed(stage: Stage, english: None)
     assert f"{len(proposals)} approved" in text_of(shown)
 
 
+async def test_a_stale_list_approves_nothing(stage: Stage) -> None:
+    """Somebody edits a fact while "Approve all" is shown to somebody else."""
+    shown = await add(stage, write_article(CREATOR, SETTING))
+    (review,) = await stage.bot.store.reviews.find_open("", 5)
+    _, second = await stage.bot.store.reviews.list_proposals(review.id)
+    changed = msgspec.structs.replace(second.fact, note="Not what was seen")
+    await stage.bot.store.reviews.edit(second.id, second.version, changed, stage.other.id)
+    shown = await press(stage, shown, "Approve all 2")
+    assert "none was decided. Look again" in text_of(shown)
+    states = [each.state for each in await stage.bot.store.reviews.list_proposals(review.id)]
+    assert states == [State.PROPOSED, State.PROPOSED]
+    shown = await press(stage, shown, "Approve all 2")
+    assert "2 approved" in text_of(shown)
+
+
 # What an article is about
 
 NEWS = b"""date 2024-02-20
@@ -365,9 +380,9 @@ async def test_a_show_that_was_not_offered_cannot_be_pressed(
     assert await stage.bot.store.reviews.find(review.id) == review
 
 
-@pytest.mark.parametrize("button", ["show:{0}:1", "several:{0}"])
+@pytest.mark.parametrize("label", ["Paper Road", "Several shows"])
 async def test_a_second_answer_of_an_old_message_changes_nothing(
-    stage: Stage, english: None, button: str
+    stage: Stage, english: None, label: str
 ) -> None:
     shown = await add(stage, NEWS)
     again = await add(stage, NEWS)
@@ -375,7 +390,7 @@ async def test_a_second_answer_of_an_old_message_changes_nothing(
     reviews = stage.bot.store.reviews
     (review,) = await reviews.find_open("", 5)
     proposals = await reviews.list_proposals(review.id)
-    await stage.moderator.click(again, custom_id=f"review:{button.format(review.id)}")
+    await press(stage, again, label)
     assert "0 of" in text_of(now(stage, again)), "how far the review is"
     assert await reviews.find(review.id) == review
     assert await reviews.list_proposals(review.id) == proposals

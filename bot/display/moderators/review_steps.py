@@ -6,6 +6,7 @@ review_cards.py, and how an article comes in for add_article.py.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from typing import (
     Any,
@@ -30,6 +31,7 @@ from bot.display.moderators.review_cards import (
     make_undated_layout,
 )
 from bot.display.refusal import Refused, escape_problems, refusing
+from bot.facts.model import OtherName
 from bot.moderation import ModerationError
 from bot.moderation.review import (
     ConfirmationsToDecide,
@@ -50,6 +52,7 @@ from bot.moderation.typed_facts import check_article, write_fields
 from bot.store import Decision, Proposal, Review, State
 
 GONE = "I no longer know that review."
+FACTS_CHANGED = "These facts have changed since you were shown them, so none was decided. Look again:"
 EDITED_SINCE = "That fact was edited after you were shown it. Look again:"
 NO_FACT_YET = "**That is no fact yet.** Press Edit to go on with what you typed."
 FACT_GONE = (
@@ -78,11 +81,11 @@ async def show_review(client: BotClient, review_id: int, *, at: int = 0, notice:
             return make_subject_layout(review, _make_subject_rows(review), notice=notice)
         case FactToDecide():
             return make_card_layout(step, _make_card_rows(step), notice=notice)
-        case ConfirmationsToDecide(review=review, reports=reports, progress=progress):
-            buttons = [DecideAllButton(what, review.id, len(reports)) for what in ("confirm", "leave")]
+        case ConfirmationsToDecide(review=review, reports=reports, progress=progress, seen=seen):
+            buttons = [DecideAllButton(what, review.id, seen) for what in ("confirm", "leave")]
             return make_confirmations_layout(review, reports, progress, [buttons], notice=notice)
         case NameToDecide(review=review, name=name):
-            answers = [SameNameButton(what, review.id, name.name) for what in ("same", "apart")]
+            answers = [SameNameButton(what, review.id, _digest(name)) for what in ("same", "apart")]
             return make_name_layout(review, name, [answers], notice=notice)
         case Decided(review=review, proposals=proposals, progress=progress):
             return make_decided_layout(review, proposals, progress, notice=notice)
@@ -90,11 +93,16 @@ async def show_review(client: BotClient, review_id: int, *, at: int = 0, notice:
 
 def _make_subject_rows(review: Review) -> list[list[ui.Item[Any]]]:
     shows = [
-        ShowButton(review.id, number, title, is_guess=title == review.guess)
-        for number, title in enumerate(_list_candidates(review))
+        ShowButton(review.id, _digest(title), title, is_guess=title == review.guess)
+        for title in _list_candidates(review)
     ]
     several = SeveralShowsButton(review.id, label="" if shows else "Several shows, or none")
     return [[*shows], [OtherShowButton(review.id, label="" if shows else "Say which …"), several]]
+
+
+def _digest(seen: str | OtherName) -> str:
+    """16 hexadecimal digits by which a button knows again what was shown with it."""
+    return hashlib.blake2b(msgspec.json.encode(seen), digest_size=8).hexdigest()
 
 
 def _list_candidates(review: Review) -> tuple[str, ...]:
@@ -115,7 +123,7 @@ def _make_card_rows(step: FactToDecide) -> list[list[ui.Item[Any]]]:
             [
                 ReviewTurnButton("back", shown.review, step.before),
                 ReviewTurnButton("next", shown.review, step.after),
-                DecideAllButton("all", shown.review, step.left),
+                DecideAllButton("all", shown.review, step.seen, step.left),
             ]
         )
     if step.review.about is not None and not (step.progress.approved or step.progress.rejected):
@@ -192,62 +200,66 @@ class ReviewTurnButton(
 
 class DecideAllButton(
     StatefulButton,
-    template=r"review:(?P<what>all|confirm|leave):(?P<review>\d{1,18})(?::(?P<count>\d{1,9}))?",
+    template=r"review:(?P<what>all|confirm|leave):(?P<review>\d{1,18})(?::(?P<seen>[0-9a-f]{1,16}))?",
 ):
-    """Decides all remaining new facts at once, or all confirmations."""
+    """Decides all remaining new facts at once, or all confirmations, if they still are those that were seen."""
 
-    def __init__(self, what: str, review: int, count: int) -> None:
+    def __init__(self, what: str, review: int, seen: str, count: int = 0) -> None:
         label, style = {
             "all": (f"Approve all {count}", discord.ButtonStyle.secondary),
             "confirm": ("Add this source", discord.ButtonStyle.success),
             "leave": ("Leave out", discord.ButtonStyle.secondary),
         }[what]
-        super().__init__(ui.Button(label=label, style=style, custom_id=f"review:{what}:{review}:{count}"))
+        super().__init__(ui.Button(label=label, style=style, custom_id=f"review:{what}:{review}:{seen}"))
         self._what = what
         self._review = review
+        self._seen = seen
 
     @classmethod
     def read(cls, match: re.Match[str], label: str) -> Self:
-        return cls(match["what"], int(match["review"]), int(match["count"] or 0))
+        return cls(match["what"], int(match["review"]), match["seen"] or "")
 
     async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
         await interaction.response.defer()
         with refusing():
-            await client.store.reviews.decide_all(
+            decision = await client.store.reviews.decide_all(
                 self._review,
+                self._seen,
                 State.REJECTED if self._what == "leave" else State.APPROVED,
                 interaction.user.id,
                 confirming=self._what != "all",
             )
-        await interaction.edit_original_response(view=await show_review(client, self._review))
+        notice = FACTS_CHANGED if decision is Decision.EDITED_SINCE else ""
+        layout = await show_review(client, self._review, notice=notice)
+        await interaction.edit_original_response(view=layout)
 
 
 class SameNameButton(
-    StatefulButton, template=r"review:(?P<what>same|apart):(?P<review>\d{1,18}):(?P<name>.{1,60})"
+    StatefulButton, template=r"review:(?P<what>same|apart):(?P<review>\d{1,18}):(?P<seen>.{1,60})"
 ):
-    """Says whether two spellings are one name."""
+    """Says whether the spellings that were seen are one name."""
 
-    def __init__(self, what: str, review: int, name: str) -> None:
+    def __init__(self, what: str, review: int, seen: str) -> None:
         same = what == "same"
         super().__init__(
             ui.Button(
                 label="The same" if same else "Not the same",
                 style=discord.ButtonStyle.success if same else discord.ButtonStyle.secondary,
-                custom_id=f"review:{what}:{review}:{name[:60]}",
+                custom_id=f"review:{what}:{review}:{seen}",
             )
         )
         self._same = same
         self._review = review
-        self._name = name[:60]
+        self._seen = seen
 
     @classmethod
     def read(cls, match: re.Match[str], label: str) -> Self:
-        return cls(match["what"], int(match["review"]), match["name"])
+        return cls(match["what"], int(match["review"]), match["seen"])
 
     async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
         await interaction.response.defer()
         review = await client.store.reviews.find(self._review)
-        asked = [name for name in review.names if name.name[:60] == self._name] if review else []
+        asked = [name for name in review.names if _digest(name) == self._seen] if review else []
         with refusing():
             problems = await decide_names(
                 client.store, self._review, asked, same=self._same, by=interaction.user.id
@@ -257,26 +269,26 @@ class SameNameButton(
         await interaction.edit_original_response(view=layout)
 
 
-class ShowButton(StatefulButton, template=r"review:show:(?P<review>\d{1,18}):(?P<number>\d)"):
+class ShowButton(StatefulButton, template=r"review:show:(?P<review>\d{1,18}):(?P<seen>[0-9a-f]{1,16})"):
     """Says that an article is about one of the shows that it may be about."""
 
-    def __init__(self, review: int, number: int, title: str, *, is_guess: bool = False) -> None:
+    def __init__(self, review: int, seen: str, title: str, *, is_guess: bool = False) -> None:
         style = discord.ButtonStyle.success if is_guess else discord.ButtonStyle.secondary
         label = "Yes" if is_guess else plain_label(title, _LABEL_LIMIT)
-        super().__init__(ui.Button(label=label, style=style, custom_id=f"review:show:{review}:{number}"))
+        super().__init__(ui.Button(label=label, style=style, custom_id=f"review:show:{review}:{seen}"))
         self._review = review
-        self._number = number
+        self._seen = seen
 
     @classmethod
     def read(cls, match: re.Match[str], label: str) -> Self:
-        return cls(int(match["review"]), int(match["number"]), label)
+        return cls(int(match["review"]), match["seen"], label)
 
     async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
         await interaction.response.defer()
         review = await client.store.reviews.find(self._review)
         candidates = _list_candidates(review) if review else ()
-        if review is not None and review.about is None and self._number < len(candidates):
-            title = candidates[self._number]
+        title = next((each for each in candidates if _digest(each) == self._seen), None)
+        if review is not None and review.about is None and title is not None:
             # The season was read for the show that it seems to be about; of another nothing is known.
             season = review.season if title == review.guess else None
             with refusing():

@@ -24,6 +24,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.answers.own_words import OwnWords
 from bot.discord_errors import DISCORD_ERRORS, word_trouble
 from bot.display.admission import Admission
 from bot.display.fans.answer import ANSWER_BUTTONS
@@ -116,6 +117,7 @@ class FactBot(commands.AutoShardedBot):
         self.store = store
         self.answers = answers
         self.admission = Admission()
+        self.own_words = OwnWords()
         self.facts_paths = facts_paths
         self.today = today or _utc_today
         self.now = now or _utc_now
@@ -375,8 +377,9 @@ def _describe(interaction: discord.Interaction[Any]) -> str:
     # Names neither user nor server: an operator may show the log to others.
     if interaction.command is not None:
         return f"handling /{interaction.command.qualified_name}"
-    asked = interaction.data.get("custom_id") if interaction.data else None
-    return f"handling {interaction.type.name} {asked or ''}".rstrip()
+    asked = str(interaction.data.get("custom_id") or "") if interaction.data else ""
+    # What follows the first colon may be somebody's id, or words that somebody has typed.
+    return f"handling {interaction.type.name} {asked.partition(':')[0]}".rstrip()
 
 
 def _friendly_refusal(error: Exception) -> str | None:  # noqa: C901 - a list of errors and sentences

@@ -1,6 +1,7 @@
-"""What goes on in the background: looking for news, sending letters, forgetting servers that were left.
+"""What goes on in the background: looking for news, sending letters, forgetting what people wrote long ago and servers
+that were left.
 
-Owns when each is woken and stopped; what they do is in bot/notify and bot/store/left_guilds.py.
+Owns when each is woken and stopped; what they do is in bot/notify and bot/store.
 """
 
 from __future__ import annotations
@@ -11,9 +12,13 @@ import discord
 from discord.ext import commands
 
 from bot.client import FactBot
+from bot.display.fans import complaints, unanswered
 from bot.notify.background import BackgroundJob
 from bot.notify.news import NewsWriter
 from bot.notify.sender import LetterSender
+from bot.store import WORDS_KEPT
+
+FORGET_EVERY_SECONDS = 24 * 3600.0
 
 
 class BackgroundJobs(commands.Cog):
@@ -26,9 +31,11 @@ class BackgroundJobs(commands.Cog):
         )
         self.sender = LetterSender(bot, bot.store, now=bot.now)
         self._left_guilds = BackgroundJob("forgetting servers that were left", self._note_guilds)
+        self._old_words = BackgroundJob("forgetting what people wrote", self._forget_words)
 
     async def cog_unload(self) -> None:
-        await asyncio.gather(self.news.close(), self.sender.close(), self._left_guilds.close())
+        jobs = (self.news, self.sender, self._left_guilds, self._old_words)
+        await asyncio.gather(*(job.close() for job in jobs))
 
     @commands.Cog.listener()
     async def on_ready(self) -> None:
@@ -37,6 +44,7 @@ class BackgroundJobs(commands.Cog):
         self.news.wake()
         self.sender.wake()
         self._left_guilds.wake()
+        self._old_words.wake()
 
     @commands.Cog.listener()
     async def on_guild_join(self, guild: discord.Guild) -> None:
@@ -50,6 +58,15 @@ class BackgroundJobs(commands.Cog):
     @commands.Cog.listener()
     async def on_guild_remove(self, _guild: discord.Guild) -> None:
         self._left_guilds.wake()
+
+    async def _forget_words(self) -> float:
+        """Forgets what people wrote 90 days ago; returns the seconds until it looks again."""
+        bot = self._bot
+        bot.own_words.drop_old(bot.now())
+        before = bot.now() - WORDS_KEPT
+        await bot.store.unanswered.forget(before, unanswered.FAREWELL)
+        await bot.store.complaints.forget(before, complaints.FAREWELL)
+        return FORGET_EVERY_SECONDS
 
     async def _note_guilds(self) -> float | None:
         """Notes which servers the bot is in; returns the seconds until a left server's state is to be forgotten."""

@@ -7,7 +7,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import FactBot
-from bot.display.fans.privacy import DeleteDataButton, make_privacy_layout
+from bot.display.fans.privacy import PRIVACY_BUTTONS, show_privacy
 from bot.display.reply import reply
 
 
@@ -16,10 +16,10 @@ class Privacy(commands.Cog):
 
     @app_commands.command(description="What I keep about you, and a button that deletes it")
     async def privacy(self, interaction: discord.Interaction[FactBot]) -> None:
-        own = await interaction.client.store.personal_data.count(interaction.user.id)
-        await reply(interaction, make_privacy_layout(own), private=True)
+        layout = await show_privacy(interaction.client, interaction.user.id)
+        await reply(interaction, layout, private=True)
 
 
 async def setup(bot: FactBot) -> None:
-    bot.add_dynamic_items(DeleteDataButton)
+    bot.add_dynamic_items(*PRIVACY_BUTTONS)
     await bot.add_cog(Privacy())

@@ -1,7 +1,7 @@
 """Unanswered questions: which answers are don't-knows, and when two of them mean the same question.
 
-Owns the meaning that groups such questions, the words for one that was never typed, and asking a button's question
-again later. Refuses to keep anything: that is the store's job.
+Owns the meaning that groups such questions, what is known of each in the bot's own words, and asking one again later.
+Refuses to keep anything: that is the store's job; and to hand on how one person has put a question to another.
 """
 
 from __future__ import annotations
@@ -9,17 +9,19 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Collection
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot.answers.answer import Answer, Found, NoFact, NotUnderstood, UnknownName
 from bot.answers.answer_service import AnswerService
 from bot.answers.report_words import name_subject
 from bot.answers.spoilers import mask_question
-from bot.names import fold
-from bot.questions import MAX_QUESTION, Question
-from bot.questions.vocabulary import is_function_word
+from bot.names import NameIndex, fold
+from bot.questions import MAX_QUESTION, Question, find_shape, leave_out_contacts, mask_private
+from bot.questions.vocabulary import RATERS, is_function_word
 from bot.store import AskedQuestion, FactStore, UnansweredQuestion
 
+OF_UNKNOWN = "a name that I do not know"
+FORGOTTEN = "A question whose words I have not kept"
 _MEANING_BYTES = 10
 _MARK = "?"
 """Begins the reference to a question without a code; no code begins with it."""
@@ -27,20 +29,40 @@ _REFERENCE = re.compile(rf"\{_MARK}(?P<meaning>[0-9a-f]{{{2 * _MEANING_BYTES}}})
 _MENTION = re.compile(r"<[@#][!&]?\d*>|(?<!\w)@\S+")
 
 
-def describe_unanswered(answer: Answer, typed: str | None) -> AskedQuestion | None:
-    """The question behind a don't-know, as the store keeps it; None for any other answer.
+@dataclass(frozen=True, slots=True)
+class AskedAgain:
+    """A question that a button or the list of the unanswered holds, and what it comes to now."""
+
+    words: str
+    """The question in the bot's own words."""
+    answer: Answer | None
+    """None where it can only be asked again in words that nobody has kept."""
+
+
+def describe_unanswered(
+    answer: Answer, typed: str | None, names: NameIndex, only_in_spoilers: Collection[int] = ()
+) -> AskedQuestion | None:
+    """What may be known of the question behind a don't-know: names, relation, the rest masked. None for other answers.
 
     ``typed``: the question as a fan wrote it; None where a command's options or a button asked it.
+    ``only_in_spoilers``: entities whose names are masked as well.
     """
     meaning = find_meaning(answer)
     if meaning is None:
         return None
-    words = " ".join(_MENTION.sub(" ", typed or "").split())[:MAX_QUESTION] or _word_asked(answer)
-    name = answer.name[:MAX_QUESTION] if isinstance(answer, UnknownName) else None
-    if name is not None and fold(name) not in fold(words):
-        # Whom a fan addressed by @name is nobody's business: only the name stays in the question.
-        name = None
-    return AskedQuestion(meaning=meaning, question=words, code=_find_code(answer), name=name)
+    code = _find_code(answer)
+    topic = "" if code else _word_topic(answer, only_in_spoilers)
+    shape = "" if code or typed is None else find_shape(typed, names, only_in_spoilers)
+    shown = " · ".join(filter(None, (topic, f"“{shape}”" if shape else "")))
+    return AskedQuestion(meaning=meaning, shape=shown[:MAX_QUESTION], code=code)
+
+
+def find_own_words(answer: Answer, typed: str | None) -> str:
+    """How a fan has put a question that is a don't-know: theirs, to be kept for them alone.
+
+    Whom they addressed or wrote to is nobody's business, and needed for no answer.
+    """
+    return leave_out_contacts(typed or _word_asked(answer))[:MAX_QUESTION]
 
 
 def find_meaning(answer: Answer) -> str | None:
@@ -76,14 +98,28 @@ def read_meaning(reference: str) -> str | None:
     return read["meaning"] if read else None
 
 
-async def ask_again(answers: AnswerService, store: FactStore, reference: str) -> tuple[str, Answer] | None:
-    """The question that a button holds, in words, and its answer now; None if it is gone."""
+async def ask_again(
+    answers: AnswerService, store: FactStore, reference: str, own: str | None = None
+) -> AskedAgain | None:
+    """The question that a button holds; None if it is gone.
+
+    ``own``: how whoever is asking has put it, where that is known. Where somebody else who waits has had their words
+    kept, those ask it again, but are never shown.
+    """
     meaning = read_meaning(reference)
-    if meaning is not None:
-        kept = await store.unanswered.find_meaning(meaning)
-        return None if kept is None else (kept.question, await answer_by_now(answers, kept))
-    question = await answers.decode(reference)
-    return None if question is None else (word_question(question), await answers.answer(question))
+    if meaning is None:
+        question = await answers.decode(reference)
+        if question is None:
+            return None
+        about = None if question.about is None else mask_private(question.about)
+        return AskedAgain(word_question(replace(question, about=about)), await answers.answer(question))
+    kept = await store.unanswered.find_meaning(meaning)
+    if kept is None and own is None:
+        return None
+    words = FORGOTTEN if kept is None else await word_unanswered(answers, kept)
+    if own is not None:
+        return AskedAgain(words, await answers.ask(own))
+    return AskedAgain(words, None if kept is None else await answer_by_now(answers, kept))
 
 
 async def word_for_fans(answers: AnswerService, store: FactStore, reference: str) -> str | None:
@@ -97,20 +133,28 @@ async def word_for_fans(answers: AnswerService, store: FactStore, reference: str
 
 
 async def word_unanswered(
-    answers: AnswerService, kept: UnansweredQuestion, only_in_spoilers: Collection[int]
+    answers: AnswerService, kept: UnansweredQuestion, only_in_spoilers: Collection[int] = ()
 ) -> str:
-    """An unanswered question, fit for any fan to read: not in another's words, without names that are spoilers."""
+    """An unanswered question in the bot's own words, without names that are spoilers."""
     question = await answers.decode(kept.code) if kept.code is not None else None
     if question is not None:
         return word_question(mask_question(question, only_in_spoilers))
-    # All wordings of a question without a code share the words that count.
-    return kept.name or kept.question
+    return kept.shape or FORGOTTEN
 
 
-async def answer_by_now(answers: AnswerService, kept: UnansweredQuestion) -> Answer:
-    """The answer, as of now, to a question that was kept as unanswered."""
+async def answer_by_now(answers: AnswerService, kept: UnansweredQuestion) -> Answer | None:
+    """The answer, as of now, to a question that was kept as unanswered; None if nothing can ask it again."""
     question = await answers.decode(kept.code) if kept.code is not None else None
-    return await (answers.ask(kept.question) if question is None else answers.answer(question))
+    if question is not None:
+        return await answers.answer(question)
+    return None if kept.words is None else await answers.ask(kept.words)
+
+
+def mask_answer(answer: Answer) -> Answer:
+    """An answer as others may read it who did not ask: what it repeats of the question is masked."""
+    if isinstance(answer, UnknownName):
+        return replace(answer, name=mask_private(answer.name))
+    return answer
 
 
 def word_question(question: Question) -> str:
@@ -138,6 +182,18 @@ def _word_asked(answer: Answer) -> str:
             return ""
 
 
+def _word_topic(answer: Answer, only_in_spoilers: Collection[int]) -> str:
+    """What is known of a question without a code: what it asks for, of whom; nothing where it made no sense."""
+    match answer:
+        case NoFact(question=question):
+            known = replace(mask_question(question, only_in_spoilers), about=None)
+            return word_question(known) if known != Question() else ""
+        case UnknownName(relation=relation):
+            return _begin(" of ".join(filter(None, (relation, OF_UNKNOWN))))
+        case _:
+            return ""
+
+
 def _begin(words: str) -> str:
     return f"{words[:1].upper()}{words[1:]}"
 
@@ -150,7 +206,8 @@ def _find_code(answer: Answer) -> str | None:
     """
     if not isinstance(answer, NoFact) or answer.beyond or answer.nothing_else or answer.question.claim:
         return None
-    return answer.question.encode()
+    # What a quote should be about is a fan's own words, unless it is somebody who rates shows.
+    return None if answer.question.about not in (None, *RATERS.values()) else answer.question.encode()
 
 
 def _content_words(text: str) -> list[str]:

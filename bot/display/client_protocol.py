@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol  # Any: discord.Interaction is generic in its client
 
 import discord
 
 from bot.answers import AnswerService
+from bot.answers.own_words import OwnWords
 from bot.store import FactStore
 
 if TYPE_CHECKING:
@@ -22,7 +23,9 @@ class BotClient(Protocol):
     answers: AnswerService
     store: FactStore
     admission: Admission
+    own_words: OwnWords
     today: Callable[[], date]
+    now: Callable[[], datetime]
     facts_paths: Sequence[Path]
     """The files and folders that moderators reload."""
 

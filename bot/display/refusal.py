@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime, time, timedelta
 from typing import Any, cast  # Any: discord.Interaction is generic in its client
 
 import discord
@@ -47,6 +48,14 @@ def refusing() -> Iterator[None]:
         raise Refused(BUSY) from error
     except ModerationError as error:
         raise Refused("\n".join(escape_problems(error.problems))) from error
+
+
+def word_tomorrow(now: datetime) -> str:
+    """When the limits of a day begin anew, at midnight UTC, in the reader's own time and language:
+    https://discord.com/developers/docs/reference#message-formatting"""
+    midnight = datetime.combine(now.astimezone(UTC).date() + timedelta(days=1), time(tzinfo=UTC))
+    at = int(midnight.timestamp())
+    return f"<t:{at}:t> (<t:{at}:R>)"
 
 
 def escape_problems(problems: Sequence[str], most: int | None = None) -> list[str]:

@@ -47,9 +47,9 @@ async def begin_correction(store: FactStore, answers: AnswerService, complaint: 
                 "url": head.url,
             }
     else:
-        asked = await ask_again(answers, store, complaint.code)
-        if asked is not None and isinstance(asked[1], NoFact | Found):
-            fact = begin_fact(asked[1].question)
+        again = await ask_again(answers, store, complaint.code, complaint.question)
+        if again is not None and isinstance(again.answer, NoFact | Found):
+            fact = begin_fact(again.answer.question)
     if complaint.link:
         source = {"url": complaint.link}
     return Correction(fact, source)

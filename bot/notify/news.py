@@ -134,7 +134,7 @@ class NewsWriter:
             only_in_spoilers = self._store.only_in_spoilers
             asked = await word_unanswered(self._answers, question, only_in_spoilers)
             told = await self._store.unanswered.tell(
-                question.id, make_told_blocks(asked, answer, only_in_spoilers)
+                question.id, lambda own: make_told_blocks(own or asked, answer, only_in_spoilers)
             )
             log.info("A question that was unanswered is answered; %s told of it", told)
 

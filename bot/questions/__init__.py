@@ -5,6 +5,7 @@ understand.py is the way of a question, and names the room of each step.
 
 from bot.questions.dates import find_windows, word_asked_date
 from bot.questions.linking import as_entity
+from bot.questions.masking import find_shape, leave_out_contacts, mask_contacts, mask_private
 from bot.questions.meanings import BeyondVocabulary, Meaning, Slot, SmallTalk, UnclearName, Unsure
 from bot.questions.question import MAX_QUESTION, Question, decode
 from bot.questions.seasons import ORDINALS, split_season
@@ -28,9 +29,13 @@ __all__ = [
     "decode",
     "draft",
     "find_rater",
+    "find_shape",
     "find_windows",
     "is_plain",
     "is_small_talk",
+    "leave_out_contacts",
+    "mask_contacts",
+    "mask_private",
     "split_season",
     "understand",
     "word_asked_date",

@@ -51,6 +51,8 @@ _BEYOND: Final = frozenset(
     " nominated nominations dub dubs dubbed dating married die dies died runtime spinoffs budget merch".split()
 )
 """Words of what no relation holds."""
+TOPICS_BEYOND: Final = EPISODES | _MEDIA | _BEYOND
+"""Words that say what a question is about which no relation answers."""
 _NEWS: Final = frozenset("news info information report article source that this".split())
 _SIGNS: Final = EPISODES | _COUNTED | _MEDIA | _BEYOND | {"old"}
 _OF_MAKERS: Final = frozenset({"director", "screenwriter", "creator", "producer"})

@@ -19,7 +19,7 @@ from bot.store.history import Change, History, Step, Touch
 from bot.store.journal import ChangeKind, StepKind
 from bot.store.load_files import LoadPlan
 from bot.store.outbox import Due, Letter
-from bot.store.personal_data import OwnData
+from bot.store.personal_data import WORDS_KEPT, OwnData, OwnWords
 from bot.store.reviews import (
     Decision,
     Progress,
@@ -36,6 +36,7 @@ from bot.store.unanswered import AskedQuestion, UnansweredQuestion, WaitOutcome
 
 __all__ = [
     "MOST_FOLLOWS",
+    "WORDS_KEPT",
     "About",
     "Announcement",
     "AnswerSummary",
@@ -60,6 +61,7 @@ __all__ = [
     "Letter",
     "LoadPlan",
     "OwnData",
+    "OwnWords",
     "Place",
     "Progress",
     "Proposal",

@@ -5,8 +5,8 @@ Owns what they share. Refuses transactions of their own, which would make two wr
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from contextlib import AbstractAsyncContextManager
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 
 import aiosqlite
@@ -33,3 +33,19 @@ class Repository:
         self._write = access.write
         self._index_names = access.index_names
         self._checkpoint = access.checkpoint
+
+    @asynccontextmanager
+    async def _erase(self) -> AsyncIterator[aiosqlite.Connection]:
+        """A transaction after which nothing that it deletes can be read in the database's files."""
+        async with self._write() as database:
+            before = database.total_changes
+            # Overwrites deleted data in the file: https://www.sqlite.org/pragma.html#pragma_secure_delete
+            await database.execute_fetchall("PRAGMA secure_delete = ON")
+            try:
+                yield database
+            finally:
+                await database.execute_fetchall("PRAGMA secure_delete = FAST")
+            erased = database.total_changes != before
+        if erased:
+            # Until then it can still be read in SQLite's write-ahead log.
+            await self._checkpoint()

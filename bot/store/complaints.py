@@ -2,7 +2,7 @@
 
 Owns the SQL of the queue and its limits per person. A complaint is settled by one UPDATE that only matches an open
 one: of two moderators at once, one settles it and the other is told. Everything that says whose it was goes with
-it. Refuses to judge facts or who may settle: both are up to the caller.
+it, and so does what they wrote. Refuses to judge facts or who may settle: both are up to the caller.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any  # a row of SQLite holds values of several types
 
+import aiosqlite
 import msgspec
 
 from bot.facts.model import Fact
@@ -48,9 +49,11 @@ class Complaint(msgspec.Struct, frozen=True, kw_only=True):
 
     id: int
     code: str
-    """Asks the question again."""
+    """Asks the question again, or stands for its meaning."""
+    question: str | None
+    """How whoever complains has put the question; None if the code alone asks it again, or somebody else asked it."""
     answer: str
-    """What was answered, in plain words."""
+    """What was answered, in plain words; "" if that would repeat somebody else's."""
     article: str | None
     fact: Fact | None
     """What the answer chiefly rested on, in that article."""
@@ -95,30 +98,53 @@ class Complaints(Repository):
         link: str | None,
         tell: bool,
         user: int,
+        question: str | None = None,
         guild: int | None = None,
         channel: int | None = None,
         message: int | None = None,
     ) -> Filed:
         """Hand a complaint in. ``leading``: the id of the fact that the answer chiefly rested on."""
         now = datetime.now(UTC)
-        if self._filed.get(user, now.date()) >= MOST_A_DAY:
-            return Filed.TOO_MANY_TODAY
         async with self._write() as database:
-            rows = await database.execute_fetchall(
-                "SELECT count(*) FROM complaint WHERE user = ? AND state = 'open'", (user,)
-            )
-            if next(iter(rows))[0] >= MOST_OPEN:
-                return Filed.TOO_MANY_OPEN
+            refused = await self._find_limit(database, user)
+            if refused is not None:
+                return refused
             found = None if leading is None else await find_fact(database, leading)
             article, fact = (None, None) if found is None else (found[0], encode_fact(found[1]))
             await database.execute(
                 "INSERT INTO complaint"
-                " (code, answer, article, fact, wrong, link, user, guild, channel, message, tell, at)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (code, answer, article, fact, wrong, link, user, guild, channel, message, tell, iso(now)),
+                " (code, question, answer, article, fact, wrong, link, user, guild, channel, message, tell, at)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    code,
+                    question,
+                    answer,
+                    article,
+                    fact,
+                    wrong,
+                    link,
+                    user,
+                    guild,
+                    channel,
+                    message,
+                    tell,
+                    iso(now),
+                ),
             )
         self._filed.add(user, now.date())
         return Filed.DONE
+
+    async def find_limit(self, user: int) -> Filed | None:
+        """The limit that somebody has reached, who can hand none in for now; None for everybody else."""
+        return await self._find_limit(self._reader, user)
+
+    async def _find_limit(self, database: aiosqlite.Connection, user: int) -> Filed | None:
+        if self._filed.get(user, datetime.now(UTC).date()) >= MOST_A_DAY:
+            return Filed.TOO_MANY_TODAY
+        rows = await database.execute_fetchall(
+            "SELECT count(*) FROM complaint WHERE user = ? AND state = 'open'", (user,)
+        )
+        return Filed.TOO_MANY_OPEN if next(iter(rows))[0] >= MOST_OPEN else None
 
     async def find(self, complaint: int) -> Complaint | None:
         """The complaint with an id."""
@@ -146,12 +172,10 @@ class Complaints(Repository):
         served = await find_served(self._reader, complaint.article or "", [complaint.fact])
         return next(iter(served), None)
 
-    async def settle(
-        self, complaint: int, state: Settled, by: int, *, blocks: Sequence[str], reply: str | None = None
-    ) -> bool:
+    async def settle(self, complaint: int, state: Settled, by: int, *, blocks: Sequence[str]) -> bool:
         """Settle an open complaint, and tell the fan, in markdown, if they wanted it; returns whether it was open.
 
-        Erases who the fan was and where they said it; the letter to them goes out on its own.
+        Erases who the fan was, what they wrote and where; the letter to them goes out on its own.
         """
         async with self._write() as database:
             # RETURNING gives the values after an update, when all of this is gone.
@@ -160,9 +184,10 @@ class Complaints(Repository):
                 (complaint,),
             )
             settled = await database.execute(
-                "UPDATE complaint SET state = ?, settled_by = ?, settled_at = ?, reply = ?,"
+                "UPDATE complaint SET state = ?, settled_by = ?, settled_at = ?,"
+                " code = '', question = NULL, answer = '', wrong = '', link = NULL,"
                 " user = NULL, guild = NULL, channel = NULL, message = NULL WHERE id = ? AND state = 'open'",
-                (state.value, by, now(), reply, complaint),
+                (state.value, by, now(), complaint),
             )
             for user, guild, channel, message, tell in rows:
                 if tell and user is not None:
@@ -177,19 +202,37 @@ class Complaints(Repository):
                     await put_letters(database, [letter])
             return bool(settled.rowcount)
 
+    async def forget(self, before: datetime, farewell: Sequence[str]) -> None:
+        """Forget complaints from before a moment, settled or not; fans who wanted to hear back are told, in markdown."""
+        async with self._erase() as database:
+            over = list(
+                await database.execute_fetchall(
+                    "DELETE FROM complaint WHERE at < ? RETURNING id, user, tell, state", (iso(before),)
+                )
+            )
+            await put_letters(
+                database,
+                (
+                    Letter(once=f"complaint:{complaint}", user=user, blocks=tuple(farewell))
+                    for complaint, user, tell, state in over
+                    if tell and user is not None and state == "open"
+                ),
+            )
+
     async def _select(self, which: str, parameters: Sequence[object]) -> list[Complaint]:
         rows = await self._reader.execute_fetchall(
-            f"SELECT id, code, answer, article, fact, wrong, link, at, state, settled_by FROM complaint {which}",
+            f"SELECT id, code, question, answer, article, fact, wrong, link, at, state, settled_by FROM complaint {which}",
             parameters,
         )
         return [_read(tuple(row)) for row in rows]
 
 
 def _read(row: tuple[Any, ...]) -> Complaint:
-    complaint, code, answer, article, fact, wrong, link, at, state, settled_by = row
+    complaint, code, question, answer, article, fact, wrong, link, at, state, settled_by = row
     return Complaint(
         id=complaint,
         code=code,
+        question=question,
         answer=answer,
         article=article,
         fact=decode_fact(fact) if fact else None,

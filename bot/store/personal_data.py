@@ -7,12 +7,16 @@ at anybody but the person asked about: the caller must know whose data it is.
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 import aiosqlite
 import msgspec
 
 from bot.store.base_repository import Repository
 from bot.store.follows import drop_unfollowed
 
+WORDS_KEPT = timedelta(days=90)
+"""How long to keep what people wrote."""
 OWN_ROWS = (("follow", "user"), ("wait", "user"), ("complaint", "user"), ("outbox", "user"))
 """Tables whose rows about a person are deleted, and the column with the id."""
 DECIDED_BY = (
@@ -48,6 +52,21 @@ class OwnData(msgspec.Struct, frozen=True, kw_only=True):
         return self.follows + self.waits + self.complaints + self.letters + self.decisions
 
 
+class OwnWords(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that somebody wrote and had kept."""
+
+    question: str | None
+    """The question; None where a button's code says it all."""
+    wrong: str | None
+    """What is wrong with the answer; None for a question that they wait for."""
+    since: datetime
+
+    @property
+    def until(self) -> datetime:
+        """When it is forgotten at the latest."""
+        return self.since + WORDS_KEPT
+
+
 class PersonalData(Repository):
     """What the store knows about people by their ids; reached as ``FactStore.personal_data``."""
 
@@ -57,31 +76,36 @@ class PersonalData(Repository):
 
     async def forget(self, user: int) -> OwnData:
         """Delete all that is kept about somebody, in one transaction; returns how much that was."""
-        async with self._write() as database:
-            # Overwrites deleted data in the file: https://www.sqlite.org/pragma.html#pragma_secure_delete
-            await database.execute("PRAGMA secure_delete = ON")
-            try:
-                found = await _count(database, user)
-                for table, column in OWN_ROWS:
-                    await database.execute(f'DELETE FROM {table} WHERE "{column}" = ?', (user,))
-                await drop_unfollowed(database)
-                for table, column in DECIDED_BY:
-                    await database.execute(
-                        f'UPDATE {table} SET "{column}" = ?2 WHERE "{column}" = ?1',
-                        (user, _NOBODY.get((table, column))),
-                    )
-                for state in ("before", "after"):
-                    # The journal keeps who retracted a fact, so that undoing restores it as it was.
-                    await database.execute(
-                        f"UPDATE step SET {state} = json_set({state}, '$.by', NULL)"
-                        f" WHERE what = 'retraction' AND json_extract({state}, '$.by') = ?",
-                        (user,),
-                    )
-            finally:
-                await database.execute("PRAGMA secure_delete = OFF")
-        # Until then it can still be read in SQLite's write-ahead log.
-        await self._checkpoint()
+        async with self._erase() as database:
+            found = await _count(database, user)
+            for table, column in OWN_ROWS:
+                await database.execute(f'DELETE FROM {table} WHERE "{column}" = ?', (user,))
+            await drop_unfollowed(database)
+            for table, column in DECIDED_BY:
+                await database.execute(
+                    f'UPDATE {table} SET "{column}" = ?2 WHERE "{column}" = ?1',
+                    (user, _NOBODY.get((table, column))),
+                )
+            for state in ("before", "after"):
+                # The journal keeps who retracted a fact, so that undoing restores it as it was.
+                await database.execute(
+                    f"UPDATE step SET {state} = json_set({state}, '$.by', NULL)"
+                    f" WHERE what = 'retraction' AND json_extract({state}, '$.by') = ?",
+                    (user,),
+                )
         return found
+
+    async def list_words(self, user: int) -> list[OwnWords]:
+        """What is kept of somebody in their own words, the newest first."""
+        rows = await self._reader.execute_fetchall(
+            "SELECT question, NULL, since FROM wait WHERE user = ?1 AND question IS NOT NULL"
+            " UNION ALL SELECT question, wrong, at FROM complaint WHERE user = ?1 ORDER BY 3 DESC",
+            (user,),
+        )
+        return [
+            OwnWords(question=question, wrong=wrong, since=datetime.fromisoformat(since))
+            for question, wrong, since in rows
+        ]
 
     async def forget_all(self) -> None:
         """Delete everybody's rows, in a copy made for looking at the facts only."""

@@ -62,6 +62,8 @@ _LOAD_PATIENCE_S = 10.0
 _MOST_REPORTS = 5000
 _MOST_AGEING = 1000
 """How many subjects to search for what has aged."""
+_WORDS_LEFT_OUT = 11
+"""The migration that takes people's own words out of the questions asked in vain."""
 _CHANGES, _FOLLOWS, _LETTERS = "change", "follow", "outbox"
 
 
@@ -515,6 +517,21 @@ async def _migrate(database: aiosqlite.Connection) -> None:
                 await database.rollback()
                 if await _read_schema_version(database) < number:
                     raise
+    if tables and version < _WORDS_LEFT_OUT:
+        await _rewrite_file(database)
+
+
+async def _rewrite_file(database: aiosqlite.Connection) -> None:
+    """Leave nothing in the file that was deleted from it: SQLite overwrites deleted data only if asked in time."""
+    try:
+        await database.execute_fetchall("VACUUM")
+        await database.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
+    except (StoreError, sqlite3.Error) as error:
+        log.warning(
+            "Deleted words of people may still be read in the database's file (%s). With the bot stopped, run: "
+            "sqlite3 FILE VACUUM",
+            error,
+        )
 
 
 async def _index_words(database: aiosqlite.Connection) -> None:

@@ -1,13 +1,14 @@
 """Unanswered questions, grouped by meaning, and who wants to be told once there is an answer.
 
-Owns the SQL of both, and their limits: on open questions, on one person's waits, and on one person's new
-questions a day. Refuses names: who asked is not kept, and who waits only until they are told.
+Owns the SQL of both, and their limits: on open questions, on one person's waits, and on what is new of one person a
+day. Of a question it keeps what is known of it, not how it was put: a fan's own words stand beside their own wait
+alone, and are forgotten in time. Refuses names: who asked is not kept, and who waits only until they are told.
 """
 
 from __future__ import annotations
 
 import enum
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any  # a row of SQLite holds values of several types
 
@@ -16,10 +17,12 @@ import msgspec
 from bot.store.base_repository import Access, Repository
 from bot.store.outbox import Letter, put_letters
 from bot.store.rate_counts import RecentCounts
-from bot.store.timestamps import now
+from bot.store.timestamps import iso, now
 
 MOST_WAITS = 25
 """How many waits one person may have."""
+MOST_NEW_WAITS_A_DAY = 50
+"""How many waits one person may begin on a day, UTC: each may bring a question, which stays when the wait ends."""
 _MOST_KEPT = 5000
 """How many open questions to keep, and as many settled ones."""
 _MOST_NEW_A_DAY = 50
@@ -31,11 +34,10 @@ class AskedQuestion(msgspec.Struct, frozen=True, kw_only=True):
 
     meaning: str
     """The same for questions of the same meaning: letters and digits, fit for a button."""
-    question: str
+    shape: str
+    """What is known of it in the bot's own words; "" where the code says it all."""
     code: str | None
     """The question's code, if that alone asks the same again."""
-    name: str | None
-    """The name that nothing is known under."""
 
 
 class UnansweredQuestion(AskedQuestion, frozen=True, kw_only=True):
@@ -49,6 +51,8 @@ class UnansweredQuestion(AskedQuestion, frozen=True, kw_only=True):
     state: str
     waits: int
     """How many people want to be told."""
+    words: str | None
+    """How one of those who wait has put it, the latest who has."""
 
 
 class WaitOutcome(enum.Enum):
@@ -57,6 +61,7 @@ class WaitOutcome(enum.Enum):
     ADDED = enum.auto()
     ADDED_BEFORE = enum.auto()
     TOO_MANY = enum.auto()
+    TOO_MANY_TODAY = enum.auto()
 
 
 class UnansweredQuestions(Repository):
@@ -66,21 +71,21 @@ class UnansweredQuestions(Repository):
         super().__init__(access)
         self._seen = RecentCounts()
         self._brought = RecentCounts()
+        self._waited = RecentCounts()
 
     # Asking
 
     async def record(self, asked: AskedQuestion, user: int) -> None:
-        """Remember a question in its latest wording; the same person asking again does not count again."""
+        """Remember a question in its latest shape; the same person asking again does not count again."""
         today = datetime.now(UTC).date()
         new = not self._seen.get(user, asked.meaning)
-        if new and self._brought.add(user, today) > _MOST_NEW_A_DAY:
+        if new and self._brought.get(user, today) >= _MOST_NEW_A_DAY:
             return
-        self._seen.add(user, asked.meaning)
         async with self._write() as database:
             # A question that was answered but is a don't-know again reopens; a dismissed one stays dismissed.
             await database.execute(
-                f"{_INSERT} DO UPDATE SET question = excluded.question, code = excluded.code,"
-                " name = excluded.name, times = times + ?6, last_at = excluded.last_at,"
+                f"{_INSERT} DO UPDATE SET shape = excluded.shape, code = excluded.code,"
+                " times = times + ?5, last_at = excluded.last_at,"
                 " state = CASE state WHEN 'answered' THEN 'open' ELSE state END",
                 (*_columns(asked), now(), int(new)),
             )
@@ -92,11 +97,21 @@ class UnansweredQuestions(Repository):
                     f" LIMIT max(0, (SELECT count(*) FROM unanswered WHERE state {state}) - {_MOST_KEPT}))",
                     (asked.meaning,),
                 )
+        # Only what was kept counts.
+        self._seen.add(user, asked.meaning)
+        if new:
+            self._brought.add(user, today)
 
     # Waiting
 
-    async def wait(self, asked: AskedQuestion, user: int, guild: int | None) -> WaitOutcome:
-        """Have somebody told once a question can be answered; keeps the question from now on."""
+    async def wait(
+        self, asked: AskedQuestion, user: int, guild: int | None, words: str | None = None
+    ) -> WaitOutcome:
+        """Have somebody told once a question can be answered; keeps the question from now on.
+
+        ``words``: how they have put it themselves, which is kept as theirs.
+        """
+        today = datetime.now(UTC).date()
         async with self._write() as database:
             rows = await database.execute_fetchall(
                 "SELECT meaning FROM wait JOIN unanswered ON unanswered.id = wait.unanswered WHERE user = ?",
@@ -107,13 +122,16 @@ class UnansweredQuestions(Repository):
                 return WaitOutcome.ADDED_BEFORE
             if len(waits) >= MOST_WAITS:
                 return WaitOutcome.TOO_MANY
+            if self._waited.get(user, today) >= MOST_NEW_WAITS_A_DAY:
+                return WaitOutcome.TOO_MANY_TODAY
             await database.execute(f"{_INSERT} DO NOTHING", (*_columns(asked), now()))
             await database.execute(
-                "INSERT INTO wait (unanswered, user, guild, since)"
-                " SELECT id, ?2, ?3, ?4 FROM unanswered WHERE meaning = ?1",
-                (asked.meaning, user, guild, now()),
+                "INSERT INTO wait (unanswered, user, guild, since, question)"
+                " SELECT id, ?2, ?3, ?4, ?5 FROM unanswered WHERE meaning = ?1",
+                (asked.meaning, user, guild, now(), words),
             )
-            return WaitOutcome.ADDED
+        self._waited.add(user, today)
+        return WaitOutcome.ADDED
 
     async def remove_wait(self, question: int, user: int) -> bool:
         """Stop waiting; returns whether they were."""
@@ -124,10 +142,13 @@ class UnansweredQuestions(Repository):
             return bool(removed.rowcount)
 
     async def list_waits(self, user: int) -> list[UnansweredQuestion]:
-        """What somebody is waiting for, the newest first."""
-        return await self._select(
-            "JOIN wait ON wait.unanswered = unanswered.id WHERE wait.user = ? ORDER BY wait.id DESC", (user,)
+        """What somebody is waiting for, the newest first; ``words`` are their own."""
+        rows = await self._reader.execute_fetchall(
+            f"SELECT {_COLUMNS}, wait.question FROM unanswered JOIN wait ON wait.unanswered = unanswered.id"
+            " WHERE wait.user = ? ORDER BY wait.id DESC",
+            (user,),
         )
+        return [_read(tuple(row)) for row in rows]
 
     async def list_waited(self) -> list[UnansweredQuestion]:
         """Every question that somebody is waiting for, even dismissed ones: there may be an answer yet."""
@@ -166,9 +187,16 @@ class UnansweredQuestions(Repository):
         """Record that an open question can now be answered; returns whether it still was open."""
         return await self._settle(question, "answered")
 
-    async def tell(self, question: int, blocks: Sequence[str], *, only_open: bool = False) -> int | None:
-        """Tell everybody who waits, in markdown, and record a question as answered; returns how many those were.
+    async def tell(
+        self,
+        question: int,
+        make_blocks: Callable[[str | None], Sequence[str]],
+        *,
+        only_open: bool = False,
+    ) -> int | None:
+        """Tell everybody who waits, and record a question as answered; returns how many those were.
 
+        ``make_blocks``: from how one person has put it, None where that is not kept, to their letter's markdown.
         None if ``only_open`` is set and somebody was faster. Nobody waits for it from then on.
         """
         async with self._write() as database:
@@ -179,14 +207,41 @@ class UnansweredQuestions(Repository):
                 return None
             waits = list(
                 await database.execute_fetchall(
-                    "DELETE FROM wait WHERE unanswered = ? RETURNING id, user", (question,)
+                    "DELETE FROM wait WHERE unanswered = ? RETURNING id, user, question", (question,)
                 )
             )
             await put_letters(
                 database,
-                (Letter(once=f"wait:{wait}", user=user, blocks=tuple(blocks)) for wait, user in waits),
+                (
+                    Letter(once=f"wait:{wait}", user=user, blocks=tuple(make_blocks(words)))
+                    for wait, user, words in waits
+                ),
             )
             return len(waits)
+
+    async def forget(self, before: datetime, farewell: Sequence[str]) -> None:
+        """Forget what people wrote before a moment, and questions that nobody asked or waited for since.
+
+        Who waits for a question that nothing can ask again by then is told so, in markdown, and waits no more.
+        """
+        async with self._erase() as database:
+            await database.execute("UPDATE wait SET question = NULL WHERE since < ?", (iso(before),))
+            over = list(
+                await database.execute_fetchall(
+                    "DELETE FROM wait WHERE unanswered IN (SELECT id FROM unanswered WHERE code IS NULL)"
+                    " AND NOT EXISTS (SELECT 1 FROM wait AS each WHERE each.unanswered = wait.unanswered"
+                    " AND each.question IS NOT NULL) RETURNING id, user"
+                )
+            )
+            await put_letters(
+                database,
+                (Letter(once=f"wait:{wait}", user=user, blocks=tuple(farewell)) for wait, user in over),
+            )
+            await database.execute(
+                "DELETE FROM unanswered WHERE last_at < ?"
+                " AND NOT EXISTS (SELECT 1 FROM wait WHERE unanswered = unanswered.id)",
+                (iso(before),),
+            )
 
     async def _settle(self, question: int, state: str) -> bool:
         async with self._write() as database:
@@ -201,30 +256,34 @@ class UnansweredQuestions(Repository):
 
 
 _INSERT = (
-    "INSERT INTO unanswered (meaning, question, code, name, times, first_at, last_at)"
-    " VALUES (?1, ?2, ?3, ?4, 1, ?5, ?5) ON CONFLICT (meaning)"
+    "INSERT INTO unanswered (meaning, shape, code, times, first_at, last_at)"
+    " VALUES (?1, ?2, ?3, 1, ?4, ?4) ON CONFLICT (meaning)"
+)
+_COLUMNS = (
+    "unanswered.id, meaning, shape, code, times, first_at, last_at, state,"
+    " (SELECT count(*) FROM wait AS each WHERE each.unanswered = unanswered.id)"
 )
 _SELECT = (
-    "SELECT unanswered.id, meaning, question, code, name, times, first_at, last_at, state,"
-    " (SELECT count(*) FROM wait AS each WHERE each.unanswered = unanswered.id) FROM unanswered"
+    f"SELECT {_COLUMNS}, (SELECT question FROM wait AS each WHERE each.unanswered = unanswered.id"
+    " AND question IS NOT NULL ORDER BY each.id DESC LIMIT 1) FROM unanswered"
 )
 
 
 def _columns(asked: AskedQuestion) -> tuple[str | None, ...]:
-    return asked.meaning, asked.question, asked.code, asked.name
+    return asked.meaning, asked.shape, asked.code
 
 
 def _read(row: tuple[Any, ...]) -> UnansweredQuestion:
-    question_id, meaning, question, code, name, times, first_at, last_at, state, waits = row
+    question_id, meaning, shape, code, times, first_at, last_at, state, waits, words = row
     return UnansweredQuestion(
         id=question_id,
         meaning=meaning,
-        question=question,
+        shape=shape,
         code=code,
-        name=name,
         times=times,
         first_at=datetime.fromisoformat(first_at),
         last_at=datetime.fromisoformat(last_at),
         state=state,
         waits=waits,
+        words=words,
     )

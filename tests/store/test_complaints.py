@@ -149,16 +149,20 @@ async def test_it_is_settled_once_however_many_settle_at_once(store: FactStore) 
     assert [each.letter.blocks for each in due] == [(f"told by {settled.settled_by}",)]
 
 
-async def test_who_it_was_is_erased_and_goes_with_the_letter_alone(store: FactStore) -> None:
-    await file(store)
+async def test_who_it_was_and_what_they_wrote_is_erased_and_goes_with_the_letter_alone(
+    store: FactStore,
+) -> None:
+    await file(store, question="genre, I ask", link="https://mine.example")
     await file(store, OTHER, tell=False)
     for _ in range(2):
         await store.complaints.settle(
-            (await oldest(store)).id, Settled.DISMISSED, MODERATOR, blocks=["It is right."], reply="No."
+            (await oldest(store)).id, Settled.DISMISSED, MODERATOR, blocks=["It is right."]
         )
     assert (
-        rows_of(store, "SELECT user, guild, channel, message, reply FROM complaint")
-        == [(None, None, None, None, "No.")] * 2
+        rows_of(
+            store, "SELECT user, guild, channel, message, code, question, answer, wrong, link FROM complaint"
+        )
+        == [(None, None, None, None, "", None, "", "", None)] * 2
     )
     (due,) = await store.outbox.find_due(datetime.now(UTC) + timedelta(minutes=1), 10)
     letter = due.letter

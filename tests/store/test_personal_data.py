@@ -75,9 +75,11 @@ async def do_everything(store: FactStore, user: int) -> None:
     assert await store.single_facts.retract(genre.id, "wrong again", user)
     assert await store.single_facts.pin(cast.id, "so it is", date(2030, 1, 1), user)
     assert await store.follows.follow(user, cast.subject.id, About.ANYTHING, guild=5)
-    await store.unanswered.wait(AskedQuestion(meaning="m", question="when?", code=None, name=None), user, 5)
+    asked = AskedQuestion(meaning="m", shape="when", code=None)
+    await store.unanswered.wait(asked, user, 5, words=f"asked by {user}")
     await store.complaints.file(
         code="x",
+        question=f"put by {user}",
         answer="y",
         leading=cast.id,
         wrong="no",

@@ -27,9 +27,9 @@ async def store(database: Path) -> AsyncIterator[FactStore]:
         yield opened
 
 
-def asked(meaning: str, question: str = "") -> AskedQuestion:
+def asked(meaning: str, shape: str = "") -> AskedQuestion:
     """A question with some meaning."""
-    return AskedQuestion(meaning=meaning, question=question or f"what is {meaning}?", code=None, name=None)
+    return AskedQuestion(meaning=meaning, shape=shape or f"what is {meaning}", code=None)
 
 
 async def id_of(store: FactStore, meaning: str) -> int:
@@ -45,13 +45,13 @@ def rows_of(store: FactStore, query: str) -> list[tuple[Any, ...]]:
         return database.execute(query).fetchall()
 
 
-async def test_a_meaning_is_counted_once_a_person_in_its_latest_wording(store: FactStore) -> None:
+async def test_a_meaning_is_counted_once_a_person_in_its_latest_shape(store: FactStore) -> None:
     for user, words in ((FAN, "when?"), (FAN, "when??"), (OTHER, "so when"), (FAN, "when, now")):
         await store.unanswered.record(asked("when", words), user)
     await store.unanswered.record(asked("who"), FAN)
-    assert [(kept.question, kept.times) for kept in await store.unanswered.list_open(0, 5)] == [
+    assert [(kept.shape, kept.times) for kept in await store.unanswered.list_open(0, 5)] == [
         ("when, now", 2),
-        ("what is who?", 1),
+        ("what is who", 1),
     ]
     assert await store.unanswered.count_open() == 2
 
@@ -121,7 +121,10 @@ async def test_all_who_wait_are_told_once_and_wait_no_more(store: FactStore) -> 
     await store.unanswered.wait(asked("who"), THIRD, None)
     question = await id_of(store, "when")
     told = await asyncio.gather(
-        *(store.unanswered.tell(question, [f"In May, says {by}."], only_open=True) for by in range(4))
+        *(
+            store.unanswered.tell(question, lambda _, by=by: [f"In May, says {by}."], only_open=True)  # type: ignore[misc]
+            for by in range(4)
+        )
     )
     assert sorted(told, key=str) == [2, None, None, None]
     due = await store.outbox.find_due(datetime.now(UTC) + timedelta(minutes=1), 10)
@@ -131,7 +134,7 @@ async def test_all_who_wait_are_told_once_and_wait_no_more(store: FactStore) -> 
     # Unanswered again, it may be waited for again, and told again.
     await store.unanswered.record(asked("when"), FAN)
     await store.unanswered.wait(asked("when"), FAN, None)
-    assert await store.unanswered.tell(question, ["In June."]) == 1
+    assert await store.unanswered.tell(question, lambda _: ["In June."]) == 1
     assert len(await store.outbox.find_due(datetime.now(UTC) + timedelta(minutes=1), 10)) == 3
 
 

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.simcord(shard_count=1)
 
 async def leave_traces(store: FactStore, *users: int) -> None:
     """Wait for an answer, and have a letter sent."""
-    asked = AskedQuestion(meaning="0123456789abcdef", question="why?", code=None, name=None)
+    asked = AskedQuestion(meaning="0123456789abcdef", shape="why", code=None)
     for user in users:
         await store.unanswered.wait(asked, user, None)
         await store.outbox.put([Letter(once=f"test:{user}", blocks=("hello",), user=user)])

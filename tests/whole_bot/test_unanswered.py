@@ -106,11 +106,21 @@ async def test_unanswered_questions_are_listed_most_asked_first_without_names(st
     shown = await unanswered(stage)
     assert private(shown)
     text = text_of(shown)
-    assert text.index("Moon High rating?") < text.index("Xylophone Quarterly")
+    assert text.index("Rating of Moon High") < text.index("Director of a name that I do not know")
+    assert "“who directed …”" in text
     assert "asked 2 times" in text, "once a person"
     assert "asked 1 time ·" in text
     assert "2 questions, most asked first" in text
-    for name in ("theo", "ana", "bob", "1500000000000000000", str(stage.fan.id), "Home"):
+    for name in (
+        "theo",
+        "ana",
+        "bob",
+        "Xylophone",
+        "Quarterly",
+        "1500000000000000000",
+        str(stage.fan.id),
+        "Home",
+    ):
         assert name not in raw_text_of(shown), name
 
 
@@ -124,14 +134,16 @@ async def test_every_way_of_asking_is_kept_and_no_answer_is(stage: Stage) -> Non
     shown = await stage.slash("show", title="Moon High")
     form = await stage.press(shown, "Ask more")
     await stage.fan.submit_modal(form, {"question": "and what is its rating?"})
-    kept = {question for (question,) in rows_of(stage, "SELECT question FROM unanswered")}
-    assert kept == {
-        "Release date of Sun Low",
-        "Nobody Known",
-        "Release date of Moon Low",
-        "what is the rating of Sun Low?",
-        "and what is its rating?",
-    }
+    text = text_of(await unanswered(stage))
+    assert "5 questions" in text
+    for kept in (
+        "**Release date of Sun Low**",
+        "**A name that I do not know**",
+        "**Release date of a name that I do not know**",
+        "**Rating of Sun Low**",
+        "**Rating of Moon High**",
+    ):
+        assert kept in text, kept
 
 
 async def test_an_answer_does_not_depend_on_its_being_kept(
@@ -199,7 +211,7 @@ async def test_a_fan_waits_and_stops_waiting_also_after_a_restart(
     assert "already" in text_of(again)
     shown_by(await stage.press(answer, TELL_ME, by=stage.other))
     assert "2 wait for the answer" in text_of(await unanswered(stage))
-    assert [kept.question for kept in await store.unanswered.list_waits(stage.fan.id)] == [question]
+    assert [kept.words for kept in await store.unanswered.list_waits(stage.fan.id)] == [question]
     stopped = await press(stage, told, "Stop waiting", by=stage.fan)
     assert "any more" in text_of(stopped)
     assert await store.unanswered.list_waits(stage.fan.id) == []
@@ -232,7 +244,8 @@ async def test_one_person_waits_for_so_many_at_most(stage: Stage) -> None:
     assert private(refusal)
     assert "the most I take" in text_of(refusal)
     assert len(rows_of(stage, "SELECT * FROM wait")) == 25
-    shown_by(await stage.press(answer, TELL_ME, by=stage.other))
+    theirs = await stage.slash_as(stage.other, "release", title="Xylophone 99")
+    shown_by(await stage.press(theirs, TELL_ME, by=stage.other))
     assert len(rows_of(stage, "SELECT * FROM wait")) == 26
 
 
@@ -249,9 +262,15 @@ async def test_a_claim_that_no_report_makes_is_set_beside_what_is_reported(stage
 async def test_an_alias_is_added_and_the_question_is_answered_from_then_on(
     stage: Stage, home_settings: Settings, store: FactStore, facts_paths: tuple[Path, ...]
 ) -> None:
-    assert "comedy" not in text_of(await stage.ask("what genre is Xylophone?"))
+    answer = await stage.ask("what genre is Xylophone?")
+    assert "comedy" not in text_of(answer)
+    # Until somebody wants to be told, nobody's words are shown.
     card = await open_first(stage)
-    assert "what genre is Xylophone?" in text_of(card)
+    assert "Xylophone" not in text_of(card)
+    assert offered_by(await stage.press(card, "Add an alias", by=stage.moderator))["also"] == ""
+    shown_by(await stage.press(answer, TELL_ME))
+    card = await open_first(stage)
+    assert "Somebody who waits has put it so: “what genre is Xylophone?”" in text_of(card).replace("**", "")
     assert labels_of(card) == [
         "Add an alias",
         "Add a fact",
@@ -311,7 +330,7 @@ async def test_a_fact_that_answers_becomes_a_review_with_one_fact(stage: Stage) 
 
 
 async def test_a_fact_about_an_unknown_show_is_prefilled_with_its_name(stage: Stage) -> None:
-    await stage.ask("who directed Xylophone Quarterly?")
+    shown_by(await stage.press(await stage.ask("who directed Xylophone Quarterly?"), TELL_ME))
     form = await stage.press(await open_first(stage), "Add a fact", by=stage.moderator)
     assert offered_by(form)["fields"] == "work: Xylophone Quarterly\nrelation: director"
 
@@ -332,7 +351,10 @@ async def test_who_waits_is_answered_once_in_the_moderators_words(stage: Stage) 
     letters = letters_of(stage)
     assert {letter.user for letter in letters} == {stage.fan.id, stage.other.id}
     assert len(letters) == 2
-    assert "Rating of Moon High" in letters[0].blocks[0]
+    assert {letter.user: letter.blocks[0] for letter in letters} == {
+        stage.fan.id: f"### You asked: {RATING}",
+        stage.other.id: "### You asked: Rating of Moon High",
+    }, "each in their own words, and nobody in another's"
     assert r"It is \*15\*, says \@everyone." in letters[0].blocks[1]
     assert rows_of(stage, "SELECT * FROM wait") == []
 
@@ -427,7 +449,7 @@ async def test_who_waits_never_reads_how_somebody_else_has_put_it(
     await stage.press(await stage.ask(RATING), TELL_ME)
     rude = await stage.ask("what is the rating of Moon High, you fools?", by=stage.other)
     assert TELL_ME in labels_of(rude)
-    assert "fools" in text_of(await unanswered(stage)), "one question, in its latest wording"
+    assert "fools" not in text_of(await unanswered(stage)), "they do not want to be told"
     assert "fools" not in text_of(await stage.slash("following"))
     await fill_in(stage, await open_first(stage), "Answer those who wait", words="Nine of ten.")
     await stage.env.settle()

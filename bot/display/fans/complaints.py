@@ -12,16 +12,22 @@ from typing import Any, Self  # Any: discord.py's Interaction and Item are gener
 import discord
 from discord import ui
 
-from bot.answers import Found
-from bot.answers.unanswered import ask_again
+from bot.answers import Answer, Found, UnknownName
+from bot.answers.unanswered import ask_again, mask_answer
 from bot.answers.wording import word_plainly
 from bot.display.client_protocol import BotClient
 from bot.display.components import Form, StatefulButton, make_notice
-from bot.display.refusal import Refused, refusing
+from bot.display.fans.unanswered import find_typed
+from bot.display.refusal import Refused, refusing, word_tomorrow
 from bot.facts.files import is_web_address
-from bot.store import Filed
+from bot.questions import mask_contacts
+from bot.store import WORDS_KEPT, Filed
+from bot.store.complaints import MOST_A_DAY, MOST_OPEN
 
-GONE = "I no longer know what that answer was about. Ask again, please."
+GONE = (
+    "I no longer know what that answer was about. Ask the question yourself, please, and press the button beneath "
+    "that answer."
+)
 THANKS = "Thank you! A moderator will look at it."
 TOLD = " I will tell you here in Discord, by direct message, what became of it."
 NO_LINK = (
@@ -29,11 +35,21 @@ NO_LINK = (
 )
 REFUSALS = {
     Filed.TOO_MANY_OPEN: (
-        "Five of your reports still wait for a moderator, which is the most I take at once. "
-        "Please come back when they are settled."
+        f"{MOST_OPEN} of your reports still wait for a moderator, which is the most I take at once. "
+        "I take the next one as soon as one of them is settled."
     ),
-    Filed.TOO_MANY_TODAY: "You have sent 20 reports today, which is the most I take. Please come back tomorrow.",
+    Filed.TOO_MANY_TODAY: (
+        f"You have sent {MOST_A_DAY} reports today, which is the most I take on a day. "
+        "I take more from {tomorrow} on."
+    ),
 }
+FAREWELL = (
+    "### What you reported was not settled",
+    (
+        f"No moderator has got round to it in {WORDS_KEPT.days} days, and I forget what you wrote then. If the answer is "
+        "still not right, press **Not right?** beneath it again."
+    ),
+)
 _WRONG_LENGTH = 1000
 _LINK_LENGTH = 300
 
@@ -52,10 +68,20 @@ class ComplainButton(StatefulButton, template=r"complain:(?P<reference>.+)"):
         return cls(match["reference"])
 
     async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
-        if await ask_again(client.answers, client.store, self._reference) is None:
+        own = await find_typed(interaction, client, self._reference)
+        words = own.words if own is not None else None
+        if await ask_again(client.answers, client.store, self._reference, words) is None:
             await interaction.response.send_message(view=make_notice(GONE), ephemeral=True)
-        else:
-            await interaction.response.send_modal(ComplaintForm(self._reference))
+            return
+        # Nobody should write what is not taken afterwards.
+        if limit := await client.store.complaints.find_limit(interaction.user.id):
+            raise Refused(word_limit(limit, client))
+        await interaction.response.send_modal(ComplaintForm(self._reference))
+
+
+def word_limit(limit: Filed, client: BotClient) -> str:
+    """Which limit somebody has reached, and until when it holds."""
+    return REFUSALS[limit].format(tomorrow=word_tomorrow(client.now()))
 
 
 class ComplaintForm(Form):
@@ -68,7 +94,7 @@ class ComplaintForm(Form):
         self._reference = reference
         self._wrong = self.ask(
             "What is wrong?",
-            "Moderators see what you write, not who you are",
+            "Moderators see this and your question, not who you are",
             required=True,
             style=discord.TextStyle.paragraph,
             max_length=_WRONG_LENGTH,
@@ -98,10 +124,12 @@ class ComplaintForm(Form):
             raise Refused(NO_LINK)
         # A reload may be writing; until it is done, nothing else can.
         await interaction.response.defer(ephemeral=True, thinking=True)
-        asked = await ask_again(client.answers, client.store, self._reference)
-        if asked is None:
+        own = await find_typed(interaction, client, self._reference)
+        words = own.words if own is not None else None
+        again = await ask_again(client.answers, client.store, self._reference, words)
+        if again is None:
             raise Refused(GONE)
-        answer = asked[1]
+        answer = again.answer
         tell = self._tell.value == "yes"
         # Nothing is kept about a server that the bot is not in, and a private answer cannot be replied to.
         guild = interaction.client.get_guild(interaction.guild_id) if interaction.guild_id else None
@@ -111,9 +139,10 @@ class ComplaintForm(Form):
         with refusing():
             filed = await client.store.complaints.file(
                 code=self._reference,
-                answer=word_plainly(answer),
+                question=words,
+                answer=_word_answered(answer, own=own is not None),
                 leading=answer.reports[0].id if isinstance(answer, Found) else None,
-                wrong=wrong,
+                wrong=mask_contacts(wrong),
                 link=link,
                 tell=tell,
                 user=interaction.user.id,
@@ -122,5 +151,12 @@ class ComplaintForm(Form):
                 message=message.id if message else None,
             )
         if filed is not Filed.DONE:
-            raise Refused(REFUSALS[filed])
+            raise Refused(word_limit(filed, client))
         await interaction.followup.send(view=make_notice(THANKS + (TOLD if tell else "")), ephemeral=True)
+
+
+def _word_answered(answer: Answer | None, *, own: bool) -> str:
+    """What was answered, for moderators; nothing where that would repeat how somebody else has put the question."""
+    if answer is None or (isinstance(answer, UnknownName) and not own):
+        return ""
+    return word_plainly(mask_answer(answer))

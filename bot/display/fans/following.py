@@ -183,7 +183,7 @@ async def list_following(client: BotClient, user: int, page: int = 0) -> Layout:
     """Everything that somebody follows or waits for, each with a button that ends it."""
     follows = await client.store.follows.list_of(user)
     waits = [
-        (wait.id, await word_unanswered(client.answers, wait, client.store.only_in_spoilers))
+        (wait.id, wait.words or await word_unanswered(client.answers, wait, client.store.only_in_spoilers))
         for wait in await client.store.unanswered.list_waits(user)
     ]
     return make_following_layout(follows, waits, page)

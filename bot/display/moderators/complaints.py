@@ -14,7 +14,8 @@ from typing import Any, Self, cast  # Any: discord.py's Interaction and Item are
 import discord
 from discord import ui
 
-from bot.answers.unanswered import ask_again, word_for_fans
+from bot.answers import UnknownName
+from bot.answers.unanswered import ask_again, mask_answer, word_for_fans
 from bot.answers.wording import word_plainly
 from bot.display.client_protocol import BotClient
 from bot.display.components import UNKNOWN_ACCENT, Form, IdButton, Layout, StatefulButton, make_layout
@@ -24,6 +25,7 @@ from bot.display.moderators.fact_form import FactForm
 from bot.display.refusal import refusing
 from bot.facts.model import Fact
 from bot.moderation.complaints import Retracted, begin_correction, retract_doubted_fact
+from bot.questions import mask_private
 from bot.store import Complaint, Place, Settled
 
 NOTHING_THERE = "No complaint waits: every answer that somebody doubted has been looked at."
@@ -54,20 +56,28 @@ async def make_queue_layout(client: BotClient, *, at: int = 0, notice: str = "")
 
 
 async def _make_card(client: BotClient, complaint: Complaint, place: Place, *, notice: str) -> Layout:
-    asked = await ask_again(client.answers, client.store, complaint.code)
-    question, answer_now = (FORGOTTEN, None) if asked is None else (asked[0], word_plainly(asked[1]))
+    again = await ask_again(client.answers, client.store, complaint.code, complaint.question)
+    question = FORGOTTEN if again is None else again.words
+    answer = None if again is None else again.answer
+    # In words that somebody else has kept it is asked, but not shown.
+    hidden = isinstance(answer, UnknownName) and complaint.question is None
+    answer_now = None if answer is None or hidden else word_plainly(mask_answer(answer))
     same = answer_now == complaint.answer
     blocks = [notice] if notice else []
     blocks.append(
         f"### {escape_clipped(question, _QUESTION_LIMIT)}\n"
         f"-# Complaint {place.number} of {place.total} · <t:{int(complaint.at.timestamp())}:R>"
     )
+    if complaint.question is not None:
+        put = escape_clipped(mask_private(complaint.question), _QUESTION_LIMIT)
+        blocks.append(f"**The fan asked:** {put}")
     blocks.append(
         f"**A fan says it is not right:**\n> {escape_clipped(complaint.wrong, _WRONG_LIMIT)}"
         + (f"\n{link(complaint.link)}" if complaint.link else "")
     )
-    then = f"**I answered:** {escape_clipped(complaint.answer, _ANSWER_LIMIT)}"
-    blocks.append(then + ("\n-# I still answer the same." if same else ""))
+    if complaint.answer:
+        then = f"**I answered:** {escape_clipped(complaint.answer, _ANSWER_LIMIT)}"
+        blocks.append(then + ("\n-# I still answer the same." if same else ""))
     if answer_now is not None and not same:
         blocks.append(f"**I answer now:** {escape_clipped(answer_now, _ANSWER_LIMIT)}")
     leading = await client.store.complaints.find_leading_fact(complaint)
@@ -104,12 +114,10 @@ async def _settle(
     client: BotClient, complaint: Complaint, state: Settled, by: int, outcome: str, words: str = ""
 ) -> str:
     """Settle a complaint; returns what to say if somebody else was faster, else nothing."""
-    asked = await word_for_fans(client.answers, client.store, complaint.code)
+    asked = complaint.question or await word_for_fans(client.answers, client.store, complaint.code)
     blocks = _word_settled(asked or FORGOTTEN, outcome, words)
     with refusing():
-        done = await client.store.complaints.settle(
-            complaint.id, state, by, blocks=blocks, reply=words or None
-        )
+        done = await client.store.complaints.settle(complaint.id, state, by, blocks=blocks)
     if done:
         return ""
     return _word_settled_before(await client.store.complaints.find(complaint.id), by)
@@ -231,11 +239,10 @@ class RetractForComplaintForm(_SettlingForm):
         super().__init__("Retract the fact", complaint)
         self._reason = self.ask(
             "Why is it taken out?",
-            "Kept in the history",
+            "In your own words: it stays in the history, and what the fan wrote does not",
             required=True,
             style=discord.TextStyle.paragraph,
             max_length=_REASON_LENGTH,
-            default=complaint.wrong[:_REASON_LENGTH],
             custom_id="reason",
         )
         self._words = self.ask_for_words()

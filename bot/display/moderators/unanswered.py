@@ -1,7 +1,7 @@
 """Unanswered questions, for moderators: the list, a card for each question, and what answers it.
 
-Owns these layouts, their buttons and forms. Shows nobody's name: only how often something was
-asked, and how many are waiting.
+Owns these layouts, their buttons and forms. Shows nobody's name: only what is known of a question, how often it was
+asked, how many are waiting, and how one of those has put it, without digits, addresses and mentions.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import discord
 from discord import ui
 
 from bot.answers import Answer, Found, NoFact, UnknownName
-from bot.answers.unanswered import answer_by_now, word_unanswered
+from bot.answers.unanswered import answer_by_now, mask_answer, word_unanswered
 from bot.answers.wording import word_plainly
 from bot.display.client_protocol import BotClient
 from bot.display.components import UNKNOWN_ACCENT, Form, IdButton, Layout, StatefulButton, make_layout
@@ -26,14 +26,19 @@ from bot.display.text_blocks import count_of
 from bot.moderation.aliases import find_known_name
 from bot.moderation.typed_facts import begin_fact
 from bot.moderation.unanswered import drop_answered
+from bot.questions import mask_private
 from bot.store import UnansweredQuestion
 
 NOTHING_THERE = "No question is unanswered: what fans asked is answered or settled."
 GONE = "That question is not kept any more."
 SETTLED = "Somebody has settled that question already: it is {state}."
 ANSWERED = "I can answer that by now. Those who wait for it are told."
+NO_WORDS = (
+    "-# “…” stands for words that I do not know. How fans put a question is theirs: I show it once one of them presses "
+    "“Tell me when you know”."
+)
 _ON_PAGE = 5
-_QUESTION_LIMIT = 400
+_QUESTION_LIMIT = 300
 _ANSWER_LIMIT = 800
 _NAME_LENGTH = 300
 _WORDS_LENGTH = 1500
@@ -53,9 +58,11 @@ async def make_unanswered_layout(client: BotClient, *, page: int = 0, notice: st
         container.add_item(ui.TextDisplay(notice))
     head = f"### Unanswered questions\n-# {count_of(total, 'question')}, most asked first"
     head += f" · page {page + 1} of {pages}" if pages > 1 else ""
+    head += f"\n{NO_WORDS}"
     container.add_item(ui.TextDisplay(head))
     for kept in await unanswered.list_open(page * _ON_PAGE, _ON_PAGE):
-        text = f"**{escape_clipped(kept.question, _QUESTION_LIMIT)}**\n-# {_word_times(kept)}"
+        asked = escape_clipped(await word_unanswered(client.answers, kept), _QUESTION_LIMIT)
+        text = "\n".join(filter(None, (f"**{asked}**", _word_put(kept), f"-# {_word_times(kept)}")))
         container.add_item(ui.Section(ui.TextDisplay(text), accessory=OpenQuestionButton(kept.id)))
     if pages > 1:
         row: ui.ActionRow[Any] = ui.ActionRow()
@@ -65,6 +72,13 @@ async def make_unanswered_layout(client: BotClient, *, page: int = 0, notice: st
     layout = Layout()
     layout.add_item(container)
     return layout
+
+
+def _word_put(kept: UnansweredQuestion) -> str:
+    """How one who waits has put it; nothing where nobody who does has had that kept."""
+    if kept.words is None:
+        return ""
+    return f"“{escape_clipped(mask_private(kept.words), _QUESTION_LIMIT)}”"
 
 
 def _word_times(kept: UnansweredQuestion) -> str:
@@ -82,11 +96,16 @@ async def make_question_card(client: BotClient, question: int, *, notice: str = 
         return await make_unanswered_layout(client, notice=notice or said)
     answer = await answer_by_now(client.answers, kept)
     blocks = [notice] if notice else []
-    blocks.append(f"### {escape_clipped(kept.question, _QUESTION_LIMIT)}\n-# {_word_times(kept)}")
+    asked = escape_clipped(await word_unanswered(client.answers, kept), _QUESTION_LIMIT)
+    blocks.append(f"### {asked}\n-# {_word_times(kept)}")
+    if put := _word_put(kept):
+        blocks.append(f"**Somebody who waits has put it so:** {put}")
+    elif kept.code is None:
+        blocks.append(NO_WORDS)
     if isinstance(answer, Found):
         blocks += [ANSWERED, escape_clipped(word_plainly(answer), _ANSWER_LIMIT)]
-    else:
-        blocks.append(f"**I answer:** {escape_clipped(word_plainly(answer), _ANSWER_LIMIT)}")
+    elif answer is not None:
+        blocks.append(f"**I answer:** {escape_clipped(word_plainly(mask_answer(answer)), _ANSWER_LIMIT)}")
     mending: list[ui.Item[Any]] = [AddFactButton(kept.id), AliasButton(kept.id)]
     if isinstance(answer, UnknownName):
         # More often than not it is a known name in another spelling.
@@ -156,21 +175,21 @@ class _FormButton(IdButton):
             await interaction.response.send_modal(self.make_form(kept, answer))
 
     @abstractmethod
-    def make_form(self, kept: UnansweredQuestion, answer: Answer) -> Form:
+    def make_form(self, kept: UnansweredQuestion, answer: Answer | None) -> Form:
         """The form to fill in."""
 
 
 class AliasButton(_FormButton, prefix="unanswered:alias", label="Add an alias"):
     """Says which known name an unknown one stands for."""
 
-    def make_form(self, kept: UnansweredQuestion, answer: Answer) -> Form:
+    def make_form(self, kept: UnansweredQuestion, answer: Answer | None) -> Form:
         return AliasForm(kept, answer)
 
 
 class AddFactButton(_FormButton, prefix="unanswered:fact", label="Add a fact"):
     """Opens a form for the fact that answers it."""
 
-    def make_form(self, kept: UnansweredQuestion, answer: Answer) -> Form:
+    def make_form(self, kept: UnansweredQuestion, answer: Answer | None) -> Form:
         async def opened(client: BotClient, by: int) -> str:
             return "Once you approve it, the question is answered, and who waits for it is told."
 
@@ -178,14 +197,14 @@ class AddFactButton(_FormButton, prefix="unanswered:fact", label="Add a fact"):
         if isinstance(answer, NoFact | Found):
             fact = begin_fact(answer.question)
         elif isinstance(answer, UnknownName):
-            fact = {"work": answer.name, "relation": answer.relation}
+            fact = {"work": _find_unknown(answer), "relation": answer.relation}
         return FactForm("Add a fact", "an unanswered question", fact, {}, opened)
 
 
 class TellWaitingButton(_FormButton, prefix="unanswered:tell", label="Answer those who wait"):
     """Opens a form for a note to those who wait."""
 
-    def make_form(self, kept: UnansweredQuestion, answer: Answer) -> Form:
+    def make_form(self, kept: UnansweredQuestion, answer: Answer | None) -> Form:
         return TellWaitingForm(kept)
 
 
@@ -203,20 +222,27 @@ UNANSWERED_BUTTONS: Sequence[type[StatefulButton]] = (
 # Forms
 
 
+def _find_unknown(answer: Answer | None) -> str:
+    """The name that nothing is known by; nothing if part of it is masked, for what is left is another name."""
+    if not isinstance(answer, UnknownName):
+        return ""
+    return answer.name if mask_private(answer.name) == " ".join(answer.name.split()) else ""
+
+
 class AliasForm(Form):
     """Which known name a name stands for."""
 
-    def __init__(self, kept: UnansweredQuestion, answer: Answer) -> None:
+    def __init__(self, kept: UnansweredQuestion, answer: Answer | None) -> None:
         super().__init__("Add an alias")
         self._question = kept.id
-        unknown = answer.name if isinstance(answer, UnknownName) else kept.name
+        unknown = _find_unknown(answer)
         nearest = answer.nearest[0].name if isinstance(answer, UnknownName) and answer.nearest else ""
         self._also = self.ask(
             "The name that fans use",
             "As they write it",
             required=True,
             max_length=_NAME_LENGTH,
-            default=(unknown or "")[:_NAME_LENGTH],
+            default=unknown[:_NAME_LENGTH],
             custom_id="also",
         )
         self._name = self.ask(
@@ -266,12 +292,15 @@ class TellWaitingForm(Form):
             raise Refused("Say what they are told. Nothing was sent: press the button again.")
         await interaction.response.defer()
         asked = await word_unanswered(client.answers, self._question, client.store.only_in_spoilers)
-        blocks = [
-            f"### You asked: {escape_clipped(asked, _QUESTION_LIMIT)}",
-            f"A moderator answers:\n> {escape_clipped(words, 2 * _WORDS_LENGTH)}",
-        ]
+
+        def make_blocks(own: str | None) -> list[str]:
+            return [
+                f"### You asked: {escape_clipped(own or asked, _QUESTION_LIMIT)}",
+                f"A moderator answers:\n> {escape_clipped(words, 2 * _WORDS_LENGTH)}",
+            ]
+
         with refusing():
-            told = await client.store.unanswered.tell(self._question.id, blocks, only_open=True)
+            told = await client.store.unanswered.tell(self._question.id, make_blocks, only_open=True)
         if told is None:
             layout = await make_question_card(client, self._question.id)
         else:

@@ -57,12 +57,14 @@ def describe_unanswered(
     return AskedQuestion(meaning=meaning, shape=shown[:MAX_QUESTION], code=code)
 
 
-def find_own_words(answer: Answer, typed: str | None) -> str:
-    """How a fan has put a question that is a don't-know: theirs, to be kept for them alone.
+def find_own_words(answer: Answer, typed: str | None) -> str | None:
+    """How a fan has put a question that is a don't-know: theirs, to be kept for them alone. None if by buttons alone.
 
     Whom they addressed or wrote to is nobody's business, and needed for no answer.
     """
-    return leave_out_contacts(typed or _word_asked(answer))[:MAX_QUESTION]
+    if typed is None:
+        typed = _ask_of(answer.relation, answer.name) if isinstance(answer, UnknownName) else ""
+    return leave_out_contacts(typed)[:MAX_QUESTION] or None
 
 
 def find_meaning(answer: Answer) -> str | None:
@@ -170,18 +172,6 @@ def word_question(question: Question) -> str:
     return _begin(words or "anything")
 
 
-def _word_asked(answer: Answer) -> str:
-    match answer:
-        case NoFact(question=question):
-            return word_question(question)
-        case UnknownName(name=name, relation=relation):
-            return _begin(" of ".join(filter(None, (relation, name)))[:MAX_QUESTION])
-        case NotUnderstood(text=text):
-            return text[:MAX_QUESTION]
-        case _:
-            return ""
-
-
 def _word_topic(answer: Answer, only_in_spoilers: Collection[int]) -> str:
     """What is known of a question without a code: what it asks for, of whom; nothing where it made no sense."""
     match answer:
@@ -189,9 +179,13 @@ def _word_topic(answer: Answer, only_in_spoilers: Collection[int]) -> str:
             known = replace(mask_question(question, only_in_spoilers), about=None)
             return word_question(known) if known != Question() else ""
         case UnknownName(relation=relation):
-            return _begin(" of ".join(filter(None, (relation, OF_UNKNOWN))))
+            return _ask_of(relation, OF_UNKNOWN)
         case _:
             return ""
+
+
+def _ask_of(relation: str | None, name: str) -> str:
+    return _begin(" of ".join(filter(None, (relation, name))))
 
 
 def _begin(words: str) -> str:

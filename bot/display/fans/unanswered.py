@@ -157,7 +157,9 @@ async def record_unanswered(client: BotClient, answer: Answer, typed: str | None
         store = client.store
         asked = describe_unanswered(answer, typed, store.names, store.only_in_spoilers)
         if asked is not None:
-            client.own_words.hold(user, asked, find_own_words(answer, typed), client.now())
+            words = find_own_words(answer, typed)
+            if words is not None:
+                client.own_words.hold(user, asked, words, client.now())
             await store.unanswered.record(asked, user)
     except Exception:
         log.exception("An unanswered question was not kept")

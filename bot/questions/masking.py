@@ -27,7 +27,7 @@ _CONTACTS = re.compile(
     r"|[\w.+-]{1,64}\s?(?:@|\(at\)|\[at\])\s?[\w-]{1,63}(?:\s?(?:\.|\(dot\)|\[dot\])\s?[\w-]{1,63})+"  # mail
     r"|(?<!\w)@[^\s,;!?]+"  # names with an @
     # Numbers with more digits than a show has any use for, days aside: telephones, cards, Discord's ids.
-    r"|(?<!\d)(?!(?:19|20)\d\d[-/. ]\d\d?[-/.]\d\d?(?!\d)|\d\d?[-/.]\d\d?[-/.](?:19|20)\d\d(?!\d)"
+    r"|(?<!\d)(?<!\d[-/.])(?!(?:19|20)\d\d[-/. ]\d\d?[-/.]\d\d?(?!\d)|\d\d?[-/.]\d\d?[-/.](?:19|20)\d\d(?!\d)"
     r"|(?:19|20)\d\d.(?:19|20)\d\d(?!\d))\+?\(?\d(?:[\s().\-/]{0,2}\d){5,}",
     re.IGNORECASE,
 )
@@ -36,7 +36,7 @@ _STREETS = (
     "|strasse|straße|gasse|platz|rue|via|calle|ro|gil"
 )
 _ADDRESS = re.compile(
-    rf"\d{{1,6}}(?:\s?[a-z])?,?\s+(?:[\w'’.-]{{1,30}}\s+){{0,3}}(?:{_STREETS})\b\.?"
+    rf"\d{{1,6}}(?:\s?[a-z])?,?\s+(?:[\w'’.]{{1,30}}[\s-]+){{0,4}}(?:{_STREETS})\b\.?"
     rf"|\b[\w'’-]{{0,30}}(?:{_STREETS})\.?\s+\d{{1,6}}(?:\s?[a-z])?\b",
     re.IGNORECASE,
 )
@@ -50,12 +50,18 @@ def leave_out_contacts(text: str) -> str:
 
 def mask_contacts(text: str) -> str:
     """A text in one line with mentions, mail and street addresses and such numbers masked, its links left."""
-    return " ".join(_ADDRESS.sub(MASKED, _CONTACTS.sub(MASKED, _clean(text))).split())
+    return _mask(_clean(text), _CONTACTS, _ADDRESS)
 
 
 def mask_private(text: str) -> str:
     """A text in one line as others may read it: links and all digits are masked as well."""
-    return _NUMBER.sub(MASKED, mask_contacts(_LINK.sub(MASKED, _clean(text))))
+    return _mask(_clean(text), _LINK, _CONTACTS, _ADDRESS, _NUMBER)
+
+
+def _mask(text: str, *private: re.Pattern[str]) -> str:
+    for pattern in private:
+        text = pattern.sub(MASKED, text)
+    return " ".join(text.split())
 
 
 def _clean(text: str) -> str:

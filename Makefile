@@ -11,6 +11,12 @@ LOCK := $(BIN)/python -m uv pip compile --quiet pyproject.toml --universal --pyt
 # What the bot needs depends on whether it has a token. Settings that are wrong are named when it starts.
 NEEDED := $(BIN)/python -c 'from bot.settings import load_settings as s; print("" if s().discord_token else "-preview")'
 
+# "make bench stalls": what follows is no target, but the name of a benchmark.
+ifeq (bench,$(firstword $(MAKECMDGOALS)))
+NAMED := $(wordlist 2,99,$(MAKECMDGOALS))
+$(eval $(NAMED):;@:)
+endif
+
 .PHONY: help run preview install test check bench weights lock
 
 help:
@@ -19,7 +25,7 @@ help:
 	@echo "make install  only install what a bot with a token needs, for a service that starts it"
 	@echo "make test     run every test"
 	@echo "make check    lint, types, licences and tests"
-	@echo "make bench    measure loading and answering"
+	@echo "make bench    measure loading and answering (make bench stalls: one benchmark alone)"
 	@echo "make weights  learn what questions ask from bot/questions/examples (two minutes)"
 	@echo "make lock     pin the requirements anew (UPGRADE=1: to their newest versions)"
 
@@ -43,7 +49,7 @@ check: .venv/installed-dev
 	$(PYTEST)
 
 bench: .venv/installed
-	$(BIN)/python -m bench
+	$(BIN)/python -m bench $(NAMED)
 
 weights: .venv/installed
 	$(BIN)/python -m bot.questions.learn

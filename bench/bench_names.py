@@ -21,7 +21,7 @@ from typing import Final
 from rapidfuzz import fuzz, process
 
 from bot.facts.model import Kind
-from bot.names import Candidate, NameEntry, NameIndex, build_index, fold
+from bot.names import Candidate, NameEntry, NameIndex, fold
 from bot.names.romanise import SURNAMES
 
 _ONSETS: Final = (*"g k n d r m b s sh j ch t p h y w".split(), "")
@@ -93,7 +93,7 @@ async def build_watched(names: list[str]) -> tuple[NameIndex, float, float, floa
     idle = max(stalls)
     stalls.clear()
     began = time.perf_counter()
-    index = await build_index(named)
+    index = await asyncio.to_thread(NameIndex.build_beside, named)
     seconds = time.perf_counter() - began
     await asyncio.sleep(0.02)
     watching.cancel()

@@ -23,6 +23,10 @@ FACT_PREFIX, RETRACTION_PREFIX = "fact:", "retraction:"
 PINNABLE = tuple(relation.name for relation in RELATIONS.values() if relation.one_value)
 """Relations where one fact leads."""
 PIN_DAYS = 30
+_MOST_TYPED = 200
+_MOST_WORDS = 8
+_MOST_NAMES = 50
+"""Characters read and words looked up while somebody types, and names for each word."""
 GONE = (
     "That fact is not there any more: it was retracted, replaced or removed meanwhile. /facts history tells."
 )
@@ -58,6 +62,19 @@ async def find_fact_meant(store: FactStore, typed: str, *, relations: Iterable[s
         return fact
     found = await store.single_facts.find_facts(typed, 2, relations=tuple(relations))
     return _only(typed, [report.id for report in found], "fact")
+
+
+async def suggest_facts(
+    store: FactStore, typed: str, limit: int, *, relations: Iterable[str] = (), pinned: bool = False
+) -> list[Report]:
+    """Facts to offer for what has been typed so far: quickly, so not all there may be."""
+    typed = typed[:_MOST_TYPED]
+    entities: set[int] = set()
+    for words in {typed, *sorted(typed.split(), key=len)[-_MOST_WORDS:]} if typed.strip() else ():
+        entities |= store.names.beginning(words, _MOST_NAMES)
+    return await store.single_facts.suggest_facts(
+        typed, limit, entities=entities, relations=tuple(relations), pinned=pinned
+    )
 
 
 async def find_retraction_meant(store: FactStore, typed: str) -> int:

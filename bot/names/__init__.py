@@ -1,7 +1,7 @@
 """Who is meant by a name, however a fan spells it. Refuses to know where names come from."""
 
 from bot.names.fold import fold, fold_letters, holds_words, identity_key, strip_unseen
-from bot.names.index import NameIndex, build_index
+from bot.names.index import NameIndex
 from bot.names.model import Candidate, Match, NameEntry
 
 __all__ = [
@@ -9,7 +9,6 @@ __all__ = [
     "Match",
     "NameEntry",
     "NameIndex",
-    "build_index",
     "fold",
     "fold_letters",
     "holds_words",

@@ -5,9 +5,8 @@ Owns the public face: build once, then ask. Immutable; a reload builds another a
 
 from __future__ import annotations
 
-import asyncio
 import time
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable
 from typing import Final, Self, final
 
 from bot.facts.model import Kind
@@ -19,7 +18,6 @@ from bot.names.spellings import Spellings
 
 _PAUSE: Final = 0.00005  # seconds
 _STRETCH: Final = 0.0003  # seconds
-_FEW: Final = 150  # names, of which an index takes three milliseconds
 
 
 @final
@@ -35,8 +33,13 @@ class NameIndex:
 
     @classmethod
     def build(cls, entries: Iterable[NameEntry]) -> Self:
-        """An index of these spellings. Blocks the thread; see ``build_index`` for the event loop."""
+        """An index of these spellings. Blocks the thread; see ``build_beside`` for the event loop."""
         return cls(Spellings(entries, _carry_on))
+
+    @classmethod
+    def build_beside(cls, entries: Iterable[NameEntry]) -> Self:
+        """``build`` for a thread beside the event loop's, which it holds up for a few milliseconds at most."""
+        return cls(Spellings(entries, _pauses()))
 
     def exact(self, text: str, kinds: Collection[Kind] | None = None) -> tuple[Candidate, ...]:
         """Entities spelled like this, give or take case, accents, punctuation, spacing, a person's name order or a
@@ -57,6 +60,11 @@ class NameIndex:
         """Whether two folded words may begin the name of anything but a person; wrongly yes one time in ten."""
         return self._spellings.opens(two_words)
 
+    def beginning(self, typed: str, most: int) -> set[int]:
+        """Entities of any kind with a name that has a word beginning as typed; ``most`` names at the most."""
+        whole, later = self._spellings.word_starts.beginning(fold(typed[:LONGEST_NAME]))
+        return {self._spellings.entity(row) for row in (*whole[:most], *later[:most])}
+
     def match(self, text: str, kinds: Collection[Kind] | None = None) -> Match:
         """Who is meant, or may be; only the first ``LONGEST_NAME`` characters count."""
         return match(self._spellings, text, ANYTHING_NAMED if kinds is None else kinds)
@@ -70,17 +78,6 @@ class NameIndex:
     ) -> list[Candidate]:
         """Names to offer for what has been typed so far, best first, except those of the entities ``without``."""
         return complete(self._spellings, prefix, ANYTHING_NAMED if kinds is None else kinds, limit, without)
-
-
-async def build_index(entries: Sequence[NameEntry]) -> NameIndex:
-    """``NameIndex.build`` without holding the event loop for more than a few milliseconds.
-
-    ``entries`` are read in that thread: pass a snapshot, not something the loop goes on changing.
-    """
-    if len(entries) <= _FEW:
-        # A thread would take longer to get going than they take.
-        return NameIndex.build(entries)
-    return await asyncio.to_thread(lambda: NameIndex(Spellings(entries, _pauses())))
 
 
 def _carry_on() -> None:

@@ -17,6 +17,7 @@ import msgspec
 from bot.facts.model import Article, Fact
 from bot.store.facts import decode_fact, identity_of, insert_facts, read_facts
 from bot.store.journal import Journal, StepKind
+from bot.store.readers import Database
 
 Retracted = Mapping[str, frozenset[bytes]]
 """Identities of retracted facts by their article's slug."""
@@ -64,13 +65,13 @@ FoundArticle = tuple[int, StoredArticle]
 _COLUMNS = "slug, published_on, title, publisher, url, path, digest"
 
 
-async def find_article(database: aiosqlite.Connection, slug: str) -> FoundArticle | None:
+async def find_article(database: Database, slug: str) -> FoundArticle | None:
     """An article's row, and what it holds."""
     rows = await database.execute_fetchall(f"SELECT id, {_COLUMNS} FROM article WHERE slug = ?", (slug,))
     return next(((int(row[0]), _read_article(tuple(row)[1:])) for row in rows), None)
 
 
-async def list_articles(database: aiosqlite.Connection) -> list[StoredArticle]:
+async def list_articles(database: Database) -> list[StoredArticle]:
     """Every article."""
     rows = await database.execute_fetchall(f"SELECT {_COLUMNS} FROM article")
     return [_read_article(tuple(row)) for row in rows]
@@ -145,7 +146,7 @@ async def remove_article(database: aiosqlite.Connection, slug: str, journal: Jou
     await drop_retractions(database, slug, [identity for (identity,) in rows], journal)
 
 
-async def find_served(database: aiosqlite.Connection, slug: str, facts: Collection[Fact]) -> dict[int, Fact]:
+async def find_served(database: Database, slug: str, facts: Collection[Fact]) -> dict[int, Fact]:
     """An article's facts that say the same as these, by id."""
     article = await find_article(database, slug)
     if article is None or not facts:

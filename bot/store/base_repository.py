@@ -1,4 +1,4 @@
-"""The base of every repository: the SQL of one subject, behind the store's one reader and one writer.
+"""The base of every repository: the SQL of one subject, behind the store's readers and its one writer.
 
 Owns what they share. Refuses transactions of their own, which would make two writers.
 """
@@ -11,12 +11,16 @@ from dataclasses import dataclass
 
 import aiosqlite
 
+from bot.store.readers import Database
+
 
 @dataclass(frozen=True, slots=True)
 class Access:
     """How a repository reaches its database."""
 
-    reader: aiosqlite.Connection
+    reader: Database
+    slow_reader: Database
+    """For what may take seconds: answers do not wait behind it."""
     write: Callable[[], AbstractAsyncContextManager[aiosqlite.Connection]]
     """One transaction of the one writer; committed unless the block raises."""
     index_names: Callable[[], Awaitable[None]]
@@ -30,6 +34,7 @@ class Repository:
 
     def __init__(self, access: Access) -> None:
         self._reader = access.reader
+        self._slow_reader = access.slow_reader
         self._write = access.write
         self._index_names = access.index_names
         self._checkpoint = access.checkpoint

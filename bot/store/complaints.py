@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any  # a row of SQLite holds values of several types
 
-import aiosqlite
 import msgspec
 
 from bot.facts.model import Fact
@@ -21,6 +20,7 @@ from bot.store.base_repository import Access, Repository
 from bot.store.facts import decode_fact, encode_fact, find_fact
 from bot.store.outbox import Letter, put_letters
 from bot.store.rate_counts import RecentCounts
+from bot.store.readers import Database
 from bot.store.timestamps import iso, now
 
 MOST_OPEN = 5
@@ -138,7 +138,7 @@ class Complaints(Repository):
         """The limit that somebody has reached, who can hand none in for now; None for everybody else."""
         return await self._find_limit(self._reader, user)
 
-    async def _find_limit(self, database: aiosqlite.Connection, user: int) -> Filed | None:
+    async def _find_limit(self, database: Database, user: int) -> Filed | None:
         if self._filed.get(user, datetime.now(UTC).date()) >= MOST_A_DAY:
             return Filed.TOO_MANY_TODAY
         rows = await database.execute_fetchall(

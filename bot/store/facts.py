@@ -18,6 +18,7 @@ from bot.facts.dates import get_window
 from bot.facts.model import Certainty, Fact, Kind
 from bot.facts.relations import RELATIONS, ValueType
 from bot.names import identity_key
+from bot.store.readers import Database
 
 _LOOKUP_CHUNK = 500
 _FETCH_ALL_ABOVE = 5000
@@ -170,7 +171,7 @@ _SUBJECT_KEYS = {Kind.WORK: "work", Kind.PERSON: "person", Kind.TERM: "term"}
 
 
 async def read_facts(
-    database: aiosqlite.Connection, article: int, *, values: Collection[str] | None = None
+    database: Database, article: int, *, values: Collection[str] | None = None
 ) -> list[tuple[int, Fact]]:
     """The facts of an article's row, each with its id, as a facts file would state them.
 
@@ -184,7 +185,7 @@ async def read_facts(
     return await asyncio.to_thread(lambda: [_read_fact(tuple(row)) for row in rows])
 
 
-async def find_fact(database: aiosqlite.Connection, fact: int) -> tuple[str, Fact] | None:
+async def find_fact(database: Database, fact: int) -> tuple[str, Fact] | None:
     """The fact with an id, and its article's slug."""
     rows = await database.execute_fetchall(f"{_SELECT_FACTS} WHERE fact.id = ?", (fact,))
     slugs = await database.execute_fetchall(

@@ -20,6 +20,7 @@ from bot.facts.report import Entity, Spoilers
 from bot.names import fold_letters
 from bot.store.base_repository import Repository
 from bot.store.outbox import Letter, put_letters
+from bot.store.readers import Database
 from bot.store.timestamps import now
 
 MOST_FOLLOWS = 50
@@ -232,7 +233,7 @@ async def _is_followed(database: aiosqlite.Connection, subject: int) -> bool:
     return bool(list(rows))
 
 
-async def _find_snapshots(database: aiosqlite.Connection, subject: int) -> frozenset[Snapshot] | None:
+async def _find_snapshots(database: Database, subject: int) -> frozenset[Snapshot] | None:
     rows = list(
         await database.execute_fetchall(
             f"SELECT relation, season, known FROM snapshot WHERE {_OF_SUBJECT}", (subject,)

@@ -15,6 +15,7 @@ import aiosqlite
 
 from bot.facts.report import Spoilers
 from bot.store.base_repository import Access, Repository
+from bot.store.readers import Database
 
 _MOST_KEPT = 4096
 """How many servers' choices are kept in memory: the last used."""
@@ -99,7 +100,7 @@ class Guilds(Repository):
             self._kept.popitem(last=False)
 
 
-async def _read(database: aiosqlite.Connection, guild: int) -> GuildSettings:
+async def _read(database: Database, guild: int) -> GuildSettings:
     rows = await database.execute_fetchall(
         "SELECT announce_channel, announce_role, private, spoilers FROM guild WHERE id = ?", (guild,)
     )

@@ -29,6 +29,7 @@ from bot.store.base_repository import Repository
 from bot.store.facts import decode_fact, identity_of, insert_facts
 from bot.store.journal import ChangeKind, Journal, StepKind
 from bot.store.names import StoredNames, prune_names, put_names, remove_names
+from bot.store.readers import Database
 from bot.store.single_facts import delete_facts, put_pin, restore_fact, retract_fact
 
 
@@ -203,7 +204,7 @@ _CHANGE_COLUMNS = (
 _SELECT_CHANGE = f"SELECT {_CHANGE_COLUMNS} FROM change"
 
 
-async def _find_last(database: aiosqlite.Connection) -> Change | None:
+async def _find_last(database: Database) -> Change | None:
     rows = await database.execute_fetchall(
         f"{_SELECT_CHANGE} WHERE change.what <> 'undo'"
         " AND NOT EXISTS (SELECT 1 FROM change AS undo WHERE undo.undoes = change.id) ORDER BY change.id DESC LIMIT 1"
@@ -211,7 +212,7 @@ async def _find_last(database: aiosqlite.Connection) -> Change | None:
     return next((_read_change(tuple(row)) for row in rows), None)
 
 
-async def _find_steps(database: aiosqlite.Connection, change: int, limit: int) -> list[Step]:
+async def _find_steps(database: Database, change: int, limit: int) -> list[Step]:
     rows: Iterable[Any] = await database.execute_fetchall(
         "SELECT what, article, before, after FROM step WHERE change = ? ORDER BY id LIMIT ?", (change, limit)
     )

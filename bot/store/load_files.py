@@ -40,6 +40,7 @@ from bot.store.articles import (
 from bot.store.errors import StalePlanError
 from bot.store.journal import ChangeKind, Journal
 from bot.store.names import prune_names, put_names
+from bot.store.readers import Database
 
 _LOOKUP_CHUNK = 500
 _FETCH_ALL_ABOVE = 5000
@@ -207,7 +208,7 @@ def _plan_names(path: Path, planning: _Planning) -> None:
     planning.names.append(file)
 
 
-async def read_stored_files(database: aiosqlite.Connection) -> StoredFiles:
+async def read_stored_files(database: Database) -> StoredFiles:
     """What has been loaded so far."""
     files = await database.execute_fetchall("SELECT path, digest FROM names_file")
     aliases = await database.execute_fetchall(

@@ -14,6 +14,7 @@ import msgspec
 from bot.facts.model import Kind, OtherName
 from bot.store.facts import store_name
 from bot.store.journal import Journal, StepKind
+from bot.store.readers import Database
 
 IN_DISCORD = "Discord"
 """Stands for the path of names added in Discord."""
@@ -26,7 +27,7 @@ class StoredNames(msgspec.Struct, frozen=True, kw_only=True):
     names: tuple[OtherName, ...]
 
 
-async def find_names(database: aiosqlite.Connection, path: str) -> StoredNames | None:
+async def find_names(database: Database, path: str) -> StoredNames | None:
     """What a names file declares, as stored; None if it was never loaded."""
     files = await database.execute_fetchall("SELECT id FROM names_file WHERE path = ?", (path,))
     for (names_file,) in files:

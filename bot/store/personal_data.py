@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-import aiosqlite
 import msgspec
 
 from bot.store.base_repository import Repository
 from bot.store.follows import drop_unfollowed
+from bot.store.readers import Database
 
 WORDS_KEPT = timedelta(days=90)
 """How long to keep what people wrote."""
@@ -114,7 +114,7 @@ class PersonalData(Repository):
                 await database.execute(f"DELETE FROM {table}")
 
 
-async def _count(database: aiosqlite.Connection, user: int) -> OwnData:
+async def _count(database: Database, user: int) -> OwnData:
     counted = [
         f'(SELECT count(*) FROM {table} WHERE "{column}" = ?1)' for table, column in (*OWN_ROWS, *DECIDED_BY)
     ]

@@ -245,7 +245,7 @@ class Reviews(Repository):
 
     async def find_open(self, typed: str, limit: int) -> list[Review]:
         """Undecided reviews, newest first, whose id or name contains every word that was typed."""
-        rows = await self._reader.execute_fetchall(
+        rows = await self._slow_reader.execute_fetchall(
             f"{_SELECT_REVIEW} WHERE (review.text IS NOT NULL OR review.names IS NOT NULL)"
             " AND holds_words(review.slug || ' ' || review.name, ?) ORDER BY review.id DESC LIMIT ?",
             (typed, limit),
@@ -382,7 +382,7 @@ class Reviews(Repository):
 
     async def approved_articles(self, typed: str, limit: int) -> list[str]:
         """Ids of articles approved in Discord, newest first, that contain every word that was typed."""
-        rows = await self._reader.execute_fetchall(
+        rows = await self._slow_reader.execute_fetchall(
             "SELECT slug FROM article WHERE path IS NULL AND holds_words(slug, ?)"
             " ORDER BY published_on DESC, slug LIMIT ?",
             (typed, limit),

@@ -5,6 +5,7 @@ Owns that SQL. What is retracted stays out of every reload. Refuses to judge who
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from datetime import date
 from typing import Any  # a row of SQLite holds values of several types
@@ -20,6 +21,28 @@ from bot.store.facts import decode_fact, encode_fact, find_fact, identity_of, in
 from bot.store.journal import ChangeKind, Journal, StepKind
 from bot.store.reports import SELECT_REPORTS, read_report
 from bot.store.timestamps import now
+
+_SAID = "subject_main.name || ' ' || fact.relation || ' ' || fact.value || ' ' || article.slug"
+_OF_RELATIONS = "(:relations = '[]' OR fact.relation IN (SELECT value FROM json_each(:relations)))"
+_NAMED_SO = "(SELECT id FROM name WHERE entity IN (SELECT value FROM json_each(:entities)))"
+_IN_ARTICLES = (
+    "(SELECT id FROM (SELECT id, slug, published_on FROM article ORDER BY id DESC LIMIT :most)"
+    " WHERE :slugs = '[]' OR EXISTS (SELECT 1 FROM json_each(:slugs) WHERE instr(slug, value))"
+    " ORDER BY published_on DESC LIMIT 25)"
+)
+_SELECT_NEAR = " UNION ".join(
+    f"SELECT * FROM ({select} LIMIT :most)"
+    for select in (
+        f"SELECT id FROM fact WHERE {_OF_RELATIONS} ORDER BY id DESC",
+        f"SELECT id FROM fact WHERE subject IN {_NAMED_SO} AND {_OF_RELATIONS}",
+        f"SELECT id FROM fact WHERE named IN {_NAMED_SO} AND {_OF_RELATIONS}",
+        f"SELECT id FROM fact WHERE article IN {_IN_ARTICLES} AND {_OF_RELATIONS}",
+        "SELECT rowid FROM fact_words WHERE fact_words MATCH :words",
+    )
+)
+_MOST_NEAR = 1000
+_MOST_WORDS = 8
+_WORD = re.compile(r"[^\W_]+")
 
 
 class Retraction(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,15 +66,46 @@ class SingleFacts(Repository):
 
         ``relations``: only of these; ``pinned``: only pinned ones.
         """
-        said = "subject_main.name || ' ' || fact.relation || ' ' || fact.value || ' ' || article.slug"
         words = [typed] if typed.strip() else []
-        wanted = [f"holds_words({said}, ?)" for _ in words]
+        wanted = [f"holds_words({_SAID}, ?)" for _ in words]
         wanted += [f"fact.relation IN ({', '.join('?' * len(relations))})"] if relations else []
         wanted += ["pin.fact IS NOT NULL"] if pinned else []
-        rows = await self._reader.execute_fetchall(
+        rows = await self._slow_reader.execute_fetchall(
             f"{SELECT_REPORTS} WHERE {' AND '.join(wanted) or 'TRUE'}"
             " ORDER BY article.published_on DESC, fact.id LIMIT ?",
             (*words, *relations, limit),
+        )
+        return [read_report(tuple(row)) for row in rows]
+
+    async def suggest_facts(
+        self,
+        typed: str,
+        limit: int,
+        *,
+        entities: Collection[int],
+        relations: Collection[str] = (),
+        pinned: bool = False,
+    ) -> list[Report]:
+        """What ``find_facts`` finds among a few thousand facts, for while somebody types.
+
+        Those are the newest facts, facts about ``entities`` or naming them, facts of articles with the words in their
+        ids, and facts in whose own words one of them begins a word.
+        """
+        words = sorted({word.lower() for word in _WORD.findall(typed)}, key=len)[-_MOST_WORDS:]
+        rows = await self._slow_reader.execute_fetchall(
+            f"{SELECT_REPORTS} WHERE fact.id IN ({'SELECT fact FROM pin' if pinned else _SELECT_NEAR})"
+            f" AND holds_words({_SAID}, :typed) AND {_OF_RELATIONS}"
+            " ORDER BY article.published_on DESC, fact.id LIMIT :limit",
+            {
+                "typed": typed,
+                "limit": limit,
+                "slugs": msgspec.json.encode(typed.lower().split()[:_MOST_WORDS]).decode(),
+                "entities": msgspec.json.encode(list(entities)).decode(),
+                "relations": msgspec.json.encode(list(relations)).decode(),
+                # "x" stands for no word: an empty query is an error.
+                "words": " OR ".join(f'"{word}" *' for word in words) or "x",
+                "most": _MOST_NEAR,
+            },
         )
         return [read_report(tuple(row)) for row in rows]
 
@@ -95,7 +149,7 @@ class SingleFacts(Repository):
 
     async def find_retractions(self, typed: str, limit: int) -> list[Retraction]:
         """Retracted facts that contain every word that was typed, the newest first."""
-        rows = await self._reader.execute_fetchall(
+        rows = await self._slow_reader.execute_fetchall(
             "SELECT id, article, fact, reason, by, at FROM retraction WHERE holds_words(fact || ' ' || article, ?)"
             " ORDER BY id DESC LIMIT ?",
             (typed, limit),

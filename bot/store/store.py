@@ -25,7 +25,7 @@ import aiosqlite
 
 from bot.facts.model import Kind
 from bot.facts.report import Entity, Report
-from bot.names import NameEntry, NameIndex, build_index
+from bot.names import NameIndex
 from bot.store.aliases import Aliases
 from bot.store.backups import make_backup
 from bot.store.base_repository import Access
@@ -48,6 +48,8 @@ from bot.store.left_guilds import LeftGuilds
 from bot.store.load_files import LoadPlan, apply_plan, plan_load, read_stored_files
 from bot.store.outbox import Outbox
 from bot.store.personal_data import PersonalData
+from bot.store.read_index import read_index
+from bot.store.readers import Readers
 from bot.store.reports import SELECT_ONLY_IN_SPOILERS, SELECT_REPORTS, read_report
 from bot.store.reviews import Reviews
 from bot.store.single_facts import SingleFacts
@@ -64,6 +66,9 @@ _MOST_AGEING = 1000
 """How many subjects to search for what has aged."""
 _WORDS_LEFT_OUT = 11
 """The migration that takes people's own words out of the questions asked in vain."""
+_READERS = 2
+_FRESH_WITHIN_S = 1.0
+"""How long a command waits for names that another process has loaded: Discord waits for three seconds."""
 _CHANGES, _FOLLOWS, _LETTERS = "change", "follow", "outbox"
 
 
@@ -99,6 +104,10 @@ class FactStore:
         self._connections = connections
         self._loading = False
         self._writing = asyncio.Lock()
+        self._indexing = asyncio.Lock()
+        self._index_asked = 0
+        self._index_given = 0
+        self._refreshing: asyncio.Task[None] | None = None
         self._watchers: dict[str, Callable[[], None]] = {}
 
     @classmethod
@@ -115,23 +124,32 @@ class FactStore:
                 raise explained or StoreError(f"the database {path} cannot be used: {error}") from error
             except OSError as error:
                 raise StoreError(f"the database {path} cannot be used: {error}") from error
-            yield store
+            try:
+                yield store
+            finally:
+                await store._stop_refreshing()
 
     async def _connect(self) -> None:
         """Open the file at the path, and let everything read and write there from now on."""
         async with AsyncExitStack() as opening:
             writer = await opening.enter_async_context(connect(self.path))
             await _migrate(writer)
-            reader = await opening.enter_async_context(connect(self.path, read_only=True))
+            readers = [
+                await opening.enter_async_context(connect(self.path, read_only=True))
+                for _ in range(_READERS + 1)
+            ]
             self._file = find_file_id(self.path)
             self._logs = find_logs(self.path)
             # What reads the file that stood there before may go on until the store is closed.
             self._connections.push_async_exit(opening.pop_all())
         self._writer = writer
-        self._reader = reader
+        # How often others have written is counted for each connection.
+        self._versions, slow_reader = readers[0], readers[-1]
+        self._reader = reader = Readers(readers[:-1])
+        self._slow_reader = slow_reader
         self._indexed_version = -1
         self._rows: dict[str, int] = {}
-        access = Access(reader, self._write, self._index_names, self._checkpoint)
+        access = Access(reader, slow_reader, self._write, self._index_names, self._checkpoint)
         self.reviews = Reviews(access)
         self.single_facts = SingleFacts(access)
         self.aliases = Aliases(access)
@@ -164,7 +182,7 @@ class FactStore:
 
     async def plan_load(self, paths: Sequence[Path]) -> LoadPlan:
         """What loading these paths would change, refused files included."""
-        stored = await read_stored_files(self._reader)
+        stored = await read_stored_files(self._slow_reader)
         return await asyncio.to_thread(plan_load, paths, stored)
 
     async def apply(self, plan: LoadPlan, by: int | None = None) -> float:
@@ -205,7 +223,10 @@ class FactStore:
                 yield copy
 
     async def refresh(self) -> bool:
-        """Rebuild the name index if another process has loaded facts since; returns whether it had."""
+        """Rebuild the name index if another process has loaded facts since; returns whether that is done.
+
+        All who ask meanwhile wait for the same one, and not for long: then they go on with the old one.
+        """
         if self._is_replaced() and self.path.exists() and not self._writing.locked():
             async with self._writing:
                 if self._is_replaced():
@@ -213,8 +234,25 @@ class FactStore:
             return True
         if self._loading or await self._read_version() == self._indexed_version:
             return False
-        await self._index_names()
-        return True
+        if self._refreshing is None:
+            self._refreshing = asyncio.create_task(self._index_names())
+            self._refreshing.add_done_callback(self._note_refreshed)
+        refreshing = self._refreshing
+        await asyncio.wait({refreshing}, timeout=_FRESH_WITHIN_S)
+        if refreshing.done():
+            refreshing.result()
+        return refreshing.done()
+
+    def _note_refreshed(self, refreshed: asyncio.Task[None]) -> None:
+        self._refreshing = None
+        if not refreshed.cancelled() and (error := refreshed.exception()) is not None:
+            log.error("The names could not be read anew: %s", error)
+
+    async def _stop_refreshing(self) -> None:
+        if self._refreshing is not None:
+            refreshing = self._refreshing
+            refreshing.cancel()
+            await asyncio.wait({refreshing})
 
     def watch(self, *, facts: Callable[[], None], letters: Callable[[], None]) -> None:
         """Call ``facts`` when the facts, or who follows them, have changed, and ``letters`` when letters have
@@ -289,26 +327,30 @@ class FactStore:
 
     async def _read_version(self) -> int:
         # Changes whenever another connection has written: https://www.sqlite.org/pragma.html#pragma_data_version
-        return int(next(iter(await self._reader.execute_fetchall("PRAGMA data_version")))[0])
+        return int(next(iter(await self._versions.execute_fetchall("PRAGMA data_version")))[0])
 
     async def _index_names(self) -> None:
-        # Until it is done: should reading fail, the next command tries again.
-        self._indexed_version = -1
-        version = await self._read_version()
-        rows = await self._reader.execute_fetchall("SELECT entity, kind, name, id FROM name")
-        kinds = {kind.value: kind for kind in Kind}
-        entries = [
-            NameEntry(entity, kinds[kind], name, entity == name_id) for entity, kind, name, name_id in rows
-        ]
-        self.names = await build_index(entries)
-        self.only_in_spoilers = await self._find_only_in_spoilers()
-        self._indexed_version = version
+        """Read the names anew; once for all who ask before that begins."""
+        self._index_asked += 1
+        asked = self._index_asked
+        async with self._indexing:
+            if self._index_given >= asked:
+                return
+            given = self._index_asked
+            # Until it is done: should reading fail, the next command tries again.
+            self._indexed_version = -1
+            version = await self._read_version()
+            self.names, self.only_in_spoilers = await read_index(self.path)
+            self._indexed_version = version
+            self._index_given = given
         if _CHANGES in self._watchers:
             # The other process's load may answer what was asked by names unknown until now.
             self._watchers[_CHANGES]()
 
     async def _find_only_in_spoilers(self) -> frozenset[int]:
-        return frozenset(entity for (entity,) in await self._reader.execute_fetchall(SELECT_ONLY_IN_SPOILERS))
+        return frozenset(
+            entity for (entity,) in await self._slow_reader.execute_fetchall(SELECT_ONLY_IN_SPOILERS)
+        )
 
     async def find_entity(self, entity: int) -> Entity | None:
         """The entity that an id stands for, following spellings merged since."""
@@ -417,7 +459,7 @@ class FactStore:
         )
         day = today.isoformat()
         # No limit here: a report left out could be the one that confirms another.
-        rows = await self._reader.execute_fetchall(
+        rows = await self._slow_reader.execute_fetchall(
             f"{SELECT_REPORTS} WHERE fact.relation IN ({marks})"
             f" AND fact.subject IN (SELECT id FROM name WHERE entity IN ({subjects}))",
             (*relations, *relations, day, before.isoformat(), day, _MOST_AGEING),
@@ -446,7 +488,7 @@ class FactStore:
 
     async def articles_like(self, typed: str, limit: int) -> list[str]:
         """Ids of articles that contain every word that was typed, newest first."""
-        rows = await self._reader.execute_fetchall(
+        rows = await self._slow_reader.execute_fetchall(
             "SELECT slug FROM article WHERE holds_words(slug, ?) ORDER BY published_on DESC, slug LIMIT ?",
             (typed, limit),
         )
@@ -454,7 +496,7 @@ class FactStore:
 
     async def get_status(self) -> StoreStatus:
         """Counts, the newest article and the database's health; reads the whole file."""
-        rows = await self._reader.execute_fetchall(
+        rows = await self._slow_reader.execute_fetchall(
             "SELECT (SELECT count(*) FROM article), (SELECT count(*) FROM fact),"
             " (SELECT count(*) FROM name WHERE kind = 'work' AND entity = id),"
             " (SELECT count(*) FROM name WHERE kind = 'person' AND entity = id),"
@@ -462,8 +504,8 @@ class FactStore:
             " (SELECT max(published_on) FROM article)"
         )
         articles, facts, works, people, newest, published_on = next(iter(rows))
-        version = next(iter(await self._reader.execute_fetchall("PRAGMA user_version")))[0]
-        check = next(iter(await self._reader.execute_fetchall("PRAGMA quick_check(1)")))[0]
+        version = next(iter(await self._slow_reader.execute_fetchall("PRAGMA user_version")))[0]
+        check = next(iter(await self._slow_reader.execute_fetchall("PRAGMA quick_check(1)")))[0]
         size = (await asyncio.to_thread(self.path.stat)).st_size
         return StoreStatus(articles, facts, works, people, newest, published_on, version, size, check == "ok")
 

@@ -29,6 +29,7 @@ from bot.moderation.single_facts import (
     find_retraction_meant,
     read_reason,
     read_until,
+    suggest_facts,
 )
 
 Reason = app_commands.Range[str, 1, MOST_REASON]
@@ -147,8 +148,8 @@ async def _choose_facts(
 ) -> list[app_commands.Choice[str]]:
     if not interaction.client.may_moderate(interaction):
         return [REFUSED_CHOICE]
-    single_facts = interaction.client.store.single_facts
-    reports = await single_facts.find_facts(typed, MOST_CHOICES, relations=relations, pinned=pinned)
+    store = interaction.client.store
+    reports = await suggest_facts(store, typed, MOST_CHOICES, relations=relations, pinned=pinned)
     return choose((label_fact(report), f"{FACT_PREFIX}{report.id}") for report in reports)
 
 

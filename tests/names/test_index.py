@@ -8,7 +8,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from bot.facts.model import Kind
-from bot.names import NameEntry, NameIndex, build_index, fold
+from bot.names import NameEntry, NameIndex, fold
 
 WORKS = (
     "All of Us Are Dead",
@@ -338,8 +338,9 @@ def test_the_loop_goes_on_while_an_index_is_built() -> None:
     async def build() -> int:
         turns = 0
         building = asyncio.create_task(
-            build_index(
-                [NameEntry(number, Kind.PERSON, f"Lee Jae{number:05d}", True) for number in range(20_000)]
+            asyncio.to_thread(
+                NameIndex.build_beside,
+                [NameEntry(number, Kind.PERSON, f"Lee Jae{number:05d}", True) for number in range(20_000)],
             )
         )
         while not building.done():

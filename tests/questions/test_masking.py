@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 
 import pytest
@@ -10,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.facts.model import Kind
-from bot.names import NameEntry, NameIndex, build_index
+from bot.names import NameEntry, NameIndex
 from bot.questions import find_shape, leave_out_contacts, mask_contacts, mask_private
 from bot.questions.masking import MASKED
 
@@ -21,7 +20,7 @@ WORDS = st.text(st.characters(codec="utf-8"), max_size=12)
 def names() -> NameIndex:
     """Two names."""
     entries = [NameEntry(1, Kind.WORK, "Moon High"), NameEntry(2, Kind.PERSON, "Nam Onjo")]
-    return asyncio.run(build_index(entries))
+    return NameIndex.build(entries)
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any  # a statement's parameters hold values of several types
 
 import pytest
 
@@ -25,11 +27,18 @@ CHOSEN = GuildSettings(
 )
 
 
-async def count_selects(store: FactStore, guilds: Guilds, guild: int) -> int:
+async def count_selects(store: FactStore, guilds: Guilds, guild: int, monkeypatch: pytest.MonkeyPatch) -> int:
     """How many queries it takes to find what a server has chosen."""
     asked: list[str] = []
-    await store._reader.set_trace_callback(asked.append)  # noqa: SLF001 - SQLite's own word for it
-    await guilds.find(guild)
+    read = store._reader.execute_fetchall  # noqa: SLF001 - what is asked shows nowhere else
+
+    async def note(sql: str, parameters: Iterable[Any] | None = None) -> Iterable[sqlite3.Row]:
+        asked.append(sql)
+        return await read(sql, parameters)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(store._reader, "execute_fetchall", note)  # noqa: SLF001
+        await guilds.find(guild)
     return len(asked)
 
 
@@ -72,14 +81,16 @@ async def test_choices_are_read_once_and_kept_in_bounded_memory(
     async with FactStore.open(tmp_path / "facts.db") as store:
         guilds = store.guilds
         monkeypatch.setattr(guilds, "_most_kept", 2)
-        assert await count_selects(store, guilds, HERE) > 0
-        assert await count_selects(store, guilds, HERE) == 0
-        assert await count_selects(store, guilds, THERE) > 0
-        assert await count_selects(store, guilds, HERE) == 0
-        assert await count_selects(store, guilds, 3) > 0
-        assert await count_selects(store, guilds, THERE) > 0, "the one asked for least lately went"
+        assert await count_selects(store, guilds, HERE, monkeypatch) > 0
+        assert await count_selects(store, guilds, HERE, monkeypatch) == 0
+        assert await count_selects(store, guilds, THERE, monkeypatch) > 0
+        assert await count_selects(store, guilds, HERE, monkeypatch) == 0
+        assert await count_selects(store, guilds, 3, monkeypatch) > 0
+        assert await count_selects(store, guilds, THERE, monkeypatch) > 0, (
+            "the one asked for least lately went"
+        )
         await guilds.set(HERE, lambda _: CHOSEN)
-        assert await count_selects(store, guilds, HERE) == 0
+        assert await count_selects(store, guilds, HERE, monkeypatch) == 0
         assert await guilds.find(HERE) == CHOSEN
 
 

@@ -208,7 +208,7 @@ async def test_a_path_where_no_database_can_be_is_refused(tmp_path: Path) -> Non
 async def test_readers_cannot_write(store: FactStore) -> None:
     reader = store._reader  # noqa: SLF001 - that it is read-only shows nowhere else
     with pytest.raises(UnwritableError, match="readonly"):
-        await reader.execute("DELETE FROM fact")
+        await reader.execute_fetchall("DELETE FROM fact")
 
 
 # Looking up

@@ -100,6 +100,12 @@ def read_meaning(reference: str) -> str | None:
     return read["meaning"] if read else None
 
 
+def leave_out_topic(reference: str) -> str:
+    """What a button holds without what a quote should be about: the words of whoever asked."""
+    known, bar, about = reference.rpartition("|")
+    return f"{known}|" if bar and about not in RATERS.values() else reference
+
+
 async def ask_again(
     answers: AnswerService, store: FactStore, reference: str, own: str | None = None
 ) -> AskedAgain | None:

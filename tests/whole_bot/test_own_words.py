@@ -51,6 +51,12 @@ value = "2024"
 work = "Moon High"
 relation = "cast member"
 value = "Park Ji-hu"
+
+[[fact]]
+person = "Park Ji-hu"
+relation = "quote"
+value = "Moonlight makes me think of the moon"
+speaker = "Park Ji-hu"
 """
 
 
@@ -220,6 +226,17 @@ async def test_what_a_quote_should_be_about_is_not_kept_in_a_code(stage: Stage) 
     await stage.ask("what did Park Ji-hu say about her mother elm?")
     assert await stage.bot.store.unanswered.count_open() == 2
     assert traces_in(dump(stage)) == []
+
+
+async def test_a_complaint_about_a_quote_keeps_no_topic_of_whoever_asked(stage: Stage) -> None:
+    answer = await stage.ask("what did Park Ji-hu say about the moon?")
+    assert "Moonlight" in text_of(answer)
+    form = await stage.press(answer, "Not right?", by=stage.other)
+    await stage.other.submit_modal(form, {"wrong": "No.", "tell": "no"})
+    ((code,),) = rows_of(stage, "SELECT code FROM complaint")
+    assert code.startswith("quote|")
+    assert code.endswith("|")
+    assert "Quote of Park Ji-hu" in text_of(await stage.slash_as(stage.moderator, "facts complaints"))
 
 
 # Limits

@@ -13,7 +13,7 @@ import discord
 from discord import ui
 
 from bot.answers import Answer, Found, UnknownName
-from bot.answers.unanswered import ask_again, mask_answer
+from bot.answers.unanswered import ask_again, leave_out_topic, mask_answer
 from bot.answers.wording import word_plainly
 from bot.display.client_protocol import BotClient
 from bot.display.components import Form, StatefulButton, make_notice
@@ -138,7 +138,7 @@ class ComplaintForm(Form):
             message = None
         with refusing():
             filed = await client.store.complaints.file(
-                code=self._reference,
+                code=leave_out_topic(self._reference),
                 question=words,
                 answer=_word_answered(answer, own=own is not None),
                 leading=answer.reports[0].id if isinstance(answer, Found) else None,

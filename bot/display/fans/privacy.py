@@ -32,8 +32,7 @@ _KEPT = (
     "- **Questions I can answer:** nothing.\n"
     "- **Questions I cannot answer:** the names in them that I know, what is asked, and the rest with “…” for every "
     "word that is not in my vocabulary; how many asked, when, and a fingerprint to tell that it is the same question. "
-    "Never who asked, where, or in which words. It goes 90 days after it was last asked; of one person I note "
-    "50 new ones a day.\n"
+    "Never who asked or where. It goes 90 days after it was last asked; of one person I note 50 new ones a day.\n"
     "- **“Tell me when you know”:** your Discord id, since when, the server it was in, and your question as you wrote "
     "it. The words go after 90 days, the rest once you have been told or end it. Moderators read the words, without "
     "digits, addresses and mentions.\n"
@@ -49,8 +48,8 @@ _NOT_KEPT = (
     "about this message”."
 )
 _ELSEWHERE = (
-    "-# In memory alone, for a day at most and not over a restart: how often you ask, against floods, and the words "
-    f"of your last {MOST_OF_ONE} questions in vain, so that the buttons beneath them work. My answers are messages on "
+    "-# In memory alone, not over a restart: how often you ask, against floods, and for a day the words of your last "
+    f"{MOST_OF_ONE} questions in vain, so that the buttons beneath them work. My answers are messages on "
     "Discord: **Remove** beneath one takes it away. Backups that the operator made before a deletion hold what was "
     "there then."
 )

@@ -1,18 +1,21 @@
 """Facts files and names files: reading them, and saying what is wrong with them.
 
 Owns the file formats (TOML for people, JSON Lines for bulk) and every check that needs no database.
-Refuses a file whole if anything in it is wrong, and reports every error in it at once.
+Refuses a file whole if anything in it is wrong, and reports every error in it at once; what would cost far more time
+or memory than its size is refused before it is decoded.
 """
 
 from __future__ import annotations
 
 import enum
 import hashlib
+import os
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -20,18 +23,34 @@ from urllib.parse import urlsplit
 import msgspec
 from rapidfuzz import process
 
+from bot.facts.clean_text import clean_text
 from bot.facts.dates import DateError, check_date
 from bot.facts.model import Article, Fact, Kind, OtherName
+from bot.facts.regular_files import TooLargeError, UnreadableError, read_regular_file
 from bot.facts.relations import RELATIONS, Relation, ValueType
 
 FACTS_SUFFIXES = (".toml", ".jsonl")
 NAMES_FILE = "names.toml"
 
-_MAX_BYTES = {".toml": 4 * 2**20, ".jsonl": 512 * 2**20}
+_MAX_BYTES = {".toml": 4 * 2**20, ".jsonl": 64 * 2**20}
+_MAX_LINE = 2**18
+"""Characters of a line in JSON Lines: more than a fact whose every letter is escaped."""
 _MAX_LENGTHS = {"value": 4000, "evidence": 8000, "note": 2000}
 _MAX_NAME = 300
 _MAX_SEASON = 200
 _MAX_ERRORS = 100
+_MAX_BITS = 64
+_SHOWN = 80
+"""Characters of what is wrong that are repeated."""
+# A key of many parts costs the decoder the square of their number: 200 kB of "a.a.a…" take a minute and 6 GB. The
+# longest key of a facts file has two parts. What may hold dots, quoted keys apart, is taken out first.
+_QUOTED = re.compile(
+    r'''"""(?:[^"\\]|\\.|"(?!""))*+(?:"""|\Z)|'{3}(?:[^']|'(?!''))*+(?:'{3}|\Z)'''
+    r"""|"(?:[^"\\\n]|\\.)*+"?|'[^'\n]*+'?|\#[^\n]*+""",
+    re.DOTALL,
+)
+_KEY_TOO_DEEP = re.compile(r"\.(?:[ \t]*+[\w\"-]*+[ \t]*+\.){8}")
+_LINE = re.compile(r"\S[^\n]*")
 _SLUG = re.compile(r"\w[\w.-]{0,99}")
 _TEXT_FIELDS = tuple(
     name for name in Fact.__struct_fields__ if name not in {"relation", "season", "certainty", "spoiler"}
@@ -92,6 +111,9 @@ class FilesError(Exception):
         self.errors = tuple(errors)
 
 
+_LEAVES = "is a link that leads out of its folder; name what it leads to"
+
+
 class _Refused(Exception):
     """The rest of a file cannot be read."""
 
@@ -101,29 +123,46 @@ class _Refused(Exception):
 
 
 def find_facts_files(path: Path) -> list[Path]:
-    """The facts files that a path stands for: itself, or every facts file below a folder."""
-    if path.is_dir():
-        return sorted(
-            file for file in path.rglob("*") if file.suffix in FACTS_SUFFIXES and file.name != NAMES_FILE
+    """The facts files that a path stands for: itself, or every facts file below a folder.
+
+    Raises FilesError for links that lead out of the folder: what stands elsewhere is named by its own path.
+    """
+    if not path.is_dir():
+        return [path]
+    found: list[Path] = []
+    leaving: list[FileError] = []
+    # Links to folders are not followed: those inside are walked anyway, and may go round in circles.
+    for folder, folders, files in os.walk(path):
+        found += (Path(folder, name) for name in files if Path(name).suffix in FACTS_SUFFIXES)
+        leaving += (
+            FileError(Path(folder, name), "", _LEAVES)
+            for name in folders
+            if Path(folder, name).is_symlink() and _leaves(Path(folder, name), path)
         )
-    return [path]
+    files_found = [file for file in found if file.name != NAMES_FILE]
+    leaving += (FileError(file, "", _LEAVES) for file in files_found if _leaves(file, path))
+    if leaving:
+        raise FilesError(sorted(leaving, key=lambda error: error.path))
+    return sorted(files_found)
+
+
+def _leaves(path: Path, folder: Path) -> bool:
+    return path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
 
 
 def read_bytes(path: Path) -> bytes:
     """The bytes of a facts or names file; FilesError when it cannot be read or is too large."""
     limit = _MAX_BYTES.get(path.suffix)
+    if limit is None:
+        problem = f"a facts file ends in {' or '.join(FACTS_SUFFIXES)}"
+        raise FilesError([FileError(path, "", problem)])
     try:
-        if limit is None:
-            raise _Refused("", f"a facts file ends in {' or '.join(FACTS_SUFFIXES)}")
-        size = path.stat().st_size
-        if size > limit:
-            hint = "; use JSON Lines (.jsonl) for so many facts" if path.suffix == ".toml" else ""
-            raise _Refused("", f"{size:,} bytes; at most {limit:,} are allowed{hint}")
-        return path.read_bytes()
-    except OSError as error:
-        raise FilesError([FileError(path, "", f"cannot be read: {error.strerror}")]) from error
-    except _Refused as refused:
-        raise FilesError([FileError(path, refused.place, refused.problem)]) from refused
+        return read_regular_file(path, limit)
+    except TooLargeError as error:
+        hint = "; use JSON Lines (.jsonl) for so many facts" if path.suffix == ".toml" else "; divide it"
+        raise FilesError([FileError(path, "", f"{error}{hint}")]) from error
+    except UnreadableError as error:
+        raise FilesError([FileError(path, "", str(error))]) from error
 
 
 def digest_of(content: bytes) -> bytes:
@@ -204,10 +243,17 @@ def _decode(content: bytes) -> str:
 
 
 def _read_toml(text: str) -> dict[str, object]:
+    bare = _QUOTED.sub(lambda quoted: '"' + "\n" * quoted[0].count("\n"), text)
+    if deep := _KEY_TOO_DEEP.search(bare):
+        line = bare.count("\n", 0, deep.start()) + 1
+        raise _Refused(f"line {line}", "holds a key of more than 8 parts, which no facts file has")
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise _Refused("", f"is not valid TOML: {error}") from error
+        raise _Refused("", f"is not valid TOML: {_clip(str(error))}") from error
+    except ValueError as error:
+        # Python converts no number of more than 4,300 digits.
+        raise _Refused("", "holds a number of thousands of digits, which no facts file has") from error
     except RecursionError as error:
         raise _Refused("", "is nested too deeply to be a facts file") from error
 
@@ -229,7 +275,7 @@ def _parse_tables(text: str, errors: _Errors) -> tuple[Article | None, list[Fact
 
 
 def _parse_lines(text: str, errors: _Errors) -> tuple[Article | None, list[Fact]]:
-    lines = ((number, line) for number, line in enumerate(text.split("\n"), 1) if line and not line.isspace())
+    lines = _number_lines(text)
     number, first = next(lines)
     head = _decode_line(first, number)
     if not isinstance(head, dict) or "article" not in head:
@@ -237,9 +283,18 @@ def _parse_lines(text: str, errors: _Errors) -> tuple[Article | None, list[Fact]
             f"line {number}", 'the first line holds the article: {"article": {"published_on": "2024-01-29"}}'
         )
     for key in sorted(head.keys() - {"article"}):
-        errors.add(f"line {number}", f"{key!r} is unknown; the first line holds the article alone")
+        errors.add(f"line {number}", f"{_show(key)} is unknown; the first line holds the article alone")
     article = _convert_article(head["article"], errors)
     return article, list(_read_fact_lines(lines, errors))
+
+
+def _number_lines(text: str) -> Iterator[tuple[int, str]]:
+    """The lines that are not blank, with their numbers. Millions of blank ones cost next to nothing."""
+    number, counted = 1, 0
+    for line in _LINE.finditer(text):
+        number += text.count("\n", counted, line.start())
+        counted = line.start()
+        yield number, line[0]
 
 
 def _read_fact_lines(lines: Iterator[tuple[int, str]], errors: _Errors) -> Iterator[Fact]:
@@ -248,7 +303,12 @@ def _read_fact_lines(lines: Iterator[tuple[int, str]], errors: _Errors) -> Itera
         if errors.full:
             return
         try:
+            if len(line) > _MAX_LINE:
+                _decode_line(line, number)
             fact = decode(line)
+        except _Refused as refused:
+            errors.add(refused.place, refused.problem)
+            continue
         except (msgspec.MsgspecError, RecursionError):
             try:
                 raw = _decode_line(line, number)
@@ -260,15 +320,24 @@ def _read_fact_lines(lines: Iterator[tuple[int, str]], errors: _Errors) -> Itera
                 continue
             fact = converted
         if not _is_plainly_right(fact):
+            fact = _clean_fact(fact)
             _check_fact(fact, f"line {number}", errors)
         yield fact
 
 
+def _clean_fact(fact: Fact) -> Fact:
+    texts = {key: getattr(fact, key) for key in _TEXT_FIELDS}
+    unclean = {key: clean_text(text) for key, text in texts.items() if text and not text.isprintable()}
+    return msgspec.structs.replace(fact, **unclean) if unclean else fact
+
+
 def _decode_line(line: str, number: int) -> object:
+    if len(line) > _MAX_LINE:
+        raise _Refused(f"line {number}", f"has {len(line):,} characters; at most {_MAX_LINE:,} are allowed")
     try:
         return msgspec.json.decode(line)
     except msgspec.DecodeError as error:
-        raise _Refused(f"line {number}", f"is not valid JSON: {error}") from error
+        raise _Refused(f"line {number}", f"is not valid JSON: {_clip(str(error))}") from error
     except RecursionError as error:
         raise _Refused(f"line {number}", "is nested too deeply to be a fact") from error
 
@@ -298,8 +367,11 @@ def _convert(raw: object, into: type[Decoded], place: str, errors: _Errors) -> D
     if not isinstance(raw, dict):
         errors.add(place, f"expected a table of keys, got {type(raw).__name__}")
         return None
-    if into is Fact and type(raw.get("value")) is int and _counts(raw.get("relation")):
-        raw = {**raw, "value": str(raw["value"])}
+    raw = {key: _clean(value) for key, value in raw.items()}
+    value = raw.get("value")
+    if into is Fact and type(value) is int and _counts(raw.get("relation")):
+        # One of thousands of digits has no text.
+        raw = {**raw, "value": str(value) if value.bit_length() <= _MAX_BITS else "too large a number"}
     try:
         return msgspec.convert(raw, into)
     except msgspec.ValidationError:
@@ -313,6 +385,12 @@ def _convert(raw: object, into: type[Decoded], place: str, errors: _Errors) -> D
     return None
 
 
+def _clean(value: object) -> object:
+    if isinstance(value, list):
+        return [clean_text(each) if isinstance(each, str) else each for each in value]
+    return clean_text(value) if isinstance(value, str) else value
+
+
 def _counts(relation: object) -> bool:
     return (
         isinstance(relation, str) and relation in RELATIONS and RELATIONS[relation].value is ValueType.COUNT
@@ -322,10 +400,10 @@ def _counts(relation: object) -> bool:
 def _list_problems(raw: Mapping[str, object], into: type) -> Iterator[tuple[str, str]]:
     """Every problem of a table by its key: the decoder alone stops at the first one."""
     fields = {field.encode_name: field for field in msgspec.structs.fields(into)}
-    for key in sorted(raw.keys() - fields.keys()):
-        near = process.extractOne(key, list(fields), score_cutoff=60)
-        hint = f"did you mean {near[0]!r}?" if near else f"allowed are {', '.join(fields)}"
-        yield key, f"{key!r} is unknown; {hint}"
+    for key in islice(sorted(raw.keys() - fields.keys()), _MAX_ERRORS + 1):
+        near = _find_near(key, list(fields))
+        hint = f"did you mean {near!r}?" if near else f"allowed are {', '.join(fields)}"
+        yield key, f"{_show(key)} is unknown; {hint}"
     for key, field in fields.items():
         if key not in raw:
             if field.required:
@@ -334,7 +412,7 @@ def _list_problems(raw: Mapping[str, object], into: type) -> Iterator[tuple[str,
         try:
             msgspec.convert(raw[key], field.type)
         except msgspec.ValidationError as error:
-            yield key, f"{key!r}: {error}{_allow(key, field.type, str(error))}"
+            yield key, f"{key!r}: {_clip(str(error))}{_allow(key, field.type, str(error))}"
 
 
 def _allow(key: str, wanted: object, problem: str) -> str:
@@ -354,7 +432,8 @@ def _check_article(article: Article, errors: _Errors) -> Article:
     slug = article.id or errors.path.stem
     if not _SLUG.fullmatch(slug):
         errors.add(
-            "article.id", f"{slug!r} is not an id; letters, digits, '-', '_' and '.' are allowed, at most 100"
+            "article.id",
+            f"{_show(slug)} is not an id; letters, digits, '-', '_' and '.' are allowed, at most 100",
         )
     for key in ("title", "publisher", "url"):
         text = getattr(article, key)
@@ -364,14 +443,31 @@ def _check_article(article: Article, errors: _Errors) -> Article:
             )
     if article.url is not None and not is_web_address(article.url):
         errors.add(
-            "article.url", f"{article.url!r} is not a web address; only http:// and https:// are allowed"
+            "article.url", f"{_show(article.url)} is not a web address; only http:// and https:// are allowed"
         )
     return msgspec.structs.replace(article, id=slug)
 
 
+def _find_near(word: str, allowed: list[str]) -> str | None:
+    """What was probably meant; no slip is as long as what nobody would write."""
+    near = process.extractOne(word, allowed, score_cutoff=60) if len(word) <= _MAX_NAME else None
+    return near[0] if near else None
+
+
+def _show(value: object) -> str:
+    """What was given, as far as it helps to find it."""
+    if isinstance(value, int) and value.bit_length() > _MAX_BITS:
+        return "of dozens of digits"
+    return _clip(repr(value[: _SHOWN + 1] if isinstance(value, str) else value))
+
+
+def _clip(text: str) -> str:
+    return text if len(text) <= 2 * _SHOWN else f"{text[: 2 * _SHOWN]}…"
+
+
 def _is_blank(text: str) -> bool:
     """Whether nothing of a text shows: only white space, zero-width and control characters."""
-    return all(letter.isspace() or not letter.isprintable() for letter in text)
+    return all(letter.isspace() or letter == "\ufffd" or not letter.isprintable() for letter in text)
 
 
 def is_web_address(url: str) -> bool:
@@ -423,14 +519,16 @@ def _check_fact(fact: Fact, place: str, errors: _Errors) -> None:
         given = "none" if not subjects else " and ".join(subjects)
         errors.add(place, f"has {given} as its subject; exactly one of work, person and term is allowed")
     if fact.season is not None and not 1 <= fact.season <= _MAX_SEASON:
-        errors.add(place, f"season {fact.season} is not allowed; seasons count from 1 to {_MAX_SEASON}")
+        errors.add(
+            place, f"season {_show(fact.season)} is not allowed; seasons count from 1 to {_MAX_SEASON}"
+        )
     if fact.on is not None:
         _check_date(fact.on, "on", place, errors)
     relation = RELATIONS.get(fact.relation)
     if relation is None:
-        near = process.extractOne(fact.relation, RELATIONS.keys(), score_cutoff=60)
-        hint = f"did you mean {near[0]!r}?" if near else f"allowed are {', '.join(RELATIONS)}"
-        errors.add(place, f"relation {fact.relation!r} is unknown; {hint}")
+        near = _find_near(fact.relation, list(RELATIONS))
+        hint = f"did you mean {near!r}?" if near else f"allowed are {', '.join(RELATIONS)}"
+        errors.add(place, f"relation {_show(fact.relation)} is unknown; {hint}")
     else:
         _check_against(relation, fact, subjects, place, errors)
 
@@ -454,7 +552,9 @@ def _check_against(relation: Relation, fact: Fact, subjects: list[str], place: s
     if relation.value is ValueType.DATE:
         _check_date(fact.value, "value", place, errors)
     elif relation.value is ValueType.COUNT and not (fact.value.isascii() and fact.value.isdigit()):
-        errors.add(place, f'value {fact.value!r} is not a whole number; {relation.name!r} counts, as in "12"')
+        errors.add(
+            place, f'value {_show(fact.value)} is not a whole number; {relation.name!r} counts, as in "12"'
+        )
 
 
 def _check_date(edtf: str, key: str, place: str, errors: _Errors) -> None:
@@ -468,7 +568,7 @@ def _check_other_name(name: OtherName, place: str, errors: _Errors) -> None:
     if name.kind is Kind.TOPIC:
         errors.add(place, "kind 'topic' is not allowed; allowed are work, person, character and term")
     if not name.also:
-        errors.add(place, f"{name.name!r} has no other name; 'also' lists at least one")
+        errors.add(place, f"{_show(name.name)} has no other name; 'also' lists at least one")
     for spelling in (name.name, *name.also):
         if _is_blank(spelling) or len(spelling) > _MAX_NAME:
             errors.add(
@@ -483,5 +583,6 @@ def _check_claims(names: list[OtherName], errors: _Errors) -> None:
             owner = claimed.setdefault((name.kind, spelling.casefold()), name.name)
             if owner != name.name:
                 errors.add(
-                    f"name {number}", f"{spelling!r} already belongs to {owner!r}; a spelling has one owner"
+                    f"name {number}",
+                    f"{_show(spelling)} already belongs to {_show(owner)}; a spelling has one owner",
                 )

@@ -7,6 +7,7 @@ every file to be valid: one refused file, and nothing of the load is applied.
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -114,16 +115,22 @@ def plan_load(paths: Sequence[Path], stored: StoredFiles) -> LoadPlan:
     planning = _Planning(stored)
     files: dict[Path, None] = {}
     folders: list[Path] = []
-    for path in (path.resolve() for path in paths):
+    # Not Path.resolve, which raises for a link that leads to itself.
+    for path in (Path(os.path.realpath(path)) for path in paths):
         if path.is_dir():
             folders.append(path)
         elif not path.exists():
-            planning.refused.append(FileError(path, "", "does not exist"))
+            problem = "is a link that leads nowhere" if path.is_symlink() else "does not exist"
+            planning.refused.append(FileError(path, "", problem))
             continue
-        files.update(dict.fromkeys(find_facts_files(path)))
+        try:
+            files.update(dict.fromkeys(find_facts_files(path)))
+        except FilesError as error:
+            planning.refused.extend(error.errors)
     by_path = {article.path: article for article in stored.articles.values() if article.path is not None}
     for path in files:
         try:
+            _check_path(path)
             if path.name == NAMES_FILE:
                 _plan_names(path, planning)
             else:
@@ -149,6 +156,15 @@ def plan_load(paths: Sequence[Path], stored: StoredFiles) -> LoadPlan:
         names=tuple(planning.names),
         refused=tuple(planning.refused),
     )
+
+
+def _check_path(path: Path) -> None:
+    """The store keeps paths as text."""
+    try:
+        str(path).encode()
+    except UnicodeEncodeError as error:
+        problem = "its name, or that of a folder above it, is not UTF-8; rename it"
+        raise FilesError([FileError(path, "", problem)]) from error
 
 
 def _plan_facts(path: Path, by_path: dict[str, StoredArticle], planning: _Planning) -> None:

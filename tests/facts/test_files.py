@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -503,7 +504,7 @@ def test_what_is_no_file_of_ours_cannot_be_read(tmp_path: Path) -> None:
     (tmp_path / "folder.toml").mkdir()
     for name, problem in [
         ("missing.toml", "cannot be read: No such file or directory"),
-        ("folder.toml", "cannot be read: Is a directory"),
+        ("folder.toml", "is a folder; only regular files are read"),
         ("article.json", "a facts file ends in .toml or .jsonl"),
         ("article", "a facts file ends in .toml or .jsonl"),
     ]:
@@ -527,6 +528,123 @@ def test_a_folder_stands_for_the_facts_files_below_it(tmp_path: Path) -> None:
     found = [str(path.relative_to(tmp_path)) for path in find_facts_files(tmp_path)]
     assert found == ["a.jsonl", "b.toml", "deep/er/c.toml"]
     assert find_facts_files(tmp_path / "b.toml") == [tmp_path / "b.toml"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_links_that_leave_their_folder_are_refused_and_those_inside_are_followed(tmp_path: Path) -> None:
+    folder, elsewhere = tmp_path / "facts", tmp_path / "elsewhere"
+    (folder / "deep").mkdir(parents=True)
+    elsewhere.mkdir()
+    for path in (folder / "deep" / "a.toml", elsewhere / "b.toml"):
+        path.touch()
+    (folder / "again.toml").symlink_to("deep/a.toml")
+    (folder / "round").symlink_to(".")
+    assert find_facts_files(folder) == [folder / "again.toml", folder / "deep" / "a.toml"]
+    (folder / "b.toml").symlink_to("../elsewhere/b.toml")
+    (folder / "more").symlink_to(elsewhere)
+    (folder / "zero.jsonl").symlink_to("/dev/zero")
+    (folder / "notes.md").symlink_to("/dev/zero")
+    with pytest.raises(FilesError) as refused:
+        find_facts_files(folder)
+    assert [error.path.name for error in refused.value.errors] == ["b.toml", "more", "zero.jsonl"]
+    assert {error.problem for error in refused.value.errors} == {
+        "is a link that leads out of its folder; name what it leads to"
+    }
+    assert find_facts_files(folder / "b.toml") == [folder / "b.toml"], "named itself"
+    assert find_facts_files(folder / "more") == [folder / "more" / "b.toml"]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        (".".join("a" * 100_000) + " = 1", "line 1"),
+        ("\n[" + ". ".join("a" * 1000) + "]", "line 2"),
+        ('x = """\n\n"""\ny = {' + ".".join(["'a'"] * 1000) + " = 1}", "line 4"),
+    ],
+)
+def test_a_key_of_many_parts_is_refused_before_it_is_decoded(text: str, place: str) -> None:
+    """The decoder takes a minute and 6 GB for the first."""
+    assert wrong_with(text) == [f"{place}: holds a key of more than 8 parts, which no facts file has"]
+    assert wrong_with(text, "names.toml") == [
+        f"{place}: holds a key of more than 8 parts, which no facts file has"
+    ]
+
+
+@pytest.mark.parametrize(
+    "value", ['"' + "a." * 20 + '"', "'" + "." * 20 + "'", '"""\n..........\n\\"""" # ..........', "'''\n" + ". " * 20 + "'''"]
+)  # fmt: skip
+def test_dots_in_texts_and_comments_are_no_key(value: str) -> None:
+    assert facts_from(fact_with(relation="plot", value=value)).facts[0].value
+
+
+@pytest.mark.parametrize(
+    ("season", "said"),
+    [
+        ("9" * 4300, "fact 1: season of dozens of digits is not allowed; seasons count from 1 to 200"),
+        ("9" * 4301, "holds a number of thousands of digits, which no facts file has"),
+        ("0x" + "f" * 5000, "fact 1: season of dozens of digits is not allowed; seasons count from 1 to 200"),
+        ("-1", "fact 1: season -1 is not allowed; seasons count from 1 to 200"),
+    ],
+)
+def test_numbers_of_thousands_of_digits_are_refused_in_a_sentence(season: str, said: str) -> None:
+    assert wrong_with(fact_with(f"season = {season}")) == [said]
+
+
+def test_counts_and_names_of_thousands_of_digits_are_refused_in_a_sentence() -> None:
+    huge = "0x" + "f" * 5000
+    (said,) = wrong_with(fact_with(relation="number of episodes", value=huge))
+    assert said.startswith("fact 1: value 'too large a number' is not a whole number")
+    (said,) = wrong_with(f'[[name]]\nname = {huge}\nkind = "work"\nalso = ["b"]\n', "names.toml")
+    assert said == "name 1: 'name': Expected `str`, got `int`; put it in quotes"
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ('{"work": ' + "[" * 100_000, "is nested too deeply to be a fact"),
+        ('{"work": ' + "[" * 900 + "]" * 900 + ', "relation": "genre", "value": "x"}', "'work': Expected `str | null`, got `array`"),
+        ('{"season": ' + "9" * 5000 + "}", "is not valid JSON: Integer value out of range"),
+        ('{"season": 1e99999}', "is not valid JSON: Number out of range"),
+        ('{"' + "x" * 300_000 + '": 1}', "has 300,007 characters; at most 262,144 are allowed"),
+        ('{"work": "\\ud800"}', "is not valid JSON: "),
+    ],
+)  # fmt: skip
+def test_hostile_lines_are_refused_in_a_sentence(line: str, said: str) -> None:
+    text = f'{{"article": {{"published_on": "2024-01-29"}}}}\n{line}\n'
+    assert wrong_with(text, "article.jsonl")[-1].startswith(f"line 2: {said}")
+
+
+def test_blank_lines_count_for_the_numbers_of_the_others() -> None:
+    text = '\n \n{"article": {"published_on": "2024-01-29"}}\r\n\n\t\n  {}\n\n'
+    assert {said.partition(":")[0] for said in wrong_with(text, "article.jsonl")} == {"line 6"}
+
+
+def test_what_is_wrong_is_repeated_in_part_only() -> None:
+    long = "x" * 5000
+    for text in (
+        fact_with(relation=long),
+        fact_with(f'certainty = "{long}"'),
+        fact_with(f'{long} = "a"'),
+        fact_with(relation="number of episodes", value=f'"{long[:3000]}"'),
+        ARTICLE.replace("an-article", long) + FACT,
+    ):
+        assert all(len(said) < 800 for said in wrong_with(text))
+
+
+def test_controls_in_files_become_spaces_and_are_nothing_on_their_own() -> None:
+    line = '{"work": "Moon\\u0000High", "relation": "quote", "value": "a\\u001b[31m\\nb\x7f", "speaker": "B\\u0007"}'
+    of_lines = facts_from(
+        f'{{"article": {{"published_on": "2024-01-29", "title": "A\\u0085"}}}}\n{line}', "a.jsonl"
+    )
+    assert of_lines.article.title == "A "
+    (fact,) = of_lines.facts
+    assert (fact.work, fact.value, fact.speaker) == ("Moon High", "a [31m\nb ", "B ")
+    (fact,) = facts_from(fact_with(value='"dr\\u0000ama"')).facts
+    assert fact.value == "dr ama"
+    (name,) = names_from('[[name]]\nname = "A\\u0000B"\nkind = "work"\nalso = ["C\\u009bD"]\n').names
+    assert (name.name, name.also) == ("A B", ("C D",))
+    (said,) = wrong_with(fact_with(value='"\\u0000\\u0007\ufffd"'))
+    assert "not all blank" in said
 
 
 # Other names

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import sqlite3
 import subprocess
 import sys
@@ -662,6 +663,40 @@ def test_killed_at_any_moment_a_load_leaves_the_old_facts_or_the_new(tmp_path: P
         assert (logged == 0) == (at == -1)
         assert found == [["new" if at == -1 else "old", count]]
         assert healthy == "ok"
+
+
+@pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="file systems there know no such names")
+async def test_a_path_that_is_not_utf_8_is_refused_beside_an_id(store: FactStore, folder: Path) -> None:
+    """The store could not keep it."""
+    strange = folder / os.fsdecode(b"a\xff")
+    strange.mkdir()
+    for path in (folder / os.fsdecode(b"b\xff.toml"), strange / "c.toml"):
+        write_article(path, "drama", slug="an-id")
+    plan = await store.plan_load([folder])
+    assert [error.problem for error in plan.refused] == [
+        "its name, or that of a folder above it, is not UTF-8; rename it"
+    ] * 2
+
+
+async def test_what_goes_round_in_circles_or_leads_nowhere_is_refused(
+    store: FactStore, tmp_path: Path
+) -> None:
+    (tmp_path / "round").symlink_to("round")
+    (tmp_path / "nowhere").symlink_to("none")
+    plan = await store.plan_load([tmp_path / "round", tmp_path / "nowhere", tmp_path / "none"])
+    assert [error.problem for error in plan.refused] == [
+        "is a link that leads nowhere", "does not exist", "does not exist"
+    ]  # fmt: skip
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are none of these")
+async def test_a_pipe_among_the_facts_files_is_refused_and_nothing_else_is_loaded(
+    store: FactStore, folder: Path
+) -> None:
+    write_article(folder / "a.toml", "drama")
+    os.mkfifo(folder / "b.toml")
+    (error,) = (await store.plan_load([folder])).refused
+    assert str(error) == f"{folder}/b.toml: is a named pipe; only regular files are read"
 
 
 async def test_names_added_in_discord_follow_when_a_file_turns_its_names_round(

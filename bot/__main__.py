@@ -24,11 +24,13 @@ from typing import TYPE_CHECKING, TextIO
 from bot import __version__
 from bot.answers import Ambiguous, Answer, AnswerService, Found, NoFact, context_of
 from bot.answers.wording import word_plainly
+from bot.facts.clean_text import clean_text
 from bot.facts.model import Kind
+from bot.facts.regular_files import UnreadableError, read_regular_file
 from bot.moderation.expected_answers import rehearse_expected, word_answer_summary
 from bot.names import Match
 from bot.questions import Question
-from bot.settings import Settings, SettingsError, load_settings, setup_logging
+from bot.settings import Settings, SettingsError, load_settings, read_database_path, setup_logging
 from bot.store import FactStore, LoadPlan, StoreError, make_backup, restore_backup
 
 if TYPE_CHECKING:
@@ -151,7 +153,7 @@ def _parser() -> argparse.ArgumentParser:
         python -m bot ask --follow 'who directed AOUAD?' 'and who wrote it?'
         """,
     )
-    ask.add_argument("questions", nargs="*", metavar="QUESTION")
+    ask.add_argument("questions", nargs="*", type=clean_text, metavar="QUESTION")
     ask.add_argument(
         "--follow",
         action="store_true",
@@ -171,7 +173,7 @@ def _parser() -> argparse.ArgumentParser:
         python -m bot match --json < names.txt
         """,
     )
-    match.add_argument("names", nargs="*", metavar="NAME")
+    match.add_argument("names", nargs="*", type=clean_text, metavar="NAME")
 
     extract = add(
         "extract",
@@ -187,7 +189,9 @@ def _parser() -> argparse.ArgumentParser:
         """,
     )
     extract.add_argument("--json", action="store_true", help="one JSON object a line")
-    extract.add_argument("--work", metavar="TITLE", help="the show that the articles are about")
+    extract.add_argument(
+        "--work", type=clean_text, metavar="TITLE", help="the show that the articles are about"
+    )
     extract.add_argument("--season", type=int, metavar="N", help="the season that they are news of, from 1")
     extract.add_argument("articles", nargs="+", type=Path, metavar="ARTICLE")
 
@@ -223,11 +227,18 @@ def _parser() -> argparse.ArgumentParser:
 
     for command in (load, ask, match, backup, restore):
         command.add_argument(
-            "--db", type=Path, metavar="DB", help="the database file (default: DATABASE_PATH)"
+            "--db", type=_database, metavar="DB", help="the database file (default: DATABASE_PATH)"
         )
     for command in (ask, match):
         command.add_argument("--json", action="store_true", help="one JSON object a line")
     return parser
+
+
+def _database(text: str) -> Path:
+    try:
+        return read_database_path(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
 
 
 def _day(text: str) -> date:
@@ -413,6 +424,7 @@ async def _match(options: argparse.Namespace, settings: Settings) -> None:
 
 async def _extract(options: argparse.Namespace, _settings: Settings) -> None:
     from bot.extract import (
+        MAX_BYTES,
         MOST_SEASONS,
         NotAnArticle,
         decode_article,
@@ -429,10 +441,10 @@ async def _extract(options: argparse.Namespace, _settings: Settings) -> None:
     refused: list[str] = []
     for path in options.articles:
         try:
-            text = decode_article(str(path), path.read_bytes())
+            text = decode_article(str(path), read_regular_file(path, MAX_BYTES))
             extracted = read_article(str(path), text, about=about, season=options.season)
-        except OSError as error:
-            refused.append(f"{path}: cannot be read: {error.strerror}")
+        except UnreadableError as error:
+            refused.append(f"{path}: {error}")
         except NotAnArticle as error:
             refused.append(str(error))
         else:
@@ -469,11 +481,11 @@ def _read_batches() -> Iterator[list[str]]:
         *lines, unfinished = (unfinished + chunk).split(b"\n")
         # No end of the line in sight: nothing after this much text is read anyway.
         unfinished = unfinished[:_CHUNK_BYTES]
-        texts = [line.decode(errors="replace") for line in lines]
+        texts = [clean_text(line.decode(errors="replace")) for line in lines]
         for begin in range(0, len(texts), _ASKED_TOGETHER):
             yield texts[begin : begin + _ASKED_TOGETHER]
     if unfinished:
-        yield [unfinished.decode(errors="replace")]
+        yield [clean_text(unfinished.decode(errors="replace"))]
 
 
 def _print_json(row: dict[str, object]) -> None:

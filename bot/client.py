@@ -18,7 +18,7 @@ import signal
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import discord
 from discord import app_commands
@@ -29,11 +29,14 @@ from bot.discord_errors import DISCORD_ERRORS, word_trouble
 from bot.display.admission import Admission
 from bot.display.fans.answer import ANSWER_BUTTONS
 from bot.display.refusal import BUSY, Refused
+from bot.facts.clean_text import clean_values
 from bot.notify.background import BackgroundJob
 from bot.settings import Settings, SettingsError
 from bot.store import BusyError
 
 if TYPE_CHECKING:
+    from discord.types.interactions import ApplicationCommandInteractionData
+
     from bot.answers import AnswerService
     from bot.store import FactStore
 
@@ -67,7 +70,11 @@ class FactTree(app_commands.CommandTree["FactBot"]):
     """The command tree, with every error sent to FactBot.report_error."""
 
     async def interaction_check(self, interaction: discord.Interaction[FactBot], /) -> bool:
-        """Lets through whom the door lets in, once it knows the names that another process may have loaded."""
+        """Lets through whom the door lets in, once it knows the names that another process may have loaded.
+
+        discord.py reads the options afterwards: all that was typed is clean by then.
+        """
+        interaction.data = cast("ApplicationCommandInteractionData", clean_values(interaction.data))
         if not await self.client.admission.let_in(interaction):
             return False
         await self.client.store.refresh()

@@ -23,6 +23,9 @@ DEFAULT_LOG_LEVEL = "INFO"
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 _MISTYPED = 85
 """How alike, out of 100, a name must be to a setting's to count as a slip."""
+_SHOWN = 80
+"""Characters of a wrong value that are repeated."""
+_MOST_SHOWN = 5
 SETTING_NAMES = ("DISCORD_TOKEN", "HOME_GUILD_IDS", "DATABASE_PATH", "LOG_LEVEL")
 
 
@@ -134,8 +137,9 @@ def _home_guild_ids(given: Mapping[str, str], wrong: list[str]) -> tuple[int, ..
     parts = [part.strip() for part in given.get("HOME_GUILD_IDS", "").split(",") if part.strip()]
     bad = [part for part in parts if not _is_snowflake(part)]
     if bad:
+        more = f" and {len(bad) - _MOST_SHOWN} more" if len(bad) > _MOST_SHOWN else ""
         wrong.append(
-            f"HOME_GUILD_IDS holds {', '.join(map(repr, bad))}. Allowed: server ids of 17 to 20 digits, "
+            f"HOME_GUILD_IDS holds {', '.join(map(_show, bad[:_MOST_SHOWN]))}{more}. Allowed: server ids of 17 to 20 digits, "
             "separated by commas (in Discord: Settings, Advanced, Developer Mode; then right-click the "
             "server, Copy Server ID)."
         )
@@ -148,22 +152,44 @@ def _is_snowflake(text: str) -> bool:
     return text.isascii() and text.isdigit() and 17 <= len(text) <= 20 and int(text) < 1 << 64
 
 
-def _database_path(given: Mapping[str, str], wrong: list[str]) -> Path:
-    path = Path(given.get("DATABASE_PATH", DEFAULT_DATABASE)).expanduser()
+def read_database_path(text: str) -> Path:
+    """Where a database may stand; raises ValueError, which says what is wrong with the path."""
     allowed = "Allowed: the path of a file, in a folder that exists."
-    if str(path).startswith(":"):
-        wrong.append(f"DATABASE_PATH is {str(path)!r}, which no second connection could share. {allowed}")
-    elif path.is_dir():
-        wrong.append(f"DATABASE_PATH is {str(path)!r}, which is a folder. {allowed}")
-    elif not path.parent.is_dir():
-        wrong.append(
-            f"DATABASE_PATH is {str(path)!r}, but there is no folder {str(path.parent)!r}. {allowed}"
-        )
+    if text.startswith(":"):
+        raise ValueError(f"{_show(text)}, which no second connection could share. {allowed}")
+    try:
+        path = Path(text).expanduser()
+        in_folder, is_folder = path.parent.is_dir(), path.is_dir()
+        is_file = path.is_file() or not path.exists()
+        goes_round = Path(os.path.realpath(path)).is_symlink()
+    # Nobody of that name, too long a name, a NUL in it, a folder that may not be looked into.
+    except (OSError, RuntimeError, ValueError) as error:
+        why = (error.strerror if isinstance(error, OSError) else None) or str(error).rstrip(".")
+        raise ValueError(f"{_show(text)}, which is no path that can be used: {why}. {allowed}") from error
+    if is_folder:
+        raise ValueError(f"{_show(str(path))}, which is a folder. {allowed}")
+    if not in_folder:
+        raise ValueError(f"{_show(str(path))}, but there is no folder {_show(str(path.parent))}. {allowed}")
+    if goes_round or not is_file:
+        raise ValueError(f"{_show(str(path))}, which is a device, a pipe or a link to itself. {allowed}")
     return path
+
+
+def _database_path(given: Mapping[str, str], wrong: list[str]) -> Path:
+    try:
+        return read_database_path(given.get("DATABASE_PATH", DEFAULT_DATABASE))
+    except ValueError as error:
+        wrong.append(f"DATABASE_PATH is {error}")
+        return Path(DEFAULT_DATABASE)
+
+
+def _show(text: str) -> str:
+    """What was given, as far as it helps to find it."""
+    return repr(text if len(text) <= _SHOWN else text[:_SHOWN] + "…")
 
 
 def _log_level(given: Mapping[str, str], wrong: list[str]) -> str:
     level = given.get("LOG_LEVEL", DEFAULT_LOG_LEVEL)
     if level.upper() not in LOG_LEVELS:
-        wrong.append(f"LOG_LEVEL is {level!r}. Allowed: {', '.join(LOG_LEVELS)}.")
+        wrong.append(f"LOG_LEVEL is {_show(level)}. Allowed: {', '.join(LOG_LEVELS)}.")
     return level.upper()

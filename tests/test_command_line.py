@@ -14,6 +14,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import unicodedata
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -526,6 +527,30 @@ def test_ask_takes_bytes_that_are_no_text_and_prints_to_any_terminal(
         assert "29 January 2024" in output
         assert errors == ""
     assert run("match", "--db", shipped, b"\xff\xfe", "이재규", PYTHONIOENCODING="ascii")[1] == ""
+
+
+@pytest.mark.parametrize("command", ["ask", "match"])
+def test_control_characters_in_what_is_asked_are_gone_from_what_is_said(
+    run_here: Command, shipped: Path, command: str
+) -> None:
+    """NUL and escape sequences from standard input, and what a shell lets through in arguments."""
+    typed = b"who is \x00Zzy\x1b[31mzyx\x85\x7f?"
+    for arguments, stdin in (((typed.replace(b"\0", b""),), b""), ((), typed + b"\n" + typed)):
+        for json_too in ((), ("--json",)):
+            output, _ = run_here(command, "--db", shipped, *json_too, *arguments, stdin=stdin)
+            said = "".join(str(row) for row in rows_of(output)) if json_too else output
+            assert not any(unicodedata.category(letter) == "Cc" for letter in said.replace("\n", ""))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are none of these")
+@pytest.mark.parametrize("command", ["ask", "load", "match", "backup", "restore"])
+def test_a_database_that_is_a_device_or_a_pipe_is_bad_usage(
+    run_here: Command, tmp_path: Path, command: str
+) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for path in ("/dev/null", tmp_path / "pipe"):
+        _, errors = run_here(command, "--db", path, "x", code=2)
+        assert "which is a device, a pipe or a link to itself" in errors
 
 
 @pytest.mark.parametrize("command", ["ask", "match"])

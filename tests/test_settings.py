@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import logging
+import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -96,6 +98,36 @@ def test_every_wrong_value_is_named_at_once_with_what_is_allowed(tmp_path: Path,
 def test_a_database_that_is_no_file_is_refused(path: str, no_dotenv: Path) -> None:
     with pytest.raises(SettingsError, match="DATABASE_PATH"):
         load_settings({"DATABASE_PATH": path}, no_dotenv)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are none of these")
+@pytest.mark.parametrize(
+    "path", ["pipe", "/dev/null", "round", "a\0b", "~nobody-of-that-name/a.db", "x" * 300]
+)
+def test_a_database_path_that_no_file_can_have_is_refused_in_a_sentence(
+    path: str, tmp_path: Path, no_dotenv: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    os.mkfifo("pipe")
+    Path("round").symlink_to("round")
+    with pytest.raises(SettingsError, match=r"DATABASE_PATH is .*Allowed: the path of a file") as refused:
+        load_settings({"DATABASE_PATH": path}, no_dotenv)
+    assert len(str(refused.value)) < 300
+
+
+def test_a_link_to_where_a_database_is_to_be_made_is_allowed(tmp_path: Path, no_dotenv: Path) -> None:
+    link = tmp_path / "link.db"
+    link.symlink_to(tmp_path / "new.db")
+    assert load_settings({"DATABASE_PATH": str(link)}, no_dotenv).database_path == link
+
+
+def test_a_wrong_value_is_repeated_in_part_only(no_dotenv: Path) -> None:
+    with pytest.raises(SettingsError) as refused:
+        load_settings({"HOME_GUILD_IDS": "9" * 5000 + ",1" * 5000, "LOG_LEVEL": "x" * 5000}, no_dotenv)
+    ids, level = refused.value.messages
+    assert len(ids) < 400
+    assert "and 4996 more" in ids
+    assert len(level) < 200
 
 
 def test_a_dotenv_file_that_is_not_text_is_refused_by_name(tmp_path: Path) -> None:

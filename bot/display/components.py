@@ -23,6 +23,7 @@ from discord.ui.select import BaseSelect
 
 from bot.display.client_protocol import BotClient
 from bot.display.refusal import Refused, check_moderator
+from bot.facts.clean_text import clean_text
 from bot.facts.model import Certainty
 
 TEXT_LIMIT = 4000
@@ -211,15 +212,24 @@ async def _act(
         await client.report_error(interaction, error)
 
 
+class TextField(ui.TextInput[Any]):
+    """A text field of a form. What was typed is clean of what no text has."""
+
+    @property
+    def value(self) -> str:
+        """What was typed."""
+        return clean_text(super().value)
+
+
 class Form(CheckedUse, ui.Modal):
     """A form that reports its errors as every command does. Subclasses say what it does, in ``submit``."""
 
     def __init__(self, title: str) -> None:
         super().__init__(title=title, timeout=_FORM_SECONDS)
 
-    def ask(self, text: str, description: str, **options: Any) -> ui.TextInput[Any]:
+    def ask(self, text: str, description: str, **options: Any) -> TextField:
         """A text field with its label; the options are discord.ui.TextInput's."""
-        field: ui.TextInput[Any] = ui.TextInput(required=options.pop("required", False), **options)
+        field = TextField(required=options.pop("required", False), **options)
         self.add_item(ui.Label(text=text, description=description, component=field))
         return field
 

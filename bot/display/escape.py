@@ -10,6 +10,7 @@ from urllib.parse import quote, urlsplit
 
 import discord
 
+from bot.facts.clean_text import clean_text
 from bot.names import strip_unseen
 
 CHOICE_LIMIT = 100
@@ -55,5 +56,5 @@ def link(url: str) -> str:
 
 
 def read_mention(content: str, user: discord.abc.Snowflake) -> str:
-    """A message's text without the mentions of a user."""
-    return re.sub(rf"<@!?{user.id}>", " ", content).strip()
+    """A message's text, clean of what no text has, without the mentions of a user."""
+    return re.sub(rf"<@!?{user.id}>", " ", clean_text(content)).strip()

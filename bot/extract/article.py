@@ -20,6 +20,7 @@ from typing import Final
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from bot.extract.given_names import FEMALE, MALE
+from bot.facts.clean_text import clean_text
 
 MAX_BYTES: Final = 2**20
 _MOST_LETTERS: Final = 200_000
@@ -85,7 +86,8 @@ class ArticleText:
 
 
 def decode_article(name: str, content: bytes) -> str:
-    """The text of an article's bytes. Raises NotAnArticle if they are too many or not UTF-8 text."""
+    """The text of an article's bytes, clean of control characters. Raises NotAnArticle if they are too many or not
+    UTF-8 text."""
     if len(content) > MAX_BYTES:
         raise NotAnArticle(f"{name}: {len(content):,} bytes; an article has at most {MAX_BYTES:,}")
     try:
@@ -96,7 +98,7 @@ def decode_article(name: str, content: bytes) -> str:
         ) from error
     if "\0" in text:
         raise NotAnArticle(f"{name}: holds NUL bytes, so it is no text; hand in the article as UTF-8 text")
-    return text
+    return clean_text(text)
 
 
 def parse_article(name: str, text: str) -> ArticleText:

@@ -20,3 +20,14 @@ def clean_text(text: str) -> str:
     if text.isprintable():
         return text
     return _SURROGATES.sub("\ufffd", _CONTROLS.sub(" ", text))
+
+
+def clean_values(value: object) -> object:
+    """The same for every text in tables and lists, as deep as they go: what Discord sends is shallow."""
+    if isinstance(value, str):
+        return clean_text(value)
+    if isinstance(value, dict):
+        return {key: clean_values(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [clean_values(inner) for inner in value]
+    return value

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
 from pathlib import Path
 
 import pytest
 
 from bot.__main__ import BAD_INPUT, main
+from bot.extract import MAX_BYTES
 from bot.facts.files import parse_facts_file
 
 TEXT = 'date 2024-01-29\nThe drama “Moon\'s "Rise"” is on Netflix. Directed by Lee Jae-kyoo, it has 12 episodes.\n'
@@ -70,3 +73,33 @@ def test_no_title_and_no_season_are_refused_with_what_is_allowed(
     article.write_text("date 2024-03-05\n“Moon High” is out.", encoding="utf-8")
     assert main(["extract", *wrong, str(article)]) == BAD_INPUT
     assert "give" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are none of these")
+def test_what_never_ends_is_refused_and_the_others_are_read(
+    article: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    large = tmp_path / "large.txt"
+    large.write_bytes(b"x" * (MAX_BYTES + 1))
+    paths = [str(tmp_path / "pipe"), "/dev/zero", str(large), str(tmp_path), str(article)]
+    assert main(["extract", "--json", *paths]) == BAD_INPUT
+    captured = capsys.readouterr()
+    assert captured.out
+    assert [line.partition(": ")[2] for line in captured.err.splitlines()] == [
+        "is a named pipe; only regular files are read",
+        "is a device; only regular files are read",
+        "1,048,577 bytes; at most 1,048,576 are allowed",
+        "is a folder; only regular files are read",
+    ]
+
+
+def test_control_characters_of_an_article_are_spaces_in_its_facts(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("date 2024-01-29\nThe drama “Moon\x1brise”\x07 is on\x85Netflix.", encoding="utf-8")
+    assert main(["extract", "--json", str(path)]) == 0
+    (row,) = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert (row["work"], row["value"]) == ("Moon rise", "Netflix")
+    assert row["evidence"] == "The drama “Moon rise”  is on Netflix."

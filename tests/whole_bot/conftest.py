@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any  # what is sent is JSON
 
 import pytest
 import simcord
@@ -47,3 +48,19 @@ async def simcord_bot(home_settings: Settings, store: FactStore, facts_paths: tu
 def stage(simcord_env: simcord.Env) -> Stage:
     """The home server, with the bot in it."""
     return make_stage(simcord_env, HOME_GUILD)
+
+
+@pytest.fixture
+def sends_the_commands_guild(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For a message's menu, as for a command, Discord says in which guild it is registered; simcord does not yet.
+
+    https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-object-application-command-data-structure
+    """
+    dispatch = simcord.MemberActor._dispatch_interaction  # noqa: SLF001 - there is no other way in
+
+    async def with_guild(
+        member: simcord.MemberActor, kind: int, channel: Any, data: dict[str, Any], **more: Any
+    ) -> simcord.InteractionResult:
+        return await dispatch(member, kind, channel, {"guild_id": str(HOME_GUILD), **data}, **more)
+
+    monkeypatch.setattr(simcord.MemberActor, "_dispatch_interaction", with_guild)

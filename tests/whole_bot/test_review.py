@@ -39,7 +39,7 @@ from tests.whole_bot.stage import (
     text_of,
 )
 
-pytestmark = pytest.mark.simcord(shard_count=1)
+pytestmark = [pytest.mark.simcord(shard_count=1), pytest.mark.usefixtures("sends_the_commands_guild")]
 
 REFUSAL = "Only moderators of my home server"
 MENU = "Read facts from this message"
@@ -100,22 +100,6 @@ def reads_json(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) 
 
     if "english" not in request.fixturenames:
         monkeypatch.setattr("bot.moderation.review.read_article", read_lines)
-
-
-@pytest.fixture(autouse=True)
-def sends_the_commands_guild(monkeypatch: pytest.MonkeyPatch) -> None:
-    """For a message's menu, as for a command, Discord says in which guild it is registered; simcord does not yet.
-
-    https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-object-application-command-data-structure
-    """
-    dispatch = simcord.MemberActor._dispatch_interaction  # noqa: SLF001 - there is no other way in
-
-    async def with_guild(
-        member: simcord.MemberActor, kind: int, channel: Any, data: dict[str, Any], **more: Any
-    ) -> simcord.InteractionResult:
-        return await dispatch(member, kind, channel, {"guild_id": str(HOME_GUILD), **data}, **more)
-
-    monkeypatch.setattr(simcord.MemberActor, "_dispatch_interaction", with_guild)
 
 
 @pytest.fixture

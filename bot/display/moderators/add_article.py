@@ -15,6 +15,7 @@ from bot.display.components import Form
 from bot.display.moderators.fact_text_fields import FIELD_LENGTH
 from bot.display.moderators.review_steps import show_review
 from bot.display.refusal import Refused, refusing
+from bot.facts.clean_text import clean_text
 from bot.moderation.submit_article import (
     TEXT_SUFFIXES,
     check_file,
@@ -35,7 +36,7 @@ HANDED_IN_BEFORE = "That text was handed in before: this is how far its review h
 def check_upload(file: discord.Attachment) -> None:
     """Refuse a file by its name and size, before a byte of it is read."""
     with refusing():
-        check_file(file.filename, file.size)
+        check_file(clean_text(file.filename), file.size)
 
 
 async def read_upload(file: discord.Attachment) -> str:
@@ -43,7 +44,7 @@ async def read_upload(file: discord.Attachment) -> str:
     check_upload(file)
     content = await file.read()
     with refusing():
-        return decode_file(file.filename, content)
+        return decode_file(clean_text(file.filename), content)
 
 
 async def gather_text(message: discord.Message) -> str:
@@ -112,7 +113,7 @@ class PasteForm(Form):
         pieces = [piece.value for piece in self._pieces if piece.value.strip()]
         name = "pasted text"
         for file in self._upload.values:
-            name = file.filename
+            name = clean_text(file.filename)
             pieces.append(await read_upload(file))
         if not pieces:
             raise Refused("That form was empty. Paste the article's text into it, or attach a file.")

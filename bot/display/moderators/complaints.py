@@ -18,7 +18,15 @@ from bot.answers import UnknownName
 from bot.answers.unanswered import ask_again, mask_answer, word_for_fans
 from bot.answers.wording import word_plainly
 from bot.display.client_protocol import BotClient
-from bot.display.components import UNKNOWN_ACCENT, Form, IdButton, Layout, StatefulButton, make_layout
+from bot.display.components import (
+    UNKNOWN_ACCENT,
+    Form,
+    IdButton,
+    Layout,
+    StatefulButton,
+    TextField,
+    make_layout,
+)
 from bot.display.escape import escape_clipped, link
 from bot.display.moderators.fact_card import ShowFactButton
 from bot.display.moderators.fact_form import FactForm
@@ -215,7 +223,7 @@ class _SettlingForm(Form):
         super().__init__(title)
         self._complaint = complaint
 
-    def ask_for_words(self) -> ui.TextInput[Any]:
+    def ask_for_words(self) -> TextField:
         """A field for what the fan is told."""
         return self.ask(
             "A word for the fan",

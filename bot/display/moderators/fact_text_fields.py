@@ -8,17 +8,14 @@ from __future__ import annotations
 from typing import Any  # discord.ui's items are generic in their view
 
 import discord
-from discord import ui
 
-from bot.display.components import Form
+from bot.display.components import Form, TextField
 
 FIELD_LENGTH = 4000
 """Characters that a field of a form takes: https://discord.com/developers/docs/components/reference#text-input"""
 
 
-def ask_for_fact(
-    form: Form, value: str, fields: str, *, keys: str
-) -> tuple[ui.TextInput[Any], ui.TextInput[Any]]:
+def ask_for_fact(form: Form, value: str, fields: str, *, keys: str) -> tuple[TextField, TextField]:
     """Add the fields for a fact to a form: its value, and all else. ``keys``: those to name as examples."""
     long: dict[str, Any] = {
         "required": True,

@@ -144,7 +144,7 @@ async def test_a_failure_is_told_in_one_friendly_sentence_with_a_code_and_logged
         "\u202ewho plays Nam Onjo?\u202c \u2066\u2069",
         "\u200b\u200b\u200b",
         "a\u0301" * 300,
-        "\x00\x01\x02",
+        "who is \x00\x01\x02?",
         "when is " + "(((((" * 100,
         "who directed [" + "x](http://a.b) [" * 40,
     ],

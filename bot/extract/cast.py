@@ -329,14 +329,15 @@ _KNOWN_FOR: Final = (
         r"(?P<who>{P})(?:['’]s) (?:(?!novel|book|webtoon|manga|manhwa|comic|memoir|story)[a-z-]+ ){0,5}(?:(?:project|drama|film|series|movie|show|work|role), )?(?P<works>{Ws})",
     ),
 )
+_PART_IN_SHOW: Final = pattern(
+    r"(?P<who>{P}) ?\((?P<character>(?-i:{P}|[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){0,3})) (?:in|on|from) (?:the )?(?:[a-z-]+ ){0,3}(?P<works>{W})\)"
+)
 _BESIDE_NAME: Final = (
     pattern(
         r"(?P<works>{W})(?:['’]s?|['’]?s? (?:(?:lead|breakout) )?(?:star|actor|actress|alum|alumna|veteran|vet|grad)) (?P<who>{P})"
     ),
     pattern(r"(?P<role>{P} ?\()(?P<who>{P}), (?P<works>{Ws})(?=\))"),
-    pattern(
-        r"(?P<who>{P}) ?\((?P<character>(?-i:{P}|[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){0,3})) (?:in|on|from) (?:the )?(?:[a-z-]+ ){0,3}(?P<works>{W})\)"
-    ),
+    _PART_IN_SHOW,
     pattern(r"(?P<who>{P}) ?\((?P<as>(?:[a-z-]+ ){0,3})(?P<works>{Ws})(?:,? (?:and|among) [a-z ]+)?[,.]?\)"),
     pattern(
         r"(?P<who>{P}),? (?:of|from) (?:the )?(?:[a-z-]+ ){0,4}(?P<works>{Ws})(?: (?:fame|series|drama|film))?"
@@ -361,6 +362,13 @@ _DIRECTS: Final = re.compile(r"\bdirect(?:ed|ing|s|or)?\b|\bhelm", re.IGNORECASE
 _WRITES: Final = re.compile(
     r"\bwr(?:ote|itten|iting|ites|iter)\b|\bpenn|\bscreen(?:play|writer)\b|\bscript", re.IGNORECASE
 )
+
+
+def read_listed_past(clause: Clause) -> Iterator[Draft]:
+    """What stands in brackets behind the actor of a line of a cast: "P (C in W) as C"."""
+    for match in _PART_IN_SHOW.finditer(clause.text):
+        actor, show = next(clause.people(match["who"])), next(clause.works(match["works"]))
+        yield _cast(show.work, show.season, actor, clause.plain(match["character"]), past=True)
 
 
 def read_cast(discourse: Discourse, clause: Clause) -> Iterator[Draft]:

@@ -140,7 +140,7 @@ _GLUED_BRACKET: Final = re.compile(rf"({P}|{W})\(")
 _SEASON_OF_WORK: Final = re.compile(rf"\bits season(?: of| for) (?:(?:the|its|hit|Netflix) )*(?={W})")
 # Shows named only to introduce somebody.
 OF_THE_PAST: Final = re.compile(
-    rf"\([^()]*\)|{P},? (?:of|from) (?:[a-z-]+ ){{0,3}}{W}|\b(?:known for|such as|like|including|appeared in|starred in|seen in|(?:for|his|her|their|previous|past) (?:[a-z-]+ ){{0,2}}roles? (?:in|on)|who (?:played|was|appeared|starred)|in addition to|success (?:of|in)|creator of|director of|wrote|directed|fame|behind|star of|stars of|after(?! (?:[a-z-]+ ){{0,3}}(?:years?|months|hiatus|absence|break)\b)|before|than|since)\b(?:(?!, (?:is|are|was|were|will|has|have|had|plans)\b)[^.;{P[1:-1]}])*"
+    rf"\([^()]*\)|{P},? (?:of|from) (?:[a-z-]+ ){{0,3}}{W}|\b(?:known for|such as|like|including|appeared in|starred in|seen in|(?:for|his|her|their|previous|past) (?:[a-z-]+ ){{0,2}}roles? (?:in|on)|who (?:(?:also|had|has|co-)[ -]?)?(?:played|was|appeared|starred|created|made|developed|produced|penned|helmed)|in addition to|success (?:of|in)|creator of|director of|wrote|directed|fame|behind|star of|stars of|after(?! (?:[a-z-]+ ){{0,3}}(?:years?|months|hiatus|absence|break)\b)|before|than|since)\b(?:(?!, (?:is|are|was|were|will|has|have|had|plans)\b)[^.;{P[1:-1]}])*"
     rf"|{W}(?:['’]s)? (?={P}|(?:star|actor|actress|director|veteran|vet|alum|alumn[aiu]s?|fame|creator|writer|producer|showrunner|breakout|co-star|spin-?off|prequel|sequel|reboot|universe|franchise)s?\b)",
     re.IGNORECASE,
 )

@@ -119,7 +119,21 @@ _ACTIVE: Final = (
         ("producer",),
         rule(
             "executive producer producers",
-            r"\b(?:counts?|names?|has|have|with) (?P<people>{Ps}) (?:serving |attached |on board )?as (?:an? |its )?(?:co-)?(?:executive )?producers?(?P<object>[^.;]{0,50})",
+            r"\b(?:counts?|names?|has|have|with) (?P<people>{Ps})(?:, [^,.;]{3,60},)? (?:serving |attached |on board )?as (?:an? |its )?(?:co-)?(?:executive )?producers?(?P<object>[^.;]{0,50})",
+        ),
+    ),
+    (
+        ("producer",),
+        rule(
+            "executive exec",
+            r"(?P<people>{Ps})[^.;:]{0,40}? (?:and|who) (?:will )?(?:also )?(?:executive|exec)[- ]produces?\b(?! by)(?P<object>[^.;]{0,50})",
+        ),
+    ),
+    (
+        ("director",),
+        rule(
+            "chair helm camera",
+            r"(?P<people>{Ps}),?[^.;:]{0,40}? (?:be|sits?|is|are|returns?|take|takes|taking|sitting) (?:back )?(?:in|to|at|behind)? ?(?:the )?(?:director['’]s chair|helm|camera)(?P<object> (?:for|of|on) [^.;]{0,60}|)",
         ),
     ),
     (

@@ -27,7 +27,7 @@ from bot.extract.blocks import (
     read_cast_line,
     without_lines,
 )
-from bot.extract.cast import read_cast, read_past_work, take_past_work
+from bot.extract.cast import read_cast, read_listed_past, read_past_work, take_past_work
 from bot.extract.certainty import find_source, judge_certainty
 from bot.extract.coreference import Discourse, note_genders, note_roles, resolve
 from bot.extract.crew import read_crew, read_sources
@@ -254,6 +254,7 @@ def _read_clause(discourse: Discourse, clause: Clause, said: str, placed: Placed
     at = clause.sentence.start
     if at in placed.parts:
         yield from read_cast_line(placed, show_of_lines(discourse), discourse.season, at)
+        yield from read_listed_past(clause)
         return
     if sheet := list(read_fact_sheet(discourse, clause, placed.shows.get(at))):
         yield from sheet

@@ -43,6 +43,7 @@ from bot.extract.quote_contexts import find_occasion
 from bot.extract.releases import read_releases
 from bot.extract.sentences import SentenceSpan, find_paragraphs, find_sentences, words_of
 from bot.extract.show_traits import read_agencies, read_meanings, read_show_traits
+from bot.extract.slates import find_slate, read_slate
 from bot.extract.slotted_sentences import Clause
 from bot.extract.speakers import Attribution, Said
 from bot.extract.subject import NO_SUBJECT, Subject, find_spelling, judge_subject, put_subject
@@ -171,6 +172,7 @@ class _Read:
         self.discourse = Discourse(
             self.article, sentences, titles, names, times, titles.speech, is_told=bool(about), season=season
         )
+        self.discourse.slate = find_slate(self.discourse)
         subject = judge_subject(titles, self.discourse.season, sentences)
         self.subject = replace(subject, is_sure=True) if about else subject
         self._clauses = list(self.discourse.clauses(words))
@@ -269,6 +271,7 @@ def _read_clause(discourse: Discourse, clause: Clause, said: str, placed: Placed
     yield from read_past_work(past)
     yield from read_sources(discourse, clause, said)
     yield from read_releases(discourse, clause, said)
+    yield from read_slate(discourse, clause, said)
     yield from read_show_traits(discourse, clause, said)
     yield from read_agencies(clause)
     yield from read_meanings(discourse, clause)

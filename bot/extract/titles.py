@@ -760,7 +760,12 @@ def _find_headline_title(
     )
     taken: set[int] = set()
     for start, end in spans:
-        text = re.sub(r"['’]s$", "", reading[start:end]).rstrip(".,:;?’'")
+        text = reading[start:end]
+        if not _begins_person(
+            reading[end + 1 : end + _LONGEST_NAME]
+        ):  # "Moonrise's Kim A" is of a show or a group
+            text = re.sub(r"['’]s$", "", text)
+        text = text.rstrip(".,:;?’'")
         if not taken.isdisjoint(range(start, end)) or reading.find(text, stop) < 0:
             continue
         if not _may_be_headline_title(text):
@@ -789,6 +794,7 @@ _HEADLINES: Final = (
 _OFTEN: Final = 3
 _HEAD_WORD: Final = re.compile(r"\S*\w\S*")
 _MOST_HEAD_WORDS: Final = 20
+_LONGEST_NAME: Final = 40
 
 
 def _may_be_headline_title(text: str) -> bool:

@@ -297,3 +297,106 @@ def test_a_show_whose_makers_are_named_is_not_the_news() -> None:
     assert not {
         fact for fact in found if fact[:2] in {("Gray Sea", "director"), ("Gray Sea", "screenwriter")}
     }
+
+
+def facts_of(text: str) -> set[tuple[str | None, str, str]]:
+    """The facts of an article: their show, relation and value."""
+    return {(fact.work, fact.relation, fact.value) for fact in read_article("news", DATE + text).facts}
+
+
+def test_titles_are_known_by_the_marks_that_the_article_sets_titles_in() -> None:
+    text = (
+        "From 'Salt Harbour 2' to 'Red Letters', the channel shows what comes next\n"
+        "'Salt Harbour', 'Red Letters' and 'Night Ferry' all return with new seasons.\n"
+        "'Kestrel', to be directed by Tom Ash, has Anna Cole, Jason Bell and Maria Stone in its cast.\n"
+        "Ben Frost directs Emma Lake and Peter Hill in 'Moth', a love story."
+    )
+    found = facts_of(text)
+    assert {("Kestrel", "director", "Tom Ash"), ("Kestrel", "cast member", "Maria Stone")} <= found
+    assert {("Moth", "director", "Ben Frost"), ("Moth", "cast member", "Peter Hill")} <= found
+
+
+def test_a_quoted_word_of_the_headline_that_recurs_is_a_title() -> None:
+    text = (
+        "'Undertow', the First Mexican Series of the Season, Is Here Tomorrow\n"
+        "The wait ends on Thursday. Anna Cole plays Rita, with Jason Bell as Nico.\n"
+        "In Undertow a father hides from his family."
+    )
+    found = facts_of(text)
+    assert {("Undertow", "cast member", "Anna Cole"), ("Undertow", "cast member", "Jason Bell")} <= found
+    assert {work for work, _, _ in found} == {"Undertow"}
+
+
+def test_a_show_of_one_word_is_found_by_what_is_said_of_it() -> None:
+    text = (
+        "Prime Video turns a game into a series\n"
+        "HBO did it with The Long Road. Ashfall arrives April 12, 2024. Anna Cole and Jason Bell are in the cast.\n"
+        "Prime Video calls Ashfall a story of two worlds."
+    )
+    assert {("Ashfall", "cast member", "Anna Cole"), ("Ashfall", "release date", "2024-04-12")} <= facts_of(
+        text
+    )
+
+
+def test_titles_that_their_language_writes_in_small_letters() -> None:
+    text = (
+        "Netflix announces three Spanish series\n"
+        "El vecino ausente and Las cartas de Luna join La torre. El vecino ausente is created by Ana Ruiz. "
+        "Las cartas de Luna is written by Luis Vega."
+    )
+    found = facts_of(text)
+    assert {
+        ("El vecino ausente", "creator", "Ana Ruiz"),
+        ("Las cartas de Luna", "screenwriter", "Luis Vega"),
+    } <= found
+
+
+def test_what_is_shown_by_marks_is_not_always_a_title() -> None:
+    """Songs, kinds of show, roles in brackets, captions and places of a year."""
+    text = (
+        'Shirakawa names its singer\nMay sings the ending "HOLD ON" of "Shirakawa", the "near-future science drama" anime.\n\n'
+        "Anna Cole\n\nAnna Cole\n\nFour leave: Anna Cole (Rita), Jason Bell (Nico), Emma Lake (Hanna) and Peter Hill (Mark).\n"
+        "It plays out in the Lisbon of 1974."
+    )
+    assert {work for work, _, _ in facts_of(text)} <= {"Shirakawa", None}
+
+
+def test_a_part_in_an_older_show_in_brackets() -> None:
+    text = (
+        "Cast of the anime The Glass Crow\nThe Glass Crow adds two voices:\n\n"
+        "- Ken Hara (Leon Black in Iron Choir) as Shin Mori\n- Yui Sato (Rin Kuze in Paper Stars) as Emi Oda\n"
+    )
+    found = {
+        (fact.work, fact.value, fact.character)
+        for fact in read_article("news", DATE + text).facts
+        if fact.relation == "cast member"
+    }
+    assert {("Iron Choir", "Ken Hara", "Leon Black"), ("The Glass Crow", "Ken Hara", "Shin Mori")} <= found
+
+
+def test_a_networks_list_tells_where_its_shows_are() -> None:
+    text = (
+        "From Salt Harbour to Moth, SonyLIV lines up new originals\n"
+        "The streamer made public what comes next: the series 'Salt Harbour', 'Moth' and 'Night Ferry'.\n"
+        "Before it came 'Old Town', known from ZEE5."
+    )
+    article = read_article("news", DATE + text)
+    on = {fact.work: fact.value for fact in article.facts if fact.relation == "platform"}
+    assert on.items() >= {"Salt Harbour": "SonyLIV", "Moth": "SonyLIV", "Night Ferry": "SonyLIV"}.items()
+    assert on.get("Old Town") != "SonyLIV"
+    assert all("SonyLIV" in (fact.evidence or "") for fact in article.facts if fact.value == "SonyLIV")
+
+
+def test_who_made_an_older_show_does_not_change_the_subject() -> None:
+    text = (
+        "Ashfall comes to Prime Video\nAshfall is a new series on Prime Video. With Tom Ash and Eva Reed, the pair who created "
+        "Westgate for HBO, as executive producers, it starts in April. The first three episodes were directed by Ash. "
+        "Ben Frost will sit in the director's chair for the rest. Nora Quill, the writer, also executive produces."
+    )
+    found = facts_of(text)
+    assert {
+        ("Ashfall", "director", "Tom Ash"),
+        ("Ashfall", "producer", "Eva Reed"),
+        ("Ashfall", "director", "Ben Frost"),
+    } <= found
+    assert ("Westgate", "director", "Tom Ash") not in found

@@ -56,10 +56,20 @@ _NAME_THEN_ROLE: Final = (
         + P[1:-1]
         + r"]{0,110}, (?:and )?(?:playing|portraying|starring as|voicing|reprising)(?: the roles? of)? (?:[a-z’'-]+ ){0,6}?(?P<character>{P})",
     ),
+    # "P, long the voice of C in W", "P's best-known part is C in W"
+    rule(
+        "voice part role linked associated synonymous",
+        rf"(?P<actor>{{P}})(?:['’]s)?[^.;{P[1:-1]}{W[1:-1]}]{{0,60}}? (?:(?:the )?voice of|(?:part|role) (?:is|was)(?: probably| perhaps| surely)?|(?:linked|associated|synonymous) with) (?P<character>{_ROLE_NAME})(?= (?:in|of|from|on) (?:the )?(?:[\w’'-]+ ){{0,3}}{{W}})",
+    ),
     rule(
         "s",
         r"(?P<actor>{P})['’]s (?:character (?:name )?is (?:named |called )?|role is |character,? |role,? |role as |portrayal of |turn as |character of )?(?:the )?(?P<character>{P})",
     ),
+)
+# "The part of Mina goes to P, and Hana to P"
+_GOES_TO: Final = rule(
+    "goes went falls given",
+    r"(?P<character>(?!(?:Best|Grand|Top|Special|Rookie|Excellence|Outstanding|Season|Credit)\b)(?-i:{P}(?:['’]s [A-Z]\w+)?|(?:[A-Z][\w’'-]+ ?){1,4}?)) (?:goes|went|has gone|falls|is given|was given) to (?P<actor>{P})(?:,? and (?P<character2>(?-i:{P}(?:['’]s [A-Z]\w+)?|(?:[A-Z][\w’'-]+ ?){1,4}?)) to (?P<actor2>{P}))?",
 )
 # "Kim A is Han B, a baker": one name is another only on a stage.
 _IS_ROLE: Final = rule(
@@ -445,6 +455,7 @@ def _played_roles(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
     text, words = clause.text, clause.words
     paired: set[str] = set()
     yield from _respective_roles(discourse, clause, paired)
+    yield from _given_parts(discourse, clause, paired)
     for _, match in _ROLES.find(text, words):
         if match["actor"] in paired or match["character"] in paired:
             continue
@@ -516,6 +527,22 @@ def _respective_roles(discourse: Discourse, clause: Clause, paired: set[str]) ->
             if show is not None:
                 character.person.is_character = True
                 yield _cast(show.work, show.season, actor, character.spelled)
+
+
+def _given_parts(discourse: Discourse, clause: Clause, paired: set[str]) -> Iterator[Draft]:
+    for match in _GOES_TO.find(clause.text, clause.words):
+        show = _show_of(discourse, clause, match.start(), match.end())
+        for number in ("", "2"):
+            acts, plays = match[f"actor{number}"], match[f"character{number}"]
+            if show is None or acts is None:
+                continue
+            actor = next(clause.people(acts))
+            if actor.person.is_character:
+                continue
+            for character in clause.people(plays):
+                character.person.is_character = True
+            paired |= {acts, plays}
+            yield _cast(show.work, show.season, actor, clause.plain(plays))
 
 
 # "Kim A and Lee B will star as Han C and Yoon D"

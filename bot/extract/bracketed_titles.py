@@ -65,7 +65,12 @@ def read_brackets(reading: str, match: re.Match[str], *, usual: bool) -> list[tu
         for item in _BRACKET_ITEM.finditer(match["works"])
     ]
     items = [(_part_played(reading, start, end), end) for start, end in items]
-    if "," not in match["works"] and len(items) == 2 and not _ARTICLE.match(reading, items[1][0]):
+    if (
+        "," not in match["works"]
+        and len(items) == 2
+        and not _ARTICLE.match(reading, items[1][0])
+        and not all(" " in reading[start:end] for start, end in items)
+    ):
         items = [match.span("works")]  # "Salt and Rain" is one title
     texts = [reading[start:end] for start, end in items]
     if len(items) > 1 and (reads_as_person(texts[0]) or given_name(texts[0])):

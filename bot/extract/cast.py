@@ -266,6 +266,12 @@ _CAST_THEN_VERB: Final = (
         rf"(?:starring|to star|stars?|headlined)(?: in)? and (?:to )?(?:be )?(?:executive |co-)*produced? (?:by )?(?P<cast>{PEOPLE})",
     ),
     rule("with", r"(?P<work>{W})[^.;]{0,80}? with (?P<cast>{Ps})(?=[.,]|$)"),
+    # "P was also named as a new regular"
+    rule(
+        "regular regulars",
+        rf"(?P<cast>{PEOPLE})[^.;:{P[1:-1]}{W[1:-1]}]{{0,60}} (?:named|added|promoted|upped|bumped|cast|tapped|joins?|joined|confirmed|set) [^.;:{P[1:-1]}{W[1:-1]}]{{0,40}}\bregulars?\b",
+    ),
+    rule("star stars lead leads", r"\bwhose (?:lead )?(?:stars?|leads?)(?: is| are|:) (?P<cast>{Ps})"),
     # "W, to be directed by P, has P, P and others in its cast"
     rule(
         "cast ensemble lineup line",
@@ -363,7 +369,7 @@ _STAFF_BEHIND: Final = re.compile(
 )
 # "the composer is P", "music by P"
 _STAFF_BEFORE: Final = re.compile(
-    rf"\b(?:{STAFF}|composers?|music|designs?)(?: is| are| will be| comes? from| by|:) (?:the )?$",
+    rf"\b(?:{STAFF}|composers?|music|designs?)(?: is| are| will be| was| were| comes? from| falls? to| by|:){{1,2}} (?:the )?$",
     re.IGNORECASE,
 )
 # "Kim A 'W', 'W', Lee B": in a list of newcomers

@@ -217,6 +217,27 @@ _NOUNS: Final = (
     (
         "screenwriter",
         rule(
+            "composition",
+            r"\bcomposition (?:(?:falls to|goes to|comes from|is|was|by|from|in the hands of) ?){1,2} ?(?P<people>{Ps})",
+        ),
+    ),
+    (
+        "producer",
+        rule(
+            "producer producers",
+            r"\b(?:executive |co-)?producers?(?: of {W})?,? (?:along|together )?with (?P<people>{Ps})(?! (?:starring|directing|in|as|set|attached|playing)\b)",
+        ),
+    ),
+    (
+        "producer",
+        rule(
+            "producers",
+            r"(?P<people>{P})(?:,? (?:who|is|was|will be|remains|also|the creator of|and|{W}|creator|writer|,)){1,8} one of (?:its|the|{W}['’]s) (?:executive )?producers\b",
+        ),
+    ),
+    (
+        "screenwriter",
+        rule(
             "script scripts screenplay screenplays",
             r"\b(?:scripts?|screenplays?) (?:comes?|came|will come|is|are|was|were) (?:from|by) (?P<people>{Ps})",
         ),
@@ -465,10 +486,28 @@ def _cut_source(source: str) -> str:
     return source[: cut.start()] if cut else source
 
 
+# "P's W manga began in March", "P's manga series W"
+_ORIGINAL: Final = rule(
+    "manga webtoon novel novels manhwa comic webcomic book",
+    r"(?P<people>{P})['’]s? (?:[a-z-]+ ){0,5}?(?:(?P<work>{W}) (?P<noun>manga|webtoon|light novels?|web novel|novel|manhwa|comic|webcomic|book)\b|(?P<noun2>manga|webtoon|light novel|web novel|novel|manhwa|comic|webcomic) (?:series )?(?P<work2>{W}))",
+)
+
+
+def _read_original(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
+    """The work of the same name that the main show adapts, as it is named in passing."""
+    for match in _ORIGINAL.find(clause.text, clause.words):
+        show = next(clause.works(match["work"] or match["work2"]))
+        author = next(clause.people(match["people"]))
+        author.person.roles.add("author")
+        if show.work is discourse.titles.main and not show.is_meant:
+            yield Draft("based on", match["noun"] or match["noun2"], show.work, by=author.person.name)
+
+
 def read_sources(discourse: Discourse, clause: Clause, said: str) -> Iterator[Draft]:
     """What a show is based on; ``said`` is the clause before references were resolved."""
     text = clause.text
     if not clause.says(_DRAWS_ON):
+        yield from _read_original(discourse, clause)
         return
     for match in _BASED.finditer(text):
         source = _cut_source(match["source"])
@@ -513,6 +552,7 @@ def read_sources(discourse: Discourse, clause: Clause, said: str) -> Iterator[Dr
         author = next(clause.people(match["people"]))
         author.person.roles.add("author")
         yield Draft("based on", f"{match['noun']} {show.work.name}", target, by=author.person.name)
+    yield from _read_original(discourse, clause)
     for match in _BASED_ADJECTIVE.finditer(said):
         apposed = re.search(rf"({W}),? (?:an?|another|the) $", said[: match.start()])
         show = next(clause.works(apposed[1] if apposed else said[match.end() :]), None) or (

@@ -92,6 +92,7 @@ def find_headline_title(
         key=lambda each: each[0] - each[1],
     )
     taken: set[int] = set()
+    found: list[tuple[int, int, list[int]]] = []
     for start, end in spans:
         text = reading[start:end]
         if not begins_person(
@@ -109,9 +110,32 @@ def find_headline_title(
         taken.update(range(start, end))
         often = " " in text and len(places) >= _OFTEN
         if often or any(_shows_title(reading, at, at + len(text)) for at in (start, *places)):
-            for at in places:
-                claim(at, at + len(text), 0.8)
-            claim(start, start + len(text), 0.8)
+            found.append((start, start + len(text), places))
+    # "Glass Films unveils the cast of Moonrise": whoever announces is no show, if a show is named behind.
+    last = max((start for start, _, _ in found), default=0)
+    for start, end, places in found:
+        if start < last and _ANNOUNCES.match(reading, end):
+            continue
+        for at in places:
+            claim(at, at + end - start, 0.8)
+        claim(start, end, 0.8)
+    for listed in _ON_PLATFORM.finditer(reading, begin, stop):
+        for item in _LISTED_ITEM.finditer(listed["items"]):
+            start, end = (listed.start("items") + each for each in item.span())
+            text = reading[start:end]
+            if _places_below(reading, text, stop) and not reads_as_name(reading, text):
+                claim(start, end, 0.8)
+
+
+_ANNOUNCES: Final = re.compile(
+    r" (?:has |have )?(?:unveil|announce|reveal|order|greenlight|pick|renew|set|add|cast|hire|tap|name|confirm|share|present|launch)(?:e?s|ed)?\b",
+    re.IGNORECASE,
+)
+_LISTED_ITEM: Final = re.compile(rf"{RUN}?(?=,| and |$)")
+# "Moonrise, The Lake and Red Tide on BBC Four"
+_ON_PLATFORM: Final = re.compile(
+    rf"(?P<items>{RUN}?(?:, {RUN}?)*,? and {RUN}?) (?:(?:come|return|head|go|arrive|air|stream)s? )?(?:back )?(?:on|to|at) (?:{vocabulary.PLATFORM})\b"
+)
 
 
 _ASKING: Final = r"(?:(?:When|What|Will|Is|Does|How|Where|Why|Who)(?:[’']s)? (?:(?:will|is|does|to|can you|the) )*)?[\"“‘']?"

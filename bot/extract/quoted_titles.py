@@ -87,6 +87,7 @@ def _may_be_set_title(reading: str, start: int, end: int) -> bool:
 
 _GOES_ON_IN_BRACKETS: Final = re.compile(r"[),;]| [\"“‘']")
 _BESIDE_NAME: Final = re.compile(r"[A-Z][\w’'-]+ \([\"“‘']$")  # "Kim A (“Moonrise”)"
+_IS_A_SHOW: Final = re.compile(rf"[,.]?[”\"’']{{1,2}},? an? (?:[\w-]+ ){{0,4}}(?:{vocabulary.SHOW})\b")
 _NICKNAME: Final = re.compile(r"[A-Z][a-z]+ [\"“‘']$")  # 'Anna "The Cook" Bell'
 _PAPER: Final = re.compile(r" (?:Weekly|Daily|News|Times|Herald|Reporter|Magazine|Journal|Tribune|Chosun)$")
 
@@ -135,6 +136,8 @@ def judge_quoted(
             return 0.6
         if count <= 6 and _ACTED_IN.search(before):
             return 0.6
+        if count <= 6 and text[0].isupper() and _IS_A_SHOW.match(reading, end):
+            return 0.6  # “Amor de madre,” a comedy
         if text[-1:] in "?!" or not (cue or listed) or count > 6:
             return 0
         if listed:

@@ -105,7 +105,7 @@ _EPISODES: Final = (
         rf"\b(?P<count>{_COUNT})[- ](?:[a-z]+-minute |hour-long |one-hour |[a-z]+[- ])?(?:part|episode|ep)(?![a-z])[- ]?(?:long|limited|tv|mini|drama|series|season|show|k-drama|[a-z]+)?"
     ),
     pattern(
-        rf"\b(?:consist(?:s|ed|ing)? of|compris(?:es|ed|ing)(?: of)?|total(?:s|ing|ling)?(?: of)?|ha(?:s|ve|d)(?: a total(?: of)?)?|with(?: a total of)?|run(?:s|ning)? for|span(?:s|ning)?|contain(?:s|ing)?|made up of|across|through|over|for|include[sd]?|will be|feature[sd]?|of|all|a total|planned as|planned for|set for|ordered|stretch(?:es)? to|in) (?:its |a total of |only |just |around |about |the |some )?(?P<count>{_COUNT}) (?:[a-z]+-minute |hour-long |one-hour |[a-z-]+ )?episodes\b"
+        rf"\b(?:consist(?:s|ed|ing)? of|compris(?:es|ed|ing)(?: of)?|total(?:s|ing|ling)?(?: of)?|ha(?:s|ve|d)(?: a total(?: of)?)?|with(?: a total of)?|run(?:s|ning)? for|span(?:s|ning)?|contain(?:s|ing)?|made up of|across|through|over|for|include[sd]?|will be|feature[sd]?|of|all|a total|planned as|planned for|set for|ordered|stretch(?:es)? to|in|there (?:are|will be)) (?:its |a total of |only |just |around |about |the |some )?(?P<count>{_COUNT}) (?:[a-z]+-minute |hour-long |one-hour |[a-z-]+ )?episodes\b"
     ),
     pattern(rf"^(?P<count>{_COUNT}) episodes\b"),
     pattern(

@@ -169,7 +169,7 @@ _TITLE_LINE: Final = re.compile(
     re.MULTILINE,
 )
 _BRACKETED_WORKS: Final = re.compile(
-    rf"(?:(?<=[a-z\]])|(?<=[a-z] PD))\s?\((?P<works>{RUN}(?:(?:, | and |, and |; ){RUN}){{0,6}})\s?\)"
+    rf"(?:(?<=[a-z\]])|(?<=[a-z] PD))\s?\(\s?(?P<works>{RUN}(?:\s?(?:, | and |, and |; )(?:the )?{RUN}){{0,6}})(?: (?:revival|series|films?|franchise|reboot))?\s?\)"
 )
 # What may precede a title inside a run of capitals without being part of it.
 _NO_PART: Final = re.compile(
@@ -403,7 +403,9 @@ def _judge_run(reading: str, start: int, end: int, sentence: SentenceSpan, *, cu
     single = len(words) == 1
     if before.endswith(_BEFORE_PEOPLE):
         return 0
-    if single and text.lower() in NO_NAME and not follows_noun(before):
+    if single and text.lower() in NO_NAME and not (follows_noun(before) or _IS_A_SHOW.match(after)):
+        return 0
+    if before.endswith(_GIVEN_TO):
         return 0
     stops = single and bool(_STOPS.match(after)) and not text.endswith(("’s", "'s"))
     person = not single and begins_person(text) and not re.search(r" (?:of|the|in|is|to) ", text)
@@ -494,6 +496,9 @@ def _judge_run(reading: str, start: int, end: int, sentence: SentenceSpan, *, cu
 
 _PLACE_OF_YEAR: Final = re.compile(r"\w+ of (?:18|19|20)\d\d")
 _IN_ROLE: Final = re.compile(r" (?:as|playing) [A-Z]")
+_GIVEN_TO: Final = ("goes to ", "went to ", "given to ", "falls to ", "belongs to ")
+# "the cast of Press, a drama about papers"
+_IS_A_SHOW: Final = re.compile(rf", an? (?:[a-z-]+ ){{0,4}}(?:{vocabulary.SHOW})\b")
 _OFFICIAL: Final = re.compile(r" (?:TV |anime )?(?:website|site|account|page|channel)\b")
 _BEFORE_PEOPLE: Final = (
     "along with ",

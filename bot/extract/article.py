@@ -183,7 +183,7 @@ _BESIDE_DAY: Final = re.compile(
 )
 _SAYS_WHEN: Final = re.compile(r"\b(?:published|posted|written|reported|by)\b", re.IGNORECASE)
 _UPDATED: Final = re.compile(r"\bupdated\b", re.IGNORECASE)
-_BYLINE: Final = re.compile(
+BYLINE: Final = re.compile(
     r"(?:(?:[Ww]ritten|[Rr]eported|[Pp]osted|[Ww]ords) )?[Bb][Yy]:? [A-Z][\w.’'-]*(?:,? (?:(?:and|&) )?[A-Z][\w.’'-]*){0,7}"
 )
 _BETWEEN: Final = re.compile(r"\s*[|•]\s*|\s+[·–—-]\s+")
@@ -257,7 +257,7 @@ def _read_source_line(raw: str, line: str, reading: str) -> dict[str, str] | Non
         day = _DAY.search(part)
         if day and _BESIDE_DAY.fullmatch(part[: day.start()] + part[day.end() :]):
             said["updated" if _UPDATED.search(part) else "date"] = day["iso"] or _write_day(day)
-        elif _BYLINE.fullmatch(part):
+        elif BYLINE.fullmatch(part):
             is_signed = True
         elif not _BESIDE_DAY.fullmatch(part):
             names.append(part)

@@ -103,7 +103,8 @@ def read_brackets(reading: str, match: re.Match[str], *, usual: bool) -> list[tu
         ):
             return []  # "President Harlow (Piers Wren)"
         if len(words) == 1 and (
-            re.fullmatch(r"[A-Z][a-z]+-[a-z]+|[A-Z][a-z]{1,3}", words[0]) and reading.count(words[0]) > 1
+            re.fullmatch(r"[A-Z][a-z]+-[a-z]+|[A-Z][a-z]{1,3}", words[0])
+            and len(re.findall(rf"\b{re.escape(words[0])}\b", reading)) > 1
         ):
             return []
     return items

@@ -74,7 +74,7 @@ _GOES_TO: Final = rule(
 # "Kim A is Han B, a baker": one name is another only on a stage.
 _IS_ROLE: Final = rule(
     "is be are",
-    r"(?P<actor>{P})(?: ?\([^()]{0,60}\))?(?:, [^,.;]{3,60},)? (?:is|will be|are) (?P<character>{P})(?=,| and\b|\.|$)",
+    rf"(?P<actor>{{P}})(?: ?\([^()]{{0,60}}\))?(?:, [^,.;]{{3,60}},)? (?:is|will be|are) (?:(?:the )?(?!(?:{STAFF}|director|writer|producer|actor|actress|star|creator|author|fellow|co-star|newcomer)\b)[a-z]+ )?(?P<character>{{P}})(?=,| and\b|\.|$)",
 )
 _ROLE_THEN_NAME: Final = (
     rule(
@@ -270,6 +270,12 @@ _CAST_THEN_VERB: Final = (
     rule(
         "regular regulars",
         rf"(?P<cast>{PEOPLE})[^.;:{P[1:-1]}{W[1:-1]}]{{0,60}} (?:named|added|promoted|upped|bumped|cast|tapped|joins?|joined|confirmed|set) [^.;:{P[1:-1]}{W[1:-1]}]{{0,40}}\bregulars?\b",
+    ),
+    rule("next beside", r"\b(?:next to|beside) {P} (?:is|are|will be) (?P<cast>{Ps})"),
+    rule("company", r"\bkeep(?:ing)? company with (?P<cast>{Ps})"),
+    rule(
+        "offered offer",
+        r"(?P<cast>{P})[^.;:]{0,60}? (?:(?:has |have )?been|was|were|is) offered (?:{N}['’]s? )?(?P<work>{W})",
     ),
     rule("star stars lead leads", r"\bwhose (?:lead )?(?:stars?|leads?)(?: is| are|:) (?P<cast>{Ps})"),
     # "W, to be directed by P, has P, P and others in its cast"
@@ -525,9 +531,16 @@ def _played_roles(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
 
 
 def _respective_roles(discourse: Discourse, clause: Clause, paired: set[str]) -> Iterator[Draft]:
-    for match in _RESPECTIVELY.finditer(clause.text):
+    pairs = [
+        (match, ((match[1], match[3]), (match[2], match[4]))) for match in _RESPECTIVELY.finditer(clause.text)
+    ]
+    pairs += [
+        (match, ((match[3], match[1]), (match[4], match[2])))
+        for match in _RESPECTIVELY_BY.finditer(clause.text)
+    ]
+    for match, parts in pairs:
         show = _show_of(discourse, clause, match.start(), match.end())
-        for acts, plays in ((match[1], match[3]), (match[2], match[4])):
+        for acts, plays in parts:
             actor, character = next(clause.people(acts)), next(clause.people(plays))
             paired |= {acts, plays}
             if show is not None:
@@ -551,7 +564,10 @@ def _given_parts(discourse: Discourse, clause: Clause, paired: set[str]) -> Iter
             yield _cast(show.work, show.season, actor, clause.plain(plays))
 
 
-# "Kim A and Lee B will star as Han C and Yoon D"
+# "Kim A and Lee B will star as Han C and Yoon D", "Han C and Yoon D are played by Kim A and Lee B, respectively"
+_RESPECTIVELY_BY: Final = re.compile(
+    rf"({P}) and ({P}),? (?:[a-z]+ ){{0,3}}(?:played|portrayed|voiced) by ({P}) and ({P})"
+)
 _RESPECTIVELY: Final = re.compile(
     rf"({P}) and ({P}),? [^.;,{P[1:-1]}]{{0,40}}\b(?:as|play|plays|playing|portray|portraying) ({P}) and ({P})"
 )

@@ -122,7 +122,7 @@ _NOT_IT: Final = re.compile(
     r"(?:It|it) (?:is|was|has been|had been|will be|would be) (?:not |also |still |yet |being |widely |previously |recently )*(?:reported|confirmed|believed|said|expected that|known that|revealed that|announced that|revealed|announced|excited|clear|unclear|true|hard|difficult|time|possible|likely that|unknown|rumou?red)"
 )
 _PRONOUN: Final = re.compile(
-    r"(?:^|(?<=[\s“\"(,]))(?:(?P<he>[Hh]e)|(?P<she>[Ss]he)|(?P<role>(?:[Tt]he|[Tt]his|[Tt]he \d\d-year-old|[Tt]he (?:veteran|acclaimed|popular|young|rising|South Korean|Korean|Hollywood|Oscar-winning|award-winning)) (?P<noun>actress|actor|director|filmmaker|singer-actress|singer-actor|singer|screenwriter|writer|star|showrunner|creator|producer|helmer|idol|rapper|comedian|model|author|webtoonist|\d\d-year-old(?: (?:actor|actress|star|singer|idol|performer))?)))(?=[\s,.’']|$)(?!['’]s (?:chair|seat)\b)"
+    rf"(?:^|(?<=[\s“\"(,]))(?:(?P<he>[Hh]e)|(?P<she>[Ss]he)|(?P<role>(?:[Tt]he|[Tt]his|[Tt]he \d\d-year-old|[Tt]he (?:veteran|acclaimed|popular|young|rising|South Korean|Korean|Hollywood|Oscar-winning|award-winning)) (?P<noun>actress|actor|director|filmmaker|singer-actress|singer-actor|singer|screenwriter|writer|star|showrunner|creator|producer|helmer|idol|rapper|comedian|model|author|webtoonist|\d\d-year-old(?: (?:actor|actress|star|singer|idol|performer))?)))(?=[\s,.’']|$)(?!['’]s (?:chair|seat)\b| (?:of|behind|for) [“‘\"' ]{{0,2}}{W})"
 )
 _HIS: Final = re.compile(
     r"\b(?<!repris)(?<!reprise )(?<!reprises )(?<!reprised )(?<!reprising )(?P<his>[Hh]is|[Hh]er) (?=(?:character|role|agency|label|management|previous|past|last|latest|co-star|filmography|credits|works))"

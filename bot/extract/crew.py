@@ -250,6 +250,13 @@ _NOUNS: Final = (
         ),
     ),
     (
+        "screenwriter",
+        rule(
+            "comes is from",
+            r"{W}(?: ?\([^()]{0,40}\))? (?:comes from|is from|is by) (?P<people>{P})(?=, the (?:screen)?writer\b)",
+        ),
+    ),
+    (
         "creator",
         rule(
             "mind minds creator creators imagination brain",
@@ -293,7 +300,7 @@ _BESIDE: Final = pattern(
 )
 _OF_ANOTHER: Final = re.compile(rf"^(?:,)? (?:of|behind|known for|from) (?:the )?(?:[\w’'-]+ ){{0,4}}{W}")
 _BASED: Final = pattern(
-    r"\b(?:based (?:up)?on|adapted from|(?:an? |the |film |live-action |tv |television |korean |drama |screen |series )*adaptation of|inspired by|adapts|draws (?:its inspiration )?from|originates from|(?:[a-z]+ )?remake of|a retelling of|reimagining of|takes its story from|borrows from|(?:source|basis|original)(?: material)? is|(?:(?:comes?|came|taken|drawn|stems?|sourced|directs?|directed|rests?|draws?) (?:from|on)|goes back to)(?= (?:an?|the|{P}['’]s?|(?:his|her|their|its)|{W}['’]s?) (?:[\w’'-]+ ){0,4}?(?:{source})s?\b))"
+    r"\b(?:based (?:up)?on|adapted from|(?:an? |the |film |live-action |tv |television |korean |drama |screen |series )*adaptation of|inspired by|adapts|draws (?:its inspiration )?from|originates from|(?:[a-z]+ )?remake of|a retelling of|reimagining of|takes its story from|takes(?= (?:the |an? )?(?:{P}['’]s |[a-z-]+ ){1,4}as (?:its|the) (?:source|basis))|borrows from|(?:source|basis|original)(?: material)? is|(?:(?:comes?|came|taken|drawn|stems?|sourced|directs?|directed|rests?|draws?) (?:from|on)|goes back to)(?= (?:an?|the|{P}['’]s?|(?:his|her|their|its)|{W}['’]s?) (?:[\w’'-]+ ){0,4}?(?:{source})s?\b))"
     r"(?P<source> [^.;:]{0,160})"
 )
 # One of these words is in everything that names a source.

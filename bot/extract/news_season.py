@@ -12,6 +12,7 @@ from typing import Final
 from bot.extract.coreference import Discourse
 from bot.extract.draft_fact import Draft
 from bot.extract.slotted_sentences import Clause
+from bot.extract.titles import SEASON
 
 _OF_A_SEASON: Final = frozenset({"cast member", "director", "screenwriter", "producer"})
 _NEWS: Final = re.compile(
@@ -28,6 +29,24 @@ _BEFORE: Final = re.compile(
 )
 
 
+_RENEWED: Final = re.compile(
+    r"\b(?:renew|pick(?:s|ed) up|order|greenl|confirm|announc|get(?:s|ting)?|return(?:s|ing)? for)",
+    re.IGNORECASE,
+)
+
+
+def _is_on_now(discourse: Discourse) -> bool:
+    """Whether the headline says that the season is there, and not only that there will be one."""
+    if not discourse.sentences:
+        return False
+    head = discourse.sentences[0]
+    headline = discourse.article.reading[head.start : head.end]
+    return bool(SEASON.search(headline) or _NUMBERED.search(headline)) and not _RENEWED.search(headline)
+
+
+_NUMBERED: Final = re.compile(r"[A-Za-z] [2-9](?:['’”\"]|$|[:,])")
+
+
 def give_season(discourse: Discourse, clause: Clause, draft: Draft) -> None:
     """Puts a fact of the main show that names no season into the one that the article is news of."""
     if (
@@ -36,7 +55,7 @@ def give_season(discourse: Discourse, clause: Clause, draft: Draft) -> None:
         and discourse.season is not None
         and draft.work is discourse.titles.main
         and draft.relation in _OF_A_SEASON
-        and _NEWS.search(clause.text)
+        and (_NEWS.search(clause.text) or _is_on_now(discourse))
         and not _BEFORE.search(clause.text)
     ):
         draft.season = discourse.season

@@ -17,7 +17,7 @@ from typing import Final
 import msgspec
 
 from bot.extract import dates, vocabulary
-from bot.extract.article import ArticleText, parse_article
+from bot.extract.article import BYLINE, ArticleText, parse_article
 from bot.extract.blocks import (
     PlacedBlocks,
     block_titles,
@@ -186,6 +186,8 @@ class _Read:
     def clauses(self) -> Iterator[tuple[Clause, list[Draft], list[Link]]]:
         """Every clause with its references resolved, what the rules read from it, and its possible links."""
         for clause, said in zip(self._clauses, self._said, strict=True):
+            if clause.sentence.is_heading and BYLINE.fullmatch(said):
+                continue
             resolve(self.discourse, clause)
             text = clause.text
             drafts = list(_read_clause(self.discourse, clause, said, self._placed))

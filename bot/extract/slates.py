@@ -16,8 +16,8 @@ from bot.extract.slotted_sentences import Clause, NameSlot, without_brackets
 
 _FEWEST_SHOWS: Final = 3
 _LISTS: Final = re.compile(
-    r"\b(?:slate|line-?up|originals|schedule|new (?:\w+ ){0,2}(?:series|shows|dramas|films|titles)|coming to)\b"
-    r"|\b(?:unveil|announce|line[sd]? up|order|greenlight|greenlit|picks? up|add|reveal|renew|commission|set|present|bet|tease)(?:s|ed)?\b",
+    r"\b(?:slate|line-?up|originals|dramas|schedule|new (?:\w+ ){0,2}(?:series|shows|dramas|films|titles)|coming to)\b"
+    r"|\b(?:unveil|announce|line[sd]? up|order|greenlight|greenlit|picks? up|add|reveal|renew|commission|set|present|share|bet|tease)(?:s|ed)?\b",
     re.IGNORECASE,
 )
 

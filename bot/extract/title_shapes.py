@@ -18,7 +18,7 @@ SMALL: Final = frozenset(
     "a an the and or but nor of in on at by to from with without for as is vs is not into over under off up out my your his her its our their we you i it de la el le du das der die s t m re ve ll d".split()
 )
 WORD: Final = re.compile(r"[^\W_]+(?:['’&.-][^\W_]+)*")
-_TITLE_WORD: Final = r"(?:(?:Dr|Mr|Mrs|Ms|St|vs)\.|[A-Z0-9À-Þ][\w’'&.:!?-]*(?<![.,:?!])[!?]?|&)"
+_TITLE_WORD: Final = r"(?:(?:Dr|Mr|Mrs|Ms|St|vs)\.|[A-Z0-9À-Þ][\w’'&.:!?-]*(?<![.,:?!])[!?]?|&|#\d+)"
 _LINK_WORD: Final = (
     r"(?:of|the|in|on|at|and|to|for|a|an|from|with|by|is|as|your|my|vs\.?|about|or|into|de|la|not|That|But)"
 )
@@ -26,7 +26,7 @@ RUN: Final = rf"(?<!\w)(?:The |A |An )?{_TITLE_WORD}(?:(?:: ?| & | – |, (?=the
 MOST_TITLES: Final = 200
 IN_WORD: Final = re.compile(r"[\w-]")
 NOT_A_TITLE: Final = re.compile(
-    r"\b(?=\w)(?:dubbed|nicknamed(?: as)?(?: the)?|tagline|catchphrase|songs? (?:was|is|called|titled)|so-called|known as(?: the)?|the word|the term|phrase|hashtag|songs?|singles?|albums?|track|tracks|saying|says|said|motto|slogan|event|conference|exhibition|label|labeled|labelled|role of|"
+    r"\b(?=\w)(?:dubbed|nicknamed(?: as)?(?: the)?|call(?:s|ed|ing)? (?:him|her|it|them)|tagline|catchphrase|songs? (?:was|is|called|titled)|so-called|known as(?: the)?|the word|the term|phrase|hashtag|songs?|singles?|albums?|track|tracks|saying|says|said|motto|slogan|event|conference|exhibition|label|labeled|labelled|role of|"
     r"character|character of|as an?|being an?|feels?|nickname|the name|named|EP|chant|shouting|words?|referred to as|calling (?:him|her|it|them)|called (?:him|her|it|them)(?: a| an| the)?|mini[- ]album|ost|themes?|theme song|opening|ending|in character as|titled? track|playing|plays|part of the|universe)\s?[,:]?\s?$",
     re.IGNORECASE,
 )
@@ -314,6 +314,10 @@ _KIND_OF_SHOW: Final = re.compile(
 )
 
 
+_DECADE: Final = re.compile(r"(?:the )?\d+s?")
+_OFFICE: Final = re.compile(r"(?:Director|Head|President|Chief|Vice|Chair|Editor|Manager) of [A-Z]")
+
+
 def is_no_title(text: str) -> bool:
     """Whether a run of capitals is a network, a nation, a month or a common noun."""
     folded = fold_name(text)
@@ -321,7 +325,8 @@ def is_no_title(text: str) -> bool:
         folded in NEVER
         or _KIND_OF_SHOW.fullmatch(text)
         or folded in _GENERIC
-        or text.isdigit()
+        or _DECADE.fullmatch(text)
+        or _OFFICE.match(text)
         or (re.fullmatch(r"[A-Z][a-z]+-[A-Za-z]+", text) and is_korean(f"Kim {text}"))  # a Korean given name
         or re.fullmatch(r"\d{1,2}(?:st|nd|rd|th)? (?:" + _MONTH_NAMES + r")\w*", text)
         or re.fullmatch(rf"{NATIONALITY}(?: {NATIONALITY})*", text)

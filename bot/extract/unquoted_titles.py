@@ -405,15 +405,19 @@ def _judge_run(reading: str, start: int, end: int, sentence: SentenceSpan, *, cu
         return 0
     if single and text.lower() in NO_NAME and not (follows_noun(before) or _IS_A_SHOW.match(after)):
         return 0
-    if before.endswith(_GIVEN_TO):
+    if before.endswith((*_GIVEN_TO, "at the ")):
         return 0
+    if _DRAWN_FROM.search(before) and _IS_A_SOURCE.match(after) and is_name_like(text):
+        return 0.9
     stops = single and bool(_STOPS.match(after)) and not text.endswith(("’s", "'s"))
     person = not single and begins_person(text) and not re.search(r" (?:of|the|in|is|to) ", text)
     if person and " and " in text:
         person = all(begins_person(part) for part in text.split(" and "))
     if person and len(words) < 4:
         # "season 2 of Kim A", "the drama Kim A": nothing less makes a title of a name.
-        sure_of = cued and (BEFORE_RUN[0][2].search(before) or follows_noun(before))
+        sure_of = cued and (
+            (BEFORE_RUN[0][2].search(before) and not _PICTURES_OF.search(before)) or follows_noun(before)
+        )
         if not sure_of:
             return 0
     acts = not person and bool(
@@ -494,8 +498,14 @@ def _judge_run(reading: str, start: int, end: int, sentence: SentenceSpan, *, cu
     return 0
 
 
-_PLACE_OF_YEAR: Final = re.compile(r"\w+ of (?:18|19|20)\d\d")
+_PLACE_OF_YEAR: Final = re.compile(r"\w+ of (?:the )?(?:18|19|20)\d\ds?")
 _IN_ROLE: Final = re.compile(r" (?:as|playing) [A-Z]")
+_PICTURES_OF: Final = re.compile(r"\b(?:posters?|stills|teasers?|trailers?|photos|pictures) (?:of|for) $")
+# "based on The Dinner, a novel by", "adapts The Innocent, the best-seller by"
+_DRAWN_FROM: Final = re.compile(r"\b(?:[Bb]ased on|[Aa]dapted from|[Aa]dapts|adaptation of|[Ii]nspired by) $")
+_IS_A_SOURCE: Final = re.compile(
+    rf",? (?:an?|the|his|her|by)\b[^.;,]{{0,40}}?(?:\b(?:{vocabulary.SOURCE})\b|by [A-Z])"
+)
 _GIVEN_TO: Final = ("goes to ", "went to ", "given to ", "falls to ", "belongs to ")
 # "the cast of Press, a drama about papers"
 _IS_A_SHOW: Final = re.compile(rf", an? (?:[a-z-]+ ){{0,4}}(?:{vocabulary.SHOW})\b")

@@ -39,7 +39,7 @@ def either(alternatives: Iterable[str]) -> str:
 
 _SHOW: Final = (
     "drama, dramas, k-drama, k-dramas, kdrama, kdramas, c-drama, j-drama, dramedy, melodrama, series, tv series, television series, "
-    "web series, limited series, mini-series, docuseries, show, shows, sitcom, film, films, movie, movies, feature, "
+    "web series, limited series, mini-series, docuseries, docu-series, docudrama, travel show, concert film, game show, competition series, cooking show, show, shows, sitcom, film, films, movie, movies, feature, "
     "feature film, flick, project, production, saga, anthology, remake, adaptation, sequel, prequel, spinoff, spin-off, "
     "reboot, revival, thriller, comedy, rom-com, romance, whodunit, mystery, procedural, soap opera, telenovela, biopic, epic, "
     "blockbuster, picture, anime, documentary, musical, title, program, programme, original, originals, variety show, "

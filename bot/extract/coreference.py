@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -140,8 +140,8 @@ _GLUED_BRACKET: Final = re.compile(rf"({P}|{W})\(")
 _SEASON_OF_WORK: Final = re.compile(rf"\bits season(?: of| for) (?:(?:the|its|hit|Netflix) )*(?={W})")
 # Shows named only to introduce somebody.
 OF_THE_PAST: Final = re.compile(
-    rf"\([^()]*\)|{P},? (?:of|from) (?:[a-z-]+ ){{0,3}}{W}|\b(?:known for|such as|like|including|appeared in|starred in|seen in|(?:for|his|her|their|previous|past) (?:[a-z-]+ ){{0,2}}roles? (?:in|on)|who (?:(?:also|had|has|co-)[ -]?)?(?:played|was|appeared|starred|created|made|developed|produced|penned|helmed)|in addition to|success (?:of|in)|creator of|director of|wrote|directed|fame|behind|star of|stars of|after(?! (?:[a-z-]+ ){{0,3}}(?:years?|months|hiatus|absence|break)\b)|before|than|since)\b(?:(?!, (?:is|are|was|were|will|has|have|had|plans)\b)[^.;{P[1:-1]}])*"
-    rf"|{W}(?:['’]s)? (?={P}|(?:star|actor|actress|director|veteran|vet|alum|alumn[aiu]s?|fame|creator|writer|producer|showrunner|breakout|co-star|spin-?off|prequel|sequel|reboot|universe|franchise)s?\b)",
+    rf"\([^()]*\)|{P},? (?:of|from) (?:[a-z-]+ ){{0,3}}{W}|\b(?:known for|credits (?:are|include)|such as|like|including|appeared in|starred in|seen in|(?:for|his|her|their|previous|past) (?:[a-z-]+ ){{0,2}}roles? (?:in|on)|who (?:(?:also|had|has|co-)[ -]?)?(?:played|was|appeared|starred|created|made|developed|produced|penned|helmed)|in addition to|success (?:of|in)|creator of|director of|wrote|directed|fame|behind|star of|stars of|after(?! (?:[a-z-]+ ){{0,3}}(?:years?|months|hiatus|absence|break)\b)|before|than|since)\b(?:(?!, (?:is|are|was|were|will|has|have|had|plans)\b)[^.;{P[1:-1]}])*"
+    rf"|{W}(?:['’]s)? (?={P}|(?:star|actor|actress|director|veteran|vet|alum|alumn[aiu]s?|fame|(?:co-)?creator|writer|(?:executive )?producer|showrunner|breakout|co-star|spin-?off|prequel|sequel|reboot|universe|franchise)s?\b)",
     re.IGNORECASE,
 )
 _SEASON_WORDS: Final = frozenset({"season", "seasons", "installment", "instalment", "series"})
@@ -195,6 +195,8 @@ class Discourse:
     """The last two shows named so far, the later one last."""
     headline: Work | None = None
     """The first show of the headline."""
+    sections: Mapping[int, Work] = field(default_factory=dict)
+    """The shows of headings that name one each, by where the heading begins."""
     slate: tuple[str, int, int] | None = None
     """The network whose shows the article lists, and where its headline says so."""
 
@@ -207,9 +209,25 @@ class Discourse:
         if self.is_round_up:
             self.topic = self.main = Work("")
         self.season = self.season or self._find_season()
+        self.sections = self._find_sections()
         if self.sentences:
             end = self.sentences[0].end
             self.headline = next((each.work for each in self.titles.mentions if each.start < end), None)
+
+    def _find_sections(self) -> dict[int, Work]:
+        """The shows of the headings below the first, where several name one show each, and not the same."""
+        found: dict[int, Work] = {}
+        for sentence in self.sentences[1:]:
+            if not sentence.is_heading:
+                continue
+            named = {
+                id(each.work): each.work
+                for each in self.titles.mentions
+                if sentence.start <= each.start < sentence.end and each.work.current
+            }
+            if len(named) == 1:
+                found[sentence.start] = next(iter(named.values()))
+        return found if len({id(work) for work in found.values()}) > 1 else {}
 
     def note_named(self, slots: Iterable[WorkSlot]) -> None:
         """Keeps the last two shows that the clauses so far name, the last of them last."""
@@ -615,6 +633,9 @@ def _follow_topic(discourse: Discourse, clause: Clause, said: str) -> None:
     """Which show "the drama" means from here on."""
     if section := _SECTION.match(clause.text):
         discourse.section = discourse.topic = next(clause.works(section[1])).work
+        return
+    if clause.sentence.start in discourse.sections:
+        discourse.section = discourse.topic = discourse.sections[clause.sentence.start]
         return
     plain = OF_THE_PAST.sub("", _BRACKETS.sub("", said))
     named = [slot.work for slot in clause.works(plain) if slot.work.current]

@@ -9,24 +9,99 @@ from __future__ import annotations
 from typing import Final
 
 FEMALE: Final = frozenset(
-    """mary patricia jennifer linda elizabeth barbara susan jessica sarah karen lisa nancy betty margaret sandra ashley kimberly emily donna michelle
-    carol amanda dorothy melissa deborah stephanie rebecca sharon laura cynthia kathleen amy angela shirley anna brenda pamela emma nicole helen samantha
-    katherine christine debra rachel carolyn janet catherine maria heather diane ruth julie olivia joyce virginia victoria kelly lauren christina joan evelyn
-    judith megan andrea cheryl hannah jacqueline martha gloria teresa ann sara madison frances kathryn janice jean abigail alice julia judy sophia grace
-    denise amber doris marilyn danielle beverly isabella theresa diana natalie brittany charlotte marie kayla alexis lori hillary chelsea ivanka melania
-    michele meryl scarlett zendaya florence margot anya nicola millie sadie winona claire keira natasha reese jodie tilda cate saoirse viola octavia kate
-    phoebe olivia jenna sydney elle dakota zoe gillian imelda eva penelope salma priyanka deepika alia kareena katrina kangana vidya elisabeth kirsten
-    kristen anne drew gal brie rosamund naomi helena hailee ellen tina mindy shonda ava greta sofia chloe nancy loretta condoleezza susan gwen rosie
-    tracey sheila lucy jane sally fiona bella ella mia lily ruby daisy kaley jenny jill kathy katie katy kellyanne huma donna debbie elaine eleanor rose""".split()
+    "abby abigail ada adele adriana agnes aida aisha alana alba alejandra alessandra alexa alexandra alexis "
+    "alia alice alicia alina alison alma alya alyssa amalia amanda amara amber amelia amina amrita amy ana "
+    "anastasia andie angela angelica anika anita anjli ann anna annabelle anne annette annika anouk "
+    "antonia anya aoife aria ariana arlene ashley astrid athena audrey ava ayesha ayumi barbara beatrice "
+    "beatriz becky belen bella bernadette beth betty beverly bianca billie blanca blanche bonnie brenda "
+    "bridget brie brigitte britt brittany brooke caitlin camila camilla camille candice cara carla carmen "
+    "carol carole carolina caroline carolyn carrie cassandra cassidy cate catherine cathy cecilia celeste "
+    "celia celine chantal charlene charlotte chelsea cheryl chiara chika chloe christa christina christine "
+    "ciara cicely cindy claire clara claudia cleo clotilde colette colleen condoleezza connie constance cora "
+    "corinne courtney cristina cynthia daisy dana daniela danielle daphne debbie deborah debra deepika "
+    "delphine demi denise diana diane dianne dichen dina dolores dominique donna dora doris dorothy drew "
+    "edith eileen elaine eleanor elena eleni elisabeth eliza elizabeth ella elle ellen ellie elodie elsa "
+    "elsie emilia emilie emily emma emmanuelle erica erika eriko erin esme esther etta eugenia eva eve evelyn "
+    "fabiana fatima fatma felicia felicity fiona fiorella flavia florence frances francesca francine freda "
+    "freya frida gabriela gabriella gabrielle gal gemma genevieve georgia georgina gillian gina giovanna "
+    "gisela giulia glenda gloria grace greta gretchen gugu gwen gwendoline hailee haley halle hanna hannah "
+    "harriet hattie hayley hazel heather heidi helen helena helene henrietta hermione hilary hilda hillary "
+    "holly huma ida ilana ilse imelda imogen ines ingrid irena irene irina iris isabel isabella isabelle isla "
+    "issa ivana ivanka jackie jacqueline jada jana jane janelle janet janice janine jasmine "
+    "jeanne jemima jen jenna jennifer jenny jess jessica jessie jill jo joan joanna jocelyn jodie joely "
+    "johanna josefina josephine josie joyce juana judith judy julia juliana julianne julie juliet juliette "
+    "kaley kangana kareena karen karin karina karla kate katherine kathleen kathryn kathy katie katrina katy "
+    "kay kaya kayla keeley keiko keira kelly kellyanne kerry kiara kiera kimberly kirsten kristen kristin "
+    "kristina kyra lana lara laura lauren laurie lea leah leila lena lenora leonie letitia lexi liana "
+    "lidia lili liliana lily lina linda lindsey lisa liv liz liza lois lola lorena loretta lori "
+    "lorraine lotte lou louise lucia lucie lucille lucinda lucy luisa lupita lydia lynn mabel mackenzie "
+    "madeleine madeline madison maeve maggie maisie maja malin mandy manon mara marcia margaret margarita "
+    "margot maria mariana marianne marie mariko marilyn marina marisa marjorie marlene marta martha "
+    "martina mary maryam matilda maude maura maureen maya megan meghan melania melanie melinda melisa melissa "
+    "meredith meryl mia michaela michele michelle mika mila mildred millie mina mindy mira miranda miriam "
+    "misaki moira molly mona monica monique mya myrna nadia nadine nagisa nana nancy naomi natalia "
+    "natalie natasha natasia nathalie neha nell nerys nesrin nia nicola nicole nikki nina noemi noomi nora "
+    "noriko norma octavia odette olga olivia olympia ophelia paige pam pamela paola parminder patricia "
+    "patsy patti paula paulette pauline penelope penny petra phoebe phyllis pilar pippa polly portia preity "
+    "priscilla priya priyanka rachel ramona raquel rebecca reese regina renata renee rhea rhona rita roanna "
+    "roberta robyn romola rosa rosalie rosalind rosamund rosanna rose rosemary rosie roxanne ruby ruth "
+    "sabrina sadie saki sally salma samantha samara samira sandra sangeeta sanne saoirse sara sarah saskia "
+    "scarlett selena selma serena shailene shania shanola sharon sheila shelley shelly sherry shirley "
+    "shohreh shonda sian sienna sigourney silvia simone sissy sofia sonia sonja sophia sophie stacey stella "
+    "stephanie stockard sue suki suranne susan susanna susie suzan suzanne sybil sydney sylvia tabitha tamara "
+    "tamsin tania tanya tara tatiana teresa tess tessa thandiwe thea thelma theresa tiffany tilda tina "
+    "toni tracey tracy tricia trudy uma una ursula uta valentina valeria valerie vanessa vera veronica "
+    "verónica vicky victoria vidya viola virginia vivian vivien wanda wendy whitney whoopi wilhelmina willa "
+    "winnie winona wren xenia yara yasmin yolanda yuki yukiko yuko yvette yvonne zadie zara zazie zelda "
+    "zendaya zoe zooey zora zoë".split()
 )
 MALE: Final = frozenset(
-    """james robert john michael david william richard joseph thomas christopher charles daniel matthew anthony mark donald steven andrew paul joshua
-    kenneth kevin brian george timothy ronald jason edward jeffrey ryan jacob gary nicholas eric jonathan stephen larry justin scott brandon benjamin
-    samuel gregory alexander patrick frank raymond jack dennis jerry tyler aaron jose adam nathan henry zachary douglas peter kyle noah ethan jeremy
-    walter christian keith roger terry austin sean gerald carl harold dylan arthur lawrence jordan jesse bryan billy bruce gabriel joe logan alan juan
-    albert willie elijah wayne randy vincent mason roy ralph bobby russell bradley philip eugene mike mick tom tim jim bill bob barack mitt rand ted
-    marco bernie al rudy newt vladimir steve stan matt ben dan greg jeff josh pete luke pedro oscar diego javier alvaro hugh ewan idris benedict tom
-    cillian colin daniel leonardo brad keanu denzel jake jared jeremy paul vin dwayne idris rami timothée timothee barry kit pablo guillermo alfonso
-    quentin martin ridley christopher steven francis sebastian anthony chadwick mahershala jonah seth shah salman aamir ranbir ranveer hrithik akshay
-    karan sanjay shawn neil gavin glenn craig chuck harry charlie fred ed simon nick gordon ian graham stuart alex taika jon kurt lester corey harrison""".split()
+    "aamir aaron abe abel abhishek abraham adam adolfo adrian ahmed aidan ajay akira akshay al alan albert "
+    "alberto aldo alec alejandro alessandro alex alexander alexandre alfie alfonso alfred alistair allan "
+    "allen alonso alvaro alvin amir amit anders andre andreas andrei andres andrew andy angus anil ansel "
+    "anthony antoine anton antonio antony anupam archie ari aristotle arjun armando armie arnaud arnold "
+    "arthur arturo asa ashton asif austin axel barack barry bartholomew basil bastian ben benedict benedikt "
+    "benicio benjamin bernard bernardo bernie bert bertrand bill billy bjorn blake bob bobby boyd brad "
+    "bradley brandon brendan brent brett brian bruce bruno bryan bryce burt byron calvin cameron carl "
+    "carlo carlos carlton cary caspar cedric cesar chad chadwick charles charlie chester chris "
+    "christian christoph christopher chuck cillian claude claudio clay clement cliff clifford clint clive "
+    "cody colin colm connor conor corey craig cristian curtis cyril daisuke damian damien damon dan daniel "
+    "danilo danny dario darius darren dave david dean declan denis dennis denzel derek desmond dev devon "
+    "dexter dick diego dieter dimitri dirk dmitri domhnall dominic don donald donnie doug douglas duncan "
+    "dustin dwayne dylan eamonn ed eddie edgar edmund eduardo edward edwin efren eli elias elijah elliot "
+    "elliott ellis elmer elon emanuel emil emiliano emilio emmanuel enrique enzo eric erik ernest ernesto "
+    "esteban ethan eugene evan ewan ezra fabian fabio farhan federico felipe felix ferdinand fernando finn "
+    "floyd francesco francis francisco franck franco frank franklin franz fred freddie frederick frederik "
+    "gabriel gael gareth garrett gary gaspard gavin geoff geoffrey george gerald gerard gerardo gian gideon "
+    "gilbert giovanni glen glenn gonzalo gordon graham greg gregory guido guillaume guillermo gunnar gus "
+    "gustav gustavo hamish hank hans harold harrison harry harvey hector heinrich helmut henri henrik "
+    "henrique henry herbert herman hideki hiro hiroshi horace howard hrithik hubert hugh hugo humberto ian "
+    "ibrahim idris ignacio igor imran irfan irrfan isaac ishaan ismael ivan jack jackson jacob jacques jaime "
+    "jake jamal james jared jaromir jason javier jay jean-claude jeff jeffrey jemaine jens jeremiah jeremy "
+    "jerome jerry jesse jesús jim jimmy joachim joaquin joe joel joey johan johannes john johnny jon jonah "
+    "jonas jonathan jordan jorge jose josef joseph josh joshua juan jude julian julien julio jun junichi "
+    "jurgen justin kamal karan karl keanu keith kelvin ken kenichi kenji kenneth kenny kenta kevin kieran "
+    "kirk kit klaus konstantin kris kristian kumail kunal kurt kyle lakeith lance larry lars laurence laurent "
+    "lawrence lazaro lee leif len lenny leo leon leonard leonardo leopold leroy lester lev lewis liam lionel "
+    "logan lorenzo louis luc luca lucas luciano luigi luis luka lukas luke luther lyle mads magnus mahershala "
+    "malcolm manoj manuel marc marcel marcelo marco marcos marcus mario marius mark marko marlon martin marty "
+    "marvin mason mateo mathieu matt matteo matthew matthias maurice mauricio mauro max maximilian mehdi mel "
+    "melvin michael michel mick miguel mike mikhail miles milo milos mitch mitt mohammad mohammed mohanlal "
+    "moises morten moses murray nacho naseeruddin nasser nat nathan nathaniel naveen neal ned neil nelson "
+    "nestor newt nicholas nick nico nicolai nicolas nigel nikhil nikolai nikolaj nils noah noel norbert "
+    "norman olaf oleg oliver olivier omar omari orlando osamu oscar otto owen pablo pankaj paolo pascal "
+    "patrick paul pavel pedro pekka perry pete peter phil philip philippe phillip pierce pierre piers quentin "
+    "quincy rafael rahul raj rajesh rajkummar ralf ralph rami ramon ramy ranbir rand randall randy ranveer "
+    "raphael rasmus raul ravi ray raymond reece reed reggie reginald renato rene reuben ricardo riccardo "
+    "richard rick ricky ridley riz rob robbie robert roberto rod rodney rodolfo rodrigo roger roland rolf "
+    "romain roman ron ronald ronan rory ross rowan roy ruben rudolf rudy rufus rupert russell ryan ryo ryota "
+    "sacha saif salman sam samir samuel sandeep sandro sanjay santiago saul scott sean sebastian serge sergei "
+    "sergio seth shah shane shaun shawn shekhar silas simon slavoj soren spencer stan stanley stefan "
+    "stefano stellan stephen steve steven stewart stuart suresh sven sylvester tahar taika takashi takeshi "
+    "takuya tariq ted terence terrence terry theo theodore thierry thomas tilman tim timothee timothy "
+    "timothée timur tobey tobias toby todd tom tomas tommy tony toru toshiharu trevor tristan troy tyler "
+    "tyrone udo ulrich uwe vadim valentin vernon victor vidal viggo vihaan vijay vikram viktor vin vince "
+    "vincent vincenzo vishal vivek vladimir wagner waldo walt walter warren wayne werner wes wesley wilfred "
+    "willem william willie wolfgang wyatt xavier yann yannick yasuhiro yoshitaka yuri yves zac zach zachary "
+    "zack zane".split()
 )

@@ -238,6 +238,17 @@ _NEWS: Final = 4
 """Sentences at the head of an article that tell what is new."""
 
 
+# "W, W and W renewed for second seasons"
+_RENEWS_SEVERAL: Final = pattern(
+    r"(?P<shows>{W}(?:(?:, and |,? and |, ){W})+),? (?:(?:have|are|all|been|officially|also|both) )*renewed\b(?: (?:for|through) (?:a |their )?(?P<season>[a-z]+|\d+) seasons?)?"
+)
+
+
+def _season_of_all(said: str | None) -> int | None:
+    ordinals = list(vocabulary.ORDINAL)
+    return ordinals.index(said.lower()) + 1 if said and said.lower() in ordinals else None
+
+
 def _read_renewal(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
     """A renewal that is the news, and so of the article's day."""
     day = discourse.article.published_on
@@ -248,16 +259,21 @@ def _read_renewal(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
         return
     shows = list(clause.works(without_brackets(clause.text)))
     renewed = next((slot for slot in shows if slot.season), next(iter(shows), None))
-    if renewed is not None:
-        season = renewed.season
-        if season is None and renewed.work is discourse.titles.main:
+    several = _RENEWS_SEVERAL.match(without_brackets(clause.text))
+    if several:
+        news = list(clause.works(several["shows"]))
+    else:
+        news = [renewed] if renewed else []
+    for each in news:
+        season = each.season or (_season_of_all(several["season"]) if several else None)
+        if season is None and each.work is discourse.titles.main:
             season = discourse.season
         said_on = [
             time
             for match in _SAID_ON.finditer(clause.text)
             if (time := clause.time(match["date"]).edtf) and len(time) == 10 and time <= day.isoformat()
         ]
-        yield Draft("renewal date", said_on[0] if said_on else day.isoformat(), renewed.work, season=season)
+        yield Draft("renewal date", said_on[0] if said_on else day.isoformat(), each.work, season=season)
 
 
 # "season 2 was announced in June", "Netflix announced season 2 last June"

@@ -92,7 +92,7 @@ _GENERIC: Final = frozenset(
     "rpg jrpg mmo vr ar cg 3d 2d ott tv pc dvd cgi ip ips industry industries awards award festival series movie drama show film actor actress director cast world market fans lovers academy university park".split()
 )
 NEVER: Final = frozenset(
-    "kdrama kdramas this that these those there here they we both hindi tamil telugu malayalam kannada bengali marathi punjabi mandarin cantonese bollywood hollywood season netflix the a an i it he she korean korea south tv the series the drama director directors".split()
+    "kdrama kdramas this that these those there here they we both apple amazon disney marvel pixar sony universal hindi tamil telugu malayalam kannada bengali marathi punjabi mandarin cantonese bollywood hollywood season netflix the a an i it he she korean korea south tv the series the drama director directors".split()
 )
 
 

@@ -219,7 +219,7 @@ def _find_again(
     wanted = [
         (work.name, work)
         for work in works.values()
-        if len(work.name) > 2 and fold_name(work.name) not in NEVER
+        if len(work.name) > 2 and (fold_name(work.name) not in NEVER or work.weight >= 1)
     ]
     wanted += [
         (name.title(), work) for name, work in wanted if " " not in name and name.isupper() and len(name) > 3
@@ -272,7 +272,7 @@ _SOURCE_BEFORE: Final = re.compile(
 )
 # Where a show only says who somebody is.
 _OF_SOMEBODY: Final = re.compile(
-    r"\b(?:known for|appeared in|(?:last|previously|also|and|who|having|had|has) (?:\w+ )?starred in|success of|(?:creator|director|writer|star|actor|actress) of|from (?:the )?(?:creators?|makers?|directors?|writers?|producers?|team|minds?) (?:of|behind)|fame|previously|had also|last seen|last starred|last acted|made (?:his|her|their) debut)\b"
+    r"\b(?:known for|credits (?:are|include)|appeared in|(?:last|previously|also|and|who|having|had|has) (?:\w+ )?starred in|success of|(?:creator|director|writer|star|actor|actress) of|from (?:the )?(?:creators?|makers?|directors?|writers?|producers?|team|minds?) (?:of|behind)|fame|previously|had also|last seen|last starred|last acted|made (?:his|her|their) debut)\b"
     + _THEN
     + r"|\bwho (?:\w+ )?(?:created|directed|wrote|penned|developed|produced|made|adapted|helmed) (?:[a-z’'-]+ ){0,3}[\"“‘']?$"
     + r"|\b(?:since|after|following) (?:[\w’'-]+ ){0,3}[\"“‘']?$|(?-i:\b[A-Z][\w’]*-[\w’]+ (?:of|from)) (?:the )?[\"“‘']?$",
@@ -280,7 +280,7 @@ _OF_SOMEBODY: Final = re.compile(
 )
 _BRACKET_BEFORE: Final = re.compile(r"\([^()\n]*$")
 _SOMEBODY_BEHIND: Final = re.compile(
-    r"[\"”’']{0,2}(?:(?:['’]s)? (?:star|actor|actress|director|writer|creator|fame|alum|producer|PD)\b|,? \((?:[\w ]{2,14}, )?(?:19|20)\d\d)"
+    r"[\"”’']{0,2}(?:(?:['’]s)? (?:(?:co-)?star|actor|actress|director|writer|(?:co-)?creator|fame|alum|(?:executive )?producer|showrunner|PD)\b|,? \((?:[\w ]{2,14}, )?(?:19|20)\d\d)"
 )
 _TO_COME: Final = re.compile(
     r"\b(?:upcoming|newest|new|next)\s(?:[\w-]+,?\s){0,4}[\"“‘']{0,2}$", re.IGNORECASE

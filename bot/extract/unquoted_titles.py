@@ -95,7 +95,7 @@ _DEFINED_CUES: Final = SHOW_WORDS | frozenset(
     "star actor actress alum lead breakout director creator".split()
 )
 _DEFINED: Final = re.compile(
-    rf"(?=[A-Z0-9À-Þ&])(?:(?:^|(?<=[.!?]\s)|(?<=\n)|(?<=,\s))(?P<title>{RUN})(?:,? (?:is|was|will be) |, )(?:an? |the )(?:(?!(?:of|for|at|in|who|whose|creator|director|producer|writer|star|actor|actress|author|host|from|and|designer|composer|company|studio|publisher)\b)[\w’'-]+,? ){{0,7}}?(?i:{vocabulary.SHOW})\b"
+    rf"(?=[A-Z0-9À-Þ&])(?:(?:^|(?<=[.!?]\s)|(?<=\n)|(?<=,\s)|(?<= in )|(?<= for )|(?<= lead )|(?<= on ))(?P<title>{RUN})(?:,? (?:is|was|will be) |, )(?:an? |the )(?:(?!(?:of|for|at|in|who|whose|creator|director|producer|writer|star|actor|actress|author|host|from|and|designer|composer|company|studio|publisher)\b)[\w’'-]+,? ){{0,7}}?(?i:{vocabulary.SHOW})\b(?! (?:actor|actress|star|director|writer|producer|maker|legend|icon|veteran)s?\b)"
     rf"|(?<![\w’'-])(?P<star>{RUN}) (?:star|actor|actress|alum|lead actress|lead actor|lead|breakout|director|creator) (?=[A-Z][a-z]+ [A-Z]))"
 )
 _STARRING: Final = re.compile(r"\b(?:starring|featuring|with|by|alongside|stars)\s$")
@@ -322,6 +322,8 @@ def find_unquoted(
                 ):
                     continue
                 start, end = match.span("title")
+                if _MAKES_IT.match(reading, end):
+                    continue  # "the series Ana Brook is making"
                 if both := parted(reading, start, end):
                     claim(both[1], end, 0.7)
                     end = both[0]
@@ -405,8 +407,10 @@ def _judge_run(reading: str, start: int, end: int, sentence: SentenceSpan, *, cu
         return 0
     if single and text.lower() in NO_NAME and not (follows_noun(before) or _IS_A_SHOW.match(after)):
         return 0
-    if before.endswith((*_GIVEN_TO, "at the ")):
+    if before.endswith((*_GIVEN_TO, "at the ")) or _SET_IN.search(before):
         return 0
+    if single and text.isupper() and before.endswith(" the "):
+        return 0  # "with the NYPD"
     if _DRAWN_FROM.search(before) and _IS_A_SOURCE.match(after) and is_name_like(text):
         return 0.9
     stops = single and bool(_STOPS.match(after)) and not text.endswith(("’s", "'s"))
@@ -420,6 +424,17 @@ def _judge_run(reading: str, start: int, end: int, sentence: SentenceSpan, *, cu
         )
         if not sure_of:
             return 0
+    if (
+        cued
+        and not person
+        and (credited := _CREDITED_TO.match(after))
+        and credited[1].lower() in GIVEN_NAMES
+        and _CASTS.search(before + after)
+        and not text.isupper()
+        and is_name_like(text)
+        and text.lower() not in NO_NAME
+    ):
+        return 0.7  # "played by Moonrise's Ana Brook"
     acts = not person and bool(
         ROLE_OF_TITLE.match(after)
         or (
@@ -500,6 +515,12 @@ def _judge_run(reading: str, start: int, end: int, sentence: SentenceSpan, *, cu
 
 _PLACE_OF_YEAR: Final = re.compile(r"\w+ of (?:the )?(?:18|19|20)\d\ds?")
 _IN_ROLE: Final = re.compile(r" (?:as|playing) [A-Z]")
+_SET_IN: Final = re.compile(r"\bset (?:\w+ )?(?:in|at|on) (?:the )?$")
+_MAKES_IT: Final = re.compile(
+    r" (?:is|was|has|had|will) (?:also |now |been )?(?:mak|made|writ|wrote|direct|develop|produc|creat|work)"
+)
+_CREDITED_TO: Final = re.compile(r"['’]s? ([A-Z][a-zà-ÿ]+) [A-Z]")
+_CASTS: Final = re.compile(r"\b(?:play|star|cast|join|voiced|led by|with)", re.IGNORECASE)
 _PICTURES_OF: Final = re.compile(r"\b(?:posters?|stills|teasers?|trailers?|photos|pictures) (?:of|for) $")
 # "based on The Dinner, a novel by", "adapts The Innocent, the best-seller by"
 _DRAWN_FROM: Final = re.compile(r"\b(?:[Bb]ased on|[Aa]dapted from|[Aa]dapts|adaptation of|[Ii]nspired by) $")

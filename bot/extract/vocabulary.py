@@ -42,7 +42,7 @@ _SHOW: Final = (
     "web series, limited series, mini-series, docuseries, docu-series, docudrama, travel show, concert film, game show, competition series, cooking show, show, shows, sitcom, film, films, movie, movies, feature, "
     "feature film, flick, project, production, saga, anthology, remake, adaptation, sequel, prequel, spinoff, spin-off, "
     "reboot, revival, thriller, comedy, rom-com, romance, whodunit, mystery, procedural, soap opera, telenovela, biopic, epic, "
-    "blockbuster, picture, anime, documentary, musical, title, program, programme, original, originals, variety show, "
+    "blockbuster, picture, anime, documentary, musical, title, program, programme, commission, original, originals, variety show, "
     "reality show, special, short film, hit, work, works, serial, noir, horror, offering, fantasy, romcom, sageuk"
 )
 SHOW: Final = words(_SHOW)

@@ -235,7 +235,7 @@ BEGINS_TITLE: Final = frozenset(
 )
 # "Moonrise Road, a live-action drama", "Moonrise Road fans"
 IS_SHOW_BEHIND: Final = re.compile(
-    rf",? (?:which is )?(?:an?|the|his|her) (?:(?!(?:of|who|whose|from|and|in|by|for|company|studio)\b)[\w’'-]+,? ){{0,6}}?(?:{vocabulary.SHOW})\b(?!['’]|[ -](?:production|company|studio|producers?|directors?|writers?|screenwriters?|stars?|actors?|actress|maker|makers|industry|world|business|festival|awards?|channel)\b)| (?:fans|viewers|franchise|finale)\b"
+    rf",? (?:which is )?(?:an?|the|his|her) (?:(?!(?:of|who|whose|where|which|that|when|from|and|in|by|for|company|studio|city|town|capital|region|band|group|label)\b)[\w’'-]+,? ){{0,6}}?(?:{vocabulary.SHOW})\b(?!['’]|[ -](?:production|company|studio|producers?|directors?|writers?|screenwriters?|stars?|actors?|actress|maker|makers|industry|world|business|festival|awards?|channel)\b)| (?:fans|viewers|franchise|finale)\b"
 )
 
 

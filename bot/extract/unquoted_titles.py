@@ -95,7 +95,7 @@ _DEFINED_CUES: Final = SHOW_WORDS | frozenset(
     "star actor actress alum lead breakout director creator".split()
 )
 _DEFINED: Final = re.compile(
-    rf"(?=[A-Z0-9À-Þ&])(?:(?:^|(?<=[.!?]\s)|(?<=\n)|(?<=,\s)|(?<= in )|(?<= for )|(?<= lead )|(?<= on ))(?P<title>{RUN})(?:,? (?:is|was|will be) |, )(?:an? |the )(?:(?!(?:of|for|at|in|who|whose|creator|director|producer|writer|star|actor|actress|author|host|from|and|designer|composer|company|studio|publisher)\b)[\w’'-]+,? ){{0,7}}?(?i:{vocabulary.SHOW})\b(?! (?:actor|actress|star|director|writer|producer|maker|legend|icon|veteran)s?\b)"
+    rf"(?=[A-Z0-9À-Þ&])(?:(?:^|(?<=[.!?]\s)|(?<=\n)|(?<=,\s)|(?<= in )|(?<= for )|(?<= lead )|(?<= on ))(?P<title>{RUN})(?:,? (?:is|was|will be) |, )(?:an? |the )(?:(?!(?:of|for|at|in|who|whose|where|which|that|when|city|town|capital|region|band|group|label|creator|director|producer|writer|star|actor|actress|author|host|from|and|designer|composer|company|studio|publisher)\b)[\w’'-]+,? ){{0,7}}?(?i:{vocabulary.SHOW})\b(?! (?:actor|actress|star|director|writer|producer|maker|legend|icon|veteran)s?\b)"
     rf"|(?<![\w’'-])(?P<star>{RUN}) (?:star|actor|actress|alum|lead actress|lead actor|lead|breakout|director|creator) (?=[A-Z][a-z]+ [A-Z]))"
 )
 _STARRING: Final = re.compile(r"\b(?:starring|featuring|with|by|alongside|stars)\s$")

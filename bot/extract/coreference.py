@@ -220,10 +220,10 @@ class Discourse:
         for sentence in self.sentences[1:]:
             if not sentence.is_heading:
                 continue
+            first = bisect_left(self.titles.mentions, sentence.start, key=lambda each: each.start)
+            last = bisect_left(self.titles.mentions, sentence.end, key=lambda each: each.start)
             named = {
-                id(each.work): each.work
-                for each in self.titles.mentions
-                if sentence.start <= each.start < sentence.end and each.work.current
+                id(each.work): each.work for each in self.titles.mentions[first:last] if each.work.current
             }
             if len(named) == 1:
                 found[sentence.start] = next(iter(named.values()))

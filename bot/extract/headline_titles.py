@@ -102,6 +102,8 @@ def find_headline_title(
         text = text.rstrip(".,:;?’'")
         if not taken.isdisjoint(range(start, end)) or reading.find(text, stop) < 0:
             continue
+        if ", " in text and " and " in text:
+            continue  # "Moonrise, The Lake and Red Tide" are three
         if not _may_be_headline_title(text):
             continue
         places = _places_below(reading, text, stop)

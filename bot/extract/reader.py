@@ -186,7 +186,7 @@ class _Read:
     def clauses(self) -> Iterator[tuple[Clause, list[Draft], list[Link]]]:
         """Every clause with its references resolved, what the rules read from it, and its possible links."""
         for clause, said in zip(self._clauses, self._said, strict=True):
-            if clause.sentence.is_heading and BYLINE.fullmatch(said):
+            if BYLINE.fullmatch(self.article.reading, clause.sentence.start, clause.sentence.end):
                 continue
             resolve(self.discourse, clause)
             text = clause.text

@@ -315,7 +315,9 @@ _KIND_OF_SHOW: Final = re.compile(
 
 
 _DECADE: Final = re.compile(r"(?:the )?\d+s?")
-_OFFICE: Final = re.compile(r"(?:Director|Head|President|Chief|Vice|Chair|Editor|Manager) of [A-Z]")
+_OFFICE: Final = re.compile(
+    r"(?:PHOTO|Photo|Image|Dir\.?|Prod\.?)\b|(?:Director|Head|President|Chief|Vice|Chair|Editor|Manager) of [A-Z]"
+)
 
 
 def is_no_title(text: str) -> bool:

@@ -381,6 +381,8 @@ def _skip_opening(reading: str, start: int, end: int, sentence: SentenceSpan) ->
     """Where a run of capitals begins, less the words capitalised only because they open the sentence."""
     if start != sentence.start:
         return start
+    if drawn := _DRAWN_FROM_FIRST.match(reading, start, end):
+        return drawn.end()
     first = start
     while word := _FIRST_WORD.match(reading, start, end):
         if word[1].lower() not in NO_NAME or word[1].lower() in BEGINS_TITLE:
@@ -524,6 +526,7 @@ _CASTS: Final = re.compile(r"\b(?:play|star|cast|join|voiced|led by|with)", re.I
 _PICTURES_OF: Final = re.compile(r"\b(?:posters?|stills|teasers?|trailers?|photos|pictures) (?:of|for) $")
 # "based on The Dinner, a novel by", "adapts The Innocent, the best-seller by"
 _DRAWN_FROM: Final = re.compile(r"\b(?:[Bb]ased on|[Aa]dapted from|[Aa]dapts|adaptation of|[Ii]nspired by) $")
+_DRAWN_FROM_FIRST: Final = re.compile(r"(?:Based on|Adapted from|Inspired by) (?=[A-Z0-9])")
 _IS_A_SOURCE: Final = re.compile(
     rf",? (?:an?|the|his|her|by)\b[^.;,]{{0,40}}?(?:\b(?:{vocabulary.SOURCE})\b|by [A-Z])"
 )
@@ -651,6 +654,7 @@ def _cut(reading: str, start: int, end: int) -> tuple[int, int]:
                 tail[1] in ("in", "on")
                 and re.match(r"(?:the )?(?:(?:19|20)\d\d\b|[A-Z]\w+ (?:19|20)\d\d)", rest)
             )
+            or (tail[1] == "is" and re.match(rf"(?:on|at|from) (?:{vocabulary.PLATFORM})", rest))
             or (tail[1] == "and" and re.fullmatch(NATIONALITY, rest))
         ):
             return start, tail.start()

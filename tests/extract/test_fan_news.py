@@ -400,3 +400,92 @@ def test_who_made_an_older_show_does_not_change_the_subject() -> None:
         ("Ashfall", "director", "Ben Frost"),
     } <= found
     assert ("Westgate", "director", "Tom Ash") not in found
+
+
+def test_headings_that_name_a_show_head_what_follows() -> None:
+    text = (
+        "News you missed\nThree stories in brief.\n\nAnna Cole Joins 'Salt Harbour'\n\nThe star of Old Town has been cast. "
+        "Tom Ash is the director.\n\nJason Bell Is the New 'Red Letter'\n\nBen Frost wrote the screenplay."
+    )
+    found = facts_of(text)
+    assert {("Salt Harbour", "director", "Tom Ash"), ("Red Letter", "screenwriter", "Ben Frost")} <= found
+
+
+def test_what_is_said_of_all_the_shows_is_said_of_each() -> None:
+    text = (
+        "'Salt Harbour,' 'Red Letter' and 'Moth' renewed for second seasons\nThe drama 'Salt Harbour' leads them. "
+        "'Red Letter' is a comedy series and 'Moth' a thriller.\nAll three debuted March 1. All three will be on BBC One and BBC iPlayer."
+    )
+    found = {(f.work, f.relation, f.value, f.season) for f in read_article("news", DATE + text).facts}
+    for show in ("Salt Harbour", "Red Letter", "Moth"):
+        assert (show, "release date", "2021-03-01", None) in found
+        assert (show, "platform", "BBC iPlayer", None) in found
+        assert (show, "renewal date", "2021-03-05", 2) in found
+
+
+def test_a_show_that_only_says_who_an_actor_is() -> None:
+    text = (
+        "Salt Harbour casts two\nThe drama Salt Harbour stars Anna Cole.\n"
+        "The agents are played by Nightfall's Jason Bell and The Weavers' Emma Lake."
+    )
+    found = facts_of(text)
+    assert {
+        ("Salt Harbour", "cast member", "Jason Bell"),
+        ("Salt Harbour", "cast member", "Emma Lake"),
+    } <= found
+
+
+def test_who_announces_is_no_show() -> None:
+    text = (
+        "Round Table Unveils English Voice Cast of Iron Choir V\nRound Table is marking the run-up to Iron Choir V. "
+        "The part of Leon goes to Jason Bell, with Anna Cole as Mira. Fans of Round Table know Iron Choir V well. Iron Choir V comes out in May."
+    )
+    found = facts_of(text)
+    assert ("Iron Choir V", "cast member", "Jason Bell") in found
+    assert "Round Table" not in {work for work, _, _ in found}
+
+
+def test_sources_and_scripts_in_passing() -> None:
+    text = (
+        "Glass Crow anime to begin\nThe anime Glass Crow starts in April. Series composition falls to Ken Hara. "
+        "A magazine started running Yui Sato's Glass Crow manga in 2013."
+    )
+    facts = read_article("news", DATE + text).facts
+    assert ("Glass Crow", "screenwriter", "Ken Hara") in {(f.work, f.relation, f.value) for f in facts}
+    assert ("manga", "Yui Sato") in {(f.value, f.by) for f in facts if f.relation == "based on"}
+
+
+def test_an_adapted_book_is_named_where_it_is_told_what_it_is() -> None:
+    text = "The Lake to be filmed\nBased on The Cold Room, a novel by Nora Quill, the film The Lake stars Anna Cole."
+    found = {(f.value, f.by) for f in read_article("news", DATE + text).facts if f.relation == "based on"}
+    assert ("The Cold Room", "Nora Quill") in found
+
+
+def test_producers_in_a_chain_and_new_regulars() -> None:
+    text = (
+        "Salt Harbour adds to its cast\nSalt Harbour is a drama on BBC One. Emma Lake was also named as a new regular. Tom Ash is the "
+        "creator of Salt Harbour and one of its executive producers, with Eva Reed, Ben Frost and Nora Quill."
+    )
+    found = facts_of(text)
+    assert ("Salt Harbour", "cast member", "Emma Lake") in found
+    assert {("Salt Harbour", "producer", name) for name in ("Tom Ash", "Eva Reed", "Nora Quill")} <= found
+
+
+def test_parts_told_of_two_by_turns() -> None:
+    text = (
+        "“Glass Garden” begins\nThe drama “Glass Garden” is on SBS. The villains, Kim Hong-sik and Nam Du-hun, are portrayed by "
+        "Sung Jun-ho and Seo Hyun-woo, respectively."
+    )
+    found = {
+        (f.value, f.character) for f in read_article("news", DATE + text).facts if f.relation == "cast member"
+    }
+    assert {("Sung Jun-ho", "Kim Hong-sik"), ("Seo Hyun-woo", "Nam Du-hun")} <= found
+
+
+def test_a_by_line_between_paragraphs_is_nobody_in_the_news() -> None:
+    text = (
+        "Lee Bo-ra leads “Glass Garden”\nLee Bo-ra stars in the film “Glass Garden”.\n\nBy Kwak Yeon-soo\n\n"
+        "She also directs it."
+    )
+    found = facts_of(text)
+    assert ("Glass Garden", "director", "Kwak Yeon-soo") not in found

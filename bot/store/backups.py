@@ -26,9 +26,12 @@ from bot.store.connection import (
     find_logs,
 )
 from bot.store.errors import BusyError, DamagedError, FullError, StoreError
+from bot.store.outbox import DOUBT_PENDING
 
 KEPT = 7
 """How many daily backups to keep."""
+_LETTERS_ARE_MARKED = 10
+"""The first version of the tables in which they are: migrations/010_letter_marks.sql."""
 _PAGES_A_STEP = 4096
 _PATIENCE_S = 10.0
 _PART = ".part"
@@ -78,6 +81,7 @@ def restore_backup(backup: Path, database: Path, now: datetime) -> Path | None:
     kept = database.with_name(f"{database.name}.before-{now:%Y%m%dT%H%M%S}")
     with _written_beside(database) as copy:
         _copy(backup, copy, database, None)
+        _doubt_letters(copy)
         if not database.exists():
             copy.replace(database)
             return None
@@ -147,6 +151,14 @@ def _copy(source: Path, copy: Path, target: Path, stopped: threading.Event | Non
         raise _explain(error, source, target) from error
     if problems != ["ok"]:
         raise DamagedError(f"{source} is damaged, so it was not copied: {'; '.join(problems)}. {RESTORE}")
+
+
+def _doubt_letters(copy: Path) -> None:
+    """Have each pending letter looked for where it would stand, before it is sent from here."""
+    with closing(sqlite3.connect(copy)) as database, database:
+        # Letters of older databases carry no mark by which to find them.
+        if database.execute("PRAGMA user_version").fetchone()[0] >= _LETTERS_ARE_MARKED:
+            database.execute(DOUBT_PENDING)
 
 
 def _check_owner(database: sqlite3.Connection, path: Path) -> None:

@@ -19,6 +19,8 @@ from bot.store.timestamps import iso
 
 _RECEIVER = "json_array(user, channel, reply_to, json_extract(body, '$.role'))"
 _PENDING = "sent_at IS NULL AND failed IS NULL"
+DOUBT_PENDING = f"UPDATE outbox SET tried_at = coalesce(tried_at, due_at) WHERE {_PENDING}"
+"""For a database that is gone back to: what is pending in it may have been sent since, once it was due."""
 _BATCH_BITS = 62
 _MARKS = range(1_000_000, 2**31)
 """An integer of 32 bits, above those that Discord gives to components itself."""

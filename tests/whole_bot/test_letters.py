@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import discord
 import pytest
@@ -17,7 +18,7 @@ from bot.answers import AnswerService
 from bot.client import FactBot
 from bot.notify.sender import LONGEST_RETRY_SECONDS, PACE_SECONDS, RETRY_SECONDS
 from bot.settings import Settings
-from bot.store import FactStore, Letter
+from bot.store import FactStore, Letter, make_backup, restore_backup
 from tests.whole_bot.stage import TODAY, Stage, text_of
 
 pytestmark = pytest.mark.simcord(shard_count=1)
@@ -253,3 +254,30 @@ async def test_where_the_bot_may_not_read_it_is_sent_again_and_the_log_says_so(
     assert f"may stand twice in channel {channel.id}" in caplog.text
     assert "Read Message History" in caplog.text
     assert await count_unsent(store) == 0
+
+
+async def test_letters_that_a_backup_holds_and_that_were_sent_since_are_not_sent_again(
+    stage: Stage, store: FactStore, clock: Clock, home_settings: Settings, tmp_path: Path
+) -> None:
+    backup = tmp_path / "backup.db"
+    stage.env.inject_error("POST", "/channels/*/messages", status=503, times=None)
+    await store.outbox.put([make_letter("one", clock, stage.fan.id)])
+    await stage.env.settle()
+    later = Letter(once="later", blocks=("later",), user=stage.fan.id, due_at=clock.now + timedelta(hours=1))
+    await store.outbox.put([make_letter("two", clock, stage.fan.id), later])
+    make_backup(store.path, backup)
+    stage.env.backend.faults.clear()
+    await pass_time(stage, clock, RETRY_SECONDS + 1)
+    await pass_time(stage, clock, PACE_SECONDS + 1)
+    assert inbox(stage.fan.user) == ["one", "two"]
+
+    restored = tmp_path / "restored.db"
+    restore_backup(backup, restored, clock.now)
+    async with FactStore.open(restored) as old:
+        await stage.env.restart_bot(make_bot(home_settings, old, clock))
+        await stage.env.settle()
+        await pass_time(stage, clock, PACE_SECONDS + 1)
+        assert inbox(stage.fan.user) == ["one", "two"]
+        await pass_time(stage, clock, 3600)
+        assert inbox(stage.fan.user) == ["one", "two", "later"]
+        await stage.env.restart_bot(make_bot(home_settings, store, clock))

@@ -17,6 +17,7 @@ import secrets
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -27,12 +28,14 @@ from discord.ext import commands
 from bot.answers.own_words import OwnWords
 from bot.discord_errors import DISCORD_ERRORS, word_trouble
 from bot.display.admission import Admission
+from bot.display.escape import CHOICE_LIMIT, plain_label
 from bot.display.fans.answer import ANSWER_BUTTONS
-from bot.display.refusal import BUSY, Refused
+from bot.display.refusal import BUSY, Refused, word_store_error
 from bot.facts.clean_text import clean_values
 from bot.notify.background import BackgroundJob
+from bot.notify.later import LaterWrites
 from bot.settings import Settings, SettingsError
-from bot.store import BusyError
+from bot.store import BusyError, StalePlanError, StoreError
 
 if TYPE_CHECKING:
     from discord.types.interactions import ApplicationCommandInteractionData
@@ -74,10 +77,14 @@ class FactTree(app_commands.CommandTree["FactBot"]):
 
         discord.py reads the options afterwards: all that was typed is clean by then.
         """
-        interaction.data = cast("ApplicationCommandInteractionData", clean_values(interaction.data))
-        if not await self.client.admission.let_in(interaction):
+        try:
+            interaction.data = cast("ApplicationCommandInteractionData", clean_values(interaction.data))
+            if not await self.client.admission.let_in(interaction):
+                return False
+            await self.client.store.refresh()
+        except Exception as error:  # noqa: BLE001 - discord.py would drop it without a word
+            await self.client.report_error(interaction, error)
             return False
-        await self.client.store.refresh()
         return True
 
     async def on_error(
@@ -125,6 +132,7 @@ class FactBot(commands.AutoShardedBot):
         self.answers = answers
         self.admission = Admission()
         self.own_words = OwnWords()
+        self.later = LaterWrites()
         self.facts_paths = facts_paths
         self.today = today or _utc_today
         self.now = now or _utc_now
@@ -156,7 +164,7 @@ class FactBot(commands.AutoShardedBot):
             self._registering.wake()
 
     async def close(self) -> None:
-        await self._registering.close()
+        await asyncio.gather(self._registering.close(), self.later.close())
         await super().close()
 
     async def load_cogs(self) -> None:
@@ -206,8 +214,9 @@ class FactBot(commands.AutoShardedBot):
                 synced.pop(scope, None)
                 if registered and scope not in left:
                     synced[scope] = fingerprint
-                kept = {"application": self.application_id, "scopes": synced}
-                await self.store.set_note(SYNCED_COMMANDS_NOTE, json.dumps(kept))
+                kept = json.dumps({"application": self.application_id, "scopes": synced})
+                # Neither a full disk nor another process that is writing keeps the bot from starting.
+                self.later.add(partial(self.store.set_note, SYNCED_COMMANDS_NOTE, kept))
             if refused:
                 self._registering.wake_in(self._register_again_in)
                 self._register_again_in = min(2 * self._register_again_in, REGISTER_AGAIN_AT_LAST_SECONDS)
@@ -234,7 +243,13 @@ class FactBot(commands.AutoShardedBot):
         )
 
     def log_failure(self, error: BaseException, doing: str) -> str:
-        """Logs ``error`` with a short id; returns the sentence for the user, which includes the id."""
+        """Logs ``error``; returns the sentence for the user, with a short id that is in the log too.
+
+        What is wrong with the database needs no id: the sentence says it, and the log what to do.
+        """
+        if isinstance(error, StoreError) and not isinstance(error, StalePlanError):
+            log.error("The database failed while %s: %s", doing, error)
+            return word_store_error(error)
         short_id = secrets.token_hex(3)
         log.error("Failure %s while %s", short_id, doing, exc_info=error)
         return f"Sorry, that went wrong on my side. If it happens again, tell a moderator this code: `{short_id}`"
@@ -257,7 +272,11 @@ class FactBot(commands.AutoShardedBot):
             text = self.log_failure(cause, _describe(interaction))
         response = interaction.response
         try:
-            if not response.is_done():
+            if interaction.type is discord.InteractionType.autocomplete:
+                # It can show a sentence only as a choice.
+                label = plain_label(text, CHOICE_LIMIT)
+                await response.autocomplete([app_commands.Choice(name=label, value=label)])
+            elif not response.is_done():
                 await response.send_message(text, ephemeral=True)
             elif response.type in NOTHING_SHOWN_YET:
                 await interaction.followup.send(text, ephemeral=True)

@@ -9,7 +9,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import FactBot
-from bot.display.autocomplete import choose
+from bot.display.autocomplete import choose, reporting
 from bot.display.components import make_notice
 from bot.display.fans.following import (
     FOLLOW_BUTTONS,
@@ -79,12 +79,14 @@ class Following(commands.Cog):
         await interaction.followup.send(view=make_notice(text), ephemeral=True)
 
     @follow.autocomplete("title")
+    @reporting
     async def complete_title(
         self, interaction: discord.Interaction[FactBot], typed: str
     ) -> list[app_commands.Choice[str]]:
         return await suggest_titles(interaction, typed)
 
     @unfollow.autocomplete("title")
+    @reporting
     async def complete_followed(
         self, interaction: discord.Interaction[FactBot], typed: str
     ) -> list[app_commands.Choice[str]]:

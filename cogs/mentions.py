@@ -83,7 +83,7 @@ class Mentions(commands.Cog):
             await _send(message, layout)
         if answer is not None:
             question = read_mention(message.content, bot_user)
-            await record_unanswered(self._bot, answer, question, message.author.id)
+            record_unanswered(self._bot, answer, question, message.author.id)
 
     async def _make_reply(
         self, message: discord.Message, bot_user: discord.ClientUser

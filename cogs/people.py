@@ -7,7 +7,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import FactBot
-from bot.display.autocomplete import choose_people
+from bot.display.autocomplete import choose_people, reporting
 from bot.display.fans.send_answer import reply_to_command
 from bot.display.refusal import Refused
 from bot.display.shows_here import suggest_titles
@@ -46,6 +46,7 @@ class People(commands.Cog):
         await reply_to_command(interaction, answer, private=private)
 
     @who.autocomplete("name")
+    @reporting
     async def complete_somebody(
         self, interaction: discord.Interaction[FactBot], typed: str
     ) -> list[app_commands.Choice[str]]:
@@ -54,6 +55,7 @@ class People(commands.Cog):
         )
 
     @quotes.autocomplete("person")
+    @reporting
     async def complete_person(
         self, interaction: discord.Interaction[FactBot], typed: str
     ) -> list[app_commands.Choice[str]]:
@@ -62,6 +64,7 @@ class People(commands.Cog):
         )
 
     @quotes.autocomplete("title")
+    @reporting
     async def complete_title(
         self, interaction: discord.Interaction[FactBot], typed: str
     ) -> list[app_commands.Choice[str]]:

@@ -7,6 +7,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import FactBot
+from bot.display.autocomplete import reporting
 from bot.display.moderators.server_settings import (
     GONE,
     SETTINGS_MENUS,
@@ -16,7 +17,7 @@ from bot.display.moderators.server_settings import (
     word_unknown_title,
 )
 from bot.display.refusal import Refused
-from bot.display.reply import reply
+from bot.display.reply import acknowledge, reply
 from bot.display.shows_here import suggest_titles
 from bot.facts.report import Entity
 from bot.store.guild_settings import WHOLE_SERVER
@@ -51,11 +52,14 @@ class ServerSettings(commands.Cog):
             if channel is not None and guild.get_channel(channel.id) is None:
                 raise Refused(GONE)
             place = channel.id if channel is not None else WHOLE_SERVER
+            # A reload may be writing; until it is done, nothing else can.
+            await acknowledge(interaction, private=True)
             settings = await client.store.guilds.set(guild.id, lambda kept: choose_show(kept, place, work.id))
         layout = await show_settings(client, guild, settings)
         await reply(interaction, layout, private=True)
 
     @settings.autocomplete("title")
+    @reporting
     async def complete_title(
         self, interaction: discord.Interaction[FactBot], typed: str
     ) -> list[app_commands.Choice[str]]:

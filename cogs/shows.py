@@ -7,6 +7,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import FactBot
+from bot.display.autocomplete import reporting
 from bot.display.fans.send_answer import reply_to_command
 from bot.display.shows_here import suggest_titles
 
@@ -55,6 +56,7 @@ class Shows(commands.Cog):
     @release.autocomplete("title")
     @cast.autocomplete("title")
     @show.autocomplete("title")
+    @reporting
     async def complete_title(
         self, interaction: discord.Interaction[FactBot], typed: str
     ) -> list[app_commands.Choice[str]]:

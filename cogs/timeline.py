@@ -7,6 +7,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import FactBot
+from bot.display.autocomplete import reporting
 from bot.display.fans.timeline import TimelineButton, reply_with_timeline
 from bot.display.pace import Pace
 from bot.display.shows_here import suggest_titles
@@ -40,6 +41,7 @@ class Timelines(commands.Cog):
         await reply_with_timeline(interaction, found, private=private)
 
     @timeline.autocomplete("title")
+    @reporting
     async def complete_title(
         self, interaction: discord.Interaction[FactBot], typed: str
     ) -> list[app_commands.Choice[str]]:

@@ -6,19 +6,26 @@ https://discord.com/developers/docs/interactions/application-commands#autocomple
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Coroutine, Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from functools import wraps
+from typing import TYPE_CHECKING, Any, cast  # Any: discord.Interaction is generic in its client
 
+import discord
 from discord import app_commands
 
 from bot.answers.report_words import describe_kind
 from bot.answers.spoilers import UNNAMED
+from bot.display.client_protocol import BotClient
 from bot.display.escape import CHOICE_LIMIT, plain_label
 from bot.display.refusal import NOT_A_MODERATOR
 from bot.facts.model import Kind
 from bot.facts.report import Entity
 from bot.names import fold
+
+_Complete = Callable[
+    [Any, discord.Interaction[Any], str], Coroutine[Any, Any, list[app_commands.Choice[str]]]
+]
 
 if TYPE_CHECKING:
     from bot.names import Candidate, NameIndex
@@ -28,6 +35,22 @@ MOST_CHOICES = 25
 REFUSED_CHOICE = app_commands.Choice(
     name=NOT_A_MODERATOR[:CHOICE_LIMIT], value=NOT_A_MODERATOR[:CHOICE_LIMIT]
 )
+
+
+def reporting(complete: _Complete) -> _Complete:
+    """Has what a cog's method for suggestions raises reported as all errors are: discord.py would show nothing."""
+
+    @wraps(complete)
+    async def complete_or_report(
+        cog: Any, interaction: discord.Interaction[Any], typed: str
+    ) -> list[app_commands.Choice[str]]:
+        try:
+            return await complete(cog, interaction, typed)
+        except Exception as error:  # noqa: BLE001 - the one error handler sorts them
+            await cast(BotClient, interaction.client).report_error(interaction, error)
+            return []
+
+    return complete_or_report
 
 
 def choose_titles(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol  # Any: discord.Interaction is generic in its client
@@ -17,6 +17,13 @@ if TYPE_CHECKING:
     from bot.display.admission import Admission
 
 
+class Later(Protocol):
+    """Writes that nobody waits for."""
+
+    def add(self, write: Callable[[], Awaitable[None]]) -> None:
+        """Write something soon. Returns at once."""
+
+
 class BotClient(Protocol):
     """The bot."""
 
@@ -28,6 +35,10 @@ class BotClient(Protocol):
     now: Callable[[], datetime]
     facts_paths: Sequence[Path]
     """The files and folders that moderators reload."""
+
+    @property
+    def later(self) -> Later:
+        """Writes in the background."""
 
     async def report_error(self, interaction: discord.Interaction[Any], error: Exception) -> None:
         """Tell the user once that something failed."""

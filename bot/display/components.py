@@ -22,7 +22,7 @@ from discord import ui
 from discord.ui.select import BaseSelect
 
 from bot.display.client_protocol import BotClient
-from bot.display.refusal import Refused, check_moderator
+from bot.display.refusal import check_moderator
 from bot.facts.clean_text import clean_text
 from bot.facts.model import Certainty
 
@@ -105,12 +105,13 @@ class CheckedUse:
 
     async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
         """discord.py's check before going on; it would swallow what this raises."""
-        if not await cast(BotClient, interaction.client).admission.let_in(interaction):
-            return False
+        client = cast(BotClient, interaction.client)
         try:
+            if not await client.admission.let_in(interaction):
+                return False
             self.check(interaction)
-        except Refused as refused:
-            await cast(BotClient, interaction.client).report_error(interaction, refused)
+        except Exception as error:  # noqa: BLE001 - the one error handler sorts them
+            await client.report_error(interaction, error)
             return False
         return True
 

@@ -17,12 +17,29 @@ from discord import app_commands
 from bot.display.client_protocol import BotClient
 from bot.display.escape import escape_clipped
 from bot.moderation import ModerationError
-from bot.store import BusyError
+from bot.store import (
+    BusyError,
+    DamagedError,
+    FullError,
+    ReplacedError,
+    StoreError,
+    UnwritableError,
+)
 
 NOT_A_MODERATOR = (
     "Only moderators of my home server (Manage Server) can do that. Ask me about a show instead!"
 )
 BUSY = "Another process is writing to the database. Try again in a moment."
+FULL = "The disk that my database is on is full, so nothing was changed. Make room there, then try again."
+UNWRITABLE = "The file of my database can't be written, so nothing was changed. Whoever runs me finds the reason in the log."
+REPLACED = (
+    "The file of my database was deleted or replaced while I was using it, so nothing was changed. Try again; if that "
+    "does not help, whoever runs me finds in the log what to do."
+)
+DAMAGED = (
+    "My database is damaged, so I can't do that now. Whoever runs me finds in the log how to restore it."
+)
+UNREACHABLE = "I can't get at my database now. Whoever runs me finds the reason in the log."
 _PROBLEM_LIMIT = 400
 
 
@@ -56,6 +73,23 @@ def word_tomorrow(now: datetime) -> str:
     midnight = datetime.combine(now.astimezone(UTC).date() + timedelta(days=1), time(tzinfo=UTC))
     at = int(midnight.timestamp())
     return f"<t:{at}:t> (<t:{at}:R>)"
+
+
+def word_store_error(error: StoreError) -> str:
+    """What is wrong with the database, for anybody: the log has the file and what to do."""
+    match error:
+        case BusyError():
+            return BUSY
+        case FullError():
+            return FULL
+        case UnwritableError():
+            return UNWRITABLE
+        case ReplacedError():
+            return REPLACED
+        case DamagedError():
+            return DAMAGED
+        case _:
+            return UNREACHABLE
 
 
 def escape_problems(problems: Sequence[str], most: int | None = None) -> list[str]:

@@ -10,6 +10,8 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 
+from bot.store import StoreError
+
 log = logging.getLogger(__name__)
 
 AGAIN_AFTER_FAILURE_SECONDS = 300.0
@@ -68,6 +70,12 @@ class BackgroundJob:
             self._cancel_timer()
             try:
                 seconds = await self._run()
+            except StoreError as error:
+                # The message has the cause and what to do; where in the bot it was noticed is no help.
+                log.error(
+                    "%s failed; it is tried again in %g s: %s", self._what, AGAIN_AFTER_FAILURE_SECONDS, error
+                )
+                seconds = AGAIN_AFTER_FAILURE_SECONDS
             except Exception:
                 # Nobody awaits it, and the next cause may be days away.
                 log.exception("%s failed; it is tried again in %g s", self._what, AGAIN_AFTER_FAILURE_SECONDS)

@@ -6,7 +6,11 @@ class StoreError(Exception):
 
 
 class BusyError(StoreError):
-    """A load is already under way, or another process is writing."""
+    """Somebody else is writing."""
+
+
+class LoadingError(BusyError):
+    """A load is already under way."""
 
 
 class StalePlanError(StoreError):

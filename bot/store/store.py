@@ -39,7 +39,7 @@ from bot.store.connection import (
     remove_logs,
     transaction,
 )
-from bot.store.errors import BusyError, ReplacedError, StoreError
+from bot.store.errors import LoadingError, ReplacedError, StoreError
 from bot.store.expected_answers import ExpectedAnswers
 from bot.store.follows import Follows
 from bot.store.guild_settings import Guilds
@@ -61,6 +61,7 @@ MIGRATIONS = Path(__file__).with_name("migrations")
 _PATIENCE_S = 2.0
 """How long a write waits for another process: somebody is waiting for what comes of it."""
 _LOAD_PATIENCE_S = 10.0
+_CHECKPOINT_PATIENCE_MS = 10_000
 _MOST_REPORTS = 5000
 _MOST_AGEING = 1000
 """How many subjects to search for what has aged."""
@@ -134,6 +135,8 @@ class FactStore:
         async with AsyncExitStack() as opening:
             writer = await opening.enter_async_context(connect(self.path))
             await _migrate(writer)
+            # From here on ``transaction`` waits, and not SQLite, which would keep the writer's thread.
+            await writer.execute_fetchall("PRAGMA busy_timeout = 0")
             readers = [
                 await opening.enter_async_context(connect(self.path, read_only=True))
                 for _ in range(_READERS + 1)
@@ -190,13 +193,13 @@ class FactStore:
 
         ``by`` is the moderator who applies it; None for the command line.
 
-        Raises BusyError while another load is under way, here or in another process, ValueError for
+        Raises LoadingError while another load is under way, BusyError while another process is writing, ValueError for
         a plan with refused files.
         """
         if plan.refused:
             raise ValueError("a plan with refused files is not applied")
         if self._loading:
-            raise BusyError("facts are being loaded already; try again when that is done")
+            raise LoadingError("facts are being loaded already; try again when that is done")
         self._loading = True
         began = time.perf_counter()
         try:
@@ -323,7 +326,11 @@ class FactStore:
     async def _checkpoint(self) -> None:
         """Move what is committed into the file and empty the log; puts it off while another process reads."""
         async with self._writing:
-            await self._writer.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
+            await self._writer.execute_fetchall(f"PRAGMA busy_timeout = {_CHECKPOINT_PATIENCE_MS}")
+            try:
+                await self._writer.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
+            finally:
+                await self._writer.execute_fetchall("PRAGMA busy_timeout = 0")
 
     async def _read_version(self) -> int:
         # Changes whenever another connection has written: https://www.sqlite.org/pragma.html#pragma_data_version

@@ -97,7 +97,7 @@ class UnansweredQuestions(Repository):
                     f" LIMIT max(0, (SELECT count(*) FROM unanswered WHERE state {state}) - {_MOST_KEPT}))",
                     (asked.meaning,),
                 )
-        # Only what was kept counts.
+        # Only now: what could not be written is written later, and counted then.
         self._seen.add(user, asked.meaning)
         if new:
             self._brought.add(user, today)

@@ -8,7 +8,7 @@ from discord.ext import commands
 
 from bot.answers.report_words import describe_kind
 from bot.client import FactBot
-from bot.display.autocomplete import REFUSED_CHOICE, choose, choose_people
+from bot.display.autocomplete import REFUSED_CHOICE, choose, choose_people, reporting
 from bot.display.escape import escape_clipped
 from bot.display.moderators.aliases import show_aliases
 from bot.display.refusal import refusing
@@ -61,6 +61,7 @@ class AliasCommands(commands.Cog):
         await interaction.response.send_message(view=await show_aliases(interaction.client), ephemeral=True)
 
     @add_alias.autocomplete("name")
+    @reporting
     async def complete_name(
         self, interaction: discord.Interaction[FactBot], typed: str
     ) -> list[app_commands.Choice[str]]:
@@ -72,6 +73,7 @@ class AliasCommands(commands.Cog):
         return choose_people(interaction.client.store.names, typed, kinds, masked=unsuggested)
 
     @remove_alias.autocomplete("name")
+    @reporting
     async def complete_added(
         self, interaction: discord.Interaction[FactBot], typed: str
     ) -> list[app_commands.Choice[str]]:

@@ -8,7 +8,7 @@ from discord.ext import commands
 
 from bot import __version__
 from bot.client import FactBot
-from bot.display.autocomplete import MOST_CHOICES, REFUSED_CHOICE, choose
+from bot.display.autocomplete import MOST_CHOICES, REFUSED_CHOICE, choose, reporting
 from bot.display.moderators.article_facts import show_article
 from bot.display.moderators.facts_status import make_status_layout
 from bot.display.moderators.reload_facts import show_plan
@@ -35,6 +35,7 @@ class FileCommands(commands.Cog):
         await interaction.response.send_message(view=layout, ephemeral=True)
 
     @article.autocomplete("article")
+    @reporting
     async def complete_article(
         self, interaction: discord.Interaction[FactBot], typed: str
     ) -> list[app_commands.Choice[str]]:

@@ -7,7 +7,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import FactBot
-from bot.display.autocomplete import MOST_CHOICES, REFUSED_CHOICE, choose
+from bot.display.autocomplete import MOST_CHOICES, REFUSED_CHOICE, choose, reporting
 from bot.display.components import make_notice
 from bot.display.moderators.add_article import PasteForm, check_upload, read_upload, take_in
 from bot.display.moderators.export import make_export
@@ -64,6 +64,7 @@ class ReviewCommands(commands.Cog):
         await interaction.followup.send(text, files=files, ephemeral=True)
 
     @export.autocomplete("article")
+    @reporting
     async def complete_export(
         self, interaction: discord.Interaction[FactBot], typed: str
     ) -> list[app_commands.Choice[str]]:
@@ -73,6 +74,7 @@ class ReviewCommands(commands.Cog):
         return choose((slug, slug) for slug in slugs)
 
     @review.autocomplete("article")
+    @reporting
     async def complete_review(
         self, interaction: discord.Interaction[FactBot], typed: str
     ) -> list[app_commands.Choice[str]]:

@@ -7,7 +7,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import FactBot
-from bot.display.autocomplete import MOST_CHOICES, REFUSED_CHOICE, choose
+from bot.display.autocomplete import MOST_CHOICES, REFUSED_CHOICE, choose, reporting
 from bot.display.components import Layout
 from bot.display.moderators.fact_card import (
     MOST_REASON,
@@ -97,6 +97,7 @@ class SingleFactCommands(commands.Cog):
         await _show(interaction, await unpin(client, meant, interaction.user.id))
 
     @show.autocomplete("fact")
+    @reporting
     async def complete_show(
         self, interaction: discord.Interaction[FactBot], typed: str
     ) -> list[app_commands.Choice[str]]:
@@ -105,24 +106,28 @@ class SingleFactCommands(commands.Cog):
         return served if served == retracted else [*served, *retracted][:MOST_CHOICES]
 
     @retract.autocomplete("fact")
+    @reporting
     async def complete_retract(
         self, interaction: discord.Interaction[FactBot], typed: str
     ) -> list[app_commands.Choice[str]]:
         return await _choose_facts(interaction, typed)
 
     @restore.autocomplete("fact")
+    @reporting
     async def complete_restore(
         self, interaction: discord.Interaction[FactBot], typed: str
     ) -> list[app_commands.Choice[str]]:
         return await _choose_retractions(interaction, typed)
 
     @pin.autocomplete("fact")
+    @reporting
     async def complete_pin(
         self, interaction: discord.Interaction[FactBot], typed: str
     ) -> list[app_commands.Choice[str]]:
         return await _choose_facts(interaction, typed, relations=PINNABLE)
 
     @unpin.autocomplete("fact")
+    @reporting
     async def complete_unpin(
         self, interaction: discord.Interaction[FactBot], typed: str
     ) -> list[app_commands.Choice[str]]:

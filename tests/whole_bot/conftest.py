@@ -3,18 +3,47 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AbstractAsyncContextManager
+from contextvars import ContextVar
 from pathlib import Path
-from typing import Any  # what is sent is JSON
+from typing import Any  # what is sent is JSON; discord.Interaction is generic in its client
 
+import aiosqlite
+import discord
 import pytest
 import simcord
 
 from bot.client import FactBot
+from bot.display.admission import Admission
 from bot.settings import Settings
 from bot.store import FactStore
 from tests.conftest import HOME_GUILD, SHIPPED_PATHS
 from tests.whole_bot.stage import Stage, make_bot, make_stage
+
+
+@pytest.fixture(autouse=True)
+def _acknowledged_before_writing(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Holds in every test: whoever acts has been answered, or told that an answer will come, before anything is
+    written. A write may wait for another process, and Discord waits for three seconds."""
+    acting: ContextVar[discord.Interaction[Any] | None] = ContextVar("acting", default=None)
+    too_early: list[str] = []
+    let_in, write = Admission.let_in, FactStore._write  # noqa: SLF001 - every write passes here
+
+    async def note_who_acts(self: Admission, interaction: discord.Interaction[Any]) -> bool:
+        acting.set(interaction)
+        return await let_in(self, interaction)
+
+    def check(self: FactStore, *arguments: Any) -> AbstractAsyncContextManager[aiosqlite.Connection]:
+        interaction = acting.get()
+        if interaction is not None and not interaction.response.is_done():
+            too_early.append(str(interaction.data))
+        return write(self, *arguments)
+
+    monkeypatch.setattr(Admission, "let_in", note_who_acts)
+    monkeypatch.setattr(FactStore, "_write", check)
+    yield
+    assert too_early == []
 
 
 @pytest.fixture

@@ -419,12 +419,11 @@ async def test_who_has_their_data_deleted_while_letters_go_out_is_sent_nothing_a
 
 
 async def test_a_busy_database_is_said_plainly_to_fans_as_well(
-    stage: Stage, home_settings: Settings, store: FactStore
+    stage: Stage, home_settings: Settings, monkeypatch: pytest.MonkeyPatch, store: FactStore
 ) -> None:
     shown = await stage.slash("follow", title="Moon High")
     listed = await stage.slash("following")
-    async with store._write() as database:  # noqa: SLF001 - nobody waits ten seconds here
-        await database.execute("PRAGMA busy_timeout = 0")
+    monkeypatch.setattr("bot.store.store._PATIENCE_S", 0.0)
     with closing(sqlite3.connect(home_settings.database_path, isolation_level=None)) as other_process:
         other_process.execute("BEGIN IMMEDIATE")
         for result in (

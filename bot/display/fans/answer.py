@@ -256,7 +256,7 @@ class ChoiceButton(_AnswerButton, template=r"choose:(?P<code>.+)"):
 
     async def show(self, interaction: discord.Interaction[Any], answer: Answer, veil: Veil) -> None:
         await _show_instead(interaction, answer, veil)
-        await record_unanswered(cast(BotClient, interaction.client), answer, None, interaction.user.id)
+        record_unanswered(cast(BotClient, interaction.client), answer, None, interaction.user.id)
 
 
 class PageButton(_AnswerButton, template=r"page:(?P<page>-?\d{1,3}):(?P<code>.+)"):
@@ -318,7 +318,7 @@ class AskMoreForm(Form):
         veil = await find_veil_for(interaction, private=private)
         layout = make_answer_layout(answer, asker=None if private else interaction.user.id, veil=veil)
         await interaction.response.send_message(view=layout, ephemeral=private)
-        await record_unanswered(client, answer, self._question.value, interaction.user.id)
+        record_unanswered(client, answer, self._question.value, interaction.user.id)
 
 
 class RemoveButton(StatefulButton, template=r"remove:(?P<asker>\d{1,20})"):

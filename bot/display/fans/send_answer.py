@@ -25,4 +25,4 @@ async def reply_to_command(
     veil = await find_veil_for(interaction, private=private)
     layout = make_answer_layout(answer, asker=None if private else interaction.user.id, veil=veil)
     await reply(interaction, layout, private=private)
-    await record_unanswered(cast(BotClient, interaction.client), answer, typed, interaction.user.id)
+    record_unanswered(cast(BotClient, interaction.client), answer, typed, interaction.user.id)

@@ -88,7 +88,7 @@ async def reply_with_timeline(
 
 async def _record(interaction: discord.Interaction[Any], found: Timeline | Answer) -> None:
     if not isinstance(found, Timeline):
-        await record_unanswered(cast(BotClient, interaction.client), found, None, interaction.user.id)
+        record_unanswered(cast(BotClient, interaction.client), found, None, interaction.user.id)
 
 
 def _make_instead(found: Timeline | Answer, veil: Veil, asker: int | None) -> Layout:

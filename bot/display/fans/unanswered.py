@@ -7,7 +7,6 @@ outbox.
 
 from __future__ import annotations
 
-import logging
 import re
 from typing import Any, Self  # Any: discord.py's Interaction and Item are generic in their client
 
@@ -33,8 +32,6 @@ from bot.display.text_blocks import make_blocks, make_opening, paginate
 from bot.questions import MAX_QUESTION, leave_out_contacts
 from bot.store import WORDS_KEPT, AskedQuestion, WaitOutcome
 from bot.store.unanswered import MOST_NEW_WAITS_A_DAY, MOST_WAITS
-
-log = logging.getLogger(__name__)
 
 GONE = (
     "I no longer know how that question was put. I remember questions only for who asked them: the last "
@@ -151,18 +148,16 @@ class StopWaitingButton(IdButton, prefix="stop", label="Stop waiting"):
         await interaction.edit_original_response(view=make_notice(STOPPED))
 
 
-async def record_unanswered(client: BotClient, answer: Answer, typed: str | None, user: int) -> None:
-    """Record the question behind a don't-know, after the fan has got that answer. Never raises."""
-    try:
-        store = client.store
-        asked = describe_unanswered(answer, typed, store.names, store.only_in_spoilers)
-        if asked is not None:
-            words = find_own_words(answer, typed)
-            if words is not None:
-                client.own_words.hold(user, asked, words, client.now())
-            await store.unanswered.record(asked, user)
-    except Exception:
-        log.exception("An unanswered question was not kept")
+def record_unanswered(client: BotClient, answer: Answer, typed: str | None, user: int) -> None:
+    """Record the question behind a don't-know in the background: no answer waits for that."""
+    asked = describe_unanswered(answer, typed, client.store.names, client.store.only_in_spoilers)
+    if asked is None:
+        return
+    words = find_own_words(answer, typed)
+    if words is not None:
+        client.own_words.hold(user, asked, words, client.now())
+    # The store's part is looked up when it is written: the database may be another by then.
+    client.later.add(lambda: client.store.unanswered.record(asked, user))
 
 
 async def find_typed(

@@ -18,7 +18,7 @@ from bot.display.escape import escape_clipped
 from bot.display.moderators.expected_answers import word_rehearsal
 from bot.display.text_blocks import count_of
 from bot.moderation.expected_answers import rehearse_expected
-from bot.store import BusyError, LoadPlan, StalePlanError
+from bot.store import LoadingError, LoadPlan, StalePlanError
 
 BUSY = "The facts are being reloaded already. Try again in a moment."
 APPLY, APPLY_ALL_THE_SAME = "Apply", "Apply all the same"
@@ -137,7 +137,7 @@ class ApplyButton(StatefulButton, template=r"facts:apply:(?P<digest>[0-9a-f]{16}
             layout = await show_plan(client, changed_since=True)
             await interaction.edit_original_response(view=layout)
             return
-        except BusyError:
+        except LoadingError:
             await interaction.followup.send(view=make_notice(BUSY), ephemeral=True)
             return
         await interaction.edit_original_response(view=make_applied_layout(plan, seconds))

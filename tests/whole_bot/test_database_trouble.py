@@ -6,6 +6,7 @@ from __future__ import annotations
 import logging
 import shutil
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any  # app_commands.Command is generic
@@ -30,8 +31,11 @@ REFRESHED, READ = "PRAGMA data_version", "SELECT"
 
 
 @pytest.fixture(autouse=True)
-def _quiet(caplog: pytest.LogCaptureFixture) -> None:
+def _expects_errors(stage: Stage, caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     caplog.set_level(logging.ERROR)
+    yield
+    # The simulation fails a test for errors that nobody has looked at.
+    assert isinstance(stage.env.errors, list)
 
 
 @pytest.fixture

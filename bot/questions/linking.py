@@ -42,6 +42,8 @@ AGES = frozenset("young younger baby kid little teen teenage child toddler older
 """What makes another of somebody, played by somebody else."""
 _MOST_RUNS = 12
 _MOST_WINDOWS = 8
+_MOST_CALLED_AFTER = 4
+"""Of how many names of people to look up a show that is called so: more are a list."""
 _LONGEST_WINDOW = 4
 _FEWEST_LETTERS_OF_WINDOW = 6
 _FEWEST_LETTERS_OF_SLIP = 4
@@ -133,6 +135,8 @@ def _find_shows_called_after(
             continue
         text = " ".join(words.tokens[span.start : span.end])
         if text not in shows:
+            if len(shows) == _MOST_CALLED_AFTER:
+                break  # a list of people
             match = names.match(text, (Kind.WORK,))
             is_short_form = match.status == "found" and match.candidates[0].score >= _SHORT_FORM
             shows[text] = match.candidates[0] if is_short_form else None

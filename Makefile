@@ -17,7 +17,7 @@ NAMED := $(wordlist 2,99,$(MAKECMDGOALS))
 $(eval $(NAMED):;@:)
 endif
 
-.PHONY: help run preview install test check bench weights lock
+.PHONY: help run preview install test check bench torture weights lock
 
 help:
 	@echo "make run      start the bot: on Discord with DISCORD_TOKEN, else the preview in the browser"
@@ -26,6 +26,7 @@ help:
 	@echo "make test     run every test"
 	@echo "make check    lint, types, licences and tests"
 	@echo "make bench    measure loading and answering (make bench stalls: one benchmark alone)"
+	@echo "make torture  try to break it with random input for an hour (HOURS=3)"
 	@echo "make weights  learn what questions ask from bot/questions/examples (two minutes)"
 	@echo "make lock     pin the requirements anew (UPGRADE=1: to their newest versions)"
 
@@ -50,6 +51,9 @@ check: .venv/installed-dev
 
 bench: .venv/installed
 	$(BIN)/python -m bench $(NAMED)
+
+torture: .venv/installed-dev
+	$(BIN)/python -m tests.torture
 
 weights: .venv/installed
 	$(BIN)/python -m bot.questions.learn

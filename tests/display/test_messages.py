@@ -14,7 +14,7 @@ from bot.display.components import TEXT_LIMIT
 from bot.display.fans.about_message import make_message_layout
 from bot.facts.relations import RELATIONS
 from bot.questions import Question
-from tests.display.test_layout_limits import ENTITIES, MOST_COMPONENTS, NAMES, WORKS, reports, sections
+from tests.layouts import ENTITIES, MOST_COMPONENTS, NAMES, WORKS, reports, sections
 
 RELEASE, CAST = RELATIONS["release date"], RELATIONS["cast member"]
 

@@ -359,7 +359,7 @@ def _convert_article(raw: object, errors: _Errors) -> Article | None:
         # Values of the right type may still be wrong: all of it is said at once.
         problems = dict(_list_problems(named, Article))
         right = {key: value for key, value in named.items() if key not in problems}
-        _check_article(msgspec.convert({"published_on": date.min, **right}, Article), errors)
+        _check_article(msgspec.convert({"id": "", "published_on": date.min, **right}, Article), errors)
     return article
 
 

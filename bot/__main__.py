@@ -31,7 +31,7 @@ from bot.moderation.expected_answers import rehearse_expected, word_answer_summa
 from bot.names import Match
 from bot.questions import Question
 from bot.settings import Settings, SettingsError, load_settings, read_database_path, setup_logging
-from bot.store import FactStore, LoadPlan, StoreError, make_backup, restore_backup
+from bot.store import FactStore, LoadPlan, StoreError, make_backup, remove_left_folders, restore_backup
 
 if TYPE_CHECKING:
     from bot.client import FactBot
@@ -308,6 +308,7 @@ def _make_bot(settings: Settings, store: FactStore, *, always_sync: bool = False
 @asynccontextmanager
 async def _serving_store(settings: Settings) -> AsyncIterator[FactStore]:
     """The store, with the shipped facts loaded; files that are wrong leave the facts as they were."""
+    remove_left_folders()
     async with FactStore.open(settings.database_path) as store:
         plan = await store.plan_load(DEFAULT_PATHS)
         if plan.refused:

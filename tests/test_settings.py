@@ -182,3 +182,20 @@ def test_libraries_never_log_below_info_and_follow_upwards(name: str) -> None:
     assert logging.getLogger("cogs.ask").getEffectiveLevel() == logging.DEBUG
     setup_logging("ERROR")
     assert logging.getLogger(name).getEffectiveLevel() == logging.ERROR
+
+
+def test_backups_go_to_a_folder_that_is_there(no_dotenv: Path, tmp_path: Path) -> None:
+    assert load_settings({}, no_dotenv).backup_dir is None
+    assert load_settings({"BACKUP_DIR": str(tmp_path)}, no_dotenv).backup_dir == tmp_path
+    with pytest.raises(SettingsError, match=r"BACKUP_DIR is .*Allowed: a folder that exists"):
+        load_settings({"BACKUP_DIR": str(tmp_path / "gone")}, no_dotenv)
+
+
+@pytest.mark.parametrize("text", ["0", "-1", "1.5", "a year", "36501", "9" * 5000, "١"])
+def test_the_history_is_kept_for_a_whole_number_of_days(no_dotenv: Path, text: str) -> None:
+    assert load_settings({}, no_dotenv).history_days == 365
+    assert load_settings({"HISTORY_DAYS": " 30 "}, no_dotenv).history_days == 30
+    with pytest.raises(
+        SettingsError, match=r"HISTORY_DAYS is .*Allowed: a whole number of days from 1 to 36500"
+    ):
+        load_settings({"HISTORY_DAYS": text}, no_dotenv)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from itertools import groupby
 from typing import Any  # a row of SQLite holds values of several types
 
@@ -31,6 +32,7 @@ from bot.store.journal import ChangeKind, Journal, StepKind
 from bot.store.names import StoredNames, prune_names, put_names, remove_names
 from bot.store.readers import Database
 from bot.store.single_facts import delete_facts, put_pin, restore_fact, retract_fact
+from bot.store.timestamps import iso
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True):
@@ -121,6 +123,15 @@ class History(Repository):
         """The change that undoing would take back: the newest not yet undone."""
         return await _find_last(self._reader)
 
+    async def forget(self, before: datetime) -> None:
+        """Forget changes made before a moment; what was undone since stays, and who undid it."""
+        async with self._write() as database:
+            for statement in (
+                f"DELETE FROM step WHERE change IN ({_SELECT_OLD})",
+                f"DELETE FROM change WHERE id IN ({_SELECT_OLD})",
+            ):
+                await database.execute(statement, (iso(before),))
+
     async def undo(self, change: int, by: int) -> bool:
         """Take back the last change; False if it no longer is the last."""
         async with self._write() as database:
@@ -200,6 +211,10 @@ _CHANGE_COLUMNS = (
     " (SELECT count(DISTINCT article) FROM step WHERE step.change = change.id),"
     " (SELECT count(*) FROM step WHERE step.change = change.id AND step.what = 'fact' AND step.before IS NULL),"
     " (SELECT count(*) FROM step WHERE step.change = change.id AND step.what = 'fact' AND step.after IS NULL)"
+)
+_SELECT_OLD = (
+    "SELECT id FROM change WHERE at < ?1"
+    " AND NOT EXISTS (SELECT 1 FROM change AS undo WHERE undo.undoes = change.id AND undo.at >= ?1)"
 )
 _SELECT_CHANGE = f"SELECT {_CHANGE_COLUMNS} FROM change"
 

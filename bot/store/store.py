@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import sqlite3
-import tempfile
 import threading
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
@@ -27,7 +26,7 @@ from bot.facts.model import Kind
 from bot.facts.report import Entity, Report
 from bot.names import NameIndex
 from bot.store.aliases import Aliases
-from bot.store.backups import make_backup
+from bot.store.backups import back_up_daily, make_backup
 from bot.store.base_repository import Access
 from bot.store.complaints import Complaints
 from bot.store.connection import (
@@ -52,6 +51,7 @@ from bot.store.read_index import read_index
 from bot.store.readers import Readers
 from bot.store.reports import SELECT_ONLY_IN_SPOILERS, SELECT_REPORTS, read_report
 from bot.store.reviews import Reviews
+from bot.store.scratch import scratch_folder
 from bot.store.single_facts import SingleFacts
 from bot.store.unanswered import UnansweredQuestions
 
@@ -217,8 +217,8 @@ class FactStore:
 
         Raises what ``apply`` raises, and StoreError or OSError if there is no room for the copy.
         """
-        with tempfile.TemporaryDirectory(prefix="fan-facts-") as folder:
-            path = Path(folder) / "rehearsal.db"
+        with scratch_folder() as folder:
+            path = folder / "rehearsal.db"
             await self.backup(path)
             async with FactStore.open(path) as copy:
                 await copy.personal_data.forget_all()
@@ -521,6 +521,14 @@ class FactStore:
         stopped = threading.Event()
         try:
             await asyncio.to_thread(make_backup, self.path, target, stopped)
+        finally:
+            stopped.set()
+
+    async def back_up_daily(self, folder: Path, today: date) -> Path | None:
+        """Back up to a folder, unless that was done today, and keep the last seven; returns the new backup."""
+        stopped = threading.Event()
+        try:
+            return await asyncio.to_thread(back_up_daily, self.path, folder, today, stopped)
         finally:
             stopped.set()
 

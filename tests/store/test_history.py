@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -346,3 +346,27 @@ async def test_an_undo_with_nothing_left_to_take_back_is_remembered_all_the_same
     async with store.history._write() as database:  # noqa: SLF001 - as a version that kept no trace of it did
         await database.execute("DELETE FROM pin")
     assert await undo_all(store) == 2
+
+
+async def test_old_changes_are_forgotten_and_what_is_served_stays(store: FactStore, folder: Path) -> None:
+    """A change that was undone since stays with its undo: neither tells anything without the other."""
+    for number in range(3):
+        write_article(folder, f"genre {number}")
+        await load(store, folder)
+    await undo_last(store)
+    async with store._write() as database:  # noqa: SLF001 - as if they had been made long ago
+        await database.execute("UPDATE change SET at = '2020-01-01T00:00:00+00:00' WHERE id <= 3")
+    await store.history.forget(datetime(2021, 1, 1, tzinfo=UTC))
+    assert [(change.id, change.undoes) for change in await store.history.list_changes(0, 10)] == [
+        (4, 3),
+        (3, None),
+    ]
+    assert [await store.history.count_steps(change) for change in (1, 2)] == [0, 0]
+    assert await genres(store) == {"genre 1"}
+    assert await store.history.find_last() is None, "what is forgotten cannot be taken back"
+    await store.history.forget(datetime.now(UTC) + timedelta(days=1))
+    assert await store.history.count_changes() == 0
+    write_article(folder, "drama")
+    await load(store, folder)
+    await undo_last(store)
+    assert await genres(store) == {"genre 1"}

@@ -18,6 +18,7 @@ from bot.extract.title_shapes import (
     BEFORE_RUN,
     CLAUSE_HEAD,
     COMMON_SUBJECT,
+    GIVEN_NAMES,
     IN_WORD,
     IS_SHOW_BEHIND,
     MOST_TITLES,
@@ -31,6 +32,7 @@ from bot.extract.title_shapes import (
     given_name,
     is_name_like,
     is_no_title,
+    is_role,
     parted,
     reads_as_name,
 )
@@ -107,7 +109,14 @@ def find_headline_title(
         if not _may_be_headline_title(text):
             continue
         places = _places_below(reading, text, stop)
-        if not places or reads_as_name(reading, text) or parted(reading, start, start + len(text)):
+        if " " not in text and text.lower() in GIVEN_NAMES:
+            continue
+        if (
+            not places
+            or is_role(reading, text)
+            or reads_as_name(reading, text)
+            or parted(reading, start, start + len(text))
+        ):
             continue
         taken.update(range(start, end))
         often = " " in text and len(places) >= _OFTEN

@@ -92,7 +92,7 @@ _GENERIC: Final = frozenset(
     "rpg jrpg mmo vr ar cg 3d 2d ott tv pc dvd cgi ip ips industry industries awards award festival series movie drama show film actor actress director cast world market fans lovers academy university park".split()
 )
 NEVER: Final = frozenset(
-    "kdrama kdramas this that these those there here they we both apple amazon disney marvel pixar sony universal hindi tamil telugu malayalam kannada bengali marathi punjabi mandarin cantonese bollywood hollywood season netflix the a an i it he she korean korea south tv the series the drama director directors".split()
+    "kdrama kdramas this that these those there here they we both what who which how why apple amazon disney marvel pixar sony universal hindi tamil telugu malayalam kannada bengali marathi punjabi mandarin cantonese bollywood hollywood season netflix the a an i it he she korean korea south tv the series the drama director directors".split()
 )
 
 
@@ -193,6 +193,16 @@ def _occurs_behind(reading: str, text: str, before: re.Pattern[str]) -> bool:
 def is_credited(reading: str, text: str) -> bool:
     """Whether the text names this among those who made or played something."""
     return _occurs_behind(reading, text, _CREDITED)
+
+
+def is_role(reading: str, text: str) -> bool:
+    """Whether the text names this as somebody's part."""
+    return _occurs_behind(reading, text, _PLAYED_AS)
+
+
+_PLAYED_AS: Final = re.compile(
+    r"\b(?:(?<!such )as|plays?|playing|portrays?|portraying|voices?|voicing)(?: the)? $"
+)
 
 
 def is_place(reading: str, text: str) -> bool:

@@ -304,6 +304,7 @@ _KEY_LINE: Final = re.compile(
     r"[-*•]?\s?(?:[\w’']+ ){0,2}(?:cast|starring|stars|premieres?|release|released|director|directed by|writer|network|channel|platform|genres?|episodes|air|airs|airing|where)(?: [\w]+){0,2}\s?:",
     re.IGNORECASE,
 )
+_CREDIT_LINE: Final = re.compile(r"(?:Dirs?|Prods?|Scr|Director|Writer|Starring|Cast)\.?:? [A-Z]")
 _PRESENTS: Final = re.compile(
     rf"(?:[Tt]he|[Tt]his|[Tt]his upcoming) (?:[\w’'-]+ ){{0,6}}?(?i:{vocabulary.SHOW})\b|[Tt]he story\b|(?:Directed|Written|Created|Starring|Based|Set|Adapted|Helmed) (?:by|on|in|from|[A-Z])"
 )
@@ -314,7 +315,9 @@ def _presents_show(reading: str, sentences: Sequence[SentenceSpan], number: int)
     if number + 1 >= len(sentences):
         return False
     below = sentences[number + 1]
-    if _KEY_LINE.match(reading, below.start, below.end):
+    if _KEY_LINE.match(reading, below.start, below.end) or (
+        below.is_heading and _CREDIT_LINE.match(reading, below.start, below.end)
+    ):
         return True
     return not below.is_heading and bool(
         _PRESENTS.search(reading, below.start, min(below.end, below.start + 120))

@@ -89,9 +89,9 @@ async def put_article(
     row = await put_head(database, found, article, journal)
     out = retracted.get(article.slug, frozenset())
     if found is None:
-        await insert_facts(
-            database, row, [fact for fact in facts if identity_of(fact) not in out] if out else facts
-        )
+        if out:
+            facts = await asyncio.to_thread(lambda: [fact for fact in facts if identity_of(fact) not in out])
+        await insert_facts(database, row, facts)
         return
     stored = await read_facts(database, row)
     # In a thread: for a large file this takes long enough to delay questions.
@@ -99,7 +99,7 @@ async def put_article(
     await drop_pins(database, article.slug, gone, journal)
     await journal.note_facts(article.slug, (fact for _, fact in gone), gone=True)
     await journal.note_facts(article.slug, new)
-    await database.executemany("DELETE FROM fact WHERE id = ?", [(fact_id,) for fact_id, _ in gone])
+    await database.executemany("DELETE FROM fact WHERE id = ?", ((fact_id,) for fact_id, _ in gone))
     await insert_facts(database, row, new)
     await drop_retractions(database, article.slug, lapsed, journal)
 

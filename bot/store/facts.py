@@ -107,11 +107,26 @@ def _spellings_of(facts: Iterable[Fact]) -> dict[Kind, dict[str, None]]:
 
 async def _get_name_ids(database: aiosqlite.Connection, facts: Sequence[Fact]) -> _Names:
     """The ids of all names in the facts; stores new ones."""
-    spellings = _spellings_of(facts)
-    keys = {kind: {text: identity_key(text) for text in texts} for kind, texts in spellings.items()}
+    # In threads: a large file has hundreds of thousands of names.
+    keys = await asyncio.to_thread(_keys_of, facts)
     ids = await _find_ids(database, {key for by_text in keys.values() for key in by_text.values()})
-    new: list[tuple[int, int, str, str, str]] = []
     next_id = await _next_name_id(database)
+    names, new = await asyncio.to_thread(_number_names, keys, ids, next_id)
+    await database.executemany(INSERT_NAME, new)
+    return names
+
+
+def _keys_of(facts: Iterable[Fact]) -> dict[Kind, dict[str, str]]:
+    return {
+        kind: {text: identity_key(text) for text in texts} for kind, texts in _spellings_of(facts).items()
+    }
+
+
+def _number_names(
+    keys: dict[Kind, dict[str, str]], ids: dict[tuple[str, str], int], next_id: int
+) -> tuple[_Names, list[tuple[int, int, str, str, str]]]:
+    """The ids of all names, those that are new from ``next_id`` on, and rows for INSERT_NAME."""
+    new: list[tuple[int, int, str, str, str]] = []
     names: _Names = {kind: {} for kind in Kind}
     for kind, by_text in keys.items():
         for text, key in by_text.items():
@@ -121,8 +136,7 @@ async def _get_name_ids(database: aiosqlite.Connection, facts: Sequence[Fact]) -
                 new.append((known, known, kind.value, text.strip(), key))
                 next_id += 1
             names[kind][text] = known
-    await database.executemany(INSERT_NAME, new)
-    return names
+    return names, new
 
 
 async def _next_name_id(database: aiosqlite.Connection) -> int:
@@ -133,7 +147,7 @@ async def _next_name_id(database: aiosqlite.Connection) -> int:
 async def _find_ids(database: aiosqlite.Connection, keys: set[str]) -> dict[tuple[str, str], int]:
     if len(keys) > _FETCH_ALL_ABOVE:
         rows = await database.execute_fetchall("SELECT kind, key, id FROM name")
-        return {(kind, key): name for kind, key, name in rows}
+        return await asyncio.to_thread(lambda: {(kind, key): name for kind, key, name in rows})
     ids: dict[tuple[str, str], int] = {}
     wanted = sorted(keys)
     for begin in range(0, len(wanted), _LOOKUP_CHUNK):

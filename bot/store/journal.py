@@ -7,6 +7,7 @@ its record are committed together.
 
 from __future__ import annotations
 
+import asyncio
 import enum
 from collections.abc import Iterable
 
@@ -38,6 +39,10 @@ class StepKind(enum.StrEnum):
     RETRACTION = "retraction"
     PIN = "pin"
     NAME = "name"
+
+
+_Step = tuple[str, str | None, str | None, str | None]
+"""What it changed, the article, and JSON of the state before and after."""
 
 
 class Journal:
@@ -79,19 +84,22 @@ class Journal:
 
     async def note_facts(self, article: str, facts: Iterable[Fact], *, gone: bool = False) -> None:
         """Record facts that an article has gained or lost."""
-        encoded = map(encode_fact, facts)
-        await self._write(
-            [
+
+        def encode() -> list[_Step]:
+            encoded = map(encode_fact, facts)
+            return [
                 (StepKind.FACT.value, article, fact if gone else None, None if gone else fact)
                 for fact in encoded
             ]
-        )
 
-    async def _write(self, steps: list[tuple[str, str | None, str | None, str | None]]) -> None:
+        # In a thread: a large file may gain or lose all it holds.
+        await self._write(await asyncio.to_thread(encode))
+
+    async def _write(self, steps: list[_Step]) -> None:
         if not steps:
             return
         change = await self.begin()
         await self._database.executemany(
             "INSERT INTO step (change, what, article, before, after) VALUES (?, ?, ?, ?, ?)",
-            [(change, *step) for step in steps],
+            ((change, *step) for step in steps),
         )

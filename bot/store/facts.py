@@ -22,6 +22,8 @@ from bot.store.readers import Database
 
 _LOOKUP_CHUNK = 500
 _FETCH_ALL_ABOVE = 5000
+_FETCH_ALL_PART = 8
+"""Names to look up, and the part of all names, from where on it is quicker to read them all."""
 
 
 async def insert_facts(database: aiosqlite.Connection, article: int, facts: Sequence[Fact]) -> None:
@@ -145,7 +147,8 @@ async def _next_name_id(database: aiosqlite.Connection) -> int:
 
 
 async def _find_ids(database: aiosqlite.Connection, keys: set[str]) -> dict[tuple[str, str], int]:
-    if len(keys) > _FETCH_ALL_ABOVE:
+    stored = await _next_name_id(database)
+    if len(keys) > max(_FETCH_ALL_ABOVE, stored // _FETCH_ALL_PART):
         rows = await database.execute_fetchall("SELECT kind, key, id FROM name")
         return await asyncio.to_thread(lambda: {(kind, key): name for kind, key, name in rows})
     ids: dict[tuple[str, str], int] = {}

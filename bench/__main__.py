@@ -1,10 +1,10 @@
-"""``python -m bench``: every benchmark in turn, or those named: load, ask, extract, names, stalls."""
+"""``python -m bench``: every benchmark in turn, or those named: load, ask, extract, names, stalls, rush."""
 
 from __future__ import annotations
 
 import sys
 
-from bench import bench_ask, bench_extract, bench_load, bench_names, bench_stalls
+from bench import bench_ask, bench_extract, bench_load, bench_names, bench_rush, bench_stalls
 
 BENCHMARKS = {
     "load": bench_load.main,
@@ -12,6 +12,7 @@ BENCHMARKS = {
     "extract": bench_extract.main,
     "names": bench_names.main,
     "stalls": bench_stalls.main,
+    "rush": bench_rush.main,
 }
 
 

@@ -35,6 +35,11 @@ MOST_WAITING = 500
 MOST_REFUSALS = 500
 """Sentences under way to whoever could not be let in; beyond, Discord says that the bot does not respond."""
 ACKNOWLEDGE_AFTER_SECONDS = 1.0
+SOON_IN_TURN = 64
+"""Whoever comes behind so many is acknowledged at once: with thousands coming in, a second becomes three."""
+MOST_ACKNOWLEDGING = 64
+MOST_REFUSING = 8
+"""Requests to Discord under way at once; refusals are the fewer, so that promises can be made in time."""
 GIVE_UP_SECONDS = 2.0
 """How long a button or form waits for its turn: it cannot be acknowledged, because it may open a form, and Discord
 gives up on it after three seconds."""
@@ -67,7 +72,8 @@ class Admission:
         self._turns = asyncio.Semaphore(at_once)
         self._heavy = asyncio.Semaphore(MOST_HEAVY)
         self._heavy_waiting = 0
-        self._acknowledging = asyncio.Semaphore(at_once)
+        self._acknowledging = asyncio.Semaphore(MOST_ACKNOWLEDGING)
+        self._telling = asyncio.Semaphore(MOST_REFUSING)
         self._most_waiting = waiting
         self._waiting = 0
         self._refusing = 0
@@ -136,15 +142,21 @@ class Admission:
         if not self._turns.locked():
             await self._turns.acquire()
             return
+        is_command = interaction.type is discord.InteractionType.application_command
         async with self.waiting():
+            if is_command and self._waiting > SOON_IN_TURN:
+                # Before it is given a turn: nobody keeps one while Discord is told.
+                async with self._acknowledging:
+                    await self._acknowledge(interaction)
+                await self._turns.acquire()
+                return
             turn = asyncio.create_task(self._turns.acquire())
             try:
-                if interaction.type is discord.InteractionType.application_command:
+                if is_command:
                     if not await _is_done(turn, self._acknowledge_after):
                         await self._acknowledge(interaction)
                     await turn
-                    return
-                if not await _is_done(turn, self._give_up_after):
+                elif not await _is_done(turn, self._give_up_after):
                     raise TooMany
             except BaseException:
                 self._give_back(turn)
@@ -153,8 +165,7 @@ class Admission:
     async def _acknowledge(self, interaction: _Interaction) -> None:
         """Tells Discord that an answer will come. Only the asker will see it: whether it may be shown to all is not
         known yet."""
-        async with self._acknowledging:
-            await interaction.response.defer(ephemeral=True, thinking=True)
+        await interaction.response.defer(ephemeral=True, thinking=True)
 
     def _give_back(self, turn: asyncio.Task[Literal[True]]) -> None:
         if turn.done() and not turn.cancelled():
@@ -166,7 +177,7 @@ class Admission:
             return
         self._refusing += 1
         try:
-            async with self._acknowledging:
+            async with self._telling:
                 if interaction.type is discord.InteractionType.autocomplete:
                     await interaction.response.autocomplete([])
                 else:

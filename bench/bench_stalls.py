@@ -26,6 +26,7 @@ from rich.table import Table
 
 from bench.bench_load import read_facts
 from bot.answers import AnswerService
+from bot.moderation.single_facts import suggest_facts
 from bot.store import FactStore
 
 FACTS = int(os.environ.get("FACTS", "1000000"))
@@ -98,8 +99,11 @@ async def measure() -> None:
                 await store.get_status()
             add("/facts status", seen)
             async with watching(service, questions) as seen:
-                await store.single_facts.find_facts(SEARCHED, 25)
+                await suggest_facts(store, SEARCHED, 25)
             add("a keystroke of /facts show", seen)
+            async with watching(service, questions) as seen:
+                await store.single_facts.find_facts(SEARCHED, 2)
+            add("/facts show without a suggestion", seen)
             write_files(folder, edition=1)
             async with watching(service, questions) as seen:
                 plan = await store.plan_load([folder])

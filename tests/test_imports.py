@@ -18,12 +18,13 @@ MAY_IMPORT = {
     "bot.names": {"bot.facts"},
     "bot.store": {"bot.facts", "bot.names"},
     "bot.extract": {"bot.facts", "bot.names"},
+    "bot.imports": {"bot.facts"},
     "bot.questions": {"bot.facts", "bot.names"},
     "bot.answers": {"bot.facts", "bot.names", "bot.store", "bot.extract", "bot.questions"},
     "bot.settings": set[str](),
     "bot.discord_errors": set[str](),
 }
-MAY_IMPORT["bot.moderation"] = {*MAY_IMPORT["bot.answers"], "bot.answers"}
+MAY_IMPORT["bot.moderation"] = {*MAY_IMPORT["bot.answers"], "bot.answers", "bot.imports"}
 MAY_IMPORT["bot.display"] = {*MAY_IMPORT["bot.moderation"], "bot.moderation"}
 MAY_IMPORT["bot.notify"] = {*MAY_IMPORT["bot.display"], "bot.display", "bot.discord_errors"}
 MAY_IMPORT["bot.client"] = {*MAY_IMPORT["bot.notify"], "bot.notify", "bot.settings"}

@@ -170,6 +170,13 @@ def digest_of(content: bytes) -> bytes:
     return hashlib.blake2b(content, digest_size=16).digest()
 
 
+def list_problems(fact: Fact) -> list[str]:
+    """What is wrong with a fact by the rules of facts files; nothing for a valid one."""
+    errors = _Errors(Path())
+    _check_fact(fact, "", errors)
+    return [error.problem for error in errors.found]
+
+
 def parse_facts_file(path: Path, content: bytes) -> FactsFile:
     """A facts file's article and facts; raises FilesError with every error in it."""
     errors = _Errors(path)

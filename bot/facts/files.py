@@ -31,6 +31,8 @@ from bot.facts.relations import RELATIONS, Relation, ValueType
 
 FACTS_SUFFIXES = (".toml", ".jsonl")
 NAMES_FILE = "names.toml"
+IMPORT_PREFIX = "import:"
+"""Begins what stands for a path where facts came from a service and no file: "import:tvmaze:82"."""
 
 _MAX_BYTES = {".toml": 4 * 2**20, ".jsonl": 64 * 2**20}
 _MAX_LINE = 2**18

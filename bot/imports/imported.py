@@ -19,12 +19,10 @@ from typing import TypeVar
 import msgspec
 
 from bot.facts.clean_text import clean_text
-from bot.facts.files import FactsFile, NamesFile, list_problems
+from bot.facts.files import IMPORT_PREFIX, FactsFile, NamesFile, list_problems
 from bot.facts.model import Article, Fact, Kind, OtherName
 from bot.facts.relations import RELATIONS
 
-IMPORT_PREFIX = "import:"
-"""Begins what the store keeps as the path of an imported article: "import:tvmaze:82"."""
 _MOST_REASONS = 12
 _PARAGRAPH = re.compile(r"</p>|<br\s*/?>", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]{0,200}>")

@@ -21,6 +21,7 @@ from bot.store.journal import ChangeKind, StepKind
 from bot.store.load_files import LoadPlan
 from bot.store.outbox import Due, Letter
 from bot.store.personal_data import WORDS_KEPT, OwnData, OwnWords
+from bot.store.plan_import import ImportPlan
 from bot.store.reviews import (
     Decision,
     Progress,
@@ -59,6 +60,7 @@ __all__ = [
     "GuildSettings",
     "Guilds",
     "History",
+    "ImportPlan",
     "LeadingValue",
     "Letter",
     "LoadPlan",

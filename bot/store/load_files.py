@@ -16,6 +16,7 @@ import aiosqlite
 import msgspec
 
 from bot.facts.files import (
+    IMPORT_PREFIX,
     NAMES_FILE,
     FactsFile,
     FileError,
@@ -103,7 +104,10 @@ class _Planning:
     """Which names file declares a spelling, and the main spelling it belongs to."""
 
     def __post_init__(self) -> None:
-        self.owners = dict(self.stored.aliases)
+        # What people declare outdoes what a service calls things.
+        self.owners = {
+            key: owner for key, owner in self.stored.aliases.items() if not owner[0].startswith(IMPORT_PREFIX)
+        }
 
 
 def plan_load(paths: Sequence[Path], stored: StoredFiles) -> LoadPlan:

@@ -22,6 +22,7 @@ from pathlib import Path
 
 import aiosqlite
 
+from bot.facts.files import FactsFile, NamesFile
 from bot.facts.model import Kind
 from bot.facts.report import Entity, Report
 from bot.names import NameIndex
@@ -47,6 +48,7 @@ from bot.store.left_guilds import LeftGuilds
 from bot.store.load_files import LoadPlan, apply_plan, plan_load, read_stored_files
 from bot.store.outbox import Outbox
 from bot.store.personal_data import PersonalData
+from bot.store.plan_import import ImportPlan, list_imported, plan_import, read_stored_imports
 from bot.store.read_index import read_index
 from bot.store.readers import Readers
 from bot.store.reports import SELECT_ONLY_IN_SPOILERS, SELECT_REPORTS, read_report
@@ -187,6 +189,15 @@ class FactStore:
         """What loading these paths would change, refused files included."""
         stored = await read_stored_files(self._slow_reader)
         return await asyncio.to_thread(plan_load, paths, stored)
+
+    async def plan_import(self, files: Sequence[FactsFile], names: Sequence[NamesFile]) -> ImportPlan:
+        """What importing all that sources state now, a file for each, would change. To be applied like a load."""
+        stored = await read_stored_imports(self._slow_reader, (str(file.path) for file in files), names)
+        return await asyncio.to_thread(plan_import, files, names, stored)
+
+    async def list_imported(self) -> list[str]:
+        """The sources of what was imported, such as "tvmaze:82"."""
+        return await list_imported(self._slow_reader)
 
     async def apply(self, plan: LoadPlan, by: int | None = None) -> float:
         """Apply a plan in one transaction, and answer from the new facts; returns the seconds it took.

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -35,7 +36,10 @@ SETTING_NAMES = (
     "BACKUP_DIR",
     "HISTORY_DAYS",
     "LOG_LEVEL",
+    "TMDB_TOKEN",
 )
+_TMDB_TOKEN = re.compile(r"[\w-]{8,1000}\.[\w-]{8,2000}\.[\w-]{8,1000}", re.ASCII)
+"""A JSON Web Token: https://developer.themoviedb.org/docs/authentication-application"""
 
 
 class SettingsError(Exception):
@@ -48,7 +52,7 @@ class SettingsError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Checked settings. ``repr`` leaves the token out, so that logging a ``Settings`` is safe."""
+    """Checked settings. ``repr`` leaves the tokens out, so that logging a ``Settings`` is safe."""
 
     discord_token: str | None = field(default=None, repr=False)
     home_guild_ids: tuple[int, ...] = ()
@@ -58,6 +62,7 @@ class Settings:
     """Where the database is backed up each night; None for not at all."""
     history_days: int = DEFAULT_HISTORY_DAYS
     """How long the history of changes is kept."""
+    tmdb_token: str | None = field(default=None, repr=False)
 
 
 def load_settings(env: Mapping[str, str] | None = None, dotenv_path: Path | None = None) -> Settings:
@@ -78,6 +83,7 @@ def load_settings(env: Mapping[str, str] | None = None, dotenv_path: Path | None
         backup_dir=_backup_dir(given, wrong),
         history_days=_history_days(given, wrong),
         log_level=_log_level(given, wrong),
+        tmdb_token=_tmdb_token(given, wrong),
     )
     if wrong:
         raise SettingsError(wrong)
@@ -142,6 +148,18 @@ def _token(given: Mapping[str, str], wrong: list[str]) -> str | None:
         wrong.append(
             "DISCORD_TOKEN holds spaces or characters that no token has. Allowed: the token alone, as the "
             'Developer Portal shows it under Bot, without "Bot" in front; or nothing, for the preview.'
+        )
+        return None
+    return token
+
+
+def _tmdb_token(given: Mapping[str, str], wrong: list[str]) -> str | None:
+    token = given.get("TMDB_TOKEN")
+    # The shorter API key would have to stand in addresses, which end up in logs.
+    if token is not None and not _TMDB_TOKEN.fullmatch(token):
+        wrong.append(
+            "TMDB_TOKEN is no API Read Access Token. Allowed: that long token, with two dots in it, as TMDB's settings "
+            "show it under API; or nothing, where nothing is imported from TMDB."
         )
         return None
     return token

@@ -144,8 +144,18 @@ def test_the_example_file_names_the_settings_there_are_and_loads_as_it_stands() 
     assert load_settings({}, example) == Settings()
 
 
-def test_the_token_is_left_out_of_the_repr() -> None:
-    assert TOKEN not in repr(Settings(discord_token=TOKEN))
+def test_the_tokens_are_left_out_of_the_repr() -> None:
+    assert TOKEN not in repr(Settings(discord_token=TOKEN, tmdb_token=TOKEN))
+
+
+def test_the_key_of_tmdb_is_its_long_token_and_never_the_short_one(no_dotenv: Path) -> None:
+    """The short one would have to stand in addresses."""
+    token = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.c2lnbmF0dXJl"
+    assert load_settings({"TMDB_TOKEN": token}, no_dotenv).tmdb_token == token
+    short = "0123456789abcdef0123456789abcdef"
+    with pytest.raises(SettingsError, match="TMDB_TOKEN is no API Read Access Token") as caught:
+        load_settings({"TMDB_TOKEN": short}, no_dotenv)
+    assert short not in str(caught.value)
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ from bot.facts.files import IMPORT_PREFIX, FactsFile, NamesFile, list_problems
 from bot.facts.model import Article, Fact, Kind, OtherName
 from bot.facts.relations import RELATIONS
 
-_MOST_REASONS = 12
+_MOST_REASONS = 5
 _PARAGRAPH = re.compile(r"</p>|<br\s*/?>", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]{0,200}>")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
@@ -59,8 +59,8 @@ class Imported:
     source: Source
     file: FactsFile
     names: NamesFile | None
-    left_out: tuple[str, ...]
-    """What is not imported and why, a line each."""
+    left_out: tuple[tuple[str, int], ...]
+    """What is not imported and why, with how often, the most frequent first."""
 
 
 class Collector:
@@ -135,11 +135,9 @@ class Collector:
 
     def finish(self) -> Imported:
         """What was collected; NotADocument if there is no fact in it."""
-        lines = [f"{count} × {why}" if count > 1 else why for why, count in self._left_out.most_common()]
-        if len(lines) > _MOST_REASONS:
-            lines[_MOST_REASONS:] = [f"and {len(lines) - _MOST_REASONS} more kinds"]
+        left_out = tuple(self._left_out.most_common())
         if not self._facts:
-            why = f" ({'; '.join(lines)})" if lines else ""
+            why = f" ({'; '.join(reason for reason, _ in left_out[:_MOST_REASONS])})" if left_out else ""
             raise NotADocument(f"{self._source}: states nothing that can be imported{why}")
         facts = tuple(self._facts)
         names = tuple(
@@ -151,7 +149,7 @@ class Collector:
             self._source,
             FactsFile(self._source.path, _digest(facts), self._article, facts),
             NamesFile(self._source.path, _digest(names), names) if names else None,
-            tuple(lines),
+            left_out,
         )
 
 

@@ -6,6 +6,7 @@ to read documents and to fetch them, which is the business of ``bot/imports``.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -61,6 +62,14 @@ async def find_imported_facts(
         known = await store.find_reports(report.subject.id, fact.relation) if report.subject.id > 0 else []
         found.append(ImportedFact(report, find_effect(report, known, today)))
     return sorted(found, key=lambda each: not each.changes_known)
+
+
+def word_left_out(shows: Sequence[Imported], plan: ImportPlan) -> list[str]:
+    """What an import leaves out, a line for each kind, the most frequent first."""
+    kinds: Counter[str] = Counter()
+    for show in shows:
+        kinds.update(dict(show.left_out))
+    return [f"{count} × {why}" for why, count in kinds.most_common()] + list(plan.passed_over)
 
 
 def word_imported_fact(each: ImportedFact) -> str:

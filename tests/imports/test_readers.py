@@ -144,7 +144,7 @@ def test_a_wikidata_document_brings_each_entity_with_statements() -> None:
 
 def test_a_value_without_a_name_is_left_out_and_can_be_asked_for() -> None:
     series = read("wikidata")[0]
-    assert "cast member: its value has no name in the document" in series.left_out
+    assert ("cast member: its value has no name in the document", 1) in series.left_out
     wanted = wikidata.find_unlabelled((DOCUMENTS / "wikidata.json").read_bytes(), "wikidata")
     assert "Q900099" in wanted
     # Neither what has its name there nor what kind of thing it is.
@@ -177,8 +177,9 @@ def test_what_the_vocabulary_cannot_say_is_left_out_with_a_line_that_says_so() -
     facts.say("release date", "tomorrow", work="Emberlight")
     imported = facts.finish()
     assert [fact.value for fact in imported.file.facts] == ["Rei Amakusa"]
-    assert imported.left_out[0] == "2 × favourite soup: there is no such relation yet"
-    assert imported.left_out[1].startswith("release date: 'value': 'tomorrow' is not a date")
+    soup, day = imported.left_out
+    assert soup == ("favourite soup: there is no such relation yet", 2)
+    assert day[0].startswith("release date: 'value': 'tomorrow' is not a date")
 
 
 def test_a_relation_that_names_its_property_is_read_from_wikidata() -> None:
@@ -328,7 +329,7 @@ def test_a_csv_table_is_read_as_its_mapping_says() -> None:
         ("Emberlight", 2, "2027-03", "in Europe"),
         ("Hush", None, "2025", None),
     }
-    assert imported.left_out == ("row without a subject",)
+    assert imported.left_out == (("row without a subject", 1),)
     article = imported.file.article
     assert (article.id, article.publisher, article.url) == (
         "2026-10-01-table-my-list",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -145,3 +147,18 @@ def test_only_the_preview_needs_a_simulated_discord() -> None:
 )
 def test_every_way_to_write_an_import_is_seen(source: str, module: str, expected: set[str]) -> None:
     assert set(imports_of(ast.parse(source), module, is_package=False)) == expected
+
+
+def test_the_bot_starts_without_what_only_some_commands_need() -> None:
+    """matplotlib and the rules that read articles take most of a second and forty megabytes to load."""
+    loads = (
+        "import sys, bot.__main__, bot.client, cogs, importlib, pkgutil\n"
+        "for each in pkgutil.iter_modules(cogs.__path__, 'cogs.'): importlib.import_module(each.name)\n"
+        "print(*sys.modules)"
+    )
+    listed = subprocess.run(
+        [sys.executable, "-c", loads], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    loaded = set(listed.stdout.split())
+    assert "bot.client" in loaded
+    assert not loaded & {"matplotlib", "bot.extract.reader", "edtf", "simcord"}

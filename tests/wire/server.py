@@ -159,15 +159,27 @@ class WireDiscord:
         self, channel: Channel, person: Person, text: str, *, reply_to: Payload | None = None
     ) -> Payload:
         """Have somebody write a message; "@bot" mentions the bot."""
+        message = self.prepare(channel, person, text, reply_to=reply_to)
+        await self.deliver(message)
+        return message
+
+    def prepare(
+        self, channel: Channel, person: Person, text: str, *, reply_to: Payload | None = None
+    ) -> Payload:
+        """A message that somebody is about to write, for ``deliver``."""
         mentions = [self.bot] if "@bot" in text else []
         sent: Payload = {"content": text.replace("@bot", f"<@{self.bot.id}>")}
         message = make_message(next(self._ids), channel, person, sent, mentions=mentions)
         if reply_to is not None:
             message |= {"type": 19, "message_reference": _refer_to(reply_to), "referenced_message": reply_to}
-        self._keep(message)
-        seen = message if mentions or channel.guild is None else message | {"content": ""}
-        await self.gateway.dispatch("MESSAGE_CREATE", seen, guild=channel.guild)
         return message
+
+    async def deliver(self, message: Payload) -> None:
+        """Have a prepared message written."""
+        self._keep(message)
+        channel = self.channels[int(message["channel_id"])]
+        seen = message if message["mentions"] or channel.guild is None else message | {"content": ""}
+        await self.gateway.dispatch("MESSAGE_CREATE", seen, guild=channel.guild)
 
     async def delete(self, message: Payload) -> None:
         """Delete a message."""

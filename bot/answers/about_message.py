@@ -248,7 +248,7 @@ def _overlap(one: Window | None, other: Window | None) -> bool:
 
 
 def _read_as_article(text: str, sent_on: date, titles: Sequence[str]) -> tuple[Fact, ...]:
-    from bot.extract import read_article  # loads the rules, in a thread
+    from bot.extract.reader import read_article  # loads the rules, in a thread
 
     try:
         return read_article("message", f"date {sent_on}\n{text}", titles).facts

@@ -286,7 +286,7 @@ def _read_facts(review: Review, titles: Sequence[str]) -> tuple[list[Fact], list
 
     Whatever would not pass the checks of a facts file is left out.
     """
-    from bot.extract import read_article  # loads the rules, in the process that reads
+    from bot.extract.reader import read_article  # loads the rules, in the process that reads
 
     assert review.text is not None
     # Only the words: their head has been read before, and a moderator may have corrected it.

@@ -57,7 +57,7 @@ class Gateway:
     def __init__(
         self, token: str, user: Person, application: Payload, guilds: Callable[[], Sequence[Guild]]
     ) -> None:
-        self._token = token
+        self.token = token
         self._user = user
         self._application = application
         self._guilds = guilds
@@ -164,7 +164,7 @@ class Gateway:
         return session
 
     async def _identify(self, socket: web.WebSocketResponse, asked: Payload) -> Session | None:
-        if asked["token"] != self._token:
+        if asked["token"] != self.token:
             await socket.close(code=BAD_TOKEN, message=b"Authentication failed.")
             return None
         shard, shard_count = asked.get("shard") or (0, 1)
@@ -190,7 +190,7 @@ class Gateway:
 
     async def _resume(self, socket: web.WebSocketResponse, asked: Payload) -> Session | None:
         session = next((each for each in self.sessions if each.id == asked["session_id"]), None)
-        if session is None or asked["token"] != self._token:
+        if session is None or asked["token"] != self.token:
             await socket.send_str(json.dumps({"op": INVALID_SESSION, "d": False}))
             return None
         session.socket = None

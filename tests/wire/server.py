@@ -240,9 +240,13 @@ class WireDiscord:
         ]
 
     async def until(self, holds: Callable[[], bool]) -> None:
-        """Wait for something to be so; it looks after each request that has been answered."""
+        """Wait for something to be so; it looks whenever a request comes in and has been dealt with."""
         async with self._arrived:
             await self._arrived.wait_for(holds)
+
+    async def until_requested(self, route: str) -> None:
+        """Wait for a request for a route, which may still be unanswered."""
+        await self.until(lambda: self.count_requests(route) > 0)
 
     def count_requests(self, route: str) -> int:
         """How many requests there were for a route."""
@@ -331,6 +335,8 @@ class WireDiscord:
         body = await _read_body(http)
         if self.keeps:
             self.requests.append(Request(route, body))
+            async with self._arrived:
+                self._arrived.notify_all()
         fault = next((each for each in self.faults if each.meets(route)), None)
         reply: object = None
         status = 200

@@ -48,6 +48,8 @@ log = logging.getLogger(__name__)
 
 # Whoever sends SIGTERM waits 10 s before SIGKILL; the rest is for closing the database.
 CLOSE_WITHIN_SECONDS = 8.0
+FINISH_WITHIN_SECONDS = 3.0
+"""How long what is under way may go on."""
 # Moderators have that long to take a slip back before anybody is told of it.
 QUIET_SECONDS = 120.0
 TOKEN_REFUSED = (
@@ -156,6 +158,7 @@ class FactBot(commands.AutoShardedBot):
         self.today = today or _utc_today
         self.now = now or _utc_now
         self.quiet_seconds = quiet_seconds
+        self.finish_within = FINISH_WITHIN_SECONDS
         self._always_sync = always_sync
         self._syncing = asyncio.Lock()
         self._registering = BackgroundJob("Registering the commands", self.sync_commands, patience=0.0)
@@ -200,6 +203,8 @@ class FactBot(commands.AutoShardedBot):
         self._launches.pop(shard_id, None)
 
     async def close(self) -> None:
+        # What was promised is answered while there is still a connection to do it over.
+        await self.admission.close(self.finish_within)
         await asyncio.gather(self._registering.close(), self.later.close())
         await super().close()
 

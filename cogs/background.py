@@ -15,6 +15,8 @@ from discord.ext import commands
 
 from bot.client import FactBot
 from bot.display.fans import complaints, unanswered
+from bot.display.moderators.interrupted_reload import tell_interrupted
+from bot.display.moderators.reload_facts import show_outcome
 from bot.notify.background import BackgroundJob
 from bot.notify.news import NewsWriter
 from bot.notify.sender import LetterSender
@@ -35,6 +37,7 @@ class BackgroundJobs(commands.Cog):
             bot.store, bot.answers, today=bot.today, now=bot.now, quiet_seconds=bot.quiet_seconds
         )
         self.sender = LetterSender(bot, bot.store, now=bot.now)
+        self._reloads = BackgroundJob("telling what became of a reload", self._tell_interrupted)
         self._left_guilds = BackgroundJob("forgetting servers that were left", self._note_guilds)
         self._old_words = BackgroundJob("forgetting what people wrote", self._forget_words)
         self.nightly = BackgroundJob("backing up the database and forgetting old history", self._look_after)
@@ -49,6 +52,7 @@ class BackgroundJobs(commands.Cog):
         self._bot.store.watch(facts=self.news.note_change, letters=self.sender.wake)
         self.news.wake()
         self.sender.wake()
+        self._reloads.wake()
         self._left_guilds.wake()
         self._old_words.wake()
         self.nightly.wake()
@@ -77,6 +81,10 @@ class BackgroundJobs(commands.Cog):
         await bot.store.history.forget(now - timedelta(days=bot.settings.history_days))
         tonight = datetime.combine(now.date(), NIGHT)
         return ((tonight if now < tonight else tonight + timedelta(days=1)) - now).total_seconds()
+
+    async def _tell_interrupted(self) -> None:
+        bot = self._bot
+        await tell_interrupted(bot, bot.store, lambda: show_outcome(bot))
 
     async def _forget_words(self) -> float:
         """Forgets what people wrote 90 days ago; returns the seconds until it looks again."""

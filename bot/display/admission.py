@@ -45,14 +45,18 @@ GIVE_UP_SECONDS = 2.0
 gives up on it after three seconds."""
 TOO_MANY = "So many people are asking at this moment that I can't keep up. Ask me again in a minute."
 
+ENDING = "I am being restarted. Ask me again in a minute."
+_CUT_OFF_SECONDS = 1.0
+"""What is cut off has that long to clean up."""
+
 _Interaction = discord.Interaction[Any]
 
 
 class TooMany(Refused):
     """More is waiting than can be answered in time."""
 
-    def __init__(self) -> None:
-        super().__init__(TOO_MANY)
+    def __init__(self, text: str = TOO_MANY) -> None:
+        super().__init__(text)
 
 
 class Admission:
@@ -79,6 +83,28 @@ class Admission:
         self._refusing = 0
         self._acknowledge_after = acknowledge_after
         self._give_up_after = give_up_after
+        self.ending = False
+        self._under_way: set[asyncio.Task[Any]] = set()
+
+    async def close(self, within: float) -> None:
+        """Let nobody in any more, and wait so many seconds for what is under way; the rest is cut off."""
+        self.ending = True
+        if self._under_way:
+            _, left = await asyncio.wait(self._under_way, timeout=within)
+            for task in left:
+                task.cancel()
+            if left:
+                await asyncio.wait(left, timeout=_CUT_OFF_SECONDS)
+
+    def _note(self) -> asyncio.Task[Any]:
+        """Take the running task for under way, until it ends."""
+        if self.ending:
+            raise TooMany(ENDING)
+        task = asyncio.current_task()
+        assert task is not None
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
+        return task
 
     async def let_in(self, interaction: _Interaction) -> bool:
         """Whether an interaction may begin; if not, whoever acts has been told.
@@ -86,9 +112,10 @@ class Admission:
         Call it in the task that goes on with the interaction: its turn lasts until that task ends.
         """
         client = cast(BotClient, interaction.client)
-        if client.may_moderate(interaction):
-            return True
         try:
+            task = self._note()
+            if client.may_moderate(interaction):
+                return True
             if interaction.type is discord.InteractionType.autocomplete:
                 self._keystrokes.check(interaction)
             else:
@@ -101,8 +128,6 @@ class Admission:
             # Nobody waits any more: it took longer than the three seconds that Discord allows.
             log.warning("Could not tell somebody that the answer will take a while: %s", unsent)
             return False
-        task = asyncio.current_task()
-        assert task is not None
         task.add_done_callback(lambda _: self._turns.release())
         return True
 
@@ -111,6 +136,7 @@ class Admission:
         """A place among those who wait, for as long as the block; TooMany if there is none."""
         if self._waiting >= self._most_waiting:
             raise TooMany
+        self._note()
         self._waiting += 1
         try:
             yield

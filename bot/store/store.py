@@ -222,6 +222,11 @@ class FactStore:
             self._loading = False
         return time.perf_counter() - began
 
+    @property
+    def is_loading(self) -> bool:
+        """Whether a load is under way here."""
+        return self._loading
+
     @asynccontextmanager
     async def rehearse(self, plan: LoadPlan) -> AsyncIterator[FactStore]:
         """The store as it would be with a plan applied: a copy, which is gone when the block ends.

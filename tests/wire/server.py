@@ -519,7 +519,9 @@ class WireDiscord:
         if which == "@original":
             message = interaction.original or interaction.message
         else:
-            message = next((each for each in interaction.messages if each["id"] == which), None)
+            # A press may also change the message of its button.
+            own = [*interaction.messages, *([interaction.message] if interaction.message else [])]
+            message = next((each for each in own if each["id"] == which), None)
         if message is None:
             raise Refusal(404, 10008, "Unknown Message")
         return message

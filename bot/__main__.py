@@ -16,6 +16,7 @@ if __name__ == "__main__":
 
 import argparse
 import asyncio
+import gc
 import io
 import itertools
 import json
@@ -322,8 +323,12 @@ async def _serve(options: argparse.Namespace, settings: Settings) -> None:
     )
     setup_logging(settings.log_level, token=settings.discord_token)
     async with _serving_store(settings) as store:
+        bot = _make_bot(settings, store)
+        # What is loaded by now stays: looking through it for garbage would hold up answers again and again.
+        gc.collect()
+        gc.freeze()
         try:
-            await run(_make_bot(settings, store), settings.discord_token)
+            await run(bot, settings.discord_token)
         except CannotConnect as error:
             raise InputError(str(error)) from error
         except StartInterrupted:

@@ -141,6 +141,8 @@ class FactBot(commands.AutoShardedBot):
             # https://discord.com/developers/docs/events/gateway#message-content-intent
             intents=discord.Intents(guilds=True, guild_messages=True, dm_messages=True),
             member_cache_flags=discord.MemberCacheFlags.none(),
+            # What was written is never looked up: replies bring what they reply to.
+            max_messages=None,
             allowed_mentions=discord.AllowedMentions.none(),
             allowed_contexts=app_commands.AppCommandContext(
                 guild=True, dm_channel=True, private_channel=True

@@ -43,7 +43,7 @@ class BackgroundJobs(commands.Cog):
         self.nightly = BackgroundJob("backing up the database and forgetting old history", self._look_after)
 
     async def cog_unload(self) -> None:
-        jobs = (self.news, self.sender, self._left_guilds, self._old_words, self.nightly)
+        jobs = (self.news, self.sender, self._reloads, self._left_guilds, self._old_words, self.nightly)
         await asyncio.gather(*(job.close() for job in jobs))
 
     @commands.Cog.listener()

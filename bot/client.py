@@ -33,6 +33,7 @@ from bot.display.escape import CHOICE_LIMIT, plain_label
 from bot.display.fans.answer import ANSWER_BUTTONS
 from bot.display.refusal import BUSY, Refused, word_store_error
 from bot.facts.clean_text import clean_values
+from bot.interaction_replies import replying_once
 from bot.notify.background import BackgroundJob
 from bot.notify.later import LaterWrites
 from bot.settings import Settings, SettingsError
@@ -78,6 +79,8 @@ NOT_DISCORD = (
 )
 NO_ANSWER = (AttributeError, LookupError, TypeError, ValueError)
 """What discord.py raises when a reply is not what Discord would say, but a proxy's page."""
+GIVEN_UP = 10062
+"""Of an interaction that was not acknowledged within three seconds."""
 TOKEN_REVOKED = 4004
 """Discord closes the gateway with it: https://discord.com/developers/docs/topics/opcodes-and-status-codes#gateway"""
 LONGEST_WAIT_AT_START_SECONDS = 30.0
@@ -313,6 +316,9 @@ class FactBot(commands.AutoShardedBot):
         text = _friendly_refusal(error)
         if text is None:
             cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
+            if isinstance(cause, discord.NotFound) and cause.code == GIVEN_UP:
+                log.warning("Discord gave up waiting for the bot while %s", _describe(interaction))
+                return
             text = self.log_failure(cause, _describe(interaction))
         response = interaction.response
         try:
@@ -385,7 +391,7 @@ async def run(bot: FactBot, token: str) -> None:
         interrupted = number is signal.SIGINT and not bot.is_ready()
         stop.set()
 
-    with stop_signals(end), OneLineOfTrouble("discord.shard"):
+    with stop_signals(end), OneLineOfTrouble("discord.shard"), replying_once():
         connection = asyncio.create_task(_connect(bot, token))
         stopping = asyncio.create_task(stop.wait())
         try:

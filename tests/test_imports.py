@@ -25,11 +25,17 @@ MAY_IMPORT = {
     "bot.answers": {"bot.facts", "bot.names", "bot.store", "bot.extract", "bot.questions"},
     "bot.settings": set[str](),
     "bot.discord_errors": set[str](),
+    "bot.interaction_replies": set[str](),
 }
 MAY_IMPORT["bot.moderation"] = {*MAY_IMPORT["bot.answers"], "bot.answers", "bot.imports"}
 MAY_IMPORT["bot.display"] = {*MAY_IMPORT["bot.moderation"], "bot.moderation"}
 MAY_IMPORT["bot.notify"] = {*MAY_IMPORT["bot.display"], "bot.display", "bot.discord_errors"}
-MAY_IMPORT["bot.client"] = {*MAY_IMPORT["bot.notify"], "bot.notify", "bot.settings"}
+MAY_IMPORT["bot.client"] = {
+    *MAY_IMPORT["bot.notify"],
+    "bot.notify",
+    "bot.settings",
+    "bot.interaction_replies",
+}
 MAY_IMPORT["bot.preview"] = {*MAY_IMPORT["bot.client"], "bot.client"}
 MAY_IMPORT["cogs"] = {*MAY_IMPORT["bot.client"], "bot.client", "bot.notify"}
 MAY_IMPORT["bot.__main__"] = {*MAY_IMPORT["bot.preview"], "bot.preview", "cogs"}

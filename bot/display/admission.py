@@ -96,6 +96,11 @@ class Admission:
             if left:
                 await asyncio.wait(left, timeout=_CUT_OFF_SECONDS)
 
+    async def finish(self) -> None:
+        """Wait until nothing is under way."""
+        while self._under_way:
+            await asyncio.wait(self._under_way)
+
     def _note(self) -> asyncio.Task[Any]:
         """Take the running task for under way, until it ends."""
         if self.ending:

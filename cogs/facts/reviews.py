@@ -61,7 +61,7 @@ class ReviewCommands(commands.Cog):
     async def export(self, interaction: discord.Interaction[FactBot], article: str = "") -> None:
         await interaction.response.defer(ephemeral=True, thinking=True)
         text, files = await make_export(interaction.client, article)
-        await interaction.followup.send(text, files=files, ephemeral=True)
+        await interaction.edit_original_response(content=text, attachments=files)
 
     @export.autocomplete("article")
     @reporting

@@ -11,6 +11,7 @@ import asyncio
 import json
 from collections import deque
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from secrets import token_hex
 from typing import Final
@@ -48,7 +49,9 @@ class Session:
         text = json.dumps({"op": DISPATCH, "t": event, "s": self.sequence, "d": content})
         self.kept.append((self.sequence, text))
         if self.socket is not None and not self.socket.closed:
-            await self.socket.send_str(text)
+            # One whose line was cut gets it when it resumes.
+            with suppress(ConnectionError):
+                await self.socket.send_str(text)
 
 
 class Gateway:
@@ -95,10 +98,12 @@ class Gateway:
 
     async def drop(self, *, code: int = 4000) -> None:
         """Close every connection; its session can be resumed."""
-        for socket in self._sockets():
-            await socket.close(code=code)
+        for session in self.sessions:
+            if (socket := session.socket) is not None:
+                session.socket = None
+                await socket.close(code=code)
 
-    async def cut(self) -> None:
+    def cut(self) -> None:
         """Cut every connection without a word, as a broken line does."""
         for socket in self._sockets():
             transport = socket._req.transport if socket._req is not None else None  # noqa: SLF001 - aiohttp has no other way

@@ -20,7 +20,16 @@ from aiohttp import web
 
 from tests.wire.faults import Fault
 from tests.wire.gateway import Gateway
-from tests.wire.payloads import Channel, Guild, Payload, Person, make_message, make_options, snowflakes
+from tests.wire.payloads import (
+    Channel,
+    Guild,
+    Payload,
+    Person,
+    make_attachments,
+    make_message,
+    make_options,
+    snowflakes,
+)
 
 TOKEN: Final = "wire.token.of-nobody"
 COMMAND, COMPONENT, AUTOCOMPLETE, FORM = 2, 3, 4, 5
@@ -453,6 +462,7 @@ class WireDiscord:
 
     async def _edit(self, message: Payload, content: Payload) -> Payload:
         message.update({key: value for key, value in content.items() if key in message})
+        message["attachments"] = make_attachments(message["attachments"])
         channel = self.channels[int(message["channel_id"])]
         await self.gateway.dispatch("MESSAGE_UPDATE", message, guild=channel.guild)
         return message

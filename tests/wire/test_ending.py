@@ -35,8 +35,8 @@ def folder(tmp_path: Path) -> Path:
     return folder
 
 
-async def press_apply(line: Line) -> Interaction:
-    """Have the moderator apply a reload, as far as the press."""
+async def press_apply(line: Line, *faults: Fault) -> Interaction:
+    """Have the moderator apply a reload, as far as the press; then these faults begin."""
     card = await shown(await line.discord.use(line.channel, line.moderator, "facts reload"))
     (message,) = card.messages
     (apply,) = [
@@ -44,6 +44,7 @@ async def press_apply(line: Line) -> Interaction:
         for each in line.discord.buttons(message)
         if each["custom_id"].startswith("facts:apply")
     ]
+    line.discord.faults += faults
     return await line.discord.press(message, line.moderator, apply)
 
 
@@ -61,8 +62,7 @@ async def test_a_reload_that_was_done_but_not_told_is_told_after_the_restart(
 ) -> None:
     unanswered = Fault("PATCH /webhooks/*", until=asyncio.Event())
     async with connected(discord_server, facts, folder) as line:
-        discord_server.faults.append(unanswered)
-        pressed = await press_apply(line)
+        pressed = await press_apply(line, unanswered)
         async with asyncio.timeout(SECONDS):
             await discord_server.until(lambda: unanswered.met == 1)
         line.bot.finish_within = 0.0

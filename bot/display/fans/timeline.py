@@ -85,7 +85,8 @@ async def reply_with_timeline(
         return
     await acknowledge(interaction, private=private)
     file = await _draw(interaction, shown)
-    await interaction.followup.send(view=make_timeline_layout(shown, asker=asker, veil=veil), file=file)
+    layout = make_timeline_layout(shown, asker=asker, veil=veil)
+    await interaction.edit_original_response(view=layout, attachments=[file])
 
 
 async def _record(interaction: discord.Interaction[Any], found: Timeline | Answer) -> None:

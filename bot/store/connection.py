@@ -20,6 +20,7 @@ import aiosqlite
 
 from bot.names import holds_words
 from bot.store.errors import BusyError, DamagedError, FullError, ReplacedError, StoreError, UnwritableError
+from bot.store.packed_facts import pack_lines
 
 LOGS = ("-wal", "-shm")
 """What SQLite keeps beside a database in use: https://www.sqlite.org/walformat.html."""
@@ -58,6 +59,8 @@ async def connect(path: Path, *, read_only: bool = False) -> AsyncIterator[aiosq
         await database.create_function("holds_words", 2, holds_words, deterministic=True)
         await database.execute("PRAGMA foreign_keys = ON")
         if not read_only:
+            # For a migration.
+            await database.create_function("packed", 1, pack_lines, deterministic=True)
             # Fetched, because it returns a row: until that is read, the statement is in progress and no
             # transaction can be committed.
             await database.execute_fetchall("PRAGMA journal_mode = WAL")

@@ -18,6 +18,7 @@ from bot.facts.dates import get_window
 from bot.facts.model import Certainty, Fact, Kind
 from bot.facts.relations import RELATIONS, ValueType
 from bot.names import identity_key
+from bot.store.places import ROOM
 from bot.store.readers import Database
 
 _LOOKUP_CHUNK = 500
@@ -26,17 +27,38 @@ _FETCH_ALL_PART = 8
 """Names to look up, and the part of all names, from where on it is quicker to read them all."""
 
 
-async def insert_facts(database: aiosqlite.Connection, article: int, facts: Sequence[Fact]) -> None:
-    """Store facts under an article's row, inside the connection's open transaction."""
+async def insert_facts(
+    database: aiosqlite.Connection,
+    article: int,
+    facts: Sequence[Fact],
+    places: Sequence[int | None] | None = None,
+) -> None:
+    """Store facts under an article's row, inside the connection's open transaction.
+
+    ``places``: where each stands in its article; None for the end.
+    """
     names = await _get_name_ids(database, facts)
-    await database.executemany(INSERT_FACT, fact_rows(article, facts, names))
+    end = await _find_end(database, article)
+    at_the_end = range(end + ROOM, end + ROOM * (len(facts) + 1), ROOM)
+    known = (
+        at_the_end
+        if places is None
+        # Made as they are written, in the writer's thread.
+        else (last if place is None else place for place, last in zip(places, at_the_end, strict=True))
+    )
+    await database.executemany(INSERT_FACT, fact_rows(article, facts, names, known))
+
+
+async def _find_end(database: aiosqlite.Connection, article: int) -> int:
+    rows = await database.execute_fetchall("SELECT max(place) FROM fact WHERE article = ?", (article,))
+    return next(iter(rows))[0] or 0
 
 
 INSERT_NAME = "INSERT INTO name (id, entity, kind, name, key) VALUES (?, ?, ?, ?, ?)"
 INSERT_FACT = (
     "INSERT INTO fact (article, subject, relation, season, value, named, lower, upper, certainty, according_to,"
-    ' evidence, spoiler, "character", speaker, author, about, note, "on")'
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    ' evidence, spoiler, "character", speaker, author, about, note, "on", place)'
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 
 _NAMED_KINDS = {relation.name: relation.names for relation in RELATIONS.values()}
@@ -46,10 +68,12 @@ _Names = dict[Kind, dict[str, int]]
 """Ids by kind and spelling."""
 
 
-def fact_rows(article: int, facts: Iterable[Fact], names: _Names) -> Iterator[tuple[object, ...]]:
+def fact_rows(
+    article: int, facts: Iterable[Fact], names: _Names, places: Iterable[int]
+) -> Iterator[tuple[object, ...]]:
     """Rows for INSERT_FACT, made as they are written, in the writer's thread."""
     named = {name: None if kind is None else names[kind] for name, kind in _NAMED_KINDS.items()}
-    for fact in facts:
+    for fact, place in zip(facts, places, strict=True):
         value = fact.value
         kind, subject = subject_of(fact)
         ids = named[fact.relation]
@@ -76,6 +100,7 @@ def fact_rows(article: int, facts: Iterable[Fact], names: _Names) -> Iterator[tu
             fact.about,
             fact.note,
             fact.on,
+            place,
         )
 
 
@@ -196,10 +221,17 @@ async def read_facts(
     """
     rows = await database.execute_fetchall(
         f"{_SELECT_FACTS} WHERE fact.article = ?1"
-        " AND (?2 IS NULL OR fact.value IN (SELECT value FROM json_each(?2))) ORDER BY fact.id",
+        " AND (?2 IS NULL OR fact.value IN (SELECT value FROM json_each(?2))) ORDER BY fact.place, fact.id",
         (article, None if values is None else msgspec.json.encode(list(values)).decode()),
     )
     return await asyncio.to_thread(lambda: [_read_fact(tuple(row)) for row in rows])
+
+
+async def read_places(database: Database, article: int) -> dict[int, int]:
+    """Where the facts of an article's row stand, by their ids."""
+    rows = await database.execute_fetchall("SELECT id, place FROM fact WHERE article = ?", (article,))
+    # In a thread: a large file has a great many.
+    return await asyncio.to_thread(lambda: dict(map(tuple, rows)))
 
 
 async def find_fact(database: Database, fact: int) -> tuple[str, Fact] | None:

@@ -15,7 +15,7 @@ _ROLES = ("subject", "named", "character", "speaker", "author")
 SELECT_REPORTS = (
     "SELECT fact.id, fact.relation, fact.season, fact.value, fact.lower, fact.upper, fact.certainty,"
     ' fact.according_to, fact.evidence, fact.spoiler, fact.about, fact.note, fact."on",'
-    " article.slug, article.published_on, article.title, article.publisher, article.url, pin.reason, pin.until, "
+    " article.slug, article.published_on, article.title, article.publisher, article.url, pin.reason, pin.until, fact.place, "
     + ", ".join(f"{role}_main.id, {role}_main.kind, {role}_main.name" for role in _ROLES)
     + " FROM fact JOIN article ON article.id = fact.article LEFT JOIN pin ON pin.fact = fact.id"
     + "".join(
@@ -56,7 +56,7 @@ def read_report(row: tuple[Any, ...]) -> Report:
     """A report from a row of SELECT_REPORTS."""
     (
         fact_id, relation, season, value, lower, upper, certainty, according_to, evidence, spoiler, about, note, on,
-        slug, published_on, title, publisher, url, pin_reason, pinned_until, *names,
+        slug, published_on, title, publisher, url, pin_reason, pinned_until, place, *names,
     ) = row  # fmt: skip
     subject, named, character, speaker, author = (_read_entity(*names[at : at + 3]) for at in range(0, 15, 3))
     assert subject is not None, "the schema gives every fact a subject"
@@ -79,6 +79,7 @@ def read_report(row: tuple[Any, ...]) -> Report:
         note=note,
         on=on,
         article=slug,
+        place=place,
         published_on=date.fromisoformat(published_on),
         title=title,
         publisher=publisher,

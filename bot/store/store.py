@@ -458,7 +458,7 @@ class FactStore:
         """A page of one article's facts, in its order."""
         rows = await self._reader.execute_fetchall(
             f"{SELECT_REPORTS} WHERE fact.article = (SELECT id FROM article WHERE slug = ?)"
-            " ORDER BY fact.id LIMIT ? OFFSET ?",
+            " ORDER BY fact.place, fact.id LIMIT ? OFFSET ?",
             (slug, limit, offset),
         )
         return [read_report(tuple(row)) for row in rows]
@@ -557,7 +557,8 @@ class FactStore:
         found = remembered.find(asked, version)
         if found is None:
             rows = await self._reader.execute_fetchall(
-                f"{SELECT_REPORTS} WHERE {where} LIMIT {_MOST_REPORTS}", parameters
+                f"{SELECT_REPORTS} WHERE {where} ORDER BY article.slug, fact.place, fact.id LIMIT {_MOST_REPORTS}",
+                parameters,
             )
             found = tuple(read_report(tuple(row)) for row in rows)
             # Not if somebody has written since: it may be from before or after.

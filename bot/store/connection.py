@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shutil
 import sqlite3
 import stat
 from collections.abc import AsyncIterator, Iterable, Iterator
@@ -30,6 +31,7 @@ _OPENING_PATIENCE_S = 10.0
 _BETWEEN_TRIES_S = 0.05
 _PRIMARY = 0xFF
 """The part of an error code that says what kind it is: https://www.sqlite.org/rescode.html."""
+_NO_ROOM_BYTES = 1 << 20
 _PRIVATE = 0o600
 _OPEN_LOGS = "PRAGMA schema_version"
 """SQLite opens the logs when it first reads: by then another file might stand there."""
@@ -157,6 +159,9 @@ def explain(path: Path, error: sqlite3.Error) -> StoreError | None:
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
     if code == sqlite3.SQLITE_READONLY_DBMOVED:
         return ReplacedError(f"the database {path} was deleted or replaced; nothing is written")
+    if code & _PRIMARY == sqlite3.SQLITE_IOERR and _is_full(path):
+        # What SQLite keeps beside the file found no room.
+        code = sqlite3.SQLITE_FULL
     match code & _PRIMARY:
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
             return BusyError(BUSY)
@@ -189,6 +194,14 @@ def explain(path: Path, error: sqlite3.Error) -> StoreError | None:
             )
         case _:
             return None
+
+
+def _is_full(path: Path) -> bool:
+    """Whether the disk that a file is on has no room left to speak of."""
+    try:
+        return shutil.disk_usage(path.parent).free < _NO_ROOM_BYTES
+    except OSError:
+        return False
 
 
 class _Explained(AbstractContextManager[None]):

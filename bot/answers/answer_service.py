@@ -79,7 +79,7 @@ class AnswerService:
         self._store = store
         self._today = today
         self._facts = FactFinder(store, today)
-        self._drafts: OrderedDict[str, Draft | None] = OrderedDict()
+        self._drafts: OrderedDict[str, Draft] = OrderedDict()
         self._drafted_with: NameIndex | None = None
 
     async def ask(self, text: str, before: Question | None = None, about: Sequence[Entity] = ()) -> Answer:
@@ -119,7 +119,9 @@ class AnswerService:
         return await self._give_examples(answer) if isinstance(answer, NotUnderstood) else answer
 
     def _take_apart(self, text: str) -> Draft | None:
-        """A question taken apart; those asked last are remembered, as fans ask the same ones, until the names change."""
+        """A question taken apart. Those asked last are remembered until the names change, as fans ask the same ones:
+        only such as hold nothing but known names and words that language explains, for what people type is theirs.
+        """
         names = self._store.names
         if self._drafted_with is not names:
             self._drafts.clear()
@@ -127,9 +129,11 @@ class AnswerService:
         if text in self._drafts:
             self._drafts.move_to_end(text)
             return self._drafts[text]
-        taken_apart = self._drafts[text] = draft(text, names)
-        if len(self._drafts) > _MOST_DRAFTS:
-            self._drafts.popitem(last=False)
+        taken_apart = draft(text, names)
+        if taken_apart is not None and taken_apart.is_tidy:
+            self._drafts[text] = taken_apart
+            if len(self._drafts) > _MOST_DRAFTS:
+                self._drafts.popitem(last=False)
         return taken_apart
 
     async def _ask_about_first(self, taken_apart: Draft, about: Sequence[Entity]) -> Answer:

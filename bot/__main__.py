@@ -485,7 +485,7 @@ async def _take_in(store: FactStore, shows: Sequence[Imported], *, dry_run: bool
         print(f"left out: {line}", file=sys.stderr)
     await _warn_of_changed(store, plan.load)
     if dry_run:
-        facts = await find_imported_facts(store, plan.new[:_MOST_SHOWN_FACTS], _utc_today())
+        facts = await find_imported_facts(store, plan, _utc_today(), _MOST_SHOWN_FACTS)
         for each in facts:
             print(word_imported_fact(each))
         if len(plan.new) > len(facts):

@@ -33,7 +33,10 @@ from bot.display.escape import CHOICE_LIMIT, plain_label
 from bot.display.fans.answer import ANSWER_BUTTONS
 from bot.display.refusal import BUSY, Refused, word_store_error
 from bot.facts.clean_text import clean_values
+from bot.imports.fetch import open_fetcher
+from bot.imports.imported import Imported, Source
 from bot.interaction_replies import replying_once
+from bot.moderation.import_shows import Fetch
 from bot.notify.background import BackgroundJob
 from bot.notify.later import LaterWrites
 from bot.settings import Settings, SettingsError
@@ -120,7 +123,7 @@ class FactTree(app_commands.CommandTree["FactBot"]):
 class FactBot(commands.AutoShardedBot):
     """The bot. Cogs reach what they need through it: ``store``, ``answers``, ``admission``, ``today``, ``settings``.
 
-    ``facts_paths`` are the files and folders that moderators reload. ``quiet_seconds`` pass between a change to the
+    ``facts_paths`` are the files and folders that moderators reload, ``fetch_shows`` fetches what they import. ``quiet_seconds`` pass between a change to the
     facts and the look for news. ``always_sync`` registers the commands even when they are known to be registered: a simulated Discord starts without any, whatever the database remembers.
     """
 
@@ -131,6 +134,7 @@ class FactBot(commands.AutoShardedBot):
         store: FactStore,
         answers: AnswerService,
         facts_paths: Sequence[Path] = (),
+        fetch_shows: Fetch | None = None,
         today: Callable[[], date] | None = None,
         now: Callable[[], datetime] | None = None,
         quiet_seconds: float = QUIET_SECONDS,
@@ -160,6 +164,7 @@ class FactBot(commands.AutoShardedBot):
         self.own_words = OwnWords()
         self.later = LaterWrites()
         self.facts_paths = facts_paths
+        self.fetch_shows = fetch_shows or self._fetch_shows
         self.today = today or _utc_today
         self.now = now or _utc_now
         self.quiet_seconds = quiet_seconds
@@ -170,6 +175,10 @@ class FactBot(commands.AutoShardedBot):
         self._register_again_in = REGISTER_AGAIN_SECONDS
         self._launches: dict[int, int] = {}
         """How often each shard has failed to connect."""
+
+    async def _fetch_shows(self, source: Source, day: date) -> list[Imported]:
+        async with open_fetcher(self.settings.tmdb_token) as fetcher:
+            return await fetcher.fetch_shows(source, day)
 
     # Start and close
 

@@ -77,8 +77,8 @@ async def test_every_command_for_moderators_says_that_the_database_is_damaged(
     stage: Stage, caplog: pytest.LogCaptureFixture, fails: str
 ) -> None:
     for command in COMMANDS:
-        if fails == READ and command.name in ("add", "expect"):
-            continue  # opens a form, and reads nothing before
+        if fails == READ and command.name in ("add", "expect", "import"):
+            continue  # opens a form, or turns down what was typed, and reads nothing before
         options = {option.name: fill(option) for option in command.parameters if option.required}
         with failing_at(0, faults.DAMAGED, only=fails, for_good=True):
             shown = await stage.moderator.slash(stage.channel, command.qualified_name, **options)

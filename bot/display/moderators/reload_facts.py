@@ -14,10 +14,9 @@ from discord import ui
 
 from bot.display.client_protocol import BotClient
 from bot.display.components import Layout, StatefulButton, make_layout, make_notice
-from bot.display.escape import escape_clipped
 from bot.display.moderators.expected_answers import word_rehearsal
 from bot.display.moderators.interrupted_reload import noting_reload
-from bot.display.text_blocks import count_of
+from bot.display.text_blocks import count_of, make_list_block
 from bot.moderation.expected_answers import rehearse_expected
 from bot.store import LoadingError, LoadPlan, StalePlanError
 
@@ -29,12 +28,9 @@ APPLIED_MEANWHILE = (
 )
 CHANGED_SINCE = "The files have changed since you looked, so nothing was applied. Look again:"
 NOT_APPLIED = "I was restarted before it was done, so nothing of it was applied. Look again:"
-_MOST_LISTED = 10
 _REFUSED_ACCENT = discord.Colour(0xB3261E)
-_LINE_LIMIT = 300
 _LISTS_LIMIT = 3000
 """Characters of all lists of one plan; each shows its length even if there is no room for its lines."""
-_MORE_LIMIT = 100
 
 
 async def show_plan(client: BotClient, *, before: str | None = None) -> Layout:
@@ -92,7 +88,7 @@ def make_plan_layout(
     )
     room = _LISTS_LIMIT - sum(map(len, rehearsed))
     for heading, lines in listed:
-        block = _list_block(heading, list(lines), room)
+        block = make_list_block(heading, list(lines), room)
         if block:
             blocks.append(block)
             room -= len(block)
@@ -110,19 +106,6 @@ def make_applied_layout(plan: LoadPlan, seconds: float) -> Layout:
         "-# I answer from them from now on."
     )
     return make_layout([said])
-
-
-def _list_block(heading: str, listed: Sequence[str], room: int) -> str:
-    """A list with a heading, as much as ``room`` characters hold and how many more there are; empty for nothing."""
-    if not listed:
-        return ""
-    block = f"**{heading}: {len(listed)}**"
-    for shown, line in enumerate(listed):
-        bullet = f"\n- {escape_clipped(line, _LINE_LIMIT)}"
-        if shown == _MOST_LISTED or len(block) + len(bullet) > room - _MORE_LIMIT:
-            return f"{block}\n- and {len(listed) - shown} more"
-        block += bullet
-    return block
 
 
 class ApplyButton(StatefulButton, template=r"facts:apply:(?P<digest>[0-9a-f]{16})"):

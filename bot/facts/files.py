@@ -476,6 +476,8 @@ def _clip(text: str) -> str:
 
 def _is_blank(text: str) -> bool:
     """Whether nothing of a text shows: only white space, zero-width and control characters."""
+    if text.isprintable() and "\ufffd" not in text:
+        return not text or text.isspace()
     return all(letter.isspace() or letter == "\ufffd" or not letter.isprintable() for letter in text)
 
 
@@ -520,8 +522,10 @@ def _is_plainly_right(fact: Fact) -> bool:
 def _check_fact(fact: Fact, place: str, errors: _Errors) -> None:
     for key in _TEXT_FIELDS:
         text = getattr(fact, key)
+        if text is None:
+            continue
         limit = _MAX_LENGTHS.get(key, _MAX_NAME)
-        if text is not None and (len(text) > limit or _is_blank(text)):
+        if len(text) > limit or _is_blank(text):
             errors.add(place, f"{key!r} has {len(text)} characters; 1 to {limit} are allowed, not all blank")
     subjects = [key for key in _SUBJECTS if getattr(fact, key) is not None]
     if len(subjects) != 1:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Any  # a row of SQLite holds values of several types
 
 import aiosqlite
@@ -52,6 +53,18 @@ async def insert_facts(
 async def _find_end(database: aiosqlite.Connection, article: int) -> int:
     rows = await database.execute_fetchall("SELECT max(place) FROM fact WHERE article = ?", (article,))
     return next(iter(rows))[0] or 0
+
+
+async def insert_articles_facts(
+    database: aiosqlite.Connection, articles: Sequence[tuple[int, Sequence[Fact]]]
+) -> None:
+    """Store the facts of several new articles, given with their rows, looking their names up all at once."""
+    names = await _get_name_ids(database, [fact for _, facts in articles for fact in facts])
+    rows = chain.from_iterable(
+        fact_rows(article, facts, names, range(ROOM, ROOM * (len(facts) + 1), ROOM))
+        for article, facts in articles
+    )
+    await database.executemany(INSERT_FACT, rows)
 
 
 INSERT_NAME = "INSERT INTO name (id, entity, kind, name, key) VALUES (?, ?, ?, ?, ?)"

@@ -183,7 +183,7 @@ async def _take_back(database: aiosqlite.Connection, step: Step, journal: Journa
         case StepKind.NAME:
             names = msgspec.json.decode(step.before or "", type=StoredNames)
             # Without its digest: the file on disk differs, and the next reload must see that.
-            await put_names(database, names.path, names.names, b"", journal)
+            await put_names(database, [(names.path, names.names, b"")], journal)
         case StepKind.FACT:
             raise ValueError("facts are taken back by their article")
 

@@ -145,6 +145,11 @@ def _plan_source(file: FactsFile, earlier: Sequence[StatedOn], planning: _Planni
     if problem:
         planning.refused.append(FileError(file.path, "", problem))
         return
+    if not earlier:
+        # Of most, when thousands come in at once: there is nothing to compare with.
+        planning.added.append(file)
+        planning.new += ((file.article, fact) for fact in file.facts)
+        return
     stated = {identity_of(fact): fact for fact in file.facts}
     known = _find_known(earlier)
     new = [fact for identity, fact in stated.items() if identity not in known]

@@ -7,13 +7,16 @@ from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any  # what is counted is passed on as it is
 
 import msgspec
+import pytest
 import pytest_asyncio
 
 from bot.facts.files import FactsFile, NamesFile
 from bot.facts.model import Article, Certainty, Fact, Kind, OtherName
 from bot.store import FactStore, ImportPlan
+from bot.store import facts as facts_module
 from tests.reading import reports_of
 
 PATH = Path("import:tvmaze:82")
@@ -249,3 +252,25 @@ async def test_a_plan_differs_where_it_does_something_else(store: FactStore) -> 
     assert one.load.digest != other.load.digest
     again = await store.plan_import([replace(stated(FIRST, genre("drama")))], ())
     assert one.load.digest == again.load.digest
+
+
+async def test_many_new_sources_share_the_look_up_of_names(
+    store: FactStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ten thousand titles with a look-up each would take many times as long as their facts."""
+    looked_up = 0
+    find_ids = facts_module._find_ids  # noqa: SLF001 - every look-up passes here
+
+    async def count(*arguments: Any) -> Any:
+        nonlocal looked_up
+        looked_up += 1
+        return await find_ids(*arguments)
+
+    monkeypatch.setattr(facts_module, "_find_ids", count)
+    sources = [Path(f"import:tvmaze:{number}") for number in range(1, 31)]
+    files = [stated(FIRST, genre("drama", work=f"Show {path.name}"), path=path) for path in sources]
+    names = tuple(called(f"Show {path.name}", f"Serie {path.name}", path=path) for path in sources)
+    await take_in(store, *files, names=names)
+    assert looked_up == 1
+    assert len(await reports_of(store, "genre")) == 30
+    assert store.names.match("Serie import:tvmaze:7").candidates[0].name == "Show import:tvmaze:7"

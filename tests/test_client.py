@@ -27,7 +27,6 @@ from bot.client import (
     REGISTER_AGAIN_SECONDS,
     CannotConnect,
     FactBot,
-    StartInterrupted,
     run,
 )
 from bot.display.pace import Pace
@@ -555,10 +554,8 @@ def raising(error: Exception) -> Callable[[], object]:
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 async def test_a_signal_closes_the_bot(home_settings: Settings, number: signal.Signals) -> None:
     bot = OfflineBot(home_settings, lambda: os.kill(os.getpid(), number))
-    interrupts = pytest.raises(StartInterrupted) if number is signal.SIGINT else contextlib.nullcontext()
     async with asyncio.timeout(10):
-        with interrupts:
-            await run(bot, "token")
+        await run(bot, "token")
     assert bot.is_closed()
 
 
@@ -582,7 +579,6 @@ class Reply:
     def __init__(self, status: int, reason: str) -> None:
         self.status = status
         self.reason = reason
-        self.headers: dict[str, str] = {}
 
 
 @pytest.mark.parametrize(
@@ -611,8 +607,7 @@ async def test_a_refused_connection_is_said_in_one_line(
     bot = OfflineBot(home_settings, raising(error))
     with pytest.raises(CannotConnect) as refused:
         await run(bot, "token")
-    assert str(refused.value).startswith(said)
-    assert "\n" not in str(refused.value)
+    assert str(refused.value) == said
     assert bot.is_closed()
 
 

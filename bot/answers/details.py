@@ -83,9 +83,7 @@ def find_near(reports: Iterable[Report], said: Sequence[str], called: Sequence[s
         )
         for report, stems in met
     ]
-    return sorted(
-        near, key=lambda each: (-each.share, -each.report.published_on.toordinal(), each.report.order)
-    )
+    return sorted(near, key=lambda each: (-each.share, -each.report.published_on.toordinal(), each.report.id))
 
 
 def is_near(near: Near) -> bool:

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from types import MappingProxyType
 
 from bot.answers.answer import (
     Ambiguous,
@@ -31,6 +32,7 @@ from bot.facts.relations import RELATIONS, Relation, SeasonMeant, ValueType
 from bot.facts.report import Entity, Report
 from bot.names import fold
 from bot.questions import (
+    DUB,
     ORDINALS,
     Question,
     as_entity,
@@ -45,9 +47,10 @@ _HELD_BY_ONE = frozenset({"director", "screenwriter", "creator"})
 """Roles of whoever holds them alone, as a rule."""
 _OF_WHAT_IS_OUT = frozenset({"chart record", "popularity", "rating"})
 _OF_LATER_SEASONS = frozenset({"renewal date", "release date", "filming date"})
+_OF_SEQUELS = frozenset({"based on", "sequel", "prequel", "spin-off", "part of"})
 _MOST_NEWS = 4
 _AS_NEAR = 0.15
-_MADE = frozenset({"screenwriter", "creator"})
+_MADE = frozenset({"screenwriter", "creator", "author"})
 _BARE_RATING = re.compile(r"\d+(?:\.\d+)?(?: ?/ ?\d+| out of \d+| stars?)?", re.ASCII)
 
 
@@ -69,7 +72,26 @@ class FactFinder:
         )
 
     async def answer(self, question: Question) -> Answer:
-        """Answer a question that has been understood."""
+        """Answer a question that has been understood, by what comes nearest where no report has what it asks."""
+        answer = await self._answer(question)
+        if isinstance(answer, Found) or question.relation is None or question.source:
+            return answer
+        relation = RELATIONS[question.relation]
+        # Who plays somebody is not who lends a voice in a dub.
+        dubbed = relation.name == "voice actor" and DUB in (question.about or "").split()
+        for name in () if dubbed else relation.near:
+            about = None if relation.casts else question.about
+            instead = await self._answer(replace(question, relation=name, about=about))
+            if isinstance(instead, Found):
+                return instead
+        if relation.inverse is not None and question.subject is not None and question.named is None:
+            inverse = RELATIONS[relation.inverse]
+            reports = await self._store.find_reports_naming(question.subject.id, inverse.name)
+            if reports:
+                return Found(question, (_backward_section(inverse, question.subject, reports),))
+        return answer
+
+    async def _answer(self, question: Question) -> Answer:
         question = await self._name_sequel(question)
         if question.source and question.subject is not None:
             return await self._answer_source(question, question.subject)
@@ -113,7 +135,7 @@ class FactFinder:
 
     async def _is_of_another(self, question: Question, subject: Entity, relation: Relation) -> bool:
         """Whether another work is asked about than the one that is named: a sequel to it, the film of a series."""
-        if question.of_sequel and relation.name != "based on":
+        if question.of_sequel and relation.name not in _OF_SEQUELS:
             return True
         return question.of_film and await self._is_series(subject)
 
@@ -188,15 +210,14 @@ class FactFinder:
         """The reports about whom and what the question names, by whom it names, and of the sort that it wants."""
         if question.named is not None:
             reports = [report for report in reports if _names(report, question.named)]
-            if question.of_part and question.named.kind is Kind.PERSON and relation.name == "cast member":
+            if question.of_part and question.named.kind is Kind.PERSON and relation.casts:
                 reports = [report for report in reports if report.character or report.note]
         if question.role is not None:
             holders = await self._store.find_reports(subject.id, question.role)
             people = {report.named.id for report in holders if report.named is not None}
             reports = [report for report in reports if report.speaker and report.speaker.id in people]
         if question.about:
-            fits = _rated_by if relation.name == "rating" else _most_fitting
-            reports = fits(reports, question.about)
+            reports = _FITTING.get(relation.name, _most_fitting)(reports, question.about)
         if question.counts and relation.value is ValueType.TEXT and relation.names is None:
             reports = [report for report in reports if any(map(str.isdigit, report.value))]
         return reports
@@ -253,7 +274,7 @@ class FactFinder:
         known = await self._store.find_relations_naming(topic.id)
         for other in RELATIONS.values():
             if other.name in known and other.subjects == {Kind.PERSON} and relation.name not in known:
-                answer = await self.answer(replace(question, relation=other.name, yes_no=False))
+                answer = await self._answer(replace(question, relation=other.name, yes_no=False))
                 if isinstance(answer, Found):
                     return answer
         return None
@@ -383,7 +404,7 @@ class FactFinder:
         if question.season is not None and relation.of_season:
             reports = [report for report in reports if report.season == question.season]
         if question.about:
-            reports = _most_fitting(reports, question.about)
+            reports = _FITTING.get(relation.name, _most_fitting)(reports, question.about)
         if not reports:
             return self.say_no_fact(question, entity, relation, [])
         if entity.kind is Kind.TOPIC:
@@ -685,3 +706,14 @@ def _rated_by(reports: Sequence[Report], rater: str) -> list[Report]:
         if find_rater(fold(f"{report.value} {report.according_to or ''}").split()) == rater
         or (_BARE_RATING.fullmatch(report.value) and report.according_to is None)
     ]
+
+
+def _voiced_in(reports: Sequence[Report], language: str) -> list[Report]:
+    """The voices of a dub, by the language in their notes; of any, where none is asked for by name."""
+    spoken = set(language.split()) - {DUB}
+    noted = [(report, set(fold(report.note or "").split())) for report in reports]
+    return [report for report, note in noted if note and spoken <= note]
+
+
+_FITTING = MappingProxyType({"rating": _rated_by, "voice actor": _voiced_in})
+"""Which reports fit what is asked about, where it is more than words that they share."""

@@ -139,7 +139,7 @@ def word_section(
     seasons = seasons or (section.season,)
     if section.authors:
         lines = _word_authors(section)
-    elif section.relation.name == "cast member" and not section.backwards:
+    elif section.relation.casts and not section.backwards:
         lines = _word_roles(section, speaker, seasons, noted=noted)
     elif section.backwards or section.relation.names is not None:
         lines = _word_groups(section, speaker, seasons, noted=noted)
@@ -277,7 +277,13 @@ def _word_roles(
                 report.character.name for report in statement.reports if report.character
             )
             subject = speaker.name(section.subject, seasons)
-            text = f"{name} plays {join_words(list(characters))} in {subject}."
+            does = "plays" if section.relation.name == "cast member" else "voices"
+            dub = (
+                _shorten(statement.best.note or "")
+                if does == "voices" and statement.best.id not in noted
+                else ""
+            )
+            text = f"{name} {does} {join_words(list(characters))} in {subject}{f' ({dub})' if dub else ''}."
             lines.append(_line(text, statement, strong=(name,), noted=noted))
         if rest:
             items = tuple(map(label_value, rest))
@@ -419,7 +425,7 @@ def _word_statement(
             subject = best.character.name
         elif relation.name == "meaning" and best.about:
             subject = f"{subject}, in {best.about}"
-        text = relation.sentence.format(subject=subject, values=statement.value)
+        text = relation.sentence.format(subject=subject, values=_word_qualified(relation, best))
     # A text in bold from end to end would stress nothing.
     strong = (value,) if len(value) <= _MOST_STRONG else ()
     line = _line(text, statement, strong=strong, noted=noted)
@@ -429,6 +435,13 @@ def _word_statement(
     if ahead is None or best.window is None:
         return line
     return replace(line, ahead=(ahead, best.window.upper))
+
+
+def _word_qualified(relation: Relation, best: Report) -> str:
+    """A text with who made or gave it, and what became of an award: "Ashes by The Larks", "Golden Quill (nominated)"."""
+    value = f"{best.value} by {best.author.name}" if best.author is not None else best.value
+    told = best.note if relation.name == "award" and best.note and len(best.note) <= _MOST_SAID else None
+    return f"{value} ({told})" if told else value
 
 
 def _shorten(note: str) -> str:

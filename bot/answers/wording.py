@@ -137,7 +137,7 @@ def _word_found(answer: Found) -> Wording:
         speaker = Speaker(asked if opening else None)
         paragraphs = tuple(_word_overview(answer, speaker, asked))
         return Wording(title, " ".join(filter(None, (verdict, opening))), paragraphs, veiled_opening=spoiler)
-    if first.relation.name == "cast member" and not first.backwards:
+    if first.relation.casts and not first.backwards:
         return word_cast(answer, title, verdict, asked)
     speaker = Speaker()
     merged = merge_seasons(put_single_words_last(answer))
@@ -226,7 +226,7 @@ def _word_whether_come(statement: Statement) -> str:
 
 
 def _plays(section: Section, asked: Entity) -> bool:
-    return section.relation.name == "cast member" and asked.kind is Kind.CHARACTER
+    return section.relation.casts and asked.kind is Kind.CHARACTER
 
 
 def _word_ambiguous(answer: Ambiguous) -> Wording:

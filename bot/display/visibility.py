@@ -21,9 +21,7 @@ def channel_of(channel: object) -> int | None:
     """The id of the channel that counts: for a thread, its parent's."""
     if isinstance(channel, discord.Thread):
         return channel.parent_id
-    # To ask whether it is a discord.abc.Snowflake looks through all attributes of that protocol.
-    found: int | None = getattr(channel, "id", None)
-    return found
+    return channel.id if isinstance(channel, discord.abc.Snowflake) else None
 
 
 def answering_channels(settings: GuildSettings, guild: discord.Guild) -> list[discord.abc.GuildChannel]:

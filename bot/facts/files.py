@@ -12,10 +12,10 @@ import hashlib
 import os
 import re
 import tomllib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -31,8 +31,6 @@ from bot.facts.relations import RELATIONS, Relation, ValueType
 
 FACTS_SUFFIXES = (".toml", ".jsonl")
 NAMES_FILE = "names.toml"
-IMPORT_PREFIX = "import:"
-"""Begins what stands for a path where facts came from a service and no file: "import:tvmaze:82"."""
 
 _MAX_BYTES = {".toml": 4 * 2**20, ".jsonl": 64 * 2**20}
 _MAX_LINE = 2**18
@@ -59,6 +57,9 @@ _TEXT_FIELDS = tuple(
 )
 _BESIDE_THE_POINT = frozenset({"season", "certainty", "according_to", "evidence", "spoiler", "note", "on"})
 """Keys that may be wrong while the rest of a fact can still be checked."""
+_HELD_BY_GROUP = frozenset({"facts", "fact"})
+_SHARED = frozenset(Fact.__struct_fields__) - {"relation", "value"}
+"""Keys that may stand once for a group of facts."""
 _LINKING = ("character", "speaker", "about", "by")
 _PLAIN_RELATIONS = frozenset(
     relation.name
@@ -66,6 +67,7 @@ _PLAIN_RELATIONS = frozenset(
     if relation.value is ValueType.TEXT
     and Kind.WORK in relation.subjects
     and relation.name not in {"quote", "meaning"}
+    and not relation.choices
 )
 _SUBJECTS = {"work": Kind.WORK, "person": Kind.PERSON, "term": Kind.TERM}
 
@@ -172,13 +174,6 @@ def digest_of(content: bytes) -> bytes:
     return hashlib.blake2b(content, digest_size=16).digest()
 
 
-def list_problems(fact: Fact) -> list[str]:
-    """What is wrong with a fact by the rules of facts files; nothing for a valid one."""
-    errors = _Errors(Path())
-    _check_fact(fact, "", errors)
-    return [error.problem for error in errors.found]
-
-
 def parse_facts_file(path: Path, content: bytes) -> FactsFile:
     """A facts file's article and facts; raises FilesError with every error in it."""
     errors = _Errors(path)
@@ -269,18 +264,69 @@ def _read_toml(text: str) -> dict[str, object]:
 
 def _parse_tables(text: str, errors: _Errors) -> tuple[Article | None, list[Fact]]:
     tables = _read_toml(text)
-    for key in sorted(tables.keys() - {"article", "fact"}):
-        errors.add(key, "is unknown; a facts file holds one [article] and [[fact]] tables")
+    for key in sorted(tables.keys() - {"article", "fact", "group"}):
+        errors.add(key, "is unknown; a facts file holds one [article], and [[fact]] and [[group]] tables")
     article = _convert_article(tables.get("article"), errors)
+    written = chain(
+        _number(_list_of(tables.get("fact", []), "fact"), "fact"),
+        chain.from_iterable(
+            _open_group(raw, place, errors)
+            for place, raw in _number(_list_of(tables.get("group", []), "group"), "group")
+        ),
+    )
     facts: list[Fact] = []
-    for number, raw in enumerate(_list_of(tables.get("fact", []), "fact"), 1):
+    for place, raw in chain.from_iterable(_spread_values(raw, place, errors) for place, raw in written):
         if errors.full:
             break
-        fact = _convert(raw, Fact, f"fact {number}", errors)
+        fact = _convert(raw, Fact, place, errors)
         if fact is not None:
-            _check_fact(fact, f"fact {number}", errors)
+            _check_fact(fact, place, errors)
             facts.append(fact)
     return article, facts
+
+
+def _number(tables: Iterable[object], key: str) -> Iterator[tuple[str, object]]:
+    return ((f"{key} {number}", raw) for number, raw in enumerate(tables, 1))
+
+
+def _open_group(raw: object, place: str, errors: _Errors) -> Iterator[tuple[str, object]]:
+    """The facts of a group, each with the keys that stand once for all of them; its own key comes first."""
+    if not isinstance(raw, dict):
+        errors.add(place, f"expected a table of keys, got {type(raw).__name__}")
+        return
+    shared = {key: value for key, value in raw.items() if key not in _HELD_BY_GROUP}
+    for key in sorted(shared.keys() - _SHARED):
+        errors.add(
+            place,
+            f"{_show(key)} is not shared by a group; allowed are {', '.join(sorted(_SHARED))}, facts and fact",
+        )
+        del shared[key]
+    brief, whole = raw.get("facts", {}), raw.get("fact", [])
+    if not isinstance(brief, dict):
+        errors.add(
+            place, '\'facts\' is a table of relations and their values, as in genre = ["fantasy", "drama"]'
+        )
+    elif not isinstance(whole, list):
+        errors.add(place, "'fact' is written as [[group.fact]], one table each")
+    elif not brief and not whole:
+        errors.add(place, "holds no fact; its facts stand in [group.facts] or [[group.fact]]")
+    else:
+        for relation, value in brief.items():
+            yield f"{place}, {_clip(relation)}", {**shared, "relation": relation, "value": value}
+        for of_fact, each in _number(whole, "fact"):
+            yield f"{place}, {of_fact}", {**shared, **each} if isinstance(each, dict) else each
+
+
+def _spread_values(raw: object, place: str, errors: _Errors) -> Iterator[tuple[str, object]]:
+    """A fact with several values in a list is as many facts."""
+    values = raw.get("value") if isinstance(raw, dict) else None
+    if not isinstance(raw, dict) or not isinstance(values, list):
+        yield place, raw
+        return
+    if not values:
+        errors.add(place, "value is an empty list; it holds at least one value")
+    for number, value in enumerate(values, 1):
+        yield f"{place}, value {number}", {**raw, "value": value}
 
 
 def _parse_lines(text: str, errors: _Errors) -> tuple[Article | None, list[Fact]]:
@@ -324,14 +370,23 @@ def _read_fact_lines(lines: Iterator[tuple[int, str]], errors: _Errors) -> Itera
             except _Refused as refused:
                 errors.add(refused.place, refused.problem)
                 continue
-            converted = _convert(raw, Fact, f"line {number}", errors)
-            if converted is None:
-                continue
-            fact = converted
+            yield from _read_long_line(raw, f"line {number}", errors)
+            continue
         if not _is_plainly_right(fact):
             fact = _clean_fact(fact)
             _check_fact(fact, f"line {number}", errors)
         yield fact
+
+
+def _read_long_line(raw: object, place: str, errors: _Errors) -> Iterator[Fact]:
+    """The facts of a line that is not plainly one: a list of values, a group, or something that is wrong."""
+    grouped = isinstance(raw, dict) and not _HELD_BY_GROUP.isdisjoint(raw)
+    written = _open_group(raw, place, errors) if grouped else iter(((place, raw),))
+    for at, each in chain.from_iterable(_spread_values(each, at, errors) for at, each in written):
+        fact = _convert(each, Fact, at, errors)
+        if fact is not None:
+            _check_fact(fact, at, errors)
+            yield fact
 
 
 def _clean_fact(fact: Fact) -> Fact:
@@ -368,7 +423,7 @@ def _convert_article(raw: object, errors: _Errors) -> Article | None:
         # Values of the right type may still be wrong: all of it is said at once.
         problems = dict(_list_problems(named, Article))
         right = {key: value for key, value in named.items() if key not in problems}
-        _check_article(msgspec.convert({"id": "", "published_on": date.min, **right}, Article), errors)
+        _check_article(msgspec.convert({"published_on": date.min, **right}, Article), errors)
     return article
 
 
@@ -476,8 +531,6 @@ def _clip(text: str) -> str:
 
 def _is_blank(text: str) -> bool:
     """Whether nothing of a text shows: only white space, zero-width and control characters."""
-    if text.isprintable() and "\ufffd" not in text:
-        return not text or text.isspace()
     return all(letter.isspace() or letter == "\ufffd" or not letter.isprintable() for letter in text)
 
 
@@ -522,10 +575,8 @@ def _is_plainly_right(fact: Fact) -> bool:
 def _check_fact(fact: Fact, place: str, errors: _Errors) -> None:
     for key in _TEXT_FIELDS:
         text = getattr(fact, key)
-        if text is None:
-            continue
         limit = _MAX_LENGTHS.get(key, _MAX_NAME)
-        if len(text) > limit or _is_blank(text):
+        if text is not None and (len(text) > limit or _is_blank(text)):
             errors.add(place, f"{key!r} has {len(text)} characters; 1 to {limit} are allowed, not all blank")
     subjects = [key for key in _SUBJECTS if getattr(fact, key) is not None]
     if len(subjects) != 1:
@@ -562,6 +613,11 @@ def _check_against(relation: Relation, fact: Fact, subjects: list[str], place: s
         errors.add(place, "a quote names its speaker")
     if relation.name == "meaning" and fact.work is not None and fact.character is None:
         errors.add(place, "a meaning explains a term, or a character of a work: 'character' is missing")
+    if relation.choices and fact.value not in relation.choices:
+        allowed_values = ", ".join(relation.choices)
+        errors.add(
+            place, f"value {_show(fact.value)} is not allowed; {relation.name!r} is one of: {allowed_values}"
+        )
     if relation.value is ValueType.DATE:
         _check_date(fact.value, "value", place, errors)
     elif relation.value is ValueType.COUNT and not (fact.value.isascii() and fact.value.isdigit()):

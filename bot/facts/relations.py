@@ -88,6 +88,21 @@ class Relation:
     of_season: bool = False
     """Whether a fact belongs to its season alone, so that it never answers for the whole work."""
     season_meant: SeasonMeant = SeasonMeant.ANY
+    choices: tuple[str, ...] = ()
+    """The only values that it has; empty where any will do."""
+    near: tuple[str, ...] = ()
+    """Relations that answer for it where no report has it: whoever created a show for its showrunner."""
+    inverse: str | None = None
+    """The relation that says the same the other way round: the sequel of a work has it for its prequel."""
+    counted: frozenset[str] = frozenset()
+    """Folded nouns whose number it is: "how many episodes"."""
+    of_game: bool = False
+    """Whether it is asked of games: "the Moon High game"."""
+
+    @property
+    def casts(self) -> bool:
+        """Whether it says who plays whom."""
+        return self.names is Kind.PERSON and "character" in self.qualifiers
 
 
 _DECLARED = (
@@ -121,6 +136,7 @@ _DECLARED = (
         of_season=True,
         season_meant=SeasonMeant.NEXT,
         may_change=True,
+        near=("status",),
     ),
     Relation(
         name="cast member",
@@ -130,7 +146,7 @@ _DECLARED = (
         unknown="I don't know who is in {subject}.",
         backwards="{values} is in {subjects}.",
         cues=_phrases(
-            "출연진, 출연, voice, voices, voiced, voiced by, cast, casting, cast member, cast members, cast list, star, stars, starred, starring, actor, "
+            "출연진, 출연, cast, casting, cast member, cast members, cast list, star, stars, starred, starring, actor, "
             "actors, actress, actresses, act, acts, acted, acting, appear, appears, appeared, appearing, "
             "appearance, plays, played, playing, portray, portrays, portrayed, lead role, main role, lead "
             "actor, lead actress, performers, lineup"
@@ -141,6 +157,7 @@ _DECLARED = (
         names=Kind.PERSON,
         qualifiers=frozenset({"character"}),
         of_season=True,
+        near=("voice actor",),
     ),
     Relation(
         name="director",
@@ -164,11 +181,12 @@ _DECLARED = (
         backwards="{values} wrote {subjects}.",
         cues=_phrases(
             "작가, screenwriter, screenwriters, scriptwriter, film script, movie script, script for, script of, writer, writers, wrote, write, writes, written, "
-            "written by, writing, script, screenplay, scripted, penned, author, authors, authored, "
+            "written by, writing, script, screenplay, scripted, penned, "
             "writing credits"
         ),
-        hints=_phrases("by, scenario"),
+        hints=_phrases("by, scenario, author, authors, authored"),
         names=Kind.PERSON,
+        near=("author",),
     ),
     Relation(
         name="creator",
@@ -179,10 +197,11 @@ _DECLARED = (
         backwards="{values} created {subjects}.",
         cues=_phrases(
             "creator, creators, created, create, creates, creating, created by, creative team, creative minds, "
-            "makers, came up with, showrunner, showrunners"
+            "makers, came up with"
         ),
         hints=_phrases("made, made by, who makes, behind"),
         names=Kind.PERSON,
+        near=("showrunner",),
     ),
     Relation(
         name="producer",
@@ -191,8 +210,9 @@ _DECLARED = (
         sentence="{subject} was produced by {values}.",
         unknown="I don't know who produced {subject}.",
         backwards="{values} produced {subjects}.",
-        cues=_phrases("producer, producers, produced, produce, produces, produced by, executive producer"),
+        cues=_phrases("producer, producers, produced, produce, produces, produced by"),
         names=Kind.PERSON,
+        near=("executive producer", "production company"),
     ),
     Relation(
         name="based on",
@@ -225,6 +245,7 @@ _DECLARED = (
         one_value=True,
         of_season=True,
         season_meant=SeasonMeant.AIRED,
+        counted=frozenset("episode episodes ep eps chapter finale".split()),
     ),
     Relation(
         name="platform",
@@ -235,12 +256,13 @@ _DECLARED = (
         backwards="On {values}: {subjects}.",
         cues=_phrases(
             "platform, platforms, streaming, stream, streams, streamed, streaming service, watch, where "
-            "can i watch, where to watch, network, which service, what service, what is it on, what app, where does it "
+            "can i watch, where to watch, which service, what service, what is it on, what app, where does it "
             "air, where is it airing, what channel"
         ),
         hints=_phrases("available, channel, watch it, on"),
         names=Kind.TOPIC,
         may_change=True,
+        near=("network",),
     ),
     Relation(
         name="genre",
@@ -327,6 +349,7 @@ _DECLARED = (
         of_season=True,
         season_meant=SeasonMeant.NEXT,
         may_change=True,
+        near=("status",),
     ),
     Relation(
         name="filming date",
@@ -395,6 +418,7 @@ _DECLARED = (
         subjects=frozenset({Kind.PERSON}),
         one_value=True,
         may_change=True,
+        near=("record label",),
     ),
     Relation(
         name="meaning",
@@ -424,6 +448,7 @@ _DECLARED = (
         ),
         one_value=True,
         may_change=True,
+        near=("review score",),
     ),
     Relation(
         name="popularity",
@@ -438,7 +463,568 @@ _DECLARED = (
         one_value=True,
         may_change=True,
     ),
+    Relation(
+        name="status",
+        wikidata=None,
+        heading="Status",
+        sentence="{subject} is {values}.",
+        unknown="I don't know how things stand with {subject}.",
+        cues=_phrases(
+            "status, current status, hiatus, on hiatus, ongoing, still airing, still running, still going, still on air, "
+            "in the works, on hold, on a break, shelved, in limbo, tba, to be announced"
+        ),
+        hints=_phrases("cancelled, canceled, axed, scrapped, finished, over, ended, in production"),
+        choices=(
+            "in production",
+            "airing",
+            "finished",
+            "cancelled",
+            "postponed",
+            "on hiatus",
+            "renewed",
+            "to be announced",
+        ),
+        one_value=True,
+        may_change=True,
+        of_season=True,
+        near=("renewal date", "end date"),
+    ),
+    Relation(
+        name="end date",
+        wikidata="P582",
+        heading="End",
+        sentence="{subject} ended {when}.",
+        unknown="I don't know when {subject} ended.",
+        ahead="{subject} ends {when}.",
+        passed="{subject} was to end {when}; nothing newer has been reported.",
+        cues=_phrases(
+            "end date, finale date, last aired, final episode air, when did it end, when does it end"
+        ),
+        hints=_phrases("end, ends, ended, finish, finished, conclude, concluded, finale"),
+        value=ValueType.DATE,
+        one_value=True,
+        may_change=True,
+        of_season=True,
+    ),
+    Relation(
+        name="next episode",
+        wikidata=None,
+        heading="Next episode",
+        sentence="An episode of {subject} aired {when}.",
+        unknown="I don't know when the next episode of {subject} airs.",
+        ahead="The next episode of {subject} airs {when}.",
+        today="The next episode of {subject} airs today.",
+        today_officially="The next episode of {subject} airs today.",
+        yesterday="The next episode of {subject} was due yesterday.",
+        passed="The last episode of {subject} that I know of was due {when}.",
+        cues=_phrases(
+            "next episode, next ep, next eps, new episode, new ep, new episodes, new eps, upcoming episode, "
+            "what day does it air, which day does it air, what time does it air, air time, airtime, next airing"
+        ),
+        value=ValueType.DATE,
+        one_value=True,
+        may_change=True,
+        of_season=True,
+        season_meant=SeasonMeant.NEXT,
+    ),
+    Relation(
+        name="trailer date",
+        wikidata=None,
+        heading="Trailer",
+        sentence="The trailer of {subject} came out {when}.",
+        unknown="I don't know when the trailer of {subject} comes out.",
+        ahead="The trailer of {subject} is due {when}.",
+        passed="The trailer of {subject} was due {when}; nothing newer has been reported.",
+        cues=_phrases(
+            "trailer, trailers, teaser, teasers, first look, trailer date, trailer drop, trailer release"
+        ),
+        value=ValueType.DATE,
+        one_value=True,
+        may_change=True,
+        of_season=True,
+        season_meant=SeasonMeant.NEXT,
+    ),
+    Relation(
+        name="number of seasons",
+        wikidata="P2437",
+        heading="Number of seasons",
+        sentence="{subject} has {values} seasons.",
+        unknown="I don't know how many seasons {subject} has.",
+        cues=_phrases("number of seasons, how many seasons, how many series, season count, how many cours"),
+        value=ValueType.COUNT,
+        one_value=True,
+        may_change=True,
+        counted=frozenset("season seasons series cours".split()),
+    ),
+    Relation(
+        name="running time",
+        wikidata="P2047",
+        heading="Running time",
+        sentence="{subject} runs {values} minutes.",
+        unknown="I don't know how long {subject} runs.",
+        cues=_phrases(
+            "running time, runtime, run time, how many minutes, episode length, length of an episode, how long is an "
+            "episode, how long is each episode, how long are the episodes, how long are the eps, how long is each ep, "
+            "how long is the movie, how long is the film, length of the movie, duration"
+        ),
+        hints=_phrases("how long is, how long are, length, minutes, mins, hours long"),
+        value=ValueType.COUNT,
+        one_value=True,
+        counted=frozenset("minute minutes mins min hours".split()),
+    ),
+    Relation(
+        name="voice actor",
+        wikidata="P725",
+        heading="Voice cast",
+        sentence="{values} in {subject}.",
+        unknown="I don't know who lends a voice to {subject}.",
+        backwards="{values} is a voice in {subjects}.",
+        cues=_phrases(
+            "voice, voices, voiced, voiced by, voicing, voice actor, voice actors, voice actress, voice cast, va, vas, "
+            "seiyuu, seiyuus, dub voice, dubs, dub cast, dubbed by, english voice, japanese voice"
+        ),
+        hints=_phrases("dub, dubbed"),
+        names=Kind.PERSON,
+        qualifiers=frozenset({"character"}),
+        of_season=True,
+        near=("cast member",),
+    ),
+    Relation(
+        name="author",
+        wikidata="P50",
+        heading="Author",
+        sentence="{values} is the author of {subject}.",
+        unknown="I don't know who the author of {subject} is.",
+        backwards="{values} is the author of {subjects}.",
+        cues=_phrases("author, authors, authored, mangaka, novelist"),
+        names=Kind.PERSON,
+        near=("screenwriter", "creator", "based on"),
+    ),
+    Relation(
+        name="narrator",
+        wikidata="P2438",
+        heading="Narrator",
+        sentence="{subject} is narrated by {values}.",
+        unknown="I don't know who narrates {subject}.",
+        backwards="{values} narrates {subjects}.",
+        cues=_phrases(
+            "narrator, narrators, narrates, narrated, narrated by, narrating, narration, voice over"
+        ),
+        names=Kind.PERSON,
+    ),
+    Relation(
+        name="showrunner",
+        wikidata=None,
+        heading="Showrunner",
+        sentence="{values} runs {subject}.",
+        unknown="I don't know who the showrunner of {subject} is.",
+        backwards="{values} runs {subjects}.",
+        cues=_phrases("showrunner, showrunners, head writer, runs the show, running the show"),
+        names=Kind.PERSON,
+        near=("creator",),
+    ),
+    Relation(
+        name="executive producer",
+        wikidata="P1431",
+        heading="Executive producers",
+        sentence="{values} is an executive producer of {subject}.",
+        unknown="I don't know who the executive producers of {subject} are.",
+        backwards="{values} is an executive producer of {subjects}.",
+        cues=_phrases(
+            "executive producer, executive producers, exec producer, exec producers, executive produced"
+        ),
+        names=Kind.PERSON,
+        near=("producer",),
+    ),
+    Relation(
+        name="production company",
+        wikidata="P272",
+        heading="Production",
+        sentence="{subject} is made by {values}.",
+        unknown="I don't know which company makes {subject}.",
+        backwards="{values} makes {subjects}.",
+        cues=_phrases(
+            "production company, production companies, studio, studios, animation studio, what studio, which studio, "
+            "animated by, animated, animates, animation by, production house, what company makes, which company made"
+        ),
+        hints=_phrases("company, companies, animation, production"),
+        names=Kind.TOPIC,
+        near=("producer",),
+    ),
+    Relation(
+        name="network",
+        wikidata="P3301",
+        heading="Network",
+        sentence="{subject} is broadcast by {values}.",
+        unknown="I don't know which network broadcasts {subject}.",
+        backwards="Broadcast by {values}: {subjects}.",
+        cues=_phrases(
+            "network, networks, tv network, broadcast, broadcaster, broadcasters, broadcast by, broadcasts, tv channel"
+        ),
+        names=Kind.TOPIC,
+        near=("platform",),
+    ),
+    Relation(
+        name="distributor",
+        wikidata="P750",
+        heading="Distributor",
+        sentence="{subject} is distributed by {values}.",
+        unknown="I don't know who distributes {subject}.",
+        backwards="Distributed by {values}: {subjects}.",
+        cues=_phrases(
+            "distributor, distributors, distributed, distributed by, distributes, distribution, distribution rights"
+        ),
+        names=Kind.TOPIC,
+    ),
+    Relation(
+        name="composer",
+        wikidata="P86",
+        heading="Music",
+        sentence="{values} composed the music of {subject}.",
+        unknown="I don't know who composed the music of {subject}.",
+        backwards="{values} composed the music of {subjects}.",
+        cues=_phrases(
+            "composer, composers, composed, composed by, composes, composing, the score, film score, music by, "
+            "did the music, does the music, made the music, wrote the music, the music of, music for, did the soundtrack, "
+            "made the soundtrack, did the ost, made the ost, behind the soundtrack"
+        ),
+        hints=_phrases("soundtrack, ost, music"),
+        names=Kind.PERSON,
+    ),
+    Relation(
+        name="theme song",
+        wikidata="P942",
+        heading="Theme song",
+        sentence="The theme song of {subject} is {values}.",
+        unknown="I don't know the theme song of {subject}.",
+        cues=_phrases(
+            "theme song, theme songs, theme tune, theme music, opening song, opening theme, ending song, ending theme, "
+            "op song, ed song, title song, title track, intro song, outro song, credits song, main theme, sings the opening, "
+            "sings the ending, sang the opening, sings the theme, sang the theme, opening sung by"
+        ),
+        hints=_phrases("sings, sang, sing, sung, singer, opening"),
+        qualifiers=frozenset({"by"}),
+    ),
+    Relation(
+        name="cinematographer",
+        wikidata="P344",
+        heading="Camera",
+        sentence="{values} was behind the camera of {subject}.",
+        unknown="I don't know who was behind the camera of {subject}.",
+        backwards="{values} was behind the camera of {subjects}.",
+        cues=_phrases(
+            "cinematographer, cinematographers, cinematography, director of photography, cameraman, camera work"
+        ),
+        names=Kind.PERSON,
+    ),
+    Relation(
+        name="filming location",
+        wikidata="P915",
+        heading="Filming locations",
+        sentence="{subject} was filmed in {values}.",
+        unknown="I don't know where {subject} was filmed.",
+        backwards="Filmed in {values}: {subjects}.",
+        cues=_phrases(
+            "filming location, filming locations, where was it filmed, where is it filmed, where did they film, "
+            "where do they film, where was it shot, shooting location, shooting locations, location of filming, filmed in, "
+            "shot in, filmed on location, filming spots, filming spot, filming sites"
+        ),
+        hints=_phrases("filmed, filming, shot, locations"),
+        names=Kind.TOPIC,
+    ),
+    Relation(
+        name="country of origin",
+        wikidata="P495",
+        heading="Country",
+        sentence="{subject} comes from {values}.",
+        unknown="I don't know which country {subject} comes from.",
+        backwards="From {values}: {subjects}.",
+        cues=_phrases(
+            "country of origin, origin country, what country is it from, which country is it from, which country made, "
+            "what country made"
+        ),
+        hints=_phrases("country, what country, which country, nationality"),
+        names=Kind.TOPIC,
+    ),
+    Relation(
+        name="budget",
+        wikidata="P2130",
+        heading="Budget",
+        sentence="{subject} cost {values} to make.",
+        unknown="I don't know what {subject} cost to make.",
+        cues=_phrases(
+            "budget, production budget, production cost, production costs, cost to make, cost to produce, "
+            "cost to film, how much did it cost, how expensive"
+        ),
+        hints=_phrases("how much did, spend, spent, cost, costs"),
+        one_value=True,
+    ),
+    Relation(
+        name="box office",
+        wikidata="P2142",
+        heading="Box office",
+        sentence="{subject} took {values} at the box office.",
+        unknown="I don't know what {subject} took at the box office.",
+        cues=_phrases(
+            "box office, gross, grossed, grosses, make at the box office, made at the box office, earn, earned, earnings, "
+            "how much money, box office total, worldwide gross"
+        ),
+        hints=_phrases("how much did, flop"),
+        one_value=True,
+        may_change=True,
+    ),
+    Relation(
+        name="award",
+        wikidata="P166",
+        heading="Awards",
+        sentence="{subject}: {values}.",
+        unknown="I don't know of any award for {subject}.",
+        cues=_phrases(
+            "award, awards, awarded, oscar, oscars, emmy, emmys, golden globe, golden globes, bafta, baftas, baeksang, "
+            "nominated, nomination, nominations, noms, prize, prizes, win any, won any, win anything, won anything"
+        ),
+        hints=_phrases("win, won, wins"),
+        subjects=frozenset({Kind.WORK, Kind.PERSON}),
+        qualifiers=frozenset({"about"}),
+    ),
+    Relation(
+        name="review score",
+        wikidata="P444",
+        heading="Review scores",
+        sentence="{subject} scored {values}.",
+        unknown="I don't know how {subject} was reviewed.",
+        cues=_phrases(
+            "review score, review scores, critic score, critics score, critic scores, metascore, tomatometer, opencritic, "
+            "anilist score, tmdb score, tvmaze score"
+        ),
+        qualifiers=frozenset({"by"}),
+        may_change=True,
+        near=("rating",),
+    ),
+    Relation(
+        name="age rating",
+        wikidata="P1657",
+        heading="Age rating",
+        sentence="{subject} is rated {values} by age.",
+        unknown="I don't know the age rating of {subject}.",
+        cues=_phrases(
+            "age rating, age ratings, age limit, age restriction, age restricted, what age, pg 13, rated r, r rated, pegi, esrb, "
+            "suitable for kids, suitable for children, for kids, kid friendly, how old do you have to be, certificate, old enough"
+        ),
+        qualifiers=frozenset({"by"}),
+    ),
+    Relation(
+        name="sequel",
+        wikidata="P156",
+        heading="Sequel",
+        sentence="{subject} is followed by {values}.",
+        unknown="I don't know what follows {subject}.",
+        backwards="{subjects} is followed by {values}.",
+        cues=_phrases(
+            "sequel, sequels, follow up, followed by, comes after, what comes next, next in the series"
+        ),
+        names=Kind.WORK,
+        inverse="prequel",
+    ),
+    Relation(
+        name="prequel",
+        wikidata="P155",
+        heading="Prequel",
+        sentence="{subject} follows {values}.",
+        unknown="I don't know what came before {subject}.",
+        backwards="{subjects} follows {values}.",
+        cues=_phrases("prequel, prequels, comes before, came before, predecessor"),
+        names=Kind.WORK,
+        inverse="sequel",
+    ),
+    Relation(
+        name="spin-off",
+        wikidata="P2512",
+        heading="Spin-offs",
+        sentence="{subject} has the spin-off {values}.",
+        unknown="I don't know of any spin-off of {subject}.",
+        backwards="{values} is a spin-off of {subjects}.",
+        cues=_phrases("spin off, spin offs, spinoff, spinoffs, spun off, side story"),
+        names=Kind.WORK,
+    ),
+    Relation(
+        name="part of",
+        wikidata="P179",
+        heading="Part of",
+        sentence="{subject} is part of {values}.",
+        unknown="I don't know what {subject} is part of.",
+        backwards="Part of {values}: {subjects}.",
+        cues=_phrases(
+            "universe, same universe, cinematic universe, franchise, part of a series, part of a franchise, trilogy, saga, "
+            "set in the same world"
+        ),
+        names=Kind.TOPIC,
+    ),
+    Relation(
+        name="developer",
+        wikidata="P178",
+        heading="Developer",
+        sentence="{subject} was developed by {values}.",
+        unknown="I don't know who developed {subject}.",
+        backwards="{values} developed {subjects}.",
+        cues=_phrases(
+            "developer, developers, developed, developed by, develops, develop, developing, dev team, devs, game studio"
+        ),
+        names=Kind.TOPIC,
+        of_game=True,
+        near=("production company",),
+    ),
+    Relation(
+        name="publisher",
+        wikidata="P123",
+        heading="Publisher",
+        sentence="{subject} is published by {values}.",
+        unknown="I don't know who published {subject}.",
+        backwards="Published by {values}: {subjects}.",
+        cues=_phrases(
+            "publisher, publishers, published by, who published, who publishes, publishes, publishing"
+        ),
+        names=Kind.TOPIC,
+        of_game=True,
+    ),
+    Relation(
+        name="game platform",
+        wikidata="P400",
+        heading="Runs on",
+        sentence="{subject} runs on {values}.",
+        unknown="I don't know what {subject} runs on.",
+        backwards="On {values}: {subjects}.",
+        cues=_phrases(
+            "what consoles, which consoles, console, consoles, on pc, on ps5, on ps4, on xbox, on switch, on steam, on mac, "
+            "on mobile, playable on, play it on, what platforms can i play, what can i play it on, system requirements"
+        ),
+        hints=_phrases("ps5, ps4, xbox, steam, switch, pc, playstation, nintendo"),
+        names=Kind.TOPIC,
+        of_game=True,
+        near=("platform",),
+    ),
+    Relation(
+        name="price",
+        wikidata="P2284",
+        heading="Price",
+        sentence="{subject} costs {values}.",
+        unknown="I don't know what {subject} costs.",
+        cues=_phrases(
+            "price, prices, priced, how much is, how much does it cost, how much does, cost to buy, pricing"
+        ),
+        hints=_phrases("cost, costs, how much"),
+        one_value=True,
+        may_change=True,
+        of_game=True,
+    ),
+    Relation(
+        name="episode title",
+        wikidata="P1476",
+        heading="Episode titles",
+        sentence="{subject}: {values}.",
+        unknown="I don't know the episode titles of {subject}.",
+        cues=_phrases(
+            "episode title, episode titles, episode name, episode names, titles of the episodes, names of the episodes, "
+            "title of the episode, name of the episode, title of episode, name of episode, episode called, ep called, ep title"
+        ),
+        of_season=True,
+    ),
+    Relation(
+        name="official site",
+        wikidata="P856",
+        heading="Official site",
+        sentence="The official site of {subject} is {values}.",
+        unknown="I don't know an official site of {subject}.",
+        cues=_phrases(
+            "official site, official website, official page, website, web site, homepage, web page"
+        ),
+        subjects=frozenset({Kind.WORK, Kind.PERSON}),
+    ),
+    Relation(
+        name="date of birth",
+        wikidata="P569",
+        heading="Born",
+        sentence="{subject} was born {when}.",
+        unknown="I don't know when {subject} was born.",
+        cues=_phrases(
+            "date of birth, birth date, birthdate, birthday, bday, dob, born, how old is, how old, birth year, age of, zodiac"
+        ),
+        hints=_phrases("age, old"),
+        value=ValueType.DATE,
+        one_value=True,
+        subjects=frozenset({Kind.PERSON}),
+    ),
+    Relation(
+        name="place of birth",
+        wikidata="P19",
+        heading="Birthplace",
+        sentence="{subject} was born in {values}.",
+        unknown="I don't know where {subject} was born.",
+        backwards="Born in {values}: {subjects}.",
+        cues=_phrases(
+            "place of birth, birthplace, birth place, hometown, home town, where was he born, where was she born, born in, grew up"
+        ),
+        hints=_phrases("from, where, born, come from, comes from"),
+        names=Kind.TOPIC,
+        subjects=frozenset({Kind.PERSON}),
+    ),
+    Relation(
+        name="nationality",
+        wikidata="P27",
+        heading="Nationality",
+        sentence="{subject} is a citizen of {values}.",
+        unknown="I don't know the nationality of {subject}.",
+        backwards="Citizens of {values}: {subjects}.",
+        cues=_phrases("nationality, citizenship, citizen, citizen of, passport, ethnicity"),
+        names=Kind.TOPIC,
+        subjects=frozenset({Kind.PERSON}),
+        near=("place of birth",),
+    ),
+    Relation(
+        name="height",
+        wikidata="P2048",
+        heading="Height",
+        sentence="{subject} is {values} tall.",
+        unknown="I don't know how tall {subject} is.",
+        cues=_phrases("height, how tall, tall is, how many cm, how many feet, in cm"),
+        one_value=True,
+        subjects=frozenset({Kind.PERSON}),
+    ),
+    Relation(
+        name="member of",
+        wikidata="P463",
+        heading="Group",
+        sentence="{subject} is a member of {values}.",
+        unknown="I don't know which group {subject} is in.",
+        backwards="{values} has the members {subjects}.",
+        cues=_phrases(
+            "member of, members of, boy group, girl group, idol group, what group, which group, which band"
+        ),
+        hints=_phrases("group, band, members, idol"),
+        names=Kind.TOPIC,
+        subjects=frozenset({Kind.PERSON}),
+    ),
+    Relation(
+        name="record label",
+        wikidata="P264",
+        heading="Record label",
+        sentence="{subject} is with the label {values}.",
+        unknown="I don't know which label {subject} is with.",
+        backwards="With the label {values}: {subjects}.",
+        cues=_phrases("record label, record labels, music label, record company, label"),
+        names=Kind.TOPIC,
+        subjects=frozenset({Kind.PERSON}),
+        may_change=True,
+        near=("represented by",),
+    ),
 )
 
 RELATIONS: Mapping[str, Relation] = MappingProxyType({relation.name: relation for relation in _DECLARED})
 """Every relation by its name, in the order in which an overview of a work shows them."""
+
+
+def find_kin(name: str) -> frozenset[str]:
+    """A relation with those that come near to it, either way round: who plays somebody, and whose voice it is."""
+    return frozenset(
+        {name, *RELATIONS[name].near, *(other.name for other in _DECLARED if name in other.near)}
+    )

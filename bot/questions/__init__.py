@@ -10,11 +10,12 @@ from bot.questions.meanings import BeyondVocabulary, Meaning, Slot, SmallTalk, U
 from bot.questions.question import MAX_QUESTION, Question, decode
 from bot.questions.seasons import ORDINALS, split_season
 from bot.questions.understand import Draft, draft, understand
-from bot.questions.vocabulary import CUE_WORDS, find_rater, is_plain
+from bot.questions.vocabulary import CUE_WORDS, DUB, find_rater, is_plain
 from bot.questions.words import is_small_talk
 
 __all__ = [
     "CUE_WORDS",
+    "DUB",
     "MAX_QUESTION",
     "ORDINALS",
     "BeyondVocabulary",

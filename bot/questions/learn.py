@@ -1,8 +1,7 @@
 """Making the classifier's weights from the examples: ``python -m bot.questions.learn``.
 
-Multinomial logistic regression by accelerated gradient descent (Beck & Teboulle 2009), in the dual: the weights
-are sums of the examples' features, and there are fewer examples than features. The same examples give the same
-weights. Owns the examples' form: a line ``== class``, then one wording a line, names masked.
+Multinomial logistic regression by limited-memory BFGS (Liu & Nocedal 1989) over sparse features. The same examples give
+the same weights. Owns the examples' form: a line ``== class``, then one wording a line, names masked.
 """
 
 from __future__ import annotations
@@ -12,9 +11,11 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from bot.facts.model import Kind
 from bot.facts.relations import RELATIONS, ValueType
@@ -22,9 +23,15 @@ from bot.names import fold
 from bot.questions.classifier import BUCKETS, CLASSES, MASKS, WEIGHTS, Floats, find_features
 
 EXAMPLES = Path(__file__).with_name("examples")
-_ROUNDS = 400
+_ROUNDS = 140
+_REMEMBERED = 10
+"""Steps by which the slope is turned."""
 _RIDGE = 5e-6
-_STEP = 8.0
+_ENOUGH = 1e-4
+"""What share of the descent that the slope promises a step has to bring (Armijo)."""
+_SHORTEST_STEP = 1e-6
+_PIECE = 1 << 14
+"""Entries that are summed up at once."""
 _SCALE = 2048.0
 """Weights are stored as whole numbers of this part, so that they pack well."""
 _TOKEN = re.compile(r"(?P<mask>\b(?:W|P|C|T|S|Y|N|TOPIC)\b)(?:['’]?s\b)?")
@@ -94,26 +101,119 @@ def digest_examples(folder: Path = EXAMPLES) -> str:
 
 def learn(examples: list[tuple[tuple[str, ...], str]]) -> tuple[Floats, Floats]:
     """Weights (buckets × classes) and bias of a softmax regression."""
-    features = np.zeros((len(examples), BUCKETS), np.float32)
-    for row, (masked, _) in enumerate(examples):
-        buckets, values = find_features(masked)
-        np.add.at(features[row], buckets, values)
-    order = {name: at for at, name in enumerate(CLASSES)}
-    wanted = np.eye(len(CLASSES), dtype=np.float32)[[order[name] for _, name in examples]]
-    alike = features @ features.T
-    dual, bias = np.zeros_like(wanted), np.zeros(len(CLASSES), np.float32)
-    ahead, bias_ahead, pace = dual, bias, 1.0
+    problem = _Problem.of(examples)
+    weights = np.zeros((BUCKETS + 1, len(CLASSES)), np.float32)
+    loss, slope = problem.weigh(weights)
+    steps: list[tuple[Floats, Floats, float]] = []
     for _ in range(_ROUNDS):
-        scores = alike @ ahead + bias_ahead
-        likelihoods = np.exp(scores - scores.max(axis=1, keepdims=True))
-        wrong = likelihoods / likelihoods.sum(axis=1, keepdims=True) - wanted
-        stepped = ahead - _STEP * (wrong / len(examples) + _RIDGE * ahead)
-        bias_stepped = bias_ahead - _STEP * wrong.mean(axis=0)
-        faster = (1 + np.sqrt(1 + 4 * pace * pace)) / 2
-        ahead = stepped + (pace - 1) / faster * (stepped - dual)
-        bias_ahead = bias_stepped + (pace - 1) / faster * (bias_stepped - bias)
-        dual, bias, pace = stepped, bias_stepped, faster
-    return (features.T @ dual).astype(np.float32), bias.astype(np.float32)
+        direction = _find_direction(slope, steps)
+        length = 1.0 if steps else 1.0 / max(float(np.sqrt(_dot(slope, slope))), 1e-9)
+        downhill = _dot(slope, direction)
+        while True:
+            moved = weights + np.float32(length) * direction
+            found, new_slope = problem.weigh(moved)
+            if found <= loss + _ENOUGH * length * downhill or length < _SHORTEST_STEP:
+                break
+            length /= 2
+        step, bend = moved - weights, new_slope - slope
+        weights, loss, slope = moved, found, new_slope
+        curvature = _dot(step, bend)
+        if curvature <= 0:
+            break
+        steps = [*steps[1 - _REMEMBERED :], (step, bend, 1 / curvature)]
+    return weights[:BUCKETS], weights[BUCKETS]
+
+
+def _find_direction(slope: Floats, steps: list[tuple[Floats, Floats, float]]) -> Floats:
+    """Where to go from a point: the slope turned by how it bent on the last steps (the two-loop recursion)."""
+    direction = -slope
+    shares = []
+    for step, bend, scale in reversed(steps):
+        share = scale * _dot(step, direction)
+        direction = direction - np.float32(share) * bend
+        shares.append(share)
+    if steps:
+        _, bend, scale = steps[-1]
+        direction = direction * np.float32(1 / (scale * _dot(bend, bend)))
+    for (step, bend, scale), share in zip(steps, reversed(shares), strict=True):
+        direction = direction + np.float32(share - scale * _dot(bend, direction)) * step
+    return direction
+
+
+def _dot(first: Floats, second: Floats) -> float:
+    return float(np.einsum("ij,ij->", first, second, dtype=np.float64))
+
+
+@dataclass(frozen=True, slots=True)
+class _Problem:
+    """The examples as a sparse matrix, by rows and by columns, and how often each is of which class."""
+
+    buckets: npt.NDArray[np.int64]
+    values: Floats
+    row_starts: npt.NDArray[np.int64]
+    rows: npt.NDArray[np.int64]
+    values_by_bucket: Floats
+    bucket_starts: npt.NDArray[np.int64]
+    used: npt.NDArray[np.int64]
+    """The buckets that have a feature."""
+    wanted: Floats
+    """How often each wording stands there for each class."""
+
+    @classmethod
+    def of(cls, examples: list[tuple[tuple[str, ...], str]]) -> _Problem:
+        # One row for each wording, however often it stands there and of whatever classes: the sums are the same.
+        rows = {masked: row for row, masked in enumerate(dict.fromkeys(masked for masked, _ in examples))}
+        found = [find_features(masked) for masked in rows]
+        lengths = np.array([len(buckets) + 1 for buckets, _ in found])
+        # The bias is the weight of one more feature, which all have.
+        buckets = np.concatenate([np.append(buckets, BUCKETS) for buckets, _ in found])
+        values = np.concatenate([np.append(values, np.float32(1)) for _, values in found])
+        order = np.argsort(buckets, kind="stable")
+        used, bucket_starts = np.unique(buckets[order], return_index=True)
+        classes = {name: at for at, name in enumerate(CLASSES)}
+        wanted = np.zeros((len(rows), len(CLASSES)), np.float32)
+        for masked, name in examples:
+            wanted[rows[masked], classes[name]] += 1
+        return cls(
+            buckets,
+            values.astype(np.float32),
+            np.cumsum(lengths) - lengths,
+            np.repeat(np.arange(len(rows)), lengths)[order],
+            values.astype(np.float32)[order],
+            bucket_starts,
+            used,
+            wanted,
+        )
+
+    def weigh(self, weights: Floats) -> tuple[float, Floats]:
+        """The loss at these weights, and its slope."""
+        scores = _sum_up(weights, self.buckets, self.values, self.row_starts)
+        scores -= scores.max(axis=1, keepdims=True)
+        totals = np.log(np.exp(scores).sum(axis=1, keepdims=True))
+        counts, number = self.wanted.sum(axis=1, keepdims=True), self.wanted.sum()
+        lost = float((counts * totals).sum(dtype=np.float64) - _dot(self.wanted, scores))
+        wrong = (counts * np.exp(scores - totals) - self.wanted) / number
+        slope = np.zeros_like(weights)
+        slope[self.used] = _sum_up(wrong, self.rows, self.values_by_bucket, self.bucket_starts)
+        slope[:BUCKETS] += np.float32(_RIDGE) * weights[:BUCKETS]
+        small = _dot(weights[:BUCKETS], weights[:BUCKETS])
+        return lost / float(number) + _RIDGE / 2 * small, slope
+
+
+def _sum_up(
+    matrix: Floats, picked: npt.NDArray[np.int64], values: Floats, starts: npt.NDArray[np.int64]
+) -> Floats:
+    """For each run of ``picked`` the rows of a matrix, times their values, as one sum; in pieces that fit a cache."""
+    ends = np.append(starts[1:], len(picked))
+    sums = []
+    first = 0
+    while first < len(starts):
+        last = max(first + 1, int(np.searchsorted(ends, starts[first] + _PIECE, side="right")))
+        begin, end = starts[first], ends[last - 1]
+        piece = matrix[picked[begin:end]] * values[begin:end, None]
+        sums.append(np.add.reduceat(piece, starts[first:last] - begin, axis=0))
+        first = last
+    return np.concatenate(sums)
 
 
 def main() -> None:

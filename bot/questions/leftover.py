@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import Final
 
 from bot.facts.model import Kind
+from bot.facts.relations import RELATIONS, Relation
 from bot.questions.classifier import is_everyday
 from bot.questions.linking import AGES, NameSpan, may_belong_to
 from bot.questions.vocabulary import ASKS_WHICH, ASKS_YES_OR_NO, KINDS_OF_WORK, WORK_WORDS, is_function_word
@@ -44,7 +45,7 @@ _COUNTED: Final = frozenset({"many"})
 EPISODES: Final = frozenset("episode episodes ep eps chapter finale".split())
 _EPISODE: Final = frozenset({"episode", "ep"})
 _MEDIA: Final = frozenset(
-    "comic comics book books novel novels webtoon manga game games musical soundtrack podcast merch".split()
+    "comic comics book books novel novels webtoon manga game games musical podcast merch".split()
 )
 _BEYOND: Final = frozenset(
     "ost soundtrack song songs sings sang singer bluray blu dvd dvds vinyl steelbook award awards"
@@ -55,9 +56,16 @@ TOPICS_BEYOND: Final = EPISODES | _MEDIA | _BEYOND
 """Words that say what a question is about which no relation answers."""
 _NEWS: Final = frozenset("news info information report article source that this".split())
 _SIGNS: Final = EPISODES | _COUNTED | _MEDIA | _BEYOND | {"old"}
+_WORDS_OF: Final = {
+    relation.name: frozenset(" ".join((*relation.cues, *relation.hints)).split())
+    for relation in RELATIONS.values()
+}
+_OF_EPISODES: Final = frozenset({"next episode", "end date", "episode title"})
 _OF_MAKERS: Final = frozenset({"director", "screenwriter", "creator", "producer"})
 """Relations whose words stand before the title: "who directed"."""
 _FILMED: Final = frozenset("film filmed filming films shoot shooting shot shoots".split())
+NOT_OF_PLACES: Final = frozenset({"narrative location", "filming date", "production company"})
+"""Relations that do not say where something was filmed, though they speak of filming, places or studios."""
 _PLACES: Final = frozenset(
     "house castle mansion school hotel island where town city place places location locations building country studio village street spot spots".split()
 )
@@ -211,6 +219,12 @@ def is_of_one_episode(words: Words, taken: Sequence[bool]) -> bool:
     return False
 
 
+def is_of_an_episode_beyond(relation: Relation, words: Words, taken: Sequence[bool]) -> bool:
+    """Whether one episode is spoken of, and the relation tells nothing of single ones."""
+    tells_all = relation.of_season and relation.names is None
+    return tells_all and relation.name not in _OF_EPISODES and is_of_one_episode(words, taken)
+
+
 def asks_which_episode(words: Words, taken: Sequence[bool]) -> bool:
     """Whether an episode is asked for: "what episode does negan appear in"."""
     return any(
@@ -229,38 +243,49 @@ def is_of_another_medium(words: Words, span: NameSpan) -> bool:
     )
 
 
-def is_something_else(words: Words, names: Sequence[NameSpan]) -> bool:
-    """Whether signs speak for a question that no relation holds, however well its words explain it."""
+def is_something_else(words: Words, names: Sequence[NameSpan], relation: Relation | None = None) -> bool:
+    """Whether signs speak for a question that a relation does not hold, however well its words explain it."""
     if _SIGNS.isdisjoint(words.tokens):
         return False
     taken = [any(span.start <= at < span.end for span in names) for at in range(len(words.tokens))]
     return (
         asks_which_episode(words, taken)
-        or counts_something_else(words, taken)
-        or asks_beyond_vocabulary(words, taken)
-        or any(is_of_another_medium(words, span) for span in names)
+        or counts_something_else(words, taken, relation)
+        or asks_beyond_vocabulary(words, taken, relation)
+        or (
+            not (relation is not None and relation.of_game)
+            and any(is_of_another_medium(words, span) for span in names)
+        )
     )
 
 
-def asks_beyond_vocabulary(words: Words, taken: Sequence[bool]) -> bool:
-    """Whether a word of what is asked is of something that no relation holds: a song, an award, a disc."""
+def asks_beyond_vocabulary(words: Words, taken: Sequence[bool], relation: Relation | None = None) -> bool:
+    """Whether a word of what is asked is of something that the relation does not hold: a song, an award, a disc."""
     free = [token for at, token in enumerate(words.tokens) if not taken[at] and words.asking[at]]
     asks_age = ("how", "old") in pairwise(free) and _NEWS.isdisjoint(free)
-    return asks_age or not _BEYOND.isdisjoint(free)
+    own = _WORDS_OF[relation.name] if relation is not None else frozenset[str]()
+    return (asks_age and "old" not in own) or not (_BEYOND - own).isdisjoint(free)
 
 
-def counts_something_else(words: Words, taken: Sequence[bool]) -> bool:
-    """Whether it is no number of episodes: "how many chapters", "how long are the episodes"."""
-    if "long" in words.tokens and "many" not in words.tokens and not EPISODES.isdisjoint(words.tokens):
+def counts_something_else(words: Words, taken: Sequence[bool], relation: Relation | None = None) -> bool:
+    """Whether it is not what the relation counts: "how many chapters", "how long are the episodes"."""
+    counted = relation.counted if relation is not None and relation.counted else EPISODES
+    lasts = EPISODES.isdisjoint(counted)
+    if (
+        not lasts
+        and "long" in words.tokens
+        and "many" not in words.tokens
+        and not EPISODES.isdisjoint(words.tokens)
+    ):
         return True
     for at in range(len(words.tokens) - 2):
         if words.tokens[at : at + 2] == ("how", "many") and not taken[at + 2] and words.asking[at]:
-            return words.tokens[at + 2] not in EPISODES and not is_function_word(words.tokens[at + 2])
+            return words.tokens[at + 2] not in counted and not is_function_word(words.tokens[at + 2])
     return False
 
 
 def asks_where_filmed(words: Words, taken: Sequence[bool]) -> bool:
-    """Whether the place of the filming is asked for, which no relation says."""
+    """Whether the place of the filming is asked for."""
     tokens = [token for at, token in enumerate(words.tokens) if words.asking[at] and not taken[at]]
     return not _FILMED.isdisjoint(tokens) and (not _PLACES.isdisjoint(tokens) or _is_filmed_in(words, taken))
 

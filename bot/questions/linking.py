@@ -37,7 +37,11 @@ _HARMLESS = 0.89
 """The score of one dropped, doubled or swapped letter or a neighbour on the keyboard; others score less."""
 _LETTERS_TO_TELL = 5
 _PEOPLE = frozenset({Kind.PERSON, Kind.CHARACTER})
-_OF_PEOPLE = frozenset({"cast member", "meaning", "represented by", "quote"})
+_OF_PEOPLE = frozenset(
+    name
+    for name, relation in RELATIONS.items()
+    if relation.casts or relation.subjects == {Kind.PERSON} or name in {"meaning", "quote"}
+)
 AGES = frozenset("young younger baby kid little teen teenage child toddler older elderly".split())
 """What makes another of somebody, played by somebody else."""
 _MOST_RUNS = 12

@@ -13,17 +13,19 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from types import MappingProxyType
 
 from bot.facts.model import Kind
 from bot.facts.relations import RELATIONS, Relation, ValueType
 from bot.questions.asked import OVERVIEW, SOMETHING_ELSE, SOURCE, Asked
 from bot.questions.leftover import (
     EPISODES,
+    NOT_OF_PLACES,
     asks_where_filmed,
     find_beside,
     find_strange,
     find_unmet_role,
-    is_of_one_episode,
+    is_of_an_episode_beyond,
     weigh_beside,
     weigh_leftover,
 )
@@ -31,7 +33,7 @@ from bot.questions.linking import MOST_OFFERED, WHOLE_NAME, NameSpan, may_be_nam
 from bot.questions.meanings import BeyondVocabulary, Slot, UnclearName
 from bot.questions.question import Question
 from bot.questions.seasons import read_trailing_number
-from bot.questions.vocabulary import WORK_WORDS, find_rater, weigh_relations
+from bot.questions.vocabulary import WORK_WORDS, find_dub, find_rater, weigh_relations
 from bot.questions.words import ASKS_FOR_PEOPLE, Words, asks_for_works, find_ruled_out
 
 CUE = 2.0
@@ -69,6 +71,8 @@ _MADE = frozenset({"screenwriter", "creator"})
 _SOURCES = frozenset(
     "webtoon webtoons manhwa manga comic comics novel novels book books source original".split()
 )
+_FIND_ABOUT = MappingProxyType({"rating": find_rater, "voice actor": find_dub})
+"""What narrows a relation: whose rating, which dub."""
 YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
 
 
@@ -220,8 +224,8 @@ def _read_relations(taken: _Taken) -> Iterator[tuple[float, Reading]]:
                 question, role=role, about=" ".join(words.tokens[at] for at in taken.unexplained) or None
             )
             cost = 0.1 * len(taken.unexplained) - (CUE + _TOLD if role else 0.0)
-        elif name == "rating":
-            question = replace(question, about=find_rater(free))
+        elif name in _FIND_ABOUT:
+            question = replace(question, about=_FIND_ABOUT[name](free))
         elif years and relation.value is ValueType.DATE:
             question = replace(question, when=words.tokens[years[0]])
             cost -= 1.5
@@ -232,7 +236,7 @@ def _read_relations(taken: _Taken) -> Iterator[tuple[float, Reading]]:
         weight = cue + taken.asked.speaks_for(name)
         if sourced and name != "quote":
             weight += taken.asked.speaks_for(SOURCE) + _SOURCED
-        if name == "cast member" and (role_at := find_unmet_role(words, taken.tokens)):
+        if relation.casts and (role_at := find_unmet_role(words, taken.tokens)):
             text = words.typed(*role_at)
             unknown = UnclearName(text, (), question, "named", fits=False)
             yield cue, Reading(taken.base + weight - cost, unknown, False, name)
@@ -245,11 +249,9 @@ def _read_relations(taken: _Taken) -> Iterator[tuple[float, Reading]]:
 
 def _may_be_asked(relation: Relation, taken: _Taken, free: Sequence[str]) -> bool:
     """Whether the relation can be what is asked: not of one episode, nor of where it was filmed."""
-    if relation.of_season and relation.names is None and is_of_one_episode(taken.words, taken.tokens):
+    if is_of_an_episode_beyond(relation, taken.words, taken.tokens):
         return False
-    if relation.name in ("narrative location", "filming date") and asks_where_filmed(
-        taken.words, taken.tokens
-    ):
+    if relation.name in NOT_OF_PLACES and asks_where_filmed(taken.words, taken.tokens):
         return False
     return suits_question_word(relation, free, taken.relations)
 
@@ -317,8 +319,10 @@ def suits_question_word(
     if is_date and not _HOW.isdisjoint(pairwise(free)) and _UNTIL.isdisjoint(free):
         return False
     if not _WHERE.isdisjoint(free):
-        # Where it was filmed is not where it is set, and no relation says it.
-        return not is_date and all(name != "filming date" for name, _ in relations)
+        # Where it was filmed is not where it is set.
+        return relation.name == "filming location" or (
+            not is_date and all(name != "filming date" for name, _ in relations)
+        )
     dated = any(RELATIONS[name].value is ValueType.DATE for name, _ in relations)
     return is_date or relation.name == "quote" or _WHEN.isdisjoint(free) or not dated
 

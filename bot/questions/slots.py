@@ -14,7 +14,7 @@ from itertools import pairwise
 from types import MappingProxyType
 
 from bot.facts.model import Kind
-from bot.facts.relations import RELATIONS, Relation, ValueType
+from bot.facts.relations import RELATIONS, Relation, ValueType, find_kin
 from bot.facts.report import Entity
 from bot.questions.asked import OVERVIEW, SMALL_TALK, SOURCE, Asked, cover
 from bot.questions.context import (
@@ -25,6 +25,7 @@ from bot.questions.context import (
 )
 from bot.questions.dates import find_date
 from bot.questions.leftover import (
+    NOT_OF_PLACES,
     asks_beyond_vocabulary,
     asks_where_filmed,
     asks_which_episode,
@@ -35,8 +36,8 @@ from bot.questions.leftover import (
     find_unmet_object,
     find_unmet_role,
     find_unmet_work,
+    is_of_an_episode_beyond,
     is_of_another_medium,
-    is_of_one_episode,
     is_somebody_elses,
     is_weak,
 )
@@ -45,7 +46,7 @@ from bot.questions.meanings import BeyondVocabulary, Meaning, SmallTalk, Unclear
 from bot.questions.question import Question
 from bot.questions.readings import OFFICIAL, YEAR, ask, find_role, season_beside, suits_question_word
 from bot.questions.seasons import ORDINALS, find_neighbour, find_ordinal, read_trailing_number
-from bot.questions.vocabulary import KINDS_OF_WORK, LANGUAGES, SERVICES, find_rater, is_plain
+from bot.questions.vocabulary import KINDS_OF_WORK, LANGUAGES, SERVICES, find_dub, find_rater, is_plain
 from bot.questions.words import Words, asks_for_works
 
 Ties = Mapping[int, Collection[str]]
@@ -68,7 +69,7 @@ _WHEN = frozenset("when whens".split())
 _STYLES = frozenset("dr mr mrs ms miss sir prof".split())
 _STARTS = frozenset("start starts started starting begin begins began".split())
 _OF_A_START = frozenset({"release date", "filming date"})
-_WHO_IS = frozenset({"meaning", "cast member", OVERVIEW})
+_WHO_IS = frozenset({"meaning", "cast member", "voice actor", OVERVIEW})
 """Classes of which each says who a character is."""
 _LIKE = {"popularity": ("chart record",), "chart record": ("popularity",)}
 _VIEWS = frozenset("views viewers viewership hours".split())
@@ -131,8 +132,15 @@ class Places:
         """Whether signs speak for a question that no relation holds, whatever its class."""
         return (
             asks_which_episode(self.words, self.taken)
-            or (asks_beyond_vocabulary(self.words, self.taken) and name not in ("quote", SOURCE))
-            or (self.other_medium and name not in _OF_OTHER_MEDIA)
+            or (
+                asks_beyond_vocabulary(self.words, self.taken, RELATIONS.get(name))
+                and name not in ("quote", SOURCE)
+            )
+            or (
+                self.other_medium
+                and name not in _OF_OTHER_MEDIA
+                and not (name in RELATIONS and RELATIONS[name].of_game)
+            )
         )
 
     @property
@@ -229,6 +237,7 @@ def _fill_likeliest(
     places: Places, asked: Asked, ranked: Sequence[tuple[str, float]], ties: Ties
 ) -> tuple[Meaning, ...]:
     """The meanings of the likeliest class, as far as the names and their words leave it."""
+    ranked = _leave_out_other_counts(ranked, places)
     first, likelihood = ranked[0]
     question = ask(places.words, places.taken, places.season)
     if first == SMALL_TALK and places.main is None:
@@ -259,9 +268,22 @@ def _fill_likeliest(
     return meanings if sure else tuple(_doubt(meaning) for meaning in meanings)
 
 
+def _leave_out_other_counts(
+    ranked: Sequence[tuple[str, float]], places: Places
+) -> Sequence[tuple[str, float]]:
+    """The classes without those that count something else, where another counts what is asked for."""
+    counting = {name for name, relation in RELATIONS.items() if relation.value is ValueType.COUNT}
+    fits = {
+        name for name in counting if not counts_something_else(places.words, places.taken, RELATIONS[name])
+    }
+    if not fits or ("how", "many") not in pairwise(places.words.tokens):
+        return ranked
+    return [(name, likelihood) for name, likelihood in ranked if name not in counting - fits]
+
+
 def _is_sure(first: str, ranked: Sequence[tuple[str, float]], places: Places, question: Question) -> bool:
     """Whether the likeliest relation may be claimed to be what is asked."""
-    likelihood = dict(ranked)[first]
+    likelihood = sum(each for name, each in ranked if name in find_kin(first))
     if first == "meaning" and places.explains_a_term:
         return True
     if first in _OF_A_START and not places.works and find_date(places.words.tokens) is not None:
@@ -272,7 +294,7 @@ def _is_sure(first: str, ranked: Sequence[tuple[str, float]], places: Places, qu
         return False
     if question.yes_no and _states_more(places):
         return False
-    if first == "cast member" and question.of_part:
+    if RELATIONS[first].casts and question.of_part:
         return True
     if places.characters and first in _WHO_IS:
         likelihood = sum(each for name, each in ranked if name in _WHO_IS)
@@ -477,14 +499,16 @@ def _fill(relation: Relation, question: Question, places: Places, role: str | No
     question = replace(question, relation=relation.name)
     if not _suits(relation, places):
         return
-    if relation.name == "cast member":
+    if relation.casts:
+        if relation.name == "voice actor":
+            question = replace(question, about=find_dub(places.words.free(places.taken)))
         yield from _fill_cast(question, places)
     elif relation.name == "quote":
         yield from _fill_quote(question, places, role)
     elif relation.name == "meaning":
         yield from _fill_meaning(question, places)
     elif relation.subjects == {Kind.PERSON}:
-        yield from _fill_person(question, places)
+        yield from _fill_person(relation, question, places)
     else:
         if relation.name == "chart record" and not _VIEWS.isdisjoint(places.words.tokens):
             relation, question = RELATIONS["popularity"], replace(question, relation="popularity")
@@ -497,22 +521,23 @@ def _fill(relation: Relation, question: Question, places: Places, role: str | No
 def _suits(relation: Relation, places: Places) -> bool:
     """Whether the relation can be what is asked: not of one episode, of chapters, or of where it was filmed."""
     words, taken = places.words, places.taken
-    if relation.of_season and relation.names is None and is_of_one_episode(words, taken):
+    if is_of_an_episode_beyond(relation, words, taken):
         return False
-    if relation.value is ValueType.COUNT and counts_something_else(words, taken):
+    if relation.value is ValueType.COUNT and counts_something_else(words, taken, relation):
         return False
-    if relation.name in ("narrative location", "filming date") and asks_where_filmed(words, taken):
+    if relation.name in NOT_OF_PLACES and asks_where_filmed(words, taken):
         return False
     return suits_question_word(relation, words.free(taken), [])
 
 
-def _fill_person(question: Question, places: Places) -> Iterator[Meaning]:
+def _fill_person(relation: Relation, question: Question, places: Places) -> Iterator[Meaning]:
     """Something about somebody: whose agency it is, or whom an agency represents."""
     for person in places.people[:1]:
-        yield from (replace(question, subject=person, named=topic) for topic in places.topics)
+        topics = places.topics if relation.names is not None else ()
+        yield from (replace(question, subject=person, named=topic) for topic in topics)
         yield replace(question, subject=person)
     if not places.people:
-        yield from (replace(question, named=topic) for topic in places.topics)
+        yield from (replace(question, named=topic) for topic in places.topics if relation.names is not None)
         # "Who manages the actress who plays onjo".
         yield from (replace(question, subject=who, role="cast member") for who in places.characters)
 

@@ -188,7 +188,7 @@ def draft(text: str, names: NameIndex) -> Draft | None:
         and best.score >= _ENOUGH
         and best.explains_all
         and not isinstance(best.meaning, BeyondVocabulary)
-        and not is_something_else(words, spans)
+        and not is_something_else(words, spans, RELATIONS.get(best.relation or ""))
     )
     worth = tuple(reading for reading in readings if reading.score >= _ENOUGH)
     return Draft(text, words, tuple(spans), asked, worth, is_explained)
@@ -275,10 +275,12 @@ def _choose_despite_strange(words: Words, taken_apart: Draft) -> tuple[Meaning, 
         or find_unmet_object(words, taken)
         or find_unmet_role(words, taken)
         or find_unmet_work(words, taken)
-        or is_something_else(words, taken_apart.spans)
     ):
         return ()
     outright = [reading for reading in taken_apart.readings if isinstance(reading.meaning, Question)]
+    asked = RELATIONS.get(outright[0].relation or "") if outright else None
+    if is_something_else(words, taken_apart.spans, asked):
+        return ()
     return _choose(words, outright)
 
 

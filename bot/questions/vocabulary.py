@@ -153,6 +153,17 @@ LANGUAGES = frozenset(
 )
 
 
+DUB = "dub"
+_DUBS = frozenset("dub dubs dubbed dubbing".split())
+
+
+def find_dub(tokens: Sequence[str]) -> str | None:
+    """Which voices are asked for: "dub english", "dub" where no language is named, "english" where no dub is."""
+    language = next((token for token in tokens if token in LANGUAGES), "")
+    dubbed = "" if _DUBS.isdisjoint(tokens) else DUB
+    return f"{dubbed} {language}".strip() or None
+
+
 def find_rater(tokens: Sequence[str]) -> str | None:
     """Whose rating is asked for: "what's its imdb score"."""
     said = (*tokens, *(f"{first} {second}" for first, second in pairwise(tokens)))

@@ -16,7 +16,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.facts.model import Kind
-from bot.facts.relations import Relation
+from bot.facts.relations import RELATIONS, Relation
 from bot.names import fold
 from bot.questions.classifier import is_everyday
 from bot.questions.question import MAX_QUESTION
@@ -29,6 +29,7 @@ from bot.questions.vocabulary import (
     CUE_WORDS,
     CUES,
     FUNCTION_WORDS,
+    SERVICES,
     SMALL_TALK_WORDS,
     WORK_WORDS,
     CueSpan,
@@ -184,10 +185,15 @@ def mend_cues(words: Words, taken: Sequence[bool]) -> Words:
             and (meant := _find_swapped(tokens[at]))
         ):
             tokens[at] = meant
-        elif len(tokens[at]) > _SHORTEST_MENDED and not words.capital[at] and not is_everyday(tokens[at]):
+        elif (
+            len(tokens[at]) > _SHORTEST_MENDED
+            and not words.capital[at]
+            and not is_everyday(tokens[at])
+            and tokens[at] not in SERVICES
+        ):
             near = process.extractOne(tokens[at], CUE_WORDS, scorer=OSA.distance, score_cutoff=1)
             # Beside a word that asks, only one that asks for the same: "whos fern voiec actress".
-            if near is not None and (not is_asked or relations[0][0] in _find_relations(near[0])):
+            if near is not None and (not is_asked or _asks_for(near[0], relations[0][0])):
                 tokens[at] = near[0]
     if tuple(tokens) == words.tokens:
         return words
@@ -199,6 +205,12 @@ def find_ruled_out(tokens: Sequence[str]) -> list[str]:
     return [
         token for at, token in enumerate(tokens) if at and tokens[at - 1 - (tokens[at - 1] == "the")] == "not"
     ]
+
+
+def _asks_for(cue: str, name: str) -> bool:
+    """Whether a word by itself asks for a relation, or for one that comes near to it."""
+    relations = _find_relations(cue)
+    return name in relations or not relations.isdisjoint(RELATIONS[name].near)
 
 
 def _find_relations(cue: str) -> set[str]:

@@ -35,9 +35,54 @@ WIKIDATA = {
     "meaning": None,
     "rating": None,
     "popularity": None,
+    "status": None,
+    "end date": "P582",
+    "next episode": None,
+    "trailer date": None,
+    "number of seasons": "P2437",
+    "running time": "P2047",
+    "voice actor": "P725",
+    "author": "P50",
+    "narrator": "P2438",
+    "showrunner": None,
+    "executive producer": "P1431",
+    "production company": "P272",
+    "network": "P3301",
+    "distributor": "P750",
+    "composer": "P86",
+    "theme song": "P942",
+    "cinematographer": "P344",
+    "filming location": "P915",
+    "country of origin": "P495",
+    "budget": "P2130",
+    "box office": "P2142",
+    "award": "P166",
+    "review score": "P444",
+    "age rating": "P1657",
+    "sequel": "P156",
+    "prequel": "P155",
+    "spin-off": "P2512",
+    "part of": "P179",
+    "developer": "P178",
+    "publisher": "P123",
+    "game platform": "P400",
+    "price": "P2284",
+    "episode title": "P1476",
+    "official site": "P856",
+    "date of birth": "P569",
+    "place of birth": "P19",
+    "nationality": "P27",
+    "height": "P2048",
+    "member of": "P463",
+    "record label": "P264",
 }
 QUALIFIERS = {
     "cast member": {"character"},
+    "voice actor": {"character"},
+    "theme song": {"by"},
+    "review score": {"by"},
+    "age rating": {"by"},
+    "award": {"about"},
     "based on": {"by"},
     "quote": {"speaker", "about"},
     "meaning": {"character", "about"},
@@ -71,23 +116,30 @@ def test_the_qualifiers_are_those_of_facts_files() -> None:
 
 def test_dates_and_counts_are_the_ones_meant() -> None:
     by_type = {kind: {r.name for r in RELATIONS.values() if r.value is kind} for kind in ValueType}
-    assert by_type[ValueType.DATE] == {"release date", "renewal date", "filming date"}
-    assert by_type[ValueType.COUNT] == {"number of episodes"}
+    assert by_type[ValueType.DATE] == {
+        "release date", "renewal date", "filming date", "end date", "next episode", "trailer date", "date of birth",
+    }  # fmt: skip
+    assert by_type[ValueType.COUNT] == {"number of episodes", "number of seasons", "running time"}
 
 
 def test_who_may_be_the_subject() -> None:
-    """All facts are about works, except for an agency's clients, speakers and explained terms."""
+    """All facts are about works, except for those of people, and explained terms."""
     others = {r.name: set(r.subjects) for r in RELATIONS.values() if r.subjects != {Kind.WORK}}
+    of_people = (
+        "represented by", "date of birth", "place of birth", "nationality", "height", "member of", "record label",
+    )  # fmt: skip
     assert others == {
         "quote": {Kind.WORK, Kind.PERSON},
-        "represented by": {Kind.PERSON},
+        "award": {Kind.WORK, Kind.PERSON},
+        "official site": {Kind.WORK, Kind.PERSON},
+        **{name: {Kind.PERSON} for name in of_people},
         "meaning": {Kind.TERM, Kind.WORK},
     }
 
 
 @each_relation
 def test_each_relation_has_a_plain_name_and_a_heading(relation: Relation) -> None:
-    assert relation.name == fold(relation.name)
+    assert relation.name.replace("-", " ") == fold(relation.name)
     assert relation.heading[0].isupper()
     assert relation.heading == relation.heading.strip()
 

@@ -152,7 +152,7 @@ class ComplaintForm(Form):
             )
         if filed is not Filed.DONE:
             raise Refused(word_limit(filed, client))
-        await interaction.edit_original_response(view=make_notice(THANKS + (TOLD if tell else "")))
+        await interaction.followup.send(view=make_notice(THANKS + (TOLD if tell else "")), ephemeral=True)
 
 
 def _word_answered(answer: Answer | None, *, own: bool) -> str:

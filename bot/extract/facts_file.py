@@ -7,23 +7,30 @@ from __future__ import annotations
 
 import json
 import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePath
 from typing import Final
 
-from bot.extract.extracted import ExtractedArticle
+from bot.extract.reader import ExtractedArticle
 from bot.facts.model import Certainty, Fact
 
 _FACT_KEYS: Final = (
     "work", "person", "term", "season", "relation", "value", "certainty", "according_to",
     "character", "speaker", "about", "by", "note", "on", "spoiler", "evidence",
 )  # fmt: skip
+_SHARED_KEYS: Final[tuple[str, ...]] = ("work", "person", "term", "season", "certainty", "according_to")
+_BRIEF: Final = frozenset({"relation", "value"})
 _NO_SLUG: Final = re.compile(r"[^\w.-]+")
 _LONGEST_NAME: Final = 300
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
-def render_facts_file(extracted: ExtractedArticle) -> str:
-    """A facts file. Other names are proposed in comments, as ``data/names.toml`` would hold them."""
+def render_facts_file(extracted: ExtractedArticle, *, short: bool = False) -> str:
+    """A facts file. Other names are proposed in comments, as ``data/names.toml`` would hold them.
+
+    ``short``: what facts have in common stands once for all of them.
+    """
     article = extracted.text
     lines = ["[article]", f"id = {_quote(article.id or _slug(article.name))}"]
     if article.published_on is None:
@@ -37,8 +44,11 @@ def render_facts_file(extracted: ExtractedArticle) -> str:
     lines += [f"{key} = {_quote(text[:_LONGEST_NAME])}" for key, text in said if text]
     if not extracted.facts:
         lines += ["", "# No fact was found in this article."]
-    for fact in extracted.facts:
-        lines += ["", "[[fact]]", *(f"{key} = {_value(value)}" for key, value in describe_fact(fact).items())]
+    if short:
+        lines += _list_groups(extracted.facts)
+    else:
+        for fact in extracted.facts:
+            lines += ["", "[[fact]]", *_list_keys(describe_fact(fact))]
     for name, kind, also in extracted.other_names:
         lines += [
             "",
@@ -49,6 +59,33 @@ def render_facts_file(extracted: ExtractedArticle) -> str:
             f"# also = [{', '.join(map(_quote, also))}]",
         ]
     return "\n".join(lines) + "\n"
+
+
+def _list_keys(described: Mapping[str, object]) -> list[str]:
+    return [f"{key} = {_value(value)}" for key, value in described.items()]
+
+
+def _list_groups(facts: Sequence[Fact]) -> Iterator[str]:
+    """The facts by what they have in common: subject, season, and who says it how surely."""
+    groups: dict[tuple[tuple[str, object], ...], list[dict[str, object]]] = defaultdict(list)
+    for fact in facts:
+        described = describe_fact(fact)
+        shared = tuple((key, described.pop(key)) for key in _SHARED_KEYS if key in described)
+        groups[shared].append(described)
+    for shared, of_group in groups.items():
+        yield from ("", "[[group]]", *_list_keys(dict(shared)))
+        brief: dict[str, list[object]] = defaultdict(list)
+        for described in of_group:
+            if described.keys() == _BRIEF:
+                brief[str(described["relation"])].append(described["value"])
+        if brief:
+            yield from ("", "[group.facts]")
+        for relation, values in brief.items():
+            listed = ", ".join(map(_value, values))
+            yield f"{_quote(relation)} = {f'[{listed}]' if len(values) > 1 else listed}"
+        for described in of_group:
+            if described.keys() != _BRIEF:
+                yield from ("", "[[group.fact]]", *_list_keys(described))
 
 
 def _slug(name: str) -> str:

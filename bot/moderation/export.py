@@ -24,8 +24,8 @@ class Exported:
     """Whether there are more articles than these."""
 
 
-async def export_articles(store: FactStore, slug: str, most: int) -> Exported:
-    """The facts file of one article, or those of the newest if none is named."""
+async def export_articles(store: FactStore, slug: str, most: int, *, short: bool = False) -> Exported:
+    """The facts file of one article, or those of the newest if none is named; in the short form on request."""
     slugs = [slug] if slug else await store.reviews.approved_articles("", most + 1)
     files = {}
     for each in slugs[:most]:
@@ -35,7 +35,7 @@ async def export_articles(store: FactStore, slug: str, most: int) -> Exported:
                 "No article of that id was approved in Discord; pick one of the suggestions."
             )
         article, facts = approved
-        text = _render_file(article, facts).encode()
+        text = _render_file(article, facts, short=short).encode()
         await store.reviews.note_export(article.id, text, len(facts))
         files[f"{article.id}.toml"] = text
     if not files:
@@ -43,7 +43,7 @@ async def export_articles(store: FactStore, slug: str, most: int) -> Exported:
     return Exported(files, more=len(slugs) > most)
 
 
-def _render_file(article: Article, facts: Sequence[Fact]) -> str:
+def _render_file(article: Article, facts: Sequence[Fact], *, short: bool) -> str:
     text = ArticleText(
         name=article.id,
         body="",
@@ -55,4 +55,4 @@ def _render_file(article: Article, facts: Sequence[Fact]) -> str:
         publisher=article.publisher,
         url=article.url,
     )
-    return render_facts_file(ExtractedArticle(text, tuple(facts), ()))
+    return render_facts_file(ExtractedArticle(text, tuple(facts), ()), short=short)

@@ -57,11 +57,16 @@ class ReviewCommands(commands.Cog):
         await interaction.response.send_message(view=layout, ephemeral=True)
 
     @app_commands.command(description="Facts approved in Discord as facts files, to be put under data/facts")
-    @app_commands.describe(article="The article's id; without it, the newest ten")
-    async def export(self, interaction: discord.Interaction[FactBot], article: str = "") -> None:
+    @app_commands.describe(
+        article="The article's id; without it, the newest ten",
+        short="What facts have in common stands once for all of them",
+    )
+    async def export(
+        self, interaction: discord.Interaction[FactBot], article: str = "", short: bool = False
+    ) -> None:
         await interaction.response.defer(ephemeral=True, thinking=True)
-        text, files = await make_export(interaction.client, article)
-        await interaction.edit_original_response(content=text, attachments=files)
+        text, files = await make_export(interaction.client, article, short=short)
+        await interaction.followup.send(text, files=files, ephemeral=True)
 
     @export.autocomplete("article")
     @reporting

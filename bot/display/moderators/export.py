@@ -18,11 +18,11 @@ _MOST_FILES = 10
 WHAT_TO_DO = "To keep them as files, put them under `data/facts` and press Apply in `/facts reload`."
 
 
-async def make_export(client: BotClient, slug: str) -> tuple[str, list[discord.File]]:
+async def make_export(client: BotClient, slug: str, *, short: bool = False) -> tuple[str, list[discord.File]]:
     """Facts files of one article approved in Discord, or of the newest, and what to do with them."""
     try:
         with refusing():
-            exported = await export_articles(client.store, slug, _MOST_FILES)
+            exported = await export_articles(client.store, slug, _MOST_FILES, short=short)
     except Refused as refused:
         return str(refused), []
     more = " There are more: name one with `article:`." if exported.more else ""

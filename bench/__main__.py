@@ -1,10 +1,11 @@
-"""``python -m bench``: every benchmark in turn, or those named: load, ask, extract, names, stalls."""
+"""``python -m bench``: every benchmark in turn, or those named: load, ask, extract, names, stalls, rush, sockets;
+soak when named."""
 
 from __future__ import annotations
 
 import sys
 
-from bench import bench_ask, bench_extract, bench_load, bench_names, bench_stalls
+from bench import bench_ask, bench_extract, bench_load, bench_names, bench_rush, bench_sockets, bench_stalls
 
 BENCHMARKS = {
     "load": bench_load.main,
@@ -12,12 +13,16 @@ BENCHMARKS = {
     "extract": bench_extract.main,
     "names": bench_names.main,
     "stalls": bench_stalls.main,
+    "rush": bench_rush.main,
+    "sockets": bench_sockets.main,
+    "soak": bench_sockets.soak,
 }
+ONLY_WHEN_NAMED = {"soak"}
 
 
 def main() -> int:
     """Run the benchmarks that the command line names, or all of them."""
-    chosen = sys.argv[1:] or list(BENCHMARKS)
+    chosen = sys.argv[1:] or [name for name in BENCHMARKS if name not in ONLY_WHEN_NAMED]
     unknown = [name for name in chosen if name not in BENCHMARKS]
     if unknown:
         print(f"unknown: {', '.join(unknown)}; allowed are {', '.join(BENCHMARKS)}", file=sys.stderr)

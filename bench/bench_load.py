@@ -27,6 +27,7 @@ from rich.table import Table
 
 from bot.store import FactStore
 from bot.store.facts import INSERT_FACT, INSERT_NAME
+from bot.store.packed_facts import pack_lines
 from bot.store.store import MIGRATIONS
 
 ROUNDS = 5
@@ -137,6 +138,7 @@ def insert_bare(source: Path, target: Path) -> float:
     database.executescript(
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;"
     )
+    database.create_function("packed", 1, pack_lines)
     for migration in sorted(MIGRATIONS.glob("*.sql")):
         database.executescript(migration.read_text(encoding="utf-8"))
     began = time.perf_counter()

@@ -14,7 +14,7 @@ import resource
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date
@@ -26,6 +26,7 @@ from rich.table import Table
 
 from bench.bench_load import read_facts
 from bot.answers import AnswerService
+from bot.moderation.single_facts import suggest_facts
 from bot.store import FactStore
 
 FACTS = int(os.environ.get("FACTS", "1000000"))
@@ -88,18 +89,7 @@ async def measure() -> None:
         async with FactStore.open(database) as store:
             service = AnswerService(store, lambda: date(2026, 1, 1))
             questions = [f"who directed {title}" for title in titles]
-            async with watching(None, []) as seen:
-                await asyncio.sleep(IDLE_SECONDS)
-            add("nothing", seen)
-            async with watching(service, questions) as seen:
-                await asyncio.sleep(IDLE_SECONDS)
-            add("questions", seen)
-            async with watching(service, questions) as seen:
-                await store.get_status()
-            add("/facts status", seen)
-            async with watching(service, questions) as seen:
-                await store.single_facts.find_facts(SEARCHED, 25)
-            add("a keystroke of /facts show", seen)
+            await measure_reading(store, service, questions, add)
             write_files(folder, edition=1)
             async with watching(service, questions) as seen:
                 plan = await store.plan_load([folder])
@@ -120,6 +110,27 @@ async def measure() -> None:
     console = Console(width=120)
     console.print(table)
     console.print(f"Peak memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+
+
+async def measure_reading(
+    store: FactStore, service: AnswerService, questions: list[str], add: Callable[[str, Watch], None]
+) -> None:
+    """What nothing, questions and slow statements take; the idle loop first, to which the rest is compared."""
+    async with watching(None, []) as seen:
+        await asyncio.sleep(IDLE_SECONDS)
+    add("nothing", seen)
+    async with watching(service, questions) as seen:
+        await asyncio.sleep(IDLE_SECONDS)
+    add("questions", seen)
+    async with watching(service, questions) as seen:
+        await store.get_status()
+    add("/facts status", seen)
+    async with watching(service, questions) as seen:
+        await suggest_facts(store, SEARCHED, 25)
+    add("a keystroke of /facts show", seen)
+    async with watching(service, questions) as seen:
+        await store.single_facts.find_facts(SEARCHED, 2)
+    add("/facts show without a suggestion", seen)
 
 
 async def refresh_and_ask(store: FactStore, service: AnswerService, question: str, seen: Watch) -> None:

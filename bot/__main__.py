@@ -6,12 +6,20 @@ else goes to standard error. Exits 0 on success, 2 on bad usage or bad input.
 
 from __future__ import annotations
 
+import os
+import signal
+
+INTERRUPTED = 130
+if __name__ == "__main__":
+    # Whatever follows takes half a second to load: Ctrl-C ends that without a traceback, as it does later on.
+    signal.signal(signal.SIGINT, lambda *_: os._exit(INTERRUPTED))
+
 import argparse
 import asyncio
+import gc
 import io
 import itertools
 import json
-import os
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager
@@ -31,16 +39,19 @@ from bot.moderation.expected_answers import rehearse_expected, word_answer_summa
 from bot.names import Match
 from bot.questions import Question
 from bot.settings import Settings, SettingsError, load_settings, read_database_path, setup_logging
-from bot.store import FactStore, LoadPlan, StoreError, make_backup, restore_backup
+from bot.store import FactStore, LoadPlan, StoreError, make_backup, remove_left_folders, restore_backup
 
 if TYPE_CHECKING:
     from bot.client import FactBot
+    from bot.imports.imported import Imported
 
 SHIPPED = Path(__file__).resolve().parents[1] / "data"
 DEFAULT_PATHS = (SHIPPED / "facts", SHIPPED / "names.toml")
 BAD_INPUT = 2
 _CHUNK_BYTES = 65536
 _ASKED_TOGETHER = 64
+_MOST_SHOWN_FACTS = 1000
+_REFRESHED_TOGETHER = 50
 
 HOW_TO_GET_A_TOKEN = (
     "DISCORD_TOKEN is not set: this is the preview, the real bot on a simulated Discord.\n"
@@ -67,7 +78,7 @@ def main(arguments: list[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return BAD_INPUT
     except KeyboardInterrupt:
-        return 130
+        return INTERRUPTED
     except BrokenPipeError:
         # Nobody reads the answers any more; the interpreter must not fail on its last flush.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -195,6 +206,53 @@ def _parser() -> argparse.ArgumentParser:
     extract.add_argument("--season", type=int, metavar="N", help="the season that they are news of, from 1")
     extract.add_argument("articles", nargs="+", type=Path, metavar="ARTICLE")
 
+    bring_in = add(
+        "import",
+        _import,
+        "bring in whole shows from TVmaze, AniList, TMDB, Wikidata or a table",
+        """
+        A source is tvmaze:82, anilist:16498, tmdb:tv-1399 or wikidata:Q23572, the address of such a page, or a
+        file: a document of these services, or with --map a table (CSV or JSON). What comes in is "reported" by
+        the service, on the day it is retrieved, and never displaces what is official. Prints what has changed,
+        and on standard error what was left out and why.
+        """,
+        """
+        python -m bot import tvmaze:82
+        python -m bot import --dry-run https://anilist.co/anime/16498
+        python -m bot import shows/tvmaze-82.json
+        python -m bot import --map my-list.toml my-list.csv
+        """,
+    )
+    bring_in.add_argument("sources", nargs="+", type=clean_text, metavar="SOURCE")
+    bring_in.add_argument(
+        "--map",
+        type=Path,
+        metavar="FILE",
+        help="what the columns of a table are; bot/imports/tables.py has an example",
+    )
+
+    refresh = add(
+        "refresh",
+        _refresh,
+        "bring imported shows up to date",
+        """
+        Asks the services again for what was imported from them; tables are imported again from their files. Who
+        follows a show is told what has changed. A source that cannot be had stays as it is, and is named.
+        """,
+        """
+        python -m bot refresh
+        python -m bot refresh --dry-run
+        python -m bot refresh tvmaze:82
+        """,
+    )
+    refresh.add_argument(
+        "sources", nargs="*", type=clean_text, metavar="SOURCE", help="which ones (default: all)"
+    )
+    for command in (bring_in, refresh):
+        command.add_argument(
+            "--dry-run", action="store_true", help="change nothing: print what each fact would do"
+        )
+
     backup = add(
         "backup",
         _backup,
@@ -225,7 +283,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     restore.add_argument("file", type=Path, metavar="FILE")
 
-    for command in (load, ask, match, backup, restore):
+    for command in (load, ask, match, bring_in, refresh, backup, restore):
         command.add_argument(
             "--db", type=_database, metavar="DB", help="the database file (default: DATABASE_PATH)"
         )
@@ -257,7 +315,7 @@ async def _serve(options: argparse.Namespace, settings: Settings) -> None:
         print(HOW_TO_GET_A_TOKEN, file=sys.stderr)
         await _preview(options, settings)
         return
-    from bot.client import CannotConnect, run
+    from bot.client import CannotConnect, StartInterrupted, run
 
     print(
         "DISCORD_TOKEN is set: connecting to Discord. Without it this command opens the preview.",
@@ -265,10 +323,16 @@ async def _serve(options: argparse.Namespace, settings: Settings) -> None:
     )
     setup_logging(settings.log_level, token=settings.discord_token)
     async with _serving_store(settings) as store:
+        bot = _make_bot(settings, store)
+        # What is loaded by now stays: looking through it for garbage would hold up answers again and again.
+        gc.collect()
+        gc.freeze()
         try:
-            await run(_make_bot(settings, store), settings.discord_token)
+            await run(bot, settings.discord_token)
         except CannotConnect as error:
             raise InputError(str(error)) from error
+        except StartInterrupted:
+            raise KeyboardInterrupt from None
 
 
 async def _preview(_options: argparse.Namespace, settings: Settings) -> None:
@@ -308,6 +372,7 @@ def _make_bot(settings: Settings, store: FactStore, *, always_sync: bool = False
 @asynccontextmanager
 async def _serving_store(settings: Settings) -> AsyncIterator[FactStore]:
     """The store, with the shipped facts loaded; files that are wrong leave the facts as they were."""
+    remove_left_folders()
     async with FactStore.open(settings.database_path) as store:
         plan = await store.plan_load(DEFAULT_PATHS)
         if plan.refused:
@@ -338,6 +403,100 @@ async def _load_paths(database: Path, paths: Sequence[Path], *, report_to: TextI
         seconds = await store.apply(plan)
         _print_applied(plan, report_to)
         print(f"loaded in {seconds:.2f} s", file=sys.stderr)
+
+
+async def _import(options: argparse.Namespace, settings: Settings) -> None:
+    from bot.imports.fetch import FetchError, open_fetcher
+    from bot.imports.imported import NotADocument
+    from bot.imports.read_files import read_files
+    from bot.imports.services import find_source, word_sources
+
+    named = [(text, find_source(text)) for text in options.sources]
+    paths = [Path(text) for text, source in named if source is None]
+    absent = [path for path in paths if not path.exists()]
+    if absent:
+        raise InputError(
+            "\n".join(
+                f"{path}: is neither a file nor a source; sources are {word_sources()}" for path in absent
+            )
+        )
+    day = _utc_today()
+    try:
+        shows = await asyncio.to_thread(read_files, paths, options.map, day) if paths else []
+        async with open_fetcher(settings.tmdb_token) as fetcher:
+            for source in dict.fromkeys(source for _, source in named if source is not None):
+                shows += await fetcher.fetch_shows(source, day)
+    except (NotADocument, FetchError) as problem:
+        raise InputError(f"{problem}\nNothing was changed.") from problem
+    async with FactStore.open(options.db or settings.database_path) as store:
+        await _take_in(store, shows, dry_run=options.dry_run)
+
+
+async def _refresh(options: argparse.Namespace, settings: Settings) -> None:
+    from bot.imports.fetch import FetchError, open_fetcher
+    from bot.imports.imported import NotADocument
+    from bot.imports.services import find_source
+
+    async with FactStore.open(options.db or settings.database_path) as store:
+        imported = await store.list_imported()
+        known = {text: source for text in imported if (source := find_source(text)) is not None}
+        asked = [str(find_source(text) or text) for text in options.sources]
+        strange = [text for text in asked if text not in known]
+        if strange:
+            raise InputError(
+                f"{', '.join(strange)}: not imported from a service; imported are {', '.join(known) or 'none'}"
+            )
+        problems = []
+        sources = [known[text] for text in asked] or list(known.values())
+        async with open_fetcher(settings.tmdb_token) as fetcher:
+            # Each few are stored before the next are asked for, however many there are.
+            for begin in range(0, len(sources), _REFRESHED_TOGETHER):
+                shows = []
+                for source in sources[begin : begin + _REFRESHED_TOGETHER]:
+                    try:
+                        shows += await fetcher.fetch_shows(source, _utc_today())
+                    except (FetchError, NotADocument) as problem:
+                        problems.append(str(problem))
+                try:
+                    await _take_in(store, shows, dry_run=options.dry_run)
+                except InputError as problem:
+                    problems.append(str(problem))
+    for text in imported if not asked else ():
+        if text not in known:
+            print(f"{text}: a table; import its file again", file=sys.stderr)
+    if problems:
+        raise InputError("\n".join(problems))
+
+
+async def _take_in(store: FactStore, shows: Sequence[Imported], *, dry_run: bool) -> None:
+    """Import what sources state, or print what that would do."""
+    from bot.moderation.import_shows import (
+        find_imported_facts,
+        plan_shows,
+        word_imported_fact,
+        word_left_out,
+    )
+
+    plan = await plan_shows(store, shows)
+    if plan.load.refused:
+        _print_refused(plan.load)
+        raise InputError("Nothing was changed.")
+    for line in word_left_out(shows, plan):
+        print(f"left out: {line}", file=sys.stderr)
+    await _warn_of_changed(store, plan.load)
+    if dry_run:
+        facts = await find_imported_facts(store, plan, _utc_today(), _MOST_SHOWN_FACTS)
+        for each in facts:
+            print(word_imported_fact(each))
+        if len(plan.new) > len(facts):
+            print(f"and {len(plan.new) - len(facts)} more facts")
+        for article, fact in plan.gone:
+            print(f"goes, no longer stated by {article.publisher}: {fact.relation} {fact.value}")
+        print("This was a dry run: nothing was changed.", file=sys.stderr)
+        return
+    seconds = await store.apply(plan.load)
+    _print_applied(plan.load, sys.stdout)
+    print(f"imported in {seconds:.2f} s", file=sys.stderr)
 
 
 async def _warn_of_changed(store: FactStore, plan: LoadPlan) -> None:
@@ -564,4 +723,9 @@ def _describe_match(match: Match) -> dict[str, object]:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        status = main()
+    except KeyboardInterrupt:
+        status = INTERRUPTED
+    sys.exit(status)

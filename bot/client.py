@@ -22,16 +22,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import discord
+import yarl
 from discord import app_commands
 from discord.ext import commands
 
 from bot.answers.own_words import OwnWords
-from bot.discord_errors import DISCORD_ERRORS, word_trouble
+from bot.discord_errors import DISCORD_ERRORS, OneLineOfTrouble, word_refused_start, word_trouble
 from bot.display.admission import Admission
 from bot.display.escape import CHOICE_LIMIT, plain_label
 from bot.display.fans.answer import ANSWER_BUTTONS
 from bot.display.refusal import BUSY, Refused, word_store_error
 from bot.facts.clean_text import clean_values
+from bot.imports.fetch import open_fetcher
+from bot.imports.imported import Imported, Source
+from bot.interaction_replies import replying_once
+from bot.moderation.import_shows import Fetch
 from bot.notify.background import BackgroundJob
 from bot.notify.later import LaterWrites
 from bot.settings import Settings, SettingsError
@@ -47,6 +52,8 @@ log = logging.getLogger(__name__)
 
 # Whoever sends SIGTERM waits 10 s before SIGKILL; the rest is for closing the database.
 CLOSE_WITHIN_SECONDS = 8.0
+FINISH_WITHIN_SECONDS = 3.0
+"""How long what is under way may go on."""
 # Moderators have that long to take a slip back before anybody is told of it.
 QUIET_SECONDS = 120.0
 TOKEN_REFUSED = (
@@ -65,8 +72,28 @@ NOTHING_SHOWN_YET = (
 )
 
 
+class StartInterrupted(Exception):
+    """Ctrl-C, before the bot was connected."""
+
+
+NOT_DISCORD = (
+    "What answers at discord.com is not Discord, but a proxy or a sign-in page of this network. Sign in there, or let "
+    "the bot through, then start again."
+)
+NO_ANSWER = (AttributeError, LookupError, TypeError, ValueError)
+"""What discord.py raises when a reply is not what Discord would say, but a proxy's page."""
+GIVEN_UP = 10062
+"""Of an interaction that was not acknowledged within three seconds."""
+TOKEN_REVOKED = 4004
+"""Discord closes the gateway with it: https://discord.com/developers/docs/topics/opcodes-and-status-codes#gateway"""
+LONGEST_WAIT_AT_START_SECONDS = 30.0
+"""discord.py waits for longer without a word."""
+RECONNECT_SECONDS = 5.0
+LONGEST_RECONNECT_SECONDS = 300.0
+
+
 class CannotConnect(Exception):
-    """Discord did not answer, or answered with an error; the text says which, ready to print."""
+    """Discord did not answer, or answered with an error; the text says what to do, ready to print."""
 
 
 class FactTree(app_commands.CommandTree["FactBot"]):
@@ -96,7 +123,7 @@ class FactTree(app_commands.CommandTree["FactBot"]):
 class FactBot(commands.AutoShardedBot):
     """The bot. Cogs reach what they need through it: ``store``, ``answers``, ``admission``, ``today``, ``settings``.
 
-    ``facts_paths`` are the files and folders that moderators reload. ``quiet_seconds`` pass between a change to the
+    ``facts_paths`` are the files and folders that moderators reload, ``fetch_shows`` fetches what they import. ``quiet_seconds`` pass between a change to the
     facts and the look for news. ``always_sync`` registers the commands even when they are known to be registered: a simulated Discord starts without any, whatever the database remembers.
     """
 
@@ -107,6 +134,7 @@ class FactBot(commands.AutoShardedBot):
         store: FactStore,
         answers: AnswerService,
         facts_paths: Sequence[Path] = (),
+        fetch_shows: Fetch | None = None,
         today: Callable[[], date] | None = None,
         now: Callable[[], datetime] | None = None,
         quiet_seconds: float = QUIET_SECONDS,
@@ -120,6 +148,8 @@ class FactBot(commands.AutoShardedBot):
             # https://discord.com/developers/docs/events/gateway#message-content-intent
             intents=discord.Intents(guilds=True, guild_messages=True, dm_messages=True),
             member_cache_flags=discord.MemberCacheFlags.none(),
+            # What was written is never looked up: replies bring what they reply to.
+            max_messages=None,
             allowed_mentions=discord.AllowedMentions.none(),
             allowed_contexts=app_commands.AppCommandContext(
                 guild=True, dm_channel=True, private_channel=True
@@ -134,13 +164,21 @@ class FactBot(commands.AutoShardedBot):
         self.own_words = OwnWords()
         self.later = LaterWrites()
         self.facts_paths = facts_paths
+        self.fetch_shows = fetch_shows or self._fetch_shows
         self.today = today or _utc_today
         self.now = now or _utc_now
         self.quiet_seconds = quiet_seconds
+        self.finish_within = FINISH_WITHIN_SECONDS
         self._always_sync = always_sync
         self._syncing = asyncio.Lock()
         self._registering = BackgroundJob("Registering the commands", self.sync_commands, patience=0.0)
         self._register_again_in = REGISTER_AGAIN_SECONDS
+        self._launches: dict[int, int] = {}
+        """How often each shard has failed to connect."""
+
+    async def _fetch_shows(self, source: Source, day: date) -> list[Imported]:
+        async with open_fetcher(self.settings.tmdb_token) as fetcher:
+            return await fetcher.fetch_shows(source, day)
 
     # Start and close
 
@@ -163,7 +201,24 @@ class FactBot(commands.AutoShardedBot):
             )
             self._registering.wake()
 
+    async def login(self, token: str) -> None:
+        self.http.max_ratelimit_timeout = LONGEST_WAIT_AT_START_SECONDS
+        try:
+            await super().login(token)
+        finally:
+            self.http.max_ratelimit_timeout = None
+
+    async def launch_shard(self, gateway: yarl.URL, shard_id: int, *, initial: bool = False) -> None:
+        # discord.py tries again every five seconds, with this, for as long as the gateway cannot be reached.
+        tries = self._launches[shard_id] = self._launches.get(shard_id, -1) + 1
+        if tries:
+            await asyncio.sleep(min(RECONNECT_SECONDS * 2 ** (tries - 1), LONGEST_RECONNECT_SECONDS))
+        await super().launch_shard(gateway, shard_id, initial=initial)
+        self._launches.pop(shard_id, None)
+
     async def close(self) -> None:
+        # What was promised is answered while there is still a connection to do it over.
+        await self.admission.close(self.finish_within)
         await asyncio.gather(self._registering.close(), self.later.close())
         await super().close()
 
@@ -189,7 +244,8 @@ class FactBot(commands.AutoShardedBot):
 
         The database remembers what was registered for this application: Discord allows few registrations a
         day. A home guild that the bot is not in is logged, and served once it invites the bot.
-        What Discord refuses is logged and tried again later, at growing intervals; it never raises.
+        What Discord refuses, or answers with what is no answer, is logged and tried again later, at growing intervals;
+        it never raises.
         https://discord.com/developers/docs/interactions/application-commands#registering-a-command
         """
         async with self._syncing:
@@ -205,7 +261,7 @@ class FactBot(commands.AutoShardedBot):
                     continue
                 try:
                     registered = await self._sync(guild_id)
-                except DISCORD_ERRORS as error:
+                except (*DISCORD_ERRORS, *NO_ANSWER) as error:
                     refused = True
                     self._log_refusal(guild_id, error)
                     if isinstance(error, discord.HTTPException) and error.status < 500:
@@ -269,6 +325,9 @@ class FactBot(commands.AutoShardedBot):
         text = _friendly_refusal(error)
         if text is None:
             cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
+            if isinstance(cause, discord.NotFound) and cause.code == GIVEN_UP:
+                log.warning("Discord gave up waiting for the bot while %s", _describe(interaction))
+                return
             text = self.log_failure(cause, _describe(interaction))
         response = interaction.response
         try:
@@ -330,11 +389,18 @@ class FactBot(commands.AutoShardedBot):
 async def run(bot: FactBot, token: str) -> None:
     """Connects, stays until SIGINT or SIGTERM, and closes within CLOSE_WITHIN_SECONDS of it.
 
-    Raises SettingsError when Discord refuses the token, CannotConnect when Discord cannot be reached at
-    the start. discord.py restores connections lost later.
+    Raises SettingsError when Discord refuses the token, StartInterrupted on SIGINT before it is connected, CannotConnect when Discord cannot be reached at
+    the start. discord.py restores connections lost later, and each try that fails is one line in the log.
     """
     stop = asyncio.Event()
-    with stop_signals(stop.set):
+    interrupted = False
+
+    def end(number: signal.Signals) -> None:
+        nonlocal interrupted
+        interrupted = number is signal.SIGINT and not bot.is_ready()
+        stop.set()
+
+    with stop_signals(end), OneLineOfTrouble("discord.shard"), replying_once():
         connection = asyncio.create_task(_connect(bot, token))
         stopping = asyncio.create_task(stop.wait())
         try:
@@ -342,18 +408,20 @@ async def run(bot: FactBot, token: str) -> None:
         finally:
             stopping.cancel()
             await _close(bot, connection)
+    if interrupted:
+        raise StartInterrupted
     if not connection.cancelled():
         connection.result()
 
 
 @contextlib.contextmanager
-def stop_signals(stop: Callable[[], None]) -> Iterator[None]:
-    """Calls ``stop`` on SIGINT and SIGTERM, on the running event loop, until the block ends."""
+def stop_signals(stop: Callable[[signal.Signals], object]) -> Iterator[None]:
+    """Calls ``stop`` with the signal on SIGINT and SIGTERM, on the running event loop, until the block ends."""
     loop = asyncio.get_running_loop()
     signals = (signal.SIGINT, signal.SIGTERM)
     try:
         for number in signals:
-            loop.add_signal_handler(number, stop)
+            loop.add_signal_handler(number, stop, number)
     except NotImplementedError:
         # Windows: asyncio.run turns Ctrl-C into a cancellation, which closes the bot just as well.
         yield
@@ -370,11 +438,16 @@ async def _connect(bot: FactBot, token: str) -> None:
         await bot.start(token)
     except discord.LoginFailure:
         raise SettingsError([TOKEN_REFUSED]) from None
-    except (OSError, discord.GatewayNotFound, discord.DiscordServerError) as error:
-        raise CannotConnect(f"Discord cannot be reached: {word_trouble(error)}") from error
-    except discord.HTTPException as error:
-        # Too many attempts, or an address that Discord blocks.
-        raise CannotConnect(f"Discord refuses the connection: {word_trouble(error)}") from error
+    except discord.ConnectionClosed as error:
+        if error.code == TOKEN_REVOKED:
+            raise SettingsError([TOKEN_REFUSED]) from None
+        raise CannotConnect(f"Discord closed the connection: {word_trouble(error)}. Start again.") from error
+    except DISCORD_ERRORS as error:
+        raise CannotConnect(word_refused_start(error)) from error
+    except NO_ANSWER as error:
+        if bot.application_id is not None:
+            raise
+        raise CannotConnect(NOT_DISCORD) from error
 
 
 async def _close(bot: FactBot, connection: asyncio.Task[None]) -> None:

@@ -64,7 +64,7 @@ async def run_preview(
     https://simcord.readthedocs.io/en/latest/guides/preview/
     """
     stop = asyncio.Event()
-    with stop_signals(stop.set):
+    with stop_signals(lambda _: stop.set()):
         bot = make_bot((PREVIEW_GUILD_ID,))
         # An error in the bot is logged and shown in the preview; it must not end the session.
         async with simcord.run(bot, shard_count=1, check_errors=False) as env:

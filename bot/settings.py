@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -26,7 +27,19 @@ _MISTYPED = 85
 _SHOWN = 80
 """Characters of a wrong value that are repeated."""
 _MOST_SHOWN = 5
-SETTING_NAMES = ("DISCORD_TOKEN", "HOME_GUILD_IDS", "DATABASE_PATH", "LOG_LEVEL")
+DEFAULT_HISTORY_DAYS = 365
+MOST_HISTORY_DAYS = 36500
+SETTING_NAMES = (
+    "DISCORD_TOKEN",
+    "HOME_GUILD_IDS",
+    "DATABASE_PATH",
+    "BACKUP_DIR",
+    "HISTORY_DAYS",
+    "LOG_LEVEL",
+    "TMDB_TOKEN",
+)
+_TMDB_TOKEN = re.compile(r"[\w-]{8,1000}\.[\w-]{8,2000}\.[\w-]{8,1000}", re.ASCII)
+"""A JSON Web Token: https://developer.themoviedb.org/docs/authentication-application"""
 
 
 class SettingsError(Exception):
@@ -39,12 +52,17 @@ class SettingsError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Checked settings. ``repr`` leaves the token out, so that logging a ``Settings`` is safe."""
+    """Checked settings. ``repr`` leaves the tokens out, so that logging a ``Settings`` is safe."""
 
     discord_token: str | None = field(default=None, repr=False)
     home_guild_ids: tuple[int, ...] = ()
     database_path: Path = Path(DEFAULT_DATABASE)
     log_level: str = DEFAULT_LOG_LEVEL
+    backup_dir: Path | None = None
+    """Where the database is backed up each night; None for not at all."""
+    history_days: int = DEFAULT_HISTORY_DAYS
+    """How long the history of changes is kept."""
+    tmdb_token: str | None = field(default=None, repr=False)
 
 
 def load_settings(env: Mapping[str, str] | None = None, dotenv_path: Path | None = None) -> Settings:
@@ -62,7 +80,10 @@ def load_settings(env: Mapping[str, str] | None = None, dotenv_path: Path | None
         discord_token=_token(given, wrong),
         home_guild_ids=_home_guild_ids(given, wrong),
         database_path=_database_path(given, wrong),
+        backup_dir=_backup_dir(given, wrong),
+        history_days=_history_days(given, wrong),
         log_level=_log_level(given, wrong),
+        tmdb_token=_tmdb_token(given, wrong),
     )
     if wrong:
         raise SettingsError(wrong)
@@ -132,6 +153,18 @@ def _token(given: Mapping[str, str], wrong: list[str]) -> str | None:
     return token
 
 
+def _tmdb_token(given: Mapping[str, str], wrong: list[str]) -> str | None:
+    token = given.get("TMDB_TOKEN")
+    # The shorter API key would have to stand in addresses, which end up in logs.
+    if token is not None and not _TMDB_TOKEN.fullmatch(token):
+        wrong.append(
+            "TMDB_TOKEN is no API Read Access Token. Allowed: that long token, with two dots in it, as TMDB's settings "
+            "show it under API; or nothing, where nothing is imported from TMDB."
+        )
+        return None
+    return token
+
+
 def _home_guild_ids(given: Mapping[str, str], wrong: list[str]) -> tuple[int, ...]:
     # A trailing comma is not worth stopping for; an id given twice counts once.
     parts = [part.strip() for part in given.get("HOME_GUILD_IDS", "").split(",") if part.strip()]
@@ -186,6 +219,28 @@ def _database_path(given: Mapping[str, str], wrong: list[str]) -> Path:
 def _show(text: str) -> str:
     """What was given, as far as it helps to find it."""
     return repr(text if len(text) <= _SHOWN else text[:_SHOWN] + "…")
+
+
+def _backup_dir(given: Mapping[str, str], wrong: list[str]) -> Path | None:
+    if "BACKUP_DIR" not in given:
+        return None
+    path = Path(given["BACKUP_DIR"]).expanduser()
+    if not path.is_dir() or not os.access(path, os.W_OK | os.X_OK):
+        wrong.append(
+            f"BACKUP_DIR is {_show(str(path))}. Allowed: a folder that exists and that the bot may write to; or nothing, "
+            "for no backups."
+        )
+    return path
+
+
+def _history_days(given: Mapping[str, str], wrong: list[str]) -> int:
+    text = given.get("HISTORY_DAYS", str(DEFAULT_HISTORY_DAYS))
+    if text.isascii() and text.isdigit() and len(text) <= 6 and 1 <= int(text) <= MOST_HISTORY_DAYS:
+        return int(text)
+    wrong.append(
+        f"HISTORY_DAYS is {_show(text)}. Allowed: a whole number of days from 1 to {MOST_HISTORY_DAYS}."
+    )
+    return DEFAULT_HISTORY_DAYS
 
 
 def _log_level(given: Mapping[str, str], wrong: list[str]) -> str:

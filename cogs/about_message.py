@@ -42,8 +42,8 @@ class AboutMessages(commands.Cog):
             about = await self._messages.read(
                 gather_words(message), message.created_at.date(), self._bot.today()
             )
-        await interaction.followup.send(
-            view=make_message_layout(about, self._bot.store.only_in_spoilers), ephemeral=True
+        await interaction.edit_original_response(
+            view=make_message_layout(about, self._bot.store.only_in_spoilers)
         )
 
 

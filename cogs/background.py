@@ -1,5 +1,5 @@
-"""What goes on in the background: looking for news, sending letters, forgetting what people wrote long ago and servers
-that were left.
+"""What goes on in the background: looking for news, sending letters, backing up at night, forgetting what people wrote
+long ago and servers that were left.
 
 Owns when each is woken and stopped; what they do is in bot/notify and bot/store.
 """
@@ -7,17 +7,24 @@ Owns when each is woken and stopped; what they do is in bot/notify and bot/store
 from __future__ import annotations
 
 import asyncio
+import logging
+from datetime import UTC, datetime, time, timedelta
 
 import discord
 from discord.ext import commands
 
 from bot.client import FactBot
 from bot.display.fans import complaints, unanswered
+from bot.display.moderators.interrupted_reload import tell_interrupted
+from bot.display.moderators.reload_facts import show_outcome
 from bot.notify.background import BackgroundJob
 from bot.notify.news import NewsWriter
 from bot.notify.sender import LetterSender
 from bot.store import WORDS_KEPT
 
+log = logging.getLogger(__name__)
+
+NIGHT = time(3, tzinfo=UTC)
 FORGET_EVERY_SECONDS = 24 * 3600.0
 
 
@@ -30,11 +37,13 @@ class BackgroundJobs(commands.Cog):
             bot.store, bot.answers, today=bot.today, now=bot.now, quiet_seconds=bot.quiet_seconds
         )
         self.sender = LetterSender(bot, bot.store, now=bot.now)
+        self._reloads = BackgroundJob("telling what became of a reload", self._tell_interrupted)
         self._left_guilds = BackgroundJob("forgetting servers that were left", self._note_guilds)
         self._old_words = BackgroundJob("forgetting what people wrote", self._forget_words)
+        self.nightly = BackgroundJob("backing up the database and forgetting old history", self._look_after)
 
     async def cog_unload(self) -> None:
-        jobs = (self.news, self.sender, self._left_guilds, self._old_words)
+        jobs = (self.news, self.sender, self._reloads, self._left_guilds, self._old_words, self.nightly)
         await asyncio.gather(*(job.close() for job in jobs))
 
     @commands.Cog.listener()
@@ -43,8 +52,10 @@ class BackgroundJobs(commands.Cog):
         self._bot.store.watch(facts=self.news.note_change, letters=self.sender.wake)
         self.news.wake()
         self.sender.wake()
+        self._reloads.wake()
         self._left_guilds.wake()
         self._old_words.wake()
+        self.nightly.wake()
 
     @commands.Cog.listener()
     async def on_guild_join(self, guild: discord.Guild) -> None:
@@ -58,6 +69,22 @@ class BackgroundJobs(commands.Cog):
     @commands.Cog.listener()
     async def on_guild_remove(self, _guild: discord.Guild) -> None:
         self._left_guilds.wake()
+
+    async def _look_after(self) -> float:
+        """Backs up the database, if that is wanted, and forgets old history; returns the seconds until the night."""
+        bot = self._bot
+        now = bot.now()
+        if bot.settings.backup_dir is not None:
+            made = await bot.store.back_up_daily(bot.settings.backup_dir, now.date())
+            if made is not None:
+                log.info("Backed up the database to %s", made)
+        await bot.store.history.forget(now - timedelta(days=bot.settings.history_days))
+        tonight = datetime.combine(now.date(), NIGHT)
+        return ((tonight if now < tonight else tonight + timedelta(days=1)) - now).total_seconds()
+
+    async def _tell_interrupted(self) -> None:
+        bot = self._bot
+        await tell_interrupted(bot, bot.store, lambda: show_outcome(bot))
 
     async def _forget_words(self) -> float:
         """Forgets what people wrote 90 days ago; returns the seconds until it looks again."""

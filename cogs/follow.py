@@ -61,7 +61,7 @@ class Following(commands.Cog):
             layout = await start_following(interaction, bot, found, About(about), digest=digest)
         else:
             layout = make_which_layout(title, found, About(about), digest=digest)
-        await interaction.followup.send(view=layout, ephemeral=True)
+        await interaction.edit_original_response(view=layout)
 
     @app_commands.command(description="What you follow, and the answers you wait for")
     async def following(self, interaction: discord.Interaction[FactBot]) -> None:
@@ -76,7 +76,7 @@ class Following(commands.Cog):
         meant = await _find_follow(interaction, title)
         ended = await follows.unfollow(interaction.user.id, meant.id) if meant is not None else None
         text = word_ended(ended) if ended is not None else NOT_YOURS
-        await interaction.followup.send(view=make_notice(text), ephemeral=True)
+        await interaction.edit_original_response(view=make_notice(text))
 
     @follow.autocomplete("title")
     @reporting

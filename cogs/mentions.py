@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import logging
 
+import aiohttp
 import discord
 from discord.ext import commands
 
 from bot.answers import Answer
 from bot.answers.report_words import join_words
 from bot.client import FactBot
+from bot.discord_errors import DISCORD_ERRORS, word_trouble
 from bot.display.admission import TooMany
 from bot.display.components import Layout, make_notice
 from bot.display.escape import escape_clipped, read_mention
@@ -144,12 +146,22 @@ async def _find_replied_to(message: discord.Message, bot_user: discord.ClientUse
 
 async def _send(message: discord.Message, layout: Layout, *, stays: float | None = None) -> None:
     try:
-        sent = await message.reply(view=layout, mention_author=False)
+        sent = await _reply_once(message, layout)
         if stays is not None:
             await sent.delete(delay=stays)
-    except discord.HTTPException as error:
+    except DISCORD_ERRORS as error:
         # No permission to write, a deleted message, a channel that is gone: nothing can be done.
-        log.warning("Could not reply in channel %s: %s", message.channel.id, error)
+        log.warning("Could not reply in channel %s: %s", message.channel.id, word_trouble(error))
+
+
+async def _reply_once(message: discord.Message, layout: Layout) -> discord.Message:
+    # Discord shows one message for a nonce, however often it is sent within minutes.
+    nonce = message.id
+    try:
+        return await message.reply(view=layout, mention_author=False, nonce=nonce)
+    except (aiohttp.ClientError, ConnectionError):
+        # The connection was cut: whether it had arrived, nobody knows.
+        return await message.reply(view=layout, mention_author=False, nonce=nonce)
 
 
 async def setup(bot: FactBot) -> None:

@@ -65,6 +65,12 @@ class Moderation(commands.GroupCog, name="facts"):
 
 
 class EchoBot(FactBot):
+    seen: tuple[str, ...] = ()
+    """What was written where it is, by itself too."""
+
+    async def on_message(self, message: discord.Message, /) -> None:
+        self.seen += (message.content,)
+
     async def load_cogs(self) -> None:
         await self.add_cog(Echo(self))
         await self.add_home_cog(Moderation())
@@ -162,7 +168,7 @@ async def test_the_preview_opens_with_a_conversation_and_closes_on_a_signal(numb
     assert urlsplit(address).fragment, "the part after # is what lets the browser in"
     (bot,) = made
     assert bot.settings.home_guild_ids == (PREVIEW_GUILD_ID,)
-    said = [message.content for message in bot.cached_messages]
+    said = bot.seen
     for question in QUESTIONS:
         assert any(text.startswith("asked: ") and text.endswith(question.split(" ", 1)[1]) for text in said)
     assert "cast of All of Us Are Dead" in said

@@ -144,8 +144,18 @@ def test_the_example_file_names_the_settings_there_are_and_loads_as_it_stands() 
     assert load_settings({}, example) == Settings()
 
 
-def test_the_token_is_left_out_of_the_repr() -> None:
-    assert TOKEN not in repr(Settings(discord_token=TOKEN))
+def test_the_tokens_are_left_out_of_the_repr() -> None:
+    assert TOKEN not in repr(Settings(discord_token=TOKEN, tmdb_token=TOKEN))
+
+
+def test_the_key_of_tmdb_is_its_long_token_and_never_the_short_one(no_dotenv: Path) -> None:
+    """The short one would have to stand in addresses."""
+    token = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.c2lnbmF0dXJl"
+    assert load_settings({"TMDB_TOKEN": token}, no_dotenv).tmdb_token == token
+    short = "0123456789abcdef0123456789abcdef"
+    with pytest.raises(SettingsError, match="TMDB_TOKEN is no API Read Access Token") as caught:
+        load_settings({"TMDB_TOKEN": short}, no_dotenv)
+    assert short not in str(caught.value)
 
 
 @pytest.fixture
@@ -182,3 +192,20 @@ def test_libraries_never_log_below_info_and_follow_upwards(name: str) -> None:
     assert logging.getLogger("cogs.ask").getEffectiveLevel() == logging.DEBUG
     setup_logging("ERROR")
     assert logging.getLogger(name).getEffectiveLevel() == logging.ERROR
+
+
+def test_backups_go_to_a_folder_that_is_there(no_dotenv: Path, tmp_path: Path) -> None:
+    assert load_settings({}, no_dotenv).backup_dir is None
+    assert load_settings({"BACKUP_DIR": str(tmp_path)}, no_dotenv).backup_dir == tmp_path
+    with pytest.raises(SettingsError, match=r"BACKUP_DIR is .*Allowed: a folder that exists"):
+        load_settings({"BACKUP_DIR": str(tmp_path / "gone")}, no_dotenv)
+
+
+@pytest.mark.parametrize("text", ["0", "-1", "1.5", "a year", "36501", "9" * 5000, "١"])
+def test_the_history_is_kept_for_a_whole_number_of_days(no_dotenv: Path, text: str) -> None:
+    assert load_settings({}, no_dotenv).history_days == 365
+    assert load_settings({"HISTORY_DAYS": " 30 "}, no_dotenv).history_days == 30
+    with pytest.raises(
+        SettingsError, match=r"HISTORY_DAYS is .*Allowed: a whole number of days from 1 to 36500"
+    ):
+        load_settings({"HISTORY_DAYS": text}, no_dotenv)

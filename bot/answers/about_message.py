@@ -19,8 +19,7 @@ import msgspec
 from bot.answers.answer import Found, Section
 from bot.answers.answer_service import AnswerService
 from bot.answers.effect_of_report import EffectKind, find_effect
-from bot.extract import NotAnArticle, read_article
-from bot.extract.dates import find_times
+from bot.extract import NotAnArticle
 from bot.facts.dates import DateError, Window
 from bot.facts.model import Article, Fact, Kind
 from bot.facts.relations import RELATIONS, Relation, ValueType
@@ -249,6 +248,8 @@ def _overlap(one: Window | None, other: Window | None) -> bool:
 
 
 def _read_as_article(text: str, sent_on: date, titles: Sequence[str]) -> tuple[Fact, ...]:
+    from bot.extract.reader import read_article  # loads the rules, in a thread
+
     try:
         return read_article("message", f"date {sent_on}\n{text}", titles).facts
     except NotAnArticle:
@@ -264,6 +265,8 @@ def _put_together(sentence: Sentence, work: Entity | None, sent_on: date) -> Ite
     """What a sentence claims, by its names and the relation its words are about."""
     if work is None or sentence.relation is None:
         return
+    from bot.extract.dates import find_times  # loaded by now: the message has been read as an article
+
     relation = RELATIONS[sentence.relation]
     base = Fact(work=work.name, relation=relation.name, season=sentence.season, value="")
     if relation.value is ValueType.DATE:

@@ -8,7 +8,7 @@ finds once it is understood is fact_finder.py's.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import date
@@ -38,7 +38,7 @@ from bot.answers.timeline import Timeline, make_timeline
 from bot.facts.model import Kind
 from bot.facts.relations import RELATIONS
 from bot.facts.report import Entity
-from bot.names import fold
+from bot.names import NameIndex, fold
 from bot.questions import (
     BeyondVocabulary,
     Draft,
@@ -58,6 +58,8 @@ from bot.questions import (
 from bot.store import FactStore
 
 _MOST_CANDIDATES = 5
+_MOST_DRAFTS = 128
+"""Questions remembered, in memory alone: of a length that fans write, half a megabyte."""
 _MOST_WORKS = 2
 _MOST_TOPICS = 3
 _MOST_FOUND = 60
@@ -77,6 +79,8 @@ class AnswerService:
         self._store = store
         self._today = today
         self._facts = FactFinder(store, today)
+        self._drafts: OrderedDict[str, Draft] = OrderedDict()
+        self._drafted_with: NameIndex | None = None
 
     async def ask(self, text: str, before: Question | None = None, about: Sequence[Entity] = ()) -> Answer:
         """Answer a question in plain English; ``before`` is the question it follows up, if any.
@@ -85,7 +89,7 @@ class AnswerService:
         """
         if is_small_talk(text) and not self._store.names.exact(text):
             return await self._give_examples(NotUnderstood(text, small_talk=True))
-        taken_apart = draft(text, self._store.names)
+        taken_apart = self._take_apart(text)
         if taken_apart is None:
             return await self._give_examples(NotUnderstood(text))
         if not taken_apart.is_tidy and (quoted := await self._find_quoted(taken_apart)):
@@ -113,6 +117,24 @@ class AnswerService:
             return answer
         answer = await self._add_details(answer, taken_apart)
         return await self._give_examples(answer) if isinstance(answer, NotUnderstood) else answer
+
+    def _take_apart(self, text: str) -> Draft | None:
+        """A question taken apart. Those asked last are remembered until the names change, as fans ask the same ones:
+        only such as hold nothing but known names and words that language explains, for what people type is theirs.
+        """
+        names = self._store.names
+        if self._drafted_with is not names:
+            self._drafts.clear()
+            self._drafted_with = names
+        if text in self._drafts:
+            self._drafts.move_to_end(text)
+            return self._drafts[text]
+        taken_apart = draft(text, names)
+        if taken_apart is not None and taken_apart.is_tidy:
+            self._drafts[text] = taken_apart
+            if len(self._drafts) > _MOST_DRAFTS:
+                self._drafts.popitem(last=False)
+        return taken_apart
 
     async def _ask_about_first(self, taken_apart: Draft, about: Sequence[Entity]) -> Answer:
         """The answer of the first of some works that has one; else what the first comes to, or what comes without."""

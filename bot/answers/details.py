@@ -83,7 +83,9 @@ def find_near(reports: Iterable[Report], said: Sequence[str], called: Sequence[s
         )
         for report, stems in met
     ]
-    return sorted(near, key=lambda each: (-each.share, -each.report.published_on.toordinal(), each.report.id))
+    return sorted(
+        near, key=lambda each: (-each.share, -each.report.published_on.toordinal(), each.report.order)
+    )
 
 
 def is_near(near: Near) -> bool:

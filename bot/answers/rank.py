@@ -26,7 +26,7 @@ _DAY = timedelta(days=1)
 def rank_reports(reports: Iterable[Report]) -> list[Report]:
     """Most certain first, then newest, then in the article's order."""
     return sorted(
-        reports, key=lambda report: (report.certainty.rank, -report.published_on.toordinal(), report.id)
+        reports, key=lambda report: (report.certainty.rank, -report.published_on.toordinal(), report.order)
     )
 
 
@@ -56,7 +56,7 @@ def make_section(
     current = [report for report in ranked if report is pinned or not _is_replaced(report, ranked)]
     earlier = sorted(
         (report for report in ranked if report is not pinned and _is_replaced(report, ranked)),
-        key=lambda report: (-report.published_on.toordinal(), report.certainty.rank, report.id),
+        key=lambda report: (-report.published_on.toordinal(), report.certainty.rank, report.order),
     )
     lead = current[0]
     said_now = {_value_key(report) for report in current}

@@ -35,10 +35,19 @@ MOST_WAITING = 500
 MOST_REFUSALS = 500
 """Sentences under way to whoever could not be let in; beyond, Discord says that the bot does not respond."""
 ACKNOWLEDGE_AFTER_SECONDS = 1.0
+SOON_IN_TURN = 64
+"""Whoever comes behind so many is acknowledged at once: with thousands coming in, a second becomes three."""
+MOST_ACKNOWLEDGING = 64
+MOST_REFUSING = 8
+"""Requests to Discord under way at once; refusals are the fewer, so that promises can be made in time."""
 GIVE_UP_SECONDS = 2.0
 """How long a button or form waits for its turn: it cannot be acknowledged, because it may open a form, and Discord
 gives up on it after three seconds."""
 TOO_MANY = "So many people are asking at this moment that I can't keep up. Ask me again in a minute."
+
+ENDING = "I am being restarted. Ask me again in a minute."
+_CUT_OFF_SECONDS = 1.0
+"""What is cut off has that long to clean up."""
 
 _Interaction = discord.Interaction[Any]
 
@@ -46,8 +55,8 @@ _Interaction = discord.Interaction[Any]
 class TooMany(Refused):
     """More is waiting than can be answered in time."""
 
-    def __init__(self) -> None:
-        super().__init__(TOO_MANY)
+    def __init__(self, text: str = TOO_MANY) -> None:
+        super().__init__(text)
 
 
 class Admission:
@@ -67,12 +76,40 @@ class Admission:
         self._turns = asyncio.Semaphore(at_once)
         self._heavy = asyncio.Semaphore(MOST_HEAVY)
         self._heavy_waiting = 0
-        self._acknowledging = asyncio.Semaphore(at_once)
+        self._acknowledging = asyncio.Semaphore(MOST_ACKNOWLEDGING)
+        self._telling = asyncio.Semaphore(MOST_REFUSING)
         self._most_waiting = waiting
         self._waiting = 0
         self._refusing = 0
         self._acknowledge_after = acknowledge_after
         self._give_up_after = give_up_after
+        self.ending = False
+        self._under_way: set[asyncio.Task[Any]] = set()
+
+    async def close(self, within: float) -> None:
+        """Let nobody in any more, and wait so many seconds for what is under way; the rest is cut off."""
+        self.ending = True
+        if self._under_way:
+            _, left = await asyncio.wait(self._under_way, timeout=within)
+            for task in left:
+                task.cancel()
+            if left:
+                await asyncio.wait(left, timeout=_CUT_OFF_SECONDS)
+
+    async def finish(self) -> None:
+        """Wait until nothing is under way."""
+        while self._under_way:
+            await asyncio.wait(self._under_way)
+
+    def _note(self) -> asyncio.Task[Any]:
+        """Take the running task for under way, until it ends."""
+        if self.ending:
+            raise TooMany(ENDING)
+        task = asyncio.current_task()
+        assert task is not None
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
+        return task
 
     async def let_in(self, interaction: _Interaction) -> bool:
         """Whether an interaction may begin; if not, whoever acts has been told.
@@ -80,9 +117,10 @@ class Admission:
         Call it in the task that goes on with the interaction: its turn lasts until that task ends.
         """
         client = cast(BotClient, interaction.client)
-        if client.may_moderate(interaction):
-            return True
         try:
+            task = self._note()
+            if client.may_moderate(interaction):
+                return True
             if interaction.type is discord.InteractionType.autocomplete:
                 self._keystrokes.check(interaction)
             else:
@@ -95,8 +133,6 @@ class Admission:
             # Nobody waits any more: it took longer than the three seconds that Discord allows.
             log.warning("Could not tell somebody that the answer will take a while: %s", unsent)
             return False
-        task = asyncio.current_task()
-        assert task is not None
         task.add_done_callback(lambda _: self._turns.release())
         return True
 
@@ -105,6 +141,7 @@ class Admission:
         """A place among those who wait, for as long as the block; TooMany if there is none."""
         if self._waiting >= self._most_waiting:
             raise TooMany
+        self._note()
         self._waiting += 1
         try:
             yield
@@ -136,15 +173,21 @@ class Admission:
         if not self._turns.locked():
             await self._turns.acquire()
             return
+        is_command = interaction.type is discord.InteractionType.application_command
         async with self.waiting():
+            if is_command and self._waiting > SOON_IN_TURN:
+                # Before it is given a turn: nobody keeps one while Discord is told.
+                async with self._acknowledging:
+                    await self._acknowledge(interaction)
+                await self._turns.acquire()
+                return
             turn = asyncio.create_task(self._turns.acquire())
             try:
-                if interaction.type is discord.InteractionType.application_command:
+                if is_command:
                     if not await _is_done(turn, self._acknowledge_after):
                         await self._acknowledge(interaction)
                     await turn
-                    return
-                if not await _is_done(turn, self._give_up_after):
+                elif not await _is_done(turn, self._give_up_after):
                     raise TooMany
             except BaseException:
                 self._give_back(turn)
@@ -153,8 +196,7 @@ class Admission:
     async def _acknowledge(self, interaction: _Interaction) -> None:
         """Tells Discord that an answer will come. Only the asker will see it: whether it may be shown to all is not
         known yet."""
-        async with self._acknowledging:
-            await interaction.response.defer(ephemeral=True, thinking=True)
+        await interaction.response.defer(ephemeral=True, thinking=True)
 
     def _give_back(self, turn: asyncio.Task[Literal[True]]) -> None:
         if turn.done() and not turn.cancelled():
@@ -166,7 +208,7 @@ class Admission:
             return
         self._refusing += 1
         try:
-            async with self._acknowledging:
+            async with self._telling:
                 if interaction.type is discord.InteractionType.autocomplete:
                     await interaction.response.autocomplete([])
                 else:

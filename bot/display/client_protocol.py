@@ -11,6 +11,7 @@ import discord
 
 from bot.answers import AnswerService
 from bot.answers.own_words import OwnWords
+from bot.moderation.import_shows import Fetch
 from bot.store import FactStore
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ class BotClient(Protocol):
     now: Callable[[], datetime]
     facts_paths: Sequence[Path]
     """The files and folders that moderators reload."""
+    fetch_shows: Fetch
+    """Fetches what is to be imported."""
 
     @property
     def later(self) -> Later:

@@ -124,7 +124,7 @@ class StatefulButton(CheckedUse, ui.DynamicItem[ui.Button[Any]], template=NO_CUS
         cls, interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str], /
     ) -> Self:
         """The button that was pressed, for discord.py."""
-        return cls.read(match, cast("ui.Button[Any]", item).label or "…")
+        return cls.read(_clean(match), cast("ui.Button[Any]", item).label or "…")
 
     @classmethod
     @abstractmethod
@@ -185,7 +185,7 @@ class StatefulSelect(CheckedUse, ui.DynamicItem[BaseSelect[Any]], template=NO_CU
         cls, interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str], /
     ) -> Self:
         """The menu that was used, for discord.py, which fills in the values afterwards."""
-        return cls.read(match)
+        return cls.read(_clean(match))
 
     @classmethod
     @abstractmethod
@@ -199,6 +199,11 @@ class StatefulSelect(CheckedUse, ui.DynamicItem[BaseSelect[Any]], template=NO_CU
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Called when something is chosen."""
         await _act(interaction, self.choose)
+
+
+def _clean(match: re.Match[str]) -> re.Match[str]:
+    """The same of a custom_id clean of what no text has: a forged one may hold anything."""
+    return match.re.fullmatch(clean_text(match.string)) or match
 
 
 async def _act(

@@ -11,7 +11,8 @@ from discord import ui
 async def reply(interaction: discord.Interaction[Any], layout: ui.LayoutView, *, private: bool) -> None:
     """Show the layout; whatever was acknowledged before is seen by the asker alone."""
     if interaction.response.is_done():
-        await interaction.followup.send(view=layout, ephemeral=private)
+        # In the place of "is thinking": what Discord gets twice changes the same message, and no second one appears.
+        await interaction.edit_original_response(view=layout)
     else:
         await interaction.response.send_message(view=layout, ephemeral=private)
 

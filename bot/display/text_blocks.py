@@ -20,6 +20,9 @@ BLOCKS_ON_PAGE = 12
 _MOST_SAID = 5
 _MOST_NOTES = 8
 _NOTE_LIMIT = 250
+_MOST_LISTED = 10
+_LISTED_LIMIT = 300
+_MORE_LIMIT = 100
 _ITEMS_IN_BLOCK = 12
 _ITEM_LIMIT = 100
 _HEADING_LIMIT = 200
@@ -89,6 +92,19 @@ def paginate(blocks: Sequence[str], most: int | None = None) -> list[list[str]]:
 def cover(text: str, spoiler: bool) -> str:
     """Escaped text, behind a veil if it is a spoiler."""
     return f"||{text}||" if text and spoiler else text
+
+
+def make_list_block(heading: str, listed: Sequence[str], room: int) -> str:
+    """A list with a heading, as much as ``room`` characters hold and how many more there are; empty for nothing."""
+    if not listed:
+        return ""
+    block = f"**{heading}: {len(listed)}**"
+    for shown, line in enumerate(listed):
+        bullet = f"\n- {escape_clipped(line, _LISTED_LIMIT)}"
+        if shown == _MOST_LISTED or len(block) + len(bullet) > room - _MORE_LIMIT:
+            return f"{block}\n- and {len(listed) - shown} more"
+        block += bullet
+    return block
 
 
 def count_of(number: int, what: str) -> str:

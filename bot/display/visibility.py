@@ -21,7 +21,9 @@ def channel_of(channel: object) -> int | None:
     """The id of the channel that counts: for a thread, its parent's."""
     if isinstance(channel, discord.Thread):
         return channel.parent_id
-    return channel.id if isinstance(channel, discord.abc.Snowflake) else None
+    # To ask whether it is a discord.abc.Snowflake looks through all attributes of that protocol.
+    found: int | None = getattr(channel, "id", None)
+    return found
 
 
 def answering_channels(settings: GuildSettings, guild: discord.Guild) -> list[discord.abc.GuildChannel]:

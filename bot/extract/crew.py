@@ -170,6 +170,7 @@ _NOT_STAFF: Final = "".join(
     for work in ("art", "sound", "music", "animation", "casting", "photography", "arts", "technical")
 )
 _NOUNS: Final = (
+    ("director", rule("dir dirs", r"^dirs?[.:]? (?P<people>{Ps})")),
     ("director", rule("director directors", rf"{_NOT_STAFF}\bdirectors? (?P<people>{{Ps}})")),
     (
         "director",

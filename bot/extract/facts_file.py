@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePath
 from typing import Final
 
-from bot.extract.reader import ExtractedArticle
+from bot.extract.extracted import ExtractedArticle
 from bot.facts.model import Certainty, Fact
 
 _FACT_KEYS: Final = (

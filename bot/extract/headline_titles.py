@@ -18,6 +18,7 @@ from bot.extract.title_shapes import (
     BEFORE_RUN,
     CLAUSE_HEAD,
     COMMON_SUBJECT,
+    GIVEN_NAMES,
     IN_WORD,
     IS_SHOW_BEHIND,
     MOST_TITLES,
@@ -31,6 +32,7 @@ from bot.extract.title_shapes import (
     given_name,
     is_name_like,
     is_no_title,
+    is_role,
     parted,
     reads_as_name,
 )
@@ -107,7 +109,14 @@ def find_headline_title(
         if not _may_be_headline_title(text):
             continue
         places = _places_below(reading, text, stop)
-        if not places or reads_as_name(reading, text) or parted(reading, start, start + len(text)):
+        if " " not in text and text.lower() in GIVEN_NAMES:
+            continue
+        if (
+            not places
+            or is_role(reading, text)
+            or reads_as_name(reading, text)
+            or parted(reading, start, start + len(text))
+        ):
             continue
         taken.update(range(start, end))
         often = " " in text and len(places) >= _OFTEN
@@ -295,6 +304,7 @@ _KEY_LINE: Final = re.compile(
     r"[-*•]?\s?(?:[\w’']+ ){0,2}(?:cast|starring|stars|premieres?|release|released|director|directed by|writer|network|channel|platform|genres?|episodes|air|airs|airing|where)(?: [\w]+){0,2}\s?:",
     re.IGNORECASE,
 )
+_CREDIT_LINE: Final = re.compile(r"(?:Dirs?|Prods?|Scr|Director|Writer|Starring|Cast)\.?:? [A-Z]")
 _PRESENTS: Final = re.compile(
     rf"(?:[Tt]he|[Tt]his|[Tt]his upcoming) (?:[\w’'-]+ ){{0,6}}?(?i:{vocabulary.SHOW})\b|[Tt]he story\b|(?:Directed|Written|Created|Starring|Based|Set|Adapted|Helmed) (?:by|on|in|from|[A-Z])"
 )
@@ -305,7 +315,9 @@ def _presents_show(reading: str, sentences: Sequence[SentenceSpan], number: int)
     if number + 1 >= len(sentences):
         return False
     below = sentences[number + 1]
-    if _KEY_LINE.match(reading, below.start, below.end):
+    if _KEY_LINE.match(reading, below.start, below.end) or (
+        below.is_heading and _CREDIT_LINE.match(reading, below.start, below.end)
+    ):
         return True
     return not below.is_heading and bool(
         _PRESENTS.search(reading, below.start, min(below.end, below.start + 120))

@@ -49,7 +49,7 @@ _PLAYED_BY: Final = re.compile(r" \((?:played by )?[A-Z][\w’'-]+ [A-Z][\w’'-
 _MIXED: Final = re.compile(r"^[A-Z][a-z]+[A-Z][a-z]+$")
 
 NO_NAME: Final = frozenset(
-    """the a an this that these those it its he she they we me us him them i you his her their our my your who what when where why how which
+    """dir dirs prod scr the a an this that these those it its he she they we me us him them i you his her their our my your who what when where why how which
     and or but nor so yet for of in on at by to from with without as than then there here if while although though because since until
     unless after before during over under above below between among through about against into onto upon within across along around
     also another other others each every all both some any many much more most few several no not only just even still already

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
@@ -33,6 +33,7 @@ from bot.extract.coreference import Discourse, note_genders, note_roles, resolve
 from bot.extract.crew import read_crew, read_sources
 from bot.extract.dates import Time
 from bot.extract.draft_fact import Draft
+from bot.extract.extracted import ExtractedArticle
 from bot.extract.fact_sheets import read_fact_sheet, show_of_lines
 from bot.extract.given_names import FEMALE, MALE
 from bot.extract.links import Link, choose_links, find_links, is_link
@@ -46,7 +47,7 @@ from bot.extract.show_traits import read_agencies, read_meanings, read_show_trai
 from bot.extract.slates import find_slate, read_slate
 from bot.extract.slotted_sentences import Clause
 from bot.extract.speakers import Attribution, Said
-from bot.extract.subject import NO_SUBJECT, Subject, find_spelling, judge_subject, put_subject
+from bot.extract.subject import find_spelling, judge_subject, put_subject
 from bot.extract.titles import Titles, find_titles
 from bot.facts.model import Certainty, Fact
 from bot.names.romanise import distance, readings
@@ -73,18 +74,6 @@ _SAME_GENRE: Final = {
     "romantic-comedy": "romantic comedy",
 }
 _DATED: Final = frozenset({"release date", "filming date", "renewal date", "number of episodes"})
-
-
-@dataclass(frozen=True, slots=True)
-class ExtractedArticle:
-    """What an article says about itself, and the facts read from it."""
-
-    text: ArticleText
-    facts: tuple[Fact, ...]
-    other_names: tuple[tuple[str, str, tuple[str, ...]], ...]
-    """Names that the article spells in more than one way: (name, kind, other spellings)."""
-    subject: Subject = NO_SUBJECT
-    """What the article is taken to be about, and whether that is beyond doubt."""
 
 
 def read_article(

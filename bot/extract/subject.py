@@ -7,34 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
+from bot.extract.extracted import Subject
 from bot.extract.sentences import SentenceSpan
 from bot.extract.titles import Titles, Work, key_of_title
 
-MOST_SEASONS: Final = 100
-"""The highest number of a season that is believed."""
 _MOST_CANDIDATES: Final = 5
 _APOSTROPHES: Final = "'’‘"
 _ANY_APOSTROPHE: Final = f"[{_APOSTROPHES}]"
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """The show, and season, that an article is taken to be about."""
-
-    title: str | None
-    """None where the reader cannot tell."""
-    season: int | None
-    is_sure: bool
-    """Whether that title is beyond doubt."""
-    candidates: tuple[str, ...]
-    """The titles that it may be about, likeliest first; at most five."""
-
-
-NO_SUBJECT: Final = Subject(None, None, is_sure=True, candidates=())
-"""Of facts that were not read from an article: nothing is asked."""
 
 
 def judge_subject(titles: Titles, season: int | None, sentences: Sequence[SentenceSpan]) -> Subject:

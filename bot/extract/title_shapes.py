@@ -42,6 +42,8 @@ BEFORE_RUN: Final = tuple(
     # "season 2 of X", "the cast of X", "a remake of X"
     (0.9, "season seasons episode episodes finale remake sequel prequel reboot spinoff spin off adaptation trailer teaser poster posters stills premiere", re.compile(r"\b(?:seasons?|episodes?|finale|remake|sequel|prequel|reboot|spin-?off|(?:tv |film |drama |screen )?adaptation|trailer|teaser|posters?|stills|premiere)(?:\s(?:\d+|one|two|three))?\s(?:of|for|to)(?:\sthe)?(?:\s(?:hit|popular|upcoming|original|acclaimed|beloved))?\s$")),
     (0.8, "cast star stars creator creators makers writer writers director directors producer producers showrunner showrunners success release filming production lead leads fans crew world popularity episodes seasons team behind", re.compile(r"\b(?:cast|stars?|creators?|makers|writers?|directors?|producers?|showrunners?|success|release|filming|production|leads?|fans|crew|world|popularity|episodes|seasons|team behind|behind)\s(?:of|for|on|in|behind)(?:\sthe)?"+r"(?:\s(?:hit|popular|upcoming|original|acclaimed|beloved))?\s$")),
+    # "the first script reading for X", "is in talks for X", "goes ahead with X"
+    (0.8, "reading readings talks ahead forward audition auditions attached landed over", re.compile(r"\b(?:readings? (?:for|of)|in (?:\w+ )?talks (?:for|to (?:star|appear|lead) in)|(?:ahead|forward) with|auditions? for|attached to|landed [^.;]{3,60} for|[Oo]ver at [A-Z]\w+,)\s$")),
     # "his first drama since X", "her most recent project, X"
     (0.8, "first next last latest recent previous upcoming new comeback return", re.compile(r"\b(?:first|next|last|latest|recent|previous|upcoming|new|comeback|return)\s(?:[\w-]+\s){0,3}?(?:drama|project|role|film|series|show|movie|work|production|appearance|television|acting|small screen|screen)s?,?(?:\s(?:since|after|is|was|being|following))?(?:\sthe)?(?:\s(?:hit|popular|period))?\s$")),
     (0.8, "canceling cancelling worked works working wrapped renew renews renewed renewing cancel cancels cancelled canceled greenlit greenlights lights given ordered commissioned developing headline headlines streaming watch watched watching binge airing", re.compile(r"\b(?:renew(?:s|ed|ing)?|cancel(?:s|l?ed|l?ing)?|greenlit|green-?lights|(?:series )?order(?: has been)? given to|ordered|commissioned|developing|headlines?|streaming|binge-?watch(?:ed|ing)?|watch(?:ed|ing)?|airing|wrapped|work(?:ed|s|ing)? on)\s$")),
@@ -92,7 +94,7 @@ _GENERIC: Final = frozenset(
     "rpg jrpg mmo vr ar cg 3d 2d ott tv pc dvd cgi ip ips industry industries awards award festival series movie drama show film actor actress director cast world market fans lovers academy university park".split()
 )
 NEVER: Final = frozenset(
-    "kdrama kdramas this that these those there here they we both apple amazon disney marvel pixar sony universal hindi tamil telugu malayalam kannada bengali marathi punjabi mandarin cantonese bollywood hollywood season netflix the a an i it he she korean korea south tv the series the drama director directors".split()
+    "kdrama kdramas this that these those there here they we both what who which how why apple amazon disney marvel pixar sony universal hindi tamil telugu malayalam kannada bengali marathi punjabi mandarin cantonese bollywood hollywood season netflix the a an i it he she korean korea south tv the series the drama director directors".split()
 )
 
 
@@ -195,6 +197,16 @@ def is_credited(reading: str, text: str) -> bool:
     return _occurs_behind(reading, text, _CREDITED)
 
 
+def is_role(reading: str, text: str) -> bool:
+    """Whether the text names this as somebody's part."""
+    return _occurs_behind(reading, text, _PLAYED_AS)
+
+
+_PLAYED_AS: Final = re.compile(
+    r"\b(?:(?<!such )as|plays?|playing|portrays?|portraying|voices?|voicing)(?: the)? $"
+)
+
+
 def is_place(reading: str, text: str) -> bool:
     """Whether the text uses this word as the place where something is."""
     return _occurs_behind(reading, text, _LOCATED)
@@ -235,7 +247,7 @@ BEGINS_TITLE: Final = frozenset(
 )
 # "Moonrise Road, a live-action drama", "Moonrise Road fans"
 IS_SHOW_BEHIND: Final = re.compile(
-    rf",? (?:which is )?(?:an?|the|his|her) (?:(?!(?:of|who|whose|where|which|that|when|from|and|in|by|for|company|studio|city|town|capital|region|band|group|label)\b)[\w’'-]+,? ){{0,6}}?(?:{vocabulary.SHOW})\b(?!['’]|[ -](?:production|company|studio|producers?|directors?|writers?|screenwriters?|stars?|actors?|actress|maker|makers|industry|world|business|festival|awards?|channel)\b)| (?:fans|viewers|franchise|finale)\b"
+    rf",? (?:which is )?(?:an?|the|his|her|its|their) (?:(?!(?:of|who|whose|where|which|that|when|from|and|in|by|for|company|studio|city|town|capital|region|band|group|label)\b)[\w’'-]+,? ){{0,6}}?(?:{vocabulary.SHOW})\b(?!['’]|[ -](?:production|company|studio|producers?|directors?|writers?|screenwriters?|stars?|actors?|actress|maker|makers|industry|world|business|festival|awards?|channel)\b)| (?:fans|viewers|franchise|finale)\b"
 )
 
 

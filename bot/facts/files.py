@@ -31,6 +31,8 @@ from bot.facts.relations import RELATIONS, Relation, ValueType
 
 FACTS_SUFFIXES = (".toml", ".jsonl")
 NAMES_FILE = "names.toml"
+IMPORT_PREFIX = "import:"
+"""Begins what stands for a path where facts came from a service and no file: "import:tvmaze:82"."""
 
 _MAX_BYTES = {".toml": 4 * 2**20, ".jsonl": 64 * 2**20}
 _MAX_LINE = 2**18
@@ -172,6 +174,13 @@ def read_bytes(path: Path) -> bytes:
 def digest_of(content: bytes) -> bytes:
     """Tells a changed file from an unchanged one (BLAKE2b, 16 bytes)."""
     return hashlib.blake2b(content, digest_size=16).digest()
+
+
+def list_problems(fact: Fact) -> list[str]:
+    """What is wrong with a fact by the rules of facts files; nothing for a valid one."""
+    errors = _Errors(Path())
+    _check_fact(fact, "", errors)
+    return [error.problem for error in errors.found]
 
 
 def parse_facts_file(path: Path, content: bytes) -> FactsFile:
@@ -423,7 +432,7 @@ def _convert_article(raw: object, errors: _Errors) -> Article | None:
         # Values of the right type may still be wrong: all of it is said at once.
         problems = dict(_list_problems(named, Article))
         right = {key: value for key, value in named.items() if key not in problems}
-        _check_article(msgspec.convert({"published_on": date.min, **right}, Article), errors)
+        _check_article(msgspec.convert({"id": "", "published_on": date.min, **right}, Article), errors)
     return article
 
 
@@ -531,6 +540,8 @@ def _clip(text: str) -> str:
 
 def _is_blank(text: str) -> bool:
     """Whether nothing of a text shows: only white space, zero-width and control characters."""
+    if text.isprintable() and "\ufffd" not in text:
+        return not text or text.isspace()
     return all(letter.isspace() or letter == "\ufffd" or not letter.isprintable() for letter in text)
 
 
@@ -575,8 +586,10 @@ def _is_plainly_right(fact: Fact) -> bool:
 def _check_fact(fact: Fact, place: str, errors: _Errors) -> None:
     for key in _TEXT_FIELDS:
         text = getattr(fact, key)
+        if text is None:
+            continue
         limit = _MAX_LENGTHS.get(key, _MAX_NAME)
-        if text is not None and (len(text) > limit or _is_blank(text)):
+        if len(text) > limit or _is_blank(text):
             errors.add(place, f"{key!r} has {len(text)} characters; 1 to {limit} are allowed, not all blank")
     subjects = [key for key in _SUBJECTS if getattr(fact, key) is not None]
     if len(subjects) != 1:

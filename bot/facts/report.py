@@ -60,6 +60,13 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     publisher: str | None
     url: str | None
     pin: Pin | None = None
+    place: int = 0
+    """Orders the facts of an article as its file does."""
+
+    @property
+    def order(self) -> tuple[str, int, int]:
+        """What orders reports that nothing else does: their articles' ids, and their places there."""
+        return self.article, self.place, self.id
 
 
 class Spoilers(enum.StrEnum):

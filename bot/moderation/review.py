@@ -14,7 +14,7 @@ from datetime import date
 import msgspec
 
 from bot.answers.effect_of_report import Effect, EffectKind, find_effect
-from bot.extract import MOST_SEASONS, NotAnArticle, Subject, read_article
+from bot.extract import MOST_SEASONS, NotAnArticle, Subject
 from bot.extract.apart import call_apart
 from bot.facts.model import Article, Fact, Kind, OtherName
 from bot.facts.report import Report
@@ -286,6 +286,8 @@ def _read_facts(review: Review, titles: Sequence[str]) -> tuple[list[Fact], list
 
     Whatever would not pass the checks of a facts file is left out.
     """
+    from bot.extract.reader import read_article  # loads the rules, in the process that reads
+
     assert review.text is not None
     # Only the words: their head has been read before, and a moderator may have corrected it.
     # A known title of one word may be any word ("Her"): in quotation marks the reader finds it by itself.

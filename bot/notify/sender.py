@@ -133,7 +133,9 @@ class LetterSender:
             elif result is not None:
                 raise result
         if troubles:
-            log.warning("Letters to %d receivers wait: %s", len(troubles), word_trouble(troubles[-1]))
+            # In an outage it is every receiver, and the same for all: one line is enough.
+            whom = "one receiver" if len(troubles) == 1 else f"{len(troubles)} receivers"
+            log.warning("Letters to %s wait: %s", whom, word_trouble(troubles[-1]))
 
     async def _deliver(self, waiting: Sequence[Due]) -> None:
         """Send a receiver its next message. Raises what may pass by itself; whatever happens, the receiver waits."""

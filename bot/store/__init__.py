@@ -1,7 +1,7 @@
 """Where facts live: the SQLite schema, loading files into it, and reading reports from it."""
 
 from bot.store.articles import StoredPin
-from bot.store.backups import back_up_daily, make_backup, restore_backup
+from bot.store.backups import make_backup, restore_backup
 from bot.store.complaints import Complaint, Filed, Place, Settled
 from bot.store.errors import (
     BusyError,
@@ -21,6 +21,7 @@ from bot.store.journal import ChangeKind, StepKind
 from bot.store.load_files import LoadPlan
 from bot.store.outbox import Due, Letter
 from bot.store.personal_data import WORDS_KEPT, OwnData, OwnWords
+from bot.store.plan_import import ImportPlan
 from bot.store.reviews import (
     Decision,
     Progress,
@@ -31,6 +32,7 @@ from bot.store.reviews import (
     digest_undecided,
     make_slug,
 )
+from bot.store.scratch import remove_left_folders
 from bot.store.single_facts import Retraction
 from bot.store.store import FactStore, StoreStatus
 from bot.store.unanswered import AskedQuestion, UnansweredQuestion, WaitOutcome
@@ -58,6 +60,7 @@ __all__ = [
     "GuildSettings",
     "Guilds",
     "History",
+    "ImportPlan",
     "LeadingValue",
     "Letter",
     "LoadPlan",
@@ -83,10 +86,10 @@ __all__ = [
     "UnansweredQuestion",
     "UnwritableError",
     "WaitOutcome",
-    "back_up_daily",
     "count_progress",
     "digest_undecided",
     "make_backup",
     "make_slug",
+    "remove_left_folders",
     "restore_backup",
 ]

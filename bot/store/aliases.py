@@ -35,7 +35,7 @@ class Aliases(Repository):
             names = {(each.kind, each.name): each.also for each in stored.names} if stored else {}
             names[kind, main] = (*names.get((kind, main), ()), also)
             journal = Journal(database, ChangeKind.NAME, by=by)
-            await put_names(database, IN_DISCORD, _as_names(names), b"", journal)
+            await put_names(database, [(IN_DISCORD, _as_names(names), b"")], journal)
         await self._index_names()
         return None
 
@@ -55,7 +55,7 @@ class Aliases(Repository):
             if stored is None or _as_names(names) == stored.names:
                 return False
             journal = Journal(database, ChangeKind.NAME, by=by)
-            await put_names(database, IN_DISCORD, _as_names(names), b"", journal)
+            await put_names(database, [(IN_DISCORD, _as_names(names), b"")], journal)
             await prune_names(database)
         await self._index_names()
         return True

@@ -9,14 +9,16 @@ from __future__ import annotations
 import asyncio
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 import aiosqlite
 import msgspec
 
 from bot.facts.model import Article, Fact
-from bot.store.facts import decode_fact, identity_of, insert_facts, read_facts
+from bot.store.facts import decode_fact, identity_of, insert_facts, read_facts, read_places
 from bot.store.journal import Journal, StepKind
+from bot.store.places import find_places
 from bot.store.readers import Database
 
 Retracted = Mapping[str, frozenset[bytes]]
@@ -89,19 +91,26 @@ async def put_article(
     row = await put_head(database, found, article, journal)
     out = retracted.get(article.slug, frozenset())
     if found is None:
-        await insert_facts(
-            database, row, [fact for fact in facts if identity_of(fact) not in out] if out else facts
-        )
+        if out:
+            facts = await asyncio.to_thread(lambda: [fact for fact in facts if identity_of(fact) not in out])
+        await insert_facts(database, row, facts)
         return
     stored = await read_facts(database, row)
     # In a thread: for a large file this takes long enough to delay questions.
-    new, gone, lapsed = await asyncio.to_thread(_compare, stored, facts, out)
-    await drop_pins(database, article.slug, gone, journal)
-    await journal.note_facts(article.slug, (fact for _, fact in gone), gone=True)
-    await journal.note_facts(article.slug, new)
-    await database.executemany("DELETE FROM fact WHERE id = ?", [(fact_id,) for fact_id, _ in gone])
-    await insert_facts(database, row, new)
-    await drop_retractions(database, article.slug, lapsed, journal)
+    places = await read_places(database, row)
+    change = await asyncio.to_thread(_compare, stored, facts, out, places)
+    await drop_pins(database, article.slug, change.gone, journal)
+    await journal.note_facts(
+        article.slug, ((places[fact_id], fact) for fact_id, fact in change.gone), gone=True
+    )
+    await journal.note_facts(article.slug, zip(change.places, change.new, strict=True))
+    await database.executemany("DELETE FROM fact WHERE id = ?", ((fact_id,) for fact_id, _ in change.gone))
+    await database.executemany(
+        "UPDATE fact SET place = ? WHERE id = ?",
+        ((place, fact_id) for fact_id, place in change.moved.items()),
+    )
+    await insert_facts(database, row, change.new, change.places)
+    await drop_retractions(database, article.slug, change.lapsed, journal)
 
 
 async def put_head(
@@ -138,7 +147,8 @@ async def remove_article(database: aiosqlite.Connection, slug: str, journal: Jou
     row, article = found
     facts = await read_facts(database, row)
     await drop_pins(database, slug, facts, journal)
-    await journal.note_facts(slug, (fact for _, fact in facts), gone=True)
+    places = await read_places(database, row)
+    await journal.note_facts(slug, ((places[fact_id], fact) for fact_id, fact in facts), gone=True)
     await journal.note(StepKind.ARTICLE, article=slug, before=msgspec.json.encode(article).decode())
     await database.execute("DELETE FROM fact WHERE article = ?", (row,))
     await database.execute("DELETE FROM article WHERE id = ?", (row,))
@@ -167,11 +177,11 @@ async def drop_retractions(
     """Forget retractions of facts that their article no longer states."""
     for identity in identities:
         rows = await database.execute_fetchall(
-            "DELETE FROM retraction WHERE article = ? AND identity = ? RETURNING fact, reason, by, at",
+            "DELETE FROM retraction WHERE article = ? AND identity = ? RETURNING fact, reason, by, at, place",
             (slug, identity),
         )
-        for fact, reason, by, at in rows:
-            gone = StoredRetraction(fact=decode_fact(fact), reason=reason, by=by, at=at)
+        for fact, reason, by, at, place in rows:
+            gone = StoredRetraction(fact=decode_fact(fact), reason=reason, by=by, at=at, place=place)
             await journal.note(StepKind.RETRACTION, article=slug, before=msgspec.json.encode(gone).decode())
 
 
@@ -211,6 +221,8 @@ class StoredRetraction(msgspec.Struct, frozen=True, kw_only=True):
     reason: str
     by: int | None
     at: str
+    place: int | None = None
+    """Where it stood in its article."""
 
 
 async def find_retracted(database: aiosqlite.Connection) -> Retracted:
@@ -221,15 +233,37 @@ async def find_retracted(database: aiosqlite.Connection) -> Retracted:
     return {slug: frozenset(identities) for slug, identities in found.items()}
 
 
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """What a new version of its file changes about an article."""
+
+    new: list[Fact]
+    places: list[int]
+    """Of the new facts."""
+    moved: dict[int, int]
+    """New places of facts that stay, by their ids."""
+    gone: list[tuple[int, Fact]]
+    lapsed: frozenset[bytes]
+    """Retractions of facts that the file no longer states."""
+
+
 def _compare(
-    stored: Sequence[tuple[int, Fact]], facts: Sequence[Fact], retracted: frozenset[bytes]
-) -> tuple[list[Fact], list[tuple[int, Fact]], frozenset[bytes]]:
-    """The facts that an article gains, those it loses, and the retractions that lapse with them."""
+    stored: Sequence[tuple[int, Fact]],
+    facts: Sequence[Fact],
+    retracted: frozenset[bytes],
+    places: Mapping[int, int],
+) -> _Change:
     wanted = {identity_of(fact): fact for fact in facts}
-    here = {identity_of(fact) for _, fact in stored}
-    new = [fact for identity, fact in wanted.items() if identity not in here and identity not in retracted]
-    gone = [(fact_id, fact) for fact_id, fact in stored if identity_of(fact) not in wanted]
-    return new, gone, retracted - wanted.keys()
+    here = {identity_of(fact): fact_id for fact_id, fact in stored}
+    order = [identity for identity in wanted if identity in here or identity not in retracted]
+    new_places, moved = find_places([here.get(identity) for identity in order], places)
+    return _Change(
+        new=[wanted[identity] for identity in order if identity not in here],
+        places=new_places,
+        moved=moved,
+        gone=[(fact_id, fact) for fact_id, fact in stored if identity_of(fact) not in wanted],
+        lapsed=retracted - wanted.keys(),
+    )
 
 
 def _read_article(row: tuple[object, ...]) -> StoredArticle:

@@ -63,8 +63,12 @@ def back_up_daily(
     if not target.exists():
         make_backup(source, target, stopped)
         made = target
-    for old in sorted(folder.glob(f"{glob.escape(source.stem)}{_BY_DAY}"))[:-KEPT]:
+    ours = f"{glob.escape(source.stem)}{_BY_DAY}"
+    for old in sorted(folder.glob(ours))[:-KEPT]:
         old.unlink(missing_ok=True)
+    for part in folder.glob(f"{ours}{_PART}"):
+        # Of a day on which the bot was killed half-way.
+        _remove_part(part)
     return made
 
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shutil
 import sqlite3
 import stat
-from collections.abc import AsyncIterator, Iterable
-from contextlib import AbstractContextManager, asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Iterable, Iterator
+from contextlib import AbstractContextManager, asynccontextmanager, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any, Self  # Any: sqlite3's parameters and rows hold values of several types
@@ -20,6 +21,7 @@ import aiosqlite
 
 from bot.names import holds_words
 from bot.store.errors import BusyError, DamagedError, FullError, ReplacedError, StoreError, UnwritableError
+from bot.store.packed_facts import pack_lines
 
 LOGS = ("-wal", "-shm")
 """What SQLite keeps beside a database in use: https://www.sqlite.org/walformat.html."""
@@ -29,7 +31,10 @@ _OPENING_PATIENCE_S = 10.0
 _BETWEEN_TRIES_S = 0.05
 _PRIMARY = 0xFF
 """The part of an error code that says what kind it is: https://www.sqlite.org/rescode.html."""
+_NO_ROOM_BYTES = 1 << 20
 _PRIVATE = 0o600
+_OPEN_LOGS = "PRAGMA schema_version"
+"""SQLite opens the logs when it first reads: by then another file might stand there."""
 BUSY = "another process is writing to the database; try again when it is done"
 RESTORE = "Restore a backup: python -m bot restore FILE"
 
@@ -56,13 +61,27 @@ async def connect(path: Path, *, read_only: bool = False) -> AsyncIterator[aiosq
         await database.create_function("holds_words", 2, holds_words, deterministic=True)
         await database.execute("PRAGMA foreign_keys = ON")
         if not read_only:
+            # For a migration.
+            await database.create_function("packed", 1, pack_lines, deterministic=True)
             # Fetched, because it returns a row: until that is read, the statement is in progress and no
             # transaction can be committed.
             await database.execute_fetchall("PRAGMA journal_mode = WAL")
             await database.execute("PRAGMA synchronous = NORMAL")
             # What people have deleted is overwritten wherever that costs nothing.
             await database.execute_fetchall("PRAGMA secure_delete = FAST")
+        await database.execute_fetchall(_OPEN_LOGS)
         yield database
+
+
+@contextmanager
+def connect_here(path: Path) -> Iterator[ExplainedConnection]:
+    """A read-only connection without a thread, for what takes microseconds and never waits."""
+    here = ExplainedConnection(path, address_of(path, "ro"), uri=True, isolation_level=None, timeout=0.0)
+    try:
+        here.execute(_OPEN_LOGS).fetchall()
+        yield here
+    finally:
+        here.close()
 
 
 def address_of(path: Path, mode: str) -> str:
@@ -140,6 +159,9 @@ def explain(path: Path, error: sqlite3.Error) -> StoreError | None:
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
     if code == sqlite3.SQLITE_READONLY_DBMOVED:
         return ReplacedError(f"the database {path} was deleted or replaced; nothing is written")
+    if code & _PRIMARY == sqlite3.SQLITE_IOERR and _is_full(path):
+        # What SQLite keeps beside the file found no room.
+        code = sqlite3.SQLITE_FULL
     match code & _PRIMARY:
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
             return BusyError(BUSY)
@@ -172,6 +194,14 @@ def explain(path: Path, error: sqlite3.Error) -> StoreError | None:
             )
         case _:
             return None
+
+
+def _is_full(path: Path) -> bool:
+    """Whether the disk that a file is on has no room left to speak of."""
+    try:
+        return shutil.disk_usage(path.parent).free < _NO_ROOM_BYTES
+    except OSError:
+        return False
 
 
 class _Explained(AbstractContextManager[None]):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Any  # a row of SQLite holds values of several types
 
 import aiosqlite
@@ -18,23 +19,59 @@ from bot.facts.dates import get_window
 from bot.facts.model import Certainty, Fact, Kind
 from bot.facts.relations import RELATIONS, ValueType
 from bot.names import identity_key
+from bot.store.places import ROOM
 from bot.store.readers import Database
 
 _LOOKUP_CHUNK = 500
 _FETCH_ALL_ABOVE = 5000
+_FETCH_ALL_PART = 8
+"""Names to look up, and the part of all names, from where on it is quicker to read them all."""
 
 
-async def insert_facts(database: aiosqlite.Connection, article: int, facts: Sequence[Fact]) -> None:
-    """Store facts under an article's row, inside the connection's open transaction."""
+async def insert_facts(
+    database: aiosqlite.Connection,
+    article: int,
+    facts: Sequence[Fact],
+    places: Sequence[int | None] | None = None,
+) -> None:
+    """Store facts under an article's row, inside the connection's open transaction.
+
+    ``places``: where each stands in its article; None for the end.
+    """
     names = await _get_name_ids(database, facts)
-    await database.executemany(INSERT_FACT, fact_rows(article, facts, names))
+    end = await _find_end(database, article)
+    at_the_end = range(end + ROOM, end + ROOM * (len(facts) + 1), ROOM)
+    known = (
+        at_the_end
+        if places is None
+        # Made as they are written, in the writer's thread.
+        else (last if place is None else place for place, last in zip(places, at_the_end, strict=True))
+    )
+    await database.executemany(INSERT_FACT, fact_rows(article, facts, names, known))
+
+
+async def _find_end(database: aiosqlite.Connection, article: int) -> int:
+    rows = await database.execute_fetchall("SELECT max(place) FROM fact WHERE article = ?", (article,))
+    return next(iter(rows))[0] or 0
+
+
+async def insert_articles_facts(
+    database: aiosqlite.Connection, articles: Sequence[tuple[int, Sequence[Fact]]]
+) -> None:
+    """Store the facts of several new articles, given with their rows, looking their names up all at once."""
+    names = await _get_name_ids(database, [fact for _, facts in articles for fact in facts])
+    rows = chain.from_iterable(
+        fact_rows(article, facts, names, range(ROOM, ROOM * (len(facts) + 1), ROOM))
+        for article, facts in articles
+    )
+    await database.executemany(INSERT_FACT, rows)
 
 
 INSERT_NAME = "INSERT INTO name (id, entity, kind, name, key) VALUES (?, ?, ?, ?, ?)"
 INSERT_FACT = (
     "INSERT INTO fact (article, subject, relation, season, value, named, lower, upper, certainty, according_to,"
-    ' evidence, spoiler, "character", speaker, author, about, note, "on")'
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    ' evidence, spoiler, "character", speaker, author, about, note, "on", place)'
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 
 _NAMED_KINDS = {relation.name: relation.names for relation in RELATIONS.values()}
@@ -44,10 +81,12 @@ _Names = dict[Kind, dict[str, int]]
 """Ids by kind and spelling."""
 
 
-def fact_rows(article: int, facts: Iterable[Fact], names: _Names) -> Iterator[tuple[object, ...]]:
+def fact_rows(
+    article: int, facts: Iterable[Fact], names: _Names, places: Iterable[int]
+) -> Iterator[tuple[object, ...]]:
     """Rows for INSERT_FACT, made as they are written, in the writer's thread."""
     named = {name: None if kind is None else names[kind] for name, kind in _NAMED_KINDS.items()}
-    for fact in facts:
+    for fact, place in zip(facts, places, strict=True):
         value = fact.value
         kind, subject = subject_of(fact)
         ids = named[fact.relation]
@@ -74,6 +113,7 @@ def fact_rows(article: int, facts: Iterable[Fact], names: _Names) -> Iterator[tu
             fact.about,
             fact.note,
             fact.on,
+            place,
         )
 
 
@@ -107,11 +147,26 @@ def _spellings_of(facts: Iterable[Fact]) -> dict[Kind, dict[str, None]]:
 
 async def _get_name_ids(database: aiosqlite.Connection, facts: Sequence[Fact]) -> _Names:
     """The ids of all names in the facts; stores new ones."""
-    spellings = _spellings_of(facts)
-    keys = {kind: {text: identity_key(text) for text in texts} for kind, texts in spellings.items()}
+    # In threads: a large file has hundreds of thousands of names.
+    keys = await asyncio.to_thread(_keys_of, facts)
     ids = await _find_ids(database, {key for by_text in keys.values() for key in by_text.values()})
-    new: list[tuple[int, int, str, str, str]] = []
     next_id = await _next_name_id(database)
+    names, new = await asyncio.to_thread(_number_names, keys, ids, next_id)
+    await database.executemany(INSERT_NAME, new)
+    return names
+
+
+def _keys_of(facts: Iterable[Fact]) -> dict[Kind, dict[str, str]]:
+    return {
+        kind: {text: identity_key(text) for text in texts} for kind, texts in _spellings_of(facts).items()
+    }
+
+
+def _number_names(
+    keys: dict[Kind, dict[str, str]], ids: dict[tuple[str, str], int], next_id: int
+) -> tuple[_Names, list[tuple[int, int, str, str, str]]]:
+    """The ids of all names, those that are new from ``next_id`` on, and rows for INSERT_NAME."""
+    new: list[tuple[int, int, str, str, str]] = []
     names: _Names = {kind: {} for kind in Kind}
     for kind, by_text in keys.items():
         for text, key in by_text.items():
@@ -121,8 +176,7 @@ async def _get_name_ids(database: aiosqlite.Connection, facts: Sequence[Fact]) -
                 new.append((known, known, kind.value, text.strip(), key))
                 next_id += 1
             names[kind][text] = known
-    await database.executemany(INSERT_NAME, new)
-    return names
+    return names, new
 
 
 async def _next_name_id(database: aiosqlite.Connection) -> int:
@@ -131,9 +185,10 @@ async def _next_name_id(database: aiosqlite.Connection) -> int:
 
 
 async def _find_ids(database: aiosqlite.Connection, keys: set[str]) -> dict[tuple[str, str], int]:
-    if len(keys) > _FETCH_ALL_ABOVE:
+    stored = await _next_name_id(database)
+    if len(keys) > max(_FETCH_ALL_ABOVE, stored // _FETCH_ALL_PART):
         rows = await database.execute_fetchall("SELECT kind, key, id FROM name")
-        return {(kind, key): name for kind, key, name in rows}
+        return await asyncio.to_thread(lambda: {(kind, key): name for kind, key, name in rows})
     ids: dict[tuple[str, str], int] = {}
     wanted = sorted(keys)
     for begin in range(0, len(wanted), _LOOKUP_CHUNK):
@@ -179,10 +234,17 @@ async def read_facts(
     """
     rows = await database.execute_fetchall(
         f"{_SELECT_FACTS} WHERE fact.article = ?1"
-        " AND (?2 IS NULL OR fact.value IN (SELECT value FROM json_each(?2))) ORDER BY fact.id",
+        " AND (?2 IS NULL OR fact.value IN (SELECT value FROM json_each(?2))) ORDER BY fact.place, fact.id",
         (article, None if values is None else msgspec.json.encode(list(values)).decode()),
     )
     return await asyncio.to_thread(lambda: [_read_fact(tuple(row)) for row in rows])
+
+
+async def read_places(database: Database, article: int) -> dict[int, int]:
+    """Where the facts of an article's row stand, by their ids."""
+    rows = await database.execute_fetchall("SELECT id, place FROM fact WHERE article = ?", (article,))
+    # In a thread: a large file has a great many.
+    return await asyncio.to_thread(lambda: dict(map(tuple, rows)))
 
 
 async def find_fact(database: Database, fact: int) -> tuple[str, Fact] | None:

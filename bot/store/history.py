@@ -7,8 +7,9 @@ trace: each act is a change in the journal. Refuses to judge who may act: that i
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Sequence
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from itertools import groupby, islice
 from typing import Any  # a row of SQLite holds values of several types
 
 import aiosqlite
@@ -29,8 +30,10 @@ from bot.store.base_repository import Repository
 from bot.store.facts import decode_fact, identity_of, insert_facts
 from bot.store.journal import ChangeKind, Journal, StepKind
 from bot.store.names import StoredNames, prune_names, put_names, remove_names
+from bot.store.packed_facts import unpack_facts
 from bot.store.readers import Database
 from bot.store.single_facts import delete_facts, put_pin, restore_fact, retract_fact
+from bot.store.timestamps import iso
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,6 +62,8 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     article: str | None
     before: str | None
     after: str | None
+    place: int | None = None
+    """Of a fact in its article, where it is known."""
 
 
 class Touch(msgspec.Struct, frozen=True, kw_only=True):
@@ -79,12 +84,14 @@ class History(Repository):
         # Compared by identity, because a name's spelling may have changed; value and relation never do.
         said = [msgspec.json.encode(word).decode() for word in (fact.value, fact.relation)]
         rows: Iterable[Any] = await self._reader.execute_fetchall(
-            "SELECT change, what, before, after FROM step WHERE article = ? AND (what = 'article' OR"
+            f"{_SELECT_STEPS} WHERE article = ? AND (what IN ('article', 'fact') OR"
             " (instr(coalesce(after, before), ?) AND instr(coalesce(after, before), ?))) ORDER BY id",
             (article, *said),
         )
         # In a thread: an article may have come and gone with a great many facts that share a value.
-        found = await asyncio.to_thread(lambda: _find_touching(map(tuple, rows), identity_of(fact)))
+        found = await asyncio.to_thread(
+            lambda: _find_touching(_read_steps(map(tuple, rows), said), identity_of(fact))
+        )
         changes = {change: await self.find_change(change) for change in {change for change, _, _ in found}}
         return [
             Touch(change=change, what=what, gone=gone)
@@ -110,7 +117,9 @@ class History(Repository):
 
     async def count_steps(self, change: int) -> int:
         """How many steps a change has."""
-        rows = await self._reader.execute_fetchall("SELECT count(*) FROM step WHERE change = ?", (change,))
+        rows = await self._reader.execute_fetchall(
+            "SELECT coalesce(sum(count), 0) FROM step WHERE change = ?", (change,)
+        )
         return int(next(iter(rows))[0])
 
     async def list_steps(self, change: int, limit: int) -> list[Step]:
@@ -121,6 +130,15 @@ class History(Repository):
         """The change that undoing would take back: the newest not yet undone."""
         return await _find_last(self._reader)
 
+    async def forget(self, before: datetime) -> None:
+        """Forget changes made before a moment; what was undone since stays, and who undid it."""
+        async with self._write() as database:
+            for statement in (
+                f"DELETE FROM step WHERE change IN ({_SELECT_OLD})",
+                f"DELETE FROM change WHERE id IN ({_SELECT_OLD})",
+            ):
+                await database.execute(statement, (iso(before),))
+
     async def undo(self, change: int, by: int) -> bool:
         """Take back the last change; False if it no longer is the last."""
         async with self._write() as database:
@@ -130,7 +148,7 @@ class History(Repository):
             journal = Journal(database, ChangeKind.UNDO, by=by, undoes=change)
             # Even if there is nothing left to take back: otherwise it would stay the last change for ever.
             await journal.begin()
-            steps = await _find_steps(database, change, -1)
+            steps = await _find_steps(database, change, None)
             for (what, article), group in groupby(reversed(steps), lambda step: (step.what, step.article)):
                 if what is StepKind.FACT and article is not None:
                     await _change_facts_back(database, article, list(group), journal)
@@ -165,7 +183,7 @@ async def _take_back(database: aiosqlite.Connection, step: Step, journal: Journa
         case StepKind.NAME:
             names = msgspec.json.decode(step.before or "", type=StoredNames)
             # Without its digest: the file on disk differs, and the next reload must see that.
-            await put_names(database, names.path, names.names, b"", journal)
+            await put_names(database, [(names.path, names.names, b"")], journal)
         case StepKind.FACT:
             raise ValueError("facts are taken back by their article")
 
@@ -186,10 +204,10 @@ async def _change_facts_back(
     article = await find_article(database, slug)
     if article is None:
         return
-    gained = [decode_fact(step.after) for step in steps if step.after is not None]
-    lost = [decode_fact(step.before) for step in reversed(steps) if step.before is not None]
-    await delete_facts(database, slug, gained, journal)
-    await insert_facts(database, article[0], lost)
+    gained = [(step.place, decode_fact(step.after)) for step in steps if step.after is not None]
+    lost = [(step.place, decode_fact(step.before)) for step in reversed(steps) if step.before is not None]
+    await delete_facts(database, slug, [fact for _, fact in gained], journal)
+    await insert_facts(database, article[0], [fact for _, fact in lost], [place for place, _ in lost])
     await journal.note_facts(slug, gained, gone=True)
     await journal.note_facts(slug, lost)
 
@@ -198,8 +216,12 @@ _CHANGE_COLUMNS = (
     "change.id, change.what, change.by, change.at, change.reason, change.undoes,"
     " EXISTS (SELECT 1 FROM change AS undo WHERE undo.undoes = change.id),"
     " (SELECT count(DISTINCT article) FROM step WHERE step.change = change.id),"
-    " (SELECT count(*) FROM step WHERE step.change = change.id AND step.what = 'fact' AND step.before IS NULL),"
-    " (SELECT count(*) FROM step WHERE step.change = change.id AND step.what = 'fact' AND step.after IS NULL)"
+    " (SELECT coalesce(sum(count), 0) FROM step WHERE step.change = change.id AND what = 'fact' AND NOT gone),"
+    " (SELECT coalesce(sum(count), 0) FROM step WHERE step.change = change.id AND what = 'fact' AND gone)"
+)
+_SELECT_OLD = (
+    "SELECT id FROM change WHERE at < ?1"
+    " AND NOT EXISTS (SELECT 1 FROM change AS undo WHERE undo.undoes = change.id AND undo.at >= ?1)"
 )
 _SELECT_CHANGE = f"SELECT {_CHANGE_COLUMNS} FROM change"
 
@@ -212,25 +234,39 @@ async def _find_last(database: Database) -> Change | None:
     return next((_read_change(tuple(row)) for row in rows), None)
 
 
-async def _find_steps(database: Database, change: int, limit: int) -> list[Step]:
+_SELECT_STEPS = "SELECT change, what, article, before, after, facts, gone FROM step"
+
+
+async def _find_steps(database: Database, change: int, limit: int | None) -> list[Step]:
     rows: Iterable[Any] = await database.execute_fetchall(
-        "SELECT what, article, before, after FROM step WHERE change = ? ORDER BY id LIMIT ?", (change, limit)
+        # Each row has one step or more.
+        f"{_SELECT_STEPS} WHERE change = ? ORDER BY id LIMIT ?",
+        (change, -1 if limit is None else limit),
     )
-    return [
-        Step(what=StepKind(what), article=article, before=before, after=after)
-        for what, article, before, after in rows
-    ]
+    return await asyncio.to_thread(lambda: [step for _, step in islice(_read_steps(map(tuple, rows)), limit)])
 
 
-def _find_touching(rows: Iterable[tuple[Any, ...]], identity: bytes) -> list[tuple[int, StepKind, bool]]:
+def _read_steps(rows: Iterable[tuple[Any, ...]], words: Sequence[str] = ()) -> Iterator[tuple[int, Step]]:
+    """The steps in rows, each with its change; of the facts, those in whose JSON all of the words occur."""
+    for change, what, article, before, after, packed, gone in rows:
+        kind = StepKind(what)
+        if packed is None:
+            yield change, Step(what=kind, article=article, before=before, after=after)
+            continue
+        for place, fact in unpack_facts(packed, words):
+            states = {"before": fact, "after": None} if gone else {"before": None, "after": fact}
+            yield change, Step(what=kind, article=article, place=place, **states)
+
+
+def _find_touching(steps: Iterable[tuple[int, Step]], identity: bytes) -> list[tuple[int, StepKind, bool]]:
     """Those of an article's steps that affect a fact: the change of each, and whether it removed the fact."""
     found: list[tuple[int, StepKind, bool]] = []
     with_article: tuple[int, StepKind, bool] | None = None
-    for change, what, before, after in rows:
-        kind, gone = StepKind(what), after is None
+    for change, step in steps:
+        kind, gone = step.what, step.after is None
         if kind is StepKind.ARTICLE:
-            with_article = (change, kind, gone) if before is None else with_article
-        elif identity_of(_fact_of(kind, after or before)) == identity:
+            with_article = (change, kind, gone) if step.before is None else with_article
+        elif identity_of(_fact_of(kind, step.after or step.before or "")) == identity:
             # A fact that was added later did not come with its article.
             if with_article is not None and (kind is not StepKind.FACT or gone):
                 found.append(with_article)

@@ -7,13 +7,13 @@ its record are committed together.
 
 from __future__ import annotations
 
+import asyncio
 import enum
 from collections.abc import Iterable
 
 import aiosqlite
 
-from bot.facts.model import Fact
-from bot.store.facts import encode_fact
+from bot.store.packed_facts import Placed, pack_facts
 from bot.store.timestamps import now
 
 
@@ -75,23 +75,18 @@ class Journal:
         after: str | None = None,
     ) -> None:
         """Record one step: JSON of the state before, and after."""
-        await self._write([(what.value, article, before, after)])
-
-    async def note_facts(self, article: str, facts: Iterable[Fact], *, gone: bool = False) -> None:
-        """Record facts that an article has gained or lost."""
-        encoded = map(encode_fact, facts)
-        await self._write(
-            [
-                (StepKind.FACT.value, article, fact if gone else None, None if gone else fact)
-                for fact in encoded
-            ]
-        )
-
-    async def _write(self, steps: list[tuple[str, str | None, str | None, str | None]]) -> None:
-        if not steps:
-            return
-        change = await self.begin()
-        await self._database.executemany(
+        await self._database.execute(
             "INSERT INTO step (change, what, article, before, after) VALUES (?, ?, ?, ?, ?)",
-            [(change, *step) for step in steps],
+            (await self.begin(), what.value, article, before, after),
         )
+
+    async def note_facts(self, article: str, facts: Iterable[Placed], *, gone: bool = False) -> None:
+        """Record facts that an article has gained or lost, each with its place there."""
+        # In a thread: a large file may have changed from its first line to its last.
+        packed = await asyncio.to_thread(lambda: list(pack_facts(facts)))
+        if packed:
+            change = await self.begin()
+            await self._database.executemany(
+                "INSERT INTO step (change, what, article, facts, gone, count) VALUES (?, ?, ?, ?, ?, ?)",
+                [(change, StepKind.FACT.value, article, some, gone, count) for some, count in packed],
+            )

@@ -16,6 +16,7 @@ import aiosqlite
 import msgspec
 
 from bot.facts.files import (
+    IMPORT_PREFIX,
     NAMES_FILE,
     FactsFile,
     FileError,
@@ -27,7 +28,7 @@ from bot.facts.files import (
     parse_names_file,
     read_bytes,
 )
-from bot.facts.model import Kind
+from bot.facts.model import Fact, Kind
 from bot.names import identity_key
 from bot.store.articles import (
     StoredArticle,
@@ -39,12 +40,12 @@ from bot.store.articles import (
     remove_article,
 )
 from bot.store.errors import StalePlanError
+from bot.store.facts import insert_articles_facts
 from bot.store.journal import ChangeKind, Journal
 from bot.store.names import prune_names, put_names
 from bot.store.readers import Database
 
-_LOOKUP_CHUNK = 500
-_FETCH_ALL_ABOVE = 5000
+_FACTS_TOGETHER = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,10 @@ class _Planning:
     """Which names file declares a spelling, and the main spelling it belongs to."""
 
     def __post_init__(self) -> None:
-        self.owners = dict(self.stored.aliases)
+        # What people declare outdoes what a service calls things.
+        self.owners = {
+            key: owner for key, owner in self.stored.aliases.items() if not owner[0].startswith(IMPORT_PREFIX)
+        }
 
 
 def plan_load(paths: Sequence[Path], stored: StoredFiles) -> LoadPlan:
@@ -238,6 +242,28 @@ async def read_stored_files(database: Database) -> StoredFiles:
     )
 
 
+class _NewArticles:
+    """New articles whose facts are stored many at a time: thousands of small ones look names up together."""
+
+    def __init__(self, database: aiosqlite.Connection) -> None:
+        self._database = database
+        self._waiting: list[tuple[int, Sequence[Fact]]] = []
+        self._facts = 0
+
+    async def add(self, article: int, facts: Sequence[Fact]) -> None:
+        """Store the facts of an article's row, now or with those that follow."""
+        self._waiting.append((article, facts))
+        self._facts += len(facts)
+        if self._facts >= _FACTS_TOGETHER:
+            await self.insert()
+
+    async def insert(self) -> None:
+        """Store what waits."""
+        if self._waiting:
+            await insert_articles_facts(self._database, self._waiting)
+        self._waiting, self._facts = [], 0
+
+
 async def apply_plan(database: aiosqlite.Connection, plan: LoadPlan, by: int | None) -> None:
     """Apply a plan inside the connection's open transaction. ``by``: the moderator, if it was one."""
     journal = Journal(database, ChangeKind.LOAD, by=by)
@@ -248,9 +274,11 @@ async def apply_plan(database: aiosqlite.Connection, plan: LoadPlan, by: int | N
         if found is None or found[1].digest != article.digest:
             raise StalePlanError(f"{article.slug!r} has changed since the files were read; load again")
         await put_head(database, found, msgspec.structs.replace(found[1], path=str(path)), journal)
-    for names in plan.names:
-        await put_names(database, str(names.path), names.names, names.digest, journal)
+    if plan.names:
+        files = [(str(names.path), names.names, names.digest) for names in plan.names]
+        await put_names(database, files, journal)
     retracted = await find_retracted(database)
+    new = _NewArticles(database)
     for file in (*plan.added, *plan.changed):
         found = await find_article(database, file.article.id)
         if found is not None and found[1].path is None:
@@ -258,6 +286,10 @@ async def apply_plan(database: aiosqlite.Connection, plan: LoadPlan, by: int | N
                 f"{file.article.id!r} was approved in Discord since the files were read; load again"
             )
         article = StoredArticle.of(file.article, str(file.path), file.digest)
-        await put_article(database, found, article, file.facts, journal, retracted)
+        if found is None and article.slug not in retracted:
+            await new.add(await put_head(database, None, article, journal), file.facts)
+        else:
+            await put_article(database, found, article, file.facts, journal, retracted)
+    await new.insert()
     if plan.removed or plan.changed or plan.names:
         await prune_names(database)

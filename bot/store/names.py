@@ -47,21 +47,45 @@ async def find_names(database: Database, path: str) -> StoredNames | None:
     return None
 
 
-async def put_names(
-    database: aiosqlite.Connection, path: str, names: Sequence[OtherName], digest: bytes, journal: Journal
-) -> None:
-    """Store what a names file declares, replacing what it declared before."""
-    stored = await find_names(database, path)
+NamesToPut = tuple[str, Sequence[OtherName], bytes]
+"""A names file's path, what it declares, and its digest."""
+
+
+async def put_names(database: aiosqlite.Connection, files: Sequence[NamesToPut], journal: Journal) -> None:
+    """Store what names files declare, replacing what each declared before."""
     added = await find_names(database, IN_DISCORD)
+    stored = {path: await _declare(database, path, names, digest) for path, names, digest in files}
+    # A name with aliases from another file may have become an alias itself: they follow it, as far as it leads.
+    while (
+        await database.execute(
+            "UPDATE name SET entity = (SELECT main.entity FROM name AS main WHERE main.id = name.entity)"
+            " WHERE entity IN (SELECT id FROM name AS main WHERE main.entity <> main.id)"
+        )
+    ).rowcount > 0:
+        pass
+    follow = await find_names(database, IN_DISCORD)
+    if IN_DISCORD not in stored and added is not None and follow is not None and added != follow:
+        # Before the files' own steps: when undone, they find their name as it was.
+        await _note(journal, added, follow)
+    for path, names, _ in files:
+        await _note(journal, stored[path], StoredNames(path=path, names=tuple(names)))
+
+
+async def _declare(
+    database: aiosqlite.Connection, path: str, names: Sequence[OtherName], digest: bytes
+) -> StoredNames | None:
+    """Store what one names file declares; returns what it declared before."""
+    stored = await find_names(database, path)
     rows = await database.execute_fetchall(
         "INSERT INTO names_file (path, digest) VALUES (?, ?)"
         " ON CONFLICT (path) DO UPDATE SET digest = excluded.digest RETURNING id",
         (path, digest),
     )
     (names_file,) = next(iter(rows))
-    await database.execute(
-        "UPDATE name SET entity = id, names_file = NULL WHERE names_file = ?", (names_file,)
-    )
+    if stored is not None:
+        await database.execute(
+            "UPDATE name SET entity = id, names_file = NULL WHERE names_file = ?", (names_file,)
+        )
     for name in names:
         main = await store_name(database, name.kind, name.name)
         await database.execute(
@@ -76,16 +100,7 @@ async def put_names(
                 " WHERE path = ?4) AND entity = ?1 THEN names_file ELSE ?2 END WHERE id = ?3",
                 (main, names_file, other, IN_DISCORD),
             )
-    # A name with aliases from another file may have become an alias itself: they follow it.
-    await database.execute(
-        "UPDATE name SET entity = (SELECT main.entity FROM name AS main WHERE main.id = name.entity)"
-        " WHERE entity IN (SELECT id FROM name AS main WHERE main.entity <> main.id)"
-    )
-    follow = await find_names(database, IN_DISCORD)
-    if path != IN_DISCORD and added is not None and follow is not None and added != follow:
-        # Before the file's own step: when undone, they find their name as it was.
-        await _note(journal, added, follow)
-    await _note(journal, stored, StoredNames(path=path, names=tuple(names)))
+    return stored
 
 
 async def _note(journal: Journal, before: StoredNames | None, after: StoredNames) -> None:
@@ -99,7 +114,7 @@ async def remove_names(database: aiosqlite.Connection, path: str, journal: Journ
     stored = await find_names(database, path)
     if stored is None:
         return
-    await put_names(database, path, (), b"", journal)
+    await put_names(database, [(path, (), b"")], journal)
     await database.execute("DELETE FROM names_file WHERE path = ?", (path,))
 
 

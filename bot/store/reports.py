@@ -1,4 +1,4 @@
-"""Reading reports from the store: their columns, and a report from a row."""
+"""Reading reports from the store: their columns, a report from a row, and those that were read last."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _ROLES = ("subject", "named", "character", "speaker", "author")
 SELECT_REPORTS = (
     "SELECT fact.id, fact.relation, fact.season, fact.value, fact.lower, fact.upper, fact.certainty,"
     ' fact.according_to, fact.evidence, fact.spoiler, fact.about, fact.note, fact."on",'
-    " article.slug, article.published_on, article.title, article.publisher, article.url, pin.reason, pin.until, "
+    " article.slug, article.published_on, article.title, article.publisher, article.url, pin.reason, pin.until, fact.place, "
     + ", ".join(f"{role}_main.id, {role}_main.kind, {role}_main.name" for role in _ROLES)
     + " FROM fact JOIN article ON article.id = fact.article LEFT JOIN pin ON pin.fact = fact.id"
     + "".join(
@@ -45,6 +45,9 @@ SELECT_ONLY_IN_SPOILERS = (
 )
 """The entities that only spoilers mention. A work's title is no spoiler for what is told about the work."""
 
+_MOST_REMEMBERED = 5000
+"""Reports: a few megabytes."""
+
 _CERTAINTIES = {certainty.value: certainty for certainty in Certainty}
 _KINDS = {kind.value: kind for kind in Kind}
 
@@ -53,7 +56,7 @@ def read_report(row: tuple[Any, ...]) -> Report:
     """A report from a row of SELECT_REPORTS."""
     (
         fact_id, relation, season, value, lower, upper, certainty, according_to, evidence, spoiler, about, note, on,
-        slug, published_on, title, publisher, url, pin_reason, pinned_until, *names,
+        slug, published_on, title, publisher, url, pin_reason, pinned_until, place, *names,
     ) = row  # fmt: skip
     subject, named, character, speaker, author = (_read_entity(*names[at : at + 3]) for at in range(0, 15, 3))
     assert subject is not None, "the schema gives every fact a subject"
@@ -76,12 +79,37 @@ def read_report(row: tuple[Any, ...]) -> Report:
         note=note,
         on=on,
         article=slug,
+        place=place,
         published_on=date.fromisoformat(published_on),
         title=title,
         publisher=publisher,
         url=url,
         pin=Pin(pin_reason, date.fromisoformat(pinned_until)) if pinned_until else None,
     )
+
+
+class RememberedReports:
+    """The reports that were read lately, by what was asked for, until the file changes: fans ask about the same shows."""
+
+    def __init__(self) -> None:
+        self._version = -1
+        self._found: dict[tuple[object, ...], tuple[Report, ...]] = {}
+        self._held = 0
+
+    def find(self, asked: tuple[object, ...], version: int) -> tuple[Report, ...] | None:
+        """What was read for this, if the file is still of that version."""
+        return self._found.get(asked) if version == self._version else None
+
+    def keep(self, asked: tuple[object, ...], version: int, found: tuple[Report, ...]) -> None:
+        """Remember what was read from a version of the file; what was read from another is forgotten."""
+        if version != self._version or self._held + len(found) > _MOST_REMEMBERED:
+            self._version = version
+            self._found.clear()
+            self._held = 0
+        if len(found) <= _MOST_REMEMBERED and asked not in self._found:
+            # What finds nothing takes room too.
+            self._held += max(1, len(found))
+            self._found[asked] = found
 
 
 def _read_entity(entity: int | None, kind: str, name: str) -> Entity | None:

@@ -490,7 +490,7 @@ async def _store_approved(database: aiosqlite.Connection, rows: Iterable[Sequenc
             "UPDATE proposal SET stored = last_insert_rowid() WHERE id = ? RETURNING stored", (proposal,)
         )
         here[identity] = int(next(iter(stored))[0])
-        await journal.note_facts(slug, [fact])
+        await journal.note_facts(slug, [(None, fact)])
 
 
 async def _article_of(database: aiosqlite.Connection, review: object, journal: Journal) -> tuple[int, str]:

@@ -130,7 +130,10 @@ class SingleFacts(Repository):
             if found is None:
                 return None
             journal = Journal(database, ChangeKind.RETRACT, by=by, reason=reason)
-            retraction = StoredRetraction(fact=found[1], reason=reason, by=by, at=now())
+            (place,) = next(
+                iter(await database.execute_fetchall("SELECT place FROM fact WHERE id = ?", (fact,)))
+            )
+            retraction = StoredRetraction(fact=found[1], reason=reason, by=by, at=now(), place=place)
             return await retract_fact(database, found[0], retraction, journal)
 
     async def restore(self, retraction: int, by: int) -> int | None:
@@ -188,10 +191,18 @@ async def retract_fact(
     identity = identity_of(retraction.fact)
     rows = await database.execute_fetchall(
         # A retracted fact may have been approved again since.
-        "INSERT INTO retraction (article, identity, fact, reason, by, at) VALUES (?, ?, ?, ?, ?, ?)"
-        " ON CONFLICT (article, identity) DO UPDATE SET reason = excluded.reason, by = excluded.by, at = excluded.at"
-        " RETURNING id",
-        (slug, identity, encode_fact(retraction.fact), retraction.reason, retraction.by, retraction.at),
+        "INSERT INTO retraction (article, identity, fact, reason, by, at, place) VALUES (?, ?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (article, identity) DO UPDATE SET reason = excluded.reason, by = excluded.by, at = excluded.at,"
+        " place = excluded.place RETURNING id",
+        (
+            slug,
+            identity,
+            encode_fact(retraction.fact),
+            retraction.reason,
+            retraction.by,
+            retraction.at,
+            retraction.place,
+        ),
     )
     await delete_facts(database, slug, [retraction.fact], journal)
     await journal.note(StepKind.RETRACTION, article=slug, after=msgspec.json.encode(retraction).decode())
@@ -203,12 +214,12 @@ async def restore_fact(database: aiosqlite.Connection, slug: str, fact: Fact, jo
     if article is None:
         return None
     rows = await database.execute_fetchall(
-        "DELETE FROM retraction WHERE article = ? AND identity = ? RETURNING reason, by, at",
+        "DELETE FROM retraction WHERE article = ? AND identity = ? RETURNING reason, by, at, place",
         (slug, identity_of(fact)),
     )
-    for reason, by, at in rows:
-        was = StoredRetraction(fact=fact, reason=reason, by=by, at=at)
-        await insert_facts(database, article[0], [fact])
+    for reason, by, at, place in rows:
+        was = StoredRetraction(fact=fact, reason=reason, by=by, at=at, place=place)
+        await insert_facts(database, article[0], [fact], [place])
         # Names go in before the fact, so that the last row is the fact's.
         restored = await database.execute_fetchall("SELECT last_insert_rowid()")
         await journal.note(StepKind.RETRACTION, article=slug, before=msgspec.json.encode(was).decode())

@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import sqlite3
-import tempfile
 import threading
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
@@ -23,16 +22,18 @@ from pathlib import Path
 
 import aiosqlite
 
+from bot.facts.files import FactsFile, NamesFile
 from bot.facts.model import Kind
 from bot.facts.report import Entity, Report
 from bot.names import NameIndex
 from bot.store.aliases import Aliases
-from bot.store.backups import make_backup
+from bot.store.backups import back_up_daily, make_backup
 from bot.store.base_repository import Access
 from bot.store.complaints import Complaints
 from bot.store.connection import (
     APPLICATION_ID,
     connect,
+    connect_here,
     explain,
     find_file_id,
     find_logs,
@@ -48,10 +49,12 @@ from bot.store.left_guilds import LeftGuilds
 from bot.store.load_files import LoadPlan, apply_plan, plan_load, read_stored_files
 from bot.store.outbox import Outbox
 from bot.store.personal_data import PersonalData
+from bot.store.plan_import import ImportPlan, list_imported, plan_import, read_stored_imports
 from bot.store.read_index import read_index
 from bot.store.readers import Readers
-from bot.store.reports import SELECT_ONLY_IN_SPOILERS, SELECT_REPORTS, read_report
+from bot.store.reports import SELECT_ONLY_IN_SPOILERS, SELECT_REPORTS, RememberedReports, read_report
 from bot.store.reviews import Reviews
+from bot.store.scratch import scratch_folder
 from bot.store.single_facts import SingleFacts
 from bot.store.unanswered import UnansweredQuestions
 
@@ -141,14 +144,16 @@ class FactStore:
                 await opening.enter_async_context(connect(self.path, read_only=True))
                 for _ in range(_READERS + 1)
             ]
+            # How often others have written is counted for each connection.
+            versions = opening.enter_context(connect_here(self.path))
             self._file = find_file_id(self.path)
             self._logs = find_logs(self.path)
             # What reads the file that stood there before may go on until the store is closed.
             self._connections.push_async_exit(opening.pop_all())
         self._writer = writer
-        # How often others have written is counted for each connection.
-        self._versions, slow_reader = readers[0], readers[-1]
+        self._versions, slow_reader = versions, readers[-1]
         self._reader = reader = Readers(readers[:-1])
+        self._remembered = RememberedReports()
         self._slow_reader = slow_reader
         self._indexed_version = -1
         self._rows: dict[str, int] = {}
@@ -188,6 +193,15 @@ class FactStore:
         stored = await read_stored_files(self._slow_reader)
         return await asyncio.to_thread(plan_load, paths, stored)
 
+    async def plan_import(self, files: Sequence[FactsFile], names: Sequence[NamesFile]) -> ImportPlan:
+        """What importing all that sources state now, a file for each, would change. To be applied like a load."""
+        stored = await read_stored_imports(self._slow_reader, (str(file.path) for file in files), names)
+        return await asyncio.to_thread(plan_import, files, names, stored)
+
+    async def list_imported(self) -> list[str]:
+        """The sources of what was imported, such as "tvmaze:82"."""
+        return await list_imported(self._slow_reader)
+
     async def apply(self, plan: LoadPlan, by: int | None = None) -> float:
         """Apply a plan in one transaction, and answer from the new facts; returns the seconds it took.
 
@@ -211,14 +225,19 @@ class FactStore:
             self._loading = False
         return time.perf_counter() - began
 
+    @property
+    def is_loading(self) -> bool:
+        """Whether a load is under way here."""
+        return self._loading
+
     @asynccontextmanager
     async def rehearse(self, plan: LoadPlan) -> AsyncIterator[FactStore]:
         """The store as it would be with a plan applied: a copy, which is gone when the block ends.
 
         Raises what ``apply`` raises, and StoreError or OSError if there is no room for the copy.
         """
-        with tempfile.TemporaryDirectory(prefix="fan-facts-") as folder:
-            path = Path(folder) / "rehearsal.db"
+        with scratch_folder() as folder:
+            path = folder / "rehearsal.db"
             await self.backup(path)
             async with FactStore.open(path) as copy:
                 await copy.personal_data.forget_all()
@@ -235,7 +254,7 @@ class FactStore:
                 if self._is_replaced():
                     log.warning("%s", await self._open_replacement())
             return True
-        if self._loading or await self._read_version() == self._indexed_version:
+        if self._loading or self._read_version() == self._indexed_version:
             return False
         if self._refreshing is None:
             self._refreshing = asyncio.create_task(self._index_names())
@@ -288,7 +307,7 @@ class FactStore:
                         f"the database {self.path} was replaced. Nothing was written; try again"
                     )
                 # Nobody else writes until the commit: another process's load shows here or after it.
-                in_step = await self._read_version() == self._indexed_version
+                in_step = self._read_version() == self._indexed_version
                 yield writer
                 if await self._has_changed_facts():
                     await _index_words(writer)
@@ -296,7 +315,7 @@ class FactStore:
                 if in_step:
                     # This bot's own code indexes the names that its writes bring; without this, every note and every
                     # decision would make the next command rebuild the index.
-                    self._indexed_version = await self._read_version()
+                    self._indexed_version = self._read_version()
                 await self._tell_watchers()
             except BaseException:
                 # It is written, but whoever wrote it will not get to index its names.
@@ -332,9 +351,10 @@ class FactStore:
             finally:
                 await self._writer.execute_fetchall("PRAGMA busy_timeout = 0")
 
-    async def _read_version(self) -> int:
+    def _read_version(self) -> int:
         # Changes whenever another connection has written: https://www.sqlite.org/pragma.html#pragma_data_version
-        return int(next(iter(await self._versions.execute_fetchall("PRAGMA data_version")))[0])
+        # Read here: it takes microseconds, and a thread's turn a hundred times as long.
+        return int(self._versions.execute("PRAGMA data_version").fetchall()[0][0])
 
     async def _index_names(self) -> None:
         """Read the names anew; once for all who ask before that begins."""
@@ -346,7 +366,7 @@ class FactStore:
             given = self._index_asked
             # Until it is done: should reading fail, the next command tries again.
             self._indexed_version = -1
-            version = await self._read_version()
+            version = self._read_version()
             self.names, self.only_in_spoilers = await read_index(self.path)
             self._indexed_version = version
             self._index_given = given
@@ -438,7 +458,7 @@ class FactStore:
         """A page of one article's facts, in its order."""
         rows = await self._reader.execute_fetchall(
             f"{SELECT_REPORTS} WHERE fact.article = (SELECT id FROM article WHERE slug = ?)"
-            " ORDER BY fact.id LIMIT ? OFFSET ?",
+            " ORDER BY fact.place, fact.id LIMIT ? OFFSET ?",
             (slug, limit, offset),
         )
         return [read_report(tuple(row)) for row in rows]
@@ -524,11 +544,27 @@ class FactStore:
         finally:
             stopped.set()
 
+    async def back_up_daily(self, folder: Path, today: date) -> Path | None:
+        """Back up to a folder, unless that was done today, and keep the last seven; returns the new backup."""
+        stopped = threading.Event()
+        try:
+            return await asyncio.to_thread(back_up_daily, self.path, folder, today, stopped)
+        finally:
+            stopped.set()
+
     async def _select(self, where: str, parameters: Sequence[object]) -> list[Report]:
-        rows = await self._reader.execute_fetchall(
-            f"{SELECT_REPORTS} WHERE {where} LIMIT {_MOST_REPORTS}", parameters
-        )
-        return [read_report(tuple(row)) for row in rows]
+        remembered, version, asked = self._remembered, self._read_version(), (where, *parameters)
+        found = remembered.find(asked, version)
+        if found is None:
+            rows = await self._reader.execute_fetchall(
+                f"{SELECT_REPORTS} WHERE {where} ORDER BY article.slug, fact.place, fact.id LIMIT {_MOST_REPORTS}",
+                parameters,
+            )
+            found = tuple(read_report(tuple(row)) for row in rows)
+            # Not if somebody has written since: it may be from before or after.
+            if self._read_version() == version:
+                remembered.keep(asked, version, found)
+        return list(found)
 
 
 def _about(column: str, entity: int, relation: str | None = None) -> tuple[str, tuple[object, ...]]:

@@ -17,6 +17,7 @@ from bot.display.moderators.complaints import COMPLAINT_BUTTONS
 from bot.display.moderators.expected_answers import EXPECTED_BUTTONS
 from bot.display.moderators.fact_card import CARD_BUTTONS
 from bot.display.moderators.history import HISTORY_BUTTONS
+from bot.display.moderators.import_shows import IMPORT_BUTTONS
 from bot.display.moderators.reload_facts import RELOAD_BUTTONS
 from bot.display.moderators.review_steps import REVIEW_BUTTONS
 from bot.display.moderators.stale_facts import StaleTurn
@@ -27,6 +28,7 @@ from cogs.facts.complaints import ComplaintCommands
 from cogs.facts.expected_answers import ExpectedAnswerCommands
 from cogs.facts.files import FileCommands
 from cogs.facts.history import HistoryCommands
+from cogs.facts.imports import ImportCommands
 from cogs.facts.reviews import ReviewCommands
 from cogs.facts.single_facts import SingleFactCommands
 from cogs.facts.stale_facts import StaleFactCommands
@@ -40,6 +42,7 @@ from cogs.facts.unanswered import UnansweredCommands
 class Facts(
     FileCommands,
     ReviewCommands,
+    ImportCommands,
     SingleFactCommands,
     AliasCommands,
     HistoryCommands,
@@ -61,6 +64,7 @@ class Facts(
 async def setup(bot: FactBot) -> None:
     bot.add_dynamic_items(
         *RELOAD_BUTTONS,
+        *IMPORT_BUTTONS,
         ArticleTurn,
         *REVIEW_BUTTONS,
         *CARD_BUTTONS,

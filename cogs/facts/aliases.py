@@ -42,7 +42,7 @@ class AliasCommands(commands.Cog):
             name = await read_name(store, name)
             await add_alias(store, Kind(kind), name, also.strip(), interaction.user.id)
         notice = f"**{escape_clipped(also, 100)}** stands for **{escape_clipped(name, 100)}** from now on."
-        await interaction.followup.send(view=await show_aliases(interaction.client, notice), ephemeral=True)
+        await interaction.edit_original_response(view=await show_aliases(interaction.client, notice))
 
     @alias.command(name="remove", description="Take back a spelling that was added in Discord")
     @app_commands.describe(name="The spelling")
@@ -54,7 +54,7 @@ class AliasCommands(commands.Cog):
             removed = await store.aliases.remove(kind, also, interaction.user.id)
         words = f"**{escape_clipped(also, 100)}**"
         notice = f"{words} is no other name any more." if removed else f"{words} was taken back already."
-        await interaction.followup.send(view=await show_aliases(interaction.client, notice), ephemeral=True)
+        await interaction.edit_original_response(view=await show_aliases(interaction.client, notice))
 
     @alias.command(name="list", description="Every spelling that was added in Discord")
     async def list_aliases(self, interaction: discord.Interaction[FactBot]) -> None:

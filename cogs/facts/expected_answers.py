@@ -27,4 +27,4 @@ class ExpectedAnswerCommands(commands.Cog):
     async def expected(self, interaction: discord.Interaction[FactBot]) -> None:
         await interaction.response.defer(ephemeral=True, thinking=True)
         layout = await show_expected(interaction.client)
-        await interaction.followup.send(view=layout, ephemeral=True)
+        await interaction.edit_original_response(view=layout)

@@ -20,13 +20,13 @@ class FileCommands(commands.Cog):
     @app_commands.command(description="Read the facts files again: shows what would change first")
     async def reload(self, interaction: discord.Interaction[FactBot]) -> None:
         await interaction.response.defer(ephemeral=True, thinking=True)
-        await interaction.followup.send(view=await show_plan(interaction.client), ephemeral=True)
+        await interaction.edit_original_response(view=await show_plan(interaction.client))
 
     @app_commands.command(description="How many facts there are, the newest article, the database's health")
     async def status(self, interaction: discord.Interaction[FactBot]) -> None:
         await interaction.response.defer(ephemeral=True, thinking=True)
         status = await interaction.client.store.get_status()
-        await interaction.followup.send(view=make_status_layout(status, __version__), ephemeral=True)
+        await interaction.edit_original_response(view=make_status_layout(status, __version__))
 
     @app_commands.command(description="What one article says, fact by fact")
     @app_commands.describe(article="The article's id")

@@ -66,7 +66,7 @@ class ReviewCommands(commands.Cog):
     ) -> None:
         await interaction.response.defer(ephemeral=True, thinking=True)
         text, files = await make_export(interaction.client, article, short=short)
-        await interaction.followup.send(text, files=files, ephemeral=True)
+        await interaction.edit_original_response(content=text, attachments=files)
 
     @export.autocomplete("article")
     @reporting

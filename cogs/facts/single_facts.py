@@ -141,7 +141,7 @@ async def _begin(interaction: discord.Interaction[FactBot]) -> FactBot:
 
 
 async def _show(interaction: discord.Interaction[FactBot], layout: Layout) -> None:
-    await interaction.followup.send(view=layout, ephemeral=True)
+    await interaction.edit_original_response(view=layout)
 
 
 async def _choose_facts(

@@ -17,4 +17,4 @@ class StaleFactCommands(commands.Cog):
     async def stale(self, interaction: discord.Interaction[FactBot]) -> None:
         await interaction.response.defer(ephemeral=True, thinking=True)
         layout = await show_stale(interaction.client)
-        await interaction.followup.send(view=layout, ephemeral=True)
+        await interaction.edit_original_response(view=layout)

@@ -16,4 +16,4 @@ class UnansweredCommands(commands.Cog):
     @app_commands.command(description="What fans asked and I could not answer, most asked first")
     async def unanswered(self, interaction: discord.Interaction[FactBot]) -> None:
         await interaction.response.defer(ephemeral=True, thinking=True)
-        await interaction.followup.send(view=await make_unanswered_layout(interaction.client), ephemeral=True)
+        await interaction.edit_original_response(view=await make_unanswered_layout(interaction.client))

@@ -17,8 +17,8 @@ from matplotlib.image import imread
 from bot.answers.timeline import Timeline, keep_foremost
 from bot.display.components import TEXT_LIMIT
 from bot.display.fans import timeline_picture as picture
-from bot.display.fans.timeline import DESCRIPTION_LIMIT, FILE_NAME, describe, make_timeline_layout
-from bot.display.fans.timeline_picture import MOST_ROWS, WIDTH, draw_timeline
+from bot.display.fans.timeline import DESCRIPTION_LIMIT, FILE_NAME, MOST_ROWS, describe, make_timeline_layout
+from bot.display.fans.timeline_picture import WIDTH, draw_timeline
 from bot.facts.model import Certainty
 from tests.answers.test_timeline import TODAY, report, timeline_of
 

@@ -613,6 +613,14 @@ def test_hostile_lines_are_refused_in_a_sentence(line: str, said: str) -> None:
     assert wrong_with(text, "article.jsonl")[-1].startswith(f"line 2: {said}")
 
 
+def test_an_id_of_another_type_is_refused_in_a_sentence() -> None:
+    for text, name in (
+        ("[article]\nid = 3\npublished_on = 2024-01-29\n" + FACT, "article.toml"),
+        ('{"article": {"id": 3, "published_on": "2024-01-29"}}\n{}', "article.jsonl"),
+    ):
+        assert wrong_with(text, name)[0] == "article: 'id': Expected `str`, got `int`; put it in quotes"
+
+
 def test_blank_lines_count_for_the_numbers_of_the_others() -> None:
     text = '\n \n{"article": {"published_on": "2024-01-29"}}\r\n\n\t\n  {}\n\n'
     assert {said.partition(":")[0] for said in wrong_with(text, "article.jsonl")} == {"line 6"}

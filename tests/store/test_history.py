@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import AsyncIterator
-from datetime import date
+from contextlib import closing
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,8 @@ import pytest_asyncio
 
 from bot.facts.model import Fact, Kind
 from bot.store import ChangeKind, FactStore
-from bot.store.facts import insert_facts
+from bot.store.facts import decode_fact, insert_facts
+from bot.store.store import MIGRATIONS
 
 MODERATOR = 7
 UNTIL = date(2024, 5, 1)
@@ -346,3 +349,87 @@ async def test_an_undo_with_nothing_left_to_take_back_is_remembered_all_the_same
     async with store.history._write() as database:  # noqa: SLF001 - as a version that kept no trace of it did
         await database.execute("DELETE FROM pin")
     assert await undo_all(store) == 2
+
+
+async def test_old_changes_are_forgotten_and_what_is_served_stays(store: FactStore, folder: Path) -> None:
+    """A change that was undone since stays with its undo: neither tells anything without the other."""
+    for number in range(3):
+        write_article(folder, f"genre {number}")
+        await load(store, folder)
+    await undo_last(store)
+    async with store._write() as database:  # noqa: SLF001 - as if they had been made long ago
+        await database.execute("UPDATE change SET at = '2020-01-01T00:00:00+00:00' WHERE id <= 3")
+    await store.history.forget(datetime(2021, 1, 1, tzinfo=UTC))
+    assert [(change.id, change.undoes) for change in await store.history.list_changes(0, 10)] == [
+        (4, 3),
+        (3, None),
+    ]
+    assert [await store.history.count_steps(change) for change in (1, 2)] == [0, 0]
+    assert await genres(store) == {"genre 1"}
+    assert await store.history.find_last() is None, "what is forgotten cannot be taken back"
+    await store.history.forget(datetime.now(UTC) + timedelta(days=1))
+    assert await store.history.count_changes() == 0
+    write_article(folder, "drama")
+    await load(store, folder)
+    await undo_last(store)
+    assert await genres(store) == {"genre 1"}
+
+
+async def test_many_changed_facts_take_little_room_and_are_all_told(store: FactStore, folder: Path) -> None:
+    """A history of one fact a row had the whole text of each; packed, it has a few bytes."""
+    text = "a long sentence that the article has about the genre of the show"
+    for version in ("first", "second"):
+        write_article(folder, *(f"{version} {number} {text}" for number in range(2500)))
+        await load(store, folder)
+    last = await store.history.find_last()
+    assert last is not None
+    assert (last.added, last.removed, await store.history.count_steps(last.id)) == (2500, 2500, 5001)
+    steps = await store.history.list_steps(last.id, 3000)
+    assert len(steps) == 3000
+    with closing(sqlite3.connect(store.path)) as database:
+        (rows, size) = database.execute("SELECT count(*), sum(length(facts)) FROM step").fetchone()
+    assert rows < 10
+    assert size < 5000 * len(text) / 4
+    (report,) = await store.single_facts.find_facts("second 1234 ", 5)
+    said = await store.single_facts.find_said(report.id)
+    assert said is not None
+    (touch,) = await store.history.list_touches(*said)
+    assert (touch.change.id, touch.gone) == (last.id, False)
+    await undo_last(store)
+    assert len(await store.single_facts.find_facts("first", 5000)) == 2500
+
+
+async def test_a_history_of_one_fact_a_row_is_packed_with_all_it_holds(tmp_path: Path) -> None:
+    path = tmp_path / "facts.db"
+    with closing(sqlite3.connect(path)) as database:
+        for migration in sorted(MIGRATIONS.glob("*.sql")):
+            if int(migration.name[:3]) < 12:
+                database.executescript(migration.read_text(encoding="utf-8"))
+        database.executescript(
+            f"""
+            PRAGMA application_id = {0x46616374}; PRAGMA user_version = 11;
+            INSERT INTO name VALUES (1, 1, 'work', 'Moon High', 'moon high', NULL);
+            INSERT INTO article (id, slug, published_on, path) VALUES (1, 'a', '2024-01-29', 'a.toml');
+            INSERT INTO fact (id, article, subject, relation, value, certainty, spoiler)
+            VALUES (7, 1, 1, 'genre', 'thriller', 'reported', 0), (3, 1, 1, 'genre', 'comedy', 'reported', 0);
+            INSERT INTO change (id, what, at) VALUES (1, 'load', '2024-01-29T00:00:00+00:00');
+            INSERT INTO step (change, what, article, before, after) VALUES
+            (1, 'fact', 'a', '{{"work":"Moon High","relation":"genre","value":"drama"}}', NULL),
+            (1, 'fact', 'a', '{{"work":"Moon High","relation":"genre","value":"crime"}}', NULL),
+            (1, 'fact', 'a', NULL, '{{"work":"Moon High","relation":"genre","value":"thriller"}}');
+            """
+        )
+    async with FactStore.open(path) as opened:
+        assert [report.value for report in await opened.list_reports_in("a", 0, 10)] == ["comedy", "thriller"]
+        steps = await opened.history.list_steps(1, 10)
+        said = [
+            (step.before and "before", decode_fact(step.before or step.after or "").value) for step in steps
+        ]
+        assert said == [("before", "drama"), ("before", "crime"), (None, "thriller")]
+        change = await opened.history.find_change(1)
+        assert change is not None
+        assert (change.added, change.removed) == (1, 2)
+        assert await opened.history.undo(1, MODERATOR)
+        assert await genres(opened) == {"comedy", "drama", "crime"}
+    with closing(sqlite3.connect(path)) as database:
+        assert database.execute("PRAGMA foreign_key_check").fetchall() == []

@@ -645,7 +645,7 @@ for at in moments:
 def test_killed_at_any_moment_a_load_leaves_the_old_facts_or_the_new(tmp_path: Path) -> None:
     """kill -9 at the first row, while rows are written, at the last row, and after the commit."""
     # Long enough not to fit into SQLite's cache: what is not committed yet stands in the log on the disk.
-    count, evidence = 1000, "x" * 1500
+    count, evidence = 2000, "x" * 1500
     old = write_many(tmp_path / "old.jsonl", "old", count, evidence)
     new = write_many(tmp_path / "new.jsonl", "new", count, evidence)
     moments = [1, count // 2, count, -1]
@@ -660,7 +660,7 @@ def test_killed_at_any_moment_a_load_leaves_the_old_facts_or_the_new(tmp_path: P
     seen = [json.loads(line) for line in done.stdout.splitlines()]
     assert [(at, signal) for at, signal, *_ in seen] == [(at, 9) for at in moments]
     for at, _, logged, found, healthy in seen:
-        assert (logged == 0) == (at == -1)
+        assert (logged > 0) == (at > 1)
         assert found == [["new" if at == -1 else "old", count]]
         assert healthy == "ok"
 

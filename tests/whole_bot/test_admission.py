@@ -9,6 +9,7 @@ import discord
 import pytest
 from discord import app_commands
 
+from bot.display import admission
 from bot.display.admission import (
     ACTS_PER_PERSON,
     ACTS_SECONDS,
@@ -131,10 +132,12 @@ async def keep_turn(door: Admission, until: asyncio.Event) -> None:
         await until.wait()
 
 
+@pytest.mark.parametrize("soon", [0, 64], ids=["behind many", "soon"])
 @pytest.mark.parametrize("name", FAN_COMMANDS)
 async def test_whoever_waits_is_acknowledged_and_then_answered_once_and_privately(
-    stage: Stage, monkeypatch: pytest.MonkeyPatch, name: str
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, name: str, soon: int
 ) -> None:
+    monkeypatch.setattr(admission, "SOON_IN_TURN", soon)
     stage.bot.admission = door = Admission(at_once=1, acknowledge_after=0.0)
     acknowledged = asyncio.Event()
     tell = discord.InteractionResponse[Any].defer

@@ -194,7 +194,7 @@ async def test_where_it_cannot_be_rehearsed_the_plan_is_shown_all_the_same(
     def full(*_args: object, **_options: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("bot.store.store.tempfile.TemporaryDirectory", full)
+    monkeypatch.setattr("bot.store.scratch.tempfile.TemporaryDirectory", full)
     shown = await run(stage, "reload")
     assert "could not be checked" in text_of(shown)
     assert labels_of(shown) == ["Apply", "Cancel"]

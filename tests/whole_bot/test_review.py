@@ -99,7 +99,7 @@ def reads_json(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) 
         return ExtractedArticle(parse_article(name, text), facts, names)
 
     if "english" not in request.fixturenames:
-        monkeypatch.setattr("bot.moderation.review.read_article", read_lines)
+        monkeypatch.setattr("bot.extract.reader.read_article", read_lines)
 
 
 @pytest.fixture
@@ -511,7 +511,7 @@ async def test_an_article_whose_reading_failed_can_be_handed_in_again(
         raise RuntimeError("a rule with a fault")
 
     with monkeypatch.context() as patch:
-        patch.setattr("bot.moderation.review.read_article", fail)
+        patch.setattr("bot.extract.reader.read_article", fail)
         assert "went wrong on my side" in text_of(await add(stage, write_article(CREATOR)))
     stage.env.errors.clear()
     shown = await add(stage, write_article(CREATOR))

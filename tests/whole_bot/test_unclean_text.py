@@ -10,10 +10,11 @@ from typing import Any  # what is sent is JSON
 import discord
 import pytest
 from discord import app_commands
+from simcord.components import walk_components
 
 from bot.display.components import TextField
 from bot.display.refusal import Refused
-from tests.whole_bot.stage import Stage, shown_by, text_of
+from tests.whole_bot.stage import BUTTON, Stage, shown_by, text_of
 
 ROOT = Path(__file__).parents[2] / "bot"
 pytestmark = [pytest.mark.simcord(shard_count=1), pytest.mark.usefixtures("sends_the_commands_guild")]
@@ -129,6 +130,25 @@ async def test_in_articles_pasted_and_attached(stage: Stage) -> None:
 async def test_in_messages_that_a_menu_is_used_on(stage: Stage, menu: str) -> None:
     message = await stage.other.send(stage.channel, f"Nam Onjo is played by Park Ji-hu. {UNCLEAN}")
     assert text_of(shown_by(await stage.moderator.context_menu(stage.channel, menu, message)))
+
+
+@pytest.mark.parametrize(
+    "custom_id",
+    [
+        *(
+            f"{what}:{{}}"
+            for what in ("sources", "earlier", "reveal", "choose", "page:1", "more", "complain")
+        ),
+        "expect:00000000:{}",
+        "review:same:1:{}",
+    ],
+)
+async def test_in_a_forged_button(stage: Stage, custom_id: str) -> None:
+    answer = await stage.ask("who directed AOUAD?")
+    stored = stage.env.backend.messages[stage.channel.id][answer.id]
+    button = next(part for part in walk_components(stored.components) if part["type"] == BUTTON)
+    button["custom_id"] = custom_id.format(UNCLEAN)
+    await stage.moderator.click(stage.now(answer), custom_id=button["custom_id"])
 
 
 def test_every_text_field_of_a_form_cleans_what_was_typed() -> None:

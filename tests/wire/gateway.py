@@ -11,6 +11,7 @@ import asyncio
 import json
 from collections import deque
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from secrets import token_hex
 from typing import Final
@@ -48,7 +49,9 @@ class Session:
         text = json.dumps({"op": DISPATCH, "t": event, "s": self.sequence, "d": content})
         self.kept.append((self.sequence, text))
         if self.socket is not None and not self.socket.closed:
-            await self.socket.send_str(text)
+            # One whose line was cut gets it when it resumes.
+            with suppress(ConnectionError):
+                await self.socket.send_str(text)
 
 
 class Gateway:
@@ -57,7 +60,7 @@ class Gateway:
     def __init__(
         self, token: str, user: Person, application: Payload, guilds: Callable[[], Sequence[Guild]]
     ) -> None:
-        self._token = token
+        self.token = token
         self._user = user
         self._application = application
         self._guilds = guilds
@@ -95,10 +98,12 @@ class Gateway:
 
     async def drop(self, *, code: int = 4000) -> None:
         """Close every connection; its session can be resumed."""
-        for socket in self._sockets():
-            await socket.close(code=code)
+        for session in self.sessions:
+            if (socket := session.socket) is not None:
+                session.socket = None
+                await socket.close(code=code)
 
-    async def cut(self) -> None:
+    def cut(self) -> None:
         """Cut every connection without a word, as a broken line does."""
         for socket in self._sockets():
             transport = socket._req.transport if socket._req is not None else None  # noqa: SLF001 - aiohttp has no other way
@@ -164,7 +169,7 @@ class Gateway:
         return session
 
     async def _identify(self, socket: web.WebSocketResponse, asked: Payload) -> Session | None:
-        if asked["token"] != self._token:
+        if asked["token"] != self.token:
             await socket.close(code=BAD_TOKEN, message=b"Authentication failed.")
             return None
         shard, shard_count = asked.get("shard") or (0, 1)
@@ -190,7 +195,7 @@ class Gateway:
 
     async def _resume(self, socket: web.WebSocketResponse, asked: Payload) -> Session | None:
         session = next((each for each in self.sessions if each.id == asked["session_id"]), None)
-        if session is None or asked["token"] != self._token:
+        if session is None or asked["token"] != self.token:
             await socket.send_str(json.dumps({"op": INVALID_SESSION, "d": False}))
             return None
         session.socket = None

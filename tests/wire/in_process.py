@@ -11,6 +11,7 @@ from pathlib import Path
 from bot.client import FactBot, run
 from bot.settings import Settings
 from bot.store import FactStore
+from tests.conftest import SHIPPED_PATHS
 from tests.whole_bot.stage import make_bot
 from tests.wire.payloads import Channel, Guild, Payload, Person
 from tests.wire.pointing import pointed_at
@@ -60,11 +61,17 @@ async def shown(interaction: Interaction) -> Interaction:
 
 
 @asynccontextmanager
-async def connected(discord: WireDiscord, database: Path) -> AsyncIterator[Line]:
-    """The bot, connected to a Discord with one server, until the block ends."""
-    guild = discord.add_guild()
+async def connected(
+    discord: WireDiscord, database: Path, facts_path: Path | None = None
+) -> AsyncIterator[Line]:
+    """The bot, connected to a Discord, until the block ends; its home is the first server, made if there is none.
+
+    ``facts_path`` is what moderators reload, if not what ships.
+    """
+    guild = next(iter(discord.guilds.values()), None) or discord.add_guild()
+    paths = SHIPPED_PATHS if facts_path is None else (facts_path, SHIPPED_PATHS[1])
     async with FactStore.open(database) as store:
-        bot = make_bot(Settings(home_guild_ids=(guild.id,), database_path=database), store)
+        bot = make_bot(Settings(home_guild_ids=(guild.id,), database_path=database), store, paths)
         with pointed_at(discord.url):
             running = asyncio.create_task(run(bot, TOKEN))
             ready = asyncio.create_task(discord.gateway.until_connected(discord.shards))

@@ -172,7 +172,7 @@ def make_message(
         "mention_everyone": False,
         "mentions": [person.as_user() for person in mentions],
         "mention_roles": [],
-        "attachments": [],
+        "attachments": make_attachments(sent.get("attachments") or []),
         "embeds": sent.get("embeds") or [],
         "components": sent.get("components") or [],
         "pinned": False,
@@ -184,6 +184,12 @@ def make_message(
         message["guild_id"] = str(channel.guild)
         message["member"] = author.as_member()
     return message
+
+
+def make_attachments(sent: Sequence[Payload]) -> list[Payload]:
+    """The files of a message; what is in them is not kept."""
+    address = "http://127.0.0.1/files"
+    return [{"size": 1, "url": address, "proxy_url": address, **file, "id": str(file["id"])} for file in sent]
 
 
 def make_options(command: Payload, words: Sequence[str], options: Payload) -> list[Payload]:

@@ -20,7 +20,16 @@ from aiohttp import web
 
 from tests.wire.faults import Fault
 from tests.wire.gateway import Gateway
-from tests.wire.payloads import Channel, Guild, Payload, Person, make_message, make_options, snowflakes
+from tests.wire.payloads import (
+    Channel,
+    Guild,
+    Payload,
+    Person,
+    make_attachments,
+    make_message,
+    make_options,
+    snowflakes,
+)
 
 TOKEN: Final = "wire.token.of-nobody"
 COMMAND, COMPONENT, AUTOCOMPLETE, FORM = 2, 3, 4, 5
@@ -159,15 +168,27 @@ class WireDiscord:
         self, channel: Channel, person: Person, text: str, *, reply_to: Payload | None = None
     ) -> Payload:
         """Have somebody write a message; "@bot" mentions the bot."""
+        message = self.prepare(channel, person, text, reply_to=reply_to)
+        await self.deliver(message)
+        return message
+
+    def prepare(
+        self, channel: Channel, person: Person, text: str, *, reply_to: Payload | None = None
+    ) -> Payload:
+        """A message that somebody is about to write, for ``deliver``."""
         mentions = [self.bot] if "@bot" in text else []
         sent: Payload = {"content": text.replace("@bot", f"<@{self.bot.id}>")}
         message = make_message(next(self._ids), channel, person, sent, mentions=mentions)
         if reply_to is not None:
             message |= {"type": 19, "message_reference": _refer_to(reply_to), "referenced_message": reply_to}
-        self._keep(message)
-        seen = message if mentions or channel.guild is None else message | {"content": ""}
-        await self.gateway.dispatch("MESSAGE_CREATE", seen, guild=channel.guild)
         return message
+
+    async def deliver(self, message: Payload) -> None:
+        """Have a prepared message written."""
+        self._keep(message)
+        channel = self.channels[int(message["channel_id"])]
+        seen = message if message["mentions"] or channel.guild is None else message | {"content": ""}
+        await self.gateway.dispatch("MESSAGE_CREATE", seen, guild=channel.guild)
 
     async def delete(self, message: Payload) -> None:
         """Delete a message."""
@@ -228,9 +249,13 @@ class WireDiscord:
         ]
 
     async def until(self, holds: Callable[[], bool]) -> None:
-        """Wait for something to be so; it looks after each request that has been answered."""
+        """Wait for something to be so; it looks whenever a request comes in and has been dealt with."""
         async with self._arrived:
             await self._arrived.wait_for(holds)
+
+    async def until_requested(self, route: str) -> None:
+        """Wait for a request for a route, which may still be unanswered."""
+        await self.until(lambda: self.count_requests(route) > 0)
 
     def count_requests(self, route: str) -> int:
         """How many requests there were for a route."""
@@ -319,6 +344,8 @@ class WireDiscord:
         body = await _read_body(http)
         if self.keeps:
             self.requests.append(Request(route, body))
+            async with self._arrived:
+                self._arrived.notify_all()
         fault = next((each for each in self.faults if each.meets(route)), None)
         reply: object = None
         status = 200
@@ -435,6 +462,7 @@ class WireDiscord:
 
     async def _edit(self, message: Payload, content: Payload) -> Payload:
         message.update({key: value for key, value in content.items() if key in message})
+        message["attachments"] = make_attachments(message["attachments"])
         channel = self.channels[int(message["channel_id"])]
         await self.gateway.dispatch("MESSAGE_UPDATE", message, guild=channel.guild)
         return message
@@ -501,7 +529,9 @@ class WireDiscord:
         if which == "@original":
             message = interaction.original or interaction.message
         else:
-            message = next((each for each in interaction.messages if each["id"] == which), None)
+            # A press may also change the message of its button.
+            own = [*interaction.messages, *([interaction.message] if interaction.message else [])]
+            message = next((each for each in own if each["id"] == which), None)
         if message is None:
             raise Refusal(404, 10008, "Unknown Message")
         return message

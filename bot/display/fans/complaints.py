@@ -152,7 +152,7 @@ class ComplaintForm(Form):
             )
         if filed is not Filed.DONE:
             raise Refused(word_limit(filed, client))
-        await interaction.followup.send(view=make_notice(THANKS + (TOLD if tell else "")), ephemeral=True)
+        await interaction.edit_original_response(view=make_notice(THANKS + (TOLD if tell else "")))
 
 
 def _word_answered(answer: Answer | None, *, own: bool) -> str:

@@ -69,7 +69,7 @@ class FollowButton(
             layout = make_notice(GONE)
         else:
             layout = await start_following(interaction, client, work, self._about, digest=self._digest)
-        await interaction.followup.send(view=layout, ephemeral=True)
+        await interaction.edit_original_response(view=layout)
 
 
 class UnfollowButton(IdButton, prefix="unfollow"):
@@ -84,7 +84,7 @@ class UnfollowButton(IdButton, prefix="unfollow"):
         await interaction.response.defer(ephemeral=True, thinking=True)
         ended = await client.store.follows.unfollow(interaction.user.id, self.of)
         text = word_ended(ended) if ended else NOT_YOURS
-        await interaction.followup.send(view=make_notice(text), ephemeral=True)
+        await interaction.edit_original_response(view=make_notice(text))
 
 
 class EndButton(

@@ -48,7 +48,8 @@ _NOT_KEPT = (
     "about this message”."
 )
 _ELSEWHERE = (
-    "-# In memory alone, not over a restart: how often you ask, against floods, and for a day the words of your last "
+    "-# In memory alone, not over a restart: how often you ask, against floods; the last 128 questions of nothing but "
+    "names that I know and plain words, without who asked; and for a day the words of your last "
     f"{MOST_OF_ONE} questions in vain, so that the buttons beneath them work. My answers are messages on "
     "Discord: **Remove** beneath one takes it away. Backups that the operator made before a deletion hold what was "
     "there then."

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import io
 import re
+from datetime import date
 from typing import (
     Any,
     Self,
@@ -47,7 +48,6 @@ from bot.display.fans.answer import (
     word_elsewhere,
 )
 from bot.display.fans.complaints import ComplainButton
-from bot.display.fans.timeline_picture import MOST_ROWS, draw_timeline
 from bot.display.fans.unanswered import TellMeButton, record_unanswered
 from bot.display.reply import acknowledge, reply
 from bot.display.text_blocks import count_of, cover
@@ -55,6 +55,8 @@ from bot.display.visibility import choose_private, find_veil_for
 from bot.facts.dates import word_date, word_day
 
 FILE_NAME = "timeline.png"
+MOST_ROWS = 8
+"""Reports in one picture: Discord would shrink a taller one too much to read."""
 _MOST_LISTED = 20
 """Reports in words beneath the picture: more than in the picture, as text stays readable however long it is."""
 DESCRIPTION_LIMIT = 1024
@@ -83,7 +85,8 @@ async def reply_with_timeline(
         return
     await acknowledge(interaction, private=private)
     file = await _draw(interaction, shown)
-    await interaction.followup.send(view=make_timeline_layout(shown, asker=asker, veil=veil), file=file)
+    layout = make_timeline_layout(shown, asker=asker, veil=veil)
+    await interaction.edit_original_response(view=layout, attachments=[file])
 
 
 async def _record(interaction: discord.Interaction[Any], found: Timeline | Answer) -> None:
@@ -104,8 +107,15 @@ def _make_instead(found: Timeline | Answer, veil: Veil, asker: int | None) -> La
 async def _draw(interaction: discord.Interaction[Any], timeline: Timeline) -> discord.File:
     client = cast(BotClient, interaction.client)
     async with client.admission.heavy():
-        picture = await asyncio.to_thread(draw_timeline, keep_foremost(timeline, MOST_ROWS), client.today())
-    return discord.File(io.BytesIO(picture.png), FILE_NAME)
+        png = await asyncio.to_thread(_draw_picture, keep_foremost(timeline, MOST_ROWS), client.today())
+    return discord.File(io.BytesIO(png), FILE_NAME)
+
+
+def _draw_picture(timeline: Timeline, today: date) -> bytes:
+    # matplotlib takes a third of a second and thirty megabytes to load: only who draws pays for it.
+    from bot.display.fans.timeline_picture import draw_timeline
+
+    return draw_timeline(timeline, today).png
 
 
 def make_choices_layout(answer: Answer, *, asker: int | None = None, veil: Veil = NO_VEIL) -> Layout:

@@ -32,8 +32,6 @@ from bot.facts.model import Certainty
 from bot.names import strip_unseen
 from bot.names.hangul import in_latin
 
-MOST_ROWS = 8
-"""Reports in one picture: Discord would shrink a taller one too much to read."""
 WIDTH = 800
 """In pixels: twice the width of a phone."""
 _DPI = 100
@@ -89,7 +87,7 @@ class Picture:
 
 
 def draw_timeline(timeline: Timeline, today: date) -> Picture:
-    """The picture of a timeline of at most MOST_ROWS reports. Blocks for some tenths of a second."""
+    """The picture of a timeline of at most eight reports. Blocks for some tenths of a second."""
     with _DRAWING:
         return _draw(timeline, today)
 

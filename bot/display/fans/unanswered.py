@@ -88,7 +88,7 @@ class TellMeButton(StatefulButton, template=r"wait:(?P<reference>.+)"):
     async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
         # A reload may be writing; until it is done, nothing else can.
         await interaction.response.defer(ephemeral=True, thinking=True)
-        await interaction.followup.send(view=await self._wait(interaction, client), ephemeral=True)
+        await interaction.edit_original_response(view=await self._wait(interaction, client))
 
     async def _wait(self, interaction: discord.Interaction[Any], client: BotClient) -> Layout:
         own = await find_typed(interaction, client, self._reference)

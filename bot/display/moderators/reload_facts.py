@@ -14,24 +14,26 @@ from discord import ui
 
 from bot.display.client_protocol import BotClient
 from bot.display.components import Layout, StatefulButton, make_layout, make_notice
-from bot.display.escape import escape_clipped
 from bot.display.moderators.expected_answers import word_rehearsal
-from bot.display.text_blocks import count_of
+from bot.display.moderators.interrupted_reload import noting_reload
+from bot.display.text_blocks import count_of, make_list_block
 from bot.moderation.expected_answers import rehearse_expected
 from bot.store import LoadingError, LoadPlan, StalePlanError
 
 BUSY = "The facts are being reloaded already. Try again in a moment."
 APPLY, APPLY_ALL_THE_SAME = "Apply", "Apply all the same"
 CANCELLED = "Cancelled: nothing has been changed."
-_MOST_LISTED = 10
+APPLIED_MEANWHILE = (
+    "### The facts are reloaded\nI was restarted while I did it. What the files say is what I know now."
+)
+CHANGED_SINCE = "The files have changed since you looked, so nothing was applied. Look again:"
+NOT_APPLIED = "I was restarted before it was done, so nothing of it was applied. Look again:"
 _REFUSED_ACCENT = discord.Colour(0xB3261E)
-_LINE_LIMIT = 300
 _LISTS_LIMIT = 3000
 """Characters of all lists of one plan; each shows its length even if there is no room for its lines."""
-_MORE_LIMIT = 100
 
 
-async def show_plan(client: BotClient, *, changed_since: bool = False) -> Layout:
+async def show_plan(client: BotClient, *, before: str | None = None) -> Layout:
     """What a reload would change now, expected answers first."""
     plan = await client.store.plan_load(client.facts_paths)
     rehearsal = await rehearse_expected(client.store, plan, client.today)
@@ -39,7 +41,15 @@ async def show_plan(client: BotClient, *, changed_since: bool = False) -> Layout
     apply = not plan.refused and not plan.changes_nothing
     buttons = (ApplyButton(plan.digest, label), CancelButton()) if apply else ()
     rehearsed = list(word_rehearsal(rehearsal))
-    return make_plan_layout(plan, buttons, rehearsed, changed_since=changed_since)
+    return make_plan_layout(plan, buttons, rehearsed, before=before)
+
+
+async def show_outcome(client: BotClient) -> Layout:
+    """What became of a reload that was cut short: it is done, or what is left of it."""
+    plan = await client.store.plan_load(client.facts_paths)
+    if plan.changes_nothing and not plan.refused:
+        return make_layout([APPLIED_MEANWHILE])
+    return await show_plan(client, before=NOT_APPLIED)
 
 
 def make_plan_layout(
@@ -47,16 +57,16 @@ def make_plan_layout(
     buttons: Iterable[ui.Item[Any]],
     rehearsed: Sequence[str] = (),
     *,
-    changed_since: bool = False,
+    before: str | None = None,
 ) -> Layout:
     """What a reload would change, with the buttons to apply or cancel it.
 
-    ``rehearsed``: what it would do to the expected answers. ``changed_since``: whether it replaces a plan that the
-    files no longer match.
+    ``rehearsed``: what it would do to the expected answers. ``before``: why an earlier plan was not applied, if one
+    was shown.
     """
     blocks = ["### Reload the facts"]
-    if changed_since and not plan.changes_nothing:
-        blocks.append("The files have changed since you looked, so nothing was applied. Look again:")
+    if before is not None and not plan.changes_nothing:
+        blocks.append(before)
     if plan.refused:
         blocks.append("Nothing can be applied until these files are mended; the facts stay as they are.")
     elif plan.changes_nothing:
@@ -78,7 +88,7 @@ def make_plan_layout(
     )
     room = _LISTS_LIMIT - sum(map(len, rehearsed))
     for heading, lines in listed:
-        block = _list_block(heading, list(lines), room)
+        block = make_list_block(heading, list(lines), room)
         if block:
             blocks.append(block)
             room -= len(block)
@@ -98,19 +108,6 @@ def make_applied_layout(plan: LoadPlan, seconds: float) -> Layout:
     return make_layout([said])
 
 
-def _list_block(heading: str, listed: Sequence[str], room: int) -> str:
-    """A list with a heading, as much as ``room`` characters hold and how many more there are; empty for nothing."""
-    if not listed:
-        return ""
-    block = f"**{heading}: {len(listed)}**"
-    for shown, line in enumerate(listed):
-        bullet = f"\n- {escape_clipped(line, _LINE_LIMIT)}"
-        if shown == _MOST_LISTED or len(block) + len(bullet) > room - _MORE_LIMIT:
-            return f"{block}\n- and {len(listed) - shown} more"
-        block += bullet
-    return block
-
-
 class ApplyButton(StatefulButton, template=r"facts:apply:(?P<digest>[0-9a-f]{16})"):
     """Applies the reload that was shown, and no other."""
 
@@ -125,20 +122,26 @@ class ApplyButton(StatefulButton, template=r"facts:apply:(?P<digest>[0-9a-f]{16}
 
     async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
         await interaction.response.defer()
+        try:
+            if client.store.is_loading:
+                raise LoadingError(BUSY)
+            async with noting_reload(interaction, client.store):
+                await self._apply(interaction, client)
+        except LoadingError:
+            await interaction.followup.send(view=make_notice(BUSY), ephemeral=True)
+
+    async def _apply(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
         plan = await client.store.plan_load(client.facts_paths)
         if plan.digest != self._digest or plan.refused:
             # Only what was seen is applied.
-            layout = await show_plan(client, changed_since=True)
+            layout = await show_plan(client, before=CHANGED_SINCE)
             await interaction.edit_original_response(view=layout)
             return
         try:
             seconds = await client.store.apply(plan, interaction.user.id)
         except StalePlanError:
-            layout = await show_plan(client, changed_since=True)
+            layout = await show_plan(client, before=CHANGED_SINCE)
             await interaction.edit_original_response(view=layout)
-            return
-        except LoadingError:
-            await interaction.followup.send(view=make_notice(BUSY), ephemeral=True)
             return
         await interaction.edit_original_response(view=make_applied_layout(plan, seconds))
 

@@ -1,0 +1,129 @@
+"""An import, as moderators see it: what it would change, and the buttons that apply or cancel it.
+
+Owns these layouts and the button. Refuses to apply anything but what was seen: the service is asked again, and if it
+states something else by then, that is shown instead.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Self  # Any: discord.py's Interaction and Item are generic in their client
+
+import discord
+from discord import ui
+
+from bot.answers.report_words import word_fact
+from bot.display.client_protocol import BotClient
+from bot.display.components import Layout, StatefulButton, make_layout, make_notice
+from bot.display.escape import escape_clipped, link
+from bot.display.moderators.expected_answers import word_rehearsal
+from bot.display.moderators.reload_facts import APPLY, APPLY_ALL_THE_SAME, BUSY, CancelButton
+from bot.display.refusal import refusing
+from bot.display.text_blocks import count_of, make_list_block
+from bot.facts.model import Fact
+from bot.moderation.expected_answers import Rehearsal, rehearse_expected
+from bot.moderation.import_shows import ImportLook, look_at_import, word_imported_fact, word_left_out
+from bot.store import LoadingError, StalePlanError
+
+_LISTS_LIMIT = 2600
+_LEFT_OUT_LIMIT = 500
+_TITLE_LIMIT = 250
+
+
+async def show_import(client: BotClient, source: str, *, changed_since: bool = False) -> Layout:
+    """What importing a source would change now, expected answers first. Refused, with the reason, if it cannot be."""
+    with refusing():
+        look = await look_at_import(client.store, client.fetch_shows, source, client.today())
+    rehearsal = await rehearse_expected(client.store, look.plan.load, client.today)
+    return make_import_layout(look, rehearsal, changed_since=changed_since)
+
+
+def make_import_layout(look: ImportLook, rehearsal: Rehearsal, *, changed_since: bool = False) -> Layout:
+    """What an import would change, with the buttons to apply or cancel it.
+
+    ``changed_since``: whether it replaces one that its source no longer states.
+    """
+    load = look.plan.load
+    article = look.shows[0].file.article
+    blocks = [f"### {escape_clipped(f'Import {article.title}', _TITLE_LIMIT)}\n{link(article.url or '')}"]
+    if changed_since and not load.changes_nothing:
+        blocks.append("What it states has changed since you looked, so nothing was applied. Look again:")
+    if load.changes_nothing:
+        blocks.append("Nothing would change: all that it states has been imported already.")
+    else:
+        blocks.append(
+            "This is what would change. It counts as reported and displaces nothing official. Nothing has been "
+            "changed yet."
+        )
+    rehearsed = list(word_rehearsal(rehearsal))
+    blocks += rehearsed
+    bears = [each for each in look.facts if each.changes_known]
+    beside = [each for each in look.facts if not each.changes_known]
+    more = len(look.plan.new) - len(look.facts)
+    listed = (
+        ("Bears on what is known", [word_imported_fact(each) for each in bears]),
+        ("New", [word_fact(each.report) for each in beside] + ["…"] * more),
+        ("No longer stated there, goes", [_word_gone(fact) for _, fact in look.plan.gone]),
+        ("Other names", [", ".join((each.name, *each.also)) for file in load.names for each in file.names]),
+    )
+    room = _LISTS_LIMIT - sum(map(len, rehearsed))
+    for heading, lines in listed:
+        block = make_list_block(heading, lines, room)
+        if block:
+            blocks.append(block)
+            room -= len(block)
+    left_out = "; ".join(word_left_out(look.shows, look.plan))
+    if left_out:
+        blocks.append(f"-# {escape_clipped(f'Left out: {left_out}', _LEFT_OUT_LIMIT)}")
+    label = APPLY_ALL_THE_SAME if rehearsal.changed else APPLY
+    buttons: list[ui.Item[Any]] = []
+    if not load.changes_nothing:
+        buttons = [ImportButton(load.digest, str(look.source), label), CancelButton()]
+    return make_layout(blocks, [buttons])
+
+
+def _word_gone(fact: Fact) -> str:
+    season = "" if fact.season is None else f" season {fact.season}"
+    return f"{fact.work or fact.person or fact.term}{season}: {fact.relation} {fact.value}"
+
+
+class ImportButton(
+    StatefulButton, template=r"facts:import:(?P<digest>[0-9a-f]{16}):(?P<source>[a-z]{4,10}:[\w-]{1,30})"
+):
+    """Applies the import that was shown, and no other."""
+
+    def __init__(self, digest: str, source: str, label: str = APPLY) -> None:
+        style = discord.ButtonStyle.success if label == APPLY else discord.ButtonStyle.danger
+        super().__init__(ui.Button(label=label, style=style, custom_id=f"facts:import:{digest}:{source}"))
+        self._digest = digest
+        self._source = source
+
+    @classmethod
+    def read(cls, match: re.Match[str], label: str) -> Self:
+        return cls(match["digest"], match["source"], label)
+
+    async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
+        await interaction.response.defer()
+        with refusing():
+            look = await look_at_import(client.store, client.fetch_shows, self._source, client.today())
+        load = look.plan.load
+        try:
+            if load.digest != self._digest:
+                raise StalePlanError("what the source states has changed")
+            seconds = await client.store.apply(load, interaction.user.id)
+        except StalePlanError:
+            layout = await show_import(client, self._source, changed_since=True)
+            await interaction.edit_original_response(view=layout)
+            return
+        except LoadingError:
+            await interaction.followup.send(view=make_notice(BUSY), ephemeral=True)
+            return
+        said = (
+            f"### Imported\n{escape_clipped(look.shows[0].file.article.title or '', _TITLE_LIMIT)}: "
+            f"{count_of(len(look.plan.new), 'fact')} new, {len(look.plan.gone)} gone, in {seconds:.2f} s.\n"
+            "-# I answer from them from now on. /facts history takes it back."
+        )
+        await interaction.edit_original_response(view=make_layout([said]))
+
+
+IMPORT_BUTTONS = (ImportButton,)

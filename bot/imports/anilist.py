@@ -1,0 +1,298 @@
+"""AniList: an anime or a manga with its studios, staff, characters and voices.
+
+Owns the query, the form of its answer (``{"data": {"Media": {…}}}``, https://docs.anilist.co) and what is taken from
+it. A title such as "Name Season 2" is season 2 of Name; one with a part or a cour stays a title, because a part is no
+season. Refuses scores and popularity, which change by the day.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime
+
+import msgspec
+
+from bot.facts.model import Kind
+from bot.imports.imported import Collector, Imported, NotADocument, Source, decode, read_markup, word_episode
+
+SERVICE = "anilist"
+PUBLISHER = "AniList"
+QUERY = """
+query ($id: Int) {
+  Media(id: $id) {
+    id type status episodes duration countryOfOrigin genres synonyms description(asHtml: false)
+    title { romaji english native }
+    startDate { year month day }
+    endDate { year month day }
+    studios(isMain: true) { nodes { name isAnimationStudio } }
+    staff(perPage: 25) { edges { role node { name { full } } } }
+    characters(sort: [ROLE, RELEVANCE], perPage: 25) {
+      edges {
+        node { name { full } }
+        voiceActors { name { full } languageV2 }
+      }
+    }
+    relations { edges { relationType node { type format title { romaji english } } } }
+    externalLinks { url site type }
+    nextAiringEpisode { episode airingAt }
+  }
+}
+"""
+
+_STATUS = {
+    "FINISHED": "finished",
+    "RELEASING": "airing",
+    "CANCELLED": "cancelled",
+    "HIATUS": "on hiatus",
+}
+_ROLES = {
+    "Director": "director",
+    "Chief Director": "director",
+    "Series Composition": "screenwriter",
+    "Screenplay": "screenwriter",
+    "Script": "screenwriter",
+    "Original Creator": "author",
+    "Original Story": "author",
+    "Story": "author",
+    "Story & Art": "author",
+    "Music": "composer",
+    "Director of Photography": "cinematographer",
+    "Producer": "producer",
+    "Executive Producer": "executive producer",
+}
+_RELATED = {"SEQUEL": "sequel", "PREQUEL": "prequel", "SPIN_OFF": "spin-off"}
+# ISO 3166-1 codes of the countries that AniList lists works of.
+_COUNTRIES = {"JP": "Japan", "KR": "South Korea", "CN": "China", "TW": "Taiwan"}
+_OF_SEASON = re.compile(
+    r"(?P<work>\S.*?):? (?:Season (?P<number>\d{1,2})|(?P<ordinal>\d{1,2})(?:st|nd|rd|th) Season)",
+    re.IGNORECASE | re.ASCII,
+)
+_SPOILER = re.compile(r"~!.*?!~", re.DOTALL)
+_SOURCE_NOTE = re.compile(r"\((?:Source|Note): [^()]*\)")
+
+
+class _Title(msgspec.Struct):
+    romaji: str | None = None
+    english: str | None = None
+    native: str | None = None
+
+
+class _Date(msgspec.Struct):
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+
+
+class _Name(msgspec.Struct):
+    full: str | None = None
+
+
+class _Person(msgspec.Struct):
+    name: _Name
+    languageV2: str | None = None  # noqa: N815 - AniList's spelling
+
+
+class _Studio(msgspec.Struct):
+    name: str
+    isAnimationStudio: bool = True  # noqa: N815
+
+
+class _Studios(msgspec.Struct):
+    nodes: list[_Studio] = []
+
+
+class _StaffMember(msgspec.Struct):
+    node: _Person
+    role: str | None = None
+
+
+class _Staff(msgspec.Struct):
+    edges: list[_StaffMember] = []
+
+
+class _Character(msgspec.Struct):
+    node: _Person
+    voiceActors: list[_Person] | None = None  # noqa: N815
+
+
+class _Characters(msgspec.Struct):
+    edges: list[_Character] = []
+
+
+class _RelatedMedia(msgspec.Struct):
+    title: _Title
+    type: str | None = None
+
+
+class _Relation(msgspec.Struct):
+    node: _RelatedMedia
+    relationType: str | None = None  # noqa: N815
+
+
+class _Relations(msgspec.Struct):
+    edges: list[_Relation] = []
+
+
+class _Link(msgspec.Struct):
+    url: str | None = None
+    site: str | None = None
+    type: str | None = None
+
+
+class _Airing(msgspec.Struct):
+    episode: int | None = None
+    airingAt: int | None = None  # noqa: N815
+
+
+class _Media(msgspec.Struct):
+    id: int
+    title: _Title
+    type: str | None = None
+    status: str | None = None
+    episodes: int | None = None
+    duration: int | None = None
+    countryOfOrigin: str | None = None  # noqa: N815
+    genres: list[str] | None = None
+    synonyms: list[str] | None = None
+    description: str | None = None
+    startDate: _Date | None = None  # noqa: N815
+    endDate: _Date | None = None  # noqa: N815
+    studios: _Studios | None = None
+    staff: _Staff | None = None
+    characters: _Characters | None = None
+    relations: _Relations | None = None
+    externalLinks: list[_Link] | None = None  # noqa: N815
+    nextAiringEpisode: _Airing | None = None  # noqa: N815
+
+
+class _Found(msgspec.Struct):
+    Media: _Media | None = None
+
+
+class _Problem(msgspec.Struct):
+    message: str = ""
+
+
+class _Answer(msgspec.Struct):
+    data: _Found | None = None
+    errors: list[_Problem] = []
+
+
+def make_page(key: str) -> str:
+    """The page of a title, for people; AniList leads on from there if it is a manga."""
+    return f"https://anilist.co/anime/{key}"
+
+
+def read(content: bytes, day: date, name: str) -> list[Imported]:
+    """The facts of one title's document, retrieved on ``day``; NotADocument if it is none."""
+    answer = decode(content, _Answer, name)
+    media = answer.data.Media if answer.data else None
+    if media is None:
+        why = f": {answer.errors[0].message[:200]}" if answer.errors else ""
+        raise NotADocument(f"{name}: AniList found no such title{why}")
+    title = media.title.english or media.title.romaji or media.title.native
+    if not title or not title.strip():
+        raise NotADocument(f"{name}: the title has no name")
+    work, season = _split_season(title)
+    source = Source(SERVICE, str(media.id))
+    page = make_page(source.key) if media.type != "MANGA" else f"https://anilist.co/manga/{source.key}"
+    facts = Collector(source, title=title, publisher=PUBLISHER, page=page, day=day)
+    _read_media(facts, media, work, season)
+    _read_people(facts, media, work, season)
+    _read_related(facts, media, work, season)
+    if season is None:
+        spellings = (media.title.romaji, media.title.native, *(media.synonyms or ()))
+        facts.call(Kind.WORK, work, (each for each in spellings if each and _split_season(each)[1] is None))
+    return [facts.finish()]
+
+
+def _split_season(title: str) -> tuple[str, int | None]:
+    """The work that a title is a season of, and which; the title itself if it is none."""
+    found = _OF_SEASON.fullmatch(" ".join(title.split()))
+    if found is None:
+        return title, None
+    return found["work"], int(found["number"] or found["ordinal"])
+
+
+def _read_media(facts: Collector, media: _Media, work: str, season: int | None) -> None:
+    facts.say("release date", _read_date(media.startDate), work=work, season=season)
+    facts.say("end date", _read_date(media.endDate), work=work, season=season)
+    facts.say("status", _STATUS.get(media.status or ""), work=work, season=season)
+    facts.say("number of episodes", media.episodes, work=work, season=season)
+    facts.say("running time", media.duration, work=work)
+    facts.say("country of origin", _COUNTRIES.get(media.countryOfOrigin or ""), work=work)
+    for genre in media.genres or ():
+        facts.say("genre", genre, work=work)
+    told = _SOURCE_NOTE.sub("", _SPOILER.sub("", media.description or ""))
+    facts.say("plot", read_markup(told), work=work, season=season)
+    for link in media.externalLinks or ():
+        if link.type == "STREAMING":
+            facts.say("platform", link.site, work=work)
+        elif link.site == "Official Site":
+            facts.say("official site", link.url, work=work)
+    coming = media.nextAiringEpisode
+    if coming is not None and coming.airingAt is not None:
+        try:
+            at = datetime.fromtimestamp(coming.airingAt, UTC)
+        except (ValueError, OverflowError, OSError):
+            facts.leave_out("next episode: its time is no time")
+            return
+        said = f"{word_episode(season, coming.episode, None)}, {at:%H:%M} UTC"
+        facts.say("next episode", at.date().isoformat(), work=work, note=said)
+
+
+def _read_people(facts: Collector, media: _Media, work: str, season: int | None) -> None:
+    for studio in media.studios.nodes if media.studios else ():
+        if studio.isAnimationStudio:
+            facts.say("production company", studio.name, work=work)
+    for member in media.staff.edges if media.staff else ():
+        # "Script (eps 1-3)" is said of episodes, not of the work.
+        relation = _ROLES.get(member.role or "")
+        if relation is None:
+            facts.leave_out("people of the staff who do something else")
+        else:
+            facts.say(relation, member.node.name.full, work=work)
+    for character in media.characters.edges if media.characters else ():
+        for voice in character.voiceActors or ():
+            facts.say(
+                "voice actor",
+                voice.name.full,
+                work=work,
+                season=season,
+                character=character.node.name.full,
+                note=voice.languageV2,
+            )
+
+
+def _read_related(facts: Collector, media: _Media, work: str, season: int | None) -> None:
+    authors = [
+        member.node.name.full
+        for member in (media.staff.edges if media.staff else ())
+        if _ROLES.get(member.role or "") == "author"
+    ]
+    for related in media.relations.edges if media.relations else ():
+        other = related.node.title.english or related.node.title.romaji
+        relation = _RELATED.get(related.relationType or "")
+        if related.relationType == "SOURCE":
+            by = authors[0] if len(authors) == 1 else None
+            facts.say("based on", other, work=work, by=by)
+        # The next season of a work is no sequel of its own.
+        elif relation and other and related.node.type == media.type and not _is_of(other, work):
+            facts.say(relation, other, work=work, season=season)
+
+
+def _is_of(title: str, work: str) -> bool:
+    """Whether a title is a season of a work."""
+    return _split_season(title)[0].casefold() == work.casefold()
+
+
+def _read_date(fuzzy: _Date | None) -> str | None:
+    """A date of which the day, or the month and the day, may be missing, as EDTF."""
+    if fuzzy is None or fuzzy.year is None:
+        return None
+    parts = [f"{fuzzy.year:04}"]
+    if fuzzy.month is not None:
+        parts.append(f"{fuzzy.month:02}")
+        if fuzzy.day is not None:
+            parts.append(f"{fuzzy.day:02}")
+    return "-".join(parts)

@@ -1,0 +1,131 @@
+"""Importing: what documents of services bring, what it would change, and the load that it becomes.
+
+Owns the way from what was read to a plan, and the effect of each of its facts by the rule that answers follow. Refuses
+to read documents and to fetch them: that is for ``bot/imports``, and how it is reached is given.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.answers.effect_of_report import Effect, EffectKind, find_effect
+from bot.answers.report_words import word_fact, word_reported, word_source
+from bot.facts.model import Fact
+from bot.facts.relations import RELATIONS
+from bot.facts.report import Report
+from bot.imports.fetch import FetchError
+from bot.imports.imported import Imported, NotADocument, Source
+from bot.imports.services import find_source, word_sources
+from bot.moderation.errors import ModerationError
+from bot.store import FactStore, ImportPlan
+
+_MOST_LOOKED_AT = 300
+_WORDS = {
+    EffectKind.NEW: "new",
+    EffectKind.ADDS: "adds",
+    EffectKind.CONFIRMS: "confirms",
+    EffectKind.STRENGTHENS: "makes surer",
+    EffectKind.DETAILS: "details",
+    EffectKind.REPLACES: "replaces",
+    EffectKind.BENEATH: "stands beneath",
+    EffectKind.EARLIER: "is older than",
+    EffectKind.DISPUTES: "contradicts",
+}
+_BESIDE = frozenset({EffectKind.NEW, EffectKind.ADDS, EffectKind.CONFIRMS, EffectKind.DETAILS})
+"""What leaves standing whatever is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedFact:
+    """A fact that an import brings, and what it does to what is known."""
+
+    report: Report
+    effect: Effect
+
+    @property
+    def changes_known(self) -> bool:
+        """Whether it bears on what is known already, rather than standing beside it."""
+        return self.effect.kind not in _BESIDE
+
+
+Fetch = Callable[[Source, date], Awaitable[list[Imported]]]
+"""Fetches what a source states now; raises FetchError or NotADocument."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportLook:
+    """What importing a source would change, as a moderator looks at it."""
+
+    source: Source
+    shows: tuple[Imported, ...]
+    plan: ImportPlan
+    facts: tuple[ImportedFact, ...]
+    """Of the new facts the first few hundred."""
+
+
+async def look_at_import(store: FactStore, fetch: Fetch, typed: str, today: date) -> ImportLook:
+    """What a source that a moderator typed states, and what that would change; changes nothing.
+
+    Raises ModerationError for what is no source, cannot be had, or cannot be imported.
+    """
+    source = find_source(typed)
+    if source is None:
+        raise ModerationError(
+            f"{typed.strip()[:100]} is no title that I can import: give the address of its page, or an id such as "
+            f"{word_sources()}."
+        )
+    try:
+        shows = await fetch(source, today)
+    except (FetchError, NotADocument) as problem:
+        raise ModerationError(str(problem)) from problem
+    plan = await plan_shows(store, shows)
+    if plan.load.refused:
+        raise ModerationError(*(str(error) for error in plan.load.refused))
+    facts = await find_imported_facts(store, plan, today, _MOST_LOOKED_AT)
+    return ImportLook(source, tuple(shows), plan, tuple(facts))
+
+
+async def plan_shows(store: FactStore, shows: Sequence[Imported]) -> ImportPlan:
+    """What importing some shows would change."""
+    names = [show.names for show in shows if show.names is not None]
+    return await store.plan_import([show.file for show in shows], names)
+
+
+async def find_imported_facts(
+    store: FactStore, plan: ImportPlan, today: date, most: int
+) -> list[ImportedFact]:
+    """What new facts, so many at most, do to what is known: those first that bear on it, then by the vocabulary."""
+    # What its source no longer states is gone by the time the rest comes in.
+    gone = {_place_of(article.id, fact) for article, fact in plan.gone}
+    found = []
+    for article, fact in plan.new[:most]:
+        report = await store.reviews.make_report(fact, article)
+        known = await store.find_reports(report.subject.id, fact.relation) if report.subject.id > 0 else []
+        stays = [each for each in known if _place_of(each.article, each) not in gone]
+        found.append(ImportedFact(report, find_effect(report, stays, today)))
+    order = {name: at for at, name in enumerate(RELATIONS)}
+    return sorted(found, key=lambda each: (not each.changes_known, order[each.report.relation]))
+
+
+def _place_of(article: str, said: Fact | Report) -> object:
+    return article, said.relation, said.season, said.value
+
+
+def word_left_out(shows: Sequence[Imported], plan: ImportPlan) -> list[str]:
+    """What an import leaves out, a line for each kind, the most frequent first."""
+    kinds: Counter[str] = Counter()
+    for show in shows:
+        kinds.update(dict(show.left_out))
+    return [f"{count} × {why}" for why, count in kinds.most_common()] + list(plan.passed_over)
+
+
+def word_imported_fact(each: ImportedFact) -> str:
+    """A fact and its effect on a line: "stands beneath 2027 (Official …): X is due in 2026."."""
+    words = _WORDS[each.effect.kind]
+    if each.changes_known and each.effect.known:
+        against = each.effect.known[0]
+        words += f" {word_reported(against)} ({word_source(against)})"
+    return f"{words}: {word_fact(each.report)}"

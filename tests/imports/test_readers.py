@@ -1,0 +1,389 @@
+"""Readers of services' documents, in the form that each service documents, about titles that do not exist."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.facts.files import list_problems
+from bot.facts.model import Certainty, Kind
+from bot.facts.relations import RELATIONS
+from bot.imports import wikidata
+from bot.imports.imported import Collector, Imported, NotADocument, Source
+from bot.imports.services import SERVICES, find_source, read_document
+from bot.imports.tables import read as read_table
+from bot.imports.tables import read_mapping
+
+DOCUMENTS = Path(__file__).with_name("documents")
+NAMES = ("anilist", "tmdb_movie", "tmdb_tv", "tvmaze", "wikidata")
+DAY = date(2026, 11, 28)
+
+
+def read(name: str) -> list[Imported]:
+    return read_document((DOCUMENTS / f"{name}.json").read_bytes(), DAY, name)
+
+
+def said(imported: Imported) -> set[tuple[object, ...]]:
+    """Facts as (season, relation, value), with whatever qualifies them."""
+    return {
+        (fact.season, fact.relation, fact.value, *filter(None, (fact.character, fact.by)))
+        for fact in imported.file.facts
+    }
+
+
+def test_a_tvmaze_show_brings_its_seasons_cast_and_crew() -> None:
+    (show,) = read("tvmaze")
+    assert said(show) >= {
+        (None, "release date", "2025-03-06"),
+        (1, "number of episodes", "8"),
+        (2, "release date", "2027-01-07"),
+        (None, "cast member", "Maeve Corrigan", "Queen Ysolt"),
+        (None, "creator", "Ines Halloran"),
+        (None, "platform", "Lanternbox"),
+        (None, "plot", "A queen without heirs & three houses. All of them burn."),
+    }
+    assert {fact.work for fact in show.file.facts} == {"The Cinder Court"}
+    # Somebody who plays nobody but themselves has no part.
+    assert (None, "cast member", "Una Farrell") in said(show)
+    assert show.file.article.url == "https://www.tvmaze.com/shows/90210"
+
+
+def test_a_voice_is_no_cast_member_and_a_running_show_is_not_said_to_be_on_air() -> None:
+    (show,) = read("tvmaze")
+    assert not [
+        fact for fact in show.file.facts if fact.relation == "cast member" and fact.value == "Tobias Renn"
+    ]
+    assert not [fact for fact in show.file.facts if fact.relation == "status"]
+
+
+def test_an_anilist_title_brings_its_makers_and_every_name_it_has() -> None:
+    (title,) = read("anilist")
+    assert said(title) >= {
+        (None, "release date", "2026-10-04"),
+        (None, "number of episodes", "24"),
+        (None, "director", "Rei Amakusa"),
+        (None, "based on", "Kazeori no Tabibito", "Mio Tachibana"),
+        (None, "plot", "A courier folds wind into paper."),
+    }
+    assert title.names is not None
+    (name,) = title.names.names
+    assert name.kind is Kind.WORK
+    assert set(name.also) == {"Kazeori no Tabibito", "風折りの旅人", "Kazeori", "Wind Folder"}
+
+
+def test_the_spoilers_and_the_episodes_of_anilist_are_left_out() -> None:
+    (title,) = read("anilist")
+    assert not [fact for fact in title.file.facts if "storm" in fact.value or "Odagiri" in fact.value]
+    assert not [fact for fact in title.file.facts if fact.relation == "sequel"]
+
+
+@pytest.mark.parametrize(
+    ("title", "work", "season"),
+    [
+        ("Emberlight Season 2", "Emberlight", 2),
+        ("Emberlight: Season 3", "Emberlight", 3),
+        ("Emberlight 2nd Season", "Emberlight", 2),
+        ("Emberlight Season 2 Part 2", "Emberlight Season 2 Part 2", None),
+        ("Emberlight Part 2", "Emberlight Part 2", None),
+        ("Emberlight 2", "Emberlight 2", None),
+        ("Season 2", "Season 2", None),
+    ],
+)
+def test_a_part_is_never_a_season(title: str, work: str, season: int | None) -> None:
+    raw = {"data": {"Media": {"id": 7, "title": {"english": title}, "startDate": {"year": 2027}}}}
+    (imported,) = read_document(msgspec.json.encode(raw), DAY, "title")
+    assert [(fact.work, fact.season, fact.value) for fact in imported.file.facts] == [(work, season, "2027")]
+
+
+def test_a_tmdb_series_brings_its_seasons_but_no_specials() -> None:
+    (show,) = read("tmdb_tv")
+    assert said(show) >= {
+        (1, "release date", "2024-09-01"),
+        (2, "number of episodes", "8"),
+        (None, "cast member", "Bae Do-jin", "Conductor Min"),
+        (None, "director", "Noh Eun-bi"),
+        (None, "creator", "Seo Ha-yul"),
+    }
+    assert 0 not in {fact.season for fact in show.file.facts}
+    assert show.file.article.url == "https://www.themoviedb.org/tv/431"
+
+
+def test_a_tmdb_film_brings_its_credits_and_nothing_for_zeros() -> None:
+    (film,) = read("tmdb_movie")
+    assert said(film) >= {
+        (None, "release date", "2027-05-14"),
+        (None, "cast member", "Ada Quill", "Sparrow"),
+        (None, "director", "Greta Sund"),
+    }
+    assert not {"running time", "box office"} & {fact.relation for fact in film.file.facts}
+
+
+def test_a_wikidata_document_brings_each_entity_with_statements() -> None:
+    series, season, person = read("wikidata")
+    assert said(series) >= {
+        # The first day of several; the start of the series stands back behind it.
+        (None, "release date", "2023-10-05"),
+        (None, "cast member", "Orla Fenwick", "Captain Sable"),
+        (None, "number of episodes", "16"),
+        # A preferred statement outdoes normal ones.
+        (None, "platform", "Lanternbox"),
+        (None, "director", "Len Abara"),
+    }
+    values = {fact.value for fact in series.file.facts}
+    assert not {"Old Channel", "Wrong Person"} & values
+    assert {(fact.work, fact.season) for fact in season.file.facts} == {("Marrow & Tide", 2)}
+    assert (2, "release date", "2026") in said(season)
+    assert {fact.person for fact in person.file.facts} == {"Orla Fenwick"}
+    assert (None, "represented by", "Finch Artists") in said(person)
+
+
+def test_a_value_without_a_name_is_left_out_and_can_be_asked_for() -> None:
+    series = read("wikidata")[0]
+    assert ("cast member: its value has no name in the document", 1) in series.left_out
+    wanted = wikidata.find_unlabelled((DOCUMENTS / "wikidata.json").read_bytes(), "wikidata")
+    assert "Q900099" in wanted
+    # Neither what has its name there nor what kind of thing it is.
+    assert not {"Q900010", "Q5", "Q5398426"} & set(wanted)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_fact_is_reported_sourced_and_valid(name: str) -> None:
+    for imported in read(name):
+        article = imported.file.article
+        assert article.published_on == DAY
+        assert article.publisher in {"AniList", "TMDB", "TVmaze", "Wikidata"}
+        assert article.url is not None
+        assert article.url.startswith("https://")
+        for fact in imported.file.facts:
+            assert fact.certainty is Certainty.REPORTED
+            assert list_problems(fact) == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_same_document_gives_the_same_facts(name: str) -> None:
+    assert [each.file.digest for each in read(name)] == [each.file.digest for each in read(name)]
+
+
+def test_what_the_vocabulary_cannot_say_is_left_out_with_a_line_that_says_so() -> None:
+    facts = Collector(Source("tvmaze", "1"), title="Emberlight", publisher="TVmaze", page=None, day=DAY)
+    facts.say("director", "Rei Amakusa", work="Emberlight")
+    facts.say("favourite soup", "leek", work="Emberlight")
+    facts.say("favourite soup", "onion", work="Emberlight")
+    facts.say("release date", "tomorrow", work="Emberlight")
+    imported = facts.finish()
+    assert [fact.value for fact in imported.file.facts] == ["Rei Amakusa"]
+    soup, day = imported.left_out
+    assert soup == ("favourite soup: there is no such relation yet", 2)
+    assert day[0].startswith("release date: 'value': 'tomorrow' is not a date")
+
+
+def test_a_relation_that_names_its_property_is_read_from_wikidata() -> None:
+    """Nothing has to be done here when the vocabulary grows."""
+    for relation in RELATIONS.values():
+        if relation.wikidata is None or relation.names is None or Kind.WORK not in relation.subjects:
+            continue
+        snak = {
+            "snaktype": "value",
+            "property": relation.wikidata,
+            "datavalue": {"type": "wikibase-entityid", "value": {"id": "Q2"}},
+        }
+        raw = {
+            "entities": {
+                "Q1": {
+                    "id": "Q1",
+                    "labels": {"en": {"value": "Emberlight"}},
+                    "claims": {relation.wikidata: [{"mainsnak": snak}]},
+                },
+                "Q2": {"id": "Q2", "labels": {"en": {"value": "Something"}}},
+            }
+        }
+        (imported,) = read_document(msgspec.json.encode(raw), DAY, "x")
+        assert (None, relation.name, "Something") in said(imported)
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        (b"", "is not a JSON object"),
+        (b"[1]", "is not a JSON object"),
+        (b"\xff\xfe", "is not a JSON object"),
+        (b"[" * 100_000, "is not a JSON object"),
+        (b'{"a": 1}', "is no document of TVmaze, AniList, TMDB or Wikidata"),
+        (
+            b'{"_links": {}, "id": "x", "name": "y"}',
+            "is not as documented: Expected `int`, got `str` - at `$.id`",
+        ),
+        (b'{"_links": {}, "id": 1, "name": " "}', "has no name"),
+        (
+            b'{"data": {"Media": null}, "errors": [{"message": "Not Found."}]}',
+            "found no such title: Not Found.",
+        ),
+        (b'{"original_name": "x", "id": 1}', "has no name"),
+        (b'{"entities": {"Q1": {"id": "Q1", "missing": ""}}}', "holds no entity with statements"),
+        (
+            b'{"entities": {"Q1": {"id": "Q1", "claims": {"P57": [{"mainsnak": {"property": "P57"}}]}}}}',
+            "no English",
+        ),
+    ],
+)
+def test_what_is_no_document_is_refused_in_a_sentence(content: bytes, problem: str) -> None:
+    with pytest.raises(NotADocument, match=r"^thing: .*") as raised:
+        read_document(content, DAY, "thing")
+    assert problem in str(raised.value)
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=6), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+@given(st.sampled_from(NAMES), st.lists(st.integers(0, 60), max_size=4), JSON)
+def test_a_document_that_is_bent_is_read_or_refused(name: str, path: list[int], bent: object) -> None:
+    """Whatever stands anywhere in a document, reading it gives valid facts or one sentence."""
+    raw = msgspec.json.decode((DOCUMENTS / f"{name}.json").read_bytes())
+    spot = raw
+    for at, step in enumerate(path):
+        keys = (
+            list(spot) if isinstance(spot, dict) else list(range(len(spot))) if isinstance(spot, list) else []
+        )
+        if not keys:
+            break
+        key = keys[step % len(keys)]
+        if at == len(path) - 1:
+            spot[key] = bent
+        else:
+            spot = spot[key]
+    try:
+        imported = read_document(msgspec.json.encode(raw), DAY, name)
+    except NotADocument:
+        return
+    for each in imported:
+        assert all(list_problems(fact) == [] for fact in each.file.facts)
+
+
+@pytest.mark.parametrize("service", SERVICES.values(), ids=lambda service: service.name)
+def test_a_title_is_named_by_its_id_and_nothing_else_is_asked_for(service: object) -> None:
+    for each in SERVICES.values():
+        source = find_source(each.example)
+        assert source is not None
+        assert str(source) == each.example
+        assert each.make_request(source.key).url.startswith(f"https://{each.host}/")
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("https://www.tvmaze.com/shows/82/game-of-thrones", "tvmaze:82"),
+        ("https://anilist.co/anime/16498/Shingeki/", "anilist:16498"),
+        ("https://anilist.co/manga/53390", "anilist:53390"),
+        ("https://www.themoviedb.org/tv/1399-game-of-thrones?language=de", "tmdb:tv-1399"),
+        ("https://www.wikidata.org/wiki/Q23572", "wikidata:Q23572"),
+        ("TVmaze:82", "tvmaze:82"),
+        ("tvmaze:082", None),
+        ("tvmaze:82/../83", None),
+        ("tmdb:1399", None),
+        ("wikidata:P31", None),
+        ("https://tvmaze.com.evil.example/shows/82", None),
+        ("https://evil.example/?https://www.tvmaze.com/shows/82", None),
+        ("show.json", None),
+        ("", None),
+    ],
+)
+def test_a_source_is_an_id_or_a_page_of_a_known_service(text: str, source: str | None) -> None:
+    found = find_source(text)
+    assert (found and str(found)) == source
+
+
+MAPPING = """
+id = "my-list"
+publisher = "My list"
+url = "https://list.example"
+retrieved_on = 2026-10-01
+work = "Title"
+season = "Season"
+[[fact]]
+relation = "cast member"
+value = "Actors"
+split = ";"
+[[fact]]
+relation = "release date"
+value = "Out"
+note = "Remark"
+"""
+
+
+def test_a_csv_table_is_read_as_its_mapping_says() -> None:
+    table = "Title,Season,Actors,Out,Remark\nEmberlight,2,Ana Orr; Ben Ash,2027-03,in Europe\nHush,,,2025,\n,,X,2020,\n"
+    mapping = read_mapping(MAPPING.encode(), "map.toml")
+    (imported,) = read_table(table.encode(), mapping, DAY, "list.csv")
+    assert {(fact.work, fact.season, fact.value, fact.note) for fact in imported.file.facts} == {
+        ("Emberlight", 2, "Ana Orr", None),
+        ("Emberlight", 2, "Ben Ash", None),
+        ("Emberlight", 2, "2027-03", "in Europe"),
+        ("Hush", None, "2025", None),
+    }
+    assert imported.left_out == (("row without a subject", 1),)
+    article = imported.file.article
+    assert (article.id, article.publisher, article.url) == (
+        "2026-10-01-table-my-list",
+        "My list",
+        "https://list.example",
+    )
+
+
+def test_a_json_table_is_read_as_its_mapping_says() -> None:
+    mapping = read_mapping(
+        b'id = "x"\npublisher = "X"\nrecords = "data.shows"\nperson = "name"\n'
+        b'[[fact]]\nrelation = "represented by"\nvalue = "agency.names"',
+        "map.toml",
+    )
+    raw = {
+        "data": {"shows": [{"name": "Ana Orr", "agency": {"names": ["Finch Artists"]}}, {"name": "Ben Ash"}]}
+    }
+    (imported,) = read_table(msgspec.json.encode(raw), mapping, DAY, "list.json")
+    assert [(fact.person, fact.value) for fact in imported.file.facts] == [("Ana Orr", "Finch Artists")]
+    assert imported.file.article.published_on == DAY
+
+
+@pytest.mark.parametrize(
+    ("mapping", "problem"),
+    [
+        ("id = 3", "is no mapping file: Expected `str`, got `int` - at `$.id`"),
+        ("id = ", "is no mapping file"),
+        (MAPPING.replace("my-list", "My List"), "id 'My List' is not allowed"),
+        (MAPPING.replace("https://", "ftp://"), "is not a web address"),
+        (MAPPING.replace("cast member", "cats member"), "relation 'cats member' is unknown; allowed are"),
+        (MAPPING.replace('work = "Title"', ""), "exactly one of work and person"),
+        ('id = "x"\npublisher = "X"\nwork = "T"\nfact = []', "has no [[fact]]"),
+    ],
+)
+def test_a_wrong_mapping_is_refused_with_what_is_allowed(mapping: str, problem: str) -> None:
+    with pytest.raises(NotADocument) as raised:
+        read_mapping(mapping.encode(), "map.toml")
+    assert problem in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("table", "problem"),
+    [
+        ("Title,Season\nX,1\n", "has no column 'Actors'; its columns are Season, Title"),
+        ('Title,Season,Actors,Out,Remark\n"X,1\n', "is not valid CSV"),
+        ("", "has no column"),
+        ("{}", "holds no list at its top"),
+        ("[1]", "allowed are records"),
+        ("[", "is not valid JSON"),
+        ("Title,Season,Actors,Out,Remark\n", "states nothing that can be imported"),
+    ],
+)
+def test_a_table_that_does_not_fit_its_mapping_is_refused(table: str, problem: str) -> None:
+    mapping = read_mapping(MAPPING.encode(), "map.toml")
+    with pytest.raises(NotADocument) as raised:
+        read_table(table.encode(), mapping, DAY, "list.csv")
+    assert problem in str(raised.value)

@@ -1,0 +1,181 @@
+"""``/facts import`` from end to end: looked at, applied, told to who follows, taken back."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+import simcord
+
+from bot.client import FactBot
+from bot.imports.fetch import FetchError
+from bot.imports.imported import Imported, Source
+from bot.imports.services import SERVICES
+from bot.settings import Settings
+from bot.store import FactStore
+from tests.reading import reports_of
+from tests.whole_bot.moderating import now, press, take_back
+from tests.whole_bot.stage import Shown, Stage, labels_of, make_bot, private, raw_text_of, text_of
+
+pytestmark = pytest.mark.simcord(shard_count=1)
+
+DOCUMENTS = Path(__file__).parents[1] / "imports" / "documents"
+
+
+class Services:
+    """Stands in for the network: the documents that services have now, by source."""
+
+    def __init__(self) -> None:
+        self.documents = {"tvmaze:90210": (DOCUMENTS / "tvmaze.json").read_bytes()}
+
+    async def fetch_shows(self, source: Source, day: date) -> list[Imported]:
+        if str(source) not in self.documents:
+            raise FetchError(f"{source}: it has no such title")
+        return SERVICES[source.service].read(self.documents[str(source)], day, str(source))
+
+    def change(self, old: str, new: str) -> None:
+        """What the service states from now on."""
+        self.documents = {
+            source: text.decode().replace(old, new).encode() for source, text in self.documents.items()
+        }
+
+
+@pytest.fixture
+def services() -> Services:
+    return Services()
+
+
+@pytest.fixture
+async def simcord_bot(
+    home_settings: Settings, store: FactStore, facts_paths: tuple[Path, ...], services: Services
+) -> FactBot:
+    """The bot, which fetches from no network."""
+    bot = make_bot(home_settings, store, facts_paths)
+    bot.fetch_shows = services.fetch_shows
+    return bot
+
+
+async def look(stage: Stage, source: str = "tvmaze:90210") -> Shown:
+    return await stage.slash_as(stage.moderator, "facts import", source=source)
+
+
+async def creators(stage: Stage) -> set[str]:
+    return {each.value for each in await reports_of(stage.bot.store, "creator")}
+
+
+def inbox(member: simcord.MemberActor) -> list[str]:
+    return [text_of(message) for message in member.user.dm_channel.history()]
+
+
+async def test_an_import_is_looked_at_before_it_is_applied(stage: Stage) -> None:
+    before = await creators(stage)
+    shown = await look(stage, "https://www.tvmaze.com/shows/90210/the-cinder-court")
+    text = text_of(shown)
+    assert private(shown)
+    for said in (
+        "Import The Cinder Court on TVmaze",
+        "www.tvmaze.com",
+        "The Cinder Court season 2 is due on 7 January 2027.",
+        "Other names: 1",
+        "Left out: ",
+        "Nothing has been changed yet.",
+    ):
+        assert said in text, said
+    assert labels_of(shown) == ["Apply", "Cancel"]
+    assert await creators(stage) == before
+
+    shown = await press(stage, shown, "Apply")
+    assert "The Cinder Court on TVmaze: " in text_of(shown)
+    assert await creators(stage) == {*before, "Ines Halloran"}
+    answer = text_of(await stage.ask("who plays Queen Ysolt?"))
+    assert "Maeve Corrigan" in answer
+    assert "(TVmaze)" in answer.replace("\\", "")
+
+    assert "Nothing would change" in text_of(await look(stage))
+    await take_back(stage)
+    assert await creators(stage) == before
+
+
+async def test_only_what_was_seen_is_applied(stage: Stage, services: Services) -> None:
+    before = await creators(stage)
+    shown = await look(stage)
+    services.change("Ines Halloran", "Someone Else")
+    shown = await press(stage, shown, "Apply")
+    assert "has changed since you looked, so nothing was applied" in text_of(shown)
+    assert await creators(stage) == before
+    await press(stage, shown, "Apply")
+    assert await creators(stage) == {*before, "Someone Else"}
+
+
+async def test_the_button_works_after_a_restart(
+    stage: Stage, services: Services, home_settings: Settings, store: FactStore, facts_paths: tuple[Path, ...]
+) -> None:
+    shown = await look(stage)
+    bot = make_bot(home_settings, store, facts_paths)
+    bot.fetch_shows = services.fetch_shows
+    await stage.env.restart_bot(bot)
+    await press(stage, shown, "Apply")
+    assert "Ines Halloran" in await creators(stage)
+
+
+async def test_a_second_import_tells_followers_what_has_changed(stage: Stage, services: Services) -> None:
+    await press(stage, await look(stage), "Apply")
+    await stage.slash("follow", title="The Cinder Court")
+    services.change("2027-01-07", "2027-03-04")
+    shown = await look(stage)
+    assert "season 2 is due on 4 March 2027" in text_of(shown)
+    assert "The Cinder Court season 2: release date 2027-01-07" in text_of(shown)
+    await press(stage, shown, "Apply")
+    await stage.env.settle()
+    (message,) = inbox(stage.fan)
+    assert "7 January 2027 → **4 March 2027**" in message
+    assert "TVmaze" in message
+
+
+async def test_what_is_gone_there_goes_here(stage: Stage, services: Services) -> None:
+    await press(stage, await look(stage), "Apply")
+    services.change("Maeve Corrigan", "Nuala Keane")
+    shown = await look(stage)
+    assert "The Cinder Court: cast member Maeve Corrigan" in text_of(shown)
+    await press(stage, shown, "Apply")
+    cast = {each.value for each in await reports_of(stage.bot.store, "cast member")}
+    assert "Nuala Keane" in cast
+    assert "Maeve Corrigan" not in cast
+
+
+@pytest.mark.parametrize(
+    ("source", "problem"),
+    [
+        ("tvmaze:1", "it has no such title"),
+        ("https://evil.example/**shows**/1", "is no title that I can import: give the address of its page"),
+        ("@everyone", "is no title that I can import"),
+    ],
+)
+async def test_what_cannot_be_had_is_told_in_a_sentence(stage: Stage, source: str, problem: str) -> None:
+    shown = await look(stage, source)
+    assert private(shown)
+    assert problem in text_of(shown)
+    assert labels_of(shown) == []
+    stage.env.errors.clear()
+
+
+async def test_a_source_that_is_gone_by_the_time_of_apply_changes_nothing(
+    stage: Stage, services: Services
+) -> None:
+    before = await creators(stage)
+    shown = await look(stage)
+    services.documents = {}
+    result = await stage.press(shown, "Apply", by=stage.moderator)
+    assert "it has no such title" in text_of(result.followups[-1])
+    assert await creators(stage) == before
+    assert labels_of(now(stage, shown)) == ["Apply", "Cancel"]
+
+
+async def test_a_hostile_document_is_shown_letter_by_letter(stage: Stage, services: Services) -> None:
+    services.change("The Cinder Court", "@everyone **[x](https://evil.example)** ||y||")
+    services.change("Maeve Corrigan", "<@1> `z`")
+    text = raw_text_of(await look(stage))
+    assert "\\@everyone" in text
+    assert "](https://evil" not in text
+    assert "\\<\\@1\\>" in text

@@ -9,9 +9,10 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
+from typing import Any  # an action of the page is JSON
 
 import discord
 import simcord
@@ -114,7 +115,7 @@ async def _converse(env: simcord.Env, channel: simcord.ChannelHandle, fan: Previ
 
 
 async def _until_ended(env: simcord.Env, preview: simcord.Preview, stop: asyncio.Event) -> None:
-    clock = asyncio.create_task(_keep_time(env))
+    clock = asyncio.create_task(_keep_time(env, take_turns(preview)))
     endings = [asyncio.create_task(stop.wait()), asyncio.create_task(preview.wait_closed())]
     try:
         await asyncio.wait(endings, return_when=asyncio.FIRST_COMPLETED)
@@ -124,13 +125,31 @@ async def _until_ended(env: simcord.Env, preview: simcord.Preview, stop: asyncio
         await asyncio.gather(clock, *endings, return_exceptions=True)
 
 
-async def _keep_time(env: simcord.Env) -> None:
+def take_turns(preview: simcord.Preview) -> asyncio.Lock:
+    """Has whatever the page does wait for the turn that this hands out; returns the turn.
+
+    simcord does one thing at a time, and refuses another: a page whose action is refused half-way is dead until it is
+    loaded again.
+    """
+    turn = asyncio.Lock()
+    act = preview._action  # noqa: SLF001 - there is no other place to wait
+
+    async def wait_and_act(context_id: str | None, body: Mapping[str, Any]) -> dict[str, Any]:
+        async with turn:
+            return await act(context_id, body)
+
+    preview._action = wait_and_act  # type: ignore[method-assign]  # noqa: SLF001
+    return turn
+
+
+async def _keep_time(env: simcord.Env, turn: asyncio.Lock) -> None:
     """Lets simulated time pass; otherwise it stands still between timers, and no cooldown ever ends."""
     while True:
         await asyncio.sleep(CLOCK_TICK_SECONDS)
-        # SetupError: the viewer is busy doing something, and simcord does one thing at a time.
+        # SetupError: the page is being drawn anew.
         with suppress(simcord.SetupError, TimeoutError):
-            await _set_clock(env)
+            async with turn:
+                await _set_clock(env)
 
 
 async def _set_clock(env: simcord.Env, *, ago: float = 0.0) -> None:

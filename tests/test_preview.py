@@ -17,7 +17,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import FactBot
-from bot.preview import BOT_NAME, PREVIEW_GUILD_ID, QUESTIONS, PreviewMember, furnish, run_preview
+from bot.preview import BOT_NAME, PREVIEW_GUILD_ID, QUESTIONS, PreviewMember, furnish, run_preview, take_turns
 from bot.settings import Settings
 
 if TYPE_CHECKING:
@@ -207,3 +207,26 @@ async def test_an_answer_that_fails_does_not_keep_the_preview_from_opening(
     async with asyncio.timeout(30):
         await run_preview(make_bot, announce=announce)
     assert len(announced) == 1
+
+
+async def test_what_the_page_does_waits_for_the_clock_and_is_not_refused() -> None:
+    """simcord refuses a second operation while one is under way, and a page that was refused half-way is dead."""
+
+    class Page:
+        """What the page calls, as far as turns go."""
+
+        def __init__(self) -> None:
+            self.acted: list[str] = []
+
+        async def _action(self, context_id: str | None, body: dict[str, str]) -> dict[str, str]:
+            self.acted.append(body["kind"])
+            return {"context": str(context_id), **body}
+
+    page = Page()
+    turn = take_turns(cast("simcord.Preview", page))
+    async with turn:
+        waiting = asyncio.create_task(page._action("one", {"kind": "click"}))  # noqa: SLF001 - as the page does
+        await asyncio.sleep(0)
+        assert not page.acted
+    assert await waiting == {"context": "one", "kind": "click"}
+    assert page.acted == ["click"]

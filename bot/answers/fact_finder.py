@@ -21,6 +21,7 @@ from bot.answers.answer import (
     NotUnderstood,
     Section,
     Statement,
+    Time,
 )
 from bot.answers.details import (
     find_near,
@@ -48,6 +49,10 @@ _HELD_BY_ONE = frozenset({"director", "screenwriter", "creator"})
 _OF_WHAT_IS_OUT = frozenset({"chart record", "popularity", "rating"})
 _OF_LATER_SEASONS = frozenset({"renewal date", "release date", "filming date"})
 _OF_SEQUELS = frozenset({"based on", "sequel", "prequel", "spin-off", "part of"})
+_STATUS = RELATIONS["status"]
+_OF_WHAT_COMES = frozenset({"release date", "renewal date", "next episode", "trailer date"})
+_IN_THE_WAY = frozenset({"postponed", "cancelled", "on hiatus", "to be announced"})
+"""How things may stand so that a date says less than they do."""
 _MOST_NEWS = 4
 _AS_NEAR = 0.15
 _MADE = frozenset({"screenwriter", "creator", "author"})
@@ -72,7 +77,38 @@ class FactFinder:
         )
 
     async def answer(self, question: Question) -> Answer:
-        """Answer a question that has been understood, by what comes nearest where no report has what it asks."""
+        """Answer a question that has been understood; first with what stands in the way of what it asks for."""
+        answer = await self._answer_nearly(question)
+        if question.relation not in _OF_WHAT_COMES or question.subject is None or question.source:
+            return answer
+        return await self._put_status_first(question, question.subject, answer)
+
+    async def _put_status_first(self, question: Question, work: Entity, answer: Answer) -> Answer:
+        """That a work, or the season, was postponed or cancelled, unless what is known of its date is newer, or past."""
+        leads = answer.sections[0] if isinstance(answer, Found) else None
+        if leads is not None and leads.relation.name == _STATUS.name:
+            return answer
+        reports = await self._store.find_reports(work.id, _STATUS.name)
+        season = question.season if leads is None else leads.season
+        about = [report for report in reports if report.season == season] or [
+            report for report in reports if report.season is None
+        ]
+        if not about or question.past:
+            return answer
+        section = make_section(_STATUS, work, about[0].season, about, self._today())
+        status = section.statements[0].best
+        if status.value not in _IN_THE_WAY:
+            return answer
+        if leads is None or not isinstance(answer, Found):
+            return Found(question, (section,))
+        date_told = leads.statements[0]
+        is_out = leads.relation.name == "release date" and date_told.time in (Time.PAST, Time.CAME)
+        if is_out or date_told.best.published_on > status.published_on:
+            return answer
+        return replace(answer, sections=(section, *answer.sections))
+
+    async def _answer_nearly(self, question: Question) -> Answer:
+        """The answer; or what comes nearest, where no report has what a question asks."""
         answer = await self._answer(question)
         if isinstance(answer, Found) or question.relation is None or question.source:
             return answer

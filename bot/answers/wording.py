@@ -124,7 +124,8 @@ def _word_found(answer: Found) -> Wording:
     asked = question.subject or question.named or first.subject
     title = _word_title(answer, asked)
     spoiler = first.statements[0].best.spoiler
-    verdict = _word_verdict(answer)
+    # How things stand says it: "is it cancelled" may be answered by what it is instead.
+    verdict = "" if first.relation.name == "status" else _word_verdict(answer)
     if question.moved and first.relation.name == "release date":
         moved = word_moved(first, noted=answer.noted)
         return Wording(title, paragraphs=(moved,), veiled_opening=spoiler)

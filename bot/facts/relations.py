@@ -136,7 +136,6 @@ _DECLARED = (
         of_season=True,
         season_meant=SeasonMeant.NEXT,
         may_change=True,
-        near=("status",),
     ),
     Relation(
         name="cast member",

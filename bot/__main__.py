@@ -51,6 +51,7 @@ BAD_INPUT = 2
 _CHUNK_BYTES = 65536
 _ASKED_TOGETHER = 64
 _MOST_SHOWN_FACTS = 1000
+_MOST_REMARKS = 20
 _REFRESHED_TOGETHER = 50
 
 HOW_TO_GET_A_TOKEN = (
@@ -483,6 +484,10 @@ async def _take_in(store: FactStore, shows: Sequence[Imported], *, dry_run: bool
         raise InputError("Nothing was changed.")
     for line in word_left_out(shows, plan):
         print(f"left out: {line}", file=sys.stderr)
+    for line in plan.taken_for[:_MOST_REMARKS]:
+        print(f"note: {line}", file=sys.stderr)
+    if len(plan.taken_for) > _MOST_REMARKS:
+        print(f"note: and {len(plan.taken_for) - _MOST_REMARKS} more are known already", file=sys.stderr)
     await _warn_of_changed(store, plan.load)
     if dry_run:
         facts = await find_imported_facts(store, plan, _utc_today(), _MOST_SHOWN_FACTS)

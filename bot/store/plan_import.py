@@ -10,7 +10,7 @@ Refuses what is older than what was imported already, and spellings that belong 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -41,6 +41,8 @@ class ImportPlan:
     """What was stated before, is no longer, and goes."""
     passed_over: tuple[str, ...]
     """Spellings that belong to something else already, a line each."""
+    taken_for: tuple[str, ...]
+    """Subjects of new sources that are taken for something known, a line each: they may be another of that name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,9 @@ class StoredImports:
     """The oldest first."""
     files: StoredFiles
     titles: frozenset[tuple[Kind, str]]
-    """Keys of names that have facts of their own."""
+    """Keys of names that have facts of their own and that no names file declares."""
+    subjects: frozenset[tuple[Kind, str]]
+    """Keys of names that facts are about."""
 
 
 async def list_imported(database: Database) -> list[str]:
@@ -72,10 +76,10 @@ async def list_imported(database: Database) -> list[str]:
 
 
 async def read_stored_imports(
-    database: Database, paths: Iterable[str], names: Sequence[NamesFile]
+    database: Database, sources: Sequence[FactsFile], names: Sequence[NamesFile]
 ) -> StoredImports:
-    """What was imported so far from sources, and who owns the spellings that they bring."""
-    wanted = set(paths)
+    """What was imported so far from sources, and who owns the names that they bring."""
+    wanted = {str(file.path) for file in sources}
     files = await read_stored_files(database)
     by_path: dict[str, list[StatedOn]] = {}
     known = (article for article in files.articles.values() if article.path in wanted)
@@ -87,19 +91,36 @@ async def read_stored_imports(
         )
         facts += (decode_fact(fact) for (fact,) in retracted)
         by_path.setdefault(str(article.path), []).append(StatedOn(article, tuple(facts)))
-    keys = sorted({identity_key(also) for file in names for name in file.names for also in name.also})
-    titles: set[tuple[Kind, str]] = set()
-    for begin in range(0, len(keys), _LOOKUP_CHUNK):
-        chunk = keys[begin : begin + _LOOKUP_CHUNK]
+    others = {identity_key(also) for file in names for name in file.names for also in name.also}
+    titles = await _find_keys(
+        database,
+        others,
+        "names_file IS NULL AND entity = id AND (EXISTS (SELECT 1 FROM fact WHERE subject = name.id)"
+        " OR EXISTS (SELECT 1 FROM fact WHERE named = name.id))",
+    )
+    mains = {key for file in sources if str(file.path) not in by_path for _, key in _subjects_of(file)}
+    subjects = await _find_keys(database, mains, "EXISTS (SELECT 1 FROM fact WHERE subject = name.id)")
+    return StoredImports(by_path, files, titles, subjects)
+
+
+async def _find_keys(database: Database, keys: set[str], where: str) -> frozenset[tuple[Kind, str]]:
+    """Those of some keys that belong to names of a sort."""
+    found: set[tuple[Kind, str]] = set()
+    wanted = sorted(keys)
+    for begin in range(0, len(wanted), _LOOKUP_CHUNK):
+        chunk = wanted[begin : begin + _LOOKUP_CHUNK]
+        marks = ", ".join("?" * len(chunk))
         rows = await database.execute_fetchall(
-            "SELECT kind, key FROM name WHERE names_file IS NULL AND entity = id"
-            f" AND key IN ({', '.join('?' * len(chunk))})"
-            " AND (EXISTS (SELECT 1 FROM fact WHERE subject = name.id)"
-            " OR EXISTS (SELECT 1 FROM fact WHERE named = name.id))",
-            chunk,
+            f"SELECT kind, key FROM name WHERE key IN ({marks}) AND {where}", chunk
         )
-        titles.update((Kind(kind), str(key)) for kind, key in rows)
-    return StoredImports(by_path, files, frozenset(titles))
+        found.update((Kind(kind), str(key)) for kind, key in rows)
+    return frozenset(found)
+
+
+def _subjects_of(file: FactsFile) -> dict[tuple[Kind, str], str]:
+    """What a file's facts are about, as spelled there, by key."""
+    subjects = dict.fromkeys(map(subject_of, file.facts))
+    return {(kind, identity_key(name)): name for kind, name in subjects}
 
 
 @dataclass(slots=True)
@@ -114,6 +135,7 @@ class _Planning:
     new: list[tuple[Article, Fact]] = field(default_factory=list)
     gone: list[tuple[Article, Fact]] = field(default_factory=list)
     passed_over: list[str] = field(default_factory=list)
+    taken_for: list[str] = field(default_factory=list)
 
 
 def plan_import(files: Sequence[FactsFile], names: Sequence[NamesFile], stored: StoredImports) -> ImportPlan:
@@ -137,7 +159,13 @@ def plan_import(files: Sequence[FactsFile], names: Sequence[NamesFile], stored: 
         names=tuple(planning.names),
         refused=tuple(planning.refused),
     )
-    return ImportPlan(load, tuple(planning.new), tuple(planning.gone), tuple(planning.passed_over))
+    return ImportPlan(
+        load,
+        tuple(planning.new),
+        tuple(planning.gone),
+        tuple(planning.passed_over),
+        tuple(planning.taken_for),
+    )
 
 
 def _plan_source(file: FactsFile, earlier: Sequence[StatedOn], planning: _Planning) -> None:
@@ -149,6 +177,7 @@ def _plan_source(file: FactsFile, earlier: Sequence[StatedOn], planning: _Planni
         # Of most, when thousands come in at once: there is nothing to compare with.
         planning.added.append(file)
         planning.new += ((file.article, fact) for fact in file.facts)
+        planning.taken_for += _word_taken_for(file, planning.stored)
         return
     stated = {identity_of(fact): fact for fact in file.facts}
     known = _find_known(earlier)
@@ -173,6 +202,15 @@ def _plan_source(file: FactsFile, earlier: Sequence[StatedOn], planning: _Planni
     planning.new += ((file.article, fact) for fact in new)
     if not (new or changes):
         planning.unchanged += 1
+
+
+def _word_taken_for(file: FactsFile, stored: StoredImports) -> Iterator[str]:
+    for key, name in _subjects_of(file).items():
+        _, main = stored.files.aliases.get(key, ("", name))
+        if identity_key(main) != key[1]:
+            yield f"{name!r} is another name of {main!r} here, and is taken for the same"
+        elif key in stored.subjects:
+            yield f"{name!r} is known already, and is taken for the same"
 
 
 def _find_problem(file: FactsFile, earlier: Sequence[StatedOn], files: StoredFiles) -> str | None:

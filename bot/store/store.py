@@ -195,7 +195,7 @@ class FactStore:
 
     async def plan_import(self, files: Sequence[FactsFile], names: Sequence[NamesFile]) -> ImportPlan:
         """What importing all that sources state now, a file for each, would change. To be applied like a load."""
-        stored = await read_stored_imports(self._slow_reader, (str(file.path) for file in files), names)
+        stored = await read_stored_imports(self._slow_reader, files, names)
         return await asyncio.to_thread(plan_import, files, names, stored)
 
     async def list_imported(self) -> list[str]:

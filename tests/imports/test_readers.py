@@ -151,6 +151,57 @@ def test_a_value_without_a_name_is_left_out_and_can_be_asked_for() -> None:
     assert not {"Q900010", "Q5", "Q5398426"} & set(wanted)
 
 
+def test_what_the_vocabulary_has_for_anime_games_and_people_is_taken_too() -> None:
+    assert said(read("tvmaze")[0]) >= {
+        (None, "voice actor", "Tobias Renn", "The Ember"),
+        (None, "composer", "Piotr Wend"),
+        (None, "network", "Harrow One"),
+        (None, "country of origin", "Ireland"),
+        (None, "running time", "58"),
+        (None, "number of seasons", "1"),
+        (None, "next episode", "2027-01-07"),
+        (1, "end date", "2025-04-24"),
+    }
+    assert said(read("anilist")[0]) >= {
+        (None, "status", "airing"),
+        (None, "end date", "2027-03"),
+        (None, "production company", "Studio Hibari Lane"),
+        (None, "author", "Mio Tachibana"),
+        (None, "voice actor", "Carla Bright", "Hana Orime"),
+        (None, "spin-off", "Paper Breeze"),
+        (None, "country of origin", "Japan"),
+    }
+    assert said(read("tmdb_tv")[0]) >= {
+        (None, "status", "cancelled"),
+        (None, "end date", "2026-09-20"),
+        (None, "age rating", "TV-14"),
+        (None, "number of seasons", "2"),
+    }
+    assert said(read("tmdb_movie")[0]) >= {
+        (None, "status", "in production"),
+        (None, "budget", "$42,000,000"),
+        (None, "part of", "Orbit Collection"),
+        (None, "voice actor", "Milo Penn", "The Ship"),
+    }
+    series, _, person = read("wikidata")
+    # 2,700 seconds, as the statement has it.
+    assert (None, "running time", "45") in said(series)
+    assert (None, "date of birth", "1990-02-03") in said(person)
+
+
+def test_the_language_of_a_dub_and_the_number_of_an_episode_are_noted() -> None:
+    notes = {
+        (fact.relation, fact.value): fact.note
+        for name in NAMES
+        for each in read(name)
+        for fact in each.file.facts
+    }
+    assert notes["voice actor", "Carla Bright"] == "English"
+    assert notes["next episode", "2027-01-07"] == "season 2, episode 1, “Kindling”"
+    assert notes["next episode", "2026-11-30"] == "episode 9, 15:30 UTC"
+    assert notes["age rating", "TV-14"] == "in the United States"
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_every_fact_is_reported_sourced_and_valid(name: str) -> None:
     for imported in read(name):

@@ -202,6 +202,25 @@ async def test_other_names_are_linked_and_those_of_others_are_not_taken(
     assert again.load.changes_nothing
 
 
+async def test_whoever_may_be_another_of_the_same_name_is_named(store: FactStore) -> None:
+    """Two works of one name are told apart by nobody but a person."""
+    await take_in(store, stated(FIRST, genre("drama")), names=(called("Moon High", "Mondschule"),))
+    other, alias = Path("import:tvmaze:9"), Path("import:tvmaze:10")
+    plan = await store.plan_import(
+        [
+            stated(SECOND, genre("drama")),
+            stated(SECOND, genre("horror"), path=other),
+            stated(SECOND, genre("horror", "Mondschule"), path=alias),
+            stated(SECOND, genre("horror", "Sun Low"), path=Path("import:tvmaze:11")),
+        ],
+        (),
+    )
+    assert plan.taken_for == (
+        "'Moon High' is known already, and is taken for the same",
+        "'Mondschule' is another name of 'Moon High' here, and is taken for the same",
+    )
+
+
 async def test_what_people_declare_outdoes_what_a_service_calls_things(
     store: FactStore, tmp_path: Path
 ) -> None:

@@ -133,6 +133,13 @@ async def test_a_second_import_tells_followers_what_has_changed(stage: Stage, se
     assert "TVmaze" in message
 
 
+async def test_a_moderator_is_asked_whether_a_known_title_is_the_same(
+    stage: Stage, services: Services
+) -> None:
+    services.change("The Cinder Court", "Squid Game")
+    assert "Is it the same? 'Squid Game' is known already" in text_of(await look(stage)).replace("**", "")
+
+
 async def test_what_is_gone_there_goes_here(stage: Stage, services: Services) -> None:
     await press(stage, await look(stage), "Apply")
     services.change("Maeve Corrigan", "Nuala Keane")

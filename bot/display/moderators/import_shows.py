@@ -57,6 +57,10 @@ def make_import_layout(look: ImportLook, rehearsal: Rehearsal, *, changed_since:
         )
     rehearsed = list(word_rehearsal(rehearsal))
     blocks += rehearsed
+    if look.plan.taken_for:
+        blocks.append(
+            f"**Is it the same?** {escape_clipped('; '.join(look.plan.taken_for), _LEFT_OUT_LIMIT)}."
+        )
     bears = [each for each in look.facts if each.changes_known]
     beside = [each for each in look.facts if not each.changes_known]
     more = len(look.plan.new) - len(look.facts)

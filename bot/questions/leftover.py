@@ -12,9 +12,10 @@ from itertools import pairwise
 from typing import Final
 
 from bot.facts.model import Kind
-from bot.facts.relations import RELATIONS, Relation
+from bot.facts.relations import RELATIONS, Relation, ValueType
 from bot.questions.classifier import is_everyday
 from bot.questions.linking import AGES, NameSpan, may_belong_to
+from bot.questions.seasons import ORDINALS
 from bot.questions.vocabulary import ASKS_WHICH, ASKS_YES_OR_NO, KINDS_OF_WORK, WORK_WORDS, is_function_word
 from bot.questions.words import Words
 
@@ -60,6 +61,8 @@ _WORDS_OF: Final = {
     relation.name: frozenset(" ".join((*relation.cues, *relation.hints)).split())
     for relation in RELATIONS.values()
 }
+_PARTS_OF_SEASON: Final = frozenset("part cour volume vol half".split())
+_COUNTS: Final = frozenset("one two three final last other".split())
 _OF_EPISODES: Final = frozenset({"next episode", "end date", "episode title"})
 _OF_MAKERS: Final = frozenset({"director", "screenwriter", "creator", "producer"})
 """Relations whose words stand before the title: "who directed"."""
@@ -220,9 +223,24 @@ def is_of_one_episode(words: Words, taken: Sequence[bool]) -> bool:
 
 
 def is_of_an_episode_beyond(relation: Relation, words: Words, taken: Sequence[bool]) -> bool:
-    """Whether one episode is spoken of, and the relation tells nothing of single ones."""
-    tells_all = relation.of_season and relation.names is None
-    return tells_all and relation.name not in _OF_EPISODES and is_of_one_episode(words, taken)
+    """Whether one episode, or one part of a season, is spoken of, and the relation tells nothing of single ones."""
+    if not relation.of_season or relation.names is not None:
+        return False
+    if relation.name not in _OF_EPISODES and is_of_one_episode(words, taken):
+        return True
+    return relation.value is not ValueType.TEXT and is_of_a_part(words, taken)
+
+
+def is_of_a_part(words: Words, taken: Sequence[bool]) -> bool:
+    """Whether a part of a season is spoken of: "season 2 part 2", "the second half of season 4"."""
+    if words.season is None:
+        return False
+    for at, token in enumerate(words.tokens):
+        if token in _PARTS_OF_SEASON and not taken[at] and not _is_season(words, at):
+            beside = words.tokens[at + 1 : at + 2] + words.tokens[max(0, at - 1) : at]
+            if any(each.isdigit() or each in ORDINALS or each in _COUNTS for each in beside):
+                return True
+    return False
 
 
 def asks_which_episode(words: Words, taken: Sequence[bool]) -> bool:

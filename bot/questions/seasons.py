@@ -48,7 +48,13 @@ def find_seasons(tokens: Sequence[str]) -> list[SeasonSpan]:
     found: list[SeasonSpan] = []
     while (span := _find_season(tokens, found[-1].end if found else 0)) is not None:
         found.append(span)
-    return found
+    # "Season 1 part 2": a part of that season, and no second one. A part by itself is what some call a season.
+    named = [span for span in found if not _is_part(tokens, span)]
+    return named or found
+
+
+def _is_part(tokens: Sequence[str], span: SeasonSpan) -> bool:
+    return any(token.startswith("part") for token in tokens[span.start : span.end])
 
 
 def _find_season(tokens: Sequence[str], begin: int) -> SeasonSpan | None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.names import fold
-from bot.questions.seasons import find_season, read_trailing_number, split_season
+from bot.questions.seasons import find_season, find_seasons, read_trailing_number, split_season
 
 WORDS = "one two three four five six seven eight nine ten eleven twelve".split()
 ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
@@ -129,3 +129,11 @@ def test_a_title_never_becomes_empty(title: str) -> None:
 def test_title_and_season_come_apart_as_they_were_put_together(title: str, season: int) -> None:
     for form in ("{} season {}", "{} s{}", "{} {}"):
         assert split_season(form.format(title, season)) == (fold(title), season)
+
+
+def test_a_part_of_a_season_is_no_other_season() -> None:
+    """ "Season 1 part 2" is of season 1; a part by itself is what some call a season."""
+    for text in ("season 1 part 2", "part 2 of season 1", "s1 part two"):
+        assert [span.season for span in find_seasons(text.split())] == [1]
+    assert [span.season for span in find_seasons("part 2".split())] == [2]
+    assert [span.season for span in find_seasons("season 1 or season 2".split())] == [1, 2]

@@ -66,25 +66,26 @@ def classify(masked: Sequence[str]) -> Mapping[str, float]:
     return _classify(tuple(masked))
 
 
-# Many ask in the same words: what differs is the names, which are masked.
-@lru_cache(maxsize=8192)
+# Many ask in the same words: what differs is the names, which are masked. Each takes five kilobytes.
+@lru_cache(maxsize=1024)
 def _classify(masked: tuple[str, ...]) -> Mapping[str, float]:
-    weights, bias, _ = _load_weights()
+    weights, scale, bias, _ = _load_weights()
     buckets, values = find_features(masked)
-    scores = values @ weights[buckets] + bias
+    scores = values @ (weights[buckets].astype(np.float32) / scale) + bias
     likelihoods = np.exp(scores - scores.max())
     return MappingProxyType(dict(zip(CLASSES, (likelihoods / likelihoods.sum()).tolist(), strict=True)))
 
 
 def is_everyday(word: str) -> bool:
     """Whether a word stands in any example: then it is language, and likely no name."""
-    return word in _load_weights()[2]
+    return word in _load_weights()[3]
 
 
 @lru_cache(maxsize=1)
-def _load_weights() -> tuple[Floats, Floats, frozenset[str]]:
+def _load_weights() -> tuple[npt.NDArray[np.int16], np.float32, Floats, frozenset[str]]:
+    """The weights as they are stored, half as large as they count, and what to divide them by; the bias; the words."""
     with np.load(WEIGHTS, allow_pickle=False) as stored:
         if tuple(stored["classes"].tolist()) != CLASSES:
             raise RuntimeError(f"{WEIGHTS.name} was made for other relations; make it anew: make weights")
-        weights = stored["weights"].astype(np.float32) / stored["scale"]
-        return weights, stored["bias"], frozenset(stored["words"].item().split())
+        scale = np.float32(stored["scale"])
+        return stored["weights"], scale, stored["bias"], frozenset(stored["words"].item().split())

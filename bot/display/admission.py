@@ -32,7 +32,7 @@ MOST_HEAVY = 4
 MOST_HEAVY_WAITING = 8
 """What takes seconds: pictures, articles. With those that wait for it, it leaves most turns to the others."""
 MOST_WAITING = 500
-MOST_REFUSALS = 500
+MOST_REFUSALS = 4000
 """Sentences under way to whoever could not be let in; beyond, Discord says that the bot does not respond."""
 ACKNOWLEDGE_AFTER_SECONDS = 1.0
 SOON_IN_TURN = 64
@@ -207,8 +207,12 @@ class Admission:
         if self._refusing >= MOST_REFUSALS:
             return
         self._refusing += 1
+        clock = asyncio.get_running_loop().time
+        since = clock()
         try:
             async with self._telling:
+                if clock() - since > GIVE_UP_SECONDS:
+                    return  # By the time it arrived, Discord would have said that the bot does not respond.
                 if interaction.type is discord.InteractionType.autocomplete:
                     await interaction.response.autocomplete([])
                 else:

@@ -35,6 +35,7 @@ from bot.answers.wording import word_plainly
 from bot.facts.clean_text import clean_text
 from bot.facts.model import Kind
 from bot.facts.regular_files import UnreadableError, read_regular_file
+from bot.facts.scope import WHOLE, Scope
 from bot.moderation.expected_answers import rehearse_expected, word_answer_summary
 from bot.names import Match
 from bot.questions import Question
@@ -660,6 +661,11 @@ def _print_text(text: str, *, one_line: bool) -> None:
     print(" ".join(text.split()) if one_line else f"{text}\n", flush=True)
 
 
+def _describe_scope(scope: Scope) -> dict[str, object]:
+    pieces = {"part": scope.part, "episode": scope.episode}
+    return {"season": scope.season, **{key: number for key, number in pieces.items() if number is not None}}
+
+
 def _describe(answer: Answer) -> dict[str, object]:
     row: dict[str, object] = {
         "status": "unknown",
@@ -674,11 +680,14 @@ def _describe(answer: Answer) -> dict[str, object]:
     match answer:
         case Found(question=question, sections=sections):
             works = {section.subject.name for section in sections if section.subject.kind is Kind.WORK}
-            seasons = {section.season for section in sections}
+            scopes = {section.scope for section in sections}
+            # Several parts of one season are of that season.
+            scopes = scopes if len(scopes) == 1 else {scope.without_pieces() for scope in scopes}
+            scope = scopes.pop() if len(scopes) == 1 else WHOLE
             row |= {
                 "status": "found",
                 "work": works.pop() if len(works) == 1 else None,
-                "season": seasons.pop() if len(seasons) == 1 else None,
+                **_describe_scope(scope),
                 "values": list(answer.values),
                 "sources": _describe_sources(answer),
             }
@@ -687,7 +696,7 @@ def _describe(answer: Answer) -> dict[str, object]:
                 "work": question.subject.name
                 if question.subject and question.subject.kind is Kind.WORK
                 else None,
-                "season": question.season,
+                **_describe_scope(question.scope),
             }
         case Ambiguous(candidates=candidates, choices=choices):
             row |= {"status": "ambiguous", "candidates": [candidate.name for candidate in candidates]}

@@ -19,6 +19,7 @@ from bot.facts.dates import get_window
 from bot.facts.model import Certainty, Kind
 from bot.facts.relations import RELATIONS, Relation, ValueType
 from bot.facts.report import Entity, Report
+from bot.facts.scope import WHOLE, Scope
 from bot.questions import Question
 from tests.hostile import HOSTILE, pooled
 
@@ -88,11 +89,11 @@ def sections(draw: st.DrawFn) -> Section:
     found = draw(st.lists(reports(relation, subject), min_size=1, max_size=4))
     # Many alike, as in a long cast, without drawing each.
     many = found * draw(TIMES)
-    section = make_section(relation, subject, draw(SEASONS), found, TODAY)
+    section = make_section(relation, subject, Scope(draw(SEASONS)), found, TODAY)
     statements = tuple(Statement(f"{report.value[:280]}{at}", (report,)) for at, report in enumerate(many))
     backwards = relation.backwards is not None and draw(st.booleans())
     if len(many) > len(found) and relation.value is not ValueType.DATE:
-        return Section(relation, subject, None, statements, section.earlier, backwards=backwards)
+        return Section(relation, subject, WHOLE, statements, section.earlier, backwards=backwards)
     return section
 
 

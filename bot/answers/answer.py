@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from bot.facts.relations import Relation
 from bot.facts.report import Entity, Pin, Report
+from bot.facts.scope import Scope
 from bot.questions import Question
 
 
@@ -53,11 +54,11 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """The statements that answer for one relation of one subject and season."""
+    """The statements that answer for one relation of one subject, or of a season, part or episode of it."""
 
     relation: Relation
     subject: Entity
-    season: int | None
+    scope: Scope
     statements: tuple[Statement, ...]
     earlier: tuple[Report, ...] = ()
     """Reports that a later one has replaced, newest first."""
@@ -66,11 +67,16 @@ class Section:
     pin: Pin | None = None
     """Why the first statement leads, where moderators have pinned it."""
     of_whole_work: bool = False
-    """Whether a season was asked for and only the work as a whole is known."""
+    """Whether a season, part or episode was asked for and only what it belongs to is known."""
     authors: bool = False
     """Whether the statements are who made what the subject is based on."""
     backwards: bool = False
     """Whether ``subject`` is the value asked for, and the statements are what has it."""
+
+    @property
+    def season(self) -> int | None:
+        """The season that it is about, or about a part of."""
+        return self.scope.season
 
 
 @dataclass(frozen=True, slots=True)

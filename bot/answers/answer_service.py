@@ -33,7 +33,8 @@ from bot.answers.details import (
     pick_telling,
     stem,
 )
-from bot.answers.fact_finder import FactFinder, seasons_of
+from bot.answers.fact_finder import FactFinder, scopes_of
+from bot.answers.report_words import name_subject
 from bot.answers.timeline import Timeline, make_timeline
 from bot.facts.model import Kind
 from bot.facts.relations import RELATIONS
@@ -348,14 +349,14 @@ class AnswerService:
     async def trace(self, question: Question) -> Timeline | Answer:
         """The timeline of a work whose release is asked about; the plain answer if no report has a date."""
         relation = RELATIONS["release date"]
-        question = Question(relation.name, question.subject, season=question.season)
+        question = Question(relation.name, question.subject).within(question.scope)
         if question.subject is None or question.subject.kind is not Kind.WORK:
             return await self._facts.answer(question)
         reports = await self._store.find_reports(question.subject.id, relation.name)
-        seasons = [season for season in seasons_of(reports) if question.season in (None, season)]
-        if not seasons:
+        scopes = [scope for scope in scopes_of(reports) if question.scope.holds(scope)]
+        if not scopes:
             return await self._facts.answer(question)
-        sections = self._facts.make_sections(relation, question.subject, reports, seasons, question.season)
+        sections = self._facts.make_sections(relation, question.subject, reports, scopes)
         return make_timeline(question, question.subject.name, sections)
 
     async def find_work(self, title: str) -> Entity | tuple[Entity, ...]:
@@ -400,11 +401,10 @@ class AnswerService:
         if work.kind is not Kind.WORK:
             return (f"who is {work.name}?" if work.kind is Kind.PERSON else f"what is {work.name}?",)
         releases = await self._store.find_reports(work.id, "release date")
-        seasons = seasons_of(releases)
+        scopes = scopes_of(releases)
         examples = []
-        if seasons:
-            season = f" season {seasons[0]}" if seasons[0] is not None else ""
-            examples.append(f"when is {work.name}{season} out?")
+        if scopes:
+            examples.append(f"when is {name_subject(work, scopes[0])} out?")
         if report.character is not None:
             examples.append(f"who plays {report.character.name}?")
         return tuple(examples) or (f"tell me about {work.name}",)

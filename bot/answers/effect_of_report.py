@@ -46,7 +46,7 @@ class Effect:
 
 def find_effect(proposed: Report, reports: Iterable[Report], today: date) -> Effect:
     """What a proposed report does to the reports of its subject and relation."""
-    known = [report for report in reports if report.season == proposed.season]
+    known = [report for report in reports if report.scope == proposed.scope]
     if not known:
         return Effect(EffectKind.NEW)
     if RELATIONS[proposed.relation].one_value:
@@ -56,8 +56,8 @@ def find_effect(proposed: Report, reports: Iterable[Report], today: date) -> Eff
 
 def _find_effect_on_one_value(proposed: Report, known: Sequence[Report], today: date) -> Effect:
     relation = RELATIONS[proposed.relation]
-    before = make_section(relation, proposed.subject, proposed.season, known, today)
-    after = make_section(relation, proposed.subject, proposed.season, [*known, proposed], today)
+    before = make_section(relation, proposed.subject, proposed.scope, known, today)
+    after = make_section(relation, proposed.subject, proposed.scope, [*known, proposed], today)
     leading = [statement for statement in before.statements if statement.leads]
     led = tuple(statement.best for statement in leading)
     mine = next((each for each in after.statements if proposed in each.reports), None)

@@ -31,9 +31,11 @@ from bot.answers.rank import make_section, rank_reports
 from bot.facts.model import Kind
 from bot.facts.relations import RELATIONS, Relation, SeasonMeant, ValueType
 from bot.facts.report import Entity, Report
+from bot.facts.scope import WHOLE, Scope
 from bot.names import fold
 from bot.questions import (
     DUB,
+    NUMBERS,
     ORDINALS,
     Question,
     as_entity,
@@ -54,6 +56,8 @@ _OF_WHAT_COMES = frozenset({"release date", "renewal date", "next episode", "tra
 _IN_THE_WAY = frozenset({"postponed", "cancelled", "on hiatus", "to be announced"})
 """How things may stand so that a date says less than they do."""
 _MOST_NEWS = 4
+_OF_EPISODES = frozenset({RELATIONS["episode title"]})
+"""Relations that are said of single episodes."""
 _AS_NEAR = 0.15
 _MADE = frozenset({"screenwriter", "creator", "author"})
 _BARE_RATING = re.compile(r"\d+(?:\.\d+)?(?: ?/ ?\d+| out of \d+| stars?)?", re.ASCII)
@@ -72,9 +76,7 @@ class FactFinder:
 
     def make_section_of(self, report: Report) -> Section:
         """What one report says, by itself."""
-        return make_section(
-            RELATIONS[report.relation], report.subject, report.season, [report], self._today()
-        )
+        return make_section(RELATIONS[report.relation], report.subject, report.scope, [report], self._today())
 
     async def answer(self, question: Question) -> Answer:
         """Answer a question that has been understood; first with what stands in the way of what it asks for."""
@@ -89,13 +91,13 @@ class FactFinder:
         if leads is not None and leads.relation.name == _STATUS.name:
             return answer
         reports = await self._store.find_reports(work.id, _STATUS.name)
-        season = question.season if leads is None else leads.season
-        about = [report for report in reports if report.season == season] or [
-            report for report in reports if report.season is None
-        ]
+        scope = question.scope if leads is None else leads.scope
+        wider = (scope, scope.without_pieces(), WHOLE)
+        held = ([report for report in reports if report.scope == each] for each in wider)
+        about = next(filter(None, held), [])
         if not about or question.past:
             return answer
-        section = make_section(_STATUS, work, about[0].season, about, self._today())
+        section = make_section(_STATUS, work, about[0].scope, about, self._today())
         status = section.statements[0].best
         if status.value not in _IN_THE_WAY:
             return answer
@@ -157,16 +159,23 @@ class FactFinder:
 
     async def _name_sequel(self, question: Question) -> Question:
         """The question of a film's sequel that has a title with a number, where its second part is asked about."""
-        work, number = question.subject, question.season or 0
+        work, number = question.subject, question.season or question.part or 0
         if work is None or work.kind is not Kind.WORK or not 1 < number <= len(ORDINALS):
             return question
         if await self._is_series(work):
             return question
         name = fold(work.name).removeprefix("the ")
-        for title in (f"{name} {number}", f"{ORDINALS[number - 1]} {name}", f"{name} part {number}"):
+        word = NUMBERS[number - 1]
+        titles = (
+            f"{name} {number}",
+            f"{ORDINALS[number - 1]} {name}",
+            f"{name} part {number}",
+            f"{name} part {word}",
+        )
+        for title in titles:
             for found in self._store.names.exact(title, (Kind.WORK,))[:1]:
                 if found.entity != work.id:
-                    return replace(question, subject=as_entity(found), season=None)
+                    return replace(question, subject=as_entity(found)).within(WHOLE)
         return question
 
     async def _is_of_another(self, question: Question, subject: Entity, relation: Relation) -> bool:
@@ -181,11 +190,13 @@ class FactFinder:
 
     async def _answer_source(self, question: Question, subject: Entity) -> Answer:
         """The report that a question is about, of which it asks who says so, when, or how surely."""
-        everything = await self._store.find_reports(subject.id)
-        if question.season is not None:
-            if not any(report.season == question.season for report in everything):
+        everything = await self._find_reports(question, subject)
+        if question.scope != WHOLE:
+            if not any(question.scope.holds(report.scope) for report in everything):
                 return NoFact(question)
-            everything = [report for report in everything if report.season in (None, question.season)]
+            everything = [
+                report for report in everything if question.scope.holds(report.scope) or report.scope == WHOLE
+            ]
         said = (question.about or "").split() + ([question.when] if question.when else [])
         near = find_near(everything, said)
         of_relation = [each for each in near if each.report.relation == question.relation]
@@ -210,24 +221,24 @@ class FactFinder:
     async def _answer_forwards(self, question: Question, subject: Entity, relation: Relation) -> Answer:
         if subject.kind is not Kind.WORK:
             # A season that was spoken of is one of a show.
-            question = replace(question, season=None)
-        everything = await self._store.find_reports(subject.id, relation.name)
+            question = question.within(WHOLE)
+        everything = await self._find_reports(question, subject, relation)
         if relation.name == "quote" and subject.kind is Kind.PERSON:
             everything += await self._store.find_reports_spoken_by(subject.id)
         if question.of_author and relation.name == "based on":
             return await self._answer_authors(question, subject, relation, everything)
         reports = await self._select(question, subject, relation, everything)
-        seasons = await self._choose_seasons(question, subject, relation, reports)
+        scopes = await self._choose_scopes(question, subject, relation, reports)
         asked = None if question.carried else question.season
-        if asked is not None and await self._may_change_hands(asked, subject, relation, seasons):
+        if asked is not None and await self._may_change_hands(asked, subject, relation, scopes):
             return self.say_no_fact(question, subject, relation, everything)
         came = await self._find_came(subject, reports) if relation.name == "release date" else frozenset()
         sections = self.make_sections(
             relation,
             subject,
             reports,
-            seasons,
-            question.season,
+            scopes,
+            question.scope,
             keep_order=question.about is not None,
             came=came,
         )
@@ -236,7 +247,10 @@ class FactFinder:
             ordered = await self._find_ordered(question, subject, relation)
             return instead or ordered or self.say_no_fact(question, subject, relation, everything)
         taken = (
-            question.season is None and relation.of_season and len(seasons) == 1 and seasons[0] is not None
+            question.scope == WHOLE
+            and relation.of_season
+            and len({scope.season for scope in scopes}) == 1
+            and scopes[0].season is not None
         )
         return Found(question, sections, season_taken=taken)
 
@@ -259,10 +273,10 @@ class FactFinder:
         return reports
 
     async def _may_change_hands(
-        self, season: int, subject: Entity, relation: Relation, seasons: Sequence[int | None]
+        self, season: int, subject: Entity, relation: Relation, scopes: Sequence[Scope]
     ) -> bool:
         """Whether who made a show may be no longer who makes a season of it that is not out."""
-        if relation.names is not Kind.PERSON or seasons != [None]:
+        if relation.names is not Kind.PERSON or scopes != [WHOLE]:
             return False
         aired = await self._find_aired_season(subject)
         return aired is not None and season > aired
@@ -283,7 +297,7 @@ class FactFinder:
             return answer if isinstance(answer, Found) else None
         if question.carried and question.named is not None and question.season is not None:
             # The season that was spoken of need not be the one that somebody is in.
-            answer = await self.answer(replace(question, season=None, carried=False))
+            answer = await self.answer(replace(question, carried=False).within(WHOLE))
             return answer if isinstance(answer, Found) else None
         if question.named is not None and question.named.kind is Kind.TOPIC:
             return await self._answer_what_it_is(question, question.named, relation)
@@ -302,7 +316,7 @@ class FactFinder:
             return None
         renewal = RELATIONS["renewal date"]
         reports = await self._store.find_reports(subject.id, renewal.name)
-        sections = self.make_sections(renewal, subject, reports, [question.season], question.season)
+        sections = self.make_sections(renewal, subject, reports, [question.scope], question.scope)
         return NoFact(question, sections) if sections else None
 
     async def _answer_what_it_is(self, question: Question, topic: Entity, relation: Relation) -> Found | None:
@@ -332,57 +346,106 @@ class FactFinder:
         statements = tuple(
             Statement(group[0].author.name, tuple(group)) for group in by_author.values() if group[0].author
         )
-        return Found(question, (Section(relation, subject, None, statements, authors=True),))
+        return Found(question, (Section(relation, subject, WHOLE, statements, authors=True),))
 
     def make_sections(
         self,
         relation: Relation,
         subject: Entity,
         reports: Iterable[Report],
-        seasons: Sequence[int | None],
-        asked: int | None,
+        scopes: Sequence[Scope],
+        asked: Scope = WHOLE,
         *,
         keep_order: bool = False,
-        came: Collection[int | None] = (),
+        came: Collection[Scope] = (),
     ) -> tuple[Section, ...]:
-        by_season: dict[int | None, list[Report]] = defaultdict(list)
+        """A section for each of some scopes of a subject that has reports."""
+        by_scope: dict[Scope, list[Report]] = defaultdict(list)
         for report in reports:
-            by_season[report.season].append(report)
+            by_scope[report.scope].append(report)
         return tuple(
             make_section(
                 relation,
                 subject,
-                season,
-                by_season[season],
+                scope,
+                by_scope[scope],
                 self._today(),
-                of_whole_work=asked is not None and season != asked,
+                of_whole_work=not asked.holds(scope),
                 keep_order=keep_order,
-                came=season in came,
+                came=scope in came,
             )
-            for season in seasons
-            if by_season[season]
+            for scope in scopes
+            if by_scope[scope]
         )
 
-    async def _find_came(self, work: Entity, releases: Iterable[Report]) -> frozenset[int | None]:
-        """The seasons of which later reports show that they came out: a chart, a rating, a season after them."""
+    async def _find_came(self, work: Entity, releases: Iterable[Report]) -> frozenset[Scope]:
+        """The seasons, or parts, of which later reports show that they came out: a chart, a rating, a season after them."""
         day = self._today()
-        due: dict[int | None, date] = {}
+        due: dict[Scope, date] = {}
         for report in releases:
             if report.window is not None and report.published_on < report.window.upper < day:
-                due[report.season] = max(due.get(report.season, date.min), report.window.upper)
+                due[report.scope] = max(due.get(report.scope, date.min), report.window.upper)
         if not due:
             return frozenset()
         about = await self._store.find_reports(work.id)
         return frozenset(
-            season
-            for season, by in due.items()
-            if any(report.published_on > by and _shows_out(report, season) for report in about)
+            scope
+            for scope, by in due.items()
+            if any(report.published_on > by and _shows_out(report, scope) for report in about)
         )
+
+    async def _find_reports(
+        self, question: Question, subject: Entity, relation: Relation | None = None
+    ) -> list[Report]:
+        """The reports of a subject; those of single episodes only where these are asked about."""
+        of_episodes = question.episode is not None or relation in _OF_EPISODES
+        name = relation.name if relation is not None else None
+        return await self._store.find_reports(subject.id, name, of_episodes=of_episodes)
+
+    async def _choose_scopes(
+        self, question: Question, subject: Entity, relation: Relation, reports: Sequence[Report]
+    ) -> list[Scope]:
+        """What to answer for, in the order to answer in: seasons, or the parts or episodes of them.
+
+        The date of a part is none of its season, and one of an episode neither: they answer for themselves, and say so.
+        """
+        asked = question.scope
+        inside = [report for report in reports if asked.holds(report.scope)]
+        if asked.is_whole or inside:
+            anything = asked if asked.is_whole else WHOLE
+            seasons = await self._choose_seasons(
+                question.within(anything), subject, relation, reports if asked.is_whole else inside
+            )
+            return [
+                scope for season in seasons for scope in self._narrow(season, relation, inside or reports)
+            ]
+        if relation.of_season or (asked.episode is not None and relation.names is Kind.PERSON):
+            return []
+        about = await self._find_reports(question, subject)
+        if not any(asked.holds(report.scope) for report in about):
+            return []
+        known = {report.scope for report in reports}
+        wider = (Scope(asked.season, asked.part), asked.without_pieces(), WHOLE)
+        return next(([scope] for scope in wider if scope in known), [])
+
+    def _narrow(self, season: int | None, relation: Relation, reports: Iterable[Report]) -> list[Scope]:
+        """A season, or the work, as far as it is known as one; else its parts; beside it those that are still to come."""
+        of_season = [report for report in reports if report.season == season]
+        scopes = sorted({report.scope for report in of_season}, key=lambda scope: scope.order)
+        if Scope(season) not in scopes or not relation.one_value:
+            return scopes
+        today = self._today()
+        coming = {
+            report.scope
+            for report in of_season
+            if report.scope.episode is None and report.window is not None and report.window.upper >= today
+        }
+        return [Scope(season), *(scope for scope in scopes[1:] if scope in coming)]
 
     async def _choose_seasons(
         self, question: Question, subject: Entity, relation: Relation, reports: Sequence[Report]
     ) -> list[int | None]:
-        """The seasons to answer for, in the order to answer in."""
+        """The seasons to answer for, in the order to answer in; None for the work as a whole, or what has no season."""
         known = {report.season for report in reports}
         numbered = sorted((season for season in known if season is not None), reverse=True)
         whole: list[int | None] = [None] if None in known else []
@@ -438,7 +501,7 @@ class FactFinder:
         if question.subject is not None and question.subject is not entity:
             reports = await self._keep_tied(reports, question.subject, relation)
         if question.season is not None and relation.of_season:
-            reports = [report for report in reports if report.season == question.season]
+            reports = [report for report in reports if question.scope.holds(report.scope)]
         if question.about:
             reports = _FITTING.get(relation.name, _most_fitting)(reports, question.about)
         if not reports:
@@ -461,13 +524,13 @@ class FactFinder:
             )
         by_author = relation.names is not Kind.PERSON and entity.kind is Kind.PERSON
         if by_author or relation.name in ("quote", "meaning") or entity.kind is Kind.CHARACTER:
-            by_subject: dict[tuple[int, int | None], list[Report]] = defaultdict(list)
+            by_subject: dict[tuple[int, Scope], list[Report]] = defaultdict(list)
             for report in reports:
-                by_subject[report.subject.id, report.season].append(report)
+                by_subject[report.subject.id, report.scope].append(report)
             return Found(
                 question,
                 tuple(
-                    make_section(relation, group[0].subject, group[0].season, group, self._today())
+                    make_section(relation, group[0].subject, group[0].scope, group, self._today())
                     for group in by_subject.values()
                 ),
             )
@@ -517,8 +580,7 @@ class FactFinder:
             for work in list(works.values())[:_MOST_CANDIDATES]:
                 reports = await self._store.find_reports(work.id, relation.name)
                 others = [report for report in reports if not _names(report, question.named)]
-                seasons = seasons_of(others)
-                sections += self.make_sections(relation, work, others, seasons, None)
+                sections += self.make_sections(relation, work, others, scopes_of(others))
         if sections:
             return Found(question, tuple(sections))
         holder = question.named or next(iter(people.values()), None)
@@ -539,13 +601,13 @@ class FactFinder:
         reports: list[Report] = []
         for work, of_work in by_work.items():
             # A year that a later report has replaced is no longer the year of that season.
-            leading: dict[int | None, str] = {}
+            leading: dict[Scope, str] = {}
             for report in rank_reports(await self._store.find_reports(work, relation.name)):
-                leading.setdefault(report.season, report.value)
+                leading.setdefault(report.scope, report.value)
             reports += [
                 report
                 for report in of_work
-                if report.value == leading[report.season] and question.season in (None, report.season)
+                if report.value == leading[report.scope] and question.scope.holds(report.scope)
             ]
         if not reports:
             return NoFact(question)
@@ -580,17 +642,17 @@ class FactFinder:
                 if isinstance(meaning, Found)
                 else meaning
             )
-        reports = [report for report in await self._store.find_reports(subject.id) if _names(report, named)]
-        if question.season is not None:
-            reports = [report for report in reports if report.season == question.season]
+        everything = await self._store.find_reports(subject.id, of_episodes=True)
+        reports = [
+            report for report in everything if _names(report, named) and question.scope.holds(report.scope)
+        ]
         sections: list[Section] = []
         for relation in RELATIONS.values():
             of_relation = [report for report in reports if report.relation == relation.name]
-            seasons = seasons_of(of_relation)
-            sections += self.make_sections(relation, subject, of_relation, seasons, question.season)
+            sections += self.make_sections(relation, subject, of_relation, scopes_of(of_relation))
         if sections:
             return Found(question, tuple(sections))
-        known = tuple((await self._naming_sections(named, None))[:_MOST_CANDIDATES])
+        known = tuple((await self._naming_sections(named, WHOLE))[:_MOST_CANDIDATES])
         return NoFact(question, known_here=known)
 
     async def _answer_newest(self, question: Question, entity: Entity) -> Answer:
@@ -598,18 +660,18 @@ class FactFinder:
         order = {name: at for at, name in enumerate(RELATIONS)}
         reports = [
             report
-            for report in await self._store.find_reports(entity.id)
-            if question.season in (None, report.season)
+            for report in await self._find_reports(question, entity)
+            if question.scope.holds(report.scope)
         ]
         reports.sort(
             key=lambda report: (
                 -report.published_on.toordinal(),
                 report.certainty.rank,
                 order[report.relation],
-                -(report.season or 0),
+                _newest_season_first(report.scope),
             )
         )
-        newest = {report.relation: report.season for report in reversed(reports)}
+        newest = {report.relation: report.scope for report in reversed(reports)}
         told = dict.fromkeys(report.relation for report in reports)
         sections = [
             section
@@ -619,7 +681,6 @@ class FactFinder:
                 entity,
                 [report for report in reports if report.relation == name],
                 [newest[name]],
-                newest[name],
             )
         ]
         return Found(question, tuple(sections)) if sections else NoFact(question)
@@ -632,27 +693,28 @@ class FactFinder:
         if question.newest and entity.kind is Kind.WORK:
             return await self._answer_newest(question, entity)
         sections: list[Section] = []
-        about = await self._store.find_reports(entity.id)
-        if question.season is not None:
-            about = [report for report in about if report.season == question.season]
+        about = [
+            report
+            for report in await self._find_reports(question, entity)
+            if question.scope.holds(report.scope)
+        ]
         by_relation: dict[str, list[Report]] = defaultdict(list)
         for report in about:
             by_relation[report.relation].append(report)
         for relation in RELATIONS.values():
             reports = by_relation[relation.name]
-            seasons = seasons_of(reports)
-            sections += self.make_sections(relation, entity, reports, seasons, None)
+            sections += self.make_sections(relation, entity, reports, scopes_of(reports))
         if entity.kind is not Kind.WORK:
-            sections += await self._naming_sections(entity, question.season)
+            sections += await self._naming_sections(entity, question.scope)
         if not sections:
             return self.say_no_fact(question, entity, None, [])
         return Found(question, tuple(sections))
 
-    async def _naming_sections(self, entity: Entity, season: int | None) -> list[Section]:
-        """What others' reports say of a person, character or topic, in one season or in all: roles, quotes."""
+    async def _naming_sections(self, entity: Entity, scope: Scope) -> list[Section]:
+        """What others' reports say of a person, character or topic, in one season, part or episode or in all: roles, quotes."""
 
         def asked(reports: list[Report]) -> list[Report]:
-            return [report for report in reports if season is None or report.season == season]
+            return [report for report in reports if scope.holds(report.scope)]
 
         by_relation: dict[str, list[Report]] = defaultdict(list)
         for report in asked(await self._store.find_reports_naming(entity.id)):
@@ -663,48 +725,52 @@ class FactFinder:
             if by_relation[relation.name]
         ]
         if entity.kind is Kind.CHARACTER:
-            groups: dict[tuple[str, int, int | None], list[Report]] = defaultdict(list)
+            groups: dict[tuple[str, int, Scope], list[Report]] = defaultdict(list)
             for report in asked(await self._store.find_reports_of_character(entity.id)):
-                groups[report.relation, report.subject.id, report.season].append(report)
+                groups[report.relation, report.subject.id, report.scope].append(report)
             sections += [
                 make_section(
-                    RELATIONS[group[0].relation], group[0].subject, group[0].season, group, self._today()
+                    RELATIONS[group[0].relation], group[0].subject, group[0].scope, group, self._today()
                 )
                 for group in groups.values()
             ]
         if entity.kind is Kind.PERSON:
             for report in asked(await self._store.find_reports_of_author(entity.id)):
                 relation = RELATIONS[report.relation]
-                sections.append(
-                    make_section(relation, report.subject, report.season, [report], self._today())
-                )
+                sections.append(make_section(relation, report.subject, report.scope, [report], self._today()))
             spoken = asked(await self._store.find_reports_spoken_by(entity.id))
             if spoken:
-                sections.append(make_section(RELATIONS["quote"], entity, None, spoken, self._today()))
+                sections.append(make_section(RELATIONS["quote"], entity, WHOLE, spoken, self._today()))
         return sections
 
     def say_no_fact(
         self, question: Question, entity: Entity, relation: Relation | None, related: Sequence[Report]
     ) -> NoFact:
         """An honest "I don't know", with what is known of the same relation for other seasons or values."""
-        seasons: list[int | None] = seasons_of(related)
         sections = (
-            self.make_sections(relation, entity, related, seasons, None) if relation is not None else ()
+            self.make_sections(relation, entity, related, scopes_of(related)) if relation is not None else ()
         )
         return NoFact(question, sections)
 
 
-def seasons_of(reports: Iterable[Report]) -> list[int | None]:
-    """The seasons that have reports, the newest first, the work as a whole last."""
-    return sorted({report.season for report in reports}, key=lambda season: -(season or 0))
+def scopes_of(reports: Iterable[Report]) -> list[Scope]:
+    """The seasons that have reports, the newest first, each before its parts; the work as a whole last."""
+    return sorted({report.scope for report in reports}, key=_newest_season_first)
 
 
-def _shows_out(report: Report, season: int | None) -> bool:
-    """Whether a report speaks of a season as one that is out, or of a later one."""
-    if report.season is not None and season is not None and report.season > season:
+def _newest_season_first(scope: Scope) -> tuple[int, int, int]:
+    season, part, episode = scope.order
+    return -season, part, episode
+
+
+def _shows_out(report: Report, scope: Scope) -> bool:
+    """Whether a report speaks of a season, or a part of one, as out, or of a later one."""
+    if report.season is not None and scope.season is not None and report.season > scope.season:
         return report.relation in _OF_LATER_SEASONS
+    if not scope.is_whole:
+        return report.relation in _OF_WHAT_IS_OUT and report.scope == scope
     return report.relation in _OF_WHAT_IS_OUT and report.season in (
-        (season, None) if season in (None, 1) else (season,)
+        (scope.season, None) if scope.season in (None, 1) else (scope.season,)
     )
 
 
@@ -718,7 +784,7 @@ def _backward_section(relation: Relation, entity: Entity, reports: Iterable[Repo
     for report in rank_reports(reports):
         by_subject[report.subject.id].append(report)
     statements = tuple(Statement(group[0].subject.name, tuple(group)) for group in by_subject.values())
-    return Section(relation, entity, None, statements, backwards=True)
+    return Section(relation, entity, WHOLE, statements, backwards=True)
 
 
 def _most_fitting(reports: Sequence[Report], about: str) -> list[Report]:

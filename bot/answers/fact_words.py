@@ -22,6 +22,7 @@ from bot.facts.dates import put_preposition, word_date, word_day, word_when
 from bot.facts.model import Certainty, Kind
 from bot.facts.relations import Relation, ValueType
 from bot.facts.report import Entity, Report
+from bot.facts.scope import WHOLE, Scope, word_scope, word_scopes
 
 _BESIDE = {
     Certainty.OFFICIAL: "Officially: {value}",
@@ -56,27 +57,26 @@ def word_value(section: Section, statement: Statement) -> str:
 
 
 class Speaker:
-    """Names a show once, and calls it by its season from then on."""
+    """Names a show once, and calls it by its season, part or episode from then on."""
 
     def __init__(self, named: Entity | None = None) -> None:
         self._named: int | None = named.id if named else None
 
-    def name(self, entity: Entity, seasons: Sequence[int | None]) -> str:
+    def name(self, entity: Entity, scopes: Sequence[Scope]) -> str:
         """The show with its seasons; only the seasons, or "it", where it has been named."""
-        numbers = sorted(season for season in seasons if season is not None)
         again = self._named == entity.id and entity.kind is Kind.WORK
         self._named = entity.id
-        if not numbers or None in seasons:
+        named = "" if WHOLE in scopes else word_scopes(scopes)
+        if not named:
             return "it" if again else entity.name
-        named = f"season{'s' if len(numbers) > 1 else ''} {join_words([str(number) for number in numbers])}"
         if again:
             return named
-        return f"{named} of {entity.name}" if len(numbers) > 1 else f"{entity.name} {named}"
+        return f"{named} of {entity.name}" if len(set(scopes)) > 1 else f"{entity.name} {named}"
 
 
-def merge_seasons(sections: Sequence[Section]) -> list[tuple[Section, tuple[int | None, ...]]]:
-    """The sections with their seasons; those that say the same of several seasons are one."""
-    merged: list[tuple[Section, tuple[int | None, ...]]] = []
+def merge_seasons(sections: Sequence[Section]) -> list[tuple[Section, tuple[Scope, ...]]]:
+    """The sections with their seasons; those that say the same of several seasons, parts or episodes are one."""
+    merged: list[tuple[Section, tuple[Scope, ...]]] = []
     for section in sections:
         said = _say(section)
         same = next(
@@ -91,9 +91,9 @@ def merge_seasons(sections: Sequence[Section]) -> list[tuple[Section, tuple[int 
             None,
         )
         if same is None or section.relation.value is ValueType.DATE:
-            merged.append((section, (section.season,)))
+            merged.append((section, (section.scope,)))
         else:
-            merged[same] = merged[same][0], (*merged[same][1], section.season)
+            merged[same] = merged[same][0], (*merged[same][1], section.scope)
     return merged
 
 
@@ -129,23 +129,23 @@ def word_section(
     section: Section,
     speaker: Speaker,
     asked: Entity | None = None,
-    seasons: Sequence[int | None] = (),
+    scopes: Sequence[Scope] = (),
     *,
     noted: Collection[int] = (),
 ) -> Paragraph:
     # A show's title gives nothing away; any other name that the question does not mention may.
     names_other = bool(asked and section.subject.id != asked.id)
     veiled = names_other and section.subject.kind is not Kind.WORK and section.statements[0].best.spoiler
-    seasons = seasons or (section.season,)
+    scopes = scopes or (section.scope,)
     if section.authors:
         lines = _word_authors(section)
     elif section.relation.casts and not section.backwards:
-        lines = _word_roles(section, speaker, seasons, noted=noted)
+        lines = _word_roles(section, speaker, scopes, noted=noted)
     elif section.backwards or section.relation.names is not None:
-        lines = _word_groups(section, speaker, seasons, noted=noted)
+        lines = _word_groups(section, speaker, scopes, noted=noted)
     else:
         lines = tuple(
-            _word_statement(section, statement, speaker, seasons, noted=noted)
+            _word_statement(section, statement, speaker, scopes, noted=noted)
             for statement in section.statements
         )
     return Paragraph(word_heading(section), lines, _word_remarks(section, len(lines)), veiled)
@@ -160,8 +160,15 @@ def _word_remarks(section: Section, lines: int) -> tuple[str, ...]:
         # The reason for a pin may say what the report says.
         remarks.append(note if section.statements[0].best.spoiler else f"{note}: {section.pin.reason}")
     if section.of_whole_work:
-        remarks.append("I know that of the show as a whole, not of that season in particular.")
+        remarks.append(_word_wider(section.scope))
     return tuple(remarks)
+
+
+def _word_wider(scope: Scope) -> str:
+    """That something is known of more than was asked about."""
+    known_of = "the show as a whole" if scope == WHOLE else word_scope(scope)
+    asked_of = "season" if scope == WHOLE else "part"
+    return f"I know that of {known_of}, not of that {asked_of} in particular."
 
 
 def _word_authors(section: Section) -> tuple[Line, ...]:
@@ -216,21 +223,21 @@ def word_cast(answer: Found, title: str, verdict: str, asked: Entity) -> Wording
     ):
         merged = merge_seasons(answer.sections)
         paragraphs = tuple(
-            word_section(section, speaker, asked, seasons, noted=answer.noted) for section, seasons in merged
+            word_section(section, speaker, asked, scopes, noted=answer.noted) for section, scopes in merged
         )
         return Wording(
             title, verdict, paragraphs, veiled_opening=answer.sections[0].statements[0].best.spoiler
         )
     first = answer.sections[0]
-    seasons = {section.season for section in answer.sections}
-    subject = speaker.name(first.subject, [first.season if len(seasons) == 1 else None])
+    scopes = {section.scope for section in answer.sections}
+    subject = speaker.name(first.subject, [first.scope if len(scopes) == 1 else WHOLE])
     opening = " ".join(filter(None, (verdict, f"The cast of {subject}:")))
     return Wording(title, opening, (list_cast(answer.sections),))
 
 
 def list_cast(sections: Sequence[Section]) -> Paragraph:
     """Everyone in a show once, with the parts and the seasons."""
-    of_one = len({section.season for section in sections}) == 1
+    of_one = len({section.scope for section in sections}) == 1
     roles: dict[tuple[str, bool], list[Report]] = {}
     for section in sections:
         for statement in section.statements:
@@ -255,16 +262,12 @@ def _word_role(name: str, reports: Sequence[Report], *, of_one: bool) -> str:
     role = f"{name} as {join_words(list(characters))}" if characters else name
     if reports[0].certainty in (Certainty.RUMOURED, Certainty.ESTIMATED):
         role = f"{role} (only a rumour)"
-    seasons = sorted({report.season for report in reports if report.season is not None})
-    return role if of_one or not seasons else f"{role} ({_word_seasons(seasons)})"
-
-
-def _word_seasons(seasons: Sequence[int]) -> str:
-    return f"season{'s' if len(seasons) > 1 else ''} {join_words([str(season) for season in seasons])}"
+    scopes = {report.scope for report in reports} - {WHOLE}
+    return role if of_one or not scopes else f"{role} ({word_scopes(scopes)})"
 
 
 def _word_roles(
-    section: Section, speaker: Speaker, seasons: Sequence[int | None], *, noted: Collection[int]
+    section: Section, speaker: Speaker, scopes: Sequence[Scope], *, noted: Collection[int]
 ) -> tuple[Line, ...]:
     """Who plays whom, a sentence each; who plays nobody that is named, together."""
     lines = []
@@ -276,7 +279,7 @@ def _word_roles(
             characters = dict.fromkeys(
                 report.character.name for report in statement.reports if report.character
             )
-            subject = speaker.name(section.subject, seasons)
+            subject = speaker.name(section.subject, scopes)
             does = "plays" if section.relation.name == "cast member" else "voices"
             dub = (
                 _shorten(statement.best.note or "")
@@ -287,7 +290,7 @@ def _word_roles(
             lines.append(_line(text, statement, strong=(name,), noted=noted))
         if rest:
             items = tuple(map(label_value, rest))
-            subject = speaker.name(section.subject, seasons)
+            subject = speaker.name(section.subject, scopes)
             text = (
                 f"{join_words(items)} {'is' if len(items) == 1 else 'are'} in {subject}."
                 if len(items) <= _FEW
@@ -309,7 +312,7 @@ def _group_by_source(section: Section) -> list[list[Statement]]:
 
 
 def _word_groups(
-    section: Section, speaker: Speaker, seasons: Sequence[int | None], *, noted: Collection[int]
+    section: Section, speaker: Speaker, scopes: Sequence[Scope], *, noted: Collection[int]
 ) -> tuple[Line, ...]:
     """Statements of one source together: "A, B and C directed X" once, not thrice."""
     lines = []
@@ -317,7 +320,7 @@ def _word_groups(
     for statements in _group_by_source(section):
         statements = _drop_vague(section, statements)
         items = tuple(_word_item(section, statement) for statement in statements)
-        subject = section.subject.name if section.backwards else speaker.name(section.subject, seasons)
+        subject = section.subject.name if section.backwards else speaker.name(section.subject, scopes)
         listed = len(items) > _FEW
         text = (_make_list_intro(template) if listed else template).format(
             subject=subject,
@@ -384,9 +387,9 @@ def _word_item(section: Section, statement: Statement) -> str:
     best = statement.best
     details: list[str] = []
     if section.backwards:
-        seasons = sorted({report.season for report in statement.reports if report.season is not None})
-        if seasons:
-            details.append(_word_seasons(seasons))
+        scopes = {report.scope for report in statement.reports} - {WHOLE}
+        if scopes:
+            details.append(word_scopes(scopes))
     characters = dict.fromkeys(report.character.name for report in statement.reports if report.character)
     if characters:
         details.append(f"as {join_words(list(characters))}")
@@ -402,7 +405,7 @@ def _word_statement(
     section: Section,
     statement: Statement,
     speaker: Speaker,
-    seasons: Sequence[int | None],
+    scopes: Sequence[Scope],
     *,
     noted: Collection[int] = (),
 ) -> Line:
@@ -417,7 +420,7 @@ def _word_statement(
         and relation.one_value
     ):
         return _word_beside(statement, value)
-    subject = speaker.name(section.subject, seasons)
+    subject = speaker.name(section.subject, scopes)
     if relation.value is ValueType.DATE:
         text = _word_time(relation, subject, statement)
     else:
@@ -490,7 +493,7 @@ def word_moved(section: Section, *, noted: Collection[int]) -> Paragraph:
         for report in section.earlier
         if report.window is not None and now.window is not None and not refines(now, report)
     ]
-    subject = name_subject(section.subject, section.season)
+    subject = name_subject(section.subject, section.scope)
     statement = section.statements[0]
     if not before or now.window is None:
         text = f"I know of no change: {_word_time(section.relation, subject, statement)}"

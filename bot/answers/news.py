@@ -17,6 +17,7 @@ from bot.answers.rank import make_section
 from bot.answers.report_words import word_source
 from bot.facts.relations import RELATIONS, Relation
 from bot.facts.report import Entity, Report
+from bot.facts.scope import Scope
 from bot.store import About, LeadingValue, Snapshot
 
 _ABOUT: Mapping[About, frozenset[str]] = {
@@ -28,10 +29,10 @@ _ABOUT: Mapping[About, frozenset[str]] = {
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What has changed in one relation and season since it was last told."""
+    """What has changed in one relation, of a season, part or episode or the whole, since it was last told."""
 
     relation: Relation
-    season: int | None
+    scope: Scope
     before: tuple[LeadingValue, ...]
     """Every value that led."""
     after: tuple[LeadingValue, ...]
@@ -51,14 +52,14 @@ def covers(about: About, relation: str) -> bool:
 
 def take_snapshots(reports: Iterable[Report], subject: Entity, today: date) -> frozenset[Snapshot]:
     """What leads among the reports of one subject."""
-    groups: dict[tuple[str, int | None], list[Report]] = defaultdict(list)
+    groups: dict[tuple[str, Scope], list[Report]] = defaultdict(list)
     for report in reports:
-        groups[report.relation, report.season].append(report)
+        groups[report.relation, report.scope].append(report)
     snapshots = set()
-    for (name, season), group in groups.items():
+    for (name, scope), group in groups.items():
         if name not in RELATIONS:
             continue
-        section = make_section(RELATIONS[name], subject, season, group, today)
+        section = make_section(RELATIONS[name], subject, scope, group, today)
         values = tuple(
             LeadingValue(
                 words=word_value(section, statement),
@@ -72,25 +73,25 @@ def take_snapshots(reports: Iterable[Report], subject: Entity, today: date) -> f
             for statement in section.statements
             if statement.leads
         )
-        snapshots.add(Snapshot(relation=name, season=season, values=values))
+        snapshots.add(Snapshot(relation=name, scope=scope, values=values))
     return frozenset(snapshots)
 
 
 def sort_snapshots(snapshots: Iterable[Snapshot], about: About) -> list[Snapshot]:
-    """Those that a follow covers, in the order of the vocabulary, then by season."""
+    """Those that a follow covers, in the order of the vocabulary, then by season, part and episode."""
     return [
-        Snapshot(relation=relation, season=season, values=values)
-        for (relation, season), values in _sorted(_by_place(snapshots))
+        Snapshot(relation=relation, scope=scope, values=values)
+        for (relation, scope), values in _sorted(_by_place(snapshots))
         if covers(about, relation)
     ]
 
 
 def find_news(before: Iterable[Snapshot], after: Iterable[Snapshot]) -> tuple[News, ...]:
-    """What has changed between two looks at one subject, in the order of the vocabulary, then by season."""
+    """What has changed between two looks at one subject, in the order of the vocabulary, then by season, part and episode."""
     old, new = _by_place(before), _by_place(after)
     news = []
-    for (relation, season), _ in _sorted({**old, **new}):
-        was, is_now = old.get((relation, season), ()), new.get((relation, season), ())
+    for (relation, scope), _ in _sorted({**old, **new}):
+        was, is_now = old.get((relation, scope), ()), new.get((relation, scope), ())
         gone = tuple(value for value in was if _find_same(value, is_now) is None)
         come = tuple(value for value in is_now if _find_same(value, was) is None)
         pairs = ((_find_same(value, was), value) for value in is_now)
@@ -100,28 +101,28 @@ def find_news(before: Iterable[Snapshot], after: Iterable[Snapshot]) -> tuple[Ne
             if other is not None and value.certainty.rank < other.certainty.rank
         )
         if gone or come or firmer:
-            news.append(News(RELATIONS[relation], season, was, is_now, gone, come, firmer))
+            news.append(News(RELATIONS[relation], scope, was, is_now, gone, come, firmer))
     return tuple(news)
 
 
-_Places = dict[tuple[str, int | None], tuple[LeadingValue, ...]]
-"""Values by relation and season."""
+_Places = dict[tuple[str, Scope], tuple[LeadingValue, ...]]
+"""Values by relation, and what of the subject they are about."""
 
 
 def _by_place(snapshots: Iterable[Snapshot]) -> _Places:
-    """The values by relation and season; where two titles turned out to be one, those of both."""
+    """The values by their places; where two titles turned out to be one, those of both."""
     places: _Places = {}
     for each in snapshots:
-        place = each.relation, each.season
+        place = each.relation, each.scope
         places[place] = (*places.get(place, ()), *each.values)
     return places
 
 
-def _sorted(places: _Places) -> list[tuple[tuple[str, int | None], tuple[LeadingValue, ...]]]:
+def _sorted(places: _Places) -> list[tuple[tuple[str, Scope], tuple[LeadingValue, ...]]]:
     """In the order of the vocabulary, then by season; relations it no longer has cannot be worded."""
     order = {name: at for at, name in enumerate(RELATIONS)}
     known = [item for item in places.items() if item[0][0] in order]
-    return sorted(known, key=lambda item: (order[item[0][0]], item[0][1] or 0))
+    return sorted(known, key=lambda item: (order[item[0][0]], item[0][1].order))
 
 
 def _spellings(statement: Statement) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from datetime import date, timedelta
 from bot.answers.answer import Section, Statement, Time
 from bot.facts.relations import Relation
 from bot.facts.report import Entity, Report
+from bot.facts.scope import Scope
 from bot.names import fold
 
 _ENDS = frozenset("wrap wraps wrapped end ended ends finish finished complete completed over".split())
@@ -33,7 +34,7 @@ def rank_reports(reports: Iterable[Report]) -> list[Report]:
 def make_section(
     relation: Relation,
     subject: Entity,
-    season: int | None,
+    scope: Scope,
     reports: Sequence[Report],
     today: date,
     *,
@@ -41,7 +42,7 @@ def make_section(
     keep_order: bool = False,
     came: bool = False,
 ) -> Section:
-    """The answer that reports of one relation, subject and season add up to; at least one report.
+    """The answer that reports of one relation, subject and scope add up to; at least one report.
 
     ``keep_order`` keeps the given order: that of quotes by how well they fit a topic. ``came`` says that other
     reports show that a date which lay ahead has come.
@@ -49,7 +50,7 @@ def make_section(
     ranked = list(reports) if keep_order else rank_reports(reports)
     if not relation.one_value:
         statements = tuple(Statement(group[0].value, tuple(group)) for group in _group_by_value(ranked))
-        return Section(relation, subject, season, statements, of_whole_work=of_whole_work)
+        return Section(relation, subject, scope, statements, of_whole_work=of_whole_work)
     pinned = next((report for report in ranked if report.pin and report.pin.until >= today), None)
     if pinned is not None:
         ranked.sort(key=lambda report: report is not pinned)
@@ -75,7 +76,7 @@ def make_section(
     return Section(
         relation,
         subject,
-        season,
+        scope,
         statements,
         tuple(report for report in earlier if _value_key(report) not in said_now),
         disputed=len({tells_end(statement.best) for statement in statements if statement.leads})

@@ -11,6 +11,7 @@ from bot.facts.dates import word_date, word_day, word_when
 from bot.facts.model import Certainty, Kind
 from bot.facts.relations import RELATIONS
 from bot.facts.report import Entity, Report
+from bot.facts.scope import WHOLE, Scope, word_scope
 
 _CERTAINTY_WORDS = {
     Certainty.OFFICIAL: "Official",
@@ -40,7 +41,7 @@ def word_dated(report: Report) -> str:
 def word_fact(report: Report) -> str:
     """A report in plain words: "Squid Game season 2 is due in 2024."."""
     relation = RELATIONS[report.relation]
-    subject = name_subject(report.subject, report.season)
+    subject = name_subject(report.subject, report.scope)
     if report.relation == "quote":
         speaker = report.speaker.name if report.speaker else report.subject.name
         return f"{speaker} said: “{report.value}”"
@@ -67,9 +68,9 @@ def word_article(report: Report) -> str:
     return report.title or report.article
 
 
-def name_subject(entity: Entity, season: int | None) -> str:
-    """A work with its season: "Squid Game season 2"."""
-    return entity.name if season is None else f"{entity.name} season {season}"
+def name_subject(entity: Entity, scope: Scope = WHOLE) -> str:
+    """A work with its season, part or episode: "Squid Game season 2"."""
+    return f"{entity.name} {word_scope(scope)}".rstrip()
 
 
 def join_words(words: Sequence[str], conjunction: str = "and") -> str:

@@ -83,14 +83,12 @@ def show_timeline(timeline: Timeline, veil: Veil) -> Timeline | None:
             return timeline
         case Spoilers.OPEN:
             groups = tuple(
-                Group(
-                    group.season, tuple(replace(row, report=_lift_report(row.report)) for row in group.rows)
-                )
+                Group(group.scope, tuple(replace(row, report=_lift_report(row.report)) for row in group.rows))
                 for group in groups
             )
         case Spoilers.HIDDEN:
             groups = tuple(
-                Group(group.season, rows)
+                Group(group.scope, rows)
                 for group in groups
                 if (rows := tuple(row for row in group.rows if not row.report.spoiler))
             )
@@ -109,7 +107,7 @@ def _show_found(answer: Found, veil: Veil) -> Shown:
     if veil.mode is Spoilers.HIDDEN and not led:
         # The report that decided between yes and no is left out now.
         question = replace(question, yes_no=False, official=False)
-    taken = answer.season_taken and sections[0].season == first.season
+    taken = answer.season_taken and sections[0].scope == first.scope
     return Shown(replace(answer, question=question, sections=sections, season_taken=taken), hidden)
 
 

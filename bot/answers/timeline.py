@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from bot.answers.answer import Section
 from bot.facts.dates import Window
 from bot.facts.report import Report
+from bot.facts.scope import Scope
 from bot.questions import Question
 
 
@@ -42,9 +43,9 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The reports of one season, or of the work as a whole; the oldest first."""
+    """The reports of one season, part or episode, or of the work as a whole; the oldest first."""
 
-    season: int | None
+    scope: Scope
     rows: tuple[Row, ...]
 
 
@@ -68,8 +69,8 @@ class Timeline:
 
 def make_timeline(question: Question, title: str, sections: Iterable[Section]) -> Timeline:
     """The timeline of sections of release dates."""
-    groups = [Group(section.season, _make_rows(section)) for section in sections]
-    return Timeline(question, title, tuple(sorted(groups, key=lambda group: group.season or 0)))
+    groups = [Group(section.scope, _make_rows(section)) for section in sections]
+    return Timeline(question, title, tuple(sorted(groups, key=lambda group: group.scope.order)))
 
 
 def keep_foremost(timeline: Timeline, most: int) -> Timeline:
@@ -79,7 +80,7 @@ def keep_foremost(timeline: Timeline, most: int) -> Timeline:
     )[:most]
     kept = {row.report.id for row in foremost}
     groups = [
-        Group(group.season, tuple(row for row in group.rows if row.report.id in kept))
+        Group(group.scope, tuple(row for row in group.rows if row.report.id in kept))
         for group in timeline.groups
     ]
     left_out = timeline.left_out + len(timeline.rows) - len(foremost)

@@ -15,6 +15,7 @@ from bot.answers.answer import Answer, Found, NoFact, NotUnderstood, UnknownName
 from bot.answers.answer_service import AnswerService
 from bot.answers.report_words import name_subject
 from bot.answers.spoilers import mask_question
+from bot.facts.scope import word_scope
 from bot.names import NameIndex, fold
 from bot.questions import MAX_QUESTION, Question, find_shape, leave_out_contacts, mask_private
 from bot.questions.vocabulary import RATERS, is_function_word
@@ -168,10 +169,10 @@ def mask_answer(answer: Answer) -> Answer:
 def word_question(question: Question) -> str:
     """A question in a few words that ask it afresh: "Release date of Moon High season 2"."""
     entity = question.subject or question.named
-    of_what = name_subject(entity, question.season) if entity else ""
+    of_what = name_subject(entity, question.scope) if entity else ""
     if question.subject is not None and question.named is not None:
         of_what += f": {question.named.name}"
-    of_what = of_what or (f"season {question.season}" if question.season else "")
+    of_what = of_what or word_scope(question.scope)
     words = " of ".join(filter(None, (question.relation, of_what)))
     words += f" in {question.when}" if question.when else ""
     words += f" about {question.about}" if question.about else ""

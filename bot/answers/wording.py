@@ -36,6 +36,7 @@ from bot.answers.report_words import join_words, name_subject, word_dated, word_
 from bot.facts.model import Certainty, Kind
 from bot.facts.relations import RELATIONS
 from bot.facts.report import Entity
+from bot.facts.scope import WHOLE, word_scope
 from bot.names import fold
 
 _YES = {
@@ -143,7 +144,7 @@ def _word_found(answer: Found) -> Wording:
     speaker = Speaker()
     merged = merge_seasons(put_single_words_last(answer))
     paragraphs = tuple(
-        word_section(section, speaker, asked, seasons, noted=answer.noted) for section, seasons in merged
+        word_section(section, speaker, asked, scopes, noted=answer.noted) for section, scopes in merged
     )
     return Wording(title, verdict, paragraphs, veiled_opening=spoiler)
 
@@ -152,30 +153,30 @@ def _word_overview(answer: Found, speaker: Speaker, asked: Entity) -> Iterator[P
     """Everything that is known, relation by relation; a cast as one list."""
     cast = [one for one in answer.sections if one.relation.name == "cast member" and not one.backwards]
     listed = len(cast) > 1 and len({section.subject.id for section in cast}) == 1
-    for section, seasons in merge_seasons(answer.sections):
+    for section, scopes in merge_seasons(answer.sections):
         if not listed or section not in cast:
-            yield word_section(section, speaker, asked, seasons, noted=answer.noted)
+            yield word_section(section, speaker, asked, scopes, noted=answer.noted)
         elif section is cast[0]:
             yield list_cast(cast)
 
 
 def _word_title(answer: Found, asked: Entity) -> str:
     question, first = answer.question, answer.sections[0]
-    seasons = {section.season for section in answer.sections}
-    season = first.season if len(seasons) == 1 and asked.kind is Kind.WORK else None
+    scopes = {section.scope for section in answer.sections}
+    scope = first.scope if len(scopes) == 1 and asked.kind is Kind.WORK else WHOLE
     if question.relation is None and question.subject and question.named:
-        return f"{question.named.name} and {name_subject(question.subject, question.season)}"
+        return f"{question.named.name} and {name_subject(question.subject, question.scope)}"
     if question.relation is None:
-        return name_subject(asked, question.season)
+        return name_subject(asked, question.scope)
     heading = "Played by" if _plays(first, asked) else word_heading(first)
-    return f"{name_subject(asked, season)}: {heading.lower()}"
+    return f"{name_subject(asked, scope)}: {heading.lower()}"
 
 
 def _word_intro(answer: Found, asked: Entity) -> str:
     """What an overview is of; nothing where it is one sentence, or of two names."""
     if answer.question.named is not None or len(answer.sections) == 1:
         return ""
-    return f"What I know of {name_subject(asked, answer.question.season)}:"
+    return f"What I know of {name_subject(asked, answer.question.scope)}:"
 
 
 def _word_verdict(answer: Found) -> str:
@@ -192,18 +193,18 @@ def _word_verdict(answer: Found) -> str:
     if question.negated:
         return "No report says so."
     if section.of_whole_work:
-        return f"No report says so of season {question.season}."
-    if question.relation is None and question.season is None and question.named is None:
+        return f"No report says so of {word_scope(question.scope)}."
+    if question.relation is None and question.scope == WHOLE and question.named is None:
         return ""
     yes = _YES[best.certainty]
-    if question.relation is None and question.season is not None:
+    if question.relation is None and question.scope != WHOLE:
         return yes
     if question.when is not None and best.window is not None:
         if statement.passed:
             return ""
         years = {str(best.window.lower.year), str(best.window.upper.year)}
         return "Yes, by what is reported." if years == {question.when} else "Not by what is reported."
-    placed = question.subject is not None or question.season is not None
+    placed = question.subject is not None or question.scope != WHOLE
     if question.claim or (question.named is not None and placed):
         return yes
     return _word_whether_come(statement)
@@ -257,12 +258,12 @@ def _word_no_fact(answer: NoFact) -> Wording:
     question = answer.question
     relation = RELATIONS[question.relation] if question.relation else None
     subject = question.subject or question.named
-    of_what = name_subject(subject, question.season) if subject else "any show"
+    of_what = name_subject(subject, question.scope) if subject else "any show"
     speaker = Speaker(subject)
     nearest = [replace(section, statements=section.statements[:_NEAREST]) for section in answer.known_here]
     paragraphs = tuple(
-        word_section(section, speaker, seasons=seasons, noted=answer.noted)
-        for section, seasons in merge_seasons(nearest)
+        word_section(section, speaker, scopes=scopes, noted=answer.noted)
+        for section, scopes in merge_seasons(nearest)
     )[:_NEAREST]
     if answer.nothing_else:
         return Wording(f"I know of nothing else of {of_what}.", "This is all:", paragraphs)

@@ -16,10 +16,12 @@ from bot.extract.extracted import ExtractedArticle
 from bot.facts.model import Certainty, Fact
 
 _FACT_KEYS: Final = (
-    "work", "person", "term", "season", "relation", "value", "certainty", "according_to",
+    "work", "person", "term", "season", "part", "episode", "relation", "value", "certainty", "according_to",
     "character", "speaker", "about", "by", "note", "on", "spoiler", "evidence",
 )  # fmt: skip
-_SHARED_KEYS: Final[tuple[str, ...]] = ("work", "person", "term", "season", "certainty", "according_to")
+_SHARED_KEYS: Final[tuple[str, ...]] = (
+    "work", "person", "term", "season", "part", "certainty", "according_to",
+)  # fmt: skip
 _BRIEF: Final = frozenset({"relation", "value"})
 _NO_SLUG: Final = re.compile(r"[^\w.-]+")
 _LONGEST_NAME: Final = 300

@@ -39,7 +39,7 @@ _MAX_LINE = 2**18
 """Characters of a line in JSON Lines: more than a fact whose every letter is escaped."""
 _MAX_LENGTHS = {"value": 4000, "evidence": 8000, "note": 2000}
 _MAX_NAME = 300
-_MAX_SEASON = 200
+_MOST_OF = {"season": 200, "part": 100, "episode": 20_000}
 _MAX_ERRORS = 100
 _MAX_BITS = 64
 _SHOWN = 80
@@ -55,9 +55,13 @@ _KEY_TOO_DEEP = re.compile(r"\.(?:[ \t]*+[\w\"-]*+[ \t]*+\.){8}")
 _LINE = re.compile(r"\S[^\n]*")
 _SLUG = re.compile(r"\w[\w.-]{0,99}")
 _TEXT_FIELDS = tuple(
-    name for name in Fact.__struct_fields__ if name not in {"relation", "season", "certainty", "spoiler"}
+    name
+    for name in Fact.__struct_fields__
+    if name not in {"relation", "season", "part", "episode", "certainty", "spoiler"}
 )
-_BESIDE_THE_POINT = frozenset({"season", "certainty", "according_to", "evidence", "spoiler", "note", "on"})
+_BESIDE_THE_POINT = frozenset(
+    {"season", "part", "episode", "certainty", "according_to", "evidence", "spoiler", "note", "on"}
+)
 """Keys that may be wrong while the rest of a fact can still be checked."""
 _HELD_BY_GROUP = frozenset({"facts", "fact"})
 _SHARED = frozenset(Fact.__struct_fields__) - {"relation", "value"}
@@ -565,6 +569,8 @@ def _is_plainly_right(fact: Fact) -> bool:
         and fact.person is None
         and fact.term is None
         and fact.season is None
+        and fact.part is None
+        and fact.episode is None
         and fact.according_to is None
         and fact.evidence is None
         and fact.character is None
@@ -595,10 +601,7 @@ def _check_fact(fact: Fact, place: str, errors: _Errors) -> None:
     if len(subjects) != 1:
         given = "none" if not subjects else " and ".join(subjects)
         errors.add(place, f"has {given} as its subject; exactly one of work, person and term is allowed")
-    if fact.season is not None and not 1 <= fact.season <= _MAX_SEASON:
-        errors.add(
-            place, f"season {_show(fact.season)} is not allowed; seasons count from 1 to {_MAX_SEASON}"
-        )
+    _check_scope(fact, place, errors)
     if fact.on is not None:
         _check_date(fact.on, "on", place, errors)
     relation = RELATIONS.get(fact.relation)
@@ -610,14 +613,23 @@ def _check_fact(fact: Fact, place: str, errors: _Errors) -> None:
         _check_against(relation, fact, subjects, place, errors)
 
 
+def _check_scope(fact: Fact, place: str, errors: _Errors) -> None:
+    for key, most in _MOST_OF.items():
+        number = getattr(fact, key)
+        if number is None:
+            continue
+        if not 1 <= number <= most:
+            errors.add(place, f"{key} {_show(number)} is not allowed; {key}s count from 1 to {most:,}")
+        if fact.work is None:
+            errors.add(place, f"{key!r} belongs to a work")
+
+
 def _check_against(relation: Relation, fact: Fact, subjects: list[str], place: str, errors: _Errors) -> None:
     allowed = {key for key, kind in _SUBJECTS.items() if kind in relation.subjects}
     if len(subjects) == 1 and subjects[0] not in allowed:
         errors.add(
             place, f"{relation.name!r} is said of a {' or '.join(sorted(allowed))}, not of a {subjects[0]}"
         )
-    if fact.season is not None and fact.work is None:
-        errors.add(place, "'season' belongs to a work")
     for key in _LINKING:
         if getattr(fact, key) is not None and key not in relation.qualifiers:
             having = ", ".join(other.name for other in RELATIONS.values() if key in other.qualifiers)

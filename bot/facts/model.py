@@ -7,6 +7,8 @@ from datetime import date
 
 import msgspec
 
+from bot.facts.scope import Scope
+
 
 class Certainty(enum.StrEnum):
     """How sure a report is, as its article puts it; declared most certain first."""
@@ -50,7 +52,8 @@ class Fact(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     """One fact that one article reports, with the keys of a facts file.
 
     Exactly one of ``work``, ``person`` and ``term`` is the subject. ``value`` keeps the article's
-    spelling; it is EDTF text where the relation is a date, digits where it counts.
+    spelling; it is EDTF text where the relation is a date, digits where it counts. A ``part`` is a cour, a volume or
+    a half of its season, or of the work where that has none.
     """
 
     relation: str
@@ -59,6 +62,8 @@ class Fact(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     person: str | None = None
     term: str | None = None
     season: int | None = None
+    part: int | None = None
+    episode: int | None = None
     certainty: Certainty = Certainty.REPORTED
     according_to: str | None = None
     evidence: str | None = None
@@ -69,6 +74,11 @@ class Fact(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     by: str | None = None
     note: str | None = None
     on: str | None = None
+
+    @property
+    def scope(self) -> Scope:
+        """What of its work it is about."""
+        return Scope(self.season, self.part, self.episode)
 
 
 class OtherName(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -12,6 +12,7 @@ import msgspec
 
 from bot.facts.dates import Window
 from bot.facts.model import Certainty, Kind
+from bot.facts.scope import Scope
 
 
 class Entity(msgspec.Struct, frozen=True, gc=False):
@@ -37,6 +38,8 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     subject: Entity
     relation: str
     season: int | None
+    part: int | None = None
+    episode: int | None = None
     value: str
     named: Entity | None
     """Whom or what the value names, if the relation's values are names."""
@@ -62,6 +65,11 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     pin: Pin | None = None
     place: int = 0
     """Orders the facts of an article as its file does."""
+
+    @property
+    def scope(self) -> Scope:
+        """What of its work it is about."""
+        return Scope(self.season, self.part, self.episode)
 
     @property
     def order(self) -> tuple[str, int, int]:

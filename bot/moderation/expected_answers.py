@@ -17,6 +17,7 @@ from bot.answers.answer_service import AnswerService
 from bot.answers.report_words import join_words
 from bot.facts.dates import word_date
 from bot.facts.relations import RELATIONS, ValueType
+from bot.facts.scope import WHOLE, word_scope
 from bot.questions import Question
 from bot.store import AnswerSummary, ExpectedAnswer, FactStore, LoadPlan, StoreError
 
@@ -57,12 +58,15 @@ def summarise_answer(answer: Answer) -> AnswerSummary:
     match answer:
         case Found(question=question, sections=sections):
             subjects = {section.subject.name for section in sections}
-            seasons = {section.season for section in sections}
+            scopes = {section.scope for section in sections}
+            scope = scopes.pop() if len(scopes) == 1 else WHOLE
             return AnswerSummary(
                 status="found",
                 relation=question.relation,
                 subject=subjects.pop() if len(subjects) == 1 else _name_asked(question),
-                season=seasons.pop() if len(seasons) == 1 else None,
+                season=scope.season,
+                part=scope.part,
+                episode=scope.episode,
                 values=answer.values,
                 spoiler=any(report.spoiler for report in answer.reports),
             )
@@ -74,6 +78,8 @@ def summarise_answer(answer: Answer) -> AnswerSummary:
                 relation=question.relation,
                 subject=_name_asked(question),
                 season=question.season,
+                part=question.part,
+                episode=question.episode,
             )
         case _:
             return AnswerSummary(status="unknown")
@@ -88,7 +94,7 @@ def says_the_same(expected: AnswerSummary, given: AnswerSummary) -> bool:
             each.status,
             each.relation,
             each.subject,
-            each.season,
+            each.scope,
             each.values if ordered else sorted(each.values),
         )
         for each in (expected, given)
@@ -102,8 +108,8 @@ def word_answer_summary(answer: AnswerSummary) -> str:
     dated = relation is not None and relation.value is ValueType.DATE
     # Said where it tells answers apart: "which show", "which season".
     of_what = answer.subject or ""
-    of_what += f" season {answer.season}" if answer.season is not None else ""
-    where = f" ({of_what.strip()})" if of_what else ""
+    of_what = f"{of_what} {word_scope(answer.scope)}".strip()
+    where = f" ({of_what})" if of_what else ""
     if answer.status == "unknown":
         return f"not known{where}"
     values = [word_date(value) if dated else value for value in answer.values[:_MOST_WORDED]]

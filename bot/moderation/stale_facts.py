@@ -15,6 +15,7 @@ from bot.answers.answer import Section, Statement
 from bot.answers.rank import make_section
 from bot.facts.relations import RELATIONS
 from bot.facts.report import Report
+from bot.facts.scope import Scope
 from bot.store import FactStore
 
 STALE_AFTER = timedelta(days=180)
@@ -41,14 +42,14 @@ async def list_stale(store: FactStore, today: date) -> list[StaleFact]:
 
 def find_stale(reports: Iterable[Report], today: date) -> list[StaleFact]:
     """The stale ones among these reports: passed times first, each kind with the oldest first."""
-    groups: dict[tuple[int, str, int | None], list[Report]] = defaultdict(list)
+    groups: dict[tuple[int, str, Scope], list[Report]] = defaultdict(list)
     for report in reports:
-        groups[report.subject.id, report.relation, report.season].append(report)
+        groups[report.subject.id, report.relation, report.scope].append(report)
     stale = []
-    for (_, name, season), group in groups.items():
+    for (_, name, scope), group in groups.items():
         relation = RELATIONS[name]
         if relation.may_change:
-            section = make_section(relation, group[0].subject, season, group, today)
+            section = make_section(relation, group[0].subject, scope, group, today)
             stale += [fact for fact in (_age(section, each, today) for each in section.statements) if fact]
     return sorted(stale, key=lambda fact: (not fact.passed, fact.since, fact.report.id))
 

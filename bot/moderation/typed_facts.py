@@ -19,9 +19,10 @@ from bot.questions import Question
 from bot.store import FactStore, make_slug
 
 _KEYS = (
-    "work", "person", "term", "season", "relation", "certainty", "according_to",
+    "work", "person", "term", "season", "part", "episode", "relation", "certainty", "according_to",
     "character", "speaker", "about", "by", "note", "on", "spoiler",
 )  # fmt: skip
+_NUMBERS = frozenset({"season", "part", "episode"})
 _YES_NO = {"yes": True, "true": True, "no": False, "false": False}
 _IN_DISCORD = Path("discord.jsonl")
 _SOME_DAY = "2024-01-29"
@@ -52,11 +53,11 @@ def parse_fields(text: str) -> tuple[dict[str, object], list[str]]:
             problems.append(f"“{line.strip()}” is not written as field: text")
         elif key in raw:
             problems.append(f"“{key}” is there twice")
-        elif key == "season":
-            if value.isdecimal() and len(value) < 5:
+        elif key in _NUMBERS:
+            if value.isdecimal() and len(value) < 6:
                 raw[key] = int(value)
             else:
-                problems.append(f"season “{value}” is not a whole number, as in 2")
+                problems.append(f"{key} “{value}” is not a whole number, as in 2")
         elif key == "spoiler":
             if value.lower() in _YES_NO:
                 raw[key] = _YES_NO[value.lower()]
@@ -136,7 +137,12 @@ async def propose_typed_fact(
 
 def begin_fact(question: Question) -> dict[str, object]:
     """What a question already says about the fact that would answer it."""
-    fact: dict[str, object] = {"relation": question.relation, "season": question.season}
+    fact: dict[str, object] = {
+        "relation": question.relation,
+        "season": question.season,
+    }
+    pieces = {"part": question.part, "episode": question.episode}
+    fact |= {key: number for key, number in pieces.items() if number is not None}
     for entity in (question.subject, question.named):
         if entity is not None and entity.kind.value in ("work", "person", "term"):
             fact.setdefault(entity.kind.value, entity.name)

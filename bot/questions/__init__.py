@@ -8,7 +8,7 @@ from bot.questions.linking import as_entity
 from bot.questions.masking import find_shape, leave_out_contacts, mask_contacts, mask_private
 from bot.questions.meanings import BeyondVocabulary, Meaning, Slot, SmallTalk, UnclearName, Unsure
 from bot.questions.question import MAX_QUESTION, Question, decode
-from bot.questions.seasons import ORDINALS, split_season
+from bot.questions.seasons import NUMBERS, ORDINALS, split_season
 from bot.questions.understand import Draft, draft, understand
 from bot.questions.vocabulary import CUE_WORDS, DUB, find_rater, is_plain
 from bot.questions.words import is_small_talk
@@ -17,6 +17,7 @@ __all__ = [
     "CUE_WORDS",
     "DUB",
     "MAX_QUESTION",
+    "NUMBERS",
     "ORDINALS",
     "BeyondVocabulary",
     "Draft",

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.facts.relations import RELATIONS
 from bot.facts.report import Entity
+from bot.facts.scope import Scope
 
 MAX_QUESTION = 400
 """Characters of a question that are read."""
@@ -21,6 +22,7 @@ _SEPARATOR = "|"
 # Anybody can forge a custom_id: ids have no more digits than SQLite's integers.
 _CODE = re.compile(
     r"(?P<relation>[^|]*)\|(?P<subject>\d{0,18})\|(?P<named>\d{0,18})\|(?P<season>\d{0,3})"
+    r"(?:p(?P<part>\d{1,3}))?(?:e(?P<episode>\d{1,5}))?"
     r"\|(?P<role>[^|]*)\|(?P<when>(?:(?:\d{4}|XXXX)(?:-\d\d){0,2})?)"
     r"\|(?P<flags>[pynoasmlf]{0,9})\|(?P<mentioned>\d{0,18})\|(?P<about>[^|]*)",
     re.ASCII,
@@ -40,6 +42,9 @@ class Question:
     subject: Entity | None = None
     named: Entity | None = None
     season: int | None = None
+    part: int | None = None
+    """The part of the season, or of the work: "season 4 part 2"."""
+    episode: int | None = None
     role: str | None = None
     """The relation that a first step takes: the speaker's to the work in "what did the director say",
     the one from the person to the works in "who else is in the show that X is in"."""
@@ -81,13 +86,22 @@ class Question:
     source: bool = False
     """Whether it asks who says so, when, or how surely: "says who?"."""
 
+    @property
+    def scope(self) -> Scope:
+        """What of its work it asks about."""
+        return Scope(self.season, self.part, self.episode)
+
+    def within(self, scope: Scope) -> Question:
+        """The same of another season, part or episode."""
+        return replace(self, season=scope.season, part=scope.part, episode=scope.episode)
+
     def encode(self) -> str:
         """At most 90 characters that ``decode`` reads again, for a button's custom_id."""
         parts = (
             self.relation or "",
             str(self.subject.id) if self.subject else "",
             str(self.named.id) if self.named else "",
-            str(self.season or ""),
+            _encode_scope(self.scope),
             self.role or "",
             self.when or "",
             "p" * self.past
@@ -103,6 +117,13 @@ class Question:
             (self.about or "").replace(_SEPARATOR, " ")[:_MAX_ABOUT],
         )
         return _SEPARATOR.join(parts)
+
+
+def _encode_scope(scope: Scope) -> str:
+    """Season 4 part 2 is 4p2, episode 5 of season 2 is 2e5."""
+    part = f"p{scope.part}" if scope.part else ""
+    episode = f"e{scope.episode}" if scope.episode else ""
+    return f"{scope.season or ''}{part}{episode}"
 
 
 async def decode(code: str, find_entity: Callable[[int], Awaitable[Entity | None]]) -> Question | None:
@@ -121,6 +142,8 @@ async def decode(code: str, find_entity: Callable[[int], Awaitable[Entity | None
         subject=subject,
         named=named,
         season=int(season) if season else None,
+        part=int(read["part"]) if read["part"] else None,
+        episode=int(read["episode"]) if read["episode"] else None,
         role=read["role"] or None,
         about=read["about"] or None,
         when=read["when"] or None,

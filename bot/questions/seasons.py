@@ -14,10 +14,10 @@ from rapidfuzz.distance import OSA
 
 from bot.names import fold
 
-_WORDS = "one two three four five six seven eight nine ten eleven twelve".split()
+NUMBERS = "one two three four five six seven eight nine ten eleven twelve".split()
 ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
 """What seasons are counted with, the first first."""
-_NUMBERS = {word: number for words in (_WORDS, ORDINALS) for number, word in enumerate(words, 1)}
+_NUMBERS = {word: number for words in (NUMBERS, ORDINALS) for number, word in enumerate(words, 1)}
 _NOUNS = frozenset({"시즌", "season", "seasons", "part", "series", "szn", "ssn", "seson", "sesaon"})
 _JOINED = re.compile(r"(?:s|season|szn|part|시즌)0*(\d{1,2})(?:e\d{1,3})?", re.ASCII)
 _ROMAN = {"ii": 2, "iii": 3, "iv": 4}

@@ -9,6 +9,7 @@ from typing import Any  # a row of SQLite holds values of several types
 
 import msgspec
 
+from bot.facts.scope import Scope
 from bot.store.base_repository import Repository
 from bot.store.timestamps import now
 
@@ -21,10 +22,17 @@ class AnswerSummary(msgspec.Struct, frozen=True, kw_only=True):
     relation: str | None = None
     subject: str | None = None
     season: int | None = None
+    part: int | None = None
+    episode: int | None = None
     values: tuple[str, ...] = ()
     """As stored, the best first."""
     spoiler: bool = False
     """Whether any of them is a spoiler."""
+
+    @property
+    def scope(self) -> Scope:
+        """What of the subject it is about."""
+        return Scope(self.season, self.part, self.episode)
 
 
 class ExpectedAnswer(msgspec.Struct, frozen=True, kw_only=True):

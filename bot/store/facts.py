@@ -69,9 +69,9 @@ async def insert_articles_facts(
 
 INSERT_NAME = "INSERT INTO name (id, entity, kind, name, key) VALUES (?, ?, ?, ?, ?)"
 INSERT_FACT = (
-    "INSERT INTO fact (article, subject, relation, season, value, named, lower, upper, certainty, according_to,"
-    ' evidence, spoiler, "character", speaker, author, about, note, "on", place)'
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    "INSERT INTO fact (article, subject, relation, season, part, episode, value, named, lower, upper, certainty,"
+    ' according_to, evidence, spoiler, "character", speaker, author, about, note, "on", place)'
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 
 _NAMED_KINDS = {relation.name: relation.names for relation in RELATIONS.values()}
@@ -99,6 +99,8 @@ def fact_rows(
             names[kind][subject],
             fact.relation,
             fact.season,
+            fact.part,
+            fact.episode,
             value,
             None if ids is None else ids[value],
             lower,
@@ -215,7 +217,7 @@ async def store_name(database: aiosqlite.Connection, kind: Kind, spelling: str) 
 
 
 _SELECT_FACTS = (
-    "SELECT fact.id, subject.kind, subject.name, fact.relation, fact.season, fact.value, fact.certainty,"
+    "SELECT fact.id, subject.kind, subject.name, fact.relation, fact.season, fact.part, fact.episode, fact.value, fact.certainty,"
     " fact.according_to, fact.evidence, fact.spoiler, character.name, speaker.name, author.name, fact.about,"
     ' fact.note, fact."on" FROM fact JOIN name AS subject ON subject.id = fact.subject'
     ' LEFT JOIN name AS character ON character.id = fact."character"'
@@ -260,13 +262,15 @@ async def find_fact(database: Database, fact: int) -> tuple[str, Fact] | None:
 
 def _read_fact(row: tuple[Any, ...]) -> tuple[int, Fact]:
     (
-        fact_id, kind, subject, relation, season, value, certainty, according_to, evidence, spoiler, character,
-        speaker, author, about, note, on,
+        fact_id, kind, subject, relation, season, part, episode, value, certainty, according_to, evidence, spoiler,
+        character, speaker, author, about, note, on,
     ) = row  # fmt: skip
     return fact_id, Fact(
         **{_SUBJECT_KEYS[Kind(kind)]: subject},
         relation=relation,
         season=season,
+        part=part,
+        episode=episode,
         value=value,
         certainty=Certainty(certainty),
         according_to=according_to,
@@ -284,14 +288,16 @@ def _read_fact(row: tuple[Any, ...]) -> tuple[int, Fact]:
 def identity_of(fact: Fact) -> bytes:
     """16 bytes that two facts of one article share only if they say the same.
 
-    Names count by identity, because the store keeps one spelling of each.
+    Names count by identity, because the store keeps one spelling of each. What retractions were stored by must not change:
+    what a fact leaves out adds nothing.
     """
     named = (subject_of(fact)[1], fact.character, fact.speaker, fact.by)
     said = (
         subject_of(fact)[0], *(name and identity_key(name) for name in named), fact.relation, fact.season, fact.value,
         fact.certainty, fact.according_to, fact.evidence, fact.spoiler, fact.about, fact.note, fact.on,
     )  # fmt: skip
-    return hashlib.blake2b(msgspec.json.encode(said), digest_size=16).digest()
+    pieces = () if fact.scope.is_whole else ((fact.part, fact.episode),)
+    return hashlib.blake2b(msgspec.json.encode((*said, *pieces)), digest_size=16).digest()
 
 
 def encode_fact(fact: Fact) -> str:

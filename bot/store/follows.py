@@ -17,6 +17,7 @@ import msgspec
 
 from bot.facts.model import Certainty, Kind
 from bot.facts.report import Entity, Spoilers
+from bot.facts.scope import Scope
 from bot.names import fold_letters
 from bot.store.base_repository import Repository
 from bot.store.outbox import Letter, put_letters
@@ -62,10 +63,10 @@ class LeadingValue(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
 
 
 class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
-    """What led at the last look: the values of one relation of a subject, in one season or as a whole."""
+    """What led at the last look: the values of one relation of a subject, in one season, part or episode, or as a whole."""
 
     relation: str
-    season: int | None
+    scope: Scope
     values: tuple[LeadingValue, ...]
 
 
@@ -236,7 +237,7 @@ async def _is_followed(database: aiosqlite.Connection, subject: int) -> bool:
 async def _find_snapshots(database: Database, subject: int) -> frozenset[Snapshot] | None:
     rows = list(
         await database.execute_fetchall(
-            f"SELECT relation, season, known FROM snapshot WHERE {_OF_SUBJECT}", (subject,)
+            f"SELECT relation, season, part, episode, known FROM snapshot WHERE {_OF_SUBJECT}", (subject,)
         )
     )
     if not rows:
@@ -244,10 +245,10 @@ async def _find_snapshots(database: Database, subject: int) -> frozenset[Snapsho
     return frozenset(
         Snapshot(
             relation=relation,
-            season=season or None,
+            scope=Scope(season or None, part or None, episode or None),
             values=msgspec.json.decode(known, type=tuple[LeadingValue, ...]),
         )
-        for relation, season, known in rows
+        for relation, season, part, episode, known in rows
         if relation != _LOOKED_AT
     )
 
@@ -255,12 +256,12 @@ async def _find_snapshots(database: Database, subject: int) -> frozenset[Snapsho
 async def _put_snapshots(database: aiosqlite.Connection, subject: int, snapshots: Iterable[Snapshot]) -> None:
     await database.execute(f"DELETE FROM snapshot WHERE {_OF_SUBJECT}", (subject,))
     rows = [
-        (subject, each.relation, each.season or 0, msgspec.json.encode(each.values).decode())
+        (subject, each.relation, *each.scope.order, msgspec.json.encode(each.values).decode())
         for each in snapshots
     ]
     await database.executemany(
-        "INSERT INTO snapshot (subject, relation, season, known) VALUES (?, ?, ?, ?)",
-        [(subject, _LOOKED_AT, 0, "[]"), *rows],
+        "INSERT INTO snapshot (subject, relation, season, part, episode, known) VALUES (?, ?, ?, ?, ?, ?)",
+        [(subject, _LOOKED_AT, 0, 0, 0, "[]"), *rows],
     )
 
 

@@ -267,7 +267,7 @@ def _place_of(fact: Fact) -> object:
     if fact.relation not in RELATIONS or not RELATIONS[fact.relation].one_value:
         return None
     kind, subject = subject_of(fact)
-    return kind, identity_key(subject), fact.relation, fact.season
+    return kind, identity_key(subject), fact.relation, fact.scope
 
 
 def _plan_names(file: NamesFile, owners: dict[tuple[Kind, str], str], planning: _Planning) -> None:

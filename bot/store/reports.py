@@ -13,7 +13,7 @@ _ROLES = ("subject", "named", "character", "speaker", "author")
 
 # The main spelling of every linked name comes along, so that an answer takes one query.
 SELECT_REPORTS = (
-    "SELECT fact.id, fact.relation, fact.season, fact.value, fact.lower, fact.upper, fact.certainty,"
+    "SELECT fact.id, fact.relation, fact.season, fact.part, fact.episode, fact.value, fact.lower, fact.upper, fact.certainty,"
     ' fact.according_to, fact.evidence, fact.spoiler, fact.about, fact.note, fact."on",'
     " article.slug, article.published_on, article.title, article.publisher, article.url, pin.reason, pin.until, fact.place, "
     + ", ".join(f"{role}_main.id, {role}_main.kind, {role}_main.name" for role in _ROLES)
@@ -55,8 +55,8 @@ _KINDS = {kind.value: kind for kind in Kind}
 def read_report(row: tuple[Any, ...]) -> Report:
     """A report from a row of SELECT_REPORTS."""
     (
-        fact_id, relation, season, value, lower, upper, certainty, according_to, evidence, spoiler, about, note, on,
-        slug, published_on, title, publisher, url, pin_reason, pinned_until, place, *names,
+        fact_id, relation, season, part, episode, value, lower, upper, certainty, according_to, evidence, spoiler,
+        about, note, on, slug, published_on, title, publisher, url, pin_reason, pinned_until, place, *names,
     ) = row  # fmt: skip
     subject, named, character, speaker, author = (_read_entity(*names[at : at + 3]) for at in range(0, 15, 3))
     assert subject is not None, "the schema gives every fact a subject"
@@ -65,6 +65,8 @@ def read_report(row: tuple[Any, ...]) -> Report:
         subject=subject,
         relation=relation,
         season=season,
+        part=part,
+        episode=episode,
         value=value,
         named=named,
         window=Window(date.fromisoformat(lower), date.fromisoformat(upper)) if lower else None,

@@ -287,6 +287,8 @@ class Reviews(Repository):
             subject=entities["subject"],
             relation=fact.relation,
             season=fact.season,
+            part=fact.part,
+            episode=fact.episode,
             value=fact.value,
             named=entities.get("named"),
             window=get_window(fact.value) if is_date else None,

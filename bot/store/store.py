@@ -388,9 +388,12 @@ class FactStore:
         )
         return next((Entity(row[0], Kind(row[1]), row[2]) for row in rows), None)
 
-    async def find_reports(self, subject: int, relation: str | None = None) -> list[Report]:
-        """Every report about a subject, for one relation or for all."""
-        return await self._select(*_about("subject", subject, relation))
+    async def find_reports(
+        self, subject: int, relation: str | None = None, *, of_episodes: bool = False
+    ) -> list[Report]:
+        """Every report about a subject, for one relation or for all; about single episodes too if ``of_episodes``."""
+        where, parameters = _about("subject", subject, relation)
+        return await self._select(where if of_episodes else f"{where} AND fact.episode IS NULL", parameters)
 
     async def find_reports_naming(self, entity: int, relation: str | None = None) -> list[Report]:
         """Every report whose value names an entity, for one relation or for all."""
@@ -437,9 +440,10 @@ class FactStore:
         return [Entity(row[0], Kind(row[1]), row[2]) for row in rows]
 
     async def find_released_between(self, lower: str, upper: str) -> list[Report]:
-        """Reports of release dates whose windows lie within two ISO days."""
+        """Reports of release dates, those of single episodes aside, whose windows lie within two ISO days."""
         return await self._select(
-            "fact.relation = 'release date' AND fact.lower >= ? AND fact.upper <= ?", (lower, upper)
+            "fact.relation = 'release date' AND fact.lower >= ? AND fact.upper <= ? AND fact.episode IS NULL",
+            (lower, upper),
         )
 
     async def find_saying(self, words: Sequence[str], limit: int) -> list[Report]:

@@ -75,7 +75,7 @@ def test_a_later_report_is_news_with_its_source() -> None:
     (news,) = news_of(
         [report("2024", season=2)], [report("2024", season=2), report("2025-03", day=9, season=2)]
     )
-    assert (news.relation.name, news.season) == ("release date", 2)
+    assert (news.relation.name, news.scope.season) == ("release date", 2)
     assert changes(news) == (["2024"], ["March 2025"])
     assert news.come[0].source == "Reported 9 January 2024 (The Paper)"
 
@@ -158,7 +158,7 @@ def test_each_choice_covers_its_relations() -> None:
     assert {name for name in RELATIONS if covers(About.CAST, name)} == {"cast member"}
     assert all(covers(About.ANYTHING, name) for name in RELATIONS)
     snapshots = look(report("drama", "genre"), report("2025", season=2), report("2024", season=1))
-    assert [(each.relation, each.season) for each in sort_snapshots(snapshots, About.ANYTHING)] == [
+    assert [(each.relation, each.scope.season) for each in sort_snapshots(snapshots, About.ANYTHING)] == [
         ("release date", 1),
         ("release date", 2),
         ("genre", None),
@@ -184,6 +184,6 @@ def test_news_names_exactly_what_differs(before: list[Report], after: list[Repor
     """Whatever was reported: nothing is news compared with itself, and what comes one way goes the other."""
     assert news_of(before, before) == ()
     there, back = news_of(before, after), news_of(after, before)
-    come = {(each.relation.name, each.season, value.words) for each in there for value in each.come}
-    gone = {(each.relation.name, each.season, value.words) for each in back for value in each.gone}
+    come = {(each.relation.name, each.scope.season, value.words) for each in there for value in each.come}
+    gone = {(each.relation.name, each.scope.season, value.words) for each in back for value in each.gone}
     assert come == gone

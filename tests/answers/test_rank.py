@@ -17,6 +17,7 @@ from bot.facts.dates import get_window
 from bot.facts.model import Certainty, Kind
 from bot.facts.relations import RELATIONS, ValueType
 from bot.facts.report import Entity, Pin, Report
+from bot.facts.scope import WHOLE
 
 MOON = Entity(1, Kind.WORK, "Moon High")
 FAR_OFF = date(2020, 1, 1)
@@ -64,7 +65,7 @@ def report(said: Said, number: int, relation: str = "release date", named: Entit
 
 def section_of(*said: Said, relation: str = "release date", today: date = FAR_OFF) -> Section:
     reports = [report(each, number, relation) for number, each in enumerate(said, 1)]
-    return make_section(RELATIONS[relation], MOON, None, reports, today)
+    return make_section(RELATIONS[relation], MOON, WHOLE, reports, today)
 
 
 TABLE = {
@@ -181,7 +182,7 @@ def test_two_spellings_of_one_name_are_one_value() -> None:
         report(Said(1, REPORTED, "BH"), 1, "represented by", agency),
         report(Said(1, REPORTED, "BH Entertainment"), 2, "represented by", agency),
     ]
-    section = make_section(RELATIONS["represented by"], MOON, None, reports, FAR_OFF)
+    section = make_section(RELATIONS["represented by"], MOON, WHOLE, reports, FAR_OFF)
     assert [statement.value for statement in section.statements] == ["BH"]
     assert len(section.statements[0].reports) == 2
     assert not section.disputed
@@ -262,8 +263,8 @@ def test_nothing_less_certain_displaces_and_the_newest_of_the_surest_leads(said:
 @given(_SAID)
 def test_the_order_in_which_reports_are_read_decides_nothing(said: list[Said]) -> None:
     reports = [report(each, number) for number, each in enumerate(said, 1)]
-    backwards = make_section(RELATIONS["release date"], MOON, None, reports[::-1], FAR_OFF)
-    assert backwards == make_section(RELATIONS["release date"], MOON, None, reports, FAR_OFF)
+    backwards = make_section(RELATIONS["release date"], MOON, WHOLE, reports[::-1], FAR_OFF)
+    assert backwards == make_section(RELATIONS["release date"], MOON, WHOLE, reports, FAR_OFF)
 
 
 def test_reports_are_ranked_by_certainty_then_date_then_place() -> None:
@@ -282,13 +283,13 @@ def test_a_pinned_report_leads_until_its_day_is_over() -> None:
     old, new = report(Said(1, ESTIMATED, "2025"), 1), report(Said(9, OFFICIAL, "2026"), 2)
     pinned = msgspec.structs.replace(old, pin=Pin("the studio says so", date(2024, 3, 1)))
     relation = RELATIONS["release date"]
-    section = make_section(relation, MOON, None, [new, pinned], date(2024, 3, 1))
+    section = make_section(relation, MOON, WHOLE, [new, pinned], date(2024, 3, 1))
     assert [(statement.value, statement.leads) for statement in section.statements] == [
         ("2025", True),
         ("2026", False),
     ]
     assert section.pin == pinned.pin
-    after = make_section(relation, MOON, None, [new, pinned], date(2024, 3, 2))
+    after = make_section(relation, MOON, WHOLE, [new, pinned], date(2024, 3, 2))
     assert [statement.value for statement in after.statements] == ["2026"]
     assert after.pin is None
 
@@ -317,7 +318,7 @@ def test_when_filming_began_and_when_it_ended_are_two_facts() -> None:
     ended = msgspec.structs.replace(
         report(Said(2, REPORTED, "2023-09"), 2, "filming date"), note="Filming wrapped that month."
     )
-    section = make_section(RELATIONS["filming date"], MOON, None, [began, ended], FAR_OFF)
+    section = make_section(RELATIONS["filming date"], MOON, WHOLE, [began, ended], FAR_OFF)
     assert {statement.value for statement in section.statements if statement.leads} == {"2023-05", "2023-09"}
     assert not section.disputed
     assert section.earlier == ()

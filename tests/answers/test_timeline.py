@@ -12,6 +12,7 @@ from bot.facts.dates import get_window
 from bot.facts.model import Certainty, Kind
 from bot.facts.relations import RELATIONS
 from bot.facts.report import Entity, Report
+from bot.facts.scope import Scope
 from bot.questions import Question
 
 MOON = Entity(1, Kind.WORK, "Moon High")
@@ -50,7 +51,11 @@ def timeline_of(reports: dict[int | None, list[Report]], today: date = TODAY) ->
     relation = RELATIONS["release date"]
     sections = [
         make_section(
-            relation, MOON, season, [msgspec.structs.replace(each, season=season) for each in said], today
+            relation,
+            MOON,
+            Scope(season),
+            [msgspec.structs.replace(each, season=season) for each in said],
+            today,
         )
         for season, said in reports.items()
     ]
@@ -101,10 +106,10 @@ def test_seasons_follow_one_another_and_the_newest_reports_are_kept() -> None:
             2: [report(2, date(2023, 1, 1), "2025")],
         }
     )
-    assert [group.season for group in timeline.groups] == [None, 2, 3]
+    assert [group.scope.season for group in timeline.groups] == [None, 2, 3]
     foremost = keep_foremost(timeline, 2)
     assert [row.report.id for row in foremost.rows] == [1, 3]
-    assert [group.season for group in foremost.groups] == [None, 3]
+    assert [group.scope.season for group in foremost.groups] == [None, 3]
     assert foremost.left_out == 1
     assert keep_foremost(timeline, 3) == timeline
 

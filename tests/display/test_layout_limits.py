@@ -23,6 +23,7 @@ from bot.display.text_blocks import make_blocks, paginate
 from bot.facts.model import Certainty, Kind
 from bot.facts.relations import RELATIONS
 from bot.facts.report import Entity, Pin, Report
+from bot.facts.scope import WHOLE
 from bot.moderation.single_facts import FactOverview
 from bot.moderation.stale_facts import StaleFact
 from bot.names import strip_unseen
@@ -83,7 +84,7 @@ def test_a_quote_is_shown_whole_and_unaltered_over_as_many_blocks_as_it_takes(
         speaker=Entity(2, Kind.PERSON, "Zoe"), author=None, about=None, note=None, on=None, article="a",
         published_on=date(2024, 1, 1), title=None, publisher=None, url=None,
     )  # fmt: skip
-    section = make_section(RELATIONS["quote"], work, None, [report], TODAY)
+    section = make_section(RELATIONS["quote"], work, WHOLE, [report], TODAY)
     blocks = make_blocks(word_answer(Found(Question("quote", work), (section,))))
     *before, last = blocks
     lines = [*before, last.rsplit("\n", 1)[0]]

@@ -15,6 +15,7 @@ from bot.display.fans.news import make_follower_note, make_known_blocks, make_ne
 from bot.facts.model import Certainty, Kind
 from bot.facts.relations import RELATIONS
 from bot.facts.report import Entity, Spoilers
+from bot.facts.scope import WHOLE, Scope
 from bot.store import About, Follow, LeadingValue, Letter, Snapshot
 from tests.hostile import HOSTILE, pooled
 
@@ -40,9 +41,9 @@ VALUES = st.lists(
 ).map(tuple)
 NEWS = st.lists(
     st.builds(
-        lambda relation, season, gone, come: News(relation, season, gone, come, gone, come),
+        lambda relation, scope, gone, come: News(relation, scope, gone, come, gone, come),
         st.sampled_from(list(RELATIONS.values())),
-        st.sampled_from([None, 2]),
+        st.sampled_from([WHOLE, Scope(2), Scope(2, 1), Scope(2, None, 5)]),
         VALUES,
         VALUES,
     ),
@@ -100,7 +101,7 @@ def test_a_letter_of_any_size_becomes_a_message(blocks: list[str], letters: int)
 @given(
     TEXT,
     st.lists(
-        st.builds(Snapshot, relation=st.sampled_from(list(RELATIONS)), season=st.just(2), values=VALUES)
+        st.builds(Snapshot, relation=st.sampled_from(list(RELATIONS)), scope=st.just(Scope(2)), values=VALUES)
     ),
 )
 def test_what_is_known_fits_beside_what_was_agreed(title: str, leading: list[Snapshot]) -> None:
@@ -114,7 +115,12 @@ def test_a_page_of_follows_fits(titles: list[str], page: int) -> None:
 
 def test_old_and_new_stand_beside_each_other() -> None:
     news = News(
-        RELATIONS["release date"], 2, (value("2024"),), (value("2025"),), (value("2024"),), (value("2025"),)
+        RELATIONS["release date"],
+        Scope(2),
+        (value("2024"),),
+        (value("2025"),),
+        (value("2024"),),
+        (value("2025"),),
     )
     head, block = make_news_blocks("Moon High", [news])
     assert head == "### News: Moon High"
@@ -122,9 +128,9 @@ def test_old_and_new_stand_beside_each_other() -> None:
 
 
 def test_what_is_known_no_more_and_what_is_surer_say_so() -> None:
-    gone = News(RELATIONS["release date"], None, (value("2024"),), (), (value("2024"),), ())
+    gone = News(RELATIONS["release date"], WHOLE, (value("2024"),), (), (value("2024"),), ())
     before, after = value("2024", certainty=Certainty.RUMOURED), value("2024", certainty=Certainty.OFFICIAL)
-    firmer = News(RELATIONS["renewal date"], None, (before,), (after,), (), (), ((before, after),))
+    firmer = News(RELATIONS["renewal date"], WHOLE, (before,), (after,), (), (), ((before, after),))
     _, first, second = make_news_blocks("Moon High", [gone, firmer])
     assert "2024 → **not known**" in first
     assert "2024: rumoured → **official**" in second
@@ -133,8 +139,10 @@ def test_what_is_known_no_more_and_what_is_surer_say_so() -> None:
 def test_spoilers_are_veiled_hidden_or_open_as_was_chosen() -> None:
     plot = RELATIONS["plot"]
     told = value("Sora lives")
-    secret = News(plot, 2, (), (value("Sora dies", spoiler=True),), (), (value("Sora dies", spoiler=True),))
-    harmless = News(plot, 1, (), (told,), (), (told,))
+    secret = News(
+        plot, Scope(2), (), (value("Sora dies", spoiler=True),), (), (value("Sora dies", spoiler=True),)
+    )
+    harmless = News(plot, Scope(1), (), (told,), (), (told,))
     assert "||Sora dies||" in make_news_blocks("Moon", [secret])[1]
     assert "New: Sora dies" in make_news_blocks("Moon", [secret], Spoilers.OPEN)[1]
     assert make_news_blocks("Moon", [secret], Spoilers.HIDDEN) == ()
@@ -146,8 +154,8 @@ def test_who_reports_a_spoiler_and_where_is_veiled_with_it() -> None:
         words="Sora dies", spellings=("sora dies",), certainty=Certainty.REPORTED, source="Reported by Ghosts Weekly",
         url="https://sora-dies.example/", spoiler=True,
     )  # fmt: skip
-    news = News(RELATIONS["plot"], 2, (), (secret,), (), (secret,))
-    known = Snapshot(relation="plot", season=2, values=(secret,))
+    news = News(RELATIONS["plot"], Scope(2), (), (secret,), (), (secret,))
+    known = Snapshot(relation="plot", scope=Scope(2), values=(secret,))
     for block in (make_news_blocks("Moon", [news])[1], make_known_blocks([known])[0]):
         outside = re.sub(r"\|\|.+?\|\|", "", block)
         assert "Ghosts" not in outside
@@ -167,7 +175,7 @@ def test_however_long_the_values_a_letter_tells_what_has_changed() -> None:
         )  # fmt: skip
 
     old, new = values(10), values(30)
-    blocks = make_news_blocks("Moon High", [News(RELATIONS["release date"], 2, old, new, old, new)])
+    blocks = make_news_blocks("Moon High", [News(RELATIONS["release date"], Scope(2), old, new, old, new)])
     layout = make_letters_layout([Letter(once="x", blocks=blocks, user=1)])
     assert_fits(layout)
     text = "".join(part.content for part in walk(layout.children) if hasattr(part, "content"))

@@ -30,6 +30,7 @@ from bot.facts.dates import get_window
 from bot.facts.model import Certainty, Kind
 from bot.facts.relations import RELATIONS, Relation, ValueType
 from bot.facts.report import Entity, Pin, Report, Spoilers
+from bot.facts.scope import WHOLE, Scope
 from bot.questions import Question
 from tests.hostile import HOSTILE, pooled
 
@@ -107,8 +108,8 @@ def sections(draw: st.DrawFn, subject: Entity | None = None) -> Section:
     subject = subject or draw(ENTITIES[False])
     found = draw(st.lists(reports(relation, subject), min_size=1, max_size=7, unique_by=lambda each: each.id))
     if relation.backwards and draw(st.booleans()):
-        return Section(relation, subject, None, (Statement(subject.name, tuple(found)),), backwards=True)
-    return make_section(relation, subject, draw(SEASONS), found, TODAY)
+        return Section(relation, subject, WHOLE, (Statement(subject.name, tuple(found)),), backwards=True)
+    return make_section(relation, subject, Scope(draw(SEASONS)), found, TODAY)
 
 
 ASKED = st.none() | st.sampled_from(sorted(RELATIONS))
@@ -201,7 +202,7 @@ def test_a_timeline_shows_what_its_channel_shows(data: st.DataObject) -> None:
     found = data.draw(
         st.lists(reports(relation, work), min_size=1, max_size=9, unique_by=lambda each: each.id)
     )
-    section = make_section(relation, work, None, found, TODAY)
+    section = make_section(relation, work, WHOLE, found, TODAY)
     timeline: Timeline = make_timeline(Question(relation.name, work), work.name, [section])
     assert not SECRET.search(read(make_timeline_layout(timeline), lifted=False))
     shown = show_timeline(timeline, Veil(Spoilers.HIDDEN))

@@ -11,6 +11,7 @@ import pytest
 
 from bot.facts.model import Certainty
 from bot.facts.report import Spoilers
+from bot.facts.scope import WHOLE
 from bot.store import MOST_FOLLOWS, About, FactStore, GuildSettings, LeadingValue, Letter, Snapshot
 from bot.store.left_guilds import KEPT
 
@@ -43,7 +44,7 @@ def work(store: FactStore, title: str) -> int:
 def snapshot_of(value: str) -> Snapshot:
     """A snapshot in which a value leads."""
     leading = LeadingValue(words=value, spellings=(value,), certainty=Certainty.REPORTED, source="Reported")
-    return Snapshot(relation="genre", season=None, values=(leading,))
+    return Snapshot(relation="genre", scope=WHOLE, values=(leading,))
 
 
 def letter(follow: int | None = None, once: str = "x") -> Letter:

@@ -116,7 +116,7 @@ def _word_known(report: Report) -> str:
 
 def _word_named(named: Named, veil: Veil) -> str:
     entity = mask(named.entity, veil.only_in_spoilers)
-    name = escape_clipped(name_subject(entity, named.question.season), _NAME_LIMIT)
+    name = escape_clipped(name_subject(entity, named.question.scope), _NAME_LIMIT)
     if not named.sections:
         return f"**{name}**\nI know the name, but no report about it."
     return "\n".join([f"**{name}**", *_word_sections(named, veil)])

@@ -14,6 +14,7 @@ from bot.display.escape import escape, escape_clipped, link
 from bot.display.text_blocks import PAGE_LIMIT, make_blocks, make_opening, paginate
 from bot.facts.relations import RELATIONS, Relation
 from bot.facts.report import Spoilers
+from bot.facts.scope import WHOLE, Scope, word_scope
 from bot.store import Follow, LeadingValue, Snapshot
 
 _TITLE_LIMIT = 250
@@ -87,7 +88,7 @@ def make_known_blocks(known: Sequence[Snapshot]) -> tuple[str, ...]:
 def _make_known(snapshot: Snapshot) -> str:
     relation = RELATIONS[snapshot.relation]
     conjunction = "or" if relation.one_value else "and"
-    head, sources = f"**{_head(relation, snapshot.season)}**", word_sources(snapshot.values)
+    head, sources = f"**{_head(relation, snapshot.scope)}**", word_sources(snapshot.values)
 
     def word(most: int, limit: int) -> str:
         return "\n".join([head, word_values(snapshot.values, conjunction, most=most, limit=limit), sources])
@@ -138,7 +139,7 @@ def _word_news(news: News, most: int, limit: int, *, veil: bool) -> str:
     def word(values: Sequence[LeadingValue], conjunction: str = "and") -> str:
         return word_values(values, conjunction, most=most, limit=limit, veil=veil) or "not known"
 
-    lines = [f"**{_head(news.relation, news.season)}**"]
+    lines = [f"**{_head(news.relation, news.scope)}**"]
     if news.relation.one_value and (news.gone or news.come):
         lines.append(f"{word(news.before, 'or')} → **{word(news.after, 'or')}**")
     else:
@@ -154,8 +155,8 @@ def _word_news(news: News, most: int, limit: int, *, veil: bool) -> str:
     return "\n".join([*lines, sources] if sources else lines)
 
 
-def _head(relation: Relation, season: int | None) -> str:
-    return escape(relation.heading if season is None else f"{relation.heading}, season {season}")
+def _head(relation: Relation, scope: Scope) -> str:
+    return escape(relation.heading if scope == WHOLE else f"{relation.heading}, {word_scope(scope)}")
 
 
 def _gives_away(news: News) -> bool:

@@ -53,6 +53,7 @@ from bot.display.reply import acknowledge, reply
 from bot.display.text_blocks import count_of, cover
 from bot.display.visibility import choose_private, find_veil_for
 from bot.facts.dates import word_date, word_day
+from bot.facts.scope import WHOLE, word_scope
 
 FILE_NAME = "timeline.png"
 MOST_ROWS = 8
@@ -210,7 +211,7 @@ def make_timeline_layout(timeline: Timeline, *, asker: int | None = None, veil: 
     container.add_item(ui.TextDisplay(f"-# {' '.join(notes)}"))
     code = timeline.question.encode()
     buttons: list[ui.Item[Any]] = [AskMoreButton(code)]
-    if timeline.question.season is not None or len(timeline.groups) == 1:
+    if timeline.question.scope != WHOLE or len(timeline.groups) == 1:
         buttons.insert(0, SourcesButton(code))
     if timeline.hidden:
         buttons.append(RevealButton(code))
@@ -229,7 +230,7 @@ def describe(timeline: Timeline) -> str:
     head = clip(head, DESCRIPTION_LIMIT // 3)
     parts: list[str] = []
     for group in reversed(timeline.groups):
-        season = f"season {group.season}, " if group.season is not None and len(timeline.groups) > 1 else ""
+        season = f"{word_scope(group.scope)}, " if group.scope != WHOLE and len(timeline.groups) > 1 else ""
         for row in reversed(group.rows):
             part = f"{season}{word_day(row.report.published_on)}: {_describe_row(row)}."
             if (
@@ -245,10 +246,10 @@ _MORE_BELOW = " Others are listed below the picture."
 
 
 def _title_of(timeline: Timeline) -> str:
-    seasons = {group.season for group in timeline.groups}
+    scopes = {group.scope for group in timeline.groups}
     entity = timeline.question.subject
-    season = next(iter(seasons)) if len(seasons) == 1 else None
-    name = name_subject(entity, season) if entity else timeline.title
+    scope = next(iter(scopes)) if len(scopes) == 1 else WHOLE
+    name = name_subject(entity, scope) if entity else timeline.title
     return f"{name}: how the release date was reported"
 
 
@@ -257,7 +258,7 @@ def _list(timeline: Timeline) -> tuple[list[str], int]:
     lines: list[str] = []
     length = listed = 0
     for group in reversed(timeline.groups):
-        heading = f"Season {group.season}" if group.season is not None else "The show as a whole"
+        heading = word_scope(group.scope).capitalize() or "The show as a whole"
         for row in reversed(group.rows):
             line = _make_line(row)
             length += len(line) + 1

@@ -29,6 +29,7 @@ from matplotlib.patches import Rectangle
 from bot.answers.timeline import Group, Row, Standing, Timeline
 from bot.facts.dates import word_date
 from bot.facts.model import Certainty
+from bot.facts.scope import WHOLE, word_scope
 from bot.names import strip_unseen
 from bot.names.hangul import in_latin
 
@@ -133,8 +134,8 @@ _KEY = "○ said on · ▬ due · ★ stands now"
 
 def _head(group: Group, timeline: Timeline) -> str | None:
     """The heading of a season; the work as a whole needs one only beside seasons."""
-    if group.season is not None:
-        return f"Season {group.season}"
+    if group.scope != WHOLE:
+        return word_scope(group.scope).capitalize()
     return "The show as a whole" if len(timeline.groups) > 1 else None
 
 

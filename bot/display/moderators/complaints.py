@@ -32,6 +32,7 @@ from bot.display.moderators.fact_card import ShowFactButton
 from bot.display.moderators.fact_form import FactForm
 from bot.display.refusal import refusing
 from bot.facts.model import Fact
+from bot.facts.scope import WHOLE, word_scope
 from bot.moderation.complaints import Retracted, begin_correction, retract_doubted_fact
 from bot.questions import mask_private
 from bot.store import Complaint, Place, Settled
@@ -103,7 +104,7 @@ async def _make_card(client: BotClient, complaint: Complaint, place: Place, *, n
 
 def _word_leading(fact: Fact, article: str | None) -> str:
     """Which fact would be retracted, as an answer may rest on several."""
-    said = f"{fact.relation}: {fact.value}" + (f" (season {fact.season})" if fact.season is not None else "")
+    said = f"{fact.relation}: {fact.value}" + (f" ({word_scope(fact.scope)})" if fact.scope != WHOLE else "")
     return (
         f"**Its first source:** {escape_clipped(said, _FACT_LIMIT)}"
         f"\n-# /facts article article:{escape_clipped(article or '', _FACT_LIMIT)}"

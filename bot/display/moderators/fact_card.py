@@ -34,6 +34,7 @@ from bot.display.text_blocks import count_of, cover
 from bot.facts.dates import word_date, word_day
 from bot.facts.relations import RELATIONS
 from bot.facts.report import Report
+from bot.facts.scope import word_scope
 from bot.moderation.single_facts import (
     GONE,
     RESTORED_ALREADY,
@@ -64,7 +65,7 @@ _BUTTON_LABELS = 60
 
 def label_fact(report: Report) -> str:
     """A fact as a choice: "Moon High season 2 · release date · 2024 · the article", without a spoiler's value."""
-    return _label(name_subject(report.subject, report.season), report)
+    return _label(name_subject(report.subject, report.scope), report)
 
 
 def label_retraction(retraction: Retraction) -> str:
@@ -72,8 +73,8 @@ def label_retraction(retraction: Retraction) -> str:
     fact = retraction.fact
     subject = fact.work or fact.person or fact.term or ""
     value = "(spoiler)" if fact.spoiler else fact.value[:_LABEL_VALUE]
-    season = f" season {fact.season}" if fact.season is not None else ""
-    return f"{subject}{season} · {fact.relation} · {value} · {retraction.article}"
+    of_what = f"{subject} {word_scope(fact.scope)}".rstrip()
+    return f"{of_what} · {fact.relation} · {value} · {retraction.article}"
 
 
 def _label(subject: str, report: Report) -> str:

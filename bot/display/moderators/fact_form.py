@@ -43,7 +43,7 @@ class FactForm(Form):
             self,
             str(fact.get("value") or ""),
             write_fields(fact),
-            keys="work or person, relation; also season, certainty, according_to, character, speaker, about",
+            keys="work or person, relation; also season, part, episode, certainty, according_to, character, speaker",
         )
         self._source = {
             "published_on": self.ask(

@@ -21,6 +21,7 @@ from bot.display.moderators.reload_facts import APPLY, APPLY_ALL_THE_SAME, BUSY,
 from bot.display.refusal import refusing
 from bot.display.text_blocks import count_of, make_list_block
 from bot.facts.model import Fact
+from bot.facts.scope import word_scope
 from bot.moderation.expected_answers import Rehearsal, rehearse_expected
 from bot.moderation.import_shows import ImportLook, look_at_import, word_imported_fact, word_left_out
 from bot.store import LoadingError, StalePlanError
@@ -87,8 +88,8 @@ def make_import_layout(look: ImportLook, rehearsal: Rehearsal, *, changed_since:
 
 
 def _word_gone(fact: Fact) -> str:
-    season = "" if fact.season is None else f" season {fact.season}"
-    return f"{fact.work or fact.person or fact.term}{season}: {fact.relation} {fact.value}"
+    of_what = f"{fact.work or fact.person or fact.term} {word_scope(fact.scope)}".rstrip()
+    return f"{of_what}: {fact.relation} {fact.value}"
 
 
 class ImportButton(

@@ -427,7 +427,7 @@ class EditProposalForm(Form):
             self,
             typed["value"],
             typed["fields"],
-            keys="Also: season, certainty, according_to, character, speaker, about, by, note, on, spoiler",
+            keys="season, part, episode, certainty, according_to, character, speaker, about, by, note, on, spoiler",
         )
         self._evidence = self.ask(
             "Evidence",

@@ -232,7 +232,7 @@ async def test_commands_work_in_a_direct_message(stage: Stage) -> None:
 async def test_a_command_that_fails_says_so_once_with_a_code_and_the_log_has_the_cause(
     stage: Stage, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch, broken: str
 ) -> None:
-    async def fail(*_: object) -> None:
+    async def fail(*_: object, **_options: object) -> None:
         raise RuntimeError("the cause")
 
     monkeypatch.setattr(stage.bot.store, broken, fail)
@@ -255,7 +255,7 @@ async def test_a_button_that_fails_says_so_once_with_a_code(
 ) -> None:
     shown = await stage.slash("release", title=TITLE)
 
-    async def fail(*_: object) -> None:
+    async def fail(*_: object, **_options: object) -> None:
         raise RuntimeError("the cause")
 
     monkeypatch.setattr(stage.bot.store, "find_reports", fail)

@@ -36,11 +36,20 @@ from bot.facts.clean_text import clean_text
 from bot.facts.model import Kind
 from bot.facts.regular_files import UnreadableError, read_regular_file
 from bot.facts.scope import WHOLE, Scope
-from bot.moderation.expected_answers import rehearse_expected, word_answer_summary
+from bot.moderation.expected_answers import word_answer_summary
+from bot.moderation.rehearsal import Rehearsal, Rehearsals, rehearse_load
 from bot.names import Match
 from bot.questions import Question
 from bot.settings import Settings, SettingsError, load_settings, read_database_path, setup_logging
-from bot.store import FactStore, LoadPlan, StoreError, make_backup, remove_left_folders, restore_backup
+from bot.store import (
+    FactStore,
+    LoadPlan,
+    StoreError,
+    make_backup,
+    remove_left_folders,
+    restore_backup,
+    scratch_folder,
+)
 
 if TYPE_CHECKING:
     from bot.client import FactBot
@@ -135,10 +144,13 @@ def _parser() -> argparse.ArgumentParser:
         """
         Prints what was added, changed and removed, once it is stored. A wrong file is refused with every
         error in it, and then nothing is changed. A folder stands for its files: articles that are gone
-        from it are removed. What was approved in Discord is never touched.
+        from it are removed. What was approved in Discord is never touched. With --dry-run it prints what
+        would change, old and new, fact by fact, and who would be told: JSON lines on standard output,
+        and in words on standard error.
         """,
         """
         python -m bot load
+        python -m bot load --dry-run
         python -m bot load data/facts/2024-01-29-season-2-window.toml
         python -m bot load --db test.db my-facts/ my-names.toml
         """,
@@ -149,6 +161,9 @@ def _parser() -> argparse.ArgumentParser:
         type=Path,
         metavar="PATH",
         help="files or folders (default: data/facts and data/names.toml)",
+    )
+    load.add_argument(
+        "--dry-run", action="store_true", help="change nothing: print what would change, fact by fact"
     )
 
     ask = add(
@@ -390,9 +405,33 @@ async def _serving_store(settings: Settings) -> AsyncIterator[FactStore]:
 
 
 async def _load(options: argparse.Namespace, settings: Settings) -> None:
-    await _load_paths(
-        options.db or settings.database_path, options.paths or DEFAULT_PATHS, report_to=sys.stdout
-    )
+    database, paths = options.db or settings.database_path, options.paths or DEFAULT_PATHS
+    if not options.dry_run:
+        await _load_paths(database, paths, report_to=sys.stdout)
+    elif database.exists():
+        await _try_loading(database, paths)
+    else:
+        # A dry run makes no database either.
+        with scratch_folder() as folder:
+            await _try_loading(folder / "empty.db", paths)
+
+
+async def _try_loading(database: Path, paths: Sequence[Path]) -> None:
+    """Print what loading these paths would change: JSON on stdout, words on stderr."""
+    from bot.moderation.describe_reload import describe_reload
+    from bot.moderation.reload_files import look_at_reload
+
+    async with FactStore.open(database) as store:
+        look = await look_at_reload(store, paths, _utc_today, Rehearsals())
+    if look.plan.refused:
+        _print_refused(look.plan)
+        raise InputError("Nothing would be changed: mend what is refused.")
+    for row, words in describe_reload(look):
+        print(words, file=sys.stderr)
+        if row is not None:
+            _print_json(row)
+    _print_changed_answers(look.rehearsal)
+    print("This was a dry run: nothing was changed.", file=sys.stderr)
 
 
 async def _load_paths(database: Path, paths: Sequence[Path], *, report_to: TextIO) -> None:
@@ -507,7 +546,11 @@ async def _take_in(store: FactStore, shows: Sequence[Imported], *, dry_run: bool
 
 async def _warn_of_changed(store: FactStore, plan: LoadPlan) -> None:
     """Says on stderr which expected answers a load changes; the load is applied all the same."""
-    rehearsal = await rehearse_expected(store, plan, _utc_today)
+    rehearsal = await rehearse_load(store, plan, _utc_today, news=False)
+    _print_changed_answers(rehearsal)
+
+
+def _print_changed_answers(rehearsal: Rehearsal) -> None:
     if rehearsal.failed:
         print("warning: the expected answers could not be checked", file=sys.stderr)
     for each in rehearsal.changed:

@@ -37,6 +37,7 @@ from bot.imports.fetch import open_fetcher
 from bot.imports.imported import Imported, Source
 from bot.interaction_replies import replying_once
 from bot.moderation.import_shows import Fetch
+from bot.moderation.rehearsal import Rehearsals
 from bot.notify.background import BackgroundJob
 from bot.notify.later import LaterWrites
 from bot.settings import Settings, SettingsError
@@ -165,6 +166,7 @@ class FactBot(commands.AutoShardedBot):
         self.later = LaterWrites()
         self.facts_paths = facts_paths
         self.fetch_shows = fetch_shows or self._fetch_shows
+        self.rehearsals = Rehearsals()
         self.today = today or _utc_today
         self.now = now or _utc_now
         self.quiet_seconds = quiet_seconds

@@ -232,6 +232,51 @@ def test_load_prints_what_was_added_changed_removed_and_left_alone(
     assert sorted(row["values"]) == ["comedy", "thriller"]
 
 
+def test_a_dry_run_of_a_load_prints_what_would_change_fact_by_fact_and_changes_nothing(
+    run_here: Command, tmp_path: Path
+) -> None:
+    folder, database = tmp_path / "facts", tmp_path / "facts.db"
+    folder.mkdir()
+    for slug, genre in (("a", "drama"), ("b", "horror")):
+        write_article(folder, slug, genre)
+    output, errors = run_here("load", "--dry-run", "--db", database, folder)
+    assert [json.loads(line)["what"] for line in output.splitlines()] == ["article", "fact"] * 2
+    assert not database.exists(), "a dry run makes no database"
+
+    run_here("load", "--db", database, folder)
+    article = folder / "a.toml"
+    article.write_text(article.read_text() + 'certainty = "official"\n')
+    (folder / "b.toml").unlink()
+    write_article(folder, "c", "western")
+    output, errors = run_here("load", "--dry-run", "--db", database, folder)
+    rows = [json.loads(line) for line in output.splitlines()]
+    drama = {"work": "Moon High", "relation": "genre", "value": "drama", "certainty": "reported"}
+    assert [row["article"] for row in rows] == ["c", "c", "a", "b", "b"]
+    assert rows[0]["before"] is None
+    assert rows[0]["after"]["id"] == "c"
+    assert rows[1]["before"] is None
+    assert rows[1]["after"]["value"] == "western"
+    assert rows[2] == {
+        "what": "fact",
+        "article": "a",
+        "before": drama,
+        "after": {**drama, "certainty": "official"},
+    }
+    assert (rows[4]["before"]["value"], rows[4]["after"]) == ("horror", None)
+    for said in (
+        "changed a\n  ~ Moon High · genre: drama; certainty reported → official\n",
+        "removed b\n  - Moon High · genre: horror; reported\n",
+        "facts: 1 changed, 1 new, 1 gone",
+        "This was a dry run: nothing was changed.",
+    ):
+        assert said in errors, said
+    assert run_here("load", "--db", database, folder)[0].startswith("added c"), "nothing had been changed"
+    (folder / "c.toml").write_text("[article")
+    output, errors = run_here("load", "--dry-run", "--db", database, folder, code=2)
+    assert output == ""
+    assert "refused" in errors
+
+
 def test_load_warns_of_expected_answers_that_it_changes(
     run_here: Command, folder: Path, tmp_path: Path
 ) -> None:

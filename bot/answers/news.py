@@ -45,6 +45,12 @@ class News:
     """Values that still lead, but more certainly: before and after."""
 
 
+def gives_away(news: News) -> bool:
+    """Whether telling it would tell a spoiler."""
+    told = (*news.before, *news.after) if news.relation.one_value else (*news.come, *news.gone)
+    return any(value.spoiler for value in (*told, *(after for _, after in news.firmer)))
+
+
 def covers(about: About, relation: str) -> bool:
     """Whether a follow of this sort covers a relation."""
     return relation in _ABOUT[about]

@@ -12,6 +12,7 @@ import discord
 from bot.answers import AnswerService
 from bot.answers.own_words import OwnWords
 from bot.moderation.import_shows import Fetch
+from bot.moderation.rehearsal import Rehearsals
 from bot.store import FactStore
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ class BotClient(Protocol):
     """The files and folders that moderators reload."""
     fetch_shows: Fetch
     """Fetches what is to be imported."""
+    rehearsals: Rehearsals
 
     @property
     def later(self) -> Later:

@@ -71,7 +71,10 @@ class TurnButton(StatefulButton, template=NO_CUSTOM_ID):
 
     async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
         layout = await self.make_page(client, interaction.user.id, self._page, self._of)
-        await interaction.response.edit_message(view=layout)
+        if interaction.response.is_done():
+            await interaction.edit_original_response(view=layout)
+        else:
+            await interaction.response.edit_message(view=layout)
 
     @classmethod
     @abstractmethod

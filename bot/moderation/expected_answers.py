@@ -1,4 +1,4 @@
-"""Expected answers: what is expected to stay, whether it has stayed, and whether it would after a load.
+"""Expected answers: what is expected to stay, and whether it has stayed.
 
 Owns the comparison. The order of values counts only where a later one replaces an earlier: in a cast it does not
 matter. Refuses to keep anything: that is the store's job.
@@ -6,11 +6,8 @@ matter. Refuses to keep anything: that is the store's job.
 
 from __future__ import annotations
 
-import logging
-import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from bot.answers.answer import Ambiguous, Answer, Found, NoFact
 from bot.answers.answer_service import AnswerService
@@ -19,9 +16,7 @@ from bot.facts.dates import word_date
 from bot.facts.relations import RELATIONS, ValueType
 from bot.facts.scope import WHOLE, word_scope
 from bot.questions import Question
-from bot.store import AnswerSummary, ExpectedAnswer, FactStore, LoadPlan, StoreError
-
-log = logging.getLogger(__name__)
+from bot.store import AnswerSummary, ExpectedAnswer
 
 _MOST_WORDED = 6
 
@@ -37,20 +32,6 @@ class Checked:
     def holds(self) -> bool:
         """Whether the answer is as expected."""
         return says_the_same(self.expected.answer, self.now)
-
-
-@dataclass(frozen=True, slots=True)
-class Rehearsal:
-    """What a load would do to the expected answers."""
-
-    total: int
-    """How many there are in all."""
-    changed: tuple[Checked, ...] = ()
-    """Those that hold now but no longer would, each beside the new answer."""
-    different: int = 0
-    """How many that already differ would still differ."""
-    failed: bool = False
-    """Whether it could not be found out."""
 
 
 def summarise_answer(answer: Answer) -> AnswerSummary:
@@ -123,27 +104,6 @@ def word_answer_summary(answer: AnswerSummary) -> str:
 async def check_expected(answers: AnswerService, expected: Sequence[ExpectedAnswer]) -> list[Checked]:
     """Expected answers beside the current ones."""
     return [Checked(each, summarise_answer(await answers.ask(each.question))) for each in expected]
-
-
-async def rehearse_expected(store: FactStore, plan: LoadPlan, today: Callable[[], date]) -> Rehearsal:
-    """What applying a plan would do to the expected answers; changes nothing."""
-    if plan.refused or plan.changes_nothing:
-        return Rehearsal(0)
-    expected = await store.expected_answers.list_from()
-    if not expected:
-        return Rehearsal(0)
-    before = await check_expected(AnswerService(store, today), expected)
-    try:
-        async with store.rehearse(plan) as rehearsed:
-            after = await check_expected(AnswerService(rehearsed, today), expected)
-    except (StoreError, sqlite3.Error, OSError):
-        # No room for the copy, or an outdated plan: the load itself will say so. Not knowing what
-        # would change must not keep a moderator from mending the facts.
-        log.warning("The expected answers could not be checked", exc_info=True)
-        return Rehearsal(len(expected), failed=True)
-    changed = tuple(then for now, then in zip(before, after, strict=True) if now.holds and not then.holds)
-    different = sum(not now.holds and not then.holds for now, then in zip(before, after, strict=True))
-    return Rehearsal(len(expected), changed, different)
 
 
 def _name_asked(question: Question) -> str | None:

@@ -1,6 +1,6 @@
 """Where facts live: the SQLite schema, loading files into it, and reading reports from it."""
 
-from bot.store.articles import StoredPin
+from bot.store.articles import StoredArticle, StoredPin
 from bot.store.backups import make_backup, restore_backup
 from bot.store.complaints import Complaint, Filed, Place, Settled
 from bot.store.errors import (
@@ -21,6 +21,7 @@ from bot.store.journal import ChangeKind, StepKind
 from bot.store.load_files import LoadPlan
 from bot.store.outbox import Due, Letter
 from bot.store.personal_data import WORDS_KEPT, OwnData, OwnWords
+from bot.store.plan_changes import ArticleChange, NamesChange
 from bot.store.plan_import import ImportPlan
 from bot.store.reviews import (
     Decision,
@@ -32,7 +33,7 @@ from bot.store.reviews import (
     digest_undecided,
     make_slug,
 )
-from bot.store.scratch import remove_left_folders
+from bot.store.scratch import remove_left_folders, scratch_folder
 from bot.store.single_facts import Retraction
 from bot.store.store import FactStore, StoreStatus
 from bot.store.unanswered import AskedQuestion, UnansweredQuestion, WaitOutcome
@@ -43,6 +44,7 @@ __all__ = [
     "About",
     "Announcement",
     "AnswerSummary",
+    "ArticleChange",
     "AskedQuestion",
     "BusyError",
     "Change",
@@ -65,6 +67,7 @@ __all__ = [
     "Letter",
     "LoadPlan",
     "LoadingError",
+    "NamesChange",
     "OwnData",
     "OwnWords",
     "Place",
@@ -81,6 +84,7 @@ __all__ = [
     "StepKind",
     "StoreError",
     "StoreStatus",
+    "StoredArticle",
     "StoredPin",
     "Touch",
     "UnansweredQuestion",
@@ -92,4 +96,5 @@ __all__ = [
     "make_slug",
     "remove_left_folders",
     "restore_backup",
+    "scratch_folder",
 ]

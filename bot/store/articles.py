@@ -225,7 +225,7 @@ class StoredRetraction(msgspec.Struct, frozen=True, kw_only=True):
     """Where it stood in its article."""
 
 
-async def find_retracted(database: aiosqlite.Connection) -> Retracted:
+async def find_retracted(database: Database) -> Retracted:
     """What moderators have retracted."""
     found: dict[str, set[bytes]] = defaultdict(set)
     for slug, identity in await database.execute_fetchall("SELECT article, identity FROM retraction"):

@@ -104,6 +104,14 @@ def find_logs(path: Path) -> dict[Path, FileId | None]:
     return {log: find_file_id(log) for log in logs}
 
 
+def find_size(path: Path) -> int:
+    """How many bytes a database takes: its file, and the log of what is still to be moved into it."""
+    size = path.stat().st_size
+    with suppress(FileNotFoundError):
+        size += path.with_name(f"{path.name}-wal").stat().st_size
+    return size
+
+
 def remove_logs(path: Path, logs: dict[Path, FileId | None]) -> None:
     """Remove those of a database's log files that still are the ones that were found."""
     for log, file in find_logs(path).items():

@@ -37,6 +37,7 @@ from bot.store.connection import (
     explain,
     find_file_id,
     find_logs,
+    find_size,
     remove_logs,
     transaction,
 )
@@ -49,6 +50,7 @@ from bot.store.left_guilds import LeftGuilds
 from bot.store.load_files import LoadPlan, apply_plan, plan_load, read_stored_files
 from bot.store.outbox import Outbox
 from bot.store.personal_data import PersonalData
+from bot.store.plan_changes import ArticleChange, NamesChange, find_changes
 from bot.store.plan_import import ImportPlan, list_imported, plan_import, read_stored_imports
 from bot.store.read_index import read_index
 from bot.store.readers import Readers
@@ -88,6 +90,7 @@ class StoreStatus:
     newest_published_on: str | None
     schema_version: int
     size_bytes: int
+    """With what SQLite keeps in its log until it is moved into the file."""
     healthy: bool
     """Whether SQLite's quick_check found nothing wrong."""
 
@@ -192,6 +195,19 @@ class FactStore:
         """What loading these paths would change, refused files included."""
         stored = await read_stored_files(self._slow_reader)
         return await asyncio.to_thread(plan_load, paths, stored)
+
+    async def find_changes(self, plan: LoadPlan) -> tuple[list[ArticleChange], list[NamesChange]]:
+        """What applying a plan would change now, article by article and names file by names file."""
+        return await find_changes(self._slow_reader, plan)
+
+    async def find_version(self) -> str:
+        """Differs once anything has changed that a rehearsal of a load depends on, in here or by another process."""
+        rows = await self._reader.execute_fetchall(
+            "SELECT (SELECT max(id) FROM change), (SELECT count(*) FROM expected_answer),"
+            " (SELECT max(at) FROM expected_answer), (SELECT count(*) FROM follow), (SELECT max(id) FROM follow),"
+            " (SELECT count(*) FROM wait), (SELECT max(id) FROM wait)"
+        )
+        return repr(tuple(next(iter(rows))))
 
     async def plan_import(self, files: Sequence[FactsFile], names: Sequence[NamesFile]) -> ImportPlan:
         """What importing all that sources state now, a file for each, would change. To be applied like a load."""
@@ -537,7 +553,7 @@ class FactStore:
         articles, facts, works, people, newest, published_on = next(iter(rows))
         version = next(iter(await self._slow_reader.execute_fetchall("PRAGMA user_version")))[0]
         check = next(iter(await self._slow_reader.execute_fetchall("PRAGMA quick_check(1)")))[0]
-        size = (await asyncio.to_thread(self.path.stat)).st_size
+        size = await asyncio.to_thread(find_size, self.path)
         return StoreStatus(articles, facts, works, people, newest, published_on, version, size, check == "ok")
 
     async def backup(self, target: Path) -> None:

@@ -11,7 +11,7 @@ from bot.client import FactBot
 from bot.display.autocomplete import MOST_CHOICES, REFUSED_CHOICE, choose, reporting
 from bot.display.moderators.article_facts import show_article
 from bot.display.moderators.facts_status import make_status_layout
-from bot.display.moderators.reload_facts import show_plan
+from bot.display.moderators.reload_facts import show_reload
 
 
 class FileCommands(commands.Cog):
@@ -20,7 +20,7 @@ class FileCommands(commands.Cog):
     @app_commands.command(description="Read the facts files again: shows what would change first")
     async def reload(self, interaction: discord.Interaction[FactBot]) -> None:
         await interaction.response.defer(ephemeral=True, thinking=True)
-        await interaction.edit_original_response(view=await show_plan(interaction.client))
+        await interaction.edit_original_response(view=await show_reload(interaction.client))
 
     @app_commands.command(description="How many facts there are, the newest article, the database's health")
     async def status(self, interaction: discord.Interaction[FactBot]) -> None:

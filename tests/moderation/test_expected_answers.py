@@ -11,13 +11,12 @@ import pytest_asyncio
 
 from bot.answers import AnswerService
 from bot.moderation.expected_answers import (
-    Rehearsal,
     check_expected,
-    rehearse_expected,
     says_the_same,
     summarise_answer,
     word_answer_summary,
 )
+from bot.moderation.rehearsal import Rehearsal, rehearse_load
 from bot.store import AnswerSummary, FactStore
 
 MODERATOR = 7
@@ -125,7 +124,7 @@ async def test_a_rehearsal_tells_what_would_change_and_changes_nothing(
     scratch.mkdir()
     monkeypatch.setattr("tempfile.tempdir", str(scratch))
     changes = await store.history.count_changes()
-    rehearsal = await rehearse_expected(store, plan, today)
+    rehearsal = await rehearse_load(store, plan, today)
     assert rehearsal.total == 3
     assert [(each.expected.question, each.now.values) for each in rehearsal.changed] == [
         (RELEASE, ("2025-33",))
@@ -147,7 +146,7 @@ async def test_an_answer_that_a_load_brings_back_is_no_change(store: FactStore, 
     write(folder, "second", "2024-02-20", "genre|comedy")
     await load(store, folder)
     (folder / "second.toml").unlink()
-    rehearsal = await rehearse_expected(store, await store.plan_load([folder]), today)
+    rehearsal = await rehearse_load(store, await store.plan_load([folder]), today)
     assert (rehearsal.changed, rehearsal.different) == ((), 0)
 
 
@@ -161,12 +160,12 @@ async def test_nothing_is_rehearsed_without_need(
     monkeypatch.setattr(FactStore, "rehearse", fail)
     write(folder, "second", "2024-02-20", "genre|comedy")
     plan = await store.plan_load([folder])
-    assert await rehearse_expected(store, plan, today) == Rehearsal(0)
+    assert await rehearse_load(store, plan, today) == Rehearsal(0)
     await load(store, folder)
     await expect(store, GENRE)
-    assert await rehearse_expected(store, await store.plan_load([folder]), today) == Rehearsal(0)
+    assert await rehearse_load(store, await store.plan_load([folder]), today) == Rehearsal(0)
     write(folder, "third", "2024-02-20", "genre|")
-    assert await rehearse_expected(store, await store.plan_load([folder]), today) == Rehearsal(0)
+    assert await rehearse_load(store, await store.plan_load([folder]), today) == Rehearsal(0)
 
 
 async def test_a_store_may_be_written_while_a_plan_is_rehearsed(store: FactStore, folder: Path) -> None:

@@ -273,8 +273,15 @@ async def test_the_status_counts_what_is_there(store: FactStore) -> None:
     status = await store.get_status()
     assert (status.articles, status.facts, status.works, status.people) == (1, 5, 1, 3)
     assert (status.newest_article, status.newest_published_on) == ("2024-01-29-window", "2024-01-29")
-    assert status.size_bytes == store.path.stat().st_size
     assert status.healthy
+
+
+async def test_the_size_is_that_of_the_file_and_of_the_log_beside_it(tmp_path: Path) -> None:
+    path = tmp_path / "facts.db"
+    async with FactStore.open(path) as store:
+        log = path.with_name("facts.db-wal").stat().st_size
+        assert log, "what was written last is still in the log"
+        assert (await store.get_status()).size_bytes == path.stat().st_size + log
 
 
 async def test_the_status_of_an_empty_store(tmp_path: Path) -> None:

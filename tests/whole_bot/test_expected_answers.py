@@ -125,7 +125,7 @@ async def test_a_reload_says_first_which_expected_answers_would_change(
     text = text_of(shown)
     assert "1 expected answer would change" in text
     assert f"{RELEASE} 2024 (Moon High season 2) → early 2025" in text.replace("**", "")
-    assert text.index("would change:") < text.index("Added: 1")
+    assert text.index("would change:") < text.index("New: second")
     assert "**1 expected answer would change:**" in raw_text_of(shown)
     assert labels_of(shown) == ["Apply all the same", "Cancel"]
     # Nothing has been applied: fans get the same answers as before.

@@ -137,7 +137,7 @@ async def test_undo_asks_first_shows_what_it_takes_back_and_works_after_a_restar
     assert "· taken back" in text.replace("**", "")
     assert await genres(stage) == ["drama", "western"]
     again = text_of(await stage.slash_as(stage.moderator, "facts reload"))
-    assert "Changed: 1" in again
+    assert "Changed: first" in again
     assert stage.env.errors == []
 
 

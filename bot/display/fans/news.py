@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Sequence
 
 from bot.answers import Found, Veil, show_answer
-from bot.answers.news import News
+from bot.answers.news import News, gives_away
 from bot.answers.wording import word_answer
 from bot.display.escape import escape, escape_clipped, link
 from bot.display.text_blocks import PAGE_LIMIT, make_blocks, make_opening, paginate
@@ -34,7 +34,7 @@ def make_news_blocks(
     title: str, news: Sequence[News], spoilers: Spoilers = Spoilers.VEILED
 ) -> tuple[str, ...]:
     """The news of one subject, for one letter. Empty if all of it is hidden spoilers."""
-    told = [each for each in news if spoilers is not Spoilers.HIDDEN or not _gives_away(each)]
+    told = [each for each in news if spoilers is not Spoilers.HIDDEN or not gives_away(each)]
     veil = spoilers is not Spoilers.OPEN
     blocks = [f"### {escape_clipped(f'News: {title}', _TITLE_LIMIT)}"]
     length = 0
@@ -157,11 +157,6 @@ def _word_news(news: News, most: int, limit: int, *, veil: bool) -> str:
 
 def _head(relation: Relation, scope: Scope) -> str:
     return escape(relation.heading if scope == WHOLE else f"{relation.heading}, {word_scope(scope)}")
-
-
-def _gives_away(news: News) -> bool:
-    told = (*news.before, *news.after) if news.relation.one_value else (*news.come, *news.gone)
-    return any(value.spoiler for value in (*told, *(after for _, after in news.firmer)))
 
 
 def _cover(text: str, spoiler: bool) -> str:

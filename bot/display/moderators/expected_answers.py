@@ -24,11 +24,11 @@ from bot.display.refusal import refusing
 from bot.display.text_blocks import count_of, cover, make_blocks, make_opening, paginate
 from bot.moderation.expected_answers import (
     Checked,
-    Rehearsal,
     check_expected,
     summarise_answer,
     word_answer_summary,
 )
+from bot.moderation.rehearsal import Rehearsal
 from bot.store import AnswerSummary
 
 MOST_QUESTION = 80

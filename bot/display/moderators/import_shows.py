@@ -22,8 +22,8 @@ from bot.display.refusal import refusing
 from bot.display.text_blocks import count_of, make_list_block
 from bot.facts.model import Fact
 from bot.facts.scope import word_scope
-from bot.moderation.expected_answers import Rehearsal, rehearse_expected
 from bot.moderation.import_shows import ImportLook, look_at_import, word_imported_fact, word_left_out
+from bot.moderation.rehearsal import Rehearsal
 from bot.store import LoadingError, StalePlanError
 
 _LISTS_LIMIT = 2600
@@ -35,7 +35,7 @@ async def show_import(client: BotClient, source: str, *, changed_since: bool = F
     """What importing a source would change now, expected answers first. Refused, with the reason, if it cannot be."""
     with refusing():
         look = await look_at_import(client.store, client.fetch_shows, source, client.today())
-    rehearsal = await rehearse_expected(client.store, look.plan.load, client.today)
+    rehearsal = await client.rehearsals.rehearse(client.store, look.plan.load, client.today)
     return make_import_layout(look, rehearsal, changed_since=changed_since)
 
 

@@ -6,7 +6,8 @@ Owns these layouts and buttons. Refuses to apply anything but what was seen.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any, Self  # Any: discord.py's Interaction and Item are generic in their client
 
 import discord
@@ -14,11 +15,17 @@ from discord import ui
 
 from bot.display.client_protocol import BotClient
 from bot.display.components import Layout, StatefulButton, make_layout, make_notice
+from bot.display.escape import escape_clipped
+from bot.display.fans.news import make_news_blocks
 from bot.display.moderators.expected_answers import word_rehearsal
 from bot.display.moderators.interrupted_reload import noting_reload
-from bot.display.text_blocks import count_of, make_list_block
-from bot.moderation.expected_answers import rehearse_expected
-from bot.store import LoadingError, LoadPlan, StalePlanError
+from bot.display.paged_list import TurnButton
+from bot.display.text_blocks import count_of, cover, make_list_block, paginate
+from bot.facts.dates import word_day
+from bot.moderation.fact_changes import ChangeKind, Detail, FactChange, word_change
+from bot.moderation.rehearsal import Rehearsal
+from bot.moderation.reload_files import ArticleLook, ReloadLook, look_at_reload
+from bot.store import LoadingError, LoadPlan, NamesChange, StalePlanError
 
 BUSY = "The facts are being reloaded already. Try again in a moment."
 APPLY, APPLY_ALL_THE_SAME = "Apply", "Apply all the same"
@@ -26,75 +33,201 @@ CANCELLED = "Cancelled: nothing has been changed."
 APPLIED_MEANWHILE = (
     "### The facts are reloaded\nI was restarted while I did it. What the files say is what I know now."
 )
-CHANGED_SINCE = "The files have changed since you looked, so nothing was applied. Look again:"
+CHANGED_SINCE = (
+    "The files, or what I know, have changed since you looked, so nothing was applied. Look again:"
+)
 NOT_APPLIED = "I was restarted before it was done, so nothing of it was applied. Look again:"
 _REFUSED_ACCENT = discord.Colour(0xB3261E)
-_LISTS_LIMIT = 3000
-"""Characters of all lists of one plan; each shows its length even if there is no room for its lines."""
+_REFUSED_LIMIT = 2300
+_BLOCK_LIMIT = 1500
+_MOST_FACTS = 500
+_MOST_ARTICLES = 200
+_TITLE_LIMIT = 100
+_ABOUT_LIMIT = 120
+_VALUE_LIMIT = 150
+_DETAIL_LIMIT = 60
 
 
-async def show_plan(client: BotClient, *, before: str | None = None) -> Layout:
-    """What a reload would change now, expected answers first."""
-    plan = await client.store.plan_load(client.facts_paths)
-    rehearsal = await rehearse_expected(client.store, plan, client.today)
-    label = APPLY_ALL_THE_SAME if rehearsal.changed else APPLY
-    apply = not plan.refused and not plan.changes_nothing
-    buttons = (ApplyButton(plan.digest, label), CancelButton()) if apply else ()
-    rehearsed = list(word_rehearsal(rehearsal))
-    return make_plan_layout(plan, buttons, rehearsed, before=before)
+async def show_reload(client: BotClient, page: int = 0, *, before: str | None = None) -> Layout:
+    """A page of what a reload would change now. ``before``: why nothing was applied, if something was to be."""
+    return make_reload_layout(await _look(client), page, before=before)
+
+
+async def _look(client: BotClient) -> ReloadLook:
+    return await look_at_reload(client.store, client.facts_paths, client.today, client.rehearsals)
 
 
 async def show_outcome(client: BotClient) -> Layout:
     """What became of a reload that was cut short: it is done, or what is left of it."""
-    plan = await client.store.plan_load(client.facts_paths)
-    if plan.changes_nothing and not plan.refused:
+    look = await _look(client)
+    if look.plan.changes_nothing and not look.plan.refused:
         return make_layout([APPLIED_MEANWHILE])
-    return await show_plan(client, before=NOT_APPLIED)
+    return make_reload_layout(look, before=NOT_APPLIED)
 
 
-def make_plan_layout(
-    plan: LoadPlan,
-    buttons: Iterable[ui.Item[Any]],
-    rehearsed: Sequence[str] = (),
-    *,
-    before: str | None = None,
-) -> Layout:
-    """What a reload would change, with the buttons to apply or cancel it.
+def make_reload_layout(look: ReloadLook, page: int = 0, *, before: str | None = None) -> Layout:
+    """A page of what a reload would change: expected answers, then fact by fact, then what followers would be told.
 
-    ``rehearsed``: what it would do to the expected answers. ``before``: why an earlier plan was not applied, if one
-    was shown.
+    ``before``: why an earlier look was not applied, if one was shown.
     """
-    blocks = ["### Reload the facts"]
-    if before is not None and not plan.changes_nothing:
-        blocks.append(before)
+    plan = look.plan
+    blocks = [before] if before is not None and not plan.changes_nothing else []
     if plan.refused:
         blocks.append("Nothing can be applied until these files are mended; the facts stay as they are.")
+        # The folder is the operator's business: only the file's name is shown.
+        refused = [": ".join(filter(None, (e.path.name, e.place, e.problem))) for e in plan.refused]
+        blocks.append(make_list_block("Refused", refused, _REFUSED_LIMIT))
     elif plan.changes_nothing:
         blocks.append(
             f"Nothing has changed: what I know is what the files say ({count_of(plan.unchanged, 'file')})."
         )
     else:
-        blocks.append("This is what would change. Nothing has been changed yet.")
-    blocks += rehearsed
-    # The folder is the operator's business: only the file's name is shown.
-    refused = (": ".join(filter(None, (e.path.name, e.place, e.problem))) for e in plan.refused)
-    listed = (
-        ("Refused", refused),
-        ("Added", (f"{file.article.id} ({count_of(len(file.facts), 'fact')})" for file in plan.added)),
-        ("Changed", (f"{file.article.id} ({count_of(len(file.facts), 'fact')})" for file in plan.changed)),
-        ("Removed", (article.slug for article in plan.removed)),
-        ("Moved", (f"{article.slug}, now in {path.name}" for article, path in plan.moved)),
-        ("Other names", (f"{file.path.name} ({count_of(len(file.names), 'name')})" for file in plan.names)),
+        blocks.append(f"{_word_extent(look)} Nothing has been changed yet.")
+        blocks += word_rehearsal(look.rehearsal)
+        blocks += _make_facts_blocks(look)
+        for names in look.names:
+            blocks += _make_blocks(f"**Other names** · {_word_file(names.path)}", _word_names(names))
+        moved = [f"{article.slug}, now in {path.name}" for article, path in plan.moved]
+        blocks += filter(None, [make_list_block("Moved", moved, _REFUSED_LIMIT)])
+        blocks += word_told(look.rehearsal)
+    pages = paginate(blocks)
+    page = min(max(page, 0), len(pages) - 1)
+    shown = ["### Reload the facts", *pages[page]]
+    if len(pages) > 1:
+        shown.append(f"-# Page {page + 1} of {len(pages):,}")
+    rows: list[list[ui.Item[Any]]] = []
+    if not plan.refused and not plan.changes_nothing:
+        rows.append(
+            [
+                ApplyButton(look.digest, APPLY_ALL_THE_SAME if look.rehearsal.changed else APPLY),
+                CancelButton(),
+            ]
+        )
+    if len(pages) > 1:
+        rows.append(
+            [
+                ReloadTurn(page - 1, look.digest, "Back", disabled=page == 0),
+                ReloadTurn(page + 1, look.digest, disabled=page == len(pages) - 1),
+            ]
+        )
+    return make_layout(shown, rows, _REFUSED_ACCENT if plan.refused else None)
+
+
+def _word_extent(look: ReloadLook) -> str:
+    """ "**1 article is added, 2 change: 5 facts come, 3 change, 1 goes.**" """
+    plan = look.plan
+    articles = _word_counts(
+        "article",
+        (len(plan.added), "added"),
+        (len(plan.changed), "changed"),
+        (len(plan.removed), "removed"),
+        (len(plan.moved), "moved"),
     )
-    room = _LISTS_LIMIT - sum(map(len, rehearsed))
-    for heading, lines in listed:
-        block = make_list_block(heading, list(lines), room)
-        if block:
-            blocks.append(block)
-            room -= len(block)
-    if plan.unchanged and not plan.changes_nothing:
-        blocks.append(f"-# Unchanged: {count_of(plan.unchanged, 'file')}")
-    return make_layout(blocks, [list(buttons)], _REFUSED_ACCENT if plan.refused else None)
+    facts = _word_counts("fact", (look.changed, "changed"), (look.new, "new"), (look.gone, "gone"))
+    told = sum(each.followers for each in look.rehearsal.told)
+    hears = f" {count_of(told, 'follower')} would be told." if told else ""
+    return f"**{' · '.join(filter(None, (articles, facts))) or 'Other names changed'}.**{hears}"
+
+
+def _word_counts(what: str, *counts: tuple[int, str]) -> str:
+    """ "2 articles added, 1 changed"; nothing where nothing is."""
+    some = [(number, done) for number, done in counts if number]
+    return ", ".join(
+        f"{count_of(number, what)} {done}" if not at else f"{number:,} {done}"
+        for at, (number, done) in enumerate(some)
+    )
+
+
+def _make_facts_blocks(look: ReloadLook) -> list[str]:
+    """The first few hundred changes, fact by fact, article by article."""
+    blocks: list[str] = []
+    shown = 0
+    for number, each in enumerate(look.articles):
+        facts = each.facts[: _MOST_FACTS - shown]
+        blocks += _make_article_blocks(each, facts)
+        shown += len(facts)
+        left = look.changed + look.new + look.gone - shown
+        articles = len(look.articles) - number - 1
+        if (left or articles) and (shown == _MOST_FACTS or number + 1 == _MOST_ARTICLES):
+            more = f"{count_of(left, 'fact')} and {count_of(articles, 'article')} more"
+            return [*blocks, f"-# And {more}: `python -m bot load --dry-run` prints them all."]
+    return blocks
+
+
+def _make_article_blocks(look: ArticleLook, facts: Sequence[FactChange]) -> list[str]:
+    article = look.article
+    done = "New" if look.before is None else "Removed" if look.after is None else "Changed"
+    name = escape_clipped(article.title or article.slug, _TITLE_LIMIT)
+    heading = f"**{done}: {name}**"
+    heading += f"\n-# {escape_clipped(article.slug, _TITLE_LIMIT)} · {word_day(article.published_on)}"
+    lines = [
+        f"- {what}: {' → '.join(escape_clipped(each or 'nothing', _DETAIL_LIMIT) for each in (old, new))}"
+        for what, old, new in look.head
+    ]
+    lines += map(word_fact_change, facts)
+    return _make_blocks(heading, lines or ["-# The facts stay as they are."])
+
+
+def word_fact_change(change: FactChange) -> str:
+    """A change of one fact, as an item of a list: old → new, what gives something away behind a veil."""
+    said = word_change(change)
+    old, new = (
+        cover(escape_clipped(value, _VALUE_LIMIT), said.spoiler and bool(value))
+        for value in (said.old, said.new)
+    )
+    sign = {ChangeKind.NEW: "+", ChangeKind.CHANGED: "±", ChangeKind.GONE: "−"}[change.kind]
+    about = escape_clipped(said.about, _ABOUT_LIMIT)
+    value = f"{old} → **{new}**" if old and new and old != new else f"**{new}**" if new else f"~~{old}~~"
+    details = [_word_detail(detail, said.spoiler) for detail in said.details]
+    return f"- {sign} {about} · {value}" + (f" · {' · '.join(details)}" if details else "")
+
+
+def _word_detail(detail: Detail, spoiler: bool) -> str:
+    if not detail.old:
+        return detail.new
+    words = (cover(escape_clipped(each, _DETAIL_LIMIT), spoiler) for each in (detail.old, detail.new))
+    return f"{detail.what} {' → '.join(words)}"
+
+
+def _word_names(change: NamesChange) -> list[str]:
+    lines = [
+        f"- {sign} {escape_clipped(also, _TITLE_LIMIT)} for {escape_clipped(name, _TITLE_LIMIT)}"
+        for sign, spellings in (("+", change.come), ("−", change.gone))
+        for name, also in spellings
+    ]
+    return lines or ["-# The names stay as they are."]
+
+
+def _word_file(path: str) -> str:
+    return escape_clipped(Path(path).name, _TITLE_LIMIT)
+
+
+def _make_blocks(heading: str, lines: Sequence[str]) -> list[str]:
+    """A list with its heading, in as many blocks as it takes."""
+    blocks = [heading]
+    for line in lines:
+        if len(blocks[-1]) + len(line) > _BLOCK_LIMIT:
+            blocks.append(line)
+        else:
+            blocks[-1] += f"\n{line}"
+    return blocks
+
+
+def word_told(rehearsal: Rehearsal) -> Iterator[str]:
+    """Who would be told what, in blocks."""
+    if rehearsal.failed:
+        yield "**Whether followers would be told could not be found out.**"
+    for each in rehearsal.told:
+        people = [count_of(each.followers, "follower")] if each.followers else []
+        people += [count_of(each.servers, "server")] if each.servers else []
+        name = escape_clipped(each.subject.name, _TITLE_LIMIT)
+        _, *news = make_news_blocks(each.subject.name, each.news)
+        yield f"**News of {name} for {' and '.join(people)}:**"
+        yield from news
+    if rehearsal.answered:
+        one = rehearsal.answered == 1
+        waiting = "1 person who waits" if one else f"{rehearsal.answered:,} people who wait"
+        yield f"**{waiting} for an answer would be told it.**"
 
 
 def make_applied_layout(plan: LoadPlan, seconds: float) -> Layout:
@@ -131,19 +264,33 @@ class ApplyButton(StatefulButton, template=r"facts:apply:(?P<digest>[0-9a-f]{16}
             await interaction.followup.send(view=make_notice(BUSY), ephemeral=True)
 
     async def _apply(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
-        plan = await client.store.plan_load(client.facts_paths)
-        if plan.digest != self._digest or plan.refused:
+        look = await _look(client)
+        if look.digest != self._digest or look.plan.refused:
             # Only what was seen is applied.
-            layout = await show_plan(client, before=CHANGED_SINCE)
-            await interaction.edit_original_response(view=layout)
+            await interaction.edit_original_response(view=make_reload_layout(look, before=CHANGED_SINCE))
             return
         try:
-            seconds = await client.store.apply(plan, interaction.user.id)
+            seconds = await client.store.apply(look.plan, interaction.user.id)
         except StalePlanError:
-            layout = await show_plan(client, before=CHANGED_SINCE)
+            layout = await show_reload(client, before=CHANGED_SINCE)
             await interaction.edit_original_response(view=layout)
             return
-        await interaction.edit_original_response(view=make_applied_layout(plan, seconds))
+        await interaction.edit_original_response(view=make_applied_layout(look.plan, seconds))
+
+
+class ReloadTurn(TurnButton, turns="reload"):
+    """Turns the pages of what a reload would change, as long as that still is what was shown."""
+
+    async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
+        # The files are read again.
+        await interaction.response.defer()
+        await super().press(interaction, client)
+
+    @classmethod
+    async def make_page(cls, client: BotClient, user: int, page: int, of: str) -> Layout:
+        look = await _look(client)
+        same = look.digest == of
+        return make_reload_layout(look, page if same else 0, before=None if same else CHANGED_SINCE)
 
 
 class CancelButton(StatefulButton, template=r"facts:cancel"):
@@ -160,4 +307,4 @@ class CancelButton(StatefulButton, template=r"facts:cancel"):
         await interaction.response.edit_message(view=make_notice(CANCELLED))
 
 
-RELOAD_BUTTONS = (ApplyButton, CancelButton)
+RELOAD_BUTTONS = (ApplyButton, CancelButton, ReloadTurn)

@@ -66,8 +66,8 @@ class Section:
     """Whether reports of one date and certainty disagree."""
     pin: Pin | None = None
     """Why the first statement leads, where moderators have pinned it."""
-    of_whole_work: bool = False
-    """Whether a season, part or episode was asked for and only what it belongs to is known."""
+    wider_than: Scope | None = None
+    """The season, part or episode that was asked about, where only what it belongs to is known."""
     authors: bool = False
     """Whether the statements are who made what the subject is based on."""
     backwards: bool = False

@@ -39,6 +39,7 @@ from bot.answers.timeline import Timeline, make_timeline
 from bot.facts.model import Kind
 from bot.facts.relations import RELATIONS
 from bot.facts.report import Entity
+from bot.facts.scope import WHOLE, Scope
 from bot.names import NameIndex, fold
 from bot.questions import (
     BeyondVocabulary,
@@ -53,7 +54,7 @@ from bot.questions import (
     decode,
     draft,
     is_small_talk,
-    split_season,
+    split_scope,
     understand,
 )
 from bot.store import FactStore
@@ -163,7 +164,7 @@ class AnswerService:
             if isinstance(answer, NoFact) and isinstance(reading, BeyondVocabulary | Unsure):
                 answer = replace(answer, beyond=text)
             if isinstance(answer, Found):
-                if not answer.sections[0].of_whole_work:
+                if not answer.sections[0].wider_than:
                     return answer
                 of_whole_work = of_whole_work or answer
             first = first or answer
@@ -228,14 +229,14 @@ class AnswerService:
             if isinstance(played, Found):
                 return played
         report = near[0].report
-        season = taken_apart.words.season
+        scope = taken_apart.words.scope
         if (
             (
                 isinstance(answer, NoFact | NotUnderstood)
                 or (isinstance(answer, UnknownName) and holds(report, answer.name))
             )
             and is_telling(near[0], taken_apart.said)
-            and (season is None or report.season in (None, season.season))
+            and (scope.holds(report.scope) or report.scope.holds(scope))
         ):
             return self._facts.tell_report(Question(report.relation, subject), report)
         section = self._facts.make_section_of(report)
@@ -277,8 +278,8 @@ class AnswerService:
                 return _unclear(meaning)
             case Unsure(question=question):
                 return await self._offer(question)
-            case BeyondVocabulary(subject=subject, season=season):
-                nothing = self._facts.say_no_fact(Question(subject=subject, season=season), subject, None, [])
+            case BeyondVocabulary(subject=subject, scope=scope):
+                nothing = self._facts.say_no_fact(Question(subject=subject).within(scope), subject, None, [])
                 nearest = await self._offer(meaning.nearest) if meaning.nearest else None
                 return (
                     replace(nothing, known_here=nearest.known_here)
@@ -296,7 +297,7 @@ class AnswerService:
         if not isinstance(answer, Found):
             return answer
         about = question.subject or question.named
-        return NoFact(Question(subject=about, season=question.season), known_here=answer.sections)
+        return NoFact(Question(subject=about).within(question.scope), known_here=answer.sections)
 
     def _check_claim(self, question: Question, answer: Answer) -> Answer:
         """The answer to a question that claims something: what is known is a yes only if it says the same."""
@@ -325,20 +326,20 @@ class AnswerService:
         """Answer a question put together from a command's options: free text, or ids such as ``work:12``."""
         question = Question(relation, season=season)
         if title is not None:
-            resolved, titled_season = await self._resolve_title(title)
-            question = Question(relation, season=season or titled_season)
+            resolved, titled = await self._resolve_title(title)
+            question = question.within(titled if season is None or season == titled.season else Scope(season))
             if not isinstance(resolved, Entity):
                 return _unclear(UnclearName(title, resolved[0], question, "subject", resolved[1]))
-            question = Question(relation, subject=resolved, season=question.season)
+            question = replace(question, subject=resolved)
         if name is not None:
             found = await self._resolve(name, name_kinds)
             slot: Slot = "named" if relation == "quote" or title is not None else "subject"
             if not isinstance(found, Entity):
                 return _unclear(UnclearName(name, found[0], question, slot, found[1]))
             if slot == "named":
-                question = Question(relation, question.subject, found, question.season)
+                question = replace(question, named=found)
             else:
-                question = Question(relation, found, None, question.season)
+                question = replace(question, subject=found, named=None)
         return await self._facts.answer(question)
 
     async def find_timeline(self, title: str, season: int | None = None) -> Timeline | Answer:
@@ -361,16 +362,16 @@ class AnswerService:
 
     async def find_work(self, title: str) -> Entity | tuple[Entity, ...]:
         """The work that a command's option means, or those it may mean, the nearest first."""
-        found, _season = await self._resolve_title(title)
+        found, _ = await self._resolve_title(title)
         return found if isinstance(found, Entity) else found[0]
 
-    async def _resolve_title(self, title: str) -> tuple[Entity | tuple[tuple[Entity, ...], bool], int | None]:
-        """A title's work, and the season it ends in: "Squid Game 2"."""
+    async def _resolve_title(self, title: str) -> tuple[Entity | tuple[tuple[Entity, ...], bool], Scope]:
+        """A title's work, and the season or part it ends in: "Squid Game 2"."""
         whole = await self._resolve(title, (Kind.WORK,), exactly=True)
         if isinstance(whole, Entity):
-            return whole, None
-        bare, season = split_season(title)
-        return await self._resolve(bare, (Kind.WORK,)), season
+            return whole, WHOLE
+        bare, scope = split_scope(title)
+        return await self._resolve(bare, (Kind.WORK,)), scope
 
     async def _resolve(
         self, text: str, kinds: Collection[Kind], *, exactly: bool = False
@@ -453,6 +454,6 @@ def context_of(answer: Answer) -> Question | None:
     if question.subject is None and len(works) == 1:
         question = replace(question, subject=next(iter(works.values())))
     first = answer.sections[0]
-    if answer.season_taken and question.season is None:
+    if answer.season_taken and question.scope == WHOLE:
         question = replace(question, season=first.season)
     return replace(question, official=False, negated=False)

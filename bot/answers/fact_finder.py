@@ -40,6 +40,7 @@ from bot.questions import (
     Question,
     as_entity,
     find_rater,
+    find_scope,
     find_windows,
     word_asked_date,
 )
@@ -56,6 +57,7 @@ _OF_WHAT_COMES = frozenset({"release date", "renewal date", "next episode", "tra
 _IN_THE_WAY = frozenset({"postponed", "cancelled", "on hiatus", "to be announced"})
 """How things may stand so that a date says less than they do."""
 _MOST_NEWS = 4
+_EPISODES = frozenset({"episodes"})
 _OF_EPISODES = frozenset({RELATIONS["episode title"]})
 """Relations that are said of single episodes."""
 _AS_NEAR = 0.15
@@ -222,13 +224,23 @@ class FactFinder:
         if subject.kind is not Kind.WORK:
             # A season that was spoken of is one of a show.
             question = question.within(WHOLE)
+        elif relation.counted >= _EPISODES:
+            # "On ep 9, how many are left": no episode has a number of them.
+            question = replace(question, episode=None)
         everything = await self._find_reports(question, subject, relation)
         if relation.name == "quote" and subject.kind is Kind.PERSON:
             everything += await self._store.find_reports_spoken_by(subject.id)
+        if not everything and relation.names is not None:
+            # Who made an episode is known by name, and said to have made no more than that.
+            everything = await self._store.find_reports(subject.id, relation.name, of_episodes=True)
         if question.of_author and relation.name == "based on":
             return await self._answer_authors(question, subject, relation, everything)
         reports = await self._select(question, subject, relation, everything)
         scopes = await self._choose_scopes(question, subject, relation, reports)
+        told = [report for report in reports if _tells_of(report, question.scope)]
+        if told and not any(question.scope.holds(scope) for scope in scopes):
+            sections = self.make_sections(relation, subject, told, scopes_of(told))
+            return Found(question, sections, noted=frozenset(report.id for report in told))
         asked = None if question.carried else question.season
         if asked is not None and await self._may_change_hands(asked, subject, relation, scopes):
             return self.say_no_fact(question, subject, relation, everything)
@@ -294,6 +306,10 @@ class FactFinder:
         if question.of_author and relation.name in _MADE:
             # "It is from a manga, no? By who": who made what it is based on.
             answer = await self.answer(replace(question, relation="based on"))
+            return answer if isinstance(answer, Found) else None
+        if question.carried and not question.scope.is_whole:
+            # "And how many episodes are there", after one of them.
+            answer = await self.answer(question.within(question.scope.without_pieces()))
             return answer if isinstance(answer, Found) else None
         if question.carried and question.named is not None and question.season is not None:
             # The season that was spoken of need not be the one that somebody is in.
@@ -370,7 +386,7 @@ class FactFinder:
                 scope,
                 by_scope[scope],
                 self._today(),
-                of_whole_work=not asked.holds(scope),
+                wider_than=None if asked.holds(scope) else asked,
                 keep_order=keep_order,
                 came=scope in came,
             )
@@ -397,8 +413,8 @@ class FactFinder:
     async def _find_reports(
         self, question: Question, subject: Entity, relation: Relation | None = None
     ) -> list[Report]:
-        """The reports of a subject; those of single episodes only where these are asked about."""
-        of_episodes = question.episode is not None or relation in _OF_EPISODES
+        """The reports of a subject; those of single episodes only where these are asked about, or somebody who may be in one."""
+        of_episodes = question.episode is not None or question.named is not None or relation in _OF_EPISODES
         name = relation.name if relation is not None else None
         return await self._store.find_reports(subject.id, name, of_episodes=of_episodes)
 
@@ -747,9 +763,13 @@ class FactFinder:
         self, question: Question, entity: Entity, relation: Relation | None, related: Sequence[Report]
     ) -> NoFact:
         """An honest "I don't know", with what is known of the same relation for other seasons or values."""
-        sections = (
-            self.make_sections(relation, entity, related, scopes_of(related)) if relation is not None else ()
-        )
+        if relation is None:
+            return NoFact(question)
+        asked = question.scope
+        # One episode comes no closer to another; a part of the same season does.
+        scopes = [scope for scope in scopes_of(related) if scope.episode is None or scope == asked]
+        scopes.sort(key=lambda scope: (not scope.holds(asked), scope.season != asked.season))
+        sections = self.make_sections(relation, entity, related, scopes)
         return NoFact(question, sections)
 
 
@@ -787,6 +807,16 @@ def _backward_section(relation: Relation, entity: Entity, reports: Iterable[Repo
     return Section(relation, entity, WHOLE, statements, backwards=True)
 
 
+def _tells_of(report: Report, asked: Scope) -> bool:
+    """Whether a report about more names a part or an episode itself: a director with the note "the first episode"."""
+    if asked.is_whole or not report.scope.is_whole:
+        return False
+    if None not in (asked.season, report.season) and asked.season != report.season:
+        return False
+    named = find_scope(fold(f"{report.value} {report.note or ''}").split())
+    return named.part == asked.part and named.episode == asked.episode
+
+
 def _most_fitting(reports: Sequence[Report], about: str) -> list[Report]:
     """The reports that share the most words with what was asked about; none if none shares any."""
     wanted = set(fold(about).split())
@@ -817,5 +847,14 @@ def _voiced_in(reports: Sequence[Report], language: str) -> list[Report]:
     return [report for report, note in noted if note and spoken <= note]
 
 
-_FITTING = MappingProxyType({"rating": _rated_by, "voice actor": _voiced_in})
+def _titled(reports: Sequence[Report], title: str) -> list[Report]:
+    """The episodes of a title; failing that those whose titles hold all of its words."""
+    wanted = fold(title)
+    folded = [(report, fold(report.value)) for report in reports]
+    exactly = [report for report, value in folded if value == wanted]
+    words = set(wanted.split())
+    return exactly or [report for report, value in folded if words and words <= set(value.split())]
+
+
+_FITTING = MappingProxyType({"rating": _rated_by, "voice actor": _voiced_in, "episode title": _titled})
 """Which reports fit what is asked about, where it is more than words that they share."""

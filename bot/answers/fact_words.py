@@ -36,6 +36,8 @@ _SORTS_OF_SOURCE = frozenset(
 )
 _MOST_STRONG = 40
 """Characters of a value that is put in bold."""
+_CALLED = "{subject} is called “{values}”."
+"""What the title of one episode says."""
 _FEW = 4
 """Values that a sentence takes; more are a list."""
 _MOST_SAID = 90
@@ -159,16 +161,16 @@ def _word_remarks(section: Section, lines: int) -> tuple[str, ...]:
         note = f"The moderators have pinned {which} until {word_day(section.pin.until)}"
         # The reason for a pin may say what the report says.
         remarks.append(note if section.statements[0].best.spoiler else f"{note}: {section.pin.reason}")
-    if section.of_whole_work:
-        remarks.append(_word_wider(section.scope))
+    if section.wider_than is not None:
+        remarks.append(_word_wider(section.scope, section.wider_than))
     return tuple(remarks)
 
 
-def _word_wider(scope: Scope) -> str:
+def _word_wider(known: Scope, asked: Scope) -> str:
     """That something is known of more than was asked about."""
-    known_of = "the show as a whole" if scope == WHOLE else word_scope(scope)
-    asked_of = "season" if scope == WHOLE else "part"
-    return f"I know that of {known_of}, not of that {asked_of} in particular."
+    of_what = "the show as a whole" if known == WHOLE else word_scope(known)
+    noun = "season" if asked.is_whole else "part" if asked.episode is None else "episode"
+    return f"I know that of {of_what}, not of that {noun} in particular."
 
 
 def _word_authors(section: Section) -> tuple[Line, ...]:
@@ -254,6 +256,21 @@ def list_cast(sections: Sequence[Section]) -> Paragraph:
             lines.append(_line("", Statement(reports[0].value, reports), items=items))
     remarks = tuple(remark for section in sections for remark in _word_remarks(section, 2))
     return Paragraph(word_heading(sections[0]), tuple(lines), tuple(dict.fromkeys(remarks)))
+
+
+def list_episodes(sections: Sequence[Section]) -> Paragraph:
+    """Titles of episodes in their order: "season 2 episode 5: Ashes"."""
+    reports = sorted(
+        (statement.best for section in sections for statement in section.statements),
+        key=lambda report: report.scope.order,
+    )
+    lines = []
+    for spoiler in (False, True):
+        of_kind = [report for report in reports if report.spoiler is spoiler]
+        if of_kind:
+            items = tuple(f"{word_scope(report.scope)}: {report.value}" for report in of_kind)
+            lines.append(_line("", Statement(of_kind[0].value, tuple(rank_reports(of_kind))), items=items))
+    return Paragraph(word_heading(sections[0]), tuple(lines))
 
 
 def _word_role(name: str, reports: Sequence[Report], *, of_one: bool) -> str:
@@ -428,7 +445,8 @@ def _word_statement(
             subject = best.character.name
         elif relation.name == "meaning" and best.about:
             subject = f"{subject}, in {best.about}"
-        text = relation.sentence.format(subject=subject, values=_word_qualified(relation, best))
+        sentence = _CALLED if relation.name == "episode title" and best.episode else relation.sentence
+        text = sentence.format(subject=subject, values=_word_qualified(relation, best))
     # A text in bold from end to end would stress nothing.
     strong = (value,) if len(value) <= _MOST_STRONG else ()
     line = _line(text, statement, strong=strong, noted=noted)

@@ -38,7 +38,7 @@ def make_section(
     reports: Sequence[Report],
     today: date,
     *,
-    of_whole_work: bool = False,
+    wider_than: Scope | None = None,
     keep_order: bool = False,
     came: bool = False,
 ) -> Section:
@@ -50,7 +50,7 @@ def make_section(
     ranked = list(reports) if keep_order else rank_reports(reports)
     if not relation.one_value:
         statements = tuple(Statement(group[0].value, tuple(group)) for group in _group_by_value(ranked))
-        return Section(relation, subject, scope, statements, of_whole_work=of_whole_work)
+        return Section(relation, subject, scope, statements, wider_than=wider_than)
     pinned = next((report for report in ranked if report.pin and report.pin.until >= today), None)
     if pinned is not None:
         ranked.sort(key=lambda report: report is not pinned)
@@ -81,7 +81,7 @@ def make_section(
         tuple(report for report in earlier if _value_key(report) not in said_now),
         disputed=len({tells_end(statement.best) for statement in statements if statement.leads})
         < sum(statement.leads for statement in statements),
-        of_whole_work=of_whole_work,
+        wider_than=wider_than,
         pin=pinned.pin if pinned else None,
     )
 

@@ -24,6 +24,7 @@ from bot.answers.answer import (
 from bot.answers.fact_words import (
     Speaker,
     list_cast,
+    list_episodes,
     merge_seasons,
     put_single_words_last,
     word_cast,
@@ -141,6 +142,9 @@ def _word_found(answer: Found) -> Wording:
         return Wording(title, " ".join(filter(None, (verdict, opening))), paragraphs, veiled_opening=spoiler)
     if first.relation.casts and not first.backwards:
         return word_cast(answer, title, verdict, asked)
+    if first.relation.name == "episode title" and len(answer.sections) > 1:
+        opening = f"The episodes of {first.subject.name}:"
+        return Wording(title, opening, (list_episodes(answer.sections),), veiled_opening=spoiler)
     speaker = Speaker()
     merged = merge_seasons(put_single_words_last(answer))
     paragraphs = tuple(
@@ -192,7 +196,7 @@ def _word_verdict(answer: Found) -> str:
         return ""
     if question.negated:
         return "No report says so."
-    if section.of_whole_work:
+    if section.wider_than is not None:
         return f"No report says so of {word_scope(question.scope)}."
     if question.relation is None and question.scope == WHOLE and question.named is None:
         return ""
@@ -207,13 +211,22 @@ def _word_verdict(answer: Found) -> str:
     placed = question.subject is not None or question.scope != WHOLE
     if question.claim or (question.named is not None and placed):
         return yes
-    return _word_whether_come(statement)
+    return _word_whether_all_come(answer)
 
 
 def _word_whether_official(certainty: Certainty) -> str:
     if certainty is Certainty.OFFICIAL:
         return "Yes, officially."
     return "Not officially."
+
+
+def _word_whether_all_come(answer: Found) -> str:
+    """Whether the reported time has come; in part, if it has for some parts of what was asked about."""
+    verdicts = [_word_whether_come(section.statements[0]) for section in answer.sections]
+    in_parts = (
+        not any(section.scope.is_whole for section in answer.sections) and answer.question.scope.is_whole
+    )
+    return "In part." if in_parts and len(set(verdicts)) > 1 else verdicts[0]
 
 
 def _word_whether_come(statement: Statement) -> str:

@@ -37,6 +37,12 @@ class Scope(msgspec.Struct, frozen=True, gc=False):
             and self.episode in (None, other.episode)
         )
 
+    def after(self, before: Scope) -> Scope:
+        """What a follow-up means that says only this, once another was spoken of: "and episode 6?" is of its season."""
+        if self == WHOLE:
+            return before
+        return self if self.season is not None else Scope(before.season, self.part, self.episode)
+
     def without_pieces(self) -> Scope:
         """The season, or the work, that it is a piece of."""
         return Scope(self.season)

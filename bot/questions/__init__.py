@@ -8,7 +8,7 @@ from bot.questions.linking import as_entity
 from bot.questions.masking import find_shape, leave_out_contacts, mask_contacts, mask_private
 from bot.questions.meanings import BeyondVocabulary, Meaning, Slot, SmallTalk, UnclearName, Unsure
 from bot.questions.question import MAX_QUESTION, Question, decode
-from bot.questions.seasons import NUMBERS, ORDINALS, split_season
+from bot.questions.seasons import NUMBERS, ORDINALS, find_scope, split_scope
 from bot.questions.understand import Draft, draft, understand
 from bot.questions.vocabulary import CUE_WORDS, DUB, find_rater, is_plain
 from bot.questions.words import is_small_talk
@@ -31,6 +31,7 @@ __all__ = [
     "decode",
     "draft",
     "find_rater",
+    "find_scope",
     "find_shape",
     "find_windows",
     "is_plain",
@@ -38,7 +39,7 @@ __all__ = [
     "leave_out_contacts",
     "mask_contacts",
     "mask_private",
-    "split_season",
+    "split_scope",
     "understand",
     "word_asked_date",
 ]

@@ -116,9 +116,9 @@ def mask(words: Words, spans: Iterable[NameSpan], only: Sequence[bool] = ()) -> 
         elif at in starts:
             masked.append(_MASK_OF[_find_kind(starts[at], words)])
             at = starts[at].end
-        elif words.season is not None and words.season.start == at:
-            masked.append("S")
-            at = words.season.end
+        elif words.names_scope(at):
+            _mask_scope(masked)
+            at += 1
         else:
             if token in SERVICES:
                 token = _MASK_OF[Kind.TOPIC]
@@ -130,6 +130,14 @@ def mask(words: Words, spans: Iterable[NameSpan], only: Sequence[bool] = ()) -> 
                 masked.append(token)
             at += 1
     return masked
+
+
+def _mask_scope(masked: list[str]) -> None:
+    """A mask for a season, part or episode; "episode 5 of season 2" has one."""
+    if masked[-2:] == ["S", "of"]:
+        masked.pop()
+    if masked[-1:] != ["S"]:
+        masked.append("S")
 
 
 def _find_kind(span: NameSpan, words: Words) -> Kind:

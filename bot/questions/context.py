@@ -12,6 +12,7 @@ from dataclasses import replace
 from bot.facts.model import Kind
 from bot.facts.relations import RELATIONS
 from bot.facts.report import Entity
+from bot.facts.scope import WHOLE
 from bot.questions.question import Question
 from bot.questions.vocabulary import PERSONAL
 
@@ -48,7 +49,7 @@ def carry_over(question: Question, before: Question, tokens: Sequence[str]) -> Q
         return _ask_the_same(question, before, work)
     if work is not None and question.subject is None and not _THINGS.isdisjoint(tokens):
         # "Is it on Netflix": it is the work that was spoken of.
-        return replace(question, subject=work, season=question.season or before.season)
+        return replace(question, subject=work).within(question.scope.after(before.scope))
     person = question.subject
     if (
         work is not None
@@ -56,7 +57,7 @@ def carry_over(question: Question, before: Question, tokens: Sequence[str]) -> Q
         and person.kind is Kind.PERSON
         and not _THINGS.isdisjoint(tokens)
     ):
-        return replace(question, subject=work, named=person, season=question.season or before.season)
+        return replace(question, subject=work, named=person).within(question.scope.after(before.scope))
     return question
 
 
@@ -104,10 +105,11 @@ def find_person(before: Question) -> Entity | None:
 
 def _fill_in(question: Question, before: Question, work: Entity | None, tokens: Sequence[str]) -> Question:
     """A question without any name: it goes on about the work, or about the person that it calls she."""
-    if question.relation is None and question.season is None:
+    if question.relation is None and question.scope == WHOLE:
         return Question(subject=work or before.subject or before.named)
     if question.relation is None:
-        return replace(before, season=question.season or before.season, past=False, yes_no=question.yes_no)
+        same = replace(before, past=False, yes_no=question.yes_no)
+        return same.within(question.scope.after(before.scope))
     relation = RELATIONS[question.relation]
     person = find_person(before)
     if person is not None and not PERSONAL.isdisjoint(tokens):
@@ -117,7 +119,7 @@ def _fill_in(question: Question, before: Question, work: Entity | None, tokens: 
             # "Who does she play" goes on about the show; "what else has she made" leaves it.
             return replace(question, subject=None if "else" in tokens else work, named=person)
     if work is not None:
-        return replace(question, subject=work, season=question.season or before.season)
+        return replace(question, subject=work).within(question.scope.after(before.scope))
     other = before.subject or before.named
     return replace(question, subject=other) if other is not None else question
 
@@ -137,7 +139,6 @@ def _ask_the_same(question: Question, before: Question, work: Entity | None) -> 
             relation=before.relation,
             subject=asked_of,
             named=subject,
-            season=question.season or (before.season if asked_of is not None else None),
             yes_no=before.yes_no,
-        )
+        ).within(question.scope.after(before.scope) if asked_of is not None else question.scope)
     return question

@@ -56,6 +56,7 @@ _BEYOND: Final = frozenset(
 TOPICS_BEYOND: Final = EPISODES | _MEDIA | _BEYOND
 """Words that say what a question is about which no relation answers."""
 _NEWS: Final = frozenset("news info information report article source that this".split())
+_ASKS_WHEN: Final = frozenset(("when", verb) for verb in ("did", "does", "do", "will"))
 _SIGNS: Final = EPISODES | _COUNTED | _MEDIA | _BEYOND | {"old"}
 _WORDS_OF: Final = {
     relation.name: frozenset(" ".join((*relation.cues, *relation.hints)).split())
@@ -63,7 +64,7 @@ _WORDS_OF: Final = {
 }
 _PARTS_OF_SEASON: Final = frozenset("part cour volume vol half".split())
 _COUNTS: Final = frozenset("one two three final last other".split())
-_OF_EPISODES: Final = frozenset({"next episode", "end date", "episode title"})
+_OF_EPISODES: Final = frozenset({"next episode", "end date"})
 _OF_MAKERS: Final = frozenset({"director", "screenwriter", "creator", "producer"})
 """Relations whose words stand before the title: "who directed"."""
 _FILMED: Final = frozenset("film filmed filming films shoot shooting shot shoots".split())
@@ -209,7 +210,12 @@ def is_of_one_episode(words: Words, taken: Sequence[bool]) -> bool:
     for at, token in enumerate(words.tokens):
         numbered = any(each.isdigit() for each in words.tokens[at + 1 : at + 2])
         titled = at > 0 and (taken[at - 1] or (words.season is not None and words.season.end == at))
-        if taken[at] or token not in EPISODES or not (words.asking[at] or (numbered and titled)):
+        if (
+            taken[at]
+            or words.names_scope(at)
+            or token not in EPISODES
+            or not (words.asking[at] or (numbered and titled))
+        ):
             continue
         beside = words.tokens[at + 1 : at + 2] + words.tokens[max(0, at - 1) : at]
         if (
@@ -236,7 +242,7 @@ def is_of_a_part(words: Words, taken: Sequence[bool]) -> bool:
     if words.season is None:
         return False
     for at, token in enumerate(words.tokens):
-        if token in _PARTS_OF_SEASON and not taken[at] and not _is_season(words, at):
+        if token in _PARTS_OF_SEASON and not taken[at] and not words.names_scope(at):
             beside = words.tokens[at + 1 : at + 2] + words.tokens[max(0, at - 1) : at]
             if any(each.isdigit() or each in ORDINALS or each in _COUNTS for each in beside):
                 return True
@@ -245,7 +251,7 @@ def is_of_a_part(words: Words, taken: Sequence[bool]) -> bool:
 
 def asks_which_episode(words: Words, taken: Sequence[bool]) -> bool:
     """Whether an episode is asked for: "what episode does negan appear in"."""
-    return any(
+    return not words.called and any(
         token in EPISODES and not taken[at] and words.asking[at] and words.tokens[at - 1] in {"what", "which"}
         for at, token in enumerate(words.tokens)
         if at
@@ -280,7 +286,12 @@ def is_something_else(words: Words, names: Sequence[NameSpan], relation: Relatio
 def asks_beyond_vocabulary(words: Words, taken: Sequence[bool], relation: Relation | None = None) -> bool:
     """Whether a word of what is asked is of something that the relation does not hold: a song, an award, a disc."""
     free = [token for at, token in enumerate(words.tokens) if not taken[at] and words.asking[at]]
-    asks_age = ("how", "old") in pairwise(free) and _NEWS.isdisjoint(free)
+    # "How old is it? Like when did the first season air" says itself what is meant.
+    asks_age = (
+        ("how", "old") in pairwise(free)
+        and _NEWS.isdisjoint(free)
+        and _ASKS_WHEN.isdisjoint(pairwise(words.tokens))
+    )
     own = _WORDS_OF[relation.name] if relation is not None else frozenset[str]()
     return (asks_age and "old" not in own) or not (_BEYOND - own).isdisjoint(free)
 
@@ -337,7 +348,7 @@ def find_unmet_role(words: Words, taken: Sequence[bool]) -> tuple[int, int] | No
         role = [
             each
             for each in range(at + 1, end)
-            if words.tokens[each] not in _ANY_ROLE and not _is_season(words, each)
+            if words.tokens[each] not in _ANY_ROLE and not words.names_scope(each)
         ]
         if any(not is_function_word(words.tokens[each]) for each in role):
             return at + 1, end
@@ -354,9 +365,10 @@ def find_unmet_object(words: Words, taken: Sequence[bool]) -> tuple[int, int] | 
         return None
     named = {words.parts[at] for at, is_taken in enumerate(taken) if is_taken}
     cued = {words.parts[span.start] for span in words.cues if not taken[span.start]}
-    if words.season is not None:
-        # A season is one of the show that is named.
-        cued.discard(words.parts[words.season.start])
+    for scope in (words.season, words.part, words.episode):
+        if scope is not None:
+            # A season is one of the show that is named.
+            cued.discard(words.parts[scope.start])
     for part in cued - named if not cued & named else ():
         lost = [at for at in sorted(strange) if words.parts[at] == part]
         if lost:
@@ -379,7 +391,3 @@ def find_unmet_object(words: Words, taken: Sequence[bool]) -> tuple[int, int] | 
         if at in strange and at > 0 and not words.tokens[at].endswith(_DONE):
             return at, at + 1
     return None
-
-
-def _is_season(words: Words, at: int) -> bool:
-    return words.season is not None and words.season.start <= at < words.season.end

@@ -14,12 +14,13 @@ from rapidfuzz import fuzz
 from bot.facts.model import Kind
 from bot.facts.relations import RELATIONS, Relation
 from bot.facts.report import Entity
+from bot.facts.scope import WHOLE
 from bot.names import Candidate, NameIndex, fold, identity_key
 from bot.names.romanise import readings
 from bot.names.title_variants import without_article
 from bot.names.typos import is_one_slip
 from bot.questions.classifier import is_everyday
-from bot.questions.seasons import find_season
+from bot.questions.seasons import find_scope
 from bot.questions.vocabulary import FUNCTION_WORDS, is_function_word, weigh_relations
 from bot.questions.words import ASKS_FOR_PEOPLE, Words, asks_for_works
 
@@ -134,7 +135,7 @@ def _find_shows_called_after(
     shows: dict[str, Candidate | None] = {}
     called: dict[int, Candidate] = {}
     for span in found:
-        with_season = words.season is not None and words.season.start == span.end
+        with_season = span.end < len(words.tokens) and words.names_scope(span.end)
         if span.candidates[0].kind not in _PEOPLE or (of_people and not with_season):
             continue
         text = " ".join(words.tokens[span.start : span.end])
@@ -391,13 +392,13 @@ def _is_shortened(text: str, title: Candidate) -> bool:
 def _without_season(words: Words, run: tuple[int, int], name: str) -> tuple[int, int]:
     """The run without the season behind a title: matching a title leaves it out, but it is asked about."""
     start, end = run
-    season = words.season
     ends_in_number = fold(name).split()[-1:] and fold(name).split()[-1].isdigit()
     if end - start > 1 and words.tokens[end - 1].isdigit() and not ends_in_number:
         return start, end - 1
-    if season is None or not start < season.start < end or find_season(fold(name).split()) is not None:
+    named = [at for at in range(start + 1, end) if words.names_scope(at)]
+    if not named or find_scope(fold(name).split()) != WHOLE:
         return run
-    return start, season.start
+    return start, named[0]
 
 
 def _kinds_wanted(words: Words) -> frozenset[Kind]:
@@ -493,8 +494,7 @@ def _runs(marked: Sequence[bool], plain: Sequence[bool]) -> list[tuple[int, int]
 
 def may_belong_to(span: NameSpan, at: int, words: Words) -> bool:
     """Whether a word beside a name looks like more of it. A small letter beside capitals does not."""
-    season = words.season
-    if season is not None and season.start <= at < season.end:
+    if words.names_scope(at):
         return False
     if words.capital[at]:
         return True

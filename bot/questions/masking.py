@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator
 
 from bot.facts.model import Kind
 from bot.facts.report import Entity
+from bot.facts.scope import word_scope
 from bot.names import NameIndex, strip_unseen
 from bot.questions.asked import cover
 from bot.questions.leftover import TOPICS_BEYOND
@@ -78,7 +79,7 @@ def find_shape(text: str, names: NameIndex, unnamed: Collection[int] = ()) -> st
     taken_apart = draft(leave_out_contacts(text), names)
     if taken_apart is None:
         return ""
-    words, season = taken_apart.words, taken_apart.words.season
+    words = taken_apart.words
     starts = {span.start: span for span in cover(taken_apart.spans)}
     cued = {at for span in words.cues for at in range(span.start, span.end)}
     shape: list[str] = []
@@ -88,9 +89,10 @@ def find_shape(text: str, names: NameIndex, unnamed: Collection[int] = ()) -> st
         if (span := starts.get(at)) is not None:
             shape.append(_name(span, unnamed))
             at = span.end
-        elif season is not None and season.start == at:
-            shape.append(f"season {season.season}")
-            at = season.end
+        elif words.names_scope(at):
+            end = next((end for end in range(at, len(words.tokens)) if not words.names_scope(end)), None)
+            shape.append(word_scope(words.scope_in(at, end)))
+            at = end or len(words.tokens)
         else:
             known = at in cued or token in FUNCTION_WORDS or token in SERVICES or token in TOPICS_BEYOND
             shape.append(token if known and token.isalpha() else MASKED)

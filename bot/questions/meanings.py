@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from bot.facts.report import Entity
+from bot.facts.scope import Scope
 from bot.questions.question import Question
 
 Slot = Literal["subject", "named"]
@@ -36,7 +37,7 @@ class BeyondVocabulary:
     """A question about a name that is known, of which the vocabulary has no word: "who is the villain"."""
 
     subject: Entity
-    season: int | None
+    scope: Scope
     words: tuple[str, ...] = ()
     """The words that say what is asked: a detail of some fact may come close to it."""
     nearest: Question | None = None

@@ -13,10 +13,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from types import MappingProxyType
 
 from bot.facts.model import Kind
 from bot.facts.relations import RELATIONS, Relation, ValueType
+from bot.facts.scope import Scope
 from bot.questions.asked import OVERVIEW, SOMETHING_ELSE, SOURCE, Asked
 from bot.questions.leftover import (
     EPISODES,
@@ -71,8 +71,8 @@ _MADE = frozenset({"screenwriter", "creator"})
 _SOURCES = frozenset(
     "webtoon webtoons manhwa manga comic comics novel novels book books source original".split()
 )
-_FIND_ABOUT = MappingProxyType({"rating": find_rater, "voice actor": find_dub})
-"""What narrows a relation: whose rating, which dub."""
+NARROWED = frozenset({"rating", "voice actor", "episode title"})
+"""Relations of which some words choose: whose rating, which dub, which title."""
 YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
 
 
@@ -153,13 +153,13 @@ def _take(words: Words, spans: tuple[NameSpan, ...], asked: Asked) -> _Taken:
     tokens = [False] * len(words.tokens)
     for span in spans:
         tokens[span.start : span.end] = [True] * (span.end - span.start)
-    season = season_beside(words, spans, tokens)
+    scope = scope_beside(words, spans, tokens)
     beside = find_beside(words, spans, tokens)
     return _Taken(
         words=words,
         spans=spans,
         tokens=tuple(tokens),
-        question=ask(words, tokens, season),
+        question=ask(words, tokens, scope),
         asked=asked,
         relations=asked.weigh(words, tokens),
         unexplained=words.strange(tokens),
@@ -224,8 +224,8 @@ def _read_relations(taken: _Taken) -> Iterator[tuple[float, Reading]]:
                 question, role=role, about=" ".join(words.tokens[at] for at in taken.unexplained) or None
             )
             cost = 0.1 * len(taken.unexplained) - (CUE + _TOLD if role else 0.0)
-        elif name in _FIND_ABOUT:
-            question = replace(question, about=_FIND_ABOUT[name](free))
+        elif name in NARROWED:
+            question = replace(question, about=find_about(name, words, free))
         elif years and relation.value is ValueType.DATE:
             question = replace(question, when=words.tokens[years[0]])
             cost -= 1.5
@@ -245,6 +245,17 @@ def _read_relations(taken: _Taken) -> Iterator[tuple[float, Reading]]:
             score = taken.base + weight + fit - cost
             explains = taken.explains_all or (name == "quote" and cue > 0)
             yield cue, Reading(score, meaning, explains, name, _count_names(meaning))
+
+
+def find_about(name: str, words: Words, free: Sequence[str]) -> str | None:
+    """What narrows a relation: whose rating is asked for, which dub, which episode by its title."""
+    match name:
+        case "rating":
+            return find_rater(free)
+        case "voice actor":
+            return find_dub(free)
+        case _:
+            return words.called_so
 
 
 def _may_be_asked(relation: Relation, taken: _Taken, free: Sequence[str]) -> bool:
@@ -305,7 +316,7 @@ def _read_beyond(taken: _Taken) -> Iterator[Reading]:
         # A term is there to be explained, and "Tom Harrow movies" asks for all of them.
         return
     said = tuple(words.tokens[at] for at in taken.unexplained)
-    meaning = BeyondVocabulary(entities[0], taken.question.season, said)
+    meaning = BeyondVocabulary(entities[0], taken.question.scope, said)
     yield Reading(
         taken.base + taken.asked.speaks_for(SOMETHING_ELSE) - weigh_beside(taken.beside), meaning, False, None
     )
@@ -327,11 +338,13 @@ def suits_question_word(
     return is_date or relation.name == "quote" or _WHEN.isdisjoint(free) or not dated
 
 
-def ask(words: Words, taken: Sequence[bool], season: int | None) -> Question:
+def ask(words: Words, taken: Sequence[bool], scope: Scope) -> Question:
     """The question that the words outside the names make, without its relation."""
     free = set(words.free(taken))
     return Question(
-        season=season,
+        season=scope.season,
+        part=scope.part,
+        episode=scope.episode,
         past=bool(free & _PAST) and not free & _AHEAD,
         yes_no=words.asks_yes_or_no and free.isdisjoint(_LEAVES_OPEN),
         official=bool(free & OFFICIAL),
@@ -372,7 +385,17 @@ def find_role(relations: Sequence[tuple[str, float]]) -> str | None:
     )
 
 
-def season_beside(words: Words, spans: Sequence[NameSpan], taken: list[bool]) -> int | None:
+def scope_beside(words: Words, spans: Sequence[NameSpan], taken: list[bool]) -> Scope:
+    """The season, part and episode that are asked about beside the names; a number behind a title is a season."""
+    season = _season_beside(words, spans, taken)
+    part, episode = (
+        piece.number if piece is not None and not any(taken[piece.start : piece.end]) else None
+        for piece in (words.part, words.episode)
+    )
+    return Scope(season, part, episode)
+
+
+def _season_beside(words: Words, spans: Sequence[NameSpan], taken: list[bool]) -> int | None:
     if words.season is not None and not any(taken[words.season.start : words.season.end]):
         return words.season.season
     for span in spans:

@@ -16,6 +16,7 @@ from types import MappingProxyType
 from bot.facts.model import Kind
 from bot.facts.relations import RELATIONS, Relation, ValueType, find_kin
 from bot.facts.report import Entity
+from bot.facts.scope import WHOLE, Scope
 from bot.questions.asked import OVERVIEW, SMALL_TALK, SOURCE, Asked, cover
 from bot.questions.context import (
     find_carried_character,
@@ -44,7 +45,16 @@ from bot.questions.leftover import (
 from bot.questions.linking import MOST_OFFERED, NameSpan, may_be_named, stands_alone
 from bot.questions.meanings import BeyondVocabulary, Meaning, SmallTalk, UnclearName, Unsure
 from bot.questions.question import Question
-from bot.questions.readings import OFFICIAL, YEAR, ask, find_role, season_beside, suits_question_word
+from bot.questions.readings import (
+    NARROWED,
+    OFFICIAL,
+    YEAR,
+    ask,
+    find_about,
+    find_role,
+    scope_beside,
+    suits_question_word,
+)
 from bot.questions.seasons import ORDINALS, find_neighbour, find_ordinal, read_trailing_number
 from bot.questions.vocabulary import KINDS_OF_WORK, LANGUAGES, SERVICES, find_dub, find_rater, is_plain
 from bot.questions.words import Words, asks_for_works
@@ -89,7 +99,7 @@ class Places:
     """A name that may be one of several."""
     words: Words
     taken: tuple[bool, ...]
-    season: int | None
+    scope: Scope
     owner: tuple[int, int] | None = None
     """A name that only says whose somebody is: "nancy's boyfriend"."""
     other_medium: bool = False
@@ -107,7 +117,7 @@ class Places:
         favours: dict[str, float] = {}
         if self.terms:
             favours["meaning"] = _FAVOUR * 2
-        if (self.characters and self.people) or (self.season and not self.works):
+        if (self.characters and self.people) or (self.scope.season and not self.works):
             favours["cast member"] = _FAVOUR if self.characters or self.people else 1.0
         free = self.words.free(self.taken)
         if find_rater(free):
@@ -155,7 +165,7 @@ def find_places(words: Words, spans: Sequence[NameSpan]) -> Places:
     taken = [False] * len(words.tokens)
     for span in chosen:
         taken[span.start : span.end] = [True] * (span.end - span.start)
-    season = season_beside(words, chosen, taken)
+    scope = scope_beside(words, chosen, taken)
     # A strange word beside a name makes it another one; a topic is one only where it stands alone.
     beside = {span.start for span in find_beside(words, chosen, taken)}
     clear = [
@@ -193,7 +203,7 @@ def find_places(words: Words, spans: Sequence[NameSpan]) -> Places:
         next((span for span in chosen if span not in clear and span.kinds[0] is not Kind.TOPIC), None),
         words,
         tuple(taken),
-        season,
+        scope,
         next((find_owned(words, span) for span in chosen if is_somebody_elses(words, span)), None),
         any(is_of_another_medium(words, span) for span in clear),
     )
@@ -239,7 +249,7 @@ def _fill_likeliest(
     """The meanings of the likeliest class, as far as the names and their words leave it."""
     ranked = _leave_out_other_counts(ranked, places)
     first, likelihood = ranked[0]
-    question = ask(places.words, places.taken, places.season)
+    question = ask(places.words, places.taken, places.scope)
     if first == SMALL_TALK and places.main is None:
         return () if places.strange else (SmallTalk(),)
     if not places.works and asks_for_works(places.words, places.taken, None):
@@ -348,12 +358,14 @@ def _follow_up(places: Places, asked: Asked, before: Question) -> Places | tuple
         official = not OFFICIAL.isdisjoint(tokens)
         return (replace(before, source=not official, official=official, yes_no=official, about=None),)
     says_little = len(pick_content(places)) == 0
-    season = places.season or find_neighbour(tokens, before.season)
-    if season is None and places.main is None and says_little:
-        season = find_ordinal(tokens) or next(filter(None, map(read_trailing_number, tokens)), None)
+    scope = places.scope
+    if scope == WHOLE:
+        scope = Scope(find_neighbour(tokens, before.season))
+    if scope == WHOLE and places.main is None and says_little:
+        scope = Scope(find_ordinal(tokens) or next(filter(None, map(read_trailing_number, tokens)), None))
     outright = any(weight >= _OUTRIGHT for _, weight in asked.weigh(places.words, places.taken))
-    if places.main is None and not outright and (says_little or not sure) and (season is not None or years):
-        return (_ask_of_season(before, season, next(iter(years), None), tokens),)
+    if places.main is None and not outright and (says_little or not sure) and (scope != WHOLE or years):
+        return (_ask_of_season(before, scope, next(iter(years), None), tokens),)
     if (
         places.main is None
         and says_little
@@ -362,9 +374,9 @@ def _follow_up(places: Places, asked: Asked, before: Question) -> Places | tuple
         and not outright
     ):
         relation = before.relation if before.relation in _DATED else "release date"
-        return (Question(relation, work, season=season or before.season),)
+        return (Question(relation, work).within(scope.after(before.scope)),)
     if says_little and work is not None and not _MORE.isdisjoint(tokens):
-        return (Question(subject=work, season=before.season),)
+        return (Question(subject=work).within(before.scope),)
     if "else" in tokens:
         work = None
     elif (
@@ -375,18 +387,18 @@ def _follow_up(places: Places, asked: Asked, before: Question) -> Places | tuple
         and (places.works or not speaks_of_it(tokens))
     ):
         return _same_of(places, before, work)
-    if not places.works and season is None:
-        season = before.season
+    if not places.works:
+        scope = scope.after(before.scope)
     return replace(
         places,
         works=places.works or ((work,) if work is not None else ()),
         people=places.people or ((person,) if person is not None and not places.characters else ()),
         characters=places.characters or _carry_character(places, person, before),
-        season=season,
+        scope=scope,
     )
 
 
-def _ask_of_season(before: Question, season: int | None, year: str | None, tokens: Sequence[str]) -> Question:
+def _ask_of_season(before: Question, scope: Scope, year: str | None, tokens: Sequence[str]) -> Question:
     """ "And s2?", "in 2023?": the same question of another season or year; of a season also when, or how many."""
     same = replace(before, past=False, yes_no=False, official=False)
     if not _WHEN.isdisjoint(tokens):
@@ -394,7 +406,7 @@ def _ask_of_season(before: Question, season: int | None, year: str | None, token
         same = replace(same, relation=before.relation if before.relation in _DATED else "release date")
     elif ("how", "many") in pairwise(tokens):
         same = replace(same, relation="number of episodes", counts=True)
-    return replace(same, season=season or before.season, when=year or before.when)
+    return replace(same, when=year or before.when).within(scope.after(before.scope))
 
 
 def _carry_character(places: Places, person: Entity | None, before: Question) -> tuple[Entity, ...]:
@@ -410,7 +422,6 @@ def _names_one(places: Places) -> bool:
 
 def pick_content(places: Places) -> list[str]:
     """The words that no name takes and that are more than small words."""
-    season = places.words.season
     return [
         token
         for at, token in enumerate(places.words.tokens)
@@ -420,7 +431,7 @@ def pick_content(places: Places) -> list[str]:
         and token not in ORDINALS
         and token not in _STYLES
         and read_trailing_number(token) is None
-        and not (season is not None and season.start <= at < season.end)
+        and not places.words.names_scope(at)
     ]
 
 
@@ -430,7 +441,7 @@ def _same_of(places: Places, before: Question, work: Entity | None) -> tuple[Mea
     filled = replace(places, works=places.works or ((work,) if work is not None else ()))
     if relation is None:
         return ()
-    meanings = tuple(_fill(relation, Question(season=places.season, yes_no=before.yes_no), filled, None))
+    meanings = tuple(_fill(relation, Question(yes_no=before.yes_no).within(places.scope), filled, None))
     return meanings[:_MOST_MEANINGS] or (
         (replace(before, subject=places.main, named=None),) if places.main else ()
     )
@@ -456,8 +467,8 @@ def _said(places: Places) -> tuple[str, ...]:
 
 def _beyond(places: Places, nearest: Question | None) -> tuple[Meaning, ...]:
     if places.main is not None:
-        return (BeyondVocabulary(places.main, places.season, _said(places), nearest),)
-    return _ask_back(places, Question(season=places.season))
+        return (BeyondVocabulary(places.main, places.scope, _said(places), nearest),)
+    return _ask_back(places, Question().within(places.scope))
 
 
 def _ask_back(places: Places, question: Question) -> tuple[Meaning, ...]:
@@ -473,7 +484,7 @@ def _overview(places: Places, question: Question) -> tuple[Meaning, ...]:
     if places.main is None:
         return _ask_back(places, question)
     if places.strange:
-        return (BeyondVocabulary(places.main, places.season, _said(places)),)
+        return (BeyondVocabulary(places.main, places.scope, _said(places)),)
     return (replace(question, subject=places.main),)
 
 
@@ -481,13 +492,10 @@ def _source(places: Places, question: Question, name: str | None) -> tuple[Meani
     """Who says something of a work, when, or how surely."""
     if places.main is None:
         return _ask_back(places, question)
-    season = places.words.season
     about = " ".join(
         token
         for at, token in enumerate(places.words.tokens)
-        if not places.taken[at]
-        and not is_plain(token)
-        and not (season is not None and season.start <= at < season.end)
+        if not places.taken[at] and not is_plain(token) and not places.words.names_scope(at)
     )
     sourced = replace(question, source=True, about=about, yes_no=False)
     filled = tuple(_fill(RELATIONS[name], sourced, places, None)) if name else ()
@@ -544,8 +552,9 @@ def _fill_person(relation: Relation, question: Question, places: Places) -> Iter
 
 def _fill_work(relation: Relation, question: Question, places: Places) -> Iterator[Meaning]:
     """Something about a work: whose it is, whether it is so, or which works it is true of."""
-    if relation.name == "rating":
-        question = replace(question, about=find_rater(places.words.free(places.taken)))
+    if relation.name in NARROWED:
+        free = places.words.free(places.taken)
+        question = replace(question, about=find_about(relation.name, places.words, free))
     elif relation.value is ValueType.DATE:
         question = replace(question, when=_find_when(places))
     elif question.yes_no and (relation.value is ValueType.COUNT or relation.names is Kind.TOPIC):
@@ -645,8 +654,8 @@ def _fill_quote(question: Question, places: Places, role: str | None) -> Iterato
 
 
 def _fill_meaning(question: Question, places: Places) -> Iterator[Meaning]:
-    question = replace(question, season=None)
+    question = question.within(WHOLE)
     yield from (replace(question, subject=term) for term in places.terms)
     yield from (replace(question, named=character) for character in places.characters)
     # "Who is the salesman": who plays it is told as well, where no report says what it is.
-    yield from (Question(None, who, season=places.season) for who in (*places.characters, *places.people))
+    yield from (Question(None, who).within(places.scope) for who in (*places.characters, *places.people))

@@ -23,6 +23,7 @@ from types import MappingProxyType
 from bot.facts.model import Kind
 from bot.facts.relations import RELATIONS, ValueType
 from bot.facts.report import Entity
+from bot.facts.scope import WHOLE
 from bot.names import NameIndex
 from bot.questions.asked import SMALL_TALK, SOURCE, Asked, cover, judge
 from bot.questions.classifier import is_everyday
@@ -95,13 +96,12 @@ class Draft:
     def leaves_out_the_show(self) -> bool:
         """Whether it asks about a show without naming any, without a name that may be one's, or a description."""
         words, nothing_taken = self.words, [False] * len(self.words.tokens)
-        season = words.season
         marked = (
             at
             for at, capital in enumerate(words.capital)
             if (capital or (not words.explained[at] and not is_everyday(words.tokens[at])))
             and not any(span.start <= at < span.end for span in self.spans)
-            and not (season is not None and season.start <= at < season.end)
+            and not words.names_scope(at)
         )
         return (
             self.names_nobody
@@ -241,7 +241,7 @@ def understand(
 def _carry_over(question: Question, before: Question, words: Words) -> Question:
     """The question with what it leaves out filled in, and whether its season is none of its own."""
     filled = carry_over(question, before, words.tokens)
-    carried = filled.season is not None and words.season is None and filled.season == before.season
+    carried = filled.scope == before.scope != WHOLE and words.scope == WHOLE
     return replace(filled, carried=carried)
 
 
@@ -345,9 +345,7 @@ def _read_nameless(
     nothing_taken = [False] * len(words.tokens)
     relations = weigh_relations(words.cues, nothing_taken)
     relation = relations[0][0] if relations else None
-    question = replace(
-        ask(words, nothing_taken, words.season.season if words.season else None), relation=relation
-    )
+    question = replace(ask(words, nothing_taken, words.scope), relation=relation)
     # "And what's the anime rated": what it is names nothing.
     strange = [at for at in words.strange(nothing_taken) if words.tokens[at] not in KINDS_OF_WORK]
     if asked.is_likely(SOURCE, _FRIENDLY) and not strange:
@@ -366,7 +364,7 @@ def _read_nameless(
         and sure.kinds[0] is not Kind.TOPIC
         and len(sure.of_kind(sure.kinds[0])) == 1
     ):
-        return (BeyondVocabulary(sure.of_kind(sure.kinds[0])[0], question.season),)
+        return (BeyondVocabulary(sure.of_kind(sure.kinds[0])[0], question.scope),)
     if asked.is_likely(SMALL_TALK, _FRIENDLY) and not find_strange(words, nothing_taken):
         return (SmallTalk(),)
     if strange:
@@ -378,10 +376,10 @@ def _read_nameless(
         return (UnclearName(words.typed(*run), entities, question, "subject", False),)
     weight = relations[0][1] if relations else 0.0
     # A season is asked about as plainly as by a cue: "when is season 2 out".
-    weight += CUE * (weight > 0 and question.season is not None)
-    if follows and question.season is None:
+    weight += CUE * (weight > 0 and question.scope != WHOLE)
+    if follows and question.scope == WHOLE:
         question = replace(question, season=find_ordinal(words.tokens))
     if follows:
         wants_more = any(cue.relation == OVERVIEW for span in words.cues for cue in span.cues)
-        return (question,) if relation is not None or question.season is not None or wants_more else None
+        return (question,) if relation is not None or question.scope != WHOLE or wants_more else None
     return (question,) if weight >= CUE else None

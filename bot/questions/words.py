@@ -11,16 +11,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.facts.model import Kind
 from bot.facts.relations import RELATIONS, Relation
+from bot.facts.scope import Scope
 from bot.names import fold
 from bot.questions.classifier import is_everyday
 from bot.questions.question import MAX_QUESTION
-from bot.questions.seasons import SeasonSpan, find_seasons
+from bot.questions.seasons import PieceSpan, SeasonSpan, find_episodes, find_parts_of, find_seasons
 from bot.questions.sentences import find_asking, find_parts
 from bot.questions.vocabulary import (
     ASKS_WHICH,
@@ -32,6 +34,7 @@ from bot.questions.vocabulary import (
     SERVICES,
     SMALL_TALK_WORDS,
     WORK_WORDS,
+    Cue,
     CueSpan,
     find_cues,
     is_function_word,
@@ -54,6 +57,16 @@ _FEWEST_PLAIN = 4
 _FULL_STOP = re.compile(r"(?:[?!…]|\w{4,}\.)[)\"'’”]*$")
 _MARKS = " .,;:!?…\"'’“”()[]"
 _CUE = 2.0
+_TITLE_CUE = 3.0
+_WATCHES = frozenset(
+    "i im ive id we were weve watching watched finished finish seen started saw reached".split()
+)
+_SHORTLY_BEFORE = 5
+_CALLED = frozenset("called titled title named name".split())
+_EPISODES = frozenset("episode ep".split())
+_ALL_EPISODES = frozenset("episodes eps".split())
+_ASKS_WHAT = frozenset("what whats".split())
+_ENDS_A_TITLE = frozenset({"in", "from"})
 _PAST_IT = frozenset("after since".split())
 _COMPARES = frozenset("after since like than unlike as before".split())
 """What the season that a question is not about stands behind: "a season 3, or is it done after s2"."""
@@ -74,6 +87,12 @@ class Words:
     """Which typed word each token is of."""
     cues: tuple[CueSpan, ...]
     season: SeasonSpan | None
+    part: PieceSpan | None
+    episode: PieceSpan | None
+    in_scope: tuple[bool, ...]
+    """Which tokens name one of them."""
+    called: tuple[int, ...]
+    """Where the words stand that are said to be the title of an episode."""
     explained: tuple[bool, ...]
     """Which tokens make sense without being part of a name."""
     parts: tuple[int, ...]
@@ -86,6 +105,29 @@ class Words:
         """Whether it is put so that "yes" or "no" would answer it."""
         opening = next((token for token in self.tokens if token not in BEFORE_A_QUESTION), None)
         return opening in ASKS_YES_OR_NO and ASKS_WHICH.isdisjoint(self.tokens)
+
+    @property
+    def scope(self) -> Scope:
+        """The season, part and episode that it names."""
+        return self.scope_in(0, None)
+
+    def scope_in(self, start: int, end: int | None) -> Scope:
+        """What of it is named from a token on, up to another."""
+        within = range(start, len(self.tokens) if end is None else end)
+        return Scope(
+            self.season.season if self.season and self.season.start in within else None,
+            self.part.number if self.part and self.part.start in within else None,
+            self.episode.number if self.episode and self.episode.start in within else None,
+        )
+
+    def names_scope(self, at: int) -> bool:
+        """Whether a token is one of those that name the season, part or episode."""
+        return self.in_scope[at]
+
+    @property
+    def called_so(self) -> str | None:
+        """The title that an episode is said to have."""
+        return " ".join(self.tokens[at] for at in self.called) or None
 
     def free(self, taken: Sequence[bool]) -> list[str]:
         """The tokens that the names taken leave."""
@@ -153,11 +195,15 @@ def _explain(
     parts = tuple(find_parts(raw, raw_at, tokens))
     asking = tuple(find_asking(parts, raw, raw_at, tokens, cues))
     # "Finished s1, when is season 2 out?": the one that is asked about.
-    season = max(
-        find_seasons(tokens),
-        key=lambda span: (asking[span.start], tokens[span.start - 1] not in _COMPARES, span.start),
-        default=None,
-    )
+
+    def is_meant(span: SeasonSpan | PieceSpan) -> tuple[bool, bool, int]:
+        return asking[span.start], tokens[span.start - 1] not in _COMPARES, span.start
+
+    season = max(find_seasons(tokens), key=is_meant, default=None)
+    part = max(find_parts_of(tokens), key=is_meant, default=None)
+    watched = [span for span in find_episodes(tokens) if not _is_watched(tokens, span, asking)]
+    episode = max(watched, key=is_meant, default=None)
+    cues = (*_find_title_cues(tokens, episode), *(span for span in cues if not _lies_in(span, episode)))
     known = [is_function_word(token, adverbs=not capital[at]) for at, token in enumerate(tokens)]
     for at, token in enumerate(tokens):
         # "Cool. And who directs it?"
@@ -168,9 +214,63 @@ def _explain(
         # "Will there be more after s4": another season is asked about.
         known[season.start : season.end] = [True] * (season.end - season.start)
         season = None
-    if season is not None:
-        known[season.start : season.end] = [True] * (season.end - season.start)
-    return Words(tokens, bare, capital, raw, raw_at, cues, season, tuple(known), parts, asking)
+    called = _find_called(tokens)
+    for at in called:
+        known[at] = True
+    in_scope = [False] * len(tokens)
+    for named in (season, part, episode):
+        if named is not None:
+            known[named.start : named.end] = [True] * (named.end - named.start)
+            in_scope[named.start : named.end] = [True] * (named.end - named.start)
+    return Words(
+        tokens,
+        bare,
+        capital,
+        raw,
+        raw_at,
+        cues,
+        season,
+        part,
+        episode,
+        tuple(in_scope),
+        called,
+        tuple(known),
+        parts,
+        asking,
+    )
+
+
+def _is_watched(tokens: Sequence[str], span: PieceSpan, asking: Sequence[bool]) -> bool:
+    """Whether it is only how far somebody has come: "I'm on ep 2 of", "just finished episode 8"."""
+    before = tokens[max(0, span.start - _SHORTLY_BEFORE) : span.start]
+    return not asking[span.start] or (not _WATCHES.isdisjoint(before) and ASKS_WHICH.isdisjoint(before))
+
+
+def _lies_in(cue: CueSpan, piece: PieceSpan | None) -> bool:
+    """Whether words that would ask for something only name an episode: "episode 5" asks for no number of episodes."""
+    return piece is not None and piece.start == cue.start and cue.end <= piece.end
+
+
+def _find_title_cues(tokens: Sequence[str], episode: PieceSpan | None) -> list[CueSpan]:
+    """What asks for the title of an episode: "what is episode 5 called", "which episode is called Ashes"."""
+    of_all = not _ALL_EPISODES.isdisjoint(tokens) and not _ASKS_WHAT.isdisjoint(tokens)
+    if episode is None and not _asks_which_episode(tokens) and not of_all:
+        return []
+    cue = (Cue("episode title", _TITLE_CUE),)
+    return [CueSpan(at, at + 1, cue) for at, token in enumerate(tokens) if token in _CALLED]
+
+
+def _asks_which_episode(tokens: Sequence[str]) -> bool:
+    return any(first in ASKS_WHICH and second in _EPISODES for first, second in pairwise(tokens))
+
+
+def _find_called(tokens: Sequence[str]) -> tuple[int, ...]:
+    """Where a title stands that an episode is said to have: "which episode is called the long night"."""
+    begins = [at for at, token in enumerate(tokens) if token in _CALLED]
+    if not begins or not _asks_which_episode(tokens):
+        return ()
+    end = next((at for at in range(begins[0] + 2, len(tokens)) if tokens[at] in _ENDS_A_TITLE), len(tokens))
+    return tuple(range(begins[0] + 1, end))
 
 
 def mend_cues(words: Words, taken: Sequence[bool]) -> Words:

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.facts.scope import WHOLE, Scope
 from bot.names import fold
-from bot.questions.seasons import find_season, find_seasons, read_trailing_number, split_season
+from bot.questions.seasons import find_scope, find_season, read_trailing_number, split_scope
 
 WORDS = "one two three four five six seven eight nine ten eleven twelve".split()
 ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
@@ -23,7 +24,7 @@ def season_of(text: str) -> int | None:
     [
         "season 2", "Season 2", "SEASON 2", "season two", "second season", "2nd season", "s2", "S2", "S02", "s 2",
         "season2", "szn 2", "szn2", "2nd szn", "ssn 2", "seson 2", "season 02", "season-2", "season: 2", "s2?",
-        "(season 2)", "part 2", "part two", "second part", "series 2", "is season 2 out", "the second season of it",
+        "(season 2)", "series 2", "is season 2 out", "the second season of it",
         "season ２", "s2e4", "S02E04", "season ii", "시즌 2",
     ],
 )  # fmt: skip
@@ -41,7 +42,7 @@ def test_a_plain_number_may_stand_before_the_word() -> None:
     "text",
     [
         "", "season", "s", "seasons", "how many seasons", "2 seasons", "two seasons", "the series", "part of it", "2", "two", "24", "1971", "2024", "season 0", "s0", "season 2024", "s2024", "us 2", "u2", "two of them", "1st place",
-        "season finale", "a series of 3 murders", "episodes 1 to 12", "ss2",
+        "part 2", "second part", "vol 2", "season finale", "a series of 3 murders", "episodes 1 to 12", "ss2",
     ],
 )  # fmt: skip
 def test_nothing_else_is_a_season(text: str) -> None:
@@ -61,7 +62,7 @@ def test_any_number_of_season_is_read(number: int, form: str) -> None:
     assert season_of(form.format(number)) == number
 
 
-@given(st.integers(1, 12), st.sampled_from(["season {}", "part {}", "szn {}"]))
+@given(st.integers(1, 12), st.sampled_from(["season {}", "series {}", "szn {}"]))
 def test_numbers_may_be_words(number: int, form: str) -> None:
     assert season_of(form.format(WORDS[number - 1])) == number
 
@@ -109,31 +110,66 @@ def test_a_season_lies_within_what_was_asked(text: str) -> None:
     ],
 )
 def test_a_title_loses_the_season_it_ends_in(title: str, bare: str, season: int | None) -> None:
-    assert split_season(title) == (bare, season)
+    assert split_scope(title) == (bare, Scope(season))
 
 
 @pytest.mark.xfail(strict=True, reason="what is a season from end to end is cut like a title with a number")
 def test_a_season_alone_is_no_title_with_a_number() -> None:
-    assert split_season("season 2") == ("season 2", None)
+    assert split_scope("season 2") == ("season 2", WHOLE)
 
 
 @given(st.text(max_size=60))
 def test_a_title_never_becomes_empty(title: str) -> None:
     """Something is left to look up wherever there was something to begin with."""
-    bare, season = split_season(title)
-    assert bool(bare.strip()) == bool(title.strip()) or season is None
-    assert season is None or 1 <= season <= 60
+    bare, scope = split_scope(title)
+    assert bool(bare.strip()) == bool(title.strip()) or scope == WHOLE
+    assert scope.season is None or 1 <= scope.season <= 60
 
 
 @given(st.sampled_from(["Squid Game", "Her", "지우학", "1971 Again", "Mr. Sunshine"]), st.integers(1, 60))
 def test_title_and_season_come_apart_as_they_were_put_together(title: str, season: int) -> None:
     for form in ("{} season {}", "{} s{}", "{} {}"):
-        assert split_season(form.format(title, season)) == (fold(title), season)
+        assert split_scope(form.format(title, season)) == (fold(title), Scope(season))
 
 
-def test_a_part_of_a_season_is_no_other_season() -> None:
-    """ "Season 1 part 2" is of season 1; a part by itself is what some call a season."""
-    for text in ("season 1 part 2", "part 2 of season 1", "s1 part two"):
-        assert [span.season for span in find_seasons(text.split())] == [1]
-    assert [span.season for span in find_seasons("part 2".split())] == [2]
-    assert [span.season for span in find_seasons("season 1 or season 2".split())] == [1, 2]
+@pytest.mark.parametrize(
+    ("text", "scope"),
+    [
+        ("season 1 part 2", Scope(1, 2)),
+        ("part 2 of season 1", Scope(1, 2)),
+        ("s1 part two", Scope(1, 2)),
+        ("part 2", Scope(None, 2)),
+        ("pt 2", Scope(None, 2)),
+        ("vol. 2", Scope(None, 2)),
+        ("Volume II", Scope(None, 2)),
+        ("cour 2", Scope(None, 2)),
+        ("the 2nd cour", Scope(None, 2)),
+        ("the second half of season 4", Scope(4, 2)),
+        ("season 4 second half", Scope(4, 2)),
+        ("s2e5", Scope(2, None, 5)),
+        ("S02E05", Scope(2, None, 5)),
+        ("s2 e5", Scope(2, None, 5)),
+        ("s2 ep 5", Scope(2, None, 5)),
+        ("2x05", Scope(2, None, 5)),
+        ("episode 5 of season 2", Scope(2, None, 5)),
+        ("ep. 5", Scope(None, None, 5)),
+        ("ep5", Scope(None, None, 5)),
+        ("the fifth episode of the second season", Scope(2, None, 5)),
+        ("episode 1071", Scope(None, None, 1071)),
+        ("season 4 part 2 episode 3", Scope(4, 2, 3)),
+    ],
+)
+def test_parts_and_episodes_are_read(text: str, scope: Scope) -> None:
+    """A part is no season, and the number of an episode neither."""
+    assert find_scope(fold(text).split()) == scope
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "in the second half of 2025", "coming in the first half", "the first half of next year", "part of it", "e5",
+        "10 episodes", "episodes", "the lead part", "how many episodes", "halfway through", "half of the cast",
+    ],
+)  # fmt: skip
+def test_nothing_else_is_a_part_or_an_episode(text: str) -> None:
+    assert find_scope(fold(text).split()) == WHOLE

@@ -26,9 +26,9 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.store import FactStore
-from bot.store.facts import INSERT_FACT, INSERT_NAME
+from bot.store.facts import FACT_COLUMNS, NAME_COLUMNS
 from bot.store.packed_facts import pack_lines
-from bot.store.store import MIGRATIONS
+from bot.store.sqlite_engine import MIGRATIONS, make_insert
 
 ROUNDS = 5
 FACTS = 133_582
@@ -132,7 +132,7 @@ def insert_bare(source: Path, target: Path) -> float:
     with closing(sqlite3.connect(source)) as origin:
         names = origin.execute("SELECT id, entity, kind, name, key FROM name").fetchall()
         articles = origin.execute("SELECT * FROM article").fetchall()
-        columns = INSERT_FACT[INSERT_FACT.index("(") + 1 : INSERT_FACT.index(")")]
+        columns = ", ".join(f'"{column}"' for column in FACT_COLUMNS)
         facts = origin.execute(f"SELECT {columns} FROM fact").fetchall()
     database = sqlite3.connect(target, isolation_level=None)
     database.executescript(
@@ -143,9 +143,9 @@ def insert_bare(source: Path, target: Path) -> float:
         database.executescript(migration.read_text(encoding="utf-8"))
     began = time.perf_counter()
     database.execute("BEGIN IMMEDIATE")
-    database.executemany(INSERT_NAME, names)
+    database.executemany(make_insert("name", NAME_COLUMNS), names)
     database.executemany(f"INSERT INTO article VALUES ({', '.join('?' * len(articles[0]))})", articles)
-    database.executemany(INSERT_FACT, facts)
+    database.executemany(make_insert("fact", FACT_COLUMNS), facts)
     database.execute("COMMIT")
     seconds = time.perf_counter() - began
     database.close()

@@ -6,11 +6,10 @@ reload takes them away. Refuses to judge who may act: that is up to the caller.
 
 from __future__ import annotations
 
-import aiosqlite
-
 from bot.facts.model import Kind, OtherName
 from bot.names import identity_key
 from bot.store.base_repository import Repository
+from bot.store.database import Writer
 from bot.store.journal import ChangeKind, Journal
 from bot.store.names import IN_DISCORD, find_names, prune_names, put_names
 
@@ -66,7 +65,7 @@ class Aliases(Repository):
         return stored.names if stored else ()
 
 
-async def _find_main(database: aiosqlite.Connection, kind: Kind, name: str) -> str | None:
+async def _find_main(database: Writer, kind: Kind, name: str) -> str | None:
     """The main spelling of a name."""
     rows = await database.execute_fetchall(
         "SELECT main.name FROM name JOIN name AS main ON main.id = name.entity WHERE name.key = ? AND name.kind = ?",
@@ -75,7 +74,7 @@ async def _find_main(database: aiosqlite.Connection, kind: Kind, name: str) -> s
     return next((str(row[0]) for row in rows), None)
 
 
-async def _has_other_spellings(database: aiosqlite.Connection, kind: Kind, main: str) -> bool:
+async def _has_other_spellings(database: Writer, kind: Kind, main: str) -> bool:
     rows = await database.execute_fetchall(
         "SELECT count(*) FROM name JOIN name AS main ON main.id = name.entity WHERE main.key = ? AND main.kind = ?",
         (identity_key(main), kind.value),

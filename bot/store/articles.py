@@ -12,14 +12,13 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-import aiosqlite
 import msgspec
 
 from bot.facts.model import Article, Fact
+from bot.store.database import Database, Writer
 from bot.store.facts import decode_fact, identity_of, insert_facts, read_facts, read_places
 from bot.store.journal import Journal, StepKind
 from bot.store.places import find_places
-from bot.store.readers import Database
 
 Retracted = Mapping[str, frozenset[bytes]]
 """Identities of retracted facts by their article's slug."""
@@ -80,7 +79,7 @@ async def list_articles(database: Database) -> list[StoredArticle]:
 
 
 async def put_article(
-    database: aiosqlite.Connection,
+    database: Writer,
     found: FoundArticle | None,
     article: StoredArticle,
     facts: Sequence[Fact],
@@ -114,7 +113,7 @@ async def put_article(
 
 
 async def put_head(
-    database: aiosqlite.Connection, found: FoundArticle | None, article: StoredArticle, journal: Journal
+    database: Writer, found: FoundArticle | None, article: StoredArticle, journal: Journal
 ) -> int:
     """Store what is known of an article itself, replacing what was ``found``; returns its row."""
     if found is not None and found[1] == article:
@@ -139,7 +138,7 @@ async def put_head(
     return int(next(iter(rows))[0])
 
 
-async def remove_article(database: aiosqlite.Connection, slug: str, journal: Journal) -> None:
+async def remove_article(database: Writer, slug: str, journal: Journal) -> None:
     """Remove an article with all its facts, if it is there."""
     found = await find_article(database, slug)
     if found is None:
@@ -172,12 +171,12 @@ async def find_served(database: Database, slug: str, facts: Collection[Fact]) ->
 
 
 async def drop_retractions(
-    database: aiosqlite.Connection, slug: str, identities: Iterable[bytes], journal: Journal
+    database: Writer, slug: str, identities: Iterable[bytes], journal: Journal
 ) -> None:
     """Forget retractions of facts that their article no longer states."""
     for identity in identities:
         rows = await database.execute_fetchall(
-            "DELETE FROM retraction WHERE article = ? AND identity = ? RETURNING fact, reason, by, at, place",
+            "DELETE FROM retraction WHERE article = ? AND identity = ? RETURNING fact, reason, by_user, at, place",
             (slug, identity),
         )
         for fact, reason, by, at, place in rows:
@@ -185,9 +184,7 @@ async def drop_retractions(
             await journal.note(StepKind.RETRACTION, article=slug, before=msgspec.json.encode(gone).decode())
 
 
-async def drop_pins(
-    database: aiosqlite.Connection, slug: str, facts: Iterable[tuple[int, Fact]], journal: Journal
-) -> bool:
+async def drop_pins(database: Writer, slug: str, facts: Iterable[tuple[int, Fact]], journal: Journal) -> bool:
     """Unpin facts, given with their ids, before they go; returns whether any was pinned."""
     pins = {
         fact_id: (reason, until)

@@ -5,13 +5,12 @@ Owns what they share. Refuses transactions of their own, which would make two wr
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 
-import aiosqlite
-
-from bot.store.readers import Database
+from bot.store.database import Database, Writer
+from bot.store.engine import WordSearch
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +20,13 @@ class Access:
     reader: Database
     slow_reader: Database
     """For what may take seconds: answers do not wait behind it."""
-    write: Callable[[], AbstractAsyncContextManager[aiosqlite.Connection]]
+    write: Callable[[], AbstractAsyncContextManager[Writer]]
     """One transaction of the one writer; committed unless the block raises."""
     index_names: Callable[[], Awaitable[None]]
     """Call it once names have come or gone."""
-    checkpoint: Callable[[], Awaitable[None]]
-    """Moves the write-ahead log into the database file, and empties it."""
+    erase: Callable[[], AbstractAsyncContextManager[Writer]]
+    """A transaction after which nothing that it deletes can be read in the database's files."""
+    words: WordSearch
 
 
 class Repository:
@@ -37,20 +37,5 @@ class Repository:
         self._slow_reader = access.slow_reader
         self._write = access.write
         self._index_names = access.index_names
-        self._checkpoint = access.checkpoint
-
-    @asynccontextmanager
-    async def _erase(self) -> AsyncIterator[aiosqlite.Connection]:
-        """A transaction after which nothing that it deletes can be read in the database's files."""
-        async with self._write() as database:
-            before = database.total_changes
-            # Overwrites deleted data in the file: https://www.sqlite.org/pragma.html#pragma_secure_delete
-            await database.execute_fetchall("PRAGMA secure_delete = ON")
-            try:
-                yield database
-            finally:
-                await database.execute_fetchall("PRAGMA secure_delete = FAST")
-            erased = database.total_changes != before
-        if erased:
-            # Until then it can still be read in SQLite's write-ahead log.
-            await self._checkpoint()
+        self._erase = access.erase
+        self._words = access.words

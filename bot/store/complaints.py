@@ -17,10 +17,10 @@ import msgspec
 from bot.facts.model import Fact
 from bot.store.articles import find_served
 from bot.store.base_repository import Access, Repository
+from bot.store.database import Database
 from bot.store.facts import decode_fact, encode_fact, find_fact
 from bot.store.outbox import Letter, put_letters
 from bot.store.rate_counts import RecentCounts
-from bot.store.readers import Database
 from bot.store.timestamps import iso, now
 
 MOST_OPEN = 5
@@ -113,7 +113,7 @@ class Complaints(Repository):
             article, fact = (None, None) if found is None else (found[0], encode_fact(found[1]))
             await database.execute(
                 "INSERT INTO complaint"
-                " (code, question, answer, article, fact, wrong, link, user, guild, channel, message, tell, at)"
+                " (code, question, answer, article, fact, wrong, link, user_id, guild, channel, message, tell, at)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     code,
@@ -142,7 +142,7 @@ class Complaints(Repository):
         if self._filed.get(user, datetime.now(UTC).date()) >= MOST_A_DAY:
             return Filed.TOO_MANY_TODAY
         rows = await database.execute_fetchall(
-            "SELECT count(*) FROM complaint WHERE user = ? AND state = 'open'", (user,)
+            "SELECT count(*) FROM complaint WHERE user_id = ? AND state = 'open'", (user,)
         )
         return Filed.TOO_MANY_OPEN if next(iter(rows))[0] >= MOST_OPEN else None
 
@@ -180,13 +180,13 @@ class Complaints(Repository):
         async with self._write() as database:
             # RETURNING gives the values after an update, when all of this is gone.
             rows = await database.execute_fetchall(
-                "SELECT user, guild, channel, message, tell FROM complaint WHERE id = ? AND state = 'open'",
+                "SELECT user_id, guild, channel, message, tell FROM complaint WHERE id = ? AND state = 'open'",
                 (complaint,),
             )
             settled = await database.execute(
                 "UPDATE complaint SET state = ?, settled_by = ?, settled_at = ?,"
                 " code = '', question = NULL, answer = '', wrong = '', link = NULL,"
-                " user = NULL, guild = NULL, channel = NULL, message = NULL WHERE id = ? AND state = 'open'",
+                " user_id = NULL, guild = NULL, channel = NULL, message = NULL WHERE id = ? AND state = 'open'",
                 (state.value, by, now(), complaint),
             )
             for user, guild, channel, message, tell in rows:
@@ -207,7 +207,7 @@ class Complaints(Repository):
         async with self._erase() as database:
             over = list(
                 await database.execute_fetchall(
-                    "DELETE FROM complaint WHERE at < ? RETURNING id, user, tell, state", (iso(before),)
+                    "DELETE FROM complaint WHERE at < ? RETURNING id, user_id, tell, state", (iso(before),)
                 )
             )
             await put_letters(

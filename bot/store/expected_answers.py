@@ -11,6 +11,7 @@ import msgspec
 
 from bot.facts.scope import Scope
 from bot.store.base_repository import Repository
+from bot.store.database import NO_LIMIT
 from bot.store.timestamps import now
 
 
@@ -54,8 +55,8 @@ class ExpectedAnswers(Repository):
         """Expect an answer to a question, replacing the one expected before."""
         async with self._write() as database:
             await database.execute(
-                "INSERT INTO expected_answer (question, answer, by, at) VALUES (?, ?, ?, ?) ON CONFLICT (question)"
-                " DO UPDATE SET answer = excluded.answer, by = excluded.by, at = excluded.at",
+                "INSERT INTO expected_answer (question, answer, by_user, at) VALUES (?, ?, ?, ?) ON CONFLICT (question)"
+                " DO UPDATE SET answer = excluded.answer, by_user = excluded.by_user, at = excluded.at",
                 (question, msgspec.json.encode(answer).decode(), by, now()),
             )
 
@@ -71,10 +72,10 @@ class ExpectedAnswers(Repository):
         """How many there are."""
         return int(next(iter(await self._reader.execute_fetchall("SELECT count(*) FROM expected_answer")))[0])
 
-    async def list_from(self, offset: int = 0, limit: int = -1) -> list[ExpectedAnswer]:
+    async def list_from(self, offset: int = 0, limit: int = NO_LIMIT) -> list[ExpectedAnswer]:
         """Expected answers, newest first; all of them unless a limit is given."""
         rows = await self._reader.execute_fetchall(
-            "SELECT id, question, answer, by, at FROM expected_answer ORDER BY id DESC LIMIT ? OFFSET ?",
+            "SELECT id, question, answer, by_user, at FROM expected_answer ORDER BY id DESC LIMIT ? OFFSET ?",
             (limit, offset),
         )
         return [_read_expected(tuple(row)) for row in rows]

@@ -12,15 +12,14 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Any  # a row of SQLite holds values of several types
 
-import aiosqlite
 import msgspec
 
 from bot.facts.dates import get_window
 from bot.facts.model import Certainty, Fact, Kind
 from bot.facts.relations import RELATIONS, ValueType
 from bot.names import identity_key
+from bot.store.database import Database, Writer
 from bot.store.places import ROOM
-from bot.store.readers import Database
 
 _LOOKUP_CHUNK = 500
 _FETCH_ALL_ABOVE = 5000
@@ -29,7 +28,7 @@ _FETCH_ALL_PART = 8
 
 
 async def insert_facts(
-    database: aiosqlite.Connection,
+    database: Writer,
     article: int,
     facts: Sequence[Fact],
     places: Sequence[int | None] | None = None,
@@ -47,32 +46,36 @@ async def insert_facts(
         # Made as they are written, in the writer's thread.
         else (last if place is None else place for place, last in zip(places, at_the_end, strict=True))
     )
-    await database.executemany(INSERT_FACT, fact_rows(article, facts, names, known))
+    await database.insert("fact", FACT_COLUMNS, fact_rows(article, facts, names, known))
 
 
-async def _find_end(database: aiosqlite.Connection, article: int) -> int:
+async def insert_fact(database: Writer, article: int, fact: Fact, place: int | None = None) -> int:
+    """Store one fact like ``insert_facts``; returns its id."""
+    await insert_facts(database, article, [fact], [place])
+    rows = await database.execute_fetchall("SELECT max(id) FROM fact")
+    return int(next(iter(rows))[0])
+
+
+async def _find_end(database: Writer, article: int) -> int:
     rows = await database.execute_fetchall("SELECT max(place) FROM fact WHERE article = ?", (article,))
     return next(iter(rows))[0] or 0
 
 
-async def insert_articles_facts(
-    database: aiosqlite.Connection, articles: Sequence[tuple[int, Sequence[Fact]]]
-) -> None:
+async def insert_articles_facts(database: Writer, articles: Sequence[tuple[int, Sequence[Fact]]]) -> None:
     """Store the facts of several new articles, given with their rows, looking their names up all at once."""
     names = await _get_name_ids(database, [fact for _, facts in articles for fact in facts])
     rows = chain.from_iterable(
         fact_rows(article, facts, names, range(ROOM, ROOM * (len(facts) + 1), ROOM))
         for article, facts in articles
     )
-    await database.executemany(INSERT_FACT, rows)
+    await database.insert("fact", FACT_COLUMNS, rows)
 
 
-INSERT_NAME = "INSERT INTO name (id, entity, kind, name, key) VALUES (?, ?, ?, ?, ?)"
-INSERT_FACT = (
-    "INSERT INTO fact (article, subject, relation, season, part, episode, value, named, lower, upper, certainty,"
-    ' according_to, evidence, spoiler, "character", speaker, author, about, note, "on", place)'
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-)
+NAME_COLUMNS = ("id", "entity", "kind", "name", "key")
+FACT_COLUMNS = (
+    "article", "subject", "relation", "season", "part", "episode", "value", "named", "lower", "upper", "certainty",
+    "according_to", "evidence", "spoiler", "character", "speaker", "author", "about", "note", "said_on", "place",
+)  # fmt: skip
 
 _NAMED_KINDS = {relation.name: relation.names for relation in RELATIONS.values()}
 _DATES = frozenset(relation.name for relation in RELATIONS.values() if relation.value is ValueType.DATE)
@@ -84,7 +87,7 @@ _Names = dict[Kind, dict[str, int]]
 def fact_rows(
     article: int, facts: Iterable[Fact], names: _Names, places: Iterable[int]
 ) -> Iterator[tuple[object, ...]]:
-    """Rows for INSERT_FACT, made as they are written, in the writer's thread."""
+    """Rows of facts, made as they are written, in the writer's thread."""
     named = {name: None if kind is None else names[kind] for name, kind in _NAMED_KINDS.items()}
     for fact, place in zip(facts, places, strict=True):
         value = fact.value
@@ -147,14 +150,14 @@ def _spellings_of(facts: Iterable[Fact]) -> dict[Kind, dict[str, None]]:
     return spellings
 
 
-async def _get_name_ids(database: aiosqlite.Connection, facts: Sequence[Fact]) -> _Names:
+async def _get_name_ids(database: Writer, facts: Sequence[Fact]) -> _Names:
     """The ids of all names in the facts; stores new ones."""
     # In threads: a large file has hundreds of thousands of names.
     keys = await asyncio.to_thread(_keys_of, facts)
     ids = await _find_ids(database, {key for by_text in keys.values() for key in by_text.values()})
-    next_id = await _next_name_id(database)
+    next_id = await database.find_next_id("name")
     names, new = await asyncio.to_thread(_number_names, keys, ids, next_id)
-    await database.executemany(INSERT_NAME, new)
+    await database.insert("name", NAME_COLUMNS, new)
     return names
 
 
@@ -167,7 +170,7 @@ def _keys_of(facts: Iterable[Fact]) -> dict[Kind, dict[str, str]]:
 def _number_names(
     keys: dict[Kind, dict[str, str]], ids: dict[tuple[str, str], int], next_id: int
 ) -> tuple[_Names, list[tuple[int, int, str, str, str]]]:
-    """The ids of all names, those that are new from ``next_id`` on, and rows for INSERT_NAME."""
+    """The ids of all names, those that are new from ``next_id`` on, and rows for them."""
     new: list[tuple[int, int, str, str, str]] = []
     names: _Names = {kind: {} for kind in Kind}
     for kind, by_text in keys.items():
@@ -181,13 +184,8 @@ def _number_names(
     return names, new
 
 
-async def _next_name_id(database: aiosqlite.Connection) -> int:
-    rows = await database.execute_fetchall("SELECT seq FROM sqlite_sequence WHERE name = 'name'")
-    return next((row[0] for row in rows), 0) + 1
-
-
-async def _find_ids(database: aiosqlite.Connection, keys: set[str]) -> dict[tuple[str, str], int]:
-    stored = await _next_name_id(database)
+async def _find_ids(database: Writer, keys: set[str]) -> dict[tuple[str, str], int]:
+    stored = await database.find_next_id("name")
     if len(keys) > max(_FETCH_ALL_ABOVE, stored // _FETCH_ALL_PART):
         rows = await database.execute_fetchall("SELECT kind, key, id FROM name")
         return await asyncio.to_thread(lambda: {(kind, key): name for kind, key, name in rows})
@@ -203,7 +201,7 @@ async def _find_ids(database: aiosqlite.Connection, keys: set[str]) -> dict[tupl
     return ids
 
 
-async def store_name(database: aiosqlite.Connection, kind: Kind, spelling: str) -> int:
+async def store_name(database: Writer, kind: Kind, spelling: str) -> int:
     """The id of a spelling, stored if it is new."""
     key = identity_key(spelling)
     rows = await database.execute_fetchall(
@@ -211,15 +209,15 @@ async def store_name(database: aiosqlite.Connection, kind: Kind, spelling: str) 
     )
     for (known,) in rows:
         return int(known)
-    new = await _next_name_id(database)
-    await database.execute(INSERT_NAME, (new, new, kind.value, spelling, key))
+    new = await database.find_next_id("name")
+    await database.insert("name", NAME_COLUMNS, [(new, new, kind.value, spelling, key)])
     return new
 
 
 _SELECT_FACTS = (
     "SELECT fact.id, subject.kind, subject.name, fact.relation, fact.season, fact.part, fact.episode, fact.value, fact.certainty,"
     " fact.according_to, fact.evidence, fact.spoiler, character.name, speaker.name, author.name, fact.about,"
-    ' fact.note, fact."on" FROM fact JOIN name AS subject ON subject.id = fact.subject'
+    " fact.note, fact.said_on FROM fact JOIN name AS subject ON subject.id = fact.subject"
     ' LEFT JOIN name AS character ON character.id = fact."character"'
     " LEFT JOIN name AS speaker ON speaker.id = fact.speaker"
     " LEFT JOIN name AS author ON author.id = fact.author"

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any  # a row of SQLite holds values of several types
 
-import aiosqlite
 import msgspec
 
 from bot.facts.model import Certainty, Kind
@@ -20,8 +19,8 @@ from bot.facts.report import Entity, Spoilers
 from bot.facts.scope import Scope
 from bot.names import fold_letters
 from bot.store.base_repository import Repository
+from bot.store.database import Database, Writer
 from bot.store.outbox import Letter, put_letters
-from bot.store.readers import Database
 from bot.store.timestamps import now
 
 MOST_FOLLOWS = 50
@@ -84,7 +83,7 @@ class Announcement(msgspec.Struct, frozen=True, kw_only=True):
 _LOOKED_AT = ""
 _OF_SUBJECT = "subject IN (SELECT id FROM name WHERE entity = (SELECT entity FROM name WHERE id = ?))"
 _SELECT = (
-    "SELECT follow.id, follow.user, follow.about, follow.digest, follow.guild, main.id, main.kind, main.name"
+    "SELECT follow.id, follow.user_id, follow.about, follow.digest, follow.guild, main.id, main.kind, main.name"
     " FROM follow JOIN name ON name.id = follow.subject JOIN name AS main ON main.id = name.entity"
 )
 
@@ -109,7 +108,7 @@ class Follows(Repository):
         ``snapshots``: what is known of it now, so that what comes later is news.
         """
         async with self._write() as database:
-            rows = await database.execute_fetchall(f"{_SELECT} WHERE follow.user = ?", (user,))
+            rows = await database.execute_fetchall(f"{_SELECT} WHERE follow.user_id = ?", (user,))
             mine = [_read(tuple(row)) for row in rows]
             here = [follow for follow in mine if follow.subject.id == subject]
             if not here and len(mine) >= MOST_FOLLOWS:
@@ -128,7 +127,7 @@ class Follows(Repository):
                 )
             else:
                 made = await database.execute_fetchall(
-                    "INSERT INTO follow (about, digest, guild, user, subject, since) VALUES (?, ?, ?, ?, ?, ?)"
+                    "INSERT INTO follow (about, digest, guild, user_id, subject, since) VALUES (?, ?, ?, ?, ?, ?)"
                     " RETURNING id",
                     (*values, user, subject, now()),
                 )
@@ -141,7 +140,7 @@ class Follows(Repository):
             found = next(
                 iter(
                     await database.execute_fetchall(
-                        f"{_SELECT} WHERE follow.id = ? AND follow.user = ?", (follow, user)
+                        f"{_SELECT} WHERE follow.id = ? AND follow.user_id = ?", (follow, user)
                     )
                 ),
                 None,
@@ -151,8 +150,8 @@ class Follows(Repository):
             await database.execute("DELETE FROM follow WHERE id = ?", (follow,))
             # News collected for the next digest is no longer wanted either.
             await database.execute(
-                "DELETE FROM outbox WHERE user = ? AND sent_at IS NULL AND failed IS NULL"
-                " AND json_extract(body, '$.follow') = ?",
+                "DELETE FROM outbox WHERE user_id = ? AND sent_at IS NULL AND failed IS NULL"
+                " AND CAST(json_extract(body, '$.follow') AS BIGINT) = ?",
                 (user, follow),
             )
             await drop_unfollowed(database)
@@ -160,7 +159,7 @@ class Follows(Repository):
 
     async def list_of(self, user: int) -> list[Follow]:
         """What somebody follows, in order of title."""
-        follows = await self._select("WHERE follow.user = ?", (user,))
+        follows = await self._select("WHERE follow.user_id = ?", (user,))
         return sorted(follows, key=lambda follow: (fold_letters(follow.subject.name), follow.subject.id))
 
     async def list_followers(self, subject: int) -> list[Follow]:
@@ -229,7 +228,7 @@ class Follows(Repository):
         return [_read(tuple(row)) for row in rows]
 
 
-async def _is_followed(database: aiosqlite.Connection, subject: int) -> bool:
+async def _is_followed(database: Writer, subject: int) -> bool:
     rows = await database.execute_fetchall(f"SELECT 1 FROM follow WHERE {_OF_SUBJECT} LIMIT 1", (subject,))
     return bool(list(rows))
 
@@ -253,7 +252,7 @@ async def _find_snapshots(database: Database, subject: int) -> frozenset[Snapsho
     )
 
 
-async def _put_snapshots(database: aiosqlite.Connection, subject: int, snapshots: Iterable[Snapshot]) -> None:
+async def _put_snapshots(database: Writer, subject: int, snapshots: Iterable[Snapshot]) -> None:
     await database.execute(f"DELETE FROM snapshot WHERE {_OF_SUBJECT}", (subject,))
     rows = [
         (subject, each.relation, *each.scope.order, msgspec.json.encode(each.values).decode())
@@ -265,7 +264,7 @@ async def _put_snapshots(database: aiosqlite.Connection, subject: int, snapshots
     )
 
 
-async def drop_unfollowed(database: aiosqlite.Connection) -> None:
+async def drop_unfollowed(database: Writer) -> None:
     """Forget snapshots of what nobody follows any more: they would keep its name alive."""
     await database.execute(
         "DELETE FROM snapshot WHERE (SELECT entity FROM name WHERE name.id = snapshot.subject) NOT IN"

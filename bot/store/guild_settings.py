@@ -11,11 +11,9 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-import aiosqlite
-
 from bot.facts.report import Spoilers
 from bot.store.base_repository import Access, Repository
-from bot.store.readers import Database
+from bot.store.database import Database, Writer
 
 _MOST_KEPT = 4096
 """How many servers' choices are kept in memory: the last used."""
@@ -128,7 +126,7 @@ async def _read(database: Database, guild: int) -> GuildSettings:
     )
 
 
-async def _put(database: aiosqlite.Connection, guild: int, settings: GuildSettings) -> None:
+async def _put(database: Writer, guild: int, settings: GuildSettings) -> None:
     await database.execute(
         "INSERT INTO guild (id, announce_channel, announce_role, private, spoilers) VALUES (?, ?, ?, ?, ?)"
         " ON CONFLICT (id) DO UPDATE SET announce_channel = excluded.announce_channel,"

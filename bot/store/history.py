@@ -12,7 +12,6 @@ from datetime import datetime
 from itertools import groupby, islice
 from typing import Any  # a row of SQLite holds values of several types
 
-import aiosqlite
 import msgspec
 
 from bot.facts.model import Fact
@@ -27,11 +26,11 @@ from bot.store.articles import (
     remove_article,
 )
 from bot.store.base_repository import Repository
+from bot.store.database import NO_LIMIT, Database, Writer
 from bot.store.facts import decode_fact, identity_of, insert_facts
 from bot.store.journal import ChangeKind, Journal, StepKind
 from bot.store.names import StoredNames, prune_names, put_names, remove_names
 from bot.store.packed_facts import unpack_facts
-from bot.store.readers import Database
 from bot.store.single_facts import delete_facts, put_pin, restore_fact, retract_fact
 from bot.store.timestamps import iso
 
@@ -85,7 +84,7 @@ class History(Repository):
         said = [msgspec.json.encode(word).decode() for word in (fact.value, fact.relation)]
         rows: Iterable[Any] = await self._reader.execute_fetchall(
             f"{_SELECT_STEPS} WHERE article = ? AND (what IN ('article', 'fact') OR"
-            " (instr(coalesce(after, before), ?) AND instr(coalesce(after, before), ?))) ORDER BY id",
+            " (instr(coalesce(after, before), ?) > 0 AND instr(coalesce(after, before), ?) > 0)) ORDER BY id",
             (article, *said),
         )
         # In a thread: an article may have come and gone with a great many facts that share a value.
@@ -160,7 +159,7 @@ class History(Repository):
         return True
 
 
-async def _take_back(database: aiosqlite.Connection, step: Step, journal: Journal, by: int) -> None:
+async def _take_back(database: Writer, step: Step, journal: Journal, by: int) -> None:
     """Restore what a step changed, other than facts, to what it was before."""
     slug = step.article or ""
     match step.what:
@@ -188,7 +187,7 @@ async def _take_back(database: aiosqlite.Connection, step: Step, journal: Journa
             raise ValueError("facts are taken back by their article")
 
 
-async def _take_pin_back(database: aiosqlite.Connection, step: Step, journal: Journal, by: int) -> None:
+async def _take_pin_back(database: Writer, step: Step, journal: Journal, by: int) -> None:
     slug = step.article or ""
     pin = msgspec.json.decode(step.before or step.after or "", type=StoredPin)
     for fact_id in await find_served(database, slug, [pin.fact]):
@@ -198,9 +197,7 @@ async def _take_pin_back(database: aiosqlite.Connection, step: Step, journal: Jo
             await put_pin(database, slug, fact_id, pin, journal, by)
 
 
-async def _change_facts_back(
-    database: aiosqlite.Connection, slug: str, steps: Sequence[Step], journal: Journal
-) -> None:
+async def _change_facts_back(database: Writer, slug: str, steps: Sequence[Step], journal: Journal) -> None:
     article = await find_article(database, slug)
     if article is None:
         return
@@ -213,11 +210,11 @@ async def _change_facts_back(
 
 
 _CHANGE_COLUMNS = (
-    "change.id, change.what, change.by, change.at, change.reason, change.undoes,"
+    "change.id, change.what, change.by_user, change.at, change.reason, change.undoes,"
     " EXISTS (SELECT 1 FROM change AS undo WHERE undo.undoes = change.id),"
     " (SELECT count(DISTINCT article) FROM step WHERE step.change = change.id),"
-    " (SELECT coalesce(sum(count), 0) FROM step WHERE step.change = change.id AND what = 'fact' AND NOT gone),"
-    " (SELECT coalesce(sum(count), 0) FROM step WHERE step.change = change.id AND what = 'fact' AND gone)"
+    " (SELECT CAST(coalesce(sum(count), 0) AS BIGINT) FROM step WHERE step.change = change.id AND what = 'fact' AND gone = 0),"
+    " (SELECT CAST(coalesce(sum(count), 0) AS BIGINT) FROM step WHERE step.change = change.id AND what = 'fact' AND gone = 1)"
 )
 _SELECT_OLD = (
     "SELECT id FROM change WHERE at < ?1"
@@ -241,7 +238,7 @@ async def _find_steps(database: Database, change: int, limit: int | None) -> lis
     rows: Iterable[Any] = await database.execute_fetchall(
         # Each row has one step or more.
         f"{_SELECT_STEPS} WHERE change = ? ORDER BY id LIMIT ?",
-        (change, -1 if limit is None else limit),
+        (change, NO_LIMIT if limit is None else limit),
     )
     return await asyncio.to_thread(lambda: [step for _, step in islice(_read_steps(map(tuple, rows)), limit)])
 

@@ -11,8 +11,7 @@ import asyncio
 import enum
 from collections.abc import Iterable
 
-import aiosqlite
-
+from bot.store.database import Writer
 from bot.store.packed_facts import Placed, pack_facts
 from bot.store.timestamps import now
 
@@ -45,7 +44,7 @@ class Journal:
 
     def __init__(
         self,
-        database: aiosqlite.Connection,
+        database: Writer,
         what: ChangeKind,
         *,
         by: int | None = None,
@@ -60,7 +59,7 @@ class Journal:
         """Keep the change whether or not it gets steps; returns its id."""
         if self._change is None:
             rows = await self._database.execute_fetchall(
-                "INSERT INTO change (what, by, at, reason, undoes) VALUES (?, ?, ?, ?, ?) RETURNING id",
+                "INSERT INTO change (what, by_user, at, reason, undoes) VALUES (?, ?, ?, ?, ?) RETURNING id",
                 self._head,
             )
             self._change = int(next(iter(rows))[0])

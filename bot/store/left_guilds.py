@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-import aiosqlite
-
 from bot.store.base_repository import Repository
+from bot.store.database import Writer
 from bot.store.timestamps import iso
 
 KEPT = timedelta(days=30)
@@ -65,7 +64,7 @@ class LeftGuilds(Repository):
         return datetime.fromisoformat(left_at) + KEPT if left_at else None
 
 
-async def _forget(database: aiosqlite.Connection, guild: int) -> None:
+async def _forget(database: Writer, guild: int) -> None:
     await database.execute("DELETE FROM guild WHERE id = ?", (guild,))
     await database.execute("DELETE FROM outbox WHERE guild = ?", (guild,))
     await database.execute("UPDATE follow SET guild = NULL WHERE guild = ?", (guild,))

@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import aiosqlite
 import msgspec
 
 from bot.facts.files import (
@@ -39,11 +38,11 @@ from bot.store.articles import (
     put_head,
     remove_article,
 )
+from bot.store.database import Database, Writer
 from bot.store.errors import StalePlanError
 from bot.store.facts import insert_articles_facts
 from bot.store.journal import ChangeKind, Journal
 from bot.store.names import prune_names, put_names
-from bot.store.readers import Database
 
 _FACTS_TOGETHER = 50_000
 
@@ -245,7 +244,7 @@ async def read_stored_files(database: Database) -> StoredFiles:
 class _NewArticles:
     """New articles whose facts are stored many at a time: thousands of small ones look names up together."""
 
-    def __init__(self, database: aiosqlite.Connection) -> None:
+    def __init__(self, database: Writer) -> None:
         self._database = database
         self._waiting: list[tuple[int, Sequence[Fact]]] = []
         self._facts = 0
@@ -264,7 +263,7 @@ class _NewArticles:
         self._waiting, self._facts = [], 0
 
 
-async def apply_plan(database: aiosqlite.Connection, plan: LoadPlan, by: int | None) -> None:
+async def apply_plan(database: Writer, plan: LoadPlan, by: int | None) -> None:
     """Apply a plan inside the connection's open transaction. ``by``: the moderator, if it was one."""
     journal = Journal(database, ChangeKind.LOAD, by=by)
     for article in plan.removed:

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import aiosqlite
 import msgspec
 
 from bot.facts.model import Kind, OtherName
+from bot.store.database import Database, Writer
 from bot.store.facts import store_name
 from bot.store.journal import Journal, StepKind
-from bot.store.readers import Database
 
 IN_DISCORD = "Discord"
 """Stands for the path of names added in Discord."""
@@ -51,7 +50,7 @@ NamesToPut = tuple[str, Sequence[OtherName], bytes]
 """A names file's path, what it declares, and its digest."""
 
 
-async def put_names(database: aiosqlite.Connection, files: Sequence[NamesToPut], journal: Journal) -> None:
+async def put_names(database: Writer, files: Sequence[NamesToPut], journal: Journal) -> None:
     """Store what names files declare, replacing what each declared before."""
     added = await find_names(database, IN_DISCORD)
     stored = {path: await _declare(database, path, names, digest) for path, names, digest in files}
@@ -72,7 +71,7 @@ async def put_names(database: aiosqlite.Connection, files: Sequence[NamesToPut],
 
 
 async def _declare(
-    database: aiosqlite.Connection, path: str, names: Sequence[OtherName], digest: bytes
+    database: Writer, path: str, names: Sequence[OtherName], digest: bytes
 ) -> StoredNames | None:
     """Store what one names file declares; returns what it declared before."""
     stored = await find_names(database, path)
@@ -109,7 +108,7 @@ async def _note(journal: Journal, before: StoredNames | None, after: StoredNames
         await journal.note(StepKind.NAME, before=state, after=msgspec.json.encode(after).decode())
 
 
-async def remove_names(database: aiosqlite.Connection, path: str, journal: Journal) -> None:
+async def remove_names(database: Writer, path: str, journal: Journal) -> None:
     """Remove what a names file declared."""
     stored = await find_names(database, path)
     if stored is None:
@@ -118,7 +117,7 @@ async def remove_names(database: aiosqlite.Connection, path: str, journal: Journ
     await database.execute("DELETE FROM names_file WHERE path = ?", (path,))
 
 
-async def prune_names(database: aiosqlite.Connection) -> None:
+async def prune_names(database: Writer) -> None:
     """Forget names that no fact, no names file and no follower mentions any more."""
     await database.execute(
         "DELETE FROM name WHERE names_file IS NULL"

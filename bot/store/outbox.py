@@ -11,13 +11,19 @@ import secrets
 from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, datetime
 
-import aiosqlite
 import msgspec
 
 from bot.store.base_repository import Repository
+from bot.store.database import Writer
 from bot.store.timestamps import iso
 
-_RECEIVER = "json_array(user, channel, reply_to, json_extract(body, '$.role'))"
+_RECEIVER = "'[' || {} || ']'".format(
+    " || ',' || ".join(
+        f"coalesce(CAST({part} AS TEXT), 'null')"
+        for part in ("user_id", "channel", "reply_to", "json_extract(body, '$.role')")
+    )
+)
+"""As ``Letter.receiver`` has it."""
 _PENDING = "sent_at IS NULL AND failed IS NULL"
 DOUBT_PENDING = f"UPDATE outbox SET tried_at = coalesce(tried_at, due_at) WHERE {_PENDING}"
 """For a database that is gone back to: what is pending in it may have been sent since, once it was due."""
@@ -144,11 +150,11 @@ class Outbox(Repository):
             )
 
 
-async def put_letters(database: aiosqlite.Connection, letters: Iterable[Letter]) -> None:
+async def put_letters(database: Writer, letters: Iterable[Letter]) -> None:
     """Queue letters inside the open transaction: they go with what they tell of, or not at all."""
     now = datetime.now(UTC)
     await database.executemany(
-        "INSERT INTO outbox (user, channel, guild, reply_to, body, once, due_at, mark)"
+        "INSERT INTO outbox (user_id, channel, guild, reply_to, body, once, due_at, mark)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
         " ON CONFLICT (once) DO NOTHING",
         [

@@ -12,18 +12,18 @@ from datetime import datetime, timedelta
 import msgspec
 
 from bot.store.base_repository import Repository
+from bot.store.database import Database
 from bot.store.follows import drop_unfollowed
-from bot.store.readers import Database
 
 WORDS_KEPT = timedelta(days=90)
 """How long to keep what people wrote."""
-OWN_ROWS = (("follow", "user"), ("wait", "user"), ("complaint", "user"), ("outbox", "user"))
+OWN_ROWS = (("follow", "user_id"), ("wait", "user_id"), ("complaint", "user_id"), ("outbox", "user_id"))
 """Tables whose rows about a person are deleted, and the column with the id."""
 DECIDED_BY = (
-    ("change", "by"),
-    ("retraction", "by"),
-    ("pin", "by"),
-    ("expected_answer", "by"),
+    ("change", "by_user"),
+    ("retraction", "by_user"),
+    ("pin", "by_user"),
+    ("expected_answer", "by_user"),
     ("proposal", "edited_by"),
     ("proposal", "decided_by"),
     ("review", "opened_by"),
@@ -90,7 +90,7 @@ class PersonalData(Repository):
                 # The journal keeps who retracted a fact, so that undoing restores it as it was.
                 await database.execute(
                     f"UPDATE step SET {state} = json_set({state}, '$.by', NULL)"
-                    f" WHERE what = 'retraction' AND json_extract({state}, '$.by') = ?",
+                    f" WHERE what = 'retraction' AND CAST(json_extract({state}, '$.by') AS BIGINT) = ?",
                     (user,),
                 )
         return found
@@ -98,8 +98,8 @@ class PersonalData(Repository):
     async def list_words(self, user: int) -> list[OwnWords]:
         """What is kept of somebody in their own words, the newest first."""
         rows = await self._reader.execute_fetchall(
-            "SELECT question, NULL, since FROM wait WHERE user = ?1 AND question IS NOT NULL"
-            " UNION ALL SELECT question, wrong, at FROM complaint WHERE user = ?1 ORDER BY 3 DESC",
+            "SELECT question, NULL, since FROM wait WHERE user_id = ?1 AND question IS NOT NULL"
+            " UNION ALL SELECT question, wrong, at FROM complaint WHERE user_id = ?1 ORDER BY 3 DESC",
             (user,),
         )
         return [

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 from bot.facts.model import Fact
 from bot.store.articles import StoredArticle, find_article, find_retracted
+from bot.store.database import Database
 from bot.store.facts import identity_of, read_facts
 from bot.store.load_files import LoadPlan
 from bot.store.names import find_names
-from bot.store.readers import Database
 
 Spelling = tuple[str, str]
 """A name, and another way to write it."""

@@ -22,9 +22,9 @@ from bot.facts.model import Article, Fact, Kind, OtherName
 from bot.facts.relations import RELATIONS
 from bot.names import identity_key
 from bot.store.articles import StoredArticle
+from bot.store.database import Database
 from bot.store.facts import decode_fact, identity_of, read_facts, subject_of
 from bot.store.load_files import LoadPlan, StoredFiles, read_stored_files
-from bot.store.readers import Database
 
 _TOLD_AS_TIMELINE = "release date"
 _LOOKUP_CHUNK = 500

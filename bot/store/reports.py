@@ -14,7 +14,7 @@ _ROLES = ("subject", "named", "character", "speaker", "author")
 # The main spelling of every linked name comes along, so that an answer takes one query.
 SELECT_REPORTS = (
     "SELECT fact.id, fact.relation, fact.season, fact.part, fact.episode, fact.value, fact.lower, fact.upper, fact.certainty,"
-    ' fact.according_to, fact.evidence, fact.spoiler, fact.about, fact.note, fact."on",'
+    " fact.according_to, fact.evidence, fact.spoiler, fact.about, fact.note, fact.said_on,"
     " article.slug, article.published_on, article.title, article.publisher, article.url, pin.reason, pin.until, fact.place, "
     + ", ".join(f"{role}_main.id, {role}_main.kind, {role}_main.name" for role in _ROLES)
     + " FROM fact JOIN article ON article.id = fact.article LEFT JOIN pin ON pin.fact = fact.id"
@@ -36,10 +36,10 @@ SELECT_ONLY_IN_SPOILERS = (
     )
     + ") SELECT DISTINCT name.entity FROM mentioned JOIN name ON name.id = mentioned.name"
     " WHERE NOT (name.kind = 'work' AND EXISTS (SELECT 1 FROM name AS spelling"
-    " CROSS JOIN fact ON fact.subject = spelling.id WHERE spelling.entity = name.entity))"
+    " CROSS JOIN fact WHERE fact.subject = spelling.id AND spelling.entity = name.entity))"
     + "".join(
         " AND NOT EXISTS (SELECT 1 FROM name AS spelling CROSS JOIN fact"
-        f' ON fact."{role}" = spelling.id WHERE spelling.entity = name.entity AND fact.spoiler = 0)'
+        f' WHERE fact."{role}" = spelling.id AND spelling.entity = name.entity AND fact.spoiler = 0)'
         for role in _ROLES
     )
 )

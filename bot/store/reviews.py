@@ -15,7 +15,6 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any  # a row of SQLite holds values of several types
 
-import aiosqlite
 import msgspec
 
 from bot.facts.dates import get_window
@@ -26,7 +25,8 @@ from bot.facts.report import Entity, Report
 from bot.names import identity_key
 from bot.store.articles import StoredArticle, drop_retractions, find_article, put_head
 from bot.store.base_repository import Repository
-from bot.store.facts import decode_fact, encode_fact, identity_of, insert_facts, read_facts, subject_of
+from bot.store.database import Writer
+from bot.store.facts import decode_fact, encode_fact, identity_of, insert_fact, read_facts, subject_of
 from bot.store.journal import ChangeKind, Journal
 from bot.store.timestamps import now
 
@@ -199,7 +199,7 @@ class Reviews(Repository):
         async with self._write() as database:
             told = await database.execute(
                 "UPDATE review SET about = ?1, season = ?2, names = NULL"
-                " WHERE id = ?3 AND text IS NOT NULL AND about IS ?4 AND season IS ?5"
+                " WHERE id = ?3 AND text IS NOT NULL AND about IS NOT DISTINCT FROM ?4 AND season IS NOT DISTINCT FROM ?5"
                 " AND (about IS NOT NULL OR candidates IS NOT NULL)"
                 " AND NOT EXISTS (SELECT 1 FROM proposal WHERE review = ?3 AND state != 'proposed')",
                 (about, season, seen.id, seen.about, seen.season),
@@ -220,7 +220,7 @@ class Reviews(Repository):
         review was ``seen``."""
         async with self._write() as database:
             same = await database.execute(
-                "UPDATE review SET about = ?, season = ? WHERE id = ? AND about IS ? AND season IS ?",
+                "UPDATE review SET about = ?, season = ? WHERE id = ? AND about IS NOT DISTINCT FROM ? AND season IS NOT DISTINCT FROM ?",
                 (about, season, seen.id, seen.about, seen.season),
             )
             if same.rowcount:
@@ -452,7 +452,7 @@ def make_slug(*parts: object) -> str:
 
 
 async def _propose(
-    database: aiosqlite.Connection,
+    database: Writer,
     review: int,
     facts: Iterable[tuple[Fact, bool]],
     names: Sequence[OtherName],
@@ -468,7 +468,7 @@ async def _propose(
         await _close_decided(database, review)
 
 
-async def _store_approved(database: aiosqlite.Connection, rows: Iterable[Sequence[object]], by: int) -> None:
+async def _store_approved(database: Writer, rows: Iterable[Sequence[object]], by: int) -> None:
     """Store proposals, given as (id, review, fact), as facts of their review's article."""
     journal = Journal(database, ChangeKind.APPROVE, by=by)
     article: tuple[int, str] | None = None
@@ -486,16 +486,12 @@ async def _store_approved(database: aiosqlite.Connection, rows: Iterable[Sequenc
             continue
         # Approved again, it is no longer retracted: restoring it would serve it twice.
         await drop_retractions(database, slug, [identity], journal)
-        await insert_facts(database, row, [fact])
-        # Names go in before the fact, so that the last row is the fact's.
-        stored = await database.execute_fetchall(
-            "UPDATE proposal SET stored = last_insert_rowid() WHERE id = ? RETURNING stored", (proposal,)
-        )
-        here[identity] = int(next(iter(stored))[0])
+        here[identity] = await insert_fact(database, row, fact)
+        await database.execute("UPDATE proposal SET stored = ? WHERE id = ?", (here[identity], proposal))
         await journal.note_facts(slug, [(None, fact)])
 
 
-async def _article_of(database: aiosqlite.Connection, review: object, journal: Journal) -> tuple[int, str]:
+async def _article_of(database: Writer, review: object, journal: Journal) -> tuple[int, str]:
     """The row and slug to store a review's facts under, made if need be."""
     rows = await database.execute_fetchall(
         "UPDATE article SET digest = NULL WHERE path IS NULL"
@@ -513,7 +509,7 @@ async def _article_of(database: aiosqlite.Connection, review: object, journal: J
     return row, slug
 
 
-async def _free_slug(database: aiosqlite.Connection, slug: str) -> str:
+async def _free_slug(database: Writer, slug: str) -> str:
     # Another article may have the id, or a file may have taken over this review's facts.
     rows = await database.execute_fetchall("SELECT slug FROM article WHERE instr(slug, ?) = 1", (slug,))
     taken = {row[0] for row in rows}
@@ -523,7 +519,7 @@ async def _free_slug(database: aiosqlite.Connection, slug: str) -> str:
     return free
 
 
-async def _close_decided(database: aiosqlite.Connection, review: int) -> None:
+async def _close_decided(database: Writer, review: int) -> None:
     """Delete the article's text once all is decided: it belongs to somebody else."""
     await database.execute(
         "UPDATE review SET text = NULL WHERE id = ?1"
@@ -532,14 +528,14 @@ async def _close_decided(database: aiosqlite.Connection, review: int) -> None:
     )
 
 
-async def _keep_names(database: aiosqlite.Connection, review: int, names: Sequence[OtherName]) -> None:
+async def _keep_names(database: Writer, review: int, names: Sequence[OtherName]) -> None:
     await database.execute(
         "UPDATE review SET names = ? WHERE id = ?",
         (msgspec.json.encode(names).decode() if names else None, review),
     )
 
 
-async def _why_not(database: aiosqlite.Connection, proposal: int) -> Decision:
+async def _why_not(database: Writer, proposal: int) -> Decision:
     rows = await database.execute_fetchall("SELECT state FROM proposal WHERE id = ?", (proposal,))
     state = next((row[0] for row in rows), None)
     if state is None:
@@ -547,10 +543,9 @@ async def _why_not(database: aiosqlite.Connection, proposal: int) -> Decision:
     return Decision.EDITED_SINCE if state == State.PROPOSED else Decision.DECIDED_ALREADY
 
 
-async def _count_names(database: aiosqlite.Connection) -> int:
-    """How many names were ever stored; grows when an approved fact brings one."""
-    rows = await database.execute_fetchall("SELECT seq FROM sqlite_sequence WHERE name = 'name'")
-    return next((int(row[0]) for row in rows), 0)
+async def _count_names(database: Writer) -> int:
+    """Grows when an approved fact brings a name."""
+    return await database.find_next_id("name")
 
 
 def _names_in(fact: Fact) -> dict[str, tuple[Kind, str]]:

@@ -10,35 +10,31 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any  # a row of SQLite holds values of several types
 
-import aiosqlite
 import msgspec
 
 from bot.facts.model import Article, Fact
 from bot.facts.report import Report
 from bot.store.articles import StoredPin, StoredRetraction, drop_pins, find_article, find_served
 from bot.store.base_repository import Repository
-from bot.store.facts import decode_fact, encode_fact, find_fact, identity_of, insert_facts
+from bot.store.database import Writer
+from bot.store.facts import decode_fact, encode_fact, find_fact, identity_of, insert_fact
 from bot.store.journal import ChangeKind, Journal, StepKind
 from bot.store.reports import SELECT_REPORTS, read_report
 from bot.store.timestamps import now
 
 _SAID = "subject_main.name || ' ' || fact.relation || ' ' || fact.value || ' ' || article.slug"
 _OF_RELATIONS = "(:relations = '[]' OR fact.relation IN (SELECT value FROM json_each(:relations)))"
-_NAMED_SO = "(SELECT id FROM name WHERE entity IN (SELECT value FROM json_each(:entities)))"
+_NAMED_SO = "(SELECT id FROM name WHERE entity IN (SELECT CAST(value AS BIGINT) FROM json_each(:entities)))"
 _IN_ARTICLES = (
-    "(SELECT id FROM (SELECT id, slug, published_on FROM article ORDER BY id DESC LIMIT :most)"
-    " WHERE :slugs = '[]' OR EXISTS (SELECT 1 FROM json_each(:slugs) WHERE instr(slug, value))"
+    "(SELECT id FROM (SELECT id, slug, published_on FROM article ORDER BY id DESC LIMIT :most) AS newest"
+    " WHERE :slugs = '[]' OR EXISTS (SELECT 1 FROM json_each(:slugs) WHERE instr(slug, value) > 0)"
     " ORDER BY published_on DESC LIMIT 25)"
 )
-_SELECT_NEAR = " UNION ".join(
-    f"SELECT * FROM ({select} LIMIT :most)"
-    for select in (
-        f"SELECT id FROM fact WHERE {_OF_RELATIONS} ORDER BY id DESC",
-        f"SELECT id FROM fact WHERE subject IN {_NAMED_SO} AND {_OF_RELATIONS}",
-        f"SELECT id FROM fact WHERE named IN {_NAMED_SO} AND {_OF_RELATIONS}",
-        f"SELECT id FROM fact WHERE article IN {_IN_ARTICLES} AND {_OF_RELATIONS}",
-        "SELECT rowid FROM fact_words WHERE fact_words MATCH :words",
-    )
+_NEAR = (
+    f"SELECT id FROM fact WHERE {_OF_RELATIONS} ORDER BY id DESC",
+    f"SELECT id FROM fact WHERE subject IN {_NAMED_SO} AND {_OF_RELATIONS}",
+    f"SELECT id FROM fact WHERE named IN {_NAMED_SO} AND {_OF_RELATIONS}",
+    f"SELECT id FROM fact WHERE article IN {_IN_ARTICLES} AND {_OF_RELATIONS}",
 )
 _MOST_NEAR = 1000
 _MOST_WORDS = 8
@@ -92,8 +88,12 @@ class SingleFacts(Repository):
         ids, and facts in whose own words one of them begins a word.
         """
         words = sorted({word.lower() for word in _WORD.findall(typed)}, key=len)[-_MOST_WORDS:]
+        near = " UNION ".join(
+            f"SELECT * FROM ({select} LIMIT :most) AS near"
+            for select in (*_NEAR, self._words.select_beginning)
+        )
         rows = await self._slow_reader.execute_fetchall(
-            f"{SELECT_REPORTS} WHERE fact.id IN ({'SELECT fact FROM pin' if pinned else _SELECT_NEAR})"
+            f"{SELECT_REPORTS} WHERE fact.id IN ({'SELECT fact FROM pin' if pinned else near})"
             f" AND holds_words({_SAID}, :typed) AND {_OF_RELATIONS}"
             " ORDER BY article.published_on DESC, fact.id LIMIT :limit",
             {
@@ -102,8 +102,7 @@ class SingleFacts(Repository):
                 "slugs": msgspec.json.encode(typed.lower().split()[:_MOST_WORDS]).decode(),
                 "entities": msgspec.json.encode(list(entities)).decode(),
                 "relations": msgspec.json.encode(list(relations)).decode(),
-                # "x" stands for no word: an empty query is an error.
-                "words": " OR ".join(f'"{word}" *' for word in words) or "x",
+                "words": self._words.beginning_with(words),
                 "most": _MOST_NEAR,
             },
         )
@@ -153,7 +152,7 @@ class SingleFacts(Repository):
     async def find_retractions(self, typed: str, limit: int) -> list[Retraction]:
         """Retracted facts that contain every word that was typed, the newest first."""
         rows = await self._slow_reader.execute_fetchall(
-            "SELECT id, article, fact, reason, by, at FROM retraction WHERE holds_words(fact || ' ' || article, ?)"
+            "SELECT id, article, fact, reason, by_user, at FROM retraction WHERE holds_words(fact || ' ' || article, ?)"
             " ORDER BY id DESC LIMIT ?",
             (typed, limit),
         )
@@ -162,7 +161,7 @@ class SingleFacts(Repository):
     async def find_retraction(self, retraction: int) -> Retraction | None:
         """The retraction with an id."""
         rows = await self._reader.execute_fetchall(
-            "SELECT id, article, fact, reason, by, at FROM retraction WHERE id = ?", (retraction,)
+            "SELECT id, article, fact, reason, by_user, at FROM retraction WHERE id = ?", (retraction,)
         )
         return next((_read_retraction(tuple(row)) for row in rows), None)
 
@@ -185,14 +184,12 @@ class SingleFacts(Repository):
             return found is not None and await drop_pins(database, found[0], [(fact, found[1])], journal)
 
 
-async def retract_fact(
-    database: aiosqlite.Connection, slug: str, retraction: StoredRetraction, journal: Journal
-) -> int:
+async def retract_fact(database: Writer, slug: str, retraction: StoredRetraction, journal: Journal) -> int:
     identity = identity_of(retraction.fact)
     rows = await database.execute_fetchall(
         # A retracted fact may have been approved again since.
-        "INSERT INTO retraction (article, identity, fact, reason, by, at, place) VALUES (?, ?, ?, ?, ?, ?, ?)"
-        " ON CONFLICT (article, identity) DO UPDATE SET reason = excluded.reason, by = excluded.by, at = excluded.at,"
+        "INSERT INTO retraction (article, identity, fact, reason, by_user, at, place) VALUES (?, ?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (article, identity) DO UPDATE SET reason = excluded.reason, by_user = excluded.by_user, at = excluded.at,"
         " place = excluded.place RETURNING id",
         (
             slug,
@@ -209,38 +206,32 @@ async def retract_fact(
     return int(next(iter(rows))[0])
 
 
-async def restore_fact(database: aiosqlite.Connection, slug: str, fact: Fact, journal: Journal) -> int | None:
+async def restore_fact(database: Writer, slug: str, fact: Fact, journal: Journal) -> int | None:
     article = await find_article(database, slug)
     if article is None:
         return None
     rows = await database.execute_fetchall(
-        "DELETE FROM retraction WHERE article = ? AND identity = ? RETURNING reason, by, at, place",
+        "DELETE FROM retraction WHERE article = ? AND identity = ? RETURNING reason, by_user, at, place",
         (slug, identity_of(fact)),
     )
     for reason, by, at, place in rows:
         was = StoredRetraction(fact=fact, reason=reason, by=by, at=at, place=place)
-        await insert_facts(database, article[0], [fact], [place])
-        # Names go in before the fact, so that the last row is the fact's.
-        restored = await database.execute_fetchall("SELECT last_insert_rowid()")
+        restored = await insert_fact(database, article[0], fact, place)
         await journal.note(StepKind.RETRACTION, article=slug, before=msgspec.json.encode(was).decode())
-        return int(next(iter(restored))[0])
+        return restored
     return None
 
 
-async def put_pin(
-    database: aiosqlite.Connection, slug: str, fact: int, pin: StoredPin, journal: Journal, by: int
-) -> None:
+async def put_pin(database: Writer, slug: str, fact: int, pin: StoredPin, journal: Journal, by: int) -> None:
     await drop_pins(database, slug, [(fact, pin.fact)], journal)
     await database.execute(
-        "INSERT INTO pin (fact, reason, until, by, at) VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO pin (fact, reason, until, by_user, at) VALUES (?, ?, ?, ?, ?)",
         (fact, pin.reason, pin.until.isoformat(), by, now()),
     )
     await journal.note(StepKind.PIN, article=slug, after=msgspec.json.encode(pin).decode())
 
 
-async def delete_facts(
-    database: aiosqlite.Connection, slug: str, facts: Collection[Fact], journal: Journal
-) -> None:
+async def delete_facts(database: Writer, slug: str, facts: Collection[Fact], journal: Journal) -> None:
     found = await find_served(database, slug, facts)
     await drop_pins(database, slug, found.items(), journal)
     # An approval that is taken back counts as rejected; nobody is asked again.

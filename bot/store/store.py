@@ -1,8 +1,7 @@
-"""The store: one SQLite file, one writer, read-only readers, and the index of its names.
+"""The store: one database, one writer, readers, and the index of its names.
 
-Owns connections, migrations and the swap to a new index after a load. Every statement that reads facts for an answer
-is here or in reports.py; those that write them are in facts.py. Refuses a second load while one is under way, and
-a database written by a newer version of the bot.
+Owns the swap to a new index after a load, and who is told of changes. Every statement that reads facts for an answer
+is here or in reports.py; those that write them are in facts.py. Refuses a second load while one is under way.
 """
 
 from __future__ import annotations
@@ -10,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import sqlite3
-import threading
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -20,27 +18,16 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-import aiosqlite
-
 from bot.facts.files import FactsFile, NamesFile
 from bot.facts.model import Kind
 from bot.facts.report import Entity, Report
 from bot.names import NameIndex
 from bot.store.aliases import Aliases
-from bot.store.backups import back_up_daily, make_backup
 from bot.store.base_repository import Access
 from bot.store.complaints import Complaints
-from bot.store.connection import (
-    APPLICATION_ID,
-    connect,
-    connect_here,
-    explain,
-    find_file_id,
-    find_logs,
-    find_size,
-    remove_logs,
-    transaction,
-)
+from bot.store.connection import explain
+from bot.store.database import Writer
+from bot.store.engine import Engine
 from bot.store.errors import LoadingError, ReplacedError, StoreError
 from bot.store.expected_answers import ExpectedAnswers
 from bot.store.follows import Follows
@@ -52,27 +39,21 @@ from bot.store.outbox import Outbox
 from bot.store.personal_data import PersonalData
 from bot.store.plan_changes import ArticleChange, NamesChange, find_changes
 from bot.store.plan_import import ImportPlan, list_imported, plan_import, read_stored_imports
-from bot.store.read_index import read_index
-from bot.store.readers import Readers
 from bot.store.reports import SELECT_ONLY_IN_SPOILERS, SELECT_REPORTS, RememberedReports, read_report
 from bot.store.reviews import Reviews
 from bot.store.scratch import scratch_folder
 from bot.store.single_facts import SingleFacts
+from bot.store.sqlite_engine import SqliteEngine
 from bot.store.unanswered import UnansweredQuestions
 
 log = logging.getLogger(__name__)
 
-MIGRATIONS = Path(__file__).with_name("migrations")
 _PATIENCE_S = 2.0
 """How long a write waits for another process: somebody is waiting for what comes of it."""
 _LOAD_PATIENCE_S = 10.0
-_CHECKPOINT_PATIENCE_MS = 10_000
 _MOST_REPORTS = 5000
 _MOST_AGEING = 1000
 """How many subjects to search for what has aged."""
-_WORDS_LEFT_OUT = 11
-"""The migration that takes people's own words out of the questions asked in vain."""
-_READERS = 2
 _FRESH_WITHIN_S = 1.0
 """How long a command waits for names that another process has loaded: Discord waits for three seconds."""
 _CHANGES, _FOLLOWS, _LETTERS = "change", "follow", "outbox"
@@ -92,7 +73,7 @@ class StoreStatus:
     size_bytes: int
     """With what SQLite keeps in its log until it is moved into the file."""
     healthy: bool
-    """Whether SQLite's quick_check found nothing wrong."""
+    """Whether the engine's own check found nothing wrong."""
 
 
 class FactStore:
@@ -137,30 +118,16 @@ class FactStore:
                 await store._stop_refreshing()
 
     async def _connect(self) -> None:
-        """Open the file at the path, and let everything read and write there from now on."""
-        async with AsyncExitStack() as opening:
-            writer = await opening.enter_async_context(connect(self.path))
-            await _migrate(writer)
-            # From here on ``transaction`` waits, and not SQLite, which would keep the writer's thread.
-            await writer.execute_fetchall("PRAGMA busy_timeout = 0")
-            readers = [
-                await opening.enter_async_context(connect(self.path, read_only=True))
-                for _ in range(_READERS + 1)
-            ]
-            # How often others have written is counted for each connection.
-            versions = opening.enter_context(connect_here(self.path))
-            self._file = find_file_id(self.path)
-            self._logs = find_logs(self.path)
-            # What reads the file that stood there before may go on until the store is closed.
-            self._connections.push_async_exit(opening.pop_all())
-        self._writer = writer
-        self._versions, slow_reader = versions, readers[-1]
-        self._reader = reader = Readers(readers[:-1])
+        """Open the database at the address, and let everything read and write there from now on."""
+        # What reads the one that stood there before may go on until the store is closed.
+        self._engine: Engine = await self._connections.enter_async_context(SqliteEngine.open(self.path))
+        self._reader, self._slow_reader = self._engine.reader, self._engine.slow_reader
         self._remembered = RememberedReports()
-        self._slow_reader = slow_reader
         self._indexed_version = -1
         self._rows: dict[str, int] = {}
-        access = Access(reader, slow_reader, self._write, self._index_names, self._checkpoint)
+        access = Access(
+            self._reader, self._slow_reader, self._write, self._index_names, self._erase, self._engine.words
+        )
         self.reviews = Reviews(access)
         self.single_facts = SingleFacts(access)
         self.aliases = Aliases(access)
@@ -174,16 +141,11 @@ class FactStore:
         self.unanswered = UnansweredQuestions(access)
         self.expected_answers = ExpectedAnswers(access)
 
-    def _is_replaced(self) -> bool:
-        """Whether another file stands at the path than the one that is open, or none."""
-        return find_file_id(self.path) != self._file
-
     async def _open_replacement(self) -> str:
         """Open what was put in the place of the file that is open; returns what has become of it, for the log."""
-        if find_file_id(self.path) is None:
+        if not self._engine.is_there():
             return f"the database {self.path} was deleted while it was open: put it back, or restore a backup"
-        # SQLite would apply them to the new file.
-        remove_logs(self.path, self._logs)
+        self._engine.leave()
         try:
             await self._connect()
             await self._index_names()
@@ -265,12 +227,12 @@ class FactStore:
 
         All who ask meanwhile wait for the same one, and not for long: then they go on with the old one.
         """
-        if self._is_replaced() and self.path.exists() and not self._writing.locked():
+        if self._engine.is_replaced() and self._engine.is_there() and not self._writing.locked():
             async with self._writing:
-                if self._is_replaced():
+                if self._engine.is_replaced():
                     log.warning("%s", await self._open_replacement())
             return True
-        if self._loading or self._read_version() == self._indexed_version:
+        if self._loading or self._engine.read_version() == self._indexed_version:
             return False
         if self._refreshing is None:
             self._refreshing = asyncio.create_task(self._index_names())
@@ -306,32 +268,26 @@ class FactStore:
         }
 
     @asynccontextmanager
-    async def _write(self, patience_s: float | None = None) -> AsyncIterator[aiosqlite.Connection]:
+    async def _write(self, patience_s: float | None = None) -> AsyncIterator[Writer]:
         """A transaction of the one writer, committed unless the block raises.
 
         BusyError if another process goes on writing, ReplacedError if the file is gone; then what stands there is
         opened, for the next try.
         """
         async with self._writing:
-            if self._is_replaced():
+            if self._engine.is_replaced():
                 raise ReplacedError(f"{await self._open_replacement()}. Nothing was written; try again")
-            writer = self._writer
-            async with transaction(writer, _PATIENCE_S if patience_s is None else patience_s):
-                # Whoever restores a backup waits for this transaction, or has finished before it began.
-                if self._is_replaced():
-                    raise ReplacedError(
-                        f"the database {self.path} was replaced. Nothing was written; try again"
-                    )
+            async with self._engine.write(_PATIENCE_S if patience_s is None else patience_s) as writer:
                 # Nobody else writes until the commit: another process's load shows here or after it.
-                in_step = self._read_version() == self._indexed_version
+                in_step = self._engine.read_version() == self._indexed_version
                 yield writer
                 if await self._has_changed_facts():
-                    await _index_words(writer)
+                    await self._engine.note_changed_facts(writer)
             try:
                 if in_step:
                     # This bot's own code indexes the names that its writes bring; without this, every note and every
                     # decision would make the next command rebuild the index.
-                    self._indexed_version = self._read_version()
+                    self._indexed_version = self._engine.read_version()
                 await self._tell_watchers()
             except BaseException:
                 # It is written, but whoever wrote it will not get to index its names.
@@ -340,15 +296,11 @@ class FactStore:
 
     async def _has_changed_facts(self) -> bool:
         """Whether the journal holds a change that was not there when the last transaction ended."""
-        rows = await self._writer.execute_fetchall(
-            "SELECT seq FROM sqlite_sequence WHERE name = ?", (_CHANGES,)
-        )
-        return any(seq != self._rows.get(_CHANGES) for (seq,) in rows)
+        return (await self._engine.find_last_ids()).get(_CHANGES) != self._rows.get(_CHANGES)
 
     async def _tell_watchers(self) -> None:
         # Every change to the facts is recorded in the journal: a new row there means there was one.
-        rows = await self._writer.execute_fetchall("SELECT name, seq FROM sqlite_sequence")
-        now: dict[str, int] = {str(table): seq for table, seq in rows}
+        now = await self._engine.find_last_ids()
         new = [table for table, seq in now.items() if seq != self._rows.get(table)]
         self._rows = now
         if _CHANGES in new and not self._loading:
@@ -358,19 +310,13 @@ class FactStore:
             if table in self._watchers:
                 self._watchers[table]()
 
-    async def _checkpoint(self) -> None:
-        """Move what is committed into the file and empty the log; puts it off while another process reads."""
+    @asynccontextmanager
+    async def _erase(self) -> AsyncIterator[Writer]:
+        """A transaction after which nothing that it deletes can be read in the database's files."""
+        async with self._write() as writer, self._engine.erasing(writer):
+            yield writer
         async with self._writing:
-            await self._writer.execute_fetchall(f"PRAGMA busy_timeout = {_CHECKPOINT_PATIENCE_MS}")
-            try:
-                await self._writer.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
-            finally:
-                await self._writer.execute_fetchall("PRAGMA busy_timeout = 0")
-
-    def _read_version(self) -> int:
-        # Changes whenever another connection has written: https://www.sqlite.org/pragma.html#pragma_data_version
-        # Read here: it takes microseconds, and a thread's turn a hundred times as long.
-        return int(self._versions.execute("PRAGMA data_version").fetchall()[0][0])
+            await self._engine.finish_erasing()
 
     async def _index_names(self) -> None:
         """Read the names anew; once for all who ask before that begins."""
@@ -382,8 +328,8 @@ class FactStore:
             given = self._index_asked
             # Until it is done: should reading fail, the next command tries again.
             self._indexed_version = -1
-            version = self._read_version()
-            self.names, self.only_in_spoilers = await read_index(self.path)
+            version = self._engine.read_version()
+            self.names, self.only_in_spoilers = await self._engine.read_index()
             self._indexed_version = version
             self._index_given = given
         if _CHANGES in self._watchers:
@@ -438,7 +384,7 @@ class FactStore:
         """Some report, of who plays whom if there is one: for examples of what can be asked."""
         for where in ('fact."character" IS NOT NULL', "TRUE"):
             rows = await self._reader.execute_fetchall(
-                f"{SELECT_REPORTS} WHERE {where} AND NOT fact.spoiler ORDER BY fact.id LIMIT 1"
+                f"{SELECT_REPORTS} WHERE {where} AND fact.spoiler = 0 ORDER BY fact.id LIMIT 1"
             )
             for row in rows:
                 return read_report(tuple(row))
@@ -466,11 +412,10 @@ class FactStore:
         """Reports whose own words hold some of these, plain letters and digits, the best match first."""
         if not words:
             return []
-        query = " OR ".join(f'"{word}"' for word in words)
+        search = self._engine.words
         rows = await self._reader.execute_fetchall(
-            f"{SELECT_REPORTS} JOIN (SELECT rowid AS found, rank FROM fact_words WHERE fact_words MATCH ?"
-            " ORDER BY rank LIMIT ?) ON found = fact.id ORDER BY rank",
-            (query, limit),
+            f"{SELECT_REPORTS} JOIN ({search.select_best}) AS best ON best.found = fact.id ORDER BY best.rank",
+            (search.any_of(words), limit),
         )
         return [read_report(tuple(row)) for row in rows]
 
@@ -502,7 +447,7 @@ class FactStore:
             "SELECT name.entity FROM fact JOIN article ON article.id = fact.article JOIN name ON name.id = fact.subject"
             f" WHERE fact.relation IN ({marks}) AND (fact.upper IS NULL OR fact.upper > article.published_on)"
             " AND (fact.upper < ? OR article.published_on <= ?) GROUP BY name.entity"
-            " ORDER BY max(fact.upper IS NOT NULL AND fact.upper < ?) DESC, min(article.published_on) LIMIT ?"
+            " ORDER BY max(CASE WHEN fact.upper < ? THEN 1 ELSE 0 END) DESC, min(article.published_on) LIMIT ?"
         )
         day = today.isoformat()
         # No limit here: a report left out could be the one that confirms another.
@@ -542,7 +487,7 @@ class FactStore:
         return [str(row[0]) for row in rows]
 
     async def get_status(self) -> StoreStatus:
-        """Counts, the newest article and the database's health; reads the whole file."""
+        """Counts, the newest article and the database's health; reads all of it."""
         rows = await self._slow_reader.execute_fetchall(
             "SELECT (SELECT count(*) FROM article), (SELECT count(*) FROM fact),"
             " (SELECT count(*) FROM name WHERE kind = 'work' AND entity = id),"
@@ -551,29 +496,29 @@ class FactStore:
             " (SELECT max(published_on) FROM article)"
         )
         articles, facts, works, people, newest, published_on = next(iter(rows))
-        version = next(iter(await self._slow_reader.execute_fetchall("PRAGMA user_version")))[0]
-        check = next(iter(await self._slow_reader.execute_fetchall("PRAGMA quick_check(1)")))[0]
-        size = await asyncio.to_thread(find_size, self.path)
-        return StoreStatus(articles, facts, works, people, newest, published_on, version, size, check == "ok")
+        health = await self._engine.read_health()
+        return StoreStatus(
+            articles,
+            facts,
+            works,
+            people,
+            newest,
+            published_on,
+            health.schema_version,
+            health.size_bytes,
+            health.healthy,
+        )
 
     async def backup(self, target: Path) -> None:
         """Copy the live database to a new file; StoreError if that exists, cannot be written, or would be damaged."""
-        stopped = threading.Event()
-        try:
-            await asyncio.to_thread(make_backup, self.path, target, stopped)
-        finally:
-            stopped.set()
+        await self._engine.back_up(target)
 
     async def back_up_daily(self, folder: Path, today: date) -> Path | None:
         """Back up to a folder, unless that was done today, and keep the last seven; returns the new backup."""
-        stopped = threading.Event()
-        try:
-            return await asyncio.to_thread(back_up_daily, self.path, folder, today, stopped)
-        finally:
-            stopped.set()
+        return await self._engine.back_up_daily(folder, today)
 
     async def _select(self, where: str, parameters: Sequence[object]) -> list[Report]:
-        remembered, version, asked = self._remembered, self._read_version(), (where, *parameters)
+        remembered, version, asked = self._remembered, self._engine.read_version(), (where, *parameters)
         found = remembered.find(asked, version)
         if found is None:
             rows = await self._reader.execute_fetchall(
@@ -582,7 +527,7 @@ class FactStore:
             )
             found = tuple(read_report(tuple(row)) for row in rows)
             # Not if somebody has written since: it may be from before or after.
-            if self._read_version() == version:
+            if self._engine.read_version() == version:
                 remembered.keep(asked, version, found)
         return list(found)
 
@@ -590,68 +535,3 @@ class FactStore:
 def _about(column: str, entity: int, relation: str | None = None) -> tuple[str, tuple[object, ...]]:
     where = f"fact.{column} IN (SELECT id FROM name WHERE entity = (SELECT entity FROM name WHERE id = ?))"
     return (where, (entity,)) if relation is None else (f"{where} AND fact.relation = ?", (entity, relation))
-
-
-async def _migrate(database: aiosqlite.Connection) -> None:
-    """Bring the schema up to date: each file in migrations/ once, in order of its number."""
-    # A migration is called 001_what.sql: its number, then what it is for.
-    migrations = sorted((int(path.name.partition("_")[0]), path) for path in MIGRATIONS.glob("*.sql"))
-    version = await _read_schema_version(database)
-    newest = migrations[-1][0]
-    if version > newest:
-        raise StoreError(
-            f"the database is of version {version}, this bot knows up to {newest}: update the bot"
-        )
-    tables = next(iter(await database.execute_fetchall("SELECT count(*) FROM sqlite_schema")))[0]
-    owner = next(iter(await database.execute_fetchall("PRAGMA application_id")))[0]
-    if tables and owner != APPLICATION_ID:
-        raise StoreError(
-            "the file is a database of another program; name a file of the bot's own, or a new one"
-        )
-    if not tables:
-        await database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    for number, path in migrations:
-        if number > version:
-            script = await asyncio.to_thread(path.read_text, encoding="utf-8")
-            try:
-                await database.executescript(
-                    f"BEGIN IMMEDIATE;\n{script}\nPRAGMA user_version = {number};\nCOMMIT;"
-                )
-            except sqlite3.OperationalError:
-                # Another process may have opened the new file at the same moment, and done it.
-                await database.rollback()
-                if await _read_schema_version(database) < number:
-                    raise
-    if tables and version < _WORDS_LEFT_OUT:
-        await _rewrite_file(database)
-
-
-async def _rewrite_file(database: aiosqlite.Connection) -> None:
-    """Leave nothing in the file that was deleted from it: SQLite overwrites deleted data only if asked in time."""
-    try:
-        await database.execute_fetchall("VACUUM")
-        await database.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
-    except (StoreError, sqlite3.Error) as error:
-        log.warning(
-            "Deleted words of people may still be read in the database's file (%s). With the bot stopped, run: "
-            "sqlite3 FILE VACUUM",
-            error,
-        )
-
-
-async def _index_words(database: aiosqlite.Connection) -> None:
-    """Bring the search index into step with the facts."""
-    await database.execute(
-        "DELETE FROM fact_words WHERE rowid IN (SELECT fact_words.rowid FROM fact_words"
-        " LEFT JOIN fact ON fact.id = fact_words.rowid WHERE fact.id IS NULL OR fact.value IS NOT fact_words.value"
-        " OR fact.note IS NOT fact_words.note OR fact.about IS NOT fact_words.about)"
-    )
-    await database.execute(
-        "INSERT INTO fact_words (rowid, value, note, about) SELECT id, value, note, about FROM fact"
-        " WHERE (note IS NOT NULL OR (named IS NULL AND lower IS NULL AND length(value) > 15))"
-        " AND id NOT IN (SELECT rowid FROM fact_words)"
-    )
-
-
-async def _read_schema_version(database: aiosqlite.Connection) -> int:
-    return int(next(iter(await database.execute_fetchall("PRAGMA user_version")))[0])

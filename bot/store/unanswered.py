@@ -85,8 +85,8 @@ class UnansweredQuestions(Repository):
             # A question that was answered but is a don't-know again reopens; a dismissed one stays dismissed.
             await database.execute(
                 f"{_INSERT} DO UPDATE SET shape = excluded.shape, code = excluded.code,"
-                " times = times + ?5, last_at = excluded.last_at,"
-                " state = CASE state WHEN 'answered' THEN 'open' ELSE state END",
+                " times = unanswered.times + ?5, last_at = excluded.last_at,"
+                " state = CASE unanswered.state WHEN 'answered' THEN 'open' ELSE unanswered.state END",
                 (*_columns(asked), now(), int(new)),
             )
             for state in ("= 'open'", "<> 'open'"):
@@ -94,7 +94,8 @@ class UnansweredQuestions(Repository):
                     "DELETE FROM unanswered WHERE id IN (SELECT id FROM unanswered WHERE state"
                     f" {state} AND meaning <> ?1 AND NOT EXISTS (SELECT 1 FROM wait WHERE unanswered = unanswered.id)"
                     " ORDER BY times, last_at, id"
-                    f" LIMIT max(0, (SELECT count(*) FROM unanswered WHERE state {state}) - {_MOST_KEPT}))",
+                    f" LIMIT (SELECT CASE WHEN count(*) > {_MOST_KEPT} THEN count(*) - {_MOST_KEPT} ELSE 0 END"
+                    f" FROM unanswered WHERE state {state}))",
                     (asked.meaning,),
                 )
         # Only now: what could not be written is written later, and counted then.
@@ -114,7 +115,7 @@ class UnansweredQuestions(Repository):
         today = datetime.now(UTC).date()
         async with self._write() as database:
             rows = await database.execute_fetchall(
-                "SELECT meaning FROM wait JOIN unanswered ON unanswered.id = wait.unanswered WHERE user = ?",
+                "SELECT meaning FROM wait JOIN unanswered ON unanswered.id = wait.unanswered WHERE user_id = ?",
                 (user,),
             )
             waits = [row[0] for row in rows]
@@ -126,7 +127,7 @@ class UnansweredQuestions(Repository):
                 return WaitOutcome.TOO_MANY_TODAY
             await database.execute(f"{_INSERT} DO NOTHING", (*_columns(asked), now()))
             await database.execute(
-                "INSERT INTO wait (unanswered, user, guild, since, question)"
+                "INSERT INTO wait (unanswered, user_id, guild, since, question)"
                 " SELECT id, ?2, ?3, ?4, ?5 FROM unanswered WHERE meaning = ?1",
                 (asked.meaning, user, guild, now(), words),
             )
@@ -137,7 +138,7 @@ class UnansweredQuestions(Repository):
         """Stop waiting; returns whether they were."""
         async with self._write() as database:
             removed = await database.execute(
-                "DELETE FROM wait WHERE unanswered = ? AND user = ?", (question, user)
+                "DELETE FROM wait WHERE unanswered = ? AND user_id = ?", (question, user)
             )
             return bool(removed.rowcount)
 
@@ -145,7 +146,7 @@ class UnansweredQuestions(Repository):
         """What somebody is waiting for, the newest first; ``words`` are their own."""
         rows = await self._reader.execute_fetchall(
             f"SELECT {_COLUMNS}, wait.question FROM unanswered JOIN wait ON wait.unanswered = unanswered.id"
-            " WHERE wait.user = ? ORDER BY wait.id DESC",
+            " WHERE wait.user_id = ? ORDER BY wait.id DESC",
             (user,),
         )
         return [_read(tuple(row)) for row in rows]
@@ -207,7 +208,7 @@ class UnansweredQuestions(Repository):
                 return None
             waits = list(
                 await database.execute_fetchall(
-                    "DELETE FROM wait WHERE unanswered = ? RETURNING id, user, question", (question,)
+                    "DELETE FROM wait WHERE unanswered = ? RETURNING id, user_id, question", (question,)
                 )
             )
             await put_letters(
@@ -230,7 +231,7 @@ class UnansweredQuestions(Repository):
                 await database.execute_fetchall(
                     "DELETE FROM wait WHERE unanswered IN (SELECT id FROM unanswered WHERE code IS NULL)"
                     " AND NOT EXISTS (SELECT 1 FROM wait AS each WHERE each.unanswered = wait.unanswered"
-                    " AND each.question IS NOT NULL) RETURNING id, user"
+                    " AND each.question IS NOT NULL) RETURNING id, user_id"
                 )
             )
             await put_letters(

@@ -160,7 +160,8 @@ async def test_who_it_was_and_what_they_wrote_is_erased_and_goes_with_the_letter
         )
     assert (
         rows_of(
-            store, "SELECT user, guild, channel, message, code, question, answer, wrong, link FROM complaint"
+            store,
+            "SELECT user_id, guild, channel, message, code, question, answer, wrong, link FROM complaint",
         )
         == [(None, None, None, None, "", None, "", "", None)] * 2
     )

@@ -13,6 +13,7 @@ import pytest
 
 from bot.facts.model import Kind
 from bot.store import BusyError, DamagedError, FactStore, FullError, Letter, StoreError, UnwritableError
+from bot.store.sqlite_engine import SqliteEngine
 from tests.faults import BUSY, DAMAGED, FULL, IO_ERROR, READ_ONLY, Fault, failing_at
 
 MODERATOR = 5
@@ -137,13 +138,16 @@ async def test_a_database_that_cannot_grow_any_more_has_the_old_facts_or_the_new
         await store.apply(await store.plan_load([write_facts(many, *(f"old {at}" for at in range(300)))]))
         write_facts(many, *(f"new {at}, a longer text" for at in range(600)))
         plan = await store.plan_load([many])
-        (pages,) = next(iter(await store._writer.execute_fetchall("PRAGMA page_count")))  # noqa: SLF001
-        await store._writer.execute_fetchall(f"PRAGMA max_page_count = {pages + room}")  # noqa: SLF001
+        engine = store._engine  # noqa: SLF001 - nobody else sets a limit
+        assert isinstance(engine, SqliteEngine)
+        connection = engine._connection  # noqa: SLF001
+        (pages,) = next(iter(await connection.execute_fetchall("PRAGMA page_count")))
+        await connection.execute_fetchall(f"PRAGMA max_page_count = {pages + room}")
         with suppress(FullError):
             await store.apply(plan)
         values = {report.value.split()[0] for report in await store.list_reports_in("many", 0, 1000)}
         assert values in ({"old"}, {"new"})
-        await store._writer.execute_fetchall("PRAGMA max_page_count = 100000")  # noqa: SLF001
+        await connection.execute_fetchall("PRAGMA max_page_count = 100000")
         await store.apply(await store.plan_load([many]))
         found = await store.list_reports_in("many", 0, 1000)
         assert len(found) == 600

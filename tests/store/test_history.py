@@ -14,7 +14,7 @@ import pytest_asyncio
 from bot.facts.model import Fact, Kind
 from bot.store import ChangeKind, FactStore
 from bot.store.facts import decode_fact, insert_facts
-from bot.store.store import MIGRATIONS
+from bot.store.sqlite_engine import MIGRATIONS
 
 MODERATOR = 7
 UNTIL = date(2024, 5, 1)

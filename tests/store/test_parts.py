@@ -10,7 +10,7 @@ from bot.facts.model import Fact
 from bot.facts.scope import Scope
 from bot.store import FactStore
 from bot.store.facts import identity_of
-from bot.store.store import MIGRATIONS
+from bot.store.sqlite_engine import MIGRATIONS
 
 FACTS = """
 [article]

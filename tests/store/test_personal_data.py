@@ -95,11 +95,11 @@ async def do_everything(store: FactStore, user: int) -> None:
         for table, column in (("complaint", "settled_by"), ("expected_answer", "by")):
             if table == "expected_answer":
                 database.execute(
-                    'INSERT INTO expected_answer (question, answer, "by", at) VALUES (?, ?, ?, ?)',
+                    "INSERT INTO expected_answer (question, answer, by_user, at) VALUES (?, ?, ?, ?)",
                     (str(user % 10), "{}", user, ""),
                 )
             else:
-                database.execute(f"UPDATE {table} SET {column} = ? WHERE user = ?", (user, user))
+                database.execute(f"UPDATE {table} SET {column} = ? WHERE user_id = ?", (user, user))
 
 
 def dump(path: Path) -> str:
@@ -160,7 +160,7 @@ async def test_what_a_moderator_did_stays_without_who_it_was(store: FactStore) -
 async def test_a_deletion_is_all_or_nothing(store: FactStore, monkeypatch: pytest.MonkeyPatch) -> None:
     await do_everything(store, ME)
     own = await store.personal_data.count(ME)
-    monkeypatch.setattr("bot.store.personal_data.DECIDED_BY", (*DECIDED_BY, ("nowhere", "by")))
+    monkeypatch.setattr("bot.store.personal_data.DECIDED_BY", (*DECIDED_BY, ("nowhere", "by_user")))
     with pytest.raises(sqlite3.OperationalError):
         await store.personal_data.forget(ME)
     monkeypatch.undo()

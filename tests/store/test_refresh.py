@@ -7,6 +7,7 @@ import threading
 from collections.abc import AsyncIterator, Iterable
 from pathlib import Path
 
+import aiosqlite
 import pytest
 import pytest_asyncio
 
@@ -14,7 +15,6 @@ from bot.facts.model import Kind
 from bot.names import NameIndex
 from bot.store import FactStore, StoreError
 from bot.store import store as store_module
-from bot.store.read_index import read_index
 from bot.store.readers import Readers
 
 AT_ONCE = 20
@@ -41,19 +41,21 @@ async def load_elsewhere(store: FactStore, tmp_path: Path, *titles: str) -> None
 class Reading:
     """Stands for reading the index: counts, and waits or fails as it is told."""
 
-    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+    def __init__(self, store: FactStore, monkeypatch: pytest.MonkeyPatch) -> None:
         self.times = 0
         self.may_go_on = asyncio.Event()
         self.may_go_on.set()
         self.error: Exception | None = None
-        monkeypatch.setattr(store_module, "read_index", self.read)
+        engine = store._engine  # noqa: SLF001 - what it reads shows nowhere else
+        self._read = engine.read_index
+        monkeypatch.setattr(engine, "read_index", self.read)
 
-    async def read(self, path: Path) -> tuple[NameIndex, frozenset[int]]:
+    async def read(self) -> tuple[NameIndex, frozenset[int]]:
         self.times += 1
         await self.may_go_on.wait()
         if self.error is not None:
             raise self.error
-        return await read_index(path)
+        return await self._read()
 
 
 def knows(store: FactStore, title: str) -> bool:
@@ -64,7 +66,7 @@ async def test_twenty_commands_after_a_load_elsewhere_read_the_names_once(
     store: FactStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await load_elsewhere(store, tmp_path, "Moon High")
-    reading = Reading(monkeypatch)
+    reading = Reading(store, monkeypatch)
     refreshed = await asyncio.gather(*(store.refresh() for _ in range(AT_ONCE)))
     assert any(refreshed)
     assert reading.times == 1
@@ -77,7 +79,7 @@ async def test_a_command_goes_on_with_the_old_names_while_the_new_ones_take_long
 ) -> None:
     monkeypatch.setattr(store_module, "_FRESH_WITHIN_S", 0.0)
     await load_elsewhere(store, tmp_path, "Moon High")
-    reading = Reading(monkeypatch)
+    reading = Reading(store, monkeypatch)
     reading.may_go_on.clear()
     before = store.names
     assert [await store.refresh() for _ in range(AT_ONCE)] == [False] * AT_ONCE
@@ -93,7 +95,7 @@ async def test_names_that_could_not_be_read_are_read_by_the_next_command(
     store: FactStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await load_elsewhere(store, tmp_path, "Moon High")
-    reading = Reading(monkeypatch)
+    reading = Reading(store, monkeypatch)
     reading.error = StoreError("the disk failed")
     with pytest.raises(StoreError, match="the disk failed"):
         await store.refresh()
@@ -106,7 +108,7 @@ async def test_whoever_asks_while_names_are_read_gets_what_was_written_before_th
     store: FactStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await load_elsewhere(store, tmp_path, "Moon High")
-    reading = Reading(monkeypatch)
+    reading = Reading(store, monkeypatch)
     reading.may_go_on.clear()
     first = asyncio.create_task(store._index_names())  # noqa: SLF001 - as every write does that brings names
     await asyncio.sleep(0)
@@ -123,7 +125,7 @@ async def test_closing_waits_for_no_index(
     async with FactStore.open(database) as store:
         await load_elsewhere(store, tmp_path, "Moon High")
         monkeypatch.setattr(store_module, "_FRESH_WITHIN_S", 0.0)
-        Reading(monkeypatch).may_go_on.clear()
+        Reading(store, monkeypatch).may_go_on.clear()
         assert not await store.refresh()
 
 
@@ -137,6 +139,7 @@ async def test_answers_do_not_wait_behind_a_slow_statement(store: FactStore, tmp
         return may_go_on.wait(10)
 
     slow = store._slow_reader  # noqa: SLF001 - there is no slower way
+    assert isinstance(slow, aiosqlite.Connection)
     await slow.create_function("holds_words", 2, hold)
     searching = asyncio.create_task(store.articles_like("moon", 5))
     await asyncio.to_thread(begun.wait, 10)
@@ -162,7 +165,7 @@ class Held:
 
 async def test_a_statement_goes_to_the_connection_with_the_fewest_under_way() -> None:
     one, other = Held(), Held()
-    readers = Readers([one, other])  # type: ignore[list-item]
+    readers = Readers([one, other])
     asking = [asyncio.create_task(readers.execute_fetchall(str(number))) for number in range(3)]
     await asyncio.sleep(0)
     assert (one.asked, other.asked) == (["0", "2"], ["1"])

@@ -13,7 +13,7 @@ import pytest_asyncio
 from bot.facts.model import Kind
 from bot.facts.report import Entity
 from bot.store import FactStore, State, StoreError, UnwritableError
-from bot.store.store import MIGRATIONS
+from bot.store.sqlite_engine import MIGRATIONS
 from tests.reading import reports_of
 
 FACTS = """

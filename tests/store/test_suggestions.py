@@ -7,6 +7,7 @@ import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import aiosqlite
 import pytest
 import pytest_asyncio
 
@@ -95,6 +96,8 @@ async def test_a_keystroke_looks_at_no_more_than_so_many_facts(
         looked_at += 1
         return False
 
-    await store._slow_reader.create_function("holds_words", 2, holds_words)  # noqa: SLF001 - nobody else sees them
+    slow = store._slow_reader  # noqa: SLF001 - nobody else sees them
+    assert isinstance(slow, aiosqlite.Connection)
+    await slow.create_function("holds_words", 2, holds_words)
     assert await suggest_facts(store, "show drama 2-new", 25) == []
     assert 0 < looked_at <= 5 * 100

@@ -15,7 +15,7 @@ import pytest_asyncio
 
 from bot.store import AskedQuestion, BusyError, FactStore, WaitOutcome
 from bot.store.rate_counts import RecentCounts
-from bot.store.store import MIGRATIONS
+from bot.store.sqlite_engine import MIGRATIONS
 from bot.store.unanswered import MOST_NEW_WAITS_A_DAY, MOST_WAITS
 
 FAN, OTHER, THIRD = 1, 2, 3

@@ -9,7 +9,6 @@ from contextvars import ContextVar
 from pathlib import Path
 from typing import Any  # what is sent is JSON; discord.Interaction is generic in its client
 
-import aiosqlite
 import discord
 import pytest
 import simcord
@@ -18,6 +17,7 @@ from bot.client import FactBot
 from bot.display.admission import Admission
 from bot.settings import Settings
 from bot.store import FactStore
+from bot.store.database import Writer
 from tests.conftest import HOME_GUILD, SHIPPED_PATHS
 from tests.whole_bot.stage import Stage, make_bot, make_stage
 
@@ -34,7 +34,7 @@ def _acknowledged_before_writing(monkeypatch: pytest.MonkeyPatch) -> Iterator[No
         acting.set(interaction)
         return await let_in(self, interaction)
 
-    def check(self: FactStore, *arguments: Any) -> AbstractAsyncContextManager[aiosqlite.Connection]:
+    def check(self: FactStore, *arguments: Any) -> AbstractAsyncContextManager[Writer]:
         interaction = acting.get()
         if interaction is not None and not interaction.response.is_done():
             too_early.append(str(interaction.data))

@@ -227,7 +227,7 @@ async def test_a_retracted_fact_is_answered_no_more_and_the_fan_hears_of_it_once
     assert "Genre of Moon High" in letter.blocks[0]
     assert "taken out" in letter.blocks[1]
     assert r"You \*were\* right" in letter.blocks[2]
-    kept = rows_of(stage, "SELECT user, guild, channel, message, state FROM complaint")
+    kept = rows_of(stage, "SELECT user_id, guild, channel, message, state FROM complaint")
     assert kept == [(None, None, None, None, "accepted")]
     (change,) = [each for each in await store.history.list_changes(0, 5) if each.reason]
     assert (change.reason, change.by) == ("Misread", stage.moderator.id)

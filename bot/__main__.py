@@ -300,7 +300,23 @@ def _parser() -> argparse.ArgumentParser:
     )
     restore.add_argument("file", type=Path, metavar="FILE")
 
-    for command in (load, ask, match, bring_in, refresh, backup, restore):
+    export = add(
+        "export",
+        _export,
+        "write the facts as a small website",
+        """
+        A page a title and a page a person, to be put on any web server: what is known, from whom, since when, and how
+        a release date has changed. Spoilers are folded away. Pages of titles that are gone are removed; nothing
+        else in the folder is touched.
+        """,
+        """
+        python -m bot export --site public/
+        python -m bot export --db other.db --site /var/www/facts
+        """,
+    )
+    export.add_argument("--site", type=Path, metavar="DIR", required=True, help="the folder to write it to")
+
+    for command in (load, ask, match, bring_in, refresh, backup, restore, export):
         command.add_argument(
             "--db", type=_database, metavar="DB", help="the database file (default: DATABASE_PATH)"
         )
@@ -355,7 +371,7 @@ async def _serve(options: argparse.Namespace, settings: Settings) -> None:
 async def _preview(_options: argparse.Namespace, settings: Settings) -> None:
     # The simulated Discord is an extra: a bot on the real one does without it.
     try:
-        from bot.preview import run_preview
+        from bot.preview import QUIET_SECONDS, run_preview
     except ModuleNotFoundError as error:
         if error.name != "simcord":
             raise
@@ -368,20 +384,28 @@ async def _preview(_options: argparse.Namespace, settings: Settings) -> None:
     setup_logging(settings.log_level)
     async with _serving_store(settings) as store:
         await run_preview(
-            lambda guilds: _make_bot(replace(settings, home_guild_ids=guilds), store, always_sync=True),
+            lambda guilds: _make_bot(
+                replace(settings, home_guild_ids=guilds),
+                store,
+                quiet_seconds=QUIET_SECONDS,
+                always_sync=True,
+            ),
             announce=lambda line: print(line, flush=True),
         )
 
 
-def _make_bot(settings: Settings, store: FactStore, *, always_sync: bool = False) -> FactBot:
+def _make_bot(
+    settings: Settings, store: FactStore, *, quiet_seconds: float | None = None, always_sync: bool = False
+) -> FactBot:
     # discord.py takes a quarter of a second to import: only what connects pays for it.
-    from bot.client import FactBot
+    from bot.client import QUIET_SECONDS, FactBot
 
     return FactBot(
         settings=settings,
         store=store,
         answers=AnswerService(store, _utc_today),
         facts_paths=DEFAULT_PATHS,
+        quiet_seconds=QUIET_SECONDS if quiet_seconds is None else quiet_seconds,
         always_sync=always_sync,
     )
 
@@ -679,6 +703,19 @@ async def _restore(options: argparse.Namespace, settings: Settings) -> None:
     print(f"copied {options.file} to {path}", file=sys.stderr)
     if kept is not None:
         print(f"what stood there is kept as {kept}: delete it once all is well", file=sys.stderr)
+
+
+async def _export(options: argparse.Namespace, settings: Settings) -> None:
+    from bot.site.export import SiteError, export_site
+
+    async with _asked_store(options, settings) as store:
+        try:
+            done = await export_site(store, options.site, _utc_today())
+        except (SiteError, OSError) as problem:
+            raise InputError(f"The site was not written: {problem}") from problem
+    print(
+        f"{done.written} files written, {done.unchanged} unchanged, {done.removed} removed", file=sys.stderr
+    )
 
 
 def _read_batches() -> Iterator[list[str]]:

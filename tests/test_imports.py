@@ -30,17 +30,19 @@ MAY_IMPORT = {
 MAY_IMPORT["bot.moderation"] = {*MAY_IMPORT["bot.answers"], "bot.answers", "bot.imports"}
 MAY_IMPORT["bot.display"] = {*MAY_IMPORT["bot.moderation"], "bot.moderation"}
 MAY_IMPORT["bot.notify"] = {*MAY_IMPORT["bot.display"], "bot.display", "bot.discord_errors"}
+MAY_IMPORT["bot.site"] = {*MAY_IMPORT["bot.display"], "bot.display"}
 MAY_IMPORT["bot.client"] = {
     *MAY_IMPORT["bot.notify"],
     "bot.notify",
     "bot.settings",
     "bot.interaction_replies",
 }
-MAY_IMPORT["bot.preview"] = {*MAY_IMPORT["bot.client"], "bot.client"}
+MAY_IMPORT["bot.preview_card"] = {*MAY_IMPORT["bot.client"], "bot.client"}
+MAY_IMPORT["bot.preview"] = {*MAY_IMPORT["bot.preview_card"], "bot.preview_card"}
 MAY_IMPORT["cogs"] = {*MAY_IMPORT["bot.client"], "bot.client", "bot.notify"}
-MAY_IMPORT["bot.__main__"] = {*MAY_IMPORT["bot.preview"], "bot.preview", "cogs"}
+MAY_IMPORT["bot.__main__"] = {*MAY_IMPORT["bot.preview"], "bot.preview", "bot.site", "cogs"}
 
-KNOW_NO_DISCORD = {"bot.settings", "bot.moderation", *MAY_IMPORT["bot.moderation"]}
+KNOW_NO_DISCORD = {"bot.settings", "bot.site", "bot.moderation", *MAY_IMPORT["bot.moderation"]}
 DISCORD = {"discord", "simcord"}
 
 
@@ -136,7 +138,10 @@ def test_what_all_see_rests_on_neither() -> None:
 
 
 def test_only_the_preview_needs_a_simulated_discord() -> None:
-    assert [module_of(path) for path in SOURCES if "simcord" in imported_by(path)] == ["bot.preview"]
+    assert [module_of(path) for path in SOURCES if "simcord" in imported_by(path)] == [
+        "bot.preview",
+        "bot.preview_card",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -167,4 +172,11 @@ def test_the_bot_starts_without_what_only_some_commands_need() -> None:
     )
     loaded = set(listed.stdout.split())
     assert "bot.client" in loaded
-    assert not loaded & {"matplotlib", "bot.extract.reader", "edtf", "simcord"}
+    assert not loaded & {
+        "matplotlib",
+        "bot.extract.reader",
+        "edtf",
+        "simcord",
+        "jinja2",
+        "feedparser",
+    }

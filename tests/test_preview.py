@@ -7,9 +7,11 @@ import os
 import signal
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, cast
 from urllib.parse import urlsplit
 
+import aiohttp
 import discord
 import pytest
 import simcord
@@ -17,8 +19,18 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import FactBot
-from bot.preview import BOT_NAME, PREVIEW_GUILD_ID, QUESTIONS, PreviewMember, furnish, run_preview, take_turns
+from bot.preview import (
+    BOT_NAME,
+    PREVIEW_GUILD_ID,
+    QUESTIONS,
+    PreviewMember,
+    furnish,
+    run_preview,
+    take_turns,
+    welcome,
+)
 from bot.settings import Settings
+from tests.whole_bot.stage import labels_of, text_of
 
 if TYPE_CHECKING:
     from bot.answers import AnswerService
@@ -101,7 +113,8 @@ def simcord_bot() -> EchoBot:
 async def test_a_typed_mention_reaches_the_bot_and_is_answered_as_a_reply(
     simcord_env: simcord.Env, typed: str
 ) -> None:
-    channel, fan, _moderator = await furnish(simcord_env)
+    server = await furnish(simcord_env)
+    channel, fan = server.channel, server.fan
     asked = await fan.send(channel, typed)
     answer = channel.last_message
     assert simcord_env.bot.user is not None
@@ -116,16 +129,19 @@ async def test_a_typed_mention_reaches_the_bot_and_is_answered_as_a_reply(
     "typed", ["FanFacts is nice", "@FanFactsFan hello", "write to me@fanfacts.example", "@everyone hello"]
 )
 async def test_what_is_no_mention_stays_as_it_was_typed(simcord_env: simcord.Env, typed: str) -> None:
-    channel, fan, _moderator = await furnish(simcord_env)
+    server = await furnish(simcord_env)
+    channel, fan = server.channel, server.fan
     await fan.send(channel, typed)
     assert channel.last_message is not None
     assert channel.last_message.content == typed
 
 
 async def test_a_newcomer_is_told_how_to_ask_before_anything_else(simcord_env: simcord.Env) -> None:
-    channel, _fan, _moderator = await furnish(simcord_env)
-    (welcome,) = channel.history()
-    assert "`@FanFacts` and a question" in welcome.content
+    channel = (await furnish(simcord_env)).channel
+    await welcome(simcord_env, channel)
+    (card,) = channel.history()
+    assert "`@FanFacts` and a question" in text_of(card)
+    assert len(labels_of(card)) == 6, "four things to try, and two ways in to what the page has no place for"
     shown = simcord_env.bot.get_channel(channel.id)
     assert isinstance(shown, discord.TextChannel)
     assert shown.topic == "Type @FanFacts and a question, or / for commands"
@@ -134,9 +150,9 @@ async def test_a_newcomer_is_told_how_to_ask_before_anything_else(simcord_env: s
 
 
 async def test_the_moderator_may_moderate_and_the_fan_may_not(simcord_env: simcord.Env) -> None:
-    channel, fan, moderator = await furnish(simcord_env)
-    for member, answer in ((fan, "no"), (moderator, "yes")):
-        result = await member.slash(channel, "facts status")
+    server = await furnish(simcord_env)
+    for member, answer in ((server.fan, "no"), (server.other, "no"), (server.moderator, "yes")):
+        result = await member.slash(server.channel, "facts status")
         assert result.response is not None
         assert result.response.content == answer
 
@@ -209,24 +225,82 @@ async def test_an_answer_that_fails_does_not_keep_the_preview_from_opening(
     assert len(announced) == 1
 
 
+class Page:
+    """What the page calls, as far as turns go."""
+
+    def __init__(self, revision: int = 1) -> None:
+        self.acted: list[str] = []
+        self.time_is_now = False
+        self._pages = {"one": SimpleNamespace(revision=revision, last_sequence=3)}
+
+    def _advance_presentation_time(self) -> None:
+        self.time_is_now = True
+
+    async def _action(self, context_id: str | None, body: dict[str, object]) -> dict[str, object]:
+        assert self.time_is_now
+        self.acted.append(str(body["kind"]))
+        return {"context": str(context_id), **body}
+
+
+async def no_clock() -> None:
+    """The clock shows the right time."""
+
+
 async def test_what_the_page_does_waits_for_the_clock_and_is_not_refused() -> None:
     """simcord refuses a second operation while one is under way, and a page that was refused half-way is dead."""
-
-    class Page:
-        """What the page calls, as far as turns go."""
-
-        def __init__(self) -> None:
-            self.acted: list[str] = []
-
-        async def _action(self, context_id: str | None, body: dict[str, str]) -> dict[str, str]:
-            self.acted.append(body["kind"])
-            return {"context": str(context_id), **body}
-
     page = Page()
-    turn = take_turns(cast("simcord.Preview", page))
+    turn = take_turns(cast("simcord.Preview", page), no_clock)
     async with turn:
         waiting = asyncio.create_task(page._action("one", {"kind": "click"}))  # noqa: SLF001 - as the page does
         await asyncio.sleep(0)
         assert not page.acted
     assert await waiting == {"context": "one", "kind": "click"}
     assert page.acted == ["click"]
+
+
+async def test_what_somebody_does_on_a_page_counts_though_others_have_acted_since_it_was_drawn() -> None:
+    """simcord refuses what a page does before it has seen what others did; what was sent before stays as it was."""
+    page = Page(revision=9)
+    take_turns(cast("simcord.Preview", page), no_clock)
+    body: dict[str, object] = {"kind": "click", "published_revision": 7}
+    assert (await page._action("one", {**body, "sequence": 4}))["published_revision"] == 9  # noqa: SLF001
+    assert (await page._action("one", {**body, "sequence": 3}))["published_revision"] == 7  # noqa: SLF001
+
+
+async def test_the_clock_is_set_before_what_the_page_does_even_if_it_cannot_be() -> None:
+    """What happened since the page was opened must not lie in its future: "last in 5 minutes"."""
+    page, set_at = Page(), []
+
+    async def set_clock() -> None:
+        set_at.append(list(page.acted))
+        raise TimeoutError
+
+    take_turns(cast("simcord.Preview", page), set_clock)
+    await page._action("one", {"kind": "click"})  # noqa: SLF001
+    assert set_at == [[]]
+
+
+async def test_the_page_is_light_where_the_browser_prefers_light(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """And nothing is said of a static token, after it was said that there is no token."""
+    styles: list[str] = []
+
+    async def fetch(address: str) -> None:
+        url = urlsplit(address)
+        async with (
+            aiohttp.ClientSession() as session,
+            session.get(f"http://{url.netloc}/preview.css") as response,
+        ):
+            styles.append(await response.text())
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    fetching: list[asyncio.Task[None]] = []
+    caplog.set_level("INFO")
+    async with asyncio.timeout(30):
+        await run_preview(
+            make_bot, announce=lambda address: fetching.append(asyncio.create_task(fetch(address)))
+        )
+    (style,) = styles
+    assert "@media (prefers-color-scheme: light)" in style
+    assert "static token" not in caplog.text

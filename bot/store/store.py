@@ -380,6 +380,18 @@ class FactStore:
         """Every report that names the author of what a work is based on."""
         return await self._select(*_about("author", person))
 
+    async def list_told_of(self, kind: Kind) -> list[Entity]:
+        """Everything of a kind that facts are about; people also where facts name them, quote them, or name them as
+        an author. The first known first."""
+        roles = ("subject", "named", "speaker", "author") if kind is Kind.PERSON else ("subject",)
+        told = " OR ".join(f"EXISTS (SELECT 1 FROM fact WHERE {role} = name.id)" for role in roles)
+        rows = await self._slow_reader.execute_fetchall(
+            "SELECT DISTINCT main.id, main.name FROM name JOIN name AS main ON main.id = name.entity"
+            f" WHERE main.kind = ? AND ({told}) ORDER BY main.id",
+            (kind.value,),
+        )
+        return [Entity(entity, kind, name) for entity, name in rows]
+
     async def find_first_report(self) -> Report | None:
         """Some report, of who plays whom if there is one: for examples of what can be asked."""
         for where in ('fact."character" IS NOT NULL', "TRUE"):

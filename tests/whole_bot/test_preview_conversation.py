@@ -14,7 +14,8 @@ pytestmark = pytest.mark.simcord(shard_count=1)
 async def test_the_example_questions_and_a_newcomers_first_ones_are_all_answered(
     simcord_env: simcord.Env,
 ) -> None:
-    channel, fan, _moderator = await furnish(simcord_env)
+    server = await furnish(simcord_env)
+    channel, fan = server.channel, server.fan
     for question in QUESTIONS:
         await fan.send(channel, question)
     # As far back as the example conversation lies before the preview's opening.
@@ -29,7 +30,8 @@ async def test_the_example_questions_and_a_newcomers_first_ones_are_all_answered
 
 
 async def test_the_moderator_reloads_and_the_fan_is_not_shown_how(simcord_env: simcord.Env) -> None:
-    channel, fan, moderator = await furnish(simcord_env)
+    server = await furnish(simcord_env)
+    channel, fan, moderator = server.channel, server.fan, server.moderator
     assert "facts reload" not in fan.available_commands(channel)
     result = await moderator.slash(channel, "facts reload")
     assert result.response is not None

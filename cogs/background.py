@@ -20,7 +20,7 @@ from bot.display.moderators.reload_facts import show_outcome
 from bot.notify.background import BackgroundJob
 from bot.notify.news import NewsWriter
 from bot.notify.sender import LetterSender
-from bot.store import WORDS_KEPT
+from bot.store import DRAFTS_KEPT, WORDS_KEPT
 
 log = logging.getLogger(__name__)
 
@@ -71,7 +71,7 @@ class BackgroundJobs(commands.Cog):
         self._left_guilds.wake()
 
     async def _look_after(self) -> float:
-        """Backs up the database, if that is wanted, and forgets old history; returns the seconds until the night."""
+        """Backs up the database, if that is wanted, and forgets old history and drafts; returns the seconds until the night."""
         bot = self._bot
         now = bot.now()
         if bot.settings.backup_dir is not None:
@@ -79,6 +79,7 @@ class BackgroundJobs(commands.Cog):
             if made is not None:
                 log.info("Backed up the database to %s", made)
         await bot.store.history.forget(now - timedelta(days=bot.settings.history_days))
+        await bot.store.drafts.forget(now - DRAFTS_KEPT)
         tonight = datetime.combine(now.date(), NIGHT)
         return ((tonight if now < tonight else tonight + timedelta(days=1)) - now).total_seconds()
 

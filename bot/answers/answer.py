@@ -6,7 +6,7 @@ Owns the shapes. Refuses wording and every decision: which report leads is for r
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.facts.relations import Relation
 from bot.facts.report import Entity, Pin, Report
@@ -127,6 +127,8 @@ class UnknownName:
     choices: tuple[Question, ...] = ()
     relation: str | None = None
     """What was asked of it."""
+    question: Question = field(default_factory=Question)
+    """What is understood of the question apart from the name."""
 
 
 @dataclass(frozen=True, slots=True)

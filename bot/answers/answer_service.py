@@ -419,7 +419,7 @@ def _unclear(unclear: UnclearName) -> Answer:
     choices = tuple(unclear.choose(candidate) for candidate in unclear.candidates)
     if unclear.fits and len(unclear.candidates) > 1:
         return Ambiguous(unclear.text, unclear.candidates, choices)
-    return UnknownName(unclear.text, unclear.candidates, choices, unclear.question.relation)
+    return UnknownName(unclear.text, unclear.candidates, choices, unclear.question.relation, unclear.question)
 
 
 def _leave_out(answer: Found, work: Entity | None) -> Found | NoFact:

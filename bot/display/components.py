@@ -1,4 +1,4 @@
-"""What every message of the bot's is built from: layouts, containers, buttons with state, forms.
+"""What every message of the bot's is built from: layouts, containers, buttons with state.
 
 Owns the pieces of Components V2 (https://discord.com/developers/docs/components/reference) that all layouts
 share, and the check of who uses one, and how often: moderators only, unless its class says that it is for all. Refuses
@@ -37,8 +37,6 @@ ACCENTS = {
 UNKNOWN_ACCENT = discord.Colour(0x99AAB5)
 NO_CUSTOM_ID = r"(?!)"
 _BUTTONS_IN_ROW = 5
-_FORM_SECONDS = 900.0
-"""How long to wait for an opened form: discord.py keeps each in memory."""
 
 
 class Layout(ui.LayoutView):
@@ -216,41 +214,6 @@ async def _act(
         await act(interaction, client)
     except Exception as error:  # noqa: BLE001 - the one error handler sorts them
         await client.report_error(interaction, error)
-
-
-class TextField(ui.TextInput[Any]):
-    """A text field of a form. What was typed is clean of what no text has."""
-
-    @property
-    def value(self) -> str:
-        """What was typed."""
-        return clean_text(super().value)
-
-
-class Form(CheckedUse, ui.Modal):
-    """A form that reports its errors as every command does. Subclasses say what it does, in ``submit``."""
-
-    def __init__(self, title: str) -> None:
-        super().__init__(title=title, timeout=_FORM_SECONDS)
-
-    def ask(self, text: str, description: str, **options: Any) -> TextField:
-        """A text field with its label; the options are discord.ui.TextInput's."""
-        field = TextField(required=options.pop("required", False), **options)
-        self.add_item(ui.Label(text=text, description=description, component=field))
-        return field
-
-    @abstractmethod
-    async def submit(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
-        """What to do with what was typed."""
-
-    async def on_submit(self, interaction: discord.Interaction[Any], /) -> None:
-        """Called when it is sent."""
-        await self.submit(interaction, cast(BotClient, interaction.client))
-
-    async def on_error(  # type: ignore[override]  # discord.py's own Modal leaves the item out
-        self, interaction: discord.Interaction[Any], error: Exception, /
-    ) -> None:
-        await cast(BotClient, interaction.client).report_error(interaction, error)
 
 
 def walk(components: Sequence[Any]) -> Iterator[Any]:

@@ -25,14 +25,10 @@ def find_known_name(names: NameIndex, typed: str) -> tuple[Kind, str]:
         kinds, typed = (Kind(kind.lower()),), rest
     found = names.exact(typed, kinds)
     if not found:
-        raise ModerationError(
-            f"I know nobody and nothing called {quote_typed(typed)}. Nothing was saved: press the button again."
-        )
+        raise ModerationError(f"I know nobody and nothing called {quote_typed(typed)}.")
     if len(found) > 1:
         fitting = ", ".join(f"{describe_kind(each.kind)} {each.name[:60]}" for each in found[:_MOST_NAMED])
-        raise ModerationError(
-            f"That name fits several: {fitting}. Nothing was saved: press the button again."
-        )
+        raise ModerationError(f"That name fits several: {fitting}.")
     return found[0].kind, found[0].name
 
 

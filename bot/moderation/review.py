@@ -19,7 +19,7 @@ from bot.extract.apart import call_apart
 from bot.facts.model import Article, Fact, Kind, OtherName
 from bot.facts.report import Report
 from bot.moderation.errors import ModerationError
-from bot.moderation.typed_facts import check_article, check_fact, parse_fields
+from bot.moderation.typed_facts import check_article, check_fact
 from bot.names import NameIndex
 from bot.store import (
     Decision,
@@ -223,25 +223,21 @@ def read_season(typed: str) -> int | None:
 
 
 async def edit_proposal(
-    store: FactStore, proposal: Proposal, typed: Mapping[str, str], *, left_out: Sequence[str] = (), by: int
+    store: FactStore, proposal: Proposal, raw: Mapping[str, object], problems: Sequence[str] = (), *, by: int
 ) -> Decision:
     """Replace a proposed fact with a typed one; ModerationError, with every reason, if that is no valid fact.
 
-    ``typed``: ``value``, ``fields`` and ``evidence``. An invalid fact is kept as a draft. ``left_out``: the
-    fields that the moderator could not see, which stay as they are.
+    ``raw``: the fact, by the keys of a facts file; ``problems``: what was wrong with the words.
     """
     review = await store.reviews.find(proposal.review)
     if review is None:
         return Decision.GONE
-    raw, problems = parse_fields(typed["fields"])
-    raw["value"] = typed["value"].strip()
-    raw["evidence"] = typed["evidence"].strip() or None
-    if raw["evidence"] and review.text and str(raw["evidence"]) not in review.text:
+    problems = list(problems)
+    evidence = raw.get("evidence")
+    if evidence != proposal.fact.evidence and evidence and review.text and str(evidence) not in review.text:
         problems.append(NOT_IN_ARTICLE)
-    raw |= {key: getattr(proposal.fact, key) for key in left_out if not raw.get(key)}
-    fact, wrong = check_fact(raw, review.article)
+    fact, wrong = check_fact(raw, review.article) if raw.get("relation") else (None, [])
     if fact is None or problems:
-        await store.reviews.keep_draft(proposal.id, msgspec.json.encode(typed).decode())
         raise ModerationError(*problems, *wrong)
     return await store.reviews.edit(proposal.id, proposal.version, fact, by)
 

@@ -16,6 +16,7 @@ from bot.facts.dates import word_day
 from bot.facts.relations import RELATIONS
 from bot.facts.report import Report
 from bot.moderation.errors import ModerationError, quote_typed
+from bot.moderation.typed_dates import read_date
 from bot.store import FactStore, Retraction, Touch
 
 FACT_PREFIX, RETRACTION_PREFIX = "fact:", "retraction:"
@@ -124,13 +125,14 @@ def read_until(typed: str | None, today: date) -> date:
     """The last day of a pin; ModerationError, with what is allowed, if it is no day or has passed."""
     if typed is None or not typed.strip():
         return today + timedelta(days=PIN_DAYS)
-    allowed = f"Write a day from today on as {today + timedelta(days=PIN_DAYS)}."
+    allowed = f"Write a day from today on, as {word_day(today + timedelta(days=PIN_DAYS))}."
+    written = read_date(typed, today)
     try:
-        day = date.fromisoformat(typed.strip() if _DAY.fullmatch(typed.strip()) else "")
+        day = date.fromisoformat(written if _DAY.fullmatch(written) else "")
     except ValueError:
-        raise ModerationError(f"{quote_typed(typed, 40)} is no day. {allowed} Nothing was pinned.") from None
+        raise ModerationError(f"{quote_typed(typed, 40)} is no day. {allowed}") from None
     if day < today:
-        raise ModerationError(f"{word_day(day)} has passed. {allowed} Nothing was pinned.")
+        raise ModerationError(f"{word_day(day)} has passed. {allowed}")
     return day
 
 
@@ -138,7 +140,7 @@ def read_reason(typed: str) -> str:
     """A reason; ModerationError for an empty one."""
     reason = " ".join(typed.split())
     if not reason:
-        raise ModerationError("Please say why: the reason is kept in the history. Nothing was changed.")
+        raise ModerationError("Please say why: the reason is kept in the history.")
     return reason
 
 

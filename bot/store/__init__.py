@@ -3,6 +3,7 @@
 from bot.store.articles import StoredArticle, StoredPin
 from bot.store.backups import make_backup, restore_backup
 from bot.store.complaints import Complaint, Filed, Place, Settled
+from bot.store.drafts import DRAFTS_KEPT, Typed, word_typed
 from bot.store.errors import (
     BusyError,
     DamagedError,
@@ -39,6 +40,7 @@ from bot.store.store import FactStore, StoreStatus
 from bot.store.unanswered import AskedQuestion, UnansweredQuestion, WaitOutcome
 
 __all__ = [
+    "DRAFTS_KEPT",
     "MOST_FOLLOWS",
     "WORDS_KEPT",
     "About",
@@ -87,6 +89,7 @@ __all__ = [
     "StoredArticle",
     "StoredPin",
     "Touch",
+    "Typed",
     "UnansweredQuestion",
     "UnwritableError",
     "WaitOutcome",
@@ -97,4 +100,5 @@ __all__ = [
     "remove_left_folders",
     "restore_backup",
     "scratch_folder",
+    "word_typed",
 ]

@@ -13,11 +13,18 @@ import msgspec
 
 from bot.store.base_repository import Repository
 from bot.store.database import Database
+from bot.store.drafts import DRAFTS_KEPT, decode_typed, word_typed
 from bot.store.follows import drop_unfollowed
 
 WORDS_KEPT = timedelta(days=90)
 """How long to keep what people wrote."""
-OWN_ROWS = (("follow", "user_id"), ("wait", "user_id"), ("complaint", "user_id"), ("outbox", "user_id"))
+OWN_ROWS = (
+    ("follow", "user_id"),
+    ("wait", "user_id"),
+    ("complaint", "user_id"),
+    ("outbox", "user_id"),
+    ("draft", "user_id"),
+)
 """Tables whose rows about a person are deleted, and the column with the id."""
 DECIDED_BY = (
     ("change", "by_user"),
@@ -43,13 +50,15 @@ class OwnData(msgspec.Struct, frozen=True, kw_only=True):
     """What they said about wrong answers, until it is settled."""
     letters: int
     """Messages sent to them, or still to be."""
+    drafts: int
+    """Forms that they have filled in and that could not be taken."""
     decisions: int
     """What they did as a moderator."""
 
     @property
     def total(self) -> int:
         """All of it."""
-        return self.follows + self.waits + self.complaints + self.letters + self.decisions
+        return self.follows + self.waits + self.complaints + self.letters + self.drafts + self.decisions
 
 
 class OwnWords(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,11 +69,13 @@ class OwnWords(msgspec.Struct, frozen=True, kw_only=True):
     wrong: str | None
     """What is wrong with the answer; None for a question that they wait for."""
     since: datetime
+    draft: str | None = None
+    """What they typed into a form that could not be taken; nothing else is there then."""
 
     @property
     def until(self) -> datetime:
         """When it is forgotten at the latest."""
-        return self.since + WORDS_KEPT
+        return self.since + (WORDS_KEPT if self.draft is None else DRAFTS_KEPT)
 
 
 class PersonalData(Repository):
@@ -98,13 +109,19 @@ class PersonalData(Repository):
     async def list_words(self, user: int) -> list[OwnWords]:
         """What is kept of somebody in their own words, the newest first."""
         rows = await self._reader.execute_fetchall(
-            "SELECT question, NULL, since FROM wait WHERE user_id = ?1 AND question IS NOT NULL"
-            " UNION ALL SELECT question, wrong, at FROM complaint WHERE user_id = ?1 ORDER BY 3 DESC",
+            "SELECT question, NULL, since, NULL FROM wait WHERE user_id = ?1 AND question IS NOT NULL"
+            " UNION ALL SELECT question, wrong, at, NULL FROM complaint WHERE user_id = ?1"
+            " UNION ALL SELECT NULL, NULL, at, typed FROM draft WHERE user_id = ?1 ORDER BY 3 DESC",
             (user,),
         )
         return [
-            OwnWords(question=question, wrong=wrong, since=datetime.fromisoformat(since))
-            for question, wrong, since in rows
+            OwnWords(
+                question=question,
+                wrong=wrong,
+                since=datetime.fromisoformat(since),
+                draft=None if typed is None else word_typed(decode_typed(typed)),
+            )
+            for question, wrong, since, typed in rows
         ]
 
     async def forget_all(self) -> None:
@@ -119,7 +136,12 @@ async def _count(database: Database, user: int) -> OwnData:
         f'(SELECT count(*) FROM {table} WHERE "{column}" = ?1)' for table, column in (*OWN_ROWS, *DECIDED_BY)
     ]
     rows = await database.execute_fetchall(f"SELECT {', '.join(counted)}", (user,))
-    follows, waits, complaints, letters, *decisions = next(iter(rows))
+    follows, waits, complaints, letters, drafts, *decisions = next(iter(rows))
     return OwnData(
-        follows=follows, waits=waits, complaints=complaints, letters=letters, decisions=sum(decisions)
+        follows=follows,
+        waits=waits,
+        complaints=complaints,
+        letters=letters,
+        drafts=drafts,
+        decisions=sum(decisions),
     )

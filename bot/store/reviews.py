@@ -102,8 +102,6 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
     confirms: bool
     """Whether another article had reported it before."""
     state: State
-    draft: str | None
-    """What a moderator last typed, as long as it is no valid fact."""
     decided_by: int | None
 
 
@@ -317,7 +315,7 @@ class Reviews(Repository):
             before = await _count_names(database)
             rows = list(
                 await database.execute_fetchall(
-                    "UPDATE proposal SET state = ?, decided_by = ?, decided_at = ?, draft = NULL"
+                    "UPDATE proposal SET state = ?, decided_by = ?, decided_at = ?"
                     " WHERE id = ? AND version = ? AND state = 'proposed' RETURNING id, review, fact",
                     (state.value, by, now(), proposal, version),
                 )
@@ -349,7 +347,7 @@ class Reviews(Repository):
                 return Decision.EDITED_SINCE if proposals else Decision.GONE
             rows = list(
                 await database.execute_fetchall(
-                    "UPDATE proposal SET state = ?, decided_by = ?, decided_at = ?, draft = NULL"
+                    "UPDATE proposal SET state = ?, decided_by = ?, decided_at = ?"
                     " WHERE review = ? AND state = 'proposed' AND confirms = ? RETURNING id, review, fact",
                     (state.value, by, now(), review, confirming),
                 )
@@ -367,18 +365,11 @@ class Reviews(Repository):
         """Replace the fact that was seen with another; how it was read is kept."""
         async with self._write() as database:
             changed = await database.execute(
-                "UPDATE proposal SET fact = ?, version = version + 1, draft = NULL, edited_by = ?"
+                "UPDATE proposal SET fact = ?, version = version + 1, edited_by = ?"
                 " WHERE id = ? AND version = ? AND state = 'proposed'",
                 (encode_fact(fact), by, proposal, version),
             )
             return Decision.DONE if changed.rowcount else await _why_not(database, proposal)
-
-    async def keep_draft(self, proposal: int, draft: str) -> None:
-        """Keep what was typed until it is corrected."""
-        async with self._write() as database:
-            await database.execute(
-                "UPDATE proposal SET draft = ? WHERE id = ? AND state = 'proposed'", (draft, proposal)
-            )
 
     # Exporting
 
@@ -418,7 +409,7 @@ _SELECT_REVIEW = (
     " review.about, review.season"
     " FROM review LEFT JOIN article ON article.id = review.article"
 )
-_SELECT_PROPOSAL = "SELECT id, review, fact, version, confirms, state, draft, decided_by FROM proposal"
+_SELECT_PROPOSAL = "SELECT id, review, fact, version, confirms, state, decided_by FROM proposal"
 
 
 def count_progress(proposals: Iterable[Proposal]) -> Progress:
@@ -581,7 +572,7 @@ def _read_review(row: tuple[Any, ...]) -> Review:
 
 
 def _read_proposal(row: tuple[Any, ...]) -> Proposal:
-    proposal, review, fact, version, confirms, state, draft, decided_by = row
+    proposal, review, fact, version, confirms, state, decided_by = row
     return Proposal(
         id=proposal,
         review=review,
@@ -589,6 +580,5 @@ def _read_proposal(row: tuple[Any, ...]) -> Proposal:
         version=version,
         confirms=bool(confirms),
         state=State(state),
-        draft=draft,
         decided_by=decided_by,
     )

@@ -27,6 +27,7 @@ from bot.store.base_repository import Access
 from bot.store.complaints import Complaints
 from bot.store.connection import explain
 from bot.store.database import Writer
+from bot.store.drafts import Drafts
 from bot.store.engine import Engine
 from bot.store.errors import LoadingError, ReplacedError, StoreError
 from bot.store.expected_answers import ExpectedAnswers
@@ -140,6 +141,7 @@ class FactStore:
         self.complaints = Complaints(access)
         self.unanswered = UnansweredQuestions(access)
         self.expected_answers = ExpectedAnswers(access)
+        self.drafts = Drafts(access)
 
     async def _open_replacement(self) -> str:
         """Open what was put in the place of the file that is open; returns what has become of it, for the log."""

@@ -12,8 +12,10 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import FactBot
+from bot.display.moderators.add_article import PasteAgainButton
 from bot.display.moderators.article_facts import ArticleTurn
 from bot.display.moderators.complaints import COMPLAINT_BUTTONS
+from bot.display.moderators.enter_fact import EnterAgainButton
 from bot.display.moderators.expected_answers import EXPECTED_BUTTONS
 from bot.display.moderators.fact_card import CARD_BUTTONS
 from bot.display.moderators.history import HISTORY_BUTTONS
@@ -25,6 +27,7 @@ from bot.display.moderators.unanswered import UNANSWERED_BUTTONS
 from bot.display.refusal import check_moderator
 from cogs.facts.aliases import AliasCommands
 from cogs.facts.complaints import ComplaintCommands
+from cogs.facts.enter_fact import EnterFactCommands
 from cogs.facts.expected_answers import ExpectedAnswerCommands
 from cogs.facts.files import FileCommands
 from cogs.facts.history import HistoryCommands
@@ -42,6 +45,7 @@ from cogs.facts.unanswered import UnansweredCommands
 class Facts(
     FileCommands,
     ReviewCommands,
+    EnterFactCommands,
     ImportCommands,
     SingleFactCommands,
     AliasCommands,
@@ -66,6 +70,8 @@ async def setup(bot: FactBot) -> None:
         *RELOAD_BUTTONS,
         *IMPORT_BUTTONS,
         ArticleTurn,
+        PasteAgainButton,
+        EnterAgainButton,
         *REVIEW_BUTTONS,
         *CARD_BUTTONS,
         *HISTORY_BUTTONS,

@@ -9,7 +9,14 @@ from discord.ext import commands
 from bot.client import FactBot
 from bot.display.autocomplete import MOST_CHOICES, REFUSED_CHOICE, choose, reporting
 from bot.display.components import make_notice
-from bot.display.moderators.add_article import PasteForm, check_upload, read_upload, take_in
+from bot.display.moderators.add_article import (
+    PasteAgainButton,
+    PasteForm,
+    check_upload,
+    read_given,
+    read_upload,
+    take_in,
+)
 from bot.display.moderators.export import make_export
 from bot.display.moderators.review_steps import show_review
 
@@ -22,24 +29,24 @@ class ReviewCommands(commands.Cog):
 
     @app_commands.command(description="Read an article, pasted or as a file, and review what it says")
     @app_commands.describe(
-        file="A text file; without one you are asked to paste the text",
-        published_on="When it was published, as 2024-01-29, if the text does not begin with it",
-        title="Its title, in your own words",
-        publisher="The paper or site",
-        url="Its address, shown as the source; I do not open it",
+        file="A .txt, .md or .html file; without one you are asked to paste the text",
+        published_on="When it was published, as 29 January 2024 or yesterday, if the text does not say it first",
+        title="Its title, in your own words, as in: Moon High is renewed",
+        publisher="The paper or site, as in: The Paper",
+        url="Its address, as in https://paper.example/moon-high; shown as the source, never opened",
     )
     async def add(
         self,
         interaction: discord.Interaction[FactBot],
         file: discord.Attachment | None = None,
-        published_on: app_commands.Range[str, 10, 10] | None = None,
+        published_on: app_commands.Range[str, 1, 40] | None = None,
         title: app_commands.Range[str, 1, 300] | None = None,
         publisher: app_commands.Range[str, 1, 300] | None = None,
         url: app_commands.Range[str, 1, 300] | None = None,
     ) -> None:
-        given = {"published_on": published_on, "title": title, "publisher": publisher, "url": url}
+        given = read_given(published_on, title, publisher, url, interaction.client.today())
         if file is None:
-            await interaction.response.send_modal(PasteForm(given))
+            await PasteForm(given).open(interaction, interaction.client, PasteAgainButton())
             return
         check_upload(file)
         await interaction.response.defer(ephemeral=True, thinking=True)

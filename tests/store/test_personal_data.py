@@ -90,6 +90,7 @@ async def do_everything(store: FactStore, user: int) -> None:
         channel=6,
         message=7,
     )
+    await store.drafts.keep(user, "fact:enter", {"value": [f"typed by {user}"]})
     await store.outbox.put([Letter(once=f"for {user % 10}", blocks=("hello",), user=user)])
     with closing(sqlite3.connect(store.path)) as database, database:
         for table, column in (("complaint", "settled_by"), ("expected_answer", "by")):
@@ -124,12 +125,12 @@ async def test_nothing_is_left_of_who_asks_and_all_is_left_of_others(store: Fact
     assert await store.personal_data.forget(ME) == own
     assert str(ME) not in dump(store.path)
     assert await store.personal_data.count(ME) == OwnData(
-        follows=0, waits=0, complaints=0, letters=0, decisions=0
+        follows=0, waits=0, complaints=0, letters=0, drafts=0, decisions=0
     )
     assert await store.personal_data.count(OTHER) == others
     assert [await reports_of(store, relation) for relation in ("genre", "cast member")] == facts
     assert await store.personal_data.forget(ME) == OwnData(
-        follows=0, waits=0, complaints=0, letters=0, decisions=0
+        follows=0, waits=0, complaints=0, letters=0, drafts=0, decisions=0
     )
 
 

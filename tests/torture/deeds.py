@@ -26,11 +26,13 @@ from bot.display.fans.about_message import make_message_layout
 from bot.display.fans.answer import make_answer_layout, make_earlier_layout, make_sources_layout
 from bot.extract import NotAnArticle, read_article
 from bot.facts.model import Article, Kind
+from bot.facts.relations import RELATIONS
 from bot.moderation import ModerationError
 from bot.moderation.aliases import find_known_name
+from bot.moderation.fact_kinds import find_kinds
 from bot.moderation.review import read_season, read_title
 from bot.moderation.single_facts import read_reason, read_until, suggest_facts
-from bot.moderation.typed_facts import check_article, check_fact, parse_fields
+from bot.moderation.typed_facts import TypedFact, check_article, check_fact, read_fact, read_source
 from bot.store import FactStore
 from tests.layouts import answers, check
 from tests.torture.generators import make_article, make_code, make_name, make_page, make_question, make_text
@@ -170,8 +172,12 @@ async def fill_in(victim: Victim, rng: Random) -> None:
         ):
             with suppress(ModerationError):
                 read()
-        fields, _ = parse_fields(typed)
-        check_fact({**fields, "value": typed}, ARTICLE)
+        kind = rng.choice(tuple(RELATIONS))
+        for about, value in ((typed, "2024"), ("Moon High", typed), (typed, typed)):
+            raw, _ = read_fact(TypedFact(about, kind, value), {}, victim.store.names, TODAY)
+            check_fact(raw, ARTICLE)
+        read_source(typed, typed, TODAY)
+        find_kinds(typed)
         check_article({"published_on": typed, "title": typed, "url": typed})
 
 

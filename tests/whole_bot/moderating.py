@@ -12,7 +12,7 @@ from simcord.components import walk_components
 
 from tests.whole_bot.stage import Shown, Stage, labels_of
 
-TEXT_INPUT = 4
+TEXT_INPUT, CHOICE = 4, 3
 
 
 def now(stage: Stage, shown: Shown, by: simcord.MemberActor | None = None) -> Shown:
@@ -29,7 +29,7 @@ async def press(stage: Stage, shown: Shown, label: str, by: simcord.MemberActor 
 
 
 async def fill_in(
-    stage: Stage, shown: Shown, label: str, by: simcord.MemberActor | None = None, **typed: str
+    stage: Stage, shown: Shown, label: str, by: simcord.MemberActor | None = None, **typed: Any
 ) -> Shown:
     """Press a button that opens a form, and fill that in over what it offers; returns the message afterwards."""
     moderator = by or stage.moderator
@@ -38,14 +38,27 @@ async def fill_in(
     return now(stage, shown, by)
 
 
-def offered_by(form: simcord.InteractionResult) -> dict[str, str]:
-    """What a form's text fields hold when it opens."""
+def offered_by(form: simcord.InteractionResult) -> dict[str, Any]:
+    """What a form's text fields hold when it opens, and what is chosen in its lists."""
     assert form.modal is not None
-    return {
-        part["custom_id"]: part.get("value") or ""
-        for part in walk_components(form.modal["components"])
-        if part["type"] == TEXT_INPUT
-    }
+    offered: dict[str, Any] = {}
+    for part in walk_components(form.modal["components"]):
+        if part["type"] == TEXT_INPUT:
+            offered[part["custom_id"]] = part.get("value") or ""
+        elif part["type"] == CHOICE:
+            offered[part["custom_id"]] = [
+                option["value"] for option in part["options"] if option.get("default")
+            ]
+    return offered
+
+
+def listed_by(form: simcord.InteractionResult, custom_id: str) -> list[str]:
+    """The options of one of a form's lists, as they are labelled."""
+    assert form.modal is not None
+    (part,) = [
+        each for each in walk_components(form.modal["components"]) if each.get("custom_id") == custom_id
+    ]
+    return [option["label"] for option in part["options"]]
 
 
 async def take_back(stage: Stage) -> None:

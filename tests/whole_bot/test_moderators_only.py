@@ -19,7 +19,8 @@ from simcord.components import walk_components
 
 from bot.client import FactBot
 from bot.display.client_protocol import BotClient
-from bot.display.components import Form, IdButton, StatefulSelect, make_layout
+from bot.display.components import IdButton, StatefulSelect, make_layout
+from bot.display.forms import Form
 from cogs.facts import setup
 from tests.conftest import HOME_GUILD
 from tests.whole_bot.stage import Shown, Stage, private, shown_by, text_of

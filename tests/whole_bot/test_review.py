@@ -131,7 +131,16 @@ async def test_approved_facts_are_served_at_once_and_rejected_ones_never(stage: 
     assert private(shown)
     assert "0 of 2 decided" in text_of(shown)
     assert "Moon High was created by Cho Yi-hyun" in text_of(shown)
-    assert labels_of(shown) == ["Approve", "Edit", "Reject", "Back", "Later", "Approve all 2", "Wrong show?"]
+    assert labels_of(shown) == [
+        "Approve",
+        "Edit",
+        "Details",
+        "Reject",
+        "Back",
+        "Later",
+        "Approve all 2",
+        "Wrong show?",
+    ]
     assert await values(stage, "creator") == []
 
     shown = await press(stage, shown, "Approve")
@@ -338,9 +347,13 @@ async def test_what_is_no_season_is_refused_with_what_is_allowed(
 ) -> None:
     shown = await add(stage, NEWS)
     form = await stage.press(shown, "Another show \u2026", by=stage.moderator)
-    answer = await stage.moderator.submit_modal(form, {"title": "Paper Road", "season": season})
-    assert f"{season} is no season: give a number" in text_of(shown_by(answer))
-    only_refusals(stage)
+    typed = {"title": "Paper Road", "season": season}
+    await stage.moderator.submit_modal(form, typed)
+    shown = now(stage, shown)
+    assert f"{season} is no season: give a number" in text_of(shown)
+    form = await stage.press(shown, "Another show \u2026", by=stage.moderator)
+    assert offered_by(form) == typed, "nothing is typed twice"
+    assert stage.env.errors == []
     (review,) = await stage.bot.store.reviews.find_open("", 5)
     assert review.about is None
 
@@ -402,9 +415,9 @@ async def test_the_question_outlasts_a_restart_and_titles_of_any_length(
 async def test_a_title_without_words_is_refused(stage: Stage, english: None) -> None:
     shown = await add(stage, NEWS)
     form = await stage.press(shown, "Another show \u2026", by=stage.moderator)
-    answer = await stage.moderator.submit_modal(form, {"title": " \u2026 ", "season": ""})
-    assert "That is no title" in text_of(shown_by(answer))
-    only_refusals(stage)
+    await stage.moderator.submit_modal(form, {"title": " \u2026 ", "season": ""})
+    assert "That is no title" in text_of(now(stage, shown))
+    assert stage.env.errors == []
 
 
 # Several moderators, restarts
@@ -455,19 +468,19 @@ async def test_a_fact_that_was_edited_since_is_shown_again_before_it_is_decided(
 # Editing
 
 
-async def edit(stage: Stage, shown: Shown, **fields: str) -> Shown:
+async def edit(stage: Stage, shown: Shown, **fields: Any) -> Shown:
     """Fill in the edit form; anything left out stays as the form offers it."""
-    form = await stage.press(shown, "Edit", by=stage.moderator)
-    await stage.moderator.submit_modal(form, {**offered_by(form), **fields})
-    return now(stage, shown)
+    return await fill_in(stage, shown, "Edit", **fields)
 
 
 async def test_an_edited_fact_is_what_is_approved(stage: Stage) -> None:
     shown = await add(stage, write_article(RELEASE))
-    fields = "work: Moon High\nseason: 3\nrelation: release date\ncertainty: rumoured\nspoiler: yes"
-    shown = await edit(stage, shown, value="2026", fields=fields)
+    shown = await edit(stage, shown, about="Moon High season 3", value="2026", certainty=["rumoured"])
     assert "season 3 is due in 2026" in text_of(shown)
-    assert "rumoured · spoiler" in text_of(shown)
+    shown = await fill_in(
+        stage, shown, "Details", spoiler=True, according_to="The Agency", on="20 February 2024"
+    )
+    assert "rumoured · according to The Agency · on 20 February 2024 · spoiler" in text_of(shown)
     await press(stage, shown, "Approve")
     (report,) = [each for each in await reports_of(stage.bot.store, "release date") if each.season == 3]
     assert (report.value, report.certainty, report.spoiler) == ("2026", "rumoured", True)
@@ -475,26 +488,39 @@ async def test_an_edited_fact_is_what_is_approved(stage: Stage) -> None:
 
 async def test_what_is_wrong_with_an_edit_is_said_and_what_was_typed_is_kept(stage: Stage) -> None:
     shown = await add(stage, write_article({**RELEASE, "evidence": "early 2025"}))
-    typed = "work: Moon High\nrelation: realease date\nseason: two\nnonsense"
-    shown = await edit(stage, shown, value="soon @everyone", fields=typed, evidence="not in the article")
+    typed = {
+        "about": "…",
+        "kind": ["filming date"],
+        "value": "soon @everyone",
+        "certainty": ["estimated"],
+        "evidence": "not in the article",
+    }
+    shown = await edit(stage, shown, **typed)
     for said in (
         "no fact yet",
-        "release date",
-        "“two” is not a whole number",
-        "nonsense",
+        "Say whom or what it is about",
+        "“soon @everyone” is no date",
         "does not stand in the article",
     ):
         assert said in text_of(shown), said
     assert "early 2025" in text_of(shown), "the fact is as it was"
-    form = await stage.press(shown, "Edit", by=stage.moderator)
-    assert offered_by(form) == {"value": "soon @everyone", "fields": typed, "evidence": "not in the article"}
+    assert offered_by(await stage.press(shown, "Edit", by=stage.moderator)) == typed
+    other = add_moderator(stage, "mo")
+    theirs = await stage.slash_as(other, "facts review")
+    assert offered_by(await stage.press(theirs, "Edit", by=other))["value"] != typed["value"], (
+        "a draft is its own"
+    )
+    shown = await fill_in(stage, shown, "Details", on="once")
+    assert "“once” is no date" in text_of(shown)
+    assert offered_by(await stage.press(shown, "Details", by=stage.moderator))["on"] == "once"
+    assert stage.env.errors == []
 
 
 async def test_what_is_too_long_for_the_form_is_kept_as_it_is(stage: Stage) -> None:
     names = dict.fromkeys(("work", "speaker", "about", "according_to"), "x" * 300)
     long = {"note": "n " * 900 + "n", "evidence": "e" * 5000, "value": "v" * 4000, "relation": "quote"}
     shown = await add(stage, write_article({**names, **long}))
-    shown = await edit(stage, shown, value="short")
+    shown = await fill_in(stage, await edit(stage, shown, value="short"), "Details")
     assert "no fact yet" not in text_of(shown)
     await press(stage, shown, "Approve")
     (report,) = await reports_of(stage.bot.store, "quote")
@@ -522,15 +548,19 @@ async def test_an_article_without_a_date_is_asked_for_it_before_it_is_read(stage
     shown = await add(stage, write_article(RELEASE, day=None))
     assert "When was this published?" in text_of(shown)
     form = await stage.press(shown, "Say when", by=stage.moderator)
-    refusal = shown_by(
-        await stage.moderator.submit_modal(form, {"published_on": "soon", "url": "javascript:x"})
-    )
-    assert "written as 2024-01-29" in text_of(refusal)
-    assert "only http:// and https:// are allowed" in text_of(refusal).replace("\\", "")
-    only_refusals(stage)
-    form = await stage.press(shown, "Say when", by=stage.moderator)
     await stage.moderator.submit_modal(
-        form, {"published_on": "2024-02-20", "publisher": "The Other Paper", "url": "https://example.org/a"}
+        form, {"published_on": "soon", "url": "javascript:x", "title": "A title"}
+    )
+    shown = now(stage, shown)
+    assert "“soon” is no day" in text_of(shown)
+    assert "only http:// and https:// are allowed" in text_of(shown).replace("\\", "")
+    form = await stage.press(shown, "Say when", by=stage.moderator)
+    assert offered_by(form) == {
+        "published_on": "soon", "url": "javascript:x", "title": "A title", "publisher": "",
+    }  # fmt: skip
+    await stage.moderator.submit_modal(
+        form,
+        {"published_on": "20 February 2024", "publisher": "The Other Paper", "url": "https://example.org/a"},
     )
     shown = now(stage, shown)
     assert "20 February 2024 · The Other Paper" in text_of(shown)
@@ -559,7 +589,24 @@ async def test_an_article_can_be_pasted_in_pieces_or_with_a_file(stage: Stage) -
     assert "0 of 1 decided" in text_of(shown)
     form = await stage.moderator.slash(stage.channel, "facts add")
     assert "empty" in text_of(shown_by(await stage.moderator.submit_modal(form, {"text1": "  "})))
+    assert stage.env.errors == []
+
+
+async def test_a_pasted_article_that_cannot_be_read_is_not_pasted_twice(stage: Stage) -> None:
+    refusal = shown_by(await stage.moderator.slash(stage.channel, "facts add", published_on="soon"))
+    assert "“soon” is no day" in text_of(refusal), "before anybody pastes it in vain"
     only_refusals(stage)
+    form = await stage.moderator.slash(
+        stage.channel, "facts add", published_on="yesterday", publisher="The Paper"
+    )
+    article = write_article(CREATOR, day=None).decode()
+    typed = {"text1": article, "file": ("a.txt", b"\xff\xfe\x00")}
+    shown = shown_by(await stage.moderator.submit_modal(form, typed))
+    form = await stage.press(shown, "Go on with what I typed", by=stage.moderator)
+    assert offered_by(form)["text1"] == article
+    await stage.moderator.submit_modal(form, offered_by(form))
+    (review,) = await stage.bot.store.reviews.find_open("", 5)
+    assert (review.publisher, str(review.published_on)) == ("The Paper", "2024-02-29")
 
 
 async def test_facts_are_read_from_a_message_its_embeds_and_its_text_files(stage: Stage) -> None:
@@ -672,7 +719,7 @@ async def test_a_hostile_article_pings_nobody_links_nowhere_and_fits_its_cards(s
         assert sum(len(part.get("content", "")) for part in parts) <= 4000
         if "Approve" in labels_of(shown):
             mistaken = await edit(
-                stage, shown, value=nasty[:3900], fields=f"{nasty[:300]}\nrelation: {nasty[:300]}\n" * 5
+                stage, shown, value=nasty[:3900], about=f"{nasty[:300]}" * 2, evidence=nasty[:3900] + "!"
             )
             assert "no fact yet" in text_of(mistaken)
             parts = list(components_of(mistaken))
@@ -844,12 +891,15 @@ async def test_a_moderators_press_about_what_is_gone_says_so(stage: Stage, ids: 
 async def test_forms_are_refused_when_whoever_opened_them_may_moderate_no_more(stage: Stage) -> None:
     shown = await add(stage, write_article(CREATOR))
     undated = await add(stage, write_article(SETTING, day=None))
-    forms = {
+    forms: dict[str, tuple[simcord.InteractionResult, dict[str, Any]]] = {
         "paste": (
             await stage.moderator.slash(stage.channel, "facts add"),
             {"text1": write_article(RELEASE).decode()},
         ),
-        "edit": (await stage.press(shown, "Edit", by=stage.moderator), {"value": "x", "fields": "y: z"}),
+        "edit": (
+            await stage.press(shown, "Edit", by=stage.moderator),
+            {"about": "x", "kind": ["genre"], "value": "x", "certainty": ["official"]},
+        ),
         "date": (await stage.press(undated, "Say when", by=stage.moderator), {"published_on": "2024-02-20"}),
     }
     stage.bot.settings = replace(stage.bot.settings, home_guild_ids=())

@@ -12,7 +12,7 @@ import pytest
 from discord import app_commands
 from simcord.components import walk_components
 
-from bot.display.components import TextField
+from bot.display.forms import TextField
 from bot.display.refusal import Refused
 from tests.whole_bot.stage import BUTTON, Stage, shown_by, text_of
 
@@ -155,4 +155,4 @@ def test_every_text_field_of_a_form_cleans_what_was_typed() -> None:
     field = TextField(default="\0\ud800")
     assert field.value == " \ufffd"
     made = [path for path in ROOT.rglob("*.py") if "ui.TextInput" in path.read_text(encoding="utf-8")]
-    assert [path.name for path in made] == ["components.py"], "TextField stands in its place"
+    assert [path.name for path in made] == ["forms.py"], "TextField stands in its place"

@@ -28,7 +28,6 @@ from bot.display.components import (
     ACCENTS,
     NO_CUSTOM_ID,
     UNKNOWN_ACCENT,
-    Form,
     Layout,
     StatefulButton,
     add_blocks,
@@ -40,6 +39,7 @@ from bot.display.components import (
 from bot.display.escape import BUTTON_LIMIT, clip, escape, escape_clipped, plain_label
 from bot.display.fans.complaints import ComplainButton
 from bot.display.fans.unanswered import StopWaitingButton, TellMeButton, record_unanswered
+from bot.display.forms import Form
 from bot.display.shows_here import find_shows_for
 from bot.display.text_blocks import (
     count_of,

@@ -16,8 +16,9 @@ from bot.answers import Answer, Found, UnknownName
 from bot.answers.unanswered import ask_again, leave_out_topic, mask_answer
 from bot.answers.wording import word_plainly
 from bot.display.client_protocol import BotClient
-from bot.display.components import Form, StatefulButton, make_notice
+from bot.display.components import StatefulButton, make_notice
 from bot.display.fans.unanswered import find_typed
+from bot.display.forms import Form
 from bot.display.refusal import Refused, refusing, word_tomorrow
 from bot.facts.files import is_web_address
 from bot.questions import mask_contacts
@@ -30,9 +31,7 @@ GONE = (
 )
 THANKS = "Thank you! A moderator will look at it."
 TOLD = " I will tell you here in Discord, by direct message, what became of it."
-NO_LINK = (
-    "That is no link: it has to begin with https:// or http://. Nothing was sent; press the button again."
-)
+NO_LINK = "That is no link: it has to begin with https:// or http://."
 REFUSALS = {
     Filed.TOO_MANY_OPEN: (
         f"{MOST_OPEN} of your reports still wait for a moderator, which is the most I take at once. "
@@ -76,7 +75,7 @@ class ComplainButton(StatefulButton, template=r"complain:(?P<reference>.+)"):
         # Nobody should write what is not taken afterwards.
         if limit := await client.store.complaints.find_limit(interaction.user.id):
             raise Refused(word_limit(limit, client))
-        await interaction.response.send_modal(ComplaintForm(self._reference))
+        await ComplaintForm(self._reference).open(interaction, client, self)
 
 
 def word_limit(limit: Filed, client: BotClient) -> str:
@@ -119,7 +118,7 @@ class ComplaintForm(Form):
     async def submit(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
         wrong, link = self._wrong.value.strip(), self._link.value.strip() or None
         if not wrong:
-            raise Refused("Please say what is wrong. Nothing was sent; press the button again.")
+            raise Refused("Please say what is wrong.")
         if link is not None and not is_web_address(link):
             raise Refused(NO_LINK)
         # A reload may be writing; until it is done, nothing else can.

@@ -83,8 +83,9 @@ def make_privacy_layout(own: OwnData, words: Sequence[OwnWords] = ()) -> Layout:
 
 
 def _word_own(each: OwnWords, limit: int = _LONGEST) -> str:
-    said = [f"“{escape_clipped(text, limit)}”" for text in (each.question, each.wrong) if text]
+    said = [f"“{escape_clipped(text, limit)}”" for text in (each.question, each.wrong, each.draft) if text]
     kind = "you wait for the answer" if each.wrong is None else "“Not right?”"
+    kind = kind if each.draft is None else "a form that you have not finished"
     return f"{' · '.join(said)}\n-# {kind}; until <t:{int(each.until.timestamp())}:D> at the latest"
 
 
@@ -132,6 +133,7 @@ def _word_counts(own: OwnData) -> str:
         (own.waits, "question that you wait for", "questions that you wait for"),
         (own.complaints, "report of a wrong answer", "reports of wrong answers"),
         (own.letters, "message to you", "messages to you"),
+        (own.drafts, "form that you have not finished", "forms that you have not finished"),
         (own.decisions, "decision as a moderator", "decisions as a moderator"),
     )
     said = [f"{count:,} {one if count == 1 else several}" for count, one, several in counted if count]

@@ -5,16 +5,19 @@ Owns how it comes out of Discord. Refuses to follow links: nothing is fetched fr
 
 from __future__ import annotations
 
-from typing import Any, cast  # Any: discord.py's Interaction and Item are generic in their client
+import re
+from datetime import date
+from typing import Any, Self, cast  # Any: discord.py's Interaction and Item are generic in their client
 
 import discord
 from discord import ui
 
 from bot.display.client_protocol import BotClient
-from bot.display.components import Form
-from bot.display.moderators.fact_text_fields import FIELD_LENGTH
+from bot.display.components import StatefulButton
+from bot.display.forms import Form
+from bot.display.moderators.fact_fields import FIELD_LENGTH
 from bot.display.moderators.review_steps import show_review
-from bot.display.refusal import Refused, refusing
+from bot.display.refusal import Refused, escape_problems, refusing
 from bot.facts.clean_text import clean_text
 from bot.moderation.submit_article import (
     TEXT_SUFFIXES,
@@ -24,12 +27,15 @@ from bot.moderation.submit_article import (
     join_texts,
     submit_article,
 )
+from bot.moderation.typed_facts import read_article_details
+from bot.store import Typed
 
 BARE_LINK = (
     "That is a link, and I do not follow links. Paste the article's text with /facts add, or attach it there "
     "as a .txt or .md file."
 )
 NOTHING_THERE = "There is no text in that message. Paste the article with /facts add, or attach it there."
+_GIVEN = "given:"
 HANDED_IN_BEFORE = "That text was handed in before: this is how far its review has come."
 
 
@@ -81,10 +87,36 @@ async def take_in(
     await interaction.edit_original_response(view=layout)
 
 
+def read_given(
+    published_on: str | None, title: str | None, publisher: str | None, url: str | None, today: date
+) -> dict[str, str | None]:
+    """What a moderator says of an article; Refused, with the reasons, before anybody pastes its text in vain."""
+    given = {"published_on": published_on, "title": title, "publisher": publisher, "url": url}
+    said, problems = read_article_details({key: text or "" for key, text in given.items()}, today)
+    if problems:
+        raise Refused("\n".join(escape_problems(problems)))
+    return {key: said.get(key) for key in given}
+
+
+class PasteAgainButton(StatefulButton, template=r"article:paste"):
+    """Opens the form again with the text that could not be taken."""
+
+    def __init__(self) -> None:
+        super().__init__(ui.Button(label="Paste an article", custom_id="article:paste"))
+
+    @classmethod
+    def read(cls, match: re.Match[str], label: str) -> Self:
+        return cls()
+
+    async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
+        await PasteForm({}).open(interaction, client, self)
+
+
 class PasteForm(Form):
     """Takes an article as text, in up to four pieces, or as a file."""
 
     def __init__(self, given: dict[str, str | None]) -> None:
+        """``given``: what the moderator has said of the article."""
         super().__init__("Read an article")
         self._given = given
         self._pieces = [
@@ -107,6 +139,19 @@ class PasteForm(Form):
                 component=self._upload,
             )
         )
+
+    def read(self) -> Typed:
+        """What was typed, and what was said of the article."""
+        said = {f"{_GIVEN}{key}": [text] for key, text in self._given.items() if text is not None}
+        return {**super().read(), **said}
+
+    def fill(self, typed: Typed) -> None:
+        """Fill the fields in; what is said of the article anew counts."""
+        super().fill(typed)
+        before: dict[str, str | None] = {
+            key.removeprefix(_GIVEN): "".join(text) for key, text in typed.items() if key.startswith(_GIVEN)
+        }
+        self._given = before | {key: text for key, text in self._given.items() if text is not None}
 
     async def submit(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
         await interaction.response.defer(ephemeral=True, thinking=True)

@@ -20,14 +20,13 @@ from bot.answers.wording import word_plainly
 from bot.display.client_protocol import BotClient
 from bot.display.components import (
     UNKNOWN_ACCENT,
-    Form,
     IdButton,
     Layout,
     StatefulButton,
-    TextField,
     make_layout,
 )
 from bot.display.escape import escape_clipped, link
+from bot.display.forms import Form, TextField
 from bot.display.moderators.fact_card import ShowFactButton
 from bot.display.moderators.fact_form import FactForm
 from bot.display.refusal import refusing
@@ -170,7 +169,8 @@ class _SettlingButton(IdButton):
             layout = await make_queue_layout(client, at=self.of, notice=notice)
             await interaction.response.edit_message(view=layout)
         else:
-            await interaction.response.send_modal(await self.make_form(client, complaint))
+            form = await self.make_form(client, complaint)
+            await form.open(interaction, client, self)
 
     @abstractmethod
     async def make_form(self, client: BotClient, complaint: Complaint) -> Form:
@@ -194,8 +194,19 @@ class CorrectButton(_SettlingButton, prefix="complaint:edit", label="Edit"):
             too_late = await _settle(client, complaint, Settled.ACCEPTED, by, CORRECTED)
             return too_late or (OLD_FACT_STAYS if complaint.fact is not None else "The complaint is settled.")
 
+        async def again(client: BotClient, problems: str) -> Layout:
+            return await make_queue_layout(client, at=complaint.id, notice=problems)
+
         begun = await begin_correction(client.store, client.answers, complaint)
-        return FactForm("Edit the fact", "a fan's complaint", begun.fact, begun.source, opened)
+        return FactForm(
+            "Edit the fact",
+            "a fan's complaint",
+            begun.fact,
+            begun.source,
+            opened,
+            today=client.today(),
+            again=again,
+        )
 
 
 class DismissComplaintButton(_SettlingButton, prefix="complaint:dismiss", label="Dismiss"):
@@ -223,6 +234,10 @@ class _SettlingForm(Form):
     def __init__(self, title: str, complaint: Complaint) -> None:
         super().__init__(title)
         self._complaint = complaint
+
+    async def show_again(self, client: BotClient, problems: str) -> Layout | None:
+        """The complaint's card."""
+        return await make_queue_layout(client, at=self._complaint.id, notice=problems)
 
     def ask_for_words(self) -> TextField:
         """A field for what the fan is told."""

@@ -20,13 +20,13 @@ from bot.display.components import (
     ACCENTS,
     TEXT_LIMIT,
     UNKNOWN_ACCENT,
-    Form,
     IdButton,
     Layout,
     make_layout,
     make_notice,
 )
 from bot.display.escape import escape_clipped, link
+from bot.display.forms import Form
 from bot.display.moderators.history import word_timestamp, word_who
 from bot.display.moderators.review_cards import quote_evidence, word_known
 from bot.display.refusal import refusing
@@ -282,7 +282,7 @@ class RetractButton(IdButton, prefix="fact:retract", label="Retract", style=disc
     """Asks why to take a fact out."""
 
     async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
-        await _open_form(interaction, client, self.of, RetractForm)
+        await _open_form(interaction, client, self, RetractForm)
 
 
 class PinButton(IdButton, prefix="fact:pin", label="Pin"):
@@ -290,7 +290,7 @@ class PinButton(IdButton, prefix="fact:pin", label="Pin"):
 
     async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
         await _open_form(
-            interaction, client, self.of, lambda fact: PinForm(fact, read_until(None, client.today()))
+            interaction, client, self, lambda fact: PinForm(fact, read_until(None, client.today()))
         )
 
 
@@ -312,12 +312,12 @@ CARD_BUTTONS = (ShowFactButton, RetractButton, PinButton, UnpinButton, RestoreBu
 
 
 async def _open_form(
-    interaction: discord.Interaction[Any], client: BotClient, fact: int, make: Callable[[int], Form]
+    interaction: discord.Interaction[Any], client: BotClient, opener: IdButton, make: Callable[[int], Form]
 ) -> None:
-    if await client.store.single_facts.find_report(fact) is None:
+    if await client.store.single_facts.find_report(opener.of) is None:
         await interaction.response.edit_message(view=make_notice(GONE))
     else:
-        await interaction.response.send_modal(make(fact))
+        await make(opener.of).open(interaction, client, opener)
 
 
 async def _do_in_place(interaction: discord.Interaction[Any], done: Awaitable[Layout]) -> None:
@@ -329,12 +329,23 @@ async def _do_in_place(interaction: discord.Interaction[Any], done: Awaitable[La
 # Forms
 
 
-class RetractForm(Form):
+class _FactForm(Form):
+    """A form about a fact, whose card says what is wrong with what was typed."""
+
+    def __init__(self, title: str, fact: int) -> None:
+        super().__init__(title)
+        self._fact = fact
+
+    async def show_again(self, client: BotClient, problems: str) -> Layout | None:
+        """The fact's card."""
+        return await show_fact(client, self._fact, notice=problems)
+
+
+class RetractForm(_FactForm):
     """Why a fact is taken out."""
 
     def __init__(self, fact: int) -> None:
-        super().__init__("Retract the fact")
-        self._fact = fact
+        super().__init__("Retract the fact", fact)
         self._reason = self.ask(
             "Why?",
             "Kept in the history; moderators see it",
@@ -349,12 +360,11 @@ class RetractForm(Form):
         await _do_in_place(interaction, retract(client, self._fact, reason, interaction.user.id))
 
 
-class PinForm(Form):
+class PinForm(_FactForm):
     """Why a fact is to lead, and for how long."""
 
     def __init__(self, fact: int, until: date) -> None:
-        super().__init__("Pin the fact")
-        self._fact = fact
+        super().__init__("Pin the fact", fact)
         self._reason = self.ask(
             "Why?",
             "Shown below the answer, to everybody",
@@ -364,10 +374,10 @@ class PinForm(Form):
         )
         self._until = self.ask(
             "Until",
-            f"The last day of it, as {until}",
+            "The last day of it",
             required=True,
-            max_length=10,
-            default=until.isoformat(),
+            max_length=40,
+            default=word_day(until),
             custom_id="until",
         )
 

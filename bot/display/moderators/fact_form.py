@@ -5,21 +5,31 @@ Owns the form. Refuses what a facts file could not hold, with every reason.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import date
 from typing import Any, Protocol  # Any: discord.Interaction is generic in its client
 
 import discord
 
 from bot.display.client_protocol import BotClient
-from bot.display.components import Form
-from bot.display.moderators.fact_text_fields import ask_for_fact
+from bot.display.components import Layout
+from bot.display.forms import Form
+from bot.display.moderators.fact_fields import FactFields, refuse_fact
 from bot.display.moderators.review_steps import show_review
-from bot.display.refusal import Refused, escape_problems, refusing
+from bot.display.refusal import refusing
 from bot.moderation import ModerationError
-from bot.moderation.typed_facts import propose_typed_fact, read_typed_fact, write_fields
+from bot.moderation.typed_facts import (
+    check_typed_fact,
+    propose_typed_fact,
+    read_fact,
+    read_source,
+    write_date,
+    write_source,
+)
+from bot.store import Typed
 
-_SOURCE_LENGTH = 300
-_MOST_PROBLEMS = 6
+_DATE_LENGTH = 40
+_SOURCE_LENGTH = 600
 
 
 class Opened(Protocol):
@@ -33,53 +43,65 @@ class FactForm(Form):
     """Takes a fact and its source, and shows its review in place of the message."""
 
     def __init__(
-        self, title: str, name: str, fact: Mapping[str, object], source: Mapping[str, object], opened: Opened
+        self,
+        title: str,
+        name: str,
+        fact: Mapping[str, object],
+        source: Mapping[str, object],
+        opened: Opened,
+        *,
+        today: date,
+        again: Callable[[BotClient, str], Awaitable[Layout]] | None = None,
     ) -> None:
-        """``name``: what to call the review; ``fact`` and ``source``: what is known beforehand."""
+        """``name``: what to call the review; ``fact`` and ``source``: what is known beforehand.
+
+        ``again``: makes the card that the form was opened from once more, with what is wrong.
+        """
         super().__init__(title)
         self._name = name
         self._opened = opened
-        self._value, self._fields = ask_for_fact(
-            self,
-            str(fact.get("value") or ""),
-            write_fields(fact),
-            keys="work or person, relation; also season, part, episode, certainty, according_to, character, speaker",
+        self._again = again
+        # The words that it rests on are those of another source.
+        self._base = {key: value for key, value in fact.items() if key != "evidence"}
+        self._fact = FactFields(self, fact)
+        self._published_on = self.ask(
+            "Published on",
+            "When the source said it: 29 January 2024, 2024-01-29, yesterday",
+            required=True,
+            max_length=_DATE_LENGTH,
+            default=write_date(str(source.get("published_on") or today.isoformat())),
+            custom_id="published_on",
         )
-        self._source = {
-            "published_on": self.ask(
-                "Published on",
-                "When the source said it, as 2024-01-29",
-                required=True,
-                max_length=10,
-                default=str(source.get("published_on") or ""),
-                custom_id="published_on",
-            ),
-            "publisher": self.ask(
-                "Publisher",
-                "The paper or site",
-                max_length=_SOURCE_LENGTH,
-                default=str(source.get("publisher") or ""),
-                custom_id="publisher",
-            ),
-            "url": self.ask(
-                "Link",
-                "https://…",
-                max_length=_SOURCE_LENGTH,
-                default=str(source.get("url") or ""),
-                custom_id="url",
-            ),
-        }
+        self._source = self.ask(
+            "Where does it say so?",
+            "The paper or site, and the link if there is one",
+            placeholder="The Paper https://…",
+            max_length=_SOURCE_LENGTH,
+            default=write_source(source)[:_SOURCE_LENGTH],
+            custom_id="source",
+        )
+
+    def fill(self, typed: Typed) -> None:
+        """Fill the fields in."""
+        self._fact.fill(typed)
+        super().fill(typed)
+
+    async def show_again(self, client: BotClient, problems: str) -> Layout | None:
+        """The card that it was opened from."""
+        return None if self._again is None else await self._again(client, problems)
 
     async def submit(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
-        said = {key: field.value.strip() for key, field in self._source.items() if field.value.strip()}
+        today = client.today()
+        raw, problems = read_fact(self._fact.typed, self._base, client.store.names, today)
+        source, wrong = read_source(self._published_on.value, self._source.value, today)
         try:
-            article, fact = read_typed_fact(self._value.value, self._fields.value, said)
+            article, fact = check_typed_fact(raw, source, [*problems, *wrong])
         except ModerationError as error:
-            listed = "\n".join(f"- {problem}" for problem in escape_problems(error.problems, _MOST_PROBLEMS))
-            raise Refused(
-                f"**That is no fact yet.** Nothing was saved: press the button again.\n{listed}"
-            ) from error
-        await interaction.response.defer()
+            raise refuse_fact(error) from error
+        if interaction.message is None:
+            await interaction.response.defer(ephemeral=True, thinking=True)
+        else:
+            await interaction.response.defer()
         by = interaction.user.id
         with refusing():
             review = await propose_typed_fact(

@@ -63,8 +63,6 @@ def make_card_layout(
     if report.note:
         said += f"\n-# {escape_clipped(report.note, _NOTE_LIMIT)}"
     after = ["\n".join(_word_effect(report, step.effect))]
-    if step.proposal.draft:
-        after.append("-# An edit of it is not finished: press Edit to go on with it.")
     blocks.append(said)
     room = (
         TEXT_LIMIT

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Callable, Mapping, Sequence
 from typing import (
     Any,
     Self,
@@ -19,9 +20,10 @@ import msgspec
 from discord import ui
 
 from bot.display.client_protocol import BotClient
-from bot.display.components import Form, IdButton, Layout, StatefulButton, make_notice
+from bot.display.components import IdButton, Layout, StatefulButton, make_notice
 from bot.display.escape import escape_clipped, plain_label
-from bot.display.moderators.fact_text_fields import FIELD_LENGTH, ask_for_fact
+from bot.display.forms import Form
+from bot.display.moderators.fact_fields import FIELD_LENGTH, FactFields, ask_for_certainty, refuse_fact
 from bot.display.moderators.review_cards import (
     make_card_layout,
     make_confirmations_layout,
@@ -30,7 +32,7 @@ from bot.display.moderators.review_cards import (
     make_subject_layout,
     make_undated_layout,
 )
-from bot.display.refusal import Refused, escape_problems, refusing
+from bot.display.refusal import BUSY, Refused, escape_problems, refusing
 from bot.facts.model import OtherName
 from bot.moderation import ModerationError
 from bot.moderation.review import (
@@ -48,13 +50,12 @@ from bot.moderation.review import (
     set_source,
     tell_subject,
 )
-from bot.moderation.typed_facts import check_article, write_fields
-from bot.store import Decision, Proposal, Review, State
+from bot.moderation.typed_facts import read_article_details, read_details, read_fact, write_details
+from bot.store import BusyError, Decision, Proposal, Review, State, Typed
 
 GONE = "I no longer know that review."
 FACTS_CHANGED = "These facts have changed since you were shown them, so none was decided. Look again:"
 EDITED_SINCE = "That fact was edited after you were shown it. Look again:"
-NO_FACT_YET = "**That is no fact yet.** Press Edit to go on with what you typed."
 FACT_GONE = (
     "I no longer know that fact: its article was read anew, or is gone. /facts review shows what is left."
 )
@@ -62,11 +63,23 @@ SUBJECT_STAYS = (
     "Nothing was changed: some facts of this article are decided already, or somebody else has said meanwhile what it "
     "is about."
 )
-NOTHING_SAVED = "Nothing was saved: press the button again."
-_MOST_PROBLEMS = 8
 _MOST_CANDIDATES = 4
 _LABEL_LIMIT = 60
 _TITLE_LENGTH = 300
+_DETAIL_LENGTH = 300
+_DETAIL_LABELS = {
+    "according_to": (
+        "According to whom?",
+        "Whom the article has it from: an agency, an insider, another paper",
+    ),
+    "about": (
+        "About whom or what?",
+        "Of a quote: what it is about. Of a term: its show. Of an award: for what",
+    ),
+    "by": ("By whom?", "Who made the original, who sings it, who rates it"),
+    "note": ("Note", "What the article adds to it"),
+    "on": ("On which day?", "When it was said or happened, if not on the article's date: 29 January 2024"),
+}
 
 
 async def show_review(client: BotClient, review_id: int, *, at: int = 0, notice: str = "") -> Layout:
@@ -115,6 +128,7 @@ def _make_card_rows(step: FactToDecide) -> list[list[ui.Item[Any]]]:
         [
             DecideButton("approve", shown.id, shown.version),
             EditProposalButton(shown.id),
+            DetailsButton(shown.id),
             DecideButton("reject", shown.id, shown.version),
         ]
     ]
@@ -169,13 +183,29 @@ class EditProposalButton(IdButton, prefix="review:edit", label="Edit"):
     """Opens a form with the fact's fields."""
 
     async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
-        proposal = await client.store.reviews.find_proposal(self.of)
-        if proposal is None or proposal.state is not State.PROPOSED:
-            await interaction.response.defer()
-            decision = Decision.GONE if proposal is None else Decision.DECIDED_ALREADY
-            await _show_after(interaction, self.of, decision)
-        else:
-            await interaction.response.send_modal(EditProposalForm(proposal))
+        await _open_form(interaction, client, self, EditProposalForm)
+
+
+class DetailsButton(IdButton, prefix="review:details", label="Details"):
+    """Opens a form with what may be said of the fact besides."""
+
+    async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
+        await _open_form(interaction, client, self, DetailsForm)
+
+
+async def _open_form(
+    interaction: discord.Interaction[Any],
+    client: BotClient,
+    opener: IdButton,
+    make: Callable[[Proposal], Form],
+) -> None:
+    proposal = await client.store.reviews.find_proposal(opener.of)
+    if proposal is None or proposal.state is not State.PROPOSED:
+        await interaction.response.defer()
+        decision = Decision.GONE if proposal is None else Decision.DECIDED_ALREADY
+        await _show_after(interaction, opener.of, decision)
+    else:
+        await make(proposal).open(interaction, client, opener)
 
 
 class ReviewTurnButton(
@@ -317,7 +347,7 @@ class OtherShowButton(IdButton, prefix="review:other", label="Another show …")
             layout = await show_review(client, self.of)
             await interaction.response.edit_message(view=layout)
         else:
-            await interaction.response.send_modal(ShowForm(review))
+            await ShowForm(review).open(interaction, client, self)
 
 
 class ReviewDateButton(IdButton, prefix="review:date", label="Say when", style=discord.ButtonStyle.primary):
@@ -329,12 +359,13 @@ class ReviewDateButton(IdButton, prefix="review:date", label="Say when", style=d
             layout = await show_review(client, self.of)
             await interaction.response.edit_message(view=layout)
         else:
-            await interaction.response.send_modal(ReviewDateForm(review))
+            await ReviewDateForm(review).open(interaction, client, self)
 
 
 REVIEW_BUTTONS = (
     DecideButton,
     EditProposalButton,
+    DetailsButton,
     ReviewTurnButton,
     DecideAllButton,
     SameNameButton,
@@ -357,7 +388,11 @@ class ReviewDateForm(Form):
         self._review = review
         self._fields = {
             "published_on": self.ask(
-                "Published on", "As 2024-01-29", required=True, max_length=10, custom_id="published_on"
+                "Published on",
+                "29 January 2024, 2024-01-29, yesterday",
+                required=True,
+                max_length=40,
+                custom_id="published_on",
             ),
             "title": self.ask(
                 "Title", "In your own words", max_length=300, default=review.title, custom_id="title"
@@ -372,11 +407,17 @@ class ReviewDateForm(Form):
             "url": self.ask("Link", "https://…", max_length=300, default=review.url, custom_id="url"),
         }
 
+    async def show_again(self, client: BotClient, problems: str) -> Layout | None:
+        """The card that it was opened from."""
+        return await show_review(client, self._review.id, notice=problems)
+
     async def submit(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
-        said = {key: field.value.strip() for key, field in self._fields.items() if field.value.strip()}
-        problems = check_article(said)
+        typed = {key: field.value for key, field in self._fields.items()}
+        said, problems = read_article_details(typed, client.today())
+        if "published_on" not in said:
+            problems.append("Say when it was published.")
         if problems:
-            raise Refused("\n".join([*escape_problems(problems), NOTHING_SAVED]))
+            raise Refused("\n".join(f"- {problem}" for problem in escape_problems(problems)))
         await interaction.response.defer()
         with refusing():
             await set_source(client.store, self._review, said, client.today())
@@ -406,6 +447,10 @@ class ShowForm(Form):
             custom_id="season",
         )
 
+    async def show_again(self, client: BotClient, problems: str) -> Layout | None:
+        """The card that it was opened from."""
+        return await show_review(client, self._review.id, notice=problems)
+
     async def submit(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
         with refusing():
             title, season = read_title(self._title.value), read_season(self._season.value)
@@ -417,61 +462,101 @@ class ShowForm(Form):
 
 
 class EditProposalForm(Form):
-    """A fact's fields as text; says what is wrong with them, and keeps what was typed."""
+    """What a proposed fact says, how sure it is, and the words it was read from."""
 
     def __init__(self, proposal: Proposal) -> None:
         super().__init__("Edit the fact")
         self._proposal = proposal
-        typed = _read_draft(proposal)
-        self._value, self._fields = ask_for_fact(
-            self,
-            typed["value"],
-            typed["fields"],
-            keys="season, part, episode, certainty, according_to, character, speaker, about, by, note, on, spoiler",
+        fact = proposal.fact
+        self._fact = FactFields(self, msgspec.structs.asdict(fact))
+        self._certainty = ask_for_certainty(self, fact.certainty)
+        evidence = fact.evidence or ""
+        # What is too long to fit in is kept as it is.
+        self._evidence = (
+            self.ask(
+                "Evidence",
+                "Words of the article, as they stand there",
+                style=discord.TextStyle.paragraph,
+                max_length=FIELD_LENGTH,
+                default=evidence,
+                custom_id="evidence",
+            )
+            if len(evidence) <= FIELD_LENGTH
+            else None
         )
-        self._evidence = self.ask(
-            "Evidence",
-            "Words of the article, as they stand there",
-            style=discord.TextStyle.paragraph,
-            max_length=FIELD_LENGTH,
-            default=typed["evidence"],
-            custom_id="evidence",
-        )
+
+    def fill(self, typed: Typed) -> None:
+        """Fill the fields in."""
+        self._fact.fill(typed)
+        super().fill(typed)
+
+    async def show_again(self, client: BotClient, problems: str) -> Layout | None:
+        """The fact's card."""
+        return await show_review(client, self._proposal.review, at=self._proposal.id, notice=problems)
 
     async def submit(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
-        await interaction.response.defer()
-        proposal = self._proposal
-        typed = {"value": self._value.value, "fields": self._fields.value, "evidence": self._evidence.value}
-        with refusing():
-            try:
-                decision = await edit_proposal(
-                    client.store, proposal, typed, left_out=_left_out(proposal), by=interaction.user.id
-                )
-            except ModerationError as error:
-                listed = [f"- {problem}" for problem in escape_problems(error.problems, _MOST_PROBLEMS)]
-                notice = "\n".join([NO_FACT_YET, *listed])
-                layout = await show_review(client, proposal.review, at=proposal.id, notice=notice)
-                await interaction.edit_original_response(view=layout)
-                return
-        await _show_after(interaction, proposal.id, decision)
+        base = msgspec.structs.asdict(self._proposal.fact)
+        raw, problems = read_fact(self._fact.typed, base, client.store.names, client.today())
+        raw["certainty"] = next(iter(self._certainty.values), None)
+        if self._evidence is not None:
+            raw["evidence"] = self._evidence.value.strip() or None
+        await _edit(interaction, client, self._proposal, raw, problems)
 
 
-def _read_draft(proposal: Proposal) -> dict[str, str]:
-    """What the form starts with: what was last typed, or else the fact."""
-    if proposal.draft:
-        return msgspec.json.decode(proposal.draft, type=dict[str, str])
-    evidence = proposal.fact.evidence or ""
-    return {
-        "value": proposal.fact.value,
-        "fields": write_fields(msgspec.structs.asdict(proposal.fact), without=_left_out(proposal)),
-        "evidence": "" if "evidence" in _left_out(proposal) else evidence,
-    }
+class DetailsForm(Form):
+    """What may be said of a proposed fact besides, as far as facts of its kind have it."""
+
+    def __init__(self, proposal: Proposal) -> None:
+        super().__init__("Details of the fact")
+        self._proposal = proposal
+        fact = msgspec.structs.asdict(proposal.fact)
+        self._details = {
+            key: self.ask(
+                *_DETAIL_LABELS[key],
+                style=discord.TextStyle.paragraph if key == "note" else discord.TextStyle.short,
+                max_length=FIELD_LENGTH if key == "note" else _DETAIL_LENGTH,
+                default=text,
+                custom_id=key,
+            )
+            for key, text in write_details(fact).items()
+            # What is too long to fit in is kept as it is.
+            if len(text) <= (FIELD_LENGTH if key == "note" else _DETAIL_LENGTH)
+        }
+        self._spoiler: ui.Checkbox[Any] = ui.Checkbox(custom_id="spoiler", default=proposal.fact.spoiler)
+        self.add_item(
+            ui.Label(
+                text="It is a spoiler",
+                description="Fans see it behind a veil, or not at all, as their server chose",
+                component=self._spoiler,
+            )
+        )
+
+    async def show_again(self, client: BotClient, problems: str) -> Layout | None:
+        """The fact's card."""
+        return await show_review(client, self._proposal.review, at=self._proposal.id, notice=problems)
+
+    async def submit(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
+        typed = {key: field.value for key, field in self._details.items()}
+        base = msgspec.structs.asdict(self._proposal.fact)
+        raw, problems = read_details(typed, self._spoiler.value, base, client.today())
+        await _edit(interaction, client, self._proposal, raw, problems)
 
 
-def _left_out(proposal: Proposal) -> tuple[str, ...]:
-    """What is too long to fit into the form with the rest: it is kept as it is."""
-    limits = (("note", FIELD_LENGTH // 4), ("evidence", FIELD_LENGTH))
-    return tuple(key for key, limit in limits if len(getattr(proposal.fact, key) or "") > limit)
+async def _edit(
+    interaction: discord.Interaction[Any],
+    client: BotClient,
+    proposal: Proposal,
+    raw: Mapping[str, object],
+    problems: Sequence[str],
+) -> None:
+    await interaction.response.defer()
+    try:
+        decision = await edit_proposal(client.store, proposal, raw, problems, by=interaction.user.id)
+    except ModerationError as error:
+        raise refuse_fact(error) from error
+    except BusyError as error:
+        raise Refused(BUSY) from error
+    await _show_after(interaction, proposal.id, decision)
 
 
 async def _show_after(interaction: discord.Interaction[Any], proposal_id: int, decision: Decision) -> None:

@@ -14,17 +14,18 @@ from typing import Any, Self  # Any: discord.py's Interaction and Item are gener
 import discord
 from discord import ui
 
-from bot.answers import Answer, Found, NoFact, UnknownName
+from bot.answers import Answer, Found, UnknownName
 from bot.answers.unanswered import answer_by_now, mask_answer, word_unanswered
 from bot.answers.wording import word_plainly
 from bot.display.client_protocol import BotClient
-from bot.display.components import UNKNOWN_ACCENT, Form, IdButton, Layout, StatefulButton, make_layout
+from bot.display.components import UNKNOWN_ACCENT, IdButton, Layout, StatefulButton, make_layout
 from bot.display.escape import escape, escape_clipped
+from bot.display.forms import Form
 from bot.display.moderators.fact_form import FactForm
 from bot.display.refusal import Refused, refusing
 from bot.display.text_blocks import count_of
-from bot.moderation.aliases import find_known_name
-from bot.moderation.typed_facts import begin_fact
+from bot.moderation.aliases import add_alias, find_known_name
+from bot.moderation.typed_facts import begin_answering, begin_from_topic
 from bot.moderation.unanswered import drop_answered
 from bot.questions import mask_private
 from bot.store import UnansweredQuestion
@@ -172,39 +173,43 @@ class _FormButton(IdButton):
             await interaction.response.edit_message(view=layout)
         else:
             answer = await answer_by_now(client.answers, kept)
-            await interaction.response.send_modal(self.make_form(kept, answer))
+            await self.make_form(client, kept, answer).open(interaction, client, self)
 
     @abstractmethod
-    def make_form(self, kept: UnansweredQuestion, answer: Answer | None) -> Form:
+    def make_form(self, client: BotClient, kept: UnansweredQuestion, answer: Answer | None) -> Form:
         """The form to fill in."""
 
 
 class AliasButton(_FormButton, prefix="unanswered:alias", label="Add an alias"):
     """Says which known name an unknown one stands for."""
 
-    def make_form(self, kept: UnansweredQuestion, answer: Answer | None) -> Form:
+    def make_form(self, client: BotClient, kept: UnansweredQuestion, answer: Answer | None) -> Form:
         return AliasForm(kept, answer)
 
 
 class AddFactButton(_FormButton, prefix="unanswered:fact", label="Add a fact"):
     """Opens a form for the fact that answers it."""
 
-    def make_form(self, kept: UnansweredQuestion, answer: Answer | None) -> Form:
+    def make_form(self, client: BotClient, kept: UnansweredQuestion, answer: Answer | None) -> Form:
         async def opened(client: BotClient, by: int) -> str:
             return "Once you approve it, the question is answered, and who waits for it is told."
 
-        fact: dict[str, object] = {}
-        if isinstance(answer, NoFact | Found):
-            fact = begin_fact(answer.question)
-        elif isinstance(answer, UnknownName):
-            fact = {"work": _find_unknown(answer), "relation": answer.relation}
-        return FactForm("Add a fact", "an unanswered question", fact, {}, opened)
+        async def again(client: BotClient, problems: str) -> Layout:
+            return await make_question_card(client, kept.id, notice=problems)
+
+        if answer is None:
+            fact = begin_from_topic(kept.shape, client.store.names)
+        else:
+            fact = begin_answering(answer, _find_unknown(answer), kept.words or "")
+        return FactForm(
+            "Add a fact", "an unanswered question", fact, {}, opened, today=client.today(), again=again
+        )
 
 
 class TellWaitingButton(_FormButton, prefix="unanswered:tell", label="Answer those who wait"):
     """Opens a form for a note to those who wait."""
 
-    def make_form(self, kept: UnansweredQuestion, answer: Answer | None) -> Form:
+    def make_form(self, client: BotClient, kept: UnansweredQuestion, answer: Answer | None) -> Form:
         return TellWaitingForm(kept)
 
 
@@ -229,12 +234,23 @@ def _find_unknown(answer: Answer | None) -> str:
     return answer.name if mask_private(answer.name) == " ".join(answer.name.split()) else ""
 
 
-class AliasForm(Form):
+class _QuestionForm(Form):
+    """A form about a question, whose card says what is wrong with what was typed."""
+
+    def __init__(self, title: str, kept: UnansweredQuestion) -> None:
+        super().__init__(title)
+        self._question = kept
+
+    async def show_again(self, client: BotClient, problems: str) -> Layout | None:
+        """The card that it was opened from."""
+        return await make_question_card(client, self._question.id, notice=problems)
+
+
+class AliasForm(_QuestionForm):
     """Which known name a name stands for."""
 
     def __init__(self, kept: UnansweredQuestion, answer: Answer | None) -> None:
-        super().__init__("Add an alias")
-        self._question = kept.id
+        super().__init__("Add an alias", kept)
         unknown = _find_unknown(answer)
         nearest = answer.nearest[0].name if isinstance(answer, UnknownName) and answer.nearest else ""
         self._also = self.ask(
@@ -259,24 +275,20 @@ class AliasForm(Form):
             kind, name = find_known_name(client.store.names, self._name.value)
         also = " ".join(self._also.value.split())
         if not also:
-            raise Refused("Say which name fans use. Nothing was saved: press the button again.")
+            raise Refused("Say which name fans use.")
         await interaction.response.defer()
         with refusing():
-            problem = await client.store.aliases.add(kind, name, also, interaction.user.id)
-        if problem is None:
-            notice = f"“{escape(also)}” stands for “{escape(name)}” from now on."
-        else:
-            notice = f"**Nothing was saved.** {escape(problem)}"
-        layout = await make_question_card(client, self._question, notice=notice)
+            await add_alias(client.store, kind, name, also, interaction.user.id)
+        notice = f"“{escape(also)}” stands for “{escape(name)}” from now on."
+        layout = await make_question_card(client, self._question.id, notice=notice)
         await interaction.edit_original_response(view=layout)
 
 
-class TellWaitingForm(Form):
+class TellWaitingForm(_QuestionForm):
     """A note to those who wait."""
 
     def __init__(self, kept: UnansweredQuestion) -> None:
-        super().__init__("Answer those who wait")
-        self._question = kept
+        super().__init__("Answer those who wait", kept)
         self._words = self.ask(
             f"What {count_of(kept.waits, 'person') if kept.waits == 1 else f'{kept.waits:,} people'} are told",
             "In your own words; say where it is from",
@@ -289,7 +301,7 @@ class TellWaitingForm(Form):
     async def submit(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
         words = self._words.value.strip()
         if not words:
-            raise Refused("Say what they are told. Nothing was sent: press the button again.")
+            raise Refused("Say what they are told.")
         await interaction.response.defer()
         asked = await word_unanswered(client.answers, self._question, client.store.only_in_spoilers)
 

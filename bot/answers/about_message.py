@@ -269,7 +269,7 @@ def _put_together(sentence: Sentence, work: Entity | None, sent_on: date) -> Ite
 
     relation = RELATIONS[sentence.relation]
     base = Fact(work=work.name, relation=relation.name, season=sentence.season, value="")
-    if relation.value is ValueType.DATE:
+    if relation.is_dated:
         times = find_times(sentence.text, sent_on)
         values = [time.edtf for time in times if time.edtf is not None]
     elif relation.value is ValueType.COUNT:

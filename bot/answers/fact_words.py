@@ -18,7 +18,7 @@ from bot.answers.answer import (
 from bot.answers.lines import Line, Paragraph, Wording
 from bot.answers.rank import rank_reports, refines, tells_end
 from bot.answers.report_words import join_words, name_subject, word_dated, word_source, word_whose
-from bot.facts.dates import put_preposition, word_date, word_day, word_when
+from bot.facts.dates import find_instant, put_preposition, word_date, word_day, word_when
 from bot.facts.model import Certainty, Kind
 from bot.facts.relations import Relation, ValueType
 from bot.facts.report import Entity, Report
@@ -53,7 +53,7 @@ def word_value(section: Section, statement: Statement) -> str:
             return f"{best.speaker.name if best.speaker else best.subject.name}: “{statement.value}”"
         case "meaning" if best.character is not None:
             return f"{best.character.name}: {statement.value}"
-    if section.relation.value is ValueType.DATE:
+    if section.relation.is_dated:
         return word_date(statement.value)
     return _word_item(section, statement)
 
@@ -92,7 +92,7 @@ def merge_seasons(sections: Sequence[Section]) -> list[tuple[Section, tuple[Scop
             ),
             None,
         )
-        if same is None or section.relation.value is ValueType.DATE:
+        if same is None or section.relation.is_dated:
             merged.append((section, (section.scope,)))
         else:
             merged[same] = merged[same][0], (*merged[same][1], section.scope)
@@ -430,7 +430,7 @@ def _word_statement(
     relation = section.relation
     if relation.name == "quote":
         return _word_quote(best, noted=noted)
-    value = word_date(best.value) if relation.value is ValueType.DATE else statement.value
+    value = word_date(best.value) if relation.is_dated else statement.value
     if (
         statement is not section.statements[0]
         and not (tells_end(best) and statement.leads)
@@ -438,7 +438,7 @@ def _word_statement(
     ):
         return _word_beside(statement, value)
     subject = speaker.name(section.subject, scopes)
-    if relation.value is ValueType.DATE:
+    if relation.is_dated:
         text = _word_time(relation, subject, statement)
     else:
         if relation.name == "meaning" and best.character is not None:
@@ -453,6 +453,9 @@ def _word_statement(
     if relation.value is not ValueType.TEXT and best.id not in noted and not statement.passed:
         line = replace(line, note=_shorten(best.note or ""))
     ahead = statement.days_ahead
+    at = find_instant(best.value)
+    if at is not None:
+        return replace(line, at=at)
     if ahead is None or best.window is None:
         return line
     return replace(line, ahead=(ahead, best.window.upper))
@@ -488,6 +491,11 @@ def _word_time(relation: Relation, subject: str, statement: Statement) -> str:
     exact = best.window.lower == best.window.upper
     template: str | None = None
     match statement.time:
+        case Time.TODAY if find_instant(best.value):
+            # On a day that is today in one zone and tomorrow in another.
+            template = relation.ahead
+        case Time.YESTERDAY if find_instant(best.value):
+            template = relation.passed
         case Time.TODAY:
             template = relation.today_officially if official else relation.today
         case Time.YESTERDAY:

@@ -6,7 +6,7 @@ Owns the shapes that display/ lays out and the command line prints. Refuses to k
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from bot.facts.model import Certainty
 from bot.facts.relations import RELATIONS
@@ -36,6 +36,8 @@ class Line:
     """The parts of the text that answer."""
     minor: bool = False
     """Whether it stands beneath the answer, as small as a source."""
+    at: datetime | None = None
+    """The moment that the text gives in UTC, for a reader to see in their own zone."""
     ahead: tuple[int, date] | None = None
     """How many days until which day."""
 

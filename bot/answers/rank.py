@@ -15,6 +15,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from bot.answers.answer import Section, Statement, Time
+from bot.facts.dates import find_instant
 from bot.facts.relations import Relation
 from bot.facts.report import Entity, Report
 from bot.facts.scope import Scope
@@ -100,15 +101,11 @@ def _replaces(other: Report, report: Report) -> bool:
 
 
 def refines(fine: Report, coarse: Report) -> bool:
-    """Whether a date lies within a coarser one."""
+    """Whether a date lies within a coarser one; a time is finer than its day."""
     one, other = fine.window, coarse.window
-    return (
-        one is not None
-        and other is not None
-        and one != other
-        and other.lower <= one.lower
-        and one.upper <= other.upper
-    )
+    if one is not None and one == other:
+        return find_instant(fine.value) is not None and find_instant(coarse.value) is None
+    return one is not None and other is not None and other.lower <= one.lower and one.upper <= other.upper
 
 
 def tells_end(report: Report) -> bool:

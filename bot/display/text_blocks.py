@@ -6,11 +6,14 @@ Owns markup and lengths. Refuses components: those are for the layouts.
 from __future__ import annotations
 
 import calendar
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 
 from bot.answers.lines import Line, Paragraph, Wording
 from bot.answers.report_words import word_article, word_source
 from bot.display.escape import clip, escape, escape_clipped, link
+from bot.facts.dates import word_date, write_time
 from bot.facts.report import Report
 
 PAGE_LIMIT = 2400
@@ -152,7 +155,11 @@ def _make_line(line: Line) -> Iterator[str]:
     if len(line.text) <= _PIECE:
         before: list[str] = []
         last = cover(
-            _embolden(line.text.removesuffix("." if line.ahead else ""), line.strong) + _make_countdown(line),
+            put_moment(
+                _embolden(line.text.removesuffix("." if line.ahead else ""), line.strong)
+                + _make_countdown(line),
+                line.at,
+            ),
             line.spoiler,
         )
     else:
@@ -184,6 +191,20 @@ def _make_countdown(line: Line) -> str:
         return ""
     day = line.ahead[1]
     return f", <t:{calendar.timegm(day.timetuple())}:R>."
+
+
+def put_moment(text: str, at: datetime | None) -> str:
+    """Escaped text in which a moment stands in UTC, with that moment in the reader's own zone and language."""
+    if at is None:
+        return text
+    words = re.escape(escape(word_date(write_time(at))))
+    return re.sub(rf"(?:on )?(?:\*\*{words}\*\*|{words})", word_moment(at), text, count=1)
+
+
+def word_moment(at: datetime) -> str:
+    """A moment as Discord shows it to each reader: day, time, and how long it is until then."""
+    seconds = calendar.timegm(at.utctimetuple())
+    return f"<t:{seconds}:F> (<t:{seconds}:R>)"
 
 
 def _make_source(line: Line) -> str:

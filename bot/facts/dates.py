@@ -1,8 +1,9 @@
 """Dates in facts: EDTF text, its bounds, and its words.
 
-Owns reading Extended Date/Time Format (EDTF, Library of Congress; ISO 8601-2:2019), and wording a
-window no finer than it is known. Refuses forms whose bounds nobody could print, such as open
-intervals, and in new facts times of day: cut off, one with a zone would name a day that is another elsewhere.
+Owns reading Extended Date/Time Format (EDTF, Library of Congress; ISO 8601-2:2019), wording a window no finer
+than it is known, and times with their zone (ISO 8601), which are kept in UTC: "2026-12-01T11:00Z". Refuses forms
+whose bounds nobody could print, such as open intervals; in new facts a time where a day is wanted, of which nothing
+would be kept; and a time without its zone, which is another one elsewhere.
 """
 
 from __future__ import annotations
@@ -10,11 +11,12 @@ from __future__ import annotations
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import lru_cache
 
 _ISO_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 _TIME = re.compile(r"\d[Tt]\d|\d:\d|\d[Zz]\b", re.ASCII)
+_INSTANT = re.compile(r"(\d{4}-\d\d-\d\d)T\d\d:\d\dZ", re.ASCII)
 _SUB_YEAR = re.compile(r"(\d{4})-(2[1-9]|3[0-9]|4[01])([~?%]?)", re.ASCII)
 _INTERVAL = re.compile(r"([^/]+)/([^/]+)")
 _SET = re.compile(r"[\[{](.+)[\]}]")
@@ -34,6 +36,7 @@ _LONGEST = 60
 
 _SEASONS = ("spring", "summer", "autumn", "winter")
 _ORDINALS = ("first", "second", "third", "fourth")
+EXAMPLE_OF_TIME = "2024-06-30T20:00+09:00"
 EXAMPLES = "2024, 2024-06, 2024-06-30, 2024-40 (first half), 2025-33 (first quarter), 2024-21 (spring)"
 
 
@@ -59,6 +62,42 @@ def check_date(edtf: str) -> None:
     get_window(edtf)
 
 
+def read_time(text: str) -> str:
+    """A date, or a time with its zone as it is kept: in UTC, to the minute. Raises DateError for what is neither."""
+    if not _TIME.search(text):
+        get_window(text)
+        return text
+    try:
+        at = datetime.fromisoformat(text)
+        if at.tzinfo is None:
+            raise DateError(
+                f"{_clip(text)!r} is a time without its zone; allowed are, for example, {EXAMPLE_OF_TIME}, or a day"
+            )
+        return write_time(at)
+    except DateError:
+        raise
+    except (ValueError, OverflowError) as error:
+        raise DateError(
+            f"{_clip(text)!r} is no time; allowed are, for example, {EXAMPLE_OF_TIME}, or a day"
+        ) from error
+
+
+def write_time(at: datetime) -> str:
+    """A time as it is kept: "2026-12-01T11:00Z"."""
+    return f"{at.astimezone(UTC):%Y-%m-%dT%H:%MZ}"
+
+
+def find_instant(text: str) -> datetime | None:
+    """The moment that a time says as it is kept; None for a date."""
+    if not _INSTANT.fullmatch(text):
+        return None
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        # A database from before holds times that nobody has checked.
+        return None
+
+
 @lru_cache(maxsize=4096)
 def get_window(edtf: str) -> Window:
     """The first and the last day that an EDTF text allows; a time is read past, as a database may still hold one.
@@ -69,6 +108,8 @@ def get_window(edtf: str) -> Window:
         year, month, day = (int(part) if part else None for part in plain.groups())
         if year and (month is None or 1 <= month <= 12):
             return _calendar_window(edtf, year, month, day)
+    if instant := _INSTANT.fullmatch(edtf):
+        return get_window(instant[1])
     if part := _SUB_YEAR.fullmatch(edtf):
         return _part_window(edtf, int(part[1]), int(part[2]))
     if interval := _INTERVAL.fullmatch(edtf):
@@ -128,6 +169,8 @@ def _calendar_window(edtf: str, year: int, month: int | None, day: int | None) -
 @lru_cache(maxsize=4096)
 def word_date(edtf: str) -> str:
     """EDTF text in English words, never finer than it is known: "the first half of 2024"."""
+    if at := find_instant(edtf):
+        return f"{word_day(at.date())} at {at:%H:%M} UTC"
     if interval := _INTERVAL.fullmatch(edtf):
         return f"between {word_date(interval[1])} and {word_date(interval[2])}"
     if sub_year := _SUB_YEAR.fullmatch(edtf):

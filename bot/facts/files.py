@@ -24,7 +24,7 @@ import msgspec
 from rapidfuzz import process
 
 from bot.facts.clean_text import clean_text
-from bot.facts.dates import DateError, check_date
+from bot.facts.dates import EXAMPLE_OF_TIME, DateError, check_date, read_time
 from bot.facts.model import Article, Fact, Kind, OtherName
 from bot.facts.regular_files import TooLargeError, UnreadableError, read_regular_file
 from bot.facts.relations import RELATIONS, Relation, ValueType
@@ -75,6 +75,7 @@ _PLAIN_RELATIONS = frozenset(
     and relation.name not in {"quote", "meaning"}
     and not relation.choices
 )
+_TIMED = frozenset(relation.name for relation in RELATIONS.values() if relation.value is ValueType.TIME)
 _SUBJECTS = {"work": Kind.WORK, "person": Kind.PERSON, "term": Kind.TERM}
 
 Decoded = TypeVar("Decoded")
@@ -178,6 +179,17 @@ def read_bytes(path: Path) -> bytes:
 def digest_of(content: bytes) -> bytes:
     """Tells a changed file from an unchanged one (BLAKE2b, 16 bytes)."""
     return hashlib.blake2b(content, digest_size=16).digest()
+
+
+def settle_time(fact: Fact) -> Fact:
+    """The fact with a time that it holds in UTC, whichever zone its file gives it in."""
+    if fact.relation not in _TIMED:
+        return fact
+    try:
+        return msgspec.structs.replace(fact, value=read_time(fact.value))
+    except DateError:
+        # The check says what is wrong with it.
+        return fact
 
 
 def list_problems(fact: Fact) -> list[str]:
@@ -294,7 +306,7 @@ def _parse_tables(text: str, errors: _Errors) -> tuple[Article | None, list[Fact
         fact = _convert(raw, Fact, place, errors)
         if fact is not None:
             _check_fact(fact, place, errors)
-            facts.append(fact)
+            facts.append(settle_time(fact))
     return article, facts
 
 
@@ -386,7 +398,7 @@ def _read_fact_lines(lines: Iterator[tuple[int, str]], errors: _Errors) -> Itera
             yield from _read_long_line(raw, f"line {number}", errors)
             continue
         if not _is_plainly_right(fact):
-            fact = _clean_fact(fact)
+            fact = settle_time(_clean_fact(fact))
             _check_fact(fact, f"line {number}", errors)
         yield fact
 
@@ -399,7 +411,7 @@ def _read_long_line(raw: object, place: str, errors: _Errors) -> Iterator[Fact]:
         fact = _convert(each, Fact, at, errors)
         if fact is not None:
             _check_fact(fact, at, errors)
-            yield fact
+            yield settle_time(fact)
 
 
 def _clean_fact(fact: Fact) -> Fact:
@@ -501,7 +513,10 @@ def _allow(key: str, wanted: object, problem: str) -> str:
     if wanted is date:
         return "; a date is written as 2024-01-29"
     if key in {"value", "on"} and re.search(r"got `(?:date)?time`", problem):
-        return "; a date is written as \"2024-01-29\", and a time goes into 'note'"
+        return (
+            "; a date is written as \"2024-01-29\", and a time goes into 'note'; "
+            f'the next episode may be at a time, written in quotes and with its zone, as in "{EXAMPLE_OF_TIME}"'
+        )
     return "; put it in quotes" if "Expected `str" in problem else ""
 
 
@@ -643,17 +658,20 @@ def _check_against(relation: Relation, fact: Fact, subjects: list[str], place: s
         errors.add(
             place, f"value {_show(fact.value)} is not allowed; {relation.name!r} is one of: {allowed_values}"
         )
-    if relation.value is ValueType.DATE:
-        _check_date(fact.value, "value", place, errors)
+    if relation.is_dated:
+        check = check_date if relation.value is ValueType.DATE else read_time
+        _check_date(fact.value, "value", place, errors, check)
     elif relation.value is ValueType.COUNT and not (fact.value.isascii() and fact.value.isdigit()):
         errors.add(
             place, f'value {_show(fact.value)} is not a whole number; {relation.name!r} counts, as in "12"'
         )
 
 
-def _check_date(edtf: str, key: str, place: str, errors: _Errors) -> None:
+def _check_date(
+    edtf: str, key: str, place: str, errors: _Errors, check: Callable[[str], object] = check_date
+) -> None:
     try:
-        check_date(edtf)
+        check(edtf)
     except DateError as error:
         errors.add(place, f"{key!r}: {error}")
 

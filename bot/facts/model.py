@@ -52,8 +52,8 @@ class Fact(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     """One fact that one article reports, with the keys of a facts file.
 
     Exactly one of ``work``, ``person`` and ``term`` is the subject. ``value`` keeps the article's
-    spelling; it is EDTF text where the relation is a date, digits where it counts. A ``part`` is a cour, a volume or
-    a half of its season, or of the work where that has none.
+    spelling; it is EDTF text where the relation is a date (or a time in UTC, where it takes one), digits where it counts.
+    A ``part`` is a cour, a volume or a half of its season, or of the work where that has none.
     """
 
     relation: str

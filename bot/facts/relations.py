@@ -21,7 +21,11 @@ class ValueType(enum.Enum):
 
     TEXT = "text"
     DATE = "an EDTF date"
+    TIME = "an EDTF date, or a time with its zone"
     COUNT = "a whole number"
+
+
+_DATED = frozenset({ValueType.DATE, ValueType.TIME})
 
 
 class SeasonMeant(enum.Enum):
@@ -98,6 +102,11 @@ class Relation:
     """Folded nouns whose number it is: "how many episodes"."""
     of_game: bool = False
     """Whether it is asked of games: "the Moon High game"."""
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether its values say when."""
+        return self.value in _DATED
 
     @property
     def casts(self) -> bool:
@@ -520,7 +529,7 @@ _DECLARED = (
             "next episode, next ep, next eps, new episode, new ep, new episodes, new eps, upcoming episode, "
             "what day does it air, which day does it air, what time does it air, air time, airtime, next airing"
         ),
-        value=ValueType.DATE,
+        value=ValueType.TIME,
         one_value=True,
         may_change=True,
         of_season=True,

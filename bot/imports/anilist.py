@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime
 
 import msgspec
 
+from bot.facts.dates import write_time
 from bot.facts.model import Kind
 from bot.imports.imported import Collector, Imported, NotADocument, Source, decode, read_markup, word_episode
 
@@ -237,8 +238,8 @@ def _read_media(facts: Collector, media: _Media, work: str, season: int | None) 
         except (ValueError, OverflowError, OSError):
             facts.leave_out("next episode: its time is no time")
             return
-        said = f"{word_episode(season, coming.episode, None)}, {at:%H:%M} UTC"
-        facts.say("next episode", at.date().isoformat(), work=work, note=said)
+        said = word_episode(season, coming.episode, None)
+        facts.say("next episode", write_time(at), work=work, note=said)
 
 
 def _read_people(facts: Collector, media: _Media, work: str, season: int | None) -> None:

@@ -19,7 +19,7 @@ from typing import TypeVar
 import msgspec
 
 from bot.facts.clean_text import clean_text
-from bot.facts.files import IMPORT_PREFIX, FactsFile, NamesFile, list_problems
+from bot.facts.files import IMPORT_PREFIX, FactsFile, NamesFile, list_problems, settle_time
 from bot.facts.model import Article, Fact, Kind, OtherName
 from bot.facts.relations import RELATIONS
 
@@ -119,7 +119,7 @@ class Collector:
         if problems:
             self.leave_out(f"{relation}: {problems[0]}")
         else:
-            self._facts[fact] = None
+            self._facts[settle_time(fact)] = None
 
     def call(self, kind: Kind, name: str, spellings: Iterable[str | None]) -> None:
         """Take in other names of something."""

@@ -63,6 +63,8 @@ class _Episode(msgspec.Struct):
     season: int | None = None
     number: int | None = None
     airdate: str | None = None
+    airtime: str | None = None
+    airstamp: str | None = None
 
 
 class _CastMember(msgspec.Struct):
@@ -157,7 +159,8 @@ def _read_seasons(facts: Collector, work: str, embedded: _Embedded, day: date) -
     if coming is not None:
         facts.say(
             "next episode",
-            read_day(coming.airdate),
+            # Without an air time the stamp only says noon.
+            coming.airstamp if coming.airtime else read_day(coming.airdate),
             work=work,
             note=word_episode(coming.season, coming.number, coming.name),
         )

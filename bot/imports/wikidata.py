@@ -246,7 +246,7 @@ class _Reader:
         said = [(statement, value) for statement, value in values if value is not None]
         if relation.one_value and said:
             # One of several is meant, such as the day of the first country in which it came out.
-            said = [min(said, key=_find_day)] if relation.value is ValueType.DATE else said[:1]
+            said = [min(said, key=_find_day)] if relation.is_dated else said[:1]
         for statement, value in said:
             language = self._name_qualifier(statement, _LANGUAGE)
             self._say(relation.name, value, character=self._name_qualifier(statement, _ROLE), note=language)
@@ -283,7 +283,7 @@ class _Reader:
                 if found is None:
                     self._facts.leave_out(f"{relation.name}: its value has no name in the document")
                 return found
-            case "time" if relation.value is ValueType.DATE:
+            case "time" if relation.is_dated:
                 found = _read_time(msgspec.json.decode(value.value, type=_Time))
                 if found is None:
                     self._facts.leave_out(f"{relation.name}: a date that is no year, month or day")

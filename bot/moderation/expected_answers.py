@@ -13,7 +13,7 @@ from bot.answers.answer import Ambiguous, Answer, Found, NoFact
 from bot.answers.answer_service import AnswerService
 from bot.answers.report_words import join_words
 from bot.facts.dates import word_date
-from bot.facts.relations import RELATIONS, ValueType
+from bot.facts.relations import RELATIONS
 from bot.facts.scope import WHOLE, word_scope
 from bot.questions import Question
 from bot.store import AnswerSummary, ExpectedAnswer
@@ -86,7 +86,7 @@ def says_the_same(expected: AnswerSummary, given: AnswerSummary) -> bool:
 def word_answer_summary(answer: AnswerSummary) -> str:
     """An expected answer in a few words: "2024, for Moon High season 2"."""
     relation = RELATIONS.get(answer.relation or "")
-    dated = relation is not None and relation.value is ValueType.DATE
+    dated = relation is not None and relation.is_dated
     # Said where it tells answers apart: "which show", "which season".
     of_what = answer.subject or ""
     of_what = f"{of_what} {word_scope(answer.scope)}".strip()

@@ -15,7 +15,7 @@ import msgspec
 
 from bot.facts.dates import word_date
 from bot.facts.model import Fact
-from bot.facts.relations import RELATIONS, ValueType
+from bot.facts.relations import RELATIONS
 from bot.facts.scope import word_scope
 
 _ALIKE = frozenset({"work", "person", "term", "relation"})
@@ -124,7 +124,7 @@ def word_about(fact: Fact) -> str:
 
 def word_value(fact: Fact) -> str:
     """What a fact says: "the first half of 2024", "Park Ji-hu (as Nam Onjo)"."""
-    dated = fact.relation in RELATIONS and RELATIONS[fact.relation].value is ValueType.DATE
+    dated = fact.relation in RELATIONS and RELATIONS[fact.relation].is_dated
     value = word_date(fact.value) if dated else fact.value
     return f"{value} (as {fact.character})" if fact.character else value
 

@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.facts.model import Kind
-from bot.facts.relations import RELATIONS, ValueType
+from bot.facts.relations import RELATIONS
 from bot.names import fold
 from bot.questions.classifier import BUCKETS, CLASSES, MASKS, WEIGHTS, Floats, find_features
 
@@ -55,9 +55,7 @@ def list_declared() -> Iterator[tuple[tuple[str, ...], str]]:
         subject = (
             "P" if relation.subjects == {Kind.PERSON} else "T" if Kind.TERM in relation.subjects else "W"
         )
-        opening = (
-            "who" if relation.names is Kind.PERSON else "when" if relation.value is ValueType.DATE else "what"
-        )
+        opening = "who" if relation.names is Kind.PERSON else "when" if relation.is_dated else "what"
         for cue in relation.cues:
             yield (*cue.split(), subject), relation.name
             yield (subject, *cue.split()), relation.name

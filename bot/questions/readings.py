@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from bot.facts.model import Kind
-from bot.facts.relations import RELATIONS, Relation, ValueType
+from bot.facts.relations import RELATIONS, Relation
 from bot.facts.scope import Scope
 from bot.questions.asked import OVERVIEW, SOMETHING_ELSE, SOURCE, Asked
 from bot.questions.leftover import (
@@ -226,7 +226,7 @@ def _read_relations(taken: _Taken) -> Iterator[tuple[float, Reading]]:
             cost = 0.1 * len(taken.unexplained) - (CUE + _TOLD if role else 0.0)
         elif name in NARROWED:
             question = replace(question, about=find_about(name, words, free))
-        elif years and relation.value is ValueType.DATE:
+        elif years and relation.is_dated:
             question = replace(question, when=words.tokens[years[0]])
             cost -= 1.5
         elif taken.strange and question.yes_no:
@@ -326,7 +326,7 @@ def suits_question_word(
     relation: Relation, free: Sequence[str], relations: Sequence[tuple[str, float]]
 ) -> bool:
     """Whether the relation answers "where", or "when", if that is what is asked."""
-    is_date = relation.value is ValueType.DATE
+    is_date = relation.is_dated
     if is_date and not _HOW.isdisjoint(pairwise(free)) and _UNTIL.isdisjoint(free):
         return False
     if not _WHERE.isdisjoint(free):
@@ -334,7 +334,7 @@ def suits_question_word(
         return relation.name == "filming location" or (
             not is_date and all(name != "filming date" for name, _ in relations)
         )
-    dated = any(RELATIONS[name].value is ValueType.DATE for name, _ in relations)
+    dated = any(RELATIONS[name].is_dated for name, _ in relations)
     return is_date or relation.name == "quote" or _WHEN.isdisjoint(free) or not dated
 
 

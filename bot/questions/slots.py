@@ -555,7 +555,7 @@ def _fill_work(relation: Relation, question: Question, places: Places) -> Iterat
     if relation.name in NARROWED:
         free = places.words.free(places.taken)
         question = replace(question, about=find_about(relation.name, places.words, free))
-    elif relation.value is ValueType.DATE:
+    elif relation.is_dated:
         question = replace(question, when=_find_when(places))
     elif question.yes_no and (relation.value is ValueType.COUNT or relation.names is Kind.TOPIC):
         question = replace(question, claim=_find_claim(places))

@@ -21,7 +21,7 @@ from itertools import pairwise
 from types import MappingProxyType
 
 from bot.facts.model import Kind
-from bot.facts.relations import RELATIONS, ValueType
+from bot.facts.relations import RELATIONS
 from bot.facts.report import Entity
 from bot.facts.scope import WHOLE
 from bot.names import NameIndex
@@ -325,11 +325,7 @@ def _find_when(words: Words, relation: str | None, strange: Sequence[int]) -> st
     nothing_taken = [False] * len(words.tokens)
     wants_works = asks_for_works(words, nothing_taken, None)
     dated = find_date(words.tokens)
-    if (
-        dated is not None
-        and wants_works
-        and (relation is None or RELATIONS[relation].value is ValueType.DATE)
-    ):
+    if dated is not None and wants_works and (relation is None or RELATIONS[relation].is_dated):
         others = [at for at in find_strange(words, nothing_taken) if not dated.start <= at < dated.end]
         return None if others else dated.when
     years = [at for at in strange if YEAR.fullmatch(words.tokens[at])]

@@ -16,7 +16,7 @@ import msgspec
 
 from bot.facts.dates import get_window
 from bot.facts.model import Certainty, Fact, Kind
-from bot.facts.relations import RELATIONS, ValueType
+from bot.facts.relations import RELATIONS
 from bot.names import identity_key
 from bot.store.database import Database, Writer
 from bot.store.places import ROOM
@@ -78,7 +78,7 @@ FACT_COLUMNS = (
 )  # fmt: skip
 
 _NAMED_KINDS = {relation.name: relation.names for relation in RELATIONS.values()}
-_DATES = frozenset(relation.name for relation in RELATIONS.values() if relation.value is ValueType.DATE)
+_DATES = frozenset(relation.name for relation in RELATIONS.values() if relation.is_dated)
 
 _Names = dict[Kind, dict[str, int]]
 """Ids by kind and spelling."""

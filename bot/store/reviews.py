@@ -20,7 +20,7 @@ import msgspec
 from bot.facts.dates import get_window
 from bot.facts.files import digest_of
 from bot.facts.model import Article, Fact, Kind, OtherName
-from bot.facts.relations import RELATIONS, ValueType
+from bot.facts.relations import RELATIONS
 from bot.facts.report import Entity, Report
 from bot.names import identity_key
 from bot.store.articles import StoredArticle, drop_retractions, find_article, put_head
@@ -279,7 +279,7 @@ class Reviews(Repository):
             role: Entity(known[kind, keys[role]][0], kind, known[kind, keys[role]][1])
             for role, (kind, _) in roles.items()
         }
-        is_date = RELATIONS[fact.relation].value is ValueType.DATE
+        is_date = RELATIONS[fact.relation].is_dated
         return Report(
             id=0,
             subject=entities["subject"],

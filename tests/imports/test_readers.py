@@ -159,7 +159,7 @@ def test_what_the_vocabulary_has_for_anime_games_and_people_is_taken_too() -> No
         (None, "country of origin", "Ireland"),
         (None, "running time", "58"),
         (None, "number of seasons", "1"),
-        (None, "next episode", "2027-01-07"),
+        (None, "next episode", "2027-01-07T21:00Z"),
         (1, "end date", "2025-04-24"),
     }
     assert said(read("anilist")[0]) >= {
@@ -197,8 +197,8 @@ def test_the_language_of_a_dub_and_the_number_of_an_episode_are_noted() -> None:
         for fact in each.file.facts
     }
     assert notes["voice actor", "Carla Bright"] == "English"
-    assert notes["next episode", "2027-01-07"] == "season 2, episode 1, “Kindling”"
-    assert notes["next episode", "2026-11-30"] == "episode 9, 15:30 UTC"
+    assert notes["next episode", "2027-01-07T21:00Z"] == "season 2, episode 1, “Kindling”"
+    assert notes["next episode", "2026-11-30T15:30Z"] == "episode 9"
     assert notes["age rating", "TV-14"] == "in the United States"
 
 

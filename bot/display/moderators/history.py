@@ -23,7 +23,7 @@ from bot.display.refusal import refusing
 from bot.display.text_blocks import count_of, cover
 from bot.facts.dates import word_date, word_day
 from bot.facts.model import Fact
-from bot.facts.relations import RELATIONS, ValueType
+from bot.facts.relations import RELATIONS
 from bot.facts.scope import word_scope
 from bot.store import Change, ChangeKind, FactStore, Step, StepKind, StoredPin
 from bot.store.articles import StoredArticle, StoredRetraction
@@ -76,7 +76,7 @@ def word_said(fact: Fact) -> str:
     """A fact in brief, as its file puts it: "Moon High season 2 · release date · 2024"; spoilers covered."""
     subject = fact.work or fact.person or fact.term or ""
     subject += f" {word_scope(fact.scope)}".rstrip()
-    dated = RELATIONS[fact.relation].value is ValueType.DATE if fact.relation in RELATIONS else False
+    dated = RELATIONS[fact.relation].is_dated if fact.relation in RELATIONS else False
     value = word_date(fact.value) if dated else fact.value
     value += f" (as {fact.character})" if fact.character else ""
     value = escape_clipped(value, _VALUE_LIMIT)

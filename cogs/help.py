@@ -21,6 +21,7 @@ COMMANDS = (
     "- `/release` when a season comes out · `/timeline` how that date has changed\n"
     "- `/cast` who is in it · `/who` a person or a character · `/quotes` what people said\n"
     "- `/show` all about a show · `/ask` any question\n"
+    "- `/schedule` what comes out this week of what is followed here\n"
     "- `/follow` a direct message when a show has news · `/following` what you follow · `/unfollow` the end of it\n"
     "- `/privacy` what I keep about you, and how to delete it"
 )

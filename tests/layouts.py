@@ -43,7 +43,7 @@ WORKS = st.builds(Entity, IDS, st.just(Kind.WORK), NAMES)
 ENTITIES = pooled(st.builds(Entity, IDS, st.sampled_from(Kind), NAMES))
 SOMETHING = Entity(1, Kind.WORK, "x")
 SEASONS = st.none() | st.integers(1, 60)
-DATES = st.sampled_from(["2024", "2024-40", "2025-33", "2022-01-28", "2024?", "199X"])
+DATES = st.sampled_from(["2024", "2024-03-02T15:30Z", "2024-40", "2025-33", "2022-01-28", "2024?", "199X"])
 VALUES = shown(4000)
 MAYBE = st.none() | NAMES
 WHO = st.none() | ENTITIES
@@ -56,7 +56,7 @@ DAYS = st.dates(date(2020, 1, 1), date(2026, 1, 1))
 
 @st.composite
 def free_reports(draw: st.DrawFn, relation: Relation) -> Report:
-    dated = relation.value is ValueType.DATE
+    dated = relation.is_dated
     value = draw(DATES if dated else VALUES)
     return Report(
         id=draw(IDS), subject=SOMETHING, relation=relation.name, season=draw(SEASONS), value=value,
@@ -74,7 +74,7 @@ OF_TEXT, OF_NAMES, OF_DATES = (
 
 
 def reports(relation: Relation, subject: Entity) -> st.SearchStrategy[Report]:
-    alike = OF_DATES if relation.value is ValueType.DATE else OF_NAMES if relation.names else OF_TEXT
+    alike = OF_DATES if relation.is_dated else OF_NAMES if relation.names else OF_TEXT
     return alike.map(lambda report: replace(report, subject=subject, relation=relation.name))
 
 

@@ -166,6 +166,15 @@ class Follows(Repository):
         """Who follows a subject, under any of its spellings."""
         return await self._select("WHERE main.id = ? ORDER BY follow.id", (subject,))
 
+    async def list_followed(self, guild: int | None, user: int | None) -> set[int]:
+        """The ids of what is followed from a server, and of what somebody follows; None for neither."""
+        rows = await self._reader.execute_fetchall(
+            "SELECT DISTINCT name.entity FROM follow JOIN name ON name.id = follow.subject"
+            " WHERE follow.guild = ? OR follow.user = ?",
+            (guild, user),
+        )
+        return {entity for (entity,) in rows}
+
     async def list_subjects(self) -> list[Entity]:
         """Everything that somebody follows."""
         rows = await self._reader.execute_fetchall(

@@ -53,6 +53,7 @@ _PATIENCE_S = 2.0
 """How long a write waits for another process: somebody is waiting for what comes of it."""
 _LOAD_PATIENCE_S = 10.0
 _MOST_REPORTS = 5000
+_ENTITIES_AT_ONCE = 500
 _MOST_AGEING = 1000
 """How many subjects to search for what has aged."""
 _FRESH_WITHIN_S = 1.0
@@ -421,6 +422,24 @@ class FactStore:
             "fact.relation = 'release date' AND fact.lower >= ? AND fact.upper <= ? AND fact.episode IS NULL",
             (lower, upper),
         )
+
+    async def find_dated_between(
+        self, entities: Sequence[int], relations: Sequence[str], first: date, last: date, limit: int
+    ) -> list[Entity]:
+        """Those of some entities that have a report of one of some dates on a day between two, the earliest first."""
+        found: dict[Entity, str] = {}
+        wanted = ", ".join("?" * len(relations))
+        for begin in range(0, len(entities), _ENTITIES_AT_ONCE):
+            chunk = entities[begin : begin + _ENTITIES_AT_ONCE]
+            rows = await self._reader.execute_fetchall(
+                "SELECT main.id, main.kind, main.name, min(fact.lower) FROM name CROSS JOIN fact ON fact.subject = name.id"
+                " JOIN name AS main ON main.id = name.entity"
+                f" WHERE name.entity IN ({', '.join('?' * len(chunk))}) AND fact.relation IN ({wanted})"
+                " AND fact.lower BETWEEN ? AND ? AND fact.lower = fact.upper GROUP BY main.id",
+                (*chunk, *relations, first.isoformat(), last.isoformat()),
+            )
+            found |= {Entity(row[0], Kind(row[1]), row[2]): row[3] for row in rows}
+        return sorted(found, key=lambda entity: (found[entity], entity.id))[:limit]
 
     async def find_saying(self, words: Sequence[str], limit: int) -> list[Report]:
         """Reports whose own words hold some of these, plain letters and digits, the best match first."""

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from bot.answers.news import News, covers, find_news, sort_snapshots, take_snapshots
 from bot.facts.dates import get_window
 from bot.facts.model import Certainty, Kind
-from bot.facts.relations import RELATIONS, ValueType
+from bot.facts.relations import RELATIONS
 from bot.facts.report import Entity, Pin, Report
 from bot.store import About, Snapshot
 
@@ -31,7 +31,7 @@ def report(
     named: Entity | None = None,
     spoiler: bool = False,
 ) -> Report:
-    is_date = RELATIONS[relation].value is ValueType.DATE
+    is_date = RELATIONS[relation].is_dated
     return Report(
         id=day,
         subject=MOON,

@@ -15,7 +15,7 @@ from bot.answers.answer import Time
 from bot.answers.rank import find_time, make_section, rank_reports
 from bot.facts.dates import get_window
 from bot.facts.model import Certainty, Kind
-from bot.facts.relations import RELATIONS, ValueType
+from bot.facts.relations import RELATIONS
 from bot.facts.report import Entity, Pin, Report
 from bot.facts.scope import WHOLE
 
@@ -36,7 +36,7 @@ class Said:
 
 
 def report(said: Said, number: int, relation: str = "release date", named: Entity | None = None) -> Report:
-    is_date = RELATIONS[relation].value is ValueType.DATE
+    is_date = RELATIONS[relation].is_dated
     return Report(
         id=number,
         subject=MOON,

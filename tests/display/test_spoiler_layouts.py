@@ -94,7 +94,7 @@ OF_TEXT, OF_NAMES, OF_DATES = (
 
 
 def reports(relation: Relation, subject: Entity) -> st.SearchStrategy[Report]:
-    alike = OF_DATES if relation.value is ValueType.DATE else OF_NAMES if relation.names else OF_TEXT
+    alike = OF_DATES if relation.is_dated else OF_NAMES if relation.names else OF_TEXT
     return alike.map(lambda report: replace(report, subject=subject, relation=relation.name))
 
 

@@ -11,7 +11,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.facts.dates import DateError, check_date, get_window, word_date, word_day, word_when
+from bot.facts.dates import (
+    DateError,
+    check_date,
+    find_instant,
+    get_window,
+    read_time,
+    word_date,
+    word_day,
+    word_when,
+)
 
 FORMS = [
     # Calendar dates
@@ -272,3 +281,39 @@ def test_any_text_at_all_is_a_window_or_refused(text: str) -> None:
         return
     assert window.lower <= window.upper
     assert word_when(text)
+
+
+@pytest.mark.parametrize(
+    ("written", "kept", "day", "words"),
+    [
+        ("2026-12-01T20:00+09:00", "2026-12-01T11:00Z", "2026-12-01", "on 1 December 2026 at 11:00 UTC"),
+        ("2026-12-01T00:30:00+09:00", "2026-11-30T15:30Z", "2026-11-30", "on 30 November 2026 at 15:30 UTC"),
+        ("2026-12-31T20:00-05:00", "2027-01-01T01:00Z", "2027-01-01", "on 1 January 2027 at 01:00 UTC"),
+        ("2026-12-01T11:00:59Z", "2026-12-01T11:00Z", "2026-12-01", "on 1 December 2026 at 11:00 UTC"),
+        ("2026-12", "2026-12", None, "in December 2026"),
+    ],
+)
+def test_a_time_is_kept_in_utc_to_the_minute(written: str, kept: str, day: str | None, words: str) -> None:
+    assert read_time(written) == kept
+    assert read_time(kept) == kept
+    assert word_when(kept) == words
+    at = find_instant(kept)
+    assert (at.date().isoformat() if at else None) == day
+    if day is not None:
+        assert get_window(kept) == get_window(day)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "2026-12-01T20:00",
+        "20:00+09:00",
+        "2026-13-01T20:00Z",
+        "2026-12-01T25:00Z",
+        "0001-01-01T00:00+14:00",
+        "soon",
+    ],
+)
+def test_a_time_without_its_zone_or_out_of_the_calendar_is_refused(written: str) -> None:
+    with pytest.raises(DateError):
+        read_time(written)

@@ -344,6 +344,7 @@ def test_every_error_of_json_lines_is_said_with_its_line() -> None:
         (fact_with(relation="release date", value='"2024-02-30"'), "'2024-02-30' is not a day of the calendar"),
         (fact_with(relation="release date", value="2024-02-20"), "got `date`; put it in quotes"),
         (fact_with(relation="release date", value='"2025-08-16T00:30:00+09:00"'), "'value': '2025-08-16T00:30:00+09:00' holds a time, of which a date keeps nothing; allowed are, for example, 2024, "),
+        (fact_with(relation="next episode", value='"2025-08-16T00:30:00"'), "'value': '2025-08-16T00:30:00' is a time without its zone; allowed are, for example, 2024-06-30T20:00+09:00"),
         (fact_with(relation="release date", value="2025-08-16T00:30:00+09:00"), "got `datetime`; a date is written as \"2024-01-29\", and a time goes into 'note'"),
         (fact_with('on = "2025-08-16T00:30:00Z"'), "'on': '2025-08-16T00:30:00Z' holds a time, of which"),
         (fact_with("on = 00:30:00"), "got `time`; a date is written as"),

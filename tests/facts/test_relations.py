@@ -117,8 +117,9 @@ def test_the_qualifiers_are_those_of_facts_files() -> None:
 def test_dates_and_counts_are_the_ones_meant() -> None:
     by_type = {kind: {r.name for r in RELATIONS.values() if r.value is kind} for kind in ValueType}
     assert by_type[ValueType.DATE] == {
-        "release date", "renewal date", "filming date", "end date", "next episode", "trailer date", "date of birth",
+        "release date", "renewal date", "filming date", "end date", "trailer date", "date of birth",
     }  # fmt: skip
+    assert by_type[ValueType.TIME] == {"next episode"}
     assert by_type[ValueType.COUNT] == {"number of episodes", "number of seasons", "running time"}
 
 
@@ -152,15 +153,15 @@ def test_each_sentence_can_be_filled_in(relation: Relation) -> None:
             continue
         fields = fields_of(template)
         assert fields <= IN_SENTENCES
-        assert "when" in fields if relation.value is ValueType.DATE else "values" in fields
+        assert "when" in fields if relation.is_dated else "values" in fields
         worded = template.format_map(dict.fromkeys(IN_SENTENCES, "x"))
         assert "{" not in worded
     if relation.ahead is not None:
-        assert relation.value is ValueType.DATE, "only dates lie ahead"
+        assert relation.is_dated, "only dates lie ahead"
     if relation.names is not None:
         assert relation.backwards is not None, "a value that is a name can be asked about"
     if relation.backwards is not None:
-        asked = "when" if relation.value is ValueType.DATE else "values"
+        asked = "when" if relation.is_dated else "values"
         assert fields_of(relation.backwards) == {asked, "subjects"}
 
 

@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.facts.model import Kind
-from bot.facts.relations import RELATIONS, ValueType
+from bot.facts.relations import RELATIONS
 from bot.facts.report import Entity
 from bot.questions import Question, decode
 
@@ -18,7 +18,7 @@ LONGEST_CODE = 90
 LEAST_ABOUT = 12
 """Characters that remain of what a quote should be about."""
 _PEOPLE = sorted(name for name, relation in RELATIONS.items() if relation.names is Kind.PERSON)
-_DATES = sorted(name for name, relation in RELATIONS.items() if relation.value is ValueType.DATE)
+_DATES = sorted(name for name, relation in RELATIONS.items() if relation.is_dated)
 
 
 async def find_any(entity: int) -> Entity | None:

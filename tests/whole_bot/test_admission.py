@@ -38,6 +38,7 @@ FAN_COMMANDS = {
     "timeline": {"title": "All of Us Are Dead"},
     "unfollow": {"title": "All of Us Are Dead"},
     "who": {"name": "Nam On-jo"},
+    "schedule": {},
 }
 
 

@@ -15,7 +15,7 @@ from tests.whole_bot.stage import Stage, text_of
 
 pytestmark = pytest.mark.simcord(shard_count=1)
 
-COMMANDS = {"release", "cast", "show", "who", "quotes", "ask", "help", "timeline", "privacy"} | {
+COMMANDS = {"release", "cast", "show", "who", "quotes", "ask", "help", "timeline", "schedule", "privacy"} | {
     "follow",
     "following",
     "unfollow",

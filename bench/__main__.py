@@ -1,14 +1,24 @@
-"""``python -m bench``: every benchmark in turn, or those named: load, ask, extract, names, stalls, rush, sockets;
+"""``python -m bench``: every benchmark in turn, or those named: load, import, ask, extract, names, stalls, rush, sockets;
 soak when named."""
 
 from __future__ import annotations
 
 import sys
 
-from bench import bench_ask, bench_extract, bench_load, bench_names, bench_rush, bench_sockets, bench_stalls
+from bench import (
+    bench_ask,
+    bench_extract,
+    bench_import,
+    bench_load,
+    bench_names,
+    bench_rush,
+    bench_sockets,
+    bench_stalls,
+)
 
 BENCHMARKS = {
     "load": bench_load.main,
+    "import": bench_import.main,
     "ask": bench_ask.main,
     "extract": bench_extract.main,
     "names": bench_names.main,

@@ -165,6 +165,7 @@ class FactBot(commands.AutoShardedBot):
         self.own_words = OwnWords()
         self.later = LaterWrites()
         self.facts_paths = facts_paths
+        self.shows_pictures = settings.pictures
         self.fetch_shows = fetch_shows or self._fetch_shows
         self.rehearsals = Rehearsals()
         self.today = today or _utc_today

@@ -37,7 +37,9 @@ SETTING_NAMES = (
     "HISTORY_DAYS",
     "LOG_LEVEL",
     "TMDB_TOKEN",
+    "PICTURES",
 )
+_ON_OFF = {"on": True, "off": False}
 _TMDB_TOKEN = re.compile(r"[\w-]{8,1000}\.[\w-]{8,2000}\.[\w-]{8,1000}", re.ASCII)
 """A JSON Web Token: https://developer.themoviedb.org/docs/authentication-application"""
 
@@ -63,6 +65,8 @@ class Settings:
     history_days: int = DEFAULT_HISTORY_DAYS
     """How long the history of changes is kept."""
     tmdb_token: str | None = field(default=None, repr=False)
+    pictures: bool = True
+    """Whether posters stand beside answers, where a server has not switched them off."""
 
 
 def load_settings(env: Mapping[str, str] | None = None, dotenv_path: Path | None = None) -> Settings:
@@ -84,6 +88,7 @@ def load_settings(env: Mapping[str, str] | None = None, dotenv_path: Path | None
         history_days=_history_days(given, wrong),
         log_level=_log_level(given, wrong),
         tmdb_token=_tmdb_token(given, wrong),
+        pictures=_pictures(given, wrong),
     )
     if wrong:
         raise SettingsError(wrong)
@@ -163,6 +168,13 @@ def _tmdb_token(given: Mapping[str, str], wrong: list[str]) -> str | None:
         )
         return None
     return token
+
+
+def _pictures(given: Mapping[str, str], wrong: list[str]) -> bool:
+    text = given.get("PICTURES", "on").lower()
+    if text not in _ON_OFF:
+        wrong.append(f"PICTURES is {_show(text)}. Allowed: on or off.")
+    return _ON_OFF.get(text, True)
 
 
 def _home_guild_ids(given: Mapping[str, str], wrong: list[str]) -> tuple[int, ...]:

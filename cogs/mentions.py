@@ -16,6 +16,7 @@ from bot.display.admission import TooMany
 from bot.display.components import Layout, make_notice
 from bot.display.escape import escape_clipped, read_mention
 from bot.display.fans.answer import find_context, make_answer_layout
+from bot.display.fans.beside import find_beside
 from bot.display.fans.unanswered import record_unanswered
 from bot.display.pace import Pace
 from bot.display.shows_here import find_shows_here
@@ -109,7 +110,9 @@ class Mentions(commands.Cog):
         about = await find_shows_here(self._bot, message.guild, message.channel)
         answer = await self._bot.answers.ask(question, before, about)
         veil = await find_veil(self._bot, message.guild, message.channel, private=False)
-        return make_answer_layout(answer, asker=message.author.id, veil=veil), answer
+        beside = await find_beside(self._bot, message.guild, answer, veil)
+        layout = make_answer_layout(answer, asker=message.author.id, veil=veil, beside=beside)
+        return layout, answer
 
     async def _word_how_to_ask(self) -> str:
         examples = await self._bot.answers.find_examples()

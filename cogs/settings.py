@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import reduce
+
 import discord
 from discord import app_commands
 from discord.ext import commands
@@ -13,6 +16,7 @@ from bot.display.moderators.server_settings import (
     SETTINGS_MENUS,
     check_manager,
     choose_show,
+    make_wiki_choice,
     show_settings,
     word_unknown_title,
 )
@@ -20,6 +24,8 @@ from bot.display.refusal import Refused
 from bot.display.reply import acknowledge, reply
 from bot.display.shows_here import suggest_titles
 from bot.facts.report import Entity
+from bot.moderation.wiki import MOST_LETTERS
+from bot.store import GuildSettings
 from bot.store.guild_settings import WHOLE_SERVER
 
 
@@ -34,27 +40,36 @@ class ServerSettings(commands.Cog):
     @app_commands.describe(
         title="A show that questions mean which name none",
         channel="Only in this channel; without it, in the whole server",
+        wiki="A MediaWiki wiki to look up what I don't know, as in https://example.fandom.com/wiki/; or none",
     )
     async def settings(
         self,
         interaction: discord.Interaction[FactBot],
         title: str | None = None,
         channel: discord.TextChannel | discord.ForumChannel | discord.VoiceChannel | None = None,
+        wiki: app_commands.Range[str, 1, MOST_LETTERS] | None = None,
     ) -> None:
         guild = check_manager(interaction)
         client = interaction.client
-        if title is None:
-            settings = await client.store.guilds.find(guild.id)
-        else:
+        changes: list[Callable[[GuildSettings], GuildSettings]] = []
+        if title is not None:
             work = await client.answers.find_work(title)
             if not isinstance(work, Entity):
                 raise Refused(word_unknown_title(title, work))
             if channel is not None and guild.get_channel(channel.id) is None:
                 raise Refused(GONE)
             place = channel.id if channel is not None else WHOLE_SERVER
+            changes.append(lambda kept: choose_show(kept, place, work.id))
+        if wiki is not None:
+            changes.append(make_wiki_choice(wiki))
+        if changes:
             # A reload may be writing; until it is done, nothing else can.
             await acknowledge(interaction, private=True)
-            settings = await client.store.guilds.set(guild.id, lambda kept: choose_show(kept, place, work.id))
+            settings = await client.store.guilds.set(
+                guild.id, lambda kept: reduce(lambda settings, change: change(settings), changes, kept)
+            )
+        else:
+            settings = await client.store.guilds.find(guild.id)
         layout = await show_settings(client, guild, settings)
         await reply(interaction, layout, private=True)
 

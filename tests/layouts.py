@@ -142,7 +142,7 @@ def check(layout: ui.LayoutView, allowed: set[str]) -> str:
     assert len(parts) <= MOST_COMPONENTS
     assert layout.content_length() == sum(map(len, texts)) <= TEXT_LIMIT
     assert all(text.strip() for text in texts)
-    custom_ids = [part["custom_id"] for part in parts if part["type"] == 2]
+    custom_ids = [part["custom_id"] for part in parts if part["type"] == 2 and "url" not in part]
     assert len(set(custom_ids)) == len(custom_ids)
     assert all(1 <= len(custom_id) <= 100 for custom_id in custom_ids)
     assert all(1 <= len(part["label"]) <= BUTTON_LIMIT for part in parts if part["type"] == 2)

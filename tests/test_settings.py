@@ -209,3 +209,13 @@ def test_the_history_is_kept_for_a_whole_number_of_days(no_dotenv: Path, text: s
         SettingsError, match=r"HISTORY_DAYS is .*Allowed: a whole number of days from 1 to 36500"
     ):
         load_settings({"HISTORY_DAYS": text}, no_dotenv)
+
+
+@pytest.mark.parametrize(("text", "shown"), [("on", True), ("OFF", False), ("", True)])
+def test_posters_are_shown_unless_switched_off(text: str, shown: bool, no_dotenv: Path) -> None:
+    assert load_settings({"PICTURES": text}, no_dotenv).pictures is shown
+
+
+def test_posters_are_either_on_or_off(no_dotenv: Path) -> None:
+    with pytest.raises(SettingsError, match="PICTURES is 'maybe'"):
+        load_settings({"PICTURES": "maybe"}, no_dotenv)

@@ -35,6 +35,8 @@ class BotClient(Protocol):
     own_words: OwnWords
     today: Callable[[], date]
     now: Callable[[], datetime]
+    shows_pictures: bool
+    """Whether whoever runs the bot lets posters stand beside answers."""
     facts_paths: Sequence[Path]
     """The files and folders that moderators reload."""
     fetch_shows: Fetch

@@ -26,6 +26,7 @@ from rapidfuzz import process
 from bot.facts.clean_text import clean_text
 from bot.facts.dates import EXAMPLE_OF_TIME, DateError, check_date, read_time
 from bot.facts.model import Article, Fact, Kind, OtherName
+from bot.facts.pictures import is_picture, word_allowed
 from bot.facts.regular_files import TooLargeError, UnreadableError, read_regular_file
 from bot.facts.relations import RELATIONS, Relation, ValueType
 
@@ -661,6 +662,8 @@ def _check_against(relation: Relation, fact: Fact, subjects: list[str], place: s
     if relation.is_dated:
         check = check_date if relation.value is ValueType.DATE else read_time
         _check_date(fact.value, "value", place, errors, check)
+    elif relation.value is ValueType.PICTURE and not is_picture(fact.value):
+        errors.add(place, f"value {_show(fact.value)} is no picture that may be shown; {word_allowed()}")
     elif relation.value is ValueType.COUNT and not (fact.value.isascii() and fact.value.isdigit()):
         errors.add(
             place, f'value {_show(fact.value)} is not a whole number; {relation.name!r} counts, as in "12"'

@@ -23,6 +23,7 @@ class ValueType(enum.Enum):
     DATE = "an EDTF date"
     TIME = "an EDTF date, or a time with its zone"
     COUNT = "a whole number"
+    PICTURE = "the address of a picture on a known host"
 
 
 _DATED = frozenset({ValueType.DATE, ValueType.TIME})
@@ -948,6 +949,17 @@ _DECLARED = (
         ),
         subjects=frozenset({Kind.WORK, Kind.PERSON}),
     ),
+    # Nobody asks for it: it stands beside what else is answered.
+    Relation(
+        name="poster",
+        wikidata=None,
+        heading="Poster",
+        sentence="The poster of {subject} is at {values}.",
+        unknown="I have no poster of {subject}.",
+        value=ValueType.PICTURE,
+        one_value=True,
+        of_season=True,
+    ),
     Relation(
         name="date of birth",
         wikidata="P569",
@@ -1029,6 +1041,12 @@ _DECLARED = (
 
 RELATIONS: Mapping[str, Relation] = MappingProxyType({relation.name: relation for relation in _DECLARED})
 """Every relation by its name, in the order in which an overview of a work shows them."""
+
+
+ASKED_FOR = tuple(relation.name for relation in _DECLARED if relation.cues)
+"""Those that questions ask for."""
+PICTURES = tuple(relation.name for relation in _DECLARED if relation.value is ValueType.PICTURE)
+"""Those that are shown, not told."""
 
 
 def find_kin(name: str) -> frozenset[str]:

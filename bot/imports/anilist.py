@@ -22,6 +22,7 @@ QUERY = """
 query ($id: Int) {
   Media(id: $id) {
     id type status episodes duration countryOfOrigin genres synonyms description(asHtml: false)
+    coverImage { large }
     title { romaji english native }
     startDate { year month day }
     endDate { year month day }
@@ -140,6 +141,10 @@ class _Link(msgspec.Struct):
     type: str | None = None
 
 
+class _Cover(msgspec.Struct):
+    large: str | None = None
+
+
 class _Airing(msgspec.Struct):
     episode: int | None = None
     airingAt: int | None = None  # noqa: N815
@@ -156,6 +161,7 @@ class _Media(msgspec.Struct):
     genres: list[str] | None = None
     synonyms: list[str] | None = None
     description: str | None = None
+    coverImage: _Cover | None = None  # noqa: N815
     startDate: _Date | None = None  # noqa: N815
     endDate: _Date | None = None  # noqa: N815
     studios: _Studios | None = None
@@ -226,6 +232,7 @@ def _read_media(facts: Collector, media: _Media, work: str, season: int | None) 
         facts.say("genre", genre, work=work)
     told = _SOURCE_NOTE.sub("", _SPOILER.sub("", media.description or ""))
     facts.say("plot", read_markup(told), work=work, season=season)
+    facts.say("poster", media.coverImage.large if media.coverImage else None, work=work, season=season)
     for link in media.externalLinks or ():
         if link.type == "STREAMING":
             facts.say("platform", link.site, work=work)

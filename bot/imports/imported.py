@@ -66,11 +66,22 @@ class Imported:
 class Collector:
     """Takes in what a document states about one title, fact by fact.
 
-    ``publisher`` and ``page`` are named as the source of each fact, ``day`` is when the document was retrieved.
+    ``publisher`` and ``page`` are named as the source of each fact, ``day`` is when the document was retrieved. More
+    facts than ``most`` are refused.
     """
 
-    def __init__(self, source: Source, *, title: str, publisher: str, page: str | None, day: date) -> None:
+    def __init__(
+        self,
+        source: Source,
+        *,
+        title: str,
+        publisher: str,
+        page: str | None,
+        day: date,
+        most: int | None = None,
+    ) -> None:
         self._source = source
+        self._most = most
         self._article = Article(
             id=f"{day.isoformat()}-{source.service}-{source.key}",
             published_on=day,
@@ -120,6 +131,10 @@ class Collector:
             self.leave_out(f"{relation}: {problems[0]}")
         else:
             self._facts[settle_time(fact)] = None
+        if self._most is not None and len(self._facts) > self._most:
+            raise NotADocument(
+                f"{self._source}: holds more than {self._most:,} facts, the most that is taken here"
+            )
 
     def call(self, kind: Kind, name: str, spellings: Iterable[str | None]) -> None:
         """Take in other names of something."""

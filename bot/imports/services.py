@@ -179,5 +179,5 @@ def read_document(content: bytes, day: date, name: str) -> list[Imported]:
         return tmdb.read(content, day, name)
     raise NotADocument(
         f"{name}: is no document of TVmaze, AniList, TMDB or Wikidata; for a table of your own, CSV or JSON, give its "
-        "mapping file with --map"
+        "mapping file too"
     )

@@ -35,6 +35,7 @@ from bot.imports.imported import Collector, Imported, NotADocument, Source
 SERVICE = "table"
 _KEY = re.compile(r"[a-z0-9][a-z0-9_.-]{0,59}", re.ASCII)
 _MOST_SPLIT = 500
+_MOST_COLUMNS = 60
 
 
 class FactColumns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -87,6 +88,8 @@ def _find_problem(mapping: TableMapping) -> str | None:
         return f"url {mapping.url[:80]!r} is not a web address; only http:// and https:// are allowed"
     if (mapping.work is None) == (mapping.person is None):
         return "exactly one of work and person names the column of the subject"
+    if len(mapping.facts) > _MOST_COLUMNS:
+        return f"has {len(mapping.facts)} [[fact]]; at most {_MOST_COLUMNS} are allowed"
     if not mapping.facts:
         return "has no [[fact]]; each says which column holds a relation's value"
     if unknown:
@@ -94,8 +97,13 @@ def _find_problem(mapping: TableMapping) -> str | None:
     return None
 
 
-def read(content: bytes, mapping: TableMapping, day: date, name: str) -> list[Imported]:
-    """The facts of a table, which is JSON if it begins like it and CSV otherwise; NotADocument if it is neither."""
+def read(
+    content: bytes, mapping: TableMapping, day: date, name: str, most: int | None = None
+) -> list[Imported]:
+    """The facts of a table, which is JSON if it begins like it and CSV otherwise; NotADocument if it is neither.
+
+    ``most``: how many rows, and how many facts, are taken at most; more are refused.
+    """
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -109,8 +117,11 @@ def read(content: bytes, mapping: TableMapping, day: date, name: str) -> list[Im
         publisher=mapping.publisher,
         page=mapping.url,
         day=mapping.retrieved_on or day,
+        most=most,
     )
-    for row in rows:
+    for number, row in enumerate(rows):
+        if number == most:
+            raise NotADocument(f"{name}: holds more than {most:,} rows, the most that is taken here")
         _read_row(facts, row, mapping)
     return [facts.finish()]
 

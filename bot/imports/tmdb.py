@@ -37,6 +37,8 @@ _JOBS = {
 # "Returning Series" only says that a show has not ended; what is planned or a pilot is none of the vocabulary's.
 _STATUS = {"Ended": "finished", "Canceled": "cancelled", "In Production": "in production"}
 _MOST_CAST = 60
+_PICTURES = "https://image.tmdb.org/t/p/w342"
+"""Of a size that TMDB keeps: https://developer.themoviedb.org/docs/image-basics"""
 _MOST_TITLES = 30
 
 
@@ -114,6 +116,7 @@ class _Details(msgspec.Struct):
     name: str | None = None
     original_name: str | None = None
     overview: str | None = None
+    poster_path: str | None = None
     release_date: str | None = None
     first_air_date: str | None = None
     last_air_date: str | None = None
@@ -167,6 +170,7 @@ def _read_details(facts: Collector, work: str, details: _Details) -> None:
     facts.say("running time", details.runtime or next(iter(details.episode_run_time), 0) or None, work=work)
     facts.say("plot", details.overview, work=work)
     facts.say("official site", details.homepage, work=work)
+    facts.say("poster", f"{_PICTURES}{details.poster_path}" if details.poster_path else None, work=work)
     # TMDB counts in US dollars, and 0 stands for unknown.
     for relation, dollars in (("budget", details.budget), ("box office", details.revenue)):
         facts.say(relation, f"${dollars:,}" if dollars else None, work=work)

@@ -46,6 +46,10 @@ class _Named(msgspec.Struct):
     name: str | None = None
 
 
+class _Image(msgspec.Struct):
+    medium: str | None = None
+
+
 class _Channel(msgspec.Struct):
     name: str | None = None
     country: _Named | None = None
@@ -101,6 +105,7 @@ class _Show(msgspec.Struct):
     network: _Channel | None = None
     webChannel: _Channel | None = None  # noqa: N815
     summary: str | None = None
+    image: _Image | None = None
     embedded: _Embedded = msgspec.field(default_factory=_Embedded, name="_embedded")
 
 
@@ -126,6 +131,7 @@ def read(content: bytes, day: date, name: str) -> list[Imported]:
     facts.say("running time", show.averageRuntime or show.runtime, work=work)
     facts.say("official site", show.officialSite, work=work)
     facts.say("plot", read_markup(show.summary), work=work)
+    facts.say("poster", show.image.medium if show.image else None, work=work)
     for relation, channel in (("network", show.network), ("platform", show.webChannel)):
         if channel is not None:
             facts.say(relation, channel.name, work=work)

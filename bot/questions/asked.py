@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.facts.model import Kind
-from bot.facts.relations import RELATIONS
+from bot.facts.relations import ASKED_FOR
 from bot.questions.classifier import OVERVIEW, SMALL_TALK, SOMETHING_ELSE, SOURCE, classify
 from bot.questions.linking import NameSpan
 from bot.questions.vocabulary import PERSONAL, SERVICES, weigh_relations
@@ -52,7 +52,7 @@ class Asked:
 
     def speaks_for_any(self) -> float:
         """How much the wording speaks for some relation, whichever it is, or for an overview."""
-        return max(self.speaks_for(name) for name in (*RELATIONS, OVERVIEW))
+        return max(self.speaks_for(name) for name in (*ASKED_FOR, OVERVIEW))
 
     def rank(self, cues: Mapping[str, float], favours: Mapping[str, float]) -> list[tuple[str, float]]:
         """The classes with their likelihoods once cues and what favours them are weighed in, the likeliest first."""
@@ -82,7 +82,7 @@ class Asked:
         cued = weigh_relations([span for span in words.cues if words.asking[span.start]], taken)
         names = {name for name, _ in cued}
         least = _WORTH_SOURCING if self.likeliest == SOURCE else _WORTH_READING
-        more = [(name, 0.0) for name in RELATIONS if name not in names and self.likelihoods[name] >= least]
+        more = [(name, 0.0) for name in ASKED_FOR if name not in names and self.likelihoods[name] >= least]
         return [*cued, *more]
 
 

@@ -18,13 +18,13 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from bot.facts.relations import RELATIONS
+from bot.facts.relations import ASKED_FOR
 
 OVERVIEW: Final = "overview"
 SOURCE: Final = "source"
 SMALL_TALK: Final = "small talk"
 SOMETHING_ELSE: Final = "something else"
-CLASSES: Final = (*RELATIONS, OVERVIEW, SOURCE, SMALL_TALK, SOMETHING_ELSE)
+CLASSES: Final = (*ASKED_FOR, OVERVIEW, SOURCE, SMALL_TALK, SOMETHING_ELSE)
 
 MASKS: Final = frozenset("W P C T S Y N TOPIC".split())
 """What stands for a work, a person, a character, a term, a season, a year or date, a number, any other value."""

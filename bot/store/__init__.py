@@ -18,6 +18,7 @@ from bot.store.expected_answers import AnswerSummary, ExpectedAnswer, ExpectedAn
 from bot.store.follows import MOST_FOLLOWS, About, Announcement, Follow, LeadingValue, Snapshot
 from bot.store.guild_settings import Guilds, GuildSettings
 from bot.store.history import Change, History, Step, Touch
+from bot.store.import_files import ImportFile
 from bot.store.journal import ChangeKind, StepKind
 from bot.store.load_files import LoadPlan
 from bot.store.outbox import Due, Letter
@@ -64,6 +65,7 @@ __all__ = [
     "GuildSettings",
     "Guilds",
     "History",
+    "ImportFile",
     "ImportPlan",
     "LeadingValue",
     "Letter",

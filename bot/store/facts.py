@@ -61,9 +61,19 @@ async def _find_end(database: Writer, article: int) -> int:
     return next(iter(rows))[0] or 0
 
 
-async def insert_articles_facts(database: Writer, articles: Sequence[tuple[int, Sequence[Fact]]]) -> None:
-    """Store the facts of several new articles, given with their rows, looking their names up all at once."""
-    names = await _get_name_ids(database, [fact for _, facts in articles for fact in facts])
+def know_no_names() -> NameIds:
+    """For ``insert_articles_facts``: no name has been looked up yet."""
+    return {kind: {} for kind in Kind}
+
+
+async def insert_articles_facts(
+    database: Writer, articles: Sequence[tuple[int, Sequence[Fact]]], known: NameIds
+) -> None:
+    """Store the facts of several new articles, given with their rows, looking their names up all at once.
+
+    ``known``: the names that were looked up before in this transaction; those that are new are added.
+    """
+    names = await _get_name_ids(database, [fact for _, facts in articles for fact in facts], known)
     rows = chain.from_iterable(
         fact_rows(article, facts, names, range(ROOM, ROOM * (len(facts) + 1), ROOM))
         for article, facts in articles
@@ -80,12 +90,12 @@ FACT_COLUMNS = (
 _NAMED_KINDS = {relation.name: relation.names for relation in RELATIONS.values()}
 _DATES = frozenset(relation.name for relation in RELATIONS.values() if relation.is_dated)
 
-_Names = dict[Kind, dict[str, int]]
+NameIds = dict[Kind, dict[str, int]]
 """Ids by kind and spelling."""
 
 
 def fact_rows(
-    article: int, facts: Iterable[Fact], names: _Names, places: Iterable[int]
+    article: int, facts: Iterable[Fact], names: NameIds, places: Iterable[int]
 ) -> Iterator[tuple[object, ...]]:
     """Rows of facts, made as they are written, in the writer's thread."""
     named = {name: None if kind is None else names[kind] for name, kind in _NAMED_KINDS.items()}
@@ -150,29 +160,30 @@ def _spellings_of(facts: Iterable[Fact]) -> dict[Kind, dict[str, None]]:
     return spellings
 
 
-async def _get_name_ids(database: Writer, facts: Sequence[Fact]) -> _Names:
-    """The ids of all names in the facts; stores new ones."""
+async def _get_name_ids(database: Writer, facts: Sequence[Fact], known: NameIds | None = None) -> NameIds:
+    """The ids of all names in the facts, beside those that are known; stores new ones."""
+    names = know_no_names() if known is None else known
     # In threads: a large file has hundreds of thousands of names.
-    keys = await asyncio.to_thread(_keys_of, facts)
+    keys = await asyncio.to_thread(_keys_of, facts, names)
     ids = await _find_ids(database, {key for by_text in keys.values() for key in by_text.values()})
     next_id = await database.find_next_id("name")
-    names, new = await asyncio.to_thread(_number_names, keys, ids, next_id)
+    new = await asyncio.to_thread(_number_names, keys, ids, next_id, names)
     await database.insert("name", NAME_COLUMNS, new)
     return names
 
 
-def _keys_of(facts: Iterable[Fact]) -> dict[Kind, dict[str, str]]:
+def _keys_of(facts: Iterable[Fact], known: NameIds) -> dict[Kind, dict[str, str]]:
     return {
-        kind: {text: identity_key(text) for text in texts} for kind, texts in _spellings_of(facts).items()
+        kind: {text: identity_key(text) for text in texts if text not in known[kind]}
+        for kind, texts in _spellings_of(facts).items()
     }
 
 
 def _number_names(
-    keys: dict[Kind, dict[str, str]], ids: dict[tuple[str, str], int], next_id: int
-) -> tuple[_Names, list[tuple[int, int, str, str, str]]]:
-    """The ids of all names, those that are new from ``next_id`` on, and rows for them."""
+    keys: dict[Kind, dict[str, str]], ids: dict[tuple[str, str], int], next_id: int, names: NameIds
+) -> list[tuple[int, int, str, str, str]]:
+    """Adds the ids of all names, those that are new from ``next_id`` on; returns rows for them."""
     new: list[tuple[int, int, str, str, str]] = []
-    names: _Names = {kind: {} for kind in Kind}
     for kind, by_text in keys.items():
         for text, key in by_text.items():
             known = ids.get((kind.value, key))
@@ -181,7 +192,7 @@ def _number_names(
                 new.append((known, known, kind.value, text.strip(), key))
                 next_id += 1
             names[kind][text] = known
-    return names, new
+    return new
 
 
 async def _find_ids(database: Writer, keys: set[str]) -> dict[tuple[str, str], int]:

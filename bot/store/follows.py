@@ -170,7 +170,7 @@ class Follows(Repository):
         """The ids of what is followed from a server, and of what somebody follows; None for neither."""
         rows = await self._reader.execute_fetchall(
             "SELECT DISTINCT name.entity FROM follow JOIN name ON name.id = follow.subject"
-            " WHERE follow.guild = ? OR follow.user = ?",
+            " WHERE follow.guild = ? OR follow.user_id = ?",
             (guild, user),
         )
         return {entity for (entity,) in rows}

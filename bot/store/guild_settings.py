@@ -38,6 +38,10 @@ class GuildSettings:
     """Where the bot answers; everywhere if empty."""
     channel_spoilers: Mapping[int, Spoilers] = field(default_factory=dict)
     """The channels that treat spoilers differently from their server."""
+    pictures: bool = True
+    """Whether posters stand beside answers."""
+    wiki: str | None = None
+    """Where to look what the bot does not know: the checked address of a wiki, up to its pages or its script."""
     shows: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
     """The works that questions are about which name none, by channel; 0 stands for the whole server."""
 
@@ -100,7 +104,8 @@ class Guilds(Repository):
 
 async def _read(database: Database, guild: int) -> GuildSettings:
     rows = await database.execute_fetchall(
-        "SELECT announce_channel, announce_role, private, spoilers FROM guild WHERE id = ?", (guild,)
+        "SELECT announce_channel, announce_role, private, spoilers, pictures, wiki FROM guild WHERE id = ?",
+        (guild,),
     )
     row = next(iter(rows), None)
     if row is None:
@@ -122,16 +127,26 @@ async def _read(database: Database, guild: int) -> GuildSettings:
         spoilers=Spoilers(row[3]),
         channels=frozenset(channel for channel, answers, _ in channels if answers),
         channel_spoilers={channel: Spoilers(mode) for channel, _, mode in channels if mode is not None},
+        pictures=bool(row[4]),
+        wiki=row[5],
         shows=shows,
     )
 
 
 async def _put(database: Writer, guild: int, settings: GuildSettings) -> None:
     await database.execute(
-        "INSERT INTO guild (id, announce_channel, announce_role, private, spoilers) VALUES (?, ?, ?, ?, ?)"
+        "INSERT INTO guild (id, announce_channel, announce_role, private, spoilers, pictures, wiki) VALUES (?, ?, ?, ?, ?, ?, ?)"
         " ON CONFLICT (id) DO UPDATE SET announce_channel = excluded.announce_channel,"
-        " announce_role = excluded.announce_role, private = excluded.private, spoilers = excluded.spoilers",
-        (guild, settings.announce_channel, settings.announce_role, settings.private, settings.spoilers),
+        " announce_role = excluded.announce_role, private = excluded.private, spoilers = excluded.spoilers, pictures = excluded.pictures, wiki = excluded.wiki",
+        (
+            guild,
+            settings.announce_channel,
+            settings.announce_role,
+            settings.private,
+            settings.spoilers,
+            settings.pictures,
+            settings.wiki,
+        ),
     )
     await database.execute("DELETE FROM guild_channel WHERE guild = ?", (guild,))
     await database.executemany(

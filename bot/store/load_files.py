@@ -40,7 +40,7 @@ from bot.store.articles import (
 )
 from bot.store.database import Database, Writer
 from bot.store.errors import StalePlanError
-from bot.store.facts import insert_articles_facts
+from bot.store.facts import insert_articles_facts, know_no_names
 from bot.store.journal import ChangeKind, Journal
 from bot.store.names import prune_names, put_names
 
@@ -248,6 +248,7 @@ class _NewArticles:
         self._database = database
         self._waiting: list[tuple[int, Sequence[Fact]]] = []
         self._facts = 0
+        self._names = know_no_names()
 
     async def add(self, article: int, facts: Sequence[Fact]) -> None:
         """Store the facts of an article's row, now or with those that follow."""
@@ -259,7 +260,7 @@ class _NewArticles:
     async def insert(self) -> None:
         """Store what waits."""
         if self._waiting:
-            await insert_articles_facts(self._database, self._waiting)
+            await insert_articles_facts(self._database, self._waiting, self._names)
         self._waiting, self._facts = [], 0
 
 

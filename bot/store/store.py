@@ -20,6 +20,7 @@ from pathlib import Path
 
 from bot.facts.files import FactsFile, NamesFile
 from bot.facts.model import Kind
+from bot.facts.relations import PICTURES
 from bot.facts.report import Entity, Report
 from bot.names import NameIndex
 from bot.store.aliases import Aliases
@@ -34,6 +35,7 @@ from bot.store.expected_answers import ExpectedAnswers
 from bot.store.follows import Follows
 from bot.store.guild_settings import Guilds
 from bot.store.history import History
+from bot.store.import_files import ImportFiles
 from bot.store.left_guilds import LeftGuilds
 from bot.store.load_files import LoadPlan, apply_plan, plan_load, read_stored_files
 from bot.store.outbox import Outbox
@@ -56,6 +58,8 @@ _MOST_REPORTS = 5000
 _ENTITIES_AT_ONCE = 500
 _MOST_AGEING = 1000
 """How many subjects to search for what has aged."""
+_TOLD = f"fact.relation NOT IN ({', '.join('?' * len(PICTURES))})"
+"""What is told in words; a picture is not."""
 _FRESH_WITHIN_S = 1.0
 """How long a command waits for names that another process has loaded: Discord waits for three seconds."""
 _CHANGES, _FOLLOWS, _LETTERS = "change", "follow", "outbox"
@@ -143,6 +147,7 @@ class FactStore:
         self.unanswered = UnansweredQuestions(access)
         self.expected_answers = ExpectedAnswers(access)
         self.drafts = Drafts(access)
+        self.import_files = ImportFiles(access)
 
     async def _open_replacement(self) -> str:
         """Open what was put in the place of the file that is open; returns what has become of it, for the log."""
@@ -399,7 +404,8 @@ class FactStore:
         """Some report, of who plays whom if there is one: for examples of what can be asked."""
         for where in ('fact."character" IS NOT NULL', "TRUE"):
             rows = await self._reader.execute_fetchall(
-                f"{SELECT_REPORTS} WHERE {where} AND fact.spoiler = 0 ORDER BY fact.id LIMIT 1"
+                f"{SELECT_REPORTS} WHERE {where} AND fact.spoiler = 0 AND {_TOLD} ORDER BY fact.id LIMIT 1",
+                PICTURES,
             )
             for row in rows:
                 return read_report(tuple(row))
@@ -432,7 +438,7 @@ class FactStore:
         for begin in range(0, len(entities), _ENTITIES_AT_ONCE):
             chunk = entities[begin : begin + _ENTITIES_AT_ONCE]
             rows = await self._reader.execute_fetchall(
-                "SELECT main.id, main.kind, main.name, min(fact.lower) FROM name CROSS JOIN fact ON fact.subject = name.id"
+                "SELECT main.id, main.kind, main.name, min(fact.lower) FROM name JOIN fact ON fact.subject = name.id"
                 " JOIN name AS main ON main.id = name.entity"
                 f" WHERE name.entity IN ({', '.join('?' * len(chunk))}) AND fact.relation IN ({wanted})"
                 " AND fact.lower BETWEEN ? AND ? AND fact.lower = fact.upper GROUP BY main.id",
@@ -447,8 +453,9 @@ class FactStore:
             return []
         search = self._engine.words
         rows = await self._reader.execute_fetchall(
-            f"{SELECT_REPORTS} JOIN ({search.select_best}) AS best ON best.found = fact.id ORDER BY best.rank",
-            (search.any_of(words), limit),
+            f"{SELECT_REPORTS} JOIN ({search.select_best}) AS best ON best.found = fact.id WHERE {_TOLD}"
+            " ORDER BY best.rank",
+            (search.any_of(words), limit, *PICTURES),
         )
         return [read_report(tuple(row)) for row in rows]
 
@@ -567,4 +574,6 @@ class FactStore:
 
 def _about(column: str, entity: int, relation: str | None = None) -> tuple[str, tuple[object, ...]]:
     where = f"fact.{column} IN (SELECT id FROM name WHERE entity = (SELECT entity FROM name WHERE id = ?))"
-    return (where, (entity,)) if relation is None else (f"{where} AND fact.relation = ?", (entity, relation))
+    if relation is None:
+        return f"{where} AND {_TOLD}", (entity, *PICTURES)
+    return f"{where} AND fact.relation = ?", (entity, relation)

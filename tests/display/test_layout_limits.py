@@ -15,6 +15,7 @@ from bot.answers.effect_of_report import Effect, EffectKind
 from bot.answers.rank import make_section
 from bot.answers.wording import word_answer
 from bot.display.fans.answer import make_answer_layout, make_earlier_layout, make_sources_layout
+from bot.display.fans.beside import Beside
 from bot.display.moderators.article_facts import make_article_layout
 from bot.display.moderators.fact_card import make_fact_layout
 from bot.display.moderators.stale_facts import make_stale_layout
@@ -26,6 +27,7 @@ from bot.facts.report import Entity, Pin, Report
 from bot.facts.scope import WHOLE
 from bot.moderation.single_facts import FactOverview
 from bot.moderation.stale_facts import StaleFact
+from bot.moderation.wiki import find_looked_up, make_wiki_link
 from bot.names import strip_unseen
 from bot.questions import Question
 from bot.questions.question import decode
@@ -39,6 +41,9 @@ def make_touch(reason: str) -> Touch:
         undone=False, articles=1, added=1, removed=0,
     )  # fmt: skip
     return Touch(change=change, what=StepKind.RETRACTION, gone=False)
+
+
+WIKI = "https://example.fandom.com/wiki/"
 
 
 @given(answers(), st.integers(-2, 200), shown(300))
@@ -66,6 +71,10 @@ def test_every_card_and_list_of_facts_fits_and_is_safe(answer: Answer, page: int
 @hypothesis.settings(max_examples=120, suppress_health_check=list(hypothesis.HealthCheck))
 def test_every_page_of_every_answer_fits_and_is_safe(answer: Answer, page: int, asker: int | None) -> None:
     check(make_answer_layout(answer, page=page, asker=asker), set())
+    looked_up = find_looked_up(answer)
+    poster = Beside("https://static.tvmaze.com/a.jpg", "A poster")
+    beside = poster if looked_up is None else Beside(wiki=make_wiki_link(WIKI, looked_up))
+    check(make_answer_layout(answer, page=page, asker=asker, beside=beside), set())
     if isinstance(answer, Found):
         every = (*answer.reports, *answer.earlier)
         check(make_sources_layout(answer), {report.url for report in every if report.url})

@@ -189,6 +189,27 @@ def test_what_the_vocabulary_has_for_anime_games_and_people_is_taken_too() -> No
     assert (None, "date of birth", "1990-02-03") in said(person)
 
 
+def test_posters_come_in_from_the_hosts_that_are_known() -> None:
+    posters = {
+        fact.value
+        for name in NAMES
+        for each in read(name)
+        for fact in each.file.facts
+        if fact.relation == "poster"
+    }
+    assert posters == {
+        "https://static.tvmaze.com/m.jpg",
+        "https://s4.anilist.co/file/anilistcdn/media/anime/cover/medium/bx777001-Kz1.jpg",
+        "https://image.tmdb.org/t/p/w342/p.jpg",
+    }
+    elsewhere = (
+        (DOCUMENTS / "tvmaze.json").read_bytes().replace(b"static.tvmaze.com/m", b"pictures.example/m")
+    )
+    (show,) = read_document(elsewhere, DAY, "tvmaze")
+    assert "poster" not in {fact.relation for fact in show.file.facts}
+    assert any(why.startswith("poster: ") for why, _ in show.left_out)
+
+
 def test_the_language_of_a_dub_and_the_number_of_an_episode_are_noted() -> None:
     notes = {
         (fact.relation, fact.value): fact.note

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from bot.facts.relations import RELATIONS
+from bot.facts.relations import ASKED_FOR, PICTURES, RELATIONS
 from bot.questions.classifier import BUCKETS, CLASSES, WEIGHTS, classify, find_features, is_everyday
 from bot.questions.learn import EXAMPLES, digest_examples, learn, read_examples, split_masked
 
@@ -19,7 +19,8 @@ def test_the_weights_were_made_from_these_examples() -> None:
 def test_every_relation_is_a_class_with_examples() -> None:
     seen = {wanted for path in EXAMPLES.glob("*.txt") for _, wanted in read_examples(path)}
     assert seen == set(CLASSES)
-    assert set(RELATIONS) <= seen
+    assert set(ASKED_FOR) <= seen
+    assert set(RELATIONS) - set(ASKED_FOR) == set(PICTURES)
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from bot.client import FactBot
 from bot.imports.fetch import FetchError
 from bot.imports.imported import Imported, Source
 from bot.imports.services import SERVICES
+from bot.moderation.import_shows import MOST_BYTES, MOST_FACTS, MOST_MAPPING_BYTES
 from bot.settings import Settings
 from bot.store import FactStore
 from tests.reading import reports_of
@@ -186,3 +187,98 @@ async def test_a_hostile_document_is_shown_letter_by_letter(stage: Stage, servic
     assert "\\@everyone" in text
     assert "](https://evil" not in text
     assert "\\<\\@1\\>" in text
+
+
+MAPPING = b"""
+id = "my-list"
+publisher = "My list"
+work = "Title"
+[[fact]]
+relation = "creator"
+value = "Maker"
+"""
+TABLE = b"Title,Maker\nHarbour Nine,Tove Lind\nSalt & Iron,Tove Lind\n"
+DOCUMENT = (DOCUMENTS / "tvmaze.json").read_bytes()
+
+
+async def hand_in(
+    stage: Stage, name: str, content: bytes, mapping: bytes | None = None, **options: object
+) -> Shown:
+    """Import a file that is attached to the command."""
+    given = {} if mapping is None else {"mapping": ("map.toml", mapping)}
+    return await stage.slash_as(stage.moderator, "facts import", file=(name, content), **given, **options)
+
+
+async def test_a_saved_document_is_looked_at_and_applied_like_its_source(
+    stage: Stage, services: Services, home_settings: Settings, store: FactStore, facts_paths: tuple[Path, ...]
+) -> None:
+    services.documents = {}
+    shown = await hand_in(stage, "show.json", DOCUMENT)
+    assert private(shown)
+    assert "Import The Cinder Court on TVmaze" in text_of(shown)
+    assert "www.tvmaze.com" in text_of(shown)
+    assert "Ines Halloran" not in await creators(stage)
+    await stage.env.restart_bot(make_bot(home_settings, store, facts_paths))
+    await press(stage, shown, "Apply")
+    assert "Ines Halloran" in await creators(stage)
+    assert await stage.bot.store.list_imported() == ["tvmaze:90210"]
+    await take_back(stage)
+    assert "Ines Halloran" not in await creators(stage)
+
+
+async def test_a_table_comes_in_with_its_mapping(stage: Stage) -> None:
+    shown = await hand_in(stage, "**list**.csv", TABLE, MAPPING)
+    assert "Import my-list on My list" in text_of(shown)
+    assert "New: 2" in text_of(shown)
+    shown = await press(stage, shown, "Apply")
+    assert "2 facts new" in text_of(shown)
+    assert "Tove Lind" in await creators(stage)
+    # What was applied is kept no longer.
+    assert await stage.bot.store.import_files.find(1) is None
+
+
+async def test_what_was_handed_in_is_kept_for_the_last_ten_alone(stage: Stage) -> None:
+    first = await hand_in(stage, "list.csv", TABLE, MAPPING)
+    for number in range(10):
+        await hand_in(stage, "list.csv", TABLE + f"Show {number},X\n".encode(), MAPPING)
+    result = await stage.press(first, "Apply", by=stage.moderator)
+    assert "I no longer have that file" in text_of(result.followups[-1])
+    stage.env.errors.clear()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "mapping", "problem"),
+    [
+        ("a.csv", TABLE, None, "a.csv is a table: attach its mapping file too"),
+        ("a.zip", TABLE, None, "I cannot import a.zip: I take a saved document of a service (.json)"),
+        ("a.json", b"[" + b" " * MOST_BYTES, None, "has 4.0 MB; I take at most 4 MB here"),
+        ("a.csv", TABLE, b"#" * (MOST_MAPPING_BYTES + 1), "The mapping has 16 kB; I take at most 16 kB"),
+        ("a.csv", TABLE, b"id = 3", "the mapping: is no mapping file"),
+        ("a.csv", b"Title\nX\n", MAPPING, "a.csv: has no column 'Maker'"),
+        ("a.csv", b"Title,Maker\n" + b"X,Y\n" * (MOST_FACTS + 1), MAPPING, "holds more than 20,000 rows"),
+        ("a.json", b"[1]", None, "a.json: is not a JSON object"),
+        ("a.json", b'{"@everyone": 1}', None, "a.json: is no document of TVmaze, AniList, TMDB or Wikidata"),
+        ("a.json", b"\xff\xfe", None, "a.json: is not a JSON object"),
+    ],
+)
+async def test_what_cannot_be_imported_is_told_in_a_sentence_and_not_kept(
+    stage: Stage, name: str, content: bytes, mapping: bytes | None, problem: str
+) -> None:
+    shown = await hand_in(stage, name, content, mapping)
+    assert private(shown)
+    assert problem in text_of(shown)
+    assert labels_of(shown) == []
+    assert await stage.bot.store.import_files.find(1) is None
+    stage.env.errors.clear()
+
+
+async def test_either_a_source_or_a_file_is_given(stage: Stage) -> None:
+    for shown in (
+        await stage.slash_as(stage.moderator, "facts import"),
+        await hand_in(stage, "a.json", DOCUMENT, source="tvmaze:82"),
+        await stage.slash_as(
+            stage.moderator, "facts import", mapping=("map.toml", MAPPING), source="tvmaze:82"
+        ),
+    ):
+        assert "Give either a source, or a file" in text_of(shown)
+    stage.env.errors.clear()

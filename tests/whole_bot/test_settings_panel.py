@@ -247,7 +247,7 @@ async def test_a_fan_is_refused_the_command(stage: Stage) -> None:
 
 @pytest.mark.parametrize("menu", [
     "settings:announce", "settings:role", "settings:channels", "settings:private", "settings:spoilers", "settings:shows",
-    "settings:pick", "settings:spoilers:CHANNEL",
+    "settings:pick", "settings:pictures", "settings:spoilers:CHANNEL",
 ])  # fmt: skip
 async def test_a_fans_forged_choice_is_refused_and_changes_nothing(stage: Stage, menu: str) -> None:
     """A public message whose menu has a panel's custom_id."""
@@ -276,4 +276,4 @@ async def test_a_fans_forged_choice_is_refused_and_changes_nothing(stage: Stage,
 
 def test_every_menu_is_tried_by_a_fan() -> None:
     """The list above has each of them."""
-    assert len(SETTINGS_MENUS) == 8
+    assert len(SETTINGS_MENUS) == 9

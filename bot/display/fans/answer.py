@@ -37,6 +37,7 @@ from bot.display.components import (
     walk,
 )
 from bot.display.escape import BUTTON_LIMIT, clip, escape, escape_clipped, plain_label
+from bot.display.fans.beside import NOTHING_BESIDE, Beside, find_beside_for
 from bot.display.fans.complaints import ComplainButton
 from bot.display.fans.unanswered import StopWaitingButton, TellMeButton, record_unanswered
 from bot.display.forms import Form
@@ -65,7 +66,12 @@ NO_VEIL = Veil()
 
 
 def make_answer_layout(
-    answer: Answer, *, page: int = 0, asker: int | None = None, veil: Veil = NO_VEIL
+    answer: Answer,
+    *,
+    page: int = 0,
+    asker: int | None = None,
+    veil: Veil = NO_VEIL,
+    beside: Beside = NOTHING_BESIDE,
 ) -> Layout:
     """An answer as a message; ``asker``, who may remove it, is None where it is private."""
     shown = show_answer(answer, veil)
@@ -84,7 +90,11 @@ def make_answer_layout(
     if not isinstance(shown.answer, Found):
         opening = "\n".join(filter(None, (f"**{escape_clipped(wording.title, _TITLE_LIMIT)}**", opening)))
     between = " " if wording.opens_line and page == 0 else "\n"
-    add_blocks(container, [between.join(filter(None, (opening, first))), *more])
+    blocks = [between.join(filter(None, (opening, first))), *more]
+    thumbnail = beside.make_thumbnail() if page == 0 and blocks[0] else None
+    if thumbnail is not None:
+        container.add_item(ui.Section(ui.TextDisplay(blocks.pop(0)), accessory=thumbnail))
+    add_blocks(container, blocks)
     notes = [clip("\n".join(f"-# {escape(note)}" for note in wording.notes), _NOTES_LIMIT)]
     if shown.hidden:
         count = count_of(shown.hidden, "report")
@@ -93,7 +103,9 @@ def make_answer_layout(
         container.add_item(ui.TextDisplay("\n".join(filter(None, notes))))
     if len(pages) > 1:
         container.add_item(ui.TextDisplay(f"-# Page {page + 1} of {len(pages)}"))
-    add_rows(container, _make_buttons(answer, shown, page, len(pages), asker))
+    buttons = _make_buttons(answer, shown, page, len(pages), asker)
+    look = beside.make_link()
+    add_rows(container, [*([look] if look is not None else []), *buttons])
     layout = Layout()
     layout.add_item(container)
     return layout
@@ -238,7 +250,9 @@ class RevealButton(_AnswerButton, template=r"reveal:(?P<code>.+)"):
 
     async def show(self, interaction: discord.Interaction[Any], answer: Answer, veil: Veil) -> None:
         veil = await find_veil_for(interaction, private=True)
-        await interaction.response.send_message(view=make_answer_layout(answer, veil=veil), ephemeral=True)
+        beside = await find_beside_for(interaction, answer, veil)
+        layout = make_answer_layout(answer, veil=veil, beside=beside)
+        await interaction.response.send_message(view=layout, ephemeral=True)
 
 
 class ChoiceButton(_AnswerButton, template=r"choose:(?P<code>.+)"):
@@ -316,7 +330,9 @@ class AskMoreForm(Form):
         answer = await client.answers.ask(self._question.value, before, await find_shows_for(interaction))
         private = await choose_private(interaction, self._private)
         veil = await find_veil_for(interaction, private=private)
-        layout = make_answer_layout(answer, asker=None if private else interaction.user.id, veil=veil)
+        beside = await find_beside_for(interaction, answer, veil)
+        asker = None if private else interaction.user.id
+        layout = make_answer_layout(answer, asker=asker, veil=veil, beside=beside)
         await interaction.response.send_message(view=layout, ephemeral=private)
         record_unanswered(client, answer, self._question.value, interaction.user.id)
 
@@ -364,11 +380,13 @@ async def _show_instead(
     """Show an answer in place of the message to the asker, to others below it and privately."""
     asker = find_asker(interaction.message)
     if asker is None or asker == interaction.user.id:
-        layout = make_answer_layout(answer, page=page, asker=asker, veil=veil)
+        beside = await find_beside_for(interaction, answer, veil)
+        layout = make_answer_layout(answer, page=page, asker=asker, veil=veil, beside=beside)
         await interaction.response.edit_message(view=layout)
     else:
         veil = await find_veil_for(interaction, private=True)
-        layout = make_answer_layout(answer, page=page, veil=veil)
+        beside = await find_beside_for(interaction, answer, veil)
+        layout = make_answer_layout(answer, page=page, veil=veil, beside=beside)
         await interaction.response.send_message(view=layout, ephemeral=True)
 
 

@@ -9,6 +9,7 @@ import discord
 from bot.answers import Answer
 from bot.display.client_protocol import BotClient
 from bot.display.fans.answer import make_answer_layout
+from bot.display.fans.beside import find_beside_for
 from bot.display.fans.unanswered import record_unanswered
 from bot.display.reply import reply
 from bot.display.visibility import choose_private, find_veil_for
@@ -23,6 +24,8 @@ async def reply_to_command(
     """
     private = await choose_private(interaction, private)
     veil = await find_veil_for(interaction, private=private)
-    layout = make_answer_layout(answer, asker=None if private else interaction.user.id, veil=veil)
+    beside = await find_beside_for(interaction, answer, veil)
+    asker = None if private else interaction.user.id
+    layout = make_answer_layout(answer, asker=asker, veil=veil, beside=beside)
     await reply(interaction, layout, private=private)
     record_unanswered(cast(BotClient, interaction.client), answer, typed, interaction.user.id)

@@ -20,15 +20,40 @@ from bot.display.moderators.expected_answers import word_rehearsal
 from bot.display.moderators.reload_facts import APPLY, APPLY_ALL_THE_SAME, BUSY, CancelButton
 from bot.display.refusal import refusing
 from bot.display.text_blocks import count_of, make_list_block
+from bot.facts.clean_text import clean_text
 from bot.facts.model import Fact
 from bot.facts.scope import word_scope
-from bot.moderation.import_shows import ImportLook, look_at_import, word_imported_fact, word_left_out
+from bot.moderation.import_shows import (
+    ImportLook,
+    check_import_file,
+    forget_import_file,
+    keep_import_file,
+    look_at_import,
+    word_imported_fact,
+    word_left_out,
+)
 from bot.moderation.rehearsal import Rehearsal
 from bot.store import LoadingError, StalePlanError
 
 _LISTS_LIMIT = 2600
 _LEFT_OUT_LIMIT = 500
 _TITLE_LIMIT = 250
+
+
+def check_upload(file: discord.Attachment, mapping: discord.Attachment | None) -> None:
+    """Refuse files by their names and sizes, before a byte of them is read."""
+    with refusing():
+        check_import_file(clean_text(file.filename), file.size, None if mapping is None else mapping.size)
+
+
+async def keep_upload(client: BotClient, file: discord.Attachment, mapping: discord.Attachment | None) -> str:
+    """Keep what a moderator attached; returns what stands for it. Refused, with the reason, if it cannot be imported."""
+    document = await file.read()
+    columns = None if mapping is None else await mapping.read()
+    with refusing():
+        return await keep_import_file(
+            client.store, clean_text(file.filename), document, columns, client.today()
+        )
 
 
 async def show_import(client: BotClient, source: str, *, changed_since: bool = False) -> Layout:
@@ -45,8 +70,8 @@ def make_import_layout(look: ImportLook, rehearsal: Rehearsal, *, changed_since:
     ``changed_since``: whether it replaces one that its source no longer states.
     """
     load = look.plan.load
-    article = look.shows[0].file.article
-    blocks = [f"### {escape_clipped(f'Import {article.title}', _TITLE_LIMIT)}\n{link(article.url or '')}"]
+    head = f"### {escape_clipped(f'Import {look.title}', _TITLE_LIMIT)}"
+    blocks = [f"{head}\n{link(look.page)}" if look.page is not None else head]
     if changed_since and not load.changes_nothing:
         blocks.append("What it states has changed since you looked, so nothing was applied. Look again:")
     if load.changes_nothing:
@@ -83,7 +108,7 @@ def make_import_layout(look: ImportLook, rehearsal: Rehearsal, *, changed_since:
     label = APPLY_ALL_THE_SAME if rehearsal.changed else APPLY
     buttons: list[ui.Item[Any]] = []
     if not load.changes_nothing:
-        buttons = [ImportButton(load.digest, str(look.source), label), CancelButton()]
+        buttons = [ImportButton(load.digest, look.reference, label), CancelButton()]
     return make_layout(blocks, [buttons])
 
 
@@ -123,8 +148,10 @@ class ImportButton(
         except LoadingError:
             await interaction.followup.send(view=make_notice(BUSY), ephemeral=True)
             return
+        with refusing():
+            await forget_import_file(client.store, look.reference)
         said = (
-            f"### Imported\n{escape_clipped(look.shows[0].file.article.title or '', _TITLE_LIMIT)}: "
+            f"### Imported\n{escape_clipped(look.title, _TITLE_LIMIT)}: "
             f"{count_of(len(look.plan.new), 'fact')} new, {len(look.plan.gone)} gone, in {seconds:.2f} s.\n"
             "-# I answer from them from now on. /facts history takes it back."
         )

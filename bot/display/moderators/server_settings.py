@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from abc import abstractmethod
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Self, cast  # Any: discord.py's Interaction and Item are generic in their client
 
@@ -19,10 +19,11 @@ from discord import ui
 from bot.answers.report_words import join_words
 from bot.display.client_protocol import BotClient
 from bot.display.components import NO_CUSTOM_ID, Layout, StatefulSelect, add_rows, walk
-from bot.display.escape import CHOICE_LIMIT, escape_clipped, plain_label
+from bot.display.escape import CHOICE_LIMIT, escape_clipped, link, plain_label
 from bot.display.refusal import Refused, refusing
 from bot.display.visibility import answering_channels
 from bot.facts.report import Entity, Spoilers
+from bot.moderation.wiki import read_wiki
 from bot.store import GuildSettings
 from bot.store.guild_settings import WHOLE_SERVER
 
@@ -32,6 +33,7 @@ EVERYONE = "I ping no @everyone: choose a role that people take because they wan
 GONE = "That is none of this server's channels or roles. Nothing was changed."
 FULL = "Spoilers are set for 50 channels already, which is the most I keep. Set one back first."
 TOO_MANY_SHOWS = "That is more shows than I keep for a server, 25. Take one out of the menu below first."
+NO_WIKI = "none"
 MOST_SHOWS = 25
 """Options that one menu takes: https://discord.com/developers/docs/components/reference#string-select"""
 MOST_CHANNELS = 25
@@ -127,6 +129,12 @@ def make_settings_layout(
         ["**Spoilers**", "-# Facts that give a story away, in the whole server."],
         SpoilersSelect(settings.spoilers),
     )
+    _add(
+        container,
+        ["**Posters**", "-# Beside answers about a show, from where it was imported."],
+        PicturesSelect(settings.pictures),
+    )
+    _add(container, _word_wiki(settings))
     shows = list(_list_shows(guild, settings, titles))
     _add(
         container,
@@ -212,6 +220,23 @@ def _word_shows(shows: Sequence[tuple[str, str]]) -> list[str]:
     if not shows:
         return [how]
     return [how, *(f"-# {escape_clipped(words, 120)}" for words, _ in shows[:MOST_SHOWS])]
+
+
+def _word_wiki(settings: GuildSettings) -> list[str]:
+    where = link(settings.wiki) if settings.wiki is not None else "nowhere"
+    return [
+        f"**Where to look what I don't know:** {where}",
+        "-# `/settings wiki:` takes the address of a MediaWiki wiki, or `none`. I link to it and read nothing there.",
+    ]
+
+
+def make_wiki_choice(typed: str) -> Callable[[GuildSettings], GuildSettings]:
+    """What sets a server's wiki, or that there is none; Refused for what is no wiki's address."""
+    if typed.strip().casefold() == NO_WIKI:
+        return lambda kept: replace(kept, wiki=None)
+    with refusing():
+        wiki = read_wiki(typed)
+    return lambda kept: replace(kept, wiki=wiki)
 
 
 def word_unknown_title(typed: str, nearest: Sequence[Entity]) -> str:
@@ -376,6 +401,28 @@ class PrivateSelect(_SettingSelect, template=r"settings:private"):
         return replace(settings, private=self.chosen() == ["yes"])
 
 
+class PicturesSelect(_SettingSelect, template=r"settings:pictures"):
+    """Whether posters stand beside answers."""
+
+    def __init__(self, shown: bool | None = None) -> None:
+        super().__init__(
+            ui.Select(
+                custom_id="settings:pictures",
+                options=[
+                    discord.SelectOption(label="Shown", value="yes", default=shown is True),
+                    discord.SelectOption(label="Not shown", value="no", default=shown is False),
+                ],
+            )
+        )
+
+    @classmethod
+    def read(cls, match: re.Match[str]) -> Self:
+        return cls()
+
+    def change(self, guild: discord.Guild, settings: GuildSettings) -> GuildSettings:
+        return replace(settings, pictures=self.chosen() == ["yes"])
+
+
 class SpoilersSelect(_SettingSelect, template=r"settings:spoilers"):
     """How spoilers are shown in the whole server."""
 
@@ -482,6 +529,7 @@ SETTINGS_MENUS = (
     ChannelsSelect,
     PrivateSelect,
     SpoilersSelect,
+    PicturesSelect,
     ShowsSelect,
     PickSelect,
     ChannelSpoilersSelect,

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import calendar
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
-from bot.facts.dates import DateError, get_window
+from bot.facts.dates import DateError, get_window, write_time
 
 EXAMPLES = "30 June 2024, June 2024, 2024, spring 2024, the first half of 2024, Q2 2024"
+EXAMPLE_OF_TIME = "30 June 2024 at 20:00 UTC"
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name} | {
     name.lower(): number for number, name in enumerate(calendar.month_abbr) if name
 }
@@ -40,13 +41,15 @@ _SHORT_PART = re.compile(rf"(?P<what>[qh]) ?(?P<number>[1-4]),? {_YEAR}")
 _SEASON = re.compile(rf"(?P<season>{'|'.join(_SEASONS)})(?: of)? {_YEAR}")
 _BETWEEN = re.compile(r"(?:between|from) (?P<first>.+) (?:and|to) (?P<last>.+)")
 _ENDS_OF_YEAR = re.compile(rf"(?P<end>early|late) {_YEAR}(?: \(.+\))?")
+_AT = re.compile(r"(?P<day>.+?),? at (?P<time>[012]?\d:[0-5]\d) ?(?P<zone>utc|gmt|[+-]\d\d:\d\d)", re.ASCII)
 _UNSURE = re.compile(r"(?P<how>about|around|possibly|probably) (?P<when>.+)")
 
 
 def read_date(typed: str, today: date) -> str:
-    """What was typed as EDTF: "30 June 2024", "June 2024", "Q2 2024", "the first half of 2024", "today"; or itself."""
+    """What was typed as EDTF: "30 June 2024", "June 2024", "Q2 2024", "the first half of 2024", "today",
+    "30 June 2024 at 20:00 UTC"; or itself."""
     text = re.sub(r"^(?:on|in) ", "", " ".join(typed.split()), flags=re.IGNORECASE)
-    return _read(text.lower(), today) or text
+    return _read_time(text.lower(), today) or _read(text.lower(), today) or text
 
 
 def is_date(edtf: str) -> bool:
@@ -78,6 +81,19 @@ def _read(text: str, today: date) -> str | None:
         sign = "~" if found["how"] in ("about", "around") else "?"
         return (_read(found["when"], today) or found["when"]) + sign
     return None
+
+
+def _read_time(text: str, today: date) -> str | None:
+    """A time on a day, with its zone, in UTC."""
+    found = _AT.fullmatch(text)
+    if found is None:
+        return None
+    day = _read(found["day"], today) or found["day"]
+    zone = found["zone"] if found["zone"][0] in "+-" else "+00:00"
+    try:
+        return write_time(datetime.fromisoformat(f"{day}T{found['time']:0>5}{zone}"))
+    except (ValueError, OverflowError):
+        return None
 
 
 def _write(got: dict[str, str]) -> str:

@@ -22,7 +22,7 @@ from bot.facts.model import Article, Fact, Kind
 from bot.facts.relations import RELATIONS, Relation, ValueType
 from bot.facts.scope import Scope, word_scope
 from bot.moderation.errors import ModerationError, quote_typed
-from bot.moderation.typed_dates import EXAMPLES, is_date, read_date
+from bot.moderation.typed_dates import EXAMPLE_OF_TIME, EXAMPLES, is_date, read_date
 from bot.names import NameIndex
 from bot.questions import Question
 from bot.store import FactStore, make_slug
@@ -73,7 +73,7 @@ def write_fact(fact: Mapping[str, object]) -> TypedFact:
     if somebody:
         subject = f"{somebody} ({subject or GAP})"
     value = str(fact.get("value") or "")
-    if relation is not None and relation.value is ValueType.DATE and value:
+    if relation is not None and relation.is_dated and value:
         value = write_date(value)
     if relation is not None and relation.casts and fact.get("character"):
         value = f"{value or GAP}{_AS}{fact['character']}"
@@ -190,10 +190,11 @@ def _usual_subject(relation: Relation) -> Kind:
 
 def _read_value(text: str, relation: Relation, today: date, problems: list[str]) -> dict[str, object]:
     read: dict[str, object] = {"value": text}
-    if relation.value is ValueType.DATE and text:
+    if relation.is_dated and text:
         read["value"] = read_date(text, today)
         if not is_date(str(read["value"])):
-            problems.append(f"{quote_typed(text)} is no date. Write it as {EXAMPLES}.")
+            examples = EXAMPLES if relation.value is ValueType.DATE else f"{EXAMPLE_OF_TIME}, {EXAMPLES}"
+            problems.append(f"{quote_typed(text)} is no date. Write it as {examples}.")
             read["value"] = _SOME_DAY
     elif relation.value is ValueType.COUNT and (counted := _COUNTED.fullmatch(text)):
         read["value"] = counted["number"]
@@ -209,7 +210,13 @@ def _read_value(text: str, relation: Relation, today: date, problems: list[str])
     return read
 
 
-_SOME_VALUE = {ValueType.TEXT: "x", ValueType.DATE: _SOME_DAY, ValueType.COUNT: "1"}
+_SOME_VALUE = {
+    ValueType.TEXT: "x",
+    ValueType.DATE: _SOME_DAY,
+    ValueType.TIME: _SOME_DAY,
+    ValueType.COUNT: "1",
+    ValueType.PICTURE: "https://image.tmdb.org/t/p/w342/x.jpg",
+}
 
 
 def read_details(

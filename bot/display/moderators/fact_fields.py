@@ -39,6 +39,8 @@ _ON_LIST = 24
 _MORE = "more:"
 _VALUE_LABELS = {
     ValueType.DATE: ("When?", "As 30 June 2024, June 2024, 2024, first half of 2024, Q2 2024, today"),
+    ValueType.TIME: ("When?", "As 30 June 2024 at 20:00 UTC, 30 June 2024 at 20:00 +09:00, or a day"),
+    ValueType.PICTURE: ("Where is the picture?", "Its https:// address at TVmaze, AniList or TMDB"),
     ValueType.COUNT: ("How many?", "A number, as in 12"),
     ValueType.TEXT: ("What is known?", "The name, or the words, as the source has them"),
 }

@@ -34,7 +34,7 @@ def make_error(fault: Fault) -> sqlite3.Error:
 class Calls:
     """The moments at which SQLite could fail, and those at which it does."""
 
-    def __init__(self, at: int | None, fault: Fault, only: str, *, for_good: bool) -> None:
+    def __init__(self, at: int | None, fault: Fault, only: str | tuple[str, ...], *, for_good: bool) -> None:
         self._at = at
         self._fault = fault
         self._only = only
@@ -55,11 +55,13 @@ class Calls:
 
 
 @contextmanager
-def failing_at(at: int | None, fault: Fault, *, only: str = "", for_good: bool = False) -> Iterator[Calls]:
+def failing_at(
+    at: int | None, fault: Fault, *, only: str | tuple[str, ...] = "", for_good: bool = False
+) -> Iterator[Calls]:
     """Have SQLite fail at the moment ``at``, counted from 0, and at all later ones if ``for_good``; None to count only.
 
     Each call has a moment before and one after it was done, and one half-way if it has many rows. ``only``: count
-    statements alone that begin with this.
+    statements alone that begin with this, or with one of these.
     """
     calls = Calls(at, fault, only, for_good=for_good)
     execute, executemany = ExplainedCursor.execute, ExplainedCursor.executemany

@@ -251,18 +251,18 @@ def test_a_dry_run_of_a_load_prints_what_would_change_fact_by_fact_and_changes_n
     output, errors = run_here("load", "--dry-run", "--db", database, folder)
     rows = [json.loads(line) for line in output.splitlines()]
     drama = {"work": "Moon High", "relation": "genre", "value": "drama", "certainty": "reported"}
-    assert [row["article"] for row in rows] == ["c", "c", "a", "b", "b"]
-    assert rows[0]["before"] is None
-    assert rows[0]["after"]["id"] == "c"
-    assert rows[1]["before"] is None
-    assert rows[1]["after"]["value"] == "western"
-    assert rows[2] == {
+    assert [row["article"] for row in rows] == ["a", "b", "b", "c", "c"]
+    assert rows[3]["before"] is None
+    assert rows[3]["after"]["id"] == "c"
+    assert rows[4]["before"] is None
+    assert rows[4]["after"]["value"] == "western"
+    assert rows[0] == {
         "what": "fact",
         "article": "a",
         "before": drama,
         "after": {**drama, "certainty": "official"},
     }
-    assert (rows[4]["before"]["value"], rows[4]["after"]) == ("horror", None)
+    assert (rows[2]["before"]["value"], rows[2]["after"]) == ("horror", None)
     for said in (
         "changed a\n  ~ Moon High · genre: drama; certainty reported → official\n",
         "removed b\n  - Moon High · genre: horror; reported\n",

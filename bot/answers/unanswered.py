@@ -58,6 +58,34 @@ def describe_unanswered(
     return AskedQuestion(meaning=meaning, shape=shown[:MAX_QUESTION], code=code)
 
 
+def describe_missed(
+    answer: Found, typed: str | None, names: NameIndex, only_in_spoilers: Collection[int] = ()
+) -> AskedQuestion:
+    """What may be known of a question whose answer, as whoever asked says, is of something else.
+
+    It has no code: that would ask for what was answered. ``typed`` and ``only_in_spoilers`` as for a don't-know.
+    """
+    known = replace(mask_question(answer.question, only_in_spoilers), about=None)
+    shape = "" if typed is None else find_shape(typed, names, only_in_spoilers)
+    asked = _content_words(typed) if typed is not None else []
+    # First whom it is about, as of any unanswered question.
+    topic = word_question(replace(known, relation=None))
+    topic += f" · not what an answer with {'everything' if known.relation is None else known.relation} tells"
+    shown = " · ".join(filter(None, (topic, f"“{shape}”" if shape else "")))
+    meaning = _digest("missed", answer.question.encode() if not asked else "", *asked)
+    return AskedQuestion(meaning=meaning, shape=shown[:MAX_QUESTION], code=None)
+
+
+def is_overview(answer: Answer) -> bool:
+    """Whether it tells of everything, because nothing was asked for that the vocabulary has a word for."""
+    return isinstance(answer, Found) and answer.question.relation is None and not answer.question.newest
+
+
+def is_name_alone(meaning: str, typed: str) -> bool:
+    """Whether a question asked for nothing but a name that nothing is known by."""
+    return meaning == _digest("name", "", fold(typed))
+
+
 def find_own_words(answer: Answer, typed: str | None) -> str | None:
     """How a fan has put a question that is a don't-know: theirs, to be kept for them alone. None if by buttons alone.
 

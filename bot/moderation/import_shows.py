@@ -13,8 +13,8 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.answers.effect_of_report import Effect, EffectKind, find_effect
-from bot.answers.report_words import word_fact, word_reported, word_source
+from bot.answers.effect_of_report import Effect, find_effect
+from bot.answers.report_words import word_fact
 from bot.facts.model import Fact
 from bot.facts.relations import RELATIONS
 from bot.facts.report import Report
@@ -22,6 +22,7 @@ from bot.imports import tables
 from bot.imports.fetch import FetchError
 from bot.imports.imported import Imported, NotADocument, Source
 from bot.imports.services import find_source, read_document, word_sources
+from bot.moderation.effect_words import changes_known, word_effect
 from bot.moderation.errors import ModerationError
 from bot.store import FactStore, ImportFile, ImportPlan
 
@@ -33,19 +34,6 @@ MOST_FACTS = 20_000
 GONE = "I no longer have that file: I keep it for a day, and the last ten. Attach it again, please."
 _SUFFIXES = (".json", ".csv")
 _KEPT_FILE = re.compile(r"file:(?P<id>\d{1,18})", re.ASCII)
-_WORDS = {
-    EffectKind.NEW: "new",
-    EffectKind.ADDS: "adds",
-    EffectKind.CONFIRMS: "confirms",
-    EffectKind.STRENGTHENS: "makes surer",
-    EffectKind.DETAILS: "details",
-    EffectKind.REPLACES: "replaces",
-    EffectKind.BENEATH: "stands beneath",
-    EffectKind.EARLIER: "is older than",
-    EffectKind.DISPUTES: "contradicts",
-}
-_BESIDE = frozenset({EffectKind.NEW, EffectKind.ADDS, EffectKind.CONFIRMS, EffectKind.DETAILS})
-"""What leaves standing whatever is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +46,7 @@ class ImportedFact:
     @property
     def changes_known(self) -> bool:
         """Whether it bears on what is known already, rather than standing beside it."""
-        return self.effect.kind not in _BESIDE
+        return changes_known(self.effect)
 
 
 Fetch = Callable[[Source, date], Awaitable[list[Imported]]]
@@ -212,8 +200,4 @@ def word_left_out(shows: Sequence[Imported], plan: ImportPlan) -> list[str]:
 
 def word_imported_fact(each: ImportedFact) -> str:
     """A fact and its effect on a line: "stands beneath 2027 (Official …): X is due in 2026."."""
-    words = _WORDS[each.effect.kind]
-    if each.changes_known and each.effect.known:
-        against = each.effect.known[0]
-        words += f" {word_reported(against)} ({word_source(against)})"
-    return f"{words}: {word_fact(each.report)}"
+    return f"{word_effect(each.effect)}: {word_fact(each.report)}"

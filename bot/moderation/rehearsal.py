@@ -6,11 +6,14 @@ out is said to be so.
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+
+import msgspec
 
 from bot.answers.answer import Found
 from bot.answers.answer_service import AnswerService
@@ -49,6 +52,15 @@ class Rehearsal:
     told: tuple[Told, ...] = ()
     answered: int = 0
     """How many people would hear the answer that they wait for."""
+
+
+def digest_seen(*seen: object, rehearsal: Rehearsal) -> str:
+    """16 hexadecimal digits that differ once a load would do anything else than was seen, to the expected answers too.
+
+    ``seen``: whatever has a JSON form.
+    """
+    answers = [(each.expected.question, each.expected.answer, each.now) for each in rehearsal.changed]
+    return hashlib.blake2b(msgspec.json.encode([*seen, answers]), digest_size=8).hexdigest()
 
 
 class Rehearsals:

@@ -16,7 +16,7 @@ from pathlib import Path
 import msgspec
 
 from bot.moderation.fact_changes import ChangeKind, FactChange, pair_facts
-from bot.moderation.rehearsal import Rehearsal, Rehearsals
+from bot.moderation.rehearsal import Rehearsal, Rehearsals, digest_seen
 from bot.store import ArticleChange, FactStore, LoadPlan, NamesChange, StoredArticle
 
 
@@ -96,17 +96,14 @@ def _make_look(
 
 
 def _digest(
-    plan: LoadPlan, articles: Sequence[ArticleChange], names: Sequence[NamesChange], rehearsal: Rehearsal
+    plan: LoadPlan, changes: Sequence[ArticleChange], names: Sequence[NamesChange], rehearsal: Rehearsal
 ) -> str:
-    seen = hashlib.blake2b(plan.digest.encode(), digest_size=8)
-    for change in articles:
-        # What comes of a whole new article stands in its file, which the plan's digest holds.
-        facts = (change.gone, change.come if change.before is not None else len(change.come))
-        seen.update(msgspec.json.encode((change.slug, facts)))
-    seen.update(msgspec.json.encode([(each.path, each.gone, each.come) for each in names]))
-    seen.update(
-        msgspec.json.encode(
-            [(each.expected.question, each.expected.answer, each.now) for each in rehearsal.changed]
-        )
-    )
-    return seen.hexdigest()
+    facts = hashlib.blake2b()
+    for each in changes:
+        facts.update(msgspec.json.encode((each.slug, len(each.gone), len(each.come))))
+        # What comes of a whole new article stands in its file, which the plan's digest holds. One by one: encoding
+        # them all at once would hold up everything else.
+        for fact in (*each.gone, *(each.come if each.before is not None else ())):
+            facts.update(msgspec.json.encode(fact))
+    declared = [(each.path, each.gone, each.come) for each in names]
+    return digest_seen(plan.digest, facts.hexdigest(), declared, rehearsal=rehearsal)

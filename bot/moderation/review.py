@@ -74,6 +74,17 @@ class FactToDecide:
 
 
 @dataclass(frozen=True, slots=True)
+class FactsToDecide:
+    """Some of a review's undecided facts, each with the report that approving it would make, and its effect."""
+
+    review: Review
+    progress: Progress
+    facts: tuple[tuple[Proposal, Report, Effect], ...]
+    seen: str
+    """What deciding all of them at once has to find unchanged."""
+
+
+@dataclass(frozen=True, slots=True)
 class ConfirmationsToDecide:
     """Facts that were known already, to be decided all together."""
 
@@ -147,6 +158,27 @@ async def find_step(store: FactStore, review_id: int, today: date, *, at: int = 
     if review.names:
         await store.reviews.keep_names(review_id, ())
     return Decided(review, progress, tuple(proposals))
+
+
+async def count_undecided(store: FactStore, review_id: int) -> int:
+    """How many new facts of a review are undecided."""
+    return count_progress(await store.reviews.list_proposals(review_id)).left
+
+
+async def list_undecided(
+    store: FactStore, review_id: int, today: date, *, offset: int, limit: int
+) -> FactsToDecide | None:
+    """Some of a review's undecided facts, in the order of the text; None if the review is gone."""
+    review = await store.reviews.find(review_id)
+    if review is None:
+        return None
+    proposals = await store.reviews.list_proposals(review_id)
+    left = [each for each in proposals if each.state is State.PROPOSED and not each.confirms]
+    facts = [
+        (each, *await _find_effect(store, each.fact, review, today)) for each in left[offset : offset + limit]
+    ]
+    seen = digest_undecided(proposals, confirming=False)
+    return FactsToDecide(review, count_progress(proposals), tuple(facts), seen)
 
 
 async def propose_facts(store: FactStore, review_id: int, today: date) -> None:

@@ -62,11 +62,13 @@ class Complaint(msgspec.Struct, frozen=True, kw_only=True):
     at: datetime
     state: str
     settled_by: int | None
+    checked: bool = False
+    """Whether a correction of it waits for review."""
 
     @property
     def open(self) -> bool:
-        """Whether nobody has settled it."""
-        return self.state == "open"
+        """Whether nobody has settled it, or entered a correction."""
+        return self.state == "open" and not self.checked
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True):
@@ -152,14 +154,14 @@ class Complaints(Repository):
 
     async def find_next(self, at: int = 0) -> tuple[Complaint, Place] | None:
         """The first open complaint from an id on, else the oldest, with its place; None if all are settled."""
-        found = await self._select("WHERE state = 'open' ORDER BY id < ?, id LIMIT 1", (at,))
+        found = await self._select(f"WHERE {_WAITS} ORDER BY id < ?, id LIMIT 1", (at,))
         if not found:
             return None
         shown = found[0]
         rows = await self._reader.execute_fetchall(
             "SELECT count(*), count(*) FILTER (WHERE id <= ?1), min(id), max(id),"
             " max(id) FILTER (WHERE id < ?1), min(id) FILTER (WHERE id > ?1)"
-            " FROM complaint WHERE state = 'open'",
+            f" FROM complaint WHERE {_WAITS}",
             (shown.id,),
         )
         total, number, first, last, before, after = next(iter(rows))
@@ -172,6 +174,22 @@ class Complaints(Repository):
         served = await find_served(self._reader, complaint.article or "", [complaint.fact])
         return next(iter(served), None)
 
+    async def take_up(self, complaint: int, review: int) -> bool:
+        """Have an open complaint wait until a review's correction of it is decided; returns whether it was open.
+
+        What the fan wrote stays until it is settled.
+        """
+        async with self._write() as database:
+            taken = await database.execute(
+                f"UPDATE complaint SET review = ? WHERE id = ? AND {_WAITS}", (review, complaint)
+            )
+            return bool(taken.rowcount)
+
+    async def find_decided(self, review: int) -> list[Complaint]:
+        """The complaints that a review's correction was entered for, if all of that is decided and they are not
+        settled."""
+        return await self._select(f"WHERE review = ? AND {_WAITS}", (review,))
+
     async def settle(self, complaint: int, state: Settled, by: int, *, blocks: Sequence[str]) -> bool:
         """Settle an open complaint, and tell the fan, in markdown, if they wanted it; returns whether it was open.
 
@@ -180,13 +198,13 @@ class Complaints(Repository):
         async with self._write() as database:
             # RETURNING gives the values after an update, when all of this is gone.
             rows = await database.execute_fetchall(
-                "SELECT user_id, guild, channel, message, tell FROM complaint WHERE id = ? AND state = 'open'",
+                f"SELECT user_id, guild, channel, message, tell FROM complaint WHERE id = ? AND {_WAITS}",
                 (complaint,),
             )
             settled = await database.execute(
                 "UPDATE complaint SET state = ?, settled_by = ?, settled_at = ?,"
                 " code = '', question = NULL, answer = '', wrong = '', link = NULL,"
-                " user_id = NULL, guild = NULL, channel = NULL, message = NULL WHERE id = ? AND state = 'open'",
+                f" user_id = NULL, guild = NULL, channel = NULL, message = NULL WHERE id = ? AND {_WAITS}",
                 (state.value, by, now(), complaint),
             )
             for user, guild, channel, message, tell in rows:
@@ -221,14 +239,22 @@ class Complaints(Repository):
 
     async def _select(self, which: str, parameters: Sequence[object]) -> list[Complaint]:
         rows = await self._reader.execute_fetchall(
-            f"SELECT id, code, question, answer, article, fact, wrong, link, at, state, settled_by FROM complaint {which}",
+            "SELECT id, code, question, answer, article, fact, wrong, link, at, state, settled_by,"
+            f" {_IS_CHECKED} FROM complaint {which}",
             parameters,
         )
         return [_read(tuple(row)) for row in rows]
 
 
+_IS_CHECKED = (
+    "EXISTS (SELECT 1 FROM proposal WHERE proposal.review = complaint.review AND proposal.state = 'proposed')"
+)
+# Should the bot have stopped before a decided correction settled it, it is in the queue again.
+_WAITS = f"state = 'open' AND NOT {_IS_CHECKED}"
+
+
 def _read(row: tuple[Any, ...]) -> Complaint:
-    complaint, code, question, answer, article, fact, wrong, link, at, state, settled_by = row
+    complaint, code, question, answer, article, fact, wrong, link, at, state, settled_by, checked = row
     return Complaint(
         id=complaint,
         code=code,
@@ -241,4 +267,5 @@ def _read(row: tuple[Any, ...]) -> Complaint:
         at=datetime.fromisoformat(at),
         state=state,
         settled_by=settled_by,
+        checked=state == "open" and bool(checked),
     )

@@ -49,10 +49,10 @@ class NamesChange:
 
 
 async def find_changes(database: Database, plan: LoadPlan) -> tuple[list[ArticleChange], list[NamesChange]]:
-    """What a plan would change: added articles first, then changed and removed ones."""
+    """What a plan would change: changed articles first, then removed and added ones."""
     retracted = await find_retracted(database)
     changes = []
-    for file in (*plan.added, *plan.changed):
+    for file in (*plan.changed, *plan.added):
         article = StoredArticle.of(file.article, str(file.path), file.digest)
         out = retracted.get(article.slug, frozenset())
         found = await find_article(database, article.slug)
@@ -67,6 +67,8 @@ async def find_changes(database: Database, plan: LoadPlan) -> tuple[list[Article
         found = await find_article(database, removed.slug)
         stored = [] if found is None else [fact for _, fact in await read_facts(database, found[0])]
         changes.append(ArticleChange(removed, None, stored))
+    # What is known already is looked at first.
+    changes.sort(key=lambda each: (each.before is None, each.after is None))
     return changes, [await _find_names_change(database, str(file.path), plan) for file in plan.names]
 
 

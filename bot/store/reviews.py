@@ -244,7 +244,8 @@ class Reviews(Repository):
     async def find_open(self, typed: str, limit: int) -> list[Review]:
         """Undecided reviews, newest first, whose id or name contains every word that was typed."""
         rows = await self._slow_reader.execute_fetchall(
-            f"{_SELECT_REVIEW} WHERE (review.text IS NOT NULL OR review.names IS NOT NULL)"
+            f"{_SELECT_REVIEW} WHERE (review.text IS NOT NULL OR review.names IS NOT NULL"
+            " OR EXISTS (SELECT 1 FROM proposal WHERE proposal.review = review.id AND state = 'proposed'))"
             " AND holds_words(review.slug || ' ' || review.name, ?) ORDER BY review.id DESC LIMIT ?",
             (typed, limit),
         )

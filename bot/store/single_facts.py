@@ -231,12 +231,15 @@ async def put_pin(database: Writer, slug: str, fact: int, pin: StoredPin, journa
     await journal.note(StepKind.PIN, article=slug, after=msgspec.json.encode(pin).decode())
 
 
-async def delete_facts(database: Writer, slug: str, facts: Collection[Fact], journal: Journal) -> None:
+async def delete_facts(
+    database: Writer, slug: str, facts: Collection[Fact], journal: Journal, *, reopen: bool = False
+) -> None:
+    """Take facts out. ``reopen``: whether those that were approved wait for review again; otherwise nobody is asked."""
     found = await find_served(database, slug, facts)
     await drop_pins(database, slug, found.items(), journal)
-    # An approval that is taken back counts as rejected; nobody is asked again.
+    again = "state = 'proposed', decided_by = NULL" if reopen else "state = 'rejected'"
     await database.executemany(
-        "UPDATE proposal SET state = 'rejected' WHERE stored = ?", [(fact_id,) for fact_id in found]
+        f"UPDATE proposal SET {again}, decided_at = NULL WHERE stored = ?", [(fact_id,) for fact_id in found]
     )
     await database.executemany("DELETE FROM fact WHERE id = ?", [(fact_id,) for fact_id in found])
 

@@ -188,6 +188,18 @@ class UnansweredQuestions(Repository):
         """Record that an open question can now be answered; returns whether it still was open."""
         return await self._settle(question, "answered")
 
+    async def note_chosen(self, meaning: str) -> None:
+        """Record that whoever asked an open question has said whom they meant, and was answered.
+
+        Where somebody waits for the answer it stays open: they have not been told.
+        """
+        async with self._write() as database:
+            await database.execute(
+                "UPDATE unanswered SET state = 'answered' WHERE meaning = ? AND state = 'open'"
+                " AND NOT EXISTS (SELECT 1 FROM wait WHERE unanswered = unanswered.id)",
+                (meaning,),
+            )
+
     async def tell(
         self,
         question: int,

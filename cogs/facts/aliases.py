@@ -28,7 +28,7 @@ class AliasCommands(commands.Cog):
     alias = app_commands.Group(name="alias", description="Other names, added in Discord")
 
     @alias.command(
-        name="add", description="Have another spelling stand for a name: AOUAD, a nickname, hangul"
+        name="add", description="Have another spelling stand for a name, such as AOUAD for All of Us Are Dead"
     )
     @app_commands.describe(kind="What it names", name="The name that is known", also="The other spelling")
     @app_commands.choices(kind=_KINDS)
@@ -44,7 +44,7 @@ class AliasCommands(commands.Cog):
         notice = f"**{escape_clipped(also, 100)}** stands for **{escape_clipped(name, 100)}** from now on."
         await interaction.edit_original_response(view=await show_aliases(interaction.client, notice))
 
-    @alias.command(name="remove", description="Take back a spelling that was added in Discord")
+    @alias.command(name="remove", description="Take back a spelling that was added in Discord, such as AOUAD")
     @app_commands.describe(name="The spelling")
     async def remove_alias(self, interaction: discord.Interaction[FactBot], name: str) -> None:
         await interaction.response.defer(ephemeral=True, thinking=True)

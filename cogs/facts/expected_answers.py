@@ -14,7 +14,7 @@ class ExpectedAnswerCommands(commands.Cog):
     """The commands, for the ``/facts`` group."""
 
     @app_commands.command(
-        description="Save a question with its answer: a reload that changes it says so before"
+        description="Save a question, such as “who plays Nam Onjo?”: a reload that changes its answer says so"
     )
     @app_commands.describe(question="As a fan would ask it")
     async def expect(

@@ -17,7 +17,9 @@ from bot.display.moderators.reload_facts import show_reload
 class FileCommands(commands.Cog):
     """The commands, for the ``/facts`` group."""
 
-    @app_commands.command(description="Read the facts files again: shows what would change first")
+    @app_commands.command(
+        description="Read the facts files again: shows first what would change, such as 2024 → 2025"
+    )
     async def reload(self, interaction: discord.Interaction[FactBot]) -> None:
         await interaction.response.defer(ephemeral=True, thinking=True)
         await interaction.edit_original_response(view=await show_reload(interaction.client))
@@ -28,7 +30,9 @@ class FileCommands(commands.Cog):
         status = await interaction.client.store.get_status()
         await interaction.edit_original_response(view=make_status_layout(status, __version__))
 
-    @app_commands.command(description="What one article says, fact by fact")
+    @app_commands.command(
+        description="What one article, such as 2024-01-29-season-2-window, says, fact by fact"
+    )
     @app_commands.describe(article="The article's id")
     async def article(self, interaction: discord.Interaction[FactBot], article: str) -> None:
         layout = await show_article(interaction.client, article)

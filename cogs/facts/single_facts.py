@@ -39,7 +39,7 @@ class SingleFactCommands(commands.Cog):
     """The commands, for the ``/facts`` group."""
 
     @app_commands.command(
-        description="One fact: what it rests on, what stands against it, what happened to it"
+        description="One fact, such as “filming May 2026”: what it rests on, what contradicts it, its history"
     )
     @app_commands.describe(fact="A few of its words, then one of the suggestions")
     async def show(self, interaction: discord.Interaction[FactBot], fact: str) -> None:
@@ -51,7 +51,9 @@ class SingleFactCommands(commands.Cog):
                 layout = await show_fact(client, await find_fact_meant(client.store, fact))
         await _show(interaction, layout)
 
-    @app_commands.command(description="Take a fact out: no reload brings it back, and the history keeps it")
+    @app_commands.command(
+        description="Take a fact out, such as “genre western”: no reload brings it back, the history keeps it"
+    )
     @app_commands.describe(fact="A few of its words, then one of the suggestions", reason="Why")
     async def retract(self, interaction: discord.Interaction[FactBot], fact: str, reason: Reason) -> None:
         client = await _begin(interaction)
@@ -59,7 +61,7 @@ class SingleFactCommands(commands.Cog):
             meant, why = await find_fact_meant(client.store, fact), read_reason(reason)
         await _show(interaction, await retract(client, meant, why, interaction.user.id))
 
-    @app_commands.command(description="Serve a fact again that was retracted")
+    @app_commands.command(description="Serve a fact again that was retracted, such as “genre western”")
     @app_commands.describe(fact="A few of its words, then one of the suggestions")
     async def restore(self, interaction: discord.Interaction[FactBot], fact: str) -> None:
         client = await _begin(interaction)
@@ -68,7 +70,7 @@ class SingleFactCommands(commands.Cog):
         await _show(interaction, await restore(client, meant, interaction.user.id))
 
     @app_commands.command(
-        description="Have a disputed fact lead for a while, with the reason below the answer"
+        description="Have a disputed fact, such as “release date 2025”, lead for a while, with the reason given"
     )
     @app_commands.describe(
         fact="A few of its words, then one of the suggestions",
@@ -88,7 +90,9 @@ class SingleFactCommands(commands.Cog):
             meant = await find_fact_meant(client.store, fact, relations=PINNABLE)
         await _show(interaction, await pin(client, meant, why, last, interaction.user.id))
 
-    @app_commands.command(description="Let reports lead as they are again")
+    @app_commands.command(
+        description="Let reports lead as they are again: end a pin, such as “release date 2025”"
+    )
     @app_commands.describe(fact="A pinned fact")
     async def unpin(self, interaction: discord.Interaction[FactBot], fact: str) -> None:
         client = await _begin(interaction)

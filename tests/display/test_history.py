@@ -57,3 +57,20 @@ def test_an_entry_fits_and_what_is_a_spoiler_stays_veiled(fact: Fact, reason: st
         assert "://" not in text
         (line,) = word_step(step)
         assert len(re.findall(r"(?<!\\)(?:\\\\)*\|\|", line)) == 2
+
+
+@given(TEXT, st.sampled_from([ChangeKind.LOAD, ChangeKind.APPROVE, ChangeKind.UNDO]), st.booleans())
+@hypothesis.settings(max_examples=100)
+def test_an_entry_with_the_title_of_an_article_fits_and_pings_nobody(
+    title: str, kind: ChangeKind, several: bool
+) -> None:
+    text = word_entry(
+        Change(
+            id=10**6, what=kind, by=None, at="2024-01-01T00:00:00+00:00", reason=title, undoes=10**5,
+            undone=False, articles=1, added=10**6, removed=10**6, first=10**5 if several else None, article="a",
+            title=title, left_out=10**4,
+        )
+    )  # fmt: skip
+    assert len(text) <= ENTRY_LIMIT
+    assert not re.search(r"(?<!\\)(?:\\\\)*(?:@|<[@#:/a])", text.replace("<t:", "")), "a mention"
+    assert "://" not in text

@@ -12,7 +12,7 @@ import pytest
 import pytest_asyncio
 
 from bot.facts.model import Fact, Kind
-from bot.store import ChangeKind, FactStore
+from bot.store import ChangeKind, FactStore, State
 from bot.store.facts import decode_fact, insert_facts
 from bot.store.sqlite_engine import MIGRATIONS
 
@@ -433,3 +433,75 @@ async def test_a_history_of_one_fact_a_row_is_packed_with_all_it_holds(tmp_path:
         assert await genres(opened) == {"comedy", "drama", "crime"}
     with closing(sqlite3.connect(path)) as database:
         assert database.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+# Approvals that follow each other
+
+
+async def review(store: FactStore, name: str, *genres: str) -> list[int]:
+    """An article with facts to be approved; returns the ids of the proposals."""
+    opened, _ = await store.reviews.open(
+        name=name,
+        text=name,
+        opened_by=MODERATOR,
+        published_on=date(2024, 1, 29),
+        slug=name,
+        title=f"On {name}",
+    )
+    facts = [Fact(work="Moon High", relation="genre", value=genre) for genre in genres]
+    await store.reviews.propose(opened, [(fact, False) for fact in facts])
+    return [each.id for each in await store.reviews.list_proposals(opened)]
+
+
+async def list_runs(store: FactStore) -> list[tuple[int | None, int, int, int, str | None]]:
+    """What the history lists, the newest first: first and last number, facts, what was left out, and the title."""
+    return [
+        (each.first, each.id, each.added, each.left_out, each.title)
+        for each in await store.history.list_changes(0, 50)
+    ]
+
+
+async def test_approvals_of_one_article_by_one_moderator_are_one_entry(store: FactStore) -> None:
+    one = await review(store, "one", "drama", "horror", "western", "comedy")
+    two = await review(store, "two", "thriller")
+    for proposal, state, by in (
+        (one[0], State.APPROVED, MODERATOR),
+        (one[1], State.REJECTED, MODERATOR),
+        (one[2], State.APPROVED, MODERATOR),
+        (two[0], State.APPROVED, MODERATOR),
+        (one[3], State.APPROVED, MODERATOR + 1),
+    ):
+        await store.reviews.decide(proposal, 0, state, by)
+    assert await list_runs(store) == [
+        (None, 4, 1, 0, "On one"),
+        (None, 3, 1, 0, "On two"),
+        (1, 2, 2, 1, "On one"),
+    ]
+    assert await store.history.count_changes() == 3
+    assert await store.history.count_steps(2, 1) == 3
+    steps = await store.history.list_steps(2, 2, first=1, offset=1)
+    assert [decode_fact(step.after or "").value for step in steps] == ["drama", "western"]
+    assert await store.history.find_run(1) == await store.history.find_run(2)
+
+
+async def test_what_is_retracted_later_was_not_left_out(store: FactStore) -> None:
+    for proposal in await review(store, "one", "drama", "horror"):
+        await store.reviews.decide(proposal, 0, State.APPROVED, MODERATOR)
+    await store.single_facts.retract(await id_of(store, "drama"), "wrong", MODERATOR)
+    assert (1, 2, 2, 0, "On one") in await list_runs(store)
+
+
+async def test_a_run_is_taken_back_whole_only_as_it_was_seen(store: FactStore) -> None:
+    first, second, third = await review(store, "one", "drama", "horror", "western")
+    for proposal in (first, second):
+        await store.reviews.decide(proposal, 0, State.APPROVED, MODERATOR)
+    assert not await store.history.undo(2, MODERATOR, first=2), "it begins earlier"
+    await store.reviews.decide(third, 0, State.APPROVED, MODERATOR)
+    assert not await store.history.undo(2, MODERATOR, first=1), "it goes on"
+    assert await store.history.undo(3, MODERATOR, first=1)
+    assert await genres(store) == set()
+    proposals = await store.reviews.list_proposals(1)
+    assert {(each.state, each.decided_by) for each in proposals} == {(State.PROPOSED, None)}
+    assert [each.id for each in await store.reviews.find_open("", 5)] == [1]
+    assert await store.history.find_last() is None
+    assert await list_runs(store) == [(4, 6, 0, 0, "On one"), (1, 3, 3, 0, "On one")]

@@ -11,8 +11,10 @@ import simcord
 from simcord.components import walk_components
 
 from bot.display.fans.complaints import REFUSALS, THANKS
+from bot.display.moderators.complaint_letters import CORRECTED, NOT_CORRECTED
+from bot.display.moderators.complaints import BEING_CHECKED
 from bot.settings import Settings
-from bot.store import FactStore, Filed, Letter
+from bot.store import FactStore, Filed, Letter, State
 from tests.conftest import HOME_GUILD
 from tests.reading import reports_of
 from tests.whole_bot.moderating import add_moderator, fill_in, now, offered_by, only_refusals, rows_of
@@ -256,6 +258,46 @@ async def test_a_dismissed_complaint_changes_nothing_and_who_wants_no_news_gets_
     assert [report.value for report in await reports_of(stage.bot.store, "genre")] == ["drama"]
 
 
+async def unanswered(stage: Stage) -> str:
+    """What moderators read of the questions without an answer."""
+    await stage.env.settle()
+    return text_of(await stage.slash_as(stage.moderator, "facts unanswered"))
+
+
+async def test_a_question_that_got_an_overview_counts_as_unanswered_if_the_fan_says_so(stage: Stage) -> None:
+    answer = await stage.ask("what colour are the curtains of uncle Bob in Moon High?")
+    overview = await stage.ask("Moon High")
+    assert "No question is unanswered" not in await unanswered(stage), "the first is a don't-know"
+    for shown in (answer, overview):
+        assert "Not right?" in labels_of(shown)
+    await complain(stage, overview, about="missed")
+    text = await unanswered(stage)
+    assert "Moon High · not what an answer with everything tells · “Moon High”" in text
+    assert "asked 1 time" in text
+    await complain(stage, overview, about="missed")
+    assert "asked 2 times" not in await unanswered(stage), "the same person counts once"
+    # It stays: what was answered is no answer to it.
+    assert "not what an answer with everything tells" in await unanswered(stage)
+
+
+async def test_a_question_that_was_answered_with_something_else_counts_as_unanswered(stage: Stage) -> None:
+    answer = await stage.ask("when is season 2 of Moon High out in my cousin's town?")
+    assert "2024" in text_of(answer), "which is not what was asked"
+    form = await stage.press(answer, "Not right?")
+    assert form.modal is not None
+    assert "is not what I asked" in str(form.modal)
+    await stage.fan.submit_modal(form, {"wrong": "I asked about my town", "tell": "no", "about": "missed"})
+    text = await unanswered(stage)
+    assert "Moon High season 2 · not what an answer with release date tells · “" in text
+    assert "cousin" not in text, "words that are not the bot's own stay the fan's"
+
+
+async def test_an_answer_whose_facts_are_doubted_is_no_unanswered_question(stage: Stage) -> None:
+    await complain(stage, await stage.ask(QUESTION), about="says")
+    await complain(stage, await stage.ask(GENRE))
+    assert "No question is unanswered" in await unanswered(stage)
+
+
 async def test_a_correction_becomes_a_review_with_one_fact(stage: Stage) -> None:
     await complain(stage, await stage.ask(QUESTION))
     card = await complaints(stage)
@@ -275,10 +317,56 @@ async def test_a_correction_becomes_a_review_with_one_fact(stage: Stage) -> None
     assert "0 of 1 decided" in text_of(card)
     assert "/facts retract" in text_of(card), "the old fact stands"
     assert labels_of(card) == ["Approve", "Edit", "Details", "Reject"]
-    assert [letter.user for letter in letters_of(stage)] == [stage.fan.id]
+    assert NOTHING in text_of(await complaints(stage)), "it is out of the way while the correction is checked"
+    assert letters_of(stage) == [], "nothing is decided yet"
     await stage.press(card, "Approve", by=stage.moderator)
     assert "2025" in text_of(await stage.ask(QUESTION))
     assert NOTHING in text_of(await complaints(stage))
+    (letter,) = letters_of(stage)
+    assert letter.user == stage.fan.id
+    assert letter.reply_to is not None
+    assert CORRECTED in letter.blocks
+    (row,) = rows_of(stage, "SELECT state, user_id, wrong, question, message FROM complaint")
+    assert row == ("accepted", None, "", None, None), "nothing says any more whose it was"
+
+
+async def test_a_fan_hears_it_too_if_the_correction_does_not_hold(stage: Stage) -> None:
+    await complain(stage, await stage.ask(GENRE))
+    card = await fill_in(stage, await complaints(stage), "Edit", value="comedy")
+    assert letters_of(stage) == []
+    await stage.press(card, "Reject", by=stage.moderator)
+    (letter,) = letters_of(stage)
+    assert NOT_CORRECTED in letter.blocks
+    assert rows_of(stage, "SELECT state FROM complaint") == [("dismissed",)]
+    assert "drama" in text_of(await stage.ask(GENRE))
+
+
+async def test_a_complaint_whose_correction_is_checked_is_settled_by_nothing_else(stage: Stage) -> None:
+    second = add_moderator(stage, "mo")
+    await complain(stage, await stage.ask(GENRE))
+    theirs, idle = await complaints(stage, second), await complaints(stage, second)
+    dismissing = await stage.press(theirs, "Dismiss", by=second)
+    card = await fill_in(stage, await complaints(stage), "Edit", value="comedy")
+    await second.submit_modal(dismissing, {})
+    assert BEING_CHECKED in raw_text_of(now(stage, theirs, second))
+    await stage.press(idle, "Edit", by=second)
+    assert BEING_CHECKED in raw_text_of(now(stage, idle, second))
+    assert letters_of(stage) == []
+    await stage.press(card, "Approve", by=stage.moderator)
+    assert len(letters_of(stage)) == 1
+
+
+async def test_a_decided_correction_that_settled_nothing_leaves_the_complaint_in_the_queue(
+    stage: Stage, store: FactStore
+) -> None:
+    """The bot was stopped between the decision and what the fan is told."""
+    await complain(stage, await stage.ask(GENRE))
+    await fill_in(stage, await complaints(stage), "Edit", value="comedy")
+    ((proposal,),) = rows_of(stage, "SELECT id FROM proposal")
+    await store.reviews.decide(proposal, 0, State.APPROVED, stage.moderator.id)
+    assert "Complaint 1 of 1" in text_of(await complaints(stage))
+    await fill_in(stage, await complaints(stage), "Dismiss")
+    assert len(letters_of(stage)) == 1
 
 
 async def test_a_correction_that_is_no_fact_is_refused_with_every_reason_and_settles_nothing(

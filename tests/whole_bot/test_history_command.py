@@ -110,9 +110,25 @@ async def test_a_change_is_shown_step_by_step(stage: Stage, folder: Path) -> Non
         assert said in text, said
     shown = await press(stage, shown, "Back to the history")
     assert "History: 3 changes" in text_of(shown)
-    text = text_of(await show(stage, shown, 3))
+    shown = await show(stage, shown, 3)
+    text = text_of(shown)
     assert text.count("genre ·") == 9
-    assert "and 6 more" in text
+    assert "Page 1 of 2" in text
+    shown = await press(stage, now(stage, shown), "More")
+    text = text_of(shown)
+    assert text.count("genre ·") == 6
+    assert "+ Moon High · genre · thriller" in text
+    assert "History: 3 changes" in text_of(await press(stage, shown, "Back to the history"))
+
+
+async def test_a_change_that_is_the_last_is_undone_where_it_is_shown(stage: Stage, folder: Path) -> None:
+    write(folder, "first", "drama", "horror")
+    await reload(stage)
+    assert "Undo this" not in labels_of(await show(stage, await history(stage), 1))
+    shown = await press(stage, await show(stage, await history(stage), 2), "Undo this")
+    assert "Take this back?" in text_of(shown)
+    await press(stage, shown, "Take it back")
+    assert await genres(stage) == ["drama", "western"]
 
 
 async def test_undo_asks_first_shows_what_it_takes_back_and_works_after_a_restart(
@@ -133,7 +149,7 @@ async def test_undo_asks_first_shows_what_it_takes_back_and_works_after_a_restar
     text = text_of(shown)
     assert "#2 is taken back." in text.replace("**", "")
     assert "next /facts reload" in text
-    assert "#3 Took back #2: 1 article, +1 −1 facts" in text.replace("**", "")
+    assert "#3 Took back #2: first, +1 −1 facts" in text.replace("*", "")
     assert "· taken back" in text.replace("**", "")
     assert await genres(stage) == ["drama", "western"]
     again = text_of(await stage.slash_as(stage.moderator, "facts reload"))

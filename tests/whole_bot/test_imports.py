@@ -109,6 +109,20 @@ async def test_only_what_was_seen_is_applied(stage: Stage, services: Services) -
     assert await creators(stage) == {*before, "Someone Else"}
 
 
+async def test_an_answer_that_is_expected_since_is_shown_before_an_import_changes_it(stage: Stage) -> None:
+    before = await creators(stage)
+    shown = await look(stage)
+    question = "who created The Cinder Court?"
+    seen = await stage.slash_as(stage.moderator, "facts expect", question=question)
+    await press(stage, seen, "Expect this answer")
+    shown = await press(stage, shown, "Apply")
+    assert "what I know, has changed since you looked, so nothing was applied" in text_of(shown)
+    assert "1 expected answer would change" in text_of(shown)
+    assert await creators(stage) == before
+    await press(stage, shown, "Apply all the same")
+    assert "Ines Halloran" in await creators(stage)
+
+
 async def test_the_button_works_after_a_restart(
     stage: Stage, services: Services, home_settings: Settings, store: FactStore, facts_paths: tuple[Path, ...]
 ) -> None:
@@ -127,6 +141,7 @@ async def test_a_second_import_tells_followers_what_has_changed(stage: Stage, se
     shown = await look(stage)
     assert "season 2 is due on 4 March 2027" in text_of(shown)
     assert "The Cinder Court season 2: release date 2027-01-07" in text_of(shown)
+    assert "1 follower would be told." in text_of(shown)
     await press(stage, shown, "Apply")
     await stage.env.settle()
     (message,) = inbox(stage.fan)

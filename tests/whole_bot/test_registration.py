@@ -94,6 +94,15 @@ async def test_every_command_and_option_says_what_it_is_for_and_fits(stage: Stag
             assert not part["description"].endswith(".")
 
 
+async def test_every_command_of_moderators_that_wants_something_typed_says_an_example(stage: Stage) -> None:
+    (facts,) = [each for each in registered(stage.env, globally=False) if each["name"] == "facts"]
+    subcommands = [each for each in options_of(facts) if each["type"] == 1]
+    wanting = [each for each in subcommands if any(part.get("required") for part in each.get("options", ()))]
+    assert len(wanting) > 8
+    for command in wanting:
+        assert "such as" in command["description"], command["name"]
+
+
 async def test_every_answer_can_be_private(stage: Stage) -> None:
     for command in registered(stage.env, globally=True):
         if command["name"] in ALWAYS_PRIVATE | SERVER_COMMANDS or command["type"] == MESSAGE_MENU:

@@ -138,7 +138,7 @@ async def test_approved_facts_are_served_at_once_and_rejected_ones_never(stage: 
         "Reject",
         "Back",
         "Later",
-        "Approve all 2",
+        "See all 2",
         "Wrong show?",
     ]
     assert await values(stage, "creator") == []
@@ -150,7 +150,7 @@ async def test_approved_facts_are_served_at_once_and_rejected_ones_never(stage: 
     assert "Moon High" in text_of(await stage.ask("what did Cho Yi-hyun create?"))
     shown = await press(stage, shown, "Reject")
     assert "1 approved, 1 left out" in text_of(shown)
-    assert labels_of(shown) == []
+    assert labels_of(shown) == ["Undo"]
     assert await values(stage, "narrative location") == []
 
 
@@ -215,7 +215,7 @@ async def test_an_article_that_is_known_from_a_file_brings_nothing_new(stage: St
 async def test_approve_all_approves_what_is_left_but_confirmations(stage: Stage) -> None:
     shown = await add(stage, write_article(CREATOR, SETTING, RELEASE, CONFIRMED))
     shown = await press(stage, shown, "Reject")
-    shown = await press(stage, shown, "Approve all 2")
+    shown = await press(stage, await press(stage, shown, "See all 2"), "Approve all 2")
     assert "1 fact confirmed" in text_of(shown)
     assert await values(stage, "narrative location") == ["Busan"]
     assert await values(stage, "release date") == ["2024", "2025-33"]
@@ -269,16 +269,105 @@ async def test_what_is_shipped_is_read_and_reviewed(stage: Stage, english: None)
     proposals = await reviews.list_proposals(review.id)
     assert len(proposals) > 5
     assert all(each.fact.evidence and each.fact.evidence in article for each in proposals)
-    label = next(label for label in labels_of(shown) if label.startswith("Approve all"))
-    shown = await press(stage, shown, label)
+    shown = await approve_all(stage, shown)
     assert "**Lee Jae-kyoo** and **Lee Jae-gyoo**" in text_of(shown)
     shown = await press(stage, shown, "The same")
     assert f"{len(proposals)} approved" in text_of(shown)
 
 
+async def approve_all(stage: Stage, shown: Shown) -> Shown:
+    """Look at all that is left, and approve it."""
+    (see,) = [label for label in labels_of(shown) if label.startswith("See all")]
+    shown = await press(stage, shown, see)
+    (approve,) = [label for label in labels_of(shown) if label.startswith("Approve all")]
+    return await press(stage, shown, approve)
+
+
+async def test_all_is_approved_after_a_look_at_the_list_and_undone_as_one_step(stage: Stage) -> None:
+    shown = await add(stage, write_article(CREATOR, SETTING, RELEASE), title="Moon High *renewed*")
+    listed = await press(stage, shown, "See all 3")
+    text = text_of(listed)
+    for said in (
+        "Moon High was created by Cho Yi-hyun",
+        "Busan",
+        "Release date · reported · replaces 2024",
+    ):
+        assert said in text, said
+    assert labels_of(listed) == ["Open", "Open", "Open", "Approve all 3", "One by one"]
+    assert await values(stage, "creator") == []
+    (review,) = await stage.bot.store.reviews.find_open("", 5)
+    _, second, _ = await stage.bot.store.reviews.list_proposals(review.id)
+    await stage.moderator.click(listed, custom_id=f"review:next:{review.id}:{second.id}")
+    shown = now(stage, listed)
+    assert "Fact 2" in text_of(shown)
+    shown = await press(stage, shown, "Reject")
+    shown = await approve_all(stage, shown)
+    assert "2 approved, 1 left out" in text_of(shown)
+    assert await values(stage, "creator") == ["Cho Yi-hyun"]
+
+    history = await stage.slash_as(stage.moderator, "facts history")
+    assert "2 facts approved from *Moon High *renewed** · 1 left out" in text_of(history)
+    assert f"by <@{stage.moderator.id}>" in text_of(history)
+    shown = await press(stage, shown, "Undo")
+    assert "Take this back?" in text_of(shown)
+    assert "+ Moon High · creator · Cho Yi-hyun" in text_of(shown)
+    shown = await press(stage, shown, "Take it back")
+    assert "waits for review again" in text_of(shown)
+    assert await values(stage, "creator") == []
+    shown = await stage.slash_as(stage.moderator, "facts review")
+    assert "1 of 3 decided" in text_of(shown)
+    shown = await approve_all(stage, shown)
+    assert "2 approved, 1 left out" in text_of(shown)
+    assert await values(stage, "creator") == ["Cho Yi-hyun"]
+    assert stage.env.errors == []
+
+
+async def test_facts_approved_one_by_one_are_one_entry_of_the_history_and_taken_back_as_one_or_the_last_alone(
+    stage: Stage,
+) -> None:
+    shown = await add(stage, write_article(CREATOR, SETTING, RELEASE), title="Moon High renewed")
+    for _ in range(3):
+        shown = await press(stage, shown, "Approve")
+    history = await stage.slash_as(stage.moderator, "facts history")
+    assert "#2–#4 3 facts approved from *Moon High renewed*" in text_of(history).replace("**", "")
+    assert "left out" not in text_of(history)
+    await stage.moderator.click(history, custom_id="change:show:4:0")
+    shown = now(stage, history)
+    assert "Busan" in text_of(shown)
+    assert "Cho Yi-hyun" in text_of(shown)
+    shown = await press(stage, shown, "Undo this")
+    assert labels_of(shown) == ["Take all 3 back", "Only the last (#4)", "Keep it"]
+    other = await press(stage, shown, "Only the last (#4)")
+    assert await values(stage, "release date") == ["2024"]
+    assert "2 facts approved from *Moon High renewed*" in text_of(other)
+    shown = await press(stage, other, "Undo the last change (#2–#3)")
+    stale = await press(
+        stage, await stage.slash_as(stage.moderator, "facts history"), "Undo the last change (#2–#3)"
+    )
+    shown = await press(stage, shown, "Take all 2 back")
+    assert "#2–#3 is taken back" in text_of(shown)
+    assert "Took back 3 approved facts from *Moon High renewed*" in text_of(shown)
+    assert await values(stage, "creator") == []
+    assert await values(stage, "narrative location") == []
+    assert "another change came meanwhile" in text_of(await press(stage, stale, "Take all 2 back"))
+    assert stage.env.errors == []
+
+
+async def test_a_long_list_is_approved_after_a_look_at_its_pages(stage: Stage) -> None:
+    places = [{**SETTING, "value": f"Port {chr(65 + number)}"} for number in range(13)]
+    shown = await add(stage, write_article(*places))
+    (see,) = [label for label in labels_of(shown) if label.startswith("See all")]
+    shown = await press(stage, shown, see)
+    assert "Page 1 of 2" in text_of(shown)
+    shown = await press(stage, shown, "More")
+    assert "Page 2 of 2" in text_of(shown)
+    assert see == "See all 13"
+    assert labels_of(shown).count("Open") == 3
+
+
 async def test_a_stale_list_approves_nothing(stage: Stage) -> None:
     """Somebody edits a fact while "Approve all" is shown to somebody else."""
-    shown = await add(stage, write_article(CREATOR, SETTING))
+    shown = await press(stage, await add(stage, write_article(CREATOR, SETTING)), "See all 2")
     (review,) = await stage.bot.store.reviews.find_open("", 5)
     _, second = await stage.bot.store.reviews.list_proposals(review.id)
     changed = msgspec.structs.replace(second.fact, note="Not what was seen")
@@ -287,7 +376,7 @@ async def test_a_stale_list_approves_nothing(stage: Stage) -> None:
     assert "none was decided. Look again" in text_of(shown)
     states = [each.state for each in await stage.bot.store.reviews.list_proposals(review.id)]
     assert states == [State.PROPOSED, State.PROPOSED]
-    shown = await press(stage, shown, "Approve all 2")
+    shown = await approve_all(stage, shown)
     assert "2 approved" in text_of(shown)
 
 
@@ -751,7 +840,7 @@ async def test_approved_facts_outlast_reloads_and_are_exported_as_files_that_loa
     shown = await add(
         stage, write_article(CREATOR, RELEASE, quote), title="A title", url="https://example.org/a"
     )
-    await press(stage, shown, "Approve all 3")
+    await approve_all(stage, shown)
     (folder / "known.toml").unlink()
     shown = await stage.slash_as(stage.moderator, "facts reload")
     await stage.press(shown, "Apply", by=stage.moderator)

@@ -465,3 +465,55 @@ async def test_who_waits_never_reads_how_somebody_else_has_put_it(
     (letter,) = stage.fan.user.dm_channel.history()
     assert "Nine of ten." in text_of(letter)
     assert "fools" not in text_of(letter)
+
+
+async def test_a_question_back_that_the_fan_answers_with_the_right_name_leaves_the_list(stage: Stage) -> None:
+    asked_back = await stage.ask("what platform is Mon Hihg on?")
+    assert "Moon High" in labels_of(asked_back)
+    assert NOTHING not in text_of(await unanswered(stage))
+    # Somebody else who looks at it says nothing of what was meant.
+    await stage.press(asked_back, "Moon High", by=stage.other)
+    await stage.env.settle()
+    assert NOTHING not in text_of(await unanswered(stage))
+    await stage.press(asked_back, "Moon High")
+    await stage.env.settle()
+    assert "Netflix" in text_of(stage.now(asked_back))
+    assert NOTHING in text_of(await unanswered(stage))
+    # Asked back again, it is on the list again.
+    await stage.ask("what platform is Mon Hihg on?", by=stage.other)
+    assert "asked 2 times" in text_of(await unanswered(stage))
+
+
+async def test_a_name_that_leads_to_another_dont_know_leaves_the_question_on_the_list(stage: Stage) -> None:
+    asked_back = await stage.ask("what is the budget of Mon Hihg?")
+    await stage.press(asked_back, "Moon High")
+    await stage.env.settle()
+    assert "2 questions" in text_of(await unanswered(stage))
+
+
+async def test_an_overview_answers_who_has_asked_for_a_name_alone(stage: Stage) -> None:
+    for question, is_answered in (("what genre is Moon Hgih Scool?", False), ("Mon Hihg", True)):
+        asked_back = await stage.ask(question)
+        before = await stage.bot.store.unanswered.count_open()
+        await stage.press(asked_back, "Moon High")
+        await stage.env.settle()
+        assert "What I know of Moon High" in text_of(stage.now(asked_back))
+        assert await stage.bot.store.unanswered.count_open() == before - is_answered
+
+
+async def test_a_question_back_that_somebody_waits_for_stays(stage: Stage) -> None:
+    asked_back = await stage.ask("what platform is Mon Hihg on?")
+    await stage.press(asked_back, TELL_ME)
+    await stage.press(asked_back, "Moon High")
+    await stage.env.settle()
+    assert "1 waits for the answer" in text_of(await unanswered(stage))
+
+
+async def test_a_timeline_that_asks_back_is_answered_by_its_buttons_too(stage: Stage) -> None:
+    # Drawing the picture takes long on a busy machine.
+    stage.env.settle_timeout = 60.0
+    asked_back = await stage.slash("timeline", title="Mon Hihg")
+    assert NOTHING not in text_of(await unanswered(stage))
+    await stage.press(asked_back, "Moon High")
+    await stage.env.settle()
+    assert NOTHING in text_of(await unanswered(stage))

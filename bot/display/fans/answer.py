@@ -21,7 +21,7 @@ from discord import ui
 
 from bot.answers import Ambiguous, Answer, Found, NoFact, Shown, UnknownName, Veil, context_of, show_answer
 from bot.answers.report_words import describe_kind
-from bot.answers.unanswered import refer_to_question
+from bot.answers.unanswered import is_overview, refer_to_question
 from bot.answers.wording import word_answer, word_earlier
 from bot.display.client_protocol import BotClient
 from bot.display.components import (
@@ -39,7 +39,7 @@ from bot.display.components import (
 from bot.display.escape import BUTTON_LIMIT, clip, escape, escape_clipped, plain_label
 from bot.display.fans.beside import NOTHING_BESIDE, Beside, find_beside_for
 from bot.display.fans.complaints import ComplainButton
-from bot.display.fans.unanswered import StopWaitingButton, TellMeButton, record_unanswered
+from bot.display.fans.unanswered import StopWaitingButton, TellMeButton, record_choice, record_unanswered
 from bot.display.forms import Form
 from bot.display.shows_here import find_shows_for
 from bot.display.text_blocks import (
@@ -79,7 +79,7 @@ def make_answer_layout(
         hidden = f"{ALL_HIDDEN.format(count=count_of(shown.hidden, 'report'))}{word_elsewhere(veil)}"
         return make_layout([hidden], [_make_buttons(answer, shown, 0, 1, asker)], UNKNOWN_ACCENT)
     wording = word_answer(shown.answer)
-    pages = paginate(make_blocks(wording, headed=_is_overview(shown.answer)), wording.most_at_once)
+    pages = paginate(make_blocks(wording, headed=is_overview(shown.answer)), wording.most_at_once)
     page = min(max(page, 0), len(pages) - 1)
     container: ui.Container[Any] = ui.Container(
         accent_colour=UNKNOWN_ACCENT if wording.certainty is None or not isinstance(shown.answer, Found)
@@ -109,10 +109,6 @@ def make_answer_layout(
     layout = Layout()
     layout.add_item(container)
     return layout
-
-
-def _is_overview(answer: Answer) -> bool:
-    return isinstance(answer, Found) and answer.question.relation is None and not answer.question.newest
 
 
 def make_sources_layout(answer: Answer, veil: Veil = NO_VEIL) -> Layout:
@@ -269,8 +265,13 @@ class ChoiceButton(_AnswerButton, template=r"choose:(?P<code>.+)"):
         return cls(match["code"], label)
 
     async def show(self, interaction: discord.Interaction[Any], answer: Answer, veil: Veil) -> None:
+        client = cast(BotClient, interaction.client)
+        asked = find_unanswered(interaction.message)
         await _show_instead(interaction, answer, veil)
-        record_unanswered(cast(BotClient, interaction.client), answer, None, interaction.user.id)
+        record_unanswered(client, answer, None, interaction.user.id)
+        # Whoever asked has said which name was meant, and what is known of it is an answer.
+        if asked is not None and _is_asker(interaction):
+            record_choice(client, asked, answer, interaction.user.id)
 
 
 class PageButton(_AnswerButton, template=r"page:(?P<page>-?\d{1,3}):(?P<code>.+)"):
@@ -388,6 +389,20 @@ async def _show_instead(
         beside = await find_beside_for(interaction, answer, veil)
         layout = make_answer_layout(answer, page=page, veil=veil, beside=beside)
         await interaction.response.send_message(view=layout, ephemeral=True)
+
+
+def _is_asker(interaction: discord.Interaction[Any]) -> bool:
+    """Whether a message of the bot's was for whoever uses it."""
+    return find_asker(interaction.message) in (None, interaction.user.id)
+
+
+def find_unanswered(message: discord.Message | None) -> str | None:
+    """The reference to the question that one of the bot's messages has no answer to."""
+    for component in walk(message.components if message else ()):
+        custom_id = getattr(component, "custom_id", None) or ""
+        if custom_id.startswith("wait:"):
+            return str(custom_id.removeprefix("wait:"))
+    return None
 
 
 def find_context(message: discord.Message) -> str | None:

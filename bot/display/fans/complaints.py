@@ -13,11 +13,17 @@ import discord
 from discord import ui
 
 from bot.answers import Answer, Found, UnknownName
-from bot.answers.unanswered import ask_again, leave_out_topic, mask_answer
+from bot.answers.unanswered import (
+    ask_again,
+    describe_missed,
+    is_overview,
+    leave_out_topic,
+    mask_answer,
+)
 from bot.answers.wording import word_plainly
 from bot.display.client_protocol import BotClient
 from bot.display.components import StatefulButton, make_notice
-from bot.display.fans.unanswered import find_typed
+from bot.display.fans.unanswered import find_typed, read_own_question
 from bot.display.forms import Form
 from bot.display.refusal import Refused, refusing, word_tomorrow
 from bot.facts.files import is_web_address
@@ -49,6 +55,7 @@ FAREWELL = (
         "still not right, press **Not right?** beneath it again."
     ),
 )
+_MISSED = "missed"
 _WRONG_LENGTH = 1000
 _LINK_LENGTH = 300
 
@@ -69,13 +76,14 @@ class ComplainButton(StatefulButton, template=r"complain:(?P<reference>.+)"):
     async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
         own = await find_typed(interaction, client, self._reference)
         words = own.words if own is not None else None
-        if await ask_again(client.answers, client.store, self._reference, words) is None:
+        again = await ask_again(client.answers, client.store, self._reference, words)
+        if again is None:
             await interaction.response.send_message(view=make_notice(GONE), ephemeral=True)
             return
         # Nobody should write what is not taken afterwards.
         if limit := await client.store.complaints.find_limit(interaction.user.id):
             raise Refused(word_limit(limit, client))
-        await ComplaintForm(self._reference).open(interaction, client, self)
+        await ComplaintForm(self._reference, again.answer).open(interaction, client, self)
 
 
 def word_limit(limit: Filed, client: BotClient) -> str:
@@ -88,9 +96,23 @@ class ComplaintForm(Form):
 
     for_all = True
 
-    def __init__(self, reference: str) -> None:
+    def __init__(self, reference: str, answer: Answer | None) -> None:
         super().__init__("Not right?")
         self._reference = reference
+        self._about: ui.RadioGroup[Any] | None = None
+        if isinstance(answer, Found):
+            missed = is_overview(answer)
+            self._about = ui.RadioGroup(
+                custom_id="about",
+                required=False,
+                options=[
+                    discord.RadioGroupOption(
+                        label="says something that is not right", value="says", default=not missed
+                    ),
+                    discord.RadioGroupOption(label="is not what I asked", value=_MISSED, default=missed),
+                ],
+            )
+            self.add_item(ui.Label(text="This answer …", component=self._about))
         self._wrong = self.ask(
             "What is wrong?",
             "Moderators see this and your question, not who you are",
@@ -151,6 +173,11 @@ class ComplaintForm(Form):
             )
         if filed is not Filed.DONE:
             raise Refused(word_limit(filed, client))
+        if isinstance(answer, Found) and self._about is not None and self._about.value == _MISSED:
+            typed = await read_own_question(interaction)
+            missed = describe_missed(answer, typed, client.store.names, client.store.only_in_spoilers)
+            user = interaction.user.id
+            client.later.add(lambda: client.store.unanswered.record(missed, user))
         await interaction.edit_original_response(view=make_notice(THANKS + (TOLD if tell else "")))
 
 

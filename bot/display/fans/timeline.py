@@ -44,11 +44,12 @@ from bot.display.fans.answer import (
     RevealButton,
     SourcesButton,
     find_asker,
+    find_unanswered,
     make_answer_layout,
     word_elsewhere,
 )
 from bot.display.fans.complaints import ComplainButton
-from bot.display.fans.unanswered import TellMeButton, record_unanswered
+from bot.display.fans.unanswered import TellMeButton, record_chosen, record_unanswered
 from bot.display.reply import acknowledge, reply
 from bot.display.text_blocks import count_of, cover
 from bot.display.visibility import choose_private, find_veil_for
@@ -167,6 +168,7 @@ class TimelineButton(StatefulButton, template=r"timeline:(?P<code>.+)"):
             await reply_with_timeline(interaction, await client.answers.trace(question), private=True)
             return
         found = await client.answers.trace(question)
+        asked = find_unanswered(interaction.message)
         await interaction.response.defer()
         veil = await find_veil_for(interaction, private=asker is None)
         shown = show_timeline(found, veil) if isinstance(found, Timeline) else None
@@ -178,6 +180,8 @@ class TimelineButton(StatefulButton, template=r"timeline:(?P<code>.+)"):
         else:
             await interaction.edit_original_response(view=_make_instead(found, veil, asker))
             await _record(interaction, found)
+        if asked is not None and isinstance(found, Timeline):
+            record_chosen(client, asked)
 
 
 def make_timeline_layout(timeline: Timeline, *, asker: int | None = None, veil: Veil = NO_VEIL) -> Layout:

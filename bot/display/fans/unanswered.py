@@ -20,6 +20,8 @@ from bot.answers.unanswered import (
     describe_unanswered,
     find_meaning,
     find_own_words,
+    is_name_alone,
+    is_overview,
     read_meaning,
     word_for_fans,
 )
@@ -160,6 +162,26 @@ def record_unanswered(client: BotClient, answer: Answer, typed: str | None, user
     client.later.add(lambda: client.store.unanswered.record(asked, user))
 
 
+def record_choice(client: BotClient, reference: str, answer: Answer, user: int) -> None:
+    """Record in the background that whoever asked has chosen whom they meant, if that answered their question."""
+    meaning = read_meaning(reference)
+    if meaning is None or not isinstance(answer, Found):
+        return
+    if is_overview(answer):
+        # What else they asked for got lost with the name, unless it was the name alone.
+        held = client.own_words.find(user, meaning, client.now())
+        if held is None or not is_name_alone(meaning, held.words):
+            return
+    record_chosen(client, reference)
+
+
+def record_chosen(client: BotClient, reference: str) -> None:
+    """Record in the background that a question is answered, because whoever asked has chosen whom they meant."""
+    meaning = read_meaning(reference)
+    if meaning is not None:
+        client.later.add(lambda: client.store.unanswered.note_chosen(meaning))
+
+
 async def find_typed(
     interaction: discord.Interaction[Any], client: BotClient, reference: str
 ) -> Typed | None:
@@ -174,13 +196,8 @@ async def find_typed(
     return held or await _read_replied_to(interaction, client, meaning)
 
 
-async def _read_replied_to(
-    interaction: discord.Interaction[Any], client: BotClient, meaning: str
-) -> Typed | None:
-    """The question in the presser's own message that the button's message replies to.
-
-    Discord shows the bot the text of messages that mention it: after a restart, the question can still be read there.
-    """
+async def read_own_question(interaction: discord.Interaction[Any]) -> str | None:
+    """The question in the presser's own message that a button's message replies to; None where there is none."""
     answer, bot_user = interaction.message, interaction.client.user
     if answer is None or bot_user is None or answer.reference is None or answer.reference.message_id is None:
         return None
@@ -191,8 +208,18 @@ async def _read_replied_to(
         except discord.HTTPException:
             # It is gone, or the bot may not read there.
             return None
-    typed = read_mention(asked.content, bot_user)
-    if asked.author.id != interaction.user.id or not typed:
+    return (read_mention(asked.content, bot_user) or None) if asked.author.id == interaction.user.id else None
+
+
+async def _read_replied_to(
+    interaction: discord.Interaction[Any], client: BotClient, meaning: str
+) -> Typed | None:
+    """The question in the presser's own message that the button's message replies to.
+
+    Discord shows the bot the text of messages that mention it: after a restart, the question can still be read there.
+    """
+    typed = await read_own_question(interaction)
+    if typed is None:
         return None
     answer_now = await client.answers.ask(typed)
     described = describe_unanswered(answer_now, typed, client.store.names, client.store.only_in_spoilers)

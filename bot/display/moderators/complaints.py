@@ -1,6 +1,6 @@
 """The moderators' queue of “Not right?”: a card for each complaint, and what settles it.
 
-Owns these cards, their buttons and forms, and the words that go back to the fan. Shows nobody's name.
+Owns these cards, their buttons and forms. Shows nobody's name; what goes back to the fan is in complaint_letters.py.
 The fan's side is in display/fans.
 """
 
@@ -15,7 +15,7 @@ import discord
 from discord import ui
 
 from bot.answers import UnknownName
-from bot.answers.unanswered import ask_again, mask_answer, word_for_fans
+from bot.answers.unanswered import ask_again, mask_answer
 from bot.answers.wording import word_plainly
 from bot.display.client_protocol import BotClient
 from bot.display.components import (
@@ -27,6 +27,13 @@ from bot.display.components import (
 )
 from bot.display.escape import escape_clipped, link
 from bot.display.forms import Form, TextField
+from bot.display.moderators.complaint_letters import (
+    DISMISSED,
+    FORGOTTEN,
+    RETRACTED,
+    WORDS_LENGTH,
+    word_settled,
+)
 from bot.display.moderators.fact_card import ShowFactButton
 from bot.display.moderators.fact_form import FactForm
 from bot.display.refusal import refusing
@@ -38,21 +45,15 @@ from bot.store import Complaint, Place, Settled
 
 NOTHING_THERE = "No complaint waits: every answer that somebody doubted has been looked at."
 GONE = "I no longer know that complaint."
-FORGOTTEN = "something that I no longer know"
 FACT_GONE = "-# The fact that the answer rested on is not served any more."
-RETRACTED = "A moderator agreed: I have taken out what I answered, and answer without it from now on."
-CORRECTED = "A moderator has taken it up: a correction is being checked."
-DISMISSED = "A moderator has looked at it. The answer stays as it is."
-OLD_FACT_STAYS = (
-    "The complaint is settled. Approve the correction below. The old fact stands as well: something later or more "
-    "certain replaces it, and `/facts retract` takes it out."
-)
+BEING_CHECKED = "A correction of that waits for review already: `/facts review` shows it."
+TAKEN_UP = "Once the correction below is decided, the complaint is settled, and the fan is told if they want to hear of it."
+OLD_FACT_STAYS = "The old fact stands as well: something later or more certain replaces it, and `/facts retract` takes it out."
 _QUESTION_LIMIT = 200
 _ANSWER_LIMIT = 600
 _WRONG_LIMIT = 1300
 _FACT_LIMIT = 150
 _REASON_LENGTH = 300
-_WORDS_LENGTH = 500
 
 
 async def make_queue_layout(client: BotClient, *, at: int = 0, notice: str = "") -> Layout:
@@ -110,20 +111,11 @@ def _word_leading(fact: Fact, article: str | None) -> str:
     )
 
 
-def _word_settled(question: str, outcome: str, words: str) -> list[str]:
-    """What the fan is told, as markdown."""
-    blocks = [f"### What you reported is settled\n-# {escape_clipped(question, _QUESTION_LIMIT)}", outcome]
-    if words:
-        blocks.append(f"A moderator says:\n> {escape_clipped(words, 2 * _WORDS_LENGTH)}")
-    return blocks
-
-
 async def _settle(
     client: BotClient, complaint: Complaint, state: Settled, by: int, outcome: str, words: str = ""
 ) -> str:
     """Settle a complaint; returns what to say if somebody else was faster, else nothing."""
-    asked = complaint.question or await word_for_fans(client.answers, client.store, complaint.code)
-    blocks = _word_settled(asked or FORGOTTEN, outcome, words)
+    blocks = await word_settled(client, complaint, outcome, words)
     with refusing():
         done = await client.store.complaints.settle(complaint.id, state, by, blocks=blocks)
     if done:
@@ -134,6 +126,8 @@ async def _settle(
 def _word_settled_before(complaint: Complaint | None, by: int) -> str:
     if complaint is None:
         return GONE
+    if complaint.checked:
+        return BEING_CHECKED
     settled_by = complaint.settled_by
     # Whoever settled it may have had their data deleted since.
     who = "you" if settled_by == by else "somebody" if settled_by is None else f"<@{settled_by}>"
@@ -190,9 +184,10 @@ class CorrectButton(_SettlingButton, prefix="complaint:edit", label="Edit"):
     """Opens a form with what was answered, to be corrected."""
 
     async def make_form(self, client: BotClient, complaint: Complaint) -> Form:
-        async def opened(client: BotClient, by: int) -> str:
-            too_late = await _settle(client, complaint, Settled.ACCEPTED, by, CORRECTED)
-            return too_late or (OLD_FACT_STAYS if complaint.fact is not None else "The complaint is settled.")
+        async def opened(client: BotClient, by: int, review: int) -> str:
+            if not await client.store.complaints.take_up(complaint.id, review):
+                return _word_settled_before(await client.store.complaints.find(complaint.id), by)
+            return TAKEN_UP if complaint.fact is None else f"{TAKEN_UP} {OLD_FACT_STAYS}"
 
         async def again(client: BotClient, problems: str) -> Layout:
             return await make_queue_layout(client, at=complaint.id, notice=problems)
@@ -245,7 +240,7 @@ class _SettlingForm(Form):
             "A word for the fan",
             "Sent with the news, if they want to hear of it",
             style=discord.TextStyle.paragraph,
-            max_length=_WORDS_LENGTH,
+            max_length=WORDS_LENGTH,
             custom_id="words",
         )
 

@@ -17,7 +17,7 @@ from bot.display.components import StatefulButton
 from bot.display.moderators.fact_form import FactForm
 
 
-async def _opened(client: BotClient, by: int) -> str:
+async def _opened(client: BotClient, by: int, review: int) -> str:
     return "Look at it once more, add details if there are any, and approve it."
 
 

@@ -35,7 +35,7 @@ _SOURCE_LENGTH = 600
 class Opened(Protocol):
     """What to do once the fact waits for review."""
 
-    async def __call__(self, client: BotClient, by: int) -> str:
+    async def __call__(self, client: BotClient, by: int, review: int) -> str:
         """Words to show above the review's card, if any."""
 
 
@@ -107,6 +107,6 @@ class FactForm(Form):
             review = await propose_typed_fact(
                 client.store, article, fact, name=self._name, nonce=interaction.id, by=by
             )
-            notice = await self._opened(client, by)
+            notice = await self._opened(client, by, review)
         layout = await show_review(client, review, notice=notice)
         await interaction.edit_original_response(view=layout)

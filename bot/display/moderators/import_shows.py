@@ -17,7 +17,7 @@ from bot.display.client_protocol import BotClient
 from bot.display.components import Layout, StatefulButton, make_layout, make_notice
 from bot.display.escape import escape_clipped, link
 from bot.display.moderators.expected_answers import word_rehearsal
-from bot.display.moderators.reload_facts import APPLY, APPLY_ALL_THE_SAME, BUSY, CancelButton
+from bot.display.moderators.reload_facts import APPLY, APPLY_ALL_THE_SAME, BUSY, CancelButton, word_hearers
 from bot.display.refusal import refusing
 from bot.display.text_blocks import count_of, make_list_block
 from bot.facts.clean_text import clean_text
@@ -32,7 +32,7 @@ from bot.moderation.import_shows import (
     word_imported_fact,
     word_left_out,
 )
-from bot.moderation.rehearsal import Rehearsal
+from bot.moderation.rehearsal import Rehearsal, digest_seen
 from bot.store import LoadingError, StalePlanError
 
 _LISTS_LIMIT = 2600
@@ -73,13 +73,15 @@ def make_import_layout(look: ImportLook, rehearsal: Rehearsal, *, changed_since:
     head = f"### {escape_clipped(f'Import {look.title}', _TITLE_LIMIT)}"
     blocks = [f"{head}\n{link(look.page)}" if look.page is not None else head]
     if changed_since and not load.changes_nothing:
-        blocks.append("What it states has changed since you looked, so nothing was applied. Look again:")
+        blocks.append(
+            "What it states, or what I know, has changed since you looked, so nothing was applied. Look again:"
+        )
     if load.changes_nothing:
         blocks.append("Nothing would change: all that it states has been imported already.")
     else:
         blocks.append(
-            "This is what would change. It counts as reported and displaces nothing official. Nothing has been "
-            "changed yet."
+            f"This is what would change. It counts as reported and displaces nothing official.{word_hearers(rehearsal)}"
+            " Nothing has been changed yet."
         )
     rehearsed = list(word_rehearsal(rehearsal))
     blocks += rehearsed
@@ -108,8 +110,14 @@ def make_import_layout(look: ImportLook, rehearsal: Rehearsal, *, changed_since:
     label = APPLY_ALL_THE_SAME if rehearsal.changed else APPLY
     buttons: list[ui.Item[Any]] = []
     if not load.changes_nothing:
-        buttons = [ImportButton(load.digest, look.reference, label), CancelButton()]
+        buttons = [ImportButton(_digest(look, rehearsal), look.reference, label), CancelButton()]
     return make_layout(blocks, [buttons])
+
+
+def _digest(look: ImportLook, rehearsal: Rehearsal) -> str:
+    """What an import is known by again: what the source states, and what that does to what is known."""
+    facts = [word_imported_fact(each) for each in look.facts]
+    return digest_seen(look.plan.load.digest, facts, rehearsal=rehearsal)
 
 
 def _word_gone(fact: Fact) -> str:
@@ -137,8 +145,9 @@ class ImportButton(
         with refusing():
             look = await look_at_import(client.store, client.fetch_shows, self._source, client.today())
         load = look.plan.load
+        rehearsal = await client.rehearsals.rehearse(client.store, load, client.today)
         try:
-            if load.digest != self._digest:
+            if _digest(look, rehearsal) != self._digest:
                 raise StalePlanError("what the source states has changed")
             seconds = await client.store.apply(load, interaction.user.id)
         except StalePlanError:

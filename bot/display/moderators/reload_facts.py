@@ -38,6 +38,8 @@ CHANGED_SINCE = (
 )
 NOT_APPLIED = "I was restarted before it was done, so nothing of it was applied. Look again:"
 _REFUSED_ACCENT = discord.Colour(0xB3261E)
+_PLUS = "\\+"
+"""A bare one would begin a list in the list."""
 _REFUSED_LIMIT = 2300
 _BLOCK_LIMIT = 1500
 _MOST_FACTS = 500
@@ -124,9 +126,13 @@ def _word_extent(look: ReloadLook) -> str:
         (len(plan.moved), "moved"),
     )
     facts = _word_counts("fact", (look.changed, "changed"), (look.new, "new"), (look.gone, "gone"))
-    told = sum(each.followers for each in look.rehearsal.told)
-    hears = f" {count_of(told, 'follower')} would be told." if told else ""
-    return f"**{' · '.join(filter(None, (articles, facts))) or 'Other names changed'}.**{hears}"
+    return f"**{' · '.join(filter(None, (articles, facts))) or 'Other names changed'}.**{word_hearers(look.rehearsal)}"
+
+
+def word_hearers(rehearsal: Rehearsal) -> str:
+    """How many followers would be told, as a sentence after another; nothing if none."""
+    told = sum(each.followers for each in rehearsal.told)
+    return f" {count_of(told, 'follower')} would be told." if told else ""
 
 
 def _word_counts(what: str, *counts: tuple[int, str]) -> str:
@@ -175,7 +181,7 @@ def word_fact_change(change: FactChange) -> str:
         cover(escape_clipped(value, _VALUE_LIMIT), said.spoiler and bool(value))
         for value in (said.old, said.new)
     )
-    sign = {ChangeKind.NEW: "+", ChangeKind.CHANGED: "±", ChangeKind.GONE: "−"}[change.kind]
+    sign = {ChangeKind.NEW: _PLUS, ChangeKind.CHANGED: "±", ChangeKind.GONE: "−"}[change.kind]
     about = escape_clipped(said.about, _ABOUT_LIMIT)
     value = f"{old} → **{new}**" if old and new and old != new else f"**{new}**" if new else f"~~{old}~~"
     details = [_word_detail(detail, said.spoiler) for detail in said.details]
@@ -192,7 +198,7 @@ def _word_detail(detail: Detail, spoiler: bool) -> str:
 def _word_names(change: NamesChange) -> list[str]:
     lines = [
         f"- {sign} {escape_clipped(also, _TITLE_LIMIT)} for {escape_clipped(name, _TITLE_LIMIT)}"
-        for sign, spellings in (("+", change.come), ("−", change.gone))
+        for sign, spellings in ((_PLUS, change.come), ("−", change.gone))
         for name, also in spellings
     ]
     return lines or ["-# The names stay as they are."]
@@ -205,9 +211,10 @@ def _word_file(path: str) -> str:
 def _make_blocks(heading: str, lines: Sequence[str]) -> list[str]:
     """A list with its heading, in as many blocks as it takes."""
     blocks = [heading]
+    first = heading.partition("\n")[0]
     for line in lines:
         if len(blocks[-1]) + len(line) > _BLOCK_LIMIT:
-            blocks.append(line)
+            blocks.append(f"{first} …\n{line}")
         else:
             blocks[-1] += f"\n{line}"
     return blocks

@@ -23,6 +23,7 @@ from bot.facts.dates import word_date, word_day
 from bot.facts.model import OtherName
 from bot.facts.relations import RELATIONS
 from bot.facts.report import Report
+from bot.moderation.effect_words import word_effect
 from bot.moderation.review import FactToDecide
 from bot.store import Progress, Proposal, Review, State
 
@@ -37,6 +38,7 @@ NOTICE_LIMIT = 1000
 _MOST_BESIDE = 3
 _MOST_CONFIRMED = 15
 _CONFIRMED_LIMIT = 150
+_LISTED_LIMIT = 150
 _APPROVED_ACCENT = discord.Colour(0x2D7D46)
 
 Rows = Sequence[Sequence[ui.Item[Any]]]
@@ -73,6 +75,21 @@ def make_card_layout(
     return make_layout([*blocks, *after], rows, ACCENTS[report.certainty])
 
 
+def word_listed(report: Report, effect: Effect) -> str:
+    """A proposed fact in brief, as an entry of a list: what it says, how surely, and what it would change."""
+    details = [RELATIONS[report.relation].heading, report.certainty.value, word_effect(effect)]
+    details += ["spoiler"] if report.spoiler else []
+    return (
+        f"**{escape_clipped(word_fact(report), _LISTED_LIMIT)}**\n"
+        f"-# {escape_clipped(' · '.join(details), _LISTED_LIMIT)}"
+    )
+
+
+def word_review(review: Review, progress: Progress, notice: str = "") -> str:
+    """What is being reviewed, and how far that has come."""
+    return "\n".join(_open(review, _word_progress(progress), notice))
+
+
 def quote_evidence(report: Report, room: int) -> str:
     """As much of the evidence as fits."""
     if not report.evidence:
@@ -103,7 +120,7 @@ def make_confirmations_layout(
 
 
 def make_decided_layout(
-    review: Review, proposals: Sequence[Proposal], progress: Progress, *, notice: str = ""
+    review: Review, proposals: Sequence[Proposal], progress: Progress, rows: Rows, *, notice: str = ""
 ) -> Layout:
     """The end of a review."""
     if not proposals:
@@ -118,7 +135,7 @@ def make_decided_layout(
     )
     if approved:
         blocks.append(f"-# As a facts file: /facts export article:{escape(review.slug)}")
-    return make_layout(blocks, (), _APPROVED_ACCENT if approved else UNKNOWN_ACCENT)
+    return make_layout(blocks, rows, _APPROVED_ACCENT if approved else UNKNOWN_ACCENT)
 
 
 def make_name_layout(review: Review, name: OtherName, rows: Rows, *, notice: str = "") -> Layout:

@@ -23,7 +23,9 @@ from bot.display.client_protocol import BotClient
 from bot.display.components import IdButton, Layout, StatefulButton, make_notice
 from bot.display.escape import escape_clipped, plain_label
 from bot.display.forms import Form
+from bot.display.moderators.complaint_letters import settle_decided
 from bot.display.moderators.fact_fields import FIELD_LENGTH, FactFields, ask_for_certainty, refuse_fact
+from bot.display.moderators.history import UndoButton, find_last_change
 from bot.display.moderators.review_cards import (
     make_card_layout,
     make_confirmations_layout,
@@ -31,7 +33,10 @@ from bot.display.moderators.review_cards import (
     make_name_layout,
     make_subject_layout,
     make_undated_layout,
+    word_listed,
+    word_review,
 )
+from bot.display.paged_list import ENTRIES_ON_PAGE, Entry, TurnButton, find_span, make_list_layout
 from bot.display.refusal import BUSY, Refused, escape_problems, refusing
 from bot.facts.model import OtherName
 from bot.moderation import ModerationError
@@ -42,16 +47,18 @@ from bot.moderation.review import (
     NameToDecide,
     ShowToTell,
     Undated,
+    count_undecided,
     decide_names,
     edit_proposal,
     find_step,
+    list_undecided,
     read_season,
     read_title,
     set_source,
     tell_subject,
 )
 from bot.moderation.typed_facts import read_article_details, read_details, read_fact, write_details
-from bot.store import BusyError, Decision, Proposal, Review, State, Typed
+from bot.store import BusyError, Change, ChangeKind, Decision, Proposal, Review, State, Typed
 
 GONE = "I no longer know that review."
 FACTS_CHANGED = "These facts have changed since you were shown them, so none was decided. Look again:"
@@ -101,7 +108,34 @@ async def show_review(client: BotClient, review_id: int, *, at: int = 0, notice:
             answers = [SameNameButton(what, review.id, _digest(name)) for what in ("same", "apart")]
             return make_name_layout(review, name, [answers], notice=notice)
         case Decided(review=review, proposals=proposals, progress=progress):
-            return make_decided_layout(review, proposals, progress, notice=notice)
+            last = await find_last_change(client.store.history)
+            undo = [UndoButton(last.id, label="Undo")] if last and _is_approval_of(last, review) else []
+            return make_decided_layout(review, proposals, progress, [undo] if undo else [], notice=notice)
+
+
+def _is_approval_of(change: Change, review: Review) -> bool:
+    return change.what is ChangeKind.APPROVE and change.article == review.slug
+
+
+async def show_undecided(client: BotClient, review_id: int, page: int) -> Layout:
+    """A page of a review's undecided facts, to be approved all at once after a look; its next step if none is left."""
+    left = await count_undecided(client.store, review_id)
+    span = find_span(page, left)
+    listed = await list_undecided(
+        client.store, review_id, client.today(), offset=span.offset, limit=ENTRIES_ON_PAGE
+    )
+    if listed is None or not listed.facts:
+        return await show_review(client, review_id)
+    entries = [
+        Entry(word_listed(report, effect), ReviewTurnButton("next", review_id, each.id, "Open"))
+        for each, report, effect in listed.facts
+    ]
+    buttons = [
+        DecideAllButton("all", review_id, listed.seen, left),
+        ReviewTurnButton("back", review_id, 0, "One by one"),
+    ]
+    heading = word_review(listed.review, listed.progress)
+    return make_list_layout(heading, entries, span, UndecidedTurn, of=str(review_id), buttons=buttons)
 
 
 def _make_subject_rows(review: Review) -> list[list[ui.Item[Any]]]:
@@ -137,7 +171,7 @@ def _make_card_rows(step: FactToDecide) -> list[list[ui.Item[Any]]]:
             [
                 ReviewTurnButton("back", shown.review, step.before),
                 ReviewTurnButton("next", shown.review, step.after),
-                DecideAllButton("all", shown.review, step.seen, step.left),
+                UndecidedTurn(0, str(shown.review), f"See all {step.left}"),
             ]
         )
     if step.review.about is not None and not (step.progress.approved or step.progress.rejected):
@@ -213,8 +247,8 @@ class ReviewTurnButton(
 ):
     """Shows another undecided fact."""
 
-    def __init__(self, where: str, review: int, proposal: int) -> None:
-        label = "Back" if where == "back" else "Later"
+    def __init__(self, where: str, review: int, proposal: int, label: str = "") -> None:
+        label = label or ("Back" if where == "back" else "Later")
         super().__init__(ui.Button(label=label, custom_id=f"review:{where}:{review}:{proposal}"))
         self._review = review
         self._proposal = proposal
@@ -228,6 +262,18 @@ class ReviewTurnButton(
         await interaction.response.edit_message(view=layout)
 
 
+class UndecidedTurn(TurnButton, turns="undecided"):
+    """Turns the pages of a review's undecided facts. ``of``: the review."""
+
+    @classmethod
+    async def make_page(cls, client: BotClient, user: int, page: int, of: str) -> Layout:
+        return (
+            await show_undecided(client, int(of), page)
+            if re.fullmatch(r"\d{1,18}", of)
+            else make_notice(GONE)
+        )
+
+
 class DecideAllButton(
     StatefulButton,
     template=r"review:(?P<what>all|confirm|leave):(?P<review>\d{1,18})(?::(?P<seen>[0-9a-f]{1,16}))?",
@@ -236,7 +282,7 @@ class DecideAllButton(
 
     def __init__(self, what: str, review: int, seen: str, count: int = 0) -> None:
         label, style = {
-            "all": (f"Approve all {count}", discord.ButtonStyle.secondary),
+            "all": (f"Approve all {count}", discord.ButtonStyle.success),
             "confirm": ("Add this source", discord.ButtonStyle.success),
             "leave": ("Leave out", discord.ButtonStyle.secondary),
         }[what]
@@ -259,6 +305,8 @@ class DecideAllButton(
                 interaction.user.id,
                 confirming=self._what != "all",
             )
+        if decision is Decision.DONE:
+            await settle_decided(client, self._review, interaction.user.id)
         notice = FACTS_CHANGED if decision is Decision.EDITED_SINCE else ""
         layout = await show_review(client, self._review, notice=notice)
         await interaction.edit_original_response(view=layout)
@@ -367,6 +415,7 @@ REVIEW_BUTTONS = (
     EditProposalButton,
     DetailsButton,
     ReviewTurnButton,
+    UndecidedTurn,
     DecideAllButton,
     SameNameButton,
     ReviewDateButton,
@@ -576,5 +625,6 @@ async def _show_after(interaction: discord.Interaction[Any], proposal_id: int, d
             notice = EDITED_SINCE
         case _:
             notice = ""
+            await settle_decided(client, proposal.review, interaction.user.id)
     layout = await show_review(client, proposal.review, at=proposal_id, notice=notice)
     await interaction.edit_original_response(view=layout)

@@ -191,7 +191,7 @@ class AddFactButton(_FormButton, prefix="unanswered:fact", label="Add a fact"):
     """Opens a form for the fact that answers it."""
 
     def make_form(self, client: BotClient, kept: UnansweredQuestion, answer: Answer | None) -> Form:
-        async def opened(client: BotClient, by: int) -> str:
+        async def opened(client: BotClient, by: int, review: int) -> str:
             return "Once you approve it, the question is answered, and who waits for it is told."
 
         async def again(client: BotClient, problems: str) -> Layout:

@@ -33,6 +33,7 @@ from bot.display.escape import CHOICE_LIMIT, plain_label
 from bot.display.fans.answer import ANSWER_BUTTONS
 from bot.display.refusal import BUSY, Refused, word_store_error
 from bot.facts.clean_text import clean_values
+from bot.imports.feeds import FetchedFeed, FetchFeed, open_feed_fetcher
 from bot.imports.fetch import open_fetcher
 from bot.imports.imported import Imported, Source
 from bot.interaction_replies import replying_once
@@ -136,6 +137,7 @@ class FactBot(commands.AutoShardedBot):
         answers: AnswerService,
         facts_paths: Sequence[Path] = (),
         fetch_shows: Fetch | None = None,
+        fetch_feed: FetchFeed | None = None,
         today: Callable[[], date] | None = None,
         now: Callable[[], datetime] | None = None,
         quiet_seconds: float = QUIET_SECONDS,
@@ -167,6 +169,7 @@ class FactBot(commands.AutoShardedBot):
         self.facts_paths = facts_paths
         self.shows_pictures = settings.pictures
         self.fetch_shows = fetch_shows or self._fetch_shows
+        self.fetch_feed = fetch_feed or _fetch_feed
         self.rehearsals = Rehearsals()
         self.today = today or _utc_today
         self.now = now or _utc_now
@@ -461,6 +464,11 @@ async def _close(bot: FactBot, connection: asyncio.Task[None]) -> None:
         log.warning("The connection did not close within %g seconds; leaving it", CLOSE_WITHIN_SECONDS)
     connection.cancel()
     await asyncio.wait({connection})
+
+
+async def _fetch_feed(address: str, etag: str | None, modified: str | None) -> FetchedFeed:
+    async with open_feed_fetcher() as fetcher:
+        return await fetcher.fetch(address, etag, modified)
 
 
 def _utc_today() -> date:

@@ -13,6 +13,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 from rapidfuzz import fuzz, process
@@ -27,6 +28,8 @@ _MISTYPED = 85
 _SHOWN = 80
 """Characters of a wrong value that are repeated."""
 _MOST_SHOWN = 5
+MOST_FEEDS = 50
+_LONGEST_ADDRESS = 500
 DEFAULT_HISTORY_DAYS = 365
 MOST_HISTORY_DAYS = 36500
 SETTING_NAMES = (
@@ -38,6 +41,7 @@ SETTING_NAMES = (
     "LOG_LEVEL",
     "TMDB_TOKEN",
     "PICTURES",
+    "FEEDS",
 )
 _ON_OFF = {"on": True, "off": False}
 _TMDB_TOKEN = re.compile(r"[\w-]{8,1000}\.[\w-]{8,2000}\.[\w-]{8,1000}", re.ASCII)
@@ -67,6 +71,8 @@ class Settings:
     tmdb_token: str | None = field(default=None, repr=False)
     pictures: bool = True
     """Whether posters stand beside answers, where a server has not switched them off."""
+    feeds: tuple[str, ...] = ()
+    """The addresses of feeds of news to look into."""
 
 
 def load_settings(env: Mapping[str, str] | None = None, dotenv_path: Path | None = None) -> Settings:
@@ -89,6 +95,7 @@ def load_settings(env: Mapping[str, str] | None = None, dotenv_path: Path | None
         log_level=_log_level(given, wrong),
         tmdb_token=_tmdb_token(given, wrong),
         pictures=_pictures(given, wrong),
+        feeds=_feeds(given, wrong),
     )
     if wrong:
         raise SettingsError(wrong)
@@ -175,6 +182,41 @@ def _pictures(given: Mapping[str, str], wrong: list[str]) -> bool:
     if text not in _ON_OFF:
         wrong.append(f"PICTURES is {_show(text)}. Allowed: on or off.")
     return _ON_OFF.get(text, True)
+
+
+def _feeds(given: Mapping[str, str], wrong: list[str]) -> tuple[str, ...]:
+    addresses = tuple(dict.fromkeys(given.get("FEEDS", "").split()))
+    bad = [address for address in addresses if not _is_feed_address(address)]
+    if bad or len(addresses) > MOST_FEEDS:
+        what = (
+            f"{', '.join(map(_show, bad[:_MOST_SHOWN]))}{f' and {len(bad) - _MOST_SHOWN} more' if len(bad) > _MOST_SHOWN else ''}"
+            if bad
+            else f"{len(addresses)} addresses"
+        )
+        wrong.append(
+            f"FEEDS holds {what}. Allowed: up to {MOST_FEEDS} addresses of RSS or Atom feeds, separated by spaces, each "
+            "beginning with https:// and without a user, a port or a #; or nothing, for no feeds."
+        )
+        return ()
+    return addresses
+
+
+def _is_feed_address(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+        # What is not in it cannot end up in a log, a database or a request.
+        return (
+            parts.scheme == "https"
+            and bool(parts.hostname)
+            and parts.port is None
+            and parts.username is None
+            and not parts.fragment
+            and address.isascii()
+            and address.isprintable()
+            and len(address) <= _LONGEST_ADDRESS
+        )
+    except ValueError:
+        return False
 
 
 def _home_guild_ids(given: Mapping[str, str], wrong: list[str]) -> tuple[int, ...]:

@@ -1,5 +1,5 @@
-"""What goes on in the background: looking for news, sending letters, backing up at night, forgetting what people wrote
-long ago and servers that were left.
+"""What goes on in the background: looking for news, sending letters, backing up at night, looking into feeds, forgetting
+what people wrote long ago and servers that were left.
 
 Owns when each is woken and stopped; what they do is in bot/notify and bot/store.
 """
@@ -17,6 +17,7 @@ from bot.client import FactBot
 from bot.display.fans import complaints, unanswered
 from bot.display.moderators.interrupted_reload import tell_interrupted
 from bot.display.moderators.reload_facts import show_outcome
+from bot.moderation.feeds import look_into_feeds
 from bot.notify.background import BackgroundJob
 from bot.notify.news import NewsWriter
 from bot.notify.sender import LetterSender
@@ -40,10 +41,19 @@ class BackgroundJobs(commands.Cog):
         self._reloads = BackgroundJob("telling what became of a reload", self._tell_interrupted)
         self._left_guilds = BackgroundJob("forgetting servers that were left", self._note_guilds)
         self._old_words = BackgroundJob("forgetting what people wrote", self._forget_words)
+        self.feeds = BackgroundJob("looking into feeds", self._look_into_feeds)
         self.nightly = BackgroundJob("backing up the database and forgetting old history", self._look_after)
 
     async def cog_unload(self) -> None:
-        jobs = (self.news, self.sender, self._reloads, self._left_guilds, self._old_words, self.nightly)
+        jobs = (
+            self.news,
+            self.sender,
+            self._reloads,
+            self._left_guilds,
+            self._old_words,
+            self.feeds,
+            self.nightly,
+        )
         await asyncio.gather(*(job.close() for job in jobs))
 
     @commands.Cog.listener()
@@ -55,6 +65,7 @@ class BackgroundJobs(commands.Cog):
         self._reloads.wake()
         self._left_guilds.wake()
         self._old_words.wake()
+        self.feeds.wake()
         self.nightly.wake()
 
     @commands.Cog.listener()
@@ -82,6 +93,13 @@ class BackgroundJobs(commands.Cog):
         await bot.store.drafts.forget(now - DRAFTS_KEPT)
         tonight = datetime.combine(now.date(), NIGHT)
         return ((tonight if now < tonight else tonight + timedelta(days=1)) - now).total_seconds()
+
+    async def _look_into_feeds(self) -> float | None:
+        """Looks into the feeds that are due; returns the seconds until the next one is."""
+        bot = self._bot
+        if not bot.settings.feeds:
+            return None
+        return await look_into_feeds(bot.store, bot.fetch_feed, bot.settings.feeds, bot.now)
 
     async def _tell_interrupted(self) -> None:
         bot = self._bot

@@ -158,6 +158,40 @@ def test_the_key_of_tmdb_is_its_long_token_and_never_the_short_one(no_dotenv: Pa
     assert short not in str(caught.value)
 
 
+def test_feeds_are_https_addresses_each_once(no_dotenv: Path) -> None:
+    two = ("https://news.example.com/feed?a=1,2", "https://other.example.com/rss")
+    assert load_settings({"FEEDS": f" {two[0]}\n{two[1]} {two[0]}"}, no_dotenv).feeds == two
+    assert load_settings({}, no_dotenv).feeds == ()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://news.example.com/feed",
+        "news.example.com/feed",
+        "file:///etc/passwd",
+        "https://user:secret@news.example.com/",
+        "https://news.example.com:8443/",
+        "https://news.example.com/#top",
+        "https://[/",
+        "https://",
+        "https://news.example.com:x/",
+        f"https://news.example.com/{'a' * 500}",
+    ],
+)
+def test_what_is_no_feeds_address_is_named(no_dotenv: Path, address: str) -> None:
+    with pytest.raises(
+        SettingsError, match=r"FEEDS holds '.*Allowed: up to 50 addresses of RSS or Atom feeds"
+    ):
+        load_settings({"FEEDS": f"https://news.example.com/feed {address}"}, no_dotenv)
+
+
+def test_more_feeds_than_a_bot_can_look_into_are_refused(no_dotenv: Path) -> None:
+    many = " ".join(f"https://news{number}.example.com/" for number in range(51))
+    with pytest.raises(SettingsError, match="FEEDS holds 51 addresses"):
+        load_settings({"FEEDS": many}, no_dotenv)
+
+
 @pytest.fixture
 def logging_put_back() -> Iterator[None]:
     root = logging.getLogger()

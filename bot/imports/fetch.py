@@ -132,7 +132,7 @@ class Fetcher:
                             f"{name}: {service.host} leads from one address to the next without end"
                         )
                     continue
-                wait = _read_wait(response, tries)
+                wait = read_wait(response, tries)
             tries += 1
             if status not in _BUSY or tries == _TRIES:
                 raise FetchError(f"{name}: {_word_status(service, status)}")
@@ -186,7 +186,7 @@ def _follow(url: URL, response: aiohttp.ClientResponse, service: Service, name: 
     return location
 
 
-def _read_wait(response: aiohttp.ClientResponse, tries: int) -> float:
+def read_wait(response: aiohttp.ClientResponse, tries: int) -> float:
     """The seconds to wait, as Retry-After says in seconds or as a date: RFC 9110, 10.2.3."""
     said = response.headers.get("Retry-After", "")
     if said.isascii() and said.isdigit() and len(said) < 7:

@@ -15,6 +15,7 @@ from bot.store.errors import (
     UnwritableError,
 )
 from bot.store.expected_answers import AnswerSummary, ExpectedAnswer, ExpectedAnswers
+from bot.store.feeds import EntryState, Feed, NewEntry, WaitingEntry
 from bot.store.follows import MOST_FOLLOWS, About, Announcement, Follow, LeadingValue, Snapshot
 from bot.store.guild_settings import Guilds, GuildSettings
 from bot.store.history import Change, History, Step, Touch
@@ -56,9 +57,11 @@ __all__ = [
     "DamagedError",
     "Decision",
     "Due",
+    "EntryState",
     "ExpectedAnswer",
     "ExpectedAnswers",
     "FactStore",
+    "Feed",
     "Filed",
     "Follow",
     "FullError",
@@ -72,6 +75,7 @@ __all__ = [
     "LoadPlan",
     "LoadingError",
     "NamesChange",
+    "NewEntry",
     "OwnData",
     "OwnWords",
     "Place",
@@ -95,6 +99,7 @@ __all__ = [
     "UnansweredQuestion",
     "UnwritableError",
     "WaitOutcome",
+    "WaitingEntry",
     "count_progress",
     "digest_undecided",
     "make_backup",

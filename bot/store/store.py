@@ -32,6 +32,7 @@ from bot.store.drafts import Drafts
 from bot.store.engine import Engine
 from bot.store.errors import LoadingError, ReplacedError, StoreError
 from bot.store.expected_answers import ExpectedAnswers
+from bot.store.feeds import Feeds
 from bot.store.follows import Follows
 from bot.store.guild_settings import Guilds
 from bot.store.history import History
@@ -148,6 +149,7 @@ class FactStore:
         self.expected_answers = ExpectedAnswers(access)
         self.drafts = Drafts(access)
         self.import_files = ImportFiles(access)
+        self.feeds = Feeds(access)
 
     async def _open_replacement(self) -> str:
         """Open what was put in the place of the file that is open; returns what has become of it, for the log."""

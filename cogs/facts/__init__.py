@@ -18,6 +18,7 @@ from bot.display.moderators.complaints import COMPLAINT_BUTTONS
 from bot.display.moderators.enter_fact import EnterAgainButton
 from bot.display.moderators.expected_answers import EXPECTED_BUTTONS
 from bot.display.moderators.fact_card import CARD_BUTTONS
+from bot.display.moderators.feeds import FEED_BUTTONS
 from bot.display.moderators.history import HISTORY_BUTTONS
 from bot.display.moderators.import_shows import IMPORT_BUTTONS
 from bot.display.moderators.reload_facts import RELOAD_BUTTONS
@@ -29,6 +30,7 @@ from cogs.facts.aliases import AliasCommands
 from cogs.facts.complaints import ComplaintCommands
 from cogs.facts.enter_fact import EnterFactCommands
 from cogs.facts.expected_answers import ExpectedAnswerCommands
+from cogs.facts.feeds import FeedCommands
 from cogs.facts.files import FileCommands
 from cogs.facts.history import HistoryCommands
 from cogs.facts.imports import ImportCommands
@@ -46,6 +48,7 @@ class Facts(
     FileCommands,
     ReviewCommands,
     EnterFactCommands,
+    FeedCommands,
     ImportCommands,
     SingleFactCommands,
     AliasCommands,
@@ -73,6 +76,7 @@ async def setup(bot: FactBot) -> None:
         PasteAgainButton,
         EnterAgainButton,
         *REVIEW_BUTTONS,
+        *FEED_BUTTONS,
         *CARD_BUTTONS,
         *HISTORY_BUTTONS,
         StaleTurn,

@@ -8,7 +8,7 @@ from discord.ext import commands
 
 from bot.client import FactBot
 from bot.display.autocomplete import MOST_CHOICES, REFUSED_CHOICE, choose, reporting
-from bot.display.components import make_notice
+from bot.display.components import Layout, make_notice
 from bot.display.moderators.add_article import (
     PasteAgainButton,
     PasteForm,
@@ -18,6 +18,7 @@ from bot.display.moderators.add_article import (
     take_in,
 )
 from bot.display.moderators.export import make_export
+from bot.display.moderators.feeds import word_waiting
 from bot.display.moderators.review_steps import show_review
 
 REVIEW_PREFIX = "review:"
@@ -60,7 +61,7 @@ class ReviewCommands(commands.Cog):
         found = await bot.store.reviews.find(int(typed)) if typed.isdecimal() and len(typed) < 18 else None
         if found is None:
             found = next(iter(await bot.store.reviews.find_open(article, 1)), None)
-        layout = await show_review(bot, found.id) if found else make_notice(NOTHING_TO_REVIEW)
+        layout = await show_review(bot, found.id) if found else await _show_nothing(bot)
         await interaction.response.send_message(view=layout, ephemeral=True)
 
     @app_commands.command(description="Facts approved in Discord as facts files, to be put under data/facts")
@@ -94,3 +95,8 @@ class ReviewCommands(commands.Cog):
             return [REFUSED_CHOICE]
         reviews = await interaction.client.store.reviews.find_open(typed, MOST_CHOICES)
         return choose((review.title or review.slug, f"{REVIEW_PREFIX}{review.id}") for review in reviews)
+
+
+async def _show_nothing(bot: FactBot) -> Layout:
+    waiting = await bot.store.feeds.count_waiting()
+    return make_notice(f"{word_waiting(waiting)}: /facts feeds" if waiting else NOTHING_TO_REVIEW)

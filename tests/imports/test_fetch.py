@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
-import socket
 import ssl
-import subprocess
 from collections.abc import AsyncIterator, Callable
 from datetime import date
 from pathlib import Path
@@ -17,11 +14,11 @@ import msgspec
 import pytest
 import pytest_asyncio
 from aiohttp import web
-from aiohttp.abc import AbstractResolver, ResolveResult
 
 from bot.imports.fetch import MOST_BYTES, USER_AGENT, Fetcher, FetchError, make_session
 from bot.imports.imported import Source
 from bot.imports.services import SERVICES
+from tests.tls import Loopback, make_certificate
 
 DOCUMENTS = Path(__file__).with_name("documents")
 DAY = date(2026, 11, 28)
@@ -33,56 +30,7 @@ Answer = Callable[[web.Request], web.StreamResponse]
 @pytest.fixture(scope="session")
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """A certificate for the services' names that only these tests trust, and its key."""
-    openssl = shutil.which("openssl")
-    if openssl is None:
-        pytest.skip("makes a certificate with openssl, which is not installed")
-    folder = tmp_path_factory.mktemp("tls")
-    names = ",".join(f"DNS:{service.host}" for service in SERVICES.values())
-    subprocess.run(
-        [
-            *(openssl, "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"),
-            *(
-                "-keyout",
-                folder / "key.pem",
-                "-out",
-                folder / "cert.pem",
-                "-days",
-                "2",
-                "-subj",
-                "/CN=loopback",
-            ),
-            *("-addext", f"subjectAltName={names}"),
-        ],
-        check=True,
-        capture_output=True,
-    )
-    return folder / "cert.pem", folder / "key.pem"
-
-
-class Loopback(AbstractResolver):
-    """Leads every name to one port of this machine, and remembers which were asked for."""
-
-    def __init__(self, port: int) -> None:
-        self._port = port
-        self.asked: list[str] = []
-
-    async def resolve(
-        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
-    ) -> list[ResolveResult]:
-        self.asked.append(host)
-        return [
-            {
-                "hostname": host,
-                "host": "127.0.0.1",
-                "port": self._port,
-                "family": socket.AF_INET,
-                "proto": 0,
-                "flags": socket.AI_NUMERICHOST,
-            }
-        ]
-
-    async def close(self) -> None:
-        """Nothing to close."""
+    return make_certificate(tmp_path_factory.mktemp("tls"), [service.host for service in SERVICES.values()])
 
 
 class Service:

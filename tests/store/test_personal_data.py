@@ -19,7 +19,7 @@ from tests.reading import reports_of
 ME, OTHER = 1_400_000_000_000_777_001, 1_400_000_000_000_777_002
 NO_PERSON = frozenset(
     # Marks and counts …
-    "season part episode spoiler pictures version confirms private answers digest times tell batch mark place count gone"
+    "season part episode spoiler pictures version confirms private answers digest times tell batch mark place count gone failures"
     # … and what Discord's other ids stand for.
     " guild channel message reply_to announce_channel announce_role".split()
 )

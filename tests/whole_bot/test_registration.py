@@ -74,7 +74,7 @@ async def test_facts_is_registered_in_the_home_guild_alone_for_who_manages_it(st
         assert command["integration_types"] == [0]
     options = {option["name"] for option in commands["facts"]["options"]}
     assert options == {
-        "add", "alias", "article", "enter", "expect", "expected", "export", "history", "import", "pin", "reload", "complaints", "restore",
+        "add", "alias", "article", "enter", "expect", "expected", "export", "feeds", "history", "import", "pin", "reload", "complaints", "restore",
         "retract", "review", "show", "stale", "status", "unanswered", "unpin",
     }  # fmt: skip
     paths = [request.path for request in stage.env.http_requests if request.method == "PUT"]

@@ -115,8 +115,8 @@ class PasteAgainButton(StatefulButton, template=r"article:paste"):
 class PasteForm(Form):
     """Takes an article as text, in up to four pieces, or as a file."""
 
-    def __init__(self, given: dict[str, str | None]) -> None:
-        """``given``: what the moderator has said of the article."""
+    def __init__(self, given: dict[str, str | None], text: str = "") -> None:
+        """``given``: what the moderator has said of the article. ``text``: what stands in the form."""
         super().__init__("Read an article")
         self._given = given
         self._pieces = [
@@ -127,6 +127,7 @@ class PasteForm(Form):
                 else f"Where {FIELD_LENGTH:,} characters are not enough",
                 style=discord.TextStyle.paragraph,
                 max_length=FIELD_LENGTH,
+                default=text[:FIELD_LENGTH] if text and number == 1 else None,
                 custom_id=f"text{number}",
             )
             for number in range(1, 5)

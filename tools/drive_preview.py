@@ -149,9 +149,13 @@ async def _command(page: Any, command: str) -> str:
     composer = page.locator("#channel-composer-input")
     await composer.click()
     await composer.press_sequentially(command, delay=5)
-    await page.wait_for_timeout(200)
-    await page.keyboard.press("Enter")
-    await page.wait_for_timeout(150)
+    try:
+        await page.locator(".command-entry").first.wait_for(timeout=10_000)
+        await page.keyboard.press("Enter")
+        await page.locator(".command-context-close").wait_for(timeout=10_000)
+    except Exception as missing:  # noqa: BLE001 - Playwright's errors; without a list of commands there is none to choose
+        await composer.fill("")
+        return f"command {command} (not offered: {type(missing).__name__})"
     await page.keyboard.press("Enter")
     return f"command {command}"
 

@@ -52,7 +52,8 @@ class SiteFolder:
                 )
             # Listed before it is written: an export that is cut off must not leave files behind that nobody owns.
             self._before.add(path)
-            self._write_list(self._before)
+            with (self._folder / LISTED).open("a", encoding="utf-8") as listed:
+                listed.write(f"{path}\n")
         self._now.add(path)
         if target.is_file() and target.read_bytes() == content:
             return
@@ -67,7 +68,8 @@ class SiteFolder:
             target = self._folder / path
             self._check(path, target)
             target.unlink(missing_ok=True)
-        self._write_list(self._now)
+        listed = "".join(f"{path}\n" for path in sorted(self._now))
+        _replace(self._folder / LISTED, listed.encode())
         return Written(self._written, len(self._now) - self._written, len(gone))
 
     def _check(self, path: str, target: Path) -> None:
@@ -91,9 +93,6 @@ class SiteFolder:
         except (OSError, UnicodeDecodeError) as error:
             raise SiteError(f"{self._folder} cannot be used: {error}") from error
         return {path for path in listed if _OWN.fullmatch(path)}
-
-    def _write_list(self, paths: set[str]) -> None:
-        _replace(self._folder / LISTED, "".join(f"{path}\n" for path in sorted(paths)).encode())
 
 
 def _replace(target: Path, content: bytes) -> None:

@@ -72,6 +72,10 @@ async def test_an_article_is_handed_in_with_a_form_that_is_filled_in(waiting: St
     form = await waiting.moderator.click(shown, custom_id="feed:take:6")
     offered = offered_by(form)
     assert offered["text1"].startswith("Season 2 of All of Us Are Dead set for June 5.")
+    refused = shown_by(await waiting.moderator.submit_modal(form, {"text1": " "}))
+    assert "empty" in text_of(refused)
+    assert await waiting.bot.store.feeds.count_waiting() == 6, "what cannot be taken waits on"
+    form = await waiting.moderator.click(shown, custom_id="feed:take:6")
     review = shown_by(await waiting.moderator.submit_modal(form, {"text1": offered["text1"]}))
     assert "June 2024" in text_of(review)
     (opened,) = await waiting.bot.store.reviews.find_open("", 9)

@@ -29,6 +29,9 @@ GO_ON = "Go on with what I typed"
 KEPT = "-# Nothing was saved, and what you typed is kept: the button opens the form with it."
 KEPT_HERE = "-# Nothing was saved, and what you typed is kept: press the same button again to go on with it."
 NOT_KEPT = "Nothing was saved. What you typed is in the file, as I can't keep it now."
+AS_LEFT = "as you left it"
+_TITLE_LENGTH = 45 - len(f" – {AS_LEFT}")
+"""Of the 45 that a form's title has."""
 _FORM_SECONDS = 3600.0
 """How long to wait for an opened form: discord.py keeps each in memory."""
 
@@ -79,6 +82,7 @@ class Form(CheckedUse, ui.Modal):
         typed = await client.store.drafts.find(interaction.user.id, opener.custom_id)
         if typed is not None:
             self._filled = True
+            self.title = f"{self.title[:_TITLE_LENGTH]} – {AS_LEFT}"
             self.fill(typed)
         await interaction.response.send_modal(self)
 

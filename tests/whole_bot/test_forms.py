@@ -130,6 +130,8 @@ async def test_what_was_typed_survives_a_restart_and_is_forgotten_once_it_is_tak
     assert labels_of(shown) == [GO_ON]
     await stage.env.restart_bot(make_bot(home_settings, store, facts_paths))
     form = await stage.press(shown, GO_ON, by=stage.moderator)
+    assert form.modal is not None
+    assert form.modal["title"] == "Enter a fact – as you left it"
     assert offered_by(form) == {**TYPED, "source": "javascript://x"}
     await stage.moderator.submit_modal(form, TYPED)
     assert "is due in June 2024" in text_of(now(stage, shown))

@@ -399,7 +399,7 @@ class FactFinder:
         day = self._today()
         due: dict[Scope, date] = {}
         for report in releases:
-            if report.window is not None and report.published_on < report.window.upper < day:
+            if report.window is not None and report.last_said_on < report.window.upper < day:
                 due[report.scope] = max(due.get(report.scope, date.min), report.window.upper)
         if not due:
             return frozenset()
@@ -505,7 +505,7 @@ class FactFinder:
             for report in releases
             if report.season is not None
             and report.window is not None
-            and report.window.upper <= report.published_on
+            and report.window.upper <= report.last_said_on
             and report.window.upper <= today
         ]
         return max(aired, default=None)

@@ -127,7 +127,7 @@ def find_time(report: Report, today: date, *, came: bool = False) -> Time | None
     window = report.window
     if window is None:
         return None
-    if report.published_on >= window.upper:
+    if report.last_said_on >= window.upper:
         # "It is out today" is still said on the day itself.
         return Time.TODAY if window.lower == today else Time.PAST
     if window.lower == window.upper == today:

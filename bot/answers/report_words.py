@@ -30,6 +30,8 @@ def word_whose(report: Report) -> str:
     words = f", according to {report.according_to}" if report.according_to else ""
     if report.publisher and report.publisher != report.according_to:
         words += f" ({report.publisher})"
+    if report.confirmed_on is not None:
+        words += f"; confirmed by moderators {word_day(report.confirmed_on)}"
     return words
 
 
@@ -48,7 +50,7 @@ def word_fact(report: Report) -> str:
     if report.relation == "meaning" and report.character is not None:
         return f"{report.character.name} ({subject}): {report.value}"
     if report.window is not None:
-        ahead = relation.ahead if report.published_on < report.window.upper else None
+        ahead = relation.ahead if report.last_said_on < report.window.upper else None
         return (ahead or relation.sentence).format(subject=subject, when=word_when(report.value))
     return relation.sentence.format(subject=subject, values=word_reported(report))
 

@@ -31,6 +31,8 @@ class Entry:
 
     text: str
     button: ui.Item[Any] | None = None
+    buttons: Sequence[ui.Item[Any]] = ()
+    """A row of buttons beneath it instead; there is room for six such entries on a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +42,13 @@ class Span:
     page: int
     """From 0."""
     pages: int
+    entries: int = ENTRIES_ON_PAGE
+    """On a full page."""
 
     @property
     def offset(self) -> int:
         """How many entries come before it."""
-        return self.page * ENTRIES_ON_PAGE
+        return self.page * self.entries
 
 
 class TurnButton(StatefulButton, template=NO_CUSTOM_ID):
@@ -85,10 +89,10 @@ class TurnButton(StatefulButton, template=NO_CUSTOM_ID):
         """
 
 
-def find_span(page: int, entries: int) -> Span:
+def find_span(page: int, entries: int, on_page: int = ENTRIES_ON_PAGE) -> Span:
     """The page nearest to the one asked for, in a list of this length."""
-    pages = max(1, -(-entries // ENTRIES_ON_PAGE))
-    return Span(min(max(page, 0), pages - 1), pages)
+    pages = max(1, -(-entries // on_page))
+    return Span(min(max(page, 0), pages - 1), pages, on_page)
 
 
 def make_list_layout(
@@ -107,6 +111,7 @@ def make_list_layout(
     for entry in entries:
         text: ui.TextDisplay[Any] = ui.TextDisplay(clip(entry.text, ENTRY_LIMIT))
         container.add_item(text if entry.button is None else ui.Section(text, accessory=entry.button))
+        add_rows(container, entry.buttons)
     if span.pages > 1:
         container.add_item(ui.TextDisplay(f"-# Page {span.page + 1} of {span.pages:,}"))
     add_rows(container, buttons)

@@ -63,6 +63,8 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     publisher: str | None
     url: str | None
     pin: Pin | None = None
+    confirmed_on: date | None = None
+    """When a moderator said last that it is still true."""
     place: int = 0
     """Orders the facts of an article as its file does."""
 
@@ -70,6 +72,11 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     def scope(self) -> Scope:
         """What of its work it is about."""
         return Scope(self.season, self.part, self.episode)
+
+    @property
+    def last_said_on(self) -> date:
+        """When its article reported it, or a moderator confirmed it since."""
+        return max(self.published_on, self.confirmed_on or self.published_on)
 
     @property
     def order(self) -> tuple[str, int, int]:

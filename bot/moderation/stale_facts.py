@@ -19,6 +19,7 @@ from bot.facts.scope import Scope
 from bot.store import FactStore
 
 STALE_AFTER = timedelta(days=180)
+ASKED_AGAIN_AFTER = timedelta(days=30)
 _MAY_CHANGE = tuple(relation.name for relation in RELATIONS.values() if relation.may_change)
 
 
@@ -37,7 +38,14 @@ class StaleFact:
 async def list_stale(store: FactStore, today: date) -> list[StaleFact]:
     """What is stale in a store."""
     reports = await store.find_ageing(_MAY_CHANGE, today, today - STALE_AFTER)
-    return find_stale(reports, today)
+    postponed = await store.single_facts.find_postponed(today)
+    return [fact for fact in find_stale(reports, today) if fact.report.id not in postponed]
+
+
+async def ask_again_later(store: FactStore, fact: int, today: date) -> date | None:
+    """Leave a fact out of the list for a month; returns until when, None if it is gone."""
+    until = today + ASKED_AGAIN_AFTER
+    return until if await store.single_facts.postpone(fact, until) else None
 
 
 def find_stale(reports: Iterable[Report], today: date) -> list[StaleFact]:
@@ -61,7 +69,7 @@ def _age(section: Section, statement: Statement, today: date) -> StaleFact | Non
     window = statement.best.window
     if statement.passed and window is not None:
         return StaleFact(statement.best, passed=True, since=window.upper)
-    newest = max(report.published_on for report in statement.reports)
+    newest = max(report.last_said_on for report in statement.reports)
     if window is not None and newest >= window.upper:
         return None
     return StaleFact(statement.best, passed=False, since=newest) if today - newest >= STALE_AFTER else None

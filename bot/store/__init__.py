@@ -1,6 +1,6 @@
 """Where facts live: the SQLite schema, loading files into it, and reading reports from it."""
 
-from bot.store.articles import StoredArticle, StoredPin
+from bot.store.articles import StoredArticle, StoredConfirmation, StoredPin
 from bot.store.backups import make_backup, restore_backup
 from bot.store.complaints import Complaint, Filed, Place, Settled
 from bot.store.drafts import DRAFTS_KEPT, Typed, word_typed
@@ -93,6 +93,7 @@ __all__ = [
     "StoreError",
     "StoreStatus",
     "StoredArticle",
+    "StoredConfirmation",
     "StoredPin",
     "Touch",
     "Typed",

@@ -98,7 +98,7 @@ async def put_article(
     # In a thread: for a large file this takes long enough to delay questions.
     places = await read_places(database, row)
     change = await asyncio.to_thread(_compare, stored, facts, out, places)
-    await drop_pins(database, article.slug, change.gone, journal)
+    await drop_marks(database, article.slug, change.gone, journal)
     await journal.note_facts(
         article.slug, ((places[fact_id], fact) for fact_id, fact in change.gone), gone=True
     )
@@ -145,7 +145,7 @@ async def remove_article(database: Writer, slug: str, journal: Journal) -> None:
         return
     row, article = found
     facts = await read_facts(database, row)
-    await drop_pins(database, slug, facts, journal)
+    await drop_marks(database, slug, facts, journal)
     places = await read_places(database, row)
     await journal.note_facts(slug, ((places[fact_id], fact) for fact_id, fact in facts), gone=True)
     await journal.note(StepKind.ARTICLE, article=slug, before=msgspec.json.encode(article).decode())
@@ -201,6 +201,37 @@ async def drop_pins(database: Writer, slug: str, facts: Iterable[tuple[int, Fact
         was = StoredPin(fact=fact, reason=reason, until=date.fromisoformat(until))
         await journal.note(StepKind.PIN, article=slug, before=msgspec.json.encode(was).decode())
     return bool(pinned)
+
+
+async def drop_confirmations(
+    database: Writer, slug: str, facts: Iterable[tuple[int, Fact]], journal: Journal
+) -> None:
+    """Forget that facts, given with their ids, were confirmed."""
+    rows = await database.execute_fetchall(
+        "SELECT confirmation.fact, confirmation.day FROM confirmation JOIN fact ON fact.id = confirmation.fact"
+        " JOIN article ON article.id = fact.article WHERE article.slug = ?",
+        (slug,),
+    )
+    days = {int(fact_id): str(day) for fact_id, day in rows}
+    for fact_id, fact in [each for each in facts if each[0] in days] if days else ():
+        await database.execute("DELETE FROM confirmation WHERE fact = ?", (fact_id,))
+        was = StoredConfirmation(fact=fact, day=date.fromisoformat(days[fact_id]))
+        await journal.note(StepKind.CONFIRMATION, article=slug, before=msgspec.json.encode(was).decode())
+
+
+async def drop_marks(
+    database: Writer, slug: str, facts: Collection[tuple[int, Fact]], journal: Journal
+) -> None:
+    """Forget what moderators said of facts, given with their ids, before they go."""
+    await drop_pins(database, slug, facts, journal)
+    await drop_confirmations(database, slug, facts, journal)
+
+
+class StoredConfirmation(msgspec.Struct, frozen=True, kw_only=True):
+    """A confirmation, as the journal keeps it."""
+
+    fact: Fact
+    day: date
 
 
 class StoredPin(msgspec.Struct, frozen=True, kw_only=True):

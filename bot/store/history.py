@@ -18,8 +18,10 @@ from bot.facts.files import IMPORT_PREFIX
 from bot.facts.model import Fact
 from bot.store.articles import (
     StoredArticle,
+    StoredConfirmation,
     StoredPin,
     StoredRetraction,
+    drop_confirmations,
     drop_pins,
     find_article,
     find_served,
@@ -32,7 +34,7 @@ from bot.store.facts import decode_fact, identity_of, insert_facts
 from bot.store.journal import ChangeKind, Journal, StepKind
 from bot.store.names import StoredNames, prune_names, put_names, remove_names
 from bot.store.packed_facts import unpack_facts
-from bot.store.single_facts import delete_facts, put_pin, restore_fact, retract_fact
+from bot.store.single_facts import delete_facts, put_confirmation, put_pin, restore_fact, retract_fact
 from bot.store.timestamps import iso
 
 
@@ -84,7 +86,7 @@ class Touch(msgspec.Struct, frozen=True, kw_only=True):
     what: StepKind
     """ARTICLE if the fact came with its article."""
     gone: bool
-    """Whether the fact, its retraction or its pin went rather than came."""
+    """Whether the fact, its retraction, its pin or its confirmation went rather than came."""
 
 
 class History(Repository):
@@ -216,6 +218,8 @@ async def _take_back(database: Writer, step: Step, journal: Journal, by: int) ->
             await retract_fact(database, slug, retraction, journal)
         case StepKind.PIN:
             await _take_pin_back(database, step, journal, by)
+        case StepKind.CONFIRMATION:
+            await _take_confirmation_back(database, step, journal, by)
         case StepKind.NAME if step.before is None:
             names = msgspec.json.decode(step.after or "", type=StoredNames)
             await remove_names(database, names.path, journal)
@@ -235,6 +239,16 @@ async def _take_pin_back(database: Writer, step: Step, journal: Journal, by: int
             await drop_pins(database, slug, [(fact_id, pin.fact)], journal)
         else:
             await put_pin(database, slug, fact_id, pin, journal, by)
+
+
+async def _take_confirmation_back(database: Writer, step: Step, journal: Journal, by: int) -> None:
+    slug = step.article or ""
+    confirmation = msgspec.json.decode(step.before or step.after or "", type=StoredConfirmation)
+    for fact_id in await find_served(database, slug, [confirmation.fact]):
+        if step.before is None:
+            await drop_confirmations(database, slug, [(fact_id, confirmation.fact)], journal)
+        else:
+            await put_confirmation(database, slug, fact_id, confirmation, journal, by)
 
 
 async def _change_facts_back(
@@ -371,6 +385,8 @@ def _fact_of(what: StepKind, state: str) -> Fact:
             return msgspec.json.decode(state, type=StoredRetraction).fact
         case StepKind.PIN:
             return msgspec.json.decode(state, type=StoredPin).fact
+        case StepKind.CONFIRMATION:
+            return msgspec.json.decode(state, type=StoredConfirmation).fact
         case _:
             return decode_fact(state)
 

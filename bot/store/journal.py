@@ -25,6 +25,7 @@ class ChangeKind(enum.StrEnum):
     RESTORE = "restore"
     PIN = "pin"
     UNPIN = "unpin"
+    CONFIRM = "confirm"
     NAME = "name"
     UNDO = "undo"
 
@@ -36,6 +37,7 @@ class StepKind(enum.StrEnum):
     FACT = "fact"
     RETRACTION = "retraction"
     PIN = "pin"
+    CONFIRMATION = "confirmation"
     NAME = "name"
 
 

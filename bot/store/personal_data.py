@@ -30,6 +30,7 @@ DECIDED_BY = (
     ("change", "by_user"),
     ("retraction", "by_user"),
     ("pin", "by_user"),
+    ("confirmation", "by_user"),
     ("expected_answer", "by_user"),
     ("proposal", "edited_by"),
     ("proposal", "decided_by"),

@@ -15,9 +15,11 @@ _ROLES = ("subject", "named", "character", "speaker", "author")
 SELECT_REPORTS = (
     "SELECT fact.id, fact.relation, fact.season, fact.part, fact.episode, fact.value, fact.lower, fact.upper, fact.certainty,"
     " fact.according_to, fact.evidence, fact.spoiler, fact.about, fact.note, fact.said_on,"
-    " article.slug, article.published_on, article.title, article.publisher, article.url, pin.reason, pin.until, fact.place, "
+    " article.slug, article.published_on, article.title, article.publisher, article.url, pin.reason, pin.until, confirmation.day,"
+    " fact.place, "
     + ", ".join(f"{role}_main.id, {role}_main.kind, {role}_main.name" for role in _ROLES)
     + " FROM fact JOIN article ON article.id = fact.article LEFT JOIN pin ON pin.fact = fact.id"
+    " LEFT JOIN confirmation ON confirmation.fact = fact.id"
     + "".join(
         f' LEFT JOIN name AS {role}_name ON {role}_name.id = fact."{role}"'
         f" LEFT JOIN name AS {role}_main ON {role}_main.id = {role}_name.entity"
@@ -56,7 +58,8 @@ def read_report(row: tuple[Any, ...]) -> Report:
     """A report from a row of SELECT_REPORTS."""
     (
         fact_id, relation, season, part, episode, value, lower, upper, certainty, according_to, evidence, spoiler,
-        about, note, on, slug, published_on, title, publisher, url, pin_reason, pinned_until, place, *names,
+        about, note, on, slug, published_on, title, publisher, url, pin_reason, pinned_until, confirmed_on,
+        place, *names,
     ) = row  # fmt: skip
     subject, named, character, speaker, author = (_read_entity(*names[at : at + 3]) for at in range(0, 15, 3))
     assert subject is not None, "the schema gives every fact a subject"
@@ -87,6 +90,7 @@ def read_report(row: tuple[Any, ...]) -> Report:
         publisher=publisher,
         url=url,
         pin=Pin(pin_reason, date.fromisoformat(pinned_until)) if pinned_until else None,
+        confirmed_on=date.fromisoformat(confirmed_on) if confirmed_on else None,
     )
 
 

@@ -14,7 +14,16 @@ import msgspec
 
 from bot.facts.model import Article, Fact
 from bot.facts.report import Report
-from bot.store.articles import StoredPin, StoredRetraction, drop_pins, find_article, find_served
+from bot.store.articles import (
+    StoredConfirmation,
+    StoredPin,
+    StoredRetraction,
+    drop_confirmations,
+    drop_marks,
+    drop_pins,
+    find_article,
+    find_served,
+)
 from bot.store.base_repository import Repository
 from bot.store.database import Writer
 from bot.store.facts import decode_fact, encode_fact, find_fact, identity_of, insert_fact
@@ -183,6 +192,34 @@ class SingleFacts(Repository):
             journal = Journal(database, ChangeKind.UNPIN, by=by)
             return found is not None and await drop_pins(database, found[0], [(fact, found[1])], journal)
 
+    async def confirm(self, fact: int, day: date, by: int) -> bool:
+        """Note that a fact is still true on a day; returns whether the fact is there."""
+        async with self._write() as database:
+            found = await find_fact(database, fact)
+            if found is None:
+                return False
+            journal = Journal(database, ChangeKind.CONFIRM, by=by)
+            confirmation = StoredConfirmation(fact=found[1], day=day)
+            await put_confirmation(database, found[0], fact, confirmation, journal, by)
+            return True
+
+    async def postpone(self, fact: int, until: date) -> bool:
+        """Note that nobody is to be asked whether a fact is still true, until a day; returns whether it is there."""
+        async with self._write() as database:
+            done = await database.execute(
+                "INSERT INTO postponement (fact, until) SELECT id, ?2 FROM fact WHERE id = ?1"
+                " ON CONFLICT (fact) DO UPDATE SET until = excluded.until",
+                (fact, until.isoformat()),
+            )
+            return done.rowcount > 0
+
+    async def find_postponed(self, today: date) -> frozenset[int]:
+        """The facts that nobody is to be asked about yet."""
+        rows = await self._reader.execute_fetchall(
+            "SELECT fact FROM postponement WHERE until > ?", (today.isoformat(),)
+        )
+        return frozenset(fact for (fact,) in rows)
+
 
 async def retract_fact(database: Writer, slug: str, retraction: StoredRetraction, journal: Journal) -> int:
     identity = identity_of(retraction.fact)
@@ -231,12 +268,28 @@ async def put_pin(database: Writer, slug: str, fact: int, pin: StoredPin, journa
     await journal.note(StepKind.PIN, article=slug, after=msgspec.json.encode(pin).decode())
 
 
+async def put_confirmation(
+    database: Writer,
+    slug: str,
+    fact: int,
+    confirmation: StoredConfirmation,
+    journal: Journal,
+    by: int,
+) -> None:
+    await drop_confirmations(database, slug, [(fact, confirmation.fact)], journal)
+    await database.execute(
+        "INSERT INTO confirmation (fact, day, by_user, at) VALUES (?, ?, ?, ?)",
+        (fact, confirmation.day.isoformat(), by, now()),
+    )
+    await journal.note(StepKind.CONFIRMATION, article=slug, after=msgspec.json.encode(confirmation).decode())
+
+
 async def delete_facts(
     database: Writer, slug: str, facts: Collection[Fact], journal: Journal, *, reopen: bool = False
 ) -> None:
     """Take facts out. ``reopen``: whether those that were approved wait for review again; otherwise nobody is asked."""
     found = await find_served(database, slug, facts)
-    await drop_pins(database, slug, found.items(), journal)
+    await drop_marks(database, slug, found.items(), journal)
     again = "state = 'proposed', decided_by = NULL" if reopen else "state = 'rejected'"
     await database.executemany(
         f"UPDATE proposal SET {again}, decided_at = NULL WHERE stored = ?", [(fact_id,) for fact_id in found]

@@ -488,7 +488,11 @@ class FactStore:
         subjects = (
             "SELECT name.entity FROM fact JOIN article ON article.id = fact.article JOIN name ON name.id = fact.subject"
             f" WHERE fact.relation IN ({marks}) AND (fact.upper IS NULL OR fact.upper > article.published_on)"
-            " AND (fact.upper < ? OR article.published_on <= ?) GROUP BY name.entity"
+            " AND (fact.upper < ? OR article.published_on <= ?)"
+            # What somebody has looked at since: if its date has passed, after that.
+            " AND NOT EXISTS (SELECT 1 FROM confirmation WHERE confirmation.fact = fact.id AND day > ?"
+            " AND (fact.upper IS NULL OR fact.upper >= ? OR day >= fact.upper))"
+            " AND NOT EXISTS (SELECT 1 FROM postponement WHERE postponement.fact = fact.id AND until > ?) GROUP BY name.entity"
             " ORDER BY max(CASE WHEN fact.upper < ? THEN 1 ELSE 0 END) DESC, min(article.published_on) LIMIT ?"
         )
         day = today.isoformat()
@@ -496,7 +500,17 @@ class FactStore:
         rows = await self._slow_reader.execute_fetchall(
             f"{SELECT_REPORTS} WHERE fact.relation IN ({marks})"
             f" AND fact.subject IN (SELECT id FROM name WHERE entity IN ({subjects}))",
-            (*relations, *relations, day, before.isoformat(), day, _MOST_AGEING),
+            (
+                *relations,
+                *relations,
+                day,
+                before.isoformat(),
+                before.isoformat(),
+                day,
+                day,
+                day,
+                _MOST_AGEING,
+            ),
         )
         return [read_report(tuple(row)) for row in rows]
 

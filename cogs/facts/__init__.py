@@ -23,7 +23,7 @@ from bot.display.moderators.history import HISTORY_BUTTONS
 from bot.display.moderators.import_shows import IMPORT_BUTTONS
 from bot.display.moderators.reload_facts import RELOAD_BUTTONS
 from bot.display.moderators.review_steps import REVIEW_BUTTONS
-from bot.display.moderators.stale_facts import StaleTurn
+from bot.display.moderators.stale_facts import STALE_BUTTONS
 from bot.display.moderators.unanswered import UNANSWERED_BUTTONS
 from bot.display.refusal import check_moderator
 from cogs.facts.aliases import AliasCommands
@@ -79,7 +79,7 @@ async def setup(bot: FactBot) -> None:
         *FEED_BUTTONS,
         *CARD_BUTTONS,
         *HISTORY_BUTTONS,
-        StaleTurn,
+        *STALE_BUTTONS,
         *EXPECTED_BUTTONS,
         *COMPLAINT_BUTTONS,
         *UNANSWERED_BUTTONS,

@@ -10,7 +10,7 @@ import msgspec
 import pytest_asyncio
 
 from bot.facts.relations import RELATIONS
-from bot.moderation.stale_facts import STALE_AFTER, StaleFact, find_stale, list_stale
+from bot.moderation.stale_facts import STALE_AFTER, StaleFact, ask_again_later, find_stale, list_stale
 from bot.store import FactStore
 
 TODAY = date(2024, 12, 1)
@@ -141,3 +141,66 @@ async def test_seasons_are_told_apart(store: FactStore, tmp_path: Path) -> None:
     (report,) = await store.single_facts.find_facts("release", 5)
     later = msgspec.structs.replace(report, season=3, id=99, published_on=date(2024, 11, 1))
     assert [fact.report.season for fact in find_stale([report, later], TODAY)] == [2]
+
+
+async def test_what_a_moderator_confirms_is_fresh_for_as_long_as_a_report_would_make_it(
+    store: FactStore, tmp_path: Path
+) -> None:
+    await load(store, tmp_path / "facts", f"{LONG_AGO}|platform|Netflix")
+    (stale,) = await list_stale(store, TODAY)
+    assert await store.single_facts.confirm(stale.report.id, TODAY, 7)
+    assert await list_stale(store, TODAY) == []
+    assert await list_stale(store, TODAY + STALE_AFTER - timedelta(days=1)) == []
+    again = TODAY + STALE_AFTER
+    assert said(await list_stale(store, again)) == [("Netflix", False, TODAY.isoformat())]
+    assert await store.single_facts.confirm(stale.report.id, again, 7)
+    assert await list_stale(store, again) == []
+
+
+async def test_a_date_confirmed_before_it_passes_is_asked_about_once_it_has(
+    store: FactStore, tmp_path: Path
+) -> None:
+    await load(store, tmp_path / "facts", f"{LONG_AGO}|release date|2024-12-20")
+    (stale,) = await list_stale(store, TODAY)
+    assert await store.single_facts.confirm(stale.report.id, TODAY, 7)
+    assert await list_stale(store, TODAY) == []
+    passed = date(2024, 12, 22)
+    (stale,) = await list_stale(store, passed)
+    assert stale.passed
+    assert await store.single_facts.confirm(stale.report.id, passed, 7)
+    assert await list_stale(store, passed + timedelta(days=400)) == [], "it came true"
+
+
+async def test_what_is_put_off_is_asked_again_after_a_month(store: FactStore, tmp_path: Path) -> None:
+    await load(store, tmp_path / "facts", f"{LONG_AGO}|platform|Netflix")
+    (stale,) = await list_stale(store, TODAY)
+    until = await ask_again_later(store, stale.report.id, TODAY)
+    assert until == TODAY + timedelta(days=30)
+    assert await list_stale(store, until - timedelta(days=1)) == []
+    assert len(await list_stale(store, until)) == 1
+    assert await ask_again_later(store, 999, TODAY) is None
+
+
+async def test_a_confirmation_goes_with_its_fact_and_comes_back_with_it(
+    store: FactStore, tmp_path: Path
+) -> None:
+    folder = tmp_path / "facts"
+    await load(store, folder, f"{LONG_AGO}|platform|Netflix")
+    (stale,) = await list_stale(store, TODAY)
+    assert await store.single_facts.confirm(stale.report.id, TODAY, 7)
+    # A reload that leaves the fact alone leaves its confirmation alone.
+    (folder / "b.toml").write_text(
+        '[article]\npublished_on = 2024-01-01\n[[fact]]\nwork = "X"\nrelation = "genre"\nvalue = "y"'
+    )
+    await store.apply(await store.plan_load([folder]))
+    assert await list_stale(store, TODAY) == []
+    await load(store, folder, f"{LONG_AGO}|platform|Hulu")
+    assert said(await list_stale(store, TODAY)) == [("Hulu", False, LONG_AGO)]
+    # Back before that load, before the other one, and before the confirmation.
+    found = []
+    for _ in range(3):
+        last = await store.history.find_last()
+        assert last is not None
+        assert await store.history.undo(last.id, 7)
+        found.append(said(await list_stale(store, TODAY)))
+    assert found == [[], [], [("Netflix", False, LONG_AGO)]]

@@ -11,7 +11,8 @@ from simcord.components import walk_components
 
 from bot.settings import Settings
 from bot.store import FactStore
-from tests.whole_bot.moderating import now, press
+from tests.reading import reports_of
+from tests.whole_bot.moderating import now, press, take_back
 from tests.whole_bot.stage import (
     Shown,
     Stage,
@@ -234,12 +235,61 @@ async def test_stale_facts_are_listed_passed_times_first_each_with_its_card(
     assert "is due in" not in text, "reported five weeks ago"
     assert "drama" not in text, "a genre does not change"
     await stage.env.restart_bot(make_bot(home_settings, store, (folder,)))
-    shown = await press(stage, shown, "More")
-    assert "Page 2 of 2" in text_of(shown)
+    shown = await press(stage, await press(stage, shown, "More"), "More")
+    assert "Page 3 of 3" in text_of(shown)
     assert "More" not in enabled_labels_of(shown)
     card = shown_by(await press_first(stage, shown, "Show"))
     assert private(card)
     assert re.search(r"Moon High is on Service \d+", text_of(card))
+    assert stage.env.errors == []
+
+
+async def test_what_is_still_true_is_confirmed_and_answers_say_so(
+    stage: Stage, folder: Path, home_settings: Settings, store: FactStore
+) -> None:
+    write(folder, "second", "2023-01-05", "platform|Netflix")
+    write(folder, "third", "2022-05-05", "filming date|2022-09")
+    await press(stage, await run(stage, "reload"), "Apply")
+    shown = await run(stage, "stale")
+    assert labels_of(shown) == [
+        "It came true", "Ask again in a month", "Show", "Still true", "Ask again in a month", "Show",
+    ]  # fmt: skip
+    await stage.env.restart_bot(make_bot(home_settings, store, (folder,)))
+    assert "nothing newer has been reported" in text_of(await stage.ask("when was Moon High filmed?"))
+    shown = await press(stage, shown, "It came true")
+    assert "takes it back): Moon High was filmed in September 2022." in text_of(shown).replace("**", "")
+    answer = text_of(await stage.ask("when was Moon High filmed?"))
+    assert "was filmed in September 2022" in answer.replace("**", "")
+    assert "confirmed by moderators 1 March 2024" in answer
+    shown = await press(stage, shown, "Still true")
+    assert "Nothing is stale" in text_of(shown)
+    (report,) = await reports_of(store, "platform")
+    card = await run(stage, "show", fact=f"fact:{report.id}")
+    assert "was confirmed to be still true · <t:" in raw_text_of(card)
+    assert f"<@{stage.moderator.id}>" in raw_text_of(card)
+    changes = text_of(await run(stage, "history")).replace("**", "")
+    assert "Still true on 1 March 2024: Moon High · platform · Netflix" in changes
+    await take_back(stage)
+    assert "Moon High is on Netflix" in text_of(await run(stage, "stale"))
+    assert "confirmed by" not in text_of(await stage.ask("where can I watch Moon High?"))
+    assert stage.env.errors == []
+
+
+async def test_what_is_put_off_leaves_the_list_and_a_fact_that_went_is_said_to_be_gone(
+    stage: Stage, folder: Path, store: FactStore
+) -> None:
+    write(folder, "second", "2023-01-05", "platform|Netflix", "platform|Hulu")
+    await press(stage, await run(stage, "reload"), "Apply")
+    shown = await run(stage, "stale")
+    theirs = await run(stage, "stale")
+    first, second = await reports_of(store, "platform")
+    await stage.moderator.click(shown, custom_id=f"stale:later:{first.id}:0")
+    shown = now(stage, shown)
+    assert "Asked again on 31 March 2024" in text_of(shown)
+    assert "1 stale fact" in text_of(shown)
+    await store.single_facts.retract(second.id, "wrong", stage.moderator.id)
+    await stage.moderator.click(theirs, custom_id=f"stale:true:{second.id}:0")
+    assert "not there any more" in text_of(now(stage, theirs))
     assert stage.env.errors == []
 
 

@@ -119,6 +119,8 @@ _TOUCHED = {
     (StepKind.RETRACTION, True): "was served again",
     (StepKind.PIN, False): "was pinned",
     (StepKind.PIN, True): "was unpinned",
+    (StepKind.CONFIRMATION, False): "was confirmed to be still true",
+    (StepKind.CONFIRMATION, True): "is not confirmed any more",
 }
 
 

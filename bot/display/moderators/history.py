@@ -24,7 +24,16 @@ from bot.display.text_blocks import count_of, cover
 from bot.facts.dates import word_day
 from bot.facts.model import Fact
 from bot.moderation.fact_changes import word_about, word_value
-from bot.store import Change, ChangeKind, FactStore, History, Step, StepKind, StoredPin
+from bot.store import (
+    Change,
+    ChangeKind,
+    FactStore,
+    History,
+    Step,
+    StepKind,
+    StoredConfirmation,
+    StoredPin,
+)
 from bot.store.articles import StoredArticle, StoredRetraction
 from bot.store.names import StoredNames
 
@@ -45,7 +54,14 @@ _TITLE_LIMIT = 80
 _VALUE_LIMIT = 60
 _SLUG_LIMIT = 120
 _TOLD_BY_ITS_STEP = frozenset(
-    {ChangeKind.RETRACT, ChangeKind.RESTORE, ChangeKind.PIN, ChangeKind.UNPIN, ChangeKind.NAME}
+    {
+        ChangeKind.RETRACT,
+        ChangeKind.RESTORE,
+        ChangeKind.PIN,
+        ChangeKind.UNPIN,
+        ChangeKind.CONFIRM,
+        ChangeKind.NAME,
+    }
 )
 # Words
 
@@ -92,6 +108,7 @@ def word_change(change: Change, telling: Step | None = None) -> str:
                 ChangeKind.RESTORE: "Restored",
                 ChangeKind.PIN: "Pinned",
                 ChangeKind.UNPIN: "Unpinned",
+                ChangeKind.CONFIRM: "Confirmed",
                 ChangeKind.NAME: "Names",
             }[change.what]
 
@@ -122,6 +139,11 @@ def word_step(step: Step) -> Iterator[str]:
             pin = msgspec.json.decode(step.after or step.before or "", type=StoredPin)
             until = f" until {word_day(pin.until)}" if step.after is not None else ""
             yield f"{'unpinned' if step.after is None else 'pinned'}{until}: {word_said(pin.fact)}"
+        case StepKind.CONFIRMATION:
+            state = step.after or step.before or ""
+            confirmation = msgspec.json.decode(state, type=StoredConfirmation)
+            verb = "not confirmed any more" if step.after is None else "still true"
+            yield f"{verb} on {word_day(confirmation.day)}: {word_said(confirmation.fact)}"
         case StepKind.NAME:
             yield from _word_name_step(step)
 

@@ -22,6 +22,7 @@ import aiosqlite
 from bot.names import holds_words
 from bot.store.errors import BusyError, DamagedError, FullError, ReplacedError, StoreError, UnwritableError
 from bot.store.packed_facts import pack_lines
+from bot.store.printed import print_fact, print_stated
 
 LOGS = ("-wal", "-shm")
 """What SQLite keeps beside a database in use: https://www.sqlite.org/walformat.html."""
@@ -59,6 +60,8 @@ async def connect(path: Path, *, read_only: bool = False) -> AsyncIterator[aiosq
     ) as database:
         # SQLite's own lower() and LIKE know only ASCII letters.
         await database.create_function("holds_words", 2, holds_words, deterministic=True)
+        await database.create_function("print_fact", 6, print_fact, deterministic=True)
+        await database.create_function("print_stated", 1, print_stated, deterministic=True)
         await database.execute("PRAGMA foreign_keys = ON")
         if not read_only:
             # For a migration.

@@ -5,6 +5,7 @@ Owns that SQL. What is retracted stays out of every reload. Refuses to judge who
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Collection
 from datetime import date
@@ -32,6 +33,11 @@ from bot.store.reports import SELECT_REPORTS, read_report
 from bot.store.timestamps import now
 
 _SAID = "subject_main.name || ' ' || fact.relation || ' ' || fact.value || ' ' || article.slug"
+_PRINTED = (
+    "print_fact(subject_main.name, fact.relation, fact.season, fact.part, fact.episode, fact.value)"
+    " || ' ' || article.slug || ' ' || coalesce(article.title, '') || ' ' || coalesce(character_main.name, '')"
+    " || ' ' || coalesce(speaker_main.name, '')"
+)
 _OF_RELATIONS = "(:relations = '[]' OR fact.relation IN (SELECT value FROM json_each(:relations)))"
 _NAMED_SO = "(SELECT id FROM name WHERE entity IN (SELECT CAST(value AS BIGINT) FROM json_each(:entities)))"
 _IN_ARTICLES = (
@@ -44,6 +50,8 @@ _NEAR = (
     f"SELECT id FROM fact WHERE subject IN {_NAMED_SO} AND {_OF_RELATIONS}",
     f"SELECT id FROM fact WHERE named IN {_NAMED_SO} AND {_OF_RELATIONS}",
     f"SELECT id FROM fact WHERE article IN {_IN_ARTICLES} AND {_OF_RELATIONS}",
+    # The pattern fits none where neither a year nor a month is typed.
+    f"SELECT id FROM fact WHERE lower IS NOT NULL AND lower LIKE :begins AND {_OF_RELATIONS}",
 )
 _MOST_NEAR = 1000
 _MOST_WORDS = 8
@@ -67,12 +75,20 @@ class SingleFacts(Repository):
     async def find_facts(
         self, typed: str, limit: int, *, relations: Collection[str] = (), pinned: bool = False
     ) -> list[Report]:
-        """Facts whose subject, relation, value and article's id contain every word that was typed, the newest first.
+        """Facts that every word typed stands in, as they are stated or else as they are printed, the newest first.
 
         ``relations``: only of these; ``pinned``: only pinned ones.
         """
+        # What is printed takes several times as long to look through.
+        return await self._find_facts(_SAID, typed, limit, relations, pinned) or await self._find_facts(
+            _PRINTED, typed, limit, relations, pinned
+        )
+
+    async def _find_facts(
+        self, text: str, typed: str, limit: int, relations: Collection[str], pinned: bool
+    ) -> list[Report]:
         words = [typed] if typed.strip() else []
-        wanted = [f"holds_words({_SAID}, ?)" for _ in words]
+        wanted = [f"holds_words({text}, ?)" for _ in words]
         wanted += [f"fact.relation IN ({', '.join('?' * len(relations))})"] if relations else []
         wanted += ["pin.fact IS NOT NULL"] if pinned else []
         rows = await self._slow_reader.execute_fetchall(
@@ -94,7 +110,7 @@ class SingleFacts(Repository):
         """What ``find_facts`` finds among a few thousand facts, for while somebody types.
 
         Those are the newest facts, facts about ``entities`` or naming them, facts of articles with the words in their
-        ids, and facts in whose own words one of them begins a word.
+        ids, facts in whose own words one of them begins a word, and, where a year or month is typed, dates in it.
         """
         words = sorted({word.lower() for word in _WORD.findall(typed)}, key=len)[-_MOST_WORDS:]
         near = " UNION ".join(
@@ -103,7 +119,7 @@ class SingleFacts(Repository):
         )
         rows = await self._slow_reader.execute_fetchall(
             f"{SELECT_REPORTS} WHERE fact.id IN ({'SELECT fact FROM pin' if pinned else near})"
-            f" AND holds_words({_SAID}, :typed) AND {_OF_RELATIONS}"
+            f" AND holds_words({_PRINTED}, :typed) AND {_OF_RELATIONS}"
             " ORDER BY article.published_on DESC, fact.id LIMIT :limit",
             {
                 "typed": typed,
@@ -113,6 +129,7 @@ class SingleFacts(Repository):
                 "relations": msgspec.json.encode(list(relations)).decode(),
                 "words": self._words.beginning_with(words),
                 "most": _MOST_NEAR,
+                "begins": _read_month(typed),
             },
         )
         return [read_report(tuple(row)) for row in rows]
@@ -161,7 +178,8 @@ class SingleFacts(Repository):
     async def find_retractions(self, typed: str, limit: int) -> list[Retraction]:
         """Retracted facts that contain every word that was typed, the newest first."""
         rows = await self._slow_reader.execute_fetchall(
-            "SELECT id, article, fact, reason, by_user, at FROM retraction WHERE holds_words(fact || ' ' || article, ?)"
+            "SELECT id, article, fact, reason, by_user, at FROM retraction WHERE holds_words("
+            "fact || ' ' || article || ' ' || print_stated(fact), ?)"
             " ORDER BY id DESC LIMIT ?",
             (typed, limit),
         )
@@ -295,6 +313,14 @@ async def delete_facts(
         f"UPDATE proposal SET {again}, decided_at = NULL WHERE stored = ?", [(fact_id,) for fact_id in found]
     )
     await database.executemany("DELETE FROM fact WHERE id = ?", [(fact_id,) for fact_id in found])
+
+
+def _read_month(typed: str) -> str:
+    """How dates begin that a typed year or month stands in, as a pattern; empty if there is neither."""
+    words = typed.lower().split()
+    year = next((word for word in words if len(word) == 4 and word.isascii() and word.isdecimal()), None)
+    months = [at for at, name in enumerate(calendar.month_name) if name and name.lower() in words]
+    return f"{year or '%'}-{months[0]:02}-%" if months else f"{year}-%" if year else ""
 
 
 def _read_retraction(row: tuple[Any, ...]) -> Retraction:

@@ -20,6 +20,7 @@ from bot.moderation.single_facts import (
     pin_fact,
     read_reason,
     read_until,
+    suggest_facts,
 )
 from bot.store import FactStore
 
@@ -110,3 +111,40 @@ def test_a_reason_is_more_than_white_space() -> None:
     assert read_reason(" it is\n wrong ") == "it is wrong"
     with pytest.raises(ModerationError, match="say why"):
         read_reason(" \n ")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "filming May",
+        "Moon High filming May 2026",
+        "Moon High · filming date · May 2026 · first",
+        "Moon High is to be filmed in May 2026.",
+        "filming 2026-05",
+    ],
+)
+async def test_a_fact_is_found_by_all_that_is_printed_of_it(
+    store: FactStore, write: Write, typed: str
+) -> None:
+    folder = write("first", "2024-01-29", "Moon High|filming date|2026-05", "Moon High|genre|drama")
+    write("second", "2024-02-20", "Sun Low|filming date|2026-06", "Sun Low|release date|2026-05-02")
+    await store.apply(await store.plan_load([folder]))
+    typed = typed.replace("·", " ")
+    fact = await find_fact_meant(store, typed)
+    assert [report.id for report in await suggest_facts(store, typed, 25)] == [fact]
+    found = await store.single_facts.find_report(fact)
+    assert found is not None
+    assert found.value == "2026-05"
+    taken_out = await store.single_facts.retract(fact, "wrong", MODERATOR)
+    assert await find_retraction_meant(store, typed) == taken_out
+
+
+async def test_while_somebody_types_dates_are_found_among_a_great_many_newer_facts(
+    store: FactStore, write: Write
+) -> None:
+    folder = write("first", "2024-01-29", "Moon High|filming date|2026-05")
+    await store.apply(await store.plan_load([folder]))
+    write("second", "2024-02-20", *(f"Sun Low|genre|genre {number}" for number in range(1200)))
+    await store.apply(await store.plan_load([folder]))
+    for typed in ("filming May", "May 2026", "filming 2026"):
+        assert [report.value for report in await suggest_facts(store, typed, 25)] == ["2026-05"], typed

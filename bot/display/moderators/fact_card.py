@@ -32,7 +32,7 @@ from bot.display.moderators.review_cards import quote_evidence, word_known
 from bot.display.refusal import refusing
 from bot.display.text_blocks import count_of, cover
 from bot.facts.dates import word_date, word_day
-from bot.facts.relations import RELATIONS
+from bot.facts.relations import RELATIONS, ValueType
 from bot.facts.report import Report
 from bot.facts.scope import word_scope
 from bot.moderation.single_facts import (
@@ -72,7 +72,9 @@ def label_retraction(retraction: Retraction) -> str:
     """A retracted fact as a choice."""
     fact = retraction.fact
     subject = fact.work or fact.person or fact.term or ""
-    value = "(spoiler)" if fact.spoiler else fact.value[:_LABEL_VALUE]
+    dated = fact.relation in RELATIONS and RELATIONS[fact.relation].value is ValueType.DATE
+    value = word_date(fact.value) if dated else fact.value
+    value = "(spoiler)" if fact.spoiler else value[:_LABEL_VALUE]
     of_what = f"{subject} {word_scope(fact.scope)}".rstrip()
     return f"{of_what} · {fact.relation} · {value} · {retraction.article}"
 

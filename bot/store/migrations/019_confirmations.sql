@@ -29,3 +29,6 @@ DROP TABLE step;
 ALTER TABLE new_step RENAME TO step;
 CREATE INDEX step_change ON step (change);
 CREATE INDEX step_article ON step (article) WHERE article IS NOT NULL;
+
+-- For who types a year or a month to find a fact.
+CREATE INDEX fact_dated ON fact (lower, relation) WHERE lower IS NOT NULL;

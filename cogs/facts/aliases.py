@@ -30,7 +30,11 @@ class AliasCommands(commands.Cog):
     @alias.command(
         name="add", description="Have another spelling stand for a name, such as AOUAD for All of Us Are Dead"
     )
-    @app_commands.describe(kind="What it names", name="The name that is known", also="The other spelling")
+    @app_commands.describe(
+        kind="What it names, such as a show",
+        name="The name that is known, such as All of Us Are Dead",
+        also="The other spelling, such as AOUAD",
+    )
     @app_commands.choices(kind=_KINDS)
     async def add_alias(
         self, interaction: discord.Interaction[FactBot], kind: str, name: Name, also: Name
@@ -45,7 +49,7 @@ class AliasCommands(commands.Cog):
         await interaction.edit_original_response(view=await show_aliases(interaction.client, notice))
 
     @alias.command(name="remove", description="Take back a spelling that was added in Discord, such as AOUAD")
-    @app_commands.describe(name="The spelling")
+    @app_commands.describe(name="The spelling, such as AOUAD")
     async def remove_alias(self, interaction: discord.Interaction[FactBot], name: str) -> None:
         await interaction.response.defer(ephemeral=True, thinking=True)
         store = interaction.client.store

@@ -22,11 +22,11 @@ class EnterFactCommands(commands.Cog):
     """The command, for the ``/facts`` group."""
 
     @app_commands.command(
-        description="One fact by hand, with its source: Moon High season 2 is due in June 2025"
+        description="One fact by hand, with its source, such as: Moon High season 2 is due in June 2025"
     )
     @app_commands.describe(
-        kind="What kind of fact, in a word: actor, release, music, “where is it set” …",
-        about="Whom or what it is about, as in: Moon High season 2",
+        kind="What kind of fact it is, in a word such as actor, release or music",
+        about="Whom or what it is about, such as Moon High season 2",
     )
     async def enter(
         self,

@@ -16,7 +16,7 @@ class ExpectedAnswerCommands(commands.Cog):
     @app_commands.command(
         description="Save a question, such as “who plays Nam Onjo?”: a reload that changes its answer says so"
     )
-    @app_commands.describe(question="As a fan would ask it")
+    @app_commands.describe(question="As a fan would ask it, such as: who plays Nam Onjo?")
     async def expect(
         self, interaction: discord.Interaction[FactBot], question: app_commands.Range[str, 1, MOST_QUESTION]
     ) -> None:

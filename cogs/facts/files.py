@@ -33,7 +33,9 @@ class FileCommands(commands.Cog):
     @app_commands.command(
         description="What one article, such as 2024-01-29-season-2-window, says, fact by fact"
     )
-    @app_commands.describe(article="The article's id")
+    @app_commands.describe(
+        article="The article's id, such as 2024-01-29-season-2-window; a word of it finds it"
+    )
     async def article(self, interaction: discord.Interaction[FactBot], article: str) -> None:
         layout = await show_article(interaction.client, article)
         await interaction.response.send_message(view=layout, ephemeral=True)

@@ -21,9 +21,9 @@ class ImportCommands(commands.Cog):
         description="Bring in whole shows from TVmaze, AniList, TMDB, Wikidata or a file: first shows what would change",
     )
     @app_commands.describe(
-        source="The address of its page there, or an id such as tvmaze:82",
-        file="Or a saved document of one of them (.json), or a table (.csv, .json) with its mapping",
-        mapping="What stands in which column of the table (.toml)",
+        source="The address of its page there, or an id, such as tvmaze:82",
+        file="A saved document of one of them, such as show.json, or a table (.csv, .json) with its mapping",
+        mapping="What stands in which column of the table, such as table.toml",
     )
     async def bring_in(
         self,

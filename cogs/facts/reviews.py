@@ -30,11 +30,11 @@ class ReviewCommands(commands.Cog):
 
     @app_commands.command(description="Read an article, pasted or as a file, and review what it says")
     @app_commands.describe(
-        file="A .txt, .md or .html file; without one you are asked to paste the text",
-        published_on="When it was published, as 29 January 2024 or yesterday, if the text does not say it first",
-        title="Its title, in your own words, as in: Moon High is renewed",
-        publisher="The paper or site, as in: The Paper",
-        url="Its address, as in https://paper.example/moon-high; shown as the source, never opened",
+        file="A text file, such as article.txt; without one you are asked to paste the text",
+        published_on="When it was published, such as 29 January 2024 or yesterday, if its text does not say it",
+        title="Its title, in your own words, such as: Moon High is renewed",
+        publisher="The paper or site, such as The Paper",
+        url="Its address, such as https://paper.example/moon-high; shown as the source, never opened",
     )
     async def add(
         self,
@@ -54,7 +54,9 @@ class ReviewCommands(commands.Cog):
         await take_in(interaction, file.filename, await read_upload(file), given)
 
     @app_commands.command(description="Go on with a review: the facts of an article that are not decided yet")
-    @app_commands.describe(article="The article; without it, the newest that is not decided")
+    @app_commands.describe(
+        article="A word of its title or id, such as lanterns; without it, the newest that is not decided"
+    )
     async def review(self, interaction: discord.Interaction[FactBot], article: str = "") -> None:
         bot = interaction.client
         typed = article.removeprefix(REVIEW_PREFIX)
@@ -66,8 +68,8 @@ class ReviewCommands(commands.Cog):
 
     @app_commands.command(description="Facts approved in Discord as facts files, to be put under data/facts")
     @app_commands.describe(
-        article="The article's id; without it, the newest ten",
-        short="What facts have in common stands once for all of them",
+        article="The article's id, such as 2024-02-20-moon-high-cast; without it, the newest ten",
+        short="What facts have in common, such as the show, stands once for all of them",
     )
     async def export(
         self, interaction: discord.Interaction[FactBot], article: str = "", short: bool = False

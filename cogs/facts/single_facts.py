@@ -33,6 +33,7 @@ from bot.moderation.single_facts import (
 )
 
 Reason = app_commands.Range[str, 1, MOST_REASON]
+_FACT = "A few of the words it is printed with, such as: filming May 2026"
 
 
 class SingleFactCommands(commands.Cog):
@@ -41,7 +42,7 @@ class SingleFactCommands(commands.Cog):
     @app_commands.command(
         description="One fact, such as “filming May 2026”: what it rests on, what contradicts it, its history"
     )
-    @app_commands.describe(fact="A few of its words, then one of the suggestions")
+    @app_commands.describe(fact=_FACT)
     async def show(self, interaction: discord.Interaction[FactBot], fact: str) -> None:
         client = await _begin(interaction)
         with refusing():
@@ -54,7 +55,7 @@ class SingleFactCommands(commands.Cog):
     @app_commands.command(
         description="Take a fact out, such as “genre western”: no reload brings it back, the history keeps it"
     )
-    @app_commands.describe(fact="A few of its words, then one of the suggestions", reason="Why")
+    @app_commands.describe(fact=_FACT, reason="Why, such as: the article was withdrawn; kept in the history")
     async def retract(self, interaction: discord.Interaction[FactBot], fact: str, reason: Reason) -> None:
         client = await _begin(interaction)
         with refusing():
@@ -62,7 +63,7 @@ class SingleFactCommands(commands.Cog):
         await _show(interaction, await retract(client, meant, why, interaction.user.id))
 
     @app_commands.command(description="Serve a fact again that was retracted, such as “genre western”")
-    @app_commands.describe(fact="A few of its words, then one of the suggestions")
+    @app_commands.describe(fact=_FACT)
     async def restore(self, interaction: discord.Interaction[FactBot], fact: str) -> None:
         client = await _begin(interaction)
         with refusing():
@@ -73,16 +74,16 @@ class SingleFactCommands(commands.Cog):
         description="Have a disputed fact, such as “release date 2025”, lead for a while, with the reason given"
     )
     @app_commands.describe(
-        fact="A few of its words, then one of the suggestions",
-        reason="Why; everybody sees it",
-        until="The last day of it, as 2024-06-30; without it, 30 days from now",
+        fact=_FACT,
+        reason="Why, such as: the studio says so; everybody sees it below the answer",
+        until="Its last day, such as 30 June 2024 or tomorrow; without it, 30 days from now",
     )
     async def pin(
         self,
         interaction: discord.Interaction[FactBot],
         fact: str,
         reason: Reason,
-        until: app_commands.Range[str, 1, 20] | None = None,
+        until: app_commands.Range[str, 1, 40] | None = None,
     ) -> None:
         client = await _begin(interaction)
         with refusing():
@@ -93,7 +94,7 @@ class SingleFactCommands(commands.Cog):
     @app_commands.command(
         description="Let reports lead as they are again: end a pin, such as “release date 2025”"
     )
-    @app_commands.describe(fact="A pinned fact")
+    @app_commands.describe(fact="A pinned fact, by a few of its words, such as: release 2025")
     async def unpin(self, interaction: discord.Interaction[FactBot], fact: str) -> None:
         client = await _begin(interaction)
         with refusing():

@@ -74,6 +74,7 @@ async def do_everything(store: FactStore, user: int) -> None:
     (genre, *_) = await reports_of(store, "genre")
     assert await store.single_facts.retract(genre.id, "wrong again", user)
     assert await store.single_facts.pin(cast.id, "so it is", date(2030, 1, 1), user)
+    assert await store.single_facts.confirm(cast.id, date(2024, 3, 1), user)
     assert await store.follows.follow(user, cast.subject.id, About.ANYTHING, guild=5)
     asked = AskedQuestion(meaning="m", shape="when", code=None)
     await store.unanswered.wait(asked, user, 5, words=f"asked by {user}")

@@ -103,6 +103,14 @@ async def test_every_command_of_moderators_that_wants_something_typed_says_an_ex
         assert "such as" in command["description"], command["name"]
 
 
+async def test_every_parameter_of_moderators_explains_itself_with_an_example(stage: Stage) -> None:
+    (facts,) = [each for each in registered(stage.env, globally=False) if each["name"] == "facts"]
+    parameters = [each for each in options_of(facts) if each["type"] not in (1, 2)]
+    assert len(parameters) > 15
+    for parameter in parameters:
+        assert "such as" in parameter["description"], parameter["description"]
+
+
 async def test_every_answer_can_be_private(stage: Stage) -> None:
     for command in registered(stage.env, globally=True):
         if command["name"] in ALWAYS_PRIVATE | SERVER_COMMANDS or command["type"] == MESSAGE_MENU:

@@ -32,7 +32,7 @@ class Entry:
     text: str
     button: ui.Item[Any] | None = None
     buttons: Sequence[ui.Item[Any]] = ()
-    """A row of buttons beneath it instead; there is room for six such entries on a page."""
+    """A row of buttons beneath it instead; there is room for five such entries on a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +109,8 @@ def make_list_layout(
     container: ui.Container[Any] = ui.Container(accent_colour=accent)
     container.add_item(ui.TextDisplay(clip(heading, HEADING_LIMIT)))
     for entry in entries:
+        if entry.buttons:
+            container.add_item(ui.Separator(visible=False))
         text: ui.TextDisplay[Any] = ui.TextDisplay(clip(entry.text, ENTRY_LIMIT))
         container.add_item(text if entry.button is None else ui.Section(text, accessory=entry.button))
         add_rows(container, entry.buttons)

@@ -55,7 +55,10 @@ def make_section(
     pinned = next((report for report in ranked if report.pin and report.pin.until >= today), None)
     if pinned is not None:
         ranked.sort(key=lambda report: report is not pinned)
-    current = [report for report in ranked if report is pinned or not _is_replaced(report, ranked)]
+    # Three dates may replace one another in a circle, as one is finer and another newer: then the first in rank leads.
+    current = [report for report in ranked if report is pinned or not _is_replaced(report, ranked)] or ranked[
+        :1
+    ]
     earlier = sorted(
         (report for report in ranked if report is not pinned and _is_replaced(report, ranked)),
         key=lambda report: (-report.published_on.toordinal(), report.certainty.rank, report.order),

@@ -345,3 +345,10 @@ def test_days_are_counted_to_what_is_known_to_the_day() -> None:
     exact = section_of(Said(1, REPORTED, "2024-03-01"), today=date(2024, 2, 28)).statements[0]
     assert exact.days_ahead == 2
     assert section_of(Said(1, REPORTED, "2024-03"), today=date(2024, 2, 28)).statements[0].days_ahead is None
+
+
+def test_dates_that_replace_one_another_in_a_circle_are_answered() -> None:
+    """March 2026 is finer than 2026, 2026 is newer than 2027, and 2027 newer than March 2026."""
+    section = section_of(Said(1, REPORTED, "2026-03"), Said(2, REPORTED, "2027"), Said(3, REPORTED, "2026"))
+    assert [statement.value for statement in section.statements if statement.leads] == ["2026"]
+    assert {each.value for each in section.earlier} == {"2026-03", "2027"}

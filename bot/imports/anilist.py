@@ -1,8 +1,7 @@
 """AniList: an anime or a manga with its studios, staff, characters and voices.
 
 Owns the query, the form of its answer (``{"data": {"Media": {…}}}``, https://docs.anilist.co) and what is taken from
-it. A title such as "Name Season 2" is season 2 of Name; one with a part or a cour stays a title, because a part is no
-season. Refuses scores and popularity, which change by the day.
+it. A title such as "Name Season 2 Part 2" is part 2 of season 2 of Name; a cour is a part, and a part is no season. Refuses scores and popularity, which change by the day.
 """
 
 from __future__ import annotations
@@ -14,6 +13,7 @@ import msgspec
 
 from bot.facts.dates import write_time
 from bot.facts.model import Kind
+from bot.facts.scope import WHOLE, Scope
 from bot.imports.imported import Collector, Imported, NotADocument, Source, decode, read_markup, word_episode
 
 SERVICE = "anilist"
@@ -66,7 +66,8 @@ _RELATED = {"SEQUEL": "sequel", "PREQUEL": "prequel", "SPIN_OFF": "spin-off"}
 # ISO 3166-1 codes of the countries that AniList lists works of.
 _COUNTRIES = {"JP": "Japan", "KR": "South Korea", "CN": "China", "TW": "Taiwan"}
 _OF_SEASON = re.compile(
-    r"(?P<work>\S.*?):? (?:Season (?P<number>\d{1,2})|(?P<ordinal>\d{1,2})(?:st|nd|rd|th) Season)",
+    r"(?P<work>\S.*?)(?::? (?:Season (?P<number>\d{1,2})|(?P<ordinal>\d{1,2})(?:st|nd|rd|th) Season))?"
+    r"(?::? (?:(?:Part|Cour) (?P<part>\d{1,2})|(?P<nth_part>\d{1,2})(?:st|nd|rd|th) (?:Part|Cour)))?",
     re.IGNORECASE | re.ASCII,
 )
 _SPOILER = re.compile(r"~!.*?!~", re.DOTALL)
@@ -200,39 +201,40 @@ def read(content: bytes, day: date, name: str) -> list[Imported]:
     title = media.title.english or media.title.romaji or media.title.native
     if not title or not title.strip():
         raise NotADocument(f"{name}: the title has no name")
-    work, season = _split_season(title)
+    work, scope = _split_scope(title)
     source = Source(SERVICE, str(media.id))
     page = make_page(source.key) if media.type != "MANGA" else f"https://anilist.co/manga/{source.key}"
     facts = Collector(source, title=title, publisher=PUBLISHER, page=page, day=day)
-    _read_media(facts, media, work, season)
-    _read_people(facts, media, work, season)
-    _read_related(facts, media, work, season)
-    if season is None:
+    _read_media(facts, media, work, scope)
+    _read_people(facts, media, work, scope)
+    _read_related(facts, media, work, scope)
+    if scope == WHOLE:
         spellings = (media.title.romaji, media.title.native, *(media.synonyms or ()))
-        facts.call(Kind.WORK, work, (each for each in spellings if each and _split_season(each)[1] is None))
+        facts.call(Kind.WORK, work, (each for each in spellings if each and _split_scope(each)[1] == WHOLE))
     return [facts.finish()]
 
 
-def _split_season(title: str) -> tuple[str, int | None]:
-    """The work that a title is a season of, and which; the title itself if it is none."""
+def _split_scope(title: str) -> tuple[str, Scope]:
+    """The work that a title is a season or a part of, and which; the title itself if it is none."""
     found = _OF_SEASON.fullmatch(" ".join(title.split()))
     if found is None:
-        return title, None
-    return found["work"], int(found["number"] or found["ordinal"])
+        return title, WHOLE
+    season, part = found["number"] or found["ordinal"], found["part"] or found["nth_part"]
+    return found["work"], Scope(int(season) if season else None, int(part) if part else None)
 
 
-def _read_media(facts: Collector, media: _Media, work: str, season: int | None) -> None:
-    facts.say("release date", _read_date(media.startDate), work=work, season=season)
-    facts.say("end date", _read_date(media.endDate), work=work, season=season)
-    facts.say("status", _STATUS.get(media.status or ""), work=work, season=season)
-    facts.say("number of episodes", media.episodes, work=work, season=season)
+def _read_media(facts: Collector, media: _Media, work: str, scope: Scope) -> None:
+    facts.say("release date", _read_date(media.startDate), work=work, season=scope.season, part=scope.part)
+    facts.say("end date", _read_date(media.endDate), work=work, season=scope.season, part=scope.part)
+    facts.say("status", _STATUS.get(media.status or ""), work=work, season=scope.season, part=scope.part)
+    facts.say("number of episodes", media.episodes, work=work, season=scope.season, part=scope.part)
     facts.say("running time", media.duration, work=work)
     facts.say("country of origin", _COUNTRIES.get(media.countryOfOrigin or ""), work=work)
     for genre in media.genres or ():
         facts.say("genre", genre, work=work)
     told = _SOURCE_NOTE.sub("", _SPOILER.sub("", media.description or ""))
-    facts.say("plot", read_markup(told), work=work, season=season)
-    facts.say("poster", media.coverImage.large if media.coverImage else None, work=work, season=season)
+    facts.say("plot", read_markup(told), work=work, season=scope.season, part=scope.part)
+    facts.say("poster", media.coverImage.large if media.coverImage else None, work=work, season=scope.season, part=scope.part)
     for link in media.externalLinks or ():
         if link.type == "STREAMING":
             facts.say("platform", link.site, work=work)
@@ -245,11 +247,11 @@ def _read_media(facts: Collector, media: _Media, work: str, season: int | None) 
         except (ValueError, OverflowError, OSError):
             facts.leave_out("next episode: its time is no time")
             return
-        said = word_episode(season, coming.episode, None)
+        said = word_episode(scope.season, coming.episode, None)
         facts.say("next episode", write_time(at), work=work, note=said)
 
 
-def _read_people(facts: Collector, media: _Media, work: str, season: int | None) -> None:
+def _read_people(facts: Collector, media: _Media, work: str, scope: Scope) -> None:
     for studio in media.studios.nodes if media.studios else ():
         if studio.isAnimationStudio:
             facts.say("production company", studio.name, work=work)
@@ -266,13 +268,14 @@ def _read_people(facts: Collector, media: _Media, work: str, season: int | None)
                 "voice actor",
                 voice.name.full,
                 work=work,
-                season=season,
+                season=scope.season,
+                part=scope.part,
                 character=character.node.name.full,
                 note=voice.languageV2,
             )
 
 
-def _read_related(facts: Collector, media: _Media, work: str, season: int | None) -> None:
+def _read_related(facts: Collector, media: _Media, work: str, scope: Scope) -> None:
     authors = [
         member.node.name.full
         for member in (media.staff.edges if media.staff else ())
@@ -286,12 +289,12 @@ def _read_related(facts: Collector, media: _Media, work: str, season: int | None
             facts.say("based on", other, work=work, by=by)
         # The next season of a work is no sequel of its own.
         elif relation and other and related.node.type == media.type and not _is_of(other, work):
-            facts.say(relation, other, work=work, season=season)
+            facts.say(relation, other, work=work, season=scope.season, part=scope.part)
 
 
 def _is_of(title: str, work: str) -> bool:
     """Whether a title is a season of a work."""
-    return _split_season(title)[0].casefold() == work.casefold()
+    return _split_scope(title)[0].casefold() == work.casefold()
 
 
 def _read_date(fuzzy: _Date | None) -> str | None:

@@ -26,6 +26,7 @@ from bot.facts.relations import RELATIONS
 _MOST_REASONS = 5
 _PARAGRAPH = re.compile(r"</p>|<br\s*/?>", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]{0,200}>")
+_NO_TITLE = re.compile(r"(?:(?:episode|ep\.?|chapter)\s*)?\d+|tba|tbd|to be announced", re.IGNORECASE)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 Decoded = TypeVar("Decoded")
@@ -101,6 +102,8 @@ class Collector:
         work: str | None = None,
         person: str | None = None,
         season: int | None = None,
+        part: int | None = None,
+        episode: int | None = None,
         character: str | None = None,
         by: str | None = None,
         about: str | None = None,
@@ -120,6 +123,8 @@ class Collector:
             work=tidy(work) if work else None,
             person=tidy(person) if person else None,
             season=season,
+            part=part,
+            episode=episode,
             # What a relation cannot say is left out, not the whole fact.
             character=_tidy_or_none(character) if "character" in allowed else None,
             by=_tidy_or_none(by) if "by" in allowed else None,
@@ -183,6 +188,11 @@ def read_markup(text: str | None) -> str | None:
 def read_day(text: str | None) -> str | None:
     """A day as services write it, where it is one and not the zeros that stand for none."""
     return text if text and _DAY.fullmatch(text) and not text.startswith("0000") else None
+
+
+def read_title(text: str | None) -> str | None:
+    """The title of an episode, where it is more than its number or the word that nobody knows it yet."""
+    return None if text is None or _NO_TITLE.fullmatch(tidy(text)) else text
 
 
 def word_episode(season: int | None, number: int | None, name: str | None) -> str:

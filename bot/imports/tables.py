@@ -9,7 +9,7 @@ lacks is an error, and what facts files would refuse is left out with its reason
     retrieved_on = 2024-01-29       # optional: when it was retrieved, if not today
     records = "data.shows"          # JSON only: where the list stands, if not at the top
     work = "Title"                  # the column of the subject; or person = "…"
-    season = "Season"               # optional
+    season = "Season"               # optional, as are part and episode: columns of numbers
     [[fact]]
     relation = "cast member"
     value = "Actor"                 # a column; a dotted path in JSON ("actor.name")
@@ -34,6 +34,8 @@ from bot.imports.imported import Collector, Imported, NotADocument, Source
 
 SERVICE = "table"
 _KEY = re.compile(r"[a-z0-9][a-z0-9_.-]{0,59}", re.ASCII)
+_COUNT = re.compile(r"\d{1,5}", re.ASCII)
+_NUMBERS = ("season", "part", "episode")
 _MOST_SPLIT = 500
 _MOST_COLUMNS = 60
 
@@ -45,6 +47,8 @@ class FactColumns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     value: str
     split: str | None = None
     season: str | None = None
+    part: str | None = None
+    episode: str | None = None
     character: str | None = None
     by: str | None = None
     about: str | None = None
@@ -63,6 +67,8 @@ class TableMapping(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rena
     work: str | None = None
     person: str | None = None
     season: str | None = None
+    part: str | None = None
+    episode: str | None = None
 
 
 def read_mapping(content: bytes, name: str) -> TableMapping:
@@ -135,17 +141,23 @@ def _read_row(facts: Collector, row: _Row, mapping: TableMapping) -> None:
         facts.leave_out("row without a subject")
         return
     for columns in mapping.facts:
-        season = _read_cell(row, columns.season or mapping.season)
-        if season is not None and not (season.isascii() and season.isdigit() and len(season) < 5):
-            facts.leave_out(f"{columns.relation}: a season that is no whole number")
+        numbers = {key: _read_cell(row, getattr(columns, key) or getattr(mapping, key)) for key in _NUMBERS}
+        wrong = [key for key, cell in numbers.items() if cell is not None and not _COUNT.fullmatch(cell)]
+        if wrong:
+            facts.leave_out(
+                f"{columns.relation}: {'an' if wrong[0] == 'episode' else 'a'} {wrong[0]} that is no whole number"
+            )
             continue
+        season, part, episode = (int(cell) if cell else None for cell in numbers.values())
         for value in _read_values(row, columns):
             facts.say(
                 columns.relation,
                 value,
                 work=subject if mapping.work else None,
                 person=subject if mapping.person else None,
-                season=int(season) if season else None,
+                season=season,
+                part=part,
+                episode=episode,
                 character=_read_cell(row, columns.character),
                 by=_read_cell(row, columns.by),
                 about=_read_cell(row, columns.about),
@@ -200,9 +212,16 @@ def _read_csv(text: str, mapping: TableMapping, name: str) -> Iterator[_Row]:
 
 def _columns_of(mapping: TableMapping) -> Iterator[str]:
     subject = mapping.work or mapping.person
-    named = [subject, mapping.season]
+    named = [subject, *(getattr(mapping, key) for key in _NUMBERS)]
     for each in mapping.facts:
-        named += [each.value, each.season, each.character, each.by, each.about, each.note]
+        named += [
+            each.value,
+            *(getattr(each, key) for key in _NUMBERS),
+            each.character,
+            each.by,
+            each.about,
+            each.note,
+        ]
     yield from (column for column in named if column is not None)
 
 

@@ -12,7 +12,16 @@ from datetime import date
 import msgspec
 
 from bot.facts.model import Kind
-from bot.imports.imported import Collector, Imported, NotADocument, Source, decode, read_day, word_episode
+from bot.imports.imported import (
+    Collector,
+    Imported,
+    NotADocument,
+    Source,
+    decode,
+    read_day,
+    read_title,
+    word_episode,
+)
 
 SERVICE = "tmdb"
 PUBLISHER = "TMDB"
@@ -135,6 +144,7 @@ class _Details(msgspec.Struct):
     spoken_languages: list[_Language] = []
     belongs_to_collection: _Named | None = None
     seasons: list[_Season] = []
+    last_episode_to_air: _Episode | None = None
     next_episode_to_air: _Episode | None = None
     credits: _Credits | None = None
     aggregate_credits: _Credits | None = None
@@ -204,6 +214,11 @@ def _read_series(facts: Collector, work: str, details: _Details) -> None:
     for rating in details.content_ratings.results if details.content_ratings else ():
         if rating.iso_3166_1 == "US":
             facts.say("age rating", rating.rating, work=work, note="in the United States")
+    for episode in (details.last_episode_to_air, details.next_episode_to_air):
+        if episode is not None and episode.season_number and episode.episode_number:
+            of_season, number = episode.season_number, episode.episode_number
+            facts.say("episode title", read_title(episode.name), work=work, season=of_season, episode=number)
+            facts.say("release date", read_day(episode.air_date), work=work, season=of_season, episode=number)
     coming = details.next_episode_to_air
     if coming is not None:
         said = word_episode(coming.season_number, coming.episode_number, coming.name)

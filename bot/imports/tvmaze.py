@@ -1,4 +1,4 @@
-"""TVmaze: a show with its cast, crew, seasons and next episode.
+"""TVmaze: a show with its cast, crew, seasons and episodes.
 
 Owns the form of ``GET /shows/:id?embed[]=…`` (https://www.tvmaze.com/api) and what is taken from it. Refuses ratings:
 they change by the day, and each change would be news.
@@ -19,12 +19,13 @@ from bot.imports.imported import (
     decode,
     read_day,
     read_markup,
+    read_title,
     word_episode,
 )
 
 SERVICE = "tvmaze"
 PUBLISHER = "TVmaze"
-EMBEDDED = ("cast", "crew", "seasons", "nextepisode", "akas")
+EMBEDDED = ("cast", "crew", "seasons", "episodes", "nextepisode", "akas")
 
 _CREW = {
     "Creator": "creator",
@@ -87,6 +88,7 @@ class _Embedded(msgspec.Struct):
     cast: list[_CastMember] = []
     crew: list[_CrewMember] = []
     seasons: list[_Season] = []
+    episodes: list[_Episode] = []
     akas: list[_Named] = []
     nextepisode: _Episode | None = None
 
@@ -161,6 +163,12 @@ def _read_seasons(facts: Collector, work: str, embedded: _Embedded, day: date) -
         facts.say("number of episodes", season.episodeOrder or None, work=work, season=season.number)
     came = [season for season in embedded.seasons if (season.premiereDate or "9") <= day.isoformat()]
     facts.say("number of seasons", len(came) or None, work=work)
+    for episode in embedded.episodes:
+        # Specials have no number.
+        if episode.season and episode.number:
+            of_season, number = episode.season, episode.number
+            facts.say("episode title", read_title(episode.name), work=work, season=of_season, episode=number)
+            facts.say("release date", read_day(episode.airdate), work=work, season=of_season, episode=number)
     coming = embedded.nextepisode
     if coming is not None:
         facts.say(

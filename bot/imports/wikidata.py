@@ -235,10 +235,25 @@ class _Reader:
         aliases = self._entity.aliases if isinstance(self._entity.aliases, dict) else {}
         return [term.value for language in LANGUAGES for term in aliases.get(language, [])][:_MOST_ALIASES]
 
-    def _say(self, relation: str, value: str | None, **qualifiers: str | None) -> None:
+    def _say(
+        self,
+        relation: str,
+        value: str | None,
+        *,
+        character: str | None = None,
+        about: str | None = None,
+        note: str | None = None,
+    ) -> None:
         subject = self._subject
         self._facts.say(
-            relation, value, work=subject.work, person=subject.person, season=subject.season, **qualifiers
+            relation,
+            value,
+            work=subject.work,
+            person=subject.person,
+            season=subject.season,
+            character=character,
+            about=about,
+            note=note,
         )
 
     def _read_statements(self, relation: Relation, statements: list[_Statement]) -> None:

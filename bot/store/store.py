@@ -487,7 +487,9 @@ class FactStore:
         marks = ", ".join("?" * len(relations))
         subjects = (
             "SELECT name.entity FROM fact JOIN article ON article.id = fact.article JOIN name ON name.id = fact.subject"
-            f" WHERE fact.relation IN ({marks}) AND (fact.upper IS NULL OR fact.upper > article.published_on)"
+            # A single episode that has aired since is nothing to look after.
+            f" WHERE fact.episode IS NULL AND fact.relation IN ({marks})"
+            " AND (fact.upper IS NULL OR fact.upper > article.published_on)"
             " AND (fact.upper < ? OR article.published_on <= ?)"
             # What somebody has looked at since: if its date has passed, after that.
             " AND NOT EXISTS (SELECT 1 FROM confirmation WHERE confirmation.fact = fact.id AND day > ?"
@@ -498,7 +500,7 @@ class FactStore:
         day = today.isoformat()
         # No limit here: a report left out could be the one that confirms another.
         rows = await self._slow_reader.execute_fetchall(
-            f"{SELECT_REPORTS} WHERE fact.relation IN ({marks})"
+            f"{SELECT_REPORTS} WHERE fact.episode IS NULL AND fact.relation IN ({marks})"
             f" AND fact.subject IN (SELECT id FROM name WHERE entity IN ({subjects}))",
             (
                 *relations,

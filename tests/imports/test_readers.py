@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from bot.facts.files import list_problems
 from bot.facts.model import Certainty, Kind
 from bot.facts.relations import RELATIONS
+from bot.facts.scope import WHOLE, Scope
 from bot.imports import wikidata
 from bot.imports.imported import Collector, Imported, NotADocument, Source
 from bot.imports.services import SERVICES, find_source, read_document
@@ -53,6 +54,23 @@ def test_a_tvmaze_show_brings_its_seasons_cast_and_crew() -> None:
     assert show.file.article.url == "https://www.tvmaze.com/shows/90210"
 
 
+def test_the_episodes_of_a_tvmaze_show_come_with_their_titles_and_days() -> None:
+    """A special has no number, and a title that only counts is none."""
+    (show,) = read("tvmaze")
+    episodes = {(f.scope, f.relation, f.value) for f in show.file.facts if f.episode is not None}
+    assert episodes == {
+        (Scope(1, None, 1), "episode title", "Ash Wednesday"),
+        (Scope(1, None, 1), "release date", "2025-03-06"),
+        (Scope(1, None, 2), "release date", "2025-03-13"),
+    }
+
+
+def test_the_episodes_that_tmdb_names_come_with_it() -> None:
+    (show,) = read("tmdb_tv")
+    told = [(fact.scope, fact.value) for fact in show.file.facts if fact.relation == "episode title"]
+    assert told == [(Scope(2, None, 8), "The Long Platform")]
+
+
 def test_a_voice_is_no_cast_member_and_a_running_show_is_not_said_to_be_on_air() -> None:
     (show,) = read("tvmaze")
     assert not [
@@ -83,21 +101,24 @@ def test_the_spoilers_and_the_episodes_of_anilist_are_left_out() -> None:
 
 
 @pytest.mark.parametrize(
-    ("title", "work", "season"),
+    ("title", "work", "scope"),
     [
-        ("Emberlight Season 2", "Emberlight", 2),
-        ("Emberlight: Season 3", "Emberlight", 3),
-        ("Emberlight 2nd Season", "Emberlight", 2),
-        ("Emberlight Season 2 Part 2", "Emberlight Season 2 Part 2", None),
-        ("Emberlight Part 2", "Emberlight Part 2", None),
-        ("Emberlight 2", "Emberlight 2", None),
-        ("Season 2", "Season 2", None),
+        ("Emberlight Season 2", "Emberlight", Scope(2)),
+        ("Emberlight: Season 3", "Emberlight", Scope(3)),
+        ("Emberlight 2nd Season", "Emberlight", Scope(2)),
+        ("Emberlight Season 2 Part 2", "Emberlight", Scope(2, 2)),
+        ("Emberlight 2nd Season: 2nd Cour", "Emberlight", Scope(2, 2)),
+        ("Emberlight Part 2", "Emberlight", Scope(None, 2)),
+        ("Emberlight Cour 2", "Emberlight", Scope(None, 2)),
+        ("Emberlight 2", "Emberlight 2", WHOLE),
+        ("Season 2", "Season 2", WHOLE),
+        ("Part 2", "Part 2", WHOLE),
     ],
 )
-def test_a_part_is_never_a_season(title: str, work: str, season: int | None) -> None:
+def test_a_part_is_never_a_season(title: str, work: str, scope: Scope) -> None:
     raw = {"data": {"Media": {"id": 7, "title": {"english": title}, "startDate": {"year": 2027}}}}
     (imported,) = read_document(msgspec.json.encode(raw), DAY, "title")
-    assert [(fact.work, fact.season, fact.value) for fact in imported.file.facts] == [(work, season, "2027")]
+    assert [(fact.work, fact.scope, fact.value) for fact in imported.file.facts] == [(work, scope, "2027")]
 
 
 def test_a_tmdb_series_brings_its_seasons_but_no_specials() -> None:
@@ -408,6 +429,19 @@ def test_a_csv_table_is_read_as_its_mapping_says() -> None:
         "My list",
         "https://list.example",
     )
+
+
+def test_a_table_may_have_columns_of_parts_and_episodes() -> None:
+    mapping = read_mapping(
+        b'id = "x"\npublisher = "X"\nwork = "T"\nseason = "S"\npart = "P"\nepisode = "E"\n'
+        b'[[fact]]\nrelation = "episode title"\nvalue = "N"',
+        "map.toml",
+    )
+    (imported,) = read_table(
+        b"T,S,P,E,N\nEmberlight,2,1,5,Ashes\nEmberlight,,,x,Hush\n", mapping, DAY, "list.csv"
+    )
+    assert [(fact.scope, fact.value) for fact in imported.file.facts] == [(Scope(2, 1, 5), "Ashes")]
+    assert imported.left_out == (("episode title: an episode that is no whole number", 1),)
 
 
 def test_a_json_table_is_read_as_its_mapping_says() -> None:

@@ -64,6 +64,7 @@ _MOST_DRAFTS = 128
 """Questions remembered, in memory alone: of a length that fans write, half a megabyte."""
 _MOST_WORKS = 2
 _MOST_TOPICS = 3
+_MOST_TIED = 4
 _MOST_FOUND = 60
 _MOST_NEAR = 2
 _FEWEST_WORDS = 2
@@ -275,7 +276,7 @@ class AnswerService:
             case SmallTalk():
                 return NotUnderstood(small_talk=True)
             case UnclearName():
-                return _unclear(meaning)
+                return await self._find_who_fits(meaning) or _unclear(meaning)
             case Unsure(question=question):
                 return await self._offer(question)
             case BeyondVocabulary(subject=subject, scope=scope):
@@ -290,6 +291,15 @@ class AnswerService:
                 return await self._facts.answer(meaning)
             case Question():
                 return self._check_claim(meaning, await self._facts.answer(meaning))
+
+    async def _find_who_fits(self, unclear: UnclearName) -> Found | None:
+        """The answer for the only one of several of a name who has to do with the work that is named."""
+        several = unclear.fits and 1 < len(unclear.candidates) <= _MOST_TIED
+        if not several or unclear.question.subject is None or unclear.slot != "named":
+            return None
+        answers = [await self._facts.answer(unclear.choose(candidate)) for candidate in unclear.candidates]
+        found = [answer for answer in answers if isinstance(answer, Found)]
+        return found[0] if len(found) == 1 else None
 
     async def _offer(self, question: Question) -> Answer:
         """What a question finds, if it finds anything, as what comes closest."""

@@ -54,6 +54,9 @@ _QUOTED = re.compile(
 )
 _KEY_TOO_DEEP = re.compile(r"\.(?:[ \t]*+[\w\"-]*+[ \t]*+\.){8}")
 _LINE = re.compile(r"\S[^\n]*")
+_WIKIDATA = re.compile(r"Q[1-9]\d{0,11}", re.ASCII)
+_OUTSIDE_ID = re.compile(r"[a-z]{2,12}:[\w.-]{1,60}", re.ASCII)
+_MAX_DISTINCTION = 60
 _SLUG = re.compile(r"\w[\w.-]{0,99}")
 _TEXT_FIELDS = tuple(
     name
@@ -565,6 +568,11 @@ def _is_blank(text: str) -> bool:
     return all(letter.isspace() or letter == "\ufffd" or not letter.isprintable() for letter in text)
 
 
+def is_outside_id(text: str) -> bool:
+    """Whether a text is a service and its id of something, as in "imdb:tt0903747"."""
+    return _OUTSIDE_ID.fullmatch(text) is not None
+
+
 def is_web_address(url: str) -> bool:
     """Whether a text is a link that an article may have: http or https, with a host."""
     if not url.isprintable():
@@ -682,8 +690,23 @@ def _check_date(
 def _check_other_name(name: OtherName, place: str, errors: _Errors) -> None:
     if name.kind is Kind.TOPIC:
         errors.add(place, "kind 'topic' is not allowed; allowed are work, person, character and term")
-    if not name.also:
-        errors.add(place, f"{_show(name.name)} has no other name; 'also' lists at least one")
+    if not (name.also or name.distinguish or name.outside_ids):
+        errors.add(
+            place,
+            f"{_show(name.name)} has no other name; 'also' lists at least one, unless 'distinguish' tells it apart "
+            "or 'wikidata' gives its id",
+        )
+    if name.wikidata is not None and not _WIKIDATA.fullmatch(name.wikidata):
+        errors.add(place, f'wikidata {_show(name.wikidata)} is no id; it is a Q and a number, as in "Q42"')
+    wrong = next((each for each in name.ids if not _OUTSIDE_ID.fullmatch(each)), None)
+    if wrong is not None:
+        errors.add(place, f'id {_show(wrong)} is none; it is a service and its id, as in "imdb:tt0903747"')
+    if name.distinguish is not None and (
+        _is_blank(name.distinguish) or len(name.distinguish) > _MAX_DISTINCTION or "(" in name.distinguish
+    ):
+        errors.add(
+            place, f"'distinguish' is a word or two without brackets, at most {_MAX_DISTINCTION} characters"
+        )
     for spelling in (name.name, *name.also):
         if _is_blank(spelling) or len(spelling) > _MAX_NAME:
             errors.add(
@@ -694,9 +717,9 @@ def _check_other_name(name: OtherName, place: str, errors: _Errors) -> None:
 def _check_claims(names: list[OtherName], errors: _Errors) -> None:
     claimed: dict[tuple[Kind, str], str] = {}
     for number, name in enumerate(names, 1):
-        for spelling in dict.fromkeys((name.name, *name.also)):
-            owner = claimed.setdefault((name.kind, spelling.casefold()), name.name)
-            if owner != name.name:
+        for spelling in dict.fromkeys((name.full, *name.also)):
+            owner = claimed.setdefault((name.kind, spelling.casefold()), name.full)
+            if owner != name.full:
                 errors.add(
                     f"name {number}",
                     f"{_show(spelling)} already belongs to {_show(owner)}; a spelling has one owner",

@@ -82,8 +82,25 @@ class Fact(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
 
 
 class OtherName(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A name and the other ways to write it, from a names file."""
+    """A name, the other ways to write it, and what keeps it apart from others, from a names file.
+
+    ``distinguish`` tells it from another of that name: facts say "Brian Cox (physicist)". Names of one kind that share
+    an id from outside are one; ``wikidata`` is one such id, ``ids`` are those that services give, as in "imdb:tt123".
+    """
 
     name: str
     kind: Kind
-    also: tuple[str, ...]
+    also: tuple[str, ...] = ()
+    distinguish: str | None = None
+    wikidata: str | None = None
+    ids: tuple[str, ...] = ()
+
+    @property
+    def full(self) -> str:
+        """The name as facts say it."""
+        return self.name if self.distinguish is None else f"{self.name} ({self.distinguish})"
+
+    @property
+    def outside_ids(self) -> tuple[str, ...]:
+        """Every id from outside, each with its service."""
+        return (*([f"wikidata:{self.wikidata}"] if self.wikidata else ()), *self.ids)

@@ -209,6 +209,7 @@ def read(content: bytes, day: date, name: str) -> list[Imported]:
     _read_people(facts, media, work, scope)
     _read_related(facts, media, work, scope)
     if scope == WHOLE:
+        facts.identify(Kind.WORK, work, (str(source),))
         spellings = (media.title.romaji, media.title.native, *(media.synonyms or ()))
         facts.call(Kind.WORK, work, (each for each in spellings if each and _split_scope(each)[1] == WHOLE))
     return [facts.finish()]

@@ -19,7 +19,14 @@ from typing import TypeVar
 import msgspec
 
 from bot.facts.clean_text import clean_text
-from bot.facts.files import IMPORT_PREFIX, FactsFile, NamesFile, list_problems, settle_time
+from bot.facts.files import (
+    IMPORT_PREFIX,
+    FactsFile,
+    NamesFile,
+    is_outside_id,
+    list_problems,
+    settle_time,
+)
 from bot.facts.model import Article, Fact, Kind, OtherName
 from bot.facts.relations import RELATIONS
 
@@ -92,6 +99,7 @@ class Collector:
         )
         self._facts: dict[Fact, None] = {}
         self._names: dict[tuple[Kind, str], dict[str, None]] = {}
+        self._ids: dict[tuple[Kind, str], dict[str, None]] = {}
         self._left_out: Counter[str] = Counter()
 
     def say(
@@ -149,6 +157,11 @@ class Collector:
             if text and len(text) <= 300 and text.casefold() != name.casefold():
                 also[text] = None
 
+    def identify(self, kind: Kind, name: str, ids: Iterable[str | None]) -> None:
+        """Take in what others know something by, as in "imdb:tt0903747"; None stands for an id that is missing."""
+        given = self._ids.setdefault((kind, tidy(name)), {})
+        given.update((each, None) for each in ids if each is not None and is_outside_id(each))
+
     def leave_out(self, why: str, count: int = 1) -> None:
         """Count something that is not imported."""
         self._left_out[why] += count
@@ -161,9 +174,14 @@ class Collector:
             raise NotADocument(f"{self._source}: states nothing that can be imported{why}")
         facts = tuple(self._facts)
         names = tuple(
-            OtherName(name=name, kind=kind, also=tuple(also))
-            for (kind, name), also in self._names.items()
-            if also
+            OtherName(
+                name=name,
+                kind=kind,
+                also=tuple(self._names.get((kind, name), ())),
+                ids=tuple(sorted(self._ids.get((kind, name), ()))),
+            )
+            for kind, name in dict.fromkeys((*self._names, *self._ids))
+            if self._names.get((kind, name)) or self._ids.get((kind, name))
         )
         return Imported(
             self._source,

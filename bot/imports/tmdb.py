@@ -26,8 +26,8 @@ from bot.imports.imported import (
 SERVICE = "tmdb"
 PUBLISHER = "TMDB"
 APPENDED = {
-    "movie": ("credits", "alternative_titles"),
-    "tv": ("aggregate_credits", "content_ratings", "alternative_titles"),
+    "movie": ("credits", "alternative_titles", "external_ids"),
+    "tv": ("aggregate_credits", "content_ratings", "alternative_titles", "external_ids"),
 }
 """What to ask for beside the details themselves."""
 
@@ -107,6 +107,11 @@ class _Ratings(msgspec.Struct):
     results: list[_Rating] = []
 
 
+class _ExternalIds(msgspec.Struct):
+    imdb_id: str | None = None
+    wikidata_id: str | None = None
+
+
 class _OtherTitle(msgspec.Struct):
     title: str | None = None
 
@@ -150,6 +155,7 @@ class _Details(msgspec.Struct):
     aggregate_credits: _Credits | None = None
     content_ratings: _Ratings | None = None
     alternative_titles: _OtherTitles | None = None
+    external_ids: _ExternalIds | None = None
 
 
 def make_page(key: str) -> str:
@@ -170,6 +176,16 @@ def read(content: bytes, day: date, name: str) -> list[Imported]:
     _read_credits(facts, work, details.aggregate_credits or details.credits)
     others = details.alternative_titles or _OtherTitles()
     titles = [each.title for each in (*others.titles, *others.results)][:_MOST_TITLES]
+    others_ids = details.external_ids or _ExternalIds()
+    facts.identify(
+        Kind.WORK,
+        work,
+        (
+            str(source),
+            f"imdb:{others_ids.imdb_id}" if others_ids.imdb_id else None,
+            f"wikidata:{others_ids.wikidata_id}" if others_ids.wikidata_id else None,
+        ),
+    )
     facts.call(Kind.WORK, work, (details.original_name, details.original_title, *titles))
     return [facts.finish()]
 

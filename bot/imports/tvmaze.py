@@ -93,6 +93,10 @@ class _Embedded(msgspec.Struct):
     nextepisode: _Episode | None = None
 
 
+class _Externals(msgspec.Struct):
+    imdb: str | None = None
+
+
 class _Show(msgspec.Struct):
     id: int
     name: str
@@ -108,6 +112,7 @@ class _Show(msgspec.Struct):
     webChannel: _Channel | None = None  # noqa: N815
     summary: str | None = None
     image: _Image | None = None
+    externals: _Externals | None = None
     embedded: _Embedded = msgspec.field(default_factory=_Embedded, name="_embedded")
 
 
@@ -140,6 +145,8 @@ def read(content: bytes, day: date, name: str) -> list[Imported]:
             facts.say("country of origin", channel.country.name if channel.country else None, work=work)
     _read_people(facts, work, show.embedded)
     _read_seasons(facts, work, show.embedded, day)
+    imdb = show.externals.imdb if show.externals else None
+    facts.identify(Kind.WORK, work, (str(source), f"imdb:{imdb}" if imdb else None))
     facts.call(Kind.WORK, work, (aka.name for aka in show.embedded.akas))
     return [facts.finish()]
 

@@ -35,6 +35,13 @@ _BEGAN, _CAME_OUT = "P580", "P577"
 _ROLE, _LANGUAGE, _AWARDED_FOR, _WINNER = "P453", "P407", "P1686", "P1346"
 _QUALIFIERS = (_ROLE, _LANGUAGE, _AWARDED_FOR, _WINNER)
 _NOMINATED = "P1411"
+_OUTSIDE_IDS = {
+    "P345": "imdb:",
+    "P8600": "tvmaze:",
+    "P4983": "tmdb:tv-",
+    "P4947": "tmdb:movie-",
+    "P8729": "anilist:",
+}
 _AWARD = "P166"
 _MINUTES = {"Q7727": Decimal(1), "Q11574": Decimal(1) / 60, "Q25235": Decimal(60)}
 _UNIT = re.compile(r"https?://www\.wikidata\.org/entity/(Q\d+)")
@@ -203,6 +210,7 @@ class _Reader:
         if self._subject.season is None:
             kind = Kind.PERSON if self._subject.person else Kind.WORK
             self._facts.call(kind, self._label, self._find_aliases())
+            self._facts.identify(kind, self._label, (f"wikidata:{self._entity.id}", *self._find_ids()))
         return self._facts.finish()
 
     def _find_subject(self, label: str, name: str) -> _Subject:
@@ -230,6 +238,15 @@ class _Reader:
         entity = self._entities.get(entity_id)
         labels = entity.labels if entity is not None and isinstance(entity.labels, dict) else {}
         return next((tidy(labels[each].value) or None for each in LANGUAGES if each in labels), None)
+
+    def _find_ids(self) -> Iterator[str]:
+        """What other services know it by."""
+        for property_id, prefix in _OUTSIDE_IDS.items():
+            for statement in _best(self._entity.statements.get(property_id, [])):
+                value = statement.mainsnak.datavalue
+                text: object = msgspec.json.decode(value.value) if value is not None else None
+                if isinstance(text, str):
+                    yield f"{prefix}{text}"
 
     def _find_aliases(self) -> list[str]:
         aliases = self._entity.aliases if isinstance(self._entity.aliases, dict) else {}

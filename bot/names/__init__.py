@@ -1,6 +1,6 @@
 """Who is meant by a name, however a fan spells it. Refuses to know where names come from."""
 
-from bot.names.fold import fold, fold_letters, holds_words, identity_key, strip_unseen
+from bot.names.fold import fold, fold_letters, holds_words, identity_key, split_distinction, strip_unseen
 from bot.names.index import NameIndex
 from bot.names.model import Candidate, Match, NameEntry
 
@@ -13,5 +13,6 @@ __all__ = [
     "fold_letters",
     "holds_words",
     "identity_key",
+    "split_distinction",
     "strip_unseen",
 ]

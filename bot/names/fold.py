@@ -40,6 +40,7 @@ _UNSEEN: Final = re.compile(
 )
 _MARKS: Final = re.compile("[\u0300-\u036f]")
 _STROKES: Final = re.compile(f"[{''.join(map(chr, _STROKED))}]")
+_DISTINCTION: Final = re.compile(r"(.*\S) \(([^()]+)\)")
 _SAME_DASH: Final = str.maketrans(dict.fromkeys(_DASHES, "-") | dict.fromkeys(_APOSTROPHES, "'"))
 _NO_APOSTROPHE: Final = str.maketrans(dict.fromkeys(_APOSTROPHES))
 
@@ -78,6 +79,12 @@ def identity_key(text: str) -> str:
         return " ".join(text.replace("`", "'").lower().split())
     plain = unicodedata.normalize("NFKC", _UNSEEN.sub("", text)).casefold().translate(_SAME_DASH)
     return " ".join(unicodedata.normalize("NFKC", plain).split())
+
+
+def split_distinction(name: str) -> tuple[str, str | None]:
+    """A name, and what tells it from another of that name: ("Brian Cox", "physicist") of "Brian Cox (physicist)"."""
+    apart = _DISTINCTION.fullmatch(name)
+    return (apart[1], apart[2]) if apart else (name, None)
 
 
 def fold_letters(text: str) -> str:

@@ -15,7 +15,7 @@ from bot.facts.model import Kind
 from bot.facts.relations import RELATIONS, Relation
 from bot.facts.report import Entity
 from bot.facts.scope import WHOLE
-from bot.names import Candidate, NameIndex, fold, identity_key
+from bot.names import Candidate, NameIndex, fold, identity_key, split_distinction
 from bot.names.romanise import readings
 from bot.names.title_variants import without_article
 from bot.names.typos import is_one_slip
@@ -45,6 +45,9 @@ _OF_PEOPLE = frozenset(
 )
 AGES = frozenset("young younger baby kid little teen teenage child toddler older elderly".split())
 """What makes another of somebody, played by somebody else."""
+_FEWEST_APART = 2
+_SORTS = {"movie": "film", "show": "series", "tv": "series"}
+"""What a sort of work is called as well."""
 _MOST_RUNS = 12
 _MOST_WINDOWS = 8
 _MOST_CALLED_AFTER = 4
@@ -112,7 +115,32 @@ def find_names(words: Words, names: NameIndex) -> list[NameSpan]:
         else _with_age(span, words, names)
         for span in found
     ]
+    found = [_tell_apart(span, words) for span in found]
     return [span for span in found if not any(_covers(other, span) for other in found)]
+
+
+def _tell_apart(span: NameSpan, words: Words) -> NameSpan:
+    """The one of several of a name that other words tell from the rest: "the 2019 film", "Brian Cox the physicist"."""
+    told = {each.entity: split_distinction(each.name)[1] for each in span.candidates}
+    apart = {entity: set(fold(words_apart or "").split()) for entity, words_apart in told.items()}
+    if len(apart) < _FEWEST_APART or not any(apart.values()):
+        return span
+    tokens = words.tokens
+    said = {_SORTS.get(token, token) for at, token in enumerate(tokens) if not span.start <= at < span.end}
+    hits = {entity: len(said & {_SORTS.get(each, each) for each in own}) for entity, own in apart.items()}
+    best = max(hits.values())
+    if not best:
+        return span
+    chosen = tuple(each for each in span.candidates if hits[each.entity] == best)
+    own = {_SORTS.get(each, each) for candidate in chosen for each in apart[candidate.entity]}
+    start, end = span.start, span.end
+    while start and _SORTS.get(tokens[start - 1], tokens[start - 1]) in own:
+        start -= 1
+    behind = end + (tokens[end : end + 1] == ("the",))
+    while behind < len(tokens) and _SORTS.get(tokens[behind], tokens[behind]) in own:
+        behind += 1
+        end = behind
+    return replace(span, start=start, end=end, candidates=chosen)
 
 
 def _with_age(span: NameSpan, words: Words, names: NameIndex) -> NameSpan:
@@ -202,7 +230,11 @@ def _keep_best(candidates: Sequence[Candidate], words: Words, start: int, end: i
         # "Hush!" is one film, "Hush" another; but a mark behind a title may be the question's own.
         for spelling in (written, written.rstrip("?.,;:!")):
             key = identity_key(spelling)
-            literal = tuple(candidate for candidate in candidates if identity_key(candidate.name) == key)
+            literal = tuple(
+                candidate
+                for candidate in candidates
+                if identity_key(split_distinction(candidate.name)[0]) == key
+            )
             if literal:
                 return literal
     best = max(candidate.score for candidate in candidates)

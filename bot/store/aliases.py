@@ -68,7 +68,8 @@ class Aliases(Repository):
 async def _find_main(database: Writer, kind: Kind, name: str) -> str | None:
     """The main spelling of a name."""
     rows = await database.execute_fetchall(
-        "SELECT main.name FROM name JOIN name AS main ON main.id = name.entity WHERE name.key = ? AND name.kind = ?",
+        "SELECT main.name FROM name JOIN name AS main ON main.id = name.entity"
+        " WHERE (name.key = ?1 OR (name.bare_key = ?1 AND name.shown IS NOT NULL)) AND name.kind = ?2",
         (identity_key(name), kind.value),
     )
     return next((str(row[0]) for row in rows), None)

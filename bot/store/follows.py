@@ -83,7 +83,7 @@ class Announcement(msgspec.Struct, frozen=True, kw_only=True):
 _LOOKED_AT = ""
 _OF_SUBJECT = "subject IN (SELECT id FROM name WHERE entity = (SELECT entity FROM name WHERE id = ?))"
 _SELECT = (
-    "SELECT follow.id, follow.user_id, follow.about, follow.digest, follow.guild, main.id, main.kind, main.name"
+    "SELECT follow.id, follow.user_id, follow.about, follow.digest, follow.guild, main.id, main.kind, coalesce(main.shown, main.name)"
     " FROM follow JOIN name ON name.id = follow.subject JOIN name AS main ON main.id = name.entity"
 )
 
@@ -178,7 +178,7 @@ class Follows(Repository):
     async def list_subjects(self) -> list[Entity]:
         """Everything that somebody follows."""
         rows = await self._reader.execute_fetchall(
-            "SELECT DISTINCT main.id, main.kind, main.name FROM follow JOIN name ON name.id = follow.subject"
+            "SELECT DISTINCT main.id, main.kind, coalesce(main.shown, main.name) FROM follow JOIN name ON name.id = follow.subject"
             " JOIN name AS main ON main.id = name.entity ORDER BY main.id"
         )
         return [Entity(row[0], Kind(row[1]), row[2]) for row in rows]

@@ -214,9 +214,9 @@ def _plan_names(path: Path, planning: _Planning) -> None:
     # What this file declared before, it declares again.
     owners = {key: owner for key, owner in planning.owners.items() if owner[0] != str(path)}
     for number, name in enumerate(file.names, 1):
-        for spelling in (name.name, *name.also):
-            owner = owners.setdefault((name.kind, identity_key(spelling)), (str(path), name.name))
-            if identity_key(owner[1]) != identity_key(name.name):
+        for spelling in (name.full, *name.also):
+            owner = owners.setdefault((name.kind, identity_key(spelling)), (str(path), name.full))
+            if identity_key(owner[1]) != identity_key(name.full):
                 problem = (
                     f"{spelling!r} already belongs to {owner[1]!r} in {owner[0]}; a spelling has one owner"
                 )

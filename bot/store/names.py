@@ -11,6 +11,7 @@ from collections.abc import Sequence
 import msgspec
 
 from bot.facts.model import Kind, OtherName
+from bot.names import identity_key
 from bot.store.database import Database, Writer
 from bot.store.facts import store_name
 from bot.store.journal import Journal, StepKind
@@ -38,12 +39,39 @@ async def find_names(database: Database, path: str) -> StoredNames | None:
         also: dict[tuple[str, str], list[str]] = {}
         for kind, name, spelling in rows:
             also.setdefault((kind, name), []).append(spelling)
+        apart = await database.execute_fetchall(
+            "SELECT kind, name, bare FROM name WHERE names_file = ? AND bare IS NOT NULL ORDER BY id",
+            (names_file,),
+        )
+        bare: dict[tuple[str, str], str] = {(kind, name): bare for kind, name, bare in apart}
+        outside = await database.execute_fetchall(
+            "SELECT name.kind, name.name, outside_id.id FROM outside_id JOIN name ON name.id = outside_id.name"
+            " WHERE outside_id.names_file = ? ORDER BY name.id, outside_id.id",
+            (names_file,),
+        )
+        ids: dict[tuple[str, str], list[str]] = {}
+        for kind, name, outside_id in outside:
+            ids.setdefault((kind, name), []).append(outside_id)
         names = tuple(
-            OtherName(name=name, kind=Kind(kind), also=tuple(spellings))
-            for (kind, name), spellings in also.items()
+            _as_other_name(
+                kind, name, also.get((kind, name), ()), bare.get((kind, name)), ids.get((kind, name), ())
+            )
+            for kind, name in dict.fromkeys((*also, *bare, *ids))
         )
         return StoredNames(path=path, names=names)
     return None
+
+
+def _as_other_name(
+    kind: str, name: str, also: Sequence[str], bare: str | None, ids: Sequence[str]
+) -> OtherName:
+    return OtherName(
+        name=bare or name,
+        kind=Kind(kind),
+        also=tuple(also),
+        distinguish=name.removeprefix(f"{bare} (").removesuffix(")") if bare else None,
+        ids=tuple(ids),
+    )
 
 
 NamesToPut = tuple[str, Sequence[OtherName], bytes]
@@ -54,6 +82,7 @@ async def put_names(database: Writer, files: Sequence[NamesToPut], journal: Jour
     """Store what names files declare, replacing what each declared before."""
     added = await find_names(database, IN_DISCORD)
     stored = {path: await _declare(database, path, names, digest) for path, names, digest in files}
+    await _join_by_ids(database)
     # A name with aliases from another file may have become an alias itself: they follow it, as far as it leads.
     while (
         await database.execute(
@@ -83,13 +112,22 @@ async def _declare(
     (names_file,) = next(iter(rows))
     if stored is not None:
         await database.execute(
-            "UPDATE name SET entity = id, names_file = NULL WHERE names_file = ?", (names_file,)
+            "UPDATE name SET entity = id, names_file = NULL, bare = NULL, bare_key = NULL, shown = NULL"
+            " WHERE names_file = ?",
+            (names_file,),
         )
+        await database.execute("DELETE FROM outside_id WHERE names_file = ?", (names_file,))
     for name in names:
-        main = await store_name(database, name.kind, name.name)
-        await database.execute(
-            "UPDATE name SET name = ?, entity = id, names_file = ? WHERE id = ?",
-            (name.name, names_file, main),
+        main = await store_name(database, name.kind, name.full)
+        if name.also or name.distinguish:
+            bare = name.name if name.distinguish else None
+            await database.execute(
+                "UPDATE name SET name = ?, entity = id, names_file = ?, bare = ?, bare_key = ? WHERE id = ?",
+                (name.full, names_file, bare, identity_key(bare) if bare else None, main),
+            )
+        await database.executemany(
+            "INSERT INTO outside_id (id, name, names_file) VALUES (?, ?, ?)",
+            [(each, main, names_file) for each in name.outside_ids],
         )
         for spelling in name.also:
             other = await store_name(database, name.kind, spelling)
@@ -100,6 +138,27 @@ async def _declare(
                 (main, names_file, other, IN_DISCORD),
             )
     return stored
+
+
+async def _join_by_ids(database: Writer) -> None:
+    """Names of one kind that share an id from outside are one: the name that was there first is the main one."""
+    await database.execute(
+        "UPDATE name SET entity = (SELECT min(first.entity) FROM outside_id AS mine"
+        " JOIN outside_id AS other ON other.id = mine.id JOIN name AS first ON first.id = other.name"
+        " WHERE mine.name = name.id AND first.kind = name.kind)"
+        " WHERE id = entity AND id IN (SELECT mine.name FROM outside_id AS mine JOIN outside_id AS other"
+        " ON other.id = mine.id AND other.name <> mine.name JOIN name AS first ON first.id = other.name"
+        " WHERE first.kind = name.kind)"
+    )
+
+
+async def settle_distinctions(database: Writer) -> None:
+    """Show names without what tells them apart, as long as nobody else bears them."""
+    await database.execute(
+        "UPDATE name SET shown = CASE WHEN EXISTS (SELECT 1 FROM name AS other WHERE other.kind = name.kind"
+        " AND other.entity <> name.entity AND (other.key = name.bare_key OR other.bare_key = name.bare_key))"
+        " THEN NULL ELSE bare END WHERE bare_key IS NOT NULL"
+    )
 
 
 async def _note(journal: Journal, before: StoredNames | None, after: StoredNames) -> None:
@@ -121,6 +180,7 @@ async def prune_names(database: Writer) -> None:
     """Forget names that no fact, no names file and no follower mentions any more."""
     await database.execute(
         "DELETE FROM name WHERE names_file IS NULL"
+        " AND NOT EXISTS (SELECT 1 FROM outside_id WHERE outside_id.name = name.id)"
         " AND NOT EXISTS (SELECT 1 FROM name AS other WHERE other.entity = name.id AND other.id <> name.id)"
         " AND NOT EXISTS (SELECT 1 FROM fact WHERE subject = name.id)"
         " AND NOT EXISTS (SELECT 1 FROM fact WHERE named = name.id)"

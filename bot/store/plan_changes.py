@@ -85,7 +85,7 @@ def _compare(
 
 async def _find_names_change(database: Database, path: str, plan: LoadPlan) -> NamesChange:
     stored = await find_names(database, path)
-    before = {(name.name, also) for name in (stored.names if stored else ()) for also in name.also}
+    before = {(name.full, also) for name in (stored.names if stored else ()) for also in name.also}
     (file,) = (each for each in plan.names if str(each.path) == path)
-    after = {(name.name, also) for name in file.names for also in name.also}
+    after = {(name.full, also) for name in file.names for also in name.also}
     return NamesChange(path, tuple(sorted(before - after)), tuple(sorted(after - before)))

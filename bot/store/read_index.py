@@ -44,7 +44,13 @@ def _read_index(path: Path, stopped: threading.Event) -> tuple[NameIndex, frozen
 
 
 def _read_names(database: sqlite3.Connection, stopped: threading.Event) -> Iterator[NameEntry]:
-    for entity, kind, name, row in database.execute("SELECT entity, kind, name, id FROM name"):
+    rows = database.execute("SELECT entity, kind, coalesce(shown, name), id FROM name")
+    for entity, kind, name, row in rows:
         if stopped.is_set():
             raise _Stopped
         yield NameEntry(entity, _KINDS[kind], name, entity == row)
+    # Whoever shares a name is asked about by it, and may be called by the name that tells them apart.
+    for entity, kind, bare, name, shown in database.execute(
+        "SELECT entity, kind, bare, name, shown FROM name WHERE bare_key IS NOT NULL"
+    ):
+        yield NameEntry(entity, _KINDS[kind], name if shown else bare, canonical=False)

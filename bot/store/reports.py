@@ -17,7 +17,9 @@ SELECT_REPORTS = (
     " fact.according_to, fact.evidence, fact.spoiler, fact.about, fact.note, fact.said_on,"
     " article.slug, article.published_on, article.title, article.publisher, article.url, pin.reason, pin.until, confirmation.day,"
     " fact.place, "
-    + ", ".join(f"{role}_main.id, {role}_main.kind, {role}_main.name" for role in _ROLES)
+    + ", ".join(
+        f"{role}_main.id, {role}_main.kind, coalesce({role}_main.shown, {role}_main.name)" for role in _ROLES
+    )
     + " FROM fact JOIN article ON article.id = fact.article LEFT JOIN pin ON pin.fact = fact.id"
     " LEFT JOIN confirmation ON confirmation.fact = fact.id"
     + "".join(

@@ -269,7 +269,7 @@ class Reviews(Repository):
         keys = {role: identity_key(name) for role, (_, name) in roles.items()}
         marks = ", ".join("?" * len(keys))
         rows = await self._reader.execute_fetchall(
-            "SELECT name.kind, name.key, main.id, main.name FROM name JOIN name AS main ON main.id = name.entity"
+            "SELECT name.kind, name.key, main.id, coalesce(main.shown, main.name) FROM name JOIN name AS main ON main.id = name.entity"
             f" WHERE name.key IN ({marks})",
             list(keys.values()),
         )

@@ -39,6 +39,7 @@ from bot.store.history import History
 from bot.store.import_files import ImportFiles
 from bot.store.left_guilds import LeftGuilds
 from bot.store.load_files import LoadPlan, apply_plan, plan_load, read_stored_files
+from bot.store.names import settle_distinctions
 from bot.store.outbox import Outbox
 from bot.store.personal_data import PersonalData
 from bot.store.plan_changes import ArticleChange, NamesChange, find_changes
@@ -293,6 +294,7 @@ class FactStore:
                 yield writer
                 if await self._has_changed_facts():
                     await self._engine.note_changed_facts(writer)
+                    await settle_distinctions(writer)
             try:
                 if in_step:
                     # This bot's own code indexes the names that its writes bring; without this, every note and every
@@ -354,7 +356,7 @@ class FactStore:
     async def find_entity(self, entity: int) -> Entity | None:
         """The entity that an id stands for, following spellings merged since."""
         rows = await self._reader.execute_fetchall(
-            "SELECT main.id, main.kind, main.name FROM name JOIN name AS main ON main.id = name.entity"
+            "SELECT main.id, main.kind, coalesce(main.shown, main.name) FROM name JOIN name AS main ON main.id = name.entity"
             " WHERE name.id = ?",
             (entity,),
         )
@@ -416,7 +418,7 @@ class FactStore:
     async def find_subjects_of(self, relation: str, season: int | None, limit: int) -> list[Entity]:
         """Who or what has reports of a relation, in one season or any, those with the newest reports first."""
         rows = await self._reader.execute_fetchall(
-            "SELECT main.id, main.kind, main.name FROM fact JOIN article ON article.id = fact.article"
+            "SELECT main.id, main.kind, coalesce(main.shown, main.name) FROM fact JOIN article ON article.id = fact.article"
             " JOIN name ON name.id = fact.subject JOIN name AS main ON main.id = name.entity"
             " WHERE fact.relation = ?1 AND (?2 IS NULL OR fact.season = ?2)"
             " GROUP BY main.id ORDER BY max(article.published_on) DESC, main.id LIMIT ?3",

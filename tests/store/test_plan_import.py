@@ -293,3 +293,69 @@ async def test_many_new_sources_share_the_look_up_of_names(
     assert looked_up == 1
     assert len(await reports_of(store, "genre")) == 30
     assert store.names.match("Serie import:tvmaze:7").candidates[0].name == "Show import:tvmaze:7"
+
+
+# Two of one name
+
+
+def imported(path: str, title: str, year: str, *ids: str) -> tuple[FactsFile, NamesFile]:
+    """A source's document about a work of some year, with what others know it by."""
+    facts = (
+        Fact(work=title, relation="release date", value=year),
+        Fact(work=title, relation="genre", value="x"),
+    )
+    article = Article(id=f"2026-11-28-{path.replace(':', '-')}", published_on=date(2026, 11, 28))
+    names = OtherName(name=title, kind=Kind.WORK, ids=(path, *ids))
+    where = Path(f"import:{path}")
+    return FactsFile(where, path.encode(), article, facts), NamesFile(where, path.encode(), (names,))
+
+
+async def bring_in(store: FactStore, *sources: tuple[FactsFile, NamesFile]) -> tuple[str, ...]:
+    plan = await store.plan_import([file for file, _ in sources], [names for _, names in sources])
+    assert not plan.load.refused
+    await store.apply(plan.load)
+    return plan.taken_for
+
+
+def titles(store: FactStore, name: str) -> list[str]:
+    return sorted(each.name for each in store.names.exact(name, (Kind.WORK,)))
+
+
+async def test_two_imported_works_of_one_name_stay_two(tmp_path: Path) -> None:
+    """The second is called by its year, in the same batch as in a later one, and again at the next refresh."""
+    async with FactStore.open(tmp_path / "facts.db") as store:
+        old, new = (
+            imported("tmdb:movie-841", "Dune", "1984-12-14"),
+            imported("tmdb:movie-438631", "Dune", "2021-09-15"),
+        )
+        told = await bring_in(store, old, new)
+        assert told == ("'Dune' is another than 'Dune' here, and is called 'Dune (2021)'",)
+        assert titles(store, "dune") == ["Dune", "Dune (2021)"]
+        await bring_in(store, imported("tmdb:tv-90228", "Dune", "2000-12-03"))
+        assert titles(store, "dune") == ["Dune", "Dune (2000)", "Dune (2021)"]
+        again = await store.plan_import([old[0], new[0]], [old[1], new[1]])
+        assert again.load.changes_nothing
+
+
+async def test_a_work_that_two_services_know_is_one(tmp_path: Path) -> None:
+    """By an id that both give, whatever they call it; or by name and year, where they give none in common."""
+    async with FactStore.open(tmp_path / "facts.db") as store:
+        await bring_in(store, imported("tmdb:movie-841", "Dune", "1984-12-14", "imdb:tt0087182"))
+        await bring_in(store, imported("tmdb:movie-438631", "Dune", "2021-09-15", "imdb:tt1160419"))
+        await bring_in(store, imported("wikidata:Q60834962", "Dune", "2021", "imdb:tt1160419"))
+        await bring_in(store, imported("wikidata:Q114819", "Der Wüstenplanet", "1984", "imdb:tt0087182"))
+        await bring_in(store, imported("anilist:7", "Dune", "1985"))
+        assert titles(store, "dune") == ["Dune", "Dune (2021)"]
+        assert titles(store, "der wüstenplanet") == ["Dune"]
+
+
+async def test_a_work_that_articles_speak_of_is_the_imported_one(tmp_path: Path) -> None:
+    """Articles date a show by its next season: their year keeps nothing apart."""
+    (tmp_path / "a.toml").write_text(
+        '[article]\npublished_on = 2026-01-01\n[[fact]]\nwork = "Dune"\nrelation = "release date"\nvalue = "2027"\n'
+    )
+    async with FactStore.open(tmp_path / "facts.db") as store:
+        await store.apply(await store.plan_load((tmp_path / "a.toml",)))
+        told = await bring_in(store, imported("tmdb:movie-841", "Dune", "1984-12-14"))
+        assert told == ("'Dune' is known already, and is taken for the same",)
+        assert titles(store, "dune") == ["Dune"]

@@ -38,7 +38,7 @@ from bot.facts.regular_files import UnreadableError, read_regular_file
 from bot.facts.scope import WHOLE, Scope
 from bot.moderation.expected_answers import word_answer_summary
 from bot.moderation.rehearsal import Rehearsal, Rehearsals, rehearse_load
-from bot.names import Match
+from bot.names import Match, NameIndex
 from bot.questions import Question
 from bot.settings import Settings, SettingsError, load_settings, read_database_path, setup_logging
 from bot.store import (
@@ -465,9 +465,18 @@ async def _load_paths(database: Path, paths: Sequence[Path], *, report_to: TextI
             _print_refused(plan)
             raise InputError("Nothing was changed: mend what is refused and load again.")
         await _warn_of_changed(store, plan)
+        before = store.names
         seconds = await store.apply(plan)
         _print_applied(plan, report_to)
+        await _warn_of_names(store, plan, before)
         print(f"loaded in {seconds:.2f} s", file=sys.stderr)
+
+
+async def _warn_of_names(store: FactStore, plan: LoadPlan, before: NameIndex) -> None:
+    from bot.moderation.name_warnings import find_name_warnings
+
+    for line in await find_name_warnings(store, plan, before):
+        print(f"note: {line}", file=sys.stderr)
 
 
 async def _import(options: argparse.Namespace, settings: Settings) -> None:
@@ -563,8 +572,10 @@ async def _take_in(store: FactStore, shows: Sequence[Imported], *, dry_run: bool
             print(f"goes, no longer stated by {article.publisher}: {fact.relation} {fact.value}")
         print("This was a dry run: nothing was changed.", file=sys.stderr)
         return
+    before = store.names
     seconds = await store.apply(plan.load)
     _print_applied(plan.load, sys.stdout)
+    await _warn_of_names(store, plan.load, before)
     print(f"imported in {seconds:.2f} s", file=sys.stderr)
 
 

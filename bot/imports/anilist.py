@@ -235,7 +235,13 @@ def _read_media(facts: Collector, media: _Media, work: str, scope: Scope) -> Non
         facts.say("genre", genre, work=work)
     told = _SOURCE_NOTE.sub("", _SPOILER.sub("", media.description or ""))
     facts.say("plot", read_markup(told), work=work, season=scope.season, part=scope.part)
-    facts.say("poster", media.coverImage.large if media.coverImage else None, work=work, season=scope.season, part=scope.part)
+    facts.say(
+        "poster",
+        media.coverImage.large if media.coverImage else None,
+        work=work,
+        season=scope.season,
+        part=scope.part,
+    )
     for link in media.externalLinks or ():
         if link.type == "STREAMING":
             facts.say("platform", link.site, work=work)

@@ -12,7 +12,7 @@ from typing import Final, Self, final
 from bot.facts.model import Kind
 from bot.names.completion import complete
 from bot.names.fold import fold
-from bot.names.match import ANYTHING_NAMED, exact, initialled, match
+from bot.names.match import ANYTHING_NAMED, exact, initialled, match, near
 from bot.names.model import LONGEST_NAME, Candidate, Match, NameEntry
 from bot.names.spellings import Spellings
 
@@ -68,6 +68,10 @@ class NameIndex:
     def match(self, text: str, kinds: Collection[Kind] | None = None) -> Match:
         """Who is meant, or may be; only the first ``LONGEST_NAME`` characters count."""
         return match(self._spellings, text, ANYTHING_NAMED if kinds is None else kinds)
+
+    def near(self, text: str, kinds: Collection[Kind]) -> tuple[Candidate, ...]:
+        """Whoever else may be spelled like this: of the same sound in hangul, or one harmless slip away."""
+        return near(self._spellings, fold(text[:LONGEST_NAME]), kinds)
 
     def complete(
         self,

@@ -47,6 +47,8 @@ _FEWEST_INITIALS: Final = 3
 _FEWEST_SMALL_INITIALS: Final = 4  # "aouad" is no word, "hel" is a slip
 
 _SCORE_PART: Final = 0.9
+_SCORE_SAME_SOUND: Final = 0.93
+_FEWEST_LETTERS_OF_SLIP: Final = 5
 _SCORE_WORD: Final = 0.6
 _SCORE_NEAR: Final = 0.45
 
@@ -275,6 +277,35 @@ def _by_sound(spellings: Spellings, folded: str, kinds: Collection[Kind]) -> Mat
     if len(costs) > 1 and costs[1] - costs[0] < _SOUND_MARGIN:
         return Match("ambiguous", ranked)
     return Match("found", ranked)
+
+
+def near(spellings: Spellings, folded: str, kinds: Collection[Kind]) -> tuple[Candidate, ...]:
+    """Whoever else a name may be: of the same sound in hangul, or a letter of one word away."""
+    sound = _by_sound(spellings, folded, kinds) if not PEOPLE.isdisjoint(kinds) else None
+    if sound is not None:
+        alike = [each for each in sound.candidates if each.score >= _SCORE_SAME_SOUND]
+    else:
+        slips = by_slips(spellings, folded, kinds).candidates
+        alike = [each for each in slips if _differ_in_a_letter(folded, fold(each.name))]
+    return tuple(each for each in alike if fold(each.name) != folded)
+
+
+def _differ_in_a_letter(one: str, other: str) -> bool:
+    """Whether two names have one long word of which one of them drops, doubles or swaps a letter: "Whitcomb(e)".
+
+    Another letter in its place is another name more often than not: John Wayne, John Payne.
+    """
+    if one.count(" ") != other.count(" "):
+        return False
+    different = [pair for pair in zip(one.split(), other.split(), strict=True) if pair[0] != pair[1]]
+    if len(different) != 1:
+        return False
+    short, long = sorted(different[0], key=len)
+    if len(short) < _FEWEST_LETTERS_OF_SLIP:
+        return False
+    if len(long) == len(short):
+        return sorted(long) == sorted(short)
+    return any(long[:at] + long[at + 1 :] == short for at in range(len(long)))
 
 
 def by_slips(spellings: Spellings, folded: str, kinds: Collection[Kind]) -> Match:

@@ -22,6 +22,7 @@ from bot.store.history import Change, History, Step, Touch
 from bot.store.import_files import ImportFile
 from bot.store.journal import ChangeKind, StepKind
 from bot.store.load_files import LoadPlan
+from bot.store.names import NamePair
 from bot.store.outbox import Due, Letter
 from bot.store.personal_data import WORDS_KEPT, OwnData, OwnWords
 from bot.store.plan_changes import ArticleChange, NamesChange
@@ -74,6 +75,7 @@ __all__ = [
     "Letter",
     "LoadPlan",
     "LoadingError",
+    "NamePair",
     "NamesChange",
     "NewEntry",
     "OwnData",

@@ -20,6 +20,41 @@ IN_DISCORD = "Discord"
 """Stands for the path of names added in Discord."""
 
 
+class NamePair(msgspec.Struct, frozen=True):
+    """Two spellings of one kind that may be one name; or one that may be two, if ``two``."""
+
+    kind: Kind
+    one: str
+    other: str
+    two: bool = False
+
+
+async def note_warned(database: Writer, pairs: Sequence[NamePair], most: int) -> list[NamePair]:
+    """The pairs that were not warned of before and that no names file declares apart; from now on they were."""
+    told: list[NamePair] = []
+    for pair in pairs:
+        if len(told) == most:
+            break
+        one, other = sorted((identity_key(pair.one), identity_key(pair.other)))
+        declared = await database.execute_fetchall(
+            "SELECT count(*) FROM name WHERE kind = ? AND key IN (?, ?) AND entity = id AND names_file IS NOT NULL",
+            (pair.kind.value, one, other),
+        )
+        joined = await database.execute_fetchall(
+            "SELECT count(DISTINCT entity) FROM name WHERE kind = ? AND key IN (?, ?)",
+            (pair.kind.value, one, other),
+        )
+        if next(iter(declared))[0] == len((one, other)) or next(iter(joined))[0] == 1:
+            continue
+        new = await database.execute_fetchall(
+            "INSERT INTO warned_names (kind, one, other) VALUES (?, ?, ?) ON CONFLICT DO NOTHING RETURNING one",
+            (pair.kind.value, one, other),
+        )
+        if list(new):
+            told.append(pair)
+    return told
+
+
 class StoredNames(msgspec.Struct, frozen=True, kw_only=True):
     """A names file as the store keeps it."""
 

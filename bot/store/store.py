@@ -39,7 +39,7 @@ from bot.store.history import History
 from bot.store.import_files import ImportFiles
 from bot.store.left_guilds import LeftGuilds
 from bot.store.load_files import LoadPlan, apply_plan, plan_load, read_stored_files
-from bot.store.names import settle_distinctions
+from bot.store.names import NamePair, note_warned, settle_distinctions
 from bot.store.outbox import Outbox
 from bot.store.personal_data import PersonalData
 from bot.store.plan_changes import ArticleChange, NamesChange, find_changes
@@ -213,6 +213,20 @@ class FactStore:
         finally:
             self._loading = False
         return time.perf_counter() - began
+
+    async def list_distinguished(self) -> dict[tuple[Kind, str], str]:
+        """The names that are told apart, as facts say them, by the keys of what they share."""
+        rows = await self._reader.execute_fetchall(
+            "SELECT kind, bare_key, name FROM name WHERE bare_key IS NOT NULL ORDER BY id"
+        )
+        return {(Kind(kind), str(key)): str(name) for kind, key, name in rows}
+
+    async def note_warned(self, pairs: Sequence[NamePair], most: int) -> list[NamePair]:
+        """The pairs of names that were not warned of before, and are declared apart nowhere; at most so many."""
+        if not pairs:
+            return []
+        async with self._write() as writer:
+            return await note_warned(writer, pairs, most)
 
     @property
     def is_loading(self) -> bool:

@@ -17,7 +17,14 @@ from bot.display.client_protocol import BotClient
 from bot.display.components import Layout, StatefulButton, make_layout, make_notice
 from bot.display.escape import escape_clipped, link
 from bot.display.moderators.expected_answers import word_rehearsal
-from bot.display.moderators.reload_facts import APPLY, APPLY_ALL_THE_SAME, BUSY, CancelButton, word_hearers
+from bot.display.moderators.reload_facts import (
+    APPLY,
+    APPLY_ALL_THE_SAME,
+    BUSY,
+    CancelButton,
+    make_warning_blocks,
+    word_hearers,
+)
 from bot.display.refusal import refusing
 from bot.display.text_blocks import count_of, make_list_block
 from bot.facts.clean_text import clean_text
@@ -32,6 +39,7 @@ from bot.moderation.import_shows import (
     word_imported_fact,
     word_left_out,
 )
+from bot.moderation.name_warnings import find_name_warnings
 from bot.moderation.rehearsal import Rehearsal, digest_seen
 from bot.store import LoadingError, StalePlanError
 
@@ -149,6 +157,7 @@ class ImportButton(
         try:
             if _digest(look, rehearsal) != self._digest:
                 raise StalePlanError("what the source states has changed")
+            names = client.store.names
             seconds = await client.store.apply(load, interaction.user.id)
         except StalePlanError:
             layout = await show_import(client, self._source, changed_since=True)
@@ -164,7 +173,8 @@ class ImportButton(
             f"{count_of(len(look.plan.new), 'fact')} new, {len(look.plan.gone)} gone, in {seconds:.2f} s.\n"
             "-# I answer from them from now on. /facts history takes it back."
         )
-        await interaction.edit_original_response(view=make_layout([said]))
+        warnings = make_warning_blocks(await find_name_warnings(client.store, load, names))
+        await interaction.edit_original_response(view=make_layout([said, *warnings]))
 
 
 IMPORT_BUTTONS = (ImportButton,)

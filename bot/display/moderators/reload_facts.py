@@ -23,6 +23,7 @@ from bot.display.paged_list import TurnButton
 from bot.display.text_blocks import count_of, cover, make_list_block, paginate
 from bot.facts.dates import word_day
 from bot.moderation.fact_changes import ChangeKind, Detail, FactChange, word_change
+from bot.moderation.name_warnings import find_name_warnings
 from bot.moderation.rehearsal import Rehearsal
 from bot.moderation.reload_files import ArticleLook, ReloadLook, look_at_reload
 from bot.store import LoadingError, LoadPlan, NamesChange, StalePlanError
@@ -44,6 +45,7 @@ _REFUSED_LIMIT = 2300
 _BLOCK_LIMIT = 1500
 _MOST_FACTS = 500
 _MOST_ARTICLES = 200
+_WARNINGS_LIMIT = 1500
 _TITLE_LIMIT = 100
 _ABOUT_LIMIT = 120
 _VALUE_LIMIT = 150
@@ -237,15 +239,22 @@ def word_told(rehearsal: Rehearsal) -> Iterator[str]:
         yield f"**{waiting} for an answer would be told it.**"
 
 
-def make_applied_layout(plan: LoadPlan, seconds: float) -> Layout:
-    """What a reload has changed, and how long it took."""
+def make_applied_layout(plan: LoadPlan, seconds: float, warnings: Sequence[str] = ()) -> Layout:
+    """What a reload has changed, how long it took, and which of its names may be one with another."""
     facts = sum(len(file.facts) for file in (*plan.added, *plan.changed))
     said = (
         f"### The facts are reloaded\nArticles: added {len(plan.added)}, changed {len(plan.changed)}, removed "
         f"{len(plan.removed)}. {count_of(facts, 'fact').capitalize()} read, in {seconds:.2f} s.\n"
         "-# I answer from them from now on."
     )
-    return make_layout([said])
+    return make_layout([said, *make_warning_blocks(warnings)])
+
+
+def make_warning_blocks(warnings: Sequence[str]) -> list[str]:
+    """What there is to say of names that a load has brought, as one block at most."""
+    if not warnings:
+        return []
+    return [escape_clipped("\n".join(f"- {line}." for line in warnings), _WARNINGS_LIMIT)]
 
 
 class ApplyButton(StatefulButton, template=r"facts:apply:(?P<digest>[0-9a-f]{16})"):
@@ -277,12 +286,14 @@ class ApplyButton(StatefulButton, template=r"facts:apply:(?P<digest>[0-9a-f]{16}
             await interaction.edit_original_response(view=make_reload_layout(look, before=CHANGED_SINCE))
             return
         try:
+            names = client.store.names
             seconds = await client.store.apply(look.plan, interaction.user.id)
         except StalePlanError:
             layout = await show_reload(client, before=CHANGED_SINCE)
             await interaction.edit_original_response(view=layout)
             return
-        await interaction.edit_original_response(view=make_applied_layout(look.plan, seconds))
+        warnings = await find_name_warnings(client.store, look.plan, names)
+        await interaction.edit_original_response(view=make_applied_layout(look.plan, seconds, warnings))
 
 
 class ReloadTurn(TurnButton, turns="reload"):

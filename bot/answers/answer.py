@@ -24,6 +24,8 @@ class Time(enum.Enum):
     YESTERDAY = enum.auto()
     OVER = enum.auto()
     """It lay ahead when it was reported, has passed since, and nothing newer is known."""
+    FORMER = enum.auto()
+    """A later report has replaced it, and it is what was asked for."""
     CAME = enum.auto()
     """It lay ahead when it was reported, and later reports show that it came."""
 

@@ -219,7 +219,8 @@ class AnswerService:
         subject = subject or next(iter(taken_apart.works), None)
         if subject is None:
             return answer
-        near = find_near(await self._store.find_reports(subject.id), taken_apart.said, taken_apart.called)
+        known = self._facts.leave_out_replaced(subject, await self._store.find_reports(subject.id))
+        near = find_near(known, taken_apart.said, taken_apart.called)
         if taken_apart.asks_for_a_number:
             near = [each for each in near if gives_number(each.report)] or near
         if not near or not is_near(near[0]):

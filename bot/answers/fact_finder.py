@@ -27,7 +27,7 @@ from bot.answers.details import (
     find_near,
     is_near,
 )
-from bot.answers.rank import make_section, rank_reports
+from bot.answers.rank import make_section, rank_reports, refines
 from bot.facts.model import Kind
 from bot.facts.relations import RELATIONS, Relation, SeasonMeant, ValueType
 from bot.facts.report import Entity, Report
@@ -36,11 +36,13 @@ from bot.names import fold
 from bot.questions import (
     DUB,
     NUMBERS,
+    OPENING,
     ORDINALS,
     Question,
     as_entity,
     find_rater,
     find_scope,
+    find_song,
     find_windows,
     word_asked_date,
 )
@@ -49,18 +51,23 @@ from bot.store import FactStore
 _MOST_CANDIDATES = 5
 _HELD_BY_ONE = frozenset({"director", "screenwriter", "creator"})
 """Roles of whoever holds them alone, as a rule."""
-_OF_WHAT_IS_OUT = frozenset({"chart record", "popularity", "rating"})
+_OF_WHAT_IS_OUT = frozenset({"chart record", "popularity", "rating", "review score", "box office"})
+_OUT = frozenset({"airing", "finished"})
 _OF_LATER_SEASONS = frozenset({"renewal date", "release date", "filming date"})
 _OF_SEQUELS = frozenset({"based on", "sequel", "prequel", "spin-off", "part of"})
 _STATUS = RELATIONS["status"]
 _OF_WHAT_COMES = frozenset({"release date", "renewal date", "next episode", "trailer date"})
 _IN_THE_WAY = frozenset({"postponed", "cancelled", "on hiatus", "to be announced"})
 """How things may stand so that a date says less than they do."""
+_MADE_BY = frozenset({"director", "creator", "producer", "screenwriter", "production company"})
+_WATCHED_ON = frozenset({"platform", "network"})
 _MOST_NEWS = 4
 _EPISODES = frozenset({"episodes"})
 _OF_EPISODES = frozenset({RELATIONS["episode title"]})
 """Relations that are said of single episodes."""
 _AS_NEAR = 0.15
+_DUBBED_FROM = frozenset("japanese korean chinese mandarin cantonese original".split())
+"""Languages whose voices are not called a dub by those who ask in English."""
 _MADE = frozenset({"screenwriter", "creator", "author"})
 _BARE_RATING = re.compile(r"\d+(?:\.\d+)?(?: ?/ ?\d+| out of \d+| stars?)?", re.ASCII)
 
@@ -97,17 +104,21 @@ class FactFinder:
         wider = (scope, scope.without_pieces(), WHOLE)
         held = ([report for report in reports if report.scope == each] for each in wider)
         about = next(filter(None, held), [])
-        if not about or question.past:
+        if not about or question.past or question.former:
             return answer
         section = make_section(_STATUS, work, about[0].scope, about, self._today())
         status = section.statements[0].best
+        if question.moved and leads is None:
+            return Found(question, (section,))
         if status.value not in _IN_THE_WAY:
             return answer
         if leads is None or not isinstance(answer, Found):
             return Found(question, (section,))
         date_told = leads.statements[0]
         is_out = leads.relation.name == "release date" and date_told.time in (Time.PAST, Time.CAME)
-        if is_out or date_told.best.published_on > status.published_on:
+        # A new date was the news of a delay, and has come since.
+        was_news = date_told.best.published_on == status.published_on and date_told.passed
+        if is_out or was_news or date_told.best.published_on > status.published_on:
             return answer
         return replace(answer, sections=(section, *answer.sections))
 
@@ -132,7 +143,7 @@ class FactFinder:
         return answer
 
     async def _answer(self, question: Question) -> Answer:
-        question = await self._name_sequel(question)
+        question = await self._ask_of_this_kind(await self._name_sequel(question))
         if question.source and question.subject is not None:
             return await self._answer_source(question, question.subject)
         if question.relation is None:
@@ -179,6 +190,40 @@ class FactFinder:
                 if found.entity != work.id:
                     return replace(question, subject=as_entity(found)).within(WHOLE)
         return question
+
+    async def _ask_of_this_kind(self, question: Question) -> Question:
+        """The question as it is meant of a game, whose makers, platforms and ratings are others than a show's."""
+        work = question.subject
+        if work is None or work.kind is not Kind.WORK:
+            return question
+        if question.relation in _MADE_BY and question.made:
+            return await self._ask_instead(question, work, RELATIONS["developer"])
+        if question.relation in _WATCHED_ON and question.named is not None:
+            return await self._ask_at_home(question, work, question.named)
+        if question.relation in _WATCHED_ON and not await self._store.find_reports(work.id, "platform"):
+            return await self._ask_instead(question, work, RELATIONS["game platform"])
+        if question.relation == "rating" and question.rated and not await self._is_rated(work):
+            return await self._ask_instead(question, work, RELATIONS["age rating"])
+        return question
+
+    async def _ask_at_home(self, question: Question, work: Entity, place: Entity) -> Question:
+        """The network of a show, where it is asked what it is on in the country that it comes from."""
+        origins = await self._store.find_reports(work.id, "country of origin")
+        if place.kind is not Kind.TOPIC or not any(_names(report, place) for report in origins):
+            return question
+        return await self._ask_instead(replace(question, named=None), work, RELATIONS["network"])
+
+    async def _ask_instead(self, question: Question, work: Entity, relation: Relation) -> Question:
+        """The question with another relation, if there is a report of it."""
+        reports = await self._store.find_reports(work.id, relation.name)
+        return replace(question, relation=relation.name, about=None) if reports else question
+
+    async def _is_rated(self, work: Entity) -> bool:
+        """Whether critics or fans have rated a show; a game's age rating is asked for sooner."""
+        about = await self._store.find_reports(work.id)
+        if any(RELATIONS[report.relation].of_game for report in about):
+            return False
+        return any(report.relation in ("rating", "review score") for report in about)
 
     async def _is_of_another(self, question: Question, subject: Entity, relation: Relation) -> bool:
         """Whether another work is asked about than the one that is named: a sequel to it, the film of a series."""
@@ -258,6 +303,8 @@ class FactFinder:
             instead = await self._answer_instead(question, subject, relation)
             ordered = await self._find_ordered(question, subject, relation)
             return instead or ordered or self.say_no_fact(question, subject, relation, everything)
+        if question.former and relation.name == "release date":
+            sections = _put_former_first(sections, question)
         taken = (
             question.scope == WHOLE
             and relation.of_season
@@ -271,7 +318,8 @@ class FactFinder:
     ) -> list[Report]:
         """The reports about whom and what the question names, by whom it names, and of the sort that it wants."""
         if question.named is not None:
-            reports = [report for report in reports if _names(report, question.named)]
+            naming = [report for report in reports if _names(report, question.named)]
+            reports = naming or [report for report in reports if _is_noted_of(report, question.named)]
             if question.of_part and question.named.kind is Kind.PERSON and relation.casts:
                 reports = [report for report in reports if report.character or report.note]
         if question.role is not None:
@@ -394,6 +442,13 @@ class FactFinder:
             if by_scope[scope]
         )
 
+    def leave_out_replaced(self, subject: Entity, reports: Sequence[Report]) -> list[Report]:
+        """The reports of a subject without those of how things stood before."""
+        stood = [report for report in reports if report.relation == _STATUS.name]
+        sections = self.make_sections(_STATUS, subject, stood, scopes_of(stood))
+        replaced = {report.id for section in sections for report in section.earlier}
+        return [report for report in reports if report.id not in replaced]
+
     async def _find_came(self, work: Entity, releases: Iterable[Report]) -> frozenset[Scope]:
         """The seasons, or parts, of which later reports show that they came out: a chart, a rating, a season after them."""
         day = self._today()
@@ -470,7 +525,7 @@ class FactFinder:
                 return [question.season]
             # What holds for a whole work may be said of a season, and is marked so; what belongs to one
             # season never answers for another.
-            if relation.of_season or not whole:
+            if (relation.of_season and not _asks_of_one(question, relation)) or not whole:
                 return []
             # Nothing is known of a season that no report mentions, not even what holds for the show.
             about = await self._store.find_reports(subject.id)
@@ -722,6 +777,9 @@ class FactFinder:
             sections += self.make_sections(relation, entity, reports, scopes_of(reports))
         if entity.kind is not Kind.WORK:
             sections += await self._naming_sections(entity, question.scope)
+        if not sections and entity.kind is Kind.CHARACTER and question.scope.is_whole:
+            # "Who is Ida in season 1", where a cast is given for the whole show.
+            sections += [each for each in await self._naming_sections(entity, WHOLE) if each.scope == WHOLE]
         if not sections:
             return self.say_no_fact(question, entity, None, [])
         return Found(question, tuple(sections))
@@ -773,6 +831,19 @@ class FactFinder:
         return NoFact(question, sections)
 
 
+def _put_former_first(sections: tuple[Section, ...], question: Question) -> tuple[Section, ...]:
+    """What was reported before the date that leads, if that was another; then what is reported now."""
+    now = sections[0]
+    lead = now.statements[0].best
+    others = [report for report in now.earlier if not refines(lead, report)]
+    if not others:
+        return sections
+    was = others[-1] if question.first else others[0]
+    former = replace(now, statements=(Statement(was.value, (was,), time=Time.FORMER),), earlier=())
+    kept = tuple(report for report in now.earlier if report is not was)
+    return former, replace(now, earlier=kept), *sections[1:]
+
+
 def scopes_of(reports: Iterable[Report]) -> list[Scope]:
     """The seasons that have reports, the newest first, each before its parts; the work as a whole last."""
     return sorted({report.scope for report in reports}, key=_newest_season_first)
@@ -787,16 +858,21 @@ def _shows_out(report: Report, scope: Scope) -> bool:
     """Whether a report speaks of a season, or a part of one, as out, or of a later one."""
     if report.season is not None and scope.season is not None and report.season > scope.season:
         return report.relation in _OF_LATER_SEASONS
+    tells = report.relation in _OF_WHAT_IS_OUT or (report.relation == _STATUS.name and report.value in _OUT)
     if not scope.is_whole:
-        return report.relation in _OF_WHAT_IS_OUT and report.scope == scope
-    return report.relation in _OF_WHAT_IS_OUT and report.season in (
-        (scope.season, None) if scope.season in (None, 1) else (scope.season,)
-    )
+        return tells and report.scope == scope
+    return tells and report.season in ((scope.season, None) if scope.season in (None, 1) else (scope.season,))
 
 
 def _names(report: Report, entity: Entity) -> bool:
     linked = (report.named, report.character, report.speaker, report.author)
     return any(other is not None and other.id == entity.id for other in linked)
+
+
+def _is_noted_of(report: Report, topic: Entity) -> bool:
+    """Whether a note says that a report is of a place or the like: a broadcaster "in Japan"."""
+    words = set(fold(topic.name).split())
+    return topic.kind is Kind.TOPIC and bool(words) and words <= set(fold(report.note or "").split())
 
 
 def _backward_section(relation: Relation, entity: Entity, reports: Iterable[Report]) -> Section:
@@ -805,6 +881,13 @@ def _backward_section(relation: Relation, entity: Entity, reports: Iterable[Repo
         by_subject[report.subject.id].append(report)
     statements = tuple(Statement(group[0].subject.name, tuple(group)) for group in by_subject.values())
     return Section(relation, entity, WHOLE, statements, backwards=True)
+
+
+def _asks_of_one(question: Question, relation: Relation) -> bool:
+    """Whether it asks who plays somebody, or whom: a cast that is given for the whole show may tell."""
+    if not relation.casts or question.named is None or question.yes_no:
+        return False
+    return question.named.kind is Kind.CHARACTER or question.of_part
 
 
 def _tells_of(report: Report, asked: Scope) -> bool:
@@ -841,10 +924,12 @@ def _rated_by(reports: Sequence[Report], rater: str) -> list[Report]:
 
 
 def _voiced_in(reports: Sequence[Report], language: str) -> list[Report]:
-    """The voices of a dub, by the language in their notes; of any, where none is asked for by name."""
+    """The voices of a dub, by the language in their notes; of any that is dubbed into, where none is asked for by name."""
     spoken = set(language.split()) - {DUB}
     noted = [(report, set(fold(report.note or "").split())) for report in reports]
-    return [report for report, note in noted if note and spoken <= note]
+    if not spoken:
+        return [report for report, note in noted if note and _DUBBED_FROM.isdisjoint(note)]
+    return [report for report, note in noted if spoken <= note]
 
 
 def _titled(reports: Sequence[Report], title: str) -> list[Report]:
@@ -856,5 +941,15 @@ def _titled(reports: Sequence[Report], title: str) -> list[Report]:
     return exactly or [report for report, value in folded if words and words <= set(value.split())]
 
 
-_FITTING = MappingProxyType({"rating": _rated_by, "voice actor": _voiced_in, "episode title": _titled})
+def _sung_at(reports: Sequence[Report], song: str) -> list[Report]:
+    """The opening, or the ending, by their notes; a theme song of which nothing is said is no ending."""
+    told = [(report, find_song(fold(report.note or "").split())) for report in reports]
+    return [report for report, at in told if at == song] or [
+        report for report, at in told if at is None and song == OPENING
+    ]
+
+
+_FITTING = MappingProxyType(
+    {"rating": _rated_by, "voice actor": _voiced_in, "episode title": _titled, "theme song": _sung_at}
+)
 """Which reports fit what is asked about, where it is more than words that they share."""

@@ -6,7 +6,7 @@ relation's own sentences are in its declaration. Refuses to say what was asked: 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from bot.answers.answer import (
@@ -332,7 +332,11 @@ def _word_groups(
     section: Section, speaker: Speaker, scopes: Sequence[Scope], *, noted: Collection[int]
 ) -> tuple[Line, ...]:
     """Statements of one source together: "A, B and C directed X" once, not thrice."""
-    lines = []
+    lines: list[Line] = []
+    if section.backwards and section.relation.casts and section.subject.kind is Kind.PERSON:
+        played = tuple(_word_parts(section, noted=noted))
+        if played:
+            return played
     template = (section.relation.backwards if section.backwards else None) or section.relation.sentence
     for statements in _group_by_source(section):
         statements = _drop_vague(section, statements)
@@ -350,6 +354,22 @@ def _word_groups(
         strong = tuple(map(label_value, statements))
         lines.append(_line(text, *statements, items=items if listed else (), strong=strong, noted=notes))
     return tuple(lines)
+
+
+def _word_parts(section: Section, *, noted: Collection[int]) -> Iterator[Line]:
+    """Whom somebody plays, a sentence for each show; nothing where some part is not known, or they are many."""
+    if len(section.statements) > _FEW or not all(each.best.character for each in section.statements):
+        return
+    does = "plays" if section.relation.name == "cast member" else "voices"
+    for statement in section.statements:
+        scopes = {report.scope for report in statement.reports}
+        in_what = word_scopes(scopes - {WHOLE})
+        characters = list(
+            dict.fromkeys(report.character.name for report in statement.reports if report.character)
+        )
+        told = f" {in_what}" if in_what and WHOLE not in scopes else ""
+        text = f"{section.subject.name} {does} {join_words(characters)} in {statement.value}{told}."
+        yield _line(text, statement, strong=tuple(characters), noted=noted)
 
 
 def _drop_vague(section: Section, statements: list[Statement]) -> list[Statement]:
@@ -463,7 +483,14 @@ def _word_statement(
 
 def _word_qualified(relation: Relation, best: Report) -> str:
     """A text with who made or gave it, and what became of an award: "Ashes by The Larks", "Golden Quill (nominated)"."""
-    value = f"{best.value} by {best.author.name}" if best.author is not None else best.value
+    value = best.value
+    if best.author is not None:
+        # A song is by somebody; a score or an age is somebody's judgement.
+        value = (
+            f"{value} by {best.author.name}"
+            if relation.name == "theme song"
+            else f"{value} ({best.author.name})"
+        )
     told = best.note if relation.name == "award" and best.note and len(best.note) <= _MOST_SAID else None
     return f"{value} ({told})" if told else value
 
@@ -505,6 +532,8 @@ def _word_time(relation: Relation, subject: str, statement: Statement) -> str:
             template = template or relation.passed
         case Time.AHEAD:
             template = relation.ahead
+        case Time.FORMER:
+            template = relation.former
     if template is None and tells_end(best):
         template = relation.ended
     template = template or relation.sentence

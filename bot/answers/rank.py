@@ -6,7 +6,8 @@ kept as an earlier report; equals of one date that differ are a dispute, and all
 A report that moderators have pinned leads until its day is over, whatever its date and certainty.
 
 A finer date is no disagreement: "12 March 2027" leads before "March 2027" whichever came first, if it is no less
-certain. When filming began and when it ended are two facts.
+certain. When filming began and when it ended are two facts. How a show stands, and which episode is next, goes on from
+day to day: there the newer of two reports leads even where only the older one is official.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from datetime import date, timedelta
 
 from bot.answers.answer import Section, Statement, Time
 from bot.facts.dates import find_instant
+from bot.facts.model import Certainty
 from bot.facts.relations import Relation
 from bot.facts.report import Entity, Report
 from bot.facts.scope import Scope
@@ -23,13 +25,28 @@ from bot.names import fold
 
 _ENDS = frozenset("wrap wraps wrapped end ended ends finish finished complete completed over".split())
 _DAY = timedelta(days=1)
+_IN_COURSE = frozenset({"status", "next episode"})
+"""Relations that tell how far something has come: an official report of it is soon out of date."""
 
 
 def rank_reports(reports: Iterable[Report]) -> list[Report]:
     """Most certain first, then newest, then in the article's order."""
     return sorted(
-        reports, key=lambda report: (report.certainty.rank, -report.published_on.toordinal(), report.order)
+        reports,
+        key=lambda report: (
+            _weigh_certainty(report),
+            -report.published_on.toordinal(),
+            report.certainty.rank,
+            report.order,
+        ),
     )
+
+
+def _weigh_certainty(report: Report) -> int:
+    """The rank of a report among those that are more or less certain, whenever they came."""
+    if report.relation in _IN_COURSE:
+        return max(report.certainty.rank, Certainty.REPORTED.rank)
+    return report.certainty.rank
 
 
 def make_section(
@@ -96,7 +113,7 @@ def _is_replaced(report: Report, reports: Iterable[Report]) -> bool:
 
 def _replaces(other: Report, report: Report) -> bool:
     """Whether a report stands instead of another: it is newer, or says the same more finely."""
-    if other.certainty.rank > report.certainty.rank or tells_end(other) is not tells_end(report):
+    if _weigh_certainty(other) > _weigh_certainty(report) or tells_end(other) is not tells_end(report):
         return False
     if refines(other, report):
         return True

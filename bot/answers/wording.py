@@ -128,7 +128,8 @@ def _word_found(answer: Found) -> Wording:
     spoiler = first.statements[0].best.spoiler
     # How things stand says it: "is it cancelled" may be answered by what it is instead.
     verdict = "" if first.relation.name == "status" else _word_verdict(answer)
-    if question.moved and first.relation.name == "release date":
+    is_former = first.statements[0].time is Time.FORMER
+    if question.moved and first.relation.name == "release date" and not is_former:
         moved = word_moved(first, noted=answer.noted)
         return Wording(title, paragraphs=(moved,), veiled_opening=spoiler)
     if question.relation is None and question.newest:

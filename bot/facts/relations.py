@@ -73,6 +73,8 @@ class Relation:
     passed: str | None = None
     """How to word it once that time has passed without news; a day that was official as the next."""
     passed_officially: str | None = None
+    former: str | None = None
+    """How to word a time that a later report has replaced."""
     ended: str | None = None
     """How to word the end of something that lasts."""
     backwards: str | None = None
@@ -128,6 +130,7 @@ _DECLARED = (
         yesterday="{subject} was due yesterday.",
         passed="{subject} was planned for {date}; nothing newer has been reported.",
         passed_officially="{subject} was due {when}.",
+        former="Before, {subject} was due {when}.",
         backwards="Out {when}: {subjects}.",
         cues=_phrases(
             "release, releases, released, releasing, release date, release window, release year, released "
@@ -814,7 +817,7 @@ _DECLARED = (
         name="age rating",
         wikidata="P1657",
         heading="Age rating",
-        sentence="{subject} is rated {values} by age.",
+        sentence="{subject} has the age rating {values}.",
         unknown="I don't know the age rating of {subject}.",
         cues=_phrases(
             "age rating, age ratings, age limit, age restriction, age restricted, what age, pg 13, rated r, r rated, pegi, esrb, "

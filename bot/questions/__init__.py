@@ -10,7 +10,7 @@ from bot.questions.meanings import BeyondVocabulary, Meaning, Slot, SmallTalk, U
 from bot.questions.question import MAX_QUESTION, Question, decode
 from bot.questions.seasons import NUMBERS, ORDINALS, find_scope, split_scope
 from bot.questions.understand import Draft, draft, understand
-from bot.questions.vocabulary import CUE_WORDS, DUB, find_rater, is_plain
+from bot.questions.vocabulary import CUE_WORDS, DUB, OPENING, find_rater, find_song, is_plain
 from bot.questions.words import is_small_talk
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "DUB",
     "MAX_QUESTION",
     "NUMBERS",
+    "OPENING",
     "ORDINALS",
     "BeyondVocabulary",
     "Draft",
@@ -33,6 +34,7 @@ __all__ = [
     "find_rater",
     "find_scope",
     "find_shape",
+    "find_song",
     "find_windows",
     "is_plain",
     "is_small_talk",

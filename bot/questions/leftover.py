@@ -16,7 +16,15 @@ from bot.facts.relations import RELATIONS, Relation, ValueType
 from bot.questions.classifier import is_everyday
 from bot.questions.linking import AGES, NameSpan, may_belong_to
 from bot.questions.seasons import ORDINALS
-from bot.questions.vocabulary import ASKS_WHICH, ASKS_YES_OR_NO, KINDS_OF_WORK, WORK_WORDS, is_function_word
+from bot.questions.vocabulary import (
+    ASKS_WHICH,
+    ASKS_YES_OR_NO,
+    KINDS_OF_WORK,
+    LANGUAGES,
+    PLAYS,
+    WORK_WORDS,
+    is_function_word,
+)
 from bot.questions.words import Words
 
 _STRANGE: Final = 1.5
@@ -26,9 +34,6 @@ _MOST: Final = 3.0
 _ASIDE: Final = 0.2
 """What share of it counts in a sentence that asks nothing."""
 _BESIDE: Final = 2.5
-_PLAYS: Final = frozenset(
-    "play plays played playing portray portrays portrayed portraying voice voices voiced voicing".split()
-)
 _BEFORE_A_NOUN: Final = frozenset("that this the a".split())
 _VILLAINS: Final = frozenset("villain antagonist killer murderer culprit traitor mole baddie".split())
 """Parts of whom no cast says which they are."""
@@ -110,6 +115,7 @@ def find_unmet_work(words: Words, taken: Sequence[bool]) -> bool:
                 and not taken[end]
                 and not words.explained[end]
                 and not words.tokens[end].isdigit()
+                and words.tokens[end] not in LANGUAGES
             ):
                 return True
     return False
@@ -332,7 +338,7 @@ def find_unmet_role(words: Words, taken: Sequence[bool]) -> tuple[int, int] | No
     for at, token in enumerate(words.tokens):
         if token in _VILLAINS and not taken[at] and words.asking[at]:
             return at, at + 1
-        if token not in _PLAYS or taken[at] or (at and words.tokens[at - 1] in _BEFORE_A_NOUN):
+        if token not in PLAYS or taken[at] or (at and words.tokens[at - 1] in _BEFORE_A_NOUN):
             continue
         end = at + 1
         while (

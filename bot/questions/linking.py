@@ -21,7 +21,7 @@ from bot.names.title_variants import without_article
 from bot.names.typos import is_one_slip
 from bot.questions.classifier import is_everyday
 from bot.questions.seasons import find_scope
-from bot.questions.vocabulary import FUNCTION_WORDS, is_function_word, weigh_relations
+from bot.questions.vocabulary import FUNCTION_WORDS, LANGUAGES, PLAYS, is_function_word, weigh_relations
 from bot.questions.words import ASKS_FOR_PEOPLE, Words, asks_for_works
 
 MOST_OFFERED = 5
@@ -48,6 +48,7 @@ AGES = frozenset("young younger baby kid little teen teenage child toddler older
 _FEWEST_APART = 2
 _SORTS = {"movie": "film", "show": "series", "tv": "series"}
 """What a sort of work is called as well."""
+_AUXILIARIES = frozenset("does did do will".split())
 _MOST_RUNS = 12
 _MOST_WINDOWS = 8
 _MOST_CALLED_AFTER = 4
@@ -235,7 +236,9 @@ def _keep_best(candidates: Sequence[Candidate], words: Words, start: int, end: i
                 for candidate in candidates
                 if identity_key(split_distinction(candidate.name)[0]) == key
             )
-            if literal:
+            # The title of a show may be the name of the book that it is based on, too.
+            of_work = any(candidate.kind is Kind.WORK for candidate in candidates)
+            if literal and not (of_work and all(each.kind is Kind.TOPIC for each in literal)):
                 return literal
     best = max(candidate.score for candidate in candidates)
     return tuple(candidate for candidate in candidates if candidate.score >= best)
@@ -333,6 +336,7 @@ def _guess_name(
     fits = first.score >= _SURE_SLIP and (sure or match.status == "found")
     # "Who plays onjo": one character alone has that part of a name.
     fits = fits or (match.status == "found" and first.kind is Kind.CHARACTER)
+    fits = fits or (match.status == "found" and _is_asked_for_a_part(text, first, words, run[1]))
     fits = fits or (len(match.candidates) == 1 and _is_shortened(text, first))
     fits = fits or _is_rare_part(text, match.candidates)
     fits = fits or _is_clearly_nearest(text, match.candidates) or _is_slipped(text, match.candidates)
@@ -342,6 +346,12 @@ def _guess_name(
     run = _without_season(words, run, first.name)
     weight = _weigh_span(words, *run) * first.score - 0.2
     return [NameSpan(*run, candidates, weight, fits)]
+
+
+def _is_asked_for_a_part(text: str, person: Candidate, words: Words, end: int) -> bool:
+    """Whether it is somebody's first or last name in "who does Celia play"."""
+    plays = not PLAYS.isdisjoint(words.tokens[end : end + 1])
+    return plays and person.kind is Kind.PERSON and f" {text} " in f" {fold(person.name)} "
 
 
 def _with_neighbours(words: Words, run: tuple[int, int], name: str) -> tuple[int, int]:
@@ -449,15 +459,21 @@ def _kinds_wanted(words: Words) -> frozenset[Kind]:
             kinds |= named
         elif Kind.CHARACTER in named:
             kinds.add(Kind.CHARACTER)
+            if not _AUXILIARIES.isdisjoint(words.tokens):
+                # "Who does Vanterpool play".
+                kinds.add(Kind.PERSON)
     return frozenset(kinds) or _EVERY_KIND - {Kind.TOPIC}
 
 
 def _runs_around(words: Words) -> Iterator[tuple[int, int]]:
     """The runs of tokens that a misspelt name may be, the likeliest first."""
-    foreign = [not known for known in words.explained]
-    strange = [
-        not known and not is_everyday(token)
+    # "Who voices Nagi in English": the language is no part of a misspelt name.
+    foreign = [
+        not known and token not in LANGUAGES
         for token, known in zip(words.tokens, words.explained, strict=True)
+    ]
+    strange = [
+        is_foreign and not is_everyday(token) for token, is_foreign in zip(words.tokens, foreign, strict=True)
     ]
     if strange != foreign:
         yield from _strange_runs(words, strange)
@@ -531,6 +547,13 @@ def may_belong_to(span: NameSpan, at: int, words: Words) -> bool:
     if words.capital[at]:
         return True
     return not words.explained[at] and not (words.capital[span.start] and words.capital[span.end - 1])
+
+
+def is_shared(span: NameSpan, words: Words) -> bool:
+    """Whether it is a part that the names of several people have, a surname perhaps."""
+    text = " ".join(words.tokens[span.start : span.end])
+    people = [each for each in span.candidates if each.kind in _PEOPLE]
+    return len(people) > 1 and all(f" {text} " in f" {fold(each.name)} " for each in people)
 
 
 def stands_alone(span: NameSpan, words: Words) -> bool:

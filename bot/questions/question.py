@@ -85,6 +85,12 @@ class Question:
     """Whether it asks whom somebody plays: an actor without a part is no answer."""
     source: bool = False
     """Whether it asks who says so, when, or how surely: "says who?"."""
+    made: bool = False
+    """Whether it asks who made it, which of a game is its developer."""
+    rated: bool = False
+    """Whether it asks what it is rated, which may be by critics or by age."""
+    former: bool = False
+    """Whether it asks for what was reported before: "what was the old release date"."""
 
     @property
     def scope(self) -> Scope:

@@ -33,7 +33,7 @@ from bot.questions.linking import MOST_OFFERED, WHOLE_NAME, NameSpan, may_be_nam
 from bot.questions.meanings import BeyondVocabulary, Slot, UnclearName
 from bot.questions.question import Question
 from bot.questions.seasons import read_trailing_number
-from bot.questions.vocabulary import WORK_WORDS, find_dub, find_rater, weigh_relations
+from bot.questions.vocabulary import WORK_WORDS, find_dub, find_rater, find_song, weigh_relations
 from bot.questions.words import ASKS_FOR_PEOPLE, Words, asks_for_works, find_ruled_out
 
 CUE = 2.0
@@ -62,7 +62,15 @@ _WHERE = frozenset("where wheres".split())
 _UNTIL = frozenset("until till til before wait waiting left ago since".split())
 _HOW = frozenset({("how", "long"), ("how", "many")})
 _WHEN = frozenset("when whens".split())
-_FIRST = frozenset("first originally started".split())
+_FIRST = frozenset("first original originally initial initially started".split())
+_MAKES = frozenset("made make makes making".split())
+_RATED_BY_SOME = frozenset(
+    "how who by imdb metacritic mal critics users score scores stars out highly well good".split()
+)
+_FORMER = frozenset("old original originally previous previously former initial initially earlier".split())
+_DATES = frozenset(
+    "date release released releasing out premiere due planned supposed scheduled come coming".split()
+)
 _SEQUELS = frozenset("sequel sequels prequel prequels spinoff remake reboot".split())
 _FILMS = frozenset("movie film movies films".split())
 _PARTS = frozenset("character characters role roles part play plays playing".split())
@@ -71,8 +79,8 @@ _MADE = frozenset({"screenwriter", "creator"})
 _SOURCES = frozenset(
     "webtoon webtoons manhwa manga comic comics novel novels book books source original".split()
 )
-NARROWED = frozenset({"rating", "voice actor", "episode title"})
-"""Relations of which some words choose: whose rating, which dub, which title."""
+NARROWED = frozenset({"rating", "voice actor", "episode title", "theme song"})
+"""Relations of which some words choose: whose rating, which dub, which title, the opening or the ending."""
 YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
 
 
@@ -248,12 +256,14 @@ def _read_relations(taken: _Taken) -> Iterator[tuple[float, Reading]]:
 
 
 def find_about(name: str, words: Words, free: Sequence[str]) -> str | None:
-    """What narrows a relation: whose rating is asked for, which dub, which episode by its title."""
+    """What narrows a relation: whose rating is asked for, which dub, which song, which episode by its title."""
     match name:
         case "rating":
             return find_rater(free)
         case "voice actor":
             return find_dub(free)
+        case "theme song":
+            return find_song(free)
         case _:
             return words.called_so
 
@@ -365,6 +375,9 @@ def ask(words: Words, taken: Sequence[bool], scope: Scope) -> Question:
             for at, is_taken in enumerate(taken)
         ),
         of_part=not free.isdisjoint(_PARTS),
+        made=not free.isdisjoint(_MAKES),
+        rated="rated" in free and free.isdisjoint(_RATED_BY_SOME) and find_rater(words.tokens) is None,
+        former=not free.isdisjoint(_FORMER) and not free.isdisjoint(_DATES),
         of_author=not free.isdisjoint(ASKS_FOR_PEOPLE)
         and not _SOURCES.isdisjoint(free - set(find_ruled_out(words.tokens))),
     )

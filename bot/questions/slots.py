@@ -42,7 +42,7 @@ from bot.questions.leftover import (
     is_somebody_elses,
     is_weak,
 )
-from bot.questions.linking import MOST_OFFERED, NameSpan, may_be_named, stands_alone
+from bot.questions.linking import MOST_OFFERED, NameSpan, is_shared, may_be_named, stands_alone
 from bot.questions.meanings import BeyondVocabulary, Meaning, SmallTalk, UnclearName, Unsure
 from bot.questions.question import Question
 from bot.questions.readings import (
@@ -75,6 +75,8 @@ _SOURCES = frozenset({"source", "sources"})
 _NO_DOUBT = frozenset("pretty im am i quite not make making kinda so be hope".split())
 _OF_OTHER_MEDIA = frozenset({"based on", SOURCE, SMALL_TALK})
 _DATED = frozenset({"release date", "filming date"})
+_MADE_OF_SOURCE = frozenset({"screenwriter", "creator", "author"})
+_PEOPLE = frozenset({Kind.PERSON, Kind.CHARACTER})
 _WHEN = frozenset("when whens".split())
 _STYLES = frozenset("dr mr mrs ms miss sir prof".split())
 _STARTS = frozenset("start starts started starting begin begins began".split())
@@ -200,7 +202,10 @@ def find_places(words: Words, spans: Sequence[NameSpan]) -> Places:
         of(Kind.CHARACTER),
         of(Kind.TERM),
         of(Kind.TOPIC),
-        next((span for span in chosen if span not in clear and span.kinds[0] is not Kind.TOPIC), None),
+        next((span for span in chosen if span not in clear and span.kinds[0] is not Kind.TOPIC), None)
+        or next(
+            (span for span in spans if is_shared(span, words) and not any(taken[span.start : span.end])), None
+        ),
         words,
         tuple(taken),
         scope,
@@ -248,8 +253,8 @@ def _fill_likeliest(
 ) -> tuple[Meaning, ...]:
     """The meanings of the likeliest class, as far as the names and their words leave it."""
     ranked = _leave_out_other_counts(ranked, places)
-    first, likelihood = ranked[0]
     question = ask(places.words, places.taken, places.scope)
+    first, likelihood = _find_likeliest(ranked, question, places)
     if first == SMALL_TALK and places.main is None:
         return () if places.strange else (SmallTalk(),)
     if not places.works and asks_for_works(places.words, places.taken, None):
@@ -278,6 +283,15 @@ def _fill_likeliest(
     return meanings if sure else tuple(_doubt(meaning) for meaning in meanings)
 
 
+def _find_likeliest(
+    ranked: Sequence[tuple[str, float]], question: Question, places: Places
+) -> tuple[str, float]:
+    """The likeliest class; "who wrote the Moth Kingdom manga" asks for what the show is based on."""
+    first, likelihood = ranked[0]
+    of_source = question.of_author and places.other_medium and first in _MADE_OF_SOURCE
+    return ("based on" if of_source else first), likelihood
+
+
 def _leave_out_other_counts(
     ranked: Sequence[tuple[str, float]], places: Places
 ) -> Sequence[tuple[str, float]]:
@@ -293,7 +307,8 @@ def _leave_out_other_counts(
 
 def _is_sure(first: str, ranked: Sequence[tuple[str, float]], places: Places, question: Question) -> bool:
     """Whether the likeliest relation may be claimed to be what is asked."""
-    likelihood = sum(each for name, each in ranked if name in find_kin(first))
+    kin = find_kin(first) | (_MADE_OF_SOURCE if first == "based on" and question.of_author else frozenset())
+    likelihood = sum(each for name, each in ranked if name in kin)
     if first == "meaning" and places.explains_a_term:
         return True
     if first in _OF_A_START and not places.works and find_date(places.words.tokens) is not None:
@@ -620,6 +635,13 @@ def _fill_cast(question: Question, places: Places) -> Iterator[Meaning]:
     somebody = places.characters or places.people
     if role is None and places.strange and not somebody and not places.described:
         role = places.strange[0], places.strange[-1] + 1
+    unclear = places.unclear
+    if unclear is not None and unclear.kinds[0] in _PEOPLE and not somebody and _may_be_either(places):
+        # "Who plays Marsh in Undertow", where two are called so.
+        text = places.words.typed(unclear.start, unclear.end)
+        several = unclear.of_kind(unclear.kinds[0])[:MOST_OFFERED]
+        yield UnclearName(text, several, replace(question, subject=work), "named", fits=True)
+        return
     if role is not None and (unmet or not places.characters):
         # Somebody is asked about of whom nothing is known: not the whole cast.
         text = places.words.typed(*role)
@@ -638,6 +660,12 @@ def _fill_cast(question: Question, places: Places) -> Iterator[Meaning]:
         yield from (replace(question, subject=work, named=person) for person in places.people)
     if work is not None and not places.characters and not places.people:
         yield replace(question, subject=work)
+
+
+def _may_be_either(places: Places) -> bool:
+    """Whether the unclear name may be any of its candidates by its spelling."""
+    unclear = places.unclear
+    return unclear is not None and (unclear.fits or is_shared(unclear, places.words))
 
 
 def _fill_quote(question: Question, places: Places, role: str | None) -> Iterator[Meaning]:

@@ -18,11 +18,13 @@ from bot.names import Candidate, fold
 from bot.names.title_variants import with_digits
 from bot.questions.classifier import is_everyday
 from bot.questions.linking import NameSpan
+from bot.questions.vocabulary import PLAYS
 from bot.questions.words import Words
 
 _LONGEST: Final = 4
 _CUTOFF: Final = 82.0
 _MARGIN: Final = 5.0
+_EXACT: Final = 100.0
 _FEWEST_LETTERS: Final = 3
 _FEWEST_FOR_SLIPS: Final = 5
 _MOST_TIED: Final = 400
@@ -47,11 +49,27 @@ def link_tied(words: Words, spans: Sequence[NameSpan], tied: Iterable[Entity]) -
             continue
         run = words.tokens[start:end]
         best = _find_best("".join(run), forms, exactly=all(map(is_everyday, run)))
-        if best is not None:
-            entity, score = best
-            candidate = Candidate(entity.id, entity.kind, entity.name, score)
-            found.append(NameSpan(start, end, (candidate,), 1.0 + 0.7 * (end - start)))
+        best = _keep_meant(best, words, start, end)
+        if best:
+            candidates = tuple(Candidate(each.id, each.kind, each.name, score) for each, score in best)
+            found.append(NameSpan(start, end, candidates, 1.0 + 0.7 * (end - start)))
     return found
+
+
+def _keep_meant(
+    best: Sequence[tuple[Entity, float]], words: Words, start: int, end: int
+) -> list[tuple[Entity, float]]:
+    """Those of several that stand in the place of the name: whom "who plays Marsh" asks for, or "who does Marsh play"."""
+    before, after = words.tokens[max(0, start - 2) : start], words.tokens[end : end + 1]
+    wanted = (
+        Kind.CHARACTER
+        if not PLAYS.isdisjoint(before)
+        else Kind.PERSON
+        if not PLAYS.isdisjoint(after)
+        else None
+    )
+    meant = [each for each in best if each[0].kind is wanted] or list(best)
+    return meant if len({each[0].kind for each in meant}) == 1 else []
 
 
 def _halves(span: NameSpan, run: tuple[int, int]) -> bool:
@@ -93,10 +111,10 @@ def _list_forms(entity: Entity) -> Iterator[str]:
 
 def _find_best(
     text: str, forms: Sequence[tuple[str, Entity]], *, exactly: bool
-) -> tuple[Entity, float] | None:
-    """The one entity that the text is nearest to; none where two are as near, or none is near."""
+) -> list[tuple[Entity, float]]:
+    """The one entity that the text is nearest to, or those that share the form; none where others are as near."""
     if len(text) < _FEWEST_LETTERS and not text.isdigit():
-        return None
+        return []
     cutoff = 100.0 if exactly or len(text) < _FEWEST_FOR_SLIPS else _CUTOFF
     best: dict[int, tuple[float, Entity]] = {}
     for form, entity in forms:
@@ -104,6 +122,9 @@ def _find_best(
         if score and score > best.get(entity.id, (0.0, entity))[0]:
             best[entity.id] = score, entity
     ranked = sorted(best.values(), key=lambda item: -item[0])
+    exact = [(entity, 1.0) for score, entity in ranked if score == _EXACT]
+    if len(exact) > 1:
+        return exact
     if not ranked or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < _MARGIN):
-        return None
-    return ranked[0][1], round(ranked[0][0] / 100, 3)
+        return []
+    return [(ranked[0][1], round(ranked[0][0] / 100, 3))]

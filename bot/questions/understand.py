@@ -36,8 +36,8 @@ from bot.questions.leftover import (
     find_unmet_work,
     is_something_else,
 )
-from bot.questions.linking import MOST_OFFERED, NameSpan, as_entity, find_names, guess_names
-from bot.questions.meanings import BeyondVocabulary, Meaning, SmallTalk, UnclearName
+from bot.questions.linking import MOST_OFFERED, NameSpan, as_entity, find_names, guess_names, is_shared
+from bot.questions.meanings import BeyondVocabulary, Meaning, Slot, SmallTalk, UnclearName
 from bot.questions.question import Question
 from bot.questions.readings import CUE, YEAR, Reading, ask, find_role, read_all
 from bot.questions.seasons import find_ordinal
@@ -369,7 +369,9 @@ def _read_nameless(
         # A part of a name, "Kim" or "squid", matches nothing by itself, but it begins what may be meant.
         nearest = names.match(text).candidates[:MOST_OFFERED] or names.complete(text, limit=MOST_OFFERED)
         entities = tuple(map(as_entity, nearest))
-        return (UnclearName(words.typed(*run), entities, question, "subject", False),)
+        shared = is_shared(NameSpan(*run, tuple(nearest), 0.0), words)
+        slot: Slot = "named" if shared and relation is not None and RELATIONS[relation].casts else "subject"
+        return (UnclearName(words.typed(*run), entities, question, slot, shared),)
     weight = relations[0][1] if relations else 0.0
     # A season is asked about as plainly as by a cue: "when is season 2 out".
     weight += CUE * (weight > 0 and question.scope != WHOLE)

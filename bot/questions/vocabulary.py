@@ -153,6 +153,9 @@ LANGUAGES = frozenset(
 )
 
 
+PLAYS = frozenset(
+    "play plays played playing portray portrays portrayed portraying voice voices voiced voicing".split()
+)
 DUB = "dub"
 _DUBS = frozenset("dub dubs dubbed dubbing".split())
 
@@ -162,6 +165,21 @@ def find_dub(tokens: Sequence[str]) -> str | None:
     language = next((token for token in tokens if token in LANGUAGES), "")
     dubbed = "" if _DUBS.isdisjoint(tokens) else DUB
     return f"{dubbed} {language}".strip() or None
+
+
+OPENING, ENDING = "opening", "ending"
+_SONGS = MappingProxyType(
+    {
+        OPENING: frozenset("op opening openings intro".split()),
+        ENDING: frozenset("ed ending endings outro credits".split()),
+    }
+)
+
+
+def find_song(tokens: Sequence[str]) -> str | None:
+    """Which theme song is asked for, "opening" or "ending"; None where neither is, or both are."""
+    asked = [song for song, words in _SONGS.items() if not words.isdisjoint(tokens)]
+    return asked[0] if len(asked) == 1 else None
 
 
 def find_rater(tokens: Sequence[str]) -> str | None:

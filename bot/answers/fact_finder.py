@@ -104,7 +104,7 @@ class FactFinder:
         wider = (scope, scope.without_pieces(), WHOLE)
         held = ([report for report in reports if report.scope == each] for each in wider)
         about = next(filter(None, held), [])
-        if not about or question.past or question.former:
+        if not about or question.former or (question.past and not question.moved):
             return answer
         section = make_section(_STATUS, work, about[0].scope, about, self._today())
         status = section.statements[0].best

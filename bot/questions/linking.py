@@ -345,6 +345,9 @@ def _guess_name(
     run = _with_neighbours(words, run, first.name) if fits else run
     run = _without_season(words, run, first.name)
     weight = _weigh_span(words, *run) * first.score - 0.2
+    if fits and not any(words.explained[at] or is_everyday(words.tokens[at]) for at in range(*run)):
+        # A part of one name alone that is no word is that name, whatever else is said.
+        weight = max(weight, _TELLING_NAME)
     return [NameSpan(*run, candidates, weight, fits)]
 
 
@@ -469,8 +472,8 @@ def _runs_around(words: Words) -> Iterator[tuple[int, int]]:
     """The runs of tokens that a misspelt name may be, the likeliest first."""
     # "Who voices Nagi in English": the language is no part of a misspelt name.
     foreign = [
-        not known and token not in LANGUAGES
-        for token, known in zip(words.tokens, words.explained, strict=True)
+        not known and not (token in LANGUAGES and words.tokens[at - 1] == "in")
+        for at, (token, known) in enumerate(zip(words.tokens, words.explained, strict=True))
     ]
     strange = [
         is_foreign and not is_everyday(token) for token, is_foreign in zip(words.tokens, foreign, strict=True)

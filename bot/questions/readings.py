@@ -56,7 +56,9 @@ _LEAVES_OPEN = frozenset(
     "not isnt arent wasnt werent doesnt didnt hasnt havent wont cant never or january february march april june july "
     "august september october november december".split()
 )
-_MOVED = frozenset("delayed delay delays postponed pushed moved rescheduled supposed".split())
+_MOVED = frozenset(
+    "delayed delay delays delaying postponed postpone postponing pushed push moved rescheduled supposed".split()
+)
 _NEWEST = frozenset("news latest update updates".split())
 _WHERE = frozenset("where wheres".split())
 _UNTIL = frozenset("until till til before wait waiting left ago since".split())

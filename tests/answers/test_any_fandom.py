@@ -78,7 +78,7 @@ async def answers(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Ans
 
 
 @pytest.mark.asyncio(loop_scope="module")
-@pytest.mark.parametrize(("question", "says"), (*GAME, *ANIME, *SERIES))
+@pytest.mark.parametrize(("question", "says"), [*GAME, *ANIME, *SERIES])
 async def test_what_is_known_is_said(answers: AnswerService, question: str, says: str) -> None:
     answer = await answers.ask(question)
     assert isinstance(answer, Found), word_plainly(answer)

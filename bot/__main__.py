@@ -229,7 +229,7 @@ def _parser() -> argparse.ArgumentParser:
         "bring in whole shows from TVmaze, AniList, TMDB, Wikidata or a table",
         """
         A source is tvmaze:82, anilist:16498, tmdb:tv-1399 or wikidata:Q23572, the address of such a page, or a
-        file: a document of these services, or with --map a table (CSV or JSON). What comes in is "reported" by
+        file: a document of these services, or with --map a table (CSV or JSON); a folder holds such files. What comes in is "reported" by
         the service, on the day it is retrieved, and never displaces what is official. Prints what has changed,
         and on standard error what was left out and why.
         """,

@@ -493,6 +493,7 @@ _DECLARED = (
             "cancelled",
             "postponed",
             "on hiatus",
+            "returning",
             "renewed",
             "to be announced",
         ),

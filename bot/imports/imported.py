@@ -223,6 +223,11 @@ def word_episode(season: int | None, number: int | None, name: str | None) -> st
     return ", ".join(filter(None, parts))
 
 
+def word_running(episode: int | None) -> str:
+    """How a show stands that has not ended, by the number of its next episode: its season is on air, or it returns."""
+    return "airing" if episode is not None and episode > 1 else "returning"
+
+
 def decode(content: bytes, form: type[Decoded], name: str) -> Decoded:
     """A service's document in its typed form; NotADocument with the place of what is wrong."""
     try:

@@ -163,6 +163,18 @@ def word_sources() -> str:
     return ", ".join(service.example for service in SERVICES.values())
 
 
+def is_document(content: bytes) -> bool:
+    """Whether it is a document of one of the services, as far as its outermost keys tell."""
+    try:
+        head = msgspec.json.decode(content, type=dict[str, msgspec.Raw])
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return False
+    if "data" in head and b'"Media"' not in bytes(head["data"]):
+        # A table of one's own may stand under the same key as AniList's answers.
+        return False
+    return bool((_HEADS.keys() | _TMDB_HEADS) & head.keys())
+
+
 def read_document(content: bytes, day: date, name: str) -> list[Imported]:
     """The facts of a document of any service, retrieved on ``day``, whichever it is one of.
 

@@ -21,6 +21,7 @@ from bot.imports.imported import (
     read_day,
     read_title,
     word_episode,
+    word_running,
 )
 
 SERVICE = "tmdb"
@@ -43,8 +44,9 @@ _JOBS = {
     "Original Music Composer": "composer",
     "Director of Photography": "cinematographer",
 }
-# "Returning Series" only says that a show has not ended; what is planned or a pilot is none of the vocabulary's.
+# What is planned or a pilot is none of the vocabulary's.
 _STATUS = {"Ended": "finished", "Canceled": "cancelled", "In Production": "in production"}
+_RUNNING = "Returning Series"
 _MOST_CAST = 60
 _PICTURES = "https://image.tmdb.org/t/p/w342"
 """Of a size that TMDB keeps: https://developer.themoviedb.org/docs/image-basics"""
@@ -192,7 +194,9 @@ def read(content: bytes, day: date, name: str) -> list[Imported]:
 
 def _read_details(facts: Collector, work: str, details: _Details) -> None:
     facts.say("release date", read_day(details.release_date or details.first_air_date), work=work)
-    facts.say("status", _STATUS.get(details.status or ""), work=work)
+    coming = details.next_episode_to_air
+    running = word_running(coming.episode_number if coming else None) if details.status == _RUNNING else None
+    facts.say("status", running or _STATUS.get(details.status or ""), work=work)
     facts.say("running time", details.runtime or next(iter(details.episode_run_time), 0) or None, work=work)
     facts.say("plot", details.overview, work=work)
     facts.say("official site", details.homepage, work=work)

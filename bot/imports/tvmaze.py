@@ -21,6 +21,7 @@ from bot.imports.imported import (
     read_markup,
     read_title,
     word_episode,
+    word_running,
 )
 
 SERVICE = "tvmaze"
@@ -39,8 +40,9 @@ _CREW = {
     "Showrunner": "showrunner",
     "Narrator": "narrator",
 }
-# "Running" only says that a show has not ended, and "To Be Determined" that nobody knows.
-_STATUS = {"Ended": "finished"}
+# "To Be Determined" says that nobody knows.
+_STATUS = {"Ended": "finished", "In Development": "in production"}
+_RUNNING = "Running"
 
 
 class _Named(msgspec.Struct):
@@ -131,7 +133,9 @@ def read(content: bytes, day: date, name: str) -> list[Imported]:
     work = show.name
     facts.say("release date", read_day(show.premiered), work=work)
     facts.say("end date", read_day(show.ended), work=work)
-    facts.say("status", _STATUS.get(show.status or ""), work=work)
+    coming = show.embedded.nextepisode
+    running = word_running(coming.number if coming else None) if show.status == _RUNNING else None
+    facts.say("status", running or _STATUS.get(show.status or ""), work=work)
     facts.say("language", show.language, work=work)
     for genre in show.genres:
         facts.say("genre", genre, work=work)

@@ -48,6 +48,8 @@ _UNIT = re.compile(r"https?://www\.wikidata\.org/entity/(Q\d+)")
 _TIME = re.compile(r"\+(\d{4})-(\d\d)-(\d\d)T00:00:00Z", re.ASCII)
 _AMOUNT = re.compile(r"[+-]?\d{1,18}(?:\.\d{1,18})?", re.ASCII)
 _MOST_ALIASES = 30
+_MOST_LISTED = 12
+_OF_ANIME = " anime and manga"
 
 
 class _Term(msgspec.Struct):
@@ -195,18 +197,20 @@ class _Reader:
 
     def read(self) -> Imported:
         """Its facts."""
-        unknown = 0
+        unknown: list[str] = []
         for property_id, statements in self._entity.statements.items():
             relation = _BY_PROPERTY.get(property_id)
             if relation is not None and property_id not in (_CAME_OUT, _AWARD):
                 if not (relation.wikidata == _PART_OF and self._subject.season is not None):
                     self._read_statements(relation, _best(statements))
             elif relation is None and property_id not in _READ and _is_of_content(statements):
-                unknown += 1
+                unknown.append(property_id)
         self._read_release()
         self._read_awards()
         if unknown:
-            self._facts.leave_out("property that no relation has", unknown)
+            listed = ", ".join(sorted(unknown, key=lambda each: (len(each), each))[:_MOST_LISTED])
+            more = ", …" if len(unknown) > _MOST_LISTED else ""
+            self._facts.leave_out(f"property that no relation has ({listed}{more})", len(unknown))
         if self._subject.season is None:
             kind = Kind.PERSON if self._subject.person else Kind.WORK
             self._facts.call(kind, self._label, self._find_aliases())
@@ -281,6 +285,9 @@ class _Reader:
             said = [min(said, key=_find_day)] if relation.is_dated else said[:1]
         for statement, value in said:
             language = self._name_qualifier(statement, _LANGUAGE)
+            if relation.name == "genre":
+                # "Adventure anime and manga" is Wikidata's name of a genre in that medium.
+                value = value.removesuffix(_OF_ANIME)
             self._say(relation.name, value, character=self._name_qualifier(statement, _ROLE), note=language)
 
     def _read_release(self) -> None:

@@ -71,12 +71,46 @@ def test_the_episodes_that_tmdb_names_come_with_it() -> None:
     assert told == [(Scope(2, None, 8), "The Long Platform")]
 
 
-def test_a_voice_is_no_cast_member_and_a_running_show_is_not_said_to_be_on_air() -> None:
+def test_a_voice_is_no_cast_member() -> None:
     (show,) = read("tvmaze")
     assert not [
         fact for fact in show.file.facts if fact.relation == "cast member" and fact.value == "Tobias Renn"
     ]
-    assert not [fact for fact in show.file.facts if fact.relation == "status"]
+
+
+@pytest.mark.parametrize(
+    ("status", "coming", "said_to_be"),
+    [
+        ("Running", {"season": 2, "number": 5}, "airing"),
+        ("Running", {"season": 3, "number": 1}, "returning"),
+        ("Running", None, "returning"),
+        ("In Development", None, "in production"),
+        ("To Be Determined", None, None),
+    ],
+)
+def test_a_running_show_is_on_air_only_while_its_season_is(
+    status: str, coming: dict[str, int] | None, said_to_be: str | None
+) -> None:
+    raw = {"id": 7, "name": "Emberlight", "language": "English", "status": status, "_links": {}}
+    raw["_embedded"] = {"nextepisode": coming}
+    (show,) = read_document(msgspec.json.encode(raw), DAY, "show")
+    said_so = [fact.value for fact in show.file.facts if fact.relation == "status"]
+    assert said_so == ([said_to_be] if said_to_be else [])
+
+
+@pytest.mark.parametrize(("coming", "said_to_be"), [(None, "returning"), ({"episode_number": 4}, "airing")])
+def test_a_returning_series_of_tmdb_is_returning_or_on_air(
+    coming: dict[str, int] | None, said_to_be: str
+) -> None:
+    raw = {
+        "id": 7,
+        "name": "Emberlight",
+        "original_name": "Emberlight",
+        "status": "Returning Series",
+        "next_episode_to_air": coming,
+    }
+    (show,) = read_document(msgspec.json.encode(raw), DAY, "show")
+    assert [fact.value for fact in show.file.facts if fact.relation == "status"] == [said_to_be]
 
 
 def test_an_anilist_title_brings_its_makers_and_every_name_it_has() -> None:

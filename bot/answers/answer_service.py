@@ -19,6 +19,7 @@ from bot.answers.answer import (
     Found,
     NoFact,
     NotUnderstood,
+    Section,
     UnknownName,
 )
 from bot.answers.details import (
@@ -318,7 +319,9 @@ class AnswerService:
         if not claim or not isinstance(answer, Found):
             return answer
         if any(claim <= set(fold(value).split()) for value in answer.values):
-            return answer
+            return replace(
+                answer, sections=tuple(_put_claimed_first(each, claim) for each in answer.sections)
+            )
         return replace(answer, question=replace(question, negated=True))
 
     async def decode(self, code: str) -> Question | None:
@@ -424,6 +427,14 @@ class AnswerService:
     async def answer(self, question: Question) -> Answer:
         """Answer a question that has been understood."""
         return await self._facts.answer(question)
+
+
+def _put_claimed_first(section: Section, claim: Collection[str]) -> Section:
+    """A section with what was claimed before all else: that alone is a yes, or only a rumour."""
+    if section.relation.one_value:
+        return section
+    claimed = sorted(section.statements, key=lambda each: not set(claim) <= set(fold(each.value).split()))
+    return replace(section, statements=tuple(claimed))
 
 
 def _unclear(unclear: UnclearName) -> Answer:

@@ -30,6 +30,7 @@ GAME = (
     ("brinehold 2 release date", "Brinehold II came out on 3 October 2025."),
     ("what was the original release date of brinehold 2", "Before, Brinehold II was due on 9 May 2025."),
     ("whats the old release date of brinehold 2", "Before, Brinehold II was due on 9 May 2025."),
+    ("is brinehold 2 on switch 2", "Only a rumour says so. Brinehold II runs on Nintendo Switch 2."),
     ("was brinehold 2 delayed", "9 May 2025 became 3 October 2025"),
 )
 """Questions about a game, and what the answer says first."""

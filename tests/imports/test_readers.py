@@ -16,6 +16,7 @@ from bot.facts.relations import RELATIONS
 from bot.facts.scope import WHOLE, Scope
 from bot.imports import wikidata
 from bot.imports.imported import Collector, Imported, NotADocument, Source
+from bot.imports.read_files import read_files
 from bot.imports.services import SERVICES, find_source, read_document
 from bot.imports.tables import read as read_table
 from bot.imports.tables import read_mapping
@@ -527,3 +528,51 @@ def test_a_table_that_does_not_fit_its_mapping_is_refused(table: str, problem: s
     with pytest.raises(NotADocument) as raised:
         read_table(table.encode(), mapping, DAY, "list.csv")
     assert problem in str(raised.value)
+
+
+def test_wikidata_says_which_of_its_properties_no_relation_has() -> None:
+    statement = {
+        "mainsnak": {
+            "property": "P1",
+            "datatype": "string",
+            "datavalue": {"type": "string", "value": "x"},
+        }
+    }
+    released = {
+        "mainsnak": {
+            "property": "P577",
+            "datatype": "time",
+            "datavalue": {"type": "time", "value": {"time": "+2027-00-00T00:00:00Z", "precision": 9}},
+        }
+    }
+    raw = {
+        "entities": {
+            "Q7": {
+                "id": "Q7",
+                "labels": {"en": {"value": "Emberlight"}},
+                "claims": {"P577": [released], "P1000": [statement], "P999": [statement]},
+            }
+        }
+    }
+    (imported,) = read_document(msgspec.json.encode(raw), DAY, "entity")
+    assert imported.left_out == (("property that no relation has (P999, P1000)", 2),)
+
+
+def test_a_folder_may_hold_tables_beside_documents(tmp_path: Path) -> None:
+    mapping = tmp_path / "map.toml"
+    mapping.write_text(
+        'id = "x"\npublisher = "X"\nwork = "Title"\n[[fact]]\nrelation = "genre"\nvalue = "Genre"\n'
+    )
+    shows = tmp_path / "shows"
+    shows.mkdir()
+    (shows / "list.csv").write_text("Title,Genre\nEmberlight,drama\n")
+    show = {"id": 7, "name": "Emberlight", "language": "English", "_links": {}}
+    (shows / "show.json").write_bytes(msgspec.json.encode(show))
+    said_so = {
+        (fact.relation, fact.value)
+        for imported in read_files([shows], mapping, DAY)
+        for fact in imported.file.facts
+    }
+    assert said_so == {("genre", "drama"), ("language", "English")}
+    (alone,) = read_files([shows], None, DAY)
+    assert {fact.relation for fact in alone.file.facts} == {"language"}

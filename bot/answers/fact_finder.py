@@ -503,6 +503,9 @@ class FactFinder:
         """A season, or the work, as far as it is known as one; else its parts; beside it those that are still to come."""
         of_season = [report for report in reports if report.season == season]
         scopes = sorted({report.scope for report in of_season}, key=lambda scope: scope.order)
+        if relation.name == _STATUS.name:
+            # How things stand is told by what came last.
+            return scopes[::-1]
         if Scope(season) not in scopes or not relation.one_value:
             return scopes
         today = self._today()

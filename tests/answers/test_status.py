@@ -93,3 +93,13 @@ async def test_a_season_that_is_out_is_out_whatever_became_of_the_work(tmp_path:
 async def test_whether_it_is_cancelled_is_answered_by_how_it_stands(tmp_path: Path) -> None:
     said = await ask(tmp_path, "was moth kingdom cancelled?", ("2026-09-01", OUT + status("on hiatus", None)))
     assert said.startswith("Moth Kingdom is on hiatus. [Reported 1 September 2026]")
+
+
+async def test_the_last_part_of_the_newest_season_tells_how_a_show_stands(tmp_path: Path) -> None:
+    part = status("airing").replace("season = 2\n", "season = 2\npart = 2\n")
+    said = await ask(
+        tmp_path,
+        "is moth kingdom still airing",
+        ("2026-09-01", status("finished", 1) + status("finished") + part),
+    )
+    assert said.startswith("Moth Kingdom season 2 part 2 is airing.")

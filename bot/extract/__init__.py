@@ -27,7 +27,7 @@ __all__ = [
 
 
 def __getattr__(name: str) -> object:
-    # The rules take half a second and eight megabytes to load: only who reads an article pays for them.
+    # The rules take half a second and tens of megabytes to load: only who reads an article pays for them.
     if name == "read_article":
         from bot.extract.reader import read_article
 

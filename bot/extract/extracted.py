@@ -1,7 +1,7 @@
 """What was read from an article: its facts, and what it is about.
 
 Owns these values alone, so that whoever handles them need not load the rules that read: those take half a second and
-eight megabytes.
+tens of megabytes.
 """
 
 from __future__ import annotations

@@ -192,9 +192,11 @@ def find_names(
     sentences: Sequence[SentenceSpan],
     taken: Sequence[tuple[int, int]],
     listed: Sequence[tuple[int, int]] = (),
+    companies: Iterable[tuple[int, int]] = (),
 ) -> Names:
-    """The names in a text; ``taken`` are stretches, in order, that titles and dates already occupy, and
-    ``listed`` are stretches that are people's names by their place in a list."""
+    """The names in a text; ``taken`` are stretches, in order, that titles and dates already occupy,
+    ``listed`` are stretches that are people's names by their place in a list or by judgement, and ``companies``
+    those of organisations."""
     covered = _Covered(taken)
     listed = [each for each in listed if not covered.any(*each)]
     covered.add(listed)
@@ -205,6 +207,10 @@ def find_names(
         if not covered.any(match.start(), match.end())
     ]
     covered.add((each.start, each.end) for each in platforms)
+    for start, end in companies:
+        if not covered.any(start, end):
+            organisations.append(PlainMention(start, end, " ".join(reading[start:end].split())))
+            covered.add([(start, end)])
     for match in _AGENCY_NAMED.finditer(reading) if "agency" in reading or "label" in reading else ():
         start, end = match.span("name")
         if not covered.any(start, end) and not is_korean(match["name"]):
@@ -234,6 +240,20 @@ def find_names(
     runs += _in_sentences(listed, sentences)
     runs.sort(key=lambda each: each[:2])
     return Names(_link(reading, runs, frozenset(listed)), tuple(organisations), tuple(platforms))
+
+
+def without_title(reading: str, start: int, end: int) -> tuple[int, int]:
+    """A stretch that names somebody without what they are called before it: "Mayor", "Mr."."""
+    while (
+        (word := _FIRST_OF_NAME.match(reading, start, end))
+        and not is_korean(reading[start:end])
+        and word[1].rstrip(".").lower() in NO_NAME - _ALSO_GIVEN
+    ):
+        start = word.end()
+    return start, end
+
+
+_FIRST_OF_NAME: Final = re.compile(r"([^\W\d_]+\.?)\s+(?=[^\W\d_]{2})")
 
 
 def _in_sentences(

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
@@ -19,6 +19,7 @@ import msgspec
 from bot.extract import dates, vocabulary
 from bot.extract.article import BYLINE, ArticleText, parse_article
 from bot.extract.blocks import (
+    Blocks,
     PlacedBlocks,
     block_titles,
     find_blocks,
@@ -37,8 +38,10 @@ from bot.extract.extracted import ExtractedArticle
 from bot.extract.fact_sheets import read_fact_sheet, show_of_lines
 from bot.extract.given_names import FEMALE, MALE
 from bot.extract.links import Link, choose_links, find_links, is_link
-from bot.extract.names import Person, find_names, fold_name, is_korean
+from bot.extract.mentions import KINDS, Judged, judge_mentions
+from bot.extract.names import NameMention, Names, Person, find_names, fold_name, is_korean, without_title
 from bot.extract.news_season import give_season
+from bot.extract.pairs import choose_pairs
 from bot.extract.quotations import Quotation, find_quotations
 from bot.extract.quote_contexts import find_occasion
 from bot.extract.releases import read_releases
@@ -48,7 +51,7 @@ from bot.extract.slates import find_slate, read_slate
 from bot.extract.slotted_sentences import Clause
 from bot.extract.speakers import Attribution, Said
 from bot.extract.subject import find_spelling, judge_subject, put_subject
-from bot.extract.titles import Titles, find_titles
+from bot.extract.titles import TitleMention, Titles, Work, find_titles, put_judged
 from bot.facts.model import Certainty, Fact
 from bot.names.romanise import distance, readings
 
@@ -89,31 +92,83 @@ def read_article(
     ``known_titles`` are shows known beforehand, to be found however they are set; ``about`` is the one that the
     article is about, and ``season`` its season in the news, where somebody has said so.
     """
-    read = _Read(path_or_name, text, known_titles, about, season)
+    read = Read(path_or_name, text, known_titles, about, season)
     found = _Found(read.article, read.discourse.sentences)
-    links: list[Link] = []
-    for clause, drafts, here in read.clauses():
-        links += here
-        for draft in drafts:
-            if not is_link(draft):
-                give_season(read.discourse, clause, draft)
-                found.add(draft, clause)
-        for speech in read.attribution.read(clause):
-            found.add_quote(speech, read.discourse)
-    for draft, clause in choose_links(links, read.discourse.main if about else None):
+    told, raw, said = read.tell(read.discourse.main if about else None)
+    for draft, clause in choose_pairs(
+        read.discourse, read.all_clauses, told, raw, read.discourse.main if about else None
+    ):
         give_season(read.discourse, clause, draft)
         found.add(draft, clause)
+    for speech in said:
+        found.add_quote(speech, read.discourse)
     people = {id(each.person): each.person for each in read.discourse.names.people}
     return ExtractedArticle(read.article, found.facts(), tuple(_other_names(people.values())), read.subject)
 
 
 def find_article_links(path_or_name: str, text: str) -> Iterator[Link]:
     """Every possible link of people and shows in an article, before any is chosen. Raises NotAnArticle."""
-    for _, _, links in _Read(path_or_name, text).clauses():
+    for _, _, links in Read(path_or_name, text).clauses():
         yield from links
 
 
-class _Read:
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An article in sentences, and what rules take for shows and people in it."""
+
+    article: ArticleText
+    sentences: Sequence[SentenceSpan]
+    words: Sequence[frozenset[str]]
+    blocks: Blocks
+    quotations: Sequence[Quotation]
+    times: Sequence[Time]
+    titles: Titles
+    known: Sequence[str]
+    names: Names
+
+    @property
+    def people(self) -> list[tuple[int, int]]:
+        return _spans(self.names.people)
+
+    @property
+    def quoted(self) -> list[tuple[int, int]]:
+        return [(each.start, each.end) for each in self.quotations]
+
+    @property
+    def ruled_shows(self) -> list[tuple[int, int]]:
+        return [(each.start, each.title_end) for each in self.titles.mentions]
+
+
+def prepare(
+    path_or_name: str, text: str, known_titles: Iterable[str] = (), about: str | None = None
+) -> Prepared:
+    """An article, parted, with what rules find. Raises NotAnArticle."""
+    article = parse_article(path_or_name, text)
+    reading = article.reading
+    paragraphs = find_paragraphs(reading)
+    quotations = find_quotations(reading, paragraphs)
+    blocks = find_blocks(reading)
+    sentences = one_sentence_a_line(find_sentences(reading, paragraphs), blocks)
+    sentences = _join_quoted(reading, sentences, quotations)
+    words = [words_of(reading[each.start : each.end]) for each in sentences]
+    known = [
+        *([find_spelling(reading, about)] if about else []),
+        *known_titles,
+        *block_titles(reading, blocks),
+    ]
+    titles = without_lines(find_titles(article, sentences, words, quotations, known), blocks)
+    times = [
+        time
+        for each, spoken in zip(sentences, words, strict=True)
+        for time in dates.find_times(reading, article.published_on, each.start, each.end, spoken)
+    ]
+    titles = _without_days(titles, times)
+    taken = [*_spans(titles.mentions), *_spans(_outside(times, titles))]
+    names = find_names(reading, sentences, taken, blocks.names())
+    return Prepared(article, sentences, words, blocks, quotations, times, titles, known, names)
+
+
+class Read:
     """An article with everything found in it, to be read clause by clause."""
 
     def __init__(
@@ -123,39 +178,25 @@ class _Read:
         known_titles: Iterable[str] = (),
         about: str | None = None,
         season: int | None = None,
+        mentions: Sequence[Judged] | None = None,
     ) -> None:
-        self.article = parse_article(path_or_name, text)
-        reading = self.article.reading
-        paragraphs = find_paragraphs(reading)
-        quotations = find_quotations(reading, paragraphs)
-        blocks = find_blocks(reading)
-        sentences = one_sentence_a_line(find_sentences(reading, paragraphs), blocks)
-        sentences = _join_quoted(reading, sentences, quotations)
-        words = [words_of(reading[each.start : each.end]) for each in sentences]
-        titles = find_titles(
-            self.article,
+        """``mentions`` are what the text names, where that need not be judged."""
+        prepared = prepare(path_or_name, text, known_titles, about)
+        self.article, sentences, words = prepared.article, prepared.sentences, prepared.words
+        reading, blocks = self.article.reading, prepared.blocks
+        judged = mentions or judge_mentions(
+            reading,
             sentences,
-            words,
-            quotations,
-            [
-                *([find_spelling(reading, about)] if about else []),
-                *known_titles,
-                *block_titles(reading, blocks),
-            ],
+            prepared.quoted,
+            self.article.emphasised,
+            prepared.ruled_shows,
+            prepared.people,
         )
-        titles = without_lines(titles, blocks)
-        times = [
-            time
-            for each, spoken in zip(sentences, words, strict=True)
-            for time in dates.find_times(reading, self.article.published_on, each.start, each.end, spoken)
-        ]
-        titles = _without_days(titles, times)
-        title_at = [(each.start, each.end) for each in titles.mentions]
-        held = set().union(*(range(start, end) for start, end in title_at)) if title_at else set()
-        times = [each for each in times if each.start not in held]
-        names = find_names(
-            reading, sentences, [*title_at, *((each.start, each.end) for each in times)], blocks.names()
-        )
+        titles, names = prepared.titles, prepared.names
+        # News of something else is none that the judgement was learnt from.
+        if any(each.kind in _WORKS for each in judged):
+            titles, names = _put_mentions(prepared, judged)
+        times = _outside(prepared.times, titles)
         if about:
             titles = put_subject(titles, about)
         self.discourse = Discourse(
@@ -164,17 +205,33 @@ class _Read:
         self.discourse.slate = find_slate(self.discourse)
         subject = judge_subject(titles, self.discourse.season, sentences)
         self.subject = replace(subject, is_sure=True) if about else subject
-        self._clauses = list(self.discourse.clauses(words))
-        self._said = [clause.text for clause in self._clauses]
-        for clause in self._clauses:
+        self.all_clauses = list(self.discourse.clauses(words))
+        self._said = [clause.text for clause in self.all_clauses]
+        for clause in self.all_clauses:
             note_roles(clause)
-        note_genders(self._clauses)
+        note_genders(self.all_clauses)
         self._placed = place_blocks(reading, blocks, names, titles)
         self.attribution = Attribution(self.discourse)
 
+    def tell(self, about: Work | None = None) -> tuple[list[tuple[Draft, Clause]], list[Draft], list[Said]]:
+        """What the rules and the links that are borne out state, all links that rules state, and what is quoted."""
+        told: list[tuple[Draft, Clause]] = []
+        raw: list[Draft] = []
+        said: list[Said] = []
+        links: list[Link] = []
+        for clause, drafts, here in self.clauses():
+            links += here
+            for draft in drafts:
+                if is_link(draft):
+                    raw.append(draft)
+                else:
+                    told.append((draft, clause))
+            said += self.attribution.read(clause)
+        return [*told, *choose_links(links, about)], raw, said
+
     def clauses(self) -> Iterator[tuple[Clause, list[Draft], list[Link]]]:
         """Every clause with its references resolved, what the rules read from it, and its possible links."""
-        for clause, said in zip(self._clauses, self._said, strict=True):
+        for clause, said in zip(self.all_clauses, self._said, strict=True):
             if BYLINE.fullmatch(self.article.reading, clause.sentence.start, clause.sentence.end):
                 continue
             resolve(self.discourse, clause)
@@ -182,6 +239,65 @@ class _Read:
             drafts = list(_read_clause(self.discourse, clause, said, self._placed))
             yield clause, drafts, list(find_links(self.discourse, clause, text, drafts))
             self.discourse.note_named(clause.works(text))
+
+
+_WORKS: Final = frozenset({"show", "other work"})
+
+
+def _put_mentions(prepared: Prepared, judged: Sequence[Judged]) -> tuple[Titles, Names]:
+    """The titles and names of an article as they are judged, beside what its layout tells."""
+    reading, sentences, blocks = prepared.article.reading, prepared.sentences, prepared.blocks
+    spans: dict[str, list[tuple[int, int]]] = {kind: [] for kind in KINDS}
+    for each in judged:
+        spans[each.kind].append((each.start, each.end))
+    works = spans["show"] + spans["other work"]
+    titles = put_judged(reading, sentences, prepared.titles, works, prepared.quotations, prepared.known)
+    titles = _without_days(without_lines(titles, blocks), prepared.times)
+    people = [without_title(reading, *each) for each in spans["person"]]
+    characters = [without_title(reading, *each) for each in spans["character"]]
+    listed = blocks.names()
+    names = find_names(
+        reading,
+        sentences,
+        [
+            *_spans(titles.mentions),
+            *_spans(_outside(prepared.times, titles)),
+            *_apart_from(spans["place"], prepared.people),
+        ],
+        [*listed, *_apart_from([*people, *characters], listed)],
+        _apart_from(spans["organisation"], prepared.people),
+    )
+    _tell_characters(names, set(people), set(characters))
+    return titles, names
+
+
+def _spans(mentions: Iterable[NameMention | TitleMention | Time]) -> list[tuple[int, int]]:
+    return [(each.start, each.end) for each in mentions]
+
+
+def _outside(times: Iterable[Time], titles: Titles) -> list[Time]:
+    """The times that are no part of a title."""
+    held = {at for each in titles.mentions for at in range(each.start, each.end)}
+    return [each for each in times if each.start not in held]
+
+
+def _apart_from(
+    stretches: Iterable[tuple[int, int]], others: Iterable[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    held = {at for start, end in others for at in range(start, end)}
+    return [each for each in stretches if held.isdisjoint(range(*each))]
+
+
+def _tell_characters(names: Names, people: set[tuple[int, int]], characters: set[tuple[int, int]]) -> None:
+    """Marks those as characters who are judged to be one more often than to be a person."""
+    votes: dict[int, list[int]] = {}
+    for each in names.people:
+        tally = votes.setdefault(id(each.person), [0, 0])
+        tally[0] += (each.start, each.end) in people
+        tally[1] += (each.start, each.end) in characters
+    for each in names.people:
+        real, made_up = votes[id(each.person)]
+        each.person.is_character = made_up > real
 
 
 def _without_days(titles: Titles, times: Iterable[Time]) -> Titles:

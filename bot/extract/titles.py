@@ -68,6 +68,8 @@ class TitleMention:
     end: int
     work: Work
     season: int | None = None
+    title_end: int = 0
+    """Where the title itself ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +138,25 @@ def find_titles(
     return _link(reading, sentences, spans, quotations, quoted_titles, known)
 
 
+def put_judged(
+    reading: str,
+    sentences: Sequence[SentenceSpan],
+    ruled: Titles,
+    judged: Iterable[tuple[int, int]],
+    quotations: Sequence[Quotation],
+    known: Sequence[str],
+) -> Titles:
+    """The titles that are judged to be some, beside those known beforehand as rules find them."""
+    kept = {key_of_title(name) for name in known}
+    spans = {
+        (each.start, each.title_end): 1.0 for each in ruled.mentions if key_of_title(each.work.name) in kept
+    }
+    taken = {at for start, end in spans for at in range(start, end)}
+    spans |= {each: 1.0 for each in judged if taken.isdisjoint(range(*each))}
+    quoted = {(each.start, each.end) for each in quotations if trim(reading, each.start, each.end) in spans}
+    return _link(reading, sentences, spans, quotations, quoted, known, is_judged=True)
+
+
 def _link(
     reading: str,
     sentences: Sequence[SentenceSpan],
@@ -143,12 +164,19 @@ def _link(
     quotations: Sequence[Quotation],
     quoted_titles: set[tuple[int, int]],
     known: Iterable[str],
+    *,
+    is_judged: bool = False,
 ) -> Titles:
 
     title_folds = {fold_name(reading[start:end]) for start, end in spans}
     for quotation in quotations:
         start, end = trim(reading, quotation.start, quotation.end)
-        if (start, end) not in spans and end - start < 90 and fold_name(reading[start:end]) in title_folds:
+        if (
+            not is_judged
+            and (start, end) not in spans
+            and end - start < 90
+            and fold_name(reading[start:end]) in title_folds
+        ):
             spans[start, end] = 0.5
             quoted_titles.add((quotation.start, quotation.end))
     works: dict[str, Work] = {}
@@ -159,7 +187,13 @@ def _link(
     taken: set[int] = set()
     for (start, end), sure in sorted(spans.items()):
         name = " ".join(reading[start:end].split())
-        if sure < 0.9 and " " in name and _reads_korean(name) and not _is_quoted(reading, start, end):
+        if (
+            not is_judged
+            and sure < 0.9
+            and " " in name
+            and _reads_korean(name)
+            and not _is_quoted(reading, start, end)
+        ):
             continue  # a person's name
         season = None
         name = _NAMED_SEASON.sub("", name) if has_seasons else name
@@ -180,7 +214,8 @@ def _link(
     for name in known:
         if key_of_title(name) and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", reading):
             works.setdefault(key_of_title(name), Work(name))
-    placed += _find_again(reading, works, taken)
+    if not is_judged:
+        placed += _find_again(reading, works, taken)
     speech = tuple(each for each in quotations if (each.start, each.end) not in quoted_titles)
     mentions = [_with_season(reading, *each) for each in sorted(placed, key=lambda each: each[:2])]
     for mention in mentions:
@@ -254,10 +289,10 @@ _SEQUEL_NUMBER: Final = re.compile(
 
 def _with_season(reading: str, start: int, end: int, work: Work, season: int | None) -> TitleMention:
     if season is None and (after := _SEASON_AFTER.match(reading, end)):
-        return TitleMention(start, after.end(), work, season_number(after))
+        return TitleMention(start, after.end(), work, season_number(after), end)
     if season is None and (number := _SEQUEL_NUMBER.match(reading, end)):
-        return TitleMention(start, number.end(), work, int(number[1]))
-    return TitleMention(start, end, work, season)
+        return TitleMention(start, number.end(), work, int(number[1]), end)
+    return TitleMention(start, end, work, season, end)
 
 
 # What somebody does now ends what they are known for.

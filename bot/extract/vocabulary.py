@@ -88,6 +88,7 @@ def _joined(text: str) -> str:
     return text.replace(" ", "").replace("-", "")
 
 
+PLATFORMS: Final = frozenset(each.strip() for each in _PLATFORM.split(","))
 _PLATFORM_NAMES: Final = frozenset(_joined(each) for each in _PLATFORM.split(","))
 
 

@@ -1,0 +1,90 @@
+"""Fits the weights of evidence models: limited-memory BFGS (Nocedal, 1980) with a ridge penalty, without chance, so that
+the same articles give the same weights.
+
+Owns the numbers. Refuses to read articles (see learn_reading).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from bot.extract.evidence_model import EvidenceModel
+
+_MEMORY: Final = 10
+_NEAR_ENOUGH: Final = 2e-4
+
+Numbers = npt.NDArray[np.float64]
+Loss = Callable[[Numbers], tuple[float, Numbers]]
+"""From scores, a row each, to the loss and its slope."""
+
+
+def fit(
+    evidence: Sequence[Sequence[str]],
+    outcomes: int,
+    loss: Loss,
+    *,
+    ridge: float,
+    fewest: int,
+    steps: int = 80,
+) -> EvidenceModel:
+    """The weights with the least loss; what was seen less often than ``fewest`` times has none."""
+    seen = Counter(each for listed in evidence for each in listed)
+    rows = {
+        each: row
+        for row, each in enumerate(sorted(each for each, count in seen.items() if count >= fewest), 1)
+    }
+    flat: list[int] = []
+    starts: list[int] = []
+    for listed in evidence:
+        starts.append(len(flat))
+        flat += [rows[each] for each in listed if each in rows]
+        flat.append(0)
+    index = np.array(flat, dtype=np.int32)
+    order = np.argsort(index, kind="stable")
+    example = np.repeat(np.arange(len(starts)), np.diff([*starts, len(flat)]))[order]
+    columns, begins = np.unique(index[order], return_index=True)
+    penalty = np.full((len(rows) + 1, 1), ridge)
+    penalty[0] = 0.01
+
+    def evaluate(weights: Numbers) -> tuple[float, Numbers]:
+        value, slope = loss(np.add.reduceat(weights[index], starts, axis=0))
+        gradient = penalty * weights
+        gradient[columns] += np.add.reduceat(slope[example], begins, axis=0)
+        return value + 0.5 * float((penalty * weights * weights).sum()), gradient
+
+    weights = _descend(evaluate, np.zeros((len(rows) + 1, outcomes)), steps)
+    return EvidenceModel(rows, weights.astype(np.float32))
+
+
+def _descend(evaluate: Loss, weights: Numbers, steps: int) -> Numbers:
+    kept: list[tuple[Numbers, Numbers, float]] = []
+    value, slope = evaluate(weights)
+    for _ in range(steps):
+        way = slope.copy()
+        used = []
+        for moved, changed, scale in reversed(kept):
+            share = scale * float((moved * way).sum())
+            used.append(share)
+            way -= share * changed
+        way /= kept[-1][2] * float((kept[-1][1] ** 2).sum()) if kept else max(1.0, float(np.abs(slope).max()))
+        for (moved, changed, scale), share in zip(kept, reversed(used), strict=True):
+            way += moved * (share - scale * float((changed * way).sum()))
+        fall, length = float((slope * way).sum()), 1.0
+        new, new_slope = evaluate(weights - way)
+        while new > value - 1e-4 * length * fall and length > 1e-6:
+            length /= 2
+            new, new_slope = evaluate(weights - length * way)
+        moved, changed = -length * way, new_slope - slope
+        weights = weights + moved
+        if (curve := float((moved * changed).sum())) > 1e-10:
+            kept = [*kept, (moved, changed, 1 / curve)][-_MEMORY:]
+        is_near = abs(value - new) < _NEAR_ENOUGH * abs(value)
+        value, slope = new, new_slope
+        if is_near:
+            break
+    return weights

@@ -1,0 +1,345 @@
+"""Learns to tell what names what, and what belongs to which show, from articles that somebody has marked.
+
+Owns the training. The articles are other people's and no part of the project:
+``python -m bot.extract.learn_reading FOLDER …`` reads ``*.txt`` and ``gold.jsonl`` (one fact a line: ``doc``, ``work``,
+``relation``, ``value``) of each folder and writes reading_weights.npz. Marks in a text say what is named: ``<s>`` a show,
+``<o>`` another work, ``<p>`` a person, ``<c>`` a character, ``<g>`` an organisation, ``<l>`` a place. An article without
+marks teaches only what belongs to which show.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+
+from bot.extract.article import parse_article
+from bot.extract.evidence_model import EvidenceModel, save_models
+from bot.extract.fitting import Loss, Numbers, fit
+from bot.extract.mention_evidence import Candidate, find_candidates, find_tokens
+from bot.extract.mentions import KINDS, Judged, choose
+from bot.extract.names import Person, fold_name
+from bot.extract.pair_evidence import KIND_OF, RELATIONS, Pair, find_pairs, may_make, see_as
+from bot.extract.pairs import note_stated
+from bot.extract.reader import Read, prepare
+
+_MARK: Final = re.compile(r"<(/?)([sopcgl])>")
+_KIND_OF: Final = dict(zip("sopcgl", KINDS[1:], strict=True))
+_WORD: Final = re.compile(r"(?<![.!?\"“] )(?<![\"“'\n])\b[^\W\d_]+(?:'[a-z]+)?")
+_RIDGE: Final = 4.0
+_FEWEST: Final = 3
+_FEWEST_SMALL: Final = 2
+_RIDGE_OF_PAIRS: Final = 3.0
+_UNMARKED: Final = 2
+_CERTAIN: Final = 100.0
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """An article, and the stretches of its body that name something."""
+
+    name: str
+    text: str
+    kinds: dict[tuple[int, int], str]
+    """Offsets into the text."""
+
+
+def read_marked(path: Path) -> Marked:
+    """An article without its marks, and what they say."""
+    raw = path.read_text(encoding="utf-8")
+    pieces: list[str] = []
+    kinds: dict[tuple[int, int], str] = {}
+    at = length = begun = 0
+    for mark in _MARK.finditer(raw):
+        pieces.append(raw[at : mark.start()])
+        length += mark.start() - at
+        at = mark.end()
+        if mark[1]:
+            kinds[begun, length] = _KIND_OF[mark[2]]
+        begun = length
+    return Marked(str(path), "".join(pieces) + raw[at:], kinds)
+
+
+def find_small_words(texts: Iterable[str]) -> frozenset[str]:
+    """The words that texts write in small letters more than now and then."""
+    small, large = Counter[str](), Counter[str]()
+    for text in texts:
+        for match in _WORD.finditer(text):
+            (small if match[0].islower() else large)[match[0].lower()] += (
+                match[0].islower() or match[0][0].isupper()
+            )
+    return frozenset(
+        word for word, count in small.items() if count >= _FEWEST_SMALL and 4 * count >= large[word]
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Example:
+    count: int
+    """How many tokens the article has."""
+    candidates: list[Candidate]
+    kinds: list[int]
+
+
+def find_example(article: Marked, small_words: frozenset[str]) -> _Example:
+    """The candidates of an article, and what each names."""
+    read = prepare(article.name, article.text)
+    start = article.text.index(read.article.body)
+    kinds = {(begin - start, end - start): KINDS.index(kind) for (begin, end), kind in article.kinds.items()}
+    tokens = find_tokens(read.article.reading, read.sentences)
+    found = find_candidates(
+        read.sentences,
+        tokens,
+        read.quoted,
+        read.article.emphasised,
+        read.ruled_shows,
+        read.people,
+        small_words,
+    )
+    return _Example(len(tokens.texts), found, [kinds.get((each.start, each.end), 0) for each in found])
+
+
+class _Field:
+    """The sum over all ways to part articles into names and the rest, and how likely each candidate is among them."""
+
+    def __init__(self, examples: Sequence[_Example]) -> None:
+        self.first: list[int] = []
+        self.last: list[int] = []
+        kinds: list[int] = []
+        self._nothing: dict[int, int] = {}
+        begin = 0
+        for example in examples:
+            for each in example.candidates:
+                if each.last - each.first == 1:
+                    self._nothing[begin + each.first] = len(self.first)
+                self.first.append(begin + each.first)
+                self.last.append(begin + each.last)
+            kinds += example.kinds
+            begin += example.count
+        self._count = begin
+        self._by_end = np.argsort(self.last, kind="stable").tolist()
+        self._by_start = np.argsort(self.first, kind="stable")[::-1].tolist()
+        self._row = np.full(begin, -1)
+        self._row[list(self._nothing)] = list(self._nothing.values())
+        self._wanted = np.zeros((len(kinds), len(KINDS)))
+        named = np.nonzero(np.array(kinds))[0]
+        self._wanted[named, np.array(kinds)[named]] = 1
+        inside = {at for row in named for at in range(self.first[row], self.last[row])}
+        for token, row in self._nothing.items():
+            self._wanted[row, 0] = token not in inside
+
+    def loss(self, scores: Numbers) -> tuple[float, Numbers]:
+        """How unlikely what is marked is, and the slope of that."""
+        highest = scores[:, 1:].max(axis=1)
+        shares = np.exp(scores[:, 1:] - highest[:, None])
+        totals = shares.sum(axis=1)
+        own = (highest + np.log(totals)).tolist()
+        nothing = np.where(self._row >= 0, scores[np.maximum(self._row, 0), 0], 0.0)
+        forth = self._sum_up(own, nothing.tolist())
+        back = self._sum_down(own, nothing.tolist())
+        whole = forth[-1]
+        likely = np.exp(np.minimum(0, forth[self.first] + np.array(own) + back[self.last] - whole))
+        slope = np.zeros_like(scores)
+        slope[:, 1:] = shares / totals[:, None] * likely[:, None]
+        tokens = np.nonzero(self._row >= 0)[0]
+        slope[self._row[tokens], 0] = np.exp(
+            np.minimum(0, forth[tokens] + nothing[tokens] + back[tokens + 1] - whole)
+        )
+        return float(whole - (self._wanted * scores).sum()), slope - self._wanted
+
+    def _sum_up(self, own: Sequence[float], nothing: Sequence[float]) -> Numbers:
+        reached = [0.0] * (self._count + 1)
+        waiting = iter(self._by_end)
+        row = next(waiting, None)
+        for token in range(1, self._count + 1):
+            ways = [reached[token - 1] + nothing[token - 1]]
+            while row is not None and self.last[row] == token:
+                ways.append(reached[self.first[row]] + own[row])
+                row = next(waiting, None)
+            reached[token] = _add_likelihoods(ways)
+        return np.array(reached)
+
+    def _sum_down(self, own: Sequence[float], nothing: Sequence[float]) -> Numbers:
+        left = [0.0] * (self._count + 1)
+        waiting = iter(self._by_start)
+        row = next(waiting, None)
+        for token in range(self._count - 1, -1, -1):
+            ways = [left[token + 1] + nothing[token]]
+            while row is not None and self.first[row] == token:
+                ways.append(left[self.last[row]] + own[row])
+                row = next(waiting, None)
+            left[token] = _add_likelihoods(ways)
+        return np.array(left)
+
+
+def _add_likelihoods(logarithms: Sequence[float]) -> float:
+    if len(logarithms) == 1:
+        return logarithms[0]
+    highest = max(logarithms)
+    return highest + math.log(sum(math.exp(each - highest) for each in logarithms))
+
+
+def find_named(facts: Iterable[dict[str, object]]) -> dict[str, int]:
+    """What the facts of an article name, in small letters, and the kind of each."""
+    named: dict[str, int] = {}
+    for fact in facts:
+        for key, kind in (("character", "character"), ("by", "person"), ("work", "show")):
+            if isinstance(name := fact.get(key), str):
+                named[name.lower()] = KINDS.index(kind)
+        relation, value = str(fact["relation"]), str(fact["value"]).lower()
+        if KIND_OF.get(relation) == "people":
+            named[value] = KINDS.index("person")
+        elif relation == "platform":
+            named[value] = KINDS.index("organisation")
+    return named
+
+
+def complete(example: _Example, named: Mapping[str, int], reading: str, model: EvidenceModel) -> _Example:
+    """An article without marks as it is most likely marked, given what its facts name."""
+    scores = model.score([each.evidence for each in example.candidates])
+    for row, each in enumerate(example.candidates):
+        if kind := named.get(" ".join(reading[each.start : each.end].lower().split())):
+            scores[row, kind] += _CERTAIN
+    kinds = [0] * len(example.candidates)
+    for row, kind in choose(example.count, example.candidates, scores):
+        kinds[row] = kind
+    return _Example(example.count, example.candidates, kinds)
+
+
+def learn_mentions(examples: Sequence[_Example]) -> EvidenceModel:
+    """What evidence tells what a stretch names."""
+    evidence = [each.evidence for example in examples for each in example.candidates]
+    return fit(evidence, len(KINDS), _Field(examples).loss, ridge=_RIDGE, fewest=_FEWEST)
+
+
+@dataclass(frozen=True, slots=True)
+class _Labelled:
+    """A pair, and whether each relation of its kind holds of it."""
+
+    pair: Pair
+    holds: list[bool]
+
+
+def find_labelled(article: Marked, facts: Sequence[Fact]) -> Iterator[_Labelled]:
+    """The pairs of an article, with what its facts say of them."""
+    read = Read(article.name, article.text, mentions=_as_judged(article) or None)
+    told, raw, _ = read.tell()
+    for pair in find_pairs(read.discourse, note_stated(draft for draft, _ in told), note_stated(raw)):
+        names = _names_of(pair.value.value)
+        show = _key(pair.work.name)
+        of_show = [each for each in facts if each[0] and (each[0] in show or show in each[0])]
+        yield _Labelled(
+            pair,
+            [
+                any(relation == of and value in names for _, of, value in of_show)
+                for relation in RELATIONS[pair.value.kind]
+            ],
+        )
+
+
+Fact = tuple[str, str, str]
+"""A show, a relation and a value, folded."""
+
+
+def read_labels(path: Path) -> dict[str, list[dict[str, object]]]:
+    """The labelled facts of each article of a folder."""
+    found: dict[str, list[dict[str, object]]] = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.strip():
+            fact = json.loads(line)
+            found.setdefault(fact["doc"], []).append(fact)
+    return found
+
+
+def fold_facts(labels: Iterable[dict[str, object]]) -> list[Fact]:
+    """What labelled facts say of shows."""
+    return [
+        (_key(str(each["work"])), str(each["relation"]), _key(str(each["value"])))
+        for each in labels
+        if each.get("work") and each.get("value")
+    ]
+
+
+def _key(name: str) -> str:
+    return fold_name(name).replace(" ", "")
+
+
+def _names_of(value: str | Person) -> list[str]:
+    if isinstance(value, Person):
+        return [_key(each) for each in {value.name, *value.spellings}]
+    return [_key(value)]
+
+
+def _as_judged(article: Marked) -> list[Judged]:
+    start = article.text.index(parse_article(article.name, article.text).body)
+    return [Judged(begin - start, end - start, kind) for (begin, end), kind in sorted(article.kinds.items())]
+
+
+def _logistic(wanted: Numbers) -> Loss:
+    def loss(scores: Numbers) -> tuple[float, Numbers]:
+        likely = 1 / (1 + np.exp(-np.clip(scores, -30, 30)))
+        return float((np.logaddexp(0, scores) - wanted * scores).sum()), likely - wanted
+
+    return loss
+
+
+def learn_pairs(labelled: Sequence[_Labelled]) -> dict[str, EvidenceModel]:
+    """What evidence tells that a value belongs to a show, for each kind of value, and for those who make shows."""
+    models: dict[str, EvidenceModel] = {}
+    for kind in RELATIONS:
+        of_kind = [each for each in labelled if each.pair.value.kind == kind]
+        outcomes = 1 if kind == "people" else len(RELATIONS[kind])
+        wanted = np.array([each.holds[:outcomes] for each in of_kind], dtype=float)
+        evidence = [sorted(each.pair.evidence) for each in of_kind]
+        models[kind] = fit(evidence, outcomes, _logistic(wanted), ridge=_RIDGE_OF_PAIRS, fewest=_FEWEST)
+    makers = [
+        (see_as(sorted(each.pair.evidence), relation), holds)
+        for each in labelled
+        if each.pair.value.kind == "people"
+        for relation, holds in zip(RELATIONS["people"][1:], each.holds[1:], strict=True)
+        if relation in may_make(each.pair.evidence)
+    ]
+    wanted = np.array([[holds] for _, holds in makers], dtype=float)
+    models["crew"] = fit(
+        [evidence for evidence, _ in makers], 1, _logistic(wanted), ridge=_RIDGE_OF_PAIRS, fewest=_FEWEST
+    )
+    return models
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Learn from the folders that are named."""
+    folders = [Path(each) for each in arguments]
+    articles = [read_marked(path) for folder in folders for path in sorted(folder.glob("*.txt"))]
+    labels = {folder: read_labels(folder / "gold.jsonl") for folder in folders}
+    small_words = find_small_words(each.text for each in articles)
+    examples = [find_example(each, small_words) for each in articles]
+    model = learn_mentions([each for each, of in zip(examples, articles, strict=True) if of.kinds])
+    unmarked = any(not each.kinds for each in articles)
+    for number, (each, article) in enumerate(zip(examples, articles, strict=True)):
+        if not article.kinds:
+            path = Path(article.name)
+            reading = parse_article(article.name, article.text).reading
+            named = find_named(labels[path.parent].get(path.stem, ()))
+            examples[number] = complete(each, named, reading, model)
+    models = {"mentions": learn_mentions(examples) if unmarked else model}
+    save_models(models, small_words)
+    labelled: list[_Labelled] = []
+    for article in articles:
+        path = Path(article.name)
+        facts = fold_facts(labels[path.parent].get(path.stem, ()))
+        if facts:
+            # Articles without marks are read as they will be, and so weigh more.
+            labelled += [*find_labelled(article, facts)] * (1 if article.kinds else _UNMARKED)
+    save_models(models | learn_pairs(labelled), small_words)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,435 @@
+"""Stretches of text that may name something, and what speaks for each being a show, a person or nothing at all.
+
+Owns which stretches are looked at (runs of capitals, quotations, emphasis) and the evidence about each: its words, those
+around it, its marks, how the article uses the same words elsewhere, and what rules take it for. Refuses to decide (see
+mentions).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from bot.extract import vocabulary
+from bot.extract.given_names import FEMALE, MALE
+from bot.extract.names import KOREAN_SURNAMES, ORGANISATION, PLACES, is_korean
+from bot.extract.sentences import SentenceSpan
+from bot.names import fold
+
+_TOKEN: Final = re.compile(
+    r"(?:[A-Z]\.){2,}|#?[^\W_]+(?:(?:[-&/.]|['’](?!s\b|S\b))[^\W_]+)*\+?|['’][sS]\b|\.{3}|[^\w\s]|_"
+)
+_SMALL: Final = frozenset(
+    "a an the and or nor of in on at by to from with without for as is vs are not into over under up out my your his her our "
+    "their we you i it me us be de la el le du das der die del los las les et y no to do so that this than if but x".split()
+)
+_INSIDE: Final = frozenset(": , & - – — / 's ... … ! ? . + '".split())
+_OPENS: Final = frozenset("\"“‘'«„")
+_CLOSES: Final = frozenset("\"”’'»")
+_ABBREVIATED: Final = frozenset("dr mr mrs ms st vs jr sr vol no".split())
+_MOST_TOKENS: Final = 9
+_MOST_QUOTED: Final = 14
+_SAID: Final = 3
+"""Tokens behind a stretch within which somebody says something."""
+RULED_SHOW: Final = "rules: show"
+_NEAR: Final = 6
+"""Tokens before and behind a stretch that are looked at."""
+_ROLES: Final = frozenset(vocabulary.ROLE_CUES.split())
+_SHOWS: Final = frozenset(vocabulary.SHOW_CUES.split())
+_SAYS: Final = frozenset(vocabulary.SAY_CUES.split())
+_MONTHS: Final = frozenset(
+    "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept "
+    "oct nov dec".split()
+)
+_DAYS: Final = frozenset(
+    f"{day}day{end}" for day in "mon tues wednes thurs fri satur sun".split() for end in ("", "s")
+)
+_NATIONS: Final = frozenset(
+    "korean japanese chinese taiwanese thai indian american british english french german spanish italian australian canadian "
+    "irish turkish mexican brazilian european asian african nigerian israeli polish russian danish swedish norwegian finnish dutch "
+    "scottish welsh filipino hollywood bollywood hallyu".split()
+)
+_SURNAMES: Final = frozenset(KOREAN_SURNAMES)
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A stretch of tokens that may be a name, with what speaks for and against."""
+
+    first: int
+    """The number of its first token."""
+    last: int
+    """The number behind its last token."""
+    start: int
+    end: int
+    evidence: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The words and marks of a text, and the sentence that each is in."""
+
+    texts: list[str]
+    lowered: list[str]
+    starts: list[int]
+    ends: list[int]
+    sentence: list[int]
+
+
+def find_tokens(reading: str, sentences: Sequence[SentenceSpan]) -> Tokens:
+    """The words and marks of a text, sentence by sentence."""
+    tokens = Tokens([], [], [], [], [])
+    for number, sentence in enumerate(sentences):
+        for match in _TOKEN.finditer(reading, sentence.start, sentence.end):
+            tokens.texts.append(match[0])
+            tokens.lowered.append(match[0].lower().replace("’", "'"))
+            tokens.starts.append(match.start())
+            tokens.ends.append(match.end())
+            tokens.sentence.append(number)
+    return tokens
+
+
+def find_candidates(
+    sentences: Sequence[SentenceSpan],
+    tokens: Tokens,
+    quoted: Iterable[tuple[int, int]],
+    emphasised: Iterable[tuple[int, int]],
+    ruled_shows: Iterable[tuple[int, int]],
+    ruled_people: Iterable[tuple[int, int]],
+    small_words: frozenset[str],
+) -> list[Candidate]:
+    """Every stretch that may be a name, by where it begins, with its evidence."""
+    view = _View(sentences, tokens, small_words)
+    marked = dict(view.within_marks(quoted, "quoted")) | dict(view.within_marks(emphasised, "emphasised"))
+    stretches = {each for each in marked if each[1] - each[0] <= _MOST_QUOTED}
+    ends = {last for _, last in marked}
+    for first, is_name in enumerate(view.is_name):
+        if is_name:
+            stretches.update((first, last) for last in view.runs_from(first, ends))
+    shows, people = set(ruled_shows), set(ruled_people)
+    stretches |= set(view.whole_tokens(shows | people))
+    found = view.describe(sorted(stretches), marked)
+    _add_rules(found, shows, people)
+    return found
+
+
+def _add_rules(found: Iterable[Candidate], shows: set[tuple[int, int]], people: set[tuple[int, int]]) -> None:
+    covered = {at: "person" for start, end in people for at in range(start, end)}
+    covered |= {at: "show" for start, end in shows for at in range(start, end)}
+    for each in found:
+        where = each.start, each.end
+        begins, ends = covered.get(each.start), covered.get(each.end - 1)
+        if where in shows:
+            each.evidence.append(RULED_SHOW)
+        elif where in people:
+            each.evidence.append("rules: person")
+        elif begins or ends:
+            each.evidence.append(f"rules: across {begins} {ends}")
+        else:
+            each.evidence.append("rules: nothing")
+
+
+class _View:
+    """An article's tokens, and what they have in common."""
+
+    def __init__(
+        self, sentences: Sequence[SentenceSpan], tokens: Tokens, small_words: frozenset[str]
+    ) -> None:
+        self._tokens = tokens
+        self._sentences = sentences
+        self.is_name = [_may_be_name(each) for each in tokens.texts]
+        self._classes = [
+            _class_of(text, low in small_words)
+            for text, low in zip(tokens.texts, tokens.lowered, strict=True)
+        ]
+        self._shapes = list(map(_shape_of, tokens.texts))
+        self._opening = {bisect_left(tokens.starts, each.start) for each in sentences}
+
+    def within_marks(
+        self, spans: Iterable[tuple[int, int]], kind: str
+    ) -> Iterator[tuple[tuple[int, int], str]]:
+        """The tokens between marks, without the comma before a closing one."""
+        texts, starts = self._tokens.texts, self._tokens.starts
+        for start, end in spans:
+            first, last = bisect_left(starts, start), bisect_left(starts, end)
+            while last > first and (texts[last - 1] in _CLOSES or texts[last - 1] in ",."):
+                last -= 1
+            while first < last and texts[first] in _OPENS:
+                first += 1
+            if first < last:
+                yield (first, last), kind
+
+    def whole_tokens(self, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+        """The tokens of stretches that begin and end with one."""
+        starts, ends = self._tokens.starts, self._tokens.ends
+        for start, end in spans:
+            first, last = bisect_left(starts, start), bisect_left(ends, end)
+            if first <= last < len(ends) and (starts[first], ends[last]) == (start, end):
+                yield first, last + 1
+
+    def runs_from(self, first: int, ends: set[int]) -> Iterator[int]:
+        """Where stretches end that begin with a token and go on in capitals and small words."""
+        texts, lowered, numbers = self._tokens.texts, self._tokens.lowered, self._tokens.sentence
+        commas = 0
+        for at in range(first, min(len(texts), first + _MOST_TOKENS)):
+            if numbers[at] != numbers[first]:
+                return
+            if at == first or self.is_name[at]:
+                yield at + 1
+                continue
+            word = lowered[at]
+            if word in "!?":
+                yield at + 1
+                goes_on = at + 1 < len(texts) and self.is_name[at + 1] and numbers[at + 1] == numbers[first]
+                if not (goes_on or at + 1 in ends):
+                    return
+                continue
+            if word not in _SMALL and word not in _INSIDE:
+                return
+            commas += word == ","
+            if commas > 1 or (word == "." and lowered[at - 1] not in _ABBREVIATED and len(texts[at - 1]) > 1):
+                return
+
+    def describe(
+        self, stretches: Sequence[tuple[int, int]], marked: dict[tuple[int, int], str]
+    ) -> list[Candidate]:
+        """The stretches as candidates, with what each is like and what the article says around its words anywhere."""
+        lowered = self._tokens.lowered
+        keys = [" ".join(lowered[first:last]) for first, last in stretches]
+        times = Counter(keys)
+        marked_keys = {" ".join(lowered[first:last]) for first, last in marked}
+        parts = self._parts_of_runs(stretches)
+        contexts: dict[str, set[str]] = defaultdict(set)
+        found = []
+        for (first, last), key in zip(stretches, keys, strict=True):
+            kind = marked.get((first, last), "run")
+            around = self._look_around(first, last)
+            evidence = self._shape(first, last, kind, around)
+            known = _known(key)
+            evidence += known
+            evidence += [f"{each}, {side}" for each in known for side in (around.beside, around.beyond)]
+            count = times[key]
+            evidence.append(f"{min(count, 4)} times")
+            evidence.append(f"{min(count, 4)} times {min(last - first, 3)} {kind}")
+            if key in marked_keys and kind == "run":
+                evidence.append("marked elsewhere")
+            evidence += parts.get(key, ())
+            evidence += self._near(first, last)
+            if count > 1:
+                contexts[key].update(f"anywhere {each}" for each in around.listed)
+            found.append(
+                Candidate(first, last, self._tokens.starts[first], self._tokens.ends[last - 1], evidence)
+            )
+        for each, key in zip(found, keys, strict=True):
+            each.evidence += sorted(contexts.get(key, ()))
+        return found
+
+    def _parts_of_runs(self, stretches: Iterable[tuple[int, int]]) -> dict[str, list[str]]:
+        """Words that stand elsewhere in what may be somebody's full name, or in small letters."""
+        texts, lowered, numbers = self._tokens.texts, self._tokens.lowered, self._tokens.sentence
+        parts: dict[str, set[str]] = defaultdict(set)
+        for first, last in stretches:
+            if not (2 <= last - first <= 3 and all(texts[at][0].isupper() for at in range(first, last))):
+                continue
+            alone_before = first == 0 or not self.is_name[first - 1]
+            if alone_before and (
+                last == len(texts) or not self.is_name[last] or numbers[last] != numbers[first]
+            ):
+                parts[lowered[first]].add("first of a run")
+                parts[lowered[last - 1]].add("last of a run")
+                if last - first == 3:
+                    parts[" ".join(lowered[first + 1 : last])].add("rest of a run")
+        for text in set(texts):
+            if text.islower():
+                parts[text].add("small elsewhere")
+        return {key: sorted(each) for key, each in parts.items()}
+
+    def _token(self, at: int, sentence: int, edge: str) -> str:
+        inside = 0 <= at < len(self._tokens.texts) and self._tokens.sentence[at] == sentence
+        return self._tokens.lowered[at] if inside else edge
+
+    def _look_around(self, first: int, last: int) -> _Around:
+        sentence = self._tokens.sentence[first]
+        before = [self._token(first - far, sentence, "^") for far in (1, 2, 3)]
+        behind = [self._token(last + far, sentence, "$") for far in (0, 1, 2)]
+        marks = 0
+        # Marks around are looked through.
+        if before[0] in _OPENS:
+            marks, before = 1, before[1:]
+        if behind[0] in _CLOSES:
+            marks, behind = marks + 2, behind[1:]
+        elif marks and behind[0] in (",", ".") and behind[1] in _CLOSES:
+            marks, behind = 3, [behind[0] + behind[1], behind[2]]
+        beside, beyond = f"before {before[0]}", f"behind {behind[0]}"
+        listed = (beside, beyond, f"before {before[1]} {before[0]}", f"behind {behind[0]} {behind[1]}")
+        return _Around(before[0], before[1], behind[0], behind[1], marks, beside, beyond, listed)
+
+    def _shape(self, first: int, last: int, kind: str, around: _Around) -> list[str]:
+        texts, lowered, classes = self._tokens.texts, self._tokens.lowered, self._classes
+        sentence = self._tokens.sentence[first]
+        length = last - first
+        shape = " ".join(self._shapes[first:last]) if length < 5 else "long"
+        sort = " ".join(classes[first:last]) if length < 5 else "long"
+        sorts = "".join(sorted(set(classes[first:last])))
+        left = classes[first - 1] if first and self._tokens.sentence[first - 1] == sentence else "^"
+        right = classes[last] if last < len(texts) and self._tokens.sentence[last] == sentence else "$"
+        capitals = (
+            f"{first > 0 and left != '^' and self.is_name[first - 1]} {right != '$' and self.is_name[last]}"
+        )
+        opening = first in self._opening
+        place = (
+            "headline"
+            if sentence == 0
+            else "heading"
+            if self._sentences[sentence].is_heading
+            else "opening"
+            if opening
+            else "inside"
+        )
+        found = [
+            f"sort {sort}",
+            f"sorts {sorts}",
+            f"sorts {sorts} {min(length, 4)}",
+            f"sides {left} {right}",
+            f"sides {left} {sort} {right}",
+            f"sort {sort}, {around.beside}",
+            f"sort {sort}, {around.beyond}",
+            f"sort {sort} {kind} {around.marks}",
+            f"first {lowered[first]}",
+            f"last {lowered[last - 1]}",
+            f"shape {shape}",
+            f"length {min(length, 6)}",
+            f"marks {kind} {around.marks}",
+            f"marks {kind} {around.marks} {min(length, 4)}",
+            f"capitals {capitals}",
+            f"capitals {capitals} {shape}",
+            f"place {place}",
+            f"place {place} {opening} {shape}",
+            *around.listed,
+            f"before2 {around.before2}",
+            f"behind2 {around.behind2}",
+            f"around {around.before} _ {around.behind}",
+        ]
+        if length < 3:
+            found.append(f"whole {' '.join(lowered[first:last])}")
+        found += [f"in {each}" for each in lowered[first + 1 : last - 1]]
+        return found
+
+    def _near(self, first: int, last: int) -> Iterator[str]:
+        """The words near a stretch, and what they are about."""
+        numbers = self._tokens.sentence
+        for at in range(max(0, first - _NEAR), first):
+            if numbers[at] == numbers[first]:
+                yield from _tell_word(self._tokens.lowered[at], "before")
+        for at in range(last, min(len(numbers), last + _NEAR)):
+            if numbers[at] == numbers[first]:
+                yield from _tell_word(self._tokens.lowered[at], "behind")
+                if at - last < _SAID and self._tokens.lowered[at] in _SAYS:
+                    yield "says behind"
+
+
+@lru_cache(maxsize=8192)
+def _tell_word(word: str, side: str) -> tuple[str, ...]:
+    """A word near a stretch, and what it is about."""
+    found = [f"near {side} {word}"]
+    found += [f"show word {side}"] * (word in _SHOWS)
+    found += [f"role word {side}"] * (word in _ROLES)
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """The two tokens on each side of a stretch, marks looked through, which marks there are, and all that as evidence."""
+
+    before: str
+    before2: str
+    behind: str
+    behind2: str
+    marks: int
+    beside: str
+    beyond: str
+    listed: tuple[str, ...]
+
+
+def _may_be_name(text: str) -> bool:
+    if text[0] in "'’":
+        return False
+    return (
+        text[0].isupper()
+        or text[0].isdigit()
+        or text[0] == "#"
+        or not (text.islower() or text == text.lower())
+    )
+
+
+@lru_cache(maxsize=8192)
+def _class_of(text: str, is_small_word: bool) -> str:
+    """What sort of word a token is, in a letter; capital letters for words with a capital."""
+    low = text.lower()
+    if low in _SMALL:
+        return "m" if text[0].islower() else "M"
+    if not text[0].isalnum() and text[0] != "#":
+        return text
+    if text[0].isdigit():
+        return "9"
+    sorts = {
+        "G": low in FEMALE or low in MALE,
+        "T": low in _MONTHS or low in _DAYS,
+        "A": low in _NATIONS,
+        "S": low in _SHOWS,
+        "R": low in _ROLES,
+        "C": is_small_word,
+        "N": low in _SURNAMES,
+        "P": vocabulary.is_platform(text),
+        "H": "-" in text and text[text.index("-") + 1 :].islower(),
+    }
+    sort = next((letter for letter, holds in sorts.items() if holds), "U")
+    return sort if text[0].isupper() else sort.lower()
+
+
+@lru_cache(maxsize=8192)
+def _shape_of(word: str) -> str:
+    if word[0].isdigit():
+        return "9999" if len(word) == 4 else "9"
+    if word.isupper():
+        return "X" if len(word) == 1 else "XX"
+    if word[0].isupper():
+        if "-" in word:
+            return "Xx-x" if word[word.index("-") + 1 :].islower() else "Xx-X"
+        return "XxX" if any(map(str.isupper, word[1:])) else "Xx"
+    if word.isalpha():
+        return word if word in _SMALL else "x"
+    return "xX" if word[0].isalnum() else word
+
+
+@lru_cache(maxsize=8192)
+def _known(key: str) -> tuple[str, ...]:
+    """What lists of words say of a stretch in small letters."""
+    words = key.split()
+    holds = {
+        "given name": len(words) == 1 and (words[0] in FEMALE or words[0] in MALE),
+        "given name first": len(words) > 1 and (words[0] in FEMALE or words[0] in MALE),
+        "surname first": len(words) > 1 and words[0] in _SURNAMES,
+        "reads Korean": 1 < len(words) <= 3 and is_korean(key),
+        "reads Korean, hyphen": 1 < len(words) <= 3 and "-" in key and is_korean(key),
+        "network": key in _NETWORKS,
+        "network first": key not in _NETWORKS and (words[0] in _NETWORKS or " ".join(words[:2]) in _NETWORKS),
+        "organisation word": bool(ORGANISATION.search(key.title())),
+        "place": fold(key) in PLACES,
+        "month first": words[0] in _MONTHS,
+        "day first": words[0] in _DAYS,
+        "nation first": words[0] in _NATIONS,
+        "show word last": words[-1] in _SHOWS,
+        "role word first": words[0] in _ROLES,
+        "role word last": words[-1] in _ROLES,
+        "small first": words[0] in _SMALL,
+    }
+    return tuple(name for name, is_so in holds.items() if is_so)
+
+
+_NETWORKS: Final = frozenset(each.lower() for each in vocabulary.PLATFORMS)

@@ -1,0 +1,109 @@
+"""Which values belong to which shows: what the rules state, judged once more with all that the article says.
+
+Owns the second opinion: what is stated but hardly borne out is dropped, what is not stated but likely is added. How
+much the evidence weighs is learnt (see learn_reading). Refuses to gather evidence (see pair_evidence).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
+
+import numpy as np
+
+from bot.extract.coreference import Discourse
+from bot.extract.draft_fact import Draft
+from bot.extract.evidence_model import load_models
+from bot.extract.names import Person, fold_name
+from bot.extract.pair_evidence import (
+    KIND_OF,
+    RELATIONS,
+    Pair,
+    Stated,
+    find_pairs,
+    key_of_value,
+    may_make,
+    see_as,
+)
+from bot.extract.slotted_sentences import Clause
+from bot.extract.titles import Work
+
+STATED: Final = 0.15
+"""How likely a pair must be that a rule states."""
+UNSTATED: Final = {"people": 0.75, "networks": 0.8}
+"""How likely a pair must be that only the evidence around it states; rules pass over days and numbers for good reasons."""
+
+Told = tuple[Draft, Clause]
+
+
+def note_stated(drafts: Iterable[Draft]) -> Stated:
+    """What drafts state of pairs."""
+    stated: dict[tuple[str, object], dict[int, bool]] = {}
+    for draft in drafts:
+        if draft.relation in KIND_OF and draft.work is not None and draft.work.name:
+            of = stated.setdefault((draft.relation, key_of_value(draft.relation, draft.value)), {})
+            of[id(draft.work)] = draft.is_past and of.get(id(draft.work), True)
+    return stated
+
+
+def judge_pairs(pairs: Sequence[Pair]) -> Mapping[tuple[str, object, int], float]:
+    """How likely each pair is, from 0 to 1, by relation, key of the value and ``id`` of the show."""
+    likely: dict[tuple[str, object, int], float] = {}
+    for kind, relations in RELATIONS.items():
+        of_kind = [each for each in pairs if each.value.kind == kind]
+        scores = load_models()[kind].score([each.evidence for each in of_kind])
+        for column in range(scores.shape[1]):
+            for pair, score in zip(of_kind, scores[:, column].tolist(), strict=True):
+                likely[relations[column], pair.value.key, id(pair.work)] = _squash(score)
+    makers = [
+        (pair, relation)
+        for pair in pairs
+        if pair.value.kind == "people"
+        for relation in may_make(pair.evidence)
+    ]
+    scores = load_models()["crew"].score([see_as(pair.evidence, relation) for pair, relation in makers])
+    for (pair, relation), score in zip(makers, scores[:, 0].tolist(), strict=True):
+        likely[relation, pair.value.key, id(pair.work)] = _squash(score)
+    return likely
+
+
+def _squash(score: float) -> float:
+    return float(1.0 / (1.0 + np.exp(-score)))
+
+
+def choose_pairs(
+    discourse: Discourse,
+    clauses: Sequence[Clause],
+    told: Sequence[Told],
+    raw: Iterable[Draft],
+    about: Work | None,
+) -> Iterator[Told]:
+    """What is told, less what is hardly so, and what is likely though nothing tells it; ``raw`` are links that rules
+    state, whether borne out or not. Of the show that somebody says the article is about, everything told is kept."""
+    pairs = find_pairs(discourse, note_stated(draft for draft, _ in told), note_stated(raw))
+    likely = judge_pairs(pairs)
+    known: set[tuple[str, object, int]] = set()
+    settled: set[tuple[str, object]] = set()
+    for draft, clause in told:
+        key = draft.relation, key_of_value(draft.relation, draft.value), id(draft.work)
+        known.add(key)
+        if draft.work is about or likely.get(key, 1.0) >= STATED:
+            settled.add(key[:2])
+            yield draft, clause
+    played = {fold_name(_name(draft.character)) for draft, _ in told if draft.character}
+    for pair in pairs:
+        value = pair.value.value
+        if isinstance(value, Person) and (value.is_character or fold_name(value.name) in played):
+            continue
+        for relation in RELATIONS[pair.value.kind]:
+            key = relation, pair.value.key, id(pair.work)
+            if isinstance(value, Person) and key[:2] in settled:
+                continue  # what is told of one show is not of another for what is said around
+            if key not in known and likely.get(key, 0.0) >= UNSTATED.get(pair.value.kind, 1.0):
+                draft = Draft(relation, value, pair.work, season=pair.season)
+                draft.is_past = isinstance(value, Person) and not pair.work.current
+                yield draft, clauses[pair.place]
+
+
+def _name(character: str | Person) -> str:
+    return character.name if isinstance(character, Person) else character

@@ -1,0 +1,63 @@
+"""Learning from marked articles: marks, weights, and the file that keeps them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+
+from bot.extract.evidence_model import EvidenceModel, load_models
+from bot.extract.fitting import Numbers, fit
+from bot.extract.learn_reading import find_example, learn_mentions, read_marked
+from bot.extract.mentions import KINDS
+
+TEXT = "date 2024-03-05\n<p>Ana Brook</p> stars in <s>Salt and Rain</s> on <g>Hulu</g>.\n"
+
+
+def test_marks_say_what_an_article_names(tmp_path: Path) -> None:
+    path = tmp_path / "001.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    article = read_marked(path)
+    assert "<" not in article.text
+    assert {article.text[start:end]: kind for (start, end), kind in article.kinds.items()} == {
+        "Ana Brook": "person",
+        "Salt and Rain": "show",
+        "Hulu": "organisation",
+    }
+
+
+def test_what_is_marked_again_and_again_is_learnt(tmp_path: Path) -> None:
+    path = tmp_path / "001.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    example = find_example(read_marked(path), frozenset())
+    model = learn_mentions([example] * 4)
+    scores = model.score([each.evidence for each in example.candidates])
+    for row, kind in enumerate(example.kinds):
+        if kind:
+            assert KINDS[int(scores[row].argmax())] == KINDS[kind]
+
+
+def test_fitting_finds_what_tells_and_gives_the_same_weights_each_time() -> None:
+    evidence = [["red", "round"], ["red"], ["green", "round"], ["green"]] * 3
+    wanted = np.array([[1.0], [1.0], [0.0], [0.0]] * 3)
+
+    def loss(scores: Numbers) -> tuple[float, Numbers]:
+        likely = 1 / (1 + np.exp(-scores))
+        return float((np.logaddexp(0, scores) - wanted * scores).sum()), likely - wanted
+
+    model, again = (fit(evidence, 1, loss, ridge=1.0, fewest=2) for _ in range(2))
+    weights = {each: float(model.weights[row, 0]) for each, row in model.rows.items()}
+    assert weights["red"] > 0.5 > abs(weights["round"])
+    assert weights["green"] < -0.5
+    assert np.array_equal(model.weights, again.weights)
+
+
+def test_scores_add_up_the_weights_and_what_always_holds() -> None:
+    model = EvidenceModel({"red": 1, "round": 2}, np.array([[1.0], [2.0], [4.0]], dtype=np.float32))
+    assert model.score([["red", "round", "new"], []]).tolist() == [[7.0], [1.0]]
+    assert model.score([]).shape == (0, 1)
+
+
+def test_the_kept_weights_hold_every_model() -> None:
+    assert set(load_models()) == {"mentions", "people", "crew", "networks", "days", "episodes"}
+    assert load_models()["mentions"].weights.shape[1] == len(KINDS)

@@ -1,0 +1,58 @@
+"""What a text names: stretches that may be names, and the judgement of them together."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from bot.extract.mention_evidence import RULED_SHOW, Candidate, find_candidates, find_tokens
+from bot.extract.mentions import KINDS, choose, judge_mentions
+from bot.extract.reader import prepare
+from bot.extract.sentences import find_paragraphs, find_sentences
+
+SHOW, PERSON = KINDS.index("show"), KINDS.index("person")
+
+
+def candidates_of(text: str, shows: list[tuple[int, int]] | None = None) -> dict[str, Candidate]:
+    sentences = find_sentences(text, find_paragraphs(text))
+    found = find_candidates(sentences, find_tokens(text, sentences), [], [], shows or [], [], frozenset())
+    return {text[each.start : each.end]: each for each in found}
+
+
+def test_runs_of_capitals_with_small_words_in_them_and_their_parts_may_be_names() -> None:
+    found = candidates_of("We saw Salt and Rain, the film, with Ana Brook.")
+    assert {"Salt and Rain", "Salt", "Rain", "Ana Brook"} <= set(found)
+    assert not any("film" in each for each in found)
+
+
+def test_no_stretch_runs_into_the_next_sentence() -> None:
+    assert "Rain Ana" not in {each.replace(". ", " ") for each in candidates_of("It is Rain. Ana came.")}
+
+
+def test_what_rules_say_is_evidence() -> None:
+    found = candidates_of("We saw Salt and Rain.", [(7, 20)])
+    assert RULED_SHOW in found["Salt and Rain"].evidence
+    assert "rules: across show show" in found["Salt"].evidence
+
+
+def test_stretches_are_judged_together_and_never_overlap() -> None:
+    listed = [Candidate(0, 1, 0, 4, []), Candidate(0, 3, 0, 12, []), Candidate(2, 3, 9, 12, [])]
+    scores = np.full((3, len(KINDS)), -5.0, dtype=np.float32)
+    scores[0, PERSON], scores[1, SHOW], scores[2, PERSON] = 2, 3, 2
+    assert sorted(choose(3, listed, scores)) == [(0, PERSON), (2, PERSON)]
+    scores[1, SHOW] = 5
+    assert choose(3, listed, scores) == [(1, SHOW)]
+
+
+def test_an_article_far_longer_than_any_is_left_to_the_rules() -> None:
+    read = prepare("a.txt", "The drama “Quiet Harbor” stars Ana Brook.\n" + "It was a day in May. " * 1_500)
+    judged = judge_mentions(
+        read.article.reading,
+        read.sentences,
+        read.quoted,
+        read.article.emphasised,
+        read.ruled_shows,
+        read.people,
+    )
+    kinds = {read.article.reading[each.start : each.end]: each.kind for each in judged}
+    assert kinds["Quiet Harbor"] == "show"
+    assert kinds["Ana Brook"] == "person"

@@ -1,0 +1,42 @@
+"""Which value belongs to which show: pairs, their evidence, and the second opinion on what rules state."""
+
+from __future__ import annotations
+
+from bot.extract import read_article
+from bot.extract.pair_evidence import find_pairs, may_make, see_as
+from bot.extract.pairs import judge_pairs, note_stated
+from bot.extract.reader import Read
+
+ARTICLE = "date 2024-03-05\nThe drama “Quiet Harbor” will premiere on Hulu. The series is directed by Ana Brook and stars Tom Lake."
+
+
+def test_each_value_is_paired_with_the_show_it_may_belong_to() -> None:
+    read = Read("a.txt", ARTICLE)
+    told, raw, _ = read.tell()
+    pairs = find_pairs(read.discourse, note_stated(draft for draft, _ in told), note_stated(raw))
+    assert {each.value.kind for each in pairs} == {"people", "networks"}
+    assert {each.work.name for each in pairs} == {"Quiet Harbor"}
+    likely = judge_pairs(pairs)
+    by_name = {each.value.key: getattr(each.value.value, "name", each.value.value) for each in pairs}
+    named = {(relation, by_name[key]): chance for (relation, key, _), chance in likely.items()}
+    assert named["director", "Ana Brook"] > named["cast member", "Ana Brook"]
+    assert named["cast member", "Tom Lake"] > named["director", "Tom Lake"]
+
+
+def test_words_of_making_are_seen_as_a_relations_own_or_its_rivals() -> None:
+    evidence = ["before «direct-ed» by", "word behind «write-er»", "depth 0"]
+    assert sorted(may_make(evidence)) == ["director", "screenwriter"]
+    assert see_as(evidence, "director") == [
+        "is director",
+        "before «own-ed» by",
+        "word behind «rival-er»",
+        "depth 0",
+    ]
+
+
+def test_a_character_is_never_an_actor() -> None:
+    facts = read_article(
+        "a.txt",
+        "date 2024-03-05\nThe drama “Quiet Harbor” stars Tom Lake as Peter Vale. Peter Vale is a lawyer in Quiet Harbor.",
+    ).facts
+    assert {fact.value for fact in facts if fact.relation == "cast member"} == {"Tom Lake"}

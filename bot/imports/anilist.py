@@ -1,7 +1,9 @@
 """AniList: an anime or a manga with its studios, staff, characters and voices.
 
 Owns the query, the form of its answer (``{"data": {"Media": {…}}}``, https://docs.anilist.co) and what is taken from
-it. A title such as "Name Season 2 Part 2" is part 2 of season 2 of Name; a cour is a part, and a part is no season. Refuses scores and popularity, which change by the day.
+it. A title such as "Name Season 2 Part 2" is part 2 of season 2 of Name; a cour is a part, and a part is no season. AniList
+keeps each season by itself: a title that "Name Season 2" follows is season 1, and "Name II" is a season where it says
+that it follows Name. Refuses scores and popularity, which change by the day.
 """
 
 from __future__ import annotations
@@ -21,7 +23,7 @@ PUBLISHER = "AniList"
 QUERY = """
 query ($id: Int) {
   Media(id: $id) {
-    id type status episodes duration countryOfOrigin genres synonyms description(asHtml: false)
+    id type format status source episodes duration countryOfOrigin genres synonyms description(asHtml: false)
     coverImage { large }
     title { romaji english native }
     startDate { year month day }
@@ -34,7 +36,7 @@ query ($id: Int) {
         voiceActors { name { full } languageV2 }
       }
     }
-    relations { edges { relationType node { type format title { romaji english } } } }
+    relations { edges { relationType(version: 2) node { type format title { romaji english } } } }
     externalLinks { url site type }
     nextAiringEpisode { episode airingAt }
   }
@@ -70,6 +72,11 @@ _OF_SEASON = re.compile(
     r"(?::? (?:(?:Part|Cour) (?P<part>\d{1,2})|(?P<nth_part>\d{1,2})(?:st|nd|rd|th) (?:Part|Cour)))?",
     re.IGNORECASE | re.ASCII,
 )
+_NUMBERED = re.compile(r"(?P<work>\S.*?) (?P<number>[2-9]|II|III|IV|V|VI)", re.ASCII)
+_ROMAN = {"II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6}
+_MEDIA = {"MANGA": "manga", "ONE_SHOT": "manga", "NOVEL": "novel"}
+_SERIES = frozenset({None, "TV", "TV_SHORT", "ONA"})
+_OF_ITS_OWN = frozenset({None, "ORIGINAL"})
 _SPOILER = re.compile(r"~!.*?!~", re.DOTALL)
 _SOURCE_NOTE = re.compile(r"\((?:Source|Note): [^()]*\)")
 
@@ -125,6 +132,11 @@ class _Characters(msgspec.Struct):
 class _RelatedMedia(msgspec.Struct):
     title: _Title
     type: str | None = None
+    format: str | None = None
+
+    @property
+    def name(self) -> str | None:
+        return self.title.english or self.title.romaji
 
 
 class _Relation(msgspec.Struct):
@@ -156,6 +168,7 @@ class _Media(msgspec.Struct):
     title: _Title
     type: str | None = None
     status: str | None = None
+    source: str | None = None
     episodes: int | None = None
     duration: int | None = None
     countryOfOrigin: str | None = None  # noqa: N815
@@ -201,18 +214,51 @@ def read(content: bytes, day: date, name: str) -> list[Imported]:
     title = media.title.english or media.title.romaji or media.title.native
     if not title or not title.strip():
         raise NotADocument(f"{name}: the title has no name")
-    work, scope = _split_scope(title)
+    named, said = _split_scope(title)
+    work, scope = _find_scope(media, title)
     source = Source(SERVICE, str(media.id))
     page = make_page(source.key) if media.type != "MANGA" else f"https://anilist.co/manga/{source.key}"
     facts = Collector(source, title=title, publisher=PUBLISHER, page=page, day=day)
     _read_media(facts, media, work, scope)
     _read_people(facts, media, work, scope)
     _read_related(facts, media, work, scope)
-    if scope == WHOLE:
+    if said == WHOLE and named == work:
         facts.identify(Kind.WORK, work, (str(source),))
         spellings = (media.title.romaji, media.title.native, *(media.synonyms or ()))
         facts.call(Kind.WORK, work, (each for each in spellings if each and _split_scope(each)[1] == WHOLE))
     return [facts.finish()]
+
+
+def _find_scope(media: _Media, title: str) -> tuple[str, Scope]:
+    """The same with what related titles tell: "Name" is season 1 where "Name Season 2" follows, "Name II" is season 2."""
+    work, scope = _split_scope(title)
+    if scope != WHOLE:
+        return work, scope
+    before = [_split_scope(each)[0] for each in _list_related(media, "PREQUEL")]
+    numbered = _NUMBERED.fullmatch(title)
+    if numbered and any(numbered["work"].casefold() == each.casefold() for each in before):
+        return numbered["work"], Scope(_ROMAN.get(numbered["number"]) or int(numbered["number"]))
+    for other in _list_related(media, "SEQUEL"):
+        of_work, following = _split_scope(other)
+        later = _NUMBERED.fullmatch(other)
+        if of_work.casefold() == work.casefold() and following != WHOLE:
+            return work, Scope(1) if following.season else Scope(None, 1)
+        if later and later["work"].casefold() == work.casefold():
+            return work, Scope(1)
+    return work, WHOLE
+
+
+def _list_related(media: _Media, relation: str) -> list[str]:
+    """The titles of the same medium, films and specials aside, that follow it or that it follows."""
+    edges = media.relations.edges if media.relations else []
+    return [
+        edge.node.name
+        for edge in edges
+        if edge.relationType == relation
+        and edge.node.name
+        and edge.node.type == media.type
+        and edge.node.format in _SERIES
+    ]
 
 
 def _split_scope(title: str) -> tuple[str, Scope]:
@@ -255,7 +301,7 @@ def _read_media(facts: Collector, media: _Media, work: str, scope: Scope) -> Non
             facts.leave_out("next episode: its time is no time")
             return
         said = word_episode(scope.season, coming.episode, None)
-        facts.say("next episode", write_time(at), work=work, note=said)
+        facts.say("next episode", write_time(at), work=work, season=scope.season, part=scope.part, note=said)
 
 
 def _read_people(facts: Collector, media: _Media, work: str, scope: Scope) -> None:
@@ -288,20 +334,42 @@ def _read_related(facts: Collector, media: _Media, work: str, scope: Scope) -> N
         for member in (media.staff.edges if media.staff else ())
         if _ROLES.get(member.role or "") == "author"
     ]
-    for related in media.relations.edges if media.relations else ():
-        other = related.node.title.english or related.node.title.romaji
+    edges = media.relations.edges if media.relations else []
+    # Without a version AniList calls the source an adaptation, as it does what was adapted from the title.
+    says_source = any(each.relationType == "SOURCE" for each in edges)
+    is_adapted = media.type == "ANIME" and media.source not in _OF_ITS_OWN and not says_source
+    for related in edges:
+        other = related.node.name
         relation = _RELATED.get(related.relationType or "")
-        if related.relationType == "SOURCE":
+        if related.relationType == "SOURCE" or (
+            is_adapted and related.relationType == "ADAPTATION" and related.node.type == "MANGA"
+        ):
             by = authors[0] if len(authors) == 1 else None
-            facts.say("based on", other, work=work, by=by)
+            facts.say("based on", _name_source(related.node), work=work, by=by)
         # The next season of a work is no sequel of its own.
-        elif relation and other and related.node.type == media.type and not _is_of(other, work):
-            facts.say(relation, other, work=work, season=scope.season, part=scope.part)
+        elif (
+            relation
+            and other
+            and related.node.type == media.type
+            and not _is_of(other, work, related.node.format)
+        ):
+            # What follows the first season, or stands beside it, does so of the show.
+            season = scope.season if scope != Scope(1) else None
+            facts.say(relation, other, work=work, season=season, part=scope.part)
 
 
-def _is_of(title: str, work: str) -> bool:
-    """Whether a title is a season of a work."""
-    return _split_scope(title)[0].casefold() == work.casefold()
+def _name_source(source: _RelatedMedia) -> str | None:
+    """What a title is based on, by the name that tells it from the show: "manga Kazeori no Tabibito"."""
+    name = source.title.romaji or source.title.english
+    medium = _MEDIA.get(source.format or "")
+    return f"{medium} {name}" if medium and name else name
+
+
+def _is_of(title: str, work: str, medium: str | None) -> bool:
+    """Whether a title is a season of a work; the film "Name 2" is none."""
+    numbered = _NUMBERED.fullmatch(title) if medium in _SERIES else None
+    of_work = {_split_scope(title)[0].casefold(), numbered["work"].casefold() if numbered else ""}
+    return work.casefold() in of_work
 
 
 def _read_date(fuzzy: _Date | None) -> str | None:

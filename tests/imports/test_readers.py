@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.facts.files import list_problems
-from bot.facts.model import Certainty, Kind
+from bot.facts.model import Certainty, Fact, Kind
 from bot.facts.relations import RELATIONS
 from bot.facts.scope import WHOLE, Scope
 from bot.imports import wikidata
@@ -117,11 +117,12 @@ def test_a_returning_series_of_tmdb_is_returning_or_on_air(
 def test_an_anilist_title_brings_its_makers_and_every_name_it_has() -> None:
     (title,) = read("anilist")
     assert said(title) >= {
-        (None, "release date", "2026-10-04"),
-        (None, "number of episodes", "24"),
+        # A second season follows, so that this is the first.
+        (1, "release date", "2026-10-04"),
+        (1, "number of episodes", "24"),
         (None, "director", "Rei Amakusa"),
-        (None, "based on", "Kazeori no Tabibito", "Mio Tachibana"),
-        (None, "plot", "A courier folds wind into paper."),
+        (None, "based on", "manga Kazeori no Tabibito", "Mio Tachibana"),
+        (1, "plot", "A courier folds wind into paper."),
     }
     assert title.names is not None
     (name,) = title.names.names
@@ -219,11 +220,11 @@ def test_what_the_vocabulary_has_for_anime_games_and_people_is_taken_too() -> No
         (1, "end date", "2025-04-24"),
     }
     assert said(read("anilist")[0]) >= {
-        (None, "status", "airing"),
-        (None, "end date", "2027-03"),
+        (1, "status", "airing"),
+        (1, "end date", "2027-03"),
         (None, "production company", "Studio Hibari Lane"),
         (None, "author", "Mio Tachibana"),
-        (None, "voice actor", "Carla Bright", "Hana Orime"),
+        (1, "voice actor", "Carla Bright", "Hana Orime"),
         (None, "spin-off", "Paper Breeze"),
         (None, "country of origin", "Japan"),
     }
@@ -275,7 +276,7 @@ def test_the_language_of_a_dub_and_the_number_of_an_episode_are_noted() -> None:
     }
     assert notes["voice actor", "Carla Bright"] == "English"
     assert notes["next episode", "2027-01-07T21:00Z"] == "season 2, episode 1, “Kindling”"
-    assert notes["next episode", "2026-11-30T15:30Z"] == "episode 9"
+    assert notes["next episode", "2026-11-30T15:30Z"] == "season 1, episode 9"
     assert notes["age rating", "TV-14"] == "in the United States"
 
 
@@ -576,3 +577,77 @@ def test_a_folder_may_hold_tables_beside_documents(tmp_path: Path) -> None:
     assert said_so == {("genre", "drama"), ("language", "English")}
     (alone,) = read_files([shows], None, DAY)
     assert {fact.relation for fact in alone.file.facts} == {"language"}
+
+
+def _relate(title: str, related: dict[str, tuple[str, str]], **more: object) -> list[Fact]:
+    """The facts of an anime with related titles: the relation, the title and its format."""
+    edges = [
+        {
+            "relationType": relation,
+            "node": {
+                "type": "MANGA" if form == "MANGA" else "ANIME",
+                "format": form,
+                "title": {"english": other},
+            },
+        }
+        for other, (relation, form) in related.items()
+    ]
+    media = {
+        "id": 7,
+        "type": "ANIME",
+        "title": {"english": title},
+        "startDate": {"year": 2027},
+        "relations": {"edges": edges},
+        **more,
+    }
+    (imported,) = read_document(msgspec.json.encode({"data": {"Media": media}}), DAY, "title")
+    return list(imported.file.facts)
+
+
+@pytest.mark.parametrize(
+    ("title", "related", "work", "scope"),
+    [
+        ("Emberlight", {"Emberlight Season 2": ("SEQUEL", "TV")}, "Emberlight", Scope(1)),
+        ("Emberlight", {"Emberlight II": ("SEQUEL", "TV")}, "Emberlight", Scope(1)),
+        ("Emberlight", {"Emberlight Part 2": ("SEQUEL", "TV")}, "Emberlight", Scope(None, 1)),
+        ("Emberlight", {"Emberlight 2": ("SEQUEL", "MOVIE")}, "Emberlight", WHOLE),
+        ("Emberlight", {"Ashlight": ("SEQUEL", "TV")}, "Emberlight", WHOLE),
+        ("Emberlight II", {"Emberlight": ("PREQUEL", "TV")}, "Emberlight", Scope(2)),
+        ("Emberlight 3", {"Emberlight Season 2": ("PREQUEL", "TV")}, "Emberlight", Scope(3)),
+        ("Emberlight II", {}, "Emberlight II", WHOLE),
+        ("Apollo 13", {"Emberlight": ("PREQUEL", "TV")}, "Apollo 13", WHOLE),
+    ],
+)
+def test_what_anilist_relates_tells_the_seasons_of_one_show(
+    title: str, related: dict[str, tuple[str, str]], work: str, scope: Scope
+) -> None:
+    facts = _relate(title, related)
+    release = next(fact for fact in facts if fact.relation == "release date")
+    assert (release.work, release.scope) == (work, scope)
+
+
+def test_the_season_that_follows_is_no_sequel_but_another_show_is_and_so_is_a_film() -> None:
+    facts = _relate(
+        "Emberlight",
+        {
+            "Emberlight II": ("SEQUEL", "TV"),
+            "Emberlight 2": ("SEQUEL", "MOVIE"),
+            "Ashlight": ("SEQUEL", "TV"),
+        },
+    )
+    assert [fact.value for fact in facts if fact.relation == "sequel"] == ["Emberlight 2", "Ashlight"]
+
+
+@pytest.mark.parametrize(
+    ("source", "relation", "based_on"),
+    [
+        ("MANGA", "ADAPTATION", ["manga Emberlight"]),
+        ("MANGA", "SOURCE", ["manga Emberlight"]),
+        ("ORIGINAL", "ADAPTATION", []),
+    ],
+)
+def test_a_show_is_based_on_its_source_and_not_on_what_was_made_of_it(
+    source: str, relation: str, based_on: list[str]
+) -> None:
+    facts = _relate("Emberlight", {"Emberlight": (relation, "MANGA")}, source=source)
+    assert [fact.value for fact in facts if fact.relation == "based on"] == based_on

@@ -311,12 +311,18 @@ def _without_verdict(meaning: Meaning) -> Meaning:
 
 
 def _share_cue(words: Words, reading: Reading) -> set[str | None]:
-    """The relations that the words of the reading's relation may just as well ask for: "about"."""
+    """The relations that the words of the reading's relation may just as well ask for: "about".
+
+    None where a word of its own settles it: "how much did it make at the box office" asks for no budget.
+    """
     shared: set[str | None] = {reading.relation}
     for span in words.cues:
         relations = {cue.relation for cue in span.cues}
-        if reading.relation in relations:
-            shared |= relations
+        if reading.relation not in relations:
+            continue
+        if len(relations) == 1 and span.cues[0].weight >= _OUTRIGHT:
+            return {reading.relation}
+        shared |= relations
     return shared
 
 

@@ -89,6 +89,8 @@ UNKNOWN = (
     "where was moth kingdom filmed",
     "theme song of moth kingdom",
     "did moth kingdom win any awards",
+    "how much did emberfall make at the box office",
+    "how much did emberfall earn",
 )
 
 

@@ -43,7 +43,7 @@ _SOMEBODY = {"meaning": "character", "quote": "speaker"}
 """Relations of a work that are about somebody in it: "Na-bi (Moon High)"."""
 _AS = " as "
 _COUNTED = re.compile(r"(?P<number>\d+)(?: [^\W\d_]+)?", re.ASCII)
-_LINK = re.compile(r"\S*://\S*|www\.\S+|[\w.-]+\.\w+/\S*", re.IGNORECASE)
+_LINK = re.compile(r"\S*:/\S*|www\.\S+|[\w.-]+\.\w+/\S*", re.IGNORECASE)
 _DETAILS = ("according_to", "about", "by", "note", "on", "spoiler")
 _IN_DISCORD = Path("discord.jsonl")
 _SOME_DAY = "2024-01-29"

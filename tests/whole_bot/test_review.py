@@ -349,7 +349,7 @@ async def test_facts_approved_one_by_one_are_one_entry_of_the_history_and_taken_
     assert "Took back 3 approved facts from *Moon High renewed*" in text_of(shown)
     assert await values(stage, "creator") == []
     assert await values(stage, "narrative location") == []
-    assert "another change came meanwhile" in text_of(await press(stage, stale, "Take all 2 back"))
+    assert "taken back already" in text_of(await press(stage, stale, "Take all 2 back"))
     assert stage.env.errors == []
 
 

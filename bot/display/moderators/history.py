@@ -39,6 +39,7 @@ from bot.store.names import StoredNames
 
 NOTHING_YET = "Nothing has changed yet."
 GONE = "I no longer know that change."
+TAKEN_BACK_BEFORE = "**It is taken back already.** Look again:"
 CHANGED_MEANWHILE = "**Nothing was taken back:** another change came meanwhile. Look again:"
 FILES_STAY = (
     "Files on disk are not touched: what they say otherwise shows as changes in the next /facts reload."
@@ -330,7 +331,8 @@ class UndoButton(IdButton, prefix="change:undo"):
     async def press(self, interaction: discord.Interaction[Any], client: BotClient) -> None:
         last = await find_last_change(client.store.history)
         if last is None or last.id != self.of:
-            layout = await show_history(client, notice=CHANGED_MEANWHILE)
+            change = await client.store.history.find_change(self.of)
+            layout = await show_history(client, notice=_word_too_late(change))
         else:
             buttons: list[ui.Item[Any]] = [TakeBackButton(last.id, last.first)]
             if last.first is not None:
@@ -362,12 +364,17 @@ class TakeBackButton(StatefulButton, template=r"change:takeback:(?P<id>\d{1,18})
             done = await history.undo(self._change, interaction.user.id, first=self._first)
         change = await history.find_change(self._change)
         number = f"#{self._change}" if self._first is None else f"#{self._first}–#{self._change}"
-        notice = f"**{number} is taken back.**" if done else CHANGED_MEANWHILE
+        notice = f"**{number} is taken back.**" if done else _word_too_late(change)
         if done and change is not None:
             notice += f" {FILES_STAY}" if _is_of_files(change) else ""
             notice += f" {REVIEWED_AGAIN}" if change.what is ChangeKind.APPROVE else ""
         layout = await show_history(client, notice=notice)
         await interaction.edit_original_response(view=layout)
+
+
+def _word_too_late(change: Change | None) -> str:
+    """Why what was shown cannot be taken back any more."""
+    return TAKEN_BACK_BEFORE if change is not None and change.undone else CHANGED_MEANWHILE
 
 
 def _is_of_files(change: Change) -> bool:

@@ -17,12 +17,13 @@ NAMED := $(wordlist 2,99,$(MAKECMDGOALS))
 $(eval $(NAMED):;@:)
 endif
 
-.PHONY: help run preview install test check bench torture weights lock
+.PHONY: help run preview install install-postgres test check bench torture weights lock
 
 help:
 	@echo "make run      start the bot: on Discord with DISCORD_TOKEN, else the preview in the browser"
 	@echo "make preview  the preview in the browser, token or not"
 	@echo "make install  only install what a bot with a token needs, for a service that starts it"
+	@echo "make install-postgres  what a database on a PostgreSQL server needs as well"
 	@echo "make test     run every test"
 	@echo "make check    lint, types, licences and tests"
 	@echo "make bench    measure loading and answering (make bench stalls: one benchmark alone)"
@@ -39,6 +40,8 @@ preview: .venv/installed-preview
 
 install: .venv/installed
 
+install-postgres: .venv/installed-postgres
+
 test: .venv/installed-dev
 	$(PYTEST)
 
@@ -46,7 +49,7 @@ check: .venv/installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m tools.licences requirements.txt requirements-preview.txt
+	$(BIN)/python -m tools.licences requirements.txt requirements-preview.txt requirements-postgres.txt
 	$(PYTEST)
 
 bench: .venv/installed
@@ -63,6 +66,7 @@ lock: .venv/installed
 	@$(PIP) uv
 	$(LOCK) --output-file requirements.txt
 	$(LOCK) --extra preview --constraint requirements.txt --output-file requirements-preview.txt
+	$(LOCK) --extra postgres --constraint requirements.txt --output-file requirements-postgres.txt
 	$(LOCK) --extra dev --constraint requirements-preview.txt --output-file requirements-dev.txt
 
 .venv/installed: requirements.txt
@@ -75,6 +79,10 @@ lock: .venv/installed
 .venv/installed-preview: requirements-preview.txt .venv/installed
 	@echo "Installing what the preview needs into .venv/ (a few seconds) ..."
 	@$(PIP) --require-hashes -r requirements-preview.txt
+	@touch $@
+
+.venv/installed-postgres: requirements-postgres.txt .venv/installed
+	@$(PIP) --require-hashes -r requirements-postgres.txt
 	@touch $@
 
 .venv/installed-dev: requirements-dev.txt .venv/installed

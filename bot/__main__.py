@@ -40,12 +40,24 @@ from bot.moderation.expected_answers import word_answer_summary
 from bot.moderation.rehearsal import Rehearsal, Rehearsals, rehearse_load
 from bot.names import Match, NameIndex
 from bot.questions import Question
-from bot.settings import Settings, SettingsError, load_settings, read_database_path, setup_logging
+from bot.settings import (
+    Settings,
+    SettingsError,
+    is_database_url,
+    load_settings,
+    read_database_path,
+    read_database_url,
+    setup_logging,
+)
 from bot.store import (
+    Address,
+    DatabaseUrl,
     FactStore,
     LoadPlan,
     StoreError,
+    exists,
     make_backup,
+    move_database,
     remove_left_folders,
     restore_backup,
     scratch_folder,
@@ -316,18 +328,38 @@ def _parser() -> argparse.ArgumentParser:
     )
     export.add_argument("--site", type=Path, metavar="DIR", required=True, help="the folder to write it to")
 
-    for command in (load, ask, match, bring_in, refresh, backup, restore, export):
+    carry = add(
+        "move",
+        _move,
+        "carry everything over to another database",
+        """
+        From the SQLite file to a PostgreSQL server, or back; ids stay as they are, so that the buttons under old
+        messages go on working. The other database has to be empty, or not there yet; what was there stays there.
+        Stop the bot first: what it writes meanwhile stays behind. Prints how many rows each table has: one JSON
+        object a line.
+        """,
+        """
+        python -m bot move --to postgresql://fanfacts:secret@db.example/fanfacts
+        python -m bot move --db postgresql://fanfacts:secret@db.example/fanfacts --to fan-facts.db
+        """,
+    )
+    carry.add_argument("--to", type=_database, metavar="DB", required=True, help="a file or a URL")
+
+    for command in (load, ask, match, bring_in, refresh, backup, restore, export, carry):
         command.add_argument(
-            "--db", type=_database, metavar="DB", help="the database file (default: DATABASE_PATH)"
+            "--db",
+            type=_database,
+            metavar="DB",
+            help="the database, a file or a URL (default: DATABASE_URL or DATABASE_PATH)",
         )
     for command in (ask, match):
         command.add_argument("--json", action="store_true", help="one JSON object a line")
     return parser
 
 
-def _database(text: str) -> Path:
+def _database(text: str) -> Address:
     try:
-        return read_database_path(text)
+        return DatabaseUrl(read_database_url(text)) if is_database_url(text) else read_database_path(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(str(error)) from error
 
@@ -354,7 +386,7 @@ async def _serve(options: argparse.Namespace, settings: Settings) -> None:
         "DISCORD_TOKEN is set: connecting to Discord. Without it this command opens the preview.",
         file=sys.stderr,
     )
-    setup_logging(settings.log_level, token=settings.discord_token)
+    setup_logging(settings.log_level, token=settings.discord_token, database_url=settings.database_url)
     async with _serving_store(settings) as store:
         bot = _make_bot(settings, store)
         # What is loaded by now stays: looking through it for garbage would hold up answers again and again.
@@ -381,7 +413,7 @@ async def _preview(_options: argparse.Namespace, settings: Settings) -> None:
         ) from error
     from dataclasses import replace
 
-    setup_logging(settings.log_level)
+    setup_logging(settings.log_level, database_url=settings.database_url)
     async with _serving_store(settings) as store:
         await run_preview(
             lambda guilds: _make_bot(
@@ -414,7 +446,7 @@ def _make_bot(
 async def _serving_store(settings: Settings) -> AsyncIterator[FactStore]:
     """The store, with the shipped facts loaded; files that are wrong leave the facts as they were."""
     remove_left_folders()
-    async with FactStore.open(settings.database_path) as store:
+    async with FactStore.open(_address(settings)) as store:
         plan = await store.plan_load(DEFAULT_PATHS)
         if plan.refused:
             _print_refused(plan)
@@ -429,10 +461,10 @@ async def _serving_store(settings: Settings) -> AsyncIterator[FactStore]:
 
 
 async def _load(options: argparse.Namespace, settings: Settings) -> None:
-    database, paths = options.db or settings.database_path, options.paths or DEFAULT_PATHS
+    database, paths = options.db or _address(settings), options.paths or DEFAULT_PATHS
     if not options.dry_run:
         await _load_paths(database, paths, report_to=sys.stdout)
-    elif database.exists():
+    elif exists(database):
         await _try_loading(database, paths)
     else:
         # A dry run makes no database either.
@@ -440,7 +472,7 @@ async def _load(options: argparse.Namespace, settings: Settings) -> None:
             await _try_loading(folder / "empty.db", paths)
 
 
-async def _try_loading(database: Path, paths: Sequence[Path]) -> None:
+async def _try_loading(database: Address, paths: Sequence[Path]) -> None:
     """Print what loading these paths would change: JSON on stdout, words on stderr."""
     from bot.moderation.describe_reload import describe_reload
     from bot.moderation.reload_files import look_at_reload
@@ -458,7 +490,7 @@ async def _try_loading(database: Path, paths: Sequence[Path]) -> None:
     print("This was a dry run: nothing was changed.", file=sys.stderr)
 
 
-async def _load_paths(database: Path, paths: Sequence[Path], *, report_to: TextIO) -> None:
+async def _load_paths(database: Address, paths: Sequence[Path], *, report_to: TextIO) -> None:
     async with FactStore.open(database) as store:
         plan = await store.plan_load(paths)
         if plan.refused:
@@ -502,7 +534,7 @@ async def _import(options: argparse.Namespace, settings: Settings) -> None:
                 shows += await fetcher.fetch_shows(source, day)
     except (NotADocument, FetchError) as problem:
         raise InputError(f"{problem}\nNothing was changed.") from problem
-    async with FactStore.open(options.db or settings.database_path) as store:
+    async with FactStore.open(options.db or _address(settings)) as store:
         await _take_in(store, shows, dry_run=options.dry_run)
 
 
@@ -511,7 +543,7 @@ async def _refresh(options: argparse.Namespace, settings: Settings) -> None:
     from bot.imports.imported import NotADocument
     from bot.imports.services import find_source
 
-    async with FactStore.open(options.db or settings.database_path) as store:
+    async with FactStore.open(options.db or _address(settings)) as store:
         imported = await store.list_imported()
         known = {text: source for text in imported if (source := find_source(text)) is not None}
         asked = [str(find_source(text) or text) for text in options.sources]
@@ -617,8 +649,8 @@ def _print_applied(plan: LoadPlan, stream: TextIO) -> None:
 @asynccontextmanager
 async def _asked_store(options: argparse.Namespace, settings: Settings) -> AsyncIterator[FactStore]:
     """The store to ask; the default one is made from the shipped facts if it does not exist yet."""
-    path: Path = options.db or settings.database_path
-    if not path.exists():
+    path: Address = options.db or _address(settings)
+    if not exists(path):
         if options.db is not None:
             raise InputError(f"there is no database {path}; make it with: python -m bot load --db {path}")
         await _load_paths(path, DEFAULT_PATHS, report_to=sys.stderr)
@@ -701,15 +733,25 @@ async def _extract(options: argparse.Namespace, _settings: Settings) -> None:
 
 
 async def _backup(options: argparse.Namespace, settings: Settings) -> None:
-    path: Path = options.db or settings.database_path
-    if not path.exists():
+    path: Address = options.db or _address(settings)
+    if not exists(path):
         raise InputError(f"there is no database {path} to copy")
-    make_backup(path, options.file)
+    if isinstance(path, Path):
+        # Without opening it, which would bring an old one's tables up to date.
+        make_backup(path, options.file)
+    else:
+        async with FactStore.open(path) as store:
+            await store.backup(options.file)
     print(f"copied {path} to {options.file}", file=sys.stderr)
 
 
 async def _restore(options: argparse.Namespace, settings: Settings) -> None:
-    path: Path = options.db or settings.database_path
+    path: Address = options.db or _address(settings)
+    if not isinstance(path, Path):
+        raise InputError(
+            f"{path} is on a server. A backup goes into an empty database there: python -m bot move --db "
+            f"{options.file} --to postgresql://…"
+        )
     kept = restore_backup(options.file, path, datetime.now(UTC))
     print(f"copied {options.file} to {path}", file=sys.stderr)
     if kept is not None:
@@ -727,6 +769,19 @@ async def _export(options: argparse.Namespace, settings: Settings) -> None:
     print(
         f"{done.written} files written, {done.unchanged} unchanged, {done.removed} removed", file=sys.stderr
     )
+
+
+async def _move(options: argparse.Namespace, settings: Settings) -> None:
+    source: Address = options.db or _address(settings)
+    copied = await move_database(source, options.to)
+    for table, rows in copied.items():
+        _print_json({"table": table, "rows": rows})
+    print(f"moved {sum(copied.values())} rows from {source} to {options.to}", file=sys.stderr)
+
+
+def _address(settings: Settings) -> Address:
+    """Where the settings say that the database is."""
+    return settings.database_path if settings.database_url is None else DatabaseUrl(settings.database_url)
 
 
 def _read_batches() -> Iterator[list[str]]:

@@ -36,6 +36,7 @@ SETTING_NAMES = (
     "DISCORD_TOKEN",
     "HOME_GUILD_IDS",
     "DATABASE_PATH",
+    "DATABASE_URL",
     "BACKUP_DIR",
     "HISTORY_DAYS",
     "LOG_LEVEL",
@@ -73,6 +74,8 @@ class Settings:
     """Whether posters stand beside answers, where a server has not switched them off."""
     feeds: tuple[str, ...] = ()
     """The addresses of feeds of news to look into."""
+    database_url: str | None = field(default=None, repr=False)
+    """Of a PostgreSQL database, in the place of the file; it may hold a password."""
 
 
 def load_settings(env: Mapping[str, str] | None = None, dotenv_path: Path | None = None) -> Settings:
@@ -96,14 +99,16 @@ def load_settings(env: Mapping[str, str] | None = None, dotenv_path: Path | None
         tmdb_token=_tmdb_token(given, wrong),
         pictures=_pictures(given, wrong),
         feeds=_feeds(given, wrong),
+        database_url=_database_url(given, wrong),
     )
     if wrong:
         raise SettingsError(wrong)
     return settings
 
 
-def setup_logging(level: str, *, token: str | None = None) -> None:
-    """Sends the log to standard error, replacing earlier set-ups; ``token`` is struck out wherever it occurs.
+def setup_logging(level: str, *, token: str | None = None, database_url: str | None = None) -> None:
+    """Sends the log to standard error, replacing earlier set-ups; ``token`` and a URL's password are struck out wherever
+    they occur.
 
     ``level`` is one of LOG_LEVELS and governs ``bot`` and ``cogs``. Libraries log at INFO or above: at
     DEBUG discord.py logs what it receives, and aiosqlite every statement with its values.
@@ -114,7 +119,10 @@ def setup_logging(level: str, *, token: str | None = None) -> None:
         RichHandler(console=Console(stderr=True), show_path=False) if on_screen else logging.StreamHandler()
     )
     layout = "%(message)s" if on_screen else "%(asctime)s %(levelname)s %(name)s: %(message)s"
-    handler.setFormatter(_TokenFreeFormatter(layout, token))
+    struck = {token: "[token]", find_password(database_url): "[password]"}
+    handler.setFormatter(
+        _SecretFreeFormatter(layout, {secret: name for secret, name in struck.items() if secret})
+    )
 
     chosen = logging.getLevelNamesMapping()[level]
     logging.basicConfig(level=max(chosen, logging.INFO), handlers=[handler], force=True)
@@ -123,16 +131,23 @@ def setup_logging(level: str, *, token: str | None = None) -> None:
         logging.getLogger(ours).setLevel(chosen)
 
 
-class _TokenFreeFormatter(logging.Formatter):
-    """Strikes the token out of the finished line, tracebacks included; a logging.Filter never sees those."""
+class _SecretFreeFormatter(logging.Formatter):
+    """Strikes secrets out of the finished line, tracebacks included; a logging.Filter never sees those."""
 
-    def __init__(self, layout: str, token: str | None) -> None:
+    def __init__(self, layout: str, struck: Mapping[str, str]) -> None:
         super().__init__(layout)
-        self._token = token
+        self._struck = struck
 
     def format(self, record: logging.LogRecord) -> str:
         line = super().format(record)
-        return line.replace(self._token, "[token]") if self._token else line
+        for secret, name in self._struck.items():
+            line = line.replace(secret, name)
+        return line
+
+
+def find_password(url: str | None) -> str | None:
+    """The password in a database's URL, as it stands there."""
+    return urlsplit(url).password if url else None
 
 
 def _load_dotenv(path: Path) -> dict[str, str]:
@@ -260,6 +275,44 @@ def read_database_path(text: str) -> Path:
     if goes_round or not is_file:
         raise ValueError(f"{_show(str(path))}, which is a device, a pipe or a link to itself. {allowed}")
     return path
+
+
+def is_database_url(text: str) -> bool:
+    """Whether somebody means a database on a server rather than a file."""
+    return text.startswith(("postgresql:", "postgres:"))
+
+
+def read_database_url(text: str) -> str:
+    """A database's URL; raises ValueError, which says what is wrong with it and repeats nothing of it."""
+    allowed = "Allowed: postgresql://USER:PASSWORD@HOST:PORT/NAME"
+    try:
+        parts = urlsplit(text)
+        named, server = len(parts.path) > 1, parts.hostname or "host=" in parts.query
+        _ = parts.port
+    except ValueError:
+        raise ValueError(f"no URL that can be read. {allowed}") from None
+    if parts.scheme not in ("postgresql", "postgres"):
+        raise ValueError(f"no URL of a PostgreSQL database. {allowed}")
+    if not named or not server:
+        raise ValueError(f"without the {'server' if named else 'name of a database'}. {allowed}")
+    return text
+
+
+def _database_url(given: Mapping[str, str], wrong: list[str]) -> str | None:
+    text = given.get("DATABASE_URL")
+    if text is None:
+        return None
+    if "DATABASE_PATH" in given:
+        wrong.append(
+            "DATABASE_URL and DATABASE_PATH are both set. Allowed: one of them; python -m bot move carries what a file "
+            "holds to a server, and back."
+        )
+        return None
+    try:
+        return read_database_url(text)
+    except ValueError as error:
+        wrong.append(f"DATABASE_URL is {error}; or nothing, for a SQLite file.")
+        return None
 
 
 def _database_path(given: Mapping[str, str], wrong: list[str]) -> Path:

@@ -28,6 +28,7 @@ from bot.moderation.expected_answers import summarise_answer
 from bot.settings import SETTING_NAMES
 from bot.store import FactStore
 from tests.faults import DAMAGED, FULL, READ_ONLY, Fault, failing_at
+from tests.postgres_server import PostgresServer
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
@@ -753,6 +754,25 @@ def test_only_a_sound_backup_of_the_bots_own_is_restored(
         assert reason in run_here("restore", "--db", database, backup, code=2)[1]
         assert database.read_bytes() == before
         assert not list(tmp_path.glob("facts.db.*"))
+
+
+def test_a_server_answers_what_a_file_did_once_all_was_moved_there(
+    run_here: Command, shipped: Path, tmp_path: Path, postgres_server: PostgresServer
+) -> None:
+    url, back, copy = postgres_server.create().url, tmp_path / "back.db", tmp_path / "copy.db"
+    output, errors = run_here("move", "--db", shipped, "--to", url)
+    moved = {row["table"]: row["rows"] for row in map(json.loads, output.splitlines())}
+    assert moved["fact"] > 50
+    assert f"moved {sum(moved.values())} rows from {shipped} to localhost/" in errors
+    answered = run_here("ask", "--json", "--db", shipped, WHEN)[0]
+    assert run_here("ask", "--json", "--db", url, WHEN)[0] == answered
+    assert run_here("ask", "--json", WHEN, DATABASE_URL=url)[0] == answered
+    assert "is not empty" in run_here("move", "--db", shipped, "--to", url, code=2)[1]
+    assert run_here("move", "--to", back, DATABASE_URL=url)[0] == output
+    assert run_here("ask", "--json", "--db", back, WHEN)[0] == answered
+    assert "is on a server" in run_here("restore", back, code=2, DATABASE_URL=url)[1]
+    run_here("backup", copy, DATABASE_URL=url)
+    assert run_here("ask", "--json", "--db", copy, WHEN)[0] == answered
 
 
 def damage(database: Path) -> Path:

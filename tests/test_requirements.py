@@ -14,6 +14,7 @@ from bot.__main__ import main
 
 ROOT = Path(__file__).parents[1]
 RUN, PREVIEW, DEV = "requirements.txt", "requirements-preview.txt", "requirements-dev.txt"
+POSTGRES = "requirements-postgres.txt"
 
 
 def pinned(name: str) -> dict[str, str]:
@@ -22,7 +23,7 @@ def pinned(name: str) -> dict[str, str]:
     return dict(re.findall(r"^([\w.-]+)==(\S+)", text, re.MULTILINE))
 
 
-@pytest.mark.parametrize("name", [RUN, PREVIEW, DEV])
+@pytest.mark.parametrize("name", [RUN, PREVIEW, POSTGRES, DEV])
 def test_a_list_pins_by_hash_and_names_no_place_to_download_from(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")
     entries = re.split(r"^(?=\w)", text, flags=re.MULTILINE)[1:]
@@ -36,11 +37,13 @@ def test_a_list_pins_by_hash_and_names_no_place_to_download_from(name: str) -> N
 
 def test_each_list_holds_the_one_before_in_the_same_versions() -> None:
     assert pinned(RUN).items() <= pinned(PREVIEW).items() <= pinned(DEV).items()
+    assert pinned(RUN).items() <= pinned(POSTGRES).items() <= pinned(DEV).items()
 
 
 def test_connecting_needs_no_simulated_discord_no_video_library_and_no_browser() -> None:
     assert not pinned(RUN).keys() & {"simcord", "av", "linkify-it-py", "regex", "playwright"}
     assert "simcord" in pinned(PREVIEW)
+    assert "asyncpg" in pinned(POSTGRES).keys() - pinned(RUN).keys()
 
 
 def test_nothing_brings_video_encoders_along() -> None:

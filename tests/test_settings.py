@@ -13,6 +13,7 @@ import pytest
 from dotenv import dotenv_values
 
 from bot.settings import SETTING_NAMES, Settings, SettingsError, load_settings, setup_logging
+from bot.store import DatabaseUrl
 
 ROOT = Path(__file__).parent.parent
 TOKEN = (
@@ -50,6 +51,39 @@ def test_every_setting_is_read_from_a_dotenv_file(tmp_path: Path) -> None:
 def test_a_mistyped_setting_in_a_dotenv_file_is_named(tmp_path: Path, name: str) -> None:
     with pytest.raises(SettingsError, match=f"sets {name}, which is no setting; did you mean"):
         load_settings({}, write_dotenv(tmp_path, f"{name}=x\n"))
+
+
+URL = "postgresql://fan:s3cret@db.example:5432/facts"
+
+
+def test_a_database_on_a_server_is_named_by_its_url_and_its_password_is_not_shown(no_dotenv: Path) -> None:
+    settings = load_settings({"DATABASE_URL": URL}, no_dotenv)
+    assert settings.database_url == URL
+    assert "s3cret" not in repr(settings)
+    assert "s3cret" not in f"{DatabaseUrl(URL)} {DatabaseUrl(URL)!r}"
+    assert str(DatabaseUrl(URL)) == "db.example:5432/facts"
+
+
+def test_a_file_and_a_server_at_once_are_refused(no_dotenv: Path) -> None:
+    with pytest.raises(SettingsError, match=r"DATABASE_URL and DATABASE_PATH are both set.*one of them"):
+        load_settings({"DATABASE_URL": URL, "DATABASE_PATH": "a.db"}, no_dotenv)
+
+
+@pytest.mark.parametrize(
+    ("url", "problem"),
+    [
+        ("mysql://fan:s3cret@db/facts", "no URL of a PostgreSQL database"),
+        ("s3cret.db", "no URL of a PostgreSQL database"),
+        ("postgresql://fan:s3cret@db.example", "without the name of a database"),
+        ("postgresql:///facts", "without the server"),
+        ("postgresql://fan:s3cret@db.example:x/facts", "no URL that can be read"),
+    ],
+)
+def test_a_wrong_url_is_refused_and_not_repeated(no_dotenv: Path, url: str, problem: str) -> None:
+    with pytest.raises(SettingsError, match=problem) as raised:
+        load_settings({"DATABASE_URL": url}, no_dotenv)
+    assert "s3cret" not in str(raised.value)
+    assert "postgresql://USER:PASSWORD@HOST:PORT/NAME" in str(raised.value)
 
 
 def test_other_programs_settings_in_a_dotenv_file_are_left_alone(tmp_path: Path) -> None:
@@ -205,9 +239,10 @@ def logging_put_back() -> Iterator[None]:
 
 @pytest.mark.usefixtures("logging_put_back")
 def test_the_token_is_struck_out_of_log_lines_and_tracebacks(capsys: pytest.CaptureFixture[str]) -> None:
-    setup_logging("DEBUG", token=TOKEN)
+    setup_logging("DEBUG", token=TOKEN, database_url=URL)
     log = logging.getLogger("bot.anything")
     log.debug("connecting with %s", TOKEN)
+    log.debug("opening %s", URL)
     try:
         raise RuntimeError(f"refused {TOKEN}")
     except RuntimeError:
@@ -216,6 +251,7 @@ def test_the_token_is_struck_out_of_log_lines_and_tracebacks(capsys: pytest.Capt
     assert "connecting with [token]" in shown
     assert "RuntimeError: refused [token]" in shown
     assert TOKEN not in shown
+    assert "opening postgresql://fan:[password]@db.example" in shown
 
 
 @pytest.mark.usefixtures("logging_put_back")

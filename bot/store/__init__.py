@@ -1,5 +1,6 @@
 """Where facts live: the SQLite schema, loading files into it, and reading reports from it."""
 
+from bot.store.address import Address, DatabaseUrl, exists
 from bot.store.articles import StoredArticle, StoredConfirmation, StoredPin
 from bot.store.backups import make_backup, restore_backup
 from bot.store.complaints import Complaint, Filed, Place, Settled
@@ -12,6 +13,7 @@ from bot.store.errors import (
     ReplacedError,
     StalePlanError,
     StoreError,
+    UnreachableError,
     UnwritableError,
 )
 from bot.store.expected_answers import AnswerSummary, ExpectedAnswer, ExpectedAnswers
@@ -22,6 +24,7 @@ from bot.store.history import Change, History, Step, Touch
 from bot.store.import_files import ImportFile
 from bot.store.journal import ChangeKind, StepKind
 from bot.store.load_files import LoadPlan
+from bot.store.move_database import move_database
 from bot.store.names import NamePair
 from bot.store.outbox import Due, Letter
 from bot.store.personal_data import WORDS_KEPT, OwnData, OwnWords
@@ -47,6 +50,7 @@ __all__ = [
     "MOST_FOLLOWS",
     "WORDS_KEPT",
     "About",
+    "Address",
     "Announcement",
     "AnswerSummary",
     "ArticleChange",
@@ -56,6 +60,7 @@ __all__ = [
     "ChangeKind",
     "Complaint",
     "DamagedError",
+    "DatabaseUrl",
     "Decision",
     "Due",
     "EntryState",
@@ -100,13 +105,16 @@ __all__ = [
     "Touch",
     "Typed",
     "UnansweredQuestion",
+    "UnreachableError",
     "UnwritableError",
     "WaitOutcome",
     "WaitingEntry",
     "count_progress",
     "digest_undecided",
+    "exists",
     "make_backup",
     "make_slug",
+    "move_database",
     "remove_left_folders",
     "restore_backup",
     "scratch_folder",

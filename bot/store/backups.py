@@ -58,18 +58,28 @@ def back_up_daily(
 
     Returns the new backup; None if it was there. Raises what ``make_backup`` raises.
     """
-    target = folder / f"{source.stem}-{today.isoformat()}.db"
+    target = find_daily(source.stem, folder, today)
     made = None
     if not target.exists():
         make_backup(source, target, stopped)
         made = target
-    ours = f"{glob.escape(source.stem)}{_BY_DAY}"
+    remove_old(source.stem, folder)
+    return made
+
+
+def find_daily(name: str, folder: Path, today: date) -> Path:
+    """Where the backup of a day stands; ``name``: the database's."""
+    return folder / f"{name}-{today.isoformat()}.db"
+
+
+def remove_old(name: str, folder: Path) -> None:
+    """Keep the last daily backups of a database, and remove the others."""
+    ours = f"{glob.escape(name)}{_BY_DAY}"
     for old in sorted(folder.glob(ours))[:-KEPT]:
         old.unlink(missing_ok=True)
     for part in folder.glob(f"{ours}{_PART}"):
         # Of a day on which the bot was killed half-way.
         _remove_part(part)
-    return made
 
 
 def restore_backup(backup: Path, database: Path, now: datetime) -> Path | None:

@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 
-from bot.store.database import Database, Writer
+from bot.store.database import Database, Searcher, Writer
 from bot.store.engine import WordSearch
 
 
@@ -18,7 +18,7 @@ class Access:
     """How a repository reaches its database."""
 
     reader: Database
-    slow_reader: Database
+    slow_reader: Searcher
     """For what may take seconds: answers do not wait behind it."""
     write: Callable[[], AbstractAsyncContextManager[Writer]]
     """One transaction of the one writer; committed unless the block raises."""

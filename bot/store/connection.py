@@ -22,7 +22,6 @@ import aiosqlite
 from bot.names import holds_words
 from bot.store.errors import BusyError, DamagedError, FullError, ReplacedError, StoreError, UnwritableError
 from bot.store.packed_facts import pack_lines
-from bot.store.printed import print_fact, print_stated
 
 LOGS = ("-wal", "-shm")
 """What SQLite keeps beside a database in use: https://www.sqlite.org/walformat.html."""
@@ -60,8 +59,6 @@ async def connect(path: Path, *, read_only: bool = False) -> AsyncIterator[aiosq
     ) as database:
         # SQLite's own lower() and LIKE know only ASCII letters.
         await database.create_function("holds_words", 2, holds_words, deterministic=True)
-        await database.create_function("print_fact", 6, print_fact, deterministic=True)
-        await database.create_function("print_stated", 1, print_stated, deterministic=True)
         await database.execute("PRAGMA foreign_keys = ON")
         if not read_only:
             # For a migration.
@@ -251,6 +248,10 @@ class ExplainedCursor(sqlite3.Cursor):
     def fetchall(self) -> list[Any]:
         with self.connection.explained:
             return super().fetchall()
+
+    def fetchmany(self, size: int | None = 1) -> list[Any]:
+        with self.connection.explained:
+            return super().fetchmany(size)
 
 
 class ExplainedConnection(sqlite3.Connection):

@@ -6,7 +6,7 @@ both speak, with SQLite's placeholders (``?``, ``?1``, ``:name``). Refuses what 
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from typing import Any, Protocol  # a statement's parameters and rows hold values of several types
 
 Parameters = Iterable[Any] | Mapping[str, Any]
@@ -20,6 +20,15 @@ class Database(Protocol):
 
     def execute_fetchall(self, sql: str, parameters: Parameters | None = None) -> Awaitable[Iterable[Any]]:
         """All rows that a statement returns; each can be unpacked, indexed, and made a tuple of."""
+
+
+class Searcher(Database, Protocol):
+    """What may be searched by more than SQL can say."""
+
+    async def find_rows(
+        self, sql: str, parameters: Parameters, keep: Callable[[tuple[Any, ...]], bool], limit: int
+    ) -> list[tuple[Any, ...]]:
+        """The first rows that a statement returns and that are to be kept, as a thread is told for each in turn."""
 
 
 class Executed(Protocol):
@@ -44,3 +53,6 @@ class Writer(Database, Protocol):
 
     async def find_next_id(self, table: str) -> int:
         """The id that a table's next row gets: greater than any that it ever had."""
+
+    async def set_last_id(self, table: str, last: int) -> None:
+        """Have a table's next row get a greater id than ``last``, whatever the table holds."""

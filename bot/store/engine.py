@@ -5,15 +5,15 @@ Owns the one list of it. Refuses to hold any of an engine's own words: sqlite_en
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol  # rows hold values of several types
 
 from bot.names import NameIndex
-from bot.store.database import Database, Writer
+from bot.store.database import Database, Searcher, Writer
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,18 @@ class Health:
     """Whether the engine's own check found nothing wrong."""
 
 
+class Frozen(Protocol):
+    """A database at one moment."""
+
+    def read(
+        self, table: str, columns: Sequence[str]
+    ) -> AbstractAsyncContextManager[Iterator[Sequence[Any]]]:
+        """A table's rows, in the order of their ids, to be read in a thread."""
+
+    async def find_last_ids(self, tables: Sequence[str]) -> dict[str, int]:
+        """The last id that each of these tables, which have one, has given."""
+
+
 class Engine(Protocol):
     """An open database. Its connections last as long as the context that has opened it."""
 
@@ -48,7 +60,7 @@ class Engine(Protocol):
         """For statements that take no time."""
 
     @property
-    def slow_reader(self) -> Database:
+    def slow_reader(self) -> Searcher:
         """For those that may take seconds: answers do not wait behind them."""
 
     @property
@@ -73,11 +85,14 @@ class Engine(Protocol):
         BusyError if another process goes on writing for longer than ``patience_s`` seconds.
         """
 
-    def find_last_ids(self) -> Awaitable[dict[str, int]]:
-        """The last id that each table has given, from the writer's side; only while nobody else here writes."""
+    def find_last_ids(self, tables: Sequence[str]) -> Awaitable[dict[str, int]]:
+        """The last id that each table has given, if any, from the writer's side; only while nobody else here writes."""
+
+    async def index_words(self, writer: Writer) -> None:
+        """Bring the search index into step with the facts."""
 
     async def note_changed_facts(self, writer: Writer) -> None:
-        """Bring what is derived from the facts into step with them, before the commit."""
+        """Index the words of changed facts, and have others hear of them, before the commit."""
 
     def erasing(self, writer: Writer) -> AbstractAsyncContextManager[None]:
         """A part of a transaction whose deletions are to leave nothing that can be read in the database's files."""
@@ -87,6 +102,9 @@ class Engine(Protocol):
 
     async def read_index(self) -> tuple[NameIndex, frozenset[int]]:
         """Every name, and the entities that only spoilers mention, both of one moment."""
+
+    def freeze(self) -> AbstractAsyncContextManager[Frozen]:
+        """All of the database as it is at one moment, whatever is written meanwhile."""
 
     async def read_health(self) -> Health:
         """Looks at all of the database."""

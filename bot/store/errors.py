@@ -31,3 +31,7 @@ class DamagedError(StoreError):
 
 class ReplacedError(StoreError):
     """The file was deleted, or another put in its place, since it was opened."""
+
+
+class UnreachableError(StoreError):
+    """The server of the database does not answer. Nothing is damaged."""

@@ -245,7 +245,7 @@ async def read_facts(
     """
     rows = await database.execute_fetchall(
         f"{_SELECT_FACTS} WHERE fact.article = ?1"
-        " AND (?2 IS NULL OR fact.value IN (SELECT value FROM json_each(?2))) ORDER BY fact.place, fact.id",
+        " AND (CAST(?2 AS TEXT) IS NULL OR fact.value IN (SELECT value FROM json_each(?2))) ORDER BY fact.place, fact.id",
         (article, None if values is None else msgspec.json.encode(list(values)).decode()),
     )
     return await asyncio.to_thread(lambda: [_read_fact(tuple(row)) for row in rows])

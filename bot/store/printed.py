@@ -1,4 +1,4 @@
-"""A fact in all the words that it is printed with, so that SQL finds it by them.
+"""A fact in all the words that it is printed with, so that it is found by them.
 
 Owns joining them, once as a list shows it and once as a card says it. Refuses to choose: nobody reads this text.
 """
@@ -13,6 +13,7 @@ import msgspec
 from bot.facts.dates import DateError, put_preposition, word_date
 from bot.facts.model import Fact
 from bot.facts.relations import RELATIONS, Relation, ValueType
+from bot.facts.report import Report
 from bot.facts.scope import Scope, word_scope
 
 
@@ -26,6 +27,16 @@ def print_fact(
         return f"{of_what} {relation} {value}"
     words = _word_date(value) if known.value is ValueType.DATE else value
     return " ".join((of_what, relation, known.heading, value, words, *_say(known, of_what, words)))
+
+
+def print_report(report: Report) -> str:
+    """The same of a report, with its article and whom it names besides."""
+    scope = report.scope
+    printed = print_fact(
+        report.subject.name, report.relation, scope.season, scope.part, scope.episode, report.value
+    )
+    named = (each.name for each in (report.character, report.speaker) if each)
+    return " ".join((printed, report.article, report.title or "", *named))
 
 
 def print_stated(stated: str) -> str:

@@ -15,6 +15,7 @@ import msgspec
 
 from bot.facts.model import Article, Fact
 from bot.facts.report import Report
+from bot.names import holds_words
 from bot.store.articles import (
     StoredConfirmation,
     StoredPin,
@@ -29,15 +30,11 @@ from bot.store.base_repository import Repository
 from bot.store.database import Writer
 from bot.store.facts import decode_fact, encode_fact, find_fact, identity_of, insert_fact
 from bot.store.journal import ChangeKind, Journal, StepKind
+from bot.store.printed import print_report, print_stated
 from bot.store.reports import SELECT_REPORTS, read_report
 from bot.store.timestamps import now
 
 _SAID = "subject_main.name || ' ' || fact.relation || ' ' || fact.value || ' ' || article.slug"
-_PRINTED = (
-    "print_fact(subject_main.name, fact.relation, fact.season, fact.part, fact.episode, fact.value)"
-    " || ' ' || article.slug || ' ' || coalesce(article.title, '') || ' ' || coalesce(character_main.name, '')"
-    " || ' ' || coalesce(speaker_main.name, '')"
-)
 _OF_RELATIONS = "(:relations = '[]' OR fact.relation IN (SELECT value FROM json_each(:relations)))"
 _NAMED_SO = "(SELECT id FROM name WHERE entity IN (SELECT CAST(value AS BIGINT) FROM json_each(:entities)))"
 _IN_ARTICLES = (
@@ -80,23 +77,24 @@ class SingleFacts(Repository):
         ``relations``: only of these; ``pinned``: only pinned ones.
         """
         # What is printed takes several times as long to look through.
-        return await self._find_facts(_SAID, typed, limit, relations, pinned) or await self._find_facts(
-            _PRINTED, typed, limit, relations, pinned
-        )
-
-    async def _find_facts(
-        self, text: str, typed: str, limit: int, relations: Collection[str], pinned: bool
-    ) -> list[Report]:
-        words = [typed] if typed.strip() else []
-        wanted = [f"holds_words({text}, ?)" for _ in words]
-        wanted += [f"fact.relation IN ({', '.join('?' * len(relations))})"] if relations else []
+        wanted = [f"fact.relation IN ({', '.join('?' * len(relations))})"] if relations else []
         wanted += ["pin.fact IS NOT NULL"] if pinned else []
+        order = "ORDER BY article.published_on DESC, fact.id"
+        words = [typed] if typed.strip() else []
+        said = " AND ".join([*wanted, *(f"holds_words({_SAID}, ?)" for _ in words)]) or "TRUE"
         rows = await self._slow_reader.execute_fetchall(
-            f"{SELECT_REPORTS} WHERE {' AND '.join(wanted) or 'TRUE'}"
-            " ORDER BY article.published_on DESC, fact.id LIMIT ?",
-            (*words, *relations, limit),
+            f"{SELECT_REPORTS} WHERE {said} {order} LIMIT ?", (*relations, *words, limit)
         )
-        return [read_report(tuple(row)) for row in rows]
+        found = [read_report(tuple(row)) for row in rows]
+        if found or not words:
+            return found
+        printed = await self._slow_reader.find_rows(
+            f"{SELECT_REPORTS} WHERE {' AND '.join(wanted) or 'TRUE'} {order}",
+            relations,
+            lambda row: holds_words(print_report(read_report(row)), typed),
+            limit,
+        )
+        return [read_report(row) for row in printed]
 
     async def suggest_facts(
         self,
@@ -117,13 +115,10 @@ class SingleFacts(Repository):
             f"SELECT * FROM ({select} LIMIT :most) AS near"
             for select in (*_NEAR, self._words.select_beginning)
         )
-        rows = await self._slow_reader.execute_fetchall(
+        rows = await self._slow_reader.find_rows(
             f"{SELECT_REPORTS} WHERE fact.id IN ({'SELECT fact FROM pin' if pinned else near})"
-            f" AND holds_words({_PRINTED}, :typed) AND {_OF_RELATIONS}"
-            " ORDER BY article.published_on DESC, fact.id LIMIT :limit",
+            f" AND {_OF_RELATIONS} ORDER BY article.published_on DESC, fact.id",
             {
-                "typed": typed,
-                "limit": limit,
                 "slugs": msgspec.json.encode(typed.lower().split()[:_MOST_WORDS]).decode(),
                 "entities": msgspec.json.encode(list(entities)).decode(),
                 "relations": msgspec.json.encode(list(relations)).decode(),
@@ -131,8 +126,10 @@ class SingleFacts(Repository):
                 "most": _MOST_NEAR,
                 "begins": _read_month(typed),
             },
+            lambda row: holds_words(print_report(read_report(row)), typed),
+            limit,
         )
-        return [read_report(tuple(row)) for row in rows]
+        return [read_report(row) for row in rows]
 
     async def find_report(self, fact: int) -> Report | None:
         """The fact with an id."""
@@ -177,13 +174,13 @@ class SingleFacts(Repository):
 
     async def find_retractions(self, typed: str, limit: int) -> list[Retraction]:
         """Retracted facts that contain every word that was typed, the newest first."""
-        rows = await self._slow_reader.execute_fetchall(
-            "SELECT id, article, fact, reason, by_user, at FROM retraction WHERE holds_words("
-            "fact || ' ' || article || ' ' || print_stated(fact), ?)"
-            " ORDER BY id DESC LIMIT ?",
-            (typed, limit),
+        rows = await self._slow_reader.find_rows(
+            "SELECT id, article, fact, reason, by_user, at FROM retraction ORDER BY id DESC",
+            (),
+            lambda row: holds_words(f"{row[2]} {row[1]} {print_stated(row[2])}", typed),
+            limit,
         )
-        return [_read_retraction(tuple(row)) for row in rows]
+        return [_read_retraction(row) for row in rows]
 
     async def find_retraction(self, retraction: int) -> Retraction | None:
         """The retraction with an id."""

@@ -10,10 +10,11 @@ import asyncio
 import logging
 import sqlite3
 import threading
-from collections.abc import AsyncIterator, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, closing
 from datetime import date
 from pathlib import Path
+from typing import Any  # rows hold values of several types
 
 import aiosqlite
 
@@ -21,6 +22,8 @@ from bot.names import NameIndex
 from bot.store.backups import back_up_daily, make_backup
 from bot.store.connection import (
     APPLICATION_ID,
+    ExplainedConnection,
+    address_of,
     connect,
     connect_here,
     find_file_id,
@@ -30,10 +33,10 @@ from bot.store.connection import (
     transaction,
 )
 from bot.store.database import Rows, Writer
-from bot.store.engine import Health, WordSearch
+from bot.store.engine import Frozen, Health, WordSearch
 from bot.store.errors import ReplacedError, StoreError
 from bot.store.read_index import read_index
-from bot.store.readers import Readers
+from bot.store.readers import FileSearcher, Readers
 
 log = logging.getLogger(__name__)
 
@@ -61,6 +64,16 @@ class SqliteWriter:
         rows = await self.execute_fetchall("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,))
         return next((int(row[0]) for row in rows), 0) + 1
 
+    async def set_last_id(self, table: str, last: int) -> None:
+        """Have the next row of a table with AUTOINCREMENT get a greater id than ``last``."""
+        await self.execute("DELETE FROM sqlite_sequence WHERE name = ? AND seq < ?", (table, last))
+        await self.execute(
+            "INSERT INTO sqlite_sequence (name, seq) SELECT ?1, ?2"
+            " WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = ?1)"
+            " AND EXISTS (SELECT 1 FROM sqlite_schema WHERE name = ?1 AND sql LIKE '%AUTOINCREMENT%')",
+            (table, last),
+        )
+
 
 def make_insert(table: str, columns: Sequence[str]) -> str:
     """The statement that inserts one row."""
@@ -85,6 +98,24 @@ _WORDS = WordSearch(
 )
 
 
+class FrozenFile:
+    """A SQLite file at one moment."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    @asynccontextmanager
+    async def read(self, table: str, columns: Sequence[str]) -> AsyncIterator[Iterator[Sequence[Any]]]:
+        """A table's rows."""
+        names = ", ".join(f'"{column}"' for column in columns)
+        yield self._connection.execute(f"SELECT {names} FROM {table} ORDER BY 1")
+
+    async def find_last_ids(self, tables: Sequence[str]) -> dict[str, int]:
+        """The last ids of tables with AUTOINCREMENT."""
+        found = self._connection.execute("SELECT name, seq FROM sqlite_sequence")
+        return {table: seq for table, seq in found if seq and table in tables}
+
+
 class SqliteEngine:
     """An open SQLite file."""
 
@@ -99,7 +130,7 @@ class SqliteEngine:
     ) -> None:
         self.path = path
         self.reader = Readers(readers[:-1])
-        self.slow_reader = readers[-1]
+        self.slow_reader = FileSearcher(readers[-1])
         self._connection = writer
         self._writer = SqliteWriter(writer)
         # How often others have written is counted for each connection.
@@ -149,12 +180,16 @@ class SqliteEngine:
                 raise ReplacedError(f"the database {self.path} was replaced. Nothing was written; try again")
             yield self._writer
 
-    async def find_last_ids(self) -> dict[str, int]:
-        """The last id of each table with AUTOINCREMENT."""
+    async def find_last_ids(self, tables: Sequence[str]) -> dict[str, int]:
+        """The last ids of tables with AUTOINCREMENT."""
         rows = await self._connection.execute_fetchall("SELECT name, seq FROM sqlite_sequence")
-        return {str(table): seq for table, seq in rows}
+        return {str(table): seq for table, seq in rows if table in tables}
 
     async def note_changed_facts(self, writer: Writer) -> None:
+        """Index their words; others see by themselves that the file has changed."""
+        await self.index_words(writer)
+
+    async def index_words(self, writer: Writer) -> None:
         """Bring the search index into step with the facts."""
         await writer.execute(
             "DELETE FROM fact_words WHERE rowid IN (SELECT fact_words.rowid FROM fact_words"
@@ -192,6 +227,21 @@ class SqliteEngine:
     async def read_index(self) -> tuple[NameIndex, frozenset[int]]:
         """Read in a thread, and on a connection, of its own."""
         return await read_index(self.path)
+
+    @asynccontextmanager
+    async def freeze(self) -> AsyncIterator[Frozen]:
+        """The file in one read transaction."""
+        with closing(
+            ExplainedConnection(
+                self.path,
+                address_of(self.path, "ro"),
+                uri=True,
+                isolation_level=None,
+                check_same_thread=False,
+            )
+        ) as connection:
+            connection.execute("BEGIN")
+            yield FrozenFile(connection)
 
     async def read_health(self) -> Health:
         """Reads the whole file."""

@@ -23,6 +23,7 @@ from bot.facts.model import Kind
 from bot.facts.relations import PICTURES
 from bot.facts.report import Entity, Report
 from bot.names import NameIndex
+from bot.store.address import Address, open_engine
 from bot.store.aliases import Aliases
 from bot.store.base_repository import Access
 from bot.store.complaints import Complaints
@@ -48,7 +49,6 @@ from bot.store.reports import SELECT_ONLY_IN_SPOILERS, SELECT_REPORTS, Remembere
 from bot.store.reviews import Reviews
 from bot.store.scratch import scratch_folder
 from bot.store.single_facts import SingleFacts
-from bot.store.sqlite_engine import SqliteEngine
 from bot.store.unanswered import UnansweredQuestions
 
 log = logging.getLogger(__name__)
@@ -85,14 +85,14 @@ class StoreStatus:
 
 
 class FactStore:
-    """Facts in SQLite. Open one with ``async with FactStore.open(path) as store``.
+    """Facts in a database. Open one with ``async with FactStore.open(address) as store``.
 
     ``names`` is the index of every name in the store; a load replaces it whole. Everything else has a
     repository: ``reviews``, ``follows``, ``complaints`` and so on.
     """
 
-    def __init__(self, path: Path, connections: AsyncExitStack) -> None:
-        self.path = path
+    def __init__(self, address: Address, connections: AsyncExitStack) -> None:
+        self.address = address
         # Of what the file holds, once ``open`` has read it.
         self.names: NameIndex
         self.only_in_spoilers: frozenset[int] = frozenset()
@@ -108,27 +108,33 @@ class FactStore:
 
     @classmethod
     @asynccontextmanager
-    async def open(cls, path: Path) -> AsyncIterator[FactStore]:
-        """Open the database file, made or migrated if needed; StoreError if it cannot be used."""
+    async def open(cls, address: Address) -> AsyncIterator[FactStore]:
+        """Open a database, made or migrated if needed; StoreError if it cannot be used."""
         async with AsyncExitStack() as connections:
-            store = cls(path, connections)
+            store = cls(address, connections)
             try:
                 await store._connect()
                 await store._index_names()
             except sqlite3.Error as error:
-                explained = explain(path, error)
-                raise explained or StoreError(f"the database {path} cannot be used: {error}") from error
+                explained = explain(store.path, error)
+                raise explained or StoreError(f"the database {address} cannot be used: {error}") from error
             except OSError as error:
-                raise StoreError(f"the database {path} cannot be used: {error}") from error
+                raise StoreError(f"the database {address} cannot be used: {error}") from error
             try:
                 yield store
             finally:
                 await store._stop_refreshing()
 
+    @property
+    def path(self) -> Path:
+        """The file, of a store that is one."""
+        assert isinstance(self.address, Path), "only SQLite keeps its database in a file"
+        return self.address
+
     async def _connect(self) -> None:
         """Open the database at the address, and let everything read and write there from now on."""
         # What reads the one that stood there before may go on until the store is closed.
-        self._engine: Engine = await self._connections.enter_async_context(SqliteEngine.open(self.path))
+        self._engine: Engine = await self._connections.enter_async_context(open_engine(self.address))
         self._reader, self._slow_reader = self._engine.reader, self._engine.slow_reader
         self._remembered = RememberedReports()
         self._indexed_version = -1
@@ -322,11 +328,11 @@ class FactStore:
 
     async def _has_changed_facts(self) -> bool:
         """Whether the journal holds a change that was not there when the last transaction ended."""
-        return (await self._engine.find_last_ids()).get(_CHANGES) != self._rows.get(_CHANGES)
+        return (await self._engine.find_last_ids((_CHANGES,))).get(_CHANGES) != self._rows.get(_CHANGES)
 
     async def _tell_watchers(self) -> None:
         # Every change to the facts is recorded in the journal: a new row there means there was one.
-        now = await self._engine.find_last_ids()
+        now = await self._engine.find_last_ids((_CHANGES, _FOLLOWS, _LETTERS))
         new = [table for table, seq in now.items() if seq != self._rows.get(table)]
         self._rows = now
         if _CHANGES in new and not self._loading:
@@ -434,7 +440,7 @@ class FactStore:
         rows = await self._reader.execute_fetchall(
             "SELECT main.id, main.kind, coalesce(main.shown, main.name) FROM fact JOIN article ON article.id = fact.article"
             " JOIN name ON name.id = fact.subject JOIN name AS main ON main.id = name.entity"
-            " WHERE fact.relation = ?1 AND (?2 IS NULL OR fact.season = ?2)"
+            " WHERE fact.relation = ?1 AND (CAST(?2 AS BIGINT) IS NULL OR fact.season = ?2)"
             " GROUP BY main.id ORDER BY max(article.published_on) DESC, main.id LIMIT ?3",
             (relation, season, limit),
         )

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any  # rows of SQLite hold values of several types
 
 import pytest_asyncio
 
-from bot.store import Complaint, FactStore, Filed, Settled
+from bot.store import Address, Complaint, FactStore, Filed, Settled
 from bot.store.complaints import MOST_A_DAY, MOST_OPEN
+from tests import databases
 from tests.reading import reports_of
 
 FAN, OTHER, MODERATOR, SECOND = 1, 2, 7, 8
@@ -36,7 +35,7 @@ value = "drama"
 
 
 @pytest_asyncio.fixture
-async def store(database: Path, tmp_path: Path) -> AsyncIterator[FactStore]:
+async def store(database: Address, tmp_path: Path) -> AsyncIterator[FactStore]:
     """A store with two facts."""
     path = tmp_path / "known.toml"
     path.write_text(FACTS, encoding="utf-8")
@@ -69,9 +68,8 @@ async def oldest(store: FactStore) -> Complaint:
 
 
 def rows_of(store: FactStore, query: str) -> list[tuple[Any, ...]]:
-    """What stands in the file."""
-    with closing(sqlite3.connect(store.path)) as database:
-        return database.execute(query).fetchall()
+    """What stands in the database."""
+    return databases.run(store.address, query)
 
 
 async def test_the_oldest_comes_first_and_the_queue_goes_round(store: FactStore) -> None:
@@ -119,7 +117,7 @@ async def test_one_person_has_five_open_at_most_however_many_come_at_once(store:
 async def test_the_open_ones_count_after_a_restart(store: FactStore) -> None:
     for _ in range(MOST_OPEN):
         await file(store)
-    async with FactStore.open(store.path) as again:
+    async with FactStore.open(store.address) as again:
         assert await file(again) is Filed.TOO_MANY_OPEN
 
 

@@ -9,6 +9,8 @@ import pytest
 
 from bot.store import DamagedError, FactStore
 
+pytestmark = pytest.mark.of_sqlite
+
 FIRST = date(2024, 2, 25)
 
 

@@ -16,6 +16,8 @@ from bot.store import BusyError, DamagedError, FactStore, FullError, Letter, Sto
 from bot.store.sqlite_engine import SqliteEngine
 from tests.faults import BUSY, DAMAGED, FULL, IO_ERROR, READ_ONLY, Fault, failing_at
 
+pytestmark = pytest.mark.of_sqlite
+
 MODERATOR = 5
 NOW = datetime(2024, 3, 1, tzinfo=UTC)
 State = object

@@ -16,6 +16,8 @@ import pytest
 from bot.facts.model import Kind
 from bot.store import BusyError, FactStore, ReplacedError, StoreError, make_backup, restore_backup
 
+pytestmark = pytest.mark.of_sqlite
+
 NOW = datetime(2024, 3, 1, 12, 30, tzinfo=UTC)
 
 

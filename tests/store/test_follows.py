@@ -12,7 +12,7 @@ import pytest
 from bot.facts.model import Certainty
 from bot.facts.report import Spoilers
 from bot.facts.scope import WHOLE
-from bot.store import MOST_FOLLOWS, About, FactStore, GuildSettings, LeadingValue, Letter, Snapshot
+from bot.store import MOST_FOLLOWS, About, Address, FactStore, GuildSettings, LeadingValue, Letter, Snapshot
 from bot.store.left_guilds import KEPT
 
 FAN, OTHER = 1, 2
@@ -20,7 +20,7 @@ NOW = datetime(2024, 5, 1, tzinfo=UTC)
 
 
 @pytest.fixture
-async def store(database: Path, tmp_path: Path) -> AsyncIterator[FactStore]:
+async def store(database: Address, tmp_path: Path) -> AsyncIterator[FactStore]:
     """A store with three titles, two of which are one by another name later on."""
     write(tmp_path, "Moon High", "Moon Academy", "Sun Low")
     async with FactStore.open(database) as opened:
@@ -203,7 +203,7 @@ async def test_watchers_are_told_of_changed_facts_and_of_letters_alone(
     await store.apply(await store.plan_load((tmp_path / "facts",)))
     assert set(told) == {"facts"}
     told.clear()
-    async with FactStore.open(store.path) as other:
+    async with FactStore.open(store.address) as other:
         write(tmp_path, "Sun High")
         await other.apply(await other.plan_load((tmp_path / "facts",)))
     assert told == []

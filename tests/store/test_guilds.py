@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable
-from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any  # a statement's parameters hold values of several types
 
 import pytest
 
 from bot.facts.report import Spoilers
-from bot.store import BusyError, FactStore, GuildSettings
+from bot.store import Address, BusyError, FactStore, GuildSettings
 from bot.store.guild_settings import Guilds
+from tests import databases
 
 HERE, THERE = 1, 2
 CHOSEN = GuildSettings(
@@ -32,7 +30,7 @@ async def count_selects(store: FactStore, guilds: Guilds, guild: int, monkeypatc
     asked: list[str] = []
     read = store._reader.execute_fetchall  # noqa: SLF001 - what is asked shows nowhere else
 
-    async def note(sql: str, parameters: Iterable[Any] | None = None) -> Iterable[sqlite3.Row]:
+    async def note(sql: str, parameters: Iterable[Any] | None = None) -> Iterable[Any]:
         asked.append(sql)
         return await read(sql, parameters)
 
@@ -42,33 +40,32 @@ async def count_selects(store: FactStore, guilds: Guilds, guild: int, monkeypatc
     return len(asked)
 
 
-async def test_what_a_server_chose_is_kept_and_is_no_other_servers(tmp_path: Path) -> None:
-    path = tmp_path / "facts.db"
-    async with FactStore.open(path) as store:
+async def test_what_a_server_chose_is_kept_and_is_no_other_servers(database: Address) -> None:
+    async with FactStore.open(database) as store:
         assert await store.guilds.find(HERE) == GuildSettings()
         assert await store.guilds.set(HERE, lambda _: CHOSEN) == CHOSEN
         assert await store.guilds.find(HERE) == CHOSEN
         assert await store.guilds.find(THERE) == GuildSettings()
-    async with FactStore.open(path) as store:
+    async with FactStore.open(database) as store:
         assert await store.guilds.find(HERE) == CHOSEN
         assert await store.guilds.find(THERE) == GuildSettings()
         assert await store.guilds.set(HERE, lambda _: GuildSettings()) == GuildSettings()
-    async with FactStore.open(path) as store:
+    async with FactStore.open(database) as store:
         assert await store.guilds.find(HERE) == GuildSettings()
 
 
-async def test_a_change_keeps_what_another_has_chosen_meanwhile(tmp_path: Path) -> None:
-    async with FactStore.open(tmp_path / "facts.db") as store:
+async def test_a_change_keeps_what_another_has_chosen_meanwhile(database: Address) -> None:
+    async with FactStore.open(database) as store:
         await store.guilds.set(HERE, lambda kept: replace(kept, private=True))
         await store.guilds.set(HERE, lambda kept: replace(kept, spoilers=Spoilers.OPEN))
         assert await store.guilds.find(HERE) == GuildSettings(private=True, spoilers=Spoilers.OPEN)
 
 
-async def test_a_change_that_fails_changes_nothing(tmp_path: Path) -> None:
+async def test_a_change_that_fails_changes_nothing(database: Address) -> None:
     def refuse(_: GuildSettings) -> GuildSettings:
         raise BusyError("no")
 
-    async with FactStore.open(tmp_path / "facts.db") as store:
+    async with FactStore.open(database) as store:
         await store.guilds.set(HERE, lambda _: CHOSEN)
         with pytest.raises(BusyError):
             await store.guilds.set(HERE, refuse)
@@ -76,9 +73,9 @@ async def test_a_change_that_fails_changes_nothing(tmp_path: Path) -> None:
 
 
 async def test_choices_are_read_once_and_kept_in_bounded_memory(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    database: Address, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with FactStore.open(tmp_path / "facts.db") as store:
+    async with FactStore.open(database) as store:
         guilds = store.guilds
         monkeypatch.setattr(guilds, "_most_kept", 2)
         assert await count_selects(store, guilds, HERE, monkeypatch) > 0
@@ -94,10 +91,9 @@ async def test_choices_are_read_once_and_kept_in_bounded_memory(
         assert await guilds.find(HERE) == CHOSEN
 
 
-async def test_choices_go_with_all_else_of_a_server_that_was_left(tmp_path: Path) -> None:
-    path = tmp_path / "facts.db"
+async def test_choices_go_with_all_else_of_a_server_that_was_left(database: Address) -> None:
     now = datetime(2024, 3, 1, tzinfo=UTC)
-    async with FactStore.open(path) as store:
+    async with FactStore.open(database) as store:
         for guild in (HERE, THERE):
             shift = 100 * guild
             await store.guilds.set(
@@ -114,5 +110,4 @@ async def test_choices_go_with_all_else_of_a_server_that_was_left(tmp_path: Path
         store.guilds.forget_kept(THERE)
         assert await store.guilds.find(THERE) == GuildSettings()
         assert (await store.guilds.find(HERE)).channels == {100}
-    with closing(sqlite3.connect(path)) as database:
-        assert database.execute("SELECT DISTINCT guild FROM guild_channel").fetchall() == [(HERE,)]
+    assert databases.run(database, "SELECT DISTINCT guild FROM guild_channel") == [(HERE,)]

@@ -12,16 +12,17 @@ import pytest
 import pytest_asyncio
 
 from bot.facts.model import Fact, Kind
-from bot.store import ChangeKind, FactStore, State
+from bot.store import Address, ChangeKind, FactStore, State
 from bot.store.facts import decode_fact, insert_facts
 from bot.store.sqlite_engine import MIGRATIONS
+from tests import databases
 
 MODERATOR = 7
 UNTIL = date(2024, 5, 1)
 
 
 @pytest_asyncio.fixture
-async def store(database: Path) -> AsyncIterator[FactStore]:
+async def store(database: Address) -> AsyncIterator[FactStore]:
     async with FactStore.open(database) as opened:
         yield opened
 
@@ -386,8 +387,7 @@ async def test_many_changed_facts_take_little_room_and_are_all_told(store: FactS
     assert (last.added, last.removed, await store.history.count_steps(last.id)) == (2500, 2500, 5001)
     steps = await store.history.list_steps(last.id, 3000)
     assert len(steps) == 3000
-    with closing(sqlite3.connect(store.path)) as database:
-        (rows, size) = database.execute("SELECT count(*), sum(length(facts)) FROM step").fetchone()
+    ((rows, size),) = databases.run(store.address, "SELECT count(*), sum(length(facts)) FROM step")
     assert rows < 10
     assert size < 5000 * len(text) / 4
     (report,) = await store.single_facts.find_facts("second 1234 ", 5)

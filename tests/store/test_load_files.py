@@ -5,12 +5,10 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-import sqlite3
 import subprocess
 import sys
 import threading
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
-from contextlib import closing
 from pathlib import Path
 from typing import Any  # a row of SQLite holds values of several types
 
@@ -19,16 +17,17 @@ import pytest_asyncio
 
 from bot.facts import files
 from bot.facts.model import Kind
-from bot.store import BusyError, FactStore, LoadPlan, StalePlanError, load_files
+from bot.store import Address, BusyError, FactStore, LoadPlan, StalePlanError, load_files
 from bot.store import facts as facts_module
 from bot.store import store as store_module
+from tests import databases
 from tests.reading import reports_of
 
 ROOT = Path(__file__).parents[2]
 
 
 @pytest_asyncio.fixture
-async def store(database: Path) -> AsyncIterator[FactStore]:
+async def store(database: Address) -> AsyncIterator[FactStore]:
     async with FactStore.open(database) as opened:
         yield opened
 
@@ -166,12 +165,12 @@ async def test_unchanged_files_are_not_read_again(
 
     monkeypatch.setattr(load_files, "parse_facts_file", parse_and_note)
     monkeypatch.setattr(load_files, "parse_names_file", lambda path, _: parsed.append(path.name))
-    before = store.path.read_bytes()
+    before = databases.dump(store.address)
     plan = await load_paths(store, folder, names)
     assert parsed == []
     assert plan.changes_nothing
     assert plan.unchanged == 4
-    assert store.path.read_bytes() == before
+    assert databases.dump(store.address) == before
     write_article(folder / "b.toml", "B")
     await load_paths(store, folder, names)
     assert parsed == ["b.toml"]
@@ -249,13 +248,13 @@ async def test_one_bad_file_and_nothing_of_the_load_is_planned_to_happen(
     await load_paths(store, folder)
     write_article(folder / "a.toml", "thriller")
     (folder / "broken.toml").write_text("[article", encoding="utf-8")
-    before = store.path.read_bytes()
+    before = databases.dump(store.address)
     plan = await store.plan_load([folder / "a.toml", folder / bad])
     assert [error.path.name for error in plan.refused] == [bad]
     with pytest.raises(ValueError, match="refused"):
         await store.apply(plan)
     assert await genres(store) == {"a": ["drama"]}
-    assert store.path.read_bytes() == before
+    assert databases.dump(store.address) == before
 
 
 async def test_the_errors_of_all_files_are_refused_at_once(store: FactStore, folder: Path) -> None:
@@ -293,17 +292,17 @@ async def test_a_copy_of_a_loaded_file_is_refused_next_to_it(store: FactStore, f
 
 async def approve(store: FactStore, slug: str) -> None:
     """An article as approval in Discord stores it: without a path."""
-    with closing(sqlite3.connect(store.path)) as database, database:
-        database.execute("INSERT INTO article (slug, published_on) VALUES (?, '2024-02-01')", (slug,))
-        database.execute(
-            "INSERT INTO name (id, entity, kind, name, key) VALUES (900, 900, 'work', 'Sun Low', 'sun low')"
-        )
-        database.execute(
-            "INSERT INTO fact (article, subject, relation, value, certainty, spoiler)"
-            " SELECT id, 900, 'genre', 'approved', 'reported', 0 FROM article WHERE slug = ?",
-            (slug,),
-        )
-    database.close()
+    databases.run(store.address, "INSERT INTO article (slug, published_on) VALUES (?, '2024-02-01')", (slug,))
+    databases.run(
+        store.address,
+        "INSERT INTO name (id, entity, kind, name, key) VALUES (900, 900, 'work', 'Sun Low', 'sun low')",
+    )
+    databases.run(
+        store.address,
+        "INSERT INTO fact (article, subject, relation, value, certainty, spoiler)"
+        " SELECT id, 900, 'genre', 'approved', 'reported', 0 FROM article WHERE slug = ?",
+        (slug,),
+    )
 
 
 async def test_an_article_approved_in_discord_is_never_touched(store: FactStore, folder: Path) -> None:
@@ -560,13 +559,10 @@ async def test_a_load_in_another_process_is_not_waited_for_long(
 ) -> None:
     write_article(folder / "a.toml", "drama")
     monkeypatch.setattr(store_module, "_LOAD_PATIENCE_S", 0.0)
-    other = sqlite3.connect(store.path, isolation_level=None)
-    async with FactStore.open(store.path) as ours:
-        other.execute("BEGIN IMMEDIATE")
-        with pytest.raises(BusyError, match="another process"):
-            await load_paths(ours, folder)
-        other.execute("ROLLBACK")
-        other.close()
+    async with FactStore.open(store.address) as ours:
+        async with store._write():  # noqa: SLF001 - for as long as that
+            with pytest.raises(BusyError, match="another process"):
+                await load_paths(ours, folder)
         await load_paths(ours, folder)
         assert await genres(ours) == {"a": ["drama"]}
 

@@ -11,7 +11,7 @@ import pytest_asyncio
 
 from bot.facts.model import Fact, Kind
 from bot.moderation.single_facts import find_fact_meant, find_retraction_meant
-from bot.store import About, FactStore, State, digest_undecided
+from bot.store import About, Address, FactStore, State, digest_undecided
 
 MODERATOR = 7
 TITLES = {
@@ -24,7 +24,7 @@ TYPED = [(title, typed) for title, spellings in TITLES.items() for typed in spel
 
 
 @pytest_asyncio.fixture
-async def store(tmp_path: Path) -> AsyncIterator[FactStore]:
+async def store(database: Address, tmp_path: Path) -> AsyncIterator[FactStore]:
     """A store with one article about each title, named after it."""
     folder = tmp_path / "facts"
     folder.mkdir()
@@ -34,7 +34,7 @@ async def store(tmp_path: Path) -> AsyncIterator[FactStore]:
             f'[[fact]]\nwork = "{title}"\nrelation = "genre"\nvalue = "drama"',
             encoding="utf-8",
         )
-    async with FactStore.open(tmp_path / "facts.db") as opened:
+    async with FactStore.open(database) as opened:
         plan = await opened.plan_load([folder])
         assert not plan.refused
         await opened.apply(plan)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.facts.model import Kind
-from bot.store import FactStore
+from bot.store import Address, FactStore
 
 MODERATOR = 7
 SPOILERS = """
@@ -74,9 +74,9 @@ def secrets_of(store: FactStore) -> set[str]:
     return {each.name for each in every if each.entity in store.only_in_spoilers}
 
 
-async def test_a_name_is_a_secret_while_spoilers_alone_mention_it(tmp_path: Path) -> None:
+async def test_a_name_is_a_secret_while_spoilers_alone_mention_it(database: Address, tmp_path: Path) -> None:
     folder = tmp_path / "facts"
-    async with FactStore.open(tmp_path / "facts.db") as store:
+    async with FactStore.open(database) as store:
         assert store.only_in_spoilers == frozenset()
         write(folder, "spoilers", SPOILERS)
         await load(store, folder)
@@ -86,15 +86,15 @@ async def test_a_name_is_a_secret_while_spoilers_alone_mention_it(tmp_path: Path
         await load(store, folder)
         # A title is no secret in what is told about its work.
         assert secrets_of(store) == every - {"Ada Reed"} | {"drama"}
-    async with FactStore.open(tmp_path / "facts.db") as store:
+    async with FactStore.open(database) as store:
         assert secrets_of(store) == every - {"Ada Reed"} | {"drama"}
 
 
-async def test_what_moderators_change_counts_at_once(tmp_path: Path) -> None:
+async def test_what_moderators_change_counts_at_once(database: Address, tmp_path: Path) -> None:
     folder = tmp_path / "facts"
     write(folder, "spoilers", SPOILERS)
     write(folder, "openly", OPENLY)
-    async with FactStore.open(tmp_path / "facts.db") as store:
+    async with FactStore.open(database) as store:
         await load(store, folder)
         (openly,) = await store.single_facts.find_facts("ada reed director", 5)
         retraction = await store.single_facts.retract(openly.id, "wrong", MODERATOR)

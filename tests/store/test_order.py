@@ -12,14 +12,14 @@ import pytest
 import pytest_asyncio
 
 from bot.facts.model import Kind
-from bot.store import FactStore
+from bot.store import Address, FactStore
 from bot.store.places import ROOM, find_places
 
 MODERATOR = 7
 
 
 @pytest_asyncio.fixture
-async def store(database: Path) -> AsyncIterator[FactStore]:
+async def store(database: Address) -> AsyncIterator[FactStore]:
     async with FactStore.open(database) as opened:
         yield opened
 

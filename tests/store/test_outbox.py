@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest_asyncio
 
-from bot.store import FactStore, Letter
+from bot.store import Address, FactStore, Letter
+from tests.conftest import MakeAddress
 
 SOON = datetime(2100, 1, 1, tzinfo=UTC)
 
 
 @pytest_asyncio.fixture
-async def store(database: Path) -> AsyncIterator[FactStore]:
+async def store(database: Address) -> AsyncIterator[FactStore]:
     async with FactStore.open(database) as opened:
         yield opened
 
@@ -50,10 +49,10 @@ async def test_what_was_sent_or_given_up_is_claimed_by_nobody(store: FactStore) 
 
 
 async def test_numbers_that_discord_knows_messages_by_do_not_repeat_in_another_database(
-    store: FactStore, empty_database: Path, tmp_path: Path
+    store: FactStore, make_address: MakeAddress
 ) -> None:
     """Discord would take another database's first letters for its own, sent again, and show none of them."""
-    async with FactStore.open(shutil.copyfile(empty_database, tmp_path / "other.db")) as other:
+    async with FactStore.open(make_address("other")) as other:
         batches, marks = set(), set()
         for each in (store, other):
             await each.outbox.put([letter(str(number)) for number in range(20)])

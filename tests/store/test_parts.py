@@ -8,7 +8,7 @@ from pathlib import Path
 from bot.facts.files import parse_facts_file
 from bot.facts.model import Fact
 from bot.facts.scope import Scope
-from bot.store import FactStore
+from bot.store import Address, FactStore
 from bot.store.facts import identity_of
 from bot.store.packed_facts import pack_lines
 from bot.store.sqlite_engine import MIGRATIONS
@@ -35,10 +35,12 @@ value = "2026-05-01"
 """
 
 
-async def test_parts_and_episodes_are_kept_and_episodes_read_only_on_request(tmp_path: Path) -> None:
+async def test_parts_and_episodes_are_kept_and_episodes_read_only_on_request(
+    database: Address, tmp_path: Path
+) -> None:
     path = tmp_path / "a.toml"
     path.write_text(FACTS, encoding="utf-8")
-    async with FactStore.open(tmp_path / "facts.db") as store:
+    async with FactStore.open(database) as store:
         await store.apply(await store.plan_load((path,)))
         assert (await store.plan_load((path,))).changes_nothing
         work = store.names.exact("moth kingdom")[0].entity

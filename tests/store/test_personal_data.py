@@ -6,14 +6,15 @@ import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from contextlib import closing
 from datetime import date
-from pathlib import Path
 
+import asyncpg
 import pytest
 import pytest_asyncio
 
 from bot.facts.model import Fact
-from bot.store import About, AskedQuestion, FactStore, Letter, OwnData, State
+from bot.store import About, Address, AskedQuestion, FactStore, Letter, OwnData, State
 from bot.store.personal_data import DECIDED_BY, OWN_ROWS
+from tests import databases
 from tests.reading import reports_of
 
 ME, OTHER = 1_400_000_000_000_777_001, 1_400_000_000_000_777_002
@@ -29,7 +30,7 @@ CAST = Fact(work="Moon High", relation="cast member", value="Park Ji-hu")
 
 
 @pytest_asyncio.fixture
-async def store(database: Path) -> AsyncIterator[FactStore]:
+async def store(database: Address) -> AsyncIterator[FactStore]:
     """An empty store."""
     async with FactStore.open(database) as opened:
         yield opened
@@ -47,6 +48,7 @@ def whole_numbers(database: sqlite3.Connection) -> Iterator[tuple[str, str]]:
                 yield table, column
 
 
+@pytest.mark.of_sqlite
 async def test_every_column_that_can_hold_a_persons_id_is_known(store: FactStore) -> None:
     with closing(sqlite3.connect(store.path)) as database:
         found = {(table, column) for table, column in whole_numbers(database) if column not in NO_PERSON}
@@ -93,21 +95,12 @@ async def do_everything(store: FactStore, user: int) -> None:
     )
     await store.drafts.keep(user, "fact:enter", {"value": [f"typed by {user}"]})
     await store.outbox.put([Letter(once=f"for {user % 10}", blocks=("hello",), user=user)])
-    with closing(sqlite3.connect(store.path)) as database, database:
-        for table, column in (("complaint", "settled_by"), ("expected_answer", "by")):
-            if table == "expected_answer":
-                database.execute(
-                    "INSERT INTO expected_answer (question, answer, by_user, at) VALUES (?, ?, ?, ?)",
-                    (str(user % 10), "{}", user, ""),
-                )
-            else:
-                database.execute(f"UPDATE {table} SET {column} = ? WHERE user_id = ?", (user, user))
-
-
-def dump(path: Path) -> str:
-    """Every value of every table."""
-    with closing(sqlite3.connect(path)) as database:
-        return "\n".join(database.iterdump())
+    databases.run(
+        store.address,
+        "INSERT INTO expected_answer (question, answer, by_user, at) VALUES (?, ?, ?, ?)",
+        (str(user % 10), "{}", user, ""),
+    )
+    databases.run(store.address, "UPDATE complaint SET settled_by = ?1 WHERE user_id = ?1", (user,))
 
 
 async def test_nothing_is_left_of_who_asks_and_all_is_left_of_others(store: FactStore) -> None:
@@ -115,16 +108,15 @@ async def test_nothing_is_left_of_who_asks_and_all_is_left_of_others(store: Fact
     await do_everything(store, ME)
     others = await store.personal_data.count(OTHER)
     for table, column in (*OWN_ROWS, *DECIDED_BY):
-        with closing(sqlite3.connect(store.path)) as database:
-            held = database.execute(f'SELECT count(*) FROM {table} WHERE "{column}" = ?', (ME,)).fetchone()
-        assert held[0], f"the test must leave a trace in {table}.{column}"
+        ((held,),) = databases.run(store.address, f'SELECT count(*) FROM {table} WHERE "{column}" = ?', (ME,))
+        assert held, f"the test must leave a trace in {table}.{column}"
     own = await store.personal_data.count(ME)
     assert (own.follows, own.waits, own.complaints, own.letters) == (1, 1, 1, 1)
-    assert str(ME) in dump(store.path)
+    assert str(ME) in databases.dump(store.address)
 
     facts = [await reports_of(store, relation) for relation in ("genre", "cast member")]
     assert await store.personal_data.forget(ME) == own
-    assert str(ME) not in dump(store.path)
+    assert str(ME) not in databases.dump(store.address)
     assert await store.personal_data.count(ME) == OwnData(
         follows=0, waits=0, complaints=0, letters=0, drafts=0, decisions=0
     )
@@ -135,6 +127,7 @@ async def test_nothing_is_left_of_who_asks_and_all_is_left_of_others(store: Fact
     )
 
 
+@pytest.mark.of_sqlite
 async def test_the_files_themselves_do_not_hold_it_any_more(store: FactStore) -> None:
     await do_everything(store, OTHER)
     await do_everything(store, ME)
@@ -163,7 +156,7 @@ async def test_a_deletion_is_all_or_nothing(store: FactStore, monkeypatch: pytes
     await do_everything(store, ME)
     own = await store.personal_data.count(ME)
     monkeypatch.setattr("bot.store.personal_data.DECIDED_BY", (*DECIDED_BY, ("nowhere", "by_user")))
-    with pytest.raises(sqlite3.OperationalError):
+    with pytest.raises((sqlite3.OperationalError, asyncpg.UndefinedTableError)):
         await store.personal_data.forget(ME)
     monkeypatch.undo()
     assert await store.personal_data.count(ME) == own

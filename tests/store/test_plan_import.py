@@ -15,7 +15,7 @@ import pytest_asyncio
 
 from bot.facts.files import FactsFile, NamesFile
 from bot.facts.model import Article, Certainty, Fact, Kind, OtherName
-from bot.store import FactStore, ImportPlan
+from bot.store import Address, FactStore, ImportPlan
 from bot.store import facts as facts_module
 from tests.reading import reports_of
 
@@ -24,7 +24,7 @@ FIRST, SECOND, THIRD = date(2026, 1, 5), date(2026, 2, 1), date(2026, 3, 1)
 
 
 @pytest_asyncio.fixture
-async def store(database: Path) -> AsyncIterator[FactStore]:
+async def store(database: Address) -> AsyncIterator[FactStore]:
     async with FactStore.open(database) as opened:
         yield opened
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +12,8 @@ import pytest
 import pytest_asyncio
 
 from bot.facts.model import Article, Fact, Kind
-from bot.store import Decision, FactStore, Review, State, count_progress, digest_undecided, make_slug
+from bot.store import Address, Decision, FactStore, Review, State, count_progress, digest_undecided, make_slug
+from tests import databases
 from tests.reading import reports_of
 
 GENRE = Fact(work="Moon High", relation="genre", value="thriller")
@@ -23,7 +22,7 @@ MODERATOR, OTHER = 7, 8
 
 
 @pytest_asyncio.fixture
-async def store(database: Path) -> AsyncIterator[FactStore]:
+async def store(database: Address) -> AsyncIterator[FactStore]:
     """An empty store."""
     async with FactStore.open(database) as opened:
         yield opened
@@ -84,7 +83,7 @@ async def test_a_fact_is_stored_once_however_many_decide_at_once(store: FactStor
 async def test_two_processes_do_not_decide_twice(store: FactStore) -> None:
     review = await propose(store, GENRE)
     (proposal,) = await store.reviews.list_proposals(review)
-    async with FactStore.open(store.path) as other:
+    async with FactStore.open(store.address) as other:
         first, second = await asyncio.gather(approve(store, proposal.id), approve(other, proposal.id))
         assert {first, second} == {Decision.DONE, Decision.DECIDED_ALREADY}
         assert len(await reports_of(store, "genre")) == 1
@@ -103,8 +102,7 @@ async def test_what_was_edited_since_is_not_decided_and_how_it_was_read_is_kept(
     assert await approve(store, proposal.id, version=1) is Decision.DONE
     assert await store.reviews.edit(proposal.id, 1, GENRE, MODERATOR) is Decision.DECIDED_ALREADY
     assert [report.value for report in await reports_of(store, "genre")] == ["horror"]
-    with closing(sqlite3.connect(store.path)) as database:
-        (kept,) = database.execute("SELECT as_read, edited_by, decided_by FROM proposal").fetchall()
+    (kept,) = databases.run(store.address, "SELECT as_read, edited_by, decided_by FROM proposal")
     assert "thriller" in kept[0]
     assert kept[1:] == (OTHER, MODERATOR)
 
@@ -129,12 +127,12 @@ async def test_all_are_decided_at_once_only_if_they_are_those_that_were_seen(
     elif since == "decided":
         await store.reviews.decide(second.id, 0, State.REJECTED, OTHER)
     else:
-        with closing(sqlite3.connect(store.path)) as database, database:
-            database.execute(
-                "INSERT INTO proposal (review, fact, as_read, confirms) SELECT review, fact, fact, 0 FROM proposal"
-                " WHERE id = ?",
-                (second.id,),
-            )
+        databases.run(
+            store.address,
+            "INSERT INTO proposal (review, fact, as_read, confirms) SELECT review, fact, fact, 0 FROM proposal"
+            " WHERE id = ?",
+            (second.id,),
+        )
     before = await store.reviews.list_proposals(review)
     decision = await store.reviews.decide_all(review, seen, State.APPROVED, MODERATOR, confirming=False)
     assert decision is Decision.EDITED_SINCE

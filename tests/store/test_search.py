@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.store import FactStore
+from bot.store import Address, FactStore
 
 ARTICLE = """
 [article]
@@ -30,9 +30,11 @@ async def found(store: FactStore, *words: str) -> list[str]:
     return [report.value for report in await store.find_saying(words, 10)]
 
 
-async def test_values_and_notes_are_found_by_the_forms_of_their_words(tmp_path: Path) -> None:
+async def test_values_and_notes_are_found_by_the_forms_of_their_words(
+    database: Address, tmp_path: Path
+) -> None:
     """The best match comes first, and "keepers" finds "keeper"."""
-    async with FactStore.open(tmp_path / "facts.db") as store:
+    async with FactStore.open(database) as store:
         await load(
             store, tmp_path / "one.toml", ARTICLE.format(plot="A drowned bell rings under the harbour.")
         )
@@ -42,8 +44,8 @@ async def test_values_and_notes_are_found_by_the_forms_of_their_words(tmp_path: 
         assert await found(store) == []
 
 
-async def test_a_reload_and_a_retraction_change_what_is_found(tmp_path: Path) -> None:
-    async with FactStore.open(tmp_path / "facts.db") as store:
+async def test_a_reload_and_a_retraction_change_what_is_found(database: Address, tmp_path: Path) -> None:
+    async with FactStore.open(database) as store:
         await load(
             store, tmp_path / "one.toml", ARTICLE.format(plot="A drowned bell rings under the harbour.")
         )

@@ -12,7 +12,7 @@ import pytest_asyncio
 
 from bot.facts.model import Kind
 from bot.facts.report import Entity
-from bot.store import FactStore, State, StoreError, UnwritableError
+from bot.store import Address, FactStore, State, StoreError, UnwritableError
 from bot.store.sqlite_engine import MIGRATIONS
 from tests.reading import reports_of
 
@@ -60,7 +60,7 @@ def facts(tmp_path: Path) -> Path:
 
 
 @pytest_asyncio.fixture
-async def store(database: Path, facts: Path) -> AsyncIterator[FactStore]:
+async def store(database: Address, facts: Path) -> AsyncIterator[FactStore]:
     """A store with the facts above."""
     async with FactStore.open(database) as opened:
         await opened.apply(await opened.plan_load([facts]))
@@ -94,6 +94,7 @@ async def test_a_new_database_is_made_and_opens_again(tmp_path: Path) -> None:
     assert pragma(path, "journal_mode") == "wal"
 
 
+@pytest.mark.of_sqlite
 async def test_every_table_is_strict(store: FactStore) -> None:
     """SQLite enforces every column's type, but for the search index, whose tables are FTS5's own."""
     with closing(sqlite3.connect(store.path)) as database:
@@ -205,6 +206,7 @@ async def test_a_path_where_no_database_can_be_is_refused(tmp_path: Path) -> Non
                 pass
 
 
+@pytest.mark.of_sqlite
 async def test_readers_cannot_write(store: FactStore) -> None:
     reader = store._reader  # noqa: SLF001 - that it is read-only shows nowhere else
     with pytest.raises(UnwritableError, match="readonly"):
@@ -269,6 +271,7 @@ async def test_articles_are_found_by_a_part_of_their_id(store: FactStore) -> Non
 # Status and backup
 
 
+@pytest.mark.of_sqlite
 async def test_the_status_counts_what_is_there(store: FactStore) -> None:
     status = await store.get_status()
     assert (status.articles, status.facts, status.works, status.people) == (1, 5, 1, 3)
@@ -295,6 +298,7 @@ async def test_the_status_of_an_empty_store(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.of_sqlite
 async def test_a_backup_is_a_whole_database_of_the_last_load(store: FactStore, tmp_path: Path) -> None:
     """It includes what is still in the write-ahead log, and answers like the original."""
     copy = tmp_path / "copy.db"
@@ -307,6 +311,7 @@ async def test_a_backup_is_a_whole_database_of_the_last_load(store: FactStore, t
     assert pragma(copy, "integrity_check") == "ok"
 
 
+@pytest.mark.of_sqlite
 async def test_a_backup_never_overwrites_and_says_where_it_cannot_write(
     store: FactStore, tmp_path: Path
 ) -> None:
@@ -321,12 +326,13 @@ async def test_a_backup_never_overwrites_and_says_where_it_cannot_write(
         await store.backup(tmp_path / "missing" / "copy.db")
 
 
+@pytest.mark.of_sqlite
 async def test_backups_while_a_load_is_under_way_hold_whole_loads(
     store: FactStore, facts: Path, tmp_path: Path
 ) -> None:
     facts.write_text(FACTS.replace("I hope", "I know"), encoding="utf-8")
     plan = await store.plan_load([facts])
-    async with FactStore.open(store.path) as other:
+    async with FactStore.open(store.address) as other:
         await other.backup(tmp_path / "before.db")
         await store.apply(plan)
         await other.backup(tmp_path / "after.db")

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import asyncio
-import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-import aiosqlite
 import pytest
 import pytest_asyncio
 
 from bot.moderation.single_facts import suggest_facts
-from bot.store import FactStore, single_facts
+from bot.store import Address, FactStore, single_facts
 
 MANY = 1500
 WORDS = "The third term begins when nobody expects it"
 
 
-@pytest.fixture(scope="module")
-def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The database with many facts, and a few that were stored before all of them."""
-    folder = tmp_path_factory.mktemp("suggestions")
+@pytest_asyncio.fixture
+async def store(database: Address, tmp_path: Path) -> AsyncIterator[FactStore]:
+    """A store with many facts, and a few that were stored before all of them."""
+    folder = tmp_path / "suggestions"
+    folder.mkdir()
     facts = {
         "1-old": f'[[fact]]\nwork = "Moon High"\nrelation = "plot"\nvalue = "{WORDS}"\n'
         '[[fact]]\nwork = "Sun Low"\nrelation = "director"\nvalue = "Ada Reed"\n',
@@ -32,18 +30,8 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     }
     for slug, text in facts.items():
         (folder / f"{slug}.toml").write_text(f"[article]\npublished_on = 202{slug[0]}-01-01\n{text}")
-
-    async def load() -> None:
-        async with FactStore.open(folder / "facts.db") as store:
-            await store.apply(await store.plan_load([folder]))
-
-    asyncio.run(load())
-    return folder / "facts.db"
-
-
-@pytest_asyncio.fixture
-async def store(loaded: Path, tmp_path: Path) -> AsyncIterator[FactStore]:
-    async with FactStore.open(shutil.copyfile(loaded, tmp_path / "facts.db")) as opened:
+    async with FactStore.open(database) as opened:
+        await opened.apply(await opened.plan_load([folder]))
         yield opened
 
 
@@ -96,8 +84,6 @@ async def test_a_keystroke_looks_at_no_more_than_so_many_facts(
         looked_at += 1
         return False
 
-    slow = store._slow_reader  # noqa: SLF001 - nobody else sees them
-    assert isinstance(slow, aiosqlite.Connection)
-    await slow.create_function("holds_words", 2, holds_words)
+    monkeypatch.setattr(single_facts, "holds_words", holds_words)
     assert await suggest_facts(store, "show drama 2-new", 25) == []
     assert 0 < looked_at <= 5 * 100

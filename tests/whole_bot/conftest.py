@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AbstractAsyncContextManager
 from contextvars import ContextVar
@@ -18,8 +17,20 @@ from bot.display.admission import Admission
 from bot.settings import Settings
 from bot.store import FactStore
 from bot.store.database import Writer
-from tests.conftest import HOME_GUILD, SHIPPED_PATHS
+from tests.conftest import HOME_GUILD, SHIPPED_PATHS, MakeAddress, run_on_each_engine
 from tests.whole_bot.stage import Stage, make_bot, make_stage
+
+_WRITE = frozenset(
+    "channel_shows complaints curation expected_answers following history_command imports letters own_words privacy review"
+    " settings_panel unanswered".split()
+)
+"""What the tests are about in which the bot writes."""
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Have those tests run on each engine."""
+    if metafunc.module.__name__.rpartition(".test_")[2] in _WRITE:
+        run_on_each_engine(metafunc)
 
 
 @pytest.fixture(autouse=True)
@@ -53,13 +64,10 @@ def facts_paths() -> tuple[Path, ...]:
 
 
 @pytest.fixture
-async def store(
-    home_settings: Settings, facts_paths: tuple[Path, ...], empty_database: Path, shipped_database: Path
-) -> AsyncIterator[FactStore]:
+async def store(facts_paths: tuple[Path, ...], make_address: MakeAddress) -> AsyncIterator[FactStore]:
     """A store of the test's own with the facts loaded."""
     shipped = facts_paths[: len(SHIPPED_PATHS)] == SHIPPED_PATHS
-    shutil.copyfile(shipped_database if shipped else empty_database, home_settings.database_path)
-    async with FactStore.open(home_settings.database_path) as store:
+    async with FactStore.open(make_address(shipped=shipped)) as store:
         plan = await store.plan_load(facts_paths)
         assert not plan.refused
         await store.apply(plan)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from typing import Any  # a row of SQLite holds values of several types
 
 import discord
 import simcord
 from simcord.components import walk_components
 
+from tests import databases
 from tests.whole_bot.stage import Shown, Stage, labels_of
 
 TEXT_INPUT, CHOICE = 4, 3
@@ -81,6 +80,5 @@ def only_refusals(stage: Stage) -> None:
 
 
 def rows_of(stage: Stage, query: str) -> list[tuple[Any, ...]]:
-    """What stands in the database's file."""
-    with closing(sqlite3.connect(stage.bot.store.path)) as database:
-        return database.execute(query).fetchall()
+    """What stands in the database."""
+    return databases.run(stage.bot.store.address, query)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import sqlite3
 from collections.abc import Sequence
-from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -238,7 +236,7 @@ async def test_what_changed_while_the_bot_was_away_is_told_when_it_is_back(
     stage: Stage, folder: Path, clock: Clock, home_settings: Settings, store: FactStore
 ) -> None:
     await stage.slash("follow", title="Moon High")
-    async with FactStore.open(home_settings.database_path) as other:
+    async with FactStore.open(store.address) as other:
         write(folder, "second", "2024-02-01", release("2025"))
         await other.apply(await other.plan_load((folder,)))
     await stage.env.restart_bot(make_bot(home_settings, store, folder, clock))
@@ -248,10 +246,10 @@ async def test_what_changed_while_the_bot_was_away_is_told_when_it_is_back(
 
 
 async def test_news_that_another_process_loaded_is_told_with_the_next_command(
-    stage: Stage, folder: Path, clock: Clock, home_settings: Settings
+    stage: Stage, folder: Path, clock: Clock, store: FactStore
 ) -> None:
     await stage.slash("follow", title="Moon High")
-    async with FactStore.open(home_settings.database_path) as other:
+    async with FactStore.open(store.address) as other:
         write(folder, "second", "2024-02-01", release("2025"))
         await other.apply(await other.plan_load((folder,)))
     await stage.slash_as(stage.other, "help")
@@ -419,13 +417,12 @@ async def test_who_has_their_data_deleted_while_letters_go_out_is_sent_nothing_a
 
 
 async def test_a_busy_database_is_said_plainly_to_fans_as_well(
-    stage: Stage, home_settings: Settings, monkeypatch: pytest.MonkeyPatch, store: FactStore
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, store: FactStore
 ) -> None:
     shown = await stage.slash("follow", title="Moon High")
     listed = await stage.slash("following")
     monkeypatch.setattr("bot.store.store._PATIENCE_S", 0.0)
-    with closing(sqlite3.connect(home_settings.database_path, isolation_level=None)) as other_process:
-        other_process.execute("BEGIN IMMEDIATE")
+    async with FactStore.open(store.address) as other, other._write():  # noqa: SLF001 - for as long as that
         for result in (
             await stage.fan.slash(stage.channel, "follow", title="Sun Low"),
             await stage.fan.slash(stage.channel, "unfollow", title="Moon High"),

@@ -18,7 +18,7 @@ from bot.answers import AnswerService
 from bot.client import FactBot
 from bot.notify.sender import LONGEST_RETRY_SECONDS, PACE_SECONDS, RETRY_SECONDS
 from bot.settings import Settings
-from bot.store import FactStore, Letter, make_backup, restore_backup
+from bot.store import FactStore, Letter, restore_backup
 from tests.whole_bot.stage import TODAY, Stage, text_of
 
 pytestmark = pytest.mark.simcord(shard_count=1)
@@ -265,7 +265,7 @@ async def test_letters_that_a_backup_holds_and_that_were_sent_since_are_not_sent
     await stage.env.settle()
     later = Letter(once="later", blocks=("later",), user=stage.fan.id, due_at=clock.now + timedelta(hours=1))
     await store.outbox.put([make_letter("two", clock, stage.fan.id), later])
-    make_backup(store.path, backup)
+    await store.backup(backup)
     stage.env.backend.faults.clear()
     await pass_time(stage, clock, RETRY_SECONDS + 1)
     await pass_time(stage, clock, PACE_SECONDS + 1)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import logging
 import re
-import sqlite3
-from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -15,6 +13,7 @@ import pytest
 from bot.display.fans.unanswered import GONE
 from bot.settings import Settings
 from bot.store import FactStore
+from tests import databases
 from tests.whole_bot.moderating import fill_in, now, offered_by, press, rows_of
 from tests.whole_bot.stage import (
     Stage,
@@ -71,13 +70,14 @@ def facts_paths(tmp_path: Path) -> tuple[Path, ...]:
 
 def dump(stage: Stage) -> str:
     """Every value of every table, in small letters."""
-    with closing(sqlite3.connect(stage.bot.store.path)) as database:
-        return "\n".join(database.iterdump()).lower()
+    return databases.dump(stage.bot.store.address).lower()
 
 
 def files_of(stage: Stage) -> str:
-    """The bytes of the database and its write-ahead log, as small letters."""
-    path = stage.bot.store.path
+    """The bytes of a database that is a file, and of its write-ahead log, as small letters."""
+    path = stage.bot.store.address
+    if not isinstance(path, Path):
+        return ""
     return "".join(each.read_bytes().decode("latin-1").lower() for each in path.parent.glob(f"{path.name}*"))
 
 
@@ -246,10 +246,8 @@ async def test_the_buttons_work_while_the_database_is_locked_and_after_it(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.store.store._PATIENCE_S", 0.0)
-    async with stage.bot.store._write() as database:  # noqa: SLF001 - nobody waits ten seconds here
-        await database.execute("PRAGMA busy_timeout = 0")
-    with closing(sqlite3.connect(stage.bot.store.path, isolation_level=None)) as other_process:
-        other_process.execute("BEGIN IMMEDIATE")
+    address = stage.bot.store.address
+    async with FactStore.open(address) as other, other._write():  # noqa: SLF001 - for as long as that
         answer = await stage.slash("ask", question="who directed Xylophone Quarterly?")
         refusal = text_of(shown_by(await stage.press(answer, TELL_ME)))
     assert "Another process is writing to the database" in refusal

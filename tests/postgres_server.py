@@ -33,11 +33,63 @@ _Result = TypeVar("_Result")
 
 
 class PostgresServer:
-    """A running server."""
+    """A server that runs, unless it is stopped."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, programs: Path, folder: Path) -> None:
+        self._programs = programs
         self._folder = folder
         self._numbers = itertools.count(1)
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start it, and wait until it answers."""
+        options = {
+            "unix_socket_directories": str(self._folder), "listen_addresses": "", "fsync": "off",
+            "full_page_writes": "off", "synchronous_commit": "off", "autovacuum": "off", "max_connections": "100",
+            "shared_buffers": "32MB", "wal_level": "minimal", "max_wal_senders": "0", "max_wal_size": "64MB",
+        }  # fmt: skip
+        with (self._folder / "log").open("ab") as log:
+            self._process = subprocess.Popen(
+                [
+                    self._programs / "postgres", "-D", self._folder / "data",
+                    *(part for name, value in options.items() for part in ("-c", f"{name}={value}")),
+                ],
+                stdout=log, stderr=log, **_AS_NOBODY,
+            )  # fmt: skip
+        until = time.monotonic() + _START_S
+        while True:
+            try:
+                execute(self.address_of("postgres"), "SELECT 1")
+            except (OSError, asyncpg.PostgresError):
+                assert self._process.poll() is None, (self._folder / "log").read_text(errors="replace")
+                assert time.monotonic() < until, "the server does not start"
+                time.sleep(0.05)
+            else:
+                return
+
+    def stop(self, *, for_good: bool = False) -> None:
+        """Stop it at once, whoever is connected; what was committed is there when it is started again."""
+        if self._process is not None:
+            self._process.send_signal(signal.SIGQUIT if for_good else signal.SIGINT)
+            self._process.wait(_START_S)
+            self._process = None
+
+    @contextmanager
+    def standing_still(self, address: DatabaseUrl) -> Iterator[None]:
+        """Has nobody who uses a database get an answer until the block ends."""
+        name = _name_of(address)
+        rows = execute(
+            self.address_of("postgres"), "SELECT pid FROM pg_stat_activity WHERE datname = $1", name
+        )
+        assert self._process is not None
+        processes = [self._process.pid, *(pid for (pid,) in rows)]
+        for pid in processes:
+            os.kill(pid, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            for pid in processes:
+                os.kill(pid, signal.SIGCONT)
 
     def address_of(self, name: str) -> DatabaseUrl:
         """The URL of a database."""
@@ -103,26 +155,12 @@ def start_server() -> Iterator[PostgresServer]:
             "--no-locale",
             "--no-sync",
         )
-        options = {
-            "unix_socket_directories": str(folder), "listen_addresses": "", "fsync": "off", "full_page_writes": "off",
-            "synchronous_commit": "off", "autovacuum": "off", "max_connections": "100", "shared_buffers": "32MB",
-            "wal_level": "minimal", "max_wal_senders": "0", "max_wal_size": "64MB",
-        }  # fmt: skip
-        with (folder / "log").open("wb") as log:
-            server = subprocess.Popen(
-                [
-                    programs / "postgres", "-D", data,
-                    *(part for name, value in options.items() for part in ("-c", f"{name}={value}")),
-                ],
-                stdout=log, stderr=log, **_AS_NOBODY,
-            )  # fmt: skip
+        server = PostgresServer(programs, folder)
         try:
-            _wait_until_ready(server, folder)
-            yield PostgresServer(folder)
+            server.start()
+            yield server
         finally:
-            # At once: nothing of it is kept.
-            server.send_signal(signal.SIGQUIT)
-            server.wait(_START_S)
+            server.stop(for_good=True)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -154,21 +192,3 @@ def _find_programs() -> Path | None:
             continue
         return folder
     return None
-
-
-def _wait_until_ready(server: subprocess.Popen[bytes], folder: Path) -> None:
-    until = time.monotonic() + _START_S
-    address = PostgresServer(folder).address_of("postgres")
-    while True:
-        try:
-            run_apart(_look_in(address))
-        except (OSError, asyncpg.PostgresError):
-            assert server.poll() is None, (folder / "log").read_text(errors="replace")
-            assert time.monotonic() < until, "the server does not start"
-            time.sleep(0.05)
-        else:
-            return
-
-
-async def _look_in(address: DatabaseUrl) -> None:
-    await (await asyncpg.connect(address.url)).close()

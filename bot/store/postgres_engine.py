@@ -11,9 +11,10 @@ import asyncio
 import logging
 import random
 import re
+import socket
 import threading
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -21,8 +22,7 @@ from typing import Any  # rows hold values of several types
 
 import asyncpg
 
-from bot.facts.model import Kind
-from bot.names import NameEntry, NameIndex
+from bot.names import NameIndex
 from bot.store.backups import find_daily, remove_old
 from bot.store.connection import BUSY
 from bot.store.database import Parameters, Rows, Writer
@@ -37,6 +37,7 @@ from bot.store.errors import (
 )
 from bot.store.move_database import save_as_file
 from bot.store.postgres_sql import WORDS, arrange, find_stems, make_functions, translate, translate_migration
+from bot.store.read_index import SELECT_NAMES, SELECT_SHARED, make_entries
 from bot.store.readers import keep_rows
 from bot.store.reports import SELECT_ONLY_IN_SPOILERS
 
@@ -55,6 +56,11 @@ _SETTINGS = {
     # A report takes more joins than the server would put in the best order by itself: it would begin with every fact.
     "join_collapse_limit": "20",
     "from_collapse_limit": "20",
+    # A machine that has vanished must not keep its locks: nobody could write.
+    "tcp_keepalives_idle": "10",
+    "tcp_keepalives_interval": "5",
+    "tcp_keepalives_count": "3",
+    "idle_in_transaction_session_timeout": "60s",
 }
 _READING = {
     "default_transaction_read_only": "on",
@@ -64,11 +70,21 @@ _READING = {
 _FEW_ROWS = 20
 _ROWS_A_TURN = 2000
 _CONNECT_PATIENCE_S = 10.0
-_CLOSE_PATIENCE_S = 2.0
+_READ_PATIENCE_S = 10.0
+_SLOW_READ_PATIENCE_S = 120.0
+_TURN_PATIENCE_S = 5.0
+"""How long to wait for one of the connections that answers are read from."""
+_WRITE_PATIENCE_S = 300.0
+_COPY_PATIENCE_S = 3600.0
+_CLOSE_PATIENCE_S = 1.0
+_KEEPALIVE = {"TCP_KEEPIDLE": 10, "TCP_KEEPINTVL": 5, "TCP_KEEPCNT": 3, "TCP_USER_TIMEOUT": 20_000}
+"""By Linux's names, https://man7.org/linux/man-pages/man7/tcp.7.html; other systems have some of them."""
 _LONGEST_WAIT_S = 30.0
-_KINDS = {kind.value: kind for kind in Kind}
+_ERRORS = (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError)
 _LOST = (
     OSError,
+    # Of a connection on which the server has said farewell, until its end has arrived.
+    asyncpg.InternalClientError,
     asyncpg.PostgresConnectionError,
     asyncpg.OperatorInterventionError,
     asyncpg.TooManyConnectionsError,
@@ -82,7 +98,7 @@ def explaining(where: str) -> Iterator[None]:
     """Turns asyncpg's errors into StoreErrors wherever whoever runs the bot can do something about them."""
     try:
         yield
-    except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
+    except _ERRORS as error:
         explained = explain(where, error)
         if explained is None:
             raise
@@ -116,7 +132,20 @@ def explain(where: str, error: Exception) -> StoreError | None:
             return None
 
 
-class _Reading(asyncpg.Connection):  # type: ignore[misc] # asyncpg has no types
+class _Connection(asyncpg.Connection):  # type: ignore[misc] # asyncpg has no types
+    """A connection that notices within half a minute that the server's machine has vanished."""
+
+    def __init__(self, protocol: Any, transport: asyncio.BaseTransport, *args: Any) -> None:
+        super().__init__(protocol, transport, *args)
+        line = transport.get_extra_info("socket")
+        if line is not None and line.family in {socket.AF_INET, socket.AF_INET6}:
+            line.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+            for name, value in _KEEPALIVE.items():
+                if hasattr(socket, name):
+                    line.setsockopt(socket.IPPROTO_TCP, getattr(socket, name), value)
+
+
+class _Reading(_Connection):
     """A connection of a pool, without the statement that would clean it up after each of ours, which leave nothing."""
 
     def get_reset_query(self) -> str:
@@ -136,10 +165,20 @@ class PostgresReaders:
         values = arrange(keys, parameters)
         with explaining(self._where):
             try:
-                return await self._pool.fetch(translated, *values)  # type: ignore[no-any-return]
+                return await self._fetch(translated, values)
+            except TimeoutError:
+                raise
             except _LOST:
                 # A connection from before the server was started anew; there is one from after it.
-                return await self._pool.fetch(translated, *values)  # type: ignore[no-any-return]
+                return await self._fetch(translated, values)
+
+    async def _fetch(self, sql: str, values: Sequence[object]) -> Iterable[Any]:
+        async with self._pool.acquire(timeout=_TURN_PATIENCE_S) as connection:
+            try:
+                return await connection.fetch(sql, *values)  # type: ignore[no-any-return]
+            except asyncpg.InternalClientError:
+                connection.terminate()
+                raise
 
 
 class PostgresSearcher(PostgresReaders):
@@ -201,7 +240,7 @@ class PostgresWriter:
             await self._connection.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", first)
         else:
             await self._connection.copy_records_to_table(
-                table, columns=columns, records=_make_in_turns(first, more)
+                table, columns=columns, records=_make_in_turns(first, more), timeout=_COPY_PATIENCE_S
             )
         if len(first) == _ROWS_A_TURN:
             # Until the server does that by itself, a minute later, it would read whole tables for each answer.
@@ -306,8 +345,10 @@ class PostgresEngine:
         async with AsyncExitStack() as opening:
             with explaining(where):
                 await _make_ready(url, where)
-                pool = await opening.enter_async_context(_open_pool(url, 1, _READERS))
-                slow_pool = await opening.enter_async_context(_open_pool(url, 0, _SLOW_READERS))
+                pool = await opening.enter_async_context(_open_pool(url, _READERS, _READ_PATIENCE_S))
+                slow_pool = await opening.enter_async_context(
+                    _open_pool(url, _SLOW_READERS, _SLOW_READ_PATIENCE_S)
+                )
                 engine = cls(url, where, pool, slow_pool)
                 await engine._get_writer()
             try:
@@ -319,17 +360,20 @@ class PostgresEngine:
         self._closing = True
         if self._returning is not None:
             self._returning.cancel()
-            await asyncio.wait({self._returning})
+            await asyncio.wait({self._returning}, timeout=_CLOSE_PATIENCE_S)
         if self._connection is not None:
-            with suppress(asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
-                await self._connection.close(timeout=1)
+            await _end(self._connection.close(), self._connection.terminate)
 
     async def _get_writer(self) -> asyncpg.Connection:
         """The connection that writes and hears of others' changes, made anew if it was lost."""
         async with self._connecting:
             if self._connection is None or self._connection.is_closed():
                 connection = await asyncpg.connect(
-                    self._url, timeout=_CONNECT_PATIENCE_S, server_settings=_SETTINGS
+                    self._url,
+                    timeout=_CONNECT_PATIENCE_S,
+                    command_timeout=_WRITE_PATIENCE_S,
+                    connection_class=_Connection,
+                    server_settings=_SETTINGS,
                 )
                 # From here on it is closed with the engine.
                 self._connection = connection
@@ -361,8 +405,11 @@ class PostgresEngine:
         while True:
             await asyncio.sleep(wait * random.uniform(0.5, 1.5))
             wait = min(2 * wait, _LONGEST_WAIT_S)
-            with suppress(asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
+            try:
                 await self._get_writer()
+            except Exception as error:  # noqa: BLE001 - whatever it is, nobody else would try again
+                log.debug("The database %s is still away: %s", self._where, error)
+            else:
                 return
 
     def is_replaced(self) -> bool:
@@ -397,9 +444,7 @@ class PostgresEngine:
                 # Before the notification arrives.
                 self._version = max(self._version, new_version)
             except BaseException:
-                # What failed is told, not that this failed as well. A connection that is lost has rolled back.
-                with suppress(asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
-                    await connection.execute("ROLLBACK")
+                await _roll_back(connection)
                 raise
 
     async def _begin(self, patience_s: float) -> asyncpg.Connection:
@@ -411,12 +456,11 @@ class PostgresEngine:
         while True:
             connection = await self._get_writer()
             try:
-                await connection.execute(begin)
+                await connection.execute(begin, timeout=patience_s + _TURN_PATIENCE_S)
             except BaseException as error:
-                with suppress(asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
-                    await connection.execute("ROLLBACK")
+                await _roll_back(connection)
                 # The server may have been started anew since; nothing has been written on that connection.
-                if tried or not isinstance(error, _LOST):
+                if tried or isinstance(error, TimeoutError) or not isinstance(error, _LOST):
                     raise
                 tried = True
             else:
@@ -460,10 +504,9 @@ class PostgresEngine:
                 self._slow_pool.acquire() as connection,
                 connection.transaction(isolation="repeatable_read", readonly=True),
             ):
-                cursor = await connection.cursor("SELECT entity, kind, name, id FROM name")
-                entries = (
-                    NameEntry(entity, _KINDS[kind], name, entity == row)
-                    for entity, kind, name, row in _read_in_turns(cursor, stopped)
+                entries = make_entries(
+                    _read_in_turns(await connection.cursor(SELECT_NAMES), stopped),
+                    _read_in_turns(await connection.cursor(SELECT_SHARED), stopped),
                 )
                 building = asyncio.ensure_future(asyncio.to_thread(NameIndex.build_beside, entries))
                 try:
@@ -471,7 +514,7 @@ class PostgresEngine:
                 finally:
                     stopped.set()
                     # It may be in the middle of a fetch.
-                    await asyncio.wait({building})
+                    await _end(building, connection.terminate)
                 only_in_spoilers = await connection.fetch(translate(SELECT_ONLY_IN_SPOILERS)[0])
         return names, frozenset(entity for (entity,) in only_in_spoilers)
 
@@ -507,6 +550,27 @@ class PostgresEngine:
         return target if made else None
 
 
+async def _roll_back(connection: asyncpg.Connection) -> None:
+    """What failed is told, not that this failed as well. A connection that is lost has rolled back."""
+    try:
+        await connection.execute("ROLLBACK", timeout=_CLOSE_PATIENCE_S)
+    except _ERRORS:
+        connection.terminate()
+
+
+async def _end(work: Awaitable[object], cut_off: Callable[[], object]) -> None:
+    """Let something end in a moment, or else cut it off: whatever the server does, nobody waits for longer."""
+    ending = asyncio.ensure_future(work)
+    await asyncio.wait({ending}, timeout=_CLOSE_PATIENCE_S)
+    if not ending.done():
+        cut_off()
+        await asyncio.wait({ending}, timeout=_CLOSE_PATIENCE_S)
+    if not ending.done():
+        ending.cancel()
+    elif not ending.cancelled() and (error := ending.exception()) is not None:
+        log.debug("A connection to the database did not close: %s", error)
+
+
 async def _index_words(writer: Writer) -> None:
     await writer.execute(
         "DELETE FROM fact_words WHERE NOT EXISTS (SELECT 1 FROM fact WHERE fact.id = fact_words.fact"
@@ -531,24 +595,23 @@ async def _index_words(writer: Writer) -> None:
 
 
 @asynccontextmanager
-async def _open_pool(url: str, least: int, most: int) -> AsyncIterator[asyncpg.Pool]:
+async def _open_pool(url: str, most: int, patience_s: float) -> AsyncIterator[asyncpg.Pool]:
     """Connections to read with; what still reads when the block ends is cut off soon after."""
     pool = await asyncpg.create_pool(
         url,
-        min_size=least,
+        # asyncpg would log with a traceback whenever it cannot keep up a number of them.
+        min_size=0,
         max_size=most,
+        max_inactive_connection_lifetime=0,
         timeout=_CONNECT_PATIENCE_S,
+        command_timeout=patience_s,
         connection_class=_Reading,
         server_settings={**_SETTINGS, **_READING},
     )
     try:
         yield pool
     finally:
-        try:
-            await asyncio.wait_for(pool.close(), _CLOSE_PATIENCE_S)
-        except TimeoutError:
-            # asyncpg has terminated it.
-            log.debug("Somebody was still reading from the database")
+        await _end(pool.close(), pool.terminate)
 
 
 async def _make_ready(url: str, where: str) -> None:

@@ -8,15 +8,18 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
+from typing import Any  # rows hold values of several types
 
 from bot.facts.model import Kind
 from bot.names import NameEntry, NameIndex
 from bot.store.connection import ExplainedConnection, address_of
 from bot.store.reports import SELECT_ONLY_IN_SPOILERS
 
+SELECT_NAMES = "SELECT entity, kind, coalesce(shown, name), id FROM name"
+SELECT_SHARED = "SELECT entity, kind, bare, name, shown FROM name WHERE bare_key IS NOT NULL"
 _KINDS = {kind.value: kind for kind in Kind}
 
 
@@ -44,13 +47,16 @@ def _read_index(path: Path, stopped: threading.Event) -> tuple[NameIndex, frozen
 
 
 def _read_names(database: sqlite3.Connection, stopped: threading.Event) -> Iterator[NameEntry]:
-    rows = database.execute("SELECT entity, kind, coalesce(shown, name), id FROM name")
-    for entity, kind, name, row in rows:
+    for entry in make_entries(database.execute(SELECT_NAMES), database.execute(SELECT_SHARED)):
         if stopped.is_set():
             raise _Stopped
+        yield entry
+
+
+def make_entries(names: Iterable[Sequence[Any]], shared: Iterable[Sequence[Any]]) -> Iterator[NameEntry]:
+    """What the index is made of, one at a time, from the rows of SELECT_NAMES and SELECT_SHARED."""
+    for entity, kind, name, row in names:
         yield NameEntry(entity, _KINDS[kind], name, entity == row)
     # Whoever shares a name is asked about by it, and may be called by the name that tells them apart.
-    for entity, kind, bare, name, shown in database.execute(
-        "SELECT entity, kind, bare, name, shown FROM name WHERE bare_key IS NOT NULL"
-    ):
+    for entity, kind, bare, name, shown in shared:
         yield NameEntry(entity, _KINDS[kind], name if shown else bare, canonical=False)

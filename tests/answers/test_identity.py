@@ -11,7 +11,8 @@ import pytest
 
 from bot.answers import Ambiguous, AnswerService, Found
 from bot.answers.wording import word_plainly
-from bot.store import FactStore
+from bot.store import Address, FactStore
+from tests.conftest import run_on_each_engine
 
 NAMES = """
 [[name]]
@@ -61,11 +62,16 @@ facts = { director = "Denis Vale", "release date" = "2021-10-22" }
 """
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Have them run on each engine."""
+    run_on_each_engine(metafunc)
+
+
 @asynccontextmanager
-async def open_answers(folder: Path, names: str = NAMES) -> AsyncIterator[AnswerService]:
+async def open_answers(database: Address, folder: Path, names: str = NAMES) -> AsyncIterator[AnswerService]:
     (folder / "a.toml").write_text(FACTS, encoding="utf-8")
     (folder / "names.toml").write_text(names, encoding="utf-8")
-    async with FactStore.open(folder / "facts.db") as store:
+    async with FactStore.open(database) as store:
         await store.apply(await store.plan_load((folder / "a.toml", folder / "names.toml")))
         yield AnswerService(store, lambda: date(2026, 11, 28))
 
@@ -86,8 +92,10 @@ async def open_answers(folder: Path, names: str = NAMES) -> AsyncIterator[Answer
         ("is nora b. in crown inc", "Yes. Nora Bell is in Crown Inc."),
     ],
 )
-async def test_two_of_one_name_are_told_apart(tmp_path: Path, question: str, words: str) -> None:
-    async with open_answers(tmp_path) as answers:
+async def test_two_of_one_name_are_told_apart(
+    database: Address, tmp_path: Path, question: str, words: str
+) -> None:
+    async with open_answers(database, tmp_path) as answers:
         answer = await answers.ask(question)
         assert isinstance(answer, Found), word_plainly(answer)
         assert words in " ".join(word_plainly(answer).split())
@@ -102,28 +110,28 @@ async def test_two_of_one_name_are_told_apart(tmp_path: Path, question: str, wor
     ],
 )
 async def test_where_both_may_be_meant_the_bot_asks(
-    tmp_path: Path, question: str, candidates: set[str]
+    database: Address, tmp_path: Path, question: str, candidates: set[str]
 ) -> None:
-    async with open_answers(tmp_path) as answers:
+    async with open_answers(database, tmp_path) as answers:
         answer = await answers.ask(question)
         assert isinstance(answer, Ambiguous), word_plainly(answer)
         assert {each.name for each in answer.candidates} == candidates
 
 
-async def test_an_id_from_outside_makes_one_of_two_spellings(tmp_path: Path) -> None:
+async def test_an_id_from_outside_makes_one_of_two_spellings(database: Address, tmp_path: Path) -> None:
     """Two spellings with one id are one work, across files as in one."""
     names = (
         '[[name]]\nname = "Crown Inc"\nkind = "work"\nwikidata = "Q7"\n'
         '[[name]]\nname = "La Corona"\nkind = "work"\nwikidata = "Q7"\n'
     )
-    async with open_answers(tmp_path, names) as answers:
+    async with open_answers(database, tmp_path, names) as answers:
         assert isinstance(await answers.ask("who plays Logan in La Corona?"), Found)
 
 
-async def test_what_told_them_apart_goes_with_the_file(tmp_path: Path) -> None:
-    async with open_answers(tmp_path) as answers:
+async def test_what_told_them_apart_goes_with_the_file(database: Address, tmp_path: Path) -> None:
+    async with open_answers(database, tmp_path) as answers:
         assert isinstance(await answers.ask("who directed dune"), Ambiguous)
-    async with FactStore.open(tmp_path / "facts.db") as store:
+    async with FactStore.open(database) as store:
         (tmp_path / "names.toml").write_text('[[name]]\nname = "X"\nkind = "work"\nalso = ["Y"]\n', "utf-8")
         plan = await store.plan_load((tmp_path / "names.toml",))
         await store.apply(plan)

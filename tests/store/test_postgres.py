@@ -6,7 +6,6 @@ import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-import asyncpg
 import pytest
 import pytest_asyncio
 
@@ -203,26 +202,6 @@ async def test_what_was_begun_on_a_lost_connection_is_done_on_another(
         )
         await store.set_note("key", value)
         assert await store.find_note("key") == value
-
-
-async def test_while_the_server_is_away_writing_says_so_and_reading_too(
-    store: FactStore, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async def refuse(*_: object, **__: object) -> None:
-        raise ConnectionRefusedError("Connection refused")
-
-    with monkeypatch.context() as away:
-        away.setattr(asyncpg, "connect", refuse)
-        away.setattr(asyncpg.Pool, "fetch", refuse)
-        connection = engine_of(store)._connection  # noqa: SLF001
-        assert connection is not None
-        await connection.close()
-        with pytest.raises(UnreachableError, match=r"cannot be reached .*try again when it is back"):
-            await store.set_note("key", "value")
-        with pytest.raises(UnreachableError):
-            await store.find_note("key")
-    await store.set_note("key", "value")
-    assert await store.find_note("key") == "value"
 
 
 async def test_a_copy_and_a_rehearsal_are_files(store: FactStore, tmp_path: Path) -> None:

@@ -66,6 +66,7 @@ from bot.store import (
 if TYPE_CHECKING:
     from bot.client import FactBot
     from bot.imports.imported import Imported
+    from bot.sharding.keeper import ShardKeeper
 
 SHIPPED = Path(__file__).resolve().parents[1] / "data"
 DEFAULT_PATHS = (SHIPPED / "facts", SHIPPED / "names.toml")
@@ -387,8 +388,8 @@ async def _serve(options: argparse.Namespace, settings: Settings) -> None:
         file=sys.stderr,
     )
     setup_logging(settings.log_level, token=settings.discord_token, database_url=settings.database_url)
-    async with _serving_store(settings) as store:
-        bot = _make_bot(settings, store)
+    async with _serving_store(settings) as store, _keeping_shards(settings) as keeper:
+        bot = _make_bot(settings, store, keeper=keeper)
         # What is loaded by now stays: looking through it for garbage would hold up answers again and again.
         gc.collect()
         gc.freeze()
@@ -427,7 +428,12 @@ async def _preview(_options: argparse.Namespace, settings: Settings) -> None:
 
 
 def _make_bot(
-    settings: Settings, store: FactStore, *, quiet_seconds: float | None = None, always_sync: bool = False
+    settings: Settings,
+    store: FactStore,
+    *,
+    quiet_seconds: float | None = None,
+    always_sync: bool = False,
+    keeper: ShardKeeper | None = None,
 ) -> FactBot:
     # discord.py takes a quarter of a second to import: only what connects pays for it.
     from bot.client import QUIET_SECONDS, FactBot
@@ -439,7 +445,20 @@ def _make_bot(
         facts_paths=DEFAULT_PATHS,
         quiet_seconds=QUIET_SECONDS if quiet_seconds is None else quiet_seconds,
         always_sync=always_sync,
+        keeper=keeper,
     )
+
+
+@asynccontextmanager
+async def _keeping_shards(settings: Settings) -> AsyncIterator[ShardKeeper | None]:
+    """Who keeps this process's shards, if it may be one of several: on a database's server."""
+    if settings.database_url is None:
+        yield None
+        return
+    from bot.sharding.open_keeper import open_keeper
+
+    async with open_keeper(DatabaseUrl(settings.database_url)) as keeper:
+        yield keeper
 
 
 @asynccontextmanager

@@ -22,7 +22,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import discord
-import yarl
 from discord import app_commands
 from discord.ext import commands
 
@@ -42,6 +41,8 @@ from bot.moderation.rehearsal import Rehearsals
 from bot.notify.background import BackgroundJob
 from bot.notify.later import LaterWrites
 from bot.settings import Settings, SettingsError
+from bot.sharding.keeper import ShardKeeper
+from bot.sharding.sharded_bot import ShardedBot
 from bot.store import BusyError, StalePlanError, StoreError
 
 if TYPE_CHECKING:
@@ -90,8 +91,6 @@ TOKEN_REVOKED = 4004
 """Discord closes the gateway with it: https://discord.com/developers/docs/topics/opcodes-and-status-codes#gateway"""
 LONGEST_WAIT_AT_START_SECONDS = 30.0
 """discord.py waits for longer without a word."""
-RECONNECT_SECONDS = 5.0
-LONGEST_RECONNECT_SECONDS = 300.0
 
 
 class CannotConnect(Exception):
@@ -122,7 +121,7 @@ class FactTree(app_commands.CommandTree["FactBot"]):
         await self.client.report_error(interaction, error)
 
 
-class FactBot(commands.AutoShardedBot):
+class FactBot(ShardedBot):
     """The bot. Cogs reach what they need through it: ``store``, ``answers``, ``admission``, ``today``, ``settings``.
 
     ``facts_paths`` are the files and folders that moderators reload, ``fetch_shows`` fetches what they import. ``quiet_seconds`` pass between a change to the
@@ -142,8 +141,12 @@ class FactBot(commands.AutoShardedBot):
         now: Callable[[], datetime] | None = None,
         quiet_seconds: float = QUIET_SECONDS,
         always_sync: bool = False,
+        keeper: ShardKeeper | None = None,
     ) -> None:
         super().__init__(
+            keeper=keeper,
+            shards=settings.shards,
+            shards_at_most=settings.shards_at_most,
             command_prefix=commands.when_mentioned,
             help_command=None,
             tree_cls=FactTree,
@@ -179,8 +182,6 @@ class FactBot(commands.AutoShardedBot):
         self._syncing = asyncio.Lock()
         self._registering = BackgroundJob("Registering the commands", self.sync_commands, patience=0.0)
         self._register_again_in = REGISTER_AGAIN_SECONDS
-        self._launches: dict[int, int] = {}
-        """How often each shard has failed to connect."""
 
     async def _fetch_shows(self, source: Source, day: date) -> list[Imported]:
         async with open_fetcher(self.settings.tmdb_token) as fetcher:
@@ -197,6 +198,9 @@ class FactBot(commands.AutoShardedBot):
                 "from Discord. Set it to the id of your server, in the environment or in .env (in Discord: "
                 "Settings, Advanced, Developer Mode; then right-click the server, Copy Server ID)."
             )
+        if self.keeper is not None and not await self.keeper.try_to_lead():
+            # Another process has registered them, or does so now.
+            return
         try:
             async with asyncio.timeout(REGISTER_WITHIN_SECONDS):
                 await self.sync_commands()
@@ -213,14 +217,6 @@ class FactBot(commands.AutoShardedBot):
             await super().login(token)
         finally:
             self.http.max_ratelimit_timeout = None
-
-    async def launch_shard(self, gateway: yarl.URL, shard_id: int, *, initial: bool = False) -> None:
-        # discord.py tries again every five seconds, with this, for as long as the gateway cannot be reached.
-        tries = self._launches[shard_id] = self._launches.get(shard_id, -1) + 1
-        if tries:
-            await asyncio.sleep(min(RECONNECT_SECONDS * 2 ** (tries - 1), LONGEST_RECONNECT_SECONDS))
-        await super().launch_shard(gateway, shard_id, initial=initial)
-        self._launches.pop(shard_id, None)
 
     async def close(self) -> None:
         # What was promised is answered while there is still a connection to do it over.
@@ -284,6 +280,10 @@ class FactBot(commands.AutoShardedBot):
                 self._register_again_in = min(2 * self._register_again_in, REGISTER_AGAIN_AT_LAST_SECONDS)
             else:
                 self._register_again_in = REGISTER_AGAIN_SECONDS
+
+    async def on_leading(self) -> None:
+        """Registers the commands if they are others than those of the process that led before."""
+        self._registering.wake()
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         if guild.id in self.settings.home_guild_ids:

@@ -32,11 +32,14 @@ MOST_FEEDS = 50
 _LONGEST_ADDRESS = 500
 DEFAULT_HISTORY_DAYS = 365
 MOST_HISTORY_DAYS = 36500
+MOST_SHARDS = 10000
 SETTING_NAMES = (
     "DISCORD_TOKEN",
     "HOME_GUILD_IDS",
     "DATABASE_PATH",
     "DATABASE_URL",
+    "SHARDS",
+    "SHARDS_AT_MOST",
     "BACKUP_DIR",
     "HISTORY_DAYS",
     "LOG_LEVEL",
@@ -76,6 +79,10 @@ class Settings:
     """The addresses of feeds of news to look into."""
     database_url: str | None = field(default=None, repr=False)
     """Of a PostgreSQL database, in the place of the file; it may hold a password."""
+    shards: int | None = None
+    """Among all processes on that database; None for as many as Discord recommends."""
+    shards_at_most: int | None = None
+    """In one process; None for its fair share."""
 
 
 def load_settings(env: Mapping[str, str] | None = None, dotenv_path: Path | None = None) -> Settings:
@@ -100,6 +107,8 @@ def load_settings(env: Mapping[str, str] | None = None, dotenv_path: Path | None
         pictures=_pictures(given, wrong),
         feeds=_feeds(given, wrong),
         database_url=_database_url(given, wrong),
+        shards=_shards(given, wrong, "SHARDS", "for as many as Discord recommends"),
+        shards_at_most=_shards(given, wrong, "SHARDS_AT_MOST", "for a fair share of them"),
     )
     if wrong:
         raise SettingsError(wrong)
@@ -313,6 +322,24 @@ def _database_url(given: Mapping[str, str], wrong: list[str]) -> str | None:
     except ValueError as error:
         wrong.append(f"DATABASE_URL is {error}; or nothing, for a SQLite file.")
         return None
+
+
+def _shards(given: Mapping[str, str], wrong: list[str], name: str, otherwise: str) -> int | None:
+    text = given.get(name)
+    if text is None:
+        return None
+    if "DATABASE_URL" not in given:
+        wrong.append(
+            f"{name} is set without DATABASE_URL. Allowed: both, for processes that share a database on a server; or "
+            "neither."
+        )
+        return None
+    if text.isascii() and text.isdigit() and len(text) <= 6 and 1 <= int(text) <= MOST_SHARDS:
+        return int(text)
+    wrong.append(
+        f"{name} is {_show(text)}. Allowed: a whole number from 1 to {MOST_SHARDS}; or nothing, {otherwise}."
+    )
+    return None
 
 
 def _database_path(given: Mapping[str, str], wrong: list[str]) -> Path:

@@ -69,6 +69,12 @@ class BackgroundJobs(commands.Cog):
         self.nightly.wake()
 
     @commands.Cog.listener()
+    async def on_leading(self) -> None:
+        # What another process did for all until now.
+        if self._bot.is_ready():
+            await self.on_ready()
+
+    @commands.Cog.listener()
     async def on_guild_join(self, guild: discord.Guild) -> None:
         self._bot.store.guilds.forget_kept(guild.id)
         self._left_guilds.wake()
@@ -85,30 +91,42 @@ class BackgroundJobs(commands.Cog):
         """Backs up the database, if that is wanted, and forgets old history and drafts; returns the seconds until the night."""
         bot = self._bot
         now = bot.now()
+        tonight = datetime.combine(now.date(), NIGHT)
+        until_night = ((tonight if now < tonight else tonight + timedelta(days=1)) - now).total_seconds()
+        if not bot.leads:
+            return until_night
         if bot.settings.backup_dir is not None:
             made = await bot.store.back_up_daily(bot.settings.backup_dir, now.date())
             if made is not None:
                 log.info("Backed up the database to %s", made)
         await bot.store.history.forget(now - timedelta(days=bot.settings.history_days))
         await bot.store.drafts.forget(now - DRAFTS_KEPT)
-        tonight = datetime.combine(now.date(), NIGHT)
-        return ((tonight if now < tonight else tonight + timedelta(days=1)) - now).total_seconds()
+        return until_night
 
     async def _look_into_feeds(self) -> float | None:
         """Looks into the feeds that are due; returns the seconds until the next one is."""
         bot = self._bot
-        if not bot.settings.feeds:
+        if not bot.settings.feeds or not bot.leads:
             return None
         return await look_into_feeds(bot.store, bot.fetch_feed, bot.settings.feeds, bot.now)
 
     async def _tell_interrupted(self) -> None:
         bot = self._bot
-        await tell_interrupted(bot, bot.store, lambda: show_outcome(bot))
+        await tell_interrupted(bot, bot.store, lambda: show_outcome(bot), self._is_running)
+
+    async def _is_running(self, process: str | None) -> bool:
+        """Whether the process of that name may still be loading facts."""
+        keeper = self._bot.keeper
+        if keeper is None or process in (None, keeper.name):
+            return self._bot.store.is_loading
+        return any(each.name == process for each in (await keeper.find_view()).processes)
 
     async def _forget_words(self) -> float:
         """Forgets what people wrote 90 days ago; returns the seconds until it looks again."""
         bot = self._bot
         bot.own_words.drop_old(bot.now())
+        if not bot.leads:
+            return FORGET_EVERY_SECONDS
         before = bot.now() - WORDS_KEPT
         await bot.store.unanswered.forget(before, unanswered.FAREWELL)
         await bot.store.complaints.forget(before, complaints.FAREWELL)
@@ -118,10 +136,11 @@ class BackgroundJobs(commands.Cog):
         """Notes which servers the bot is in; returns the seconds until a left server's state is to be forgotten."""
         if not self._bot.is_ready():
             return None
-        store = self._bot.store
-        for guild in await store.left_guilds.note((guild.id for guild in self._bot.guilds), self._bot.now()):
+        bot, store = self._bot, self._bot.store
+        # Other processes know the servers of other shards.
+        for guild in await store.left_guilds.note((guild.id for guild in bot.guilds), bot.now(), bot.serves):
             store.guilds.forget_kept(guild)
-        forgotten_at = await store.left_guilds.find_next()
+        forgotten_at = await store.left_guilds.find_next(bot.serves)
         return None if forgotten_at is None else max(0.0, (forgotten_at - self._bot.now()).total_seconds())
 
 

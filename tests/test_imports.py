@@ -26,6 +26,7 @@ MAY_IMPORT = {
     "bot.settings": set[str](),
     "bot.discord_errors": set[str](),
     "bot.interaction_replies": set[str](),
+    "bot.sharding": {"bot.store", "bot.discord_errors"},
 }
 MAY_IMPORT["bot.moderation"] = {*MAY_IMPORT["bot.answers"], "bot.answers", "bot.imports"}
 MAY_IMPORT["bot.display"] = {*MAY_IMPORT["bot.moderation"], "bot.moderation"}
@@ -36,6 +37,7 @@ MAY_IMPORT["bot.client"] = {
     "bot.notify",
     "bot.settings",
     "bot.interaction_replies",
+    "bot.sharding",
 }
 MAY_IMPORT["bot.preview_card"] = {*MAY_IMPORT["bot.client"], "bot.client"}
 MAY_IMPORT["bot.preview"] = {*MAY_IMPORT["bot.preview_card"], "bot.preview_card"}

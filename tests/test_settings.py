@@ -86,6 +86,18 @@ def test_a_wrong_url_is_refused_and_not_repeated(no_dotenv: Path, url: str, prob
     assert "postgresql://USER:PASSWORD@HOST:PORT/NAME" in str(raised.value)
 
 
+def test_shards_are_for_processes_that_share_a_server(no_dotenv: Path) -> None:
+    settings = load_settings({"DATABASE_URL": URL, "SHARDS": "16", "SHARDS_AT_MOST": "6"}, no_dotenv)
+    assert (settings.shards, settings.shards_at_most) == (16, 6)
+    assert load_settings({"DATABASE_URL": URL}, no_dotenv).shards is None
+    for wrong in ("0", "-1", "many", "1.5", "²", "9" * 5000):
+        with pytest.raises(SettingsError, match=r"SHARDS is .*a whole number from 1 to 10000") as raised:
+            load_settings({"DATABASE_URL": URL, "SHARDS": wrong}, no_dotenv)
+        assert len(str(raised.value)) < 300
+    with pytest.raises(SettingsError, match="SHARDS_AT_MOST is set without DATABASE_URL"):
+        load_settings({"SHARDS_AT_MOST": "6"}, no_dotenv)
+
+
 def test_other_programs_settings_in_a_dotenv_file_are_left_alone(tmp_path: Path) -> None:
     assert load_settings({}, write_dotenv(tmp_path, "PATH=/bin\nTOKEN=x\nPORT=80\n")) == Settings()
 

@@ -44,6 +44,10 @@ class BotClient(Protocol):
     rehearsals: Rehearsals
 
     @property
+    def process_name(self) -> str | None:
+        """What other processes of the same bot call this one; None if there are no others."""
+
+    @property
     def later(self) -> Later:
         """Writes in the background."""
 

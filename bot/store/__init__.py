@@ -8,6 +8,7 @@ from bot.store.drafts import DRAFTS_KEPT, Typed, word_typed
 from bot.store.errors import (
     BusyError,
     DamagedError,
+    DownError,
     FullError,
     LoadingError,
     ReplacedError,
@@ -30,6 +31,7 @@ from bot.store.outbox import Due, Letter
 from bot.store.personal_data import WORDS_KEPT, OwnData, OwnWords
 from bot.store.plan_changes import ArticleChange, NamesChange
 from bot.store.plan_import import ImportPlan
+from bot.store.processes import Process, ProcessView
 from bot.store.reviews import (
     Decision,
     Progress,
@@ -62,6 +64,7 @@ __all__ = [
     "DamagedError",
     "DatabaseUrl",
     "Decision",
+    "DownError",
     "Due",
     "EntryState",
     "ExpectedAnswer",
@@ -86,6 +89,8 @@ __all__ = [
     "OwnData",
     "OwnWords",
     "Place",
+    "Process",
+    "ProcessView",
     "Progress",
     "Proposal",
     "ReplacedError",

@@ -35,3 +35,7 @@ class ReplacedError(StoreError):
 
 class UnreachableError(StoreError):
     """The server of the database does not answer. Nothing is damaged."""
+
+
+class DownError(UnreachableError):
+    """The server of the database does not run, so that nobody uses it."""

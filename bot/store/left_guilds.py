@@ -6,7 +6,7 @@ is for.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
 from bot.store.base_repository import Repository
@@ -24,17 +24,25 @@ _EVERY_GUILD = (
 )
 
 
+def _is_any(_guild: int) -> bool:
+    return True
+
+
 class LeftGuilds(Repository):
     """The servers that the bot has left; reached as ``FactStore.left_guilds``."""
 
-    async def note(self, present: Iterable[int], now: datetime) -> list[int]:
-        """Remember which servers with state the bot has left; forgets, and returns, those whose time is up."""
+    async def note(
+        self, present: Iterable[int], now: datetime, is_ours: Callable[[int], bool] = _is_any
+    ) -> list[int]:
+        """Remember which servers with state the bot has left; forgets, and returns, those whose time is up.
+
+        ``is_ours`` tells of which servers it is known here whether the bot is in them.
+        """
         here = set(present)
-        rows = list(
-            await self._reader.execute_fetchall(
-                f"SELECT every.id, guild.left_at FROM ({_EVERY_GUILD}) AS every LEFT JOIN guild ON guild.id = every.id"
-            )
+        found = await self._reader.execute_fetchall(
+            f"SELECT every.id, guild.left_at FROM ({_EVERY_GUILD}) AS every LEFT JOIN guild ON guild.id = every.id"
         )
+        rows = [(guild, left_at) for guild, left_at in found if is_ours(guild)]
         back = [guild for guild, left_at in rows if guild in here and left_at is not None]
         left = [guild for guild, left_at in rows if guild not in here and left_at is None]
         over = [
@@ -57,10 +65,12 @@ class LeftGuilds(Repository):
                 await _forget(database, guild)
         return over
 
-    async def find_next(self) -> datetime | None:
+    async def find_next(self, is_ours: Callable[[int], bool] = _is_any) -> datetime | None:
         """When a left server's state is next due to be forgotten."""
-        rows = await self._reader.execute_fetchall("SELECT min(left_at) FROM guild")
-        left_at = next(iter(rows))[0]
+        rows = await self._reader.execute_fetchall(
+            "SELECT id, left_at FROM guild WHERE left_at IS NOT NULL ORDER BY left_at"
+        )
+        left_at = next((left_at for guild, left_at in rows if is_ours(guild)), None)
         return datetime.fromisoformat(left_at) + KEPT if left_at else None
 
 

@@ -27,8 +27,11 @@ class FileCommands(commands.Cog):
     @app_commands.command(description="How many facts there are, the newest article, the database's health")
     async def status(self, interaction: discord.Interaction[FactBot]) -> None:
         await interaction.response.defer(ephemeral=True, thinking=True)
-        status = await interaction.client.store.get_status()
-        await interaction.edit_original_response(view=make_status_layout(status, __version__))
+        bot = interaction.client
+        status = await bot.store.get_status()
+        processes = () if bot.keeper is None else (await bot.keeper.find_view()).processes
+        layout = make_status_layout(status, __version__, processes, bot.shard_count or 0)
+        await interaction.edit_original_response(view=layout)
 
     @app_commands.command(
         description="What one article, such as 2024-01-29-season-2-window, says, fact by fact"

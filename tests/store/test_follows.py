@@ -186,6 +186,21 @@ async def test_a_server_that_takes_the_bot_back_in_time_finds_what_it_chose(stor
     assert await store.guilds.find(5) == GuildSettings()
 
 
+async def test_of_servers_that_another_process_knows_nothing_is_noted(store: FactStore) -> None:
+    for guild in (5, 6):
+        await store.guilds.set(guild, lambda _: GuildSettings(announce_channel=50))
+    late = NOW + timedelta(days=40)
+
+    def is_ours(guild: int) -> bool:
+        return guild == 5
+
+    assert await store.left_guilds.note([], NOW, is_ours) == []
+    assert await store.left_guilds.find_next() == NOW + KEPT
+    assert await store.left_guilds.find_next(lambda guild: guild == 6) is None
+    assert await store.left_guilds.note([], late, lambda guild: guild == 6) == []
+    assert await store.left_guilds.note([], late, is_ours) == [5], "6 was noted 40 days later only"
+
+
 async def test_watchers_are_told_of_changed_facts_and_of_letters_alone(
     store: FactStore, tmp_path: Path
 ) -> None:

@@ -25,13 +25,19 @@ UNDER_WAY_NOTE = "reload under way"
 
 
 @asynccontextmanager
-async def noting_reload(interaction: discord.Interaction[Any], store: FactStore) -> AsyncIterator[None]:
-    """Keep a note of whose card a reload is applied on, for the block; one that is cut short leaves it behind."""
+async def noting_reload(
+    interaction: discord.Interaction[Any], store: FactStore, process: str | None
+) -> AsyncIterator[None]:
+    """Keep a note of whose card a reload is applied on, for the block; one that is cut short leaves it behind.
+
+    ``process`` is what others call this process, if there may be others.
+    """
     assert interaction.message is not None
     card = {
         "application": interaction.application_id,
         "token": interaction.token,
         "message": interaction.message.id,
+        "process": process,
     }
     await store.set_note(UNDER_WAY_NOTE, json.dumps(card))
     try:
@@ -45,13 +51,21 @@ async def noting_reload(interaction: discord.Interaction[Any], store: FactStore)
 
 
 async def tell_interrupted(
-    client: discord.Client, store: FactStore, make_layout: Callable[[], Awaitable[Layout]]
+    client: discord.Client,
+    store: FactStore,
+    make_layout: Callable[[], Awaitable[Layout]],
+    is_running: Callable[[str | None], Awaitable[bool]],
 ) -> None:
-    """Show a layout on the card of the reload that was cut short, if one was; raises what may pass by itself."""
+    """Show a layout on the card of the reload that was cut short, if one was; raises what may pass by itself.
+
+    ``is_running`` tells whether the process that noted it may still be at it.
+    """
     note = await store.find_note(UNDER_WAY_NOTE)
     if not note:
         return
     card = json.loads(note)
+    if await is_running(card.get("process")):
+        return
     webhook = discord.Webhook.partial(card["application"], card["token"], client=client)
     try:
         await webhook.edit_message(card["message"], view=await make_layout())

@@ -274,7 +274,7 @@ class ApplyButton(StatefulButton, template=r"facts:apply:(?P<digest>[0-9a-f]{16}
         try:
             if client.store.is_loading:
                 raise LoadingError(BUSY)
-            async with noting_reload(interaction, client.store):
+            async with noting_reload(interaction, client.store, client.process_name):
                 await self._apply(interaction, client)
         except LoadingError:
             await interaction.followup.send(view=make_notice(BUSY), ephemeral=True)

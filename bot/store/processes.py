@@ -1,0 +1,35 @@
+"""What the processes on one database see of each other.
+
+Owns these values; leases.py reads them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Process:
+    """A process that is there."""
+
+    name: str
+    """Its machine and its number there."""
+    shards: tuple[int, ...]
+    latency_ms: int | None
+    """Of its slowest shard; None while it has none that is connected."""
+    leads: bool
+    """Whether it does what one process does for all."""
+    is_this: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessView:
+    """Who has what at one moment."""
+
+    processes: tuple[Process, ...]
+    """By their names."""
+    wanting: bool
+    """Whether another process has fewer shards than it wants."""
+    marks: Mapping[int, int]
+    """Shards that are served, or were when their process was cut off, and among how many."""

@@ -68,3 +68,19 @@ async def bot_process(
         if process.returncode is None:
             process.kill()
             await process.wait()
+
+
+def read_processor_time(process: int) -> float:
+    """The processor time that a process has taken so far, in seconds."""
+    # Fields 14 and 15, counted from behind the name: https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def read_memory(process: int, what: str = "VmRSS") -> float:
+    """Megabytes that a process holds now, or with "VmHWM" has held at most."""
+    for line in Path(f"/proc/{process}/status").read_text(encoding="ascii").splitlines():
+        name, _, value = line.partition(":")
+        if name == what:
+            return int(value.split()[0]) / 1024
+    raise LookupError(what)

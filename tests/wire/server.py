@@ -2,14 +2,15 @@
 
 Everything is kept in memory and can be read: ``requests`` has each request in order, ``interactions`` what became of
 each command and press, ``channels`` the messages. ``keeps`` is switched off by benchmarks, so that hours of traffic
-fit into memory.
+fit into memory. Several processes of one bot are told apart by their addresses: ``url_of("one")`` is a Discord like
+``url``, and what comes in there is noted as that process's.
 """
 
 from __future__ import annotations
 
 import asyncio
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -38,6 +39,8 @@ PONG, MESSAGE, LATER, UPDATE_LATER, UPDATE, SUGGEST, MODAL = 1, 4, 5, 6, 7, 8, 9
 """Types of replies to them."""
 EPHEMERAL: Final = 64
 BUTTON: Final = 2
+ALREADY_ACKNOWLEDGED: Final = 40060
+SESSIONS_A_DAY: Final = 1000
 _VERSION: Final = "/api/v10"
 _JSON: Final = {"Content-Type": "application/json"}
 """Without a charset: discord.py compares the whole."""
@@ -49,6 +52,8 @@ class Request:
 
     route: str
     body: object
+    client: str = ""
+    """The process it came from, as its addresses name it."""
 
 
 @dataclass(slots=True)
@@ -85,7 +90,7 @@ class Refusal(Exception):
     def __init__(self, status: int, code: int, message: str) -> None:
         super().__init__(message)
         self.status = status
-        self.body = {"code": code, "message": message}
+        self.body: Payload = {"code": code, "message": message}
 
 
 class WireDiscord:
@@ -107,17 +112,23 @@ class WireDiscord:
         self.shards = 1
         """How many ``/gateway/bot`` recommends."""
         self.keeps = True
-        """Whether requests and messages are kept."""
+        """Whether requests and messages are kept; direct messages always are."""
+        self.direct_from: Counter[str] = Counter()
+        """How many direct messages each process has sent."""
+        self.refused: Counter[int] = Counter()
+        """How many requests were refused, by the code in the reply."""
         self.interaction_seconds = 3.0
         """How long an interaction waits for its first reply."""
         self.on_message: Callable[[Payload], None] | None = None
         """Called with each message that the bot sends."""
         self.url = ""
-        self.gateway = Gateway(TOKEN, self.bot, self.application, lambda: list(self.guilds.values()))
+        self.gateway = Gateway(TOKEN, self.bot, self.application, lambda: self.guilds.values())
         self._by_token: dict[str, Interaction] = {}
         self._nonces: dict[tuple[int, str], Payload] = {}
         self._direct: dict[int, Channel] = {}
         self._tokens = count(1)
+        self._replied: set[int] = set()
+        """Interactions that were replied to, and are no longer kept."""
         self._arrived = asyncio.Condition()
 
     @classmethod
@@ -126,8 +137,9 @@ class WireDiscord:
         """A Discord on a port of its own, until the block ends."""
         discord = cls()
         app = web.Application(client_max_size=1 << 25)
-        app.router.add_get("/gateway", discord.gateway.connect)
-        app.router.add_route("*", _VERSION + "/{path:.*}", discord._answer)
+        for start in ("", r"/{client:\w+}"):
+            app.router.add_route("*", start + _VERSION + "/{path:.*}", discord._answer)
+            app.router.add_get(start + "/gateway", discord.gateway.connect)
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
         await runner.setup()
         try:
@@ -142,6 +154,10 @@ class WireDiscord:
             await runner.cleanup()
 
     # What a test or a benchmark does
+
+    def url_of(self, client: str) -> str:
+        """Where this Discord listens for one of several processes."""
+        return f"{self.url}/{client}"
 
     def make_person(self, name: str = "fan", *, moderates: bool = False) -> Person:
         """Somebody new."""
@@ -234,6 +250,11 @@ class WireDiscord:
             ],
         }
         return await self._interact(FORM, form.channel, form.person, content, message=form.message)
+
+    def forget(self, interaction: Interaction) -> None:
+        """Forget an interaction that nobody waits for any more."""
+        self.interactions.pop(interaction.id, None)
+        self._by_token.pop(interaction.token, None)
 
     def buttons(self, message: Payload) -> list[Payload]:
         """The buttons of a message."""
@@ -339,11 +360,11 @@ class WireDiscord:
     # The bot's side
 
     async def _answer(self, http: web.Request) -> web.StreamResponse:
-        path = http.path.removeprefix(_VERSION)
-        route = f"{http.method} {path}"
+        client, path = http.match_info.get("client", ""), http.match_info["path"]
+        route = f"{http.method} /{path}"
         body = await _read_body(http)
         if self.keeps:
-            self.requests.append(Request(route, body))
+            self.requests.append(Request(route, body, client))
             async with self._arrived:
                 self._arrived.notify_all()
         fault = next((each for each in self.faults if each.meets(route)), None)
@@ -351,10 +372,11 @@ class WireDiscord:
         status = 200
         if fault is None or fault.too_late:
             try:
-                reply = await self._do(http, path.strip("/").split("/"), body)
+                reply = await self._do(http, path.split("/"), body)
                 status = 200 if reply is not None else 204
             except Refusal as refusal:
                 status, reply = refusal.status, refusal.body
+                self.refused[refusal.body["code"]] += 1
         async with self._arrived:
             self._arrived.notify_all()
         if fault is not None:
@@ -386,8 +408,16 @@ class WireDiscord:
             case "GET", "oauth2", "applications", "@me":
                 return self.application
             case "GET", "gateway", "bot":
-                limit = {"total": 1000, "remaining": 1000, "reset_after": 0, "max_concurrency": 16}
-                return {"url": self.gateway.url, "shards": self.shards, "session_start_limit": limit}
+                return {
+                    "url": self.gateway.url_of(http.match_info.get("client", "")),
+                    "shards": self.shards,
+                    "session_start_limit": {
+                        "total": SESSIONS_A_DAY,
+                        "remaining": max(0, SESSIONS_A_DAY - self.gateway.identified),
+                        "reset_after": 86_400_000,
+                        "max_concurrency": self.gateway.max_concurrency,
+                    },
+                }
             case "PUT", "applications", _application, "commands":
                 return self._register(None, body)
             case "PUT", "applications", _application, "guilds", guild, "commands":
@@ -397,6 +427,8 @@ class WireDiscord:
             case "POST", "users", "@me", "channels":
                 return self.open_direct(Person(int(content["recipient_id"]))).as_payload()
             case "POST", "channels", channel, "messages":
+                if self._find_channel(channel).guild is None:
+                    self.direct_from[http.match_info.get("client", "")] += 1
                 return await self._send(self._find_channel(channel), content)
             case "GET", "channels", channel, "messages":
                 newest = list(reversed(self.messages[self._find_channel(channel).id].values()))
@@ -449,7 +481,7 @@ class WireDiscord:
             message["message_reference"] = {
                 "type": 0, "channel_id": str(channel.id), "message_id": str(reference["message_id"])
             }  # fmt: skip
-        if nonce is not None and self.keeps:
+        if nonce is not None and self._keeps_in(channel.id):
             self._nonces[channel.id, str(nonce)] = message
         await self._show(channel, message)
         return message
@@ -468,12 +500,7 @@ class WireDiscord:
         return message
 
     async def _acknowledge(self, number: int, content: Payload, *, with_reply: bool) -> Payload | None:
-        interaction = self.interactions.get(number)
-        waited = asyncio.get_running_loop().time() - interaction.began if interaction is not None else 0.0
-        if interaction is None or (waited > self.interaction_seconds and interaction.reply_type is None):
-            raise Refusal(404, 10062, "Unknown interaction")
-        if interaction.reply_type is not None:
-            raise Refusal(400, 40060, "Interaction has already been acknowledged.")
+        interaction = self._find_waiting(number)
         interaction.reply_type = content["type"]
         interaction.reply = content.get("data")
         interaction.acknowledged.set()
@@ -489,8 +516,8 @@ class WireDiscord:
         if interaction.original is not None:
             await self._show_reply(interaction, interaction.original)
         if not self.keeps and interaction.reply_type not in {LATER, UPDATE_LATER}:
-            self.interactions.pop(number)
-            self._by_token.pop(interaction.token)
+            self._replied.add(number)
+            self.forget(interaction)
         if not with_reply:
             return None
         told: Payload = {"id": str(number), "type": interaction.kind}
@@ -498,6 +525,18 @@ class WireDiscord:
             told["response_message_id"] = message["id"]
             return {"interaction": told, "resource": {"type": interaction.reply_type, "message": message}}
         return {"interaction": told}
+
+    def _find_waiting(self, number: int) -> Interaction:
+        """An interaction that waits for its first reply."""
+        interaction = self.interactions.get(number)
+        if number in self._replied or (interaction is not None and interaction.reply_type is not None):
+            raise Refusal(400, ALREADY_ACKNOWLEDGED, "Interaction has already been acknowledged.")
+        if (
+            interaction is None
+            or asyncio.get_running_loop().time() - interaction.began > self.interaction_seconds
+        ):
+            raise Refusal(404, 10062, "Unknown interaction")
+        return interaction
 
     def _make_reply(self, interaction: Interaction, content: Payload) -> Payload:
         return make_message(next(self._ids), interaction.channel, self.bot, content)
@@ -560,8 +599,11 @@ class WireDiscord:
         return found
 
     def _keep(self, message: Payload) -> None:
-        if self.keeps:
+        if self._keeps_in(int(message["channel_id"])):
             self.messages[int(message["channel_id"])][int(message["id"])] = message
+
+    def _keeps_in(self, channel: int) -> bool:
+        return self.keeps or self.channels[channel].guild is None
 
     def _make_application(self) -> Payload:
         return {

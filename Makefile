@@ -52,7 +52,7 @@ check: .venv/installed-dev
 	$(BIN)/python -m tools.licences requirements.txt requirements-preview.txt requirements-postgres.txt
 	$(PYTEST)
 
-bench: .venv/installed
+bench: .venv/installed-dev
 	$(BIN)/python -m bench $(NAMED)
 
 torture: .venv/installed-dev

@@ -1,5 +1,5 @@
 """``python -m bench``: every benchmark in turn, or those named: load, import, ask, extract, names, stalls, rush, sockets;
-soak when named."""
+soak, shards and scale when named."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from bench import (
     bench_load,
     bench_names,
     bench_rush,
+    bench_scale,
+    bench_shards,
     bench_sockets,
     bench_stalls,
 )
@@ -26,8 +28,10 @@ BENCHMARKS = {
     "rush": bench_rush.main,
     "sockets": bench_sockets.main,
     "soak": bench_sockets.soak,
+    "shards": bench_shards.main,
+    "scale": bench_scale.main,
 }
-ONLY_WHEN_NAMED = {"soak"}
+ONLY_WHEN_NAMED = {"soak", "shards", "scale"}
 
 
 def main() -> int:

@@ -17,7 +17,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.display.admission import TOO_MANY
-from tests.wire.process import bot_process
+from tests.wire.process import bot_process, read_memory
 from tests.wire.server import Interaction, WireDiscord, read_text
 
 FANS = int(os.environ.get("FANS", "10000"))
@@ -40,7 +40,7 @@ async def measure() -> None:
                 await discord.gateway.until_connected()
                 first = await discord.use(guild.channels[0], discord.make_person(), "ask", question=QUESTION)
                 await first.shown.wait()
-                before = read_memory(bot.process.pid, "VmRSS")
+                before = read_memory(bot.process.pid)
                 began = time.perf_counter()
                 asked = [
                     await discord.use(
@@ -80,15 +80,6 @@ async def until_quiet(asked: list[Interaction], began: float) -> float:
             shown, last = now, time.perf_counter()
         await asyncio.sleep(0.1)
     return last - began
-
-
-def read_memory(process: int, what: str) -> float:
-    """Megabytes of a process, as Linux tells them in /proc."""
-    for line in Path(f"/proc/{process}/status").read_text(encoding="ascii").splitlines():
-        name, _, value = line.partition(":")
-        if name == what:
-            return int(value.split()[0]) / 1024
-    raise LookupError(what)
 
 
 if __name__ == "__main__":

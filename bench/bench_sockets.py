@@ -24,7 +24,7 @@ from rich.console import Console
 from rich.table import Table
 
 from tests.wire.payloads import Channel, Payload
-from tests.wire.process import BotProcess, bot_process
+from tests.wire.process import BotProcess, bot_process, read_memory, read_processor_time
 from tests.wire.server import WireDiscord
 
 QUESTIONS = (
@@ -88,17 +88,12 @@ class Measured:
     def count_work(self) -> float:
         """The processor time that its process has taken so far, in seconds."""
         assert self.bot is not None
-        # Fields 14 and 15, counted from behind the name: https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html
-        fields = Path(f"/proc/{self.bot.process.pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        return read_processor_time(self.bot.process.pid)
 
     def weigh(self) -> float:
         """The memory that its process holds, in megabytes."""
         assert self.bot is not None
-        for line in Path(f"/proc/{self.bot.process.pid}/status").read_text().splitlines():
-            if line.startswith("VmRSS:"):
-                return int(line.split()[1]) / 1024
-        raise LookupError("no VmRSS")
+        return read_memory(self.bot.process.pid)
 
 
 Ask = Callable[[str, int], Awaitable[Payload]]

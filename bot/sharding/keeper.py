@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 import random
 from collections.abc import Collection
 from dataclasses import dataclass
-from math import ceil
 from typing import TYPE_CHECKING, Protocol
 
 from bot.sharding.times import Times
@@ -84,7 +84,7 @@ class ShardKeeper:
         self._launching: dict[int, asyncio.Task[None]] = {}
         self._tasks: list[asyncio.Task[None]] = []
         self._woken = asyncio.Event()
-        self._safe_at = 0.0
+        self._safe_at = math.inf
         """When it was last certain that nobody else could take what is served here."""
         self._free_since: dict[int, float] = {}
         self._others_since: float | None = None
@@ -98,6 +98,11 @@ class ShardKeeper:
     def name(self) -> str:
         """Of this process, as others see it."""
         return self._leases.name
+
+    @property
+    def is_cut_off(self) -> bool:
+        """Whether others may take what is served here: the database has been out of reach for too long."""
+        return _now() - self._safe_at > self._times.fence
 
     def holds(self, shard: int) -> bool:
         """Whether a shard is served here, or about to be."""
@@ -206,14 +211,17 @@ class ShardKeeper:
         fence = self._times.fence
         while True:
             await asyncio.sleep(fence / _FENCE_CHECKS)
-            if self.held and _now() - self._safe_at > fence:
+            if self.held and self.is_cut_off:
                 log.error(
                     "The database has been out of reach for %g seconds, so other processes may take the shards: this one "
                     "stops serving %s",
                     fence,
                     word_shards(self.held),
                 )
-                await self._drop(set(self.held))
+                try:
+                    await self._drop(set(self.held))
+                except Exception:
+                    log.exception("Leaving shards failed; nothing of theirs is passed on any more")
                 # What holds them may live on at the server, and nobody else could take them then.
                 await self._leases.close()
 
@@ -276,15 +284,12 @@ class ShardKeeper:
         if now - self._joined_at < self._times.look_every / 2 or not await self._may_claim(view, now):
             return
         await self._claim(view, free, share, now)
-        await self._leases.want(wanting=len(self.held) < share)
-        if (
-            len(self.held) > share
-            and view.wanting
-            and not free
-            and now - self._gave_at > self._times.give_every
-        ):
+        await self._leases.want(max(0, share - len(self.held)))
+        excess = min(len(self.held) - share, view.wanted)
+        if excess > 0 and not free and now - self._gave_at > self._times.give_every:
             self._gave_at = now
-            await self._give_back_one()
+            # No more than can be launched elsewhere at once.
+            await self._give_away(min(excess, self._limits.max_concurrency))
 
     async def _may_claim(self, view: ProcessView, now: float) -> bool:
         """Whether nobody can still serve among another number of shards."""
@@ -326,22 +331,26 @@ class ShardKeeper:
             await self._serving.launch_leased(shard)
         except Exception:
             log.exception("Shard %d could not be launched", shard)
-            self._launching.pop(shard, None)
-            await self._give_back(shard)
+            self._note_launched(shard)
+            await self._give_back({shard})
         finally:
-            self._launching.pop(shard, None)
+            self._note_launched(shard)
+
+    def _note_launched(self, shard: int) -> None:
+        # It may have been dropped, and claimed again, meanwhile.
+        if self._launching.get(shard) is asyncio.current_task():
+            del self._launching[shard]
             self.wake()
 
-    async def _give_back_one(self) -> None:
-        settled = self.held - self._launching.keys()
-        if settled:
-            shard = random.choice(sorted(settled))
-            log.info("Another process has too few shards: this one gives back shard %d", shard)
-            await self._give_back(shard)
+    async def _give_away(self, count: int) -> None:
+        settled = sorted(self.held - self._launching.keys())
+        if shards := set(random.sample(settled, min(count, len(settled)))):
+            log.info("Other processes have too few shards: this one gives back %s", word_shards(shards))
+            await self._give_back(shards)
 
-    async def _give_back(self, shard: int) -> None:
-        await self._drop({shard})
-        self._owed.add(shard)
+    async def _give_back(self, shards: set[int]) -> None:
+        await self._drop(shards)
+        self._owed |= shards
         self.wake()
 
     async def _give_owed(self) -> None:
@@ -364,7 +373,7 @@ class ShardKeeper:
 
 def find_share(total: int, processes: int, at_most: int | None) -> int:
     """How many of all shards one process should have."""
-    share = ceil(total / max(1, processes))
+    share = math.ceil(total / max(1, processes))
     return share if at_most is None else min(share, at_most)
 
 

@@ -120,6 +120,14 @@ class ShardedBot(commands.AutoShardedBot):
 
     # What discord.py calls
 
+    def dispatch(self, event_name: str, /, *args: Any, **kwargs: Any) -> None:
+        """Pass an event on, unless another process may have got it as well.
+
+        Whoever has stood still finds in its connections what happened meanwhile, before anything can close them.
+        """
+        if self.keeper is None or not self.keeper.is_cut_off:
+            super().dispatch(event_name, *args, **kwargs)
+
     async def launch_shards(self) -> None:
         """Launch all shards, or begin to launch those that the keeper claims."""
         if self.keeper is None:

@@ -3,7 +3,8 @@
 Owns the numbers, and what follows from them. A process that has not heard from the database for ``fence`` stops serving.
 The database forgets a process that it has not heard from for ``forgotten_after``, and nobody takes a shard that was not
 given back before it has seen it free for ``seen_free``: both longer, so that no two processes serve one shard, as
-long as their clocks run alike and neither machine stands still for longer than the difference.
+long as their clocks run alike. One that stood still drops what it finds in its connections afterwards; only if its clock
+stood still too, as in a paused virtual machine, it serves on until its next look, a moment later.
 """
 
 from __future__ import annotations

@@ -64,7 +64,7 @@ class Leases:
         self._connection: asyncpg.Connection | None = None
         self._using_it = asyncio.Lock()
         self._pid = 0
-        self._wanting = False
+        self._wanted = 0
 
     @property
     def is_connected(self) -> bool:
@@ -98,7 +98,7 @@ class Leases:
                 raise self._explain(error) from error
             self._connection = connection
             self._pid = connection.get_server_pid()
-            self._wanting = False
+            self._wanted = 0
 
     async def _begin(self, connection: asyncpg.Connection) -> None:
         if connection.get_server_version().major >= _HAS_IDLE_TIMEOUT:
@@ -182,7 +182,7 @@ class Leases:
         processes = [self._read_process(pid, names[pid], held) for pid, held in by_pid.items()]
         return ProcessView(
             tuple(sorted((each for each in processes if each is not None), key=lambda each: each.name)),
-            any(kind == _WANTING and pid != self._pid for kind, _, pid, _ in rows),
+            sum(number for kind, number, pid, _ in rows if kind == _WANTING and pid != self._pid),
             {int(key.removeprefix(_MARK)): int(value) for key, value in notes},
         )
 
@@ -230,14 +230,16 @@ class Leases:
                 f"DELETE FROM note WHERE starts_with(key, '{_MARK}') AND value <> $1", str(total)
             )
 
-    async def want(self, *, wanting: bool) -> None:
-        """Say whether this process wants more shards than it has."""
-        if wanting == self._wanting:
+    async def want(self, shards: int) -> None:
+        """Say how many shards this process wants beside those that it has."""
+        if shards == self._wanted:
             return
         async with self._using() as connection:
-            change = "lock_shared" if wanting else "unlock_shared"
-            await connection.execute(f"SELECT pg_advisory_{change}({_WANTING}, 0)")
-            self._wanting = wanting
+            if self._wanted:
+                await connection.execute(f"SELECT pg_advisory_unlock_shared({_WANTING}, $1)", self._wanted)
+            if shards:
+                await connection.execute(f"SELECT pg_advisory_lock_shared({_WANTING}, $1)", shards)
+            self._wanted = shards
 
     async def try_to_lead(self) -> bool:
         """Become the one that does what one does for all, if there is none. Ask while this one does not lead only."""

@@ -29,7 +29,7 @@ class ProcessView:
 
     processes: tuple[Process, ...]
     """By their names."""
-    wanting: bool
-    """Whether another process has fewer shards than it wants."""
+    wanted: int
+    """How many shards other processes want beside those that they have."""
     marks: Mapping[int, int]
     """Shards that are served, or were when their process was cut off, and among how many."""

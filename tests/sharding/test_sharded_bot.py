@@ -6,13 +6,18 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
+from types import SimpleNamespace
+from typing import cast
+from unittest.mock import AsyncMock
 
+import discord
 import pytest
 
 from bot.answers import AnswerService
 from bot.client import FactBot, run
 from bot.settings import Settings
 from bot.sharding.keeper import ShardKeeper
+from bot.sharding.sharded_bot import ShardedBot
 from bot.sharding.times import Times
 from bot.store import DatabaseUrl, FactStore
 from bot.store.leases import Leases
@@ -215,6 +220,31 @@ async def test_servers_of_others_are_not_taken_for_left(fleet: Fleet) -> None:
     await first.stop()
     await fleet.until(lambda: len(second.shards) == SHARDS)
     assert await second.store.left_guilds.find_next() is None
+
+
+async def test_who_has_stood_still_passes_nothing_on() -> None:
+    keeper = SimpleNamespace(is_cut_off=False, stop=AsyncMock(), leave=AsyncMock())
+    bot = ShardedBot(
+        "!",
+        intents=discord.Intents.none(),
+        keeper=cast("ShardKeeper", keeper),
+        shards=None,
+        shards_at_most=None,
+    )
+    heard: asyncio.Queue[str] = asyncio.Queue()
+
+    async def on_told(what: str) -> None:
+        heard.put_nowait(what)
+
+    async with bot:
+        bot.add_listener(on_told)
+        keeper.is_cut_off = True
+        bot.dispatch("told", "what another process got as well")
+        keeper.is_cut_off = False
+        bot.dispatch("told", "what only this one got")
+        async with asyncio.timeout(SECONDS):
+            assert await heard.get() == "what only this one got"
+        assert heard.empty()
 
 
 async def test_a_session_that_is_invalid_is_begun_anew_in_its_turn(fleet: Fleet) -> None:

@@ -144,8 +144,8 @@ async def test_a_look_shows_who_is_there_with_shards_latency_and_who_leads(open_
     await one.claim(1, TOTAL)
     assert await one.try_to_lead()
     assert not await two.try_to_lead()
-    await two.want(wanting=True)
-    await two.want(wanting=True)
+    await two.want(3)
+    await two.want(2)
 
     await one.look(43)
     first, second = (await two.look(None)).processes
@@ -164,10 +164,10 @@ async def test_a_look_shows_who_is_there_with_shards_latency_and_who_leads(open_
         False,
         True,
     )
-    assert (await one.look(43)).wanting
-    assert not (await two.look(None)).wanting
-    await two.want(wanting=False)
-    assert not (await one.look(43)).wanting
+    assert (await one.look(43)).wanted == 2
+    assert (await two.look(None)).wanted == 0
+    await two.want(0)
+    assert (await one.look(43)).wanted == 0
 
 
 async def test_one_turn_to_identify_a_bucket_within_the_time(

@@ -30,7 +30,7 @@ from bot.discord_errors import DISCORD_ERRORS, OneLineOfTrouble, word_refused_st
 from bot.display.admission import Admission
 from bot.display.escape import CHOICE_LIMIT, plain_label
 from bot.display.fans.answer import ANSWER_BUTTONS
-from bot.display.refusal import BUSY, Refused, word_store_error
+from bot.display.refusal import Refused, word_store_error
 from bot.facts.clean_text import clean_values
 from bot.imports.feeds import FetchedFeed, FetchFeed, open_feed_fetcher
 from bot.imports.fetch import open_fetcher
@@ -498,7 +498,7 @@ def _friendly_refusal(error: Exception) -> str | None:  # noqa: C901 - a list of
         error = error.original
     match error:
         case BusyError():
-            return BUSY
+            return word_store_error(error)
         case app_commands.CommandOnCooldown():
             return f"One moment, please: try again in {max(1, round(error.retry_after))} s."
         case Refused():

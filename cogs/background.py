@@ -59,7 +59,9 @@ class BackgroundJobs(commands.Cog):
     @commands.Cog.listener()
     async def on_ready(self) -> None:
         # For what changed, came due or was left while the bot was away; again after every reconnection.
-        self._bot.store.watch(facts=self.news.note_change, letters=self.sender.wake)
+        self._bot.store.watch(
+            facts=self.news.note_change, letters=self.sender.wake, person=self._bot.own_words.forget
+        )
         self.news.wake()
         self.sender.wake()
         self._reloads.wake()

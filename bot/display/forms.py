@@ -19,7 +19,7 @@ from discord.ui.select import BaseSelect
 
 from bot.display.client_protocol import BotClient
 from bot.display.components import CheckedUse, Layout, StatefulButton, make_layout
-from bot.display.refusal import Refused
+from bot.display.refusal import Refused, word_store_error
 from bot.facts.clean_text import clean_text
 from bot.store import StoreError, Typed, word_typed
 
@@ -142,8 +142,10 @@ class Form(CheckedUse, ui.Modal):
             await interaction.response.defer(ephemeral=True, thinking=again is None)
         try:
             await client.store.drafts.keep(interaction.user.id, opener.custom_id, self.read())
-        except (StoreError, sqlite3.Error):
+        except (StoreError, sqlite3.Error) as unkept:
             log.warning("What was typed into a form was not kept", exc_info=True)
+            if not problems and isinstance(unkept, StoreError):
+                problems = word_store_error(unkept)
             file = discord.File(io.BytesIO(word_typed(self.read()).encode()), "what-you-typed.txt")
             await interaction.followup.send(f"{problems}\n{NOT_KEPT}".strip(), file=file, ephemeral=True)
             return

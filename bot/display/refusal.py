@@ -21,8 +21,10 @@ from bot.store import (
     BusyError,
     DamagedError,
     FullError,
+    PassingError,
     ReplacedError,
     StoreError,
+    UnreachableError,
     UnwritableError,
 )
 
@@ -39,7 +41,8 @@ REPLACED = (
 DAMAGED = (
     "My database is damaged, so I can't do that now. Whoever runs me finds in the log how to restore it."
 )
-UNREACHABLE = "I can't get at my database now. Whoever runs me finds the reason in the log."
+UNREACHABLE = "I can't reach my database at this moment. Nothing is lost: try again in a minute."
+UNUSABLE = "I can't get at my database now. Whoever runs me finds the reason in the log."
 _PROBLEM_LIMIT = 400
 
 
@@ -58,11 +61,11 @@ def check_moderator(interaction: discord.Interaction[Any]) -> None:
 
 @contextmanager
 def refusing() -> Iterator[None]:
-    """Turns what a use case raises, or a database locked by another process, into a refusal in plain words."""
+    """Turns what a use case raises, or a database that cannot be written for a moment, into a refusal in plain words."""
     try:
         yield
-    except BusyError as error:
-        raise Refused(BUSY) from error
+    except PassingError as error:
+        raise Refused(word_store_error(error)) from error
     except ModerationError as error:
         raise Refused("\n".join(escape_problems(error.problems))) from error
 
@@ -88,8 +91,10 @@ def word_store_error(error: StoreError) -> str:
             return REPLACED
         case DamagedError():
             return DAMAGED
-        case _:
+        case UnreachableError():
             return UNREACHABLE
+        case _:
+            return UNUSABLE
 
 
 def escape_problems(problems: Sequence[str], most: int | None = None) -> list[str]:

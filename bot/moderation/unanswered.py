@@ -9,7 +9,7 @@ import contextlib
 
 from bot.answers import AnswerService, Found
 from bot.answers.unanswered import answer_by_now
-from bot.store import BusyError, FactStore
+from bot.store import FactStore, PassingError
 
 MOST_ASKED_AGAIN = 10
 """Questions to ask again before a page is shown: its own, and those that move up."""
@@ -20,5 +20,5 @@ async def drop_answered(store: FactStore, answers: AnswerService, begin: int) ->
     for kept in await store.unanswered.list_open(begin, MOST_ASKED_AGAIN):
         if not kept.waits and isinstance(await answer_by_now(answers, kept), Found):
             # During a reload they stay a while longer: nobody has to wait for this.
-            with contextlib.suppress(BusyError):
+            with contextlib.suppress(PassingError):
                 await store.unanswered.note_answered(kept.id)

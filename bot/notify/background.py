@@ -10,11 +10,13 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 
-from bot.store import StoreError
+from bot.store import PassingError, StoreError
 
 log = logging.getLogger(__name__)
 
 AGAIN_AFTER_FAILURE_SECONDS = 300.0
+AGAIN_SOON_SECONDS = 20.0
+"""After what passes by itself."""
 PATIENCE_SECONDS = 2.0
 """How long a run may go on once the job is closed: a message under way should be recorded as sent."""
 
@@ -71,11 +73,10 @@ class BackgroundJob:
             try:
                 seconds = await self._run()
             except StoreError as error:
+                passes = isinstance(error, PassingError)
+                seconds = AGAIN_SOON_SECONDS if passes else AGAIN_AFTER_FAILURE_SECONDS
                 # The message has the cause and what to do; where in the bot it was noticed is no help.
-                log.error(
-                    "%s failed; it is tried again in %g s: %s", self._what, AGAIN_AFTER_FAILURE_SECONDS, error
-                )
-                seconds = AGAIN_AFTER_FAILURE_SECONDS
+                log.error("%s failed; it is tried again in %g s: %s", self._what, seconds, error)
             except Exception:
                 # Nobody awaits it, and the next cause may be days away.
                 log.exception("%s failed; it is tried again in %g s", self._what, AGAIN_AFTER_FAILURE_SECONDS)

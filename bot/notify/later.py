@@ -1,6 +1,6 @@
 """Writes that nobody waits for: what is noted after a fan has got the answer, and what the bot notes for itself.
 
-Owns their order, and trying again while another process is writing to the database. Refuses to keep more than
+Owns their order, and trying again while another process is writing to the database, or its server is away. Refuses to keep more than
 MOST_WAITING of them, and to hold up the bot's end for longer than a moment.
 """
 
@@ -12,7 +12,7 @@ from collections.abc import Awaitable, Callable
 from typing import Final
 
 from bot.notify.background import BackgroundJob
-from bot.store import BusyError, StoreError
+from bot.store import PassingError, StoreError
 
 log = logging.getLogger(__name__)
 
@@ -37,7 +37,7 @@ class LaterWrites:
         self._job.wake()
 
     async def finish(self) -> None:
-        """Wait until everything is written, or has to wait for another process."""
+        """Wait until everything is written, or has to wait."""
         await self._job.finish()
 
     async def close(self) -> None:
@@ -53,7 +53,7 @@ class LaterWrites:
             write = self._waiting.popleft()
             try:
                 await write()
-            except BusyError:
+            except PassingError:
                 if len(self._waiting) < MOST_WAITING:
                     self._waiting.appendleft(write)
                 return AGAIN_IN_SECONDS

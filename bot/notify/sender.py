@@ -3,7 +3,7 @@
 Owns the pace, and what becomes of a letter that cannot be delivered. A letter is sent once: it is recorded as sent
 right away, carries a nonce, so that Discord shows it only once should it be sent again within minutes because
 Discord's reply was lost, and after that is looked for where it may stand already. Each receiver waits alone when
-Discord has trouble with it. Refuses to word anything, and to ping anybody but the one role that a server chose.
+Discord has trouble with it; where several processes share the outbox, one of them at a time sends to it. Refuses to word anything, and to ping anybody but the one role that a server chose.
 """
 
 from __future__ import annotations
@@ -143,8 +143,13 @@ class LetterSender:
         before = self._pauses.get(receiver)
         troubles = 1 + (before.troubles if before else 0)
         try:
-            async with self._slots, asyncio.timeout(_MESSAGE_SECONDS):
-                await self._settle(_next_message(waiting))
+            async with (
+                self._slots,
+                asyncio.timeout(_MESSAGE_SECONDS),
+                self._store.outbox.serving(receiver) as serves,
+            ):
+                if serves:
+                    await self._settle(_next_message(waiting))
         except _TROUBLE:
             seconds = min(RETRY_SECONDS * 2 ** (troubles - 1), LONGEST_RETRY_SECONDS)
             self._pauses[receiver] = _Pause(self._now(), seconds, troubles)
@@ -157,7 +162,7 @@ class LetterSender:
         if sent_before := await find_sent_before(self._client, letters):
             await outbox.note_sent(sent_before, self._now())
         # Nothing goes to anybody who has had their data deleted while others' letters went out.
-        batch, ids = await outbox.claim([letter.id for letter in letters], self._now())
+        batch, ids = await outbox.claim(letters, self._now())
         letters = [letter for letter in letters if letter.id in ids]
         if not letters:
             return

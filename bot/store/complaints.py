@@ -18,6 +18,7 @@ from bot.facts.model import Fact
 from bot.store.articles import find_served
 from bot.store.base_repository import Access, Repository
 from bot.store.database import Database
+from bot.store.engine import COUNTED
 from bot.store.facts import decode_fact, encode_fact, find_fact
 from bot.store.outbox import Letter, put_letters
 from bot.store.rate_counts import RecentCounts
@@ -88,7 +89,7 @@ class Complaints(Repository):
         # The database knows how many of a person's are open, but not how many were settled: those no longer say
         # whose they were. Those settled today are counted here, as keyed hashes. A restart forgets them, and
         # leaves the limit on open ones, whose pace moderators set.
-        self._filed = RecentCounts()
+        self.filed = RecentCounts()
 
     async def file(
         self,
@@ -133,7 +134,8 @@ class Complaints(Repository):
                     iso(now),
                 ),
             )
-        self._filed.add(user, now.date())
+            await self._tell(database, f"{COUNTED} filed {user} {now.date()}")
+        self.filed.add(user, now.date())
         return Filed.DONE
 
     async def find_limit(self, user: int) -> Filed | None:
@@ -141,7 +143,7 @@ class Complaints(Repository):
         return await self._find_limit(self._reader, user)
 
     async def _find_limit(self, database: Database, user: int) -> Filed | None:
-        if self._filed.get(user, datetime.now(UTC).date()) >= MOST_A_DAY:
+        if self.filed.get(user, datetime.now(UTC).date()) >= MOST_A_DAY:
             return Filed.TOO_MANY_TODAY
         rows = await database.execute_fetchall(
             "SELECT count(*) FROM complaint WHERE user_id = ? AND state = 'open'", (user,)

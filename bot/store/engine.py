@@ -5,7 +5,7 @@ Owns the one list of it. Refuses to hold any of an engine's own words: sqlite_en
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +14,14 @@ from typing import Any, Protocol  # rows hold values of several types
 
 from bot.names import NameIndex
 from bot.store.database import Database, Searcher, Writer
+
+CHANGES, FOLLOWS, LETTERS = "change", "follow", "outbox"
+"""The tables whose new rows somebody waits for."""
+GUILD, PERSON, COUNTED = "guild", "person", "counted"
+"""What else processes tell each other: a server whose choices have changed, and somebody whose data was deleted, with
+their ids; and what somebody has done on a day, of which there may be so much, with what, whose id, and the day."""
+EVERYTHING = "everything"
+"""What a process hears that may have missed something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +75,26 @@ class Engine(Protocol):
     def words(self) -> WordSearch:
         """How to search what facts say."""
 
+    @property
+    def taking(self) -> str:
+        """What a select ends with that takes rows from which other processes take as well; empty if there are none."""
+
+    async def hold(self, writer: Writer, what: str) -> bool:
+        """Whether something is this process's from now on, until it lets go of it or ends, and no other's."""
+
+    async def let_go(self, writer: Writer, what: str) -> None:
+        """Leave it to others."""
+
+    def listen(self, hear: Callable[[str], None]) -> None:
+        """Call ``hear`` with what other processes tell, after their commit, and with EVERYTHING after a while in which
+        nothing could be heard. One who listens replaces the one before."""
+
+    async def tell(self, writer: Writer, what: str) -> None:
+        """Have other processes hear of something with the commit; they hear by themselves of changed facts."""
+
+    async def find_new(self, writer: Writer) -> set[str]:
+        """Which of the tables that somebody waits for have new rows in this transaction; at least those."""
+
     def read_version(self) -> int:
         """A number that changes whenever anybody has changed the facts; takes no time."""
 
@@ -79,17 +107,12 @@ class Engine(Protocol):
     def leave(self) -> None:
         """Clear away what would spoil the database that has replaced this one."""
 
-    def write(self, patience_s: float) -> AbstractAsyncContextManager[Writer]:
+    def write(self, patience_s: float, *, alone: bool = True) -> AbstractAsyncContextManager[Writer]:
         """A transaction of the one writer, committed unless the block raises; one at a time.
 
+        Unless it is to be ``alone``, other processes may write meanwhile, if the engine can do that.
         BusyError if another process goes on writing for longer than ``patience_s`` seconds.
         """
-
-    def find_last_ids(self, tables: Sequence[str]) -> Awaitable[dict[str, int]]:
-        """The last id that each table has given, if any, from the writer's side; only while nobody else here writes."""
-
-    async def index_words(self, writer: Writer) -> None:
-        """Bring the search index into step with the facts."""
 
     async def note_changed_facts(self, writer: Writer) -> None:
         """Index the words of changed facts, and have others hear of them, before the commit."""

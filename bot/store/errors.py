@@ -5,7 +5,11 @@ class StoreError(Exception):
     """The database cannot be used; the message says why and what to do."""
 
 
-class BusyError(StoreError):
+class PassingError(StoreError):
+    """What passes by itself: the same may be done in a moment. Nothing is changed or lost."""
+
+
+class BusyError(PassingError):
     """Somebody else is writing."""
 
 
@@ -33,8 +37,8 @@ class ReplacedError(StoreError):
     """The file was deleted, or another put in its place, since it was opened."""
 
 
-class UnreachableError(StoreError):
-    """The server of the database does not answer. Nothing is damaged."""
+class UnreachableError(PassingError):
+    """The server of the database does not answer."""
 
 
 class DownError(UnreachableError):

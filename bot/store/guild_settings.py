@@ -1,7 +1,7 @@
 """Servers: what each has chosen.
 
-Owns that SQL. A server's choices are read for every answer there, so they are cached; only this bot writes
-them, which keeps the cache correct. Refuses to show one server's choices to another: every query names one.
+Owns that SQL. A server's choices are read for every answer there, so they are cached; processes that share a database
+tell each other of every change, which keeps the caches correct. Refuses to show one server's choices to another: every query names one.
 Once a server is left, left_guilds.py deletes them with its other state.
 """
 
@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from bot.facts.report import Spoilers
 from bot.store.base_repository import Access, Repository
 from bot.store.database import Database, Writer
+from bot.store.engine import GUILD
 
 _MOST_KEPT = 4096
 """How many servers' choices are kept in memory: the last used."""
@@ -86,6 +87,7 @@ class Guilds(Repository):
             settings = change(before)
             if settings != before:
                 await _put(database, guild, settings)
+                await self._tell(database, f"{GUILD} {guild}")
         self._changes += 1
         self._keep(guild, settings)
         return settings
@@ -94,6 +96,11 @@ class Guilds(Repository):
         """Drop a server's cached choices: they may have been deleted since the bot left it."""
         self._changes += 1
         self._kept.pop(guild, None)
+
+    def forget_all_kept(self) -> None:
+        """Drop all that is cached: another process may have changed any of it."""
+        self._changes += 1
+        self._kept.clear()
 
     def _keep(self, guild: int, settings: GuildSettings) -> None:
         self._kept[guild] = settings

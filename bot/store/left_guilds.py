@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 from bot.store.base_repository import Repository
 from bot.store.database import Writer
+from bot.store.engine import GUILD
 from bot.store.timestamps import iso
 
 KEPT = timedelta(days=30)
@@ -63,6 +64,7 @@ class LeftGuilds(Repository):
                 )
             for guild in over:
                 await _forget(database, guild)
+                await self._tell(database, f"{GUILD} {guild}")
         return over
 
     async def find_next(self, is_ours: Callable[[int], bool] = _is_any) -> datetime | None:

@@ -78,7 +78,6 @@ async def copy_all(source: Engine, target: Engine, called: str) -> dict[str, int
             await writer.set_last_id(table, last)
         # It may be an old copy: what is pending in it may have been sent since.
         await writer.execute(DOUBT_PENDING)
-        await target.index_words(writer)
         await target.note_changed_facts(writer)
     return copied
 

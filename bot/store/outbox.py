@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import AsyncIterator, Collection, Iterable, Sequence
+from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
 
 import msgspec
 
 from bot.store.base_repository import Repository
 from bot.store.database import Writer
+from bot.store.errors import UnreachableError
 from bot.store.timestamps import iso
 
 _RECEIVER = "'[' || {} || ']'".format(
@@ -102,17 +104,43 @@ class Outbox(Repository):
             for letter, body, batch, mark, tried_at in rows
         ]
 
-    async def claim(self, letters: Sequence[int], now: datetime) -> tuple[int, list[int]]:
+    @asynccontextmanager
+    async def serving(self, receiver: str) -> AsyncIterator[bool]:
+        """Whether letters to a receiver are this process's to send until the block ends; else another one is at it."""
+        if not self._taking:
+            # There is no other.
+            yield True
+            return
+        async with self._write_beside() as database:
+            serves = await self._hold(database, f"letters to {receiver}")
+        try:
+            yield serves
+        finally:
+            if serves:
+                # Without a connection, nothing is held.
+                with suppress(UnreachableError):
+                    async with self._write_beside() as database:
+                        await self._let_go(database, f"letters to {receiver}")
+
+    async def claim(self, letters: Sequence[Due], now: datetime) -> tuple[int, list[int]]:
         """Settle that letters go out in one message; returns its batch, and those still to be sent.
 
-        Others may have been withdrawn meanwhile. What already has a batch keeps it.
+        Others may have been withdrawn meanwhile, or tried by another process. What already has a batch keeps it.
         """
         marks = ", ".join("?" * len(letters))
-        async with self._write() as database:
+        # What was tried since these were read may stand in its conversation, and is to be looked for there.
+        tried_at = max((iso(letter.tried_at) for letter in letters if letter.tried_at), default="")
+        async with self._write_beside() as database:
             rows = await database.execute_fetchall(
-                f"UPDATE outbox SET batch = coalesce(batch, ?), tried_at = ? WHERE id IN ({marks})"
-                f" AND {_PENDING} RETURNING id, batch",
-                (secrets.randbits(_BATCH_BITS), iso(now), *letters),
+                "UPDATE outbox SET batch = coalesce(batch, ?), tried_at = ? WHERE id IN"
+                f" (SELECT id FROM outbox WHERE id IN ({marks}) AND {_PENDING} AND coalesce(tried_at, '') <= ?"
+                f"{self._taking}) RETURNING id, batch",
+                (
+                    secrets.randbits(_BATCH_BITS),
+                    iso(now),
+                    *(letter.id for letter in letters),
+                    tried_at,
+                ),
             )
             batches = dict(map(tuple, rows))
             return min(batches.values(), default=0), sorted(batches)
@@ -129,14 +157,14 @@ class Outbox(Repository):
 
     async def note_sent(self, letters: Iterable[int], now: datetime) -> None:
         """Record that letters were sent."""
-        async with self._write() as database:
+        async with self._write_beside() as database:
             await database.executemany(
                 "UPDATE outbox SET sent_at = ? WHERE id = ?", [(iso(now), letter) for letter in letters]
             )
 
     async def forget(self, before: datetime) -> None:
         """Forget letters sent or given up before a moment."""
-        async with self._write() as database:
+        async with self._write_beside() as database:
             await database.execute(
                 "DELETE FROM outbox WHERE sent_at < ?1 OR (failed IS NOT NULL AND due_at < ?1)",
                 (iso(before),),
@@ -144,7 +172,7 @@ class Outbox(Repository):
 
     async def note_failed(self, letters: Iterable[int], why: str) -> None:
         """Give up letters that nobody accepts."""
-        async with self._write() as database:
+        async with self._write_beside() as database:
             await database.executemany(
                 "UPDATE outbox SET failed = ? WHERE id = ?", [(why, letter) for letter in letters]
             )

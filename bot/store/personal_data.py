@@ -14,6 +14,7 @@ import msgspec
 from bot.store.base_repository import Repository
 from bot.store.database import Database
 from bot.store.drafts import DRAFTS_KEPT, decode_typed, word_typed
+from bot.store.engine import PERSON
 from bot.store.follows import drop_unfollowed
 
 WORDS_KEPT = timedelta(days=90)
@@ -105,6 +106,7 @@ class PersonalData(Repository):
                     f" WHERE what = 'retraction' AND CAST(json_extract({state}, '$.by') AS BIGINT) = ?",
                     (user,),
                 )
+            await self._tell(database, f"{PERSON} {user}")
         return found
 
     async def list_words(self, user: int) -> list[OwnWords]:

@@ -13,8 +13,9 @@ import random
 import re
 import socket
 import threading
+import zlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -26,7 +27,7 @@ from bot.names import NameIndex
 from bot.store.backups import find_daily, remove_old
 from bot.store.connection import BUSY
 from bot.store.database import Parameters, Rows, Writer
-from bot.store.engine import Frozen, Health
+from bot.store.engine import CHANGES, EVERYTHING, FOLLOWS, LETTERS, Frozen, Health
 from bot.store.errors import (
     BusyError,
     DamagedError,
@@ -48,6 +49,8 @@ NATIVE = MIGRATIONS / "postgres"
 """Those that the two engines cannot share, under the numbers of SQLite's. The first makes every table until then."""
 _LOCK = 0x46616374
 """Held by whoever writes: "Fact" in ASCII."""
+_HELD = 0x46616375
+"""The class of locks on what one process has taken to itself."""
 _CHANNEL = "fan_facts"
 _READERS = 4
 _SLOW_READERS = 2
@@ -79,7 +82,15 @@ _COPY_PATIENCE_S = 3600.0
 _CLOSE_PATIENCE_S = 1.0
 _KEEPALIVE = {"TCP_KEEPIDLE": 10, "TCP_KEEPINTVL": 5, "TCP_KEEPCNT": 3, "TCP_USER_TIMEOUT": 20_000}
 """By Linux's names, https://man7.org/linux/man-pages/man7/tcp.7.html; other systems have some of them."""
-_LONGEST_WAIT_S = 30.0
+_LONGEST_WAIT_S = 15.0
+_WATCHED = (CHANGES, FOLLOWS, LETTERS)
+_BASIS = "SELECT version, {} FROM store_state".format(
+    ", ".join(
+        f"coalesce(pg_sequence_last_value(pg_get_serial_sequence('{table}', 'id')::regclass), 0)"
+        for table in _WATCHED
+    )
+)
+"""What a transaction begins with: the version of the facts, and the last ids of those tables."""
 _ERRORS = (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError)
 _LOST = (
     OSError,
@@ -108,7 +119,7 @@ def explaining(where: str) -> Iterator[None]:
 def explain(where: str, error: Exception) -> StoreError | None:
     """What an error means for whoever runs the bot; None if only a change to the bot would help."""
     match error:
-        case asyncpg.LockNotAvailableError():
+        case asyncpg.LockNotAvailableError() | asyncpg.TransactionRollbackError():
             return BusyError(BUSY)
         case asyncpg.DiskFullError():
             return FullError(
@@ -320,10 +331,15 @@ class PostgresEngine:
     """An open PostgreSQL database."""
 
     words = WORDS
+    taking = " FOR UPDATE SKIP LOCKED"
 
-    def __init__(self, url: str, where: str, pool: asyncpg.Pool, slow_pool: asyncpg.Pool) -> None:
+    def __init__(
+        self, url: str, where: str, pool: asyncpg.Pool, slow_pool: asyncpg.Pool, reached: asyncio.Event
+    ) -> None:
+        """``reached`` is set whenever a pool has connected."""
         self._url = url
         self._where = where
+        self._reached = reached
         self.reader = PostgresReaders(pool, self._where)
         self.slow_reader = PostgresSearcher(slow_pool, self._where)
         self._slow_pool = slow_pool
@@ -333,7 +349,9 @@ class PostgresEngine:
         self._closing = False
         self._version = 0
         self._new_version = 0
-        self._last_change = 0
+        self._last_ids: Sequence[int] = ()
+        self._hear: Callable[[str], None] | None = None
+        self._has_listened = False
 
     @classmethod
     @asynccontextmanager
@@ -345,11 +363,12 @@ class PostgresEngine:
         async with AsyncExitStack() as opening:
             with explaining(where):
                 await _make_ready(url, where)
-                pool = await opening.enter_async_context(_open_pool(url, _READERS, _READ_PATIENCE_S))
+                reached = asyncio.Event()
+                pool = await opening.enter_async_context(_open_pool(url, _READERS, _READ_PATIENCE_S, reached))
                 slow_pool = await opening.enter_async_context(
-                    _open_pool(url, _SLOW_READERS, _SLOW_READ_PATIENCE_S)
+                    _open_pool(url, _SLOW_READERS, _SLOW_READ_PATIENCE_S, reached)
                 )
-                engine = cls(url, where, pool, slow_pool)
+                engine = cls(url, where, pool, slow_pool, reached)
                 await engine._get_writer()
             try:
                 yield engine
@@ -378,15 +397,39 @@ class PostgresEngine:
                 # From here on it is closed with the engine.
                 self._connection = connection
                 connection.add_termination_listener(self._note_lost)
-                await connection.add_listener(_CHANNEL, self._note_change)
-                # What was said while nobody listened.
-                self._version = max(
-                    self._version, await connection.fetchval("SELECT version FROM store_state")
-                )
+                await connection.add_listener(_CHANNEL, self._note_told)
+                # What was said while nobody listened. Another database may have been restored in its place: any
+                # other version is news.
+                self._version = await connection.fetchval("SELECT version FROM store_state")
+                if self._has_listened and self._hear is not None:
+                    self._hear(EVERYTHING)
+                self._has_listened = True
             return self._connection
 
-    def _note_change(self, _connection: object, _process: int, _channel: str, payload: object) -> None:
-        self._version = max(self._version, int(str(payload)))
+    async def hold(self, writer: Writer, what: str) -> bool:
+        """By a lock that goes with the connection: a dead process's is free at once, and so is one's own while the
+        server is away."""
+        rows = await writer.execute_fetchall(f"SELECT pg_try_advisory_lock({_HELD}, ?)", (_number_of(what),))
+        return bool(next(iter(rows))[0])
+
+    async def let_go(self, writer: Writer, what: str) -> None:
+        """Nothing happens if the connection has been lost since."""
+        await writer.execute_fetchall(f"SELECT pg_advisory_unlock({_HELD}, ?)", (_number_of(what),))
+
+    def listen(self, hear: Callable[[str], None]) -> None:
+        """One who listens replaces the one before."""
+        self._hear = hear
+
+    def _note_told(self, connection: Any, process: int, _channel: str, payload: object) -> None:
+        about, _, which = str(payload).partition(" ")
+        if about == CHANGES:
+            self._version = max(self._version, int(which))
+        if process != connection.get_server_pid() and self._hear is not None:
+            self._hear(str(payload))
+
+    async def tell(self, writer: Writer, what: str) -> None:
+        """Have other processes hear of something with the commit; what is told twice is heard once."""
+        await writer.execute(f"SELECT pg_notify('{_CHANNEL}', ?)", (what,))
 
     def _note_lost(self, _connection: object) -> None:
         if not self._closing and self._returning is None:
@@ -403,7 +446,10 @@ class PostgresEngine:
         """Connect anew, waiting longer and longer, and not all processes at once."""
         wait = 0.25
         while True:
-            await asyncio.sleep(wait * random.uniform(0.5, 1.5))
+            self._reached.clear()
+            # Whoever reads may find out sooner that it is back.
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._reached.wait(), wait * random.uniform(0.5, 1.5))
             wait = min(2 * wait, _LONGEST_WAIT_S)
             try:
                 await self._get_writer()
@@ -428,15 +474,12 @@ class PostgresEngine:
         return self._version
 
     @asynccontextmanager
-    async def write(self, patience_s: float) -> AsyncIterator[Writer]:
-        """A transaction, while nobody else writes."""
+    async def write(self, patience_s: float, *, alone: bool = True) -> AsyncIterator[Writer]:
+        """A transaction; while nobody else writes, if it is to be alone."""
         with explaining(self._where):
-            connection = await self._begin(patience_s)
+            connection = await self._begin(patience_s, alone=alone)
             try:
-                self._version, self._last_change = await connection.fetchrow(
-                    "SELECT version, coalesce(pg_sequence_last_value(pg_get_serial_sequence('change', 'id')::regclass), 0)"
-                    " FROM store_state"
-                )
+                self._version, *self._last_ids = await connection.fetchrow(_BASIS)
                 self._new_version = self._version
                 yield PostgresWriter(connection)
                 new_version = self._new_version
@@ -447,11 +490,13 @@ class PostgresEngine:
                 await _roll_back(connection)
                 raise
 
-    async def _begin(self, patience_s: float) -> asyncpg.Connection:
-        """The writer's connection in a transaction that nobody else writes beside."""
+    async def _begin(self, patience_s: float, *, alone: bool) -> asyncpg.Connection:
+        """The writer's connection in a transaction."""
         # 0 would wait for ever.
         patience_ms = max(1, round(patience_s * 1000))
-        begin = f"BEGIN; SET LOCAL lock_timeout = {patience_ms}; SELECT pg_advisory_xact_lock({_LOCK})"
+        begin = f"BEGIN; SET LOCAL lock_timeout = {patience_ms}"
+        if alone:
+            begin += f"; SELECT pg_advisory_xact_lock({_LOCK})"
         tried = False
         while True:
             connection = await self._get_writer()
@@ -466,26 +511,22 @@ class PostgresEngine:
             else:
                 return connection
 
-    async def find_last_ids(self, tables: Sequence[str]) -> dict[str, int]:
-        """The last ids of tables that number their rows."""
-        with explaining(self._where):
-            return await _find_last_ids(await self._get_writer(), tables)
-
-    async def index_words(self, writer: Writer) -> None:
-        """Bring the search index into step with the facts."""
-        await _index_words(writer)
+    async def find_new(self, writer: Writer) -> set[str]:
+        """Those with other last ids than when the transaction began."""
+        _, *last_ids = next(iter(await writer.execute_fetchall(_BASIS)))
+        return {
+            table
+            for table, last, before in zip(_WATCHED, last_ids, self._last_ids, strict=True)
+            if last != before
+        }
 
     async def note_changed_facts(self, writer: Writer) -> None:
         """Index their words, and have the commit tell other processes."""
-        last = (await self.find_last_ids(("change",))).get("change", 0)
-        if last == self._last_change:
-            # Another process's change, which has told everybody.
-            return
         await _index_words(writer)
         ((version,),) = await writer.execute_fetchall(
             "UPDATE store_state SET version = version + 1 RETURNING version"
         )
-        await writer.execute(f"SELECT pg_notify('{_CHANNEL}', ?)", (str(version),))
+        await self.tell(writer, f"{CHANGES} {version}")
         self._new_version = version
 
     @asynccontextmanager
@@ -550,6 +591,11 @@ class PostgresEngine:
         return target if made else None
 
 
+def _number_of(what: str) -> int:
+    """A lock's number, of 32 bits with a sign."""
+    return int.from_bytes(zlib.crc32(what.encode()).to_bytes(4, "big"), "big", signed=True)
+
+
 async def _roll_back(connection: asyncpg.Connection) -> None:
     """What failed is told, not that this failed as well. A connection that is lost has rolled back."""
     try:
@@ -595,8 +641,14 @@ async def _index_words(writer: Writer) -> None:
 
 
 @asynccontextmanager
-async def _open_pool(url: str, most: int, patience_s: float) -> AsyncIterator[asyncpg.Pool]:
+async def _open_pool(
+    url: str, most: int, patience_s: float, reached: asyncio.Event
+) -> AsyncIterator[asyncpg.Pool]:
     """Connections to read with; what still reads when the block ends is cut off soon after."""
+
+    async def note_reached(_connection: object) -> None:
+        reached.set()
+
     pool = await asyncpg.create_pool(
         url,
         # asyncpg would log with a traceback whenever it cannot keep up a number of them.
@@ -606,6 +658,7 @@ async def _open_pool(url: str, most: int, patience_s: float) -> AsyncIterator[as
         timeout=_CONNECT_PATIENCE_S,
         command_timeout=patience_s,
         connection_class=_Reading,
+        init=note_reached,
         server_settings={**_SETTINGS, **_READING},
     )
     try:

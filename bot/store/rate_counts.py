@@ -1,6 +1,7 @@
 """How often somebody did something lately, in constant memory and without names.
 
-Owns hashes keyed with this run's salt: nobody can read back what was counted, and a restart forgets it.
+Owns hashes keyed with this run's salt: nobody can read back what was counted, and a restart forgets it. Processes that
+share a database tell each other what counts towards the limits of a day, and add it up each for itself.
 Refuses to be exact for ever: the least recently used count goes first.
 """
 

@@ -10,7 +10,7 @@ import asyncio
 import logging
 import sqlite3
 import threading
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, closing
 from datetime import date
 from pathlib import Path
@@ -33,7 +33,7 @@ from bot.store.connection import (
     transaction,
 )
 from bot.store.database import Rows, Writer
-from bot.store.engine import Frozen, Health, WordSearch
+from bot.store.engine import CHANGES, FOLLOWS, LETTERS, Frozen, Health, WordSearch
 from bot.store.errors import ReplacedError, StoreError
 from bot.store.read_index import read_index
 from bot.store.readers import FileSearcher, Readers
@@ -120,6 +120,7 @@ class SqliteEngine:
     """An open SQLite file."""
 
     words = _WORDS
+    taking = ""
 
     def __init__(
         self,
@@ -136,6 +137,8 @@ class SqliteEngine:
         # How often others have written is counted for each connection.
         self._versions = versions
         self._erased = False
+        self._last_ids: dict[str, int] = {}
+        self._new_last_ids: dict[str, int] = {}
         self._file = find_file_id(path)
         self._logs = find_logs(path)
 
@@ -172,25 +175,38 @@ class SqliteEngine:
         return int(self._versions.execute("PRAGMA data_version").fetchall()[0][0])
 
     @asynccontextmanager
-    async def write(self, patience_s: float) -> AsyncIterator[Writer]:
-        """A transaction; ReplacedError if the file is gone."""
+    async def write(self, patience_s: float, *, alone: bool = True) -> AsyncIterator[Writer]:
+        """A transaction, always alone; ReplacedError if the file is gone."""
+        del alone
+        self._new_last_ids = self._last_ids
         async with transaction(self._connection, patience_s):
             # Whoever restores a backup waits for this transaction, or has finished before it began.
             if self.is_replaced():
                 raise ReplacedError(f"the database {self.path} was replaced. Nothing was written; try again")
             yield self._writer
+        self._last_ids = self._new_last_ids
 
-    async def find_last_ids(self, tables: Sequence[str]) -> dict[str, int]:
-        """The last ids of tables with AUTOINCREMENT."""
-        rows = await self._connection.execute_fetchall("SELECT name, seq FROM sqlite_sequence")
-        return {str(table): seq for table, seq in rows if table in tables}
+    async def hold(self, writer: Writer, what: str) -> bool:
+        """Always: one process at a time has the bot's work to do on a file."""
+        return True
+
+    async def let_go(self, writer: Writer, what: str) -> None:
+        """There is nobody to leave it to."""
+
+    def listen(self, hear: Callable[[str], None]) -> None:
+        """There is nobody to listen to: what others change is seen when it is used."""
+
+    async def tell(self, writer: Writer, what: str) -> None:
+        """There is nobody to tell."""
+
+    async def find_new(self, writer: Writer) -> set[str]:
+        """Those with other last ids than after the last transaction here, whoever has written since."""
+        rows = await writer.execute_fetchall("SELECT name, seq FROM sqlite_sequence")
+        self._new_last_ids = {table: last for table, last in rows if table in {CHANGES, FOLLOWS, LETTERS}}
+        return {table for table, last in self._new_last_ids.items() if last != self._last_ids.get(table)}
 
     async def note_changed_facts(self, writer: Writer) -> None:
-        """Index their words; others see by themselves that the file has changed."""
-        await self.index_words(writer)
-
-    async def index_words(self, writer: Writer) -> None:
-        """Bring the search index into step with the facts."""
+        """Bring the search index into step with them; others see by themselves that the file has changed."""
         await writer.execute(
             "DELETE FROM fact_words WHERE rowid IN (SELECT fact_words.rowid FROM fact_words"
             " LEFT JOIN fact ON fact.id = fact_words.rowid WHERE fact.id IS NULL OR fact.value IS NOT fact_words.value"

@@ -30,7 +30,7 @@ from bot.store.complaints import Complaints
 from bot.store.connection import explain
 from bot.store.database import Writer
 from bot.store.drafts import Drafts
-from bot.store.engine import Engine
+from bot.store.engine import CHANGES, COUNTED, EVERYTHING, FOLLOWS, GUILD, LETTERS, PERSON, Engine
 from bot.store.errors import LoadingError, ReplacedError, StoreError
 from bot.store.expected_answers import ExpectedAnswers
 from bot.store.feeds import Feeds
@@ -64,7 +64,6 @@ _TOLD = f"fact.relation NOT IN ({', '.join('?' * len(PICTURES))})"
 """What is told in words; a picture is not."""
 _FRESH_WITHIN_S = 1.0
 """How long a command waits for names that another process has loaded: Discord waits for three seconds."""
-_CHANGES, _FOLLOWS, _LETTERS = "change", "follow", "outbox"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +103,9 @@ class FactStore:
         self._index_asked = 0
         self._index_given = 0
         self._refreshing: asyncio.Task[None] | None = None
+        self._to_refresh = False
         self._watchers: dict[str, Callable[[], None]] = {}
+        self._person_watcher: Callable[[int], None] | None = None
 
     @classmethod
     @asynccontextmanager
@@ -138,9 +139,19 @@ class FactStore:
         self._reader, self._slow_reader = self._engine.reader, self._engine.slow_reader
         self._remembered = RememberedReports()
         self._indexed_version = -1
-        self._rows: dict[str, int] = {}
+        self._engine.listen(self._hear)
         access = Access(
-            self._reader, self._slow_reader, self._write, self._index_names, self._erase, self._engine.words
+            reader=self._reader,
+            slow_reader=self._slow_reader,
+            write=self._write,
+            write_beside=self._write_beside,
+            hold=self._engine.hold,
+            let_go=self._engine.let_go,
+            tell=self._engine.tell,
+            index_names=self._index_names,
+            erase=self._erase,
+            words=self._engine.words,
+            taking=self._engine.taking,
         )
         self.reviews = Reviews(access)
         self.single_facts = SingleFacts(access)
@@ -265,19 +276,54 @@ class FactStore:
             return True
         if self._loading or self._engine.read_version() == self._indexed_version:
             return False
-        if self._refreshing is None:
-            self._refreshing = asyncio.create_task(self._index_names())
-            self._refreshing.add_done_callback(self._note_refreshed)
-        refreshing = self._refreshing
+        refreshing = self._start_refreshing()
         await asyncio.wait({refreshing}, timeout=_FRESH_WITHIN_S)
         if refreshing.done():
             refreshing.result()
         return refreshing.done()
 
+    def _start_refreshing(self) -> asyncio.Task[None]:
+        """The task that reads the names anew, begun unless one is under way."""
+        if self._refreshing is None:
+            self._to_refresh = False
+            self._refreshing = asyncio.create_task(self._index_names())
+            self._refreshing.add_done_callback(self._note_refreshed)
+        return self._refreshing
+
     def _note_refreshed(self, refreshed: asyncio.Task[None]) -> None:
         self._refreshing = None
-        if not refreshed.cancelled() and (error := refreshed.exception()) is not None:
+        if refreshed.cancelled():
+            return
+        if (error := refreshed.exception()) is not None:
             log.error("The names could not be read anew: %s", error)
+        elif self._to_refresh:
+            self._start_refreshing()
+
+    def _hear(self, what: str) -> None:
+        """Take note of what another process has changed; it is committed. Whatever is kept in memory of that, is kept no
+        longer: the next who asks gets what there is now."""
+        about, _, which = what.partition(" ")
+        if about == GUILD:
+            self.guilds.forget_kept(int(which))
+        elif about == PERSON:
+            if self._person_watcher is not None:
+                self._person_watcher(int(which))
+        elif about == COUNTED:
+            done, user, day = which.split()
+            counts = {
+                "filed": self.complaints.filed,
+                "brought": self.unanswered.brought,
+                "waited": self.unanswered.waited,
+            }
+            counts[done].add(int(user), date.fromisoformat(day))
+        elif about == EVERYTHING:
+            self.guilds.forget_all_kept()
+            self._wake(CHANGES, LETTERS)
+        else:
+            self._wake(about)
+        if not self._loading and self._engine.read_version() != self._indexed_version:
+            self._to_refresh = True
+            self._start_refreshing()
 
     async def _stop_refreshing(self) -> None:
         if self._refreshing is not None:
@@ -285,18 +331,25 @@ class FactStore:
             refreshing.cancel()
             await asyncio.wait({refreshing})
 
-    def watch(self, *, facts: Callable[[], None], letters: Callable[[], None]) -> None:
-        """Call ``facts`` when the facts, or who follows them, have changed, and ``letters`` when letters have
-        entered the outbox.
+    def watch(
+        self,
+        *,
+        facts: Callable[[], None],
+        letters: Callable[[], None],
+        person: Callable[[int], None] | None = None,
+    ) -> None:
+        """Call ``facts`` when the facts, or who follows them, have changed, ``letters`` when letters have entered the
+        outbox, and ``person`` with the id of somebody whose data was deleted by another process.
 
-        Both are called after the commit, and must return at once. They replace earlier watchers. They are called in
+        All are called after the commit, and must return at once. They replace earlier watchers. They are called in
         the context of whoever watches, not of whoever writes: what they set off belongs to the bot and goes by its clock.
         """
         watching = copy_context()
         self._watchers = {
             table: partial(watching.run, watcher)
-            for table, watcher in ((_CHANGES, facts), (_FOLLOWS, facts), (_LETTERS, letters))
+            for table, watcher in ((CHANGES, facts), (FOLLOWS, facts), (LETTERS, letters))
         }
+        self._person_watcher = person
 
     @asynccontextmanager
     async def _write(self, patience_s: float | None = None) -> AsyncIterator[Writer]:
@@ -312,33 +365,34 @@ class FactStore:
                 # Nobody else writes until the commit: another process's load shows here or after it.
                 in_step = self._engine.read_version() == self._indexed_version
                 yield writer
-                if await self._has_changed_facts():
+                new = await self._engine.find_new(writer)
+                if CHANGES in new:
                     await self._engine.note_changed_facts(writer)
                     await settle_distinctions(writer)
+                for table in new - {CHANGES}:
+                    await self._engine.tell(writer, table)
             try:
                 if in_step:
                     # This bot's own code indexes the names that its writes bring; without this, every note and every
                     # decision would make the next command rebuild the index.
                     self._indexed_version = self._engine.read_version()
-                await self._tell_watchers()
+                if CHANGES in new and not self._loading:
+                    # A load rebuilds the index, these names included.
+                    self.only_in_spoilers = await self._find_only_in_spoilers()
+                self._wake(*new)
             except BaseException:
                 # It is written, but whoever wrote it will not get to index its names.
                 self._indexed_version = -1
                 raise
 
-    async def _has_changed_facts(self) -> bool:
-        """Whether the journal holds a change that was not there when the last transaction ended."""
-        return (await self._engine.find_last_ids((_CHANGES,))).get(_CHANGES) != self._rows.get(_CHANGES)
+    @asynccontextmanager
+    async def _write_beside(self) -> AsyncIterator[Writer]:
+        """A transaction, of nothing that anybody watches, beside which other processes may write."""
+        async with self._writing, self._engine.write(_PATIENCE_S, alone=False) as writer:
+            yield writer
 
-    async def _tell_watchers(self) -> None:
-        # Every change to the facts is recorded in the journal: a new row there means there was one.
-        now = await self._engine.find_last_ids((_CHANGES, _FOLLOWS, _LETTERS))
-        new = [table for table, seq in now.items() if seq != self._rows.get(table)]
-        self._rows = now
-        if _CHANGES in new and not self._loading:
-            # A load rebuilds the index, these names included.
-            self.only_in_spoilers = await self._find_only_in_spoilers()
-        for table in new:
+    def _wake(self, *tables: str) -> None:
+        for table in tables:
             if table in self._watchers:
                 self._watchers[table]()
 
@@ -364,9 +418,8 @@ class FactStore:
             self.names, self.only_in_spoilers = await self._engine.read_index()
             self._indexed_version = version
             self._index_given = given
-        if _CHANGES in self._watchers:
-            # The other process's load may answer what was asked by names unknown until now.
-            self._watchers[_CHANGES]()
+        # The other process's load may answer what was asked by names unknown until now.
+        self._wake(CHANGES)
 
     async def _find_only_in_spoilers(self) -> frozenset[int]:
         return frozenset(

@@ -15,6 +15,7 @@ from typing import Any  # a row of SQLite holds values of several types
 import msgspec
 
 from bot.store.base_repository import Access, Repository
+from bot.store.engine import COUNTED
 from bot.store.outbox import Letter, put_letters
 from bot.store.rate_counts import RecentCounts
 from bot.store.timestamps import iso, now
@@ -70,8 +71,8 @@ class UnansweredQuestions(Repository):
     def __init__(self, access: Access) -> None:
         super().__init__(access)
         self._seen = RecentCounts()
-        self._brought = RecentCounts()
-        self._waited = RecentCounts()
+        self.brought = RecentCounts()
+        self.waited = RecentCounts()
 
     # Asking
 
@@ -79,7 +80,7 @@ class UnansweredQuestions(Repository):
         """Remember a question in its latest shape; the same person asking again does not count again."""
         today = datetime.now(UTC).date()
         new = not self._seen.get(user, asked.meaning)
-        if new and self._brought.get(user, today) >= _MOST_NEW_A_DAY:
+        if new and self.brought.get(user, today) >= _MOST_NEW_A_DAY:
             return
         async with self._write() as database:
             # A question that was answered but is a don't-know again reopens; a dismissed one stays dismissed.
@@ -98,10 +99,12 @@ class UnansweredQuestions(Repository):
                     f" FROM unanswered WHERE state {state}))",
                     (asked.meaning,),
                 )
+            if new:
+                await self._tell(database, f"{COUNTED} brought {user} {today}")
         # Only now: what could not be written is written later, and counted then.
         self._seen.add(user, asked.meaning)
         if new:
-            self._brought.add(user, today)
+            self.brought.add(user, today)
 
     # Waiting
 
@@ -123,7 +126,7 @@ class UnansweredQuestions(Repository):
                 return WaitOutcome.ADDED_BEFORE
             if len(waits) >= MOST_WAITS:
                 return WaitOutcome.TOO_MANY
-            if self._waited.get(user, today) >= MOST_NEW_WAITS_A_DAY:
+            if self.waited.get(user, today) >= MOST_NEW_WAITS_A_DAY:
                 return WaitOutcome.TOO_MANY_TODAY
             await database.execute(f"{_INSERT} DO NOTHING", (*_columns(asked), now()))
             await database.execute(
@@ -131,7 +134,8 @@ class UnansweredQuestions(Repository):
                 " SELECT id, ?2, ?3, ?4, ?5 FROM unanswered WHERE meaning = ?1",
                 (asked.meaning, user, guild, now(), words),
             )
-        self._waited.add(user, today)
+            await self._tell(database, f"{COUNTED} waited {user} {today}")
+        self.waited.add(user, today)
         return WaitOutcome.ADDED
 
     async def remove_wait(self, question: int, user: int) -> bool:

@@ -80,7 +80,7 @@ async def put_letters(store: FactStore, folder: Path) -> None:
 
 async def settle_letters(store: FactStore, folder: Path) -> None:
     due = await store.outbox.find_due(NOW, 100)
-    await store.outbox.claim([letter.id for letter in due], NOW)
+    await store.outbox.claim(due, NOW)
     await store.outbox.note_sent([letter.id for letter in due], NOW)
 
 

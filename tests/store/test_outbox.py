@@ -31,20 +31,21 @@ async def test_two_letters_of_the_same_are_one(store: FactStore) -> None:
 
 async def test_letters_that_were_put_into_one_message_stay_together(store: FactStore) -> None:
     await store.outbox.put([letter("a"), letter("b")])
-    first, second = (due.id for due in await store.outbox.find_due(SOON, 9))
+    first, second = await store.outbox.find_due(SOON, 9)
     batch, claimed = await store.outbox.claim([first, second], SOON)
-    assert claimed == [first, second]
+    assert claimed == [first.id, second.id]
     await store.outbox.put([letter("c")])
-    assert [due.batch for due in await store.outbox.find_due(SOON, 9)] == [batch, batch, None]
-    assert await store.outbox.claim([second], SOON) == (batch, [second])
+    due = await store.outbox.find_due(SOON, 9)
+    assert [each.batch for each in due] == [batch, batch, None]
+    assert await store.outbox.claim([due[1]], SOON) == (batch, [second.id])
 
 
 async def test_what_was_sent_or_given_up_is_claimed_by_nobody(store: FactStore) -> None:
     await store.outbox.put([letter("a"), letter("b"), letter("c")])
-    first, second, third = (due.id for due in await store.outbox.find_due(SOON, 9))
-    await store.outbox.note_sent([first], SOON)
-    await store.outbox.note_failed([second], "closed")
-    assert (await store.outbox.claim([first, second, third], SOON))[1] == [third]
+    first, second, third = await store.outbox.find_due(SOON, 9)
+    await store.outbox.note_sent([first.id], SOON)
+    await store.outbox.note_failed([second.id], "closed")
+    assert (await store.outbox.claim([first, second, third], SOON))[1] == [third.id]
     assert await store.outbox.claim([first], SOON) == (0, [])
 
 
@@ -57,7 +58,7 @@ async def test_numbers_that_discord_knows_messages_by_do_not_repeat_in_another_d
         for each in (store, other):
             await each.outbox.put([letter(str(number)) for number in range(20)])
             for due in await each.outbox.find_due(SOON, 20):
-                batches.add((await each.outbox.claim([due.id], SOON))[0])
+                batches.add((await each.outbox.claim([due], SOON))[0])
                 marks.add(due.mark)
     assert (len(batches), len(marks)) == (40, 40)
 

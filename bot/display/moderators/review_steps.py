@@ -37,7 +37,7 @@ from bot.display.moderators.review_cards import (
     word_review,
 )
 from bot.display.paged_list import ENTRIES_ON_PAGE, Entry, TurnButton, find_span, make_list_layout
-from bot.display.refusal import BUSY, Refused, escape_problems, refusing
+from bot.display.refusal import Refused, escape_problems, refusing, word_store_error
 from bot.facts.model import OtherName
 from bot.moderation import ModerationError
 from bot.moderation.review import (
@@ -58,7 +58,7 @@ from bot.moderation.review import (
     tell_subject,
 )
 from bot.moderation.typed_facts import read_article_details, read_details, read_fact, write_details
-from bot.store import BusyError, Change, ChangeKind, Decision, Proposal, Review, State, Typed
+from bot.store import Change, ChangeKind, Decision, PassingError, Proposal, Review, State, Typed
 
 GONE = "I no longer know that review."
 FACTS_CHANGED = "These facts have changed since you were shown them, so none was decided. Look again:"
@@ -603,8 +603,8 @@ async def _edit(
         decision = await edit_proposal(client.store, proposal, raw, problems, by=interaction.user.id)
     except ModerationError as error:
         raise refuse_fact(error) from error
-    except BusyError as error:
-        raise Refused(BUSY) from error
+    except PassingError as error:
+        raise Refused(word_store_error(error)) from error
     await _show_after(interaction, proposal.id, decision)
 
 

@@ -108,6 +108,13 @@ def postgres_server() -> Iterator[PostgresServer]:
         yield server
 
 
+@pytest.fixture(scope="module")
+def own_server() -> Iterator[PostgresServer]:
+    """A server of a module's own, for tests that stop and start it."""
+    with start_server() as server:
+        yield server
+
+
 @pytest.fixture(scope="session")
 def empty_on_server(postgres_server: PostgresServer) -> DatabaseUrl:
     """A database without facts on the server, made once, to be copied."""

@@ -8,7 +8,7 @@ import pytest
 
 from bot.notify import later as later_module
 from bot.notify.later import LaterWrites
-from bot.store import BusyError, FullError
+from bot.store import BusyError, FullError, UnreachableError
 
 
 def write(written: list[int], number: int, *failures: Exception) -> Callable[[], Awaitable[None]]:
@@ -28,7 +28,7 @@ async def test_what_another_process_holds_up_is_written_later_and_in_order(
 ) -> None:
     monkeypatch.setattr(later_module, "AGAIN_IN_SECONDS", 0.0)
     later, written = LaterWrites(), list[int]()
-    later.add(write(written, 1, BusyError("busy"), BusyError("busy")))
+    later.add(write(written, 1, BusyError("busy"), UnreachableError("its server is away")))
     later.add(write(written, 2))
     while len(written) < 2:
         await later.finish()

@@ -14,18 +14,11 @@ import pytest_asyncio
 from bot.facts.model import Kind
 from bot.store import DatabaseUrl, FactStore, UnreachableError, postgres_engine
 from tests.conftest import make_database
-from tests.postgres_server import PostgresServer, start_server
+from tests.postgres_server import PostgresServer
 
 pytestmark = pytest.mark.of_sqlite  # not once more for each engine
 SECONDS = 60.0
 """How long anything may take on a busy machine before a test fails."""
-
-
-@pytest.fixture(scope="module")
-def own_server() -> Iterator[PostgresServer]:
-    """A server of these tests' own, that they stop and start."""
-    with start_server() as server:
-        yield server
 
 
 @pytest.fixture(scope="module")

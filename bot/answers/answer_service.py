@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from collections import OrderedDict, defaultdict
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Coroutine, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar  # Any: what a coroutine is sent
 
 from bot.answers.answer import (
     Ambiguous,
@@ -61,6 +63,9 @@ from bot.questions import (
 from bot.store import FactStore
 
 _MOST_CANDIDATES = 5
+_MOST_TRIES = 4
+_Asked = ParamSpec("_Asked")
+_Answer = TypeVar("_Answer")
 _MOST_DRAFTS = 128
 """Questions remembered, in memory alone: of a length that fans write, half a megabyte."""
 _MOST_WORKS = 2
@@ -76,6 +81,24 @@ _REPEATED = 0.8
 _PICKED = re.compile(rf"(?P<kind>{'|'.join(Kind)}):(?P<id>\d{{1,18}})", re.ASCII)
 
 
+def _of_one_moment(
+    answering: Callable[Concatenate[AnswerService, _Asked], Coroutine[Any, Any, _Answer]],
+) -> Callable[Concatenate[AnswerService, _Asked], Coroutine[Any, Any, _Answer]]:
+    """Has a question answered anew if the facts were changed meanwhile: from the old ones or from the new ones, never from
+    some of each."""
+
+    @wraps(answering)
+    async def answer(self: AnswerService, /, *args: _Asked.args, **options: _Asked.kwargs) -> _Answer:
+        for _ in range(_MOST_TRIES - 1):
+            moment = self._store.moment
+            answer = await answering(self, *args, **options)
+            if not await self._store.has_changed_since(moment):
+                return answer
+        return await answering(self, *args, **options)
+
+    return answer
+
+
 class AnswerService:
     """Answers questions from a store, as of today."""
 
@@ -86,6 +109,7 @@ class AnswerService:
         self._drafts: OrderedDict[str, Draft] = OrderedDict()
         self._drafted_with: NameIndex | None = None
 
+    @_of_one_moment
     async def ask(self, text: str, before: Question | None = None, about: Sequence[Entity] = ()) -> Answer:
         """Answer a question in plain English; ``before`` is the question it follows up, if any.
 
@@ -328,6 +352,7 @@ class AnswerService:
         """The question that a button's code stands for; None if what it names is gone."""
         return await decode(code, self._store.find_entity)
 
+    @_of_one_moment
     async def ask_about(
         self,
         relation: str | None,
@@ -356,11 +381,13 @@ class AnswerService:
                 question = replace(question, subject=found, named=None)
         return await self._facts.answer(question)
 
+    @_of_one_moment
     async def find_timeline(self, title: str, season: int | None = None) -> Timeline | Answer:
         """Every report of when a title comes out, in all its seasons or in one; or why there is none."""
         answer = await self.ask_about("release date", title=title, season=season)
         return await self.trace(answer.question) if isinstance(answer, Found) else answer
 
+    @_of_one_moment
     async def trace(self, question: Question) -> Timeline | Answer:
         """The timeline of a work whose release is asked about; the plain answer if no report has a date."""
         relation = RELATIONS["release date"]
@@ -424,6 +451,7 @@ class AnswerService:
             examples.append(f"who plays {report.character.name}?")
         return tuple(examples) or (f"tell me about {work.name}",)
 
+    @_of_one_moment
     async def answer(self, question: Question) -> Answer:
         """Answer a question that has been understood."""
         return await self._facts.answer(question)

@@ -1,6 +1,6 @@
 """What SQL is sent to: the little that every engine offers, and what statements written for all of them may count on.
 
-Owns the shape alone: sqlite_engine.py has the engine, and PostgreSQL is to be the other. A statement is written once, in what
+Owns the shape alone: sqlite_engine.py and postgres_engine.py have the engines. A statement is written once, in what
 both speak, with SQLite's placeholders (``?``, ``?1``, ``:name``). Refuses what only one understands: that is for ``Engine``.
 """
 

@@ -98,6 +98,12 @@ class Engine(Protocol):
     def read_version(self) -> int:
         """A number that changes whenever anybody has changed the facts; takes no time."""
 
+    def count_reads(self) -> int:
+        """How often ``reader`` was read so that what came may be of a newer version than ``read_version`` says."""
+
+    async def find_version(self) -> int:
+        """The version as the database has it now; ``read_version`` says the same from then on."""
+
     def is_replaced(self) -> bool:
         """Whether the address no longer stands for the database that is open."""
 

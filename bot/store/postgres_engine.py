@@ -169,11 +169,13 @@ class PostgresReaders:
     def __init__(self, pool: asyncpg.Pool, where: str) -> None:
         self._pool = pool
         self._where = where
+        self.reads = 0
 
     async def execute_fetchall(self, sql: str, parameters: Parameters | None = None) -> Iterable[Any]:
         """All rows that a statement returns."""
         translated, keys = translate(sql)
         values = arrange(keys, parameters)
+        self.reads += 1
         with explaining(self._where):
             try:
                 return await self._fetch(translated, values)
@@ -468,6 +470,16 @@ class PostgresEngine:
 
     def leave(self) -> None:
         """Nothing lies about."""
+
+    def count_reads(self) -> int:
+        """Every time: a notification takes a moment."""
+        return self.reader.reads
+
+    async def find_version(self) -> int:
+        """Asked of the server."""
+        ((version,),) = await self.reader.execute_fetchall("SELECT version FROM store_state")
+        self._version = max(self._version, version)
+        return self._version
 
     def read_version(self) -> int:
         """As of the last commit here, or the last notification from elsewhere."""

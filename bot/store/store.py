@@ -83,6 +83,15 @@ class StoreStatus:
     """Whether the engine's own check found nothing wrong."""
 
 
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A state of the facts and the names."""
+
+    version: int
+    reads: int
+    names: NameIndex
+
+
 class FactStore:
     """Facts in a database. Open one with ``async with FactStore.open(address) as store``.
 
@@ -649,6 +658,18 @@ class FactStore:
     async def back_up_daily(self, folder: Path, today: date) -> Path | None:
         """Back up to a folder, unless that was done today, and keep the last seven; returns the new backup."""
         return await self._engine.back_up_daily(folder, today)
+
+    @property
+    def moment(self) -> Moment:
+        """What facts are read from now on, for ``has_changed_since``."""
+        return Moment(self._engine.read_version(), self._engine.count_reads(), self.names)
+
+    async def has_changed_since(self, moment: Moment) -> bool:
+        """Whether what was read since may be of before and after a change to the facts, or to the names."""
+        engine = self._engine
+        if moment.names is not self.names or moment.version != engine.read_version():
+            return True
+        return moment.reads != engine.count_reads() and moment.version != await engine.find_version()
 
     async def _select(self, where: str, parameters: Sequence[object]) -> list[Report]:
         remembered, version, asked = self._remembered, self._engine.read_version(), (where, *parameters)

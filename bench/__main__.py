@@ -1,5 +1,5 @@
-"""``python -m bench``: every benchmark in turn, or those named: load, import, ask, extract, names, stalls, rush, sockets;
-soak, shards and scale when named."""
+"""``python -m bench``: every benchmark in turn, or those named: load, import, ask, extract, names, stalls, rush, sockets,
+store; soak, shards and scale when named."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from bench import (
     bench_shards,
     bench_sockets,
     bench_stalls,
+    bench_store,
 )
 
 BENCHMARKS = {
@@ -27,6 +28,7 @@ BENCHMARKS = {
     "stalls": bench_stalls.main,
     "rush": bench_rush.main,
     "sockets": bench_sockets.main,
+    "store": bench_store.main,
     "soak": bench_sockets.soak,
     "shards": bench_shards.main,
     "scale": bench_scale.main,

@@ -38,14 +38,7 @@ def main() -> None:
 async def measure() -> None:
     """Load the facts, ask, and print the results."""
     rng = random.Random(0)
-    facts = rng.sample(list(read_facts()), QUESTIONS)
-    named = [
-        (work, rng.choice(ABOUT_WORKS))
-        if relation not in NAMES_PEOPLE or rng.random() < 0.5
-        else (value, rng.choice(ABOUT_PEOPLE))
-        for work, relation, value in facts
-    ]
-    named = [(name, wording) for name, wording in named if sum(map(str.isalpha, name)) > 3]
+    named = choose_names(QUESTIONS, rng)
     table = Table(title="Answering questions")
     for heading in ("questions", "a second", "answered"):
         table.add_column(heading)
@@ -64,6 +57,17 @@ async def measure() -> None:
     console = Console()
     console.print(table)
     console.print(f"Peak memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+
+
+def choose_names(count: int, rng: random.Random) -> list[tuple[str, str]]:
+    """Names, each with a wording that asks about it; not quite so many, for some names are too short."""
+    named = [
+        (work, rng.choice(ABOUT_WORKS))
+        if relation not in NAMES_PEOPLE or rng.random() < 0.5
+        else (value, rng.choice(ABOUT_PEOPLE))
+        for work, relation, value in rng.sample(list(read_facts()), count)
+    ]
+    return [(name, wording) for name, wording in named if sum(map(str.isalpha, name)) > 3]
 
 
 async def ask(service: AnswerService, questions: Sequence[str]) -> tuple[float, float]:

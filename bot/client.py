@@ -15,6 +15,7 @@ import logging
 import pkgutil
 import secrets
 import signal
+import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from functools import partial
@@ -30,6 +31,7 @@ from bot.discord_errors import DISCORD_ERRORS, OneLineOfTrouble, word_refused_st
 from bot.display.admission import Admission
 from bot.display.escape import CHOICE_LIMIT, plain_label
 from bot.display.fans.answer import ANSWER_BUTTONS
+from bot.display.pace import Pace
 from bot.display.refusal import Refused, word_store_error
 from bot.facts.clean_text import clean_values
 from bot.imports.feeds import FetchedFeed, FetchFeed, open_feed_fetcher
@@ -43,7 +45,7 @@ from bot.notify.later import LaterWrites
 from bot.settings import Settings, SettingsError
 from bot.sharding.keeper import ShardKeeper
 from bot.sharding.sharded_bot import ShardedBot
-from bot.store import BusyError, StalePlanError, StoreError
+from bot.store import BusyError, StalePlanError, StoreError, UnreachableError
 
 if TYPE_CHECKING:
     from discord.types.interactions import ApplicationCommandInteractionData
@@ -68,6 +70,8 @@ REGISTER_WITHIN_SECONDS = 15.0
 """How long the start waits for Discord to take the commands: in an outage, or past the limit of a day, it may not
 answer for hours."""
 REGISTER_AGAIN_SECONDS = 300.0
+OUTAGE_LINES_SECONDS = 10.0
+"""Between two lines in the log about a database that cannot be reached."""
 REGISTER_AGAIN_AT_LAST_SECONDS = 6 * 3600.0
 NOTHING_SHOWN_YET = (
     discord.InteractionResponseType.deferred_channel_message,
@@ -168,6 +172,7 @@ class FactBot(ShardedBot):
         self.answers = answers
         self.admission = Admission()
         self.own_words = OwnWords()
+        self._outages = Pace(1, OUTAGE_LINES_SECONDS)
         self.later = LaterWrites()
         self.facts_paths = facts_paths
         self.shows_pictures = settings.pictures
@@ -310,7 +315,11 @@ class FactBot(ShardedBot):
         What is wrong with the database needs no id: the sentence says it, and the log what to do.
         """
         if isinstance(error, StoreError) and not isinstance(error, StalePlanError):
-            log.error("The database failed while %s: %s", doing, error)
+            # In an outage it is everybody, and the same for all: a line now and then is enough.
+            again = isinstance(error, UnreachableError) and self._outages.count(None, time.monotonic())
+            log.log(
+                logging.DEBUG if again else logging.ERROR, "The database failed while %s: %s", doing, error
+            )
             return word_store_error(error)
         short_id = secrets.token_hex(3)
         log.error("Failure %s while %s", short_id, doing, exc_info=error)

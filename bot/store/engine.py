@@ -5,7 +5,7 @@ Owns the one list of it. Refuses to hold any of an engine's own words: sqlite_en
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Protocol  # rows hold values of several types
 
 from bot.names import NameIndex
-from bot.store.database import Database, Searcher, Writer
+from bot.store.database import Database, Parameters, Searcher, Writer
 
 CHANGES, FOLLOWS, LETTERS = "change", "follow", "outbox"
 """The tables whose new rows somebody waits for."""
@@ -98,8 +98,11 @@ class Engine(Protocol):
     def read_version(self) -> int:
         """A number that changes whenever anybody has changed the facts; takes no time."""
 
+    async def read_facts(self, sql: str, parameters: Parameters) -> Iterable[Any]:
+        """All rows that a select returns; from then on, ``read_version`` says no older version than theirs."""
+
     def count_reads(self) -> int:
-        """How often ``reader`` was read so that what came may be of a newer version than ``read_version`` says."""
+        """How often anything was read of which that cannot be said."""
 
     async def find_version(self) -> int:
         """The version as the database has it now; ``read_version`` says the same from then on."""

@@ -173,9 +173,13 @@ class PostgresReaders:
 
     async def execute_fetchall(self, sql: str, parameters: Parameters | None = None) -> Iterable[Any]:
         """All rows that a statement returns."""
+        self.reads += 1
+        return await self.fetch(sql, parameters)
+
+    async def fetch(self, sql: str, parameters: Parameters | None) -> Sequence[Any]:
+        """The same, not counted."""
         translated, keys = translate(sql)
         values = arrange(keys, parameters)
-        self.reads += 1
         with explaining(self._where):
             try:
                 return await self._fetch(translated, values)
@@ -185,7 +189,7 @@ class PostgresReaders:
                 # A connection from before the server was started anew; there is one from after it.
                 return await self._fetch(translated, values)
 
-    async def _fetch(self, sql: str, values: Sequence[object]) -> Iterable[Any]:
+    async def _fetch(self, sql: str, values: Sequence[object]) -> Sequence[Any]:
         async with self._pool.acquire(timeout=_TURN_PATIENCE_S) as connection:
             try:
                 return await connection.fetch(sql, *values)  # type: ignore[no-any-return]
@@ -471,8 +475,18 @@ class PostgresEngine:
     def leave(self) -> None:
         """Nothing lies about."""
 
+    async def read_facts(self, sql: str, parameters: Parameters) -> Iterable[Any]:
+        """With each row comes the version it is of: a notification takes a moment."""
+        versioned = f"SELECT (SELECT version FROM store_state), {sql.removeprefix('SELECT ')}"
+        rows = await self.reader.fetch(versioned, parameters)
+        if rows:
+            self._version = max(self._version, rows[0][0])
+        else:
+            self.reader.reads += 1
+        return [row[1:] for row in rows]
+
     def count_reads(self) -> int:
-        """Every time: a notification takes a moment."""
+        """All others, and those that found nothing."""
         return self.reader.reads
 
     async def find_version(self) -> int:

@@ -675,7 +675,7 @@ class FactStore:
         remembered, version, asked = self._remembered, self._engine.read_version(), (where, *parameters)
         found = remembered.find(asked, version)
         if found is None:
-            rows = await self._reader.execute_fetchall(
+            rows = await self._engine.read_facts(
                 f"{SELECT_REPORTS} WHERE {where} ORDER BY article.slug, fact.place, fact.id LIMIT {_MOST_REPORTS}",
                 parameters,
             )

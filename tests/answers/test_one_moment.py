@@ -42,16 +42,18 @@ async def test_what_changes_under_a_question_is_read_anew(
         changed: list[str] = []
         find_reports = store.find_reports
 
-        async def read_before_a_change(
+        async def read_around_a_change(
             subject: int, relation: str | None = None, **more: bool
         ) -> list[Report]:
             found = await find_reports(subject, relation, **more)
             if not changed:
                 changed.append("now")
                 await load(other, tmp_path, "Bo Marsh")
+                # The other half of the answer.
+                await find_reports(subject, "screenwriter", **more)
             return found
 
-        monkeypatch.setattr(store, "find_reports", read_before_a_change)
+        monkeypatch.setattr(store, "find_reports", read_around_a_change)
         answer = await AnswerService(store, lambda: date(2024, 2, 1)).ask("who directed moon high")
         assert changed
         assert isinstance(answer, Found)

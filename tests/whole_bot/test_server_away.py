@@ -32,7 +32,7 @@ def _expects_errors(stage: Stage) -> Iterator[None]:
 
 
 async def test_fans_and_moderators_are_told_and_afterwards_all_goes_on(
-    stage: Stage, own_server: PostgresServer, store: FactStore
+    stage: Stage, own_server: PostgresServer, caplog: pytest.LogCaptureFixture
 ) -> None:
     asked, other = "who directed all of us are dead", "when is season 2 of all of us are dead out"
     known = text_of(await stage.ask(asked))
@@ -50,3 +50,5 @@ async def test_fans_and_moderators_are_told_and_afterwards_all_goes_on(
     assert "is due in" in text_of(await stage.ask(other))
     shown = await stage.slash("follow", title="All of Us Are Dead", about="anything")
     assert "You follow" in text_of(shown)
+    failures = [each for each in caplog.messages if each.startswith("The database failed")]
+    assert len(failures) == 1, "in an outage it is the same for all"

@@ -188,7 +188,8 @@ async def test_what_a_dead_process_was_sending_is_free_at_once(other: FactStore,
         assert its
         execute(
             url,
-            "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND objsubid = 2",
+            "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND objsubid = 2"
+            " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())",
         )
         async with other.outbox.serving("[1]") as mine:
             assert mine

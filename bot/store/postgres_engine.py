@@ -14,7 +14,7 @@ import re
 import socket
 import threading
 import zlib
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from datetime import date
 from itertools import islice
@@ -37,7 +37,15 @@ from bot.store.errors import (
     UnwritableError,
 )
 from bot.store.move_database import save_as_file
-from bot.store.postgres_sql import WORDS, arrange, find_stems, make_functions, translate, translate_migration
+from bot.store.postgres_sql import (
+    WORDS,
+    arrange,
+    find_stems,
+    look_up_first,
+    make_functions,
+    translate,
+    translate_migration,
+)
 from bot.store.read_index import SELECT_NAMES, SELECT_SHARED, make_entries
 from bot.store.readers import keep_rows
 from bot.store.reports import SELECT_ONLY_IN_SPOILERS
@@ -52,13 +60,19 @@ _LOCK = 0x46616374
 _HELD = 0x46616375
 """The class of locks on what one process has taken to itself."""
 _CHANNEL = "fan_facts"
-_READERS = 4
+_FACT_READERS = 4
+_READERS = 2
 _SLOW_READERS = 2
+_MOST_STATEMENTS = 300
+"""How many are kept prepared for each connection."""
 _SETTINGS = {
     "jit": "off",
     # A report takes more joins than the server would put in the best order by itself: it would begin with every fact.
     "join_collapse_limit": "20",
     "from_collapse_limit": "20",
+    # To look at every order of so many takes most of a second.
+    "geqo_threshold": "8",
+    "geqo_effort": "1",
     # A machine that has vanished must not keep its locks: nobody could write.
     "tcp_keepalives_idle": "10",
     "tcp_keepalives_interval": "5",
@@ -69,6 +83,11 @@ _READING = {
     "default_transaction_read_only": "on",
     # Planning such a statement takes longer than running it; one plan is as good for one title as for another.
     "plan_cache_mode": "force_generic_plan",
+}
+_READING_FACTS = {
+    **_READING,
+    # As written: the facts first, which ``look_up_first`` lets an index find.
+    "join_collapse_limit": "1",
 }
 _FEW_ROWS = 20
 _ROWS_A_TURN = 2000
@@ -340,12 +359,19 @@ class PostgresEngine:
     taking = " FOR UPDATE SKIP LOCKED"
 
     def __init__(
-        self, url: str, where: str, pool: asyncpg.Pool, slow_pool: asyncpg.Pool, reached: asyncio.Event
+        self,
+        url: str,
+        where: str,
+        facts_pool: asyncpg.Pool,
+        pool: asyncpg.Pool,
+        slow_pool: asyncpg.Pool,
+        reached: asyncio.Event,
     ) -> None:
         """``reached`` is set whenever a pool has connected."""
         self._url = url
         self._where = where
         self._reached = reached
+        self._facts_reader = PostgresReaders(facts_pool, self._where)
         self.reader = PostgresReaders(pool, self._where)
         self.slow_reader = PostgresSearcher(slow_pool, self._where)
         self._slow_pool = slow_pool
@@ -370,11 +396,15 @@ class PostgresEngine:
             with explaining(where):
                 await _make_ready(url, where)
                 reached = asyncio.Event()
-                pool = await opening.enter_async_context(_open_pool(url, _READERS, _READ_PATIENCE_S, reached))
-                slow_pool = await opening.enter_async_context(
-                    _open_pool(url, _SLOW_READERS, _SLOW_READ_PATIENCE_S, reached)
-                )
-                engine = cls(url, where, pool, slow_pool, reached)
+                facts_pool, pool, slow_pool = [
+                    await opening.enter_async_context(_open_pool(url, most, patience_s, reading, reached))
+                    for most, patience_s, reading in (
+                        (_FACT_READERS, _READ_PATIENCE_S, _READING_FACTS),
+                        (_READERS, _READ_PATIENCE_S, _READING),
+                        (_SLOW_READERS, _SLOW_READ_PATIENCE_S, _READING),
+                    )
+                ]
+                engine = cls(url, where, facts_pool, pool, slow_pool, reached)
                 await engine._get_writer()
             try:
                 yield engine
@@ -478,7 +508,7 @@ class PostgresEngine:
     async def read_facts(self, sql: str, parameters: Parameters) -> Iterable[Any]:
         """With each row comes the version it is of: a notification takes a moment."""
         versioned = f"SELECT (SELECT version FROM store_state), {sql.removeprefix('SELECT ')}"
-        rows = await self.reader.fetch(versioned, parameters)
+        rows = await self._facts_reader.fetch(look_up_first(versioned), parameters)
         if rows:
             self._version = max(self._version, rows[0][0])
         else:
@@ -668,7 +698,7 @@ async def _index_words(writer: Writer) -> None:
 
 @asynccontextmanager
 async def _open_pool(
-    url: str, most: int, patience_s: float, reached: asyncio.Event
+    url: str, most: int, patience_s: float, reading: Mapping[str, str], reached: asyncio.Event
 ) -> AsyncIterator[asyncpg.Pool]:
     """Connections to read with; what still reads when the block ends is cut off soon after."""
 
@@ -685,7 +715,10 @@ async def _open_pool(
         command_timeout=patience_s,
         connection_class=_Reading,
         init=note_reached,
-        server_settings={**_SETTINGS, **_READING},
+        # Planning some takes longer than anything else about them.
+        statement_cache_size=_MOST_STATEMENTS,
+        max_cached_statement_lifetime=0,
+        server_settings={**_SETTINGS, **reading},
     )
     try:
         yield pool

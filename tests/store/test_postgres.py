@@ -13,7 +13,7 @@ from bot.facts.model import Kind
 from bot.names import holds_words
 from bot.store import DatabaseUrl, FactStore, StoreError, UnreachableError, UnwritableError, address
 from bot.store.postgres_engine import PostgresEngine
-from bot.store.postgres_sql import arrange, translate, translate_migration
+from bot.store.postgres_sql import arrange, look_up_first, translate, translate_migration
 from tests.hostile import PIECES
 from tests.postgres_server import PostgresServer, execute
 
@@ -65,6 +65,24 @@ def test_placeholders_are_translated_and_texts_are_left_alone(
     sql: str, translated: str, keys: tuple[int | str, ...]
 ) -> None:
     assert translate(sql) == (translated, keys)
+
+
+@pytest.mark.parametrize(
+    ("sql", "looked_up"),
+    [
+        ("a IN (1, 2) AND b NOT IN (SELECT c FROM d)", "a IN (1, 2) AND b NOT IN (SELECT c FROM d)"),
+        (
+            "a IN (SELECT b FROM c WHERE d = (SELECT ')' FROM e)) AND f = 1",
+            "a = ANY(ARRAY(SELECT b FROM c WHERE d = (SELECT ')' FROM e))) AND f = 1",
+        ),
+        (
+            "a IN (SELECT b FROM c WHERE b IN (SELECT d FROM e))",
+            "a = ANY(ARRAY(SELECT b FROM c WHERE b = ANY(ARRAY(SELECT d FROM e))))",
+        ),
+    ],
+)
+def test_what_is_looked_up_for_a_statement_is_no_table_to_join(sql: str, looked_up: str) -> None:
+    assert look_up_first(sql) == looked_up
 
 
 def test_parameters_go_where_their_placeholders_stand() -> None:

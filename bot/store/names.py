@@ -113,6 +113,17 @@ NamesToPut = tuple[str, Sequence[OtherName], bytes]
 """A names file's path, what it declares, and its digest."""
 
 
+JOIN_BY_IDS = (
+    "UPDATE name SET entity = (SELECT min(first.entity) FROM outside_id AS mine"
+    " JOIN outside_id AS other ON other.id = mine.id JOIN name AS first ON first.id = other.name"
+    " WHERE mine.name = name.id AND first.kind = name.kind)"
+    # Not by the kind of the name that is updated: these would be looked for anew for each name there is.
+    " WHERE id = entity AND id IN (SELECT mine.name FROM outside_id AS mine JOIN name AS own ON own.id = mine.name"
+    " JOIN outside_id AS other ON other.id = mine.id AND other.name <> mine.name"
+    " JOIN name AS first ON first.id = other.name WHERE first.kind = own.kind)"
+)
+
+
 async def put_names(database: Writer, files: Sequence[NamesToPut], journal: Journal) -> None:
     """Store what names files declare, replacing what each declared before."""
     added = await find_names(database, IN_DISCORD)
@@ -177,14 +188,7 @@ async def _declare(
 
 async def _join_by_ids(database: Writer) -> None:
     """Names of one kind that share an id from outside are one: the name that was there first is the main one."""
-    await database.execute(
-        "UPDATE name SET entity = (SELECT min(first.entity) FROM outside_id AS mine"
-        " JOIN outside_id AS other ON other.id = mine.id JOIN name AS first ON first.id = other.name"
-        " WHERE mine.name = name.id AND first.kind = name.kind)"
-        " WHERE id = entity AND id IN (SELECT mine.name FROM outside_id AS mine JOIN outside_id AS other"
-        " ON other.id = mine.id AND other.name <> mine.name JOIN name AS first ON first.id = other.name"
-        " WHERE first.kind = name.kind)"
-    )
+    await database.execute(JOIN_BY_IDS)
 
 
 async def settle_distinctions(database: Writer) -> None:

@@ -20,6 +20,7 @@ from bot.facts.model import Kind
 from bot.store import Address, BusyError, FactStore, LoadPlan, StalePlanError, load_files
 from bot.store import facts as facts_module
 from bot.store import store as store_module
+from bot.store.names import JOIN_BY_IDS
 from tests import databases
 from tests.reading import reports_of
 
@@ -723,3 +724,13 @@ async def test_a_name_added_in_discord_stays_when_a_file_says_it_for_a_while(
     await load_paths(store, write_names(names, {"Lee Jae-kyoo": "이재규"}))
     assert [found.name for found in store.names.exact("JK", (Kind.PERSON,))] == ["Lee Jae-kyoo"]
     assert [name.also for name in await store.aliases.list_all()] == [("JK",)]
+
+
+async def test_names_that_share_an_id_are_looked_for_once_and_not_anew_for_each_name(
+    store: FactStore,
+) -> None:
+    # With tens of thousands of names it would take minutes.
+    if not isinstance(store.address, Path):
+        pytest.skip("PostgreSQL tells it in another form")
+    steps = databases.run(store.address, f"EXPLAIN QUERY PLAN {JOIN_BY_IDS}")
+    assert not [step for *_, step in steps if step.startswith("CORRELATED LIST")]

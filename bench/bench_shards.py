@@ -1,7 +1,7 @@
 """Several bot processes on one database and one Discord, with all that can happen to them, in one run.
 
 10,000 servers over 16 shards in 4 processes, and 200 questions a second; facts are reloaded, a process is killed while it
-sends letters, the database is away for 20 s. PROCESSES, SHARDS, SERVERS, A_SECOND, FOLLOWERS and CALM change the numbers.
+sends letters, another stands still, the database is away for 20 s. PROCESSES, SHARDS, SERVERS, A_SECOND, FOLLOWERS and CALM change the numbers.
 The right-hand column says what is aimed at. Needs a PostgreSQL that can be started here.
 """
 
@@ -72,7 +72,7 @@ def print_outcome(console: Console, plan: Plan, outcome: Outcome) -> None:
     add("answered", questions.answered)
     add("told why there is no answer now", questions.apologies)
     add("asked while nobody served the shard", questions.unserved)
-    add("in the killed process's hands", questions.cut_off)
+    add("in the hands of a process that was killed or stood still", questions.cut_off)
     add("without a reply for no such reason", questions.silent, 0)
     add("replied to with something else", questions.wrong, 0)
     add("replied to twice", questions.twice + outcome.acknowledged_twice, 0)
@@ -85,6 +85,8 @@ def print_outcome(console: Console, plan: Plan, outcome: Outcome) -> None:
     add("start until every shard was served", outcome.started)
     add("longest that a shard was served by nobody", max(outcome.unserved.values(), default=0.0), "≤ 60 s")
     add("longest that two processes served a shard", outcome.shared)
+    add("a process stood still: others served its shards after", outcome.replaced, "≤ 60 s")
+    add("it was connected beside them, once it went on, for", outcome.awake)
     add("longest that a fan had no answer", questions.longest_gap)
     add("longest that a fan had no reply", questions.longest_silence, "≤ 60 s")
     add("IDENTIFYs that came too soon", outcome.too_soon, 0)

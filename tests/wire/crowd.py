@@ -123,7 +123,7 @@ class Tally:
     unserved: int = 0
     """Asked while no process was connected to the shard, and not replied to."""
     cut_off: int = 0
-    """In the hands of a process when it was killed."""
+    """In the hands of a process when it was killed, or while it stood still."""
     silent: int = 0
     """Not replied to for no such reason."""
     wrong: int = 0
@@ -165,6 +165,8 @@ class Crowd:
         self.asked: list[Asked] = []
         self.killed_at: dict[str, float] = {}
         """When each process was killed."""
+        self.still: list[tuple[str, float, float]] = []
+        """Processes that stood still, from when until when."""
         self.reloaded_at: float | None = None
         discord.on_message = self._take_message
 
@@ -276,11 +278,15 @@ class Crowd:
         )
 
     def _was_cut_off(self, asked: Asked) -> bool:
-        return any(
+        killed = any(
             # Its connections are seen to be closed a moment after it is killed.
             self.killed_at[process] - asked.at < _CUT_OFF_SECONDS
             for process in asked.served_by
             if process in self.killed_at
+        )
+        return killed or any(
+            process in asked.served_by and began - _CUT_OFF_SECONDS < asked.at < ended
+            for process, began, ended in self.still
         )
 
 

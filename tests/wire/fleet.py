@@ -1,7 +1,7 @@
 """Several processes of one bot, on one Discord and one PostgreSQL database, while fans ask: what they live through.
 
-``run_fleet`` starts them and has a crowd ask; then facts are reloaded, one process is killed while it sends letters, and
-the database is away for a while. What it returns says what became of every question, letter and shard. The benchmark
+``run_fleet`` starts them and has a crowd ask; then facts are reloaded, one process is killed while it sends letters,
+another stands still until others serve its shards, and the database is away for a while. What it returns says what became of every question, letter and shard. The benchmark
 prints it, a test of a small run asserts it.
 """
 
@@ -71,7 +71,11 @@ class Outcome:
     unserved: dict[int, float] = field(default_factory=dict)
     """Of each shard that the killed process had, how long it was served by nobody."""
     shared: float = 0.0
-    """The longest that two processes were connected to one shard."""
+    """The longest that two processes were connected to one shard while all of them ran."""
+    replaced: float = 0.0
+    """How long a process had to stand still until others served all its shards."""
+    awake: float = 0.0
+    """How long it was connected beside them, once it went on."""
     too_soon: int = 0
     """IDENTIFYs that came too soon."""
     acknowledged_twice: int = 0
@@ -245,6 +249,7 @@ class _Run:
         await self._until("letters are sent", lambda: sent.total() * 10 >= self.plan.followers)
         if self.plan.processes > 1:
             await self._kill()
+            await self._hold()
         await self._lose_database()
         await self.crowd.end()
         await self._finish()
@@ -326,6 +331,36 @@ class _Run:
         )
         await asyncio.sleep(self.plan.calm)
 
+    async def _hold(self) -> None:
+        """Have a process stand still, as a machine does that is moved or has no memory left, until nobody needs it."""
+        self.outcome.shared = self.watch.shared
+        gateway, loop = self.discord.gateway, asyncio.get_running_loop()
+        name = self.fleet.find_running()[-1]
+        process, began = self.fleet.processes[name].process, loop.time()
+        process.send_signal(signal.SIGSTOP)
+        self.tell(f"{name} stands still, with {self.fleet.find_shares()[name]} shards")
+
+        def is_replaced() -> bool:
+            served = gateway.find_served().values()
+            return self.watch.is_whole() and all(set(processes) - {name} for processes in served)
+
+        try:
+            await self._until("its shards are served by others", is_replaced)
+            self.outcome.replaced = loop.time() - began
+            self.tell(f"its shards are served by others after {self.outcome.replaced:.1f} s")
+            await asyncio.sleep(self.plan.calm)
+        finally:
+            process.send_signal(signal.SIGCONT)
+        ended = loop.time()
+        self.crowd.still.append((name, began, ended))
+        await self._until(
+            "no shard is served by two",
+            lambda: all(len(each) == 1 for each in gateway.find_served().values()),
+        )
+        self.outcome.awake = loop.time() - ended
+        self.tell(f"it goes on, and has left them after {self.outcome.awake:.1f} s")
+        await asyncio.sleep(self.plan.calm)
+
     async def _lose_database(self) -> None:
         await asyncio.to_thread(self.server.stop)
         self.tell("the database is stopped")
@@ -352,7 +387,6 @@ class _Run:
         await asyncio.sleep(self.plan.calm)
         outcome.letters = count_letters(discord, self.followers)
         outcome.questions = self.crowd.count()
-        outcome.shared = self.watch.shared
         outcome.too_soon = discord.gateway.too_soon
         outcome.acknowledged_twice = discord.refused[ALREADY_ACKNOWLEDGED]
         ((outcome.left,),) = await asyncio.to_thread(execute, self.database, _LEFT)

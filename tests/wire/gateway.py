@@ -109,9 +109,9 @@ class Gateway:
 
     async def dispatch(self, event: str, content: Payload, *, guild: int | None) -> None:
         """Send an event to the sessions that get the guild's."""
-        for session in list(self.sessions):
-            if session.receives(guild):
-                await session.send(event, content)
+        sending = [session.send(event, content) for session in self.sessions if session.receives(guild)]
+        # One that reads nothing must not keep it from the others.
+        await asyncio.gather(*sending)
 
     def find_served(self) -> dict[int, list[str]]:
         """The shards that are connected, each with the processes that are (more than one, if two serve it at once)."""

@@ -78,8 +78,8 @@ class Outcome:
     """How long it was connected beside them, once it went on."""
     too_soon: int = 0
     """IDENTIFYs that came too soon."""
-    acknowledged_twice: int = 0
-    """Commands that two processes replied to."""
+    refused: int = 0
+    """Second replies to commands and mentions, which Discord shows nobody."""
     left: int = 0
     """Servers that were taken to have left the bot, although none has."""
     shares: dict[str, int] = field(default_factory=dict)
@@ -388,7 +388,7 @@ class _Run:
         outcome.letters = count_letters(discord, self.followers)
         outcome.questions = self.crowd.count()
         outcome.too_soon = discord.gateway.too_soon
-        outcome.acknowledged_twice = discord.refused[ALREADY_ACKNOWLEDGED]
+        outcome.refused = discord.refused[ALREADY_ACKNOWLEDGED] + discord.repeated
         ((outcome.left,),) = await asyncio.to_thread(execute, self.database, _LEFT)
         running = self.fleet.find_running()
         outcome.ended = tuple(self.fleet.processes.keys() - {*running, *self.crowd.killed_at})

@@ -41,6 +41,7 @@ EPHEMERAL: Final = 64
 BUTTON: Final = 2
 ALREADY_ACKNOWLEDGED: Final = 40060
 SESSIONS_A_DAY: Final = 1000
+_NONCES_KEPT: Final = 10_000
 _VERSION: Final = "/api/v10"
 _JSON: Final = {"Content-Type": "application/json"}
 """Without a charset: discord.py compares the whole."""
@@ -117,6 +118,8 @@ class WireDiscord:
         """How many direct messages each process has sent."""
         self.refused: Counter[int] = Counter()
         """How many requests were refused, by the code in the reply."""
+        self.repeated = 0
+        """How many messages were sent again with a nonce, and shown only once."""
         self.interaction_seconds = 3.0
         """How long an interaction waits for its first reply."""
         self.on_message: Callable[[Payload], None] | None = None
@@ -125,6 +128,7 @@ class WireDiscord:
         self.gateway = Gateway(TOKEN, self.bot, self.application, lambda: self.guilds.values())
         self._by_token: dict[str, Interaction] = {}
         self._nonces: dict[tuple[int, str], Payload] = {}
+        """The newest messages that had one, by channel and nonce."""
         self._direct: dict[int, Channel] = {}
         self._tokens = count(1)
         self._replied: set[int] = set()
@@ -470,6 +474,7 @@ class WireDiscord:
     async def _send(self, channel: Channel, content: Payload) -> Payload:
         nonce = content.get("nonce") if content.get("enforce_nonce") else None
         if nonce is not None and (before := self._nonces.get((channel.id, str(nonce)))):
+            self.repeated += 1
             return before
         reference = content.get("message_reference")
         if reference is not None and self.keeps:
@@ -481,8 +486,10 @@ class WireDiscord:
             message["message_reference"] = {
                 "type": 0, "channel_id": str(channel.id), "message_id": str(reference["message_id"])
             }  # fmt: skip
-        if nonce is not None and self._keeps_in(channel.id):
+        if nonce is not None:
             self._nonces[channel.id, str(nonce)] = message
+            if len(self._nonces) > _NONCES_KEPT:
+                del self._nonces[next(iter(self._nonces))]
         await self._show(channel, message)
         return message
 

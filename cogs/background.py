@@ -59,10 +59,7 @@ class BackgroundJobs(commands.Cog):
     @commands.Cog.listener()
     async def on_ready(self) -> None:
         # For what changed, came due or was left while the bot was away; again after every reconnection.
-        self._bot.store.watch(
-            facts=self.news.note_change, letters=self.sender.wake, person=self._bot.own_words.forget
-        )
-        self.news.wake()
+        self._watch()
         self.sender.wake()
         self._reloads.wake()
         self._left_guilds.wake()
@@ -72,9 +69,24 @@ class BackgroundJobs(commands.Cog):
 
     @commands.Cog.listener()
     async def on_leading(self) -> None:
-        # What another process did for all until now.
+        # What another process did for all until now. Whoever serves nobody can look for news all the same.
         if self._bot.is_ready():
             await self.on_ready()
+        else:
+            self._watch()
+
+    def _watch(self) -> None:
+        """Has the jobs hear of changes, and looks for what has changed until now."""
+        self._bot.store.watch(
+            facts=self._note_change, letters=self.sender.wake, person=self._bot.own_words.forget
+        )
+        if self._bot.leads:
+            self.news.wake()
+
+    def _note_change(self) -> None:
+        # Each process would find the same news, and only the first write them. Whoever leads next looks at everything.
+        if self._bot.leads:
+            self.news.note_change()
 
     @commands.Cog.listener()
     async def on_guild_join(self, guild: discord.Guild) -> None:

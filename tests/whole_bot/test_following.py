@@ -194,6 +194,25 @@ async def test_news_is_told_once_the_time_for_taking_it_back_is_over(
     assert len(inbox(stage.fan)) == 1
 
 
+async def test_of_several_processes_the_leading_one_looks_for_news_and_the_next_misses_none(
+    stage: Stage, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    jobs = stage.bot.get_cog("BackgroundJobs")
+    assert isinstance(jobs, BackgroundJobs)
+    await stage.slash("follow", title="Moon High")
+    with monkeypatch.context() as beside:
+        beside.setattr(FactBot, "leads", False)
+        write(folder, "second", "2024-02-01", release("2025"))
+        await reload(stage)
+        await jobs.news.finish()
+        assert inbox(stage.fan) == []
+    # The other process is gone, before it has looked.
+    await jobs.on_leading()
+    await jobs.news.finish()
+    await jobs.sender.finish()
+    assert len(inbox(stage.fan)) == 1
+
+
 async def test_what_does_not_lead_and_what_was_not_asked_for_is_no_news(
     stage: Stage, folder: Path, clock: Clock
 ) -> None:

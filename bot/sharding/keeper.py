@@ -257,6 +257,11 @@ class ShardKeeper:
                     "they have stopped"
                 )
                 return False
+            log.warning(
+                "Other processes serve %d shards, so this one does; Discord recommends %d: to change it, stop all of them",
+                theirs,
+                total,
+            )
             total = theirs
             if await self._leases.join(total) != total:
                 return False

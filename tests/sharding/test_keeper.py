@@ -273,6 +273,7 @@ async def test_among_another_number_of_shards_a_process_waits_or_follows(
     follower = await stage.start(replace(LIMITS, total=8))
     await stage.until(lambda: stage.counts() == [3, 3])
     assert follower.total == 6
+    assert "Discord recommends 8" in caplog.text
     waiting = await stage.start(replace(LIMITS, total=8, is_chosen=True))
     await stage.until(lambda: "waits until" in caplog.text)
     assert stage.counts() == [3, 3, 0]

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from bot.sharding.times import Times
-from bot.store import DownError, ProcessView, StoreError
+from bot.store import DownError, Mark, ProcessView, StoreError
 
 if TYPE_CHECKING:
     # Most bots do without PostgreSQL.
@@ -86,7 +86,8 @@ class ShardKeeper:
         self._woken = asyncio.Event()
         self._safe_at = math.inf
         """When it was last certain that nobody else could take what is served here."""
-        self._free_since: dict[int, float] = {}
+        self._free_since: dict[int, tuple[Mark | None, float]] = {}
+        """Of each shard that is free, with the mark that it was left with."""
         self._others_since: float | None = None
         """Since when marks of another number of shards have been seen."""
         self._gave_at = float("-inf")
@@ -283,7 +284,7 @@ class ShardKeeper:
         now = _now()
         taken = {shard for each in view.processes if not each.is_this for shard in each.shards}
         free = set(range(self.total)) - taken - self.held - self._owed
-        self._free_since = {shard: self._free_since.get(shard, now) for shard in free}
+        self._free_since = {shard: self._see_free(shard, view.marks.get(shard), now) for shard in free}
         share = find_share(self.total, len(view.processes), self._limits.at_most)
         # Of processes that start together, none should take all before the others are there.
         if now - self._joined_at < self._times.look_every / 2 or not await self._may_claim(view, now):
@@ -296,9 +297,14 @@ class ShardKeeper:
             # No more than can be launched elsewhere at once.
             await self._give_away(min(excess, self._limits.max_concurrency))
 
+    def _see_free(self, shard: int, mark: Mark | None, now: float) -> tuple[Mark | None, float]:
+        seen = self._free_since.get(shard)
+        # With another mark, somebody had it since the last look.
+        return seen if seen is not None and seen[0] == mark else (mark, now)
+
     async def _may_claim(self, view: ProcessView, now: float) -> bool:
         """Whether nobody can still serve among another number of shards."""
-        if set(view.marks.values()) <= {self.total}:
+        if {mark.total for mark in view.marks.values()} <= {self.total}:
             self._others_since = None
             return True
         if self._others_since is None:
@@ -317,13 +323,13 @@ class ShardKeeper:
             wait = self._times.seen_free if shard in view.marks else 0.0
             if len(self.held) >= share:
                 wait += self._times.left_over
-            if now - self._free_since[shard] >= wait and await self._leases.claim(shard, self.total):
+            if now - self._free_since[shard][1] >= wait and await self._leases.claim(shard, self.total):
                 self.held.add(shard)
                 self._launching[shard] = asyncio.create_task(self._launch(shard))
         if (
             free
             and len(self.held) >= at_most
-            and now - min(map(self._free_since.__getitem__, free))
+            and now - min(self._free_since[shard][1] for shard in free)
             > (self._times.seen_free + self._times.left_over)
         ):
             self._tell(

@@ -32,7 +32,7 @@ from bot.store.outbox import Due, Letter
 from bot.store.personal_data import WORDS_KEPT, OwnData, OwnWords
 from bot.store.plan_changes import ArticleChange, NamesChange
 from bot.store.plan_import import ImportPlan
-from bot.store.processes import Process, ProcessView
+from bot.store.processes import Mark, Process, ProcessView
 from bot.store.reviews import (
     Decision,
     Progress,
@@ -84,6 +84,7 @@ __all__ = [
     "Letter",
     "LoadPlan",
     "LoadingError",
+    "Mark",
     "NamePair",
     "NamesChange",
     "NewEntry",

@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 import errno
 import re
+import secrets
 from collections.abc import AsyncIterator, Callable, Collection, Iterable
 from contextlib import asynccontextmanager, suppress
 
@@ -19,13 +20,13 @@ import asyncpg
 from bot.store.address import DatabaseUrl
 from bot.store.errors import DownError, StoreError, UnreachableError
 from bot.store.postgres_engine import explain
-from bot.store.processes import Process, ProcessView
+from bot.store.processes import Mark, Process, ProcessView
 
 _SHARD, _PROCESS, _WANTING, _LEADING, _JOINING = range(0x46530001, 0x46530006)
 """The kinds of locks, as the first of the two numbers of each: "FS" in ASCII, and which one."""
 _CHANNEL = "fan_facts_shards"
 _MARK = "shard "
-"""Before a shard's number: the key of a note that says that it is served, and among how many."""
+"""Before a shard's number: the key of a note that says that it is served, among how many, and by which claim."""
 _SLOT = "identify "
 """Before a bucket's number: the key of a note of when somebody last identified in it."""
 _CONNECT_PATIENCE_S = 3.0
@@ -183,7 +184,7 @@ class Leases:
         return ProcessView(
             tuple(sorted((each for each in processes if each is not None), key=lambda each: each.name)),
             sum(number for kind, number, pid, _ in rows if kind == _WANTING and pid != self._pid),
-            {int(key.removeprefix(_MARK)): int(value) for key, value in notes},
+            {int(key.removeprefix(_MARK)): _read_mark(value) for key, value in notes},
         )
 
     def _read_process(self, pid: int, application: str, held: Iterable[tuple[int, int]]) -> Process | None:
@@ -208,7 +209,7 @@ class Leases:
                 "INSERT INTO note (key, value) VALUES ($1, $2)"
                 " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
                 f"{_MARK}{shard}",
-                str(total),
+                f"{total} {secrets.token_hex(4)}",
             )
         return True
 
@@ -227,7 +228,8 @@ class Leases:
         """Forget what was served among any other number of shards, once that can be no more."""
         async with self._using() as connection:
             await connection.execute(
-                f"DELETE FROM note WHERE starts_with(key, '{_MARK}') AND value <> $1", str(total)
+                f"DELETE FROM note WHERE starts_with(key, '{_MARK}') AND split_part(value, ' ', 1) <> $1",
+                str(total),
             )
 
     async def want(self, shards: int) -> None:
@@ -262,6 +264,11 @@ class Leases:
                 every_s,
             )
         return taken is not None
+
+
+def _read_mark(value: str) -> Mark:
+    total, _, claim = value.partition(" ")
+    return Mark(int(total), claim)
 
 
 def _is_down(error: Exception) -> bool:

@@ -24,6 +24,16 @@ class Process:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """That a shard was claimed, and not given back since."""
+
+    total: int
+    """Among how many shards."""
+    claim: str
+    """Another one with each claim."""
+
+
+@dataclass(frozen=True, slots=True)
 class ProcessView:
     """Who has what at one moment."""
 
@@ -31,5 +41,5 @@ class ProcessView:
     """By their names."""
     wanted: int
     """How many shards other processes want beside those that they have."""
-    marks: Mapping[int, int]
-    """Shards that are served, or were when their process was cut off, and among how many."""
+    marks: Mapping[int, Mark]
+    """Of shards that are served, or were when their process was cut off."""

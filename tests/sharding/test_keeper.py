@@ -170,6 +170,30 @@ async def test_the_shards_of_a_killed_process_are_taken_over_and_so_is_its_lead(
     assert (second.led, second.keeper.name) == (1, "process-1")
 
 
+async def test_a_shard_that_somebody_had_between_two_looks_was_not_free_all_the_while(stage: Stage) -> None:
+    # Has as many as it may: it looks at free shards and takes none.
+    watching = await stage.start(replace(LIMITS, at_most=1), replace(FAST, look_every=1e9))
+    keeper = watching.keeper
+    await keeper.stop()
+    await keeper._join()  # noqa: SLF001 - its looks are made by hand
+    await keeper._look()  # noqa: SLF001
+    free_before = dict(keeper._free_since)  # noqa: SLF001
+
+    async with AsyncExitStack() as opened:
+        other = Leases(stage.address, "other", forgotten_after_s=SECONDS)
+        opened.push_async_callback(other.close)
+        await other.connect()
+        assert await other.claim(3, LIMITS.total)
+    async with asyncio.timeout(SECONDS):
+        await keeper._look()  # noqa: SLF001
+        # The server may be a moment late to notice.
+        while 3 not in keeper._free_since:  # noqa: SLF001
+            await keeper._look()  # noqa: SLF001
+
+    changed = {shard for shard in free_before if keeper._free_since[shard] != free_before[shard]}  # noqa: SLF001
+    assert changed == {3}
+
+
 async def test_what_is_given_back_at_the_end_is_taken_at_once(stage: Stage) -> None:
     # Who has to wait until a shard was seen free for long would wait for ever here.
     never = replace(FAST, seen_free=1e9)

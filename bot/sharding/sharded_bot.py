@@ -13,6 +13,7 @@ import asyncio
 import logging
 import math
 from collections.abc import Callable, Collection, Coroutine
+from functools import partial
 from typing import Any  # what discord.py leaves open
 
 import discord
@@ -28,6 +29,8 @@ log = logging.getLogger(__name__)
 
 RECONNECT_SECONDS = 5.0
 LONGEST_RECONNECT_SECONDS = 300.0
+_INTERACTION = "INTERACTION_CREATE"
+"""What discord.py does not only dispatch: commands and presses have ways of their own."""
 _CLOSE_SECONDS = 2.0
 """How long Discord has to say goodbye to a shard that is left."""
 
@@ -125,8 +128,11 @@ class ShardedBot(commands.AutoShardedBot):
 
         Whoever has stood still finds in its connections what happened meanwhile, before anything can close them.
         """
+        self._pass_on(super().dispatch, event_name, *args, **kwargs)
+
+    def _pass_on(self, hear: Callable[..., None], *args: Any, **kwargs: Any) -> None:
         if self.keeper is None or not self.keeper.is_cut_off:
-            super().dispatch(event_name, *args, **kwargs)
+            hear(*args, **kwargs)
 
     async def launch_shards(self) -> None:
         """Launch all shards, or begin to launch those that the keeper claims."""
@@ -144,6 +150,8 @@ class ShardedBot(commands.AutoShardedBot):
             )
         # discord.py is never to count shards until all are ready: more may come at any time.
         self._connection.shard_ids = []
+        parsers = self._connection.parsers
+        parsers[_INTERACTION] = partial(self._pass_on, parsers[_INTERACTION])
         self.keeper.start(
             self,
             Limits(

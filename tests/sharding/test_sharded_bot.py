@@ -8,7 +8,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from types import SimpleNamespace
 from typing import cast
-from unittest.mock import AsyncMock
+from unittest.mock import AsyncMock, Mock
 
 import discord
 import pytest
@@ -223,7 +223,7 @@ async def test_servers_of_others_are_not_taken_for_left(fleet: Fleet) -> None:
 
 
 async def test_who_has_stood_still_passes_nothing_on() -> None:
-    keeper = SimpleNamespace(is_cut_off=False, stop=AsyncMock(), leave=AsyncMock())
+    keeper = SimpleNamespace(is_cut_off=False, start=Mock(), stop=AsyncMock(), leave=AsyncMock())
     bot = ShardedBot(
         "!",
         intents=discord.Intents.none(),
@@ -236,13 +236,21 @@ async def test_who_has_stood_still_passes_nothing_on() -> None:
     async def on_told(what: str) -> None:
         heard.put_nowait(what)
 
+    parsers = bot._connection.parsers  # noqa: SLF001 - where discord.py's gateway brings commands and presses
+    parsers["INTERACTION_CREATE"] = heard.put_nowait
+    limits = {"remaining": 1000, "max_concurrency": 1}
+    bot.http.get_bot_gateway = AsyncMock(return_value=(1, "wss://gateway.example", limits))  # type: ignore[method-assign]
     async with bot:
+        await bot.launch_shards()
         bot.add_listener(on_told)
         keeper.is_cut_off = True
         bot.dispatch("told", "what another process got as well")
+        parsers["INTERACTION_CREATE"]("a command that another process got as well")
         keeper.is_cut_off = False
+        parsers["INTERACTION_CREATE"]("a command of this one's own")
         bot.dispatch("told", "what only this one got")
         async with asyncio.timeout(SECONDS):
+            assert await heard.get() == "a command of this one's own"
             assert await heard.get() == "what only this one got"
         assert heard.empty()
 

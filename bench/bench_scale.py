@@ -8,7 +8,9 @@ process has one server and 133,582 facts.
 from __future__ import annotations
 
 import asyncio
+import gc
 import itertools
+import json
 import os
 import tempfile
 import time
@@ -18,17 +20,19 @@ from math import ceil
 from pathlib import Path
 from random import Random
 
+import discord
 from rich.console import Console
 from rich.table import Table
 
 from bench.bench_load import FACTS, load, write_facts
 from tests.wire.gateway import GUILDS_A_SHARD
-from tests.wire.payloads import Channel, Guild, Payload
+from tests.wire.payloads import Channel, Guild, Payload, Person
 from tests.wire.process import BotProcess, bot_process, read_memory, read_processor_time
 from tests.wire.server import WireDiscord
 
 QUESTION = "who plays Nam Onjo?"
 MESSAGES = 20_000
+GARBAGE_SERVERS = 10_000
 PATIENCE_SECONDS = 1800.0
 
 
@@ -118,7 +122,11 @@ def main() -> None:
     empty = asyncio.run(measure(1, SIZES[0]))
     console = Console(width=120)
     for size in SIZES:
-        console.print(f"{size.name}: {size}", markup=False)
+        garbage = measure_garbage(size)
+        console.print(
+            f"{size.name}: {size}; once through the objects of {GARBAGE_SERVERS:,} for garbage: {garbage:.2f} s",
+            markup=False,
+        )
         for count in counts:
             held = asyncio.run(measure(count, size))
             table.add_row(
@@ -167,6 +175,28 @@ async def measure(count: int, size: Size, *, facts: bool = False) -> Held:
             megabytes = read_memory(bot.process.pid)
             message_us = await measure_messages(discord, bot)
         return Held(megabytes, work, seconds, message_us)
+
+
+def measure_garbage(size: Size) -> float:
+    """The seconds that looking for garbage once takes among the objects of GARBAGE_SERVERS servers, as discord.py keeps them."""
+    client = discord.AutoShardedClient(
+        intents=discord.Intents(guilds=True), member_cache_flags=discord.MemberCacheFlags.none()
+    )
+    state, bot = client._connection, Person(1 << 60, "FanFacts", bot=True)  # noqa: SLF001 - discord.py's cache has no other way in
+    state.shard_count = 1
+    state.user = discord.ClientUser(state=state, data=bot.as_user())  # type: ignore[arg-type] # JSON as Discord sends it
+    gc.collect()
+    gc.freeze()
+    for number in range(GARBAGE_SERVERS):
+        guild = BigGuild((1 << 60) + (number << 22), f"Fans {number}", bot, size=size)
+        guild.channels.append(Channel(guild.id + (1 << 21), guild.id))
+        # As it comes over the wire: values of its own.
+        state._add_guild_from_data(json.loads(json.dumps(guild.as_payload())))  # noqa: SLF001
+    began = time.process_time()
+    gc.collect()
+    took = time.process_time() - began
+    gc.unfreeze()
+    return took
 
 
 async def until_done(discord: WireDiscord) -> None:

@@ -106,6 +106,7 @@ def print_outcome(console: Console, plan: Plan, outcome: Outcome) -> None:
         f"connections to the database: {outcome.connections}; "
         f"transactions a second when nobody asks: {outcome.idle_transactions:.1f}"
     )
+    console.print(f"letters sent: {outcome.senders}")
     console.print(f"shards before the kill: {outcome.shares}; exit statuses: {outcome.statuses}")
     for line in (*questions.samples, *outcome.tracebacks[:10]):
         console.print(line, markup=False)

@@ -220,7 +220,9 @@ class Crowd:
         try:
             await asyncio.wait_for(interaction.shown.wait(), GIVE_UP_SECONDS)
         except TimeoutError:
-            pass
+            if interaction.reply_type is not None:
+                # What was promised may still come.
+                return
         else:
             self._note(asked, interaction.messages[0])
         self._discord.forget(interaction)

@@ -66,6 +66,8 @@ class Outcome:
     questions: Tally
     letters: Counter[str]
     """How many followers were told of the change "once", "twice" or "never", and how often by "half" of it."""
+    senders: dict[str, int] = field(default_factory=dict)
+    """How many messages with letters each process has sent."""
     started: float = 0.0
     """From the start of the first process until every shard was served."""
     unserved: dict[int, float] = field(default_factory=dict)
@@ -148,8 +150,12 @@ class Fleet:
             lines = iter(process.log.splitlines())
             for line in lines:
                 if line.startswith("Traceback"):
-                    raised = next((later for later in lines if later[:1].strip()), "")
-                    found.append(f"{name}: {raised}")
+                    where = ""
+                    for inner in lines:
+                        if not inner.startswith(" "):
+                            found.append(f"{name}: {inner}: {where}")
+                            break
+                        where = inner.strip() if inner.startswith("  File") else where
         return found
 
 
@@ -386,6 +392,7 @@ class _Run:
         # Whatever would come twice has a moment to do so.
         await asyncio.sleep(self.plan.calm)
         outcome.letters = count_letters(discord, self.followers)
+        outcome.senders = dict(discord.direct_from)
         outcome.questions = self.crowd.count()
         outcome.too_soon = discord.gateway.too_soon
         outcome.refused = discord.refused[ALREADY_ACKNOWLEDGED] + discord.repeated

@@ -37,6 +37,7 @@ from bot.extract.slotted_sentences import (
     signs,
 )
 from bot.extract.titles import SEASON, Titles, Work, season_number
+from bot.extract.topics import TopicEvidence, find_topics
 
 _ROLE: Final = {
     "actor": vocabulary.ACTOR,
@@ -181,9 +182,6 @@ class Discourse:
     recent: list[Person] = field(default_factory=list)
     alone: Person | None = None
     """The only person of the sentence before."""
-    paragraph: int = -1
-    turning: Work | None = None
-    """What "the series" means from the next sentence on."""
     is_told: bool = False
     """Whether somebody has said which show the article is about."""
     is_on_several: bool = False
@@ -199,6 +197,8 @@ class Discourse:
     """The shows of headings that name one each, by where the heading begins."""
     slate: tuple[str, int, int] | None = None
     """The network whose shows the article lists, and where its headline says so."""
+    spoken_of: Mapping[int, Work | None] = field(default_factory=dict)
+    """The show that each sentence speaks of where it does not say, by where the sentence begins."""
 
     def __post_init__(self) -> None:
         # News of a show without a title yet: what is said of it belongs to none of those named.
@@ -213,6 +213,20 @@ class Discourse:
         if self.sentences:
             end = self.sentences[0].end
             self.headline = next((each.work for each in self.titles.mentions if each.start < end), None)
+        self.spoken_of = self._find_topics()
+
+    def _find_topics(self) -> dict[int, Work | None]:
+        if self.is_told or self.main is None:
+            return {each.start: self.main for each in self.sentences}
+        unnamed = Work("") if self.main.name else self.main
+        topics = find_topics(self.find_topic_evidence())
+        return {each.start: work or unnamed for each, work in zip(self.sentences, topics, strict=True)}
+
+    def find_topic_evidence(self) -> TopicEvidence:
+        """What speaks for each show at each sentence."""
+        return TopicEvidence(
+            self.article.reading, self.sentences, self.titles, self.names, is_round_up=self.is_round_up
+        )
 
     def _find_sections(self) -> dict[int, Work]:
         """The shows of the headings below the first, where several name one show each, and not the same."""
@@ -446,12 +460,8 @@ def note_genders(clauses: Sequence[Clause]) -> None:
 
 def resolve(discourse: Discourse, clause: Clause) -> None:
     """Puts slots in place of "it", "she", "the series" or "season 2"; remembers what the clause is about."""
-    text = said = clause.text
-    discourse.topic, discourse.turning = discourse.turning or discourse.topic, None
-    if clause.sentence.paragraph != discourse.paragraph:
-        discourse.paragraph = clause.sentence.paragraph
-        if discourse.section is not None or discourse.is_told or not discourse.is_on_several:
-            discourse.topic = discourse.section or discourse.main
+    text = clause.text
+    discourse.topic = discourse.spoken_of[clause.sentence.start]
 
     def season_slot(match: re.Match[str]) -> str:
         number = season_number(match)
@@ -522,7 +532,7 @@ def resolve(discourse: Discourse, clause: Clause) -> None:
     if clause.says(_OWNER):
         text = _HIS.sub(lambda match: _possessive_slot(discourse, clause, match), text)
     clause.text = " ".join(text.split())
-    _remember(discourse, clause, said)
+    _remember(discourse, clause)
 
 
 def _owner_gone(clause: Clause, match: re.Match[str]) -> str:
@@ -604,7 +614,7 @@ def find_person(discourse: Discourse, match: re.Match[str], here: Sequence[Perso
     )
 
 
-def _remember(discourse: Discourse, clause: Clause, said: str) -> None:
+def _remember(discourse: Discourse, clause: Clause) -> None:
     people = list(clause.people(clause.text))
     discourse.alone = people[0].person if len({id(slot.person) for slot in people}) == 1 else None
     for slot in reversed(people):
@@ -612,42 +622,11 @@ def _remember(discourse: Discourse, clause: Clause, said: str) -> None:
             discourse.recent.remove(slot.person)
         discourse.recent.insert(0, slot.person)
     del discourse.recent[8:]
-    _follow_topic(discourse, clause, said)
+    if section := _SECTION.match(clause.text):
+        discourse.section = next(clause.works(section[1])).work
+    elif clause.sentence.start in discourse.sections:
+        discourse.section = discourse.sections[clause.sentence.start]
 
 
 _SECTION: Final = re.compile(rf"^(?:The )?(?:\d{{1,2}}[.)]? ?)?({W})(?: ?\([^()]{{0,30}}\))?:?$")
-_LEADS: Final = re.compile(
-    rf"(?:[\w’'-]+,? ){{0,4}}({W})[^{P[1:-1]}]{{0,6}} (?:is|will|tells|follows|stars|premieres|revolves|depicts|centers)\b"
-)
-_BEGINS_WITH_SHOW: Final = re.compile(rf"(?:[\w’'-]+,? ){{0,3}}{W}")
 _BRACKETS: Final = re.compile(r"\([^()]*\)")
-# "her upcoming drama W", "will star in W": what comes next is about W
-_INTRODUCES: Final = pattern(
-    r"(?:\b(?:upcoming|new|next|forthcoming|brand-new)\b[^.;{W}]{0,50}|\b(?:will|set to|in talks|offered|confirmed|slated to|cast)\b[^.;{W}]{0,80}\b(?:star|starring|appear|lead|leads?|roles?|return|comeback|join|headline|in|for|through)\b[^.;{W}]{0,50}|\b(?:is|with|are) (?:[a-z-]+ ){0,4}(?={W}, (?:starring|from|a|an|the|led)\b))(?P<work>{W})".replace(
-        "[^.;{W}]", f"[^.;{W[1:-1]}]"
-    )
-)
-
-
-def _follow_topic(discourse: Discourse, clause: Clause, said: str) -> None:
-    """Which show "the drama" means from here on."""
-    if section := _SECTION.match(clause.text):
-        discourse.section = discourse.topic = next(clause.works(section[1])).work
-        return
-    if clause.sentence.start in discourse.sections:
-        discourse.section = discourse.topic = discourse.sections[clause.sentence.start]
-        return
-    plain = OF_THE_PAST.sub("", _BRACKETS.sub("", said))
-    named = [slot.work for slot in clause.works(plain) if slot.work.current]
-    if clause.sentence.is_heading and not discourse.is_round_up:
-        if not named:
-            discourse.topic = discourse.section or discourse.main
-        return
-    bare = _BRACKETS.sub("", said)
-    introduced = _INTRODUCES.search(bare)
-    if introduced and len({id(slot.work) for slot in clause.works(bare)}) == 1:
-        discourse.topic = next(clause.works(introduced["work"])).work
-    elif lead := _LEADS.match(plain):
-        discourse.topic = next(clause.works(lead[1])).work
-    elif named and (len({id(work) for work in named}) == 1 or discourse.is_round_up):
-        discourse.turning = named[0] if _BEGINS_WITH_SHOW.match(plain) else named[-1]

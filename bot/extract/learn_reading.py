@@ -2,9 +2,10 @@
 
 Owns the training. The articles are other people's and no part of the project:
 ``python -m bot.extract.learn_reading FOLDER …`` reads ``*.txt`` and ``gold.jsonl`` (one fact a line: ``doc``, ``work``,
-``relation``, ``value``) of each folder and writes reading_weights.npz. Marks in a text say what is named: ``<s>`` a show,
+``relation``, ``value``) of each folder and writes reading_weights.npz; ``FOLDER=4`` lets its articles count four times for
+what belongs to which show. Marks in a text say what is named: ``<s>`` a show,
 ``<o>`` another work, ``<p>`` a person, ``<c>`` a character, ``<g>`` an organisation, ``<l>`` a place. An article without
-marks teaches only what belongs to which show.
+marks teaches mostly what belongs to which show.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from typing import Final
 import numpy as np
 
 from bot.extract.article import parse_article
-from bot.extract.evidence_model import EvidenceModel, save_models
+from bot.extract.evidence_model import EvidenceModel, load_models, save_models
 from bot.extract.fitting import Loss, Numbers, fit
 from bot.extract.mention_evidence import Candidate, find_candidates, find_tokens
 from bot.extract.mentions import KINDS, Judged, choose
@@ -37,8 +38,8 @@ _WORD: Final = re.compile(r"(?<![.!?\"“] )(?<![\"“'\n])\b[^\W\d_]+(?:'[a-z]+
 _RIDGE: Final = 4.0
 _FEWEST: Final = 3
 _FEWEST_SMALL: Final = 2
-_RIDGE_OF_PAIRS: Final = 3.0
-_UNMARKED: Final = 2
+_RIDGE_OF_PAIRS: Final = 10.0
+_RIDGE_OF_TOPICS: Final = 2.0
 _CERTAIN: Final = 100.0
 
 
@@ -221,14 +222,82 @@ def learn_mentions(examples: Sequence[_Example]) -> EvidenceModel:
 
 
 @dataclass(frozen=True, slots=True)
+class _Choice:
+    """A sentence's shows with their evidence, and which of them it speaks of."""
+
+    evidence: list[list[str]]
+    right: int
+
+
+def find_choices(article: Marked, facts: Sequence[Fact]) -> Iterator[_Choice]:
+    """The sentences of an article that state one of its facts, with the show that it is of: of those with its value, the
+    ones that name the show, else the first."""
+    read = Read(article.name, article.text, mentions=_as_judged(article) or None)
+    discourse = read.discourse
+    texts = [_key(discourse.article.reading[each.start : each.end]) for each in discourse.sentences]
+    days = [
+        {_key(time.edtf) for time in discourse.times if time.edtf and each.start <= time.start < each.end}
+        for each in discourse.sentences
+    ]
+    works = {_key(each.name): each for each in discourse.titles.works if each.name}
+    named = [
+        {id(mention.work) for mention in discourse.titles.mentions if each.start <= mention.start < each.end}
+        for each in discourse.sentences
+    ]
+    votes = [Counter[int]() for _ in texts]
+    silent = [Counter[int]() for _ in texts]
+    for show, relation, value in facts:
+        work = next((each for key, each in works.items() if show and (key in show or show in key)), None)
+        places = [
+            at
+            for at, text in enumerate(texts)
+            if (value in days[at] if KIND_OF.get(relation) == "days" else _is_said(value, text))
+        ]
+        if beside := [at for at in places if id(work) in named[at]]:
+            for at in beside:
+                votes[at][id(work)] += 1
+        elif places:
+            silent[places[0]][id(work)] += 1
+    for listed, said, unsaid in zip(discourse.find_topic_evidence(), votes, silent, strict=True):
+        ranked = (unsaid or said).most_common(2)
+        keys = [id(work) for work, _ in listed]
+        if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]) and ranked[0][0] in keys:
+            yield _Choice([evidence for _, evidence in listed], keys.index(ranked[0][0]))
+
+
+def _is_said(value: str, text: str) -> bool:
+    return len(value) > 2 and value in text
+
+
+def learn_topics(choices: Sequence[_Choice]) -> EvidenceModel:
+    """What evidence tells which show a sentence speaks of."""
+    evidence = [each for choice in choices for each in choice.evidence]
+    lengths = [len(choice.evidence) for choice in choices]
+    starts = np.cumsum([0, *lengths[:-1]])
+    right = starts + np.array([choice.right for choice in choices])
+    of = np.repeat(np.arange(len(choices)), lengths)
+
+    def loss(scores: Numbers) -> tuple[float, Numbers]:
+        highest = np.maximum.reduceat(scores[:, 0], starts)
+        shares = np.exp(scores[:, 0] - highest[of])
+        totals = np.add.reduceat(shares, starts)
+        slope = shares / totals[of]
+        slope[right] -= 1
+        return float((np.log(totals) + highest).sum() - scores[right, 0].sum()), slope[:, None]
+
+    return fit(evidence, 1, loss, ridge=_RIDGE_OF_TOPICS, fewest=_FEWEST)
+
+
+@dataclass(frozen=True, slots=True)
 class _Labelled:
     """A pair, and whether each relation of its kind holds of it."""
 
     pair: Pair
     holds: list[bool]
+    weight: float
 
 
-def find_labelled(article: Marked, facts: Sequence[Fact]) -> Iterator[_Labelled]:
+def find_labelled(article: Marked, facts: Sequence[Fact], weight: float = 1) -> Iterator[_Labelled]:
     """The pairs of an article, with what its facts say of them."""
     read = Read(article.name, article.text, mentions=_as_judged(article) or None)
     told, raw, _ = read.tell()
@@ -239,10 +308,17 @@ def find_labelled(article: Marked, facts: Sequence[Fact]) -> Iterator[_Labelled]
         yield _Labelled(
             pair,
             [
-                any(relation == of and value in names for _, of, value in of_show)
+                any(relation == of and _is_same(relation, value, names) for _, of, value in of_show)
                 for relation in RELATIONS[pair.value.kind]
             ],
+            weight,
         )
+
+
+def _is_same(relation: str, value: str, names: Iterable[str]) -> bool:
+    if KIND_OF[relation] in ("genres", "sources"):
+        return any(name.rstrip("s") in value or value in name for name in names)
+    return value in names
 
 
 Fact = tuple[str, str, str]
@@ -283,10 +359,12 @@ def _as_judged(article: Marked) -> list[Judged]:
     return [Judged(begin - start, end - start, kind) for (begin, end), kind in sorted(article.kinds.items())]
 
 
-def _logistic(wanted: Numbers) -> Loss:
+def _logistic(wanted: Numbers, weights: Numbers) -> Loss:
     def loss(scores: Numbers) -> tuple[float, Numbers]:
         likely = 1 / (1 + np.exp(-np.clip(scores, -30, 30)))
-        return float((np.logaddexp(0, scores) - wanted * scores).sum()), likely - wanted
+        return float((weights * (np.logaddexp(0, scores) - wanted * scores)).sum()), weights * (
+            likely - wanted
+        )
 
     return loss
 
@@ -299,45 +377,73 @@ def learn_pairs(labelled: Sequence[_Labelled]) -> dict[str, EvidenceModel]:
         outcomes = 1 if kind == "people" else len(RELATIONS[kind])
         wanted = np.array([each.holds[:outcomes] for each in of_kind], dtype=float)
         evidence = [sorted(each.pair.evidence) for each in of_kind]
-        models[kind] = fit(evidence, outcomes, _logistic(wanted), ridge=_RIDGE_OF_PAIRS, fewest=_FEWEST)
+        weights = np.array([[each.weight] for each in of_kind])
+        models[kind] = fit(
+            evidence, outcomes, _logistic(wanted, weights), ridge=_RIDGE_OF_PAIRS, fewest=_FEWEST
+        )
     makers = [
-        (see_as(sorted(each.pair.evidence), relation), holds)
+        (see_as(sorted(each.pair.evidence), relation), holds, each.weight)
         for each in labelled
         if each.pair.value.kind == "people"
         for relation, holds in zip(RELATIONS["people"][1:], each.holds[1:], strict=True)
         if relation in may_make(each.pair.evidence)
     ]
-    wanted = np.array([[holds] for _, holds in makers], dtype=float)
+    wanted = np.array([[holds] for _, holds, _ in makers], dtype=float)
+    weights = np.array([[weight] for _, _, weight in makers])
     models["crew"] = fit(
-        [evidence for evidence, _ in makers], 1, _logistic(wanted), ridge=_RIDGE_OF_PAIRS, fewest=_FEWEST
+        [evidence for evidence, _, _ in makers],
+        1,
+        _logistic(wanted, weights),
+        ridge=_RIDGE_OF_PAIRS,
+        fewest=_FEWEST,
     )
     return models
 
 
+def read_folder(argument: str) -> tuple[Path, float]:
+    """A folder, and how much each of its articles counts: ``FOLDER`` or ``FOLDER=4``."""
+    name, _, weight = argument.partition("=")
+    return Path(name), float(weight or 1)
+
+
 def main(arguments: Sequence[str]) -> None:
     """Learn from the folders that are named."""
-    folders = [Path(each) for each in arguments]
-    articles = [read_marked(path) for folder in folders for path in sorted(folder.glob("*.txt"))]
-    labels = {folder: read_labels(folder / "gold.jsonl") for folder in folders}
-    small_words = find_small_words(each.text for each in articles)
-    examples = [find_example(each, small_words) for each in articles]
-    model = learn_mentions([each for each, of in zip(examples, articles, strict=True) if of.kinds])
-    unmarked = any(not each.kinds for each in articles)
-    for number, (each, article) in enumerate(zip(examples, articles, strict=True)):
+    folders = [read_folder(each) for each in arguments]
+    articles = [
+        (read_marked(path), weight) for folder, weight in folders for path in sorted(folder.glob("*.txt"))
+    ]
+    labels = {folder: read_labels(folder / "gold.jsonl") for folder, _ in folders}
+    small_words = find_small_words(each.text for each, _ in articles)
+    examples = [find_example(each, small_words) for each, _ in articles]
+    model = learn_mentions([each for each, (of, _) in zip(examples, articles, strict=True) if of.kinds])
+    unmarked = any(not each.kinds for each, _ in articles)
+    for number, (each, (article, _)) in enumerate(zip(examples, articles, strict=True)):
         if not article.kinds:
             path = Path(article.name)
             reading = parse_article(article.name, article.text).reading
             named = find_named(labels[path.parent].get(path.stem, ()))
             examples[number] = complete(each, named, reading, model)
-    models = {"mentions": learn_mentions(examples) if unmarked else model}
+    models = {**load_models(), "mentions": learn_mentions(examples) if unmarked else model}
     save_models(models, small_words)
-    labelled: list[_Labelled] = []
-    for article in articles:
-        path = Path(article.name)
-        facts = fold_facts(labels[path.parent].get(path.stem, ()))
-        if facts:
-            # Articles without marks are read as they will be, and so weigh more.
-            labelled += [*find_labelled(article, facts)] * (1 if article.kinds else _UNMARKED)
+    learn_links(
+        [(article, labels[Path(article.name).parent], weight) for article, weight in articles], small_words
+    )
+
+
+def learn_links(
+    articles: Iterable[tuple[Marked, Mapping[str, list[dict[str, object]]], float]],
+    small_words: Iterable[str],
+) -> None:
+    """Learns which show a sentence speaks of and what belongs to which show, with what is known of mentions."""
+    told = [
+        (article, facts, weight)
+        for article, labels, weight in articles
+        if (facts := fold_facts(labels.get(Path(article.name).stem, ())))
+    ]
+    choices = [each for article, facts, _ in told for each in find_choices(article, facts)]
+    models = {**load_models(), "topics": learn_topics(choices)}
+    save_models(models, small_words)
+    labelled = [each for article, facts, weight in told for each in find_labelled(article, facts, weight)]
     save_models(models | learn_pairs(labelled), small_words)
 
 

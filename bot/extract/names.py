@@ -193,10 +193,12 @@ def find_names(
     taken: Sequence[tuple[int, int]],
     listed: Sequence[tuple[int, int]] = (),
     companies: Iterable[tuple[int, int]] = (),
+    *,
+    are_all_listed: bool = False,
 ) -> Names:
     """The names in a text; ``taken`` are stretches, in order, that titles and dates already occupy,
     ``listed`` are stretches that are people's names by their place in a list or by judgement, and ``companies``
-    those of organisations."""
+    those of organisations; no others are looked for if those are all."""
     covered = _Covered(taken)
     listed = [each for each in listed if not covered.any(*each)]
     covered.add(listed)
@@ -216,6 +218,17 @@ def find_names(
         if not covered.any(start, end) and not is_korean(match["name"]):
             organisations.append(PlainMention(start, end, " ".join(match["name"].split())))
             covered.add([(start, end)])
+    runs = [] if are_all_listed else _find_runs(reading, sentences, covered, organisations)
+    organisations.sort(key=lambda each: each.start)
+    runs += _in_sentences(listed, sentences)
+    runs.sort(key=lambda each: each[:2])
+    return Names(_link(reading, runs, frozenset(listed)), tuple(organisations), tuple(platforms))
+
+
+def _find_runs(
+    reading: str, sentences: Sequence[SentenceSpan], covered: _Covered, organisations: list[PlainMention]
+) -> list[tuple[int, int, SentenceSpan]]:
+    """The stretches that read like somebody's name; those that read like an organisation's go to ``organisations``."""
     runs: list[tuple[int, int, SentenceSpan]] = []
     # A name that has its capitals once is recognised without them elsewhere.
     korean = list(_KOREAN.finditer(reading))
@@ -236,10 +249,7 @@ def find_names(
                 runs.append((start, end, sentence))
         if len(runs) > _MOST_NAMES:
             break
-    organisations.sort(key=lambda each: each.start)
-    runs += _in_sentences(listed, sentences)
-    runs.sort(key=lambda each: each[:2])
-    return Names(_link(reading, runs, frozenset(listed)), tuple(organisations), tuple(platforms))
+    return runs
 
 
 def without_title(reading: str, start: int, end: int) -> tuple[int, int]:

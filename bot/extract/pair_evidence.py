@@ -17,6 +17,7 @@ from typing import Final
 from bot.extract import vocabulary
 from bot.extract.coreference import Discourse
 from bot.extract.names import Person
+from bot.extract.slotted_sentences import pattern
 from bot.extract.titles import Work
 
 _TOKEN: Final = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*|[^\w\s]")
@@ -25,6 +26,8 @@ _COUNT: Final = re.compile(
     rf"\b(?P<count>\d{{1,3}}|{vocabulary.words(', '.join(vocabulary.NUMBER))})[- ](?:[a-z]+[- ]){{0,2}}?(?:episodes?|eps?|part(?:s|er)?)\b",
     re.IGNORECASE,
 )
+_GENRE: Final = pattern(r"(?<![\w-]){genre}(?!\w)")
+_SOURCE: Final = pattern(r"(?<!\w){source}s?(?!\w)")
 _SEPARATORS: Final = frozenset(", and & ; / or x".split())
 _STOPS: Final = frozenset(".;:!?")
 _MOST_PLACES: Final = 6
@@ -39,6 +42,8 @@ RELATIONS: Final[Mapping[str, tuple[str, ...]]] = {
     "networks": ("platform",),
     "days": ("release date", "filming date", "renewal date"),
     "episodes": ("number of episodes",),
+    "genres": ("genre",),
+    "sources": ("based on",),
 }
 """The relations of each kind of value."""
 KIND_OF: Final = {relation: kind for kind, relations in RELATIONS.items() for relation in relations}
@@ -74,7 +79,8 @@ class Unit:
     text: str
     """The word in small letters, or what stands for all like it: «direct-er», P for a person."""
     kind: str
-    """A letter for a mention: W, P, C (a character), G (an organisation), N (a network), D, E (episodes)."""
+    """A letter for a mention: W, P, C (a character), G (an organisation), N (a network), D, E (episodes), K (a genre),
+    S (a source)."""
     what: object
     sentence: int
     depth: int = 0
@@ -110,10 +116,16 @@ Stated = Mapping[tuple[str, object], Mapping[int, bool]]
 """By relation and key of a value: the shows (their ``id``) that it is stated of, and whether only as past work."""
 
 
+_IN_WORDS: Final = frozenset({"genre", "based on"})
+_SAME: Final = {"rom-com": "romantic comedy", "romcom": "romantic comedy", "rom com": "romantic comedy"}
+
+
 def key_of_value(relation: str, value: str | Person) -> object:
     """What a value is known by among those of its kind."""
     if isinstance(value, Person):
         return id(value)
+    if relation in _IN_WORDS:
+        return _SAME.get(low := " ".join(value.lower().split()), low)
     return value.lower() if relation == "platform" else value
 
 
@@ -214,6 +226,8 @@ def _find_values(units: Sequence[Unit]) -> Iterable[Value]:
             value = Value("networks", unit.what.lower(), unit.what)
         elif unit.kind in "DE" and isinstance(unit.what, str):
             value = Value("days" if unit.kind == "D" else "episodes", unit.what, unit.what)
+        elif unit.kind in "KS" and isinstance(unit.what, str):
+            value = Value("genres" if unit.kind == "K" else "sources", unit.what, unit.what)
         else:
             continue
         value = found.setdefault((value.kind, value.key), value)
@@ -236,6 +250,11 @@ def _mentions_of(discourse: Discourse) -> list[tuple[int, int, str, object, int 
     for match in _COUNT.finditer(discourse.article.reading):
         count = match["count"].lower()
         found.append((*match.span("count"), "E", str(vocabulary.NUMBER.get(count, count)), None))
+    for kind, words in (("K", _GENRE), ("S", _SOURCE)):
+        found += [
+            (match.start(), match.end(), kind, key_of_value("genre", match[0]), None)
+            for match in words.finditer(discourse.article.reading)
+        ]
     return sorted(found, key=lambda each: (each[0], -each[1]))
 
 
@@ -407,6 +426,19 @@ class _View:
                 if key not in found:
                     found[key] = (set(), sentence, None)
                 found[key][0].update(evidence)
+            topic = self._discourse.spoken_of.get(self._discourse.sentences[sentence].start)
+            depth = self.units[at].depth > 0
+            for key in {*nearest, id(topic)} & self.works.keys():
+                if key not in found:
+                    found[key] = (set(), sentence, None)
+                side = "absent" if key not in nearest else "before" if nearest[key] < at else "behind"
+                is_topic = topic is not None and key == id(topic)
+                cues = found[key][0]
+                cues.add(f"topic {is_topic} {side}")
+                cues.add(f"topic {is_topic} {side} {depth}")
+                cues.add(f"topic {is_topic} {side} {self._text(first - 1, begin, end)}")
+                if not is_topic and id(topic) in found:
+                    cues.add(f"topic is {'here' if id(topic) in nearest else 'absent'}, {side}")
         for key, each_found in found.items():
             each_found[0].update(self._traits[key])
         return found

@@ -28,10 +28,17 @@ from bot.extract.pair_evidence import (
 from bot.extract.slotted_sentences import Clause
 from bot.extract.titles import Work
 
-STATED: Final = 0.15
+STATED: Final = 0.1
 """How likely a pair must be that a rule states."""
-UNSTATED: Final = {"people": 0.75, "networks": 0.8}
+UNSTATED: Final = {
+    "people": 0.5,
+    "networks": 0.7,
+    "genres": 0.7,
+    "sources": 0.7,
+}
 """How likely a pair must be that only the evidence around it states; rules pass over days and numbers for good reasons."""
+_DATED: Final = frozenset({"release date", "filming date", "renewal date", "number of episodes"})
+_IN_WORDS: Final = frozenset({"genres", "sources"})
 
 Told = tuple[Draft, Clause]
 
@@ -82,14 +89,26 @@ def choose_pairs(
     state, whether borne out or not. Of the show that somebody says the article is about, everything told is kept."""
     pairs = find_pairs(discourse, note_stated(draft for draft, _ in told), note_stated(raw))
     likely = judge_pairs(pairs)
-    known: set[tuple[str, object, int]] = set()
+    stated = {_key(draft) for draft, _ in told}
+    rivals: dict[tuple[str, object], float] = {}
+    for (relation, value, work), chance in likely.items():
+        if (relation, value, work) not in stated and relation not in _DATED:
+            rivals[relation, value] = max(rivals.get((relation, value), 0.0), chance)
     settled: set[tuple[str, object]] = set()
     for draft, clause in told:
-        key = draft.relation, key_of_value(draft.relation, draft.value), id(draft.work)
-        known.add(key)
-        if draft.work is about or likely.get(key, 1.0) >= STATED:
-            settled.add(key[:2])
+        key = _key(draft)
+        chance = likely.get(key, 1.0)
+        is_outdone = (
+            isinstance(draft.value, Person) and not draft.is_past and rivals.get(key[:2], 0.0) > chance
+        )
+        if draft.work is about or (chance >= STATED and not is_outdone):
+            if not draft.is_past:
+                settled.add(key[:2])
             yield draft, clause
+    said: dict[tuple[str, int], list[str]] = {}
+    for relation, value, work in stated:
+        if isinstance(value, str):
+            said.setdefault((relation, work), []).append(value)
     played = {fold_name(_name(draft.character)) for draft, _ in told if draft.character}
     for pair in pairs:
         value = pair.value.value
@@ -99,10 +118,20 @@ def choose_pairs(
             key = relation, pair.value.key, id(pair.work)
             if isinstance(value, Person) and key[:2] in settled:
                 continue  # what is told of one show is not of another for what is said around
-            if key not in known and likely.get(key, 0.0) >= UNSTATED.get(pair.value.kind, 1.0):
+            if (
+                isinstance(value, str)
+                and pair.value.kind in _IN_WORDS
+                and any(value in other or other in value for other in said.get((relation, key[2]), ()))
+            ):
+                continue  # "thriller" where "crime thriller" is told
+            if key not in stated and likely.get(key, 0.0) >= UNSTATED.get(pair.value.kind, 1.0):
                 draft = Draft(relation, value, pair.work, season=pair.season)
                 draft.is_past = isinstance(value, Person) and not pair.work.current
                 yield draft, clauses[pair.place]
+
+
+def _key(draft: Draft) -> tuple[str, object, int]:
+    return draft.relation, key_of_value(draft.relation, draft.value), id(draft.work)
 
 
 def _name(character: str | Person) -> str:

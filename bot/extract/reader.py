@@ -262,10 +262,11 @@ def _put_mentions(prepared: Prepared, judged: Sequence[Judged]) -> tuple[Titles,
         [
             *_spans(titles.mentions),
             *_spans(_outside(prepared.times, titles)),
-            *_apart_from(spans["place"], prepared.people),
+            *spans["place"],
         ],
         [*listed, *_apart_from([*people, *characters], listed)],
-        _apart_from(spans["organisation"], prepared.people),
+        spans["organisation"],
+        are_all_listed=True,
     )
     _tell_characters(names, set(people), set(characters))
     return titles, names

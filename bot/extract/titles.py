@@ -322,6 +322,19 @@ _TO_COME: Final = re.compile(
 )
 
 
+def tell_manner(reading: str, mention: TitleMention) -> str:
+    """How a show is named: in a "bracket" beside a name, as "past" work, as "new", or "plain"."""
+    if _BRACKET_BEFORE.search(reading, max(0, mention.start - 80), mention.start):
+        return "bracket"
+    if (
+        _SOURCE_BEFORE.search(reading, max(0, mention.start - 26), mention.start)
+        or _OF_SOMEBODY.search(reading, max(0, mention.start - 90), mention.start)
+        or _SOMEBODY_BEHIND.match(reading, mention.end)
+    ):
+        return "past"
+    return "new" if _TO_COME.search(reading, max(0, mention.start - 60), mention.start) else "plain"
+
+
 def _choose_main(
     reading: str, sentences: Sequence[SentenceSpan], mentions: Sequence[TitleMention]
 ) -> Work | None:
@@ -339,15 +352,10 @@ def _choose_main(
             worth += 1.5
         if _OF_PAST.search(reading, max(0, mention.start - 90), mention.start):
             worth -= 0.8
-        past = bool(
-            _SOURCE_BEFORE.search(reading, max(0, mention.start - 26), mention.start)
-            or _OF_SOMEBODY.search(reading, max(0, mention.start - 90), mention.start)
-            or _SOMEBODY_BEHIND.match(reading, mention.end)
-        )
-        if _BRACKET_BEFORE.search(reading, max(0, mention.start - 80), mention.start):
+        manner = tell_manner(reading, mention)
+        if manner == "bracket":
             worth -= 1.5  # past work beside a name
-            past = True
-        if not past:
+        if manner in ("plain", "new"):
             mention.work.current += 1
         if _TO_COME.search(reading, max(0, mention.start - 60), mention.start):
             worth += 1.5

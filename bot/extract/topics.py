@@ -1,0 +1,228 @@
+"""Which show each sentence speaks of where it does not say: what "the series" and a bare statement belong to.
+
+Owns the evidence for each show at each sentence, and the choice among them: a conditional logit (McFadden, 1974) whose
+weights are learnt (see learn_reading). Refuses to find shows (see titles), and to state facts.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
+from typing import Final
+
+from bot.extract import vocabulary
+from bot.extract.evidence_model import load_models
+from bot.extract.names import Names
+from bot.extract.sentences import SentenceSpan
+from bot.extract.titles import TitleMention, Titles, Work, tell_manner
+
+_STANDS_FOR_SHOW: Final = re.compile(
+    rf"\b(?:the|this|its|their)(?: [\w’'-]+){{0,4}}? (?:{vocabulary.SHOW})s?\b", re.IGNORECASE
+)
+_SOME_SHOW: Final = re.compile(
+    rf"\b(?:an?|new|upcoming|another|his|her)(?: [\w’'-]+){{0,4}}? (?:{vocabulary.SHOW})\b", re.IGNORECASE
+)
+_OPENING: Final = re.compile(r"[\s\"“‘'•*-]*(?:\d{1,2}[.)] )?(\w+)")
+_OPENING_WORDS: Final = frozenset(
+    "it the this that he she they his her in on at as a an also other another with for while when and but meanwhile both alongside joining "
+    "who what directed written based starring according".split()
+)
+_LISTED: Final = re.compile(r"\s*(?:[•*–—-] |\d{1,2}[.)] )")
+_MANNERS: Final = ("new", "plain", "past", "bracket")
+_NEWS: Final = frozenset({"new", "plain"})
+_FARTHEST: Final = 4
+"""Sentences since a show was named; more count as this many."""
+_LAST_NAMED: Final = 8
+"""How many of the shows that were named last a sentence may speak of, beside its own and the main ones."""
+
+Listed = list[tuple[Work | None, list[str]]]
+"""Shows, and none of them, with what speaks for each."""
+
+
+@dataclass(slots=True)
+class _Known:
+    """Where a show was named last."""
+
+    sentence: int
+    manner: str
+    news: int
+    """The number of the sentence that named it last as news, -1 if none did."""
+
+
+class TopicEvidence:
+    """What speaks for each show of an article at each of its sentences."""
+
+    def __init__(
+        self,
+        reading: str,
+        sentences: Sequence[SentenceSpan],
+        titles: Titles,
+        names: Names,
+        *,
+        is_round_up: bool,
+    ) -> None:
+        self._reading = reading
+        self._sentences = sentences
+        self._main = titles.main
+        self._is_round_up = is_round_up
+        self._shows = min(4, sum(bool(each.name) for each in titles.works))
+        starts = [each.start for each in sentences]
+        self._named: list[list[tuple[TitleMention, str]]] = [[] for _ in sentences]
+        self._people: list[set[int]] = [set() for _ in sentences]
+        for mention in titles.mentions:
+            if mention.work.name and (at := bisect_right(starts, mention.start)):
+                self._named[at - 1].append((mention, tell_manner(reading, mention)))
+        for name in names.people:
+            if at := bisect_right(starts, name.start):
+                self._people[at - 1].add(id(name.person))
+        self._headline = {id(mention.work) for mention, _ in self._named[0]} if sentences else set()
+        self._counts = Counter(
+            id(mention.work) for named in self._named for mention, manner in named if manner in _NEWS
+        )
+        self._most = max(self._counts.values(), default=0)
+
+    def __iter__(self) -> Iterator[Listed]:
+        """The shows that each sentence may speak of, sentence by sentence."""
+        works: dict[int, Work] = {}
+        known: dict[int, _Known] = {}
+        last: list[int] = []
+        company: dict[int, tuple[set[int], str]] = {}
+        opener: tuple[int, str] | None = None
+        paragraph, above = -1, set[int]()
+        leads = [
+            mention.work
+            for mention, _ in chain.from_iterable(self._named)
+            if mention.work is self._main or id(mention.work) in self._headline
+        ]
+        works |= {id(work): work for work in leads}
+        for number, sentence in enumerate(self._sentences):
+            if sentence.paragraph != paragraph:
+                paragraph, opener = sentence.paragraph, None
+            named = self._named[number]
+            if sentence.is_heading and number:
+                above = {id(mention.work) for mention, _ in named}
+            works |= {id(mention.work): mention.work for mention, _ in named}
+            mine = {id(work) for work in leads} | {id(mention.work) for mention, _ in named} | above
+            mine |= set(last[-_LAST_NAMED:])
+            said = _describe(self._reading[sentence.start : sentence.end], sentence.is_heading)
+            news = {id(mention.work) for mention, manner in named if manner in _NEWS}
+            latest = max((each.news for each in known.values()), default=-1) if known else -1
+            friends = {
+                key: alone
+                for person in sorted(self._people[number])
+                for key in company.get(person, ((), ""))[0]
+                for alone in [company[person][1]]
+            }
+            listed: Listed = []
+            for key in (each for each in works if each in mine):
+                place = self._place(works[key], number, named, news)
+                evidence = [place[0], *place[1], *self._remember(known.get(key), number, key, last, latest)]
+                if opener is not None and opener[0] == key:
+                    evidence.append(f"opens paragraph {opener[1]}")
+                if key in above:
+                    evidence.append(f"above {'alone' if len(above) == 1 else 'of several'}")
+                elif above:
+                    evidence.append("others above")
+                if key in friends:
+                    evidence.append(f"company {friends[key]}")
+                evidence += self._weigh(works[key])
+                crossed = [f"{place[0]} | {each}" for each in evidence[1:]]
+                crossed += [f"{cue} | {each}" for cue in said for each in evidence]
+                listed.append((works[key], evidence + crossed))
+            others = "others" if news else "past here" if named else "none here"
+            listed.append((None, self._doubt(said, others, is_first=latest < 0)))
+            yield listed
+            for mention, manner in named:
+                key = id(mention.work)
+                before = known.get(key)
+                is_news = manner in _NEWS
+                known[key] = _Known(number, manner, number if is_news else before.news if before else -1)
+                last = [*(each for each in last if each != key), key]
+                if is_news and opener is None:
+                    opener = key, manner
+            if news:
+                for person in self._people[number]:
+                    company[person] = news, "alone" if len(news) == 1 else "of several"
+
+    def _place(
+        self, work: Work, number: int, named: Sequence[tuple[TitleMention, str]], news: set[int]
+    ) -> tuple[str, list[str]]:
+        """How a sentence names a show, in short and at length."""
+        own = [(mention, manner) for mention, manner in named if mention.work is work]
+        if not own:
+            return f"absent, {'others' if news else 'past here' if named else 'none here'}", []
+        manner = min((manner for _, manner in own), key=_MANNERS.index)
+        return f"here {manner}", [
+            f"here {manner} {'first' if own[0][0] is named[0][0] else 'later'}",
+            f"here {manner} {'only' if len(news | {id(work)}) == 1 else 'of several'}",
+            f"here {manner} {'with others' if news - {id(work)} else 'alone'}",
+        ]
+
+    def _remember(
+        self, known: _Known | None, number: int, key: int, last: Sequence[int], latest: int
+    ) -> Iterator[str]:
+        """How the sentences before named a show."""
+        if known is None:
+            yield "never before"
+            return
+        far = min(_FARTHEST, number - known.sentence)
+        yield from (f"last {known.manner}", f"last {far}", f"last {known.manner} {far}")
+        if last[-1] == key:
+            yield f"named last {known.manner} {far}"
+        if known.news >= 0 and known.news == latest:
+            yield f"news last {min(_FARTHEST, number - known.news)}"
+        same = self._sentences[known.sentence].paragraph == self._sentences[number].paragraph
+        yield f"same paragraph {same} {known.manner}"
+        yield f"before as news {known.news >= 0}"
+
+    def _weigh(self, work: Work) -> Iterator[str]:
+        """What a show is to the whole article."""
+        count, is_main = self._counts[id(work)], work is self._main
+        yield f"main {is_main}"
+        yield f"headline {id(work) in self._headline} {is_main}"
+        yield f"weight {'none' if not count else 'most' if count == self._most else 'less'} {min(count, 3)}"
+        yield f"current {min(work.current, 2)}"
+        yield f"round-up {self._is_round_up} {is_main}"
+
+    def _doubt(self, said: Sequence[str], others: str, *, is_first: bool) -> list[str]:
+        """What speaks for a sentence being of none of the shows that were found."""
+        return [
+            "no show",
+            f"no show {others}",
+            f"no show round-up {self._is_round_up}",
+            f"no show main {self._main is not None}",
+            f"no show yet {is_first}",
+            f"no show works {self._shows}",
+            *(f"no show {cue}" for cue in said),
+            *(f"no show {cue} {others}" for cue in said),
+        ]
+
+
+def find_topics(evidence: TopicEvidence) -> list[Work | None]:
+    """The show that each sentence most likely speaks of; None where it is none of those that were found."""
+    model = load_models()["topics"]
+    chosen: list[Work | None] = []
+    for listed in evidence:
+        scores = model.score([each for _, each in listed])[:, 0]
+        chosen.append(listed[int(scores.argmax())][0])
+    return chosen
+
+
+@lru_cache(maxsize=256)
+def _describe(text: str, is_heading: bool) -> tuple[str, ...]:
+    """What a sentence is like."""
+    opening = _OPENING.match(text)
+    word = opening[1].lower() if opening else ""
+    holds = {
+        f"opens {word if word in _OPENING_WORDS else '…'}": True,
+        "the show": bool(_STANDS_FOR_SHOW.search(text)),
+        "a show": bool(_SOME_SHOW.search(text)),
+        "list item": bool(_LISTED.match(text)),
+        "heading": is_heading,
+    }
+    return tuple(name for name, is_so in holds.items() if is_so)

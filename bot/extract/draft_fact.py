@@ -33,5 +33,7 @@ class Draft:
     according_to: str | None = None
     is_past: bool = False
     """Past work, mentioned to introduce somebody: common knowledge, however hedged the sentence."""
+    is_laid_out: bool = False
+    """Read from a list or a sheet, whose layout says what is what."""
     evidence: tuple[int, int] | None = None
     """The stretch of text it was read from, if not the whole sentence."""

@@ -16,6 +16,7 @@ from bot.extract.draft_fact import Draft
 from bot.extract.evidence_model import load_models
 from bot.extract.names import Person, fold_name
 from bot.extract.pair_evidence import (
+    CREW,
     KIND_OF,
     RELATIONS,
     Pair,
@@ -28,13 +29,21 @@ from bot.extract.pair_evidence import (
 from bot.extract.slotted_sentences import Clause
 from bot.extract.titles import Work
 
-STATED: Final = 0.1
+STATED: Final = 0.25
 """How likely a pair must be that a rule states."""
+LIKELY: Final = 0.6
+"""How likely somebody must be to be in the cast for a rule to be wrong that says they make the show, or the other way."""
+STATED_OF_THE_PAST: Final = 0.1
+"""The same, where the rule takes it for past work."""
 UNSTATED: Final = {
-    "people": 0.5,
-    "networks": 0.7,
-    "genres": 0.7,
-    "sources": 0.7,
+    "cast member": 0.7,
+    "director": 0.4,
+    "screenwriter": 0.4,
+    "creator": 0.5,
+    "producer": 0.4,
+    "platform": 0.6,
+    "genre": 0.6,
+    "based on": 0.7,
 }
 """How likely a pair must be that only the evidence around it states; rules pass over days and numbers for good reasons."""
 _DATED: Final = frozenset({"release date", "filming date", "renewal date", "number of episodes"})
@@ -94,6 +103,7 @@ def choose_pairs(
     for (relation, value, work), chance in likely.items():
         if (relation, value, work) not in stated and relation not in _DATED:
             rivals[relation, value] = max(rivals.get((relation, value), 0.0), chance)
+    parts = _weigh_parts(likely)
     settled: set[tuple[str, object]] = set()
     for draft, clause in told:
         key = _key(draft)
@@ -101,7 +111,8 @@ def choose_pairs(
         is_outdone = (
             isinstance(draft.value, Person) and not draft.is_past and rivals.get(key[:2], 0.0) > chance
         )
-        if draft.work is about or (chance >= STATED and not is_outdone):
+        enough = STATED_OF_THE_PAST if draft.is_past or draft.relation in _DATED else STATED
+        if draft.is_laid_out or draft.work is about or (chance >= enough and not is_outdone):
             if not draft.is_past:
                 settled.add(key[:2])
             yield draft, clause
@@ -116,18 +127,34 @@ def choose_pairs(
             continue
         for relation in RELATIONS[pair.value.kind]:
             key = relation, pair.value.key, id(pair.work)
-            if isinstance(value, Person) and key[:2] in settled:
-                continue  # what is told of one show is not of another for what is said around
+            if (
+                isinstance(value, Person)
+                and (
+                    key[:2] in settled  # what is told of one show is not of another for what is said around
+                    or parts.get((relation not in CREW, *key[1:]), 0.0) > likely.get(key, 0.0)
+                )
+            ):
+                continue
             if (
                 isinstance(value, str)
                 and pair.value.kind in _IN_WORDS
                 and any(value in other or other in value for other in said.get((relation, key[2]), ()))
             ):
                 continue  # "thriller" where "crime thriller" is told
-            if key not in stated and likely.get(key, 0.0) >= UNSTATED.get(pair.value.kind, 1.0):
+            if key not in stated and likely.get(key, 0.0) >= UNSTATED.get(relation, 1.0):
                 draft = Draft(relation, value, pair.work, season=pair.season)
                 draft.is_past = isinstance(value, Person) and not pair.work.current
                 yield draft, clauses[pair.place]
+
+
+def _weigh_parts(likely: Mapping[tuple[str, object, int], float]) -> Mapping[tuple[bool, object, int], float]:
+    """How likely somebody is to make a show in any way, or to be in its cast: few do both."""
+    parts: dict[tuple[bool, object, int], float] = {}
+    for (relation, value, work), chance in likely.items():
+        if KIND_OF[relation] == "people":
+            key = relation in CREW, value, work
+            parts[key] = max(parts.get(key, 0.0), chance)
+    return parts
 
 
 def _key(draft: Draft) -> tuple[str, object, int]:

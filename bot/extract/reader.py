@@ -222,7 +222,7 @@ class Read:
         for clause, drafts, here in self.clauses():
             links += here
             for draft in drafts:
-                if is_link(draft):
+                if is_link(draft) and not draft.is_laid_out:
                     raw.append(draft)
                 else:
                     told.append((draft, clause))
@@ -363,10 +363,10 @@ def _join_quoted(
 def _read_clause(discourse: Discourse, clause: Clause, said: str, placed: PlacedBlocks) -> Iterator[Draft]:
     at = clause.sentence.start
     if at in placed.parts:
-        yield from read_cast_line(placed, show_of_lines(discourse), discourse.season, at)
+        yield from _laid_out(read_cast_line(placed, show_of_lines(discourse), discourse.season, at))
         yield from read_listed_past(clause)
         return
-    if sheet := list(read_fact_sheet(discourse, clause, placed.shows.get(at))):
+    if sheet := list(_laid_out(read_fact_sheet(discourse, clause, placed.shows.get(at)))):
         yield from sheet
         return
     if discourse.topic is None:
@@ -383,6 +383,12 @@ def _read_clause(discourse: Discourse, clause: Clause, said: str, placed: Placed
     yield from read_show_traits(discourse, clause, said)
     yield from read_agencies(clause)
     yield from read_meanings(discourse, clause)
+
+
+def _laid_out(drafts: Iterable[Draft]) -> Iterator[Draft]:
+    for draft in drafts:
+        draft.is_laid_out = True
+        yield draft
 
 
 def _share_a_word(value: str, evidence: str) -> bool:

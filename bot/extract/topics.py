@@ -88,30 +88,28 @@ class TopicEvidence:
 
     def __iter__(self) -> Iterator[Listed]:
         """The shows that each sentence may speak of, sentence by sentence."""
-        works: dict[int, Work] = {}
+        works: dict[int, tuple[int, Work]] = {}
+        latest = -1
         known: dict[int, _Known] = {}
         last: list[int] = []
         company: dict[int, tuple[set[int], str]] = {}
         opener: tuple[int, str] | None = None
         paragraph, above = -1, set[int]()
-        leads = [
-            mention.work
-            for mention, _ in chain.from_iterable(self._named)
-            if mention.work is self._main or id(mention.work) in self._headline
-        ]
-        works |= {id(work): work for work in leads}
+        for mention, _ in chain.from_iterable(self._named):
+            if mention.work is self._main or id(mention.work) in self._headline:
+                works.setdefault(id(mention.work), (len(works), mention.work))
+        leads = set(works)
         for number, sentence in enumerate(self._sentences):
             if sentence.paragraph != paragraph:
                 paragraph, opener = sentence.paragraph, None
             named = self._named[number]
             if sentence.is_heading and number:
                 above = {id(mention.work) for mention, _ in named}
-            works |= {id(mention.work): mention.work for mention, _ in named}
-            mine = {id(work) for work in leads} | {id(mention.work) for mention, _ in named} | above
-            mine |= set(last[-_LAST_NAMED:])
+            for mention, _ in named:
+                works.setdefault(id(mention.work), (len(works), mention.work))
+            mine = {*leads, *last, *above, *(id(mention.work) for mention, _ in named)}
             said = _describe(self._reading[sentence.start : sentence.end], sentence.is_heading)
             news = {id(mention.work) for mention, manner in named if manner in _NEWS}
-            latest = max((each.news for each in known.values()), default=-1) if known else -1
             friends = {
                 key: alone
                 for person in sorted(self._people[number])
@@ -119,8 +117,8 @@ class TopicEvidence:
                 for alone in [company[person][1]]
             }
             listed: Listed = []
-            for key in (each for each in works if each in mine):
-                place = self._place(works[key], number, named, news)
+            for key in sorted(mine, key=lambda each: works[each][0]):
+                place = self._place(works[key][1], number, named, news)
                 evidence = [place[0], *place[1], *self._remember(known.get(key), number, key, last, latest)]
                 if opener is not None and opener[0] == key:
                     evidence.append(f"opens paragraph {opener[1]}")
@@ -130,10 +128,10 @@ class TopicEvidence:
                     evidence.append("others above")
                 if key in friends:
                     evidence.append(f"company {friends[key]}")
-                evidence += self._weigh(works[key])
+                evidence += self._weigh(works[key][1])
                 crossed = [f"{place[0]} | {each}" for each in evidence[1:]]
                 crossed += [f"{cue} | {each}" for cue in said for each in evidence]
-                listed.append((works[key], evidence + crossed))
+                listed.append((works[key][1], evidence + crossed))
             others = "others" if news else "past here" if named else "none here"
             listed.append((None, self._doubt(said, others, is_first=latest < 0)))
             yield listed
@@ -142,7 +140,8 @@ class TopicEvidence:
                 before = known.get(key)
                 is_news = manner in _NEWS
                 known[key] = _Known(number, manner, number if is_news else before.news if before else -1)
-                last = [*(each for each in last if each != key), key]
+                last = [*(each for each in last if each != key), key][-_LAST_NAMED:]
+                latest = number if is_news else latest
                 if is_news and opener is None:
                     opener = key, manner
             if news:

@@ -8,7 +8,15 @@ import numpy as np
 
 from bot.extract.evidence_model import EvidenceModel, load_models
 from bot.extract.fitting import Numbers, fit
-from bot.extract.learn_reading import find_example, learn_mentions, read_marked
+from bot.extract.learn_reading import (
+    find_choices,
+    find_example,
+    fold_facts,
+    learn_mentions,
+    learn_topics,
+    read_folder,
+    read_marked,
+)
 from bot.extract.mentions import KINDS
 
 TEXT = "date 2024-03-05\n<p>Ana Brook</p> stars in <s>Salt and Rain</s> on <g>Hulu</g>.\n"
@@ -37,6 +45,32 @@ def test_what_is_marked_again_and_again_is_learnt(tmp_path: Path) -> None:
             assert KINDS[int(scores[row].argmax())] == KINDS[kind]
 
 
+SEVERAL = (
+    "date 2024-03-05\n<p>Ana Brook</p>, the star of <s>Moth</s>, leads <s>Salt and Rain</s>.\n\n"
+    "The series is set for <g>Hulu</g>. <s>Moth</s> was made by <p>Tom Lake</p>.\n"
+)
+LABELS = (
+    {"work": "Salt and Rain", "relation": "cast member", "value": "Ana Brook"},
+    {"work": "Salt and Rain", "relation": "platform", "value": "Hulu"},
+    {"work": "Moth", "relation": "director", "value": "Tom Lake"},
+)
+
+
+def test_the_show_that_a_sentence_speaks_of_is_learnt_from_what_it_states(tmp_path: Path) -> None:
+    path = tmp_path / "001.txt"
+    path.write_text(SEVERAL, encoding="utf-8")
+    choices = list(find_choices(read_marked(path), fold_facts(LABELS)))
+    assert len(choices) == 3
+    model = learn_topics(choices * 4)
+    for choice in choices:
+        assert int(model.score(choice.evidence)[:, 0].argmax()) == choice.right
+
+
+def test_a_folder_may_be_told_how_much_its_articles_count() -> None:
+    assert read_folder("marked/mine=4") == (Path("marked/mine"), 4.0)
+    assert read_folder("marked") == (Path("marked"), 1.0)
+
+
 def test_fitting_finds_what_tells_and_gives_the_same_weights_each_time() -> None:
     evidence = [["red", "round"], ["red"], ["green", "round"], ["green"]] * 3
     wanted = np.array([[1.0], [1.0], [0.0], [0.0]] * 3)
@@ -59,5 +93,15 @@ def test_scores_add_up_the_weights_and_what_always_holds() -> None:
 
 
 def test_the_kept_weights_hold_every_model() -> None:
-    assert set(load_models()) == {"mentions", "people", "crew", "networks", "days", "episodes"}
+    assert set(load_models()) == {
+        "mentions",
+        "topics",
+        "people",
+        "crew",
+        "networks",
+        "days",
+        "episodes",
+        "genres",
+        "sources",
+    }
     assert load_models()["mentions"].weights.shape[1] == len(KINDS)

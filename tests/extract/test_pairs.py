@@ -7,14 +7,14 @@ from bot.extract.pair_evidence import find_pairs, may_make, see_as
 from bot.extract.pairs import judge_pairs, note_stated
 from bot.extract.reader import Read
 
-ARTICLE = "date 2024-03-05\nThe drama “Quiet Harbor” will premiere on Hulu. The series is directed by Ana Brook and stars Tom Lake."
+ARTICLE = "date 2024-03-05\nThe drama “Quiet Harbor” comes from a novel and is a thriller. It will premiere on Hulu. The series is directed by Ana Brook and stars Tom Lake."
 
 
 def test_each_value_is_paired_with_the_show_it_may_belong_to() -> None:
     read = Read("a.txt", ARTICLE)
     told, raw, _ = read.tell()
     pairs = find_pairs(read.discourse, note_stated(draft for draft, _ in told), note_stated(raw))
-    assert {each.value.kind for each in pairs} == {"people", "networks"}
+    assert {each.value.kind for each in pairs} == {"people", "networks", "genres", "sources"}
     assert {each.work.name for each in pairs} == {"Quiet Harbor"}
     likely = judge_pairs(pairs)
     by_name = {each.value.key: getattr(each.value.value, "name", each.value.value) for each in pairs}

@@ -40,13 +40,15 @@ UNSTATED: Final = {
     "director": 0.4,
     "screenwriter": 0.4,
     "creator": 0.5,
-    "producer": 0.4,
+    "producer": 0.6,
     "platform": 0.6,
-    "genre": 0.6,
+    "genre": 0.75,
     "based on": 0.7,
 }
 """How likely a pair must be that only the evidence around it states; rules pass over days and numbers for good reasons."""
 _DATED: Final = frozenset({"release date", "filming date", "renewal date", "number of episodes"})
+_RARE: Final = frozenset({"renewal date", "filming date", "number of episodes"})
+"""Too few are labelled to say more of them than the rules do."""
 _IN_WORDS: Final = frozenset({"genres", "sources"})
 
 Told = tuple[Draft, Clause]
@@ -104,14 +106,27 @@ def choose_pairs(
         if (relation, value, work) not in stated and relation not in _DATED:
             rivals[relation, value] = max(rivals.get((relation, value), 0.0), chance)
     parts = _weigh_parts(likely)
+    played = {fold_name(_name(draft.character)) for draft, _ in told if draft.character}
     settled: set[tuple[str, object]] = set()
     for draft, clause in told:
+        if (
+            draft.relation == "cast member"
+            and not draft.character
+            and fold_name(_name(draft.value)) in played
+        ):
+            continue
         key = _key(draft)
         chance = likely.get(key, 1.0)
         is_outdone = (
             isinstance(draft.value, Person) and not draft.is_past and rivals.get(key[:2], 0.0) > chance
         )
-        enough = STATED_OF_THE_PAST if draft.is_past or draft.relation in _DATED else STATED
+        enough = (
+            0.0
+            if draft.relation in _RARE
+            else STATED_OF_THE_PAST
+            if draft.is_past or draft.relation in _DATED
+            else STATED
+        )
         if draft.is_laid_out or draft.work is about or (chance >= enough and not is_outdone):
             if not draft.is_past:
                 settled.add(key[:2])
@@ -120,7 +135,6 @@ def choose_pairs(
     for relation, value, work in stated:
         if isinstance(value, str):
             said.setdefault((relation, work), []).append(value)
-    played = {fold_name(_name(draft.character)) for draft, _ in told if draft.character}
     for pair in pairs:
         value = pair.value.value
         if isinstance(value, Person) and (value.is_character or fold_name(value.name) in played):

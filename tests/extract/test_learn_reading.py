@@ -49,7 +49,7 @@ SEVERAL = (
     "date 2024-03-05\n<p>Ana Brook</p>, the star of <s>Moth</s>, leads <s>Salt and Rain</s>.\n\n"
     "The series is set for <g>Hulu</g>. <s>Moth</s> was made by <p>Tom Lake</p>.\n"
 )
-LABELS = (
+LABELS: tuple[dict[str, object], ...] = (
     {"work": "Salt and Rain", "relation": "cast member", "value": "Ana Brook"},
     {"work": "Salt and Rain", "relation": "platform", "value": "Hulu"},
     {"work": "Moth", "relation": "director", "value": "Tom Lake"},

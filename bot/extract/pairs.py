@@ -93,7 +93,7 @@ def choose_pairs(
     discourse: Discourse,
     clauses: Sequence[Clause],
     told: Sequence[Told],
-    raw: Iterable[Draft],
+    raw: Sequence[Draft],
     about: Work | None,
 ) -> Iterator[Told]:
     """What is told, less what is hardly so, and what is likely though nothing tells it; ``raw`` are links that rules
@@ -107,6 +107,7 @@ def choose_pairs(
             rivals[relation, value] = max(rivals.get((relation, value), 0.0), chance)
     parts = _weigh_parts(likely)
     played = {fold_name(_name(draft.character)) for draft, _ in told if draft.character}
+    parts_played = find_parts_played([*(draft for draft, _ in told), *raw])
     settled: set[tuple[str, object]] = set()
     for draft, clause in told:
         if (
@@ -130,6 +131,7 @@ def choose_pairs(
         if draft.is_laid_out or draft.work is about or (chance >= enough and not is_outdone):
             if not draft.is_past:
                 settled.add(key[:2])
+                draft.character = draft.character or parts_played.get(key[1])
             yield draft, clause
     said: dict[tuple[str, int], list[str]] = {}
     for relation, value, work in stated:
@@ -158,6 +160,8 @@ def choose_pairs(
             if key not in stated and likely.get(key, 0.0) >= UNSTATED.get(relation, 1.0):
                 draft = Draft(relation, value, pair.work, season=pair.season)
                 draft.is_past = isinstance(value, Person) and not pair.work.current
+                if relation == "cast member" and not draft.is_past:
+                    draft.character = parts_played.get(key[1])
                 yield draft, clauses[pair.place]
 
 
@@ -169,6 +173,17 @@ def _weigh_parts(likely: Mapping[tuple[str, object, int], float]) -> Mapping[tup
             key = relation in CREW, value, work
             parts[key] = max(parts.get(key, 0.0), chance)
     return parts
+
+
+def find_parts_played(drafts: Iterable[Draft]) -> Mapping[object, str | Person]:
+    """The character of each person of whom the article tells one: said of the wrong show it is still theirs."""
+    played: dict[object, dict[str, str | Person]] = {}
+    for draft in drafts:
+        if draft.relation == "cast member" and draft.character and not draft.is_past:
+            played.setdefault(key_of_value(draft.relation, draft.value), {})[_name(draft.character)] = (
+                draft.character
+            )
+    return {person: next(iter(each.values())) for person, each in played.items() if len(each) == 1}
 
 
 def _key(draft: Draft) -> tuple[str, object, int]:

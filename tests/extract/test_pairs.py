@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from bot.extract import read_article
+from bot.extract.draft_fact import Draft
+from bot.extract.names import Person
 from bot.extract.pair_evidence import find_pairs, may_make, see_as
-from bot.extract.pairs import judge_pairs, note_stated
+from bot.extract.pairs import find_parts_played, judge_pairs, note_stated
 from bot.extract.reader import Read
+from bot.extract.titles import Work
 
 ARTICLE = "date 2024-03-05\nThe drama “Quiet Harbor” comes from a novel and is a thriller. It will premiere on Hulu. The series is directed by Ana Brook and stars Tom Lake."
 
@@ -40,3 +43,14 @@ def test_a_character_is_never_an_actor() -> None:
         "date 2024-03-05\nThe drama “Quiet Harbor” stars Tom Lake as Peter Vale. Peter Vale is a lawyer in Quiet Harbor.",
     ).facts
     assert {fact.value for fact in facts if fact.relation == "cast member"} == {"Tom Lake"}
+
+
+def test_a_part_told_of_the_wrong_show_is_still_somebodys_part() -> None:
+    ana, tom = Person("Ana Brook"), Person("Tom Lake")
+    drafts = [
+        Draft("cast member", ana, Work("Quiet Harbor")),
+        Draft("cast member", ana, Work("Moth"), character="Eva Vale"),
+        Draft("cast member", tom, Work("Moth"), character="Peter Vale"),
+        Draft("cast member", tom, Work("Moth"), character="Old Vale"),
+    ]
+    assert find_parts_played(drafts) == {id(ana): "Eva Vale"}

@@ -26,11 +26,13 @@ from bot.extract.article import parse_article
 from bot.extract.evidence_model import EvidenceModel, load_models, save_models
 from bot.extract.fitting import Loss, Numbers, fit
 from bot.extract.mention_evidence import Candidate, find_candidates, find_tokens
-from bot.extract.mentions import KINDS, Judged, choose
+from bot.extract.mentions import KINDS, Judged, choose, judge_candidates
 from bot.extract.names import Person, fold_name
 from bot.extract.pair_evidence import KIND_OF, RELATIONS, Pair, find_pairs, may_make, see_as
-from bot.extract.pairs import note_stated
+from bot.extract.pairs import note_played, note_stated
+from bot.extract.part_evidence import find_parts
 from bot.extract.reader import Read, prepare
+from bot.extract.units import Row
 
 _MARK: Final = re.compile(r"<(/?)([sopcgl])>")
 _KIND_OF: Final = dict(zip("sopcgl", KINDS[1:], strict=True))
@@ -40,6 +42,10 @@ _FEWEST: Final = 3
 _FEWEST_SMALL: Final = 2
 _RIDGE_OF_PAIRS: Final = 10.0
 _RIDGE_OF_TOPICS: Final = 2.0
+_RIDGE_OF_PARTS: Final = 2.0
+_FEWEST_OF_PARTS: Final = 2
+_FOLDS: Final = 4
+"""How often mentions are judged by weights learnt without the article, as they are at first sight."""
 _CERTAIN: Final = 100.0
 
 
@@ -297,11 +303,58 @@ class _Labelled:
     weight: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Plays:
+    """What speaks for somebody's playing a character, and whether they do."""
+
+    evidence: list[str]
+    holds: bool
+
+
+def find_plays(
+    article: Marked, labels: Iterable[dict[str, object]], mentions: Sequence[Judged]
+) -> Iterator[_Plays]:
+    """The people and characters of an article as ``mentions`` has them, and whether its facts say that one plays the
+    other."""
+    read = Read(article.name, article.text, mentions=mentions)
+    told, raw, _ = read.tell()
+    known = [
+        (_words_of(fact["value"]), _words_of(fact["character"])) for fact in labels if fact.get("character")
+    ]
+    played = note_played([*(draft for draft, _ in told), *raw])
+    for part in find_parts(read.discourse, Row(read.discourse), played):
+        person, character = _words_of(part.person.name), _words_of(part.character.name)
+        yield _Plays(
+            sorted(part.evidence),
+            any(
+                (person <= actor or actor <= person) and (character <= role or role <= character)
+                for actor, role in known
+            ),
+        )
+
+
+def _words_of(name: object) -> frozenset[str]:
+    return frozenset(fold_name(str(name)).split())
+
+
+def learn_parts(plays: Sequence[_Plays]) -> EvidenceModel:
+    """What evidence tells that somebody plays a character."""
+    wanted = np.array([[each.holds] for each in plays], dtype=float)
+    return fit(
+        [each.evidence for each in plays],
+        1,
+        _logistic(wanted, np.ones_like(wanted)),
+        ridge=_RIDGE_OF_PARTS,
+        fewest=_FEWEST_OF_PARTS,
+    )
+
+
 def find_labelled(article: Marked, facts: Sequence[Fact], weight: float = 1) -> Iterator[_Labelled]:
     """The pairs of an article, with what its facts say of them."""
     read = Read(article.name, article.text, mentions=_as_judged(article) or None)
     told, raw, _ = read.tell()
-    for pair in find_pairs(read.discourse, note_stated(draft for draft, _ in told), note_stated(raw)):
+    stated = note_stated(draft for draft, _ in told)
+    for pair in find_pairs(read.discourse, Row(read.discourse), stated, note_stated(raw)):
         names = _names_of(pair.value.value)
         show = _key(pair.work.name)
         of_show = [each for each in facts if each[0] and (each[0] in show or show in each[0])]
@@ -425,26 +478,46 @@ def main(arguments: Sequence[str]) -> None:
             examples[number] = complete(each, named, reading, model)
     models = {**load_models(), "mentions": learn_mentions(examples) if unmarked else model}
     save_models(models, small_words)
-    learn_links(
-        [(article, labels[Path(article.name).parent], weight) for article, weight in articles], small_words
-    )
-
-
-def learn_links(
-    articles: Iterable[tuple[Marked, Mapping[str, list[dict[str, object]]], float]],
-    small_words: Iterable[str],
-) -> None:
-    """Learns which show a sentence speaks of and what belongs to which show, with what is known of mentions."""
     told = [
-        (article, facts, weight)
-        for article, labels, weight in articles
-        if (facts := fold_facts(labels.get(Path(article.name).stem, ())))
+        _Told(article, labels[path.parent].get(path.stem, []), apart, weight)
+        for (article, weight), apart in zip(articles, judge_apart(examples), strict=True)
+        for path in [Path(article.name)]
     ]
-    choices = [each for article, facts, _ in told for each in find_choices(article, facts)]
-    models = {**load_models(), "topics": learn_topics(choices)}
-    save_models(models, small_words)
-    labelled = [each for article, facts, weight in told for each in find_labelled(article, facts, weight)]
-    save_models(models | learn_pairs(labelled), small_words)
+    learn_links([each for each in told if fold_facts(each.labels)], small_words)
+
+
+def judge_apart(examples: Sequence[_Example]) -> list[list[Judged]]:
+    """What each article names, judged by weights that were learnt without it."""
+    judged: list[list[Judged]] = [[] for _ in examples]
+    for fold in range(_FOLDS):
+        model = learn_mentions([each for at, each in enumerate(examples) if at % _FOLDS != fold])
+        for at in range(fold, len(examples), _FOLDS):
+            judged[at] = judge_candidates(examples[at].count, examples[at].candidates, model)
+    return judged
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """An article, the facts that it states, what it names as judged without it, and how much it counts."""
+
+    article: Marked
+    labels: list[dict[str, object]]
+    apart: list[Judged]
+    weight: float
+
+
+def learn_links(articles: Sequence[_Told], small_words: Iterable[str]) -> None:
+    """Learns which show a sentence speaks of, who plays whom and what belongs to which show."""
+    choices = [choice for each in articles for choice in find_choices(each.article, fold_facts(each.labels))]
+    save_models({**load_models(), "topics": learn_topics(choices)}, small_words)
+    plays = [play for each in articles for play in find_plays(each.article, each.labels, each.apart)]
+    save_models({**load_models(), "parts": learn_parts(plays)}, small_words)
+    labelled = [
+        pair
+        for each in articles
+        for pair in find_labelled(each.article, fold_facts(each.labels), each.weight)
+    ]
+    save_models({**load_models(), **learn_pairs(labelled)}, small_words)
 
 
 if __name__ == "__main__":

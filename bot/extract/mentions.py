@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from bot.extract.evidence_model import Floats, load_models, load_small_words
+from bot.extract.evidence_model import EvidenceModel, Floats, load_models, load_small_words
 from bot.extract.mention_evidence import RULED_SHOW, Candidate, find_candidates, find_tokens
 from bot.extract.sentences import SentenceSpan
 
@@ -50,13 +50,18 @@ def judge_mentions(
     )
     if not candidates:
         return []
-    scores = load_models()["mentions"].score([each.evidence for each in candidates])
+    return judge_candidates(len(tokens.texts), candidates, load_models()["mentions"])
+
+
+def judge_candidates(count: int, candidates: Sequence[Candidate], model: EvidenceModel) -> list[Judged]:
+    """The candidates among ``count`` tokens that name something, in order."""
+    scores = model.score([each.evidence for each in candidates])
     for row, each in enumerate(candidates):
         if RULED_SHOW not in each.evidence:
             scores[row, KINDS.index("show")] -= _DOUBT
     return [
         Judged(candidates[at].start, candidates[at].end, KINDS[kind])
-        for at, kind in sorted(choose(len(tokens.texts), candidates, scores))
+        for at, kind in sorted(choose(count, candidates, scores))
     ]
 
 

@@ -6,7 +6,7 @@ much the evidence weighs is learnt (see learn_reading). Refuses to gather eviden
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import Final
 
 import numpy as np
@@ -16,7 +16,6 @@ from bot.extract.draft_fact import Draft
 from bot.extract.evidence_model import load_models
 from bot.extract.names import Person, fold_name
 from bot.extract.pair_evidence import (
-    CREW,
     KIND_OF,
     RELATIONS,
     Pair,
@@ -26,8 +25,11 @@ from bot.extract.pair_evidence import (
     may_make,
     see_as,
 )
+from bot.extract.part_evidence import Part, find_parts
+from bot.extract.parts import choose_parts, tell_characters
 from bot.extract.slotted_sentences import Clause
 from bot.extract.titles import Work
+from bot.extract.units import CREW, Row
 
 STATED: Final = 0.25
 """How likely a pair must be that a rule states."""
@@ -95,10 +97,15 @@ def choose_pairs(
     told: Sequence[Told],
     raw: Sequence[Draft],
     about: Work | None,
-) -> Iterator[Told]:
+) -> list[Told]:
     """What is told, less what is hardly so, and what is likely though nothing tells it; ``raw`` are links that rules
     state, whether borne out or not. Of the show that somebody says the article is about, everything told is kept."""
-    pairs = find_pairs(discourse, note_stated(draft for draft, _ in told), note_stated(raw))
+    row = Row(discourse)
+    candidates = find_parts(discourse, row, note_played([*(draft for draft, _ in told), *raw]))
+    judged = {(id(each.person), fold_name(each.character.name)) for each in candidates}
+    parts_played = choose_parts(candidates)
+    tell_characters(parts_played)
+    pairs = find_pairs(discourse, row, note_stated(draft for draft, _ in told), note_stated(raw))
     likely = judge_pairs(pairs)
     stated = {_key(draft) for draft, _ in told}
     rivals: dict[tuple[str, object], float] = {}
@@ -106,14 +113,17 @@ def choose_pairs(
         if (relation, value, work) not in stated and relation not in _DATED:
             rivals[relation, value] = max(rivals.get((relation, value), 0.0), chance)
     parts = _weigh_parts(likely)
-    played = {fold_name(_name(draft.character)) for draft, _ in told if draft.character}
-    parts_played = find_parts_played([*(draft for draft, _ in told), *raw])
+    played = {fold_name(part.character.name) for part in parts_played.values()}
+    chosen: list[Told] = []
     settled: set[tuple[str, object]] = set()
     for draft, clause in told:
         if (
             draft.relation == "cast member"
-            and not draft.character
-            and fold_name(_name(draft.value)) in played
+            and not draft.is_laid_out
+            and (
+                (isinstance(draft.value, Person) and draft.value.is_character)
+                or fold_name(_name(draft.value)) in played
+            )
         ):
             continue
         key = _key(draft)
@@ -131,8 +141,7 @@ def choose_pairs(
         if draft.is_laid_out or draft.work is about or (chance >= enough and not is_outdone):
             if not draft.is_past:
                 settled.add(key[:2])
-                draft.character = draft.character or parts_played.get(key[1])
-            yield draft, clause
+            chosen.append((draft, clause))
     said: dict[tuple[str, int], list[str]] = {}
     for relation, value, work in stated:
         if isinstance(value, str):
@@ -160,9 +169,36 @@ def choose_pairs(
             if key not in stated and likely.get(key, 0.0) >= UNSTATED.get(relation, 1.0):
                 draft = Draft(relation, value, pair.work, season=pair.season)
                 draft.is_past = isinstance(value, Person) and not pair.work.current
-                if relation == "cast member" and not draft.is_past:
-                    draft.character = parts_played.get(key[1])
-                yield draft, clauses[pair.place]
+                chosen.append((draft, clauses[pair.place]))
+    _give_parts(discourse, [draft for draft, _ in chosen], parts_played, judged)
+    return chosen
+
+
+def _give_parts(
+    discourse: Discourse,
+    drafts: Sequence[Draft],
+    chosen: Mapping[int, Part],
+    judged: Container[tuple[int, str]],
+) -> None:
+    """Each cast member's character: of the show that its sentence speaks of, if they are in that one, else of those that
+    are no past work. What a rule says stands where nothing was judged."""
+    cast = [
+        (draft, draft.value)
+        for draft in drafts
+        if draft.relation == "cast member" and isinstance(draft.value, Person) and not draft.is_laid_out
+    ]
+    for draft, person in cast:
+        if draft.character and (id(person), fold_name(_name(draft.character))) in judged:
+            draft.character = None
+    for key, part in chosen.items():
+        own = [draft for draft, person in cast if id(person) == key]
+        sentence = discourse.sentences[part.sentence]
+        meant = {id(discourse.spoken_of.get(sentence.start))} | {
+            id(each.work) for each in discourse.titles.mentions if sentence.start <= each.start < sentence.end
+        }
+        there = [draft for draft in own if id(draft.work) in meant]
+        for draft in there or [each for each in own if not each.is_past]:
+            draft.character = part.character
 
 
 def _weigh_parts(likely: Mapping[tuple[str, object, int], float]) -> Mapping[tuple[bool, object, int], float]:
@@ -175,15 +211,13 @@ def _weigh_parts(likely: Mapping[tuple[str, object, int], float]) -> Mapping[tup
     return parts
 
 
-def find_parts_played(drafts: Iterable[Draft]) -> Mapping[object, str | Person]:
-    """The character of each person of whom the article tells one: said of the wrong show it is still theirs."""
-    played: dict[object, dict[str, str | Person]] = {}
+def note_played(drafts: Iterable[Draft]) -> Mapping[int, set[str]]:
+    """Which characters rules let each person play."""
+    played: dict[int, set[str]] = {}
     for draft in drafts:
-        if draft.relation == "cast member" and draft.character and not draft.is_past:
-            played.setdefault(key_of_value(draft.relation, draft.value), {})[_name(draft.character)] = (
-                draft.character
-            )
-    return {person: next(iter(each.values())) for person, each in played.items() if len(each) == 1}
+        if draft.character and isinstance(draft.value, Person):
+            played.setdefault(id(draft.value), set()).add(fold_name(_name(draft.character)))
+    return played
 
 
 def _key(draft: Draft) -> tuple[str, object, int]:

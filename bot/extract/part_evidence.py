@@ -1,0 +1,187 @@
+"""What an article says about each pair of a person and a character: evidence that the one plays the other.
+
+Owns which pairs are looked at, and the words, lists and brackets between them. Refuses to decide (see parts).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from bot.extract.coreference import Discourse
+from bot.extract.names import Person, fold_name
+from bot.extract.units import Row, find_cues
+
+_MOST_PLACES: Final = 12
+_MOST_PARTS: Final = 3_000
+_STOPS: Final = frozenset(".;:!?")
+_SIZES: Final = (0, 1, 2, 4, 8, 16)
+_NAMED: Final = frozenset("PC")
+_PRONOUNS: Final = frozenset("he she his her him".split())
+
+Played = Mapping[int, set[str]]
+"""By ``id`` of a person: the characters, folded, that rules let them play."""
+
+
+@dataclass(slots=True)
+class Part:
+    """Somebody and a character, and what speaks for and against their playing it."""
+
+    person: Person
+    character: Person
+    evidence: set[str] = field(default_factory=set)
+    sentence: int = 0
+    """The number of the sentence where they stand nearest to each other."""
+    near: int = 10_000
+    """How many units are between them there."""
+
+
+def find_parts(discourse: Discourse, row: Row, played: Played) -> list[Part]:
+    """Every person with every character named in the same sentence or the next; ``played`` is what rules state."""
+    return _View(discourse, row).find(played)
+
+
+class _View:
+    def __init__(self, discourse: Discourse, row: Row) -> None:
+        self._sentences = discourse.sentences
+        self._row = row
+        self._units = row.units
+        self._of: dict[int, list[int]] = defaultdict(list)
+        for at, unit in enumerate(row.units):
+            if unit.kind in _NAMED:
+                self._of[unit.sentence].append(at)
+
+    def find(self, played: Played) -> list[Part]:
+        parts: dict[tuple[int, int], Part] = {}
+        seen: dict[int, int] = defaultdict(int)
+        for sentence, people in list(self._of.items()):
+            for at in people:
+                person = self._units[at].what
+                seen[id(person)] += 1
+                if seen[id(person)] > _MOST_PLACES or len(parts) > _MOST_PARTS:
+                    continue
+                for near in (sentence - 1, sentence, sentence + 1):
+                    for other in self._of.get(near, ()):
+                        if self._units[other].what is not person:
+                            self._note(parts, at, other, near - sentence)
+        nearest: dict[tuple[str, int], int] = {}
+        counts: dict[tuple[str, int], int] = defaultdict(int)
+        for (person, character), part in parts.items():
+            for key in (("person", person), ("character", character)):
+                nearest[key] = min(nearest.get(key, part.near), part.near)
+                counts[key] += 1
+        taken = {name for names in played.values() for name in names}
+        for (person, character), part in parts.items():
+            for key in (("person", person), ("character", character)):
+                part.evidence.add(f"{key[0]} nearest {part.near == nearest[key]}")
+                part.evidence.add(f"{key[0]} of {min(4, counts[key])}")
+            both = part.near == nearest["person", person] and part.near == nearest["character", character]
+            part.evidence.add(f"both nearest {both}")
+            part.evidence |= set(_compare(part))
+            name = fold_name(part.character.name)
+            if name in played.get(person, ()):
+                part.evidence.add("rule")
+            elif person in played or name in taken:
+                part.evidence.add(f"rule elsewhere {person in played} {name in taken}")
+        return list(parts.values())
+
+    def _note(self, parts: dict[tuple[int, int], Part], at: int, other: int, step: int) -> None:
+        person, character = self._units[at].what, self._units[other].what
+        assert isinstance(person, Person)
+        assert isinstance(character, Person)
+        part = parts.setdefault((id(person), id(character)), Part(person, character))
+        near = abs(at - other) + (200 if step else 0)
+        if near < part.near:
+            part.near, part.sentence = near, self._units[other].sentence
+        part.evidence.update(self._beside(at, other) if step == 0 else self._apart(at, other, step))
+
+    def _beside(self, at: int, other: int) -> Iterator[str]:
+        """How the two stand in one sentence."""
+        units, row = self._units, self._row
+        sentence = units[at].sentence
+        side = "before" if other < at else "behind"
+        first, last = row.list_around(at)
+        first_other, last_other = row.list_around(other)
+        between = units[other + 1 : at] if other < at else units[at + 1 : other]
+        ends = {id(units[at].what), id(units[other].what)}
+        people = len({id(each.what) for each in between if each.kind == "P"} - ends)
+        others = len({id(each.what) for each in between if each.kind == "C"} - ends)
+        kinds = units[at].kind + units[other].kind
+        deeper = units[other].depth - units[at].depth
+        place = (
+            f"{side}{' in' if deeper > 0 else ' out' if deeper < 0 else ''} {min(2, people)} {min(2, others)}"
+        )
+        size = next((str(most) for most in _SIZES if len(between) <= most), "far")
+        yield from (f"at {place}", f"at {place} {size}", f"size {side} {size}")
+        yield from (f"at {place} {kinds}", f"at {place} {kinds} {size}")
+        yield f"at {place} | {row.text(other - 1, sentence)}"
+        yield f"at {place} || {row.text(other + 1, sentence)}"
+        yield f"at {place} person | {row.text(at - 1, sentence)}"
+        yield f"at {place} person || {row.text(at + 1, sentence)}"
+        if len(between) <= 5:
+            yield f"path {side} {' '.join(each.text for each in between)}"
+        if between:
+            yield f"path {side} {between[0].text} …"
+            yield f"path {side} … {between[-1].text}"
+            yield f"path {side} {between[0].text} … {between[-1].text}"
+        yield f"path {side} … {row.text(min(at, other) - 1, sentence)} |"
+        for each in between:
+            yield f"word {side} {each.text} {min(1, people)}{min(1, others)}"
+            yield from (f"cue {side} {cue} {min(1, people)}{min(1, others)}" for cue in find_cues(each.text))
+            if each.text in _STOPS:
+                yield f"stop {side} {each.text}"
+        yield f"alone {len(self._kind('P', sentence) - ends)} {len(self._kind('C', sentence) - ends)} {side} {kinds}"
+        mine, theirs = self._members(first, last), self._members(first_other, last_other)
+        if len(mine) > 1 or len(theirs) > 1:
+            same = len(mine) == len(theirs)
+            order = same and mine.index(at) == theirs.index(other)
+            yield f"lists {side} {same} {order} {min(3, len(mine))} {min(3, len(theirs))}"
+            yield f"listed {side} {'alike' if same else 'unlike'} {order}"
+        for far, each in enumerate(units[row.begin[sentence] : row.begin[sentence] + 2]):
+            yield f"opens {far} {each.text} {side}"
+
+    def _apart(self, at: int, other: int, step: int) -> Iterator[str]:
+        """How they stand in neighbouring sentences."""
+        units, row = self._units, self._row
+        here, there = units[at].sentence, units[other].sentence
+        same = self._sentences[here].paragraph == self._sentences[there].paragraph
+        ends = {id(units[at].what), id(units[other].what)}
+        strangers = len(self._kind("P", there) - ends)
+        kinds = units[at].kind + units[other].kind
+        way = f"{'next' if step > 0 else 'last'} {same}"
+        yield from (f"{way} {kinds}", f"{way} {min(2, strangers)} {kinds}")
+        yield from (f"{way} {min(2, strangers)}", f"{way} {min(2, len(self._kind('P', here)))} people here")
+        yield f"{way} {min(2, len(self._kind('C', here)))} characters here"
+        yield f"{way} {min(2, len(self._kind('C', there)))} characters there"
+        opening = row.text(row.begin[there], there)
+        yield f"{way} opens {opening if opening in _PRONOUNS or len(opening) == 1 else '…'} {min(1, strangers)}"
+        yield f"{way} {row.text(other - 2, there)} {row.text(other - 1, there)} _ {min(1, strangers)}"
+        yield f"{way} {row.text(other - 1, there)} _ {min(1, strangers)}"
+        yield f"{way} _ {row.text(other + 1, there)} {min(1, strangers)}"
+        before = units[row.begin[there] : other]
+        yield f"{way} pronoun {any(each.text in _PRONOUNS for each in before)} {min(1, strangers)}"
+        yield from {f"{way} cue {cue} {min(1, strangers)}" for each in before for cue in find_cues(each.text)}
+        yield f"{way} person | {row.text(at - 1, here)}"
+        yield f"{way} person || {row.text(at + 1, here)}"
+        yield f"{way} first {other == self._of[there][0]} {kinds} {min(1, strangers)}"
+
+    def _kind(self, kind: str, sentence: int) -> set[int]:
+        named = (self._units[at] for at in self._of.get(sentence, ()))
+        return {id(each.what) for each in named if each.kind == kind}
+
+    def _members(self, first: int, last: int) -> list[int]:
+        return [at for at in range(first, last + 1) if self._units[at].kind in _NAMED]
+
+
+def _compare(part: Part) -> Iterator[str]:
+    """What the two names tell."""
+    words, others = part.person.name.lower().split(), part.character.name.lower().split()
+    yield f"words {min(3, len(others))}"
+    if set(words) & set(others):
+        yield f"share a word {len(others) == 1}"
+    yield f"mentions {min(3, part.character.mentions)}"
+    yield f"kinds {part.person.is_character} {part.character.is_character}"
+    yield from (f"person is a {role}" for role in part.person.roles)
+    yield from (f"character is a {role}" for role in part.character.roles)

@@ -23,10 +23,11 @@ from typing import Final
 import numpy as np
 
 from bot.extract.article import parse_article
-from bot.extract.evidence_model import EvidenceModel, load_models, save_models
+from bot.extract.evidence_model import EvidenceModel, Floats, load_models, save_models
 from bot.extract.fitting import Loss, Numbers, fit
-from bot.extract.mention_evidence import Candidate, find_candidates, find_tokens
-from bot.extract.mentions import KINDS, Judged, choose, judge_candidates
+from bot.extract.mention_company import look_at_company
+from bot.extract.mention_evidence import Candidate, Tokens, find_candidates, find_tokens
+from bot.extract.mentions import KINDS, Judged, choose, judge_scores
 from bot.extract.names import Person, fold_name
 from bot.extract.pair_evidence import KIND_OF, RELATIONS, Pair, find_pairs, may_make, see_as
 from bot.extract.pairs import note_played, note_stated
@@ -90,8 +91,7 @@ def find_small_words(texts: Iterable[str]) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Example:
-    count: int
-    """How many tokens the article has."""
+    tokens: Tokens
     candidates: list[Candidate]
     kinds: list[int]
 
@@ -111,7 +111,7 @@ def find_example(article: Marked, small_words: frozenset[str]) -> _Example:
         read.people,
         small_words,
     )
-    return _Example(len(tokens.texts), found, [kinds.get((each.start, each.end), 0) for each in found])
+    return _Example(tokens, found, [kinds.get((each.start, each.end), 0) for each in found])
 
 
 class _Field:
@@ -130,7 +130,7 @@ class _Field:
                 self.first.append(begin + each.first)
                 self.last.append(begin + each.last)
             kinds += example.kinds
-            begin += example.count
+            begin += len(example.tokens.texts)
         self._count = begin
         self._by_end = np.argsort(self.last, kind="stable").tolist()
         self._by_start = np.argsort(self.first, kind="stable")[::-1].tolist()
@@ -216,9 +216,9 @@ def complete(example: _Example, named: Mapping[str, int], reading: str, model: E
         if kind := named.get(" ".join(reading[each.start : each.end].lower().split())):
             scores[row, kind] += _CERTAIN
     kinds = [0] * len(example.candidates)
-    for row, kind in choose(example.count, example.candidates, scores):
+    for row, kind in choose(len(example.tokens.texts), example.candidates, scores):
         kinds[row] = kind
-    return _Example(example.count, example.candidates, kinds)
+    return _Example(example.tokens, example.candidates, kinds)
 
 
 def learn_mentions(examples: Sequence[_Example]) -> EvidenceModel:
@@ -476,24 +476,49 @@ def main(arguments: Sequence[str]) -> None:
             reading = parse_article(article.name, article.text).reading
             named = find_named(labels[path.parent].get(path.stem, ()))
             examples[number] = complete(each, named, reading, model)
-    models = {**load_models(), "mentions": learn_mentions(examples) if unmarked else model}
-    save_models(models, small_words)
+    scored = score_apart(examples)
+    company = learn_company(examples, scored)
+    mentions = learn_mentions(examples) if unmarked else model
+    save_models({**load_models(), "mentions": mentions, "company": company}, small_words)
     told = [
-        _Told(article, labels[path.parent].get(path.stem, []), apart, weight)
-        for (article, weight), apart in zip(articles, judge_apart(examples), strict=True)
+        _Told(article, labels[path.parent].get(path.stem, []), judge_again(example, first, company), weight)
+        for (article, weight), example, first in zip(articles, examples, scored, strict=True)
         for path in [Path(article.name)]
     ]
     learn_links([each for each in told if fold_facts(each.labels)], small_words)
 
 
-def judge_apart(examples: Sequence[_Example]) -> list[list[Judged]]:
-    """What each article names, judged by weights that were learnt without it."""
-    judged: list[list[Judged]] = [[] for _ in examples]
+def score_apart(examples: Sequence[_Example]) -> list[Floats]:
+    """How each article's candidates score by weights that were learnt without it."""
+    scored: dict[int, Floats] = {}
     for fold in range(_FOLDS):
         model = learn_mentions([each for at, each in enumerate(examples) if at % _FOLDS != fold])
         for at in range(fold, len(examples), _FOLDS):
-            judged[at] = judge_candidates(examples[at].count, examples[at].candidates, model)
-    return judged
+            scored[at] = model.score([each.evidence for each in examples[at].candidates])
+    return [scored[at] for at in range(len(examples))]
+
+
+def learn_company(examples: Sequence[_Example], scored: Sequence[Floats]) -> EvidenceModel:
+    """What the first judgement of an article's stretches tells beside the scores that it was made from."""
+    field, first = _Field(examples), np.vstack(scored)
+    evidence = [
+        each
+        for example, scores in zip(examples, scored, strict=True)
+        for each in look_at_company(
+            example.tokens, example.candidates, judge_scores(example.tokens, example.candidates, scores)
+        )
+    ]
+    return fit(evidence, len(KINDS), lambda scores: field.loss(scores + first), ridge=_RIDGE, fewest=_FEWEST)
+
+
+def judge_again(example: _Example, first: Floats, company: EvidenceModel) -> list[Judged]:
+    """What an article names, by its first scores and their company."""
+    tokens, candidates = example.tokens, example.candidates
+    listed = look_at_company(tokens, candidates, judge_scores(tokens, candidates, first))
+    return [
+        Judged(candidates[at].start, candidates[at].end, kind)
+        for at, kind in judge_scores(tokens, candidates, first + company.score(listed))
+    ]
 
 
 @dataclass(frozen=True, slots=True)

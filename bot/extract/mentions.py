@@ -10,13 +10,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from bot.extract.evidence_model import EvidenceModel, Floats, load_models, load_small_words
-from bot.extract.mention_evidence import RULED_SHOW, Candidate, find_candidates, find_tokens
+from bot.extract.evidence_model import Floats, load_models, load_small_words
+from bot.extract.mention_company import look_at_company
+from bot.extract.mention_evidence import RULED_SHOW, Candidate, Tokens, find_candidates, find_tokens
 from bot.extract.sentences import SentenceSpan
 
 _MOST_TOKENS: Final = 8_000
 """Words and marks of an article that is judged, twenty times a long one; what is longer is left to the rules."""
-_DOUBT: Final = 1.5
+_DOUBT: Final = 0
 """How much more must speak for a show that no rule finds: a false one takes facts away from the true ones."""
 KINDS: Final = ("nothing", "show", "other work", "person", "character", "organisation", "place")
 
@@ -50,19 +51,22 @@ def judge_mentions(
     )
     if not candidates:
         return []
-    return judge_candidates(len(tokens.texts), candidates, load_models()["mentions"])
+    first = load_models()["mentions"].score([each.evidence for each in candidates])
+    company = look_at_company(tokens, candidates, judge_scores(tokens, candidates, first))
+    scores = first + load_models()["company"].score(company)
+    return [
+        Judged(candidates[at].start, candidates[at].end, kind)
+        for at, kind in judge_scores(tokens, candidates, scores)
+    ]
 
 
-def judge_candidates(count: int, candidates: Sequence[Candidate], model: EvidenceModel) -> list[Judged]:
-    """The candidates among ``count`` tokens that name something, in order."""
-    scores = model.score([each.evidence for each in candidates])
+def judge_scores(tokens: Tokens, candidates: Sequence[Candidate], scores: Floats) -> list[tuple[int, str]]:
+    """The candidates that name something by their scores, and what each names, in order."""
+    doubted = scores.copy()
     for row, each in enumerate(candidates):
         if RULED_SHOW not in each.evidence:
-            scores[row, KINDS.index("show")] -= _DOUBT
-    return [
-        Judged(candidates[at].start, candidates[at].end, KINDS[kind])
-        for at, kind in sorted(choose(count, candidates, scores))
-    ]
+            doubted[row, KINDS.index("show")] -= _DOUBT
+    return [(at, KINDS[kind]) for at, kind in sorted(choose(len(tokens.texts), candidates, doubted))]
 
 
 def choose(count: int, candidates: Sequence[Candidate], scores: Floats) -> list[tuple[int, int]]:

@@ -29,8 +29,9 @@ from bot.extract.mention_company import look_at_company
 from bot.extract.mention_evidence import Candidate, Tokens, find_candidates, find_tokens
 from bot.extract.mentions import KINDS, Judged, choose, judge_scores
 from bot.extract.names import Person, fold_name
+from bot.extract.pair_company import look_at_pair_company
 from bot.extract.pair_evidence import KIND_OF, RELATIONS, Pair, find_pairs, may_make, see_as
-from bot.extract.pairs import note_played, note_stated
+from bot.extract.pairs import note_played, note_stated, score_pairs
 from bot.extract.part_evidence import find_parts
 from bot.extract.reader import Read, prepare
 from bot.extract.units import Row
@@ -304,6 +305,14 @@ class _Labelled:
 
 
 @dataclass(frozen=True, slots=True)
+class _Paired:
+    """The pairs of an article."""
+
+    row: Row
+    labelled: list[_Labelled]
+
+
+@dataclass(frozen=True, slots=True)
 class _Plays:
     """What speaks for somebody's playing a character, and whether they do."""
 
@@ -349,23 +358,23 @@ def learn_parts(plays: Sequence[_Plays]) -> EvidenceModel:
     )
 
 
-def find_labelled(article: Marked, facts: Sequence[Fact], weight: float = 1) -> Iterator[_Labelled]:
+def find_labelled(article: Marked, facts: Sequence[Fact], weight: float = 1) -> _Paired:
     """The pairs of an article, with what its facts say of them."""
     read = Read(article.name, article.text, mentions=_as_judged(article) or None)
     told, raw, _ = read.tell()
     stated = note_stated(draft for draft, _ in told)
-    for pair in find_pairs(read.discourse, Row(read.discourse), stated, note_stated(raw)):
+    row = Row(read.discourse)
+    labelled: list[_Labelled] = []
+    for pair in find_pairs(read.discourse, row, stated, note_stated(raw)):
         names = _names_of(pair.value.value)
         show = _key(pair.work.name)
         of_show = [each for each in facts if each[0] and (each[0] in show or show in each[0])]
-        yield _Labelled(
-            pair,
-            [
-                any(relation == of and _is_same(relation, value, names) for _, of, value in of_show)
-                for relation in RELATIONS[pair.value.kind]
-            ],
-            weight,
-        )
+        holds = [
+            any(relation == of and _is_same(relation, value, names) for _, of, value in of_show)
+            for relation in RELATIONS[pair.value.kind]
+        ]
+        labelled.append(_Labelled(pair, holds, weight))
+    return _Paired(row, labelled)
 
 
 def _is_same(relation: str, value: str, names: Iterable[str]) -> bool:
@@ -453,6 +462,33 @@ def learn_pairs(labelled: Sequence[_Labelled]) -> dict[str, EvidenceModel]:
     return models
 
 
+def learn_pair_company(articles: Sequence[_Paired]) -> EvidenceModel:
+    """What the first judgement of an article's pairs tells beside the scores that it was made from."""
+    evidence: list[list[str]] = []
+    first: list[float] = []
+    wanted: list[bool] = []
+    weights: list[float] = []
+    for fold in range(_FOLDS):
+        others = [each for at, each in enumerate(articles) if at % _FOLDS != fold]
+        models = learn_pairs([each for article in others for each in article.labelled])
+        for article in articles[fold::_FOLDS]:
+            scores = score_pairs([each.pair for each in article.labelled], models)
+            holds = {
+                (relation, each.pair.value.key, id(each.pair.work)): (held, each.weight)
+                for each in article.labelled
+                for relation, held in zip(RELATIONS[each.pair.value.kind], each.holds, strict=True)
+            }
+            listed = look_at_pair_company([each.pair for each in article.labelled], article.row, scores)
+            for key, found in listed.items():
+                evidence.append(found)
+                first.append(scores[key])
+                wanted.append(holds[key][0])
+                weights.append(holds[key][1])
+    offset = np.array(first)[:, None]
+    loss = _logistic(np.array(wanted, dtype=float)[:, None], np.array(weights)[:, None])
+    return fit(evidence, 1, lambda scores: loss(scores + offset), ridge=_RIDGE_OF_PAIRS, fewest=_FEWEST)
+
+
 def read_folder(argument: str) -> tuple[Path, float]:
     """A folder, and how much each of its articles counts: ``FOLDER`` or ``FOLDER=4``."""
     name, _, weight = argument.partition("=")
@@ -537,12 +573,9 @@ def learn_links(articles: Sequence[_Told], small_words: Iterable[str]) -> None:
     save_models({**load_models(), "topics": learn_topics(choices)}, small_words)
     plays = [play for each in articles for play in find_plays(each.article, each.labels, each.apart)]
     save_models({**load_models(), "parts": learn_parts(plays)}, small_words)
-    labelled = [
-        pair
-        for each in articles
-        for pair in find_labelled(each.article, fold_facts(each.labels), each.weight)
-    ]
-    save_models({**load_models(), **learn_pairs(labelled)}, small_words)
+    paired = [find_labelled(each.article, fold_facts(each.labels), each.weight) for each in articles]
+    pairs = learn_pairs([each for article in paired for each in article.labelled])
+    save_models({**load_models(), **pairs, "pairs": learn_pair_company(paired)}, small_words)
 
 
 if __name__ == "__main__":

@@ -13,8 +13,9 @@ import numpy as np
 
 from bot.extract.coreference import Discourse
 from bot.extract.draft_fact import Draft
-from bot.extract.evidence_model import load_models
+from bot.extract.evidence_model import EvidenceModel, load_models
 from bot.extract.names import Person, fold_name
+from bot.extract.pair_company import Scores, look_at_pair_company
 from bot.extract.pair_evidence import (
     KIND_OF,
     RELATIONS,
@@ -66,25 +67,33 @@ def note_stated(drafts: Iterable[Draft]) -> Stated:
     return stated
 
 
-def judge_pairs(pairs: Sequence[Pair]) -> Mapping[tuple[str, object, int], float]:
+def judge_pairs(pairs: Sequence[Pair], row: Row) -> Mapping[tuple[str, object, int], float]:
     """How likely each pair is, from 0 to 1, by relation, key of the value and ``id`` of the show."""
-    likely: dict[tuple[str, object, int], float] = {}
+    first = score_pairs(pairs, load_models())
+    company = look_at_pair_company(pairs, row, first)
+    again = load_models()["pairs"].score(list(company.values()))[:, 0].tolist()
+    return {key: _squash(first[key] + score) for key, score in zip(company, again, strict=True)}
+
+
+def score_pairs(pairs: Sequence[Pair], models: Mapping[str, EvidenceModel]) -> Scores:
+    """How much speaks for each pair by itself."""
+    found: dict[tuple[str, object, int], float] = {}
     for kind, relations in RELATIONS.items():
         of_kind = [each for each in pairs if each.value.kind == kind]
-        scores = load_models()[kind].score([each.evidence for each in of_kind])
+        scores = models[kind].score([each.evidence for each in of_kind])
         for column in range(scores.shape[1]):
             for pair, score in zip(of_kind, scores[:, column].tolist(), strict=True):
-                likely[relations[column], pair.value.key, id(pair.work)] = _squash(score)
+                found[relations[column], pair.value.key, id(pair.work)] = score
     makers = [
         (pair, relation)
         for pair in pairs
         if pair.value.kind == "people"
         for relation in may_make(pair.evidence)
     ]
-    scores = load_models()["crew"].score([see_as(pair.evidence, relation) for pair, relation in makers])
+    scores = models["crew"].score([see_as(pair.evidence, relation) for pair, relation in makers])
     for (pair, relation), score in zip(makers, scores[:, 0].tolist(), strict=True):
-        likely[relation, pair.value.key, id(pair.work)] = _squash(score)
-    return likely
+        found[relation, pair.value.key, id(pair.work)] = score
+    return found
 
 
 def _squash(score: float) -> float:
@@ -106,7 +115,7 @@ def choose_pairs(
     parts_played = choose_parts(candidates)
     tell_characters(parts_played)
     pairs = find_pairs(discourse, row, note_stated(draft for draft, _ in told), note_stated(raw))
-    likely = judge_pairs(pairs)
+    likely = judge_pairs(pairs, row)
     stated = {_key(draft) for draft, _ in told}
     rivals: dict[tuple[str, object], float] = {}
     for (relation, value, work), chance in likely.items():

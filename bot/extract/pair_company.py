@@ -1,0 +1,128 @@
+"""What a first judgement of an article's pairs says about each of them: what the others in its list belong to, which show
+is likelier for the same value, and what else the show has.
+
+Owns the evidence for judging once more. Refuses to decide (see pairs).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from bot.extract.names import Person
+from bot.extract.pair_evidence import KIND_OF, Pair
+from bot.extract.units import CREW, Row
+
+Scores = Mapping[tuple[str, object, int], float]
+"""How much speaks for each pair, in logits: by relation, key of the value and ``id`` of the show."""
+_STEPS: Final = (-4.0, -2.5, -1.5, -0.5, 0.5, 1.5, 2.5)
+_LIKELY: Final = 0.0
+
+
+def look_at_pair_company(
+    pairs: Sequence[Pair], row: Row, scores: Scores
+) -> dict[tuple[str, object, int], list[str]]:
+    """The evidence about each of the pairs that ``scores`` has."""
+    return dict(_Company(pairs, row, scores).describe())
+
+
+class _Company:
+    def __init__(self, pairs: Sequence[Pair], row: Row, scores: Scores) -> None:
+        self._scores = scores
+        self._values = {(each.value.kind, each.value.key): each.value for each in pairs}
+        self._row = row
+        self._shows: dict[tuple[str, object], dict[int, float]] = defaultdict(dict)
+        self._of_show: dict[tuple[str, int], list[float]] = defaultdict(list)
+        self._of_pair: dict[tuple[object, int], dict[str, float]] = defaultdict(dict)
+        self._facts: dict[int, int] = defaultdict(int)
+        for (relation, value, work), score in scores.items():
+            self._shows[relation, value][work] = score
+            self._of_show[relation, work].append(score)
+            self._of_pair[value, work][relation] = score
+            self._facts[work] += score > _LIKELY
+        self._most = max(self._facts.values(), default=0)
+
+    def describe(self) -> Iterator[tuple[tuple[str, object, int], list[str]]]:
+        mates: dict[tuple[str, object], list[object]] = {}
+        for key in self._scores:
+            relation, value, _ = key
+            kind = KIND_OF[relation]
+            if (kind, value) not in mates:
+                mates[kind, value] = self._find_mates(kind, value)
+            group = "crew" if relation in CREW else relation
+            found = list(self._describe(key, mates[kind, value]))
+            yield key, [f"{group}: {each}" for each in found] + [f"{kind}: {each}" for each in found]
+
+    def _describe(self, key: tuple[str, object, int], mates: Sequence[object]) -> Iterator[str]:
+        relation, value, work = key
+        own = self._scores[key]
+        mine = _step(own)
+        yield f"own {mine}"
+        rivals = [score for other, score in self._shows[relation, value].items() if other != work]
+        rival = max(rivals, default=None)
+        yield f"rival {_step(rival)}"
+        yield f"rival {_step(rival)} own {mine}"
+        yield f"best show {rival is None or own >= rival}"
+        yield f"rivals {min(3, sum(score > _LIKELY for score in rivals))} own {own > _LIKELY}"
+        others = [(score, other) for other, score in self._of_pair[value, work].items() if other != relation]
+        if others:
+            best = max(others)
+            yield f"other relation {_step(best[0])} {best[0] > own}"
+            yield f"other {best[1]} {_step(best[0])} own {mine}"
+        elsewhere = max(
+            (
+                score
+                for other in _RELATIONS_OF[KIND_OF[relation]]
+                if other != relation
+                for show, score in self._shows.get((other, value), {}).items()
+                if show != work
+            ),
+            default=None,
+        )
+        yield f"other relation elsewhere {_step(elsewhere)}"
+        alike = sorted(self._of_show[relation, work])
+        higher = len(alike) - bisect_right(alike, own)
+        yield f"above {min(4, higher)}"
+        yield f"above {min(4, higher)} own {mine}"
+        yield f"likely alike {min(4, sum(score > _LIKELY for score in alike) - (own > _LIKELY))}"
+        facts = self._facts[work] - (own > _LIKELY)
+        yield f"facts {next(str(most) for most in (0, 1, 2, 4, 8, 1000) if facts <= most)}"
+        yield f"most facts {self._facts[work] == self._most} own {mine}"
+        if mates:
+            theirs = [self._scores.get((relation, mate, work), -6.0) for mate in mates]
+            mean = sum(theirs) / len(theirs)
+            yield f"mates {_step(mean)}"
+            yield f"mates {_step(mean)} own {mine}"
+            yield f"mates {_step(min(theirs))} {_step(max(theirs))}"
+            best_of_theirs = [
+                max(self._shows.get((relation, mate), {work: -6.0}).items(), key=lambda each: each[1])[0]
+                == work
+                for mate in mates
+            ]
+            yield f"mates' best {sum(best_of_theirs) / len(best_of_theirs) > 0.5} own {mine}"
+
+    def _find_mates(self, kind: str, value: object) -> list[object]:
+        """The values that are in a list with this one somewhere."""
+        units = self._row.units
+        found: dict[object, None] = {}
+        for place in self._values[kind, value].places:
+            first, last = self._row.list_around(place)
+            for at in range(first, last + 1):
+                what = units[at].what
+                key = (
+                    id(what) if isinstance(what, Person) else what.lower() if isinstance(what, str) else None
+                )
+                if units[at].kind == units[place].kind and key != value and (kind, key) in self._values:
+                    found[key] = None
+        return list(found)
+
+
+_RELATIONS_OF: Final = {
+    kind: [relation for relation, of in KIND_OF.items() if of == kind] for kind in set(KIND_OF.values())
+}
+
+
+def _step(score: float | None) -> str:
+    return "-" if score is None else str(bisect_right(_STEPS, score))

@@ -30,11 +30,11 @@ from bot.extract.mention_evidence import Candidate, Tokens, find_candidates, fin
 from bot.extract.mentions import KINDS, Judged, choose, judge_scores
 from bot.extract.names import Person, fold_name
 from bot.extract.pair_company import look_at_pair_company
-from bot.extract.pair_evidence import KIND_OF, RELATIONS, Pair, find_pairs, may_make, see_as
+from bot.extract.pair_evidence import AUTHOR, KIND_OF, PLAIN, RELATIONS, Pair, find_pairs, may_make, see_as
 from bot.extract.pairs import note_played, note_stated, score_pairs
 from bot.extract.part_evidence import find_parts
 from bot.extract.reader import Read, prepare
-from bot.extract.units import Row
+from bot.extract.units import CREW, Row
 
 _MARK: Final = re.compile(r"<(/?)([sopcgl])>")
 _KIND_OF: Final = dict(zip("sopcgl", KINDS[1:], strict=True))
@@ -398,10 +398,12 @@ def read_labels(path: Path) -> dict[str, list[dict[str, object]]]:
 
 
 def fold_facts(labels: Iterable[dict[str, object]]) -> list[Fact]:
-    """What labelled facts say of shows."""
+    """What labelled facts say of shows, and who the sources are by."""
+    labels = list(labels)
+    authors = [{**each, "relation": AUTHOR, "value": each["by"]} for each in labels if each.get("by")]
     return [
         (_key(str(each["work"])), str(each["relation"]), _key(str(each["value"])))
-        for each in labels
+        for each in (*labels, *authors)
         if each.get("work") and each.get("value")
     ]
 
@@ -436,7 +438,7 @@ def learn_pairs(labelled: Sequence[_Labelled]) -> dict[str, EvidenceModel]:
     models: dict[str, EvidenceModel] = {}
     for kind in RELATIONS:
         of_kind = [each for each in labelled if each.pair.value.kind == kind]
-        outcomes = 1 if kind == "people" else len(RELATIONS[kind])
+        outcomes = len(PLAIN) if kind == "people" else len(RELATIONS[kind])
         wanted = np.array([each.holds[:outcomes] for each in of_kind], dtype=float)
         evidence = [sorted(each.pair.evidence) for each in of_kind]
         weights = np.array([[each.weight] for each in of_kind])
@@ -447,7 +449,7 @@ def learn_pairs(labelled: Sequence[_Labelled]) -> dict[str, EvidenceModel]:
         (see_as(sorted(each.pair.evidence), relation), holds, each.weight)
         for each in labelled
         if each.pair.value.kind == "people"
-        for relation, holds in zip(RELATIONS["people"][1:], each.holds[1:], strict=True)
+        for relation, holds in zip(CREW, each.holds[len(PLAIN) :], strict=True)
         if relation in may_make(each.pair.evidence)
     ]
     wanted = np.array([[holds] for _, holds, _ in makers], dtype=float)

@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 from bot.extract import vocabulary
+from bot.extract.famous import key_of_name, load_people, load_titles
 from bot.extract.given_names import FEMALE, MALE
 from bot.extract.names import KOREAN_SURNAMES, ORGANISATION, PLACES, is_korean
 from bot.extract.sentences import SentenceSpan
@@ -205,6 +206,7 @@ class _View:
         marked_keys = {" ".join(lowered[first:last]) for first, last in marked}
         parts = self._parts_of_runs(stretches)
         contexts: dict[str, set[str]] = defaultdict(set)
+        within = self._within_famous(stretches, keys)
         found = []
         for (first, last), key in zip(stretches, keys, strict=True):
             kind = marked.get((first, last), "run")
@@ -213,6 +215,8 @@ class _View:
             known = _known(key)
             evidence += known
             evidence += [f"{each}, {side}" for each in known for side in (around.beside, around.beyond)]
+            evidence += [f"{each} {kind} {around.marks}" for each in known if each.startswith("famous")]
+            evidence += [f"within {each}" for each in sorted(within.get((first, last), ()))]
             count = times[key]
             evidence.append(f"{min(count, 4)} times")
             evidence.append(f"{min(count, 4)} times {min(last - first, 3)} {kind}")
@@ -228,6 +232,24 @@ class _View:
         for each, key in zip(found, keys, strict=True):
             each.evidence += sorted(contexts.get(key, ()))
         return found
+
+    def _within_famous(
+        self, stretches: Sequence[tuple[int, int]], keys: Sequence[str]
+    ) -> Mapping[tuple[int, int], set[str]]:
+        """The stretches that are only part of a longer one that is a well-known title or name."""
+        holding: dict[tuple[int, int], set[str]] = defaultdict(set)
+        famous = [
+            (stretch, name.split()[1])
+            for stretch, key in zip(stretches, keys, strict=True)
+            for name in _known(key)
+            if name.startswith("famous")
+        ]
+        for (first, last), kind in famous:
+            for start in range(first, last):
+                for end in range(start + 1, last + 1):
+                    if end - start < last - first:
+                        holding[start, end].add(kind)
+        return holding
 
     def _parts_of_runs(self, stretches: Iterable[tuple[int, int]]) -> dict[str, list[str]]:
         """Words that stand elsewhere in what may be somebody's full name, or in small letters."""
@@ -429,7 +451,12 @@ def _known(key: str) -> tuple[str, ...]:
         "role word last": words[-1] in _ROLES,
         "small first": words[0] in _SMALL,
     }
-    return tuple(name for name, is_so in holds.items() if is_so)
+    famous = key_of_name(key)
+    return (
+        *(name for name, is_so in holds.items() if is_so),
+        *((f"famous title {min(3, len(words))}",) if famous in load_titles() else ()),
+        *(f"famous {role}" for role in load_people().get(famous, ())),
+    )
 
 
 _NETWORKS: Final = frozenset(each.lower() for each in vocabulary.PLATFORMS)

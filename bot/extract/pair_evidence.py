@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Final
 
 from bot.extract.coreference import Discourse
+from bot.extract.famous import key_of_name, load_people, load_titles
 from bot.extract.names import Person
 from bot.extract.titles import Work
 from bot.extract.units import CREW, MAKING, Row, Unit, find_cues, key_of_words
@@ -24,8 +25,12 @@ _MOST_PLACES: Final = 6
 _MOST_PAIRS: Final = 2_000
 _NEAR: Final = 14
 
+AUTHOR: Final = "author"
+"""Of a show's source: no relation of its own, but who it is by."""
+PLAIN: Final = ("cast member", AUTHOR)
+"""The relations of people that are no matter of one kind of word."""
 RELATIONS: Final[Mapping[str, tuple[str, ...]]] = {
-    "people": ("cast member", *CREW),
+    "people": (*PLAIN, *CREW),
     "networks": ("platform",),
     "days": ("release date", "filming date", "renewal date"),
     "episodes": ("number of episodes",),
@@ -139,6 +144,8 @@ def _describe(value: Value, units: Sequence[Unit]) -> Iterator[str]:
         yield "several words" if " " in value.value.name else "one word"
         if value.value.is_character:
             yield "character"
+        for role in load_people().get(key_of_name(value.value.name), ()):
+            yield f"famous {role}"
         for role in value.value.roles:
             yield f"role «{_ROLES[role]}»" if role in _ROLES else f"role {role}"
     if value.kind == "networks":
@@ -189,6 +196,7 @@ class _View:
                     f"current {min(work.current, 2)}",
                     f"works {min(len(self.works), 6)} {work is discourse.titles.main}",
                     f"round-up {discourse.is_round_up}",
+                    f"famous {key_of_name(work.name) in load_titles()}",
                 )
             )
             for key, work in self.works.items()

@@ -17,6 +17,7 @@ from bot.extract.evidence_model import EvidenceModel, load_models
 from bot.extract.names import Person, fold_name
 from bot.extract.pair_company import Scores, look_at_pair_company
 from bot.extract.pair_evidence import (
+    AUTHOR,
     KIND_OF,
     RELATIONS,
     Pair,
@@ -38,6 +39,8 @@ LIKELY: Final = 0.6
 """How likely somebody must be to be in the cast for a rule to be wrong that says they make the show, or the other way."""
 STATED_OF_THE_PAST: Final = 0.1
 """The same, where the rule takes it for past work."""
+LIKELY_AUTHOR: Final = 0.4
+"""How likely somebody must be to have written the source."""
 UNSTATED: Final = {
     "cast member": 0.7,
     "director": 0.4,
@@ -47,8 +50,11 @@ UNSTATED: Final = {
     "platform": 0.6,
     "genre": 0.75,
     "based on": 0.7,
+    "release date": 0.65,
+    "filming date": 0.7,
+    "number of episodes": 0.7,
 }
-"""How likely a pair must be that only the evidence around it states; rules pass over days and numbers for good reasons."""
+"""How likely a pair must be that only the evidence around it states."""
 _DATED: Final = frozenset({"release date", "filming date", "renewal date", "number of episodes"})
 _RARE: Final = frozenset({"renewal date", "filming date", "number of episodes"})
 """Too few are labelled to say more of them than the rules do."""
@@ -179,8 +185,25 @@ def choose_pairs(
                 draft = Draft(relation, value, pair.work, season=pair.season)
                 draft.is_past = isinstance(value, Person) and not pair.work.current
                 chosen.append((draft, clauses[pair.place]))
+    _give_authors([draft for draft, _ in chosen], pairs, likely)
     _give_parts(discourse, [draft for draft, _ in chosen], parts_played, judged)
     return chosen
+
+
+def _give_authors(
+    drafts: Iterable[Draft], pairs: Iterable[Pair], likely: Mapping[tuple[str, object, int], float]
+) -> None:
+    """Who the sources are by, where no rule says so."""
+    authors: dict[int, tuple[float, str]] = {}
+    for pair in pairs:
+        chance = likely.get((AUTHOR, pair.value.key, id(pair.work)), 0.0)
+        if isinstance(pair.value.value, Person) and chance >= max(
+            LIKELY_AUTHOR, authors.get(id(pair.work), (0.0, ""))[0]
+        ):
+            authors[id(pair.work)] = chance, pair.value.value.name
+    for draft in drafts:
+        if draft.relation == "based on" and not draft.by and id(draft.work) in authors:
+            draft.by = authors[id(draft.work)][1]
 
 
 def _give_parts(
@@ -214,7 +237,7 @@ def _weigh_parts(likely: Mapping[tuple[str, object, int], float]) -> Mapping[tup
     """How likely somebody is to make a show in any way, or to be in its cast: few do both."""
     parts: dict[tuple[bool, object, int], float] = {}
     for (relation, value, work), chance in likely.items():
-        if KIND_OF[relation] == "people":
+        if KIND_OF[relation] == "people" and relation != AUTHOR:
             key = relation in CREW, value, work
             parts[key] = max(parts.get(key, 0.0), chance)
     return parts

@@ -130,7 +130,6 @@ def choose_pairs(
     parts = _weigh_parts(likely)
     played = {fold_name(part.character.name) for part in parts_played.values()}
     chosen: list[Told] = []
-    settled: set[tuple[str, object]] = set()
     for draft, clause in told:
         if (
             draft.relation == "cast member"
@@ -154,8 +153,6 @@ def choose_pairs(
             else STATED
         )
         if draft.is_laid_out or draft.work is about or (chance >= enough and not is_outdone):
-            if not draft.is_past:
-                settled.add(key[:2])
             chosen.append((draft, clause))
     said: dict[tuple[str, int], list[str]] = {}
     for relation, value, work in stated:
@@ -167,13 +164,8 @@ def choose_pairs(
             continue
         for relation in RELATIONS[pair.value.kind]:
             key = relation, pair.value.key, id(pair.work)
-            if (
-                isinstance(value, Person)
-                and (
-                    key[:2] in settled  # what is told of one show is not of another for what is said around
-                    or parts.get((relation not in CREW, *key[1:]), 0.0) > likely.get(key, 0.0)
-                )
-            ):
+            rival = parts.get((relation not in CREW, *key[1:]), 0.0)
+            if isinstance(value, Person) and rival > likely.get(key, 0.0):
                 continue
             if (
                 isinstance(value, str)

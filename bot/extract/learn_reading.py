@@ -239,7 +239,7 @@ class _Choice:
 def find_choices(article: Marked, facts: Sequence[Fact]) -> Iterator[_Choice]:
     """The sentences of an article that state one of its facts, with the show that it is of: of those with its value, the
     ones that name the show, else the first."""
-    read = Read(article.name, article.text, mentions=_as_judged(article) or None)
+    read = Read(article.name, article.text, mentions=as_judged(article) or None)
     discourse = read.discourse
     texts = [_key(discourse.article.reading[each.start : each.end]) for each in discourse.sentences]
     days = [
@@ -360,7 +360,7 @@ def learn_parts(plays: Sequence[_Plays]) -> EvidenceModel:
 
 def find_labelled(article: Marked, facts: Sequence[Fact], weight: float = 1) -> _Paired:
     """The pairs of an article, with what its facts say of them."""
-    read = Read(article.name, article.text, mentions=_as_judged(article) or None)
+    read = Read(article.name, article.text, mentions=as_judged(article) or None)
     told, raw, _ = read.tell()
     stated = note_stated(draft for draft, _ in told)
     row = Row(read.discourse)
@@ -418,7 +418,8 @@ def _names_of(value: str | Person) -> list[str]:
     return [_key(value)]
 
 
-def _as_judged(article: Marked) -> list[Judged]:
+def as_judged(article: Marked) -> list[Judged]:
+    """What an article's marks say, as the judgement of its body would."""
     start = article.text.index(parse_article(article.name, article.text).body)
     return [Judged(begin - start, end - start, kind) for (begin, end), kind in sorted(article.kinds.items())]
 

@@ -9,13 +9,19 @@ import numpy as np
 from bot.extract.evidence_model import EvidenceModel, load_models
 from bot.extract.fitting import Numbers, fit
 from bot.extract.learn_reading import (
+    as_judged,
     find_choices,
     find_example,
+    find_plays,
     fold_facts,
+    judge_again,
+    learn_company,
     learn_mentions,
+    learn_parts,
     learn_topics,
     read_folder,
     read_marked,
+    score_apart,
 )
 from bot.extract.mentions import KINDS
 
@@ -66,6 +72,36 @@ def test_the_show_that_a_sentence_speaks_of_is_learnt_from_what_it_states(tmp_pa
         assert int(model.score(choice.evidence)[:, 0].argmax()) == choice.right
 
 
+def test_who_plays_whom_is_learnt_from_what_the_facts_say(tmp_path: Path) -> None:
+    path = tmp_path / "001.txt"
+    path.write_text(
+        "date 2024-03-05\n<p>Ana Brook</p> plays <c>Eva Vale</c>, and <p>Tom Lake</p> met <c>Eva Vale</c>.\n",
+        encoding="utf-8",
+    )
+    article = read_marked(path)
+    labels = [{"work": "Moth", "relation": "cast member", "value": "Ana Brook", "character": "Eva Vale"}]
+    plays = list(find_plays(article, labels, as_judged(article)))
+    assert [each.holds for each in plays].count(True) == 1
+    model = learn_parts(plays * 4)
+    scores = model.score([each.evidence for each in plays])[:, 0]
+    assert plays[int(scores.argmax())].holds
+
+
+def test_a_source_labelled_with_its_author_teaches_who_wrote_it() -> None:
+    label = {"work": "Moth", "relation": "based on", "value": "webtoon", "by": "Eva Hill"}
+    assert fold_facts([label]) == [("moth", "based on", "webtoon"), ("moth", "author", "evahill")]
+
+
+def test_an_article_is_judged_again_by_weights_learnt_without_it(tmp_path: Path) -> None:
+    path = tmp_path / "001.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    examples = [find_example(read_marked(path), frozenset())] * 8
+    scored = score_apart(examples)
+    company = learn_company(examples, scored)
+    article = read_marked(path)
+    assert judge_again(examples[0], scored[0], company) == as_judged(article)
+
+
 def test_a_folder_may_be_told_how_much_its_articles_count() -> None:
     assert read_folder("marked/mine=4") == (Path("marked/mine"), 4.0)
     assert read_folder("marked") == (Path("marked"), 1.0)
@@ -95,6 +131,9 @@ def test_scores_add_up_the_weights_and_what_always_holds() -> None:
 def test_the_kept_weights_hold_every_model() -> None:
     assert set(load_models()) == {
         "mentions",
+        "company",
+        "parts",
+        "pairs",
         "topics",
         "people",
         "crew",

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 from bot.extract import read_article
-from bot.extract.draft_fact import Draft
-from bot.extract.names import Person
-from bot.extract.pair_evidence import find_pairs, may_make, see_as
-from bot.extract.pairs import find_parts_played, judge_pairs, note_stated
+from bot.extract.pair_company import look_at_pair_company
+from bot.extract.pair_evidence import Pair, find_pairs, may_make, see_as
+from bot.extract.pairs import judge_pairs, note_stated
 from bot.extract.reader import Read
-from bot.extract.titles import Work
+from bot.extract.units import Row
 
 ARTICLE = "date 2024-03-05\nThe drama “Quiet Harbor” comes from a novel and is a thriller. It will premiere on Hulu. The series is directed by Ana Brook and stars Tom Lake."
 
 
-def test_each_value_is_paired_with_the_show_it_may_belong_to() -> None:
-    read = Read("a.txt", ARTICLE)
+def pair_up(text: str) -> tuple[list[Pair], Row]:
+    read = Read("a.txt", text)
     told, raw, _ = read.tell()
-    pairs = find_pairs(read.discourse, note_stated(draft for draft, _ in told), note_stated(raw))
+    row = Row(read.discourse)
+    stated = note_stated(draft for draft, _ in told)
+    return find_pairs(read.discourse, row, stated, note_stated(raw)), row
+
+
+def test_each_value_is_paired_with_the_show_it_may_belong_to() -> None:
+    pairs, row = pair_up(ARTICLE)
     assert {each.value.kind for each in pairs} == {"people", "networks", "genres", "sources"}
     assert {each.work.name for each in pairs} == {"Quiet Harbor"}
-    likely = judge_pairs(pairs)
+    likely = judge_pairs(pairs, row)
     by_name = {each.value.key: getattr(each.value.value, "name", each.value.value) for each in pairs}
     named = {(relation, by_name[key]): chance for (relation, key, _), chance in likely.items()}
     assert named["director", "Ana Brook"] > named["cast member", "Ana Brook"]
@@ -45,12 +50,34 @@ def test_a_character_is_never_an_actor() -> None:
     assert {fact.value for fact in facts if fact.relation == "cast member"} == {"Tom Lake"}
 
 
-def test_a_part_told_of_the_wrong_show_is_still_somebodys_part() -> None:
-    ana, tom = Person("Ana Brook"), Person("Tom Lake")
-    drafts = [
-        Draft("cast member", ana, Work("Quiet Harbor")),
-        Draft("cast member", ana, Work("Moth"), character="Eva Vale"),
-        Draft("cast member", tom, Work("Moth"), character="Peter Vale"),
-        Draft("cast member", tom, Work("Moth"), character="Old Vale"),
-    ]
-    assert find_parts_played(drafts) == {id(ana): "Eva Vale"}
+def test_what_a_list_belongs_to_speaks_for_each_of_its_members() -> None:
+    pairs, row = pair_up(
+        "date 2024-03-05\nThe drama “Quiet Harbor” stars Tom Lake, Ana Brook and Sam Reed. “Moth” is by Eva Hill."
+    )
+    names = {each.value.key: getattr(each.value.value, "name", each.value.value) for each in pairs}
+    shows = {id(each.work): each.work.name for each in pairs}
+    scores = {
+        ("cast member", each.value.key, id(each.work)): (
+            -3.0 if names[each.value.key] == "Ana Brook" or each.work.name == "Moth" else 3.0
+        )
+        for each in pairs
+        if each.value.kind == "people"
+    }
+    company = {
+        (names[value], shows[work]): evidence
+        for (_, value, work), evidence in look_at_pair_company(pairs, row, scores).items()
+    }
+    assert "people: mates 7" in company["Ana Brook", "Quiet Harbor"]
+    assert "people: mates 1" in company["Ana Brook", "Moth"]
+    assert not any("mates" in each for each in company["Eva Hill", "Moth"])
+
+
+def test_who_a_source_is_by_is_told_with_it() -> None:
+    facts = read_article(
+        "a.txt",
+        "date 2024-03-05\nThe drama “Quiet Harbor” is based on a webtoon of the same name. The original webtoon was written "
+        "by author Eva Hill, and stars Tom Lake.",
+    ).facts
+    assert {(fact.value, fact.by) for fact in facts if fact.relation == "based on"} == {
+        ("webtoon", "Eva Hill")
+    }

@@ -1,0 +1,57 @@
+"""Who plays whom: pairs of people and characters, and the choice among them."""
+
+from __future__ import annotations
+
+from bot.extract import read_article
+from bot.extract.part_evidence import Part, find_parts
+from bot.extract.parts import choose_parts, tell_characters
+from bot.extract.reader import Read
+from bot.extract.units import Row
+
+ARTICLE = (
+    "date 2024-03-05\nThe drama “Quiet Harbor” starts in May. Tom Lake plays Peter Vale, a lawyer. Ana Brook and Sam Reed "
+    "play Eva Vale and Max Stone, respectively."
+)
+
+
+def parts_of(text: str) -> list[Part]:
+    read = Read("a.txt", text)
+    return find_parts(read.discourse, Row(read.discourse), {})
+
+
+def test_any_two_who_are_named_near_each_other_are_looked_at() -> None:
+    pairs = {(each.person.name, each.character.name) for each in parts_of(ARTICLE)}
+    assert ("Tom Lake", "Peter Vale") in pairs
+    assert ("Ana Brook", "Eva Vale") in pairs
+    assert not any(person == character for person, character in pairs)
+
+
+def test_a_list_of_parts_is_told_in_the_order_of_the_actors() -> None:
+    told = {each.person.name: each.character.name for each in choose_parts(parts_of(ARTICLE)).values()}
+    assert told["Tom Lake"] == "Peter Vale"
+    assert told["Ana Brook"] == "Eva Vale"
+
+
+def test_nobody_plays_two_and_no_two_play_the_same() -> None:
+    chosen = choose_parts(parts_of(ARTICLE))
+    characters = [id(each.character) for each in chosen.values()]
+    assert len(characters) == len(set(characters))
+    assert chosen.keys().isdisjoint(characters)
+
+
+def test_who_is_played_is_a_character() -> None:
+    chosen = choose_parts(parts_of(ARTICLE))
+    tell_characters(chosen)
+    assert all(each.character.is_character for each in chosen.values())
+    assert not any(each.person.is_character for each in chosen.values())
+
+
+def test_a_part_is_told_of_the_show_that_its_sentence_speaks_of() -> None:
+    facts = read_article(
+        "a.txt",
+        "date 2024-03-05\nTom Lake is the lead of the new drama “Quiet Harbor.” In it Tom Lake plays Peter Vale, a lawyer. "
+        "Tom Lake was last seen in the film “Moth.”",
+    ).facts
+    cast = {(fact.work, fact.character) for fact in facts if fact.relation == "cast member"}
+    assert ("Quiet Harbor", "Peter Vale") in cast
+    assert ("Moth", "Peter Vale") not in cast

@@ -158,7 +158,7 @@ class NameMention:
 
 @dataclass(frozen=True, slots=True)
 class PlainMention:
-    """A stretch of text that names an organisation or a network."""
+    """A stretch of text that names an organisation, a network or a place."""
 
     start: int
     end: int
@@ -172,6 +172,7 @@ class Names:
     people: tuple[NameMention, ...]
     organisations: tuple[PlainMention, ...]
     platforms: tuple[PlainMention, ...]
+    places: tuple[PlainMention, ...] = ()
 
 
 @lru_cache(maxsize=2048)

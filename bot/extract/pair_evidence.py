@@ -1,6 +1,6 @@
 """What an article says about each pair of a value and a show: evidence that the one belongs to the other.
 
-A value is a person, a network, a day or a number of episodes. Owns which pairs are looked at, and the words, lists,
+A value is a person, a network, a place, a day or a number of episodes. Owns which pairs are looked at, and the words, lists,
 brackets and headings around each place of a value and between it and the show. Refuses to decide (see pairs).
 """
 
@@ -36,6 +36,7 @@ RELATIONS: Final[Mapping[str, tuple[str, ...]]] = {
     "episodes": ("number of episodes",),
     "genres": ("genre",),
     "sources": ("based on",),
+    "places": ("narrative location",),
 }
 """The relations of each kind of value."""
 KIND_OF: Final = {relation: kind for kind, relations in RELATIONS.items() for relation in relations}
@@ -77,7 +78,7 @@ def key_of_value(relation: str, value: str | Person) -> object:
         return id(value)
     if relation in _IN_WORDS:
         return key_of_words(value)
-    return value.lower() if relation == "platform" else value
+    return value.lower() if relation in ("platform", "narrative location") else value
 
 
 def see_as(evidence: Iterable[str], relation: str) -> list[str]:
@@ -159,6 +160,8 @@ def _find_values(units: Sequence[Unit]) -> Iterable[Value]:
             value = Value("people", id(unit.what), unit.what)
         elif unit.kind in "NG" and isinstance(unit.what, str):
             value = Value("networks", unit.what.lower(), unit.what)
+        elif unit.kind == "L" and isinstance(unit.what, str):
+            value = Value("places", unit.what.lower(), unit.what)
         elif unit.kind in "DE" and isinstance(unit.what, str):
             value = Value("days" if unit.kind == "D" else "episodes", unit.what, unit.what)
         elif unit.kind in "KS" and isinstance(unit.what, str):

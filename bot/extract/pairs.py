@@ -53,6 +53,7 @@ UNSTATED: Final = {
     "release date": 0.65,
     "filming date": 0.7,
     "number of episodes": 0.7,
+    "narrative location": 0.5,
 }
 """How likely a pair must be that only the evidence around it states."""
 _DATED: Final = frozenset({"release date", "filming date", "renewal date", "number of episodes"})

@@ -39,7 +39,16 @@ from bot.extract.fact_sheets import read_fact_sheet, show_of_lines
 from bot.extract.given_names import FEMALE, MALE
 from bot.extract.links import Link, choose_links, find_links, is_link
 from bot.extract.mentions import KINDS, Judged, judge_mentions
-from bot.extract.names import NameMention, Names, Person, find_names, fold_name, is_korean, without_title
+from bot.extract.names import (
+    NameMention,
+    Names,
+    Person,
+    PlainMention,
+    find_names,
+    fold_name,
+    is_korean,
+    without_title,
+)
 from bot.extract.news_season import give_season
 from bot.extract.pairs import choose_pairs
 from bot.extract.quotations import Quotation, find_quotations
@@ -269,7 +278,8 @@ def _put_mentions(prepared: Prepared, judged: Sequence[Judged]) -> tuple[Titles,
         are_all_listed=True,
     )
     _tell_characters(names, set(people), set(characters))
-    return titles, names
+    places = tuple(PlainMention(*each, reading[slice(*each)]) for each in spans["place"])
+    return titles, replace(names, places=places)
 
 
 def _spans(mentions: Iterable[NameMention | TitleMention | Time]) -> list[tuple[int, int]]:

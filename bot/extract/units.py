@@ -45,6 +45,7 @@ _CUES: Final = {
         ("premiere", r"premier|debut|air|releas|launch|drop|arriv|open|bow|stream|out$|return|date|broadcast|begin|start|from$|due|slated|back$|land|hit"),
         ("film", r"film(?:ing|ed)$|shoot|shot|production|photography|camera|wrap"),
         ("renew", r"renew|order|green|pick|commission|confirm|announc"),
+        ("plot", r"town|village|cit(?:y|ies)$|island|stor(?:y|ies)$|tells?$|follows?$|cent(?:er|re)s?$|centur|era$|lives?$|moves?$|takes$|place$|fictional|rural|set$"),
         ("end", r"end|conclud|finale|until|through|died|born|award|festival|cancel"),
     )
 }  # fmt: skip
@@ -60,8 +61,8 @@ class Unit:
     text: str
     """The word in small letters, or what stands for all like it: «direct-er», P for a person."""
     kind: str
-    """A letter for a mention: W, P, C (a character), G (an organisation), N (a network), D, E (episodes), K (a genre),
-    S (a source)."""
+    """A letter for a mention: W, P, C (a character), G (an organisation), N (a network), L (a place), D, E (episodes),
+    K (a genre), S (a source)."""
     what: object
     sentence: int
     depth: int = 0
@@ -137,6 +138,7 @@ def _find_mentions(discourse: Discourse) -> list[tuple[int, int, str, object, in
     ]
     found += [(each.start, each.end, "G", each.name, None) for each in names.organisations]
     found += [(each.start, each.end, "N", each.name, None) for each in names.platforms]
+    found += [(each.start, each.end, "L", each.name, None) for each in names.places]
     found += [(each.start, each.end, "D", each.edtf, None) for each in discourse.times]
     for match in _COUNT.finditer(discourse.article.reading):
         count = match["count"].lower()

@@ -79,7 +79,9 @@ def test_who_plays_whom_is_learnt_from_what_the_facts_say(tmp_path: Path) -> Non
         encoding="utf-8",
     )
     article = read_marked(path)
-    labels = [{"work": "Moth", "relation": "cast member", "value": "Ana Brook", "character": "Eva Vale"}]
+    labels: list[dict[str, object]] = [
+        {"work": "Moth", "relation": "cast member", "value": "Ana Brook", "character": "Eva Vale"}
+    ]
     plays = list(find_plays(article, labels, as_judged(article)))
     assert [each.holds for each in plays].count(True) == 1
     model = learn_parts(plays * 4)
@@ -88,7 +90,7 @@ def test_who_plays_whom_is_learnt_from_what_the_facts_say(tmp_path: Path) -> Non
 
 
 def test_a_source_labelled_with_its_author_teaches_who_wrote_it() -> None:
-    label = {"work": "Moth", "relation": "based on", "value": "webtoon", "by": "Eva Hill"}
+    label: dict[str, object] = {"work": "Moth", "relation": "based on", "value": "webtoon", "by": "Eva Hill"}
     assert fold_facts([label]) == [("moth", "based on", "webtoon"), ("moth", "author", "evahill")]
 
 
@@ -142,5 +144,6 @@ def test_the_kept_weights_hold_every_model() -> None:
         "episodes",
         "genres",
         "sources",
+        "places",
     }
     assert load_models()["mentions"].weights.shape[1] == len(KINDS)

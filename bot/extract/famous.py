@@ -31,8 +31,16 @@ def load_titles() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def load_people() -> Mapping[str, tuple[str, ...]]:
     """What well-known people are known as, by name as ``key_of_name`` has it."""
+    return {key_of_name(name): roles for name, roles in _read_people()}
+
+
+@lru_cache(maxsize=1)
+def load_name_parts() -> tuple[frozenset[str], frozenset[str]]:
+    """The first and the last words of well-known people's names, in small letters."""
+    names = [name.lower().split() for name, _ in _read_people()]
+    return frozenset(each[0] for each in names), frozenset(each[-1] for each in names)
+
+
+def _read_people() -> list[tuple[str, tuple[str, ...]]]:
     lines = (_FOLDER / "famous_people.tsv").read_text(encoding="utf-8").splitlines()
-    return {
-        key_of_name(name): tuple(roles.split(","))
-        for name, _, roles in (each.partition("\t") for each in lines)
-    }
+    return [(name, tuple(roles.split(","))) for name, _, roles in (each.partition("\t") for each in lines)]

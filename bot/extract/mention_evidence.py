@@ -16,7 +16,7 @@ from functools import lru_cache
 from typing import Final
 
 from bot.extract import vocabulary
-from bot.extract.famous import key_of_name, load_people, load_titles
+from bot.extract.famous import key_of_name, load_name_parts, load_people, load_titles
 from bot.extract.given_names import FEMALE, MALE
 from bot.extract.names import KOREAN_SURNAMES, ORGANISATION, PLACES, is_korean
 from bot.extract.sentences import SentenceSpan
@@ -242,7 +242,7 @@ class _View:
             (stretch, name.split()[1])
             for stretch, key in zip(stretches, keys, strict=True)
             for name in _known(key)
-            if name.startswith("famous")
+            if name.startswith("famous") and " name" not in name
         ]
         for (first, last), kind in famous:
             for start in range(first, last):
@@ -433,7 +433,7 @@ def _shape_of(word: str) -> str:
 def _known(key: str) -> tuple[str, ...]:
     """What lists of words say of a stretch in small letters."""
     words = key.split()
-    holds = {
+    holds: dict[str, bool] = {
         "given name": len(words) == 1 and (words[0] in FEMALE or words[0] in MALE),
         "given name first": len(words) > 1 and (words[0] in FEMALE or words[0] in MALE),
         "surname first": len(words) > 1 and words[0] in _SURNAMES,
@@ -452,6 +452,11 @@ def _known(key: str) -> tuple[str, ...]:
         "small first": words[0] in _SMALL,
     }
     famous = key_of_name(key)
+    first_names, last_names = load_name_parts()
+    if 1 < len(words) <= 3:
+        holds["famous first name"] = words[0] in first_names
+        holds["famous last name"] = words[-1] in last_names
+        holds["famous first and last name"] = words[0] in first_names and words[-1] in last_names
     return (
         *(name for name, is_so in holds.items() if is_so),
         *((f"famous title {min(3, len(words))}",) if famous in load_titles() else ()),

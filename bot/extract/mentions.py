@@ -17,7 +17,7 @@ from bot.extract.sentences import SentenceSpan
 
 _MOST_TOKENS: Final = 8_000
 """Words and marks of an article that is judged, twenty times a long one; what is longer is left to the rules."""
-_DOUBT: Final = 0
+_DOUBT: Final = 1.5
 """How much more must speak for a show that no rule finds: a false one takes facts away from the true ones."""
 KINDS: Final = ("nothing", "show", "other work", "person", "character", "organisation", "place")
 

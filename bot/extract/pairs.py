@@ -29,6 +29,7 @@ from bot.extract.pair_evidence import (
 )
 from bot.extract.part_evidence import Part, find_parts
 from bot.extract.parts import choose_parts, tell_characters
+from bot.extract.releases import is_no_release
 from bot.extract.slotted_sentences import Clause
 from bot.extract.titles import Work
 from bot.extract.units import CREW, Row
@@ -50,7 +51,7 @@ UNSTATED: Final = {
     "platform": 0.6,
     "genre": 0.75,
     "based on": 0.7,
-    "release date": 0.65,
+    "release date": 0.8,
     "filming date": 0.7,
     "number of episodes": 0.7,
     "narrative location": 0.5,
@@ -174,6 +175,8 @@ def choose_pairs(
                 and any(value in other or other in value for other in said.get((relation, key[2]), ()))
             ):
                 continue  # "thriller" where "crime thriller" is told
+            if relation == "release date" and is_no_release(clauses[pair.place].text):
+                continue
             if key not in stated and likely.get(key, 0.0) >= UNSTATED.get(relation, 1.0):
                 draft = Draft(relation, value, pair.work, season=pair.season)
                 draft.is_past = isinstance(value, Person) and not pair.work.current

@@ -168,6 +168,11 @@ _GIVES_UP: Final = re.compile(
 _ANOTHER: Final = pattern(r"(?P<first>{W})[^.;]*?(?P<net>{N})[^.;]{0,60}\banother\b[^.;]*?(?P<work>{W})")
 
 
+def is_no_release(said: str) -> bool:
+    """Whether a sentence speaks of days for another reason than that a show comes out."""
+    return any(sign.search(said) for sign in (_NO_RELEASE, _EPISODE, _FORMER_PLAN, _HALTED))
+
+
 def read_releases(discourse: Discourse, clause: Clause, said: str) -> Iterator[Draft]:
     """Dates, episodes and platforms that a clause states."""
     dated = list(_read_dates(discourse, clause, said)) if clause.has("D") or _ANY_TIME.search(said) else []

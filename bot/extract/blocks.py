@@ -417,10 +417,18 @@ def _left_acts(reading: str, cast: CastList, mark: str, people: dict[int, Person
         return told > 0
     if cast.is_voiced:
         return False
+    made_up = sum(_is_made_up(each.left, people) - _is_made_up(each.right, people) for each in alike)
+    if made_up:
+        return made_up < 0
     if mark == "(":
         return None  # brackets may just as well hold a show
     one_word = sum((" " in reading[slice(*each.left)]) - _spaced(reading, each.right) for each in alike)
     return one_word > 0 if one_word else mark != ":"
+
+
+def _is_made_up(side: Stretch | None, people: dict[int, Person]) -> bool:
+    person = people.get(side[0]) if side else None
+    return person is not None and person.is_character
 
 
 def _spaced(reading: str, side: Stretch | None) -> bool:
@@ -443,8 +451,6 @@ def _acts(reading: str, side: Stretch, cast: CastList, people: dict[int, Person]
     part = re.compile(rf"{_PLAYED}{name}\b|\b{name},? (?:\w+ )?(?:voiced|played|portrayed) by\b")
     first, last = cast.lines[0].start, cast.lines[-1].end
     outside = (reading[:first], reading[last:])
-    if person is not None and person.is_character:
-        return -1
     return any(acts.search(each) for each in outside) - any(part.search(each) for each in outside)
 
 

@@ -118,11 +118,17 @@ def choose_pairs(
     """What is told, less what is hardly so, and what is likely though nothing tells it; ``raw`` are links that rules
     state, whether borne out or not. Of the show that somebody says the article is about, everything told is kept."""
     row = Row(discourse)
-    candidates = find_parts(discourse, row, note_played([*(draft for draft, _ in told), *raw]))
+    drafts = [draft for draft, _ in told]
+    laid_out = note_laid_out(drafts)
+    candidates = [
+        each
+        for each in find_parts(discourse, row, note_played([*drafts, *raw]))
+        if laid_out.isdisjoint((fold_name(each.person.name), fold_name(each.character.name)))
+    ]
     judged = {(id(each.person), fold_name(each.character.name)) for each in candidates}
     parts_played = choose_parts(candidates)
     tell_characters(parts_played)
-    pairs = find_pairs(discourse, row, note_stated(draft for draft, _ in told), note_stated(raw))
+    pairs = find_pairs(discourse, row, note_stated(drafts), note_stated(raw))
     likely = judge_pairs(pairs, row)
     stated = {_key(draft) for draft, _ in told}
     rivals: dict[tuple[str, object], float] = {}
@@ -237,6 +243,15 @@ def _weigh_parts(likely: Mapping[tuple[str, object, int], float]) -> Mapping[tup
             key = relation in CREW, value, work
             parts[key] = max(parts.get(key, 0.0), chance)
     return parts
+
+
+def note_laid_out(drafts: Iterable[Draft]) -> set[str]:
+    """The names, folded, of those who play and are played by what a list's layout says."""
+    found: set[str] = set()
+    for draft in drafts:
+        if draft.is_laid_out and draft.character:
+            found |= {fold_name(_name(draft.value)), fold_name(_name(draft.character))}
+    return found
 
 
 def note_played(drafts: Iterable[Draft]) -> Mapping[int, set[str]]:

@@ -43,13 +43,13 @@ STATED_OF_THE_PAST: Final = 0.1
 LIKELY_AUTHOR: Final = 0.4
 """How likely somebody must be to have written the source."""
 UNSTATED: Final = {
-    "cast member": 0.7,
+    "cast member": 0.6,
     "director": 0.4,
     "screenwriter": 0.4,
     "creator": 0.5,
     "producer": 0.6,
     "platform": 0.6,
-    "genre": 0.75,
+    "genre": 0.65,
     "based on": 0.7,
     "release date": 0.8,
     "filming date": 0.7,

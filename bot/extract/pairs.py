@@ -117,13 +117,13 @@ def choose_pairs(
 ) -> list[Told]:
     """What is told, less what is hardly so, and what is likely though nothing tells it; ``raw`` are links that rules
     state, whether borne out or not. Of the show that somebody says the article is about, everything told is kept."""
-    row = Row(discourse)
     drafts = [draft for draft, _ in told]
-    laid_out = note_laid_out(drafts)
+    laid_out = tell_laid_out(discourse, drafts)
+    row = Row(discourse)
     candidates = [
         each
         for each in find_parts(discourse, row, note_played([*drafts, *raw]))
-        if laid_out.isdisjoint((fold_name(each.person.name), fold_name(each.character.name)))
+        if laid_out.isdisjoint((id(each.person), id(each.character)))
     ]
     judged = {(id(each.person), fold_name(each.character.name)) for each in candidates}
     parts_played = choose_parts(candidates)
@@ -245,13 +245,19 @@ def _weigh_parts(likely: Mapping[tuple[str, object, int], float]) -> Mapping[tup
     return parts
 
 
-def note_laid_out(drafts: Iterable[Draft]) -> set[str]:
-    """The names, folded, of those who play and are played by what a list's layout says."""
-    found: set[str] = set()
+def tell_laid_out(discourse: Discourse, drafts: Iterable[Draft]) -> set[int]:
+    """Marks as people and as characters those who play and are played by what a list's layout says; their ``id``."""
+    is_played: dict[str, bool] = {}
     for draft in drafts:
         if draft.is_laid_out and draft.character:
-            found |= {fold_name(_name(draft.value)), fold_name(_name(draft.character))}
-    return found
+            is_played[fold_name(_name(draft.value))] = False
+            is_played[fold_name(_name(draft.character))] = True
+    told: set[int] = set()
+    for person in {id(each.person): each.person for each in discourse.names.people}.values():
+        if (played := is_played.get(fold_name(person.name))) is not None:
+            person.is_character = played
+            told.add(id(person))
+    return told
 
 
 def note_played(drafts: Iterable[Draft]) -> Mapping[int, set[str]]:

@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 from bot.extract import vocabulary
-from bot.extract.famous import key_of_name, load_name_parts, load_people, load_titles
+from bot.extract.famous import is_famous
 from bot.extract.given_names import FEMALE, MALE
 from bot.extract.names import KOREAN_SURNAMES, ORGANISATION, PLACES, is_korean
 from bot.extract.sentences import SentenceSpan
@@ -38,6 +38,7 @@ _MOST_QUOTED: Final = 14
 _SAID: Final = 3
 """Tokens behind a stretch within which somebody says something."""
 RULED_SHOW: Final = "rules: show"
+FAMOUS: Final = "famous title"
 _NEAR: Final = 6
 """Tokens before and behind a stretch that are looked at."""
 _ROLES: Final = frozenset(vocabulary.ROLE_CUES.split())
@@ -215,8 +216,9 @@ class _View:
             known = _known(key)
             evidence += known
             evidence += [f"{each}, {side}" for each in known for side in (around.beside, around.beyond)]
-            evidence += [f"{each} {kind} {around.marks}" for each in known if each.startswith("famous")]
-            evidence += [f"within {each}" for each in sorted(within.get((first, last), ()))]
+            evidence += [f"{each} {kind} {around.marks}" for each in known if each.startswith(FAMOUS)]
+            if (first, last) in within:
+                evidence.append("within title")
             count = times[key]
             evidence.append(f"{min(count, 4)} times")
             evidence.append(f"{min(count, 4)} times {min(last - first, 3)} {kind}")
@@ -235,21 +237,16 @@ class _View:
 
     def _within_famous(
         self, stretches: Sequence[tuple[int, int]], keys: Sequence[str]
-    ) -> Mapping[tuple[int, int], set[str]]:
-        """The stretches that are only part of a longer one that is a well-known title or name."""
-        holding: dict[tuple[int, int], set[str]] = defaultdict(set)
-        famous = [
-            (stretch, name.split()[1])
-            for stretch, key in zip(stretches, keys, strict=True)
-            for name in _known(key)
-            if name.startswith("famous") and " name" not in name
-        ]
-        for (first, last), kind in famous:
-            for start in range(first, last):
-                for end in range(start + 1, last + 1):
-                    if end - start < last - first:
-                        holding[start, end].add(kind)
-        return holding
+    ) -> set[tuple[int, int]]:
+        """The stretches that are only part of a longer one that is a well-known title."""
+        return {
+            (start, end)
+            for (first, last), key in zip(stretches, keys, strict=True)
+            if is_famous(key)
+            for start in range(first, last)
+            for end in range(start + 1, last + 1)
+            if end - start < last - first
+        }
 
     def _parts_of_runs(self, stretches: Iterable[tuple[int, int]]) -> dict[str, list[str]]:
         """Words that stand elsewhere in what may be somebody's full name, or in small letters."""
@@ -433,7 +430,7 @@ def _shape_of(word: str) -> str:
 def _known(key: str) -> tuple[str, ...]:
     """What lists of words say of a stretch in small letters."""
     words = key.split()
-    holds: dict[str, bool] = {
+    holds = {
         "given name": len(words) == 1 and (words[0] in FEMALE or words[0] in MALE),
         "given name first": len(words) > 1 and (words[0] in FEMALE or words[0] in MALE),
         "surname first": len(words) > 1 and words[0] in _SURNAMES,
@@ -451,17 +448,8 @@ def _known(key: str) -> tuple[str, ...]:
         "role word last": words[-1] in _ROLES,
         "small first": words[0] in _SMALL,
     }
-    famous = key_of_name(key)
-    first_names, last_names = load_name_parts()
-    if 1 < len(words) <= 3:
-        holds["famous first name"] = words[0] in first_names
-        holds["famous last name"] = words[-1] in last_names
-        holds["famous first and last name"] = words[0] in first_names and words[-1] in last_names
-    return (
-        *(name for name, is_so in holds.items() if is_so),
-        *((f"famous title {min(3, len(words))}",) if famous in load_titles() else ()),
-        *(f"famous {role}" for role in load_people().get(famous, ())),
-    )
+    known = tuple(name for name, is_so in holds.items() if is_so)
+    return (*known, f"{FAMOUS} {min(3, len(words))}") if is_famous(key) else known
 
 
 _NETWORKS: Final = frozenset(each.lower() for each in vocabulary.PLATFORMS)

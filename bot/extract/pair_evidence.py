@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Final
 
 from bot.extract.coreference import Discourse
-from bot.extract.famous import key_of_name, load_people, load_titles
+from bot.extract.famous import is_famous
 from bot.extract.names import Person
 from bot.extract.titles import Work
 from bot.extract.units import CREW, MAKING, Row, Unit, find_cues, key_of_words
@@ -145,8 +145,6 @@ def _describe(value: Value, units: Sequence[Unit]) -> Iterator[str]:
         yield "several words" if " " in value.value.name else "one word"
         if value.value.is_character:
             yield "character"
-        for role in load_people().get(key_of_name(value.value.name), ()):
-            yield f"famous {role}"
         for role in value.value.roles:
             yield f"role «{_ROLES[role]}»" if role in _ROLES else f"role {role}"
     if value.kind == "networks":
@@ -199,7 +197,7 @@ class _View:
                     f"current {min(work.current, 2)}",
                     f"works {min(len(self.works), 6)} {work is discourse.titles.main}",
                     f"round-up {discourse.is_round_up}",
-                    f"famous {key_of_name(work.name) in load_titles()}",
+                    f"famous {is_famous(work.name)}",
                 )
             )
             for key, work in self.works.items()

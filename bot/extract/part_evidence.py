@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from bot.extract.coreference import Discourse
-from bot.extract.famous import key_of_name, load_people
 from bot.extract.names import Person, fold_name
 from bot.extract.units import Row, find_cues
 
@@ -183,11 +182,6 @@ def _compare(part: Part) -> Iterator[str]:
     if set(words) & set(others):
         yield f"share a word {len(others) == 1}"
     yield f"mentions {min(3, part.character.mentions)}"
-    yield from (
-        f"{side} famous {role}"
-        for side, name in (("person", part.person.name), ("character", part.character.name))
-        for role in load_people().get(key_of_name(name), ("not",))
-    )
     yield f"kinds {part.person.is_character} {part.character.is_character}"
     yield from (f"person is a {role}" for role in part.person.roles)
     yield from (f"character is a {role}" for role in part.character.roles)

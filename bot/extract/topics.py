@@ -17,7 +17,7 @@ from typing import Final
 
 from bot.extract import vocabulary
 from bot.extract.evidence_model import load_models
-from bot.extract.famous import key_of_name, load_titles
+from bot.extract.famous import is_famous
 from bot.extract.names import Names
 from bot.extract.sentences import SentenceSpan
 from bot.extract.titles import TitleMention, Titles, Work, tell_manner
@@ -188,7 +188,7 @@ class TopicEvidence:
         yield f"weight {'none' if not count else 'most' if count == self._most else 'less'} {min(count, 3)}"
         yield f"current {min(work.current, 2)}"
         yield f"round-up {self._is_round_up} {is_main}"
-        yield f"famous {key_of_name(work.name) in load_titles()} {is_main}"
+        yield f"famous {is_famous(work.name)} {is_main}"
 
     def _doubt(self, said: Sequence[str], others: str, *, is_first: bool) -> list[str]:
         """What speaks for a sentence being of none of the shows that were found."""

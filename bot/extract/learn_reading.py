@@ -326,11 +326,11 @@ def find_plays(
     """The people and characters of an article as ``mentions`` has them, and whether its facts say that one plays the
     other."""
     read = Read(article.name, article.text, mentions=mentions)
-    told, raw, _ = read.tell()
+    told, _ = read.tell()
     known = [
         (_words_of(fact["value"]), _words_of(fact["character"])) for fact in labels if fact.get("character")
     ]
-    played = note_played([*(draft for draft, _ in told), *raw])
+    played = note_played(draft for draft, _ in told)
     for part in find_parts(read.discourse, Row(read.discourse), played):
         person, character = _words_of(part.person.name), _words_of(part.character.name)
         yield _Plays(
@@ -361,11 +361,11 @@ def learn_parts(plays: Sequence[_Plays]) -> EvidenceModel:
 def find_labelled(article: Marked, facts: Sequence[Fact], weight: float = 1) -> _Paired:
     """The pairs of an article, with what its facts say of them."""
     read = Read(article.name, article.text, mentions=as_judged(article) or None)
-    told, raw, _ = read.tell()
+    told, _ = read.tell()
     stated = note_stated(draft for draft, _ in told)
     row = Row(read.discourse)
     labelled: list[_Labelled] = []
-    for pair in find_pairs(read.discourse, row, stated, note_stated(raw)):
+    for pair in find_pairs(read.discourse, row, stated):
         names = _names_of(pair.value.value)
         show = _key(pair.work.name)
         of_show = [each for each in facts if each[0] and (each[0] in show or show in each[0])]

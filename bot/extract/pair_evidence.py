@@ -99,9 +99,8 @@ def may_make(evidence: Iterable[str]) -> list[str]:
     return [relation for relation, own in CREW.items() if "«" + own in said] if said else []
 
 
-def find_pairs(discourse: Discourse, row: Row, stated: Stated, raw: Stated) -> list[Pair]:
-    """Every value with every show that it may belong to; ``stated`` are the links that are borne out beside what else
-    rules state, ``raw`` is what rules state of links."""
+def find_pairs(discourse: Discourse, row: Row, stated: Stated) -> list[Pair]:
+    """Every value with every show that it may belong to; ``stated`` is what rules state."""
     works = [each for each in discourse.titles.works if each.name]
     if not works or not row.units:
         return []
@@ -110,11 +109,11 @@ def find_pairs(discourse: Discourse, row: Row, stated: Stated, raw: Stated) -> l
     for value in _find_values(row.units):
         if len(pairs) > _MOST_PAIRS:
             break
-        pairs += _pair(view, value, stated, raw)
+        pairs += _pair(view, value, stated)
     return pairs
 
 
-def _pair(view: _View, value: Value, stated: Stated, raw: Stated) -> Iterator[Pair]:
+def _pair(view: _View, value: Value, stated: Stated) -> Iterator[Pair]:
     alike = set(_describe(value, view.units))
     for place in value.places:
         alike.update(view.look_around(place))
@@ -130,8 +129,6 @@ def _pair(view: _View, value: Value, stated: Stated, raw: Stated) -> Iterator[Pa
                 evidence |= {f"rule {_call(relation)}", f"rule {_call(relation)} past {of[work]}"}
             elif of:
                 evidence.add(f"rule {_call(relation)} elsewhere")
-            if work in raw.get((relation, value.key), {}):
-                evidence.add(f"raw {_call(relation)}")
         yield Pair(value, view.works[work], frozenset(evidence), sentence, season)
 
 

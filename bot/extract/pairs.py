@@ -34,12 +34,10 @@ from bot.extract.slotted_sentences import Clause
 from bot.extract.titles import Work
 from bot.extract.units import CREW, Row
 
-STATED: Final = 0.25
+STATED: Final = 0.35
 """How likely a pair must be that a rule states."""
 LIKELY: Final = 0.6
 """How likely somebody must be to be in the cast for a rule to be wrong that says they make the show, or the other way."""
-STATED_OF_THE_PAST: Final = 0.1
-"""The same, where the rule takes it for past work."""
 LIKELY_AUTHOR: Final = 0.4
 """How likely somebody must be to have written the source."""
 UNSTATED: Final = {
@@ -112,23 +110,21 @@ def choose_pairs(
     discourse: Discourse,
     clauses: Sequence[Clause],
     told: Sequence[Told],
-    raw: Sequence[Draft],
     about: Work | None,
 ) -> list[Told]:
-    """What is told, less what is hardly so, and what is likely though nothing tells it; ``raw`` are links that rules
-    state, whether borne out or not. Of the show that somebody says the article is about, everything told is kept."""
+    """What is told, less what is hardly so, and what is likely though nothing tells it. Of the show that somebody says the article is about, everything told is kept."""
     drafts = [draft for draft, _ in told]
     laid_out = tell_laid_out(discourse, drafts)
     row = Row(discourse)
     candidates = [
         each
-        for each in find_parts(discourse, row, note_played([*drafts, *raw]))
+        for each in find_parts(discourse, row, note_played(drafts))
         if laid_out.isdisjoint((id(each.person), id(each.character)))
     ]
     judged = {(id(each.person), fold_name(each.character.name)) for each in candidates}
     parts_played = choose_parts(candidates)
     tell_characters(parts_played)
-    pairs = find_pairs(discourse, row, note_stated(drafts), note_stated(raw))
+    pairs = find_pairs(discourse, row, note_stated(drafts))
     likely = judge_pairs(pairs, row)
     stated = {_key(draft) for draft, _ in told}
     rivals: dict[tuple[str, object], float] = {}
@@ -153,13 +149,7 @@ def choose_pairs(
         is_outdone = (
             isinstance(draft.value, Person) and not draft.is_past and rivals.get(key[:2], 0.0) > chance
         )
-        enough = (
-            0.0
-            if draft.relation in _RARE
-            else STATED_OF_THE_PAST
-            if draft.is_past or draft.relation in _DATED
-            else STATED
-        )
+        enough = 0.0 if draft.relation in _RARE else STATED
         if draft.is_laid_out or draft.work is about or (chance >= enough and not is_outdone):
             chosen.append((draft, clause))
     said: dict[tuple[str, int], list[str]] = {}

@@ -37,7 +37,6 @@ from bot.extract.draft_fact import Draft
 from bot.extract.extracted import ExtractedArticle
 from bot.extract.fact_sheets import read_fact_sheet, show_of_lines
 from bot.extract.given_names import FEMALE, MALE
-from bot.extract.links import Link, choose_links, find_links, is_link
 from bot.extract.mentions import KINDS, Judged, judge_mentions
 from bot.extract.names import (
     NameMention,
@@ -60,7 +59,7 @@ from bot.extract.slates import find_slate, read_slate
 from bot.extract.slotted_sentences import Clause
 from bot.extract.speakers import Attribution, Said
 from bot.extract.subject import find_spelling, judge_subject, put_subject
-from bot.extract.titles import TitleMention, Titles, Work, find_titles, put_judged
+from bot.extract.titles import TitleMention, Titles, find_titles, put_judged
 from bot.facts.model import Certainty, Fact
 from bot.names.romanise import distance, readings
 
@@ -103,9 +102,9 @@ def read_article(
     """
     read = Read(path_or_name, text, known_titles, about, season)
     found = _Found(read.article, read.discourse.sentences)
-    told, raw, said = read.tell(read.discourse.main if about else None)
+    told, said = read.tell()
     for draft, clause in choose_pairs(
-        read.discourse, read.all_clauses, told, raw, read.discourse.main if about else None
+        read.discourse, read.all_clauses, told, read.discourse.main if about else None
     ):
         give_season(read.discourse, clause, draft)
         found.add(draft, clause)
@@ -113,12 +112,6 @@ def read_article(
         found.add_quote(speech, read.discourse)
     people = {id(each.person): each.person for each in read.discourse.names.people}
     return ExtractedArticle(read.article, found.facts(), tuple(_other_names(people.values())), read.subject)
-
-
-def find_article_links(path_or_name: str, text: str) -> Iterator[Link]:
-    """Every possible link of people and shows in an article, before any is chosen. Raises NotAnArticle."""
-    for _, _, links in Read(path_or_name, text).clauses():
-        yield from links
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,32 +215,20 @@ class Read:
         self._placed = place_blocks(reading, blocks, names, titles)
         self.attribution = Attribution(self.discourse)
 
-    def tell(self, about: Work | None = None) -> tuple[list[tuple[Draft, Clause]], list[Draft], list[Said]]:
-        """What the rules and the links that are borne out state, all links that rules state, and what is quoted."""
+    def tell(self) -> tuple[list[tuple[Draft, Clause]], list[Said]]:
+        """What the rules state, and what is quoted."""
         told: list[tuple[Draft, Clause]] = []
-        raw: list[Draft] = []
         said: list[Said] = []
-        links: list[Link] = []
-        for clause, drafts, here in self.clauses():
-            links += here
-            for draft in drafts:
-                if is_link(draft) and not draft.is_laid_out:
-                    raw.append(draft)
-                else:
-                    told.append((draft, clause))
-            said += self.attribution.read(clause)
-        return [*told, *choose_links(links, about)], raw, said
-
-    def clauses(self) -> Iterator[tuple[Clause, list[Draft], list[Link]]]:
-        """Every clause with its references resolved, what the rules read from it, and its possible links."""
-        for clause, said in zip(self.all_clauses, self._said, strict=True):
+        for clause, unchanged in zip(self.all_clauses, self._said, strict=True):
             if BYLINE.fullmatch(self.article.reading, clause.sentence.start, clause.sentence.end):
                 continue
             resolve(self.discourse, clause)
             text = clause.text
-            drafts = list(_read_clause(self.discourse, clause, said, self._placed))
-            yield clause, drafts, list(find_links(self.discourse, clause, text, drafts))
+            drafts = _read_clause(self.discourse, clause, unchanged, self._placed)
+            told += [(draft, clause) for draft in drafts]
+            said += self.attribution.read(clause)
             self.discourse.note_named(clause.works(text))
+        return told, said
 
 
 _WORKS: Final = frozenset({"show", "other work"})

@@ -14,10 +14,10 @@ ARTICLE = "date 2024-03-05\nThe drama “Quiet Harbor” comes from a novel and 
 
 def pair_up(text: str) -> tuple[list[Pair], Row]:
     read = Read("a.txt", text)
-    told, raw, _ = read.tell()
+    told, _ = read.tell()
     row = Row(read.discourse)
     stated = note_stated(draft for draft, _ in told)
-    return find_pairs(read.discourse, row, stated, note_stated(raw)), row
+    return find_pairs(read.discourse, row, stated), row
 
 
 def test_each_value_is_paired_with_the_show_it_may_belong_to() -> None:

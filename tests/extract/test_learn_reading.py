@@ -8,21 +8,9 @@ import numpy as np
 
 from bot.extract.evidence_model import EvidenceModel, load_models
 from bot.extract.fitting import Numbers, fit
-from bot.extract.learn_reading import (
-    as_judged,
-    find_choices,
-    find_example,
-    find_plays,
-    fold_facts,
-    judge_again,
-    learn_company,
-    learn_mentions,
-    learn_parts,
-    learn_topics,
-    read_folder,
-    read_marked,
-    score_apart,
-)
+from bot.extract.learn_links import find_choices, find_plays, learn_parts, learn_topics
+from bot.extract.learn_mentions import find_example, judge_again, learn_company, learn_mentions, score_apart
+from bot.extract.marked_articles import as_judged, fold_facts, read_folder, read_marked
 from bot.extract.mentions import KINDS
 
 TEXT = "date 2024-03-05\n<p>Ana Brook</p> stars in <s>Salt and Rain</s> on <g>Hulu</g>.\n"

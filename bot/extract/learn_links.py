@@ -1,0 +1,285 @@
+"""Learns what belongs to what in labelled articles: which show a sentence speaks of, who plays whom, and which value is
+which show's.
+
+Owns what the labels say of each choice. Refuses to read files (see marked_articles), and to find mentions.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from bot.extract.evidence_model import EvidenceModel, load_models, save_models
+from bot.extract.fitting import Loss, Numbers, fit
+from bot.extract.learn_mentions import FOLDS
+from bot.extract.marked_articles import Fact, Labels, Marked, as_judged, fold_facts, fold_value
+from bot.extract.mentions import Judged
+from bot.extract.names import Person, fold_name
+from bot.extract.pair_company import look_at_pair_company
+from bot.extract.pair_evidence import KIND_OF, PLAIN, RELATIONS, Pair, find_pairs, may_make, see_as
+from bot.extract.pairs import note_played, note_stated, score_pairs
+from bot.extract.part_evidence import find_parts
+from bot.extract.reader import Read
+from bot.extract.units import CREW, Row
+
+_FEWEST: Final = 3
+_RIDGE_OF_TOPICS: Final = 2.0
+_RIDGE_OF_PARTS: Final = 2.0
+_FEWEST_OF_PARTS: Final = 2
+_RIDGE_OF_PAIRS: Final = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An article, the facts that it states, what it names as judged without it, and how much it counts."""
+
+    article: Marked
+    labels: list[Labels]
+    apart: list[Judged]
+    weight: float
+
+
+def learn_links(articles: Sequence[Told], small_words: Iterable[str]) -> None:
+    """Learns which show a sentence speaks of, who plays whom and what belongs to which show."""
+    choices = [choice for each in articles for choice in find_choices(each.article, fold_facts(each.labels))]
+    save_models({**load_models(), "topics": learn_topics(choices)}, small_words)
+    plays = [play for each in articles for play in find_plays(each.article, each.labels, each.apart)]
+    save_models({**load_models(), "parts": learn_parts(plays)}, small_words)
+    paired = [find_labelled(each.article, fold_facts(each.labels), each.weight) for each in articles]
+    pairs = learn_pairs([each for article in paired for each in article.labelled])
+    save_models({**load_models(), **pairs, "pairs": learn_pair_company(paired)}, small_words)
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """A sentence's shows with their evidence, and which of them it speaks of."""
+
+    evidence: list[list[str]]
+    right: int
+
+
+def find_choices(article: Marked, facts: Sequence[Fact]) -> Iterator[_Choice]:
+    """The sentences of an article that state one of its facts, with the show that it is of: of those with its value, the
+    ones that name the show, else the first."""
+    read = Read(article.name, article.text, mentions=as_judged(article) or None)
+    discourse = read.discourse
+    texts = [fold_value(discourse.article.reading[each.start : each.end]) for each in discourse.sentences]
+    days = [
+        {
+            fold_value(time.edtf)
+            for time in discourse.times
+            if time.edtf and each.start <= time.start < each.end
+        }
+        for each in discourse.sentences
+    ]
+    works = {fold_value(each.name): each for each in discourse.titles.works if each.name}
+    named = [
+        {id(mention.work) for mention in discourse.titles.mentions if each.start <= mention.start < each.end}
+        for each in discourse.sentences
+    ]
+    votes = [Counter[int]() for _ in texts]
+    silent = [Counter[int]() for _ in texts]
+    for show, relation, value in facts:
+        work = next((each for key, each in works.items() if show and (key in show or show in key)), None)
+        places = [
+            at
+            for at, text in enumerate(texts)
+            if (value in days[at] if KIND_OF.get(relation) == "days" else _is_said(value, text))
+        ]
+        if beside := [at for at in places if id(work) in named[at]]:
+            for at in beside:
+                votes[at][id(work)] += 1
+        elif places:
+            silent[places[0]][id(work)] += 1
+    for listed, said, unsaid in zip(discourse.find_topic_evidence(), votes, silent, strict=True):
+        ranked = (unsaid or said).most_common(2)
+        keys = [id(work) for work, _ in listed]
+        if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]) and ranked[0][0] in keys:
+            yield _Choice([evidence for _, evidence in listed], keys.index(ranked[0][0]))
+
+
+def _is_said(value: str, text: str) -> bool:
+    return len(value) > 2 and value in text
+
+
+def learn_topics(choices: Sequence[_Choice]) -> EvidenceModel:
+    """What evidence tells which show a sentence speaks of."""
+    evidence = [each for choice in choices for each in choice.evidence]
+    lengths = [len(choice.evidence) for choice in choices]
+    starts = np.cumsum([0, *lengths[:-1]])
+    right = starts + np.array([choice.right for choice in choices])
+    of = np.repeat(np.arange(len(choices)), lengths)
+
+    def loss(scores: Numbers) -> tuple[float, Numbers]:
+        highest = np.maximum.reduceat(scores[:, 0], starts)
+        shares = np.exp(scores[:, 0] - highest[of])
+        totals = np.add.reduceat(shares, starts)
+        slope = shares / totals[of]
+        slope[right] -= 1
+        return float((np.log(totals) + highest).sum() - scores[right, 0].sum()), slope[:, None]
+
+    return fit(evidence, 1, loss, ridge=_RIDGE_OF_TOPICS, fewest=_FEWEST)
+
+
+@dataclass(frozen=True, slots=True)
+class _Labelled:
+    """A pair, and whether each relation of its kind holds of it."""
+
+    pair: Pair
+    holds: list[bool]
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Paired:
+    """The pairs of an article."""
+
+    row: Row
+    labelled: list[_Labelled]
+
+
+@dataclass(frozen=True, slots=True)
+class _Plays:
+    """What speaks for somebody's playing a character, and whether they do."""
+
+    evidence: list[str]
+    holds: bool
+
+
+def find_plays(article: Marked, labels: Iterable[Labels], mentions: Sequence[Judged]) -> Iterator[_Plays]:
+    """The people and characters of an article as ``mentions`` has them, and whether its facts say that one plays the
+    other."""
+    read = Read(article.name, article.text, mentions=mentions)
+    told, _ = read.tell()
+    known = [
+        (_words_of(fact["value"]), _words_of(fact["character"])) for fact in labels if fact.get("character")
+    ]
+    played = note_played(draft for draft, _ in told)
+    for part in find_parts(read.discourse, Row(read.discourse), played):
+        person, character = _words_of(part.person.name), _words_of(part.character.name)
+        yield _Plays(
+            sorted(part.evidence),
+            any(
+                (person <= actor or actor <= person) and (character <= role or role <= character)
+                for actor, role in known
+            ),
+        )
+
+
+def _words_of(name: object) -> frozenset[str]:
+    return frozenset(fold_name(str(name)).split())
+
+
+def learn_parts(plays: Sequence[_Plays]) -> EvidenceModel:
+    """What evidence tells that somebody plays a character."""
+    wanted = np.array([[each.holds] for each in plays], dtype=float)
+    return fit(
+        [each.evidence for each in plays],
+        1,
+        _logistic(wanted, np.ones_like(wanted)),
+        ridge=_RIDGE_OF_PARTS,
+        fewest=_FEWEST_OF_PARTS,
+    )
+
+
+def find_labelled(article: Marked, facts: Sequence[Fact], weight: float = 1) -> _Paired:
+    """The pairs of an article, with what its facts say of them."""
+    read = Read(article.name, article.text, mentions=as_judged(article) or None)
+    told, _ = read.tell()
+    stated = note_stated(draft for draft, _ in told)
+    row = Row(read.discourse)
+    labelled: list[_Labelled] = []
+    for pair in find_pairs(read.discourse, row, stated):
+        names = _names_of(pair.value.value)
+        show = fold_value(pair.work.name)
+        of_show = [each for each in facts if each[0] and (each[0] in show or show in each[0])]
+        holds = [
+            any(relation == of and _is_same(relation, value, names) for _, of, value in of_show)
+            for relation in RELATIONS[pair.value.kind]
+        ]
+        labelled.append(_Labelled(pair, holds, weight))
+    return _Paired(row, labelled)
+
+
+def _is_same(relation: str, value: str, names: Iterable[str]) -> bool:
+    if KIND_OF[relation] in ("genres", "sources"):
+        return any(name.rstrip("s") in value or value in name for name in names)
+    return value in names
+
+
+def _names_of(value: str | Person) -> list[str]:
+    if isinstance(value, Person):
+        return [fold_value(each) for each in {value.name, *value.spellings}]
+    return [fold_value(value)]
+
+
+def _logistic(wanted: Numbers, weights: Numbers) -> Loss:
+    def loss(scores: Numbers) -> tuple[float, Numbers]:
+        likely = 1 / (1 + np.exp(-np.clip(scores, -30, 30)))
+        return float((weights * (np.logaddexp(0, scores) - wanted * scores)).sum()), weights * (
+            likely - wanted
+        )
+
+    return loss
+
+
+def learn_pairs(labelled: Sequence[_Labelled]) -> dict[str, EvidenceModel]:
+    """What evidence tells that a value belongs to a show, for each kind of value, and for those who make shows."""
+    models: dict[str, EvidenceModel] = {}
+    for kind in RELATIONS:
+        of_kind = [each for each in labelled if each.pair.value.kind == kind]
+        outcomes = len(PLAIN) if kind == "people" else len(RELATIONS[kind])
+        wanted = np.array([each.holds[:outcomes] for each in of_kind], dtype=float)
+        evidence = [sorted(each.pair.evidence) for each in of_kind]
+        weights = np.array([[each.weight] for each in of_kind])
+        models[kind] = fit(
+            evidence, outcomes, _logistic(wanted, weights), ridge=_RIDGE_OF_PAIRS, fewest=_FEWEST
+        )
+    makers = [
+        (see_as(sorted(each.pair.evidence), relation), holds, each.weight)
+        for each in labelled
+        if each.pair.value.kind == "people"
+        for relation, holds in zip(CREW, each.holds[len(PLAIN) :], strict=True)
+        if relation in may_make(each.pair.evidence)
+    ]
+    wanted = np.array([[holds] for _, holds, _ in makers], dtype=float)
+    weights = np.array([[weight] for _, _, weight in makers])
+    models["crew"] = fit(
+        [evidence for evidence, _, _ in makers],
+        1,
+        _logistic(wanted, weights),
+        ridge=_RIDGE_OF_PAIRS,
+        fewest=_FEWEST,
+    )
+    return models
+
+
+def learn_pair_company(articles: Sequence[_Paired]) -> EvidenceModel:
+    """What the first judgement of an article's pairs tells beside the scores that it was made from."""
+    evidence: list[list[str]] = []
+    first: list[float] = []
+    wanted: list[bool] = []
+    weights: list[float] = []
+    for fold in range(FOLDS):
+        others = [each for at, each in enumerate(articles) if at % FOLDS != fold]
+        models = learn_pairs([each for article in others for each in article.labelled])
+        for article in articles[fold::FOLDS]:
+            scores = score_pairs([each.pair for each in article.labelled], models)
+            holds = {
+                (relation, each.pair.value.key, id(each.pair.work)): (held, each.weight)
+                for each in article.labelled
+                for relation, held in zip(RELATIONS[each.pair.value.kind], each.holds, strict=True)
+            }
+            listed = look_at_pair_company([each.pair for each in article.labelled], article.row, scores)
+            for key, found in listed.items():
+                evidence.append(found)
+                first.append(scores[key])
+                wanted.append(holds[key][0])
+                weights.append(holds[key][1])
+    offset = np.array(first)[:, None]
+    loss = _logistic(np.array(wanted, dtype=float)[:, None], np.array(weights)[:, None])
+    return fit(evidence, 1, lambda scores: loss(scores + offset), ridge=_RIDGE_OF_PAIRS, fewest=_FEWEST)

@@ -14,7 +14,8 @@ from bot.extract.mention_evidence import Candidate, Tokens
 
 _NOTHING: Final = "nothing"
 _MARKS: Final = frozenset("\"“”‘’'«»„")
-_NAMES: Final = frozenset({"person", "character"})
+_NEAR: Final = 60
+"""Tokens to the next name on each side that are looked at."""
 
 
 def look_at_company(
@@ -135,9 +136,9 @@ class _Company:
     def _next_kind(self, here: int, step: int) -> str:
         texts, numbers = self._tokens.texts, self._tokens.sentence
         sentence = numbers[here + 1] if step < 0 else numbers[here - 1]
-        while 0 <= here < len(texts) and numbers[here] == sentence:
-            span = self._at[here]
-            if span is not None:
+        for at in range(here, here + step * _NEAR, step):
+            if not 0 <= at < len(texts) or numbers[at] != sentence:
+                break
+            if (span := self._at[at]) is not None:
                 return span[2]
-            here += step
         return "edge"

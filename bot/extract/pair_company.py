@@ -19,6 +19,8 @@ Scores = Mapping[tuple[str, object, int], float]
 """How much speaks for each pair, in logits: by relation, key of the value and ``id`` of the show."""
 _STEPS: Final = (-4.0, -2.5, -1.5, -0.5, 0.5, 1.5, 2.5)
 _LIKELY: Final = 0.0
+_NEAR: Final = 60
+"""Units from a value to the members of its list that are looked at."""
 
 
 def look_at_pair_company(
@@ -109,7 +111,7 @@ class _Company:
         found: dict[object, None] = {}
         for place in self._values[kind, value].places:
             first, last = self._row.list_around(place)
-            for at in range(first, last + 1):
+            for at in range(max(first, place - _NEAR), min(last, place + _NEAR) + 1):
                 what = units[at].what
                 key = (
                     id(what) if isinstance(what, Person) else what.lower() if isinstance(what, str) else None

@@ -5,6 +5,7 @@ Owns which pairs are looked at, and the words, lists and brackets between them. 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -16,6 +17,9 @@ from bot.extract.units import Row, find_cues
 
 _MOST_PLACES: Final = 12
 _MOST_PARTS: Final = 3_000
+_MOST_NEAR: Final = 40
+_FARTHEST: Final = 250
+"""Units between two who may belong together: more are no sentence of news."""
 _STOPS: Final = frozenset(".;:!?")
 _SIZES: Final = (0, 1, 2, 4, 8, 16)
 _NAMED: Final = frozenset("PC")
@@ -48,24 +52,23 @@ class _View:
         self._sentences = discourse.sentences
         self._row = row
         self._units = row.units
-        self._of: dict[int, list[int]] = defaultdict(list)
+        self._of: dict[int, list[int]] = {}
         for at, unit in enumerate(row.units):
             if unit.kind in _NAMED:
-                self._of[unit.sentence].append(at)
+                self._of.setdefault(unit.sentence, []).append(at)
+        self._named = [at for each in self._of.values() for at in each]
 
     def find(self, played: Played) -> list[Part]:
         parts: dict[tuple[int, int], Part] = {}
         seen: dict[int, int] = defaultdict(int)
-        for sentence, people in list(self._of.items()):
+        for sentence, people in self._of.items():
             for at in people:
                 person = self._units[at].what
                 seen[id(person)] += 1
                 if seen[id(person)] > _MOST_PLACES or len(parts) > _MOST_PARTS:
                     continue
-                for near in (sentence - 1, sentence, sentence + 1):
-                    for other in self._of.get(near, ()):
-                        if self._units[other].what is not person:
-                            self._note(parts, at, other, near - sentence)
+                for other in self._around(at):
+                    self._note(parts, at, other, self._units[other].sentence - sentence)
         nearest: dict[tuple[str, int], int] = {}
         counts: dict[tuple[str, int], int] = defaultdict(int)
         for (person, character), part in parts.items():
@@ -86,6 +89,18 @@ class _View:
             elif person in played or name in taken:
                 part.evidence.add(f"rule elsewhere {person in played} {name in taken}")
         return list(parts.values())
+
+    def _around(self, at: int) -> Iterator[int]:
+        """The others who are named near somebody, in the same sentence or the next one."""
+        here = bisect_left(self._named, at)
+        for other in self._named[max(0, here - _MOST_NEAR) : here + _MOST_NEAR + 1]:
+            apart = abs(self._units[other].sentence - self._units[at].sentence)
+            if (
+                apart <= 1
+                and abs(other - at) <= _FARTHEST
+                and self._units[other].what is not self._units[at].what
+            ):
+                yield other
 
     def _note(self, parts: dict[tuple[int, int], Part], at: int, other: int, step: int) -> None:
         person, character = self._units[at].what, self._units[other].what

@@ -177,12 +177,12 @@ def choose_pairs(
                 draft = Draft(relation, value, pair.work, season=pair.season)
                 draft.is_past = isinstance(value, Person) and not pair.work.current
                 chosen.append((draft, clauses[pair.place]))
-    _give_authors([draft for draft, _ in chosen], pairs, likely)
+    give_authors([draft for draft, _ in chosen], pairs, likely)
     _give_parts(discourse, [draft for draft, _ in chosen], parts_played, judged)
     return chosen
 
 
-def _give_authors(
+def give_authors(
     drafts: Iterable[Draft], pairs: Iterable[Pair], likely: Mapping[tuple[str, object, int], float]
 ) -> None:
     """Who the sources are by, where no rule says so."""

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from bot.extract import read_article
+from bot.extract.draft_fact import Draft
+from bot.extract.names import Person
 from bot.extract.pair_company import look_at_pair_company
-from bot.extract.pair_evidence import Pair, find_pairs, may_make, see_as
-from bot.extract.pairs import judge_pairs, note_stated
+from bot.extract.pair_evidence import Pair, Value, find_pairs, may_make, see_as
+from bot.extract.pairs import give_authors, judge_pairs, note_stated
 from bot.extract.reader import Read
+from bot.extract.titles import Work
 from bot.extract.units import Row
 
 ARTICLE = "date 2024-03-05\nThe drama “Quiet Harbor” comes from a novel and is a thriller. It will premiere on Hulu. The series is directed by Ana Brook and stars Tom Lake."
@@ -52,7 +55,7 @@ def test_a_character_is_never_an_actor() -> None:
 
 def test_what_a_list_belongs_to_speaks_for_each_of_its_members() -> None:
     pairs, row = pair_up(
-        "date 2024-03-05\nThe drama “Quiet Harbor” stars Tom Lake, Ana Brook and Sam Reed. “Moth” is by Eva Hill."
+        "date 2024-03-05\nThe drama “Quiet Harbor” stars Tom Lake, Ana Brook and Sam Reed, and “Moth” is directed by Eva Hill."
     )
     names = {each.value.key: getattr(each.value.value, "name", each.value.value) for each in pairs}
     shows = {id(each.work): each.work.name for each in pairs}
@@ -73,11 +76,9 @@ def test_what_a_list_belongs_to_speaks_for_each_of_its_members() -> None:
 
 
 def test_who_a_source_is_by_is_told_with_it() -> None:
-    facts = read_article(
-        "a.txt",
-        "date 2024-03-05\nThe drama “Quiet Harbor” is based on a webtoon of the same name. The original webtoon was written "
-        "by author Eva Hill, and stars Tom Lake.",
-    ).facts
-    assert {(fact.value, fact.by) for fact in facts if fact.relation == "based on"} == {
-        ("webtoon", "Eva Hill")
-    }
+    work, other, author = Work("Quiet Harbor"), Work("Moth"), Person("Eva Hill")
+    drafts = [Draft("based on", "webtoon", work), Draft("based on", "novel", other)]
+    drafts.append(Draft("based on", "book", work, by="Sam Reed"))
+    pairs = [Pair(Value("people", 1, author), each, frozenset(), 0, None) for each in (work, other)]
+    give_authors(drafts, pairs, {("author", 1, id(work)): 0.9, ("author", 1, id(other)): 0.1})
+    assert [draft.by for draft in drafts] == ["Eva Hill", None, "Sam Reed"]

@@ -6,7 +6,7 @@ much the evidence weighs is learnt (see learn_reading). Refuses to gather eviden
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 import numpy as np
@@ -121,7 +121,6 @@ def choose_pairs(
         for each in find_parts(discourse, row, note_played(drafts))
         if laid_out.isdisjoint((id(each.person), id(each.character)))
     ]
-    judged = {(id(each.person), fold_name(each.character.name)) for each in candidates}
     parts_played = choose_parts(candidates)
     tell_characters(parts_played)
     pairs = find_pairs(discourse, row, note_stated(drafts))
@@ -178,7 +177,7 @@ def choose_pairs(
                 draft.is_past = isinstance(value, Person) and not pair.work.current
                 chosen.append((draft, clauses[pair.place]))
     give_authors([draft for draft, _ in chosen], pairs, likely)
-    _give_parts(discourse, [draft for draft, _ in chosen], parts_played, judged)
+    _give_parts(discourse, [draft for draft, _ in chosen], parts_played)
     return chosen
 
 
@@ -202,26 +201,31 @@ def _give_parts(
     discourse: Discourse,
     drafts: Sequence[Draft],
     chosen: Mapping[int, Part],
-    judged: Container[tuple[int, str]],
 ) -> None:
     """Each cast member's character: of the show that its sentence speaks of, if they are in that one, else of those that
-    are no past work. What a rule says stands where nothing was judged."""
+    are no past work. What a rule says stands unless somebody else plays it."""
     cast = [
         (draft, draft.value)
         for draft in drafts
-        if draft.relation == "cast member" and isinstance(draft.value, Person) and not draft.is_laid_out
+        if draft.relation == "cast member"
+        and isinstance(draft.value, Person)
+        and not (draft.is_laid_out and draft.character)
     ]
+    taken = {fold_name(part.character.name): key for key, part in chosen.items()}
     for draft, person in cast:
-        if draft.character and (id(person), fold_name(_name(draft.character))) in judged:
+        if draft.character and taken.get(fold_name(_name(draft.character)), id(person)) != id(person):
             draft.character = None
     for key, part in chosen.items():
         own = [draft for draft, person in cast if id(person) == key]
         sentence = discourse.sentences[part.sentence]
-        meant = {id(discourse.spoken_of.get(sentence.start))} | {
+        named = {
             id(each.work) for each in discourse.titles.mentions if sentence.start <= each.start < sentence.end
         }
-        there = [draft for draft in own if id(draft.work) in meant]
-        for draft in there or [each for each in own if not each.is_past]:
+        meant = {*named, id(discourse.spoken_of.get(sentence.start))}
+        new = [draft for draft in own if not draft.is_past]
+        there = [draft for draft in new if id(draft.work) in meant]
+        past = [draft for draft in own if draft.is_past and id(draft.work) in named]
+        for draft in [*(there or past or new), *(each for each in own if each.is_laid_out)]:
             draft.character = part.character
 
 

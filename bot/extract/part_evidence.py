@@ -107,19 +107,33 @@ class _View:
         assert isinstance(person, Person)
         assert isinstance(character, Person)
         part = parts.setdefault((id(person), id(character)), Part(person, character))
-        near = abs(at - other) + (200 if step else 0)
+        gap = self._gap(at, other) if step == 0 else range(_FARTHEST)
+        near = len(gap) + abs(step) * abs(at - other)
         if near < part.near:
             part.near, part.sentence = near, self._units[other].sentence
-        part.evidence.update(self._beside(at, other) if step == 0 else self._apart(at, other, step))
+        part.evidence.update(self._beside(at, other, gap) if step == 0 else self._apart(at, other, step))
 
-    def _beside(self, at: int, other: int) -> Iterator[str]:
+    def _gap(self, at: int, other: int) -> range:
+        """The units between two who are named in one sentence: each of a list is as near to its part in another list as
+        the lists are to each other."""
+        first, last = self._row.list_around(at)
+        first_other, last_other = self._row.list_around(other)
+        mine, theirs = self._members(first, last), self._members(first_other, last_other)
+        if len(mine) == len(theirs) > 1 and mine.index(at) == theirs.index(other):
+            return range(last_other + 1, first) if other < at else range(last + 1, first_other)
+        return range(other + 1, at) if other < at else range(at + 1, other)
+
+    def _beside(self, at: int, other: int, gap: range) -> Iterator[str]:
         """How the two stand in one sentence."""
         units, row = self._units, self._row
         sentence = units[at].sentence
         side = "before" if other < at else "behind"
         first, last = row.list_around(at)
         first_other, last_other = row.list_around(other)
-        between = units[other + 1 : at] if other < at else units[at + 1 : other]
+        mine, theirs = self._members(first, last), self._members(first_other, last_other)
+        same = len(mine) == len(theirs)
+        order = same and mine.index(at) == theirs.index(other)
+        between = units[gap.start : gap.stop]
         ends = {id(units[at].what), id(units[other].what)}
         people = len({id(each.what) for each in between if each.kind == "P"} - ends)
         others = len({id(each.what) for each in between if each.kind == "C"} - ends)
@@ -148,10 +162,7 @@ class _View:
             if each.text in _STOPS:
                 yield f"stop {side} {each.text}"
         yield f"alone {len(self._kind('P', sentence) - ends)} {len(self._kind('C', sentence) - ends)} {side} {kinds}"
-        mine, theirs = self._members(first, last), self._members(first_other, last_other)
         if len(mine) > 1 or len(theirs) > 1:
-            same = len(mine) == len(theirs)
-            order = same and mine.index(at) == theirs.index(other)
             yield f"lists {side} {same} {order} {min(3, len(mine))} {min(3, len(theirs))}"
             yield f"listed {side} {'alike' if same else 'unlike'} {order}"
         for far, each in enumerate(units[row.begin[sentence] : row.begin[sentence] + 2]):

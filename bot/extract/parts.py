@@ -12,7 +12,7 @@ from typing import Final
 from bot.extract.evidence_model import load_models
 from bot.extract.part_evidence import Part
 
-LIKELY: Final = -1.0
+LIKELY: Final = -1.5
 """The least that must speak for a character: most people play nobody, so that the weights are wary."""
 
 

@@ -35,6 +35,7 @@ class _Company:
         self._scores = scores
         self._values = {(each.value.kind, each.value.key): each.value for each in pairs}
         self._row = row
+        self._is_news = {id(each.work): each.work.current > 0 for each in pairs}
         self._shows: dict[tuple[str, object], dict[int, float]] = defaultdict(dict)
         self._of_show: dict[tuple[str, int], list[float]] = defaultdict(list)
         self._of_pair: dict[tuple[object, int], dict[str, float]] = defaultdict(dict)
@@ -62,8 +63,16 @@ class _Company:
         own = self._scores[key]
         mine = _step(own)
         yield f"own {mine}"
-        rivals = [score for other, score in self._shows[relation, value].items() if other != work]
+        # Whoever was in an old show may be in a new one: only shows of a kind are rivals.
+        is_news = self._is_news[work]
+        shows = [
+            (self._is_news[other], score)
+            for other, score in self._shows[relation, value].items()
+            if other != work
+        ]
+        rivals = [score for alike, score in shows if alike == is_news]
         rival = max(rivals, default=None)
+        yield f"other kind {_step(max((score for alike, score in shows if alike != is_news), default=None))} {is_news}"
         yield f"rival {_step(rival)}"
         yield f"rival {_step(rival)} own {mine}"
         yield f"best show {rival is None or own >= rival}"
@@ -98,12 +107,13 @@ class _Company:
             yield f"mates {_step(mean)}"
             yield f"mates {_step(mean)} own {mine}"
             yield f"mates {_step(min(theirs))} {_step(max(theirs))}"
-            best_of_theirs = [
-                max(self._shows.get((relation, mate), {work: -6.0}).items(), key=lambda each: each[1])[0]
-                == work
-                for mate in mates
-            ]
+            best_of_theirs = [self._find_best(relation, mate, is_news) == work for mate in mates]
             yield f"mates' best {sum(best_of_theirs) / len(best_of_theirs) > 0.5} own {mine}"
+
+    def _find_best(self, relation: str, value: object, is_news: bool) -> int | None:
+        """The likeliest show of a value, among the new or the old ones."""
+        shows = [each for each in self._shows[relation, value].items() if self._is_news[each[0]] == is_news]
+        return max(shows, key=lambda each: each[1])[0] if shows else None
 
     def _find_mates(self, kind: str, value: object) -> list[object]:
         """The values that are in a list with this one somewhere."""

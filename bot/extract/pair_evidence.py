@@ -128,7 +128,7 @@ def _pair(view: _View, value: Value, stated: Stated) -> Iterator[Pair]:
             if work in of:
                 evidence |= {f"rule {_call(relation)}", f"rule {_call(relation)} past {of[work]}"}
             elif of:
-                evidence.add(f"rule {_call(relation)} elsewhere")
+                evidence.add(f"rule {_call(relation)} elsewhere {'past' if all(of.values()) else 'news'}")
         yield Pair(value, view.works[work], frozenset(evidence), sentence, season)
 
 

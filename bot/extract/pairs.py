@@ -41,18 +41,18 @@ LIKELY: Final = 0.6
 LIKELY_AUTHOR: Final = 0.4
 """How likely somebody must be to have written the source."""
 UNSTATED: Final = {
-    "cast member": 0.6,
-    "director": 0.4,
-    "screenwriter": 0.4,
-    "creator": 0.5,
-    "producer": 0.6,
-    "platform": 0.6,
-    "genre": 0.65,
-    "based on": 0.7,
-    "release date": 0.8,
-    "filming date": 0.7,
-    "number of episodes": 0.7,
-    "narrative location": 0.5,
+    "cast member": 0.7,
+    "director": 0.5,
+    "screenwriter": 0.5,
+    "creator": 0.6,
+    "producer": 0.7,
+    "platform": 0.7,
+    "genre": 0.75,
+    "based on": 0.8,
+    "release date": 0.85,
+    "filming date": 0.8,
+    "number of episodes": 0.8,
+    "narrative location": 0.6,
 }
 """How likely a pair must be that only the evidence around it states."""
 _DATED: Final = frozenset({"release date", "filming date", "renewal date", "number of episodes"})

@@ -57,7 +57,7 @@ NO_NAME: Final = frozenset(
     is are was were be been being am do does did has have had having can could will would shall should may might must let
     yes no oh well okay please thanks thank meanwhile however moreover furthermore additionally instead otherwise therefore thus hence
     despite per via amid like unlike such according based set starring directed written produced created known best following
-    speaking talking asked addressing regarding meanwhile earlier recently finally previously currently originally
+    speaking talking asked addressing regarding meanwhile earlier recently finally lastly previously currently originally
     january february march april may june july august september october november december jan feb mar apr jun jul aug sept sep oct nov dec
     monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays sundays spring summer autumn fall winter
     season seasons episode episodes part chapter volume series drama dramas k-drama k-dramas kdrama show film movie cast casting synopsis

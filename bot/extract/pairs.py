@@ -34,8 +34,10 @@ from bot.extract.slotted_sentences import Clause
 from bot.extract.titles import Work
 from bot.extract.units import CREW, Row
 
-STATED: Final = 0.35
+STATED: Final = 0.2
 """How likely a pair must be that a rule states."""
+DAY_STATED: Final = 0.1
+"""The same of days: rules pass over them for good reasons."""
 LIKELY: Final = 0.6
 """How likely somebody must be to be in the cast for a rule to be wrong that says they make the show, or the other way."""
 LIKELY_AUTHOR: Final = 0.4
@@ -148,7 +150,7 @@ def choose_pairs(
         is_outdone = (
             isinstance(draft.value, Person) and not draft.is_past and rivals.get(key[:2], 0.0) > chance
         )
-        enough = 0.0 if draft.relation in _RARE else STATED
+        enough = 0.0 if draft.relation in _RARE else DAY_STATED if draft.relation in _DATED else STATED
         if draft.is_laid_out or draft.work is about or (chance >= enough and not is_outdone):
             chosen.append((draft, clause))
     said: dict[tuple[str, int], list[str]] = {}

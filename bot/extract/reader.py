@@ -39,6 +39,7 @@ from bot.extract.fact_sheets import read_fact_sheet, show_of_lines
 from bot.extract.given_names import FEMALE, MALE
 from bot.extract.mentions import KINDS, Judged, judge_mentions
 from bot.extract.names import (
+    NO_NAME,
     NameMention,
     Names,
     Person,
@@ -243,7 +244,12 @@ def _put_mentions(prepared: Prepared, judged: Sequence[Judged]) -> tuple[Titles,
     works = spans["show"] + spans["other work"]
     titles = put_judged(reading, sentences, prepared.titles, works, prepared.quotations, prepared.known)
     titles = _without_days(without_lines(titles, blocks), prepared.times)
-    people = [without_title(reading, *each) for each in spans["person"]]
+    people = [
+        without_title(reading, *each)
+        for each in spans["person"]
+        # "Lastly, he said …"
+        if not (reading[slice(*each)].lower() in NO_NAME and reading.startswith(",", each[1]))
+    ]
     characters = [without_title(reading, *each) for each in spans["character"]]
     listed = blocks.names()
     names = find_names(

@@ -34,9 +34,9 @@ from bot.extract.slotted_sentences import Clause
 from bot.extract.titles import Work
 from bot.extract.units import CREW, Row
 
-STATED: Final = 0.2
+STATED: Final = 0.35
 """How likely a pair must be that a rule states."""
-DAY_STATED: Final = 0.1
+DAY_STATED: Final = 0.2
 """The same of days: rules pass over them for good reasons."""
 LIKELY: Final = 0.6
 """How likely somebody must be to be in the cast for a rule to be wrong that says they make the show, or the other way."""

@@ -21,7 +21,7 @@ _RELEASE: Final = (
     r"see|ran from)\b"
 )
 _NO_RELEASE: Final = re.compile(
-    r"\b(?:born|died|enlist|discharg|married|wedding|award|ceremony|festival|interview|press conference|fan meeting|concert|album|single|trailer|teaser|poster|stills?|script reading|military|birthday|announced (?:on|in|last)|table read|press tour|end(?:s|ed|ing)?|conclud(?:e|es|ed)|finale|"
+    r"\b(?:born|died|enlist|discharg|married|wedding|award|ceremony|festival|interview|press conference|fan meeting|concert|album|single|soundtrack|trailer|teaser|poster|stills?|script reading|military|birthday|announced (?:on|in|last)|table read|press tour|end(?:s|ed|ing)?|conclud(?:e|es|ed)|finale|"
     r"tak(?:es?|ing) place|set (?:in|during|against)|tragedy|pandemic|strikes?|re-?air(?:s|ed)?|re-?runs?)\b",
     re.IGNORECASE,
 )
@@ -170,7 +170,9 @@ _ANOTHER: Final = pattern(r"(?P<first>{W})[^.;]*?(?P<net>{N})[^.;]{0,60}\banothe
 
 def is_no_release(said: str) -> bool:
     """Whether a sentence speaks of days for another reason than that a show comes out."""
-    return any(sign.search(said) for sign in (_NO_RELEASE, _EPISODE, _FORMER_PLAN, _HALTED))
+    if any(sign.search(said) for sign in (_NO_RELEASE, _EPISODE, _HALTED)):
+        return True
+    return any(_FORMER_PLAN.search(said, 0, time.start()) for time in _ANY_TIME.finditer(said))
 
 
 def read_releases(discourse: Discourse, clause: Clause, said: str) -> Iterator[Draft]:

@@ -21,8 +21,9 @@ from bot.extract.mentions import Judged
 from bot.extract.names import Person, fold_name
 from bot.extract.pair_company import look_at_pair_company
 from bot.extract.pair_evidence import KIND_OF, PLAIN, RELATIONS, Pair, find_pairs, may_make, see_as
-from bot.extract.pairs import note_played, note_stated, score_pairs
+from bot.extract.pairs import note_stated, score_pairs
 from bot.extract.part_evidence import find_parts
+from bot.extract.parts import note_played
 from bot.extract.reader import Read
 from bot.extract.units import CREW, Row
 

@@ -6,7 +6,7 @@ much the evidence weighs is learnt (see learn_reading). Refuses to gather eviden
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 import numpy as np
@@ -27,8 +27,8 @@ from bot.extract.pair_evidence import (
     may_make,
     see_as,
 )
-from bot.extract.part_evidence import Part, find_parts
-from bot.extract.parts import choose_parts, tell_characters
+from bot.extract.part_evidence import find_parts
+from bot.extract.parts import choose_parts, give_parts, note_played, tell_characters, tell_laid_out
 from bot.extract.releases import is_no_release
 from bot.extract.slotted_sentences import Clause
 from bot.extract.titles import Work
@@ -37,9 +37,7 @@ from bot.extract.units import CREW, Row
 STATED: Final = 0.35
 """How likely a pair must be that a rule states."""
 DAY_STATED: Final = 0.2
-"""The same of days: rules pass over them for good reasons."""
-LIKELY: Final = 0.6
-"""How likely somebody must be to be in the cast for a rule to be wrong that says they make the show, or the other way."""
+"""The same of days and numbers, which rules tell well."""
 LIKELY_AUTHOR: Final = 0.4
 """How likely somebody must be to have written the source."""
 UNSTATED: Final = {
@@ -63,6 +61,8 @@ _RARE: Final = frozenset({"renewal date", "filming date", "number of episodes"})
 _IN_WORDS: Final = frozenset({"genres", "sources"})
 
 Told = tuple[Draft, Clause]
+Likely = Mapping[tuple[str, object, int], float]
+"""How likely each pair is, from 0 to 1, by relation, key of the value and ``id`` of the show."""
 
 
 def note_stated(drafts: Iterable[Draft]) -> Stated:
@@ -75,8 +75,8 @@ def note_stated(drafts: Iterable[Draft]) -> Stated:
     return stated
 
 
-def judge_pairs(pairs: Sequence[Pair], row: Row) -> Mapping[tuple[str, object, int], float]:
-    """How likely each pair is, from 0 to 1, by relation, key of the value and ``id`` of the show."""
+def judge_pairs(pairs: Sequence[Pair], row: Row) -> Likely:
+    """How likely each pair is."""
     first = score_pairs(pairs, load_models())
     company = look_at_pair_company(pairs, row, first)
     again = load_models()["pairs"].score(list(company.values()))[:, 0].tolist()
@@ -114,78 +114,83 @@ def choose_pairs(
     told: Sequence[Told],
     about: Work | None,
 ) -> list[Told]:
-    """What is told, less what is hardly so, and what is likely though nothing tells it. Of the show that somebody says the article is about, everything told is kept."""
+    """What is told, less what is hardly so, and what is likely though nothing tells it. Of the show that somebody says
+    the article is about, everything told is kept."""
     drafts = [draft for draft, _ in told]
     laid_out = tell_laid_out(discourse, drafts)
     row = Row(discourse)
-    candidates = [
-        each
-        for each in find_parts(discourse, row, note_played(drafts))
-        if laid_out.isdisjoint((id(each.person), id(each.character)))
-    ]
-    parts_played = choose_parts(candidates)
-    tell_characters(parts_played)
+    played = choose_parts(find_parts(discourse, row, note_played(drafts)), laid_out)
+    tell_characters(played)
     pairs = find_pairs(discourse, row, note_stated(drafts))
     likely = judge_pairs(pairs, row)
+    stated = {_key(draft) for draft, _ in told}
+    chosen = [
+        *_keep_told(told, likely, about, {fold_name(part.character.name) for part in played.values()}),
+        *((draft, clauses[place]) for draft, place in _add_likely(pairs, likely, stated, clauses)),
+    ]
+    give_authors([draft for draft, _ in chosen], pairs, likely)
+    give_parts(discourse, [draft for draft, _ in chosen], played)
+    return chosen
+
+
+def _keep_told(
+    told: Iterable[Told], likely: Likely, about: Work | None, characters: Container[str]
+) -> Iterator[Told]:
+    """What is told and borne out."""
+    told = list(told)
     stated = {_key(draft) for draft, _ in told}
     rivals: dict[tuple[str, object], float] = {}
     for (relation, value, work), chance in likely.items():
         if (relation, value, work) not in stated and relation not in _DATED:
             rivals[relation, value] = max(rivals.get((relation, value), 0.0), chance)
-    parts = _weigh_parts(likely)
-    played = {fold_name(part.character.name) for part in parts_played.values()}
-    chosen: list[Told] = []
     for draft, clause in told:
-        if (
-            draft.relation == "cast member"
-            and not draft.is_laid_out
-            and (
-                (isinstance(draft.value, Person) and draft.value.is_character)
-                or fold_name(_name(draft.value)) in played
-            )
-        ):
-            continue
-        key = _key(draft)
-        chance = likely.get(key, 1.0)
-        is_outdone = (
-            isinstance(draft.value, Person) and not draft.is_past and rivals.get(key[:2], 0.0) > chance
-        )
+        person = draft.value if isinstance(draft.value, Person) else None
+        if draft.relation == "cast member" and not draft.is_laid_out:
+            name = person.name if person else str(draft.value)
+            if (person and person.is_character) or fold_name(name) in characters:
+                continue
+        chance = likely.get(_key(draft), 1.0)
+        is_outdone = person and not draft.is_past and rivals.get(_key(draft)[:2], 0.0) > chance
         enough = 0.0 if draft.relation in _RARE else DAY_STATED if draft.relation in _DATED else STATED
         if draft.is_laid_out or draft.work is about or (chance >= enough and not is_outdone):
-            chosen.append((draft, clause))
+            yield draft, clause
+
+
+def _add_likely(
+    pairs: Iterable[Pair],
+    likely: Likely,
+    stated: Container[tuple[str, object, int]],
+    clauses: Sequence[Clause],
+) -> Iterator[tuple[Draft, int]]:
+    """What is likely though nothing tells it, and the number of the sentence that says most about it."""
+    parts = _weigh_parts(likely)
     said: dict[tuple[str, int], list[str]] = {}
-    for relation, value, work in stated:
-        if isinstance(value, str):
+    for relation, value, work in likely:
+        if isinstance(value, str) and (relation, value, work) in stated:
             said.setdefault((relation, work), []).append(value)
     for pair in pairs:
         value = pair.value.value
-        if isinstance(value, Person) and (value.is_character or fold_name(value.name) in played):
-            continue
         for relation in RELATIONS[pair.value.kind]:
             key = relation, pair.value.key, id(pair.work)
-            rival = parts.get((relation not in CREW, *key[1:]), 0.0)
-            if isinstance(value, Person) and rival > likely.get(key, 0.0):
+            chance = likely.get(key, 0.0)
+            if key in stated or chance < UNSTATED.get(relation, 1.0):
                 continue
-            if (
-                isinstance(value, str)
-                and pair.value.kind in _IN_WORDS
-                and any(value in other or other in value for other in said.get((relation, key[2]), ()))
-            ):
-                continue  # "thriller" where "crime thriller" is told
-            if relation == "release date" and is_no_release(clauses[pair.place].text):
+            if isinstance(value, Person):
+                # Few are in a show and make it too.
+                if value.is_character or parts.get((relation not in CREW, *key[1:]), 0.0) > chance:
+                    continue
+            elif pair.value.kind in _IN_WORDS:
+                # "thriller" where "crime thriller" is told
+                if any(value in other or other in value for other in said.get((relation, key[2]), ())):
+                    continue
+            elif relation == "release date" and is_no_release(clauses[pair.place].text):
                 continue
-            if key not in stated and likely.get(key, 0.0) >= UNSTATED.get(relation, 1.0):
-                draft = Draft(relation, value, pair.work, season=pair.season)
-                draft.is_past = isinstance(value, Person) and not pair.work.current
-                chosen.append((draft, clauses[pair.place]))
-    give_authors([draft for draft, _ in chosen], pairs, likely)
-    _give_parts(discourse, [draft for draft, _ in chosen], parts_played)
-    return chosen
+            draft = Draft(relation, value, pair.work, season=pair.season)
+            draft.is_past = isinstance(value, Person) and not pair.work.current
+            yield draft, pair.place
 
 
-def give_authors(
-    drafts: Iterable[Draft], pairs: Iterable[Pair], likely: Mapping[tuple[str, object, int], float]
-) -> None:
+def give_authors(drafts: Iterable[Draft], pairs: Iterable[Pair], likely: Likely) -> None:
     """Who the sources are by, where no rule says so."""
     authors: dict[int, tuple[float, str]] = {}
     for pair in pairs:
@@ -199,39 +204,7 @@ def give_authors(
             draft.by = authors[id(draft.work)][1]
 
 
-def _give_parts(
-    discourse: Discourse,
-    drafts: Sequence[Draft],
-    chosen: Mapping[int, Part],
-) -> None:
-    """Each cast member's character: of the show that its sentence speaks of, if they are in that one, else of those that
-    are no past work. What a rule says stands unless somebody else plays it."""
-    cast = [
-        (draft, draft.value)
-        for draft in drafts
-        if draft.relation == "cast member"
-        and isinstance(draft.value, Person)
-        and not (draft.is_laid_out and draft.character)
-    ]
-    taken = {fold_name(part.character.name): key for key, part in chosen.items()}
-    for draft, person in cast:
-        if draft.character and taken.get(fold_name(_name(draft.character)), id(person)) != id(person):
-            draft.character = None
-    for key, part in chosen.items():
-        own = [draft for draft, person in cast if id(person) == key]
-        sentence = discourse.sentences[part.sentence]
-        named = {
-            id(each.work) for each in discourse.titles.mentions if sentence.start <= each.start < sentence.end
-        }
-        meant = {*named, id(discourse.spoken_of.get(sentence.start))}
-        new = [draft for draft in own if not draft.is_past]
-        there = [draft for draft in new if id(draft.work) in meant]
-        past = [draft for draft in own if draft.is_past and id(draft.work) in named]
-        for draft in [*(there or past or new), *(each for each in own if each.is_laid_out)]:
-            draft.character = part.character
-
-
-def _weigh_parts(likely: Mapping[tuple[str, object, int], float]) -> Mapping[tuple[bool, object, int], float]:
+def _weigh_parts(likely: Likely) -> Mapping[tuple[bool, object, int], float]:
     """How likely somebody is to make a show in any way, or to be in its cast: few do both."""
     parts: dict[tuple[bool, object, int], float] = {}
     for (relation, value, work), chance in likely.items():
@@ -241,33 +214,5 @@ def _weigh_parts(likely: Mapping[tuple[str, object, int], float]) -> Mapping[tup
     return parts
 
 
-def tell_laid_out(discourse: Discourse, drafts: Iterable[Draft]) -> set[int]:
-    """Marks as people and as characters those who play and are played by what a list's layout says; their ``id``."""
-    is_played: dict[str, bool] = {}
-    for draft in drafts:
-        if draft.is_laid_out and draft.character:
-            is_played[fold_name(_name(draft.value))] = False
-            is_played[fold_name(_name(draft.character))] = True
-    told: set[int] = set()
-    for person in {id(each.person): each.person for each in discourse.names.people}.values():
-        if (played := is_played.get(fold_name(person.name))) is not None:
-            person.is_character = played
-            told.add(id(person))
-    return told
-
-
-def note_played(drafts: Iterable[Draft]) -> Mapping[int, set[str]]:
-    """Which characters rules let each person play."""
-    played: dict[int, set[str]] = {}
-    for draft in drafts:
-        if draft.character and isinstance(draft.value, Person):
-            played.setdefault(id(draft.value), set()).add(fold_name(_name(draft.character)))
-    return played
-
-
 def _key(draft: Draft) -> tuple[str, object, int]:
     return draft.relation, key_of_value(draft.relation, draft.value), id(draft.work)
-
-
-def _name(character: str | Person) -> str:
-    return character.name if isinstance(character, Person) else character

@@ -1,27 +1,31 @@
 """Who plays whom: the character of each person, judged by all that the article says.
 
-Owns the choice of one character for a person; how much the evidence weighs is learnt (see learn_reading). Refuses to
-gather evidence (see part_evidence), and to say which show it is in (see pairs).
+Owns the choice of one character for a person, what layouts and rules say of it, and of which show it is told; how much the
+evidence weighs is learnt (see learn_reading). Refuses to gather evidence (see part_evidence), and to say who is in a show
+(see pairs).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
+from bot.extract.coreference import Discourse
+from bot.extract.draft_fact import Draft
 from bot.extract.evidence_model import load_models
+from bot.extract.names import Person, fold_name
 from bot.extract.part_evidence import Part
 
 LIKELY: Final = -1.5
 """The least that must speak for a character: most people play nobody, so that the weights are wary."""
 
 
-def choose_parts(parts: Sequence[Part]) -> Mapping[int, Part]:
+def choose_parts(parts: Sequence[Part], known: Iterable[int] = ()) -> Mapping[int, Part]:
     """The most likely character of each person, by ``id`` of the person: nobody plays two, no two play the same, and
-    who is played plays nobody."""
+    who is played plays nobody. Of those that are ``known`` otherwise (their ``id``) none is chosen."""
     scores = load_models()["parts"].score([each.evidence for each in parts])[:, 0].tolist()
     chosen: dict[int, Part] = {}
-    settled: set[int] = set()
+    settled = set(known)
     for score, _, part in sorted(
         zip(scores, range(len(parts)), parts, strict=True), key=lambda each: (-each[0], each[1])
     ):
@@ -38,3 +42,63 @@ def tell_characters(chosen: Mapping[int, Part]) -> None:
     for part in chosen.values():
         part.person.is_character = False
         part.character.is_character = True
+
+
+def tell_laid_out(discourse: Discourse, drafts: Iterable[Draft]) -> set[int]:
+    """Marks as people and as characters those who play and are played by what a list's layout says; their ``id``."""
+    is_played: dict[str, bool] = {}
+    for draft in drafts:
+        if draft.is_laid_out and draft.character:
+            is_played[fold_name(_name(draft.value))] = False
+            is_played[fold_name(_name(draft.character))] = True
+    told: set[int] = set()
+    for person in {id(each.person): each.person for each in discourse.names.people}.values():
+        if (played := is_played.get(fold_name(person.name))) is not None:
+            person.is_character = played
+            told.add(id(person))
+    return told
+
+
+def note_played(drafts: Iterable[Draft]) -> Mapping[int, set[str]]:
+    """Which characters rules let each person play."""
+    played: dict[int, set[str]] = {}
+    for draft in drafts:
+        if draft.character and isinstance(draft.value, Person):
+            played.setdefault(id(draft.value), set()).add(fold_name(_name(draft.character)))
+    return played
+
+
+def give_parts(
+    discourse: Discourse,
+    drafts: Sequence[Draft],
+    chosen: Mapping[int, Part],
+) -> None:
+    """Each cast member's character: of the show that its sentence speaks of, if they are in that one, else of those that
+    are no past work. What a rule says stands unless somebody else plays it."""
+    cast = [
+        (draft, draft.value)
+        for draft in drafts
+        if draft.relation == "cast member"
+        and isinstance(draft.value, Person)
+        and not (draft.is_laid_out and draft.character)
+    ]
+    taken = {fold_name(part.character.name): key for key, part in chosen.items()}
+    for draft, person in cast:
+        if draft.character and taken.get(fold_name(_name(draft.character)), id(person)) != id(person):
+            draft.character = None
+    for key, part in chosen.items():
+        own = [draft for draft, person in cast if id(person) == key]
+        sentence = discourse.sentences[part.sentence]
+        named = {
+            id(each.work) for each in discourse.titles.mentions if sentence.start <= each.start < sentence.end
+        }
+        meant = {*named, id(discourse.spoken_of.get(sentence.start))}
+        new = [draft for draft in own if not draft.is_past]
+        there = [draft for draft in new if id(draft.work) in meant]
+        past = [draft for draft in own if draft.is_past and id(draft.work) in named]
+        for draft in [*(there or past or new), *(each for each in own if each.is_laid_out)]:
+            draft.character = part.character
+
+
+def _name(character: str | Person) -> str:
+    return character.name if isinstance(character, Person) else character

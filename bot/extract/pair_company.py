@@ -20,7 +20,7 @@ Scores = Mapping[tuple[str, object, int], float]
 _STEPS: Final = (-4.0, -2.5, -1.5, -0.5, 0.5, 1.5, 2.5)
 _LIKELY: Final = 0.0
 _NEAR: Final = 60
-"""Units from a value to the members of its list that are looked at."""
+"""Units from a value to the members of its list, and values of a sentence, that are looked at."""
 
 
 def look_at_pair_company(
@@ -33,19 +33,29 @@ def look_at_pair_company(
 class _Company:
     def __init__(self, pairs: Sequence[Pair], row: Row, scores: Scores) -> None:
         self._scores = scores
+        self._is_news = {id(each.work): each.work.current > 0 for each in pairs}
         self._values = {(each.value.kind, each.value.key): each.value for each in pairs}
         self._row = row
-        self._is_news = {id(each.work): each.work.current > 0 for each in pairs}
         self._shows: dict[tuple[str, object], dict[int, float]] = defaultdict(dict)
         self._of_show: dict[tuple[str, int], list[float]] = defaultdict(list)
         self._of_pair: dict[tuple[object, int], dict[str, float]] = defaultdict(dict)
         self._facts: dict[int, int] = defaultdict(int)
+        self._belong: dict[tuple[object, bool], set[int]] = defaultdict(set)
         for (relation, value, work), score in scores.items():
             self._shows[relation, value][work] = score
             self._of_show[relation, work].append(score)
             self._of_pair[value, work][relation] = score
             self._facts[work] += score > _LIKELY
+            if score > _LIKELY:
+                self._belong[value, self._is_news[work]].add(work)
         self._most = max(self._facts.values(), default=0)
+        self._sentences: dict[object, set[int]] = defaultdict(set)
+        self._said_in: dict[int, set[object]] = defaultdict(set)
+        for (_, value), each in self._values.items():
+            for place in each.places:
+                self._sentences[value].add(row.units[place].sentence)
+                if len(said := self._said_in[row.units[place].sentence]) < _NEAR:
+                    said.add(value)
 
     def describe(self) -> Iterator[tuple[tuple[str, object, int], list[str]]]:
         mates: dict[tuple[str, object], list[object]] = {}
@@ -101,6 +111,7 @@ class _Company:
         facts = self._facts[work] - (own > _LIKELY)
         yield f"facts {next(str(most) for most in (0, 1, 2, 4, 8, 1000) if facts <= most)}"
         yield f"most facts {self._facts[work] == self._most} own {mine}"
+        yield from self._look_around(value, work, mine)
         if mates:
             theirs = [self._scores.get((relation, mate, work), -6.0) for mate in mates]
             mean = sum(theirs) / len(theirs)
@@ -109,6 +120,21 @@ class _Company:
             yield f"mates {_step(min(theirs))} {_step(max(theirs))}"
             best_of_theirs = [self._find_best(relation, mate, is_news) == work for mate in mates]
             yield f"mates' best {sum(best_of_theirs) / len(best_of_theirs) > 0.5} own {mine}"
+
+    def _look_around(self, value: object, work: int, mine: str) -> Iterator[str]:
+        """What else in the same sentences, and in those beside them, belongs to the show, and what to others of its kind."""
+        here = self._sentences[value]
+        beside = {at + step for at in here for step in (-1, 1)} - here
+        for name, sentences in (("here", here), ("beside", beside)):
+            others = {other for at in sentences for other in self._said_in.get(at, ())} - {value}
+            shows: list[set[int]] = [
+                self._belong.get((other, self._is_news[work]), set()) for other in others
+            ]
+            belong = sum(work in each for each in shows)
+            astray = sum(bool(each - {work}) for each in shows)
+            yield f"{name} {min(3, belong)} {min(3, astray)}"
+            yield f"{name} {min(3, belong)} {min(3, astray)} own {mine}"
+            yield f"{name} {(belong > astray) - (belong < astray)} own {mine}"
 
     def _find_best(self, relation: str, value: object, is_news: bool) -> int | None:
         """The likeliest show of a value, among the new or the old ones."""

@@ -29,7 +29,7 @@ from bot.extract.pair_evidence import (
 )
 from bot.extract.part_evidence import find_parts
 from bot.extract.parts import choose_parts, give_parts, note_played, tell_characters, tell_laid_out
-from bot.extract.releases import is_no_release
+from bot.extract.releases import is_given_up, is_no_release
 from bot.extract.slotted_sentences import Clause
 from bot.extract.titles import Work
 from bot.extract.units import CREW, Row
@@ -184,6 +184,8 @@ def _add_likely(
                 if any(value in other or other in value for other in said.get((relation, key[2]), ())):
                     continue
             elif relation == "release date" and is_no_release(clauses[pair.place].text):
+                continue
+            elif relation == "platform" and is_given_up(clauses[pair.place].text):
                 continue
             draft = Draft(relation, value, pair.work, season=pair.season)
             draft.is_past = isinstance(value, Person) and not pair.work.current

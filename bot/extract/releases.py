@@ -168,6 +168,11 @@ _GIVES_UP: Final = re.compile(
 _ANOTHER: Final = pattern(r"(?P<first>{W})[^.;]*?(?P<net>{N})[^.;]{0,60}\banother\b[^.;]*?(?P<work>{W})")
 
 
+def is_given_up(said: str) -> bool:
+    """Whether a sentence says that a network gave a show up."""
+    return bool(_GIVES_UP.search(said))
+
+
 def is_no_release(said: str) -> bool:
     """Whether a sentence speaks of days for another reason than that a show comes out."""
     if any(sign.search(said) for sign in (_NO_RELEASE, _EPISODE, _HALTED)):

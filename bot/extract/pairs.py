@@ -183,9 +183,9 @@ def _add_likely(
                 # "thriller" where "crime thriller" is told
                 if any(value in other or other in value for other in said.get((relation, key[2]), ())):
                     continue
-            elif relation == "release date" and is_no_release(clauses[pair.place].text):
-                continue
-            elif relation == "platform" and is_given_up(clauses[pair.place].text):
+            elif (relation == "release date" and is_no_release(clauses[pair.place].text)) or (
+                relation == "platform" and is_given_up(clauses[pair.place].text)
+            ):
                 continue
             draft = Draft(relation, value, pair.work, season=pair.season)
             draft.is_past = isinstance(value, Person) and not pair.work.current

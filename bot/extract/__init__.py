@@ -1,6 +1,6 @@
 """Article text → facts, each with the words it was read from.
 
-Rules and vocabulary, no language model. Nothing here reaches the store or Discord: what was read is a
+Rules, vocabulary and learnt weights, no language model. Nothing here reaches the store or Discord: what was read is a
 proposal until somebody accepts it.
 """
 

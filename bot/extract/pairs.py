@@ -34,9 +34,9 @@ from bot.extract.slotted_sentences import Clause
 from bot.extract.titles import Work
 from bot.extract.units import CREW, Row
 
-STATED: Final = 0.35
+STATED: Final = 0.3
 """How likely a pair must be that a rule states."""
-DAY_STATED: Final = 0.2
+DAY_STATED: Final = 0.1
 """The same of days and numbers, which rules tell well."""
 LIKELY_AUTHOR: Final = 0.4
 """How likely somebody must be to have written the source."""

@@ -1,6 +1,6 @@
-"""Who made a show, and from what.
+"""Who made a show.
 
-Owns directors, screenwriters, creators, producers and what a show is based on. Refuses past work
+Owns directors, screenwriters, creators and producers. Refuses past work
 given as a list of titles ("known for …"): see cast.
 """
 
@@ -25,6 +25,7 @@ from bot.extract.slotted_sentences import (
     signs,
     without_brackets,
 )
+from bot.extract.sources import find_show_before, find_sources_in
 
 _FILL: Final = r"(?:(?:the |an? |[a-z][\w’'-]* |(?-i:[A-Z][\w-]+ (?=[a-z]))|{W}(?:['’]s)? (?=(?:director|writer|screenwriter|author|creator|star|scribe|alum|helmer|producer|showrunner|PD)\b)|{W}['’]s |{O}['’]s? |{N}['’]s? ){0,6}?)"
 _BY: Final = (
@@ -300,28 +301,6 @@ _BESIDE: Final = pattern(
     r"[^.;,]{0,30}? ?\b(?:alongside|along with|together with|with) (?:{W}(?:['’]s)? )?(?:[a-z-]+ ){0,3}?(?P<people>{Ps})"
 )
 _OF_ANOTHER: Final = re.compile(rf"^(?:,)? (?:of|behind|known for|from) (?:the )?(?:[\w’'-]+ ){{0,4}}{W}")
-_BASED: Final = pattern(
-    r"\b(?:based (?:up)?on|adapted from|(?:an? |the |film |live-action |tv |television |korean |drama |screen |series )*adaptation of|inspired by|adapts|draws (?:its inspiration )?from|originates from|(?:[a-z]+ )?remake of|a retelling of|reimagining of|takes its story from|takes(?= (?:the |an? )?(?:{P}['’]s |[a-z-]+ ){1,4}as (?:its|the) (?:source|basis))|borrows from|(?:source|basis|original)(?: material)? is|(?:(?:comes?|came|taken|drawn|stems?|sourced|directs?|directed|rests?|draws?) (?:from|on)|goes back to)(?= (?:an?|the|{P}['’]s?|(?:his|her|their|its)|{W}['’]s?) (?:[\w’'-]+ ){0,4}?(?:{source})s?\b))"
-    r"(?P<source> [^.;:]{0,160})"
-)
-# One of these words is in everything that names a source.
-_DRAWS_ON: Final = frozenset(
-    "based adapted adaptation inspired adapts draws originates remake retelling reimagining takes borrows "
-    "source basis original comes come came taken drawn stems stem sourced directs directed rests rest draw goes".split()
-)
-_SOURCE_ENDS: Final = re.compile(
-    rf",? (?:and |but |which |with |starring |is |was |has |will |who |directed |helmed |follows |tells |stars )(?!written|penned|illustrated)|, (?:the |{P}|{W}|it |directed |created |starring |produced )|\bis (?:directed|written|set|slated)\b"
-)
-_SOURCE_NOUN: Final = pattern(r"\b(?P<noun>{source})s?\b")
-_SOURCE_BY: Final = pattern(
-    r"\b(?:by|written by|created by|penned by|from|of) (?:the )?(?:[a-z-]+ ){0,4}(?P<people>{Ps})"
-)
-_SOURCE_OWNER: Final = pattern(r"(?P<people>{P})(?:['’]s|['’]) ")
-_NOVEL_OF: Final = rule(
-    "novel book webtoon manga manhwa comic memoir webcomic",
-    r"\b(?:adapt\w*|adaptation of|based on|bring\w*|turn\w*)[^.;]{0,30}? (?P<people>{P})['’]s? (?:[\w-]+ |{D} ){0,4}?(?P<noun>novel|book|webtoon|web novel|manga|manhwa|comic|memoir|webcomic),? (?P<work>{W})",
-)
-_BASED_ADJECTIVE: Final = pattern(r"\b(?P<noun>webtoon|web novel|novel|manga|manhwa|comic|game)[- ]based\b")
 
 
 def read_crew(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
@@ -332,10 +311,7 @@ def read_crew(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
     introduced = _INTRODUCED.sub(r"\1 ", text) if "who" in words else text
     claimed: set[tuple[str, str]] = set()
     # "novel written by" is not about a screenplay; what follows "based on" belongs to the source.
-    source_at = [
-        (match.start("source"), match.start("source") + len(_cut_source(match["source"])))
-        for match in (_BASED.finditer(text) if clause.says(_DRAWS_ON) else ())
-    ]
+    source_at = list(find_sources_in(clause))
 
     def in_source(at: int) -> bool:
         return any(start <= at < end for start, end in source_at)
@@ -347,7 +323,7 @@ def read_crew(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
             re.IGNORECASE,
         ):
             continue
-        show = _show_before(discourse, clause, match.start())
+        show = find_show_before(discourse, clause, match.start())
         for relation in relations:
             yield from _made(clause, relation, show, match["people"], claimed)
     told = [*_ACTIVES.find(text, words)]
@@ -434,18 +410,6 @@ _RELATION_OF: Final = {
 }
 
 
-def _show_before(discourse: Discourse, clause: Clause, at: int) -> WorkSlot | None:
-    before = list(clause.works(without_brackets(clause.text[:at])))
-    if before:
-        return next((slot for slot in before if slot.work is discourse.topic), before[-1])
-    # "Written by A, W follows …"
-    after = re.match(rf"[^.;]{{0,200}}?, ({W})", clause.text[at:])
-    if after and at < 30:
-        behind = list(clause.works(without_brackets(clause.text[at:])))
-        return next((slot for slot in behind if slot.work is discourse.topic), next(clause.works(after[1])))
-    return WorkSlot(discourse.topic) if discourse.topic else None
-
-
 _NEWS_OF: Final = re.compile(
     rf"(?:with|in|is|from|series|drama|film|to|of|on|,|^) ?{W}(?:,| is| will| comes| from|\.|$)"
 )
@@ -486,85 +450,3 @@ _OTHER_ROLE: Final = re.compile(
     rf"{P}.*\b(?:{vocabulary.DIRECTOR}|{vocabulary.WRITER}|{vocabulary.CREATOR}|{vocabulary.PRODUCER}|{vocabulary.ACTOR})\b",
     re.IGNORECASE,
 )
-
-
-def _cut_source(source: str) -> str:
-    """The part of the words after "based on" that belongs to the source."""
-    cut = _SOURCE_ENDS.search(source, 3)
-    return source[: cut.start()] if cut else source
-
-
-# "P's W manga began in March", "P's manga series W"
-_ORIGINAL: Final = rule(
-    "manga webtoon novel novels manhwa comic webcomic book",
-    r"(?P<people>{P})['’]s? (?:[a-z-]+ ){0,5}?(?:(?P<work>{W}) (?P<noun>manga|webtoon|light novels?|web novel|novel|manhwa|comic|webcomic|book)\b|(?P<noun2>manga|webtoon|light novel|web novel|novel|manhwa|comic|webcomic) (?:series )?(?P<work2>{W}))",
-)
-
-
-def _read_original(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
-    """The work of the same name that the main show adapts, as it is named in passing."""
-    for match in _ORIGINAL.find(clause.text, clause.words):
-        show = next(clause.works(match["work"] or match["work2"]))
-        author = next(clause.people(match["people"]))
-        author.person.roles.add("author")
-        if show.work is discourse.titles.main and not show.is_meant:
-            yield Draft("based on", match["noun"] or match["noun2"], show.work, by=author.person.name)
-
-
-def read_sources(discourse: Discourse, clause: Clause, said: str) -> Iterator[Draft]:
-    """What a show is based on; ``said`` is the clause before references were resolved."""
-    text = clause.text
-    if not clause.says(_DRAWS_ON):
-        yield from _read_original(discourse, clause)
-        return
-    for match in _BASED.finditer(text):
-        source = _cut_source(match["source"])
-        noun = _SOURCE_NOUN.search(source)
-        titles = list(clause.works(source))
-        show = _show_before(discourse, clause, match.start())
-        if titles and show and titles[0].work is show.work and not noun:
-            show = WorkSlot(discourse.topic) if discourse.topic else None
-        if (
-            match[0].lower().startswith(("source", "basis"))
-            and titles
-            and show
-            and titles[0].work is show.work
-        ):
-            main = discourse.titles.main  # "its source is W": the show is not named here
-            show = WorkSlot(main) if main is not None and main is not show.work else None
-        if show is None or (noun is None and not titles):
-            continue
-        same = re.search(
-            r"\b(?:same|eponymous|namesake|identically|same-titled|titular)\b",
-            text[match.start() : match.end()],
-        )
-        by = _SOURCE_BY.search(source) or _SOURCE_OWNER.search(source)
-        author = next(clause.people(by["people"])) if by else None
-        other = [slot for slot in titles if slot.work is not show.work] or (titles if noun is None else [])
-        if other:
-            value = other[0].work.name
-        elif noun and (same or titles):
-            value = f"{noun['noun']} {show.work.name}"
-        elif noun and (named := re.search(rf"({P}|(?-i:[A-Z]{{2,}}))(?:['’]s)? $", source[: noun.start()])):
-            value = f"{clause.plain(named[1])} {noun['noun']}"
-        elif noun:
-            value = noun["noun"]
-        else:
-            continue
-        yield Draft(
-            "based on", " ".join(value.split()), show.work, by=(author.person.name if author else None)
-        )
-    for match in _NOVEL_OF.find(text, clause.words):
-        show = next(clause.works(match["work"]))
-        target = discourse.topic if discourse.topic is not None else show.work
-        author = next(clause.people(match["people"]))
-        author.person.roles.add("author")
-        yield Draft("based on", f"{match['noun']} {show.work.name}", target, by=author.person.name)
-    yield from _read_original(discourse, clause)
-    for match in _BASED_ADJECTIVE.finditer(said):
-        apposed = re.search(rf"({W}),? (?:an?|another|the) $", said[: match.start()])
-        show = next(clause.works(apposed[1] if apposed else said[match.end() :]), None) or (
-            WorkSlot(discourse.topic) if discourse.topic else None
-        )
-        if show:
-            yield Draft("based on", match["noun"].lower(), show.work)

@@ -20,7 +20,7 @@ from bot.extract.marked_articles import Fact, Labels, Marked, as_judged, fold_fa
 from bot.extract.mentions import Judged
 from bot.extract.names import Person, fold_name
 from bot.extract.pair_company import look_at_pair_company
-from bot.extract.pair_evidence import KIND_OF, PLAIN, RELATIONS, Pair, find_pairs, may_make, see_as
+from bot.extract.pair_evidence import KIND_OF, NAMESAKE, PLAIN, RELATIONS, Pair, find_pairs, may_make, see_as
 from bot.extract.pairs import note_stated, score_pairs
 from bot.extract.part_evidence import find_parts
 from bot.extract.parts import note_played
@@ -202,7 +202,15 @@ def find_labelled(article: Marked, facts: Sequence[Fact], weight: float = 1) -> 
             any(relation == of and _is_same(relation, value, names) for _, of, value in of_show)
             for relation in RELATIONS[pair.value.kind]
         ]
-        labelled.append(_Labelled(pair, holds, weight))
+        # A label may call a source by its title alone: then its kind is told where it is said to have that name.
+        is_titled = (
+            pair.value.kind == "sources"
+            and not any(holds)
+            and ("based on", show) in {(of, value) for _, of, value in of_show}
+        )
+        if is_titled:
+            holds = [NAMESAKE in pair.evidence]
+        labelled.append(_Labelled(pair, holds, 0.0 if is_titled and not any(holds) else weight))
     return _Paired(row, labelled)
 
 

@@ -16,6 +16,7 @@ from typing import Final
 from bot.extract.coreference import Discourse
 from bot.extract.famous import is_famous
 from bot.extract.names import Person
+from bot.extract.sources import has_name_of
 from bot.extract.titles import Work
 from bot.extract.units import CREW, MAKING, Row, Unit, find_cues, key_of_words
 
@@ -25,6 +26,8 @@ _MOST_PLACES: Final = 6
 _MOST_PAIRS: Final = 2_000
 _NEAR: Final = 14
 
+NAMESAKE: Final = "has the show's name"
+"""What evidence calls a source that is said to have it."""
 AUTHOR: Final = "author"
 """Of a show's source: no relation of its own, but who it is by."""
 PLAIN: Final = ("cast member", AUTHOR)
@@ -129,6 +132,10 @@ def _pair(view: _View, value: Value, stated: Stated) -> Iterator[Pair]:
                 evidence |= {f"rule {_call(relation)}", f"rule {_call(relation)} past {of[work]}"}
             elif of:
                 evidence.add(f"rule {_call(relation)} elsewhere {'past' if all(of.values()) else 'news'}")
+        if value.kind == "sources" and any(
+            has_name_of(view.row, at, view.works[work]) for at in value.places
+        ):
+            evidence.add(NAMESAKE)
         yield Pair(value, view.works[work], frozenset(evidence), sentence, season)
 
 

@@ -31,6 +31,7 @@ from bot.extract.part_evidence import find_parts
 from bot.extract.parts import choose_parts, give_parts, note_played, tell_characters, tell_laid_out
 from bot.extract.releases import is_given_up, is_no_release
 from bot.extract.slotted_sentences import Clause
+from bot.extract.sources import name_sources
 from bot.extract.titles import Work
 from bot.extract.units import CREW, Row
 
@@ -129,6 +130,7 @@ def choose_pairs(
         *((draft, clauses[place]) for draft, place in _add_likely(pairs, likely, stated, clauses)),
     ]
     give_authors([draft for draft, _ in chosen], pairs, likely)
+    name_sources([draft for draft, _ in chosen], row)
     give_parts(discourse, [draft for draft, _ in chosen], played)
     return chosen
 

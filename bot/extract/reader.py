@@ -31,7 +31,7 @@ from bot.extract.blocks import (
 from bot.extract.cast import read_cast, read_listed_past, read_past_work, take_past_work
 from bot.extract.certainty import find_source, judge_certainty
 from bot.extract.coreference import Discourse, note_genders, note_roles, resolve
-from bot.extract.crew import read_crew, read_sources
+from bot.extract.crew import read_crew
 from bot.extract.dates import Time
 from bot.extract.draft_fact import Draft
 from bot.extract.extracted import ExtractedArticle
@@ -58,6 +58,7 @@ from bot.extract.sentences import SentenceSpan, find_paragraphs, find_sentences,
 from bot.extract.show_traits import read_agencies, read_meanings, read_show_traits
 from bot.extract.slates import find_slate, read_slate
 from bot.extract.slotted_sentences import Clause
+from bot.extract.sources import read_sources
 from bot.extract.speakers import Attribution, Said
 from bot.extract.subject import find_spelling, judge_subject, put_subject
 from bot.extract.titles import TitleMention, Titles, find_titles, put_judged

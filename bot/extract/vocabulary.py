@@ -150,7 +150,8 @@ AGENCY_NOUN: Final = words(
 SOURCE: Final = words(
     "webtoon, web-toon, web novel, webnovel, web comic, webcomic, novel, novels, novella, short story, book, books, book series, memoir, comic, comics, comic book, comic book series, "
     "comic series, graphic novel, manga, manhwa, manhua, play, stage play, video game, game, video game series, videogame, podcast, musical, stage musical, "
-    "true story, true events, real events, real-life events, light novel, article, fairy tale, folk tale, trilogy, best-seller, "
+    "true story, true events, real events, real-life events, light novel, visual novel, article, fairy tale, folk tale, trilogy, best-seller, "
+    "comic strip, one-shot, opera, symphony, ballet, radio drama, radio play, board game, card game, telenovela, web series, legend, "
     "bestseller, film, movie, series, drama, anime, k-drama, universe, poem, toy line, k-webtoon, cartoon, historical events, life"
 )
 """What a show may be based on."""

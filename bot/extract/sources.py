@@ -29,6 +29,7 @@ _SOURCE_ENDS: Final = re.compile(
     rf",? (?:and |but |which |with |starring |is |was |has |will |who |directed |helmed |follows |tells |stars |one of )(?!written|penned|illustrated)|, (?:the |{P}|{W}|it |directed |created |starring |produced )|\bis (?:directed|written|set|slated)\b"
 )
 _SOURCE_NOUN: Final = pattern(r"\b(?P<noun>{source})s?\b")
+_KIND_OF_TITLE: Final = pattern(r"\b(?P<noun>{source}),? (?:(?:series|called|titled|entitled|named),? )?{W}")
 _SOURCE_BY: Final = pattern(
     r"\b(?:by|written by|created by|penned by|from|of) (?:the )?(?:[a-z-]+ ){0,4}(?P<people>{Ps})"
 )
@@ -113,7 +114,8 @@ def read_sources(discourse: Discourse, clause: Clause, said: str) -> Iterator[Dr
         author = next(clause.people(by["people"])) if by else None
         other = [slot for slot in titles if slot.work is not show.work] or (titles if noun is None else [])
         if other:
-            value = other[0].work.name
+            kind = _KIND_OF_TITLE.search(source)
+            value = f"{kind['noun']} {other[0].work.name}" if kind else other[0].work.name
         elif noun and (same or titles):
             value = f"{noun['noun']} {show.work.name}"
         elif noun and (named := re.search(r"(\b[A-Z]{2,})(?:['’]s)? $", source[: noun.start()])):

@@ -84,4 +84,4 @@ def test_a_group_a_place_or_an_award_is_no_title_and_nobody() -> None:
 
 def test_a_novel_is_what_the_show_is_based_on() -> None:
     facts = said("“Slow Ferry” is a drama based on the novel The Last Boat by Ida Marsh.")
-    assert ("based on", "Slow Ferry", "The Last Boat") in facts
+    assert ("based on", "Slow Ferry", "novel The Last Boat") in facts

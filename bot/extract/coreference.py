@@ -175,6 +175,8 @@ class Discourse:
     """The show whose title is the heading above."""
     season: int | None = None
     """The season that the article is news of, if its head names one."""
+    is_season_told: bool = False
+    """Whether somebody has said which season that is."""
     platform: str | None = None
     """The network that "the streamer" means here."""
     person: Person | None = None
@@ -208,6 +210,7 @@ class Discourse:
         self.is_round_up = not self.is_told and self.is_on_several and self._has_no_lead()
         if self.is_round_up:
             self.topic = self.main = Work("")
+        self.is_season_told = bool(self.season)
         self.season = self.season or self._find_season()
         self.sections = self._find_sections()
         if self.sentences:

@@ -1,5 +1,5 @@
-"""Learns what belongs to what in labelled articles: which show a sentence speaks of, who plays whom, and which value is
-which show's.
+"""Learns what belongs to what in labelled articles: which show a sentence speaks of, who plays whom, which value is
+which show's, and of which season.
 
 Owns what the labels say of each choice. Refuses to read files (see marked_articles), and to find mentions.
 """
@@ -13,6 +13,7 @@ from typing import Final
 
 import numpy as np
 
+from bot.extract.draft_fact import Draft
 from bot.extract.evidence_model import EvidenceModel, load_models, save_models
 from bot.extract.fitting import Loss, Numbers, fit
 from bot.extract.learn_mentions import FOLDS
@@ -21,14 +22,19 @@ from bot.extract.mentions import Judged
 from bot.extract.names import Person, fold_name
 from bot.extract.pair_company import look_at_pair_company
 from bot.extract.pair_evidence import KIND_OF, NAMESAKE, PLAIN, RELATIONS, Pair, find_pairs, may_make, see_as
-from bot.extract.pairs import note_stated, score_pairs
+from bot.extract.pairs import choose_pairs, note_stated, score_pairs
 from bot.extract.part_evidence import find_parts
 from bot.extract.parts import note_played
 from bot.extract.reader import Read
+from bot.extract.rumours import RumourEvidence
+from bot.extract.seasons import Listed as SeasonListed
+from bot.extract.seasons import SeasonEvidence
 from bot.extract.units import CREW, Row
 
 _FEWEST: Final = 3
 _RIDGE_OF_TOPICS: Final = 2.0
+_RIDGE_OF_SEASONS: Final = 2.0
+_RIDGE_OF_RUMOURS: Final = 4.0
 _RIDGE_OF_PARTS: Final = 2.0
 _FEWEST_OF_PARTS: Final = 2
 _RIDGE_OF_PAIRS: Final = 10.0
@@ -45,19 +51,23 @@ class Told:
 
 
 def learn_links(articles: Sequence[Told], small_words: Iterable[str]) -> None:
-    """Learns which show a sentence speaks of, who plays whom and what belongs to which show."""
+    """Learns which show a sentence speaks of, who plays whom, what belongs to which show and to which season."""
     choices = [choice for each in articles for choice in find_choices(each.article, fold_facts(each.labels))]
-    save_models({**load_models(), "topics": learn_topics(choices)}, small_words)
+    save_models({**load_models(), "topics": learn_choices(choices, _RIDGE_OF_TOPICS)}, small_words)
     plays = [play for each in articles for play in find_plays(each.article, each.labels, each.apart)]
     save_models({**load_models(), "parts": learn_parts(plays)}, small_words)
     paired = [find_labelled(each.article, fold_facts(each.labels), each.weight) for each in articles]
     pairs = learn_pairs([each for article in paired for each in article.labelled])
     save_models({**load_models(), **pairs, "pairs": learn_pair_company(paired)}, small_words)
+    right = [each for told in articles for each in find_right(told.article, told.labels)]
+    seasons = [season for each in right for season in find_seasons(each)]
+    save_models({**load_models(), "seasons": learn_choices(seasons, _RIDGE_OF_SEASONS)}, small_words)
+    save_models({**load_models(), "rumours": learn_rumours(right)}, small_words)
 
 
 @dataclass(frozen=True, slots=True)
 class _Choice:
-    """A sentence's shows with their evidence, and which of them it speaks of."""
+    """What may be chosen among with its evidence, and which of it is right."""
 
     evidence: list[list[str]]
     right: int
@@ -107,8 +117,8 @@ def _is_said(value: str, text: str) -> bool:
     return len(value) > 2 and value in text
 
 
-def learn_topics(choices: Sequence[_Choice]) -> EvidenceModel:
-    """What evidence tells which show a sentence speaks of."""
+def learn_choices(choices: Sequence[_Choice], ridge: float) -> EvidenceModel:
+    """What evidence tells which of several is right: a conditional logit."""
     evidence = [each for choice in choices for each in choice.evidence]
     lengths = [len(choice.evidence) for choice in choices]
     starts = np.cumsum([0, *lengths[:-1]])
@@ -123,7 +133,7 @@ def learn_topics(choices: Sequence[_Choice]) -> EvidenceModel:
         slope[right] -= 1
         return float((np.log(totals) + highest).sum() - scores[right, 0].sum()), slope[:, None]
 
-    return fit(evidence, 1, loss, ridge=_RIDGE_OF_TOPICS, fewest=_FEWEST)
+    return fit(evidence, 1, loss, ridge=ridge, fewest=_FEWEST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +234,58 @@ def _names_of(value: str | Person) -> list[str]:
     if isinstance(value, Person):
         return [fold_value(each) for each in {value.name, *value.spellings}]
     return [fold_value(value)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Right:
+    """A fact that is read right, and the labels of it."""
+
+    draft: Draft
+    labels: list[Labels]
+    seasons: SeasonListed
+    rumour: list[str]
+
+
+def find_right(article: Marked, labels: Sequence[Labels]) -> Iterator[_Right]:
+    """The facts of an article that are read right."""
+    read = Read(article.name, article.text, mentions=as_judged(article) or None)
+    told, _ = read.tell()
+    seasons, rumours = SeasonEvidence(read.discourse), RumourEvidence(read.discourse)
+    for draft, clause in choose_pairs(read.discourse, read.all_clauses, told, None):
+        if draft.work is None or draft.relation not in KIND_OF:
+            continue
+        show, names = fold_value(draft.work.name), _names_of(draft.value)
+        of_draft = [
+            each
+            for each in labels
+            if each["relation"] == draft.relation
+            and (of := fold_value(str(each.get("work") or "")))
+            and (of in show or show in of)
+            and _is_same(draft.relation, fold_value(str(each["value"])), names)
+        ]
+        if of_draft:
+            yield _Right(draft, of_draft, seasons.describe(draft, clause), rumours.describe(draft, clause))
+
+
+def find_seasons(fact: _Right) -> Iterator[_Choice]:
+    """The seasons that a fact may be of, and the one that its label has; a fact that is labelled of several is of the one
+    it is read of, if that is one of them."""
+    labelled = {season if isinstance(season := each.get("season"), int) else None for each in fact.labels}
+    seasons = [season for season, _ in fact.seasons]
+    if fact.draft.season in labelled:
+        labelled = {fact.draft.season}
+    if len(seasons) > 1 and len(labelled) == 1 and (right := labelled.pop()) in seasons:
+        yield _Choice([each for _, each in fact.seasons], seasons.index(right))
+
+
+def learn_rumours(facts: Sequence[_Right]) -> EvidenceModel:
+    """What evidence tells that a fact is only a rumour."""
+    news = [each for each in facts if not each.draft.is_past]
+    wanted = np.array(
+        [[any(label.get("certainty") == "rumoured" for label in each.labels)] for each in news], dtype=float
+    )
+    loss = _logistic(wanted, np.ones_like(wanted))
+    return fit([each.rumour for each in news], 1, loss, ridge=_RIDGE_OF_RUMOURS, fewest=_FEWEST)
 
 
 def _logistic(wanted: Numbers, weights: Numbers) -> Loss:

@@ -19,6 +19,8 @@ Scores = Mapping[tuple[str, object, int], float]
 """How much speaks for each pair, in logits: by relation, key of the value and ``id`` of the show."""
 _STEPS: Final = (-4.0, -2.5, -1.5, -0.5, 0.5, 1.5, 2.5)
 _LIKELY: Final = 0.0
+_HOPELESS: Final = -5.0
+"""A first score below which no company helps."""
 _NEAR: Final = 60
 """Units from a value to the members of its list, and values of a sentence, that are looked at."""
 
@@ -26,7 +28,7 @@ _NEAR: Final = 60
 def look_at_pair_company(
     pairs: Sequence[Pair], row: Row, scores: Scores
 ) -> dict[tuple[str, object, int], list[str]]:
-    """The evidence about each of the pairs that ``scores`` has."""
+    """The evidence about each of the pairs that ``scores`` has, but for the hopeless ones."""
     return dict(_Company(pairs, row, scores).describe())
 
 
@@ -59,7 +61,9 @@ class _Company:
 
     def describe(self) -> Iterator[tuple[tuple[str, object, int], list[str]]]:
         mates: dict[tuple[str, object], list[object]] = {}
-        for key in self._scores:
+        for key, score in self._scores.items():
+            if score < _HOPELESS:
+                continue
             relation, value, _ = key
             kind = KIND_OF[relation]
             if (kind, value) not in mates:

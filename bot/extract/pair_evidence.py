@@ -25,6 +25,8 @@ _MOST_PLACES: Final = 6
 """Places of one value that are looked at: the first ones say who somebody is."""
 _MOST_PAIRS: Final = 2_000
 _NEAR: Final = 14
+_LEAD: Final = 2
+"""The last paragraph of the head of an article, the headline being the first."""
 
 NAMESAKE: Final = "has the show's name"
 """What evidence calls a source that is said to have it."""
@@ -206,6 +208,7 @@ class _View:
             )
             for key, work in self.works.items()
         }
+        self._networks = len({unit.what for unit in units if unit.kind == "N"})
         self._heading: dict[int, int | None] = {}
         heading = None
         for number, sentence in enumerate(discourse.sentences):
@@ -292,7 +295,8 @@ class _View:
                     found[key] = (seen, sentence, self.units[each].season)
                 else:
                     found[key] = (seen, *found[key][1:])
-            for key, evidence in self._remember(at, here, self.row.text(first - 1, sentence)):
+            context = self.row.text(first - 1, sentence)
+            for key, evidence in (*self._remember(at, here, context), *self._look_ahead(at, context)):
                 if key not in found:
                     found[key] = (set(), sentence, None)
                 found[key][0].update(evidence)
@@ -386,3 +390,29 @@ class _View:
                 found.append(f"absent {'+'.join(why)} {state}")
                 found.append(f"absent main {work is self._discourse.titles.main} {state} | {context}")
                 yield key, found
+
+    def _look_ahead(self, at: int, context: str) -> Iterator[tuple[int, list[str]]]:
+        """The shows named behind a network that may be that of a whole list: one in the headline, at the head of the
+        article, in a heading above them or earlier in their paragraph."""
+        if self.units[at].kind != "N":
+            return
+        sentence, paragraph = self.units[at].sentence, self._paragraph(at)
+        is_heading = self._heading[sentence] == sentence
+        sort = f"{'only' if self._networks == 1 else 'of several'} round-up {self._discourse.is_round_up}"
+        seen: set[int] = set()
+        for named in self._named[bisect_left(self._named, self.row.end[sentence]) :]:
+            key = id(self.units[named].what)
+            if key in seen or key not in self.works or not self.works[key].current:
+                continue
+            seen.add(key)
+            if is_heading and self._heading[self.units[named].sentence] == sentence:
+                scope = "heading"
+            elif self._paragraph(named) == paragraph:
+                scope = "paragraph"
+            elif sentence == self.units[0].sentence:
+                scope = "headline"
+            elif paragraph <= _LEAD:
+                scope = "lead"
+            else:
+                continue
+            yield key, [f"ahead {scope} {sort}", f"ahead {scope} {sort} | {context}"]

@@ -81,7 +81,8 @@ def judge_pairs(pairs: Sequence[Pair], row: Row) -> Likely:
     first = score_pairs(pairs, load_models())
     company = look_at_pair_company(pairs, row, first)
     again = load_models()["pairs"].score(list(company.values()))[:, 0].tolist()
-    return {key: _squash(first[key] + score) for key, score in zip(company, again, strict=True)}
+    added = dict(zip(company, again, strict=True))
+    return {key: _squash(score + added.get(key, 0.0)) for key, score in first.items()}
 
 
 def score_pairs(pairs: Sequence[Pair], models: Mapping[str, EvidenceModel]) -> Scores:

@@ -21,6 +21,11 @@ _ELISION: Final = re.compile(
     r"['’‘](?:\d\ds\b|(?:em|til|till|tis|twas|cause|bout|round|n|s)\b)", re.IGNORECASE
 )
 _OPENS_AFTER: Final = frozenset("([{—–-―:;,/=>\"“”‘’'")
+_SPOKEN_LINE: Final = re.compile(
+    r"(?P<who>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){1,3}): (?=(?:\S+ ){7})(?P<words>.*[.!?…][)”\"’']?)\s*",
+    re.DOTALL,
+)
+_FEWEST_LINES: Final = 2
 _LONGEST_SINGLE: Final = 700
 _LONGEST_UNCLOSED: Final = 1_500
 
@@ -40,6 +45,8 @@ class Quotation:
     """Is inside another quotation."""
     single: bool = False
     """Set in single marks, which may also be apostrophes."""
+    is_line: bool = False
+    """Without marks, behind the name of whoever says it: "Kim Min-ji: I was nervous at first." """
     before: int = 1
     after: int = 1
     """How many characters each of its marks has."""
@@ -61,6 +68,18 @@ def find_quotations(reading: str, paragraphs: list[ParagraphSpan]) -> list[Quota
     if opens_next:
         _drop_open_end(found)
     return sorted(found, key=lambda each: (each.start, -each.end))
+
+
+def find_spoken_lines(reading: str, paragraphs: list[ParagraphSpan]) -> list[Quotation]:
+    """What a page of questions and answers sets behind the names of those who speak, if several such lines are there."""
+    lines = [
+        (match, number)
+        for number, each in enumerate(paragraphs)
+        if (match := _SPOKEN_LINE.fullmatch(reading, each.start, each.end))
+    ]
+    if len(lines) < _FEWEST_LINES:
+        return []
+    return [Quotation(*match.span("words"), number, is_line=True) for match, number in lines]
 
 
 def _drop_open_end(found: list[Quotation]) -> None:

@@ -49,11 +49,12 @@ from bot.extract.names import (
     is_korean,
     without_title,
 )
-from bot.extract.news_season import give_season
 from bot.extract.pairs import choose_pairs
-from bot.extract.quotations import Quotation, find_quotations
+from bot.extract.quotations import Quotation, find_quotations, find_spoken_lines
 from bot.extract.quote_contexts import find_occasion
 from bot.extract.releases import read_releases
+from bot.extract.rumours import note_rumours
+from bot.extract.seasons import choose_seasons
 from bot.extract.sentences import SentenceSpan, find_paragraphs, find_sentences, words_of
 from bot.extract.show_traits import read_agencies, read_meanings, read_show_traits
 from bot.extract.slates import find_slate, read_slate
@@ -105,10 +106,10 @@ def read_article(
     read = Read(path_or_name, text, known_titles, about, season)
     found = _Found(read.article, read.discourse.sentences)
     told, said = read.tell()
-    for draft, clause in choose_pairs(
-        read.discourse, read.all_clauses, told, read.discourse.main if about else None
-    ):
-        give_season(read.discourse, clause, draft)
+    chosen = choose_pairs(read.discourse, read.all_clauses, told, read.discourse.main if about else None)
+    choose_seasons(read.discourse, chosen)
+    note_rumours(read.discourse, chosen)
+    for draft, clause in chosen:
         found.add(draft, clause)
     for speech in said:
         found.add_quote(speech, read.discourse)
@@ -125,6 +126,7 @@ class Prepared:
     words: Sequence[frozenset[str]]
     blocks: Blocks
     quotations: Sequence[Quotation]
+    lines: Sequence[Quotation]
     times: Sequence[Time]
     titles: Titles
     known: Sequence[str]
@@ -153,7 +155,8 @@ def prepare(
     quotations = find_quotations(reading, paragraphs)
     blocks = find_blocks(reading)
     sentences = one_sentence_a_line(find_sentences(reading, paragraphs), blocks)
-    sentences = _join_quoted(reading, sentences, quotations)
+    lines = find_spoken_lines(reading, paragraphs)
+    sentences = _join_quoted(reading, sentences, [*quotations, *lines])
     words = [words_of(reading[each.start : each.end]) for each in sentences]
     known = [
         *([find_spelling(reading, about)] if about else []),
@@ -169,7 +172,7 @@ def prepare(
     titles = _without_days(titles, times)
     taken = [*_spans(titles.mentions), *_spans(_outside(times, titles))]
     names = find_names(reading, sentences, taken, blocks.names())
-    return Prepared(article, sentences, words, blocks, quotations, times, titles, known, names)
+    return Prepared(article, sentences, words, blocks, quotations, lines, times, titles, known, names)
 
 
 class Read:
@@ -204,7 +207,14 @@ class Read:
         if about:
             titles = put_subject(titles, about)
         self.discourse = Discourse(
-            self.article, sentences, titles, names, times, titles.speech, is_told=bool(about), season=season
+            self.article,
+            sentences,
+            titles,
+            names,
+            times,
+            _outside_lines(titles.speech, prepared.lines),
+            is_told=bool(about),
+            season=season,
         )
         self.discourse.slate = find_slate(self.discourse)
         subject = judge_subject(titles, self.discourse.season, sentences)
@@ -314,6 +324,17 @@ def _without_days(titles: Titles, times: Iterable[Time]) -> Titles:
     if not inside:
         return titles
     return replace(titles, mentions=tuple(each for each in titles.mentions if each.start not in inside))
+
+
+def _outside_lines(speech: Iterable[Quotation], lines: Sequence[Quotation]) -> list[Quotation]:
+    """What is quoted, whole lines of it without the marks within them."""
+    return sorted(
+        [
+            *lines,
+            *(each for each in speech if not any(line.start <= each.start < line.end for line in lines)),
+        ],
+        key=lambda each: each.start,
+    )
 
 
 def _join_quoted(
@@ -436,6 +457,10 @@ class _Found:
         source: str | None = None
         if not draft.is_past:
             certainty, source = self._judge(clause)
+            if draft.is_rumour:
+                certainty = Certainty.RUMOURED
+            elif draft.is_rumour is False and certainty is Certainty.RUMOURED:
+                certainty = Certainty.REPORTED
             # Whoever comments on a show is not the source for its genre or platform.
             source = None if draft.relation in ("genre", "platform") else source
         character = draft.character.name if isinstance(draft.character, Person) else draft.character

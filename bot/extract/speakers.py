@@ -91,7 +91,18 @@ _ACCORDING_BEFORE: Final = re.compile(
 )
 _COLON: Final = re.compile(rf"(?:^|[.,;] )(?:{_WHO})[^.]{{0,120}}:\s?[\"“”‘’']{{0,2}}$")
 _OUTSIDE: Final = re.compile(rf"[^\s\"“”‘’'.,!?…*—{Q[1:-1]}-]")  # words beside the quotations of a clause
-_NAME_COLON: Final = re.compile(r"^\s*[\"“]?(?P<who>[A-Z][A-Za-z.'’ -]{1,30}):\s")
+# "P, Controller, O, says"
+_WITH_OFFICE: Final = re.compile(
+    rf"({P})(?: \([^()]*\))?, [A-Z][^“\":;{Q[1:-1]}{P[1:-1]}]{{2,100}}, {_ADVERB}$"
+)
+# "Their agency O", "O, which represents P": who "the agency" is
+_AGENCY: Final = re.compile(
+    rf"\b[Aa]gency,? ({O})|({O}),? (?:which|who|that) (?:manages|represents)|({O}), (?:his|her|their) agency\b"
+)
+_OF_AGENCY: Final = re.compile(
+    r"(?:agency|representative|rep|(?:agency|company) (?:representative|official|rep)|source from the agency)"
+)
+_GOES_ON: Final = re.compile(r"add|continu|went|goes|conclud|explain")
 _PASSIVE_BY: Final = re.compile(
     rf"\b(?:called|described as|labeled|dubbed|hailed as|praised as|quoted|written|posted|statement|tweet|letter|comments?|remarks|words|interview|post) (?:[\w ]{{0,30}} )?by (?:{_WHO})"
 )
@@ -136,6 +147,9 @@ class Attribution:
         self._ended_with_quote = False
         self._ended_with_colon = False
         self._waiting: list[tuple[Quotation, Clause]] = []
+        self._agency: str | None = None
+        self._opened: tuple[_Voice, int] | None = None
+        """Whom the last sentence without a quotation is about, and its paragraph."""
 
     def read(self, clause: Clause) -> Iterator[Said]:
         """What is said in the next clause of the article."""
@@ -143,11 +157,18 @@ class Attribution:
         quoted = signs("Q", text)
         paragraph = clause.sentence.paragraph
         speaker_here: _Voice | None = None
+        if (agency := _AGENCY.search(text)) and isinstance(
+            slot := clause.slots.get(next(filter(None, agency.groups()))), NameSlot
+        ):
+            self._agency = slot.name
         for sign in quoted:
             quotation = clause.slots[sign]
             assert isinstance(quotation, Quotation)
             at = text.index(sign)
-            voice = self._beside(clause, at) or self._before(clause, at)
+            voice = self._before_line(clause, at) if quotation.is_line else self._beside(clause, at)
+            voice = voice or self._before(clause, at)
+            if quotation.is_line and (voice is None or voice.person is None):
+                continue
             if voice is None and quotation.continues:
                 voice = self._last
             if voice is None:
@@ -181,11 +202,19 @@ class Attribution:
                 self._last, self._last_paragraph = voice, clause.sentence.paragraph
             return
         if verb is None:
+            # "P was a reader of the book. “I loved it.”"
+            opening = re.match(rf"(?:[A-Z]?[\w’'-]+,? ){{0,2}}?({P})(?!['’]s)", clause.text)
+            if opening and (voice := self._of(clause, opening[1])):
+                self._opened = voice, clause.sentence.paragraph
             if clause.sentence.paragraph - self._last_paragraph > 1:
                 self._last = None
             return
         if voice := self._subject_of(clause, verb.start(), 0):
             self._last, self._last_paragraph = voice, clause.sentence.paragraph
+
+    def _before_line(self, clause: Clause, at: int) -> _Voice | None:
+        named = re.search(rf"({P}):\s$", clause.text[:at])
+        return self._of(clause, named[1]) if named else None
 
     def _beside(self, clause: Clause, at: int) -> _Voice | None:
         rest = clause.text[at + 1 : at + 300]
@@ -199,20 +228,21 @@ class Attribution:
                 behind = _NAMED_BEHIND.fullmatch(rest, match.end("np"), match.start("verb"))
                 if behind:
                     return self._of(clause, behind["name"])
-            if match and (voice := self._head_of(clause, match["np"])):
+            if match and (voice := self._head_of(clause, match["np"], match["verb"])):
                 return voice
         for rule in (_ACCORDING, _DASH):
             if match := rule.match(rest):
                 return self._voice(clause, match)
         return None
 
-    def _head_of(self, clause: Clause, phrase: str) -> _Voice | None:
+    def _head_of(self, clause: Clause, phrase: str, verb: str) -> _Voice | None:
         """Whom a noun phrase names: "city police chief P", "P of the O", "the union"."""
         head = _HEAD_ENDS.split(phrase)[0].strip(' "“”,')
         if head.lower() == "it":
             return self._last if self._last and self._last.person is None else None
         if re.fullmatch(_PRONOUN, head):
-            return self._pronoun(head)
+            goes_on = _GOES_ON.match(verb.lower()) and self._last and self._last.person
+            return self._last if goes_on and self._may_be(head) else self._pronoun(head)
         for kind in (P, O, N):
             named = re.findall(rf"{kind}(?!['’]s)", head)
             if named:
@@ -225,7 +255,7 @@ class Attribution:
             phrase[phrase.find(head) + len(head) :],
         ):
             words += clause.plain(behind[0])
-        return _Voice(re.sub(r"^(?:the|an?) ", "", words, flags=re.IGNORECASE))
+        return self._from_plain(words, re.sub(r"^(?:the|an?) ", "", words, flags=re.IGNORECASE))
 
     def _before(self, clause: Clause, at: int) -> _Voice | None:
         text = clause.text
@@ -250,6 +280,8 @@ class Attribution:
         lead = clause.text[start:verb]
         subjects = list(_SUBJECT.finditer(lead))
         best: re.Match[str] | None = None
+        if office := _WITH_OFFICE.search(lead):
+            return self._of(clause, office[1])
         if plain := _PLAIN_SUBJECT.search(lead):
             words = re.sub(r"^(?:the|an?) ", "", plain["np"], flags=re.IGNORECASE)
             if not _NO_SPEAKER.match(words):
@@ -296,6 +328,8 @@ class Attribution:
             )
             if person:
                 return _Voice(person.name, person)
+        if self._agency and _OF_AGENCY.fullmatch(words.lower()):
+            return _Voice(self._agency)
         return _Voice(words)
 
     def _voice(self, clause: Clause, match: re.Match[str]) -> _Voice | None:
@@ -310,6 +344,12 @@ class Attribution:
         if groups.get("pronoun"):
             return self._pronoun(groups["pronoun"])
         return None
+
+    def _may_be(self, pronoun: str) -> bool:
+        """Whether a pronoun may mean whoever spoke last."""
+        gender = {"he": "m", "she": "f"}.get(pronoun.lower())
+        person = self._last.person if self._last else None
+        return person is not None and (gender is None or person.gender in (gender, None))
 
     def _pronoun(self, pronoun: str) -> _Voice | None:
         person = self._person(pronoun.lower())
@@ -331,9 +371,11 @@ class Attribution:
 
     def _carried(self, clause: Clause, at: int, paragraph: int) -> _Voice | None:
         """The speaker that earlier text suggests for a quotation without any cue of its own."""
+        stands_alone = not _OUTSIDE.search(clause.text)
+        if stands_alone and self._opened and self._opened[1] == paragraph != self._last_paragraph:
+            return self._opened[0]
         if self._last is None:
             return None
-        stands_alone = not _OUTSIDE.search(clause.text)
         if stands_alone and paragraph == self._last_paragraph:
             return self._last
         if stands_alone and paragraph - self._last_paragraph == 1:

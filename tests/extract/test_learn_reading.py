@@ -8,7 +8,7 @@ import numpy as np
 
 from bot.extract.evidence_model import EvidenceModel, load_models
 from bot.extract.fitting import Numbers, fit
-from bot.extract.learn_links import find_choices, find_plays, learn_parts, learn_topics
+from bot.extract.learn_links import find_choices, find_plays, learn_choices, learn_parts
 from bot.extract.learn_mentions import find_example, judge_again, learn_company, learn_mentions, score_apart
 from bot.extract.marked_articles import as_judged, fold_facts, read_folder, read_marked
 from bot.extract.mentions import KINDS
@@ -55,7 +55,7 @@ def test_the_show_that_a_sentence_speaks_of_is_learnt_from_what_it_states(tmp_pa
     path.write_text(SEVERAL, encoding="utf-8")
     choices = list(find_choices(read_marked(path), fold_facts(LABELS)))
     assert len(choices) == 3
-    model = learn_topics(choices * 4)
+    model = learn_choices(choices * 4, 2.0)
     for choice in choices:
         assert int(model.score(choice.evidence)[:, 0].argmax()) == choice.right
 
@@ -133,5 +133,7 @@ def test_the_kept_weights_hold_every_model() -> None:
         "genres",
         "sources",
         "places",
+        "seasons",
+        "rumours",
     }
     assert load_models()["mentions"].weights.shape[1] == len(KINDS)

@@ -33,8 +33,8 @@ class Draft:
     according_to: str | None = None
     is_past: bool = False
     """Past work, mentioned to introduce somebody: common knowledge, however hedged the sentence."""
-    is_rumour: bool | None = None
-    """Whether the article as a whole has it as a rumour; None where only the sentence is asked."""
+    is_rumour: bool = False
+    """Whether the article as a whole has it as one, even if the sentence does not say so."""
     is_laid_out: bool = False
     """Read from a list or a sheet, whose layout says what is what."""
     evidence: tuple[int, int] | None = None

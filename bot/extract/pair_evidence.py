@@ -25,6 +25,12 @@ _MOST_PLACES: Final = 6
 """Places of one value that are looked at: the first ones say who somebody is."""
 _MOST_PAIRS: Final = 2_000
 _NEAR: Final = 14
+_FAR_FROM_MAKING: Final = 2
+"""Words between a list and the words of making beside it."""
+_JOINED: Final = frozenset(
+    ", / - and & also as well both who will is are has have been to the an a executive exec co series lead serve serves serving "
+    "by he she they".split()
+)
 _LEAD: Final = 2
 """The last paragraph of the head of an article, the headline being the first."""
 
@@ -243,6 +249,7 @@ class _View:
         if first != last:
             yield f"listed {'first' if at == first else 'later'}"
         yield from self._cues_around(first, last, begin, end)
+        yield from self._making_around(first, last, begin, end)
         for far in range(min(3, at - begin)):
             yield f"opens {far} {self.units[begin + far].text}"
         heading = self._heading[unit.sentence]
@@ -273,6 +280,27 @@ class _View:
             for side in ("before", "behind")
         ]
         yield f"closest {closest[0]} {closest[1]}"
+
+    def _making_around(self, first: int, last: int, begin: int, end: int) -> Iterator[str]:
+        """The words of making beside a list that go together: "written, directed and executive produced by"."""
+        level = self.units[first].depth
+        for side, reach in (("before", range(first - 1, begin - 1, -1)), ("behind", range(last + 1, end))):
+            group: set[str] = set()
+            gap = 0
+            for at in reach:
+                unit = self.units[at]
+                if unit.depth > level or unit.text in "()":
+                    continue
+                if unit.text[0] == "«":
+                    group.add(unit.text.partition("-")[0] + "»")
+                    gap = 0
+                elif unit.kind or (gap := gap + (unit.text not in _JOINED)) > (
+                    0 if group else _FAR_FROM_MAKING
+                ):
+                    break
+            for making in group:
+                yield f"group {side} {making}"
+                yield f"group {side} {making} of {min(3, len(group))}"
 
     def look_between(self, places: Iterable[int]) -> dict[int, tuple[set[str], int, int | None]]:
         """For each show that a value may belong to: where it stands from the value's places, the sentence of the best

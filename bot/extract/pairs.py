@@ -35,25 +35,25 @@ from bot.extract.sources import name_sources
 from bot.extract.titles import Work
 from bot.extract.units import CREW, Row
 
-STATED: Final = 0.3
+STATED: Final = 0.15
 """How likely a pair must be that a rule states."""
 DAY_STATED: Final = 0.1
 """The same of days and numbers, which rules tell well."""
 LIKELY_AUTHOR: Final = 0.4
 """How likely somebody must be to have written the source."""
 UNSTATED: Final = {
-    "cast member": 0.7,
+    "cast member": 0.5,
     "director": 0.5,
     "screenwriter": 0.5,
     "creator": 0.6,
-    "producer": 0.7,
-    "platform": 0.7,
+    "producer": 0.6,
+    "platform": 0.5,
     "genre": 0.75,
     "based on": 0.8,
-    "release date": 0.85,
+    "release date": 0.65,
     "filming date": 0.8,
-    "number of episodes": 0.8,
-    "narrative location": 0.6,
+    "number of episodes": 0.5,
+    "narrative location": 0.75,
 }
 """How likely a pair must be that only the evidence around it states."""
 _DATED: Final = frozenset({"release date", "filming date", "renewal date", "number of episodes"})

@@ -457,10 +457,8 @@ class _Found:
         source: str | None = None
         if not draft.is_past:
             certainty, source = self._judge(clause)
-            if draft.is_rumour:
+            if draft.is_rumour and certainty is Certainty.REPORTED:
                 certainty = Certainty.RUMOURED
-            elif draft.is_rumour is False and certainty is Certainty.RUMOURED:
-                certainty = Certainty.REPORTED
             # Whoever comments on a show is not the source for its genre or platform.
             source = None if draft.relation in ("genre", "platform") else source
         character = draft.character.name if isinstance(draft.character, Person) else draft.character

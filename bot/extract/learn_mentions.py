@@ -48,7 +48,6 @@ def find_example(article: Marked, small_words: frozenset[str]) -> Example:
         tokens,
         read.quoted,
         read.article.emphasised,
-        read.ruled_shows,
         read.people,
         small_words,
     )

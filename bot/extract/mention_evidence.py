@@ -37,7 +37,6 @@ _MOST_TOKENS: Final = 9
 _MOST_QUOTED: Final = 14
 _SAID: Final = 3
 """Tokens behind a stretch within which somebody says something."""
-RULED_SHOW: Final = "rules: show"
 FAMOUS: Final = "famous title"
 _NEAR: Final = 6
 """Tokens before and behind a stretch that are looked at."""
@@ -101,7 +100,6 @@ def find_candidates(
     tokens: Tokens,
     quoted: Iterable[tuple[int, int]],
     emphasised: Iterable[tuple[int, int]],
-    ruled_shows: Iterable[tuple[int, int]],
     ruled_people: Iterable[tuple[int, int]],
     small_words: frozenset[str],
 ) -> list[Candidate]:
@@ -113,22 +111,18 @@ def find_candidates(
     for first, is_name in enumerate(view.is_name):
         if is_name:
             stretches.update((first, last) for last in view.runs_from(first, ends))
-    shows, people = set(ruled_shows), set(ruled_people)
-    stretches |= set(view.whole_tokens(shows | people))
+    people = set(ruled_people)
+    stretches |= set(view.whole_tokens(people))
     found = view.describe(sorted(stretches), marked)
-    _add_rules(found, shows, people)
+    _add_rules(found, people)
     return found
 
 
-def _add_rules(found: Iterable[Candidate], shows: set[tuple[int, int]], people: set[tuple[int, int]]) -> None:
-    covered = {at: "person" for start, end in people for at in range(start, end)}
-    covered |= {at: "show" for start, end in shows for at in range(start, end)}
+def _add_rules(found: Iterable[Candidate], people: set[tuple[int, int]]) -> None:
+    covered = {at for start, end in people for at in range(start, end)}
     for each in found:
-        where = each.start, each.end
-        begins, ends = covered.get(each.start), covered.get(each.end - 1)
-        if where in shows:
-            each.evidence.append(RULED_SHOW)
-        elif where in people:
+        begins, ends = each.start in covered, each.end - 1 in covered
+        if (each.start, each.end) in people:
             each.evidence.append("rules: person")
         elif begins or ends:
             each.evidence.append(f"rules: across {begins} {ends}")

@@ -6,19 +6,20 @@ field over candidate stretches (Sarawagi & Cohen, 2004), whose weights are learn
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from bot.extract.evidence_model import Floats, load_models, load_small_words
 from bot.extract.mention_company import look_at_company
-from bot.extract.mention_evidence import RULED_SHOW, Candidate, Tokens, find_candidates, find_tokens
+from bot.extract.mention_evidence import Candidate, Tokens, find_candidates, find_tokens
 from bot.extract.sentences import SentenceSpan
 
-_MOST_TOKENS: Final = 8_000
-"""Words and marks of an article that is judged, twenty times a long one; what is longer is left to the rules."""
-_DOUBT: Final = 1.5
-"""How much more must speak for a show that no rule finds: a false one takes facts away from the true ones."""
+_AT_ONCE: Final = 40_000
+"""Characters of an article that are judged together, ten times an ordinary one."""
+_MOST_PARTS: Final = 3
+"""How many such parts are judged; what is longer is no news, and only rules look for people in the rest."""
 KINDS: Final = ("nothing", "show", "other work", "person", "character", "organisation", "place")
 
 
@@ -36,19 +37,47 @@ def judge_mentions(
     sentences: Sequence[SentenceSpan],
     quoted: Iterable[tuple[int, int]],
     emphasised: Iterable[tuple[int, int]],
-    ruled_shows: Iterable[tuple[int, int]],
     ruled_people: Iterable[tuple[int, int]],
 ) -> list[Judged]:
-    """The stretches that name something, in order; ``ruled_…`` are what rules take for shows and people."""
+    """The stretches that name something, in order; ``ruled_people`` are what rules take for people."""
+    quoted, emphasised, ruled_people = list(quoted), list(emphasised), sorted(ruled_people)
+    found: list[Judged] = []
+    end = 0
+    for part in islice(_part(sentences), _MOST_PARTS):
+        found += [
+            each for each in _judge(reading, part, quoted, emphasised, ruled_people) if each.start >= end
+        ]
+        end = part[-1].end
+    return found + [Judged(*each, "person") for each in ruled_people if each[0] >= end]
+
+
+def _part(sentences: Sequence[SentenceSpan]) -> Iterator[list[SentenceSpan]]:
+    """An article in parts of no more than ``_AT_ONCE`` characters, the headline at the head of each; a longer sentence is
+    none."""
+    part: list[SentenceSpan] = []
+    size = 0
+    for each in sentences:
+        length = each.end - each.start
+        if length > _AT_ONCE:
+            continue
+        if part and size + length > _AT_ONCE:
+            yield part
+            part, size = [sentences[0]], 0
+        part.append(each)
+        size += length
+    if part:
+        yield part
+
+
+def _judge(
+    reading: str,
+    sentences: Sequence[SentenceSpan],
+    quoted: Iterable[tuple[int, int]],
+    emphasised: Iterable[tuple[int, int]],
+    ruled_people: Iterable[tuple[int, int]],
+) -> list[Judged]:
     tokens = find_tokens(reading, sentences)
-    ruled_shows, ruled_people = list(ruled_shows), list(ruled_people)
-    if len(tokens.texts) > _MOST_TOKENS:
-        found = [Judged(*each, "show") for each in ruled_shows]
-        found += [Judged(*each, "person") for each in ruled_people]
-        return sorted(found, key=lambda each: each.start)
-    candidates = find_candidates(
-        sentences, tokens, quoted, emphasised, ruled_shows, ruled_people, load_small_words()
-    )
+    candidates = find_candidates(sentences, tokens, quoted, emphasised, ruled_people, load_small_words())
     if not candidates:
         return []
     first = load_models()["mentions"].score([each.evidence for each in candidates])
@@ -62,11 +91,7 @@ def judge_mentions(
 
 def judge_scores(tokens: Tokens, candidates: Sequence[Candidate], scores: Floats) -> list[tuple[int, str]]:
     """The candidates that name something by their scores, and what each names, in order."""
-    doubted = scores.copy()
-    for row, each in enumerate(candidates):
-        if RULED_SHOW not in each.evidence:
-            doubted[row, KINDS.index("show")] -= _DOUBT
-    return [(at, KINDS[kind]) for at, kind in sorted(choose(len(tokens.texts), candidates, doubted))]
+    return [(at, KINDS[kind]) for at, kind in sorted(choose(len(tokens.texts), candidates, scores))]
 
 
 def choose(count: int, candidates: Sequence[Candidate], scores: Floats) -> list[tuple[int, int]]:

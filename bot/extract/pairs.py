@@ -42,15 +42,15 @@ DAY_STATED: Final = 0.1
 LIKELY_AUTHOR: Final = 0.4
 """How likely somebody must be to have written the source."""
 UNSTATED: Final = {
-    "cast member": 0.5,
+    "cast member": 0.6,
     "director": 0.5,
     "screenwriter": 0.5,
     "creator": 0.6,
-    "producer": 0.6,
-    "platform": 0.5,
+    "producer": 0.7,
+    "platform": 0.6,
     "genre": 0.75,
     "based on": 0.8,
-    "release date": 0.65,
+    "release date": 0.75,
     "filming date": 0.8,
     "number of episodes": 0.5,
     "narrative location": 0.75,

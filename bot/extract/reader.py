@@ -49,6 +49,7 @@ from bot.extract.names import (
     is_korean,
     without_title,
 )
+from bot.extract.news_season import give_season
 from bot.extract.pairs import choose_pairs
 from bot.extract.quotations import Quotation, find_quotations, find_spoken_lines
 from bot.extract.quote_contexts import find_occasion
@@ -62,7 +63,7 @@ from bot.extract.slotted_sentences import Clause
 from bot.extract.sources import read_sources
 from bot.extract.speakers import Attribution, Said
 from bot.extract.subject import find_spelling, judge_subject, put_subject
-from bot.extract.titles import TitleMention, Titles, find_titles, put_judged
+from bot.extract.titles import TitleMention, Titles, find_introduced, find_known, find_titles
 from bot.facts.model import Certainty, Fact
 from bot.names.romanise import distance, readings
 
@@ -107,6 +108,8 @@ def read_article(
     found = _Found(read.article, read.discourse.sentences)
     told, said = read.tell()
     chosen = choose_pairs(read.discourse, read.all_clauses, told, read.discourse.main if about else None)
+    for draft, clause in chosen:
+        give_season(read.discourse, clause, draft)
     choose_seasons(read.discourse, chosen)
     note_rumours(read.discourse, chosen)
     for draft, clause in chosen:
@@ -119,7 +122,7 @@ def read_article(
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """An article in sentences, and what rules take for shows and people in it."""
+    """An article in sentences, and what rules take for people in it."""
 
     article: ArticleText
     sentences: Sequence[SentenceSpan]
@@ -128,7 +131,6 @@ class Prepared:
     quotations: Sequence[Quotation]
     lines: Sequence[Quotation]
     times: Sequence[Time]
-    titles: Titles
     known: Sequence[str]
     names: Names
 
@@ -139,10 +141,6 @@ class Prepared:
     @property
     def quoted(self) -> list[tuple[int, int]]:
         return [(each.start, each.end) for each in self.quotations]
-
-    @property
-    def ruled_shows(self) -> list[tuple[int, int]]:
-        return [(each.start, each.title_end) for each in self.titles.mentions]
 
 
 def prepare(
@@ -162,17 +160,16 @@ def prepare(
         *([find_spelling(reading, about)] if about else []),
         *known_titles,
         *block_titles(reading, blocks),
+        *find_introduced(reading),
     ]
-    titles = without_lines(find_titles(article, sentences, words, quotations, known), blocks)
     times = [
         time
         for each, spoken in zip(sentences, words, strict=True)
         for time in dates.find_times(reading, article.published_on, each.start, each.end, spoken)
     ]
-    titles = _without_days(titles, times)
-    taken = [*_spans(titles.mentions), *_spans(_outside(times, titles))]
-    names = find_names(reading, sentences, taken, blocks.names())
-    return Prepared(article, sentences, words, blocks, quotations, lines, times, titles, known, names)
+    shows = [(start, end) for start, end, _, _ in find_known(reading, known)]
+    names = find_names(reading, sentences, [*shows, *_spans(times)], blocks.names())
+    return Prepared(article, sentences, words, blocks, quotations, lines, times, known, names)
 
 
 class Read:
@@ -196,13 +193,9 @@ class Read:
             sentences,
             prepared.quoted,
             self.article.emphasised,
-            prepared.ruled_shows,
             prepared.people,
         )
-        titles, names = prepared.titles, prepared.names
-        # News of something else is none that the judgement was learnt from.
-        if any(each.kind in _WORKS for each in judged):
-            titles, names = _put_mentions(prepared, judged)
+        titles, names = _put_mentions(prepared, judged)
         times = _outside(prepared.times, titles)
         if about:
             titles = put_subject(titles, about)
@@ -243,9 +236,6 @@ class Read:
         return told, said
 
 
-_WORKS: Final = frozenset({"show", "other work"})
-
-
 def _put_mentions(prepared: Prepared, judged: Sequence[Judged]) -> tuple[Titles, Names]:
     """The titles and names of an article as they are judged, beside what its layout tells."""
     reading, sentences, blocks = prepared.article.reading, prepared.sentences, prepared.blocks
@@ -253,8 +243,11 @@ def _put_mentions(prepared: Prepared, judged: Sequence[Judged]) -> tuple[Titles,
     for each in judged:
         spans[each.kind].append((each.start, each.end))
     works = spans["show"] + spans["other work"]
-    titles = put_judged(reading, sentences, prepared.titles, works, prepared.quotations, prepared.known)
+    titles = find_titles(reading, sentences, works, prepared.quotations, prepared.known)
     titles = _without_days(without_lines(titles, blocks), prepared.times)
+    # News of something else is none that the judgement was learnt from.
+    if not works:
+        return titles, prepared.names
     people = [
         without_title(reading, *each)
         for each in spans["person"]

@@ -34,7 +34,13 @@ def choose_seasons(discourse: Discourse, told: Iterable[tuple[Draft, Clause]]) -
     flat = [each for _, seasons in listed for _, each in seasons]
     scores = iter(load_models()["seasons"].score(flat)[:, 0].tolist())
     for draft, seasons in listed:
-        draft.season = max(zip(seasons, scores, strict=False), key=lambda each: each[1])[0][0]
+        chances = [
+            (score, season)
+            for (season, _), score in zip(seasons, scores, strict=False)
+            # What a rule states is put into another season, never into none.
+            if season is not None or draft.season is None
+        ]
+        draft.season = max(chances, key=lambda each: each[0])[1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,7 +93,7 @@ _COLON: Final = re.compile(rf"(?:^|[.,;] )(?:{_WHO})[^.]{{0,120}}:\s?[\"“”�
 _OUTSIDE: Final = re.compile(rf"[^\s\"“”‘’'.,!?…*—{Q[1:-1]}-]")  # words beside the quotations of a clause
 # "P, Controller, O, says"
 _WITH_OFFICE: Final = re.compile(
-    rf"({P})(?: \([^()]*\))?, [A-Z][^“\":;{Q[1:-1]}{P[1:-1]}]{{2,100}}, {_ADVERB}$"
+    rf"({P})(?: \([^()]*\))?, (?:[A-Z]|{P}|{O})[^“\":;{Q[1:-1]}]{{0,100}}, {_ADVERB}$"
 )
 # "Their agency O", "O, which represents P": who "the agency" is
 _AGENCY: Final = re.compile(

@@ -1,37 +1,35 @@
 """Titles of shows and their seasons, and the show an article is about.
 
-Owns which places name the same show, and which show is the main one. How titles are told from other words has rooms of
-its own: quoted, unquoted, bracketed and headline titles. Refuses people's names, and any built-in list of titles: a show
-that came out today must read like a known one.
+Owns which places name the same show, and which show is the main one. Refuses to tell titles from other words (see
+mentions): it finds of itself only those known beforehand.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from bot.extract import vocabulary
-from bot.extract.article import ArticleText
-from bot.extract.names import KOREAN_SURNAMES, fold_name
+from bot.extract.names import fold_name
 from bot.extract.quotations import Quotation
-from bot.extract.quoted_titles import find_set_alike, judge_quoted
 from bot.extract.sentences import SentenceSpan
-from bot.extract.title_shapes import (
-    IN_WORD,
-    MOST_TITLES,
-    MOST_WORDS,
-    NEVER,
-    NOT_A_TITLE,
-    SMALL,
-    is_title_case,
-    trim,
-)
-from bot.extract.unquoted_titles import find_unquoted
-from bot.names.romanise import readings
 
+_MOST_TITLES: Final = 200
+_IN_WORD: Final = re.compile(r"[\w-]")
+_NO_TITLE: Final = frozenset(
+    "this that these those there here they we both what who which how why apple amazon disney marvel sony season netflix the a an i "
+    "it he she korean korea south tv series drama director directors".split()
+)
+_HAS_SEASONS: Final = re.compile(r"\bseasons?\b|\bepisodes?\b|\bseries\b|\bdramas?\b", re.IGNORECASE)
+_MARKED: Final = r"[\"“‘'](?P<{}>[A-Z0-9][^\"“”‘’\n]{{1,60}})[\"”’']"
+_NOUN: Final = r"(?:k-?drama|drama|series|film|movie|sitcom|anime)"
+_INTRODUCED: Final = re.compile(
+    rf"(?i:\b{_NOUN}) {_MARKED.format('behind')}"
+    rf"|{_MARKED.format('before')},? (?i:(?:is )?(?:an?|the) (?:[\w’'-]+ ){{0,5}}?{_NOUN}\b)"
+)
+_FILM_BEFORE: Final = re.compile(r"\b(?:film|movie)\s[\"“‘']{0,2}$")
 _NUMBER_BEHIND: Final = re.compile(r"\s([2-9])(?![\w.,]\d|\w)")
 _SEASON_NUMBER: Final = rf"(?:\d{{1,2}}|{vocabulary.words(', '.join(list(vocabulary.NUMBER)[:10]))})"
 _ORDINAL: Final = rf"(?:{'|'.join(vocabulary.ORDINAL)}|\d{{1,2}}(?:st|nd|rd|th))"
@@ -57,7 +55,6 @@ class Work:
     mentions: int = 0
     current: int = 0
     """How many mentions are not just something somebody is known for."""
-    weight: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,143 +93,60 @@ def _to_int(text: str) -> int | None:
     return int(digits[0]) if digits and 0 < int(digits[0]) <= 50 else None
 
 
+def find_introduced(reading: str) -> list[str]:
+    """What stands between marks beside the noun for what it is: "the drama “W”", "“W,” an upcoming tvN series"."""
+    return [(match["behind"] or match["before"]).rstrip(",.") for match in _INTRODUCED.finditer(reading)]
+
+
 def find_titles(
-    article: ArticleText,
-    sentences: Sequence[SentenceSpan],
-    words: Sequence[frozenset[str]],
-    quotations: Sequence[Quotation],
-    known: Iterable[str] = (),
-) -> Titles:
-    """The titles in an article; ``words`` are each sentence's own, ``known`` are titles known beforehand."""
-    reading = article.reading
-    spans: dict[tuple[int, int], float] = {}
-    quoted_titles: set[tuple[int, int]] = set()
-    folds = Counter(fold_name(reading[q.start : q.end]) for q in quotations if q.end - q.start < 100)
-    # What the headline quotes and the text repeats is named, however the text sets it.
-    headline = sentences[0].end if sentences else 0
-    folds.update(
-        fold_name(reading[q.start : q.end])
-        for q in quotations
-        if q.end <= headline and reading.count(reading[q.start : q.end]) > 1
-    )
-    previous: tuple[int, int] | None = None
-    for quotation in quotations:
-        start, end = trim(reading, quotation.start, quotation.end)
-        sure = judge_quoted(reading, quotation, start, end, folds, previous)
-        if sure:
-            spans[start, end] = sure
-            quoted_titles.add((quotation.start, quotation.end))
-            previous = start, end
-    spans |= dict.fromkeys(find_set_alike(reading, quotations, spans), 0.6)
-    for start, end in article.emphasised:
-        start, end = trim(reading, start, end)
-        text = reading[start:end]
-        if (
-            text
-            and is_title_case(text)
-            and len(text.split()) <= MOST_WORDS
-            and not NOT_A_TITLE.search(reading, max(0, start - 40), start)
-        ):
-            spans[start, end] = 1.0
-    find_unquoted(reading, sentences, words, spans)
-    return _link(reading, sentences, spans, quotations, quoted_titles, known)
-
-
-def put_judged(
     reading: str,
     sentences: Sequence[SentenceSpan],
-    ruled: Titles,
     judged: Iterable[tuple[int, int]],
     quotations: Sequence[Quotation],
-    known: Sequence[str],
-) -> Titles:
-    """The titles that are judged to be some, beside those known beforehand as rules find them."""
-    kept = {key_of_title(name) for name in known}
-    spans = {
-        (each.start, each.title_end): 1.0 for each in ruled.mentions if key_of_title(each.work.name) in kept
-    }
-    taken = {at for start, end in spans for at in range(start, end)}
-    spans |= {each: 1.0 for each in judged if taken.isdisjoint(range(*each))}
-    quoted = {(each.start, each.end) for each in quotations if trim(reading, each.start, each.end) in spans}
-    return _link(reading, sentences, spans, quotations, quoted, known, is_judged=True)
-
-
-def _link(
-    reading: str,
-    sentences: Sequence[SentenceSpan],
-    spans: dict[tuple[int, int], float],
-    quotations: Sequence[Quotation],
-    quoted_titles: set[tuple[int, int]],
     known: Iterable[str],
-    *,
-    is_judged: bool = False,
 ) -> Titles:
-
-    title_folds = {fold_name(reading[start:end]) for start, end in spans}
-    for quotation in quotations:
-        start, end = trim(reading, quotation.start, quotation.end)
-        if (
-            not is_judged
-            and (start, end) not in spans
-            and end - start < 90
-            and fold_name(reading[start:end]) in title_folds
-        ):
-            spans[start, end] = 0.5
-            quoted_titles.add((quotation.start, quotation.end))
+    """The titles of an article: those known beforehand, wherever it names them, and the stretches that are judged to be
+    some."""
+    placed = {(start, end): (name, season) for start, end, name, season in find_known(reading, known)}
+    taken = {at for start, end in placed for at in range(start, end)}
+    spans = [each for each in judged if taken.isdisjoint(range(*each))]
+    has_seasons = bool(_HAS_SEASONS.search(reading))
+    for start, end in spans:
+        placed[start, end] = (
+            _part_season(reading, start, end) if has_seasons else (_plain(reading, start, end), None)
+        )
     works: dict[str, Work] = {}
-    has_seasons = bool(
-        re.search(r"\bseasons?\b|\bepisodes?\b|\bseries\b|\bdramas?\b", reading, re.IGNORECASE)
-    )
-    placed: list[tuple[int, int, Work, int | None]] = []
-    taken: set[int] = set()
-    for (start, end), sure in sorted(spans.items()):
-        name = " ".join(reading[start:end].split())
-        if (
-            not is_judged
-            and sure < 0.9
-            and " " in name
-            and _reads_korean(name)
-            and not _is_quoted(reading, start, end)
-        ):
-            continue  # a person's name
-        season = None
-        name = _NAMED_SEASON.sub("", name) if has_seasons else name
-        if (
-            has_seasons
-            and (number := _TRAILING_NUMBER.search(name))
-            and not re.search(r"\b(?:film|movie)\s[\"“‘']{0,2}$", reading[max(0, start - 12) : start])
-        ):
-            name, season = name[: number.start()], int(number[1])
+    mentions: list[TitleMention] = []
+    for (start, end), (name, season) in sorted(placed.items(), key=lambda each: each[0]):
         name = re.sub(r",?\s(?:Season\s\w+|\(\d{4}\))$", "", name)
-        key = key_of_title(name)
-        if not key:
-            continue
-        work = works.setdefault(key, Work(name))
-        work.weight += sure
-        placed.append((start, end, work, season))
-        taken.update(range(start, end))
-    for name in known:
-        if key_of_title(name) and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", reading):
-            works.setdefault(key_of_title(name), Work(name))
-    if not is_judged:
-        placed += _find_again(reading, works, taken)
-    speech = tuple(each for each in quotations if (each.start, each.end) not in quoted_titles)
-    mentions = [_with_season(reading, *each) for each in sorted(placed, key=lambda each: each[:2])]
+        if key := key_of_title(name):
+            mentions.append(_with_season(reading, start, end, works.setdefault(key, Work(name)), season))
     for mention in mentions:
         mention.work.mentions += 1
+    speech = tuple(each for each in quotations if trim(reading, each.start, each.end) not in placed)
     return Titles(tuple(mentions), tuple(works.values()), _choose_main(reading, sentences, mentions), speech)
 
 
-def _reads_korean(name: str) -> bool:
-    words = name.lower().split()
-    if words[0] in SMALL:
-        return False
-    family = words[0] in KOREAN_SURNAMES or "-" in name or (len(words) == 3 and words[-1] in KOREAN_SURNAMES)
-    return family and bool(readings(fold_name(name)))
+def _plain(reading: str, start: int, end: int) -> str:
+    return " ".join(reading[start:end].split())
 
 
-def _is_quoted(reading: str, start: int, end: int) -> bool:
-    return reading[max(0, start - 1) : start] in ("'", '"', "‘", "“", "”", "’") and start > 0
+def _part_season(reading: str, start: int, end: int) -> tuple[str, int | None]:
+    """A title and the number behind it that is a season's."""
+    name = _NAMED_SEASON.sub("", _plain(reading, start, end))
+    number = _TRAILING_NUMBER.search(name)
+    if number is None or _FILM_BEFORE.search(reading, max(0, start - 12), start):
+        return name, None
+    return name[: number.start()], int(number[1])
+
+
+def trim(reading: str, start: int, end: int) -> tuple[int, int]:
+    """A stretch without the marks and the spaces at its ends."""
+    while start < end and (reading[start].isspace() or reading[start] in "'\"‘’“”"):
+        start += 1
+    while start < end and (reading[end - 1].isspace() or reading[end - 1] in ",.'\"‘’“”"):
+        end -= 1
+    return start, end
 
 
 def key_of_title(name: str) -> str:
@@ -240,50 +154,48 @@ def key_of_title(name: str) -> str:
     return re.sub(r"^the ", "", fold_name(name)).replace(" ", "")
 
 
-def _find_again(
-    reading: str, works: dict[str, Work], taken: set[int]
-) -> list[tuple[int, int, Work, int | None]]:
-    """Every other place that names a found show, whatever the case if the title has several words."""
-    if not works:
+def find_known(reading: str, known: Iterable[str]) -> list[tuple[int, int, str, int | None]]:
+    """Where an article names a title known beforehand, the title and its season; titles of several words in whatever
+    case."""
+    names = [name for name in dict.fromkeys(known) if len(name) > 2 and fold_name(name) not in _NO_TITLE]
+    if not names:
         return []
-    found: list[tuple[int, int, Work, int | None]] = []
+    found: list[tuple[int, int, str, int | None]] = []
+    taken: set[int] = set()
     # Searched for as text: a pattern for each title would cost more to compile than to run.
     lowered = reading.lower().replace("-", " ")
     if len(lowered) != len(reading):
         lowered = reading.replace("-", " ")
-    wanted = [
-        (work.name, work)
-        for work in works.values()
-        if len(work.name) > 2 and (fold_name(work.name) not in NEVER or work.weight >= 1)
-    ]
+    wanted = [(name, name) for name in names]
+    wanted += [(name.title(), name) for name in names if " " not in name and name.isupper() and len(name) > 3]
     wanted += [
-        (name.title(), work) for name, work in wanted if " " not in name and name.isupper() and len(name) > 3
-    ]
-    wanted += [
-        (form, work)
-        for name, work in wanted
+        (form, name)
+        for name in names
         if "-" in name and " " not in name
         for form in (name.replace("-", ""), name.replace("-", "").capitalize())
     ]
-    for name, work in sorted(wanted, key=lambda each: -len(each[0]))[:MOST_TITLES]:
-        several = " " in name
-        text, needle = (lowered, name.lower().replace("-", " ")) if several else (reading, name)
+    for form, name in sorted(wanted, key=lambda each: -len(each[0]))[:_MOST_TITLES]:
+        several = " " in form
+        text, needle = (lowered, form.lower().replace("-", " ")) if several else (reading, form)
         at = text.find(needle)
         while at >= 0:
             end = at + len(needle)
-            alone = not (IN_WORD.match(reading, at - 1) if at else False) and not IN_WORD.match(reading, end)
-            small = several and reading[at:end].islower() and len(name.split()) < 3
+            alone = not (_IN_WORD.match(reading, at - 1) if at else False) and not _IN_WORD.match(
+                reading, end
+            )
+            small = several and reading[at:end].islower() and len(form.split()) < 3
             if alone and not small and at not in taken and end - 1 not in taken:
                 number = _NUMBER_BEHIND.match(reading, end)
-                found.append((at, end + 2 if number else end, work, int(number[1]) if number else None))
-                taken.update(range(at, end + 2 if number else end))
+                end += 2 if number else 0
+                found.append((at, end, name, int(number[1]) if number else None))
+                taken.update(range(at, end))
             at = text.find(needle, end)
     return found
 
 
-# "Moonrise 2 names its cast"
+# "Moonrise 2 names its cast", "the release of ‘Moonrise 2,’"
 _SEQUEL_NUMBER: Final = re.compile(
-    r" ([2-9])(?= (?:names|reveals|announces|adds|unveils|confirms|casts|gets|drops|releases|premieres|will|is|to)\b|:|’s? |['’]$)"
+    r" ([2-9])(?=[’'”\"]|[,.;:)!?](?!\d)|\s*$|[ ](?:and|or|as|at|in|on|for|from|with|also|has|had|names|reveals|announces|adds|unveils|confirms|casts|gets|drops|releases|premieres|will|is|to|stars|starring)\b)"
 )
 
 
@@ -347,7 +259,7 @@ def _choose_main(
     works = {id(mention.work): mention.work for mention in mentions}
     to_come: set[int] = set()
     for number, mention in enumerate(mentions):
-        worth = 1.0 + mention.work.weight / 100
+        worth = 1.0 + mention.work.mentions / 100
         if mention.start < head:
             worth += 1.5
         if _OF_PAST.search(reading, max(0, mention.start - 90), mention.start):
@@ -363,7 +275,4 @@ def _choose_main(
         score[id(mention.work)] = score.get(id(mention.work), 0.0) + worth - number * 1e-6
     main = max(score, key=lambda each: score[each])
     best = works[main]
-    named_once = best.mentions == 1 and best.weight < 0.9 and main not in to_come
-    if not best.current or (named_once and all(each.start >= head for each in mentions if each.work is best)):
-        return None
-    return best
+    return best if best.current else None

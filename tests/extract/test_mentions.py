@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from bot.extract.mention_evidence import RULED_SHOW, Candidate, find_candidates, find_tokens
+from bot.extract.mention_evidence import Candidate, find_candidates, find_tokens
 from bot.extract.mentions import KINDS, choose, judge_mentions
 from bot.extract.reader import prepare
 from bot.extract.sentences import find_paragraphs, find_sentences
@@ -12,9 +12,9 @@ from bot.extract.sentences import find_paragraphs, find_sentences
 SHOW, PERSON = KINDS.index("show"), KINDS.index("person")
 
 
-def candidates_of(text: str, shows: list[tuple[int, int]] | None = None) -> dict[str, Candidate]:
+def candidates_of(text: str, people: list[tuple[int, int]] | None = None) -> dict[str, Candidate]:
     sentences = find_sentences(text, find_paragraphs(text))
-    found = find_candidates(sentences, find_tokens(text, sentences), [], [], shows or [], [], frozenset())
+    found = find_candidates(sentences, find_tokens(text, sentences), [], [], people or [], frozenset())
     return {text[each.start : each.end]: each for each in found}
 
 
@@ -30,8 +30,8 @@ def test_no_stretch_runs_into_the_next_sentence() -> None:
 
 def test_what_rules_say_is_evidence() -> None:
     found = candidates_of("We saw Salt and Rain.", [(7, 20)])
-    assert RULED_SHOW in found["Salt and Rain"].evidence
-    assert "rules: across show show" in found["Salt"].evidence
+    assert "rules: person" in found["Salt and Rain"].evidence
+    assert "rules: across True True" in found["Salt"].evidence
 
 
 def test_stretches_are_judged_together_and_never_overlap() -> None:
@@ -43,16 +43,18 @@ def test_stretches_are_judged_together_and_never_overlap() -> None:
     assert choose(3, listed, scores) == [(1, SHOW)]
 
 
-def test_an_article_far_longer_than_any_is_left_to_the_rules() -> None:
-    read = prepare("a.txt", "The drama “Quiet Harbor” stars Ana Brook.\n" + "It was a day in May. " * 1_500)
+def test_an_article_far_longer_than_any_is_judged_in_parts() -> None:
+    day = "It was a day in May. " * 2_000
+    text = f"Tom Lake is in a new drama\n\n{day}\n\nThe drama “Quiet Harbor” stars Ana Brook.\n\n{day}{day}"
+    read = prepare("a.txt", text)
     judged = judge_mentions(
         read.article.reading,
         read.sentences,
         read.quoted,
         read.article.emphasised,
-        read.ruled_shows,
         read.people,
     )
     kinds = {read.article.reading[each.start : each.end]: each.kind for each in judged}
     assert kinds["Quiet Harbor"] == "show"
     assert kinds["Ana Brook"] == "person"
+    assert kinds["Tom Lake"] == "person"

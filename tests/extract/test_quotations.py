@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.extract import read_article
-from bot.extract.quotations import find_quotations
+from bot.extract.quotations import find_quotations, find_spoken_lines
 from bot.extract.sentences import find_paragraphs
 
 
@@ -73,3 +73,43 @@ def test_a_quotation_that_nobody_can_be_named_for_is_no_fact() -> None:
 def test_a_quotation_that_holds_a_date_alone_is_no_quote() -> None:
     text = "date 2024-01-02\nAn insider said that filming begins in the “first half of 2024.”"
     assert not [fact for fact in read_article("a", text).facts if fact.relation == "quote"]
+
+
+TALK = (
+    "date 2024-03-05\nThe cast of “Quiet Harbor” talks\n\nKim Soo-min and Lee Do-hyun lead the drama “Quiet Harbor.”\n\n"
+    "Host: What was it like to film by the sea all winter long?\n\n"
+    "Kim Soo-min: I was cold all day. Nobody warned me of the wind out there.\n\n"
+    "Lee Do-hyun: The wind was the best part of the whole winter for me."
+)
+
+
+def test_lines_behind_the_names_of_those_who_speak_are_quotations() -> None:
+    said = {fact.speaker: fact.value for fact in read_article("a", TALK).facts if fact.relation == "quote"}
+    assert said == {
+        "Kim Soo-min": "I was cold all day. Nobody warned me of the wind out there.",
+        "Lee Do-hyun": "The wind was the best part of the whole winter for me.",
+    }
+
+
+def test_a_list_of_parts_is_no_talk() -> None:
+    text = "Director: Kim Soo-min\n\nAna Vale: Lee Do-hyun\n\nTom Reed: Park Ji-won"
+    assert not find_spoken_lines(text, find_paragraphs(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Emma Bell, Controller, BBC Two, says: “The lamp is out again.”", "Emma Bell"),
+        (
+            "Ann Bell was a reader of the book.\n\nKim Soo-min has read it twice. “I lit the lamp for her.”",
+            "Kim Soo-min",
+        ),
+        (
+            "Kim Soo-min's agency Harbor Entertainment confirmed the news. The agency said, “She will light the lamp.”",
+            "Harbor Entertainment",
+        ),
+    ],
+)
+def test_whoever_is_named_at_the_head_of_the_words_says_them(text: str, speaker: str) -> None:
+    facts = read_article("a", f"date 2024-03-05\n{text}").facts
+    assert [fact.speaker for fact in facts if fact.relation == "quote"][-1] == speaker

@@ -1,0 +1,49 @@
+"""Which season a fact is of: the seasons that an article names of a show, and what speaks for each."""
+
+from __future__ import annotations
+
+from bot.extract import read_article
+from bot.extract.reader import Read
+from bot.extract.seasons import SeasonEvidence
+
+HEAD = "date 2024-03-05\n“Quiet Harbor” is renewed for season 2\n\n"
+
+
+def describe(text: str) -> list[list[tuple[int | None, list[str]]]]:
+    read = Read("a.txt", HEAD + text)
+    told, _ = read.tell()
+    evidence = SeasonEvidence(read.discourse)
+    return [evidence.describe(draft, clause) for draft, clause in told if draft.relation == "cast member"]
+
+
+def test_a_fact_may_be_of_each_season_that_is_named_of_its_show_or_of_none() -> None:
+    listed, *_ = describe("The first season of “Quiet Harbor” stars Ana Brook.")
+    assert [season for season, _ in listed] == [None, 1, 2]
+    by_season = dict(listed)
+    assert "at here" in by_season[1]
+    assert "none, named here True" in by_season[None]
+    assert any(each.startswith("at before") for each in by_season[2])
+
+
+def test_where_no_season_is_named_there_is_no_choice() -> None:
+    read = Read("a.txt", "date 2024-03-05\nThe drama “Quiet Harbor” stars Ana Brook.")
+    told, _ = read.tell()
+    evidence = SeasonEvidence(read.discourse)
+    assert [evidence.describe(draft, clause) for draft, clause in told] == [[(None, [])]] * len(told)
+
+
+def test_the_season_that_somebody_says_is_the_season() -> None:
+    facts = read_article(
+        "a.txt",
+        "date 2024-03-05\nThe drama “Quiet Harbor” will star Ana Brook.",
+        about="Quiet Harbor",
+        season=3,
+    ).facts
+    assert {(fact.value, fact.season) for fact in facts} == {("Ana Brook", 3)}
+
+
+def test_who_joins_a_season_is_in_that_one() -> None:
+    facts = read_article(
+        "a.txt", HEAD + "Ana Brook has joined the cast of “Quiet Harbor” for season 2."
+    ).facts
+    assert {fact.season for fact in facts if fact.value == "Ana Brook"} == {2}

@@ -16,9 +16,9 @@ from bot.extract.mention_company import look_at_company
 from bot.extract.mention_evidence import Candidate, Tokens, find_candidates, find_tokens
 from bot.extract.sentences import SentenceSpan
 
-_AT_ONCE: Final = 40_000
-"""Characters of an article that are judged together, ten times an ordinary one."""
-_MOST_PARTS: Final = 3
+_AT_ONCE: Final = 24_000
+"""Characters of an article that are judged together, six times an ordinary one."""
+_MOST_PARTS: Final = 2
 """How many such parts are judged; what is longer is no news, and only rules look for people in the rest."""
 KINDS: Final = ("nothing", "show", "other work", "person", "character", "organisation", "place")
 

@@ -44,7 +44,7 @@ def test_stretches_are_judged_together_and_never_overlap() -> None:
 
 
 def test_an_article_far_longer_than_any_is_judged_in_parts() -> None:
-    day = "It was a day in May. " * 2_000
+    day = "It was a day in May. " * 1_050
     text = f"Tom Lake is in a new drama\n\n{day}\n\nThe drama “Quiet Harbor” stars Ana Brook.\n\n{day}{day}"
     read = prepare("a.txt", text)
     judged = judge_mentions(

@@ -330,7 +330,9 @@ class _View:
                 found[key][0].update(evidence)
             topic = self._discourse.spoken_of.get(self._discourse.sentences[sentence].start)
             depth = self.units[at].depth > 0
-            for key in {*nearest, id(topic)} & self.works.keys():
+            for key in (*nearest, id(topic)):
+                if key not in self.works:
+                    continue
                 if key not in found:
                     found[key] = (set(), sentence, None)
                 side = "absent" if key not in nearest else "before" if nearest[key] < at else "behind"

@@ -74,13 +74,13 @@ class TopicEvidence:
         self._shows = min(4, sum(bool(each.name) for each in titles.works))
         starts = [each.start for each in sentences]
         self._named: list[list[tuple[TitleMention, str]]] = [[] for _ in sentences]
-        self._people: list[set[int]] = [set() for _ in sentences]
+        self._people: list[dict[int, None]] = [{} for _ in sentences]
         for mention in titles.mentions:
             if mention.work.name and (at := bisect_right(starts, mention.start)):
                 self._named[at - 1].append((mention, tell_manner(reading, mention)))
         for name in names.people:
             if at := bisect_right(starts, name.start):
-                self._people[at - 1].add(id(name.person))
+                self._people[at - 1][id(name.person)] = None
         self._headline = {id(mention.work) for mention, _ in self._named[0]} if sentences else set()
         self._counts = Counter(
             id(mention.work) for named in self._named for mention, manner in named if manner in _NEWS
@@ -113,7 +113,7 @@ class TopicEvidence:
             news = {id(mention.work) for mention, manner in named if manner in _NEWS}
             friends = {
                 key: alone
-                for person in sorted(self._people[number])
+                for person in self._people[number]
                 for key in company.get(person, ((), ""))[0]
                 for alone in [company[person][1]]
             }

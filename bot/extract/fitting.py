@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from itertools import chain
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
-from bot.extract.evidence_model import EvidenceModel
+from bot.extract.evidence_model import Evidence, EvidenceModel
 
 _MEMORY: Final = 10
 _NEAR_ENOUGH: Final = 2e-4
@@ -24,7 +25,7 @@ Loss = Callable[[Numbers], tuple[float, Numbers]]
 
 
 def fit(
-    evidence: Sequence[Sequence[str]],
+    evidence: Sequence[Evidence],
     outcomes: int,
     loss: Loss,
     *,
@@ -33,14 +34,15 @@ def fit(
     steps: int = 80,
 ) -> EvidenceModel:
     """The weights with the least loss; what was seen less often than ``fewest`` times has none."""
-    seen = Counter(each for listed in evidence for each in listed)
+    flattened = [list(chain.from_iterable(groups)) for groups in evidence]
+    seen = Counter(chain.from_iterable(flattened))
     rows = {
         each: row
         for row, each in enumerate(sorted(each for each, count in seen.items() if count >= fewest), 1)
     }
     flat: list[int] = []
     starts: list[int] = []
-    for listed in evidence:
+    for listed in flattened:
         starts.append(len(flat))
         flat += [rows[each] for each in listed if each in rows]
         flat.append(0)

@@ -119,7 +119,7 @@ def _is_said(value: str, text: str) -> bool:
 
 def learn_choices(choices: Sequence[_Choice], ridge: float) -> EvidenceModel:
     """What evidence tells which of several is right: a conditional logit."""
-    evidence = [each for choice in choices for each in choice.evidence]
+    evidence = [[each] if isinstance(each, list) else each for choice in choices for each in choice.evidence]
     lengths = [len(choice.evidence) for choice in choices]
     starts = np.cumsum([0, *lengths[:-1]])
     right = starts + np.array([choice.right for choice in choices])
@@ -219,7 +219,7 @@ def find_labelled(article: Marked, facts: Sequence[Fact], weight: float = 1) -> 
             and ("based on", show) in {(of, value) for _, of, value in of_show}
         )
         if is_titled:
-            holds = [NAMESAKE in pair.evidence]
+            holds = [NAMESAKE in pair.evidence[-1]]
         labelled.append(_Labelled(pair, holds, 0.0 if is_titled and not any(holds) else weight))
     return _Paired(row, labelled)
 
@@ -305,13 +305,13 @@ def learn_pairs(labelled: Sequence[_Labelled]) -> dict[str, EvidenceModel]:
         of_kind = [each for each in labelled if each.pair.value.kind == kind]
         outcomes = len(PLAIN) if kind == "people" else len(RELATIONS[kind])
         wanted = np.array([each.holds[:outcomes] for each in of_kind], dtype=float)
-        evidence = [sorted(each.pair.evidence) for each in of_kind]
+        evidence = [list(map(sorted, each.pair.evidence)) for each in of_kind]
         weights = np.array([[each.weight] for each in of_kind])
         models[kind] = fit(
             evidence, outcomes, _logistic(wanted, weights), ridge=_RIDGE_OF_PAIRS, fewest=_FEWEST
         )
     makers = [
-        (see_as(sorted(each.pair.evidence), relation), holds, each.weight)
+        (list(map(sorted, see_as(each.pair.evidence, relation))), holds, each.weight)
         for each in labelled
         if each.pair.value.kind == "people"
         for relation, holds in zip(CREW, each.holds[len(PLAIN) :], strict=True)

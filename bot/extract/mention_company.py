@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
+from bot.extract.evidence_model import Evidence
 from bot.extract.mention_evidence import Candidate, Tokens
 
 _NOTHING: Final = "nothing"
@@ -20,9 +23,26 @@ _NEAR: Final = 60
 
 def look_at_company(
     tokens: Tokens, candidates: Sequence[Candidate], judged: Iterable[tuple[int, str]]
-) -> list[list[str]]:
+) -> list[Evidence]:
     """The evidence about each candidate, given the kinds that some of them were judged to be."""
     return list(_Company(tokens, candidates, list(judged)).describe())
+
+
+@lru_cache(maxsize=4096)
+def _tell_kinds(own: str, style: str, left: str, right: str) -> tuple[str, ...]:
+    """What a stretch was taken for, how shows are set and what the next mentions are, all of it together."""
+    facts = style, f"next left {left}", f"next right {right}"
+    return f"was {own}", f"{style} {own}", *facts, *(f"{each} was {own}" for each in facts[1:])
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """What stands before or behind stretches."""
+
+    symbols: tuple[str, str]
+    kind: str
+    """That of the next mention."""
+    evidence: tuple[str, ...]
 
 
 class _Company:
@@ -54,63 +74,66 @@ class _Company:
     def _is_marked(self, each: Candidate) -> bool:
         return each.first > 0 and self._tokens.texts[each.first - 1] in _MARKS
 
-    def describe(self) -> Iterator[list[str]]:
-        for each in self._candidates:
-            yield list(self._describe(each))
+    def describe(self) -> Iterator[Evidence]:
+        candidates = self._candidates
+        lefts = {first: self._look(first, -1) for first in {each.first for each in candidates}}
+        rights = {last: self._look(last, 1) for last in {each.last for each in candidates}}
+        known: dict[tuple[str, str], list[str]] = {}
+        for each in candidates:
+            own, key = self._own(each), self._key(each)
+            if (key, own) not in known:
+                known[key, own] = [*self._find_elsewhere(key, own), *self._find_parts(each, own)]
+            left, right = lefts[each.first], rights[each.last]
+            around = f"around {left.symbols[0]} _ {right.symbols[0]}"
+            further = f"around {left.symbols[1]} {left.symbols[0]} _ {right.symbols[0]} {right.symbols[1]}"
+            own_too = [f"{fact} was {own}" for fact in (around, left.evidence[0], right.evidence[0])]
+            style = f"style {self._style} {self._is_marked(each)}"
+            yield (
+                [around, further, *own_too],
+                _tell_kinds(own, style, left.kind, right.kind),
+                left.evidence,
+                right.evidence,
+                known[key, own],
+            )
 
-    def _describe(self, each: Candidate) -> Iterator[str]:
-        own = self._own(each)
-        yield f"was {own}"
-        mark = self._is_marked(each)
-        yield f"style {self._style} {mark}"
-        yield f"style {self._style} {mark} {own}"
-        kinds = self._kinds.get(self._key(each), Counter())
+    def _find_elsewhere(self, key: str, own: str) -> Iterator[str]:
+        """What the same words were taken for elsewhere."""
+        kinds = self._kinds.get(key, Counter())
         alike = sum(kinds.values()) - (kinds[own] > 0)
         for kind, count in kinds.items():
             count -= kind == own
             if count:
                 yield f"elsewhere {kind} {own}"
                 yield f"elsewhere {kind} {'all' if count == alike else 'some'} {min(3, count)}"
+
+    def _find_parts(self, each: Candidate, own: str) -> Iterator[str]:
+        """What the first and the last word were taken for elsewhere."""
         length = each.last - each.first
-        words = self._tokens.lowered[each.first : each.last]
-        for place, word in (("first", words[0]), ("last", words[-1])):
+        words = self._tokens.lowered
+        for place, word in (("first", words[each.first]), ("last", words[each.last - 1])):
             for kind, count in self._parts.get(word, Counter()).items():
                 count -= kind == own
                 if count > 0:
                     yield f"{place} word in {kind} {own}"
                     yield f"{place} word in {kind} {min(3, length)}"
-        left, right = list(self._beside(each.first, -1)), list(self._beside(each.last, 1))
-        yield from (f"left {left[0]}", f"left {left[1]} {left[0]}", f"left {left[2]} {left[1]} {left[0]}")
-        yield from (
-            f"right {right[0]}",
-            f"right {right[0]} {right[1]}",
-            f"right {right[0]} {right[1]} {right[2]}",
-        )
-        yield f"around {left[0]} _ {right[0]}"
-        yield f"around {left[1]} {left[0]} _ {right[0]} {right[1]}"
-        yield f"left {left[0]} was {own}"
-        yield f"right {right[0]} was {own}"
-        yield f"around {left[0]} _ {right[0]} was {own}"
-        for side, found in (
-            ("left", self._next_kind(each.first - 1, -1)),
-            ("right", self._next_kind(each.last, 1)),
-        ):
-            yield f"next {side} {found}"
-            yield f"next {side} {found} was {own}"
 
     def _own(self, each: Candidate) -> str:
-        spans = {self._at[at] for at in range(each.first, each.last)}
+        spans = set(self._at[each.first : each.last])
         if spans == {None}:
             return _NOTHING
-        exact = next(
-            (kind for first, last, kind in filter(None, spans) if (first, last) == (each.first, each.last)),
-            None,
-        )
+        judged = [span for span in spans if span]
+        exact = next((kind for *span, kind in judged if span == [each.first, each.last]), None)
         if exact:
             return exact
-        kinds = sorted({kind for _, _, kind in filter(None, spans)})
-        inside = len(spans) == 1
-        return f"{'part of' if inside else 'across'} {kinds[0]}"
+        return f"{'part of' if len(spans) == 1 else 'across'} {min(kind for _, _, kind in judged)}"
+
+    def _look(self, at: int, step: int) -> _Side:
+        """What stands before a place, or behind it."""
+        one, two, three = self._beside(at, step)
+        kind = self._next_kind(at - 1 if step < 0 else at, step)
+        if step < 0:
+            return _Side((one, two), kind, (f"left {one}", f"left {two} {one}", f"left {three} {two} {one}"))
+        return _Side((one, two), kind, (f"right {one}", f"right {one} {two}", f"right {one} {two} {three}"))
 
     def _beside(self, at: int, step: int) -> Iterator[str]:
         """Three symbols beside a stretch: words, and the kinds of the mentions there. Marks are passed over."""

@@ -16,6 +16,7 @@ from functools import lru_cache
 from typing import Final
 
 from bot.extract import vocabulary
+from bot.extract.evidence_model import Group
 from bot.extract.famous import is_famous
 from bot.extract.given_names import FEMALE, MALE
 from bot.extract.names import KOREAN_SURNAMES, ORGANISATION, PLACES, is_korean
@@ -35,6 +36,8 @@ _CLOSES: Final = frozenset("\"”’'»")
 _ABBREVIATED: Final = frozenset("dr mr mrs ms st vs jr sr vol no".split())
 _MOST_TOKENS: Final = 9
 _MOST_QUOTED: Final = 14
+_LONG: Final = 5
+"""Tokens of a stretch whose form is only said to be long."""
 _SAID: Final = 3
 """Tokens behind a stretch within which somebody says something."""
 FAMOUS: Final = "famous title"
@@ -56,6 +59,7 @@ _NATIONS: Final = frozenset(
     "scottish welsh filipino hollywood bollywood hallyu".split()
 )
 _SURNAMES: Final = frozenset(KOREAN_SURNAMES)
+_NO_RULE: Final = ("rules: nothing",)
 
 
 @dataclass(slots=True)
@@ -68,7 +72,7 @@ class Candidate:
     """The number behind its last token."""
     start: int
     end: int
-    evidence: list[str]
+    evidence: list[Group]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +127,11 @@ def _add_rules(found: Iterable[Candidate], people: set[tuple[int, int]]) -> None
     for each in found:
         begins, ends = each.start in covered, each.end - 1 in covered
         if (each.start, each.end) in people:
-            each.evidence.append("rules: person")
+            each.evidence.append(("rules: person",))
         elif begins or ends:
-            each.evidence.append(f"rules: across {begins} {ends}")
+            each.evidence.append((f"rules: across {begins} {ends}",))
         else:
-            each.evidence.append("rules: nothing")
+            each.evidence.append(_NO_RULE)
 
 
 class _View:
@@ -202,31 +206,43 @@ class _View:
         parts = self._parts_of_runs(stretches)
         contexts: dict[str, set[str]] = defaultdict(set)
         within = self._within_famous(stretches, keys)
+        befores = {first: self._look_before(first) for first in {first for first, _ in stretches}}
+        behinds: dict[tuple[int, int, bool], _Side] = {}
         found = []
         for (first, last), key in zip(stretches, keys, strict=True):
+            before = befores[first]
+            ending = last, self._tokens.sentence[first], bool(before.marks)
+            behind = behinds.get(ending) or behinds.setdefault(ending, self._look_behind(*ending))
             kind = marked.get((first, last), "run")
-            around = self._look_around(first, last)
-            evidence = self._shape(first, last, kind, around)
             known = _known(key)
-            evidence += known
-            evidence += [f"{each}, {side}" for each in known for side in (around.beside, around.beyond)]
-            evidence += [f"{each} {kind} {around.marks}" for each in known if each.startswith(FAMOUS)]
+            length = last - first
+            shape = _join(self._shapes[first:last])
+            own = self._cross(first, last, before, behind)
+            own += [f"{each}, {side}" for each in known for side in (before.listed[0], behind.listed[0])]
+            own += [f"{each} {kind} {behind.marks}" for each in known if each.startswith(FAMOUS)]
             if (first, last) in within:
-                evidence.append("within title")
-            count = times[key]
-            evidence.append(f"{min(count, 4)} times")
-            evidence.append(f"{min(count, 4)} times {min(last - first, 3)} {kind}")
+                own.append("within title")
             if key in marked_keys and kind == "run":
-                evidence.append("marked elsewhere")
-            evidence += parts.get(key, ())
-            evidence += self._near(first, last)
+                own.append("marked elsewhere")
+            count = times[key]
             if count > 1:
-                contexts[key].update(f"anywhere {each}" for each in around.listed)
+                contexts[key].update(before.listed, behind.listed)
+            evidence = [
+                own,
+                before.evidence,
+                behind.evidence,
+                _tell_form(tuple(self._classes[first:last]), kind, behind.marks),
+                _tell_place(shape, *self._place(first), (before.is_name, behind.is_name)),
+                known,
+                _tell_times(min(count, 4), min(length, 3), kind),
+                parts.get(key, ()),
+            ]
             found.append(
                 Candidate(first, last, self._tokens.starts[first], self._tokens.ends[last - 1], evidence)
             )
+        anywhere = {key: [f"anywhere {each}" for each in sorted(listed)] for key, listed in contexts.items()}
         for each, key in zip(found, keys, strict=True):
-            each.evidence += sorted(contexts.get(key, ()))
+            each.evidence.append(anywhere.get(key, ()))
         return found
 
     def _within_famous(
@@ -236,7 +252,7 @@ class _View:
         return {
             (start, end)
             for (first, last), key in zip(stretches, keys, strict=True)
-            if is_famous(key)
+            if any(each.startswith(FAMOUS) for each in _known(key))
             for start in range(first, last)
             for end in range(start + 1, last + 1)
             if end - start < last - first
@@ -266,34 +282,59 @@ class _View:
         inside = 0 <= at < len(self._tokens.texts) and self._tokens.sentence[at] == sentence
         return self._tokens.lowered[at] if inside else edge
 
-    def _look_around(self, first: int, last: int) -> _Around:
-        sentence = self._tokens.sentence[first]
+    def _look_before(self, first: int) -> _Side:
+        lowered, sentence = self._tokens.lowered, self._tokens.sentence[first]
         before = [self._token(first - far, sentence, "^") for far in (1, 2, 3)]
-        behind = [self._token(last + far, sentence, "$") for far in (0, 1, 2)]
-        marks = 0
+        left = "^" if before[0] == "^" else self._classes[first - 1]
+        is_name = left != "^" and self.is_name[first - 1]
         # Marks around are looked through.
-        if before[0] in _OPENS:
-            marks, before = 1, before[1:]
+        marks = int(before[0] in _OPENS)
+        one, two = before[marks : marks + 2]
+        listed = f"before {one}", f"before {two} {one}"
+        evidence = [*listed, f"before2 {two}", f"first {lowered[first]}"]
+        for at in range(max(0, first - _NEAR), first):
+            if self._tokens.sentence[at] == sentence:
+                evidence += _tell_word(lowered[at], "before")
+        return _Side(one, left, is_name, marks, listed, evidence)
+
+    def _look_behind(self, last: int, sentence: int, opens: bool) -> _Side:
+        """What stands behind a stretch of a sentence, with a mark that opens before it or without."""
+        lowered = self._tokens.lowered
+        behind = [self._token(last + far, sentence, "$") for far in (0, 1, 2)]
+        right = "$" if behind[0] == "$" else self._classes[last]
+        is_name = right != "$" and self.is_name[last]
+        marks = int(opens)
         if behind[0] in _CLOSES:
             marks, behind = marks + 2, behind[1:]
-        elif marks and behind[0] in (",", ".") and behind[1] in _CLOSES:
+        elif opens and behind[0] in (",", ".") and behind[1] in _CLOSES:
             marks, behind = 3, [behind[0] + behind[1], behind[2]]
-        beside, beyond = f"before {before[0]}", f"behind {behind[0]}"
-        listed = (beside, beyond, f"before {before[1]} {before[0]}", f"behind {behind[0]} {behind[1]}")
-        return _Around(before[0], before[1], behind[0], behind[1], marks, beside, beyond, listed)
+        one, two = behind[:2]
+        listed = f"behind {one}", f"behind {one} {two}"
+        evidence = [*listed, f"behind2 {two}", f"last {lowered[last - 1]}"]
+        for at in range(last, min(len(lowered), last + _NEAR)):
+            if self._tokens.sentence[at] == sentence:
+                evidence += _tell_word(lowered[at], "behind")
+                evidence += ["says behind"] * (at - last < _SAID and lowered[at] in _SAYS)
+        return _Side(one, right, is_name, marks, listed, evidence)
 
-    def _shape(self, first: int, last: int, kind: str, around: _Around) -> list[str]:
-        texts, lowered, classes = self._tokens.texts, self._tokens.lowered, self._classes
+    def _cross(self, first: int, last: int, before: _Side, behind: _Side) -> list[str]:
+        """What the words of a stretch and both of its sides tell together."""
+        lowered, sort = self._tokens.lowered, _join(self._classes[first:last])
+        found = [
+            f"sides {before.sort} {behind.sort}",
+            f"sides {before.sort} {sort} {behind.sort}",
+            f"sort {sort}, {before.listed[0]}",
+            f"sort {sort}, {behind.listed[0]}",
+            f"around {before.word} _ {behind.word}",
+        ]
+        if last - first < 3:
+            found.append(f"whole {' '.join(lowered[first:last])}")
+        found += [f"in {each}" for each in lowered[first + 1 : last - 1]]
+        return found
+
+    def _place(self, first: int) -> tuple[str, bool]:
+        """Where in the article a stretch begins, and whether it opens a sentence."""
         sentence = self._tokens.sentence[first]
-        length = last - first
-        shape = " ".join(self._shapes[first:last]) if length < 5 else "long"
-        sort = " ".join(classes[first:last]) if length < 5 else "long"
-        sorts = "".join(sorted(set(classes[first:last])))
-        left = classes[first - 1] if first and self._tokens.sentence[first - 1] == sentence else "^"
-        right = classes[last] if last < len(texts) and self._tokens.sentence[last] == sentence else "$"
-        capitals = (
-            f"{first > 0 and left != '^' and self.is_name[first - 1]} {right != '$' and self.is_name[last]}"
-        )
         opening = first in self._opening
         place = (
             "headline"
@@ -304,46 +345,45 @@ class _View:
             if opening
             else "inside"
         )
-        found = [
-            f"sort {sort}",
-            f"sorts {sorts}",
-            f"sorts {sorts} {min(length, 4)}",
-            f"sides {left} {right}",
-            f"sides {left} {sort} {right}",
-            f"sort {sort}, {around.beside}",
-            f"sort {sort}, {around.beyond}",
-            f"sort {sort} {kind} {around.marks}",
-            f"first {lowered[first]}",
-            f"last {lowered[last - 1]}",
-            f"shape {shape}",
-            f"length {min(length, 6)}",
-            f"marks {kind} {around.marks}",
-            f"marks {kind} {around.marks} {min(length, 4)}",
-            f"capitals {capitals}",
-            f"capitals {capitals} {shape}",
-            f"place {place}",
-            f"place {place} {opening} {shape}",
-            *around.listed,
-            f"before2 {around.before2}",
-            f"behind2 {around.behind2}",
-            f"around {around.before} _ {around.behind}",
-        ]
-        if length < 3:
-            found.append(f"whole {' '.join(lowered[first:last])}")
-        found += [f"in {each}" for each in lowered[first + 1 : last - 1]]
-        return found
+        return place, opening
 
-    def _near(self, first: int, last: int) -> Iterator[str]:
-        """The words near a stretch, and what they are about."""
-        numbers = self._tokens.sentence
-        for at in range(max(0, first - _NEAR), first):
-            if numbers[at] == numbers[first]:
-                yield from _tell_word(self._tokens.lowered[at], "before")
-        for at in range(last, min(len(numbers), last + _NEAR)):
-            if numbers[at] == numbers[first]:
-                yield from _tell_word(self._tokens.lowered[at], "behind")
-                if at - last < _SAID and self._tokens.lowered[at] in _SAYS:
-                    yield "says behind"
+
+def _join(words: Sequence[str]) -> str:
+    return " ".join(words) if len(words) < _LONG else "long"
+
+
+@lru_cache(maxsize=16384)
+def _tell_form(classes: tuple[str, ...], kind: str, marks: int) -> tuple[str, ...]:
+    """What the words of a stretch are like, by their sorts, and how it is marked."""
+    length = len(classes)
+    sort, sorts = _join(classes), "".join(sorted(set(classes)))
+    return (
+        f"sort {sort}",
+        f"sorts {sorts}",
+        f"sorts {sorts} {min(length, 4)}",
+        f"sort {sort} {kind} {marks}",
+        f"length {min(length, 6)}",
+        f"marks {kind} {marks}",
+        f"marks {kind} {marks} {min(length, 4)}",
+    )
+
+
+@lru_cache(maxsize=16384)
+def _tell_place(shape: str, place: str, opening: bool, capitals: tuple[bool, bool]) -> tuple[str, ...]:
+    """Where a stretch of a shape stands, and whether words with a capital are beside it."""
+    beside = f"{capitals[0]} {capitals[1]}"
+    return (
+        f"shape {shape}",
+        f"capitals {beside}",
+        f"capitals {beside} {shape}",
+        f"place {place}",
+        f"place {place} {opening} {shape}",
+    )
+
+
+@lru_cache(maxsize=256)
+def _tell_times(times: int, length: int, kind: str) -> tuple[str, ...]:
+    return f"{times} times", f"{times} times {length} {kind}"
 
 
 @lru_cache(maxsize=8192)
@@ -356,17 +396,18 @@ def _tell_word(word: str, side: str) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Around:
-    """The two tokens on each side of a stretch, marks looked through, which marks there are, and all that as evidence."""
+class _Side:
+    """What stands before or behind a stretch, marks looked through."""
 
-    before: str
-    before2: str
-    behind: str
-    behind2: str
+    word: str
+    sort: str
+    """What sort of word or mark stands there."""
+    is_name: bool
     marks: int
-    beside: str
-    beyond: str
-    listed: tuple[str, ...]
+    """Which marks are around the stretch, as far as this side tells: 1 opens, 2 closes, 3 both."""
+    listed: tuple[str, str]
+    """The next words."""
+    evidence: list[str]
 
 
 def _may_be_name(text: str) -> bool:

@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Final
 
 from bot.extract.coreference import Discourse
+from bot.extract.evidence_model import Evidence
 from bot.extract.famous import is_famous
 from bot.extract.names import Person
 from bot.extract.sources import has_name_of
@@ -53,6 +54,7 @@ RELATIONS: Final[Mapping[str, tuple[str, ...]]] = {
 KIND_OF: Final = {relation: kind for kind, relations in RELATIONS.items() for relation in relations}
 _ROLES: Final = {"director": "direct", "writer": "write", "creator": "create", "producer": "produce"}
 _IN_WORDS: Final = frozenset({"genre", "based on"})
+_IS: Final = {relation: (f"is {relation}",) for relation in CREW}
 
 
 @dataclass(slots=True)
@@ -72,7 +74,8 @@ class Pair:
 
     value: Value
     work: Work
-    evidence: frozenset[str]
+    evidence: tuple[frozenset[str], frozenset[str], frozenset[str]]
+    """About the value, about the show, and about both."""
     place: int
     """The number of the sentence that says most about it."""
     season: int | None
@@ -92,9 +95,14 @@ def key_of_value(relation: str, value: str | Person) -> object:
     return value.lower() if relation in ("platform", "narrative location") else value
 
 
-def see_as(evidence: Iterable[str], relation: str) -> list[str]:
+def see_as(evidence: Iterable[frozenset[str]], relation: str) -> Evidence:
     """Evidence about somebody who makes a show as one relation sees it: its own words, and those of its rivals."""
-    return [f"is {relation}", *(_see(each, relation) if "«" in each else each for each in evidence)]
+    return _IS[relation], *(_see_group(group, relation) for group in evidence)
+
+
+@lru_cache(maxsize=256)
+def _see_group(group: frozenset[str], relation: str) -> tuple[str, ...]:
+    return tuple([_see(each, relation) if "«" in each else each for each in group])
 
 
 @lru_cache(maxsize=16384)
@@ -104,10 +112,15 @@ def _see(evidence: str, relation: str) -> str:
     return evidence
 
 
-def may_make(evidence: Iterable[str]) -> list[str]:
+def may_make(evidence: Iterable[frozenset[str]]) -> list[str]:
     """The relations of those who make shows that anything speaks of."""
-    said = " ".join(each for each in evidence if "«" in each)
+    said = "".join(map(_said_of_making, evidence))
     return [relation for relation, own in CREW.items() if "«" + own in said] if said else []
+
+
+@lru_cache(maxsize=256)
+def _said_of_making(group: frozenset[str]) -> str:
+    return " ".join([each for each in group if "«" in each])
 
 
 def find_pairs(discourse: Discourse, row: Row, stated: Stated) -> list[Pair]:
@@ -125,15 +138,15 @@ def find_pairs(discourse: Discourse, row: Row, stated: Stated) -> list[Pair]:
 
 
 def _pair(view: _View, value: Value, stated: Stated) -> Iterator[Pair]:
-    alike = set(_describe(value, view.units))
+    about = set(_describe(value, view.units))
     for place in value.places:
-        alike.update(view.look_around(place))
+        about.update(view.look_around(place))
     relations = RELATIONS[value.kind]
     for relation in relations:
         if stated.get((relation, value.key)):
-            alike.add(f"rules {_call(relation)}")
-    for work, (found, sentence, season) in view.look_between(value.places).items():
-        evidence = alike | found
+            about.add(f"rules {_call(relation)}")
+    alike = frozenset(about)
+    for work, (evidence, sentence, season) in view.look_between(value.places).items():
         for relation in relations:
             of = stated.get((relation, value.key), {})
             if work in of:
@@ -144,7 +157,9 @@ def _pair(view: _View, value: Value, stated: Stated) -> Iterator[Pair]:
             has_name_of(view.row, at, view.works[work]) for at in value.places
         ):
             evidence.add(NAMESAKE)
-        yield Pair(value, view.works[work], frozenset(evidence), sentence, season)
+        yield Pair(
+            value, view.works[work], (alike, view.traits[work], frozenset(evidence)), sentence, season
+        )
 
 
 def _call(relation: str) -> str:
@@ -199,7 +214,7 @@ class _View:
         self._headline = {id(units[at].what) for at in self._named if units[at].sentence == units[0].sentence}
         counts = Counter(id(units[at].what) for at in self._named)
         most = max(counts.values(), default=0)
-        self._traits = {
+        self.traits = {
             key: frozenset(
                 (
                     f"main {work is discourse.titles.main}",
@@ -343,8 +358,6 @@ class _View:
                 cues.add(f"topic {is_topic} {side} {self.row.text(first - 1, sentence)}")
                 if not is_topic and id(topic) in found:
                     cues.add(f"topic is {'here' if id(topic) in nearest else 'absent'}, {side}")
-        for key, each_found in found.items():
-            each_found[0].update(self._traits[key])
         return found
 
     def _see(self, at: int, named: int, here: Sequence[int], first: int, last: int) -> Iterator[str]:

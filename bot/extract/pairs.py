@@ -80,7 +80,7 @@ def judge_pairs(pairs: Sequence[Pair], row: Row) -> Likely:
     """How likely each pair is."""
     first = score_pairs(pairs, load_models())
     company = look_at_pair_company(pairs, row, first)
-    again = load_models()["pairs"].score(list(company.values()))[:, 0].tolist()
+    again = load_models()["pairs"].score([[each] for each in company.values()])[:, 0].tolist()
     added = dict(zip(company, again, strict=True))
     return {key: _squash(score + added.get(key, 0.0)) for key, score in first.items()}
 

@@ -23,7 +23,7 @@ LIKELY: Final = -1.5
 def choose_parts(parts: Sequence[Part], known: Iterable[int] = ()) -> Mapping[int, Part]:
     """The most likely character of each person, by ``id`` of the person: nobody plays two, no two play the same, and
     who is played plays nobody. Of those that are ``known`` otherwise (their ``id``) none is chosen."""
-    scores = load_models()["parts"].score([each.evidence for each in parts])[:, 0].tolist()
+    scores = load_models()["parts"].score([[tuple(each.evidence)] for each in parts])[:, 0].tolist()
     chosen: dict[int, Part] = {}
     settled = set(known)
     for score, _, part in sorted(

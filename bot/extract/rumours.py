@@ -33,7 +33,7 @@ def note_rumours(discourse: Discourse, told: Iterable[tuple[Draft, Clause]]) -> 
         for draft, clause in told
         if draft.relation in KIND_OF and not draft.is_past
     ]
-    scores = load_models()["rumours"].score([found for _, found in listed])[:, 0].tolist()
+    scores = load_models()["rumours"].score([[found] for _, found in listed])[:, 0].tolist()
     for (draft, _), score in zip(listed, scores, strict=True):
         draft.is_rumour = score > _LIKELY
 

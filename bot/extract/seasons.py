@@ -31,7 +31,7 @@ def choose_seasons(discourse: Discourse, told: Iterable[tuple[Draft, Clause]]) -
     listed = [
         (draft, evidence.describe(draft, clause)) for draft, clause in told if draft.relation in KIND_OF
     ]
-    flat = [each for _, seasons in listed for _, each in seasons]
+    flat = [[each] for _, seasons in listed for _, each in seasons]
     scores = iter(load_models()["seasons"].score(flat)[:, 0].tolist())
     for draft, seasons in listed:
         chances = [

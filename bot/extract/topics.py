@@ -16,7 +16,7 @@ from itertools import chain
 from typing import Final
 
 from bot.extract import vocabulary
-from bot.extract.evidence_model import load_models
+from bot.extract.evidence_model import Evidence, load_models
 from bot.extract.famous import is_famous
 from bot.extract.names import Names
 from bot.extract.sentences import SentenceSpan
@@ -41,7 +41,7 @@ _FARTHEST: Final = 4
 _LAST_NAMED: Final = 8
 """How many of the shows that were named last a sentence may speak of, beside its own and the main ones."""
 
-Listed = list[tuple[Work | None, list[str]]]
+Listed = list[tuple[Work | None, Evidence]]
 """Shows, and none of them, with what speaks for each."""
 
 
@@ -70,6 +70,7 @@ class TopicEvidence:
         self._reading = reading
         self._sentences = sentences
         self._main = titles.main
+        self._works = titles.works
         self._is_round_up = is_round_up
         self._shows = min(4, sum(bool(each.name) for each in titles.works))
         starts = [each.start for each in sentences]
@@ -100,6 +101,7 @@ class TopicEvidence:
             if mention.work is self._main or id(mention.work) in self._headline:
                 works.setdefault(id(mention.work), (len(works), mention.work))
         leads = set(works)
+        weights = {id(work): tuple(self._weigh(work)) for work in self._works}
         for number, sentence in enumerate(self._sentences):
             if sentence.paragraph != paragraph:
                 paragraph, opener = sentence.paragraph, None
@@ -120,7 +122,7 @@ class TopicEvidence:
             listed: Listed = []
             for key in sorted(mine, key=lambda each: works[each][0]):
                 place = self._place(works[key][1], number, named, news)
-                evidence = [place[0], *place[1], *self._remember(known.get(key), number, key, last, latest)]
+                evidence = [*place[1], *self._remember(known.get(key), number, key, last, latest)]
                 if opener is not None and opener[0] == key:
                     evidence.append(f"opens paragraph {opener[1]}")
                 if key in above:
@@ -129,12 +131,11 @@ class TopicEvidence:
                     evidence.append("others above")
                 if key in friends:
                     evidence.append(f"company {friends[key]}")
-                evidence += self._weigh(works[key][1])
-                crossed = [f"{place[0]} | {each}" for each in evidence[1:]]
-                crossed += [f"{cue} | {each}" for cue in said for each in evidence]
-                listed.append((works[key][1], evidence + crossed))
+                told, weight = tuple(evidence), weights[key]
+                crossed = [_cross(cue, group) for cue in (place[0], *said) for group in (told, weight)]
+                listed.append((works[key][1], [_cross_place(place[0], said), told, weight, *crossed]))
             others = "others" if news else "past here" if named else "none here"
-            listed.append((None, self._doubt(said, others, is_first=latest < 0)))
+            listed.append((None, [self._doubt(said, others, is_first=latest < 0)]))
             yield listed
             for mention, manner in named:
                 key = id(mention.work)
@@ -206,12 +207,22 @@ class TopicEvidence:
 
 def find_topics(evidence: TopicEvidence) -> list[Work | None]:
     """The show that each sentence most likely speaks of; None where it is none of those that were found."""
-    model = load_models()["topics"]
-    chosen: list[Work | None] = []
-    for listed in evidence:
-        scores = model.score([each for _, each in listed])[:, 0]
-        chosen.append(listed[int(scores.argmax())][0])
-    return chosen
+    listed = list(evidence)
+    scores = load_models()["topics"].score([each for shows in listed for _, each in shows])[:, 0]
+    ranked = iter(scores.tolist())
+    return [max(zip(shows, ranked, strict=False), key=lambda each: each[1])[0][0] for shows in listed]
+
+
+@lru_cache(maxsize=4096)
+def _cross(cue: str, evidence: tuple[str, ...]) -> tuple[str, ...]:
+    """What evidence tells where something else holds as well."""
+    return tuple([f"{cue} | {each}" for each in evidence])
+
+
+@lru_cache(maxsize=256)
+def _cross_place(place: str, said: tuple[str, ...]) -> tuple[str, ...]:
+    """How a sentence names a show, and what it is like."""
+    return place, *(f"{cue} | {place}" for cue in said)
 
 
 @lru_cache(maxsize=256)

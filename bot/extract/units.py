@@ -7,7 +7,7 @@ part_evidence).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -102,6 +102,7 @@ class Row:
         for at, unit in enumerate(self.units):
             self.begin.setdefault(unit.sentence, at)
             self.end[unit.sentence] = at + 1
+        self._lists: dict[int, tuple[int, int]] = {}
 
     def text(self, at: int, sentence: int) -> str:
         """A unit's text, and what stands for the edges of a sentence."""
@@ -110,22 +111,24 @@ class Row:
 
     def list_around(self, at: int) -> tuple[int, int]:
         """The first and the last of the like units that one is in a list with, what is in brackets passed over."""
-        sentence = self.units[at].sentence
-        ends = []
-        for step, edge in ((-1, self.begin[sentence] - 1), (1, self.end[sentence])):
-            last, here, parted = at, at + step, False
-            while here != edge:
-                unit = self.units[here]
-                if unit.depth <= self.units[at].depth and unit.text not in "()":
-                    if unit.kind == self.units[at].kind and parted:
-                        last, parted = here, False
-                    elif unit.text in _SEPARATORS:
-                        parted = True
-                    else:
-                        break
-                here += step
-            ends.append(last)
-        return ends[0], ends[1]
+        if at not in self._lists:
+            sentence = self.units[at].sentence
+            before = range(at - 1, self.begin[sentence] - 1, -1)
+            self._lists[at] = self._list_end(at, before), self._list_end(at, range(at + 1, self.end[sentence]))
+        return self._lists[at]
+
+    def _list_end(self, at: int, reach: Iterable[int]) -> int:
+        own, last, parted = self.units[at], at, False
+        for here in reach:
+            unit = self.units[here]
+            if unit.depth <= own.depth and unit.text not in "()":
+                if unit.kind == own.kind and parted:
+                    last, parted = here, False
+                elif unit.text in _SEPARATORS:
+                    parted = True
+                else:
+                    break
+        return last
 
 
 def _find_mentions(discourse: Discourse) -> list[tuple[int, int, str, object, int | None]]:

@@ -98,7 +98,7 @@ def test_a_folder_may_be_told_how_much_its_articles_count() -> None:
 
 
 def test_fitting_finds_what_tells_and_gives_the_same_weights_each_time() -> None:
-    evidence = [["red", "round"], ["red"], ["green", "round"], ["green"]] * 3
+    evidence = [[["red", "round"]], [["red"]], [["green"], ["round"]], [["green"]]] * 3
     wanted = np.array([[1.0], [1.0], [0.0], [0.0]] * 3)
 
     def loss(scores: Numbers) -> tuple[float, Numbers]:
@@ -114,7 +114,7 @@ def test_fitting_finds_what_tells_and_gives_the_same_weights_each_time() -> None
 
 def test_scores_add_up_the_weights_and_what_always_holds() -> None:
     model = EvidenceModel({"red": 1, "round": 2}, np.array([[1.0], [2.0], [4.0]], dtype=np.float32))
-    assert model.score([["red", "round", "new"], []]).tolist() == [[7.0], [1.0]]
+    assert model.score([[["red", "round", "new"], []], []]).tolist() == [[7.0], [1.0]]
     assert model.score([]).shape == (0, 1)
 
 

@@ -30,8 +30,8 @@ def test_no_stretch_runs_into_the_next_sentence() -> None:
 
 def test_what_rules_say_is_evidence() -> None:
     found = candidates_of("We saw Salt and Rain.", [(7, 20)])
-    assert "rules: person" in found["Salt and Rain"].evidence
-    assert "rules: across True True" in found["Salt"].evidence
+    assert ("rules: person",) in found["Salt and Rain"].evidence
+    assert ("rules: across True True",) in found["Salt"].evidence
 
 
 def test_stretches_are_judged_together_and_never_overlap() -> None:

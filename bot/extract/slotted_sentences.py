@@ -35,11 +35,14 @@ _NO_LEAD: Final = (
     r"(?!(?:and|or|with|in|on|at|of|for|by|as|from|to|is|are|was|were|will|has|have|had|alongside|opposite|after|before|during|that|which|who|while|when|where|but|not|about|told|said|says|"
     r"playing|plays|starring|stars|directed|written|directing|including|like|than|his|her|their|its)\b)"
 )
+# There is one way alone to read each pair of brackets: with two, a list of ten would be read in a thousand.
+_BEHIND: Final = rf"(?: ?\([^()]{{0,80}}\)){{0,2}}(?:{_AS}(?: ?\([^()]{{0,80}}\))?)?"
+# Whether a name is near is quicker to see than whether the words before it lead to one.
 ITEM: Final = (
-    rf"(?:(?:the )?(?:{_NO_LEAD}[a-z-]+ ){{0,3}}{P})(?: ?\([^()]{{0,80}}\))?{_AS}?(?: ?\([^()]{{0,80}}\))?"
+    rf"(?=(?:[a-z-]+ ){{0,4}}{P})(?:(?:the )?(?:{_NO_LEAD}[a-z-]+ ){{0,3}}{P}){_BEHIND}"
 )
 # A list begins with a name, so a search for lists can jump from name to name.
-_FIRST: Final = rf"{P}(?: ?\([^()]{{0,80}}\))?{_AS}?(?: ?\([^()]{{0,80}}\))?"
+_FIRST: Final = rf"{P}{_BEHIND}"
 PEOPLE: Final = rf"{_FIRST}(?:(?:,? and |,? & |,? ?along with |,? as well as |,? alongside |,? together with |, |; |,|/| x ){ITEM}){{0,40}}"
 _TITLE: Final = rf"{W}(?: ?\([^()]{{0,40}}\)| in {D})?(?: as (?:the )?(?:[a-z’'-]+ ){{0,4}}{P})?"
 TITLES: Final = rf"{_TITLE}(?:(?:,? and |,? & |,? or |,? as well as |,? along with | ?/ ?|, most recently |,? and most recently |,? and (?:other |several |many |more )?(?:[a-z]+ ){{0,3}}(?:shows|dramas|series|films|movies|works|projects|titles) (?:like|such as|including) |, |,|; )(?:the |in |in the |in {D}['’]s |{D}['’]s |{D} |her |his |(?:[a-z]+ )?[a-z]+ (?:series|drama|film) )?{_TITLE}){{0,30}}"

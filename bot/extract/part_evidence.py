@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from bot.extract.coreference import Discourse
@@ -57,6 +58,11 @@ class _View:
             if unit.kind in _NAMED:
                 self._of.setdefault(unit.sentence, []).append(at)
         self._named = [at for each in self._of.values() for at in each]
+        self._kinds: dict[tuple[str, int], set[int]] = defaultdict(set)
+        for at in self._named:
+            unit = row.units[at]
+            self._kinds[unit.kind, unit.sentence].add(id(unit.what))
+        self._lists: dict[tuple[int, int], list[int]] = {}
 
     def find(self, played: Played) -> list[Part]:
         parts: dict[tuple[int, int], Part] = {}
@@ -92,13 +98,13 @@ class _View:
 
     def _around(self, at: int) -> Iterator[int]:
         """The others who are named near somebody, in the same sentence or the next one."""
-        here = bisect_left(self._named, at)
+        here, own = bisect_left(self._named, at), self._units[at]
         for other in self._named[max(0, here - _MOST_NEAR) : here + _MOST_NEAR + 1]:
-            apart = abs(self._units[other].sentence - self._units[at].sentence)
+            unit = self._units[other]
             if (
-                apart <= 1
+                -1 <= unit.sentence - own.sentence <= 1
                 and abs(other - at) <= _FARTHEST
-                and self._units[other].what is not self._units[at].what
+                and unit.what is not own.what
             ):
                 yield other
 
@@ -118,7 +124,7 @@ class _View:
         the lists are to each other."""
         first, last = self._row.list_around(at)
         first_other, last_other = self._row.list_around(other)
-        mine, theirs = self._members(first, last), self._members(first_other, last_other)
+        mine, theirs = self._members(at), self._members(other)
         if len(mine) == len(theirs) > 1 and mine.index(at) == theirs.index(other):
             return range(last_other + 1, first) if other < at else range(last + 1, first_other)
         return range(other + 1, at) if other < at else range(at + 1, other)
@@ -128,20 +134,15 @@ class _View:
         units, row = self._units, self._row
         sentence = units[at].sentence
         side = "before" if other < at else "behind"
-        first, last = row.list_around(at)
-        first_other, last_other = row.list_around(other)
-        mine, theirs = self._members(first, last), self._members(first_other, last_other)
+        mine, theirs = self._members(at), self._members(other)
         same = len(mine) == len(theirs)
         order = same and mine.index(at) == theirs.index(other)
         between = units[gap.start : gap.stop]
         ends = {id(units[at].what), id(units[other].what)}
-        people = len({id(each.what) for each in between if each.kind == "P"} - ends)
-        others = len({id(each.what) for each in between if each.kind == "C"} - ends)
+        people, others = self._count_between(at, other, gap)
         kinds = units[at].kind + units[other].kind
         deeper = units[other].depth - units[at].depth
-        place = (
-            f"{side}{' in' if deeper > 0 else ' out' if deeper < 0 else ''} {min(2, people)} {min(2, others)}"
-        )
+        place = f"{side}{' in' if deeper > 0 else ' out' if deeper < 0 else ''} {people} {others}"
         size = next((str(most) for most in _SIZES if len(between) <= most), "far")
         yield from (f"at {place}", f"at {place} {size}", f"size {side} {size}")
         yield from (f"at {place} {kinds}", f"at {place} {kinds} {size}")
@@ -156,17 +157,24 @@ class _View:
             yield f"path {side} … {between[-1].text}"
             yield f"path {side} {between[0].text} … {between[-1].text}"
         yield f"path {side} … {row.text(min(at, other) - 1, sentence)} |"
-        for each in between:
-            yield f"word {side} {each.text} {min(1, people)}{min(1, others)}"
-            yield from (f"cue {side} {cue} {min(1, people)}{min(1, others)}" for cue in find_cues(each.text))
-            if each.text in _STOPS:
-                yield f"stop {side} {each.text}"
-        yield f"alone {len(self._kind('P', sentence) - ends)} {len(self._kind('C', sentence) - ends)} {side} {kinds}"
+        holds = f"{min(1, people)}{min(1, others)}"
+        for text in {each.text for each in between}:
+            yield from _tell_word(text, side, holds)
+        alone = [len(self._kinds[kind, sentence] - ends) for kind in "PC"]
+        yield f"alone {alone[0]} {alone[1]} {side} {kinds}"
         if len(mine) > 1 or len(theirs) > 1:
             yield f"lists {side} {same} {order} {min(3, len(mine))} {min(3, len(theirs))}"
             yield f"listed {side} {'alike' if same else 'unlike'} {order}"
         for far, each in enumerate(units[row.begin[sentence] : row.begin[sentence] + 2]):
             yield f"opens {far} {each.text} {side}"
+
+    def _count_between(self, at: int, other: int, gap: range) -> tuple[int, int]:
+        """How many other people and characters are between the two, up to two."""
+        ends = {id(self._units[at].what), id(self._units[other].what)}
+        named = self._named[bisect_left(self._named, gap.start) : bisect_left(self._named, gap.stop)]
+        units = [self._units[each] for each in named]
+        people, others = ({id(each.what) for each in units if each.kind == kind} - ends for kind in "PC")
+        return min(2, len(people)), min(2, len(others))
 
     def _apart(self, at: int, other: int, step: int) -> Iterator[str]:
         """How they stand in neighbouring sentences."""
@@ -174,31 +182,42 @@ class _View:
         here, there = units[at].sentence, units[other].sentence
         same = self._sentences[here].paragraph == self._sentences[there].paragraph
         ends = {id(units[at].what), id(units[other].what)}
-        strangers = len(self._kind("P", there) - ends)
+        strangers = len(self._kinds["P", there] - ends)
+        few = min(1, strangers)
         kinds = units[at].kind + units[other].kind
         way = f"{'next' if step > 0 else 'last'} {same}"
         yield from (f"{way} {kinds}", f"{way} {min(2, strangers)} {kinds}")
-        yield from (f"{way} {min(2, strangers)}", f"{way} {min(2, len(self._kind('P', here)))} people here")
-        yield f"{way} {min(2, len(self._kind('C', here)))} characters here"
-        yield f"{way} {min(2, len(self._kind('C', there)))} characters there"
+        yield from (f"{way} {min(2, strangers)}", f"{way} {min(2, len(self._kinds['P', here]))} people here")
+        yield f"{way} {min(2, len(self._kinds['C', here]))} characters here"
+        yield f"{way} {min(2, len(self._kinds['C', there]))} characters there"
         opening = row.text(row.begin[there], there)
-        yield f"{way} opens {opening if opening in _PRONOUNS or len(opening) == 1 else '…'} {min(1, strangers)}"
-        yield f"{way} {row.text(other - 2, there)} {row.text(other - 1, there)} _ {min(1, strangers)}"
-        yield f"{way} {row.text(other - 1, there)} _ {min(1, strangers)}"
-        yield f"{way} _ {row.text(other + 1, there)} {min(1, strangers)}"
+        yield f"{way} opens {opening if opening in _PRONOUNS or len(opening) == 1 else '…'} {few}"
+        yield f"{way} {row.text(other - 2, there)} {row.text(other - 1, there)} _ {few}"
+        yield f"{way} {row.text(other - 1, there)} _ {few}"
+        yield f"{way} _ {row.text(other + 1, there)} {few}"
         before = units[row.begin[there] : other]
-        yield f"{way} pronoun {any(each.text in _PRONOUNS for each in before)} {min(1, strangers)}"
-        yield from {f"{way} cue {cue} {min(1, strangers)}" for each in before for cue in find_cues(each.text)}
+        yield f"{way} pronoun {any(each.text in _PRONOUNS for each in before)} {few}"
+        cues = {cue for each in before for cue in find_cues(each.text)}
+        yield from [f"{way} cue {cue} {few}" for cue in cues]
         yield f"{way} person | {row.text(at - 1, here)}"
         yield f"{way} person || {row.text(at + 1, here)}"
-        yield f"{way} first {other == self._of[there][0]} {kinds} {min(1, strangers)}"
+        yield f"{way} first {other == self._of[there][0]} {kinds} {few}"
 
-    def _kind(self, kind: str, sentence: int) -> set[int]:
-        named = (self._units[at] for at in self._of.get(sentence, ()))
-        return {id(each.what) for each in named if each.kind == kind}
+    def _members(self, at: int) -> list[int]:
+        """Who is in a list with somebody."""
+        first, last = around = self._row.list_around(at)
+        if around not in self._lists:
+            self._lists[around] = [
+                each for each in range(first, last + 1) if self._units[each].kind in _NAMED
+            ]
+        return self._lists[around]
 
-    def _members(self, first: int, last: int) -> list[int]:
-        return [at for at in range(first, last + 1) if self._units[at].kind in _NAMED]
+
+@lru_cache(maxsize=8192)
+def _tell_word(text: str, side: str, holds: str) -> tuple[str, ...]:
+    """A word between two, and what it is about, where others between them are or are not."""
+    stop = (f"stop {side} {text}",) if text in _STOPS else ()
+    return f"word {side} {text} {holds}", *stop, *(f"cue {side} {cue} {holds}" for cue in find_cues(text))
 
 
 def _compare(part: Part) -> Iterator[str]:

@@ -7,13 +7,13 @@ sounds (see certainty).
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Final
 
 from bot.extract.certainty import judge_certainty
 from bot.extract.coreference import Discourse
 from bot.extract.draft_fact import Draft
-from bot.extract.evidence_model import load_models
+from bot.extract.evidence_model import Evidence, load_models
 from bot.extract.names import Person
 from bot.extract.pair_evidence import KIND_OF
 from bot.extract.sentences import words_of
@@ -33,7 +33,7 @@ def note_rumours(discourse: Discourse, told: Iterable[tuple[Draft, Clause]]) -> 
         for draft, clause in told
         if draft.relation in KIND_OF and not draft.is_past
     ]
-    scores = load_models()["rumours"].score([[found] for _, found in listed])[:, 0].tolist()
+    scores = load_models()["rumours"].score([found for _, found in listed])[:, 0].tolist()
     for (draft, _), score in zip(listed, scores, strict=True):
         draft.is_rumour = score > _LIKELY
 
@@ -42,11 +42,10 @@ class RumourEvidence:
     """What an article says of how sure its facts are."""
 
     def __init__(self, discourse: Discourse) -> None:
-        reading = discourse.article.reading
-        texts = [" ".join(reading[each.start : each.end].split()) for each in discourse.sentences]
+        self._discourse = discourse
         self._starts = [each.start for each in discourse.sentences]
-        self._words = [sorted(words_of(text)) for text in texts]
-        self._sounds = [judge_certainty(text).value for text in texts]
+        self._sounds: dict[int, str] = {}
+        self._groups: dict[tuple[str, tuple[int, ...]], list[str]] = {}
         self._naming: dict[int, dict[int, None]] = {}
         for mention in discourse.names.people:
             self._naming.setdefault(id(mention.person), {})[self._sentence_at(mention.start)] = None
@@ -54,21 +53,31 @@ class RumourEvidence:
     def _sentence_at(self, at: int) -> int:
         return max(0, bisect_right(self._starts, at) - 1)
 
-    def describe(self, draft: Draft, clause: Clause) -> list[str]:
+    def describe(self, draft: Draft, clause: Clause) -> Evidence:
         """What speaks for a fact's being only a rumour."""
-        return sorted(set(self._tell(draft, self._sentence_at(clause.sentence.start))))
+        at, kind = self._sentence_at(clause.sentence.start), KIND_OF[draft.relation]
+        found = [kind, f"here {self._sound(at)} {kind}", f"headline {self._sound(0)} {kind}"]
+        if not isinstance(draft.value, Person):
+            return found, self._say("here", at), self._say("headline", 0)
+        named = list(self._naming.get(id(draft.value), ()))[:_MOST_SENTENCES]
+        found.append(f"headline names them {0 in named} {self._sound(0)}")
+        return found, self._say("here", at), self._say("headline", 0), self._say("somewhere", *named)
 
-    def _tell(self, draft: Draft, at: int) -> Iterator[str]:
-        kind = KIND_OF[draft.relation]
-        yield kind
-        yield f"here {self._sounds[at]}"
-        yield f"here {self._sounds[at]} {kind}"
-        yield from (f"here {word}" for word in self._words[at])
-        yield f"headline {self._sounds[0]} {kind}"
-        yield from (f"headline {word}" for word in self._words[0])
-        if isinstance(draft.value, Person):
-            named = list(self._naming.get(id(draft.value), ()))[:_MOST_SENTENCES]
-            yield f"headline names them {0 in named} {self._sounds[0]}"
-            for sentence in named:
-                yield f"somewhere {self._sounds[sentence]}"
-                yield from (f"somewhere {word}" for word in self._words[sentence])
+    def _say(self, where: str, *sentences: int) -> list[str]:
+        """The words of some sentences, and how sure they sound."""
+        key = where, sentences
+        if key not in self._groups:
+            words = set[str]().union(*(words_of(self._text(at)) for at in sentences))
+            if where != "headline":
+                words.update(self._sound(at) for at in sentences)
+            self._groups[key] = [f"{where} {each}" for each in sorted(words)]
+        return self._groups[key]
+
+    def _sound(self, at: int) -> str:
+        if at not in self._sounds:
+            self._sounds[at] = judge_certainty(self._text(at)).value
+        return self._sounds[at]
+
+    def _text(self, at: int) -> str:
+        sentence = self._discourse.sentences[at]
+        return " ".join(self._discourse.article.reading[sentence.start : sentence.end].split())

@@ -6,6 +6,7 @@ Owns the seasons that an article names, the evidence for each, and the choice am
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ from bot.extract.pair_evidence import KIND_OF
 from bot.extract.slotted_sentences import Clause
 from bot.extract.titles import SEASON, Work, season_number
 
+_SEASON_WORD: Final = re.compile(r"[sS](?:\d|eason|eries)|inst|S(?:EASON|ERIES)|INST")
+"""One of these is in all that SEASON finds."""
 _FAR: Final = 3
 """Sentences from where a season is named; more count as this many."""
 
@@ -67,7 +70,7 @@ class SeasonEvidence:
         for each in own.values():
             if each.season:
                 yield _Named(each.start, self._sentence_at(each.start), each.season, each.work)
-        for match in SEASON.finditer(discourse.article.reading):
+        for match in self._find_numbers():
             number = season_number(match)
             if number is None or any(each.start <= match.start() < each.end for each in own.values()):
                 continue
@@ -77,6 +80,12 @@ class SeasonEvidence:
             near = min(here, key=lambda each: abs(each.start - match.start()), default=None)
             work = near.work if near else discourse.spoken_of.get(span.start) or discourse.main
             yield _Named(match.start(), sentence, number, work)
+
+    def _find_numbers(self) -> Iterator[re.Match[str]]:
+        reading = self._discourse.article.reading
+        for each in self._discourse.sentences:
+            if _SEASON_WORD.search(reading, each.start, each.end):
+                yield from SEASON.finditer(reading, each.start, each.end)
 
     def _sentence_at(self, at: int) -> int:
         return max(0, bisect_right(self._starts, at) - 1)

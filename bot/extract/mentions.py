@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import accumulate, islice
 from typing import Final
 
 from bot.extract.evidence_model import Floats, load_models, load_small_words
@@ -20,6 +20,8 @@ _AT_ONCE: Final = 24_000
 """Characters of an article that are judged together, six times an ordinary one."""
 _MOST_PARTS: Final = 2
 """How many such parts are judged; what is longer is no news, and only rules look for people in the rest."""
+_HOPELESS: Final = -2.5
+"""How much less may speak for a candidate at first sight than for its naming nothing: no company helps those below."""
 KINDS: Final = ("nothing", "show", "other work", "person", "character", "organisation", "place")
 
 
@@ -81,6 +83,8 @@ def _judge(
     if not candidates:
         return []
     first = load_models()["mentions"].score([each.evidence for each in candidates])
+    hopeful = find_hopeful(len(tokens.texts), candidates, first)
+    candidates, first = [candidates[at] for at in hopeful], first[hopeful]
     company = look_at_company(tokens, candidates, judge_scores(tokens, candidates, first))
     scores = first + load_models()["company"].score(company)
     return [
@@ -92,6 +96,22 @@ def _judge(
 def judge_scores(tokens: Tokens, candidates: Sequence[Candidate], scores: Floats) -> list[tuple[int, str]]:
     """The candidates that name something by their scores, and what each names, in order."""
     return [(at, KINDS[kind]) for at, kind in sorted(choose(len(tokens.texts), candidates, scores))]
+
+
+def find_hopeful(count: int, candidates: Sequence[Candidate], scores: Floats) -> list[int]:
+    """The candidates that may yet name something, by their first scores and those of their tokens for naming nothing, and
+    the single tokens, whose being nothing counts as well."""
+    nothing = [0.0] * (count + 1)
+    for each, score in zip(candidates, scores[:, 0].tolist(), strict=True):
+        if each.last - each.first == 1:
+            nothing[each.last] = score
+    sums = list(accumulate(nothing))
+    best = scores[:, 1:].max(axis=1).tolist()
+    return [
+        at
+        for at, each in enumerate(candidates)
+        if each.last - each.first == 1 or best[at] - (sums[each.last] - sums[each.first]) > _HOPELESS
+    ]
 
 
 def choose(count: int, candidates: Sequence[Candidate], scores: Floats) -> list[tuple[int, int]]:

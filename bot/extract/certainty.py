@@ -9,6 +9,7 @@ to weigh one source against another.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from bot.extract.slotted_sentences import holds_any, pattern
@@ -69,6 +70,7 @@ _MARKS: Final = tuple(
 )
 
 
+@lru_cache(maxsize=256)
 def judge_certainty(text: str) -> Certainty:
     """How sure a sentence is of what it says, from its wording."""
     if not holds_any(text, _MARKS):

@@ -91,8 +91,9 @@ def find_tokens(reading: str, sentences: Sequence[SentenceSpan]) -> Tokens:
     tokens = Tokens([], [], [], [], [])
     for number, sentence in enumerate(sentences):
         for match in _TOKEN.finditer(reading, sentence.start, sentence.end):
-            tokens.texts.append(match[0])
-            tokens.lowered.append(match[0].lower().replace("’", "'"))
+            text = match[0]
+            tokens.texts.append(text)
+            tokens.lowered.append(text.lower().replace("’", "'"))
             tokens.starts.append(match.start())
             tokens.ends.append(match.end())
             tokens.sentence.append(number)
@@ -219,7 +220,7 @@ class _View:
             shape = _join(self._shapes[first:last])
             own = self._cross(first, last, before, behind)
             own += [f"{each}, {side}" for each in known for side in (before.listed[0], behind.listed[0])]
-            own += [f"{each} {kind} {behind.marks}" for each in known if each.startswith(FAMOUS)]
+            own += [f"{title} {kind} {behind.marks}" for title in _as_title(known)]
             if (first, last) in within:
                 own.append("within title")
             if key in marked_keys and kind == "run":
@@ -252,7 +253,7 @@ class _View:
         return {
             (start, end)
             for (first, last), key in zip(stretches, keys, strict=True)
-            if any(each.startswith(FAMOUS) for each in _known(key))
+            if _as_title(_known(key))
             for start in range(first, last)
             for end in range(start + 1, last + 1)
             if end - start < last - first
@@ -485,6 +486,11 @@ def _known(key: str) -> tuple[str, ...]:
     }
     known = tuple(name for name, is_so in holds.items() if is_so)
     return (*known, f"{FAMOUS} {min(3, len(words))}") if is_famous(key) else known
+
+
+def _as_title(known: tuple[str, ...]) -> tuple[str, ...]:
+    """What is known of a stretch as a well-known title."""
+    return known[-1:] if known and known[-1].startswith(FAMOUS) else ()
 
 
 _NETWORKS: Final = frozenset(each.lower() for each in vocabulary.PLATFORMS)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from bot.extract.names import Person
@@ -43,18 +43,27 @@ class _Company:
         self._of_pair: dict[tuple[object, int], dict[str, float]] = defaultdict(dict)
         self._facts: dict[int, int] = defaultdict(int)
         self._belong: dict[tuple[object, bool], set[int]] = defaultdict(set)
+        self._best: dict[tuple[str, object, bool], int] = {}
+        """The likeliest show of a value, among the new or the old ones."""
+        self._around: dict[tuple[object, int], list[tuple[int, int]]] = {}
         for (relation, value, work), score in scores.items():
+            is_news = self._is_news[work]
+            best = self._best.setdefault((relation, value, is_news), work)
+            if score > scores[relation, value, best]:
+                self._best[relation, value, is_news] = work
             self._shows[relation, value][work] = score
             self._of_show[relation, work].append(score)
             self._of_pair[value, work][relation] = score
             self._facts[work] += score > _LIKELY
             if score > _LIKELY:
-                self._belong[value, self._is_news[work]].add(work)
+                self._belong[value, is_news].add(work)
+        for each in self._of_show.values():
+            each.sort()
         self._most = max(self._facts.values(), default=0)
         self._sentences: dict[object, set[int]] = defaultdict(set)
         self._said_in: dict[int, set[object]] = defaultdict(set)
-        for (_, value), each in self._values.items():
-            for place in each.places:
+        for (_, value), named in self._values.items():
+            for place in named.places:
                 self._sentences[value].add(row.units[place].sentence)
                 if len(said := self._said_in[row.units[place].sentence]) < _NEAR:
                     said.add(value)
@@ -107,7 +116,7 @@ class _Company:
             default=None,
         )
         yield f"other relation elsewhere {_step(elsewhere)}"
-        alike = sorted(self._of_show[relation, work])
+        alike = self._of_show[relation, work]
         higher = len(alike) - bisect_right(alike, own)
         yield f"above {min(4, higher)}"
         yield f"above {min(4, higher)} own {mine}"
@@ -122,28 +131,26 @@ class _Company:
             yield f"mates {_step(mean)}"
             yield f"mates {_step(mean)} own {mine}"
             yield f"mates {_step(min(theirs))} {_step(max(theirs))}"
-            best_of_theirs = [self._find_best(relation, mate, is_news) == work for mate in mates]
+            best_of_theirs = [self._best.get((relation, mate, is_news)) == work for mate in mates]
             yield f"mates' best {sum(best_of_theirs) / len(best_of_theirs) > 0.5} own {mine}"
 
     def _look_around(self, value: object, work: int, mine: str) -> Iterator[str]:
         """What else in the same sentences, and in those beside them, belongs to the show, and what to others of its kind."""
-        here = self._sentences[value]
-        beside = {at + step for at in here for step in (-1, 1)} - here
-        for name, sentences in (("here", here), ("beside", beside)):
-            others = {other for at in sentences for other in self._said_in.get(at, ())} - {value}
-            shows: list[set[int]] = [
-                self._belong.get((other, self._is_news[work]), set()) for other in others
-            ]
-            belong = sum(work in each for each in shows)
-            astray = sum(bool(each - {work}) for each in shows)
+        if (value, work) not in self._around:
+            here = self._sentences[value]
+            beside = {at + step for at in here for step in (-1, 1)} - here
+            self._around[value, work] = [self._count(each, value, work) for each in (here, beside)]
+        for name, (belong, astray) in zip(("here", "beside"), self._around[value, work], strict=True):
             yield f"{name} {min(3, belong)} {min(3, astray)}"
             yield f"{name} {min(3, belong)} {min(3, astray)} own {mine}"
             yield f"{name} {(belong > astray) - (belong < astray)} own {mine}"
 
-    def _find_best(self, relation: str, value: object, is_news: bool) -> int | None:
-        """The likeliest show of a value, among the new or the old ones."""
-        shows = [each for each in self._shows[relation, value].items() if self._is_news[each[0]] == is_news]
-        return max(shows, key=lambda each: each[1])[0] if shows else None
+    def _count(self, sentences: Iterable[int], value: object, work: int) -> tuple[int, int]:
+        """How much else in some sentences belongs to a show, and how much to others of its kind."""
+        others = set[object]().union(*[self._said_in.get(at, ()) for at in sentences]) - {value}
+        is_news = self._is_news[work]
+        shows = [each for other in others if (each := self._belong.get((other, is_news)))]
+        return sum([work in each for each in shows]), sum([len(each) > (work in each) for each in shows])
 
     def _find_mates(self, kind: str, value: object) -> list[object]:
         """The values that are in a list with this one somewhere."""

@@ -6,10 +6,9 @@ much the evidence weighs is learnt (see learn_reading). Refuses to gather eviden
 
 from __future__ import annotations
 
+import math
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import Final
-
-import numpy as np
 
 from bot.extract.coreference import Discourse
 from bot.extract.draft_fact import Draft
@@ -107,7 +106,7 @@ def score_pairs(pairs: Sequence[Pair], models: Mapping[str, EvidenceModel]) -> S
 
 
 def _squash(score: float) -> float:
-    return float(1.0 / (1.0 + np.exp(-score)))
+    return 1.0 / (1.0 + math.exp(-score))
 
 
 def choose_pairs(

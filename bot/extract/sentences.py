@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from sentencex import get_sentence_boundaries
@@ -52,6 +53,7 @@ class SentenceSpan:
     is_heading: bool
 
 
+@lru_cache(maxsize=256)
 def words_of(text: str) -> frozenset[str]:
     """The words of a text in lower case. Anything but a letter separates words."""
     return frozenset(_LETTERS.findall(text.lower()))

@@ -47,9 +47,7 @@ class EvidenceModel:
         order = np.argsort(hashes)
         rows = np.fromiter(self.rows.values(), np.int64, len(self.rows))[order]
         object.__setattr__(self, "_hashes", np.append(hashes[order], _HIGHEST))
-        object.__setattr__(
-            self, "_weights", np.vstack([self.weights[rows], np.zeros_like(self.weights[:1])])
-        )
+        object.__setattr__(self, "_weights", np.vstack([self.weights[rows], np.zeros_like(self.weights[:1])]))
 
     def score(self, listed: Sequence[Evidence]) -> Floats:
         """The sums of the evidence for each outcome: one row for each of those listed."""

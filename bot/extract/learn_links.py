@@ -14,7 +14,7 @@ from typing import Final
 import numpy as np
 
 from bot.extract.draft_fact import Draft
-from bot.extract.evidence_model import EvidenceModel, load_models, save_models
+from bot.extract.evidence_model import Evidence, EvidenceModel, load_models, save_models
 from bot.extract.fitting import Loss, Numbers, fit
 from bot.extract.learn_mentions import FOLDS
 from bot.extract.marked_articles import Fact, Labels, Marked, as_judged, fold_facts, fold_value
@@ -69,7 +69,7 @@ def learn_links(articles: Sequence[Told], small_words: Iterable[str]) -> None:
 class _Choice:
     """What may be chosen among with its evidence, and which of it is right."""
 
-    evidence: list[list[str]]
+    evidence: list[Evidence]
     right: int
 
 
@@ -119,7 +119,7 @@ def _is_said(value: str, text: str) -> bool:
 
 def learn_choices(choices: Sequence[_Choice], ridge: float) -> EvidenceModel:
     """What evidence tells which of several is right: a conditional logit."""
-    evidence = [[each] if isinstance(each, list) else each for choice in choices for each in choice.evidence]
+    evidence = [each for choice in choices for each in choice.evidence]
     lengths = [len(choice.evidence) for choice in choices]
     starts = np.cumsum([0, *lengths[:-1]])
     right = starts + np.array([choice.right for choice in choices])
@@ -157,7 +157,7 @@ class _Paired:
 class _Plays:
     """What speaks for somebody's playing a character, and whether they do."""
 
-    evidence: list[str]
+    evidence: Evidence
     holds: bool
 
 
@@ -173,7 +173,7 @@ def find_plays(article: Marked, labels: Iterable[Labels], mentions: Sequence[Jud
     for part in find_parts(read.discourse, Row(read.discourse), played):
         person, character = _words_of(part.person.name), _words_of(part.character.name)
         yield _Plays(
-            sorted(part.evidence),
+            [sorted(part.evidence)],
             any(
                 (person <= actor or actor <= person) and (character <= role or role <= character)
                 for actor, role in known
@@ -243,7 +243,7 @@ class _Right:
     draft: Draft
     labels: list[Labels]
     seasons: SeasonListed
-    rumour: list[str]
+    rumour: Evidence
 
 
 def find_right(article: Marked, labels: Sequence[Labels]) -> Iterator[_Right]:
@@ -275,7 +275,7 @@ def find_seasons(fact: _Right) -> Iterator[_Choice]:
     if fact.draft.season in labelled:
         labelled = {fact.draft.season}
     if len(seasons) > 1 and len(labelled) == 1 and (right := labelled.pop()) in seasons:
-        yield _Choice([each for _, each in fact.seasons], seasons.index(right))
+        yield _Choice([[each] for _, each in fact.seasons], seasons.index(right))
 
 
 def learn_rumours(facts: Sequence[_Right]) -> EvidenceModel:
@@ -331,7 +331,7 @@ def learn_pairs(labelled: Sequence[_Labelled]) -> dict[str, EvidenceModel]:
 
 def learn_pair_company(articles: Sequence[_Paired]) -> EvidenceModel:
     """What the first judgement of an article's pairs tells beside the scores that it was made from."""
-    evidence: list[list[str]] = []
+    evidence: list[Evidence] = []
     first: list[float] = []
     wanted: list[bool] = []
     weights: list[float] = []
@@ -347,7 +347,7 @@ def learn_pair_company(articles: Sequence[_Paired]) -> EvidenceModel:
             }
             listed = look_at_pair_company([each.pair for each in article.labelled], article.row, scores)
             for key, found in listed.items():
-                evidence.append(found)
+                evidence.append([found])
                 first.append(scores[key])
                 wanted.append(holds[key][0])
                 weights.append(holds[key][1])

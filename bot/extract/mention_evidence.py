@@ -228,7 +228,7 @@ class _View:
             count = times[key]
             if count > 1:
                 contexts[key].update(before.listed, behind.listed)
-            evidence = [
+            evidence: list[Group] = [
                 own,
                 before.evidence,
                 behind.evidence,

@@ -74,8 +74,8 @@ class Pair:
 
     value: Value
     work: Work
-    evidence: tuple[frozenset[str], frozenset[str], frozenset[str]]
-    """About the value, about the show, and about both."""
+    evidence: tuple[frozenset[str], ...]
+    """In groups: about the value, about the show, and about both."""
     place: int
     """The number of the sentence that says most about it."""
     season: int | None
@@ -157,9 +157,7 @@ def _pair(view: _View, value: Value, stated: Stated) -> Iterator[Pair]:
             has_name_of(view.row, at, view.works[work]) for at in value.places
         ):
             evidence.add(NAMESAKE)
-        yield Pair(
-            value, view.works[work], (alike, view.traits[work], frozenset(evidence)), sentence, season
-        )
+        yield Pair(value, view.works[work], (alike, view.traits[work], frozenset(evidence)), sentence, season)
 
 
 def _call(relation: str) -> str:

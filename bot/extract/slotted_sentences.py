@@ -38,9 +38,7 @@ _NO_LEAD: Final = (
 # There is one way alone to read each pair of brackets: with two, a list of ten would be read in a thousand.
 _BEHIND: Final = rf"(?: ?\([^()]{{0,80}}\)){{0,2}}(?:{_AS}(?: ?\([^()]{{0,80}}\))?)?"
 # Whether a name is near is quicker to see than whether the words before it lead to one.
-ITEM: Final = (
-    rf"(?=(?:[a-z-]+ ){{0,4}}{P})(?:(?:the )?(?:{_NO_LEAD}[a-z-]+ ){{0,3}}{P}){_BEHIND}"
-)
+ITEM: Final = rf"(?=(?:[a-z-]+ ){{0,4}}{P})(?:(?:the )?(?:{_NO_LEAD}[a-z-]+ ){{0,3}}{P}){_BEHIND}"
 # A list begins with a name, so a search for lists can jump from name to name.
 _FIRST: Final = rf"{P}{_BEHIND}"
 PEOPLE: Final = rf"{_FIRST}(?:(?:,? and |,? & |,? ?along with |,? as well as |,? alongside |,? together with |, |; |,|/| x ){ITEM}){{0,40}}"

@@ -114,7 +114,10 @@ class Row:
         if at not in self._lists:
             sentence = self.units[at].sentence
             before = range(at - 1, self.begin[sentence] - 1, -1)
-            self._lists[at] = self._list_end(at, before), self._list_end(at, range(at + 1, self.end[sentence]))
+            self._lists[at] = (
+                self._list_end(at, before),
+                self._list_end(at, range(at + 1, self.end[sentence])),
+            )
         return self._lists[at]
 
     def _list_end(self, at: int, reach: Iterable[int]) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 import pytest
 
 from bot.extract import read_article
@@ -21,7 +23,7 @@ def test_evidence_holds_what_is_said_of_somebody_anywhere() -> None:
     told, _ = read.tell()
     evidence = RumourEvidence(read.discourse)
     draft, clause = next(each for each in told if each[0].relation == "cast member")
-    found = evidence.describe(draft, clause)
+    found = list(chain.from_iterable(evidence.describe(draft, clause)))
     assert "somewhere may" in found
     assert "headline talks" in found
     assert "headline names them True rumoured" in found

@@ -17,6 +17,7 @@ from bot.extract.mention_evidence import Candidate, Tokens
 
 _NOTHING: Final = "nothing"
 _MARKS: Final = frozenset("\"“”‘’'«»„")
+_NONE: Final = Counter[str]()
 _NEAR: Final = 60
 """Tokens to the next name on each side that are looked at."""
 
@@ -98,7 +99,7 @@ class _Company:
 
     def _find_elsewhere(self, key: str, own: str) -> Iterator[str]:
         """What the same words were taken for elsewhere."""
-        kinds = self._kinds.get(key, Counter())
+        kinds = self._kinds.get(key, _NONE)
         alike = sum(kinds.values()) - (kinds[own] > 0)
         for kind, count in kinds.items():
             count -= kind == own
@@ -111,7 +112,7 @@ class _Company:
         length = each.last - each.first
         words = self._tokens.lowered
         for place, word in (("first", words[each.first]), ("last", words[each.last - 1])):
-            for kind, count in self._parts.get(word, Counter()).items():
+            for kind, count in self._parts.get(word, _NONE).items():
                 count -= kind == own
                 if count > 0:
                     yield f"{place} word in {kind} {own}"

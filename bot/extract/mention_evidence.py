@@ -8,7 +8,7 @@ mentions).
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -209,6 +209,7 @@ class _View:
         within = self._within_famous(stretches, keys)
         befores = {first: self._look_before(first) for first in {first for first, _ in stretches}}
         behinds: dict[tuple[int, int, bool], _Side] = {}
+        places = {first: self._place(first) for first in befores}
         found = []
         for (first, last), key in zip(stretches, keys, strict=True):
             before = befores[first]
@@ -233,7 +234,7 @@ class _View:
                 before.evidence,
                 behind.evidence,
                 _tell_form(tuple(self._classes[first:last]), kind, behind.marks),
-                _tell_place(shape, *self._place(first), (before.is_name, behind.is_name)),
+                _tell_place(shape, *places[first], before.is_name, behind.is_name),
                 known,
                 _tell_times(min(count, 4), min(length, 3), kind),
                 parts.get(key, ()),
@@ -279,31 +280,30 @@ class _View:
                 parts[text].add("small elsewhere")
         return {key: sorted(each) for key, each in parts.items()}
 
-    def _token(self, at: int, sentence: int, edge: str) -> str:
-        inside = 0 <= at < len(self._tokens.texts) and self._tokens.sentence[at] == sentence
-        return self._tokens.lowered[at] if inside else edge
-
     def _look_before(self, first: int) -> _Side:
         lowered, sentence = self._tokens.lowered, self._tokens.sentence[first]
-        before = [self._token(first - far, sentence, "^") for far in (1, 2, 3)]
-        left = "^" if before[0] == "^" else self._classes[first - 1]
-        is_name = left != "^" and self.is_name[first - 1]
+        begin = bisect_left(self._tokens.sentence, sentence)
+        near = lowered[max(begin, first - _NEAR) : first]
+        before = [*near[:-4:-1], "^", "^", "^"]
+        left = self._classes[first - 1] if near else "^"
+        is_name = bool(near) and self.is_name[first - 1]
         # Marks around are looked through.
         marks = int(before[0] in _OPENS)
         one, two = before[marks : marks + 2]
         listed = f"before {one}", f"before {two} {one}"
         evidence = [*listed, f"before2 {two}", f"first {lowered[first]}"]
-        for at in range(max(0, first - _NEAR), first):
-            if self._tokens.sentence[at] == sentence:
-                evidence += _tell_word(lowered[at], "before")
+        for word in near:
+            evidence += _tell_word(word, "before")
         return _Side(one, left, is_name, marks, listed, evidence)
 
     def _look_behind(self, last: int, sentence: int, opens: bool) -> _Side:
         """What stands behind a stretch of a sentence, with a mark that opens before it or without."""
         lowered = self._tokens.lowered
-        behind = [self._token(last + far, sentence, "$") for far in (0, 1, 2)]
-        right = "$" if behind[0] == "$" else self._classes[last]
-        is_name = right != "$" and self.is_name[last]
+        end = bisect_right(self._tokens.sentence, sentence)
+        near = lowered[last : min(end, last + _NEAR)]
+        behind = [*near[:3], "$", "$", "$"]
+        right = self._classes[last] if near else "$"
+        is_name = bool(near) and self.is_name[last]
         marks = int(opens)
         if behind[0] in _CLOSES:
             marks, behind = marks + 2, behind[1:]
@@ -312,10 +312,9 @@ class _View:
         one, two = behind[:2]
         listed = f"behind {one}", f"behind {one} {two}"
         evidence = [*listed, f"behind2 {two}", f"last {lowered[last - 1]}"]
-        for at in range(last, min(len(lowered), last + _NEAR)):
-            if self._tokens.sentence[at] == sentence:
-                evidence += _tell_word(lowered[at], "behind")
-                evidence += ["says behind"] * (at - last < _SAID and lowered[at] in _SAYS)
+        for word in near:
+            evidence += _tell_word(word, "behind")
+        evidence += ["says behind" for word in near[:_SAID] if word in _SAYS]
         return _Side(one, right, is_name, marks, listed, evidence)
 
     def _cross(self, first: int, last: int, before: _Side, behind: _Side) -> list[str]:
@@ -370,9 +369,9 @@ def _tell_form(classes: tuple[str, ...], kind: str, marks: int) -> tuple[str, ..
 
 
 @lru_cache(maxsize=16384)
-def _tell_place(shape: str, place: str, opening: bool, capitals: tuple[bool, bool]) -> tuple[str, ...]:
+def _tell_place(shape: str, place: str, opening: bool, before: bool, behind: bool) -> tuple[str, ...]:
     """Where a stretch of a shape stands, and whether words with a capital are beside it."""
-    beside = f"{capitals[0]} {capitals[1]}"
+    beside = f"{before} {behind}"
     return (
         f"shape {shape}",
         f"capitals {beside}",

@@ -98,3 +98,13 @@ def test_a_group_a_place_or_an_award_is_no_title_and_nobody() -> None:
 def test_a_novel_is_what_the_show_is_based_on() -> None:
     facts = said("“Slow Ferry” is a drama based on the novel The Last Boat by Ida Marsh.")
     assert ("based on", "Slow Ferry", "novel The Last Boat") in facts
+
+
+def test_a_long_list_with_a_character_behind_each_name_is_read_to_its_end() -> None:
+    """Were there two ways to read each pair of brackets, this would take most of a minute."""
+    surnames = "field man ton er ley wood land ford by ham son worth dale ridge mere combe hurst gate".split()
+    given = "Tom Eva Sam Lea Max Ida Ben Mia Leo Zoe Amy Rob Kim Dan Lou Pat Sue Ted".split()
+    cast = [f"{one} Brook{other}" for one, other in zip(given, surnames, strict=True)]
+    listed = ", ".join(f"{name} ({name.split()[0]}a Vale)" for name in cast)
+    found = said(f"Netflix has renewed the drama “Quiet Harbor.” {listed} are all set to return.")
+    assert {("cast member", "Quiet Harbor", cast[0]), ("cast member", "Quiet Harbor", cast[-1])} <= found

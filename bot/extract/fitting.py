@@ -19,6 +19,9 @@ from bot.extract.evidence_model import Evidence, EvidenceModel
 _MEMORY: Final = 10
 _NEAR_ENOUGH: Final = 2e-4
 
+WORTH: Final = 2.0
+"""How much what is kept counts beside what is learnt now."""
+
 Numbers = npt.NDArray[np.float64]
 Loss = Callable[[Numbers], tuple[float, Numbers]]
 """From scores, a row each, to the loss and its slope."""
@@ -32,14 +35,17 @@ def fit(
     ridge: float,
     fewest: int,
     steps: int = 80,
+    kept: EvidenceModel | None = None,
 ) -> EvidenceModel:
-    """The weights with the least loss; what was seen less often than ``fewest`` times has none."""
+    """The weights with the least loss; what was seen less often than ``fewest`` times has none.
+
+    What is ``kept`` counts as if it had been learnt from ``WORTH`` times as much of the like: to depart from it costs the
+    Bregman divergence of the loss (learning without forgetting, Li & Hoiem, 2016).
+    """
     flattened = [list(chain.from_iterable(groups)) for groups in evidence]
     seen = Counter(chain.from_iterable(flattened))
-    rows = {
-        each: row
-        for row, each in enumerate(sorted(each for each, count in seen.items() if count >= fewest), 1)
-    }
+    names = {each for each, count in seen.items() if count >= fewest} | (set(kept.rows) if kept else set())
+    rows = {each: row for row, each in enumerate(sorted(names), 1)}
     flat: list[int] = []
     starts: list[int] = []
     for listed in flattened:
@@ -52,14 +58,23 @@ def fit(
     columns, begins = np.unique(index[order], return_index=True)
     penalty = np.full((len(rows) + 1, 1), ridge)
     penalty[0] = 0.01
+    begun = np.zeros((len(rows) + 1, outcomes))
+    worth, pull = 0.0, np.zeros((len(starts), outcomes))
+    if kept:
+        begun[0] = kept.weights[0]
+        begun[[rows[each] for each in kept.rows]] = kept.weights[list(kept.rows.values())]
+        worth, pull = WORTH, WORTH * loss(np.add.reduceat(begun[index], starts, axis=0))[1]
 
     def evaluate(weights: Numbers) -> tuple[float, Numbers]:
-        value, slope = loss(np.add.reduceat(weights[index], starts, axis=0))
-        gradient = penalty * weights
+        scores = np.add.reduceat(weights[index], starts, axis=0)
+        value, slope = loss(scores)
+        value, slope = (1 + worth) * value - float((pull * scores).sum()), (1 + worth) * slope - pull
+        away = weights - begun
+        gradient = penalty * away
         gradient[columns] += np.add.reduceat(slope[example], begins, axis=0)
-        return value + 0.5 * float((penalty * weights * weights).sum()), gradient
+        return value + 0.5 * float((penalty * away * away).sum()), gradient
 
-    weights = _descend(evaluate, np.zeros((len(rows) + 1, outcomes)), steps)
+    weights = _descend(evaluate, begun, steps)
     return EvidenceModel(rows, weights.astype(np.float32))
 
 

@@ -13,7 +13,7 @@ from typing import Final
 
 import numpy as np
 
-from bot.extract.evidence_model import EvidenceModel, Floats
+from bot.extract.evidence_model import EvidenceModel, Floats, load_models
 from bot.extract.fitting import Numbers, fit
 from bot.extract.marked_articles import Marked
 from bot.extract.mention_company import look_at_company
@@ -138,7 +138,14 @@ def learn_mentions(examples: Sequence[Example]) -> EvidenceModel:
     """What evidence tells what a stretch names, by the articles that are marked."""
     examples = [each for each in examples if each.is_marked]
     evidence = [each.evidence for example in examples for each in example.candidates]
-    return fit(evidence, len(KINDS), _Field(examples).loss, ridge=_RIDGE, fewest=_FEWEST)
+    return fit(
+        evidence,
+        len(KINDS),
+        _Field(examples).loss,
+        ridge=_RIDGE,
+        fewest=_FEWEST,
+        kept=load_models().get("mentions"),
+    )
 
 
 def score_apart(examples: Sequence[Example]) -> list[Floats]:
@@ -162,7 +169,14 @@ def learn_company(examples: Sequence[Example], scored: Sequence[Floats]) -> Evid
             example.tokens, example.candidates, judge_scores(example.tokens, example.candidates, scores)
         )
     ]
-    return fit(evidence, len(KINDS), lambda scores: field.loss(scores + first), ridge=_RIDGE, fewest=_FEWEST)
+    return fit(
+        evidence,
+        len(KINDS),
+        lambda scores: field.loss(scores + first),
+        ridge=_RIDGE,
+        fewest=_FEWEST,
+        kept=load_models().get("company"),
+    )
 
 
 def judge_again(example: Example, first: Floats, company: EvidenceModel) -> list[Judged]:

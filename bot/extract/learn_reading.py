@@ -2,8 +2,9 @@
 folders (see marked_articles) and writes reading_weights.npz; ``FOLDER=4`` lets its articles count four times for what
 belongs to which show.
 
-Owns the order of learning: each judgement is learnt with the weights of those before it. The articles are other people's
-and no part of the project.
+Owns the order of learning: each judgement is learnt with the weights of those before it. What names what goes on from the
+weights that are kept, so that articles learnt from once need not be kept; all else is learnt anew. The articles are other
+people's and no part of the project.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from bot.extract.evidence_model import load_models, save_models
+from bot.extract.evidence_model import load_models, load_small_words, save_models
 from bot.extract.learn_links import Told, learn_links
 from bot.extract.learn_mentions import find_example, judge_again, learn_company, learn_mentions, score_apart
 from bot.extract.marked_articles import find_small_words, fold_facts, read_folder, read_labels, read_marked
@@ -25,7 +26,7 @@ def main(arguments: Sequence[str]) -> None:
         (read_marked(path), weight) for folder, weight in folders for path in sorted(folder.glob("*.txt"))
     ]
     labels = {folder: read_labels(folder / "gold.jsonl") for folder, _ in folders}
-    small_words = find_small_words(each.text for each, _ in articles)
+    small_words = load_small_words() | find_small_words(each.text for each, _ in articles)
     examples = [find_example(each, small_words) for each, _ in articles]
     scored = score_apart(examples)
     company = learn_company(examples, scored)

@@ -112,6 +112,21 @@ def test_fitting_finds_what_tells_and_gives_the_same_weights_each_time() -> None
     assert np.array_equal(model.weights, again.weights)
 
 
+def test_what_is_kept_is_gone_on_from_and_not_forgotten() -> None:
+    wanted = np.array([[1.0], [0.0]] * 6)
+
+    def loss(scores: Numbers) -> tuple[float, Numbers]:
+        likely = 1 / (1 + np.exp(-scores))
+        return float((np.logaddexp(0, scores) - wanted * scores).sum()), likely - wanted
+
+    kept = fit([[["red"]], [["green"]]] * 6, 1, loss, ridge=1.0, fewest=2)
+    again = fit([[["blue", "red"]], [["gray"]]] * 6, 1, loss, ridge=1.0, fewest=2, kept=kept)
+    weights = {each: float(again.weights[row, 0]) for each, row in again.rows.items()}
+    assert weights["green"] == kept.weights[kept.rows["green"], 0]
+    assert weights["red"] > 0.9 * kept.weights[kept.rows["red"], 0]
+    assert weights["gray"] < weights["blue"]
+
+
 def test_scores_add_up_the_weights_and_what_always_holds() -> None:
     model = EvidenceModel({"red": 1, "round": 2}, np.array([[1.0], [2.0], [4.0]], dtype=np.float32))
     assert model.score([[["red", "round", "new"], []], []]).tolist() == [[7.0], [1.0]]

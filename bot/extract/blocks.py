@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Final
@@ -23,7 +23,7 @@ from bot.extract.given_names import FEMALE, MALE
 from bot.extract.names import NO_NAME, Names, Person, is_korean
 from bot.extract.sentences import SentenceSpan
 from bot.extract.slotted_sentences import WorkSlot
-from bot.extract.titles import Titles, Work
+from bot.extract.titles import Titles, Work, without_number
 
 Stretch = tuple[int, int]
 
@@ -103,9 +103,13 @@ class Blocks:
     sheets: tuple[Sheet, ...]
 
     def names(self) -> list[Stretch]:
-        """The stretches that a cast's lines name people in, in order."""
+        """The stretches that a cast's lines name people in, in order; what is in brackets may be a show as well."""
         return [
-            side for cast in self.casts for line in cast.lines for side in (line.left, line.right) if side
+            side
+            for cast in self.casts
+            for line in cast.lines
+            for side in (line.left, None if line.mark == "(" else line.right)
+            if side
         ]
 
 
@@ -235,7 +239,7 @@ _LONGEST_TITLE: Final = 80
 _NUMBERED: Final = re.compile(r"(?:#?\d{1,2}[.):] ?)?[\"“‘']?")
 _YEAR_BEHIND: Final = re.compile(r"[\"”’']?(?:[:,]? ?\(?[Ss]eason \w+\)?)?(?: ?\([^()]{2,30}\))?[\"”’',]?$")
 _NO_TITLE: Final = re.compile(
-    rf"\b(?:{vocabulary.SHOW}|details?|info(?:rmation)?|facts?|overview|synopsis|profile|cast|plot|story|staff|crew)\b|[.:]$",
+    rf"\b(?:{vocabulary.SHOW}|details?|info(?:rmation)?|facts?|overview|synopsis|profile|cast|plot|story|staff|crew|posted|published|comments?|reviews?)\b|[.:]$",
     re.IGNORECASE,
 )
 _CREDITED: Final = re.compile(rf"{_CAPITAL}(?: {_CAPITAL}){{0,3}} ?\((?P<title>[^()]{{2,60}})\)")
@@ -251,7 +255,7 @@ def _find_sheets(reading: str, lines: Sequence[Stretch]) -> Iterator[Sheet]:
         known = 0
         while after < len(lines) and (key := _KEY_LINE.match(reading, *lines[after])):
             known += bool(_SHEET_KEY.fullmatch(key["key"]))
-            if not known and not _TITLE_KEY.fullmatch(key["key"]):
+            if not known and not _TITLE_KEY.fullmatch(key["key"]) and not _is_below_title(reading, lines, at):
                 break  # a title with a colon in it, above the sheet
             after += 1
         if known >= _FEWEST_UNHEADED:
@@ -268,6 +272,15 @@ def _find_sheets(reading: str, lines: Sequence[Stretch]) -> Iterator[Sheet]:
             )
             yield Sheet(title, (lines[at],))
         at = max(after, at + 1)
+
+
+def _is_below_title(reading: str, lines: Sequence[Stretch], at: int) -> bool:
+    """Whether a line has one above that may be a title and is no key with its value."""
+    return (
+        at > 1
+        and not _KEY_LINE.match(reading, *lines[at - 1])
+        and _bare_title(reading, lines[at - 1]) is not None
+    )
 
 
 _NETWORK: Final = rf"(?:{vocabulary.PLATFORM})(?:(?:/| and | & |, )(?:{vocabulary.PLATFORM}))*"
@@ -305,7 +318,7 @@ def _bare_title(reading: str, line: Stretch, *, is_marked: bool = False) -> Stre
 
 def block_titles(reading: str, blocks: Blocks) -> list[str]:
     """Titles that a text's sheets give by their place: above a sheet, and in brackets behind its actors."""
-    above = [reading[slice(*sheet.title)] for sheet in blocks.sheets if sheet.title]
+    above = [without_number(reading[slice(*sheet.title)]) for sheet in blocks.sheets if sheet.title]
     return [*above, *_old_credits(reading, blocks.sheets)]
 
 
@@ -381,10 +394,16 @@ def place_blocks(reading: str, blocks: Blocks, names: Names, titles: Titles) -> 
     """Which people and shows a text's blocks name. Tells who of those people is a character."""
     people = {each.start: each.person for each in names.people}
     parts: dict[int, tuple[str | Person, str, str | None]] = {}
+    named = {each.start for each in titles.mentions}
     for cast in blocks.casts:
+        credited = {mark for mark in {line.mark for line in cast.lines} if _lists_credits(cast, mark, named)}
         sides = {mark: _left_acts(reading, cast, mark, people) for mark in {line.mark for line in cast.lines}}
         for line in cast.lines:
             left_acts = sides[line.mark]
+            if line.mark in credited:
+                spelled = " ".join(reading[slice(*line.left)].split())
+                parts[line.start] = people.get(line.left[0], spelled), spelled, None
+                continue
             actor, character = (line.left, line.right) if left_acts else (line.right, line.left)
             if actor is None or left_acts is None:
                 continue
@@ -406,6 +425,12 @@ def place_blocks(reading: str, blocks: Blocks, names: Names, titles: Titles) -> 
     return PlacedBlocks(parts, shows)
 
 
+def _lists_credits(cast: CastList, mark: str, named: Container[int]) -> bool:
+    """Whether a list's lines with this mark have old shows behind their actors: "Mary Holt (Blue Lake)"."""
+    right = [line.right for line in cast.lines if line.mark == mark and line.right]
+    return 2 * sum(side[0] in named for side in right) > len(right)
+
+
 def _left_acts(reading: str, cast: CastList, mark: str, people: dict[int, Person]) -> bool | None:
     """Whether the actor stands left in a list's lines with this mark; None if nothing tells."""
     if mark in ("as", "by"):
@@ -415,6 +440,11 @@ def _left_acts(reading: str, cast: CastList, mark: str, people: dict[int, Person
     told -= sum(_acts(reading, each.right, cast, people) for each in alike if each.right)
     if told:
         return told > 0
+    several = [
+        (" " in reading[slice(*each.left)], _spaced(reading, each.right)) for each in alike if each.right
+    ]
+    if several and all(left and not right for left, right in several):
+        return True
     if cast.is_voiced:
         return False
     made_up = sum(_is_made_up(each.left, people) - _is_made_up(each.right, people) for each in alike)

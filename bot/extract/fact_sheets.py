@@ -27,7 +27,7 @@ _KEYS: Final = (
     ("director", re.compile(r"directors?(?:\(s\))?|directed by", re.IGNORECASE)),
     ("creator", re.compile(r"creators?|created by|showrunners?", re.IGNORECASE)),
     ("producer", re.compile(r"(?:executive )?producers?|produced by", re.IGNORECASE)),
-    ("cast member", re.compile(r"(?:main |lead |supporting |voice |new |returning )?(?:cast(?: members?)?|(?:co-)?stars?|starring|actors|lead roles?|leads?)", re.IGNORECASE)),
+    ("cast member", re.compile(r"(?:main |lead |supporting |voice |new |returning )?(?:cast(?: members?)?(?: (?:and|&) (?:creators?|crew|staff|makers?))?|(?:co-)?stars?|starring|actors|lead roles?|leads?)", re.IGNORECASE)),
     ("language", re.compile(r"(?:original )?languages?", re.IGNORECASE)),
     ("based on", re.compile(r"based on|adapted from", re.IGNORECASE)),
 )  # fmt: skip
@@ -35,6 +35,16 @@ _KEYS: Final = (
 _MEMBER: Final = re.compile(
     rf"(?P<actor>{P})(?: ?\((?:[^()]*?)(?P<old>{W}[^()]*)\)| ?(?:as|\(|-|–) ?(?P<character>{P})\)?)?"
 )
+# "Director P, writer P, P, P"
+_ROLE_BEFORE: Final = re.compile(r"\b(director|pd|writer|screenwriter|creator|producer)s?:? $", re.IGNORECASE)
+_MAKES: Final = {
+    "director": "director",
+    "pd": "director",
+    "writer": "screenwriter",
+    "screenwriter": "screenwriter",
+    "creator": "creator",
+    "producer": "producer",
+}
 _OF_A_SEASON: Final = frozenset(
     {
         "platform",
@@ -111,6 +121,9 @@ def _read_value(clause: Clause, work: Work, relation: str, value: str) -> Iterat
 def _read_cast(clause: Clause, work: Work, value: str) -> Iterator[Draft]:
     for item in _MEMBER.finditer(value):
         actor = next(clause.people(item["actor"]))
+        if role := _ROLE_BEFORE.search(value, 0, item.start()):
+            yield Draft(_MAKES[role[1].lower()], actor.person, work, spelled=actor.spelled)
+            continue
         character = next(clause.people(item["character"])) if item["character"] else None
         yield Draft(
             "cast member",

@@ -17,6 +17,7 @@ from bot.extract.quotations import Quotation
 from bot.extract.sentences import SentenceSpan
 
 _MOST_TITLES: Final = 200
+_LONGEST_HEADLINE: Final = 200
 _IN_WORD: Final = re.compile(r"[\w-]")
 _NO_TITLE: Final = frozenset(
     "this that these those there here they we both what who which how why apple amazon disney marvel sony season netflix the a an i "
@@ -28,13 +29,20 @@ _NOUN: Final = r"(?:k-?drama|drama|series|film|movie|sitcom|anime)"
 _INTRODUCED: Final = re.compile(
     rf"(?i:\b{_NOUN}) {_MARKED.format('behind')}"
     rf"|{_MARKED.format('before')},? (?i:(?:is )?(?:an?|the) (?:[\w’'-]+ ){{0,5}}?{_NOUN}\b)"
+    rf"|(?i:official (?:web)?site) (?:for|of) (?:the )?(?P<site>[A-Z0-9][^\n,.;\"“”]{{1,60}}?) (?:(?:original|upcoming|new|television|TV|live-action|stage) )*{_NOUN}\b"
+    r"|[Tt]he official (?P<of>[A-Z0-9][^\n,.;\"“”]{1,60}?) (?:web)?site\b"
+)
+# What a page with one of these headlines reviews: "Review: W", "W (2022) Review".
+_REVIEWED: Final = re.compile(
+    r"\A\s*(?:(?:[\w-]+ ){0,3}[Rr]eview ?[:–—|-] ?[\"“‘']?(?P<behind>[A-Z0-9][^\n:|\"”]{0,60}?)[\"”’']?(?: ?\((?:19|20)\d\d\))?"
+    r"|[\"“‘']?(?P<before>[A-Z0-9][^\n:|()\"”]{0,60}?)(?:[\"”’']| ?\((?:19|20)\d\d\)| ?[:–—|])+ ?(?:[A-Z][\w-]+ )?Review) *(?:\n|$)"
 )
 _FILM_BEFORE: Final = re.compile(r"\b(?:film|movie)\s[\"“‘']{0,2}$")
 _NUMBER_BEHIND: Final = re.compile(r"\s([2-9])(?![\w.,]\d|\w)")
 _SEASON_NUMBER: Final = rf"(?:\d{{1,2}}|{vocabulary.words(', '.join(list(vocabulary.NUMBER)[:10]))})"
 _ORDINAL: Final = rf"(?:{'|'.join(vocabulary.ORDINAL)}|\d{{1,2}}(?:st|nd|rd|th))"
 SEASON: Final = re.compile(
-    rf"\b(?:(?:the\s)?(?:upcoming\s|all-new\s|new\s|highly[ -]anticipated\s|long-awaited\s|hit\s)?season\s(?P<number>{_SEASON_NUMBER})\b"
+    rf"\b(?:(?:the\s)?(?:upcoming\s|all-new\s|new\s|highly[ -]anticipated\s|long-awaited\s|hit\s)?(?:season|series(?!\sone\b))\s(?P<number>{_SEASON_NUMBER})\b(?!\s(?:times|years|days|parts))"
     rf"|(?:the\s|a\s|its\s|their\s|his\s|her\s|an?\s)?(?:[a-z-]+\s)?(?P<ordinal>{_ORDINAL})(?:\s(?:and|,)\sfinal)?[\s-](?:season|installment|instalment|series)\b"
     r"|\bS(?P<short>\d{1,2})\b(?!E)|\bseason\sone\b)",
     re.IGNORECASE,
@@ -55,6 +63,13 @@ class Work:
     mentions: int = 0
     current: int = 0
     """How many mentions are not just something somebody is known for."""
+    sources: int = 0
+    """How many mentions name a book or a webtoon."""
+
+    @property
+    def is_source(self) -> bool:
+        """Whether it is no show, but what one is based on."""
+        return 0 < self.mentions == self.sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +109,10 @@ def _to_int(text: str) -> int | None:
 
 
 def find_introduced(reading: str) -> list[str]:
-    """What stands between marks beside the noun for what it is: "the drama “W”", "“W,” an upcoming tvN series"."""
-    return [(match["behind"] or match["before"]).rstrip(",.") for match in _INTRODUCED.finditer(reading)]
+    """What stands between marks beside the noun for what it is: "the drama “W”", "“W,” an upcoming tvN series"; whose
+    official site it is, and what a headline says that this is a review of."""
+    found = [*_REVIEWED.finditer(reading, 0, _LONGEST_HEADLINE), *_INTRODUCED.finditer(reading)]
+    return [next(filter(None, match.groups())).rstrip(",. ") for match in found]
 
 
 def find_titles(
@@ -123,6 +140,9 @@ def find_titles(
             mentions.append(_with_season(reading, start, end, works.setdefault(key, Work(name)), season))
     for mention in mentions:
         mention.work.mentions += 1
+        mention.work.sources += bool(
+            _SOURCE_BEFORE.search(reading, max(0, mention.start - 40), mention.start)
+        )
     speech = tuple(each for each in quotations if trim(reading, each.start, each.end) not in placed)
     return Titles(tuple(mentions), tuple(works.values()), _choose_main(reading, sentences, mentions), speech)
 
@@ -138,6 +158,11 @@ def _part_season(reading: str, start: int, end: int) -> tuple[str, int | None]:
     if number is None or _FILM_BEFORE.search(reading, max(0, start - 12), start):
         return name, None
     return name[: number.start()], int(number[1])
+
+
+def without_number(name: str) -> str:
+    """A title without the number of a season behind it."""
+    return _TRAILING_NUMBER.sub("", name)
 
 
 def trim(reading: str, start: int, end: int) -> tuple[int, int]:
@@ -215,16 +240,22 @@ _OF_PAST: Final = re.compile(
     re.IGNORECASE,
 )
 _SOURCE_BEFORE: Final = re.compile(
-    r"\b(?:webtoon|web ?novel|novel|manga|manhwa|book|comic)s?,?(?: (?:titled|entitled|called|named))?,? [\"“‘']?$"
+    r"\b(?:webtoon|web ?novel|novel|novella|memoir|manga|manhwa|book|comic|bestseller|stage play)s?,?(?: (?:titled|entitled|called|named))?,? [\"“‘']?$"
 )
 # Where a show only says who somebody is.
 _OF_SOMEBODY: Final = re.compile(
     r"\b(?:known for|credits (?:are|include)|appeared in|(?:last|previously|also|and|who|having|had|has) (?:\w+ )?starred in|success of|(?:creator|director|writer|star|actor|actress) of|from (?:the )?(?:creators?|makers?|directors?|writers?|producers?|team|minds?) (?:of|behind)|fame|previously|had also|last seen|last starred|last acted|made (?:his|her|their) debut)\b"
     + _THEN
     + r"|\bwho (?:\w+ )?(?:created|directed|wrote|penned|developed|produced|made|adapted|helmed) (?:[a-z’'-]+ ){0,3}[\"“‘']?$"
-    + r"|\b(?:since|after|following) (?:[\w’'-]+ ){0,3}[\"“‘']?$|(?-i:\b[A-Z][\w’]*-[\w’]+ (?:of|from)) (?:the )?[\"“‘']?$",
+    + r"|\b(?:since|after|following) (?:[\w’'-]+ ){0,3}[\"“‘']?$|\b(?:following|after) (?:his|her|their) (?:[\w’'-]+ ){0,7}[\"“‘']?$"
+    + r"|\b(?:based (?:up)?on|adapted from|inspired by|to follow|replac(?:es?|ing)|succeed(?:s|ing)?) (?:[\w’'-]+ ){0,6}[\"“‘']?$|(?-i:\b[A-Z][\w’]*-[\w’]+ (?:of|from)) (?:the )?[\"“‘']?$",
     re.IGNORECASE,
 )
+# "A remake of the French series W, the thriller stars …" is about the remake.
+_DESCENDS: Final = re.compile(
+    r"(?:^|[.!?\n][\"”’']?\s+)(?:(?:An?|The) (?:[\w-]+ ){0,3})?(?:[Rr]emake|[Aa]daptation|[Pp]requel|[Ss]equel|[Ss]pin-?off|[Rr]eboot|[Ff]ollow-up) (?:of|to) (?:[\w’'-]+ ){0,6}[\"“‘']?$"
+)
+_GOES_ON: Final = re.compile(r"(?:[\"”’']|\(\d{4}\)| )*,[\"”’']? (?:the|it|this|he|she|they)\b")
 _BRACKET_BEFORE: Final = re.compile(r"\([^()\n]*$")
 _SOMEBODY_BEHIND: Final = re.compile(
     r"[\"”’']{0,2}(?:(?:['’]s)? (?:(?:co-)?star|actor|actress|director|writer|(?:co-)?creator|fame|alum|(?:executive )?producer|showrunner|PD)\b|,? \((?:[\w ]{2,14}, )?(?:19|20)\d\d)"
@@ -242,6 +273,10 @@ def tell_manner(reading: str, mention: TitleMention) -> str:
         _SOURCE_BEFORE.search(reading, max(0, mention.start - 26), mention.start)
         or _OF_SOMEBODY.search(reading, max(0, mention.start - 90), mention.start)
         or _SOMEBODY_BEHIND.match(reading, mention.end)
+        or (
+            _GOES_ON.match(reading, mention.end)
+            and _DESCENDS.search(reading, max(0, mention.start - 100), mention.start)
+        )
     ):
         return "past"
     return "new" if _TO_COME.search(reading, max(0, mention.start - 60), mention.start) else "plain"

@@ -115,3 +115,45 @@ def test_a_part_in_brackets_behind_an_actor_is_no_show() -> None:
         ("Glass Harbor", "Han Ji-soo", "Yoon Hana"),
         ("Glass Harbor", "Park Tae-joon", "Seo Do-hyun"),
     }
+
+
+def _told(text: str) -> set[tuple[str | None, int | None, str, str]]:
+    facts = read_article("a.txt", DATE + text).facts
+    return {(fact.work, fact.season, fact.relation, fact.value) for fact in facts}
+
+
+def test_a_key_that_nobody_knows_is_no_title() -> None:
+    sheet = "Time slot: Monday & Tuesday\nBroadcaster: JTBC\nEpisode count: 16\n\n"
+    told = _told(f"Premiere watch\n\nNight Ferry\n{sheet}Glass Garden\n{sheet}")
+    for show in ("Night Ferry", "Glass Garden"):
+        assert {(show, None, "platform", "JTBC"), (show, None, "number of episodes", "16")} <= told
+    assert {work for work, *_ in told} == {"Night Ferry", "Glass Garden"}
+
+
+def test_the_number_behind_a_title_above_a_sheet_is_its_season() -> None:
+    told = _told(
+        "A drama for the spring\n\nNight Ferry 2\nNetwork: JTBC\nEpisodes: 16\nStarring: Kim Ara, Park Dojin\n"
+    )
+    assert ("Night Ferry", 2, "platform", "JTBC") in told
+    assert ("Night Ferry", 2, "cast member", "Kim Ara") in told
+
+
+def test_whoever_has_a_role_before_the_name_in_a_line_of_a_cast_is_no_actor() -> None:
+    told = _told(
+        "Night Ferry\nNetwork: JTBC\nPremiere date: May 3, 2024\nCast and creators: Director Han Jiwoo, writer Seo Yuna, Kim Ara, Park Dojin\n"
+    )
+    assert {(relation, value) for _, _, relation, value in told} >= {
+        ("director", "Han Jiwoo"),
+        ("screenwriter", "Seo Yuna"),
+        ("cast member", "Kim Ara"),
+        ("cast member", "Park Dojin"),
+    }
+    assert ("Night Ferry", None, "director", "Kim Ara") not in told
+
+
+def test_shows_in_brackets_behind_a_list_of_actors_are_no_parts() -> None:
+    text = (
+        INTRO + "The cast:\nMary Holt (“Blue Lake”)\nJohn Reed (“The Long Night”)\nTom Ash (“Paper Moon”)\n"
+    )
+    assert _cast(text) >= {("Moon Garden", each, None) for each in ("Mary Holt", "John Reed", "Tom Ash")}
+    assert not {value for _, value, _ in _cast(text)} & {"Blue Lake", "The Long Night", "Paper Moon"}

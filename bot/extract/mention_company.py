@@ -56,6 +56,8 @@ class _Company:
         self._kinds: dict[str, Counter[str]] = defaultdict(Counter)
         self._parts: dict[str, Counter[str]] = defaultdict(Counter)
         marked = Counter[bool]()
+        self._heads = Counter(each.layout for each in candidates if each.layout)
+        self._titled: Counter[str] = Counter()
         for number, kind in judged:
             each = candidates[number]
             for at in range(each.first, each.last):
@@ -64,6 +66,7 @@ class _Company:
             for word in set(tokens.lowered[each.first : each.last]):
                 self._parts[word][kind] += 1
             if kind == "show":
+                self._titled[each.layout] += 1
                 marked[self._is_marked(each)] += 1
         self._style = (
             "none" if not marked else "marked" if not marked[False] else "mixed" if marked[True] else "plain"
@@ -95,7 +98,23 @@ class _Company:
                 left.evidence,
                 right.evidence,
                 known[key, own],
+                *([self._tell_layout(each.layout, own)] if each.layout else []),
             )
+
+    def _tell_layout(self, layout: str, own: str) -> tuple[str, ...]:
+        """Whether the other headings that are set alike were taken for shows."""
+        others = self._heads[layout] - 1
+        titled = self._titled[layout] - (own == "show")
+        share = (
+            "none"
+            if not titled
+            else "all"
+            if titled == others
+            else "most"
+            if 2 * titled >= others
+            else "some"
+        )
+        return f"heads {share} of {min(4, others)}", f"heads {share} was {own}", f"heads {share} {layout}"
 
     def _find_elsewhere(self, key: str, own: str) -> Iterator[str]:
         """What the same words were taken for elsewhere."""

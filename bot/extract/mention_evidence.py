@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -33,6 +33,7 @@ _SMALL: Final = frozenset(
 _INSIDE: Final = frozenset(": , & - – — / 's ... … ! ? . + '".split())
 _OPENS: Final = frozenset("\"“‘'«„")
 _CLOSES: Final = frozenset("\"”’'»")
+_PARTS_HEADING: Final = frozenset("( – — - | :".split())
 _ABBREVIATED: Final = frozenset("dr mr mrs ms st vs jr sr vol no".split())
 _MOST_TOKENS: Final = 9
 _MOST_QUOTED: Final = 14
@@ -73,6 +74,8 @@ class Candidate:
     start: int
     end: int
     evidence: list[Group]
+    layout: str = ""
+    """How the heading is set that it is the title of, if it stands where one would."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +121,20 @@ def find_candidates(
             stretches.update((first, last) for last in view.runs_from(first, ends))
     people = set(ruled_people)
     stretches |= set(view.whole_tokens(people))
+    layouts = dict(view.find_heads())
+    stretches |= {each for each in layouts if each[1] - each[0] <= _MOST_TOKENS}
     found = view.describe(sorted(stretches), marked)
     _add_rules(found, people)
+    _add_layouts(found, layouts)
     return found
+
+
+def _add_layouts(found: Iterable[Candidate], layouts: Mapping[tuple[int, int], str]) -> None:
+    alike = Counter(layouts.values())
+    for each in found:
+        if layout := layouts.get((each.first, each.last)):
+            each.layout = layout
+            each.evidence.append((f"heads {layout}", f"heads {layout} of {min(4, alike[layout])}"))
 
 
 def _add_rules(found: Iterable[Candidate], people: set[tuple[int, int]]) -> None:
@@ -172,6 +186,30 @@ class _View:
             first, last = bisect_left(starts, start), bisect_left(ends, end)
             if first <= last < len(ends) and (starts[first], ends[last]) == (start, end):
                 yield first, last + 1
+
+    def _fills_paragraph(self, number: int) -> bool:
+        alike = [
+            each.paragraph == self._sentences[number].paragraph
+            for each in self._sentences[max(0, number - 1) : number + 2]
+        ]
+        return sum(alike) == 1
+
+    def find_heads(self) -> Iterator[tuple[tuple[int, int], str]]:
+        """Where titles would stand in the headings below the first, and how these are set: "1. W", "W (Netflix)"."""
+        texts, numbers = self._tokens.texts, self._tokens.sentence
+        for number, sentence in enumerate(self._sentences):
+            if not sentence.is_heading or not number or not self._fills_paragraph(number):
+                continue
+            first, end = bisect_left(numbers, number), bisect_right(numbers, number)
+            numbered = end - first > 2 and texts[first].isdigit() and texts[first + 1] in (".", ")", ":")
+            first += 2 * numbered
+            last = next((at for at in range(first + 1, end) if texts[at] in _PARTS_HEADING), end)
+            opens = first < last and texts[first] in _OPENS
+            first, last = first + opens, last - (opens and texts[last - 1] in _CLOSES)
+            if first < last and any(text[0].isupper() for text in texts[first:last]):
+                follows = number + 1 < len(self._sentences) and not self._sentences[number + 1].is_heading
+                mark = texts[last] if last < end and not opens else "alone"
+                yield (first, last), f"{'numbered ' * numbered}{mark} {'text' if follows else 'lines'}"
 
     def runs_from(self, first: int, ends: set[int]) -> Iterator[int]:
         """Where stretches end that begin with a token and go on in capitals and small words."""

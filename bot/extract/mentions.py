@@ -20,6 +20,9 @@ _AT_ONCE: Final = 24_000
 """Characters of an article that are judged together, six times an ordinary one."""
 _MOST_PARTS: Final = 2
 """How many such parts are judged; what is longer is no news, and only rules look for people in the rest."""
+_FEWEST_TITLED: Final = 2
+_TITLED: Final = 0.5
+"""The share of the headings set alike that are judged shows, so that the rest are as well."""
 _HOPELESS: Final = -2.5
 """How much less may speak for a candidate at first sight than for its naming nothing: no company helps those below."""
 KINDS: Final = ("nothing", "show", "other work", "person", "character", "organisation", "place")
@@ -89,8 +92,32 @@ def _judge(
     scores = first + load_models()["company"].score(company)
     return [
         Judged(candidates[at].start, candidates[at].end, kind)
-        for at, kind in judge_scores(tokens, candidates, scores)
+        for at, kind in agree_headings(candidates, judge_scores(tokens, candidates, scores))
     ]
+
+
+def agree_headings(
+    candidates: Sequence[Candidate], judged: Sequence[tuple[int, str]]
+) -> list[tuple[int, str]]:
+    """What is judged, with every heading of a list as a show where most that are set alike are one."""
+    shows = {at for at, kind in judged if kind == "show"}
+    heads: dict[str, list[int]] = {}
+    for at, each in enumerate(candidates):
+        if each.layout:
+            heads.setdefault(each.layout, []).append(at)
+    titles = {
+        at
+        for alike in heads.values()
+        if len(shows.intersection(alike)) >= max(_FEWEST_TITLED, len(alike) * _TITLED)
+        for at in alike
+    }
+    taken = {token for at in titles for token in range(candidates[at].first, candidates[at].last)}
+    kept = [
+        each
+        for each in judged
+        if taken.isdisjoint(range(candidates[each[0]].first, candidates[each[0]].last))
+    ]
+    return sorted([*kept, *((at, "show") for at in titles)])
 
 
 def judge_scores(tokens: Tokens, candidates: Sequence[Candidate], scores: Floats) -> list[tuple[int, str]]:
@@ -100,7 +127,7 @@ def judge_scores(tokens: Tokens, candidates: Sequence[Candidate], scores: Floats
 
 def find_hopeful(count: int, candidates: Sequence[Candidate], scores: Floats) -> list[int]:
     """The candidates that may yet name something, by their first scores and those of their tokens for naming nothing, and
-    the single tokens, whose being nothing counts as well."""
+    the single tokens, whose being nothing counts as well, and where titles would stand in headings."""
     nothing = [0.0] * (count + 1)
     for each, score in zip(candidates, scores[:, 0].tolist(), strict=True):
         if each.last - each.first == 1:
@@ -110,7 +137,9 @@ def find_hopeful(count: int, candidates: Sequence[Candidate], scores: Floats) ->
     return [
         at
         for at, each in enumerate(candidates)
-        if each.last - each.first == 1 or best[at] - (sums[each.last] - sums[each.first]) > _HOPELESS
+        if each.last - each.first == 1
+        or each.layout
+        or best[at] - (sums[each.last] - sums[each.first]) > _HOPELESS
     ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from bot.extract.mention_evidence import Candidate, find_candidates, find_tokens
-from bot.extract.mentions import KINDS, choose, judge_mentions
+from bot.extract.mentions import KINDS, agree_headings, choose, judge_mentions
 from bot.extract.reader import prepare
 from bot.extract.sentences import find_paragraphs, find_sentences
 
@@ -58,3 +58,30 @@ def test_an_article_far_longer_than_any_is_judged_in_parts() -> None:
     assert kinds["Quiet Harbor"] == "show"
     assert kinds["Ana Brook"] == "person"
     assert kinds["Tom Lake"] == "person"
+
+
+LISTED = (
+    "Five shows for the spring\n\nGlass Garden\n\nA baker moves to the sea.\n\nNight Ferry\n\nA pilot comes home.\n\n"
+    "Starring: Ana Brook\n\nPaper Lantern\n\nTwo clerks quarrel."
+)
+
+
+def test_where_a_heading_would_have_its_title_is_told_by_its_layout() -> None:
+    layouts = {name: each.layout for name, each in candidates_of(LISTED).items() if each.layout}
+    assert layouts == {
+        "Glass Garden": "alone text",
+        "Night Ferry": "alone text",
+        "Starring": ": lines",
+        "Paper Lantern": "alone text",
+    }
+    numbered = candidates_of("Two shows\n\n1. Glass Garden (Hulu)\n\nA baker moves to the sea.")
+    assert numbered["Glass Garden"].layout == "numbered ( text"
+
+
+def test_a_heading_set_like_the_titles_of_others_is_a_title() -> None:
+    names = list(found := candidates_of(LISTED))
+    judged = [(names.index("Glass Garden"), "show"), (names.index("Night Ferry"), "person")]
+    assert agree_headings(list(found.values()), judged) == judged
+    judged.append((names.index("Paper Lantern"), "show"))
+    agreed = dict(agree_headings(list(found.values()), judged))
+    assert agreed == {names.index(each): "show" for each in ("Glass Garden", "Night Ferry", "Paper Lantern")}

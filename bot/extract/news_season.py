@@ -20,13 +20,23 @@ _NEWS: Final = re.compile(
     r"|officially|on board|aboard|announced|promoted|alongside|continues?)\b",
     re.IGNORECASE,
 )
-# What was before, and who is no longer there: "which premiered in 2021", "the original series", "will not return".
+# What was before: "which premiered in 2021", "the original series".
 _BEFORE: Final = re.compile(
     r"\b(?:first season|original(?:ly)?|previous(?:ly)?|last season|so far|was (?:released|first)|premiered|aired|debuted"
-    r"|(?:not|n['’]t) (?:be )?(?:return|back)\w*|leav(?:es|ing) the|left the|exit(?:s|ed|ing)?|depart(?:s|ed|ing)?"
     r"|became|won|hit series|best known|success)\b",
     re.IGNORECASE,
 )
+
+
+_LEAVES: Final = re.compile(
+    r"\b(?:(?:not|n['’]t) (?:be )?(?:return|back)\w*|leav(?:es|ing) the|left the|exit(?:s|ed|ing)?|depart(?:s|ed|ing)?)\b",
+    re.IGNORECASE,
+)
+
+
+def is_leaving(text: str) -> bool:
+    """Whether somebody is said not to be there any more."""
+    return bool(_LEAVES.search(text))
 
 
 _RENEWED: Final = re.compile(
@@ -57,5 +67,6 @@ def give_season(discourse: Discourse, clause: Clause, draft: Draft) -> None:
         and draft.relation in _OF_A_SEASON
         and (_NEWS.search(clause.text) or _is_on_now(discourse))
         and not _BEFORE.search(clause.text)
+        and not is_leaving(clause.text)
     ):
         draft.season = discourse.season

@@ -15,14 +15,22 @@ from typing import Final
 from bot.extract.coreference import Discourse
 from bot.extract.draft_fact import Draft
 from bot.extract.evidence_model import load_models
+from bot.extract.news_season import is_leaving
 from bot.extract.pair_evidence import KIND_OF
+from bot.extract.sentences import SentenceSpan
 from bot.extract.slotted_sentences import Clause
-from bot.extract.titles import SEASON, Work, season_number
+from bot.extract.titles import SEASON, Work, season_number, tell_manner
 
 _SEASON_WORD: Final = re.compile(r"[sS](?:\d|eason|eries)|inst|S(?:EASON|ERIES)|INST")
 """One of these is in all that SEASON finds."""
 _FAR: Final = 3
 """Sentences from where a season is named; more count as this many."""
+
+_GAPS: Final = (30, 60, 120)
+"""Characters between a value and a season."""
+_BESIDE: Final = 30
+"""Characters between a title and the season that it has."""
+_APART: Final = re.compile(r"[,.;:()]")
 
 Listed = list[tuple[int | None, list[str]]]
 """The seasons that a fact may be of, and none of them, with what speaks for each."""
@@ -32,7 +40,9 @@ def choose_seasons(discourse: Discourse, told: Iterable[tuple[Draft, Clause]]) -
     """Puts each fact into the likeliest season of its show."""
     evidence = SeasonEvidence(discourse)
     listed = [
-        (draft, evidence.describe(draft, clause)) for draft, clause in told if draft.relation in KIND_OF
+        (draft, evidence.describe(draft, clause))
+        for draft, clause in told
+        if draft.relation in KIND_OF and (draft.season or not is_leaving(clause.text))
     ]
     flat = [[each] for _, seasons in listed for _, each in seasons]
     scores = iter(load_models()["seasons"].score(flat)[:, 0].tolist())
@@ -62,7 +72,7 @@ class SeasonEvidence:
     def __init__(self, discourse: Discourse) -> None:
         self._discourse = discourse
         self._starts = [each.start for each in discourse.sentences]
-        self._named = list(self._find_seasons())
+        self.named = list(self._find_seasons())
 
     def _find_seasons(self) -> Iterator[_Named]:
         discourse = self._discourse
@@ -75,11 +85,29 @@ class SeasonEvidence:
             if number is None or any(each.start <= match.start() < each.end for each in own.values()):
                 continue
             sentence = self._sentence_at(match.start())
-            span = discourse.sentences[sentence]
-            here = [each for each in discourse.titles.mentions if span.start <= each.start < span.end]
-            near = min(here, key=lambda each: abs(each.start - match.start()), default=None)
-            work = near.work if near else discourse.spoken_of.get(span.start) or discourse.main
-            yield _Named(match.start(), sentence, number, work)
+            yield _Named(
+                match.start(), sentence, number, self._find_show(match, discourse.sentences[sentence])
+            )
+
+    def _find_show(self, season: re.Match[str], span: SentenceSpan) -> Work | None:
+        """The show of a season: one named right beside it ("season 2 of W"), else what its sentence speaks of, else the
+        nearest that is no old work."""
+        reading = self._discourse.article.reading
+        here = [each for each in self._discourse.titles.mentions if span.start <= each.start < span.end]
+        for each in here:
+            first, last = (
+                sorted((each.end, season.start()))
+                if each.start < season.start()
+                else (season.end(), each.start)
+            )
+            if last - first <= _BESIDE and not _APART.search(reading, first, last):
+                return each.work
+        spoken_of = self._discourse.spoken_of.get(span.start)
+        if spoken_of and spoken_of.name:
+            return spoken_of
+        news = [each for each in here if tell_manner(reading, each) in ("plain", "new")]
+        near = min(news or here, key=lambda each: abs(each.start - season.start()), default=None)
+        return near.work if near else self._discourse.main
 
     def _find_numbers(self) -> Iterator[re.Match[str]]:
         reading = self._discourse.article.reading
@@ -94,7 +122,7 @@ class SeasonEvidence:
         """The seasons that a fact may be of, with what speaks for each; none alone if the article names no season of its
         show."""
         work, discourse = draft.work, self._discourse
-        named = [each for each in self._named if each.work is work]
+        named = [each for each in self.named if each.work is work]
         news = discourse.season if work is discourse.main else None
         numbers = sorted({each.number for each in named} | {each for each in (draft.season, news) if each})
         if work is None or not numbers:
@@ -103,10 +131,36 @@ class SeasonEvidence:
             return [(news, [])]
         at = self._sentence_at(clause.sentence.start)
         words = sorted(clause.words)
+        nearest, gap = self._find_nearest(draft, at, [each for each in named if each.sentence == at])
         return [
-            (number, sorted(self._tell(draft, number, numbers, news, named, at, words)))
+            (
+                number,
+                sorted(
+                    self._tell(draft, number, numbers, news, named, at, words)
+                    | self._tell_gap(number, nearest, gap)
+                ),
+            )
             for number in (None, *numbers)
         ]
+
+    def _find_nearest(self, draft: Draft, at: int, here: Sequence[_Named]) -> tuple[int | None, str]:
+        """The season named nearest to a fact's value in its sentence, and how far from it."""
+        if not here:
+            return None, ""
+        span = self._discourse.sentences[at]
+        name = draft.value if isinstance(draft.value, str) else draft.spelled or draft.value.name
+        place = self._discourse.article.reading.find(name.split()[-1], span.start, span.end) if name else -1
+        if place < 0:
+            return here[0].number, "unplaced"
+        near = min(here, key=lambda each: abs(each.start - place))
+        size = next((str(most) for most in _GAPS if abs(near.start - place) <= most), "far")
+        return near.number, f"{'before' if near.start < place else 'behind'} {size}"
+
+    def _tell_gap(self, number: int | None, nearest: int | None, gap: str) -> set[str]:
+        if nearest is None:
+            return set()
+        sort = "none" if number is None else "nearest" if number == nearest else "other"
+        return {f"here {sort}", f"here {sort} {gap}"}
 
     def _tell(
         self,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.extract import read_article
 from bot.extract.reader import Read
 from bot.extract.seasons import SeasonEvidence
@@ -47,3 +49,18 @@ def test_who_joins_a_season_is_in_that_one() -> None:
         "a.txt", HEAD + "Ana Brook has joined the cast of “Quiet Harbor” for season 2."
     ).facts
     assert {fact.season for fact in facts if fact.value == "Ana Brook"} == {2}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Ana Brook (“Night Ferry”) will join the thriller's second season as a nurse.",
+        "Inspired by “Night Ferry,” the second season is written by Ana Brook.",
+        "Ana Brook of “Night Ferry” has joined the cast of Quiet Harbor for series two.",
+    ],
+)
+def test_a_season_is_of_the_show_beside_it_or_of_what_its_sentence_speaks_of(sentence: str) -> None:
+    read = Read("a.txt", HEAD.replace("season 2", "more") + sentence)
+    read.tell()
+    named = SeasonEvidence(read.discourse).named
+    assert [(each.number, each.work and each.work.name) for each in named] == [(2, "Quiet Harbor")]

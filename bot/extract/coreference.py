@@ -197,6 +197,8 @@ class Discourse:
     """The first show of the headline."""
     sections: Mapping[int, Work] = field(default_factory=dict)
     """The shows of headings that name one each, by where the heading begins."""
+    section_of: Mapping[int, Work] = field(default_factory=dict)
+    """The show of the last such heading before each sentence, by where the sentence begins."""
     slate: tuple[str, int, int] | None = None
     """The network whose shows the article lists, and where its headline says so."""
     spoken_of: Mapping[int, Work | None] = field(default_factory=dict)
@@ -213,6 +215,7 @@ class Discourse:
         self.is_season_told = bool(self.season)
         self.season = self.season or self._find_season()
         self.sections = self._find_sections()
+        self.section_of = dict(self._spread_sections())
         if self.sentences:
             end = self.sentences[0].end
             self.headline = next((each.work for each in self.titles.mentions if each.start < end), None)
@@ -228,7 +231,12 @@ class Discourse:
     def find_topic_evidence(self) -> TopicEvidence:
         """What speaks for each show at each sentence."""
         return TopicEvidence(
-            self.article.reading, self.sentences, self.titles, self.names, is_round_up=self.is_round_up
+            self.article.reading,
+            self.sentences,
+            self.titles,
+            self.names,
+            self.section_of,
+            is_round_up=self.is_round_up,
         )
 
     def _find_sections(self) -> dict[int, Work]:
@@ -240,11 +248,20 @@ class Discourse:
             first = bisect_left(self.titles.mentions, sentence.start, key=lambda each: each.start)
             last = bisect_left(self.titles.mentions, sentence.end, key=lambda each: each.start)
             named = {
-                id(each.work): each.work for each in self.titles.mentions[first:last] if each.work.current
+                id(each.work): each.work
+                for each in self.titles.mentions[first:last]
+                if each.work.current and ":" not in self.article.reading[sentence.start : each.start]
             }
             if len(named) == 1:
                 found[sentence.start] = next(iter(named.values()))
         return found if len({id(work) for work in found.values()}) > 1 else {}
+
+    def _spread_sections(self) -> Iterator[tuple[int, Work]]:
+        section = None
+        for sentence in self.sentences if self.sections else ():
+            section = self.sections.get(sentence.start, section)
+            if section is not None:
+                yield sentence.start, section
 
     def note_named(self, slots: Iterable[WorkSlot]) -> None:
         """Keeps the last two shows that the clauses so far name, the last of them last."""

@@ -13,6 +13,7 @@ from typing import Final
 
 import numpy as np
 
+from bot.extract.cues import CREW
 from bot.extract.draft_fact import Draft
 from bot.extract.evidence_model import Evidence, EvidenceModel, load_models, save_models
 from bot.extract.fitting import Loss, Numbers, fit
@@ -29,15 +30,16 @@ from bot.extract.reader import Read
 from bot.extract.rumours import RumourEvidence
 from bot.extract.seasons import Listed as SeasonListed
 from bot.extract.seasons import SeasonEvidence
-from bot.extract.units import CREW, Row
+from bot.extract.units import Row
 
 _FEWEST: Final = 3
 _RIDGE_OF_TOPICS: Final = 2.0
 _RIDGE_OF_SEASONS: Final = 2.0
+_FEWEST_OF_SEASONS: Final = 8
 _RIDGE_OF_RUMOURS: Final = 4.0
 _RIDGE_OF_PARTS: Final = 2.0
 _FEWEST_OF_PARTS: Final = 2
-_RIDGE_OF_PAIRS: Final = 10.0
+_RIDGE_OF_PAIRS: Final = 20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,10 @@ def learn_links(articles: Sequence[Told], small_words: Iterable[str]) -> None:
     save_models({**load_models(), **pairs, "pairs": learn_pair_company(paired)}, small_words)
     right = [each for told in articles for each in find_right(told.article, told.labels)]
     seasons = [season for each in right for season in find_seasons(each)]
-    save_models({**load_models(), "seasons": learn_choices(seasons, _RIDGE_OF_SEASONS)}, small_words)
+    save_models(
+        {**load_models(), "seasons": learn_choices(seasons, _RIDGE_OF_SEASONS, _FEWEST_OF_SEASONS)},
+        small_words,
+    )
     save_models({**load_models(), "rumours": learn_rumours(right)}, small_words)
 
 
@@ -117,7 +122,7 @@ def _is_said(value: str, text: str) -> bool:
     return len(value) > 2 and value in text
 
 
-def learn_choices(choices: Sequence[_Choice], ridge: float) -> EvidenceModel:
+def learn_choices(choices: Sequence[_Choice], ridge: float, fewest: int = _FEWEST) -> EvidenceModel:
     """What evidence tells which of several is right: a conditional logit."""
     evidence = [each for choice in choices for each in choice.evidence]
     lengths = [len(choice.evidence) for choice in choices]
@@ -133,7 +138,7 @@ def learn_choices(choices: Sequence[_Choice], ridge: float) -> EvidenceModel:
         slope[right] -= 1
         return float((np.log(totals) + highest).sum() - scores[right, 0].sum()), slope[:, None]
 
-    return fit(evidence, 1, loss, ridge=ridge, fewest=_FEWEST)
+    return fit(evidence, 1, loss, ridge=ridge, fewest=fewest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,7 +290,13 @@ def learn_rumours(facts: Sequence[_Right]) -> EvidenceModel:
         [[any(label.get("certainty") == "rumoured" for label in each.labels)] for each in news], dtype=float
     )
     loss = _logistic(wanted, np.ones_like(wanted))
-    return fit([each.rumour for each in news], 1, loss, ridge=_RIDGE_OF_RUMOURS, fewest=_FEWEST)
+    return fit(
+        [each.rumour for each in news],
+        1,
+        loss,
+        ridge=_RIDGE_OF_RUMOURS,
+        fewest=_FEWEST,
+    )
 
 
 def _logistic(wanted: Numbers, weights: Numbers) -> Loss:
@@ -308,7 +319,11 @@ def learn_pairs(labelled: Sequence[_Labelled]) -> dict[str, EvidenceModel]:
         evidence = [list(map(sorted, each.pair.evidence)) for each in of_kind]
         weights = np.array([[each.weight] for each in of_kind])
         models[kind] = fit(
-            evidence, outcomes, _logistic(wanted, weights), ridge=_RIDGE_OF_PAIRS, fewest=_FEWEST
+            evidence,
+            outcomes,
+            _logistic(wanted, weights),
+            ridge=_RIDGE_OF_PAIRS,
+            fewest=_FEWEST,
         )
     makers = [
         (list(map(sorted, see_as(each.pair.evidence, relation))), holds, each.weight)
@@ -353,4 +368,10 @@ def learn_pair_company(articles: Sequence[_Paired]) -> EvidenceModel:
                 weights.append(holds[key][1])
     offset = np.array(first)[:, None]
     loss = _logistic(np.array(wanted, dtype=float)[:, None], np.array(weights)[:, None])
-    return fit(evidence, 1, lambda scores: loss(scores + offset), ridge=_RIDGE_OF_PAIRS, fewest=_FEWEST)
+    return fit(
+        evidence,
+        1,
+        lambda scores: loss(scores + offset),
+        ridge=_RIDGE_OF_PAIRS,
+        fewest=_FEWEST,
+    )

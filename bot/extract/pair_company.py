@@ -11,9 +11,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
+from bot.extract.cues import CREW
 from bot.extract.names import Person
 from bot.extract.pair_evidence import KIND_OF, Pair
-from bot.extract.units import CREW, Row
+from bot.extract.units import Row
 
 Scores = Mapping[tuple[str, object, int], float]
 """How much speaks for each pair, in logits: by relation, key of the value and ``id`` of the show."""

@@ -14,12 +14,13 @@ from functools import lru_cache
 from typing import Final
 
 from bot.extract.coreference import Discourse
+from bot.extract.cues import CREW, MAKING, find_cues
 from bot.extract.evidence_model import Evidence
 from bot.extract.famous import is_famous
 from bot.extract.names import Person
 from bot.extract.sources import has_name_of
 from bot.extract.titles import Work
-from bot.extract.units import CREW, MAKING, Row, Unit, find_cues, key_of_words
+from bot.extract.units import Row, Unit, key_of_words
 
 _STOPS: Final = frozenset(".;:!?")
 _MOST_PLACES: Final = 6
@@ -125,7 +126,7 @@ def _said_of_making(group: frozenset[str]) -> str:
 
 def find_pairs(discourse: Discourse, row: Row, stated: Stated) -> list[Pair]:
     """Every value with every show that it may belong to; ``stated`` is what rules state."""
-    works = [each for each in discourse.titles.works if each.name]
+    works = [each for each in discourse.titles.works if each.name and not each.is_source]
     if not works or not row.units:
         return []
     view = _View(discourse, row, works)
@@ -356,7 +357,22 @@ class _View:
                 cues.add(f"topic {is_topic} {side} {self.row.text(first - 1, sentence)}")
                 if not is_topic and id(topic) in found:
                     cues.add(f"topic is {'here' if id(topic) in nearest else 'absent'}, {side}")
+        for key, each_found in found.items():
+            for at in places:
+                each_found[0].update(self._tell_section(at, key))
         return found
+
+    def _tell_section(self, at: int, key: int) -> Iterator[str]:
+        """Whether a value stands below the heading of a show or below another's, or in a paragraph that another opens."""
+        sentence = self.units[at].sentence
+        section = self._discourse.section_of.get(self._discourse.sentences[sentence].start)
+        present = any(id(self.units[each].what) == key for each in self._named_in.get(sentence, ()))
+        others = "others" if len(self._named_in.get(sentence, ())) > present else "alone"
+        if section is not None:
+            yield f"section {id(section) == key} {present} {others}"
+        opens = self._opens_paragraph.get(self._paragraph(at))
+        if opens is not None and opens < at:
+            yield f"paragraph {id(self.units[opens].what) == key} {present} {others}"
 
     def _see(self, at: int, named: int, here: Sequence[int], first: int, last: int) -> Iterator[str]:
         """Where a show stands that the value's sentence names."""

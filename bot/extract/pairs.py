@@ -7,10 +7,11 @@ much the evidence weighs is learnt (see learn_reading). Refuses to gather eviden
 from __future__ import annotations
 
 import math
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from bot.extract.coreference import Discourse
+from bot.extract.cues import CREW
 from bot.extract.draft_fact import Draft
 from bot.extract.evidence_model import EvidenceModel, load_models
 from bot.extract.names import Person, fold_name
@@ -32,11 +33,11 @@ from bot.extract.releases import is_given_up, is_no_release
 from bot.extract.slotted_sentences import Clause
 from bot.extract.sources import name_sources
 from bot.extract.titles import Work
-from bot.extract.units import CREW, Row
+from bot.extract.units import Row
 
-STATED: Final = 0.15
+STATED: Final = 0.4
 """How likely a pair must be that a rule states."""
-DAY_STATED: Final = 0.1
+DAY_STATED: Final = 0.3
 """The same of days and numbers, which rules tell well."""
 LIKELY_AUTHOR: Final = 0.4
 """How likely somebody must be to have written the source."""
@@ -117,6 +118,7 @@ def choose_pairs(
 ) -> list[Told]:
     """What is told, less what is hardly so, and what is likely though nothing tells it. Of the show that somebody says
     the article is about, everything told is kept."""
+    told = list(_leave_sources(discourse, told))
     drafts = [draft for draft, _ in told]
     laid_out = tell_laid_out(discourse, drafts)
     row = Row(discourse)
@@ -133,6 +135,18 @@ def choose_pairs(
     name_sources([draft for draft, _ in chosen], row)
     give_parts(discourse, [draft for draft, _ in chosen], played)
     return chosen
+
+
+def _leave_sources(discourse: Discourse, told: Iterable[Told]) -> Iterator[Told]:
+    """What is told, with what is said of a book that a show is based on said of the show; the days of a book are no news."""
+    for draft, clause in told:
+        if draft.work is not None and draft.work.is_source:
+            show = discourse.spoken_of.get(clause.sentence.start)
+            show = show if show and show.name and not show.is_source else discourse.titles.main
+            if show is None or show.is_source or draft.relation in {*_DATED, "based on"}:
+                continue
+            draft.work, draft.season = show, None
+        yield draft, clause
 
 
 def _keep_told(
@@ -161,14 +175,14 @@ def _keep_told(
 def _add_likely(
     pairs: Iterable[Pair],
     likely: Likely,
-    stated: Container[tuple[str, object, int]],
+    stated: Collection[tuple[str, object, int]],
     clauses: Sequence[Clause],
 ) -> Iterator[tuple[Draft, int]]:
     """What is likely though nothing tells it, and the number of the sentence that says most about it."""
     parts = _weigh_parts(likely)
     said: dict[tuple[str, int], list[str]] = {}
-    for relation, value, work in likely:
-        if isinstance(value, str) and (relation, value, work) in stated:
+    for relation, value, work in stated:
+        if isinstance(value, str):
             said.setdefault((relation, work), []).append(value)
     for pair in pairs:
         value = pair.value.value
@@ -179,6 +193,9 @@ def _add_likely(
                 continue
             if isinstance(value, Person):
                 # Few are in a show and make it too.
+                is_staff = "staff" in value.roles and "actor" not in value.roles
+                if relation == "cast member" and is_staff:
+                    continue
                 if value.is_character or parts.get((relation not in CREW, *key[1:]), 0.0) > chance:
                     continue
             elif pair.value.kind in _IN_WORDS:

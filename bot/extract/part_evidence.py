@@ -13,8 +13,9 @@ from functools import lru_cache
 from typing import Final
 
 from bot.extract.coreference import Discourse
+from bot.extract.cues import find_cues
 from bot.extract.names import Person, fold_name
-from bot.extract.units import Row, find_cues
+from bot.extract.units import Row
 
 _MOST_PLACES: Final = 12
 _MOST_PARTS: Final = 3_000

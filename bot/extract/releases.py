@@ -22,7 +22,8 @@ _RELEASE: Final = (
 )
 _NO_RELEASE: Final = re.compile(
     r"\b(?:born|died|enlist|discharg|married|wedding|award|ceremony|festival|interview|press conference|fan meeting|concert|album|single|soundtrack|trailer|teaser|poster|stills?|script reading|military|birthday|announced (?:on|in|last)|table read|press tour|end(?:s|ed|ing)?|conclud(?:e|es|ed)|finale|"
-    r"tak(?:es?|ing) place|set (?:in|during|against)|tragedy|pandemic|strikes?|re-?air(?:s|ed)?|re-?runs?)\b",
+    r"tak(?:es?|ing) place|set (?:in|during|against)|tragedy|pandemic|strikes?|re-?air(?:s|ed)?|re-?runs?"
+    r"|(?:launch\w*|began|start\w*|serializ\w*|publish\w*|debut\w*|ran|wrote|releas\w*) (?:[\w’'-]+ ){0,5}(?:manga|manhwa|webtoon|(?:light |web )?novels?|book|serialization))\b",
     re.IGNORECASE,
 )
 _FILMING: Final = re.compile(

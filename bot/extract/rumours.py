@@ -19,7 +19,7 @@ from bot.extract.pair_evidence import KIND_OF
 from bot.extract.sentences import words_of
 from bot.extract.slotted_sentences import Clause
 
-_LIKELY: Final = 0.0
+_LIKELY: Final = -0.5
 """How much must speak for a rumour, in logits."""
 _MOST_SENTENCES: Final = 12
 """How many of the sentences that name somebody are looked at."""

@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 from typing import Final
 
 from bot.extract import vocabulary
+from bot.extract.cues import find_cues
 from bot.extract.evidence_model import Evidence, load_models
 from bot.extract.famous import is_famous
 from bot.extract.names import Names
@@ -34,6 +35,9 @@ _OPENING_WORDS: Final = frozenset(
     "who what directed written based starring according".split()
 )
 _LISTED: Final = re.compile(r"\s*(?:[•*–—-] |\d{1,2}[.)] )")
+_WORD: Final = re.compile(r"[^\W_][\w’'-]*|[,;:(.]")
+_NEAR: Final = 5
+"""Words before a title that may say what it is named for."""
 _MANNERS: Final = ("new", "plain", "past", "bracket")
 _NEWS: Final = frozenset({"new", "plain"})
 _FARTHEST: Final = 4
@@ -64,12 +68,14 @@ class TopicEvidence:
         sentences: Sequence[SentenceSpan],
         titles: Titles,
         names: Names,
+        section_of: Mapping[int, Work],
         *,
         is_round_up: bool,
     ) -> None:
         self._reading = reading
         self._sentences = sentences
         self._main = titles.main
+        self._section_of = section_of
         self._works = titles.works
         self._is_round_up = is_round_up
         self._shows = min(4, sum(bool(each.name) for each in titles.works))
@@ -87,6 +93,15 @@ class TopicEvidence:
             id(mention.work) for named in self._named for mention, manner in named if manner in _NEWS
         )
         self._most = max(self._counts.values(), default=0)
+        self._turns = min(3, self._count_turns())
+
+    def _count_turns(self) -> int:
+        """How many paragraphs turn to another show: they name one as news, and never the main one."""
+        news: dict[int, set[int]] = {}
+        for sentence, named in zip(self._sentences[1:], self._named[1:], strict=True):
+            here = {id(mention.work) for mention, manner in named if manner in _NEWS}
+            news.setdefault(sentence.paragraph, set()).update(here)
+        return sum(bool(shows) and id(self._main) not in shows for shows in news.values())
 
     def __iter__(self) -> Iterator[Listed]:
         """The shows that each sentence may speak of, sentence by sentence."""
@@ -96,7 +111,7 @@ class TopicEvidence:
         last: list[int] = []
         company: dict[int, tuple[set[int], str]] = {}
         opener: tuple[int, str] | None = None
-        paragraph, above = -1, set[int]()
+        paragraph, above, so_far = -1, set[int](), set[int]()
         for mention, _ in chain.from_iterable(self._named):
             if mention.work is self._main or id(mention.work) in self._headline:
                 works.setdefault(id(mention.work), (len(works), mention.work))
@@ -104,10 +119,16 @@ class TopicEvidence:
         weights = {id(work): tuple(self._weigh(work)) for work in self._works}
         for number, sentence in enumerate(self._sentences):
             if sentence.paragraph != paragraph:
-                paragraph, opener = sentence.paragraph, None
+                paragraph, opener, so_far = sentence.paragraph, None, set[int]()
             named = self._named[number]
             if sentence.is_heading and number:
-                above = {id(mention.work) for mention, _ in named}
+                headed = {
+                    id(mention.work)
+                    for mention, _ in named
+                    if ":" not in self._reading[sentence.start : mention.start]
+                }
+                above = headed if headed or not self._section_of else above
+            section = self._section_of.get(sentence.start)
             for mention, _ in named:
                 works.setdefault(id(mention.work), (len(works), mention.work))
             mine = {*leads, *last, *above, *(id(mention.work) for mention, _ in named)}
@@ -124,7 +145,16 @@ class TopicEvidence:
                 place = self._place(works[key][1], number, named, news)
                 evidence = [*place[1], *self._remember(known.get(key), number, key, last, latest)]
                 if opener is not None and opener[0] == key:
-                    evidence.append(f"opens paragraph {opener[1]}")
+                    evidence += [f"opens paragraph {opener[1]}", f"opens paragraph, turns {self._turns}"]
+                elif opener is not None:
+                    evidence += [
+                        f"another opens paragraph {opener[1]}",
+                        f"another opens paragraph, turns {self._turns}",
+                    ]
+                if so_far:
+                    evidence.append(f"in paragraph so far {key in so_far} of {min(2, len(so_far))}")
+                if section is not None:
+                    evidence.append(f"section {id(section) == key}")
                 if key in above:
                     evidence.append(f"above {'alone' if len(above) == 1 else 'of several'}")
                 elif above:
@@ -133,7 +163,18 @@ class TopicEvidence:
                     evidence.append(f"company {friends[key]}")
                 told, weight = tuple(evidence), weights[key]
                 crossed = [_cross(cue, group) for cue in (place[0], *said) for group in (told, weight)]
-                listed.append((works[key][1], [_cross_place(place[0], said), told, weight, *crossed]))
+                around = {
+                    each
+                    for mention, _ in named
+                    if id(mention.work) == key
+                    for each in self._look_around(mention, number)
+                }
+                listed.append(
+                    (
+                        works[key][1],
+                        [_cross_place(place[0], said), told, weight, *crossed, tuple(sorted(around))],
+                    )
+                )
             others = "others" if news else "past here" if named else "none here"
             listed.append((None, [self._doubt(said, others, is_first=latest < 0)]))
             yield listed
@@ -144,6 +185,7 @@ class TopicEvidence:
                 known[key] = _Known(number, manner, number if is_news else before.news if before else -1)
                 last = [*(each for each in last if each != key), key][-_LAST_NAMED:]
                 latest = number if is_news else latest
+                so_far |= {key} if is_news else set()
                 if is_news and opener is None:
                     opener = key, manner
             if news:
@@ -163,6 +205,19 @@ class TopicEvidence:
             f"here {manner} {'only' if len(news | {id(work)}) == 1 else 'of several'}",
             f"here {manner} {'with others' if news - {id(work)} else 'alone'}",
         ]
+
+    def _look_around(self, mention: TitleMention, number: int) -> Iterator[str]:
+        """The words beside a title, and what those before it are about."""
+        sentence = self._sentences[number]
+        before = _WORD.findall(self._reading.lower(), sentence.start, mention.start)[-_NEAR:]
+        behind = _WORD.findall(self._reading.lower(), mention.end, min(sentence.end, mention.end + 60))[:2]
+        yield f"before {' '.join(before[-1:])}"
+        yield f"before {' '.join(before[-2:])}"
+        yield f"before {' '.join(before[-3:])}"
+        yield f"behind {' '.join(behind[:1])}"
+        yield f"behind {' '.join(behind)}"
+        yield from {f"near {word}" for word in before}
+        yield from {f"near {cue}" for word in before for cue in find_cues(word)}
 
     def _remember(
         self, known: _Known | None, number: int, key: int, last: Sequence[int], latest: int

@@ -1,6 +1,6 @@
 """An article as a row of words, marks and mentions: what evidence about pairs is gathered from.
 
-Owns the row, what its words may be about, and the lists in it. Refuses to say what belongs to what (see pair_evidence and
+Owns the row, and the lists in it. Refuses to say what belongs to what (see pair_evidence and
 part_evidence).
 """
 
@@ -14,6 +14,7 @@ from typing import Final
 
 from bot.extract import vocabulary
 from bot.extract.coreference import Discourse
+from bot.extract.cues import MAKING, find_cues
 from bot.extract.slotted_sentences import pattern
 
 _TOKEN: Final = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*|[^\w\s]")
@@ -26,29 +27,6 @@ _GENRE: Final = pattern(r"(?<![\w-]){genre}(?!\w)")
 _SOURCE: Final = pattern(r"(?<!\w){source}s?(?!\w)")
 _SEPARATORS: Final = frozenset(", and & ; / or x".split())
 
-CREW: Final = {"director": "direct", "screenwriter": "write", "creator": "create", "producer": "produce"}
-"""Each relation of somebody who makes a show, and its own cue."""
-MAKING: Final = tuple(CREW.values())
-_CUES: Final = {
-    name: re.compile(stems, re.IGNORECASE)
-    for name, stems in (
-        ("act", r"(?:co-?)?star|cast|play|portray|appear|act(?:s|ed|ing|ors?|ress|resses)?$|role|lead|led$|join|featur|opposite|character|voic|cameo|repris|ensemble|headlin|toplin|return|as$"),
-        ("direct", r"direct|dir$|dirs$|helm|filmmak|pd$|co-direct"),
-        ("write", r"writ|wrote|penn|pens?$|script|screenplay|scribe|co-wr|scr$|scenario|composition"),
-        ("create", r"creat|co-creat|showrun|develop|mastermind|brainchild"),
-        ("produce", r"produc|eps?$|exec|prod$"),
-        ("source", r"novel|book|author|webtoon|manga|comic|memoir|bestsell|best-sell|based|adapt|original|light"),
-        ("say", r"said|says|told|added|reveal|explain|comment|shared|statement|interview"),
-        ("known", r"known|such|includ|previous|recent|last|after|since|following|success|fame|credit|earlier|former|alum|best|hit|seen"),
-        ("new", r"upcoming|new|next|will|set|confirm|talks|offer|latest"),
-        ("music", r"song|album|sing|sang|sung|music|theme|compos|score|opening|ending"),
-        ("premiere", r"premier|debut|air|releas|launch|drop|arriv|open|bow|stream|out$|return|date|broadcast|begin|start|from$|due|slated|back$|land|hit"),
-        ("film", r"film(?:ing|ed)$|shoot|shot|production|photography|camera|wrap"),
-        ("renew", r"renew|order|green|pick|commission|confirm|announc"),
-        ("plot", r"town|village|cit(?:y|ies)$|island|stor(?:y|ies)$|tells?$|follows?$|cent(?:er|re)s?$|centur|era$|lives?$|moves?$|takes$|place$|fictional|rural|set$"),
-        ("end", r"end|conclud|finale|until|through|died|born|award|festival|cancel"),
-    )
-}  # fmt: skip
 _MADE: Final = re.compile(r"(?:ed|wrote|written)$")
 _MAKER: Final = re.compile(r"(?:er|or|ers|ors|scribe|pd|eps?|dirs?)$")
 _SAME: Final = {"rom-com": "romantic comedy", "romcom": "romantic comedy", "rom com": "romantic comedy"}
@@ -68,14 +46,6 @@ class Unit:
     depth: int = 0
     """How many brackets it is in."""
     season: int | None = None
-
-
-@lru_cache(maxsize=8192)
-def find_cues(word: str) -> tuple[str, ...]:
-    """What a word may be about."""
-    if word[0] == "«":
-        return (word.partition("-")[0] + "»",)
-    return tuple(name for name, stems in _CUES.items() if stems.match(word))
 
 
 @lru_cache(maxsize=8192)

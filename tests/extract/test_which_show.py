@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.extract import read_article
+from bot.extract.reader import Read
+from bot.extract.titles import find_introduced
 
 DATE = "date 2021-03-05\n"
 ROUND_UP = (
@@ -129,3 +131,50 @@ def test_a_word_left_of_a_title_is_nobody() -> None:
         if relation == "cast member"
     }
     assert people <= {"Han Ji-soo", "Oh Mi-rae"}
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Review: Ferry\n\nAna Brook plays a pilot in this drama.", "Ferry"),
+        ("K-drama review – Glass Garden (2021)\n\nAna Brook plays a baker.", "Glass Garden"),
+        ("“Glass Garden” Review\n\nAna Brook plays a baker.", "Glass Garden"),
+        (
+            "News\n\nThe official website for the Glass Garden original television anime opened.",
+            "Glass Garden",
+        ),
+        ("News\n\nThe official Glass Garden website opened.", "Glass Garden"),
+    ],
+)
+def test_what_a_review_or_an_official_site_is_of_is_a_show(text: str, title: str) -> None:
+    assert find_introduced(text) == [title]
+
+
+@pytest.mark.parametrize(
+    "headline", ["Network puts drama under review", "The Weekly Review", "Review of the year"]
+)
+def test_not_every_review_is_of_a_show(headline: str) -> None:
+    assert find_introduced(f"{headline}\n\nAna Brook plays a baker.") == []
+
+
+def test_the_lines_of_a_sheet_and_what_they_compare_with_end_no_section() -> None:
+    text = (
+        "Shows for the spring\n\nNight Ferry\n\nPremiere date: April 3\nFor fans of: Two Winters\n\n"
+        "Park Tae-joon plays a pilot. The series spans eight episodes.\n\n"
+        "Glass Garden\n\nPremiere date: May 7\nFor fans of: Low Tide\n\nHan Ji-soo plays a baker. The series spans ten episodes.\n"
+    )
+    read = Read("a.txt", DATE + text)
+    sections = {
+        read.article.reading[start : start + 9]: work.name
+        for start, work in read.discourse.section_of.items()
+    }
+    assert sections["Park Tae-"] == "Night Ferry"
+    assert sections["Han Ji-so"] == "Glass Garden"
+
+
+def test_a_book_alone_is_no_show_and_has_no_facts() -> None:
+    said = facts(
+        "The drama “Glass Garden” is based on the 1963 novel “Field Owl” by Lee Su-bin and stars Han Ji-soo."
+    )
+    assert ("Glass Garden", "cast member", "Han Ji-soo") in said
+    assert not {each for each in said if each[0] == "Field Owl"}

@@ -19,7 +19,7 @@ from bot.extract.evidence_model import Evidence, EvidenceModel
 _MEMORY: Final = 10
 _NEAR_ENOUGH: Final = 2e-4
 
-WORTH: Final = 2.0
+WORTH: Final = 0.4
 """How much what is kept counts beside what is learnt now."""
 
 Numbers = npt.NDArray[np.float64]

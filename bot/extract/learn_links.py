@@ -39,7 +39,7 @@ _FEWEST_OF_SEASONS: Final = 8
 _RIDGE_OF_RUMOURS: Final = 4.0
 _RIDGE_OF_PARTS: Final = 2.0
 _FEWEST_OF_PARTS: Final = 2
-_RIDGE_OF_PAIRS: Final = 20.0
+_RIDGE_OF_PAIRS: Final = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class Told:
 def learn_links(articles: Sequence[Told], small_words: Iterable[str]) -> None:
     """Learns which show a sentence speaks of, who plays whom, what belongs to which show and to which season."""
     choices = [choice for each in articles for choice in find_choices(each.article, fold_facts(each.labels))]
-    save_models({**load_models(), "topics": learn_choices(choices, _RIDGE_OF_TOPICS)}, small_words)
+    save_models({**load_models(), "topics": learn_choices("topics", choices, _RIDGE_OF_TOPICS)}, small_words)
     plays = [play for each in articles for play in find_plays(each.article, each.labels, each.apart)]
     save_models({**load_models(), "parts": learn_parts(plays)}, small_words)
     paired = [find_labelled(each.article, fold_facts(each.labels), each.weight) for each in articles]
@@ -64,7 +64,10 @@ def learn_links(articles: Sequence[Told], small_words: Iterable[str]) -> None:
     right = [each for told in articles for each in find_right(told.article, told.labels)]
     seasons = [season for each in right for season in find_seasons(each)]
     save_models(
-        {**load_models(), "seasons": learn_choices(seasons, _RIDGE_OF_SEASONS, _FEWEST_OF_SEASONS)},
+        {
+            **load_models(),
+            "seasons": learn_choices("seasons", seasons, _RIDGE_OF_SEASONS, _FEWEST_OF_SEASONS),
+        },
         small_words,
     )
     save_models({**load_models(), "rumours": learn_rumours(right)}, small_words)
@@ -122,7 +125,9 @@ def _is_said(value: str, text: str) -> bool:
     return len(value) > 2 and value in text
 
 
-def learn_choices(choices: Sequence[_Choice], ridge: float, fewest: int = _FEWEST) -> EvidenceModel:
+def learn_choices(
+    name: str, choices: Sequence[_Choice], ridge: float, fewest: int = _FEWEST
+) -> EvidenceModel:
     """What evidence tells which of several is right: a conditional logit."""
     evidence = [each for choice in choices for each in choice.evidence]
     lengths = [len(choice.evidence) for choice in choices]
@@ -138,7 +143,7 @@ def learn_choices(choices: Sequence[_Choice], ridge: float, fewest: int = _FEWES
         slope[right] -= 1
         return float((np.log(totals) + highest).sum() - scores[right, 0].sum()), slope[:, None]
 
-    return fit(evidence, 1, loss, ridge=ridge, fewest=fewest)
+    return fit(evidence, 1, loss, ridge=ridge, fewest=fewest, kept=load_models().get(name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +204,7 @@ def learn_parts(plays: Sequence[_Plays]) -> EvidenceModel:
         _logistic(wanted, np.ones_like(wanted)),
         ridge=_RIDGE_OF_PARTS,
         fewest=_FEWEST_OF_PARTS,
+        kept=load_models().get("parts"),
     )
 
 
@@ -296,6 +302,7 @@ def learn_rumours(facts: Sequence[_Right]) -> EvidenceModel:
         loss,
         ridge=_RIDGE_OF_RUMOURS,
         fewest=_FEWEST,
+        kept=load_models().get("rumours"),
     )
 
 
@@ -324,6 +331,7 @@ def learn_pairs(labelled: Sequence[_Labelled]) -> dict[str, EvidenceModel]:
             _logistic(wanted, weights),
             ridge=_RIDGE_OF_PAIRS,
             fewest=_FEWEST,
+            kept=load_models().get(kind),
         )
     makers = [
         (list(map(sorted, see_as(each.pair.evidence, relation))), holds, each.weight)
@@ -340,6 +348,7 @@ def learn_pairs(labelled: Sequence[_Labelled]) -> dict[str, EvidenceModel]:
         _logistic(wanted, weights),
         ridge=_RIDGE_OF_PAIRS,
         fewest=_FEWEST,
+        kept=load_models().get("crew"),
     )
     return models
 
@@ -374,4 +383,5 @@ def learn_pair_company(articles: Sequence[_Paired]) -> EvidenceModel:
         lambda scores: loss(scores + offset),
         ridge=_RIDGE_OF_PAIRS,
         fewest=_FEWEST,
+        kept=load_models().get("pairs"),
     )

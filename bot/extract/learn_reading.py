@@ -2,9 +2,9 @@
 folders (see marked_articles) and writes reading_weights.npz; ``FOLDER=4`` lets its articles count four times for what
 belongs to which show.
 
-Owns the order of learning: each judgement is learnt with the weights of those before it. What names what goes on from the
-weights that are kept, so that articles learnt from once need not be kept; all else is learnt anew. The articles are other
-people's and no part of the project.
+Owns the order of learning: each judgement is learnt with the weights of those before it. All go on from the weights that are
+kept (see fitting), so that articles learnt from once need not be kept. The articles are other people's and no part of the
+project.
 """
 
 from __future__ import annotations

@@ -48,7 +48,7 @@ UNSTATED: Final = {
     "creator": 0.6,
     "producer": 0.7,
     "platform": 0.6,
-    "genre": 0.75,
+    "genre": 0.8,
     "based on": 0.8,
     "release date": 0.75,
     "filming date": 0.8,

@@ -38,6 +38,8 @@ _LISTED: Final = re.compile(r"\s*(?:[•*–—-] |\d{1,2}[.)] )")
 _WORD: Final = re.compile(r"[^\W_][\w’'-]*|[,;:(.]")
 _NEAR: Final = 5
 """Words before a title that may say what it is named for."""
+_REACH: Final = 80
+"""Characters that they are looked for in."""
 _MANNERS: Final = ("new", "plain", "past", "bracket")
 _NEWS: Final = frozenset({"new", "plain"})
 _FARTHEST: Final = 4
@@ -208,9 +210,10 @@ class TopicEvidence:
 
     def _look_around(self, mention: TitleMention, number: int) -> Iterator[str]:
         """The words beside a title, and what those before it are about."""
-        sentence = self._sentences[number]
-        before = _WORD.findall(self._reading.lower(), sentence.start, mention.start)[-_NEAR:]
-        behind = _WORD.findall(self._reading.lower(), mention.end, min(sentence.end, mention.end + 60))[:2]
+        span = self._sentences[number]
+        first, last = max(span.start, mention.start - _REACH), min(span.end, mention.end + _REACH)
+        before = _WORD.findall(self._reading[first : mention.start].lower())[-_NEAR:]
+        behind = _WORD.findall(self._reading[mention.end : last].lower())[:2]
         yield f"before {' '.join(before[-1:])}"
         yield f"before {' '.join(before[-2:])}"
         yield f"before {' '.join(before[-3:])}"

@@ -152,8 +152,12 @@ def test_whoever_has_a_role_before_the_name_in_a_line_of_a_cast_is_no_actor() ->
 
 
 def test_shows_in_brackets_behind_a_list_of_actors_are_no_parts() -> None:
-    text = (
-        INTRO + "The cast:\nMary Holt (“Blue Lake”)\nJohn Reed (“The Long Night”)\nTom Ash (“Paper Moon”)\n"
-    )
-    assert _cast(text) >= {("Moon Garden", each, None) for each in ("Mary Holt", "John Reed", "Tom Ash")}
-    assert not {value for _, value, _ in _cast(text)} & {"Blue Lake", "The Long Night", "Paper Moon"}
+    text = DATE + INTRO + "Cast\nMary Holt (Blue Lake)\nJohn Reed (The Long Night)\nTom Ash (Paper Moon)\n"
+    known = ["Blue Lake", "The Long Night", "Paper Moon"]
+    cast = {
+        (fact.work, fact.value, fact.character)
+        for fact in read_article("a.txt", text, known).facts
+        if fact.relation == "cast member"
+    }
+    assert cast >= {("Moon Garden", each, None) for each in ("Mary Holt", "John Reed", "Tom Ash")}
+    assert not {value for _, value, _ in cast} & set(known)

@@ -55,7 +55,7 @@ def test_the_show_that_a_sentence_speaks_of_is_learnt_from_what_it_states(tmp_pa
     path.write_text(SEVERAL, encoding="utf-8")
     choices = list(find_choices(read_marked(path), fold_facts(LABELS)))
     assert len(choices) == 3
-    model = learn_choices(choices * 4, 2.0)
+    model = learn_choices("none", choices * 4, 2.0)
     for choice in choices:
         assert int(model.score(choice.evidence)[:, 0].argmax()) == choice.right
 

@@ -13,6 +13,7 @@ from typing import Final
 from bot.extract import vocabulary
 from bot.extract.coreference import Discourse
 from bot.extract.draft_fact import Draft
+from bot.extract.names import Person
 from bot.extract.slotted_sentences import (
     Clause,
     P,
@@ -301,6 +302,23 @@ _BESIDE: Final = pattern(
     r"[^.;,]{0,30}? ?\b(?:alongside|along with|together with|with) (?:{W}(?:['’]s)? )?(?:[a-z-]+ ){0,3}?(?P<people>{Ps})"
 )
 _OF_ANOTHER: Final = re.compile(rf"^(?:,)? (?:of|behind|known for|from) (?:the )?(?:[\w’'-]+ ){{0,4}}{W}")
+
+
+# "P, Director of BBC Drama", "P, creative director at a studio"
+_OFFICE: Final = pattern(
+    r"(?P<who>{P}),? (?:the |its )?(?:director (?:of|at|for) (?:the )?(?:{N}|{O}|(?-i:[A-Z]))|(?:creative|managing|commissioning) director\b)"
+)
+
+
+def holds_office(clause: Clause, person: Person) -> bool:
+    """Whether somebody is called a director of a company, which makes no show theirs."""
+    if "irector" not in clause.text:
+        return False
+    return any(
+        slot.person is person
+        for match in _OFFICE.finditer(clause.text)
+        for slot in clause.people(match["who"])
+    )
 
 
 def read_crew(discourse: Discourse, clause: Clause) -> Iterator[Draft]:

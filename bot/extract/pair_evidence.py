@@ -38,6 +38,8 @@ _LEAD: Final = 2
 
 NAMESAKE: Final = "has the show's name"
 """What evidence calls a source that is said to have it."""
+COMPANY: Final = "organisation"
+"""What evidence calls a network that is not known as one."""
 AUTHOR: Final = "author"
 """Of a show's source: no relation of its own, but who it is by."""
 PLAIN: Final = ("cast member", AUTHOR)
@@ -174,7 +176,7 @@ def _describe(value: Value, units: Sequence[Unit]) -> Iterator[str]:
         for role in value.value.roles:
             yield f"role «{_ROLES[role]}»" if role in _ROLES else f"role {role}"
     if value.kind == "networks":
-        yield "network" if any(units[at].kind == "N" for at in value.places) else "organisation"
+        yield "network" if any(units[at].kind == "N" for at in value.places) else COMPANY
 
 
 def _find_values(units: Sequence[Unit]) -> Iterable[Value]:

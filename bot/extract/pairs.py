@@ -11,6 +11,7 @@ from collections.abc import Collection, Container, Iterable, Iterator, Mapping, 
 from typing import Final
 
 from bot.extract.coreference import Discourse
+from bot.extract.crew import holds_office
 from bot.extract.cues import CREW
 from bot.extract.draft_fact import Draft
 from bot.extract.evidence_model import EvidenceModel, load_models
@@ -18,6 +19,7 @@ from bot.extract.names import Person, fold_name
 from bot.extract.pair_company import Scores, look_at_pair_company
 from bot.extract.pair_evidence import (
     AUTHOR,
+    COMPANY,
     KIND_OF,
     RELATIONS,
     Pair,
@@ -165,6 +167,8 @@ def _keep_told(
             name = person.name if person else str(draft.value)
             if (person and person.is_character) or fold_name(name) in characters:
                 continue
+        if draft.relation == "director" and person and holds_office(clause, person):
+            continue
         chance = likely.get(_key(draft), 1.0)
         is_outdone = person and not draft.is_past and rivals.get(_key(draft)[:2], 0.0) > chance
         enough = 0.0 if draft.relation in _RARE else DAY_STATED if draft.relation in _DATED else STATED
@@ -196,16 +200,20 @@ def _add_likely(
                 is_staff = "staff" in value.roles and "actor" not in value.roles
                 if relation == "cast member" and is_staff:
                     continue
+                if relation == "director" and holds_office(clauses[pair.place], value):
+                    continue
                 if value.is_character or parts.get((relation not in CREW, *key[1:]), 0.0) > chance:
                     continue
             elif pair.value.kind in _IN_WORDS:
                 # "thriller" where "crime thriller" is told
                 if any(value in other or other in value for other in said.get((relation, key[2]), ())):
                     continue
-            elif (relation == "release date" and is_no_release(clauses[pair.place].text)) or (
-                relation == "platform" and is_given_up(clauses[pair.place].text)
-            ):
+            elif relation == "release date" and is_no_release(clauses[pair.place].text):
                 continue
+            elif relation == "platform" and (
+                COMPANY in pair.evidence[0] or is_given_up(clauses[pair.place].text)
+            ):
+                continue  # a company that is no known network hardly ever shows what it makes
             draft = Draft(relation, value, pair.work, season=pair.season)
             draft.is_past = isinstance(value, Person) and not pair.work.current
             yield draft, pair.place

@@ -81,3 +81,12 @@ def test_who_a_source_is_by_is_told_with_it() -> None:
     pairs = [Pair(Value("people", 1, author), each, (), 0, None) for each in (work, other)]
     give_authors(drafts, pairs, {("author", 1, id(work)): 0.9, ("author", 1, id(other)): 0.1})
     assert [draft.by for draft in drafts] == ["Eva Hill", None, "Sam Reed"]
+
+
+def test_a_director_of_a_company_directs_no_show() -> None:
+    text = (
+        "date 2024-03-05\nThe drama “Quiet Harbor” is coming\n\n“Quiet Harbor” is directed by Tom Lake for Channel 4. "
+        "Ana Brook, Director of Film4, said: “We are so glad to have this.”"
+    )
+    directors = {fact.value for fact in read_article("a.txt", text).facts if fact.relation == "director"}
+    assert directors == {"Tom Lake"}

@@ -18,6 +18,7 @@ from bot.extract.cues import CREW, MAKING, find_cues
 from bot.extract.evidence_model import Evidence
 from bot.extract.famous import is_famous
 from bot.extract.names import Person
+from bot.extract.referents import find_referents
 from bot.extract.sources import has_name_of
 from bot.extract.titles import Work
 from bot.extract.units import Row, Unit, key_of_words
@@ -25,6 +26,8 @@ from bot.extract.units import Row, Unit, key_of_words
 _STOPS: Final = frozenset(".;:!?")
 _MOST_PLACES: Final = 6
 """Places of one value that are looked at: the first ones say who somebody is."""
+_MOST_MEANT: Final = 16
+"""Places that are looked at where somebody is meant and not named."""
 _MOST_PAIRS: Final = 2_000
 _NEAR: Final = 14
 _FAR_FROM_MAKING: Final = 2
@@ -69,6 +72,8 @@ class Value:
     key: object
     value: str | Person
     places: list[int] = field(default_factory=list)
+    meant: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    """The numbers of units that may mean the value without naming it, with what speaks for that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +138,7 @@ def find_pairs(discourse: Discourse, row: Row, stated: Stated) -> list[Pair]:
         return []
     view = _View(discourse, row, works)
     pairs: list[Pair] = []
-    for value in _find_values(row.units):
+    for value in _find_values(discourse, row):
         if len(pairs) > _MOST_PAIRS:
             break
         pairs += _pair(view, value, stated)
@@ -142,14 +147,14 @@ def find_pairs(discourse: Discourse, row: Row, stated: Stated) -> list[Pair]:
 
 def _pair(view: _View, value: Value, stated: Stated) -> Iterator[Pair]:
     about = set(_describe(value, view.units))
-    for place in value.places:
+    for place in (*value.places, *value.meant):
         about.update(view.look_around(place))
     relations = RELATIONS[value.kind]
     for relation in relations:
         if stated.get((relation, value.key)):
             about.add(f"rules {_call(relation)}")
     alike = frozenset(about)
-    for work, (evidence, sentence, season) in view.look_between(value.places).items():
+    for work, (evidence, sentence, season) in view.look_between(value).items():
         for relation in relations:
             of = stated.get((relation, value.key), {})
             if work in of:
@@ -179,11 +184,13 @@ def _describe(value: Value, units: Sequence[Unit]) -> Iterator[str]:
         yield "network" if any(units[at].kind == "N" for at in value.places) else COMPANY
 
 
-def _find_values(units: Sequence[Unit]) -> Iterable[Value]:
+def _find_values(discourse: Discourse, row: Row) -> Iterable[Value]:
     found: dict[tuple[str, object], Value] = {}
-    for at, unit in enumerate(units):
+    referents = find_referents(row, discourse.sentences)
+    for at, unit in enumerate(row.units):
         if unit.kind in "PC" and isinstance(unit.what, Person):
-            value = Value("people", id(unit.what), unit.what)
+            meant = referents.get(id(unit.what), ())[:_MOST_MEANT]
+            value = Value("people", id(unit.what), unit.what, meant={each.at: each.evidence for each in meant})
         elif unit.kind in "NG" and isinstance(unit.what, str):
             value = Value("networks", unit.what.lower(), unit.what)
         elif unit.kind == "L" and isinstance(unit.what, str):
@@ -318,11 +325,13 @@ class _View:
                 yield f"group {side} {making}"
                 yield f"group {side} {making} of {min(3, len(group))}"
 
-    def look_between(self, places: Iterable[int]) -> dict[int, tuple[set[str], int, int | None]]:
+    def look_between(self, value: Value) -> dict[int, tuple[set[str], int, int | None]]:
         """For each show that a value may belong to: where it stands from the value's places, the sentence of the best
         of those, and its season there."""
         found: dict[int, tuple[set[str], int, int | None]] = {}
         beside: set[int] = set()
+        named_with: set[int] = set()
+        places = (*value.places, *value.meant)
         for at in places:
             sentence = self.units[at].sentence
             here = self._named_in.get(sentence, [])
@@ -340,10 +349,14 @@ class _View:
                 else:
                     found[key] = (seen, *found[key][1:])
             context = self.row.text(first - 1, sentence)
+            if at not in value.meant:
+                named_with |= nearest.keys()
+            remembered = set()
             for key, evidence in (*self._remember(at, here, context), *self._look_ahead(at, context)):
                 if key not in found:
                     found[key] = (set(), sentence, None)
                 found[key][0].update(evidence)
+                remembered.add(key)
             topic = self._discourse.spoken_of.get(self._discourse.sentences[sentence].start)
             depth = self.units[at].depth > 0
             for key in (*nearest, id(topic)):
@@ -359,6 +372,10 @@ class _View:
                 cues.add(f"topic {is_topic} {side} {self.row.text(first - 1, sentence)}")
                 if not is_topic and id(topic) in found:
                     cues.add(f"topic is {'here' if id(topic) in nearest else 'absent'}, {side}")
+            for key in {*nearest, *remembered, id(topic)} & found.keys() if at in value.meant else ():
+                found[key][0].update(value.meant[at])
+                if key in nearest and key not in named_with:
+                    found[key][0].add("only meant beside")
         for key, each_found in found.items():
             for at in places:
                 each_found[0].update(self._tell_section(at, key))
@@ -388,7 +405,7 @@ class _View:
             each.kind == "W" and each.what is not units[named].what and each.depth <= level
             for each in between
         )
-        alike = any(each.kind == units[at].kind for each in between)
+        alike = any(each.kind == (units[at].kind or "P") for each in between)
         depth = units[named].depth - level
         place = f"{side}{' others' * others}{' like' * alike}{' in' if depth > 0 else ' out' if depth < 0 else ''}"
         count = len(between)
@@ -431,6 +448,7 @@ class _View:
         opens = self._opens_paragraph.get(paragraph)
         heading = self._heading[sentence]
         above = {id(self.units[each].what) for each in self._named_in.get(heading, ())} if heading else set()
+        section = self._discourse.section_of.get(self._discourse.sentences[sentence].start)
         state = "others here" if here else "alone"
         for key, work in self.works.items():
             if key in present:
@@ -442,6 +460,7 @@ class _View:
             if opens is not None and opens < at and self.units[opens].what is work:
                 why.append("opens paragraph")
             why += ["above"] * (key in above)
+            why += ["section"] * (work is section)
             why += ["main"] * (work is self._discourse.titles.main)
             why += ["headline"] * (key in self._headline)
             if why:

@@ -81,6 +81,8 @@ class Row:
 
     def list_around(self, at: int) -> tuple[int, int]:
         """The first and the last of the like units that one is in a list with, what is in brackets passed over."""
+        if not self.units[at].kind:
+            return at, at
         if at not in self._lists:
             sentence = self.units[at].sentence
             before = range(at - 1, self.begin[sentence] - 1, -1)

@@ -1,0 +1,129 @@
+"""Who is meant where nobody is named: by "she", by "the actor", or by a sentence that lists shows and names no one.
+
+Owns the places where somebody is meant, and whom each may mean, the likeliest first: by recency and agreement (Lappin and
+Leass, 1994). Refuses to choose: each is evidence, which pairs are judged by (see pair_evidence).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from bot.extract.names import Person
+from bot.extract.sentences import SentenceSpan
+from bot.extract.units import Row, Unit
+
+_GENDER: Final = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
+_NOUNS: Final = {
+    "actor": "actor",
+    "actress": "actor",
+    "star": "",
+    "singer": "singer",
+    "idol": "singer",
+    "filmmaker": "director",
+    "pd": "director",
+    "scribe": "writer",
+    "author": "author",
+    "«direct-er»": "director",
+    "«write-er»": "writer",
+    "«create-er»": "creator",
+    "«produce-er»": "producer",
+}
+"""What stands for somebody behind "the", and the role that they have."""
+_POINTING: Final = frozenset({"the", "this"})
+_MOST: Final = 2
+"""Of those who may be meant, how many are."""
+_LAST: Final = 8
+"""How many of those who were named last may be meant."""
+_FARTHEST: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Referent:
+    """A unit that may mean somebody, and what speaks for it."""
+
+    at: int
+    person: Person
+    evidence: tuple[str, ...]
+
+
+def find_referents(row: Row, sentences: Sequence[SentenceSpan]) -> Mapping[int, list[Referent]]:
+    """Where each person may be meant without being named, by their ``id``."""
+    found: dict[int, list[Referent]] = {}
+    for each in _Walk(row, sentences).find():
+        found.setdefault(id(each.person), []).append(each)
+    return found
+
+
+class _Walk:
+    """Through the sentences of an article, with those in mind who were named last."""
+
+    def __init__(self, row: Row, sentences: Sequence[SentenceSpan]) -> None:
+        self._row, self._sentences = row, sentences
+        self._recent: dict[int, tuple[Person, int]] = {}
+        """Who was named last, the last of them last, and in which sentence."""
+        self._alone: Person | None = None
+        """Who was the only one that the last sentence with anybody named."""
+
+    def find(self) -> Iterator[Referent]:
+        for number, begin in self._row.begin.items():
+            units = self._row.units[begin : self._row.end[number]]
+            here: dict[int, Person] = {}
+            has_pronoun = False
+            for far, unit in enumerate(units):
+                if unit.kind and unit.kind in "PC" and isinstance(unit.what, Person):
+                    here.setdefault(id(unit.what), unit.what)
+                elif how := _stands_for(units, far):
+                    has_pronoun = True
+                    yield from self._may_mean(begin + far, number, how, here.values())
+            if not here and not has_pronoun and any(each.kind == "W" for each in units):
+                yield from self._may_mean(begin, number, "nobody", ())
+            if here:
+                for key in reversed(here):
+                    self._recent.pop(key, None)
+                    self._recent[key] = here[key], number
+                self._alone = next(iter(here.values())) if len(here) == 1 else None
+
+    def _may_mean(self, at: int, number: int, how: str, here: Iterable[Person]) -> Iterator[Referent]:
+        gender, role = _GENDER.get(how), _NOUNS.get(how, "")
+        if how == "actress":
+            gender = "f"
+        named = {id(each): number for each in here}
+        listed = [*here, *(each for each, _ in list(self._recent.values())[: -_LAST - 1 : -1])]
+        agreeing = {
+            id(each): each
+            for each in listed
+            if not each.is_character
+            and (not gender or each.gender in (gender, None))
+            and (not role or role in each.roles or (role == "actor" and not each.roles))
+        }
+        likely = sorted(
+            list(agreeing.values())[: _MOST + 1], key=lambda each: not (gender and each.gender == gender)
+        )
+        way = "pronoun" if how in _GENDER else "noun" if how in _NOUNS else how
+        for rank, each in enumerate(likely[:_MOST]):
+            last = named.get(id(each), self._recent[id(each)][1] if id(each) in self._recent else number)
+            far = min(_FARTHEST, number - last)
+            same = self._sentences[last].paragraph == self._sentences[number].paragraph
+            first = f"{way} {rank}"
+            yield Referent(
+                at,
+                each,
+                (
+                    f"meant {first}",
+                    f"meant {first} far {far} {same}",
+                    f"meant {first} alone {each is self._alone} of {len(likely)}",
+                    f"meant {first} sure {bool(gender and each.gender == gender)} of {len(likely)}",
+                    f"meant {first} below {self._sentences[last].is_heading}",
+                ),
+            )
+
+
+def _stands_for(units: Sequence[Unit], at: int) -> str:
+    """The pronoun or the noun that stands for a person at a place; empty if none does."""
+    text = units[at].text
+    if text in _GENDER:
+        return text
+    is_noun = text in _NOUNS and at and not (at + 1 < len(units) and units[at + 1].kind == "P")
+    return text if is_noun and any(each.text in _POINTING for each in units[max(0, at - 2) : at]) else ""

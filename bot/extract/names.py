@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
@@ -18,7 +18,7 @@ from bot.extract import vocabulary
 from bot.extract.given_names import FEMALE, MALE
 from bot.extract.sentences import SentenceSpan
 from bot.names import fold
-from bot.names.romanise import readings
+from bot.names.romanise import Reading, distance, readings, sound_keys
 
 _UPPER: Final = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĪİŁŃŇŌŐŘŚŞŠŤŪŮŰŹŻŽ"
 _WORD: Final = rf"(?:[{_UPPER}](?:[^\W\d_]|[-'’](?!s\b)(?=[^\W\d_]))*(?:&[A-Z]+)?|[a-z]\.[A-Z]+)"
@@ -370,6 +370,8 @@ def _may_be_small(surname: str, capitals: int, count: int, *, hyphened: bool) ->
     return hyphened and (capitals >= 1 or surname not in _SMALL_WORDS)
 
 
+_SAME_SOUND: Final = 0.45
+"""How far the sounds of two names may be apart in one article, of one person."""
 _LETTERS: Final = re.compile(r"[^\s-]+")
 _WORDS: Final = re.compile(r"\S+")
 _PREPOSED: Final = frozenset({"in", "do", "no", "you", "an", "go", "so", "na", "on"})
@@ -462,6 +464,7 @@ def _link(
     names, whatever they look like."""
     full: dict[str, Person] = {}
     parts: dict[str, list[Person]] = {}
+    heard: dict[str, list[tuple[Reading, Person]]] = {}
     mentions: list[NameMention] = []
     lone_inside = {reading[s:e] for s, e, sentence in runs if s != sentence.start and not sentence.is_heading}
     body = {fold_name(reading[s:e]).replace(" ", "") for s, e, sentence in runs if not sentence.is_heading}
@@ -486,6 +489,8 @@ def _link(
                 person = _likeliest(holders)
             elif before and _is_short_for(reading, key, start, before):
                 person = full[key] = before.person
+            elif alike := _hear(folded, heard):
+                person = full[key] = alike
             elif (start, end) in listed:
                 person = full[key] = _named(text, folded, parts)
             elif sentence.is_heading and key not in body and not is_korean(text):
@@ -503,6 +508,8 @@ def _link(
                 continue
             else:
                 person = full[key] = _named(text, folded, parts)
+        if not person.mentions:
+            _note_sound(person, folded, heard)
         person.spellings.add(text)
         person.mentions += 1
         _tell_gender(person, reading[max(0, start - 14) : start], folded)
@@ -518,6 +525,50 @@ def _named(text: str, folded: str, parts: dict[str, list[Person]]) -> Person:
     for part in _parts(folded):
         parts.setdefault(part, []).append(person)
     return person
+
+
+def _hear(folded: str, heard: Mapping[str, Sequence[tuple[Reading, Person]]]) -> Person | None:
+    """Somebody with the same Korean name spelled otherwise: "Kim Seon Ho" and "Kim Sun-ho"."""
+    return next(
+        (
+            person
+            for own in readings(folded)
+            if len(own.given) > 1
+            for key in sound_keys(folded)
+            for other, person in heard.get(key, ())
+            if distance(own, other) <= _SAME_SOUND
+        ),
+        None,
+    )
+
+
+def _note_sound(person: Person, folded: str, heard: dict[str, list[tuple[Reading, Person]]]) -> None:
+    for own in readings(folded):
+        for key in sound_keys(folded):
+            heard.setdefault(key, []).append((own, person))
+
+
+def find_respelled(
+    reading: str, names: Iterable[str], taken: Iterable[tuple[int, int]]
+) -> Iterator[tuple[int, int, str]]:
+    """Where Korean names stand in small letters or in other pieces ("kim bora", "Bo ra", "Jang kiyong"), and the name that
+    each is; ``taken`` are stretches that are something else."""
+    spelled: dict[str, str] = {}
+    patterns: list[str] = []
+    for name in names:
+        words = fold_name(name).split()
+        if not is_korean(name) or len(words) not in (2, 3) or "".join(words) in spelled:
+            continue
+        spelled["".join(words)] = name
+        patterns.append(f"{words[0]} {'[ -]?'.join(words[1:])}")
+        if len(words) == 3 and spelled.setdefault("".join(words[1:]), name) is name:
+            patterns.append(f"(?-i:{words[1][0].upper()}){words[1][1:]}[ -]?{words[2]}")
+    if not patterns:
+        return
+    covered = _Covered(taken)
+    for match in re.finditer(rf"(?<![\w’'-])(?:{'|'.join(patterns)})(?![\w-])", reading, re.IGNORECASE):
+        if not covered.any(*match.span()):
+            yield *match.span(), spelled[fold_name(match[0]).replace(" ", "")]
 
 
 def _is_short_for(reading: str, key: str, start: int, before: NameMention) -> bool:

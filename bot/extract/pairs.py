@@ -130,7 +130,7 @@ def choose_pairs(
     likely = judge_pairs(pairs, row)
     stated = {_key(draft) for draft, _ in told}
     chosen = [
-        *_keep_told(told, likely, about, {fold_name(part.character.name) for part in played.values()}),
+        *_keep_told(told, likely, about, {fold_name(part.character.name) for part in played}),
         *((draft, clauses[place]) for draft, place in _add_likely(pairs, likely, stated, clauses)),
     ]
     give_authors([draft for draft, _ in chosen], pairs, likely)

@@ -18,28 +18,40 @@ from bot.extract.part_evidence import Part
 
 LIKELY: Final = -1.5
 """The least that must speak for a character: most people play nobody, so that the weights are wary."""
+LIKELY_TOO: Final = -1.0
+"""The same of a second character, in another show."""
 
 
-def choose_parts(parts: Sequence[Part], known: Iterable[int] = ()) -> Mapping[int, Part]:
-    """The most likely character of each person, by ``id`` of the person: nobody plays two, no two play the same, and
-    who is played plays nobody. Of those that are ``known`` otherwise (their ``id``) none is chosen."""
+def choose_parts(parts: Sequence[Part], known: Iterable[int] = ()) -> list[Part]:
+    """Who plays whom, the most likely first: no two play the same, who is played plays nobody, and who plays two does so in
+    different sentences. Of those that are ``known`` otherwise (their ``id``) none is chosen."""
     scores = load_models()["parts"].score([[tuple(each.evidence)] for each in parts])[:, 0].tolist()
-    chosen: dict[int, Part] = {}
-    settled = set(known)
+    chosen: list[Part] = []
+    people: dict[int, set[int]] = {}
+    characters, known = set[int](), set(known)
     for score, _, part in sorted(
         zip(scores, range(len(parts)), parts, strict=True), key=lambda each: (-each[0], each[1])
     ):
-        if score <= LIKELY:
-            break
-        if settled.isdisjoint((id(part.person), id(part.character))):
-            chosen[id(part.person)] = part
-            settled |= {id(part.person), id(part.character)}
+        person, character = id(part.person), id(part.character)
+        sentences = people.get(person, set())
+        if score <= (LIKELY_TOO if sentences else LIKELY):
+            continue
+        if (
+            known.isdisjoint((person, character))
+            and character not in characters
+            and character not in people
+            and person not in characters
+            and part.sentence not in sentences
+        ):
+            chosen.append(part)
+            people.setdefault(person, set()).add(part.sentence)
+            characters.add(character)
     return chosen
 
 
-def tell_characters(chosen: Mapping[int, Part]) -> None:
+def tell_characters(chosen: Iterable[Part]) -> None:
     """Marks those who play as people, and those who are played as characters."""
-    for part in chosen.values():
+    for part in chosen:
         part.person.is_character = False
         part.character.is_character = True
 
@@ -68,11 +80,7 @@ def note_played(drafts: Iterable[Draft]) -> Mapping[int, set[str]]:
     return played
 
 
-def give_parts(
-    discourse: Discourse,
-    drafts: Sequence[Draft],
-    chosen: Mapping[int, Part],
-) -> None:
+def give_parts(discourse: Discourse, drafts: Sequence[Draft], chosen: Sequence[Part]) -> None:
     """Each cast member's character: of the show that its sentence speaks of, if they are in that one, else of those that
     are no past work. What a rule says stands unless somebody else plays it."""
     cast = [
@@ -82,12 +90,13 @@ def give_parts(
         and isinstance(draft.value, Person)
         and not (draft.is_laid_out and draft.character)
     ]
-    taken = {fold_name(part.character.name): key for key, part in chosen.items()}
+    taken = {fold_name(part.character.name): id(part.person) for part in chosen}
     for draft, person in cast:
         if draft.character and taken.get(fold_name(_name(draft.character)), id(person)) != id(person):
             draft.character = None
-    for key, part in chosen.items():
-        own = [draft for draft, person in cast if id(person) == key]
+    given: set[int] = set()
+    for part in chosen:
+        own = [draft for draft, person in cast if person is part.person and id(draft) not in given]
         sentence = discourse.sentences[part.sentence]
         named = {
             id(each.work) for each in discourse.titles.mentions if sentence.start <= each.start < sentence.end
@@ -98,6 +107,7 @@ def give_parts(
         past = [draft for draft in own if draft.is_past and id(draft.work) in named]
         for draft in [*(there or past or new), *(each for each in own if each.is_laid_out)]:
             draft.character = part.character
+            given.add(id(draft))
 
 
 def _name(character: str | Person) -> str:

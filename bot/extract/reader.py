@@ -45,6 +45,7 @@ from bot.extract.names import (
     Person,
     PlainMention,
     find_names,
+    find_respelled,
     fold_name,
     is_korean,
     without_title,
@@ -65,7 +66,6 @@ from bot.extract.speakers import Attribution, Said
 from bot.extract.subject import find_spelling, judge_subject, put_subject
 from bot.extract.titles import TitleMention, Titles, find_introduced, find_known, find_titles
 from bot.facts.model import Certainty, Fact
-from bot.names.romanise import distance, readings
 
 _FEWEST_QUOTED: Final = 3
 _DASH: Final = re.compile(r"[―—–-]{1,2}\s?\w")
@@ -75,6 +75,7 @@ _CLOCK: Final = re.compile(r"\d ?[ap]\.m\.$")
 _GOES_ON: Final = re.compile(r"\(|(?:[A-Z]{2,4}|on|and|in|local|at|to)\b")
 _ASKED: Final = re.compile(r"[?!,—–…][\"”’']{1,2}$")
 _ATTRIBUTION: Final = re.compile(rf"(?:[\w.’'-]+ ){{0,6}}(?:{vocabulary.SAY})\b")
+_YEAR: Final = re.compile(r"\(\d{4}\)")
 _ANYTHING: Final = re.compile(r"")
 _DETERMINER: Final = re.compile(r"^(?:the|its|his|her|an?) ", re.IGNORECASE)
 _LONGEST_JOINED: Final = 6_000
@@ -256,6 +257,16 @@ def _put_mentions(prepared: Prepared, judged: Sequence[Judged]) -> tuple[Titles,
     ]
     characters = [without_title(reading, *each) for each in spans["character"]]
     listed = blocks.names()
+    named = {each: into for into in (people, characters) for each in into}
+    spelled = {" ".join(reading[slice(*each)].split()): into for each, into in named.items()}
+    taken = [*works, *spans["organisation"], *listed]
+    for start, end, name in list(find_respelled(reading, spelled, taken)):
+        inside = [each for each in named if each[0] < end and start < each[1]]
+        if all(each[1] - each[0] < end - start for each in inside):
+            for each in inside:
+                named.pop(each).remove(each)
+            spelled[name].append((start, end))
+            named[start, end] = spelled[name]
     names = find_names(
         reading,
         sentences,
@@ -345,7 +356,8 @@ def _join_quoted(
         while at < len(ends) and ends[at][1] <= sentence.start:
             at += 1
         inside = at < len(ends) and ends[at][0] < sentence.start <= ends[at][1]
-        dashed = _DASH.match(reading, sentence.start)  # “Quoted.” ― Who said it
+        # “Quoted.” ― Who said it; and "What Next? (2020)"
+        dashed = _DASH.match(reading, sentence.start) or _YEAR.match(reading, sentence.start)
         if previous and _HONORIFIC.search(reading, max(previous.start, previous.end - 6), previous.end):
             dashed = _ANYTHING.match(reading, sentence.start)
         if previous and (
@@ -580,14 +592,8 @@ class _Found:
 
 def _other_names(people: Iterable[Person]) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     """Korean names that the article spells in two ways."""
-    listed = [(each, readings(fold_name(each.name))) for each in list(people)[:200]]
-    for number, (person, theirs) in enumerate(listed):
-        if not theirs:
-            continue
-        also = [
-            other.name
-            for other, others in listed[number + 1 :]
-            if others and min((distance(one, two) for one in theirs for two in others), default=9.0) <= 0.45
-        ]
-        if also:
-            yield person.name, "character" if person.is_character else "person", tuple(also)
+    for person in people:
+        also = {fold_name(each): each for each in sorted(person.spellings) if is_korean(each)}
+        also.pop(fold_name(person.name), None)
+        if also and is_korean(person.name):
+            yield person.name, "character" if person.is_character else "person", tuple(also.values())

@@ -72,7 +72,7 @@ class _Walk:
             here: dict[int, Person] = {}
             has_pronoun = False
             for far, unit in enumerate(units):
-                if unit.kind and unit.kind in "PC" and isinstance(unit.what, Person):
+                if unit.kind == "P" and isinstance(unit.what, Person):
                     here.setdefault(id(unit.what), unit.what)
                 elif how := _stands_for(units, far):
                     has_pronoun = True
@@ -91,18 +91,18 @@ class _Walk:
             gender = "f"
         named = {id(each): number for each in here}
         listed = [*here, *(each for each, _ in list(self._recent.values())[: -_LAST - 1 : -1])]
-        agreeing = {
-            id(each): each
-            for each in listed
-            if not each.is_character
-            and (not gender or each.gender in (gender, None))
-            and (not role or role in each.roles or (role == "actor" and not each.roles))
-        }
-        likely = sorted(
-            list(agreeing.values())[: _MOST + 1], key=lambda each: not (gender and each.gender == gender)
-        )
+        likely: dict[int, tuple[Person, str]] = {}
+        for each in listed:
+            if role and role not in each.roles and (role != "actor" or each.roles):
+                continue
+            sure = "-" if not gender else each.gender and str(each.gender == gender)
+            # What is known of somebody's gender may be wrong, but not of two.
+            if sure != "False" or not likely:
+                likely.setdefault(id(each), (each, sure or "unknown"))
+            if len(likely) == _MOST:
+                break
         way = "pronoun" if how in _GENDER else "noun" if how in _NOUNS else how
-        for rank, each in enumerate(likely[:_MOST]):
+        for rank, (each, sure) in enumerate(likely.values()):
             last = named.get(id(each), self._recent[id(each)][1] if id(each) in self._recent else number)
             far = min(_FARTHEST, number - last)
             same = self._sentences[last].paragraph == self._sentences[number].paragraph
@@ -114,7 +114,7 @@ class _Walk:
                     f"meant {first}",
                     f"meant {first} far {far} {same}",
                     f"meant {first} alone {each is self._alone} of {len(likely)}",
-                    f"meant {first} sure {bool(gender and each.gender == gender)} of {len(likely)}",
+                    f"meant {first} sure {sure} of {len(likely)}",
                     f"meant {first} below {self._sentences[last].is_heading}",
                 ),
             )

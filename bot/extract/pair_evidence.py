@@ -147,7 +147,7 @@ def find_pairs(discourse: Discourse, row: Row, stated: Stated) -> list[Pair]:
 
 def _pair(view: _View, value: Value, stated: Stated) -> Iterator[Pair]:
     about = set(_describe(value, view.units))
-    for place in (*value.places, *value.meant):
+    for place in value.places:
         about.update(view.look_around(place))
     relations = RELATIONS[value.kind]
     for relation in relations:

@@ -18,7 +18,7 @@ from bot.extract.part_evidence import Part
 
 LIKELY: Final = -1.5
 """The least that must speak for a character: most people play nobody, so that the weights are wary."""
-LIKELY_TOO: Final = -1.0
+LIKELY_TOO: Final = 0.5
 """The same of a second character, in another show."""
 
 

@@ -32,11 +32,13 @@ _NOUNS: Final = {
 }
 """What stands for somebody behind "the", and the role that they have."""
 _POINTING: Final = frozenset({"the", "this"})
-_MOST: Final = 2
+_MOST: Final = 1
 """Of those who may be meant, how many are."""
 _LAST: Final = 8
 """How many of those who were named last may be meant."""
 _FARTHEST: Final = 3
+_SHORT: Final = 6
+"""Words of a line that is only a show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +73,14 @@ class _Walk:
             units = self._row.units[begin : self._row.end[number]]
             here: dict[int, Person] = {}
             has_pronoun = False
+            shows = sum(each.kind == "W" for each in units)
             for far, unit in enumerate(units):
                 if unit.kind == "P" and isinstance(unit.what, Person):
                     here.setdefault(id(unit.what), unit.what)
-                elif how := _stands_for(units, far):
+                elif shows and (how := _stands_for(units, far)):
                     has_pronoun = True
                     yield from self._may_mean(begin + far, number, how, here.values())
-            if not here and not has_pronoun and any(each.kind == "W" for each in units):
+            if shows and not here and not has_pronoun and (shows > 1 or len(units) <= _SHORT):
                 yield from self._may_mean(begin, number, "nobody", ())
             if here:
                 for key in reversed(here):
@@ -99,7 +102,7 @@ class _Walk:
             # What is known of somebody's gender may be wrong, but not of two.
             if sure != "False" or not likely:
                 likely.setdefault(id(each), (each, sure or "unknown"))
-            if len(likely) == _MOST:
+            if sum(sure != "False" for _, sure in likely.values()) == _MOST:
                 break
         way = "pronoun" if how in _GENDER else "noun" if how in _NOUNS else how
         for rank, (each, sure) in enumerate(likely.values()):

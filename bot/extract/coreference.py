@@ -269,6 +269,17 @@ class Discourse:
             if not slot.is_meant:
                 self.named = [*(each for each in self.named if each is not slot.work), slot.work][-2:]
 
+    def spell(self, person: Person, number: int) -> str | None:
+        """Somebody as a sentence spells them; None if it does not name them."""
+        sentence = self.sentences[number]
+        first = bisect_left(self.names.people, sentence.start, key=lambda each: each.start)
+        for each in self.names.people[first:]:
+            if each.start >= sentence.end:
+                break
+            if each.person is person:
+                return " ".join(self.article.reading[each.start : each.end].split())
+        return None
+
     def _has_no_lead(self) -> bool:
         """Whether no show stands out in news of several: then whatever is said belongs to the last one named."""
         counts = sorted((each.current for each in self.titles.works if each.current), reverse=True)

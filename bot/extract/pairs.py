@@ -131,7 +131,7 @@ def choose_pairs(
     stated = {_key(draft) for draft, _ in told}
     chosen = [
         *_keep_told(told, likely, about, {fold_name(part.character.name) for part in played}),
-        *((draft, clauses[place]) for draft, place in _add_likely(pairs, likely, stated, clauses)),
+        *((draft, clauses[place]) for draft, place in _add_likely(discourse, pairs, likely, stated, clauses)),
     ]
     give_authors([draft for draft, _ in chosen], pairs, likely)
     name_sources([draft for draft, _ in chosen], row)
@@ -177,6 +177,7 @@ def _keep_told(
 
 
 def _add_likely(
+    discourse: Discourse,
     pairs: Iterable[Pair],
     likely: Likely,
     stated: Collection[tuple[str, object, int]],
@@ -216,6 +217,7 @@ def _add_likely(
                 continue  # a company that is no known network hardly ever shows what it makes
             draft = Draft(relation, value, pair.work, season=pair.season)
             draft.is_past = isinstance(value, Person) and not pair.work.current
+            draft.spelled = discourse.spell(value, pair.place) if isinstance(value, Person) else None
             yield draft, pair.place
 
 

@@ -155,12 +155,6 @@ def _keep_told(
     told: Iterable[Told], likely: Likely, about: Work | None, characters: Container[str]
 ) -> Iterator[Told]:
     """What is told and borne out."""
-    told = list(told)
-    stated = {_key(draft) for draft, _ in told}
-    rivals: dict[tuple[str, object], float] = {}
-    for (relation, value, work), chance in likely.items():
-        if (relation, value, work) not in stated and relation not in _DATED:
-            rivals[relation, value] = max(rivals.get((relation, value), 0.0), chance)
     for draft, clause in told:
         person = draft.value if isinstance(draft.value, Person) else None
         if draft.relation == "cast member" and not draft.is_laid_out:
@@ -170,9 +164,8 @@ def _keep_told(
         if draft.relation == "director" and person and holds_office(clause, person):
             continue
         chance = likely.get(_key(draft), 1.0)
-        is_outdone = person and not draft.is_past and rivals.get(_key(draft)[:2], 0.0) > chance
         enough = 0.0 if draft.relation in _RARE else DAY_STATED if draft.relation in _DATED else STATED
-        if draft.is_laid_out or draft.work is about or (chance >= enough and not is_outdone):
+        if draft.is_laid_out or draft.work is about or chance >= enough:
             yield draft, clause
 
 

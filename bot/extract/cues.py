@@ -9,7 +9,13 @@ import re
 from functools import lru_cache
 from typing import Final
 
-CREW: Final = {"director": "direct", "screenwriter": "write", "creator": "create", "producer": "produce"}
+CREW: Final = {
+    "director": "direct",
+    "screenwriter": "write",
+    "creator": "create",
+    "producer": "produce",
+    "composer": "compose",
+}
 """Each relation of somebody who makes a show, and its own cue."""
 MAKING: Final = tuple(CREW.values())
 _CUES: Final = {
@@ -20,6 +26,7 @@ _CUES: Final = {
         ("write", r"writ|wrote|penn|pens?$|script|screenplay|scribe|co-wr|scr$|scenario|composition"),
         ("create", r"creat|co-creat|showrun|develop|mastermind|brainchild"),
         ("produce", r"produc|eps?$|exec|prod$"),
+        ("compose", r"compos(?!it)|scor(?:ed?|ing)$|music$"),
         ("source", r"novel|book|author|webtoon|manga|comic|memoir|bestsell|best-sell|based|adapt|original|light"),
         ("say", r"said|says|told|added|reveal|explain|comment|shared|statement|interview"),
         ("known", r"known|such|includ|previous|recent|last|after|since|following|success|fame|credit|earlier|former|alum|best|hit|seen"),

@@ -35,6 +35,11 @@ _OPENS: Final = frozenset("\"“‘'«„")
 _CLOSES: Final = frozenset("\"”’'»")
 _PARTS_HEADING: Final = frozenset("( – — - | :".split())
 _ABBREVIATED: Final = frozenset("dr mr mrs ms st vs jr sr vol no".split())
+_PARTED: Final = frozenset("season series premiere finale premieres time slot".split())
+_HALVES: Final = frozenset("am pm a.m p.m a.m. p.m.".split())
+"""Of the day."""
+_LINE: Final = 30
+"""Characters that a sentence has if it is more than a line."""
 _MOST_TOKENS: Final = 9
 _MOST_QUOTED: Final = 14
 _LONG: Final = 5
@@ -196,20 +201,35 @@ class _View:
 
     def find_heads(self) -> Iterator[tuple[tuple[int, int], str]]:
         """Where titles would stand in the headings below the first, and how these are set: "1. W", "W (Netflix)"."""
-        texts, numbers = self._tokens.texts, self._tokens.sentence
+        texts, lowered, numbers = self._tokens.texts, self._tokens.lowered, self._tokens.sentence
         for number, sentence in enumerate(self._sentences):
             if not sentence.is_heading or not number or not self._fills_paragraph(number):
                 continue
             first, end = bisect_left(numbers, number), bisect_right(numbers, number)
             numbered = end - first > 2 and texts[first].isdigit() and texts[first + 1] in (".", ")", ":")
             first += 2 * numbered
-            last = next((at for at in range(first + 1, end) if texts[at] in _PARTS_HEADING), end)
+            timed = next((at for at in range(first, min(first + 4, end)) if lowered[at] in _HALVES), None)
+            first = first if timed is None else timed + 1
+            last = next((at for at in range(first + 1, end) if self._parts_heading(at, end)), end)
             opens = first < last and texts[first] in _OPENS
             first, last = first + opens, last - (opens and texts[last - 1] in _CLOSES)
             if first < last and any(text[0].isupper() for text in texts[first:last]):
-                follows = number + 1 < len(self._sentences) and not self._sentences[number + 1].is_heading
                 mark = texts[last] if last < end and not opens else "alone"
-                yield (first, last), f"{'numbered ' * numbered}{mark} {'text' if follows else 'lines'}"
+                sort = f"{'numbered ' * numbered}{'timed ' * (timed is not None)}{mark}"
+                yield (first, last), f"{sort} {'text' if self._is_prose(number + 1) else 'lines'}"
+
+    def _parts_heading(self, at: int, end: int) -> bool:
+        """Whether the title in a heading ends before a token: "W (Netflix)", "W season premiere"."""
+        lowered = self._tokens.lowered
+        return lowered[at] in _PARTS_HEADING or (
+            lowered[at] in _PARTED and at + 1 < end and (lowered[at + 1] in _PARTED or lowered[at + 1].isdigit())
+        )
+
+    def _is_prose(self, number: int) -> bool:
+        """Whether there is such a sentence, and it is more than a line of a list."""
+        if number >= len(self._sentences) or self._sentences[number].is_heading:
+            return False
+        return self._sentences[number].end - self._sentences[number].start > _LINE
 
     def runs_from(self, first: int, ends: set[int]) -> Iterator[int]:
         """Where stretches end that begin with a token and go on in capitals and small words."""

@@ -49,6 +49,7 @@ UNSTATED: Final = {
     "screenwriter": 0.5,
     "creator": 0.6,
     "producer": 0.7,
+    "composer": 0.5,
     "platform": 0.6,
     "genre": 0.8,
     "based on": 0.8,

@@ -59,7 +59,8 @@ _GENRE: Final = (
     "procedural, psychological, revenge, romance, romantic, romantic comedy, romantic-comedy, rom-com, romcom, sageuk, satire, school, sci-fi, "
     "science fiction, slasher, slice-of-life, space opera, sports, spy, superhero, supernatural, survival, suspense, "
     "swashbuckler, teen, thriller, time-travel, time-slip, tragedy, tragicomedy, true crime, vampire, war, western, "
-    "whodunit, workplace, youth, zombie, campus, noir, satirical, sitcom, reality, variety, apocalyptic, serial-killer"
+    "whodunit, workplace, youth, zombie, campus, noir, satirical, sitcom, reality, variety, apocalyptic, serial-killer, "
+    "dramedy, docuseries, docu-series, docudrama, mockumentary, game show, soap opera, true-crime, isekai"
 )
 GENRE: Final = words(_GENRE)
 GENRE_CUES: Final = cues(_GENRE)

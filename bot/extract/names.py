@@ -101,7 +101,7 @@ PLACES: Final = frozenset(
     )
 )
 _PLATFORM: Final = re.compile(
-    rf"(?<![\w-])(?:{vocabulary.PLATFORM})(?![\w+-])(?!\s(?:News|Entertainment|Studios|Sports))"
+    rf"(?<![\w-])(?:{vocabulary.PLATFORM})(?![\w+-])(?!\s(?:News|Entertainment|Studios|Sports|Searchlight|Television))(?<!Century Fox)(?<!Century FOX)"
 )
 # A group, a board, a title: all capitals, followed by a member, a number or a person's name.
 _GROUP_BEFORE: Final = re.compile(r"\b(?:members? of|leader of|group|band|duo|unit) (?:the )?$")
@@ -254,7 +254,12 @@ def _find_runs(
 
 
 def without_title(reading: str, start: int, end: int) -> tuple[int, int]:
-    """A stretch that names somebody without what they are called before it: "Mayor", "Mr."."""
+    """A stretch that names somebody without what they are called before it: "Mayor", "Mr.", a group's name; and without
+    the word of a headline behind it that is none of a name: "Will", "To"."""
+    if behind := _BEHIND_NAME.search(reading, start, end):
+        end = behind.start()
+    if not is_korean(reading[start:end]) and (group := _GROUP_OF_NAME.match(reading, start, end)):
+        start = group.end()
     while (
         (word := _FIRST_OF_NAME.match(reading, start, end))
         and not is_korean(reading[start:end])
@@ -264,6 +269,10 @@ def without_title(reading: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+_BEHIND_NAME: Final = re.compile(r"\s(?:Will|Is|Are|Was|To|Has|Have|And|In|As|Of|For|With)$")
+_GROUP_OF_NAME: Final = re.compile(
+    r"(?:EXO|BTS|AOA|NCT|[A-Z]{4,}|(?=\w*\d)(?=\w*[A-Za-z])\w{2,6})(?:['’]s)?\s+(?=[A-Z][a-z])"
+)
 _FIRST_OF_NAME: Final = re.compile(r"([^\W\d_]+\.?)\s+(?=[^\W\d_]{2})")
 
 

@@ -32,6 +32,10 @@ _MOST_PAIRS: Final = 2_000
 _NEAR: Final = 14
 _FAR_FROM_MAKING: Final = 2
 """Words between a list and the words of making beside it."""
+_DAY_LINE: Final = 4
+"""Units of a line that is only a day."""
+_CALENDAR_LINE: Final = 18
+"""Units of a line of a calendar, at most."""
 _JOINED: Final = frozenset(
     ", / - and & also as well both who will is are has have been to the an a executive exec co series lead serve serves serving "
     "by he she they".split()
@@ -88,6 +92,8 @@ class Pair:
     """The number of the sentence that says most about it."""
     season: int | None
     """The season beside the show there."""
+    until: int
+    """The number of the sentence that names the show, where that is a line of a calendar below the day."""
 
 
 Stated = Mapping[tuple[str, object], Mapping[int, bool]]
@@ -165,7 +171,10 @@ def _pair(view: _View, value: Value, stated: Stated) -> Iterator[Pair]:
             has_name_of(view.row, at, view.works[work]) for at in value.places
         ):
             evidence.add(NAMESAKE)
-        yield Pair(value, view.works[work], (alike, view.traits[work], frozenset(evidence)), sentence, season)
+        until = view.dated.get((value.key, work), sentence) if value.kind == "days" else sentence
+        yield Pair(
+            value, view.works[work], (alike, view.traits[work], frozenset(evidence)), sentence, season, until
+        )
 
 
 def _call(relation: str) -> str:
@@ -215,6 +224,8 @@ class _View:
         self.row, self.units = row, units
         self.works = {id(each): each for each in works}
         self._discourse = discourse
+        self.dated: dict[tuple[object, int], int] = {}
+        """By day and show: the line of a calendar below the day that names the show."""
         self._named = [at for at, unit in enumerate(units) if unit.kind == "W"]
         self._named_in: dict[int, list[int]] = {}
         for at in self._named:
@@ -352,7 +363,11 @@ class _View:
             if at not in value.meant:
                 named_with |= nearest.keys()
             remembered = set()
-            for key, evidence in (*self._remember(at, here, context), *self._look_ahead(at, context)):
+            for key, evidence in (
+                *self._remember(at, here, context),
+                *self._look_ahead(at, context),
+                *self._look_down(at, context),
+            ):
                 if key not in found:
                     found[key] = (set(), sentence, None)
                 found[key][0].update(evidence)
@@ -468,6 +483,22 @@ class _View:
                 found.append(f"absent {'+'.join(why)} {state}")
                 found.append(f"absent main {work is self._discourse.titles.main} {state} | {context}")
                 yield key, found
+
+    def _look_down(self, at: int, context: str) -> Iterator[tuple[int, list[str]]]:
+        """The shows in the lines of a calendar below a day."""
+        unit = self.units[at]
+        length = self.row.end[unit.sentence] - self.row.begin[unit.sentence]
+        if unit.kind != "D" or length > _DAY_LINE or unit.sentence in self._named_in:
+            return
+        for number in range(unit.sentence + 1, len(self._discourse.sentences)):
+            units = self.units[self.row.begin.get(number, 0) : self.row.end.get(number, 0)]
+            if len(units) > _CALENDAR_LINE or any(each.kind == "D" and not each.depth for each in units):
+                return
+            for named in self._named_in.get(number, ())[:1]:
+                key = id(self.units[named].what)
+                if key in self.works:
+                    self.dated.setdefault((unit.what, key), number)
+                    yield key, ["ahead calendar", f"ahead calendar | {context}"]
 
     def _look_ahead(self, at: int, context: str) -> Iterator[tuple[int, list[str]]]:
         """The shows named behind a network that may be that of a whole list: one in the headline, at the head of the

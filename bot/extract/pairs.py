@@ -210,6 +210,8 @@ def _add_likely(
             ):
                 continue  # a company that is no known network hardly ever shows what it makes
             draft = Draft(relation, value, pair.work, season=pair.season)
+            if pair.until > pair.place:
+                draft.evidence = discourse.sentences[pair.place].start, discourse.sentences[pair.until].end
             draft.is_past = isinstance(value, Person) and not pair.work.current
             draft.spelled = discourse.spell(value, pair.place) if isinstance(value, Person) else None
             yield draft, pair.place

@@ -22,6 +22,9 @@ _MOST_PARTS: Final = 3_000
 _MOST_NEAR: Final = 40
 _FARTHEST: Final = 250
 """Units between two who may belong together: more are no sentence of news."""
+_ALIAS: Final = 5
+"""Units between two names of one person, at most."""
+_SAYS_SAME: Final = frozenset("known born".split())
 _STOPS: Final = frozenset(".;:!?")
 _SIZES: Final = (0, 1, 2, 4, 8, 16)
 _NAMED: Final = frozenset("PC")
@@ -113,8 +116,10 @@ class _View:
         person, character = self._units[at].what, self._units[other].what
         assert isinstance(person, Person)
         assert isinstance(character, Person)
-        part = parts.setdefault((id(person), id(character)), Part(person, character))
         gap = self._gap(at, other) if step == 0 else range(_FARTHEST)
+        if len(gap) <= _ALIAS and any(self._units[each].text in _SAYS_SAME for each in gap):
+            return  # "Kim A, better known as B"
+        part = parts.setdefault((id(person), id(character)), Part(person, character))
         near = len(gap) + abs(step) * abs(at - other)
         if near < part.near:
             part.near, part.sentence = near, self._units[other].sentence

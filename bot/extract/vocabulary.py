@@ -70,7 +70,7 @@ _PLATFORM: Final = (
     "HBO Max, HBO, Max, Hulu, Peacock, Paramount+, Paramount Plus, Viki, Rakuten Viki, Viu, iQIYI, iQiyi, WeTV, TVING, Tving, Wavve, "
     "Coupang Play, Watcha, Kakao TV, KakaoTV, KBS2, KBS 2TV, KBS1, KBS, MBC, SBS, tvN, TVN, JTBC, Jtbc, OCN, ENA, Channel A, TV Chosun, "
     "TV CHOSUN, MBN, Genie TV, Kocowa, BBC One, BBC Two, BBC Three, BBC iPlayer, BBC, ITV, ITV1, ITVX, Channel 4, Channel 5, Sky Atlantic, "
-    "Sky Max, Sky, ABC, NBC, CBS, FOX, The CW, FXX, FX on Hulu, FX, AMC+, AMC, Showtime, Starz, STARZ, Syfy, SYFY, USA Network, Freeform, TNT, Bravo, BritBox, "
+    "Sky Max, Sky, ABC, NBC, CBS, FOX, Fox, The CW, FXX, FX on Hulu, FX, AMC+, AMC, Showtime, Starz, STARZ, Syfy, SYFY, USA Network, Freeform, TNT, Bravo, BritBox, "
     "Acorn TV, Shudder, Lifetime, Hallmark Channel, Crunchyroll, YouTube, YouTube Premium, NHK, Fuji TV, TV Asahi, TV Tokyo, "
     "Nippon TV, WOWOW, Tencent Video, Youku, Mango TV, Bilibili, Stan, Binge, Zee5, ZEE5, JioCinema, SonyLIV, Roku Channel, "
     "Tubi, Adult Swim, Cartoon Network, Nickelodeon, Canal+, RAI, ZDF, ARD, TF1, Movistar+, Globoplay, Comedy Central, MGM+, Epix, PBS, Masterpiece, "

@@ -78,7 +78,7 @@ def test_who_a_source_is_by_is_told_with_it() -> None:
     work, other, author = Work("Quiet Harbor"), Work("Moth"), Person("Eva Hill")
     drafts = [Draft("based on", "webtoon", work), Draft("based on", "novel", other)]
     drafts.append(Draft("based on", "book", work, by="Sam Reed"))
-    pairs = [Pair(Value("people", 1, author), each, (), 0, None) for each in (work, other)]
+    pairs = [Pair(Value("people", 1, author), each, (), 0, None, 0) for each in (work, other)]
     give_authors(drafts, pairs, {("author", 1, id(work)): 0.9, ("author", 1, id(other)): 0.1})
     assert [draft.by for draft in drafts] == ["Eva Hill", None, "Sam Reed"]
 

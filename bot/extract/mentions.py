@@ -92,7 +92,9 @@ def _judge(
     scores = first + load_models()["company"].score(company)
     return [
         Judged(candidates[at].start, candidates[at].end, kind)
-        for at, kind in agree_headings(candidates, judge_scores(tokens, candidates, scores))
+        for at, kind in agree_titles(
+            reading, candidates, agree_headings(candidates, judge_scores(tokens, candidates, scores))
+        )
     ]
 
 
@@ -118,6 +120,35 @@ def agree_headings(
         if taken.isdisjoint(range(candidates[each[0]].first, candidates[each[0]].last))
     ]
     return sorted([*kept, *((at, "show") for at in titles)])
+
+
+def agree_titles(
+    reading: str, candidates: Sequence[Candidate], judged: Sequence[tuple[int, str]]
+) -> list[tuple[int, str]]:
+    """What is judged, with every place that has the same words as a title of several words as one, unless they are more
+    often something else."""
+    alike: dict[str, list[int]] = {}
+    for at, each in enumerate(candidates):
+        if each.last - each.first > 1:
+            alike.setdefault(reading[each.start : each.end], []).append(at)
+    kinds = dict(judged)
+    holder = {token: at for at in kinds for token in _tokens_of(candidates[at])}
+    for places in alike.values():
+        shows = sum(kinds.get(at) == "show" for at in places)
+        if not shows or 2 * shows < sum(at in kinds for at in places):
+            continue
+        for at in places:
+            tokens = _tokens_of(candidates[at])
+            rivals = {holder[token] for token in tokens if token in holder} & kinds.keys()
+            if all(len(_tokens_of(candidates[each])) <= len(tokens) for each in rivals):
+                for each in rivals:
+                    del kinds[each]
+                kinds[at] = "show"
+    return sorted(kinds.items())
+
+
+def _tokens_of(candidate: Candidate) -> range:
+    return range(candidate.first, candidate.last)
 
 
 def judge_scores(tokens: Tokens, candidates: Sequence[Candidate], scores: Floats) -> list[tuple[int, str]]:

@@ -36,7 +36,7 @@ from bot.extract.slotted_sentences import (
     pattern,
     signs,
 )
-from bot.extract.titles import SEASON, Titles, Work, season_number
+from bot.extract.titles import SEASON, Titles, Work, season_number, tell_manner
 from bot.extract.topics import TopicEvidence, find_topics
 
 _ROLE: Final = {
@@ -199,12 +199,16 @@ class Discourse:
     """The shows of headings that name one each, by where the heading begins."""
     section_of: Mapping[int, Work] = field(default_factory=dict)
     """The show of the last such heading before each sentence, by where the sentence begins."""
+    manner_of: Mapping[int, str] = field(default_factory=dict)
+    """How each mention of a show names it (see tell_manner), by where it begins."""
     slate: tuple[str, int, int] | None = None
     """The network whose shows the article lists, and where its headline says so."""
     spoken_of: Mapping[int, Work | None] = field(default_factory=dict)
     """The show that each sentence speaks of where it does not say, by where the sentence begins."""
 
     def __post_init__(self) -> None:
+        reading = self.article.reading
+        self.manner_of = {each.start: tell_manner(reading, each) for each in self.titles.mentions}
         # News of a show without a title yet: what is said of it belongs to none of those named.
         self.main = self.titles.main or (Work("") if self.titles.works else None)
         self.topic = self.main
@@ -234,6 +238,7 @@ class Discourse:
             self.article.reading,
             self.sentences,
             self.titles,
+            self.manner_of,
             self.names,
             self.section_of,
             is_round_up=self.is_round_up,

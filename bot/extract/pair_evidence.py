@@ -20,7 +20,7 @@ from bot.extract.famous import is_famous
 from bot.extract.names import Person
 from bot.extract.referents import find_referents
 from bot.extract.sources import has_name_of
-from bot.extract.titles import Work
+from bot.extract.titles import NEWS, Work
 from bot.extract.units import Row, Unit, key_of_words
 
 _STOPS: Final = frozenset(".;:!?")
@@ -426,6 +426,10 @@ class _View:
         count = len(between)
         size = next((str(most) for most in (0, 2, 5, 10, 20) if count <= most), "far")
         yield from (f"at {place}", f"at {place} {size}", f"at {side} {size}")
+        manner = units[named].manner
+        news = any(units[each].what is not units[named].what and units[each].manner in NEWS for each in here)
+        yield from (f"{manner} {place}", f"{manner} {place} {size}", f"{manner} {side}, news here {news}")
+        yield f"{manner} {side} | {self.row.text(first - 1, sentence)}"
         yield f"at {place} | {self.row.text(first - 1, sentence)}"
         yield f"at {place} || {self.row.text(last + 1, sentence)}"
         if len(here) == 1:

@@ -19,7 +19,7 @@ from bot.extract.news_season import is_leaving
 from bot.extract.pair_evidence import KIND_OF
 from bot.extract.sentences import SentenceSpan
 from bot.extract.slotted_sentences import Clause
-from bot.extract.titles import SEASON, Work, season_number, tell_manner
+from bot.extract.titles import NEWS, SEASON, Work, season_number
 
 _SEASON_WORD: Final = re.compile(r"[sS](?:\d|eason|eries)|inst|S(?:EASON|ERIES)|INST")
 """One of these is in all that SEASON finds."""
@@ -105,7 +105,7 @@ class SeasonEvidence:
         spoken_of = self._discourse.spoken_of.get(span.start)
         if spoken_of and spoken_of.name:
             return spoken_of
-        news = [each for each in here if tell_manner(reading, each) in ("plain", "new")]
+        news = [each for each in here if self._discourse.manner_of[each.start] in NEWS]
         near = min(news or here, key=lambda each: abs(each.start - season.start()), default=None)
         return near.work if near else self._discourse.main
 

@@ -265,6 +265,10 @@ _TO_COME: Final = re.compile(
 )
 
 
+NEWS: Final = frozenset({"new", "plain"})
+"""The manners in which a show is named that is in the news."""
+
+
 def tell_manner(reading: str, mention: TitleMention) -> str:
     """How a show is named: in a "bracket" beside a name, as "past" work, as "new", or "plain"."""
     if _BRACKET_BEFORE.search(reading, max(0, mention.start - 80), mention.start):
@@ -302,7 +306,7 @@ def _choose_main(
         manner = tell_manner(reading, mention)
         if manner == "bracket":
             worth -= 1.5  # past work beside a name
-        if manner in ("plain", "new"):
+        if manner in NEWS:
             mention.work.current += 1
         if _TO_COME.search(reading, max(0, mention.start - 60), mention.start):
             worth += 1.5

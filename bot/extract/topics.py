@@ -21,7 +21,7 @@ from bot.extract.evidence_model import Evidence, load_models
 from bot.extract.famous import is_famous
 from bot.extract.names import Names
 from bot.extract.sentences import SentenceSpan
-from bot.extract.titles import TitleMention, Titles, Work, tell_manner
+from bot.extract.titles import NEWS, TitleMention, Titles, Work
 
 _STANDS_FOR_SHOW: Final = re.compile(
     rf"\b(?:the|this|its|their)(?: [\w’'-]+){{0,4}}? (?:{vocabulary.SHOW})s?\b", re.IGNORECASE
@@ -41,7 +41,6 @@ _NEAR: Final = 5
 _REACH: Final = 80
 """Characters that they are looked for in."""
 _MANNERS: Final = ("new", "plain", "past", "bracket")
-_NEWS: Final = frozenset({"new", "plain"})
 _FARTHEST: Final = 4
 """Sentences since a show was named; more count as this many."""
 _LAST_NAMED: Final = 8
@@ -69,6 +68,7 @@ class TopicEvidence:
         reading: str,
         sentences: Sequence[SentenceSpan],
         titles: Titles,
+        manner_of: Mapping[int, str],
         names: Names,
         section_of: Mapping[int, Work],
         *,
@@ -86,13 +86,13 @@ class TopicEvidence:
         self._people: list[dict[int, None]] = [{} for _ in sentences]
         for mention in titles.mentions:
             if mention.work.name and (at := bisect_right(starts, mention.start)):
-                self._named[at - 1].append((mention, tell_manner(reading, mention)))
+                self._named[at - 1].append((mention, manner_of[mention.start]))
         for name in names.people:
             if at := bisect_right(starts, name.start):
                 self._people[at - 1][id(name.person)] = None
         self._headline = {id(mention.work) for mention, _ in self._named[0]} if sentences else set()
         self._counts = Counter(
-            id(mention.work) for named in self._named for mention, manner in named if manner in _NEWS
+            id(mention.work) for named in self._named for mention, manner in named if manner in NEWS
         )
         self._most = max(self._counts.values(), default=0)
         self._turns = min(3, self._count_turns())
@@ -101,7 +101,7 @@ class TopicEvidence:
         """How many paragraphs turn to another show: they name one as news, and never the main one."""
         news: dict[int, set[int]] = {}
         for sentence, named in zip(self._sentences[1:], self._named[1:], strict=True):
-            here = {id(mention.work) for mention, manner in named if manner in _NEWS}
+            here = {id(mention.work) for mention, manner in named if manner in NEWS}
             news.setdefault(sentence.paragraph, set()).update(here)
         return sum(bool(shows) and id(self._main) not in shows for shows in news.values())
 
@@ -135,7 +135,7 @@ class TopicEvidence:
                 works.setdefault(id(mention.work), (len(works), mention.work))
             mine = {*leads, *last, *above, *(id(mention.work) for mention, _ in named)}
             said = _describe(self._reading[sentence.start : sentence.end], sentence.is_heading)
-            news = {id(mention.work) for mention, manner in named if manner in _NEWS}
+            news = {id(mention.work) for mention, manner in named if manner in NEWS}
             friends = {
                 key: alone
                 for person in self._people[number]
@@ -183,7 +183,7 @@ class TopicEvidence:
             for mention, manner in named:
                 key = id(mention.work)
                 before = known.get(key)
-                is_news = manner in _NEWS
+                is_news = manner in NEWS
                 known[key] = _Known(number, manner, number if is_news else before.news if before else -1)
                 last = [*(each for each in last if each != key), key][-_LAST_NAMED:]
                 latest = number if is_news else latest

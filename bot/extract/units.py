@@ -46,6 +46,8 @@ class Unit:
     depth: int = 0
     """How many brackets it is in."""
     season: int | None = None
+    manner: str = ""
+    """How a show is named: "new", "plain", "past", in a "bracket"."""
 
 
 @lru_cache(maxsize=8192)
@@ -148,6 +150,7 @@ def _make_units(discourse: Discourse) -> Iterator[Unit]:
                 depth += token[0] == "("
             at = stop
             if stop < sentence.end:
-                _, at, kind, what, season = mentions[next_one]
+                start, at, kind, what, season = mentions[next_one]
                 next_one += 1
-                yield Unit(kind, kind, what, number, depth, season)
+                manner = discourse.manner_of[start] if kind == "W" else ""
+                yield Unit(kind, kind, what, number, depth, season, manner)

@@ -36,6 +36,10 @@ _DAY_LINE: Final = 4
 """Units of a line that is only a day."""
 _CALENDAR_LINE: Final = 18
 """Units of a line of a calendar, at most."""
+_BUILD: Final = frozenset(", ; : ( ) who whose which that where and but while as with by from of for in on after before".split())
+"""Words and marks that part a sentence or bind it together."""
+_VERBS: Final = frozenset("act source premiere film renew known say".split())
+_LONGEST_SHAPE: Final = 7
 _JOINED: Final = frozenset(
     ", / - and & also as well both who will is are has have been to the an a executive exec co series lead serve serves serving "
     "by he she they".split()
@@ -214,6 +218,16 @@ def _find_values(discourse: Discourse, row: Row) -> Iterable[Value]:
         if len(value.places) < _MOST_PLACES:
             value.places.append(at)
     return found.values()
+
+
+def _outline(unit: Unit) -> str:
+    """What a unit between a value and a show is to a sentence's build; empty if nothing."""
+    if unit.kind:
+        return unit.kind
+    if unit.text in _BUILD:
+        return unit.text
+    cues = find_cues(unit.text)
+    return next((each for each in cues if each in _VERBS or each[0] == "«"), "")
 
 
 class _View:
@@ -443,6 +457,11 @@ class _View:
                 yield f"between {side} {cue}"
             if each.text in _STOPS:
                 yield f"between {side} {each.text}"
+        shape = [each for unit in between if (each := _outline(unit))]
+        if len(shape) <= _LONGEST_SHAPE:
+            yield f"shape {side} {' '.join(shape)}"
+        yield f"shape {side} {' '.join(shape[:3])} …"
+        yield f"shape {side} … {' '.join(shape[-3:])}"
         if count <= 4:
             yield f"path {side} {' '.join(each.text for each in between)}"
         if count:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
+from bot.extract.article import BYLINE
 from bot.extract.coreference import Discourse
 from bot.extract.cues import CREW, MAKING, find_cues
 from bot.extract.evidence_model import Evidence
@@ -266,7 +267,8 @@ class _View:
         self._heading: dict[int, int | None] = {}
         heading = None
         for number, sentence in enumerate(discourse.sentences):
-            heading = number if sentence.is_heading and number else heading
+            is_byline = BYLINE.fullmatch(discourse.article.reading, sentence.start, sentence.end)
+            heading = number if sentence.is_heading and number and not is_byline else heading
             self._heading[number] = heading
         self._opens_paragraph: dict[int, int] = {}
         for at in self._named:
@@ -388,6 +390,7 @@ class _View:
                 remembered.add(key)
             topic = self._discourse.spoken_of.get(self._discourse.sentences[sentence].start)
             depth = self.units[at].depth > 0
+            manners = " ".join(sorted({self.units[each].manner for each in here}))
             for key in (*nearest, id(topic)):
                 if key not in self.works:
                     continue
@@ -397,6 +400,7 @@ class _View:
                 is_topic = topic is not None and key == id(topic)
                 cues = found[key][0]
                 cues.add(f"topic {is_topic} {side}")
+                cues.add(f"topic {is_topic} {side} beside {manners}")
                 cues.add(f"topic {is_topic} {side} {depth}")
                 cues.add(f"topic {is_topic} {side} {self.row.text(first - 1, sentence)}")
                 if not is_topic and id(topic) in found:
@@ -442,7 +446,10 @@ class _View:
         yield from (f"at {place}", f"at {place} {size}", f"at {side} {size}")
         manner = units[named].manner
         news = any(units[each].what is not units[named].what and units[each].manner in NEWS for each in here)
+        topic = self._discourse.spoken_of.get(self._discourse.sentences[sentence].start)
+        where = "same" if topic is units[named].what else "here" if any(units[each].what is topic for each in here) else "absent"
         yield from (f"{manner} {place}", f"{manner} {place} {size}", f"{manner} {side}, news here {news}")
+        yield from (f"{manner} {side}, topic {where}", f"{manner} {place}, topic {where}, news here {news}")
         yield f"{manner} {side} | {self.row.text(first - 1, sentence)}"
         yield f"at {place} | {self.row.text(first - 1, sentence)}"
         yield f"at {place} || {self.row.text(last + 1, sentence)}"

@@ -366,7 +366,10 @@ def one_sentence_a_line(sentences: Sequence[SentenceSpan], blocks: Blocks) -> li
 def without_lines(titles: Titles, blocks: Blocks) -> Titles:
     """The titles without those that are a key and its value: "Slot: Mondays & Tuesdays"."""
     keys = {
-        line[0] for sheet in blocks.sheets for line in sheet.lines if not sheet.title or line[0] != sheet.title[0]
+        line[0]
+        for sheet in blocks.sheets
+        for line in sheet.lines
+        if not sheet.title or line[0] != sheet.title[0]
     }
     named = {at for start, end in blocks.names() for at in range(start, end)}
     kept = tuple(

@@ -36,10 +36,10 @@ _CLOSES: Final = frozenset("\"”’'»")
 _PARTS_HEADING: Final = frozenset("( – — - | :".split())
 _ABBREVIATED: Final = frozenset("dr mr mrs ms st vs jr sr vol no".split())
 _PARTED: Final = frozenset("season series premiere finale premieres time slot".split())
-_HALVES: Final = frozenset("am pm a.m p.m a.m. p.m.".split())
+_HALVES: Final = frozenset("am pm a.m p.m".split())
 """Of the day."""
-_LINE: Final = 30
-"""Characters that a sentence has if it is more than a line."""
+_ENDS: Final = frozenset('.!?”"’…)')
+"""What prose ends with, and no line that is only a day."""
 _MOST_TOKENS: Final = 9
 _MOST_QUOTED: Final = 14
 _LONG: Final = 5
@@ -209,7 +209,8 @@ class _View:
             numbered = end - first > 2 and texts[first].isdigit() and texts[first + 1] in (".", ")", ":")
             first += 2 * numbered
             timed = next((at for at in range(first, min(first + 4, end)) if lowered[at] in _HALVES), None)
-            first = first if timed is None else timed + 1
+            if timed is not None:
+                first = timed + 1 + (timed + 1 < end and texts[timed + 1] == ".")
             last = next((at for at in range(first + 1, end) if self._parts_heading(at, end)), end)
             opens = first < last and texts[first] in _OPENS
             first, last = first + opens, last - (opens and texts[last - 1] in _CLOSES)
@@ -222,14 +223,17 @@ class _View:
         """Whether the title in a heading ends before a token: "W (Netflix)", "W season premiere"."""
         lowered = self._tokens.lowered
         return lowered[at] in _PARTS_HEADING or (
-            lowered[at] in _PARTED and at + 1 < end and (lowered[at + 1] in _PARTED or lowered[at + 1].isdigit())
+            lowered[at] in _PARTED
+            and at + 1 < end
+            and (lowered[at + 1] in _PARTED or lowered[at + 1].isdigit())
         )
 
     def _is_prose(self, number: int) -> bool:
-        """Whether there is such a sentence, and it is more than a line of a list."""
+        """Whether there is such a sentence, and it is no line of a list."""
         if number >= len(self._sentences) or self._sentences[number].is_heading:
             return False
-        return self._sentences[number].end - self._sentences[number].start > _LINE
+        last = bisect_right(self._tokens.sentence, number) - 1
+        return last >= 0 and self._tokens.texts[last] in _ENDS
 
     def runs_from(self, first: int, ends: set[int]) -> Iterator[int]:
         """Where stretches end that begin with a token and go on in capitals and small words."""

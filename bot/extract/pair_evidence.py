@@ -37,7 +37,9 @@ _DAY_LINE: Final = 4
 """Units of a line that is only a day."""
 _CALENDAR_LINE: Final = 18
 """Units of a line of a calendar, at most."""
-_BUILD: Final = frozenset(", ; : ( ) who whose which that where and but while as with by from of for in on after before".split())
+_BUILD: Final = frozenset(
+    ", ; : ( ) who whose which that where and but while as with by from of for in on after before".split()
+)
 """Words and marks that part a sentence or bind it together."""
 _VERBS: Final = frozenset("act source premiere film renew known say".split())
 _LONGEST_SHAPE: Final = 7
@@ -204,7 +206,9 @@ def _find_values(discourse: Discourse, row: Row) -> Iterable[Value]:
     for at, unit in enumerate(row.units):
         if unit.kind in "PC" and isinstance(unit.what, Person):
             meant = referents.get(id(unit.what), ())[:_MOST_MEANT]
-            value = Value("people", id(unit.what), unit.what, meant={each.at: each.evidence for each in meant})
+            value = Value(
+                "people", id(unit.what), unit.what, meant={each.at: each.evidence for each in meant}
+            )
         elif unit.kind in "NG" and isinstance(unit.what, str):
             value = Value("networks", unit.what.lower(), unit.what)
         elif unit.kind == "L" and isinstance(unit.what, str):
@@ -447,7 +451,13 @@ class _View:
         manner = units[named].manner
         news = any(units[each].what is not units[named].what and units[each].manner in NEWS for each in here)
         topic = self._discourse.spoken_of.get(self._discourse.sentences[sentence].start)
-        where = "same" if topic is units[named].what else "here" if any(units[each].what is topic for each in here) else "absent"
+        where = (
+            "same"
+            if topic is units[named].what
+            else "here"
+            if any(units[each].what is topic for each in here)
+            else "absent"
+        )
         yield from (f"{manner} {place}", f"{manner} {place} {size}", f"{manner} {side}, news here {news}")
         yield from (f"{manner} {side}, topic {where}", f"{manner} {place}, topic {where}, news here {news}")
         yield f"{manner} {side} | {self.row.text(first - 1, sentence)}"

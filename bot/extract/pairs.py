@@ -63,6 +63,12 @@ _DATED: Final = frozenset({"release date", "filming date", "renewal date", "numb
 _RARE: Final = frozenset({"renewal date", "filming date", "number of episodes"})
 """Too few are labelled to say more of them than the rules do."""
 _IN_WORDS: Final = frozenset({"genres", "sources"})
+_SHOWS: Final = frozenset("drama series film movie show".split())
+"""What a show may be called itself: the source of another only where a word of basing says so."""
+_BASED: Final = frozenset(
+    "based adapted adaptation adapts adapting remake remakes remade remaking retelling reboot version original inspired spinoff "
+    "spin-off prequel sequel".split()
+)
 
 Told = tuple[Draft, Clause]
 Likely = Mapping[tuple[str, object, int], float]
@@ -199,6 +205,8 @@ def _add_likely(
                     continue
                 if value.is_character or parts.get((relation not in CREW, *key[1:]), 0.0) > chance:
                     continue
+            elif value in _SHOWS and _BASED.isdisjoint(clauses[pair.place].words):
+                continue
             elif pair.value.kind in _IN_WORDS:
                 # "thriller" where "crime thriller" is told
                 if any(value in other or other in value for other in said.get((relation, key[2]), ())):

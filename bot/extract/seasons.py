@@ -26,6 +26,8 @@ _SEASON_WORD: Final = re.compile(r"[sS](?:\d|eason|eries)|inst|S(?:EASON|ERIES)|
 _FAR: Final = 3
 """Sentences from where a season is named; more count as this many."""
 
+SEASONED: Final = 0.5
+"""How much more speaks for a season than its evidence: labels leave out the one that goes without saying."""
 _GAPS: Final = (30, 60, 120)
 """Characters between a value and a season."""
 _BESIDE: Final = 30
@@ -48,7 +50,7 @@ def choose_seasons(discourse: Discourse, told: Iterable[tuple[Draft, Clause]]) -
     scores = iter(load_models()["seasons"].score(flat)[:, 0].tolist())
     for draft, seasons in listed:
         chances = [
-            (score, season)
+            (score + (SEASONED if season is not None and not draft.is_past else 0.0), season)
             for (season, _), score in zip(seasons, scores, strict=False)
             # What a rule states is put into another season, never into none.
             if season is not None or draft.season is None

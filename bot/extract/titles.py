@@ -52,7 +52,7 @@ _SEASON_AFTER: Final = re.compile(
     re.IGNORECASE,
 )
 _NAMED_SEASON: Final = re.compile(r",?:?\s[Ss]eason(?=\s[2-9]$)")
-_TRAILING_NUMBER: Final = re.compile(r"\s([2-9])$")
+_TRAILING_NUMBER: Final = re.compile(r"(?<!\b[Nn]o\.)\s([2-9])$")
 
 
 @dataclass(slots=True)

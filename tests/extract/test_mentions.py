@@ -5,17 +5,20 @@ from __future__ import annotations
 import numpy as np
 
 from bot.extract.mention_evidence import Candidate, find_candidates, find_tokens
-from bot.extract.mentions import KINDS, agree_headings, choose, judge_mentions
+from bot.extract.mentions import KINDS, agree_headings, agree_titles, choose, judge_mentions
 from bot.extract.reader import prepare
 from bot.extract.sentences import find_paragraphs, find_sentences
 
 SHOW, PERSON = KINDS.index("show"), KINDS.index("person")
 
 
-def candidates_of(text: str, people: list[tuple[int, int]] | None = None) -> dict[str, Candidate]:
+def list_candidates(text: str, people: list[tuple[int, int]] | None = None) -> list[Candidate]:
     sentences = find_sentences(text, find_paragraphs(text))
-    found = find_candidates(sentences, find_tokens(text, sentences), [], [], people or [], frozenset())
-    return {text[each.start : each.end]: each for each in found}
+    return find_candidates(sentences, find_tokens(text, sentences), [], [], people or [], frozenset())
+
+
+def candidates_of(text: str, people: list[tuple[int, int]] | None = None) -> dict[str, Candidate]:
+    return {text[each.start : each.end]: each for each in list_candidates(text, people)}
 
 
 def test_runs_of_capitals_with_small_words_in_them_and_their_parts_may_be_names() -> None:
@@ -76,6 +79,27 @@ def test_where_a_heading_would_have_its_title_is_told_by_its_layout() -> None:
     }
     numbered = candidates_of("Two shows\n\n1. Glass Garden (Hulu)\n\nA baker moves to the sea.")
     assert numbered["Glass Garden"].layout == "numbered ( text"
+
+
+def test_a_line_of_a_calendar_has_its_title_behind_the_hour() -> None:
+    lines = "What to watch\n\nMonday, May 5\n8 pm Glass Garden season premiere\n9:30 p.m. Night Ferry (Hulu)\n\nTuesday, May 6:\n8 pm Moth"
+    layouts = {name: each.layout for name, each in candidates_of(lines).items() if each.layout}
+    assert layouts["Glass Garden"] == "timed season lines"
+    assert layouts["Night Ferry"] == "timed ( lines"
+    assert layouts["Moth"] == "timed alone lines"
+
+
+def test_the_same_words_are_the_same_title_unless_they_are_more_often_something_else() -> None:
+    text = "Glass Garden is back.\n\nFans of Glass Garden cheer.\n\nThe cast of Glass Garden waves."
+    found = list_candidates(text)
+    first, second, third = (
+        at for at, each in enumerate(found) if text[each.start : each.end] == "Glass Garden"
+    )
+    assert dict(agree_titles(text, found, [(first, "show")])) == dict.fromkeys((first, second, third), "show")
+    agreed = dict(agree_titles(text, found, [(first, "show"), (second, "place"), (third, "show")]))
+    assert agreed == dict.fromkeys((first, second, third), "show")
+    places = [(first, "show"), (second, "place"), (third, "place")]
+    assert agree_titles(text, found, places) == places
 
 
 def test_a_heading_set_like_the_titles_of_others_is_a_title() -> None:

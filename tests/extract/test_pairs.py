@@ -90,3 +90,49 @@ def test_a_director_of_a_company_directs_no_show() -> None:
     )
     directors = {fact.value for fact in read_article("a.txt", text).facts if fact.relation == "director"}
     assert directors == {"Tom Lake"}
+
+
+def read_cast(text: str) -> set[tuple[str | None, str]]:
+    return {
+        (fact.work, fact.value)
+        for fact in read_article("a.txt", text).facts
+        if fact.relation == "cast member"
+    }
+
+
+def test_likely_shows_of_one_person_do_not_drive_each_other_out() -> None:
+    cast = read_cast(
+        "date 2024-03-05\nTom Lake stars in the new drama “Quiet Harbor.” Tom Lake is known for “Moth” (2019), “Night Ferry” "
+        "(2020) and “Glass Garden” (2022)."
+    )
+    assert {("Quiet Harbor", "Tom Lake"), ("Moth", "Tom Lake"), ("Night Ferry", "Tom Lake")} <= cast
+
+
+def test_the_lines_of_a_calendar_are_of_the_day_above_them() -> None:
+    pairs, _ = pair_up(
+        "date 2024-03-05\nWhat to watch in May\n\nMay 6\nQuiet Harbor (Hulu, new drama series)\nMoth (NBC, Season 2)\n\n"
+        "May 7\nNight Ferry (ABC, Season 3)\n\nQuiet Harbor is a drama. Moth is a drama. Night Ferry is a drama."
+    )
+    below = {
+        (each.value.key, each.work.name)
+        for each in pairs
+        if any("ahead calendar" in group for group in each.evidence)
+    }
+    assert ("2024-05-06", "Quiet Harbor") in below
+    assert ("2024-05-06", "Moth") in below
+    assert ("2024-05-07", "Night Ferry") in below
+    assert ("2024-05-06", "Night Ferry") not in below
+    assert all(each.until > each.place for each in pairs if (each.value.key, each.work.name) in below)
+
+
+def test_who_composes_makes_a_show() -> None:
+    evidence = [frozenset({"before «compose-ed» by"})]
+    assert may_make(evidence) == ["composer"]
+
+
+def test_the_kind_of_a_show_is_no_source_of_it() -> None:
+    facts = read_article(
+        "a.txt",
+        "date 2024-03-05\nThe network’s drama “Quiet Harbor” came to an end on Friday. Tom Lake starred in it.",
+    ).facts
+    assert not any(fact.relation == "based on" for fact in facts)

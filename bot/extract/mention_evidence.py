@@ -206,9 +206,14 @@ class _View:
             if not sentence.is_heading or not number or not self._fills_paragraph(number):
                 continue
             first, end = bisect_left(numbers, number), bisect_right(numbers, number)
-            numbered = end - first > 2 and texts[first].isdigit() and texts[first + 1] in (".", ")", ":")
-            first += 2 * numbered
             timed = next((at for at in range(first, min(first + 4, end)) if lowered[at] in _HALVES), None)
+            numbered = (
+                timed is None
+                and end - first > 2
+                and texts[first].isdigit()
+                and texts[first + 1] in (".", ")", ":")
+            )
+            first += 2 * numbered
             if timed is not None:
                 first = timed + 1 + (timed + 1 < end and texts[timed + 1] == ".")
             last = next((at for at in range(first + 1, end) if self._parts_heading(at, end)), end)

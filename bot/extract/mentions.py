@@ -141,8 +141,8 @@ def agree_titles(
             tokens = _tokens_of(candidates[at])
             rivals = {holder[token] for token in tokens if token in holder} & kinds.keys()
             if all(len(_tokens_of(candidates[each])) <= len(tokens) for each in rivals):
-                for each in rivals:
-                    del kinds[each]
+                for rival in rivals:
+                    del kinds[rival]
                 kinds[at] = "show"
     return sorted(kinds.items())
 

@@ -474,7 +474,7 @@ class _View:
                 yield f"between {side} {cue}"
             if each.text in _STOPS:
                 yield f"between {side} {each.text}"
-        shape = [each for unit in between if (each := _outline(unit))]
+        shape = [build for unit in between if (build := _outline(unit))]
         if len(shape) <= _LONGEST_SHAPE:
             yield f"shape {side} {' '.join(shape)}"
         yield f"shape {side} {' '.join(shape[:3])} …"

@@ -257,16 +257,7 @@ def _put_mentions(prepared: Prepared, judged: Sequence[Judged]) -> tuple[Titles,
     ]
     characters = [without_title(reading, *each) for each in spans["character"]]
     listed = blocks.names()
-    named = {each: into for into in (people, characters) for each in into}
-    spelled = {" ".join(reading[slice(*each)].split()): into for each, into in named.items()}
-    taken = [*works, *spans["organisation"], *listed]
-    for start, end, name in list(find_respelled(reading, spelled, taken)):
-        inside = [each for each in named if each[0] < end and start < each[1]]
-        if all(each[1] - each[0] < end - start for each in inside):
-            for each in inside:
-                named.pop(each).remove(each)
-            spelled[name].append((start, end))
-            named[start, end] = spelled[name]
+    _add_respelled(reading, people, characters, [*works, *spans["organisation"], *listed])
     names = find_names(
         reading,
         sentences,
@@ -282,6 +273,24 @@ def _put_mentions(prepared: Prepared, judged: Sequence[Judged]) -> tuple[Titles,
     _tell_characters(names, set(people), set(characters))
     places = tuple(PlainMention(*each, reading[slice(*each)]) for each in spans["place"])
     return titles, replace(names, places=places)
+
+
+def _add_respelled(
+    reading: str,
+    people: list[tuple[int, int]],
+    characters: list[tuple[int, int]],
+    taken: Sequence[tuple[int, int]],
+) -> None:
+    """Adds where those who are found stand in other letters, in place of what is only a part of them there."""
+    named = {each: into for into in (people, characters) for each in into}
+    spelled = {" ".join(reading[slice(*each)].split()): into for each, into in named.items()}
+    for start, end, name in list(find_respelled(reading, spelled, taken)):
+        inside = [span for span in named if span[0] < end and start < span[1]]
+        if all(span[1] - span[0] < end - start for span in inside):
+            for span in inside:
+                named.pop(span).remove(span)
+            spelled[name].append((start, end))
+            named[start, end] = spelled[name]
 
 
 def _spans(mentions: Iterable[NameMention | TitleMention | Time]) -> list[tuple[int, int]]:

@@ -274,9 +274,8 @@ class Discourse:
             if not slot.is_meant:
                 self.named = [*(each for each in self.named if each is not slot.work), slot.work][-2:]
 
-    def spell(self, person: Person, number: int) -> str | None:
+    def spell(self, person: Person, sentence: SentenceSpan) -> str | None:
         """Somebody as a sentence spells them; None if it does not name them."""
-        sentence = self.sentences[number]
         first = bisect_left(self.names.people, sentence.start, key=lambda each: each.start)
         for each in self.names.people[first:]:
             if each.start >= sentence.end:

@@ -221,7 +221,6 @@ def _add_likely(
             if pair.until > pair.place:
                 draft.evidence = discourse.sentences[pair.place].start, discourse.sentences[pair.until].end
             draft.is_past = isinstance(value, Person) and not pair.work.current
-            draft.spelled = discourse.spell(value, pair.place) if isinstance(value, Person) else None
             yield draft, pair.place
 
 

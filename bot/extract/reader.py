@@ -114,6 +114,8 @@ def read_article(
     choose_seasons(read.discourse, chosen)
     note_rumours(read.discourse, chosen)
     for draft, clause in chosen:
+        if isinstance(draft.value, Person) and draft.spelled is None:
+            draft.spelled = read.discourse.spell(draft.value, clause.sentence)
         found.add(draft, clause)
     for speech in said:
         found.add_quote(speech, read.discourse)
@@ -492,6 +494,8 @@ class _Found:
             note=draft.note,
         )
         same = _SAME_GENRE.get(value.lower()) if draft.relation == "genre" else None
+        if isinstance(draft.value, Person):
+            same = fold_name(draft.value.name)  # however the sentence spells them
         key = (
             fact.relation,
             fold_name(fact.work or fact.person or fact.term or ""),

@@ -51,6 +51,7 @@ _SEASON_AFTER: Final = re.compile(
     rf"[’'”\"]{{0,2}}(?:['’]s)?[\s,:–—(-]{{1,3}}(?:the\s)?(?:(?:upcoming|new)\s)?(?:season|S)\s?(?P<number>{_SEASON_NUMBER})\b\)?(?!\sof\b)",
     re.IGNORECASE,
 )
+_HOLIDAYS: Final = frozenset("halloween christmas easter thanksgiving ramadan diwali hanukkah".split())
 _NAMED_SEASON: Final = re.compile(r",?:?\s[Ss]eason(?=\s[2-9]$)")
 _TRAILING_NUMBER: Final = re.compile(r"(?<!\b[Nn]o\.)\s([2-9])$")
 
@@ -126,7 +127,9 @@ def find_titles(
     some."""
     placed = {(start, end): (name, season) for start, end, name, season in find_known(reading, known)}
     taken = {at for start, end in placed for at in range(start, end)}
-    spans = [each for each in judged if taken.isdisjoint(range(*each))]
+    spans = [
+        each for each in judged if taken.isdisjoint(range(*each)) and not _is_bare_holiday(reading, *each)
+    ]
     has_seasons = bool(_HAS_SEASONS.search(reading))
     for start, end in spans:
         placed[start, end] = (
@@ -145,6 +148,11 @@ def find_titles(
         )
     speech = tuple(each for each in quotations if trim(reading, each.start, each.end) not in placed)
     return Titles(tuple(mentions), tuple(works.values()), _choose_main(reading, sentences, mentions), speech)
+
+
+def _is_bare_holiday(reading: str, start: int, end: int) -> bool:
+    """Whether a day of the year is named that no marks make a title."""
+    return reading[start:end].lower() in _HOLIDAYS and not (start and reading[start - 1] in "'\"‘’“”")
 
 
 def _plain(reading: str, start: int, end: int) -> str:

@@ -20,7 +20,9 @@ from bot.extract.slotted_sentences import pattern
 _TOKEN: Final = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*|[^\w\s]")
 _DROPPED: Final = frozenset("\"“”‘’'*`´")
 _COUNT: Final = re.compile(
-    rf"\b(?P<count>\d{{1,3}}|{vocabulary.words(', '.join(vocabulary.NUMBER))})[- ](?:[a-z]+[- ]){{0,2}}?(?:episodes?|eps?|part(?:s|er)?)\b",
+    rf"\b(?P<count>\d{{1,3}}|{vocabulary.words(', '.join(vocabulary.NUMBER))})[- ](?:(?!min|hour)[a-z]+[- ]){{0,2}}?(?:episodes?|eps?|part(?:s|er)?)\b"
+    # "6x60’", "10 × 45-minute"
+    r"|\b(?P<times>\d{1,3}) ?[x×] ?\d{1,3}(?:['’′]|[- ]?min|[- ]hour)",
     re.IGNORECASE,
 )
 _GENRE: Final = pattern(r"(?<![\w-]){genre}(?!\w)")
@@ -121,8 +123,9 @@ def _find_mentions(discourse: Discourse) -> list[tuple[int, int, str, object, in
     found += [(each.start, each.end, "L", each.name, None) for each in names.places]
     found += [(each.start, each.end, "D", each.edtf, None) for each in discourse.times]
     for match in _COUNT.finditer(discourse.article.reading):
-        count = match["count"].lower()
-        found.append((*match.span("count"), "E", str(vocabulary.NUMBER.get(count, count)), None))
+        kind = "count" if match["count"] else "times"
+        count = match[kind].lower()
+        found.append((*match.span(kind), "E", str(vocabulary.NUMBER.get(count, count)), None))
     for kind, words in (("K", _GENRE), ("S", _SOURCE)):
         found += [
             (match.start(), match.end(), kind, key_of_words(match[0]), None)

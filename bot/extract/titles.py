@@ -35,6 +35,7 @@ _INTRODUCED: Final = re.compile(
 # What a page with one of these headlines reviews: "Review: W", "W (2022) Review".
 _REVIEWED: Final = re.compile(
     r"\A\s*(?:(?:[\w-]+ ){0,3}[Rr]eview ?[:–—|-] ?[\"“‘']?(?P<behind>[A-Z0-9][^\n:|\"”]{0,60}?)[\"”’']?(?: ?\((?:19|20)\d\d\))?"
+    r"|[\"“‘']?(?P<early>[A-Z0-9][^\n:|()\"”]{0,60}?)[\"”’']?(?:,? (?:[Ss]eason|[Ss]eries) \w+)? [Rr]eview ?[:–—|-] [^\n]*"
     r"|[\"“‘']?(?P<before>[A-Z0-9][^\n:|()\"”]{0,60}?)(?:[\"”’']| ?\((?:19|20)\d\d\)| ?[:–—|])+ ?(?:[A-Z][\w-]+ )?Review) *(?:\n|$)"
 )
 _FILM_BEFORE: Final = re.compile(r"\b(?:film|movie)\s[\"“‘']{0,2}$")

@@ -34,7 +34,9 @@ _INSIDE: Final = frozenset(": , & - – — / 's ... … ! ? . + '".split())
 _OPENS: Final = frozenset("\"“‘'«„")
 _CLOSES: Final = frozenset("\"”’'»")
 _PARTS_HEADING: Final = frozenset("( – — - | :".split())
-_ABBREVIATED: Final = frozenset("dr mr mrs ms st vs jr sr vol no dept mt pt ft capt sgt lt prof gen col rev det bros".split())
+_ABBREVIATED: Final = frozenset(
+    "dr mr mrs ms st vs jr sr vol no dept mt pt ft capt sgt lt prof gen col rev det bros".split()
+)
 _PARTED: Final = frozenset("season series premiere finale premieres time slot".split())
 _HALVES: Final = frozenset("am pm a.m p.m".split())
 """Of the day."""

@@ -306,18 +306,20 @@ _OF_ANOTHER: Final = re.compile(rf"^(?:,)? (?:of|behind|known for|from) (?:the )
 
 # "P, Director of BBC Drama", "P, creative director at a studio"
 _OFFICE: Final = pattern(
-    r"(?P<who>{P}),? (?:the |its )?(?:director (?:of|at|for) (?:the )?(?:{N}|{O}|(?-i:[A-Z]))|(?:creative|managing|commissioning) director\b)"
+    r"(?P<who>{P}),? (?:the |its |[\w-]+['’]s? )*(?:director (?:of|at|for) (?:the )?(?:{N}|{O}|(?-i:[A-Z])|(?!(?:the|this|its?|an?|{show}|photography|season)\b)[a-z])"
+    r"|(?:creative|managing|commissioning|art|artistic|musical?|casting|technical|animation|chief animation|sound|executive) director\b)"
+    r"|\b(?:creative|managing|commissioning|art|artistic|musical?|casting|technical|animation|sound) directors? (?P<named>{P})"
 )
 
 
 def holds_office(clause: Clause, person: Person) -> bool:
-    """Whether somebody is called a director of a company, which makes no show theirs."""
+    """Whether somebody is called a director of a company, or of something in a show, which makes no show theirs."""
     if "irector" not in clause.text:
         return False
     return any(
         slot.person is person
         for match in _OFFICE.finditer(clause.text)
-        for slot in clause.people(match["who"])
+        for slot in clause.people(match["who"] or match["named"])
     )
 
 

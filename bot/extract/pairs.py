@@ -63,7 +63,7 @@ _DATED: Final = frozenset({"release date", "filming date", "renewal date", "numb
 _RARE: Final = frozenset({"renewal date", "filming date", "number of episodes"})
 """Too few are labelled to say more of them than the rules do."""
 _IN_WORDS: Final = frozenset({"genres", "sources"})
-_SHOWS: Final = frozenset("drama series film movie show".split())
+_SHOWS: Final = frozenset("drama series film movie show anime".split())
 """What a show may be called itself: the source of another only where a word of basing says so."""
 _BASED: Final = frozenset(
     "based adapted adaptation adapts adapting remake remakes remade remaking retelling reboot version original inspired spinoff "

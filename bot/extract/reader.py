@@ -36,6 +36,7 @@ from bot.extract.dates import Time
 from bot.extract.draft_fact import Draft
 from bot.extract.extracted import ExtractedArticle
 from bot.extract.fact_sheets import read_fact_sheet, show_of_lines
+from bot.extract.famous import is_famous
 from bot.extract.given_names import FEMALE, MALE
 from bot.extract.mentions import KINDS, Judged, judge_mentions
 from bot.extract.names import (
@@ -244,7 +245,7 @@ def _put_mentions(prepared: Prepared, judged: Sequence[Judged]) -> tuple[Titles,
     reading, sentences, blocks = prepared.article.reading, prepared.sentences, prepared.blocks
     spans: dict[str, list[tuple[int, int]]] = {kind: [] for kind in KINDS}
     for each in judged:
-        spans[each.kind].append((each.start, each.end))
+        spans[_kind_beside(reading, each)].append((each.start, each.end))
     works = spans["show"] + spans["other work"]
     titles = find_titles(reading, sentences, works, prepared.quotations, prepared.known)
     titles = _without_days(without_lines(titles, blocks), prepared.times)
@@ -275,6 +276,31 @@ def _put_mentions(prepared: Prepared, judged: Sequence[Judged]) -> tuple[Titles,
     _tell_characters(names, set(people), set(characters))
     places = tuple(PlainMention(*each, reading[slice(*each)]) for each in spans["place"])
     return titles, replace(names, places=places)
+
+
+_AWARD: Final = re.compile(
+    r"(?:the )?(?:oscar|emmy|golden globe|bafta|grammy|tony|goya|césar|academy award|daesang)s?",
+    re.IGNORECASE,
+)
+_WHOSE_AWARD: Final = re.compile(
+    r"['’]?s?[ -](?:nomin|winn|award|nod\b|buzz|race|contend|season|campaign|voter|speech)"
+)
+_ACTOR_OF: Final = re.compile(
+    r"(?:['’]s?)? (?:star|actor|actress|alum|alumna|alumnus|veteran|vet|helmer|co-creator|showrunner|co-star)s? [A-Z]"
+)
+
+
+def _kind_beside(reading: str, judged: Judged) -> str:
+    """What a stretch names, unless what stands behind it tells better: an award ("Oscar nominee"), and the show that
+    somebody is the star of, which are no people."""
+    if judged.kind not in ("person", "show", "character"):
+        return judged.kind
+    text = reading[judged.start : judged.end]
+    if _AWARD.fullmatch(text) and _WHOSE_AWARD.match(reading, judged.end):
+        return "nothing"
+    if judged.kind == "person" and _ACTOR_OF.match(reading, judged.end) and is_famous(text):
+        return "show"
+    return judged.kind
 
 
 def _add_respelled(

@@ -22,7 +22,7 @@ from bot.extract.marked_articles import Fact, Labels, Marked, as_judged, fold_fa
 from bot.extract.mentions import Judged
 from bot.extract.names import Person, fold_name
 from bot.extract.pair_company import look_at_pair_company
-from bot.extract.pair_evidence import KIND_OF, NAMESAKE, PLAIN, RELATIONS, Pair, find_pairs, may_make, see_as
+from bot.extract.pair_evidence import KIND_OF, NAMESAKE, PLAIN, RELATIONS, Pair, find_pairs, see_makers
 from bot.extract.pairs import choose_pairs, note_stated, score_pairs
 from bot.extract.part_evidence import find_parts
 from bot.extract.parts import note_played
@@ -282,7 +282,7 @@ def find_labelled(article: Marked, facts: Sequence[Fact], weight: float = 1) -> 
             and ("based on", show) in {(of, value) for _, of, value in of_show}
         )
         if is_titled:
-            holds = [NAMESAKE in pair.evidence[-1]]
+            holds = [NAMESAKE in pair.evidence[0][-1]]
         labelled.append(_Labelled(pair, holds, 0.0 if is_titled and not any(holds) else weight))
     return _Paired(row, labelled)
 
@@ -375,34 +375,45 @@ def learn_pairs(labelled: Sequence[_Labelled]) -> dict[str, EvidenceModel]:
         of_kind = [each for each in labelled if each.pair.value.kind == kind]
         outcomes = len(PLAIN) if kind == "people" else len(RELATIONS[kind])
         wanted = np.array([each.holds[:outcomes] for each in of_kind], dtype=float)
-        evidence = [list(map(sorted, each.pair.evidence)) for each in of_kind]
-        weights = np.array([[each.weight] for each in of_kind])
-        models[kind] = fit(
-            evidence,
-            outcomes,
-            _logistic(wanted, weights),
-            ridge=_RIDGE_OF_PAIRS,
-            fewest=_FEWEST,
-            kept=load_models().get(kind),
+        models[kind] = _fit_places(
+            kind, [each.pair.evidence for each in of_kind], wanted, [each.weight for each in of_kind]
         )
     makers = [
-        (list(map(sorted, see_as(each.pair.evidence, relation))), holds, each.weight)
+        (places, each.holds[len(PLAIN) + list(CREW).index(relation)], each.weight)
         for each in labelled
         if each.pair.value.kind == "people"
-        for relation, holds in zip(CREW, each.holds[len(PLAIN) :], strict=True)
-        if relation in may_make(each.pair.evidence)
+        for relation, places in see_makers(each.pair)
     ]
     wanted = np.array([[holds] for _, holds, _ in makers], dtype=float)
-    weights = np.array([[weight] for _, _, weight in makers])
-    models["crew"] = fit(
-        [evidence for evidence, _, _ in makers],
-        1,
-        _logistic(wanted, weights),
-        ridge=_RIDGE_OF_PAIRS,
-        fewest=_FEWEST,
-        kept=load_models().get("crew"),
+    models["crew"] = _fit_places(
+        "crew", [places for places, _, _ in makers], wanted, [weight for _, _, weight in makers]
     )
     return models
+
+
+def _fit_places(
+    name: str, places: Sequence[Sequence[Evidence]], wanted: Numbers, weights: Sequence[float]
+) -> EvidenceModel:
+    """Weights by which what each place of a pair says, added up as chances, tells whether it holds (see pool_scores):
+    learning from several instances of which one is enough (Riedel et al., 2010)."""
+    lengths = list(map(len, places))
+    starts = np.cumsum([0, *lengths[:-1]])
+    of = np.repeat(np.arange(len(places)), lengths)
+    loss = _logistic(wanted, np.array(weights)[:, None])
+
+    def pooled(scores: Numbers) -> tuple[float, Numbers]:
+        totals = np.logaddexp.reduceat(scores, starts, axis=0)
+        value, slope = loss(totals)
+        return value, slope[of] * np.exp(scores - totals[of])
+
+    return fit(
+        [list(map(sorted, groups)) for of_pair in places for groups in of_pair],
+        wanted.shape[1],
+        pooled,
+        ridge=_RIDGE_OF_PAIRS,
+        fewest=_FEWEST,
+        kept=load_models().get(name),
+    )
 
 
 def learn_pair_company(articles: Sequence[_Paired]) -> EvidenceModel:

@@ -87,14 +87,18 @@ class Value:
     """The numbers of units that may mean the value without naming it, with what speaks for that."""
 
 
+Groups = tuple[frozenset[str], ...]
+"""What speaks for a pair at one place: about the value, what is around it, about the show, and about both."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pair:
     """A value and a show, and what speaks for and against their belonging together."""
 
     value: Value
     work: Work
-    evidence: tuple[frozenset[str], ...]
-    """In groups: about the value, about the show, and about both."""
+    evidence: tuple[Groups, ...]
+    """At each place of the value that may belong to the show."""
     place: int
     """The number of the sentence that says most about it."""
     season: int | None
@@ -114,6 +118,15 @@ def key_of_value(relation: str, value: str | Person) -> object:
     if relation in _IN_WORDS:
         return key_of_words(value)
     return value.lower() if relation in ("platform", "narrative location") else value
+
+
+def see_makers(pair: Pair) -> Iterator[tuple[str, list[Evidence]]]:
+    """The relations of those who make shows that somebody may have to one, with the evidence of the places that speak of
+    them."""
+    spoken_of = [(groups, may_make(groups)) for groups in pair.evidence]
+    for relation in CREW:
+        if places := [see_as(groups, relation) for groups, relations in spoken_of if relation in relations]:
+            yield relation, places
 
 
 def see_as(evidence: Iterable[frozenset[str]], relation: str) -> Evidence:
@@ -159,29 +172,32 @@ def find_pairs(discourse: Discourse, row: Row, stated: Stated) -> list[Pair]:
 
 
 def _pair(view: _View, value: Value, stated: Stated) -> Iterator[Pair]:
-    about = set(_describe(value, view.units))
-    for place in value.places:
-        about.update(view.look_around(place))
     relations = RELATIONS[value.kind]
-    for relation in relations:
-        if stated.get((relation, value.key)):
-            about.add(f"rules {_call(relation)}")
+    about = set(_describe(value, view.units))
+    about.update(f"rules {_call(relation)}" for relation in relations if stated.get((relation, value.key)))
     alike = frozenset(about)
-    for work, (evidence, sentence, season) in view.look_between(value).items():
-        for relation in relations:
-            of = stated.get((relation, value.key), {})
-            if work in of:
-                evidence |= {f"rule {_call(relation)}", f"rule {_call(relation)} past {of[work]}"}
-            elif of:
-                evidence.add(f"rule {_call(relation)} elsewhere {'past' if all(of.values()) else 'news'}")
+    around = {at: frozenset(view.look_around(at)) for at in (*value.places, *value.meant)}
+    for work, seen in view.look_between(value).items():
+        both = set(_tell_stated(value, work, stated))
         if value.kind == "sources" and any(
             has_name_of(view.row, at, view.works[work]) for at in value.places
         ):
-            evidence.add(NAMESAKE)
-        until = view.dated.get((value.key, work), sentence) if value.kind == "days" else sentence
-        yield Pair(
-            value, view.works[work], (alike, view.traits[work], frozenset(evidence)), sentence, season, until
+            both.add(NAMESAKE)
+        until = view.dated.get((value.key, work), seen.sentence) if value.kind == "days" else seen.sentence
+        evidence = tuple(
+            (alike, around[at], view.traits[work], frozenset(here | both)) for at, here in seen.places.items()
         )
+        yield Pair(value, view.works[work], evidence, seen.sentence, seen.season, until)
+
+
+def _tell_stated(value: Value, work: int, stated: Stated) -> Iterator[str]:
+    """What rules state of a value and a show."""
+    for relation in RELATIONS[value.kind]:
+        of = stated.get((relation, value.key), {})
+        if work in of:
+            yield from (f"rule {_call(relation)}", f"rule {_call(relation)} past {of[work]}")
+        elif of:
+            yield f"rule {_call(relation)} elsewhere {'past' if all(of.values()) else 'news'}"
 
 
 def _call(relation: str) -> str:
@@ -233,6 +249,19 @@ def _outline(unit: Unit) -> str:
         return unit.text
     cues = find_cues(unit.text)
     return next((each for each in cues if each in _VERBS or each[0] == "«"), "")
+
+
+@dataclass(slots=True)
+class _Seen:
+    """A show that a value may belong to."""
+
+    places: dict[int, set[str]]
+    """What speaks for it, by the number of the unit that the value is."""
+    sentence: int
+    """The number of the sentence that says most about it."""
+    season: int | None
+    is_beside: bool = False
+    """Whether that sentence names it."""
 
 
 class _View:
@@ -356,67 +385,53 @@ class _View:
                 yield f"group {side} {making}"
                 yield f"group {side} {making} of {min(3, len(group))}"
 
-    def look_between(self, value: Value) -> dict[int, tuple[set[str], int, int | None]]:
-        """For each show that a value may belong to: where it stands from the value's places, the sentence of the best
-        of those, and its season there."""
-        found: dict[int, tuple[set[str], int, int | None]] = {}
-        beside: set[int] = set()
-        named_with: set[int] = set()
-        places = (*value.places, *value.meant)
-        for at in places:
+    def look_between(self, value: Value) -> dict[int, _Seen]:
+        """Each show that a value may belong to, with what each place of the value says of it."""
+        found: dict[int, _Seen] = {}
+        for at in (*value.places, *value.meant):
             sentence = self.units[at].sentence
-            here = self._named_in.get(sentence, [])
-            first, last = self.row.list_around(at)
             nearest = {
-                id(self.units[each].what): each for each in sorted(here, key=lambda other: -abs(other - at))
+                id(self.units[each].what): each
+                for each in sorted(self._named_in.get(sentence, ()), key=lambda other: -abs(other - at))
             }
-            for key, each in nearest.items():
-                if key not in self.works:
-                    continue
-                seen = found.get(key, (set(), 0, None))[0] | set(self._see(at, each, here, first, last))
-                if key not in beside:
-                    beside.add(key)
-                    found[key] = (seen, sentence, self.units[each].season)
-                else:
-                    found[key] = (seen, *found[key][1:])
-            context = self.row.text(first - 1, sentence)
-            if at not in value.meant:
-                named_with |= nearest.keys()
-            remembered = set()
-            for key, evidence in (
-                *self._remember(at, here, context),
-                *self._look_ahead(at, context),
-                *self._look_down(at, context),
-            ):
-                if key not in found:
-                    found[key] = (set(), sentence, None)
-                found[key][0].update(evidence)
-                remembered.add(key)
-            topic = self._discourse.spoken_of.get(self._discourse.sentences[sentence].start)
-            depth = self.units[at].depth > 0
-            manners = " ".join(sorted({self.units[each].manner for each in here}))
-            for key in (*nearest, id(topic)):
-                if key not in self.works:
-                    continue
-                if key not in found:
-                    found[key] = (set(), sentence, None)
-                side = "absent" if key not in nearest else "before" if nearest[key] < at else "behind"
-                is_topic = topic is not None and key == id(topic)
-                cues = found[key][0]
-                cues.add(f"topic {is_topic} {side}")
-                cues.add(f"topic {is_topic} {side} beside {manners}")
-                cues.add(f"topic {is_topic} {side} {depth}")
-                cues.add(f"topic {is_topic} {side} {self.row.text(first - 1, sentence)}")
-                if not is_topic and id(topic) in found:
-                    cues.add(f"topic is {'here' if id(topic) in nearest else 'absent'}, {side}")
-            for key in {*nearest, *remembered, id(topic)} & found.keys() if at in value.meant else ():
-                found[key][0].update(value.meant[at])
-                if key in nearest and key not in named_with:
-                    found[key][0].add("only meant beside")
-        for key, each_found in found.items():
-            for at in places:
-                each_found[0].update(self._tell_section(at, key))
+            for key, evidence in self._look_from(at, nearest).items():
+                evidence.update(value.meant.get(at, ()), self._tell_section(at, key))
+                seen = found.setdefault(key, _Seen({}, sentence, None))
+                seen.places[at] = evidence
+                if key in nearest and not seen.is_beside:
+                    seen.is_beside, seen.sentence = True, sentence
+                    seen.season = self.units[nearest[key]].season
         return found
+
+    def _look_from(self, at: int, nearest: Mapping[int, int]) -> dict[int, set[str]]:
+        """What speaks for each show seen from one place; ``nearest`` are those of its sentence, with their places."""
+        sentence = self.units[at].sentence
+        here = self._named_in.get(sentence, [])
+        first, last = self.row.list_around(at)
+        context = self.row.text(first - 1, sentence)
+        found: dict[int, set[str]] = {}
+        for key, named in nearest.items():
+            found.setdefault(key, set()).update(self._see(at, named, here, first, last))
+        for key, evidence in (
+            *self._remember(at, here, context),
+            *self._look_ahead(at, context),
+            *self._look_down(at, context),
+        ):
+            found.setdefault(key, set()).update(evidence)
+        topic = self._discourse.spoken_of.get(self._discourse.sentences[sentence].start)
+        manners = " ".join(sorted({self.units[each].manner for each in here}))
+        depth = self.units[at].depth > 0
+        for key in dict.fromkeys((*nearest, id(topic))):
+            side = "absent" if key not in nearest else "before" if nearest[key] < at else "behind"
+            is_topic = topic is not None and key == id(topic)
+            cues = found.setdefault(key, set())
+            cues.add(f"topic {is_topic} {side}")
+            cues.add(f"topic {is_topic} {side} beside {manners}")
+            cues.add(f"topic {is_topic} {side} {depth}")
+            cues.add(f"topic {is_topic} {side} {context}")
+            if not is_topic and id(topic) in self.works:
+                cues.add(f"topic is {'here' if id(topic) in nearest else 'absent'}, {side}")
+        return {key: evidence for key, evidence in found.items() if key in self.works}
 
     def _tell_section(self, at: int, key: int) -> Iterator[str]:
         """Whether a value stands below the heading of a show or below another's, or in a paragraph that another opens."""

@@ -10,11 +10,13 @@ import math
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
+import numpy as np
+
 from bot.extract.coreference import Discourse
 from bot.extract.crew import holds_office
 from bot.extract.cues import CREW
 from bot.extract.draft_fact import Draft
-from bot.extract.evidence_model import EvidenceModel, load_models
+from bot.extract.evidence_model import Evidence, EvidenceModel, Floats, load_models
 from bot.extract.names import Person, fold_name
 from bot.extract.pair_company import Scores, look_at_pair_company
 from bot.extract.pair_evidence import (
@@ -26,8 +28,7 @@ from bot.extract.pair_evidence import (
     Stated,
     find_pairs,
     key_of_value,
-    may_make,
-    see_as,
+    see_makers,
 )
 from bot.extract.part_evidence import find_parts
 from bot.extract.parts import choose_parts, give_parts, note_played, tell_characters, tell_laid_out
@@ -63,6 +64,7 @@ _DATED: Final = frozenset({"release date", "filming date", "renewal date", "numb
 _RARE: Final = frozenset({"renewal date", "filming date", "number of episodes"})
 """Too few are labelled to say more of them than the rules do."""
 _IN_WORDS: Final = frozenset({"genres", "sources"})
+_IN_GENERAL: Final = frozenset("such span spans spanning across various different".split())
 _SHOWS: Final = frozenset("drama series film movie show anime".split())
 """What a show may be called itself: the source of another only where a word of basing says so."""
 _BASED: Final = frozenset(
@@ -99,20 +101,28 @@ def score_pairs(pairs: Sequence[Pair], models: Mapping[str, EvidenceModel]) -> S
     found: dict[tuple[str, object, int], float] = {}
     for kind, relations in RELATIONS.items():
         of_kind = [each for each in pairs if each.value.kind == kind]
-        scores = models[kind].score([each.evidence for each in of_kind])
+        scores = pool_scores(models[kind], [each.evidence for each in of_kind])
         for column in range(scores.shape[1]):
             for pair, score in zip(of_kind, scores[:, column].tolist(), strict=True):
                 found[relations[column], pair.value.key, id(pair.work)] = score
     makers = [
-        (pair, relation)
+        (relation, pair, places)
         for pair in pairs
         if pair.value.kind == "people"
-        for relation in may_make(pair.evidence)
+        for relation, places in see_makers(pair)
     ]
-    scores = models["crew"].score([see_as(pair.evidence, relation) for pair, relation in makers])
-    for (pair, relation), score in zip(makers, scores[:, 0].tolist(), strict=True):
+    scores = pool_scores(models["crew"], [places for _, _, places in makers])
+    for (relation, pair, _), score in zip(makers, scores[:, 0].tolist(), strict=True):
         found[relation, pair.value.key, id(pair.work)] = score
     return found
+
+
+def pool_scores(model: EvidenceModel, places: Sequence[Sequence[Evidence]]) -> Floats:
+    """How much speaks for each pair, of what does at each of its places: one that tells is enough, so that the chances
+    are added up (log-sum-exp)."""
+    scores = model.score([each for of_pair in places for each in of_pair])
+    starts = np.cumsum([0, *map(len, places)])[:-1]
+    return np.logaddexp.reduceat(scores, starts, axis=0) if places else scores
 
 
 def _squash(score: float) -> float:
@@ -205,7 +215,7 @@ def _add_likely(
                     continue
                 if value.is_character or parts.get((relation not in CREW, *key[1:]), 0.0) > chance:
                     continue
-            elif value in _SHOWS and _BASED.isdisjoint(clauses[pair.place].words):
+            elif (value in _SHOWS and _BASED.isdisjoint(clauses[pair.place].words)) or (pair.value.kind == "genres" and _speaks_of_genres(clauses[pair.place])):
                 continue
             elif pair.value.kind in _IN_WORDS:
                 # "thriller" where "crime thriller" is told
@@ -214,7 +224,7 @@ def _add_likely(
             elif relation == "release date" and is_no_release(clauses[pair.place].text):
                 continue
             elif relation == "platform" and (
-                COMPANY in pair.evidence[0] or is_given_up(clauses[pair.place].text)
+                COMPANY in pair.evidence[0][0] or is_given_up(clauses[pair.place].text)
             ):
                 continue  # a company that is no known network hardly ever shows what it makes
             draft = Draft(relation, value, pair.work, season=pair.season)
@@ -222,6 +232,11 @@ def _add_likely(
                 draft.evidence = discourse.sentences[pair.place].start, discourse.sentences[pair.until].end
             draft.is_past = isinstance(value, Person) and not pair.work.current
             yield draft, pair.place
+
+
+def _speaks_of_genres(clause: Clause) -> bool:
+    """Whether a sentence lists genres in general: "genres such as crime"."""
+    return "genres" in clause.words and not _IN_GENERAL.isdisjoint(clause.words)
 
 
 def give_authors(drafts: Iterable[Draft], pairs: Iterable[Pair], likely: Likely) -> None:

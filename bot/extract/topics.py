@@ -304,7 +304,7 @@ def look_at_topic_company(
         }
         told: Listed = []
         for at, (work, evidence) in enumerate(shows):
-            place = evidence[0][0]
+            place = next(iter(evidence[0]))
             rival = max((score for other, score in enumerate(own) if other != at), default=own[at])
             said = [f"own {_step(own[at] - rival)}", f"own {_step(own[at] - rival)} {place}"]
             seen = []

@@ -116,7 +116,7 @@ def test_the_lines_of_a_calendar_are_of_the_day_above_them() -> None:
     below = {
         (each.value.key, each.work.name)
         for each in pairs
-        if any("ahead calendar" in group for group in each.evidence)
+        if any("ahead calendar" in group for groups in each.evidence for group in groups)
     }
     assert ("2024-05-06", "Quiet Harbor") in below
     assert ("2024-05-06", "Moth") in below

@@ -52,4 +52,4 @@ def test_evidence_tells_whether_a_source_has_the_shows_name(sentence: str, is_na
         for each in find_pairs(discourse, Row(discourse), {})
         if each.value.kind == "sources" and each.work.name == "Glass Garden"
     ]
-    assert [NAMESAKE in each.evidence[-1] for each in pairs] == [is_named]
+    assert [NAMESAKE in each.evidence[0][-1] for each in pairs] == [is_named]

@@ -172,7 +172,13 @@ def _keep_told(
     told: Iterable[Told], likely: Likely, about: Work | None, characters: Container[str]
 ) -> Iterator[Told]:
     """What is told and borne out."""
+    told = list(told)
+    named = {
+        id(draft.work) for draft, _ in told if draft.relation == "based on" and draft.value not in _SHOWS
+    }
     for draft, clause in told:
+        if draft.relation == "based on" and draft.value in _SHOWS and id(draft.work) in named:
+            continue
         person = draft.value if isinstance(draft.value, Person) else None
         if draft.relation == "cast member" and not draft.is_laid_out:
             name = person.name if person else str(draft.value)
@@ -215,7 +221,9 @@ def _add_likely(
                     continue
                 if value.is_character or parts.get((relation not in CREW, *key[1:]), 0.0) > chance:
                     continue
-            elif (value in _SHOWS and _BASED.isdisjoint(clauses[pair.place].words)) or (pair.value.kind == "genres" and _speaks_of_genres(clauses[pair.place])):
+            elif (value in _SHOWS and _BASED.isdisjoint(clauses[pair.place].words)) or (
+                pair.value.kind == "genres" and _speaks_of_genres(clauses[pair.place])
+            ):
                 continue
             elif pair.value.kind in _IN_WORDS:
                 # "thriller" where "crime thriller" is told

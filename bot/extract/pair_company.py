@@ -13,7 +13,7 @@ from typing import Final
 
 from bot.extract.cues import CREW
 from bot.extract.names import Person
-from bot.extract.pair_evidence import KIND_OF, Pair
+from bot.extract.pair_evidence import KIND_OF, RELATIONS, Pair
 from bot.extract.units import Row
 
 Scores = Mapping[tuple[str, object, int], float]
@@ -80,7 +80,8 @@ class _Company:
                 mates[kind, value] = self._find_mates(kind, value)
             group = "crew" if relation in CREW else relation
             found = list(self._describe(key, mates[kind, value]))
-            yield key, [f"{group}: {each}" for each in found] + [f"{kind}: {each}" for each in found]
+            alike = [f"{kind}: {each}" for each in found] if len(RELATIONS[kind]) > 1 else []
+            yield key, [f"{group}: {each}" for each in found] + alike
 
     def _describe(self, key: tuple[str, object, int], mates: Sequence[object]) -> Iterator[str]:
         relation, value, work = key

@@ -64,6 +64,8 @@ _DATED: Final = frozenset({"release date", "filming date", "renewal date", "numb
 _RARE: Final = frozenset({"renewal date", "filming date", "number of episodes"})
 """Too few are labelled to say more of them than the rules do."""
 _IN_WORDS: Final = frozenset({"genres", "sources"})
+_MOST_AT_ONCE: Final = 4
+_AT_ONCE: Final = frozenset("first every each weekly day days week weeks double".split())
 _IN_GENERAL: Final = frozenset("such span spans spanning across various different".split())
 _SHOWS: Final = frozenset("drama series film movie show anime".split())
 """What a show may be called itself: the source of another only where a word of basing says so."""
@@ -146,9 +148,16 @@ def choose_pairs(
     pairs = find_pairs(discourse, row, note_stated(drafts))
     likely = judge_pairs(pairs, row)
     stated = {_key(draft) for draft, _ in told}
+    laid_out_at = {
+        clause.sentence.start
+        for draft, clause in told
+        if draft.is_laid_out and draft.relation != "cast member"
+    }
+    # What a line of a sheet says is of its show alone.
+    free = [each for each in pairs if discourse.sentences[each.place].start not in laid_out_at]
     chosen = [
         *_keep_told(told, likely, about, {fold_name(part.character.name) for part in played}),
-        *((draft, clauses[place]) for draft, place in _add_likely(discourse, pairs, likely, stated, clauses)),
+        *((draft, clauses[place]) for draft, place in _add_likely(discourse, free, likely, stated, clauses)),
     ]
     give_authors([draft for draft, _ in chosen], pairs, likely)
     name_sources([draft for draft, _ in chosen], row)
@@ -221,14 +230,12 @@ def _add_likely(
                     continue
                 if value.is_character or parts.get((relation not in CREW, *key[1:]), 0.0) > chance:
                     continue
-            elif (value in _SHOWS and _BASED.isdisjoint(clauses[pair.place].words)) or (
-                pair.value.kind == "genres" and _speaks_of_genres(clauses[pair.place])
-            ):
-                continue
             elif pair.value.kind in _IN_WORDS:
-                # "thriller" where "crime thriller" is told
-                if any(value in other or other in value for other in said.get((relation, key[2]), ())):
+                others = said.get((relation, key[2]), ())
+                if _is_no_news(relation, value, clauses[pair.place], others):
                     continue
+            elif relation == "number of episodes" and _are_few_at_once(str(value), clauses[pair.place]):
+                continue
             elif relation == "release date" and is_no_release(clauses[pair.place].text):
                 continue
             elif relation == "platform" and (
@@ -242,9 +249,19 @@ def _add_likely(
             yield draft, pair.place
 
 
-def _speaks_of_genres(clause: Clause) -> bool:
-    """Whether a sentence lists genres in general: "genres such as crime"."""
-    return "genres" in clause.words and not _IN_GENERAL.isdisjoint(clause.words)
+def _is_no_news(relation: str, value: str, clause: Clause, others: Collection[str]) -> bool:
+    """Whether a genre or a source is told already ("thriller" where "crime thriller" is), or only a word for any show, or
+    for genres in general ("genres such as crime")."""
+    if relation == "genre" and "genres" in clause.words and not _IN_GENERAL.isdisjoint(clause.words):
+        return True
+    if value in _SHOWS and (others or _BASED.isdisjoint(clause.words)):
+        return True
+    return any(value in other or other in value for other in others)
+
+
+def _are_few_at_once(count: str, clause: Clause) -> bool:
+    """Whether so few episodes are those of a day or a week: "two episodes every Friday"."""
+    return count.isdigit() and int(count) <= _MOST_AT_ONCE and not _AT_ONCE.isdisjoint(clause.words)
 
 
 def give_authors(drafts: Iterable[Draft], pairs: Iterable[Pair], likely: Likely) -> None:

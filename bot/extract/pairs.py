@@ -63,7 +63,6 @@ UNSTATED: Final = {
 _DATED: Final = frozenset({"release date", "filming date", "renewal date", "number of episodes"})
 _RARE: Final = frozenset({"renewal date", "filming date", "number of episodes"})
 """Too few are labelled to say more of them than the rules do."""
-_IN_WORDS: Final = frozenset({"genres", "sources"})
 _MOST_AT_ONCE: Final = 4
 _AT_ONCE: Final = frozenset("first every each weekly day days week weeks double".split())
 _IN_GENERAL: Final = frozenset("such span spans spanning across various different".split())
@@ -230,23 +229,27 @@ def _add_likely(
                     continue
                 if value.is_character or parts.get((relation not in CREW, *key[1:]), 0.0) > chance:
                     continue
-            elif pair.value.kind in _IN_WORDS:
-                others = said.get((relation, key[2]), ())
-                if _is_no_news(relation, value, clauses[pair.place], others):
-                    continue
-            elif relation == "number of episodes" and _are_few_at_once(str(value), clauses[pair.place]):
+            elif _is_no_fact(pair, relation, value, clauses[pair.place], said.get((relation, key[2]), ())):
                 continue
-            elif relation == "release date" and is_no_release(clauses[pair.place].text):
-                continue
-            elif relation == "platform" and (
-                COMPANY in pair.evidence[0][0] or is_given_up(clauses[pair.place].text)
-            ):
-                continue  # a company that is no known network hardly ever shows what it makes
             draft = Draft(relation, value, pair.work, season=pair.season)
             if pair.until > pair.place:
                 draft.evidence = discourse.sentences[pair.place].start, discourse.sentences[pair.until].end
             draft.is_past = isinstance(value, Person) and not pair.work.current
             yield draft, pair.place
+
+
+def _is_no_fact(pair: Pair, relation: str, value: str, clause: Clause, others: Collection[str]) -> bool:
+    """Whether what is likely of words, days and numbers is told already, or speaks of something else."""
+    match relation:
+        case "genre" | "based on":
+            return _is_no_news(relation, value, clause, others)
+        case "number of episodes":
+            return _are_few_at_once(value, clause)
+        case "release date":
+            return is_no_release(clause.text)
+        case "platform":  # a company that is no known network hardly ever shows what it makes
+            return COMPANY in pair.evidence[0][0] or is_given_up(clause.text)
+    return False
 
 
 def _is_no_news(relation: str, value: str, clause: Clause, others: Collection[str]) -> bool:

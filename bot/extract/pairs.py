@@ -38,9 +38,9 @@ from bot.extract.sources import name_sources
 from bot.extract.titles import Work
 from bot.extract.units import Row
 
-STATED: Final = 0.4
+STATED: Final = 0.6
 """How likely a pair must be that a rule states."""
-DAY_STATED: Final = 0.3
+DAY_STATED: Final = 0.4
 """The same of days and numbers, which rules tell well."""
 LIKELY_AUTHOR: Final = 0.4
 """How likely somebody must be to have written the source."""

@@ -23,7 +23,7 @@ _CUES: Final = {
     for name, stems in (
         ("act", r"(?:co-?)?star|cast|play|portray|appear|act(?:s|ed|ing|ors?|ress|resses)?$|role|lead|led$|join|featur|opposite|character|voic|cameo|repris|ensemble|headlin|toplin|return|as$"),
         ("direct", r"direct|dir$|dirs$|helm|filmmak|pd$|co-direct"),
-        ("write", r"writ|wrote|penn|pens?$|script|screenplay|scribe|co-wr|scr$|scenario|composition"),
+        ("write", r"writ|wrote|penn|pens?$|script(?!-read)|screenplay|scribe|co-wr|scr$|scenario|composition"),
         ("create", r"creat|co-creat|showrun|develop|mastermind|brainchild"),
         ("produce", r"produc|eps?$|exec|prod$"),
         ("compose", r"compos(?!it)|scor(?:ed?|ing)$|music$"),

@@ -263,12 +263,15 @@ def without_title(reading: str, start: int, end: int) -> tuple[int, int]:
     while (
         (word := _FIRST_OF_NAME.match(reading, start, end))
         and not is_korean(reading[start:end])
-        and word[1].rstrip(".").lower() in NO_NAME - _ALSO_GIVEN
+        and word[1].rstrip(".").lower() in _RANKS
     ):
         start = word.end()
     return start, end
 
 
+_RANKS: Final = (NO_NAME - _ALSO_GIVEN) | frozenset(
+    "corporal sergeant private lieutenant colonel inspector prosecutor nurse chef agent nun doctor".split()
+)
 _BEHIND_NAME: Final = re.compile(r"\s(?:Will|Is|Are|Was|To|Has|Have|And|In|As|Of|For|With)$")
 _GROUP_OF_NAME: Final = re.compile(
     r"(?:EXO|BTS|AOA|NCT|[A-Z]{4,}|(?=\w*\d)(?=\w*[A-Za-z])\w{2,6})(?:['’]s)?\s+(?=[A-Z][a-z])"

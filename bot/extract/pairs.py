@@ -40,7 +40,7 @@ from bot.extract.units import Row
 
 STATED: Final = 0.6
 """How likely a pair must be that a rule states."""
-DAY_STATED: Final = 0.4
+DAY_STATED: Final = 0.3
 """The same of days and numbers, which rules tell well."""
 LIKELY_AUTHOR: Final = 0.4
 """How likely somebody must be to have written the source."""

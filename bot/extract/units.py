@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from bot.extract import vocabulary
@@ -71,6 +72,9 @@ class Row:
 
     def __init__(self, discourse: Discourse) -> None:
         self.units = list(_make_units(discourse))
+        for unit, behind in pairwise(self.units):
+            if unit.text == "«write-s»" and behind.text.startswith("read"):
+                unit.text = "script"  # who comes to a script reading need not have written it
         self.begin: dict[int, int] = {}
         self.end: dict[int, int] = {}
         for at, unit in enumerate(self.units):

@@ -208,11 +208,9 @@ CASES: dict[str, tuple[str, list[tuple[str, str, str, str | None]]]] = {
 
 # The judgement takes each of these short texts otherwise; in whole articles it is right more often than the rules.
 JUDGED_OTHERWISE = {
-    "together before",
     "what a bracket says of somebody",
     "a novel that somebody adapts",
     "somebody who produces",
-    "whose shows are listed before what they do now",
     "a title that names its cast",
 }
 
@@ -452,7 +450,6 @@ def test_what_is_said_of_all_the_shows_is_said_of_each() -> None:
         assert (show, "renewal date", "2021-03-05", 2) in found
 
 
-@pytest.mark.xfail(reason="a show named once, behind a comma, is not believed without a rule", strict=False)
 def test_a_show_that_only_says_who_an_actor_is() -> None:
     text = (
         "Salt Harbour casts two\nThe drama Salt Harbour stars Anna Cole.\n"
@@ -465,7 +462,6 @@ def test_a_show_that_only_says_who_an_actor_is() -> None:
     } <= found
 
 
-@pytest.mark.xfail(reason="whom a bracket in one sentence says to play is doubted", strict=False)
 def test_who_announces_is_no_show() -> None:
     text = (
         "Round Table Unveils English Voice Cast of Iron Choir V\nRound Table is marking the run-up to Iron Choir V. "
@@ -493,7 +489,6 @@ def test_an_adapted_book_is_named_where_it_is_told_what_it_is() -> None:
     assert ("The Cold Room", "Nora Quill") in found
 
 
-@pytest.mark.xfail(reason="one of four producers in a chain is left out", strict=False)
 def test_producers_in_a_chain_and_new_regulars() -> None:
     text = (
         "Salt Harbour adds to its cast\nSalt Harbour is a drama on BBC One. Emma Lake was also named as a new regular. Tom Ash is the "

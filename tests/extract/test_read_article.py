@@ -88,7 +88,6 @@ def test_an_article_on_a_premiere_is_read_whole() -> None:
     assert {fact.speaker for fact in article.facts if fact.relation == "quote"} == {"Kim Soo-min"}
 
 
-@pytest.mark.xfail(reason="the director of an earlier season is doubted", strict=False)
 def test_an_article_on_a_renewal_keeps_the_seasons_apart() -> None:
     article = read_article("renewal.txt", RENEWAL)
     show = "Harbor Lights"

@@ -125,8 +125,8 @@ def agree_headings(
 def agree_titles(
     reading: str, candidates: Sequence[Candidate], judged: Sequence[tuple[int, str]]
 ) -> list[tuple[int, str]]:
-    """What is judged, with every place that has the same words as a title of several words as one, unless they are more
-    often something else."""
+    """What is judged, with every place that has the same words as a title of several words as one, where most of those
+    that name anything are one."""
     alike: dict[str, list[int]] = {}
     for at, each in enumerate(candidates):
         if each.last - each.first > 1:
@@ -135,7 +135,7 @@ def agree_titles(
     holder = {token: at for at in kinds for token in _tokens_of(candidates[at])}
     for places in alike.values():
         shows = sum(kinds.get(at) == "show" for at in places)
-        if not shows or 2 * shows < sum(at in kinds for at in places):
+        if 2 * shows <= sum(at in kinds for at in places):
             continue
         for at in places:
             tokens = _tokens_of(candidates[at])

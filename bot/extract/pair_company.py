@@ -20,7 +20,7 @@ Scores = Mapping[tuple[str, object, int], float]
 """How much speaks for each pair, in logits: by relation, key of the value and ``id`` of the show."""
 _STEPS: Final = (-4.0, -2.5, -1.5, -0.5, 0.5, 1.5, 2.5)
 _LIKELY: Final = 0.0
-_HOPELESS: Final = -5.0
+_HOPELESS: Final = -3.0
 """A first score below which no company helps."""
 _NEAR: Final = 60
 """Units from a value to the members of its list, and values of a sentence, that are looked at."""

@@ -109,6 +109,8 @@ class _View:
                 -1 <= unit.sentence - own.sentence <= 1
                 and abs(other - at) <= _FARTHEST
                 and unit.what is not own.what
+                # Two people in different sentences, of whom neither reads like a character, hardly ever belong together.
+                and (unit.sentence == own.sentence or "C" in (unit.kind, own.kind))
             ):
                 yield other
 

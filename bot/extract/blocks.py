@@ -56,6 +56,12 @@ _HEADING: Final = re.compile(
     re.IGNORECASE,
 )
 _ANNOUNCES: Final = re.compile(rf"\b{_CAST}\b.{{0,120}}:$", re.IGNORECASE)
+_LIST_BELOW: Final = re.compile(
+    r"\b(?:list|line-?up|names|roles|below|following)\b[^.]{0,40}:$", re.IGNORECASE
+)
+_NEAR_LIST: Final = 600
+"""Characters before a list in which the cast is spoken of that it is of."""
+_FEWEST_PAIRED: Final = 3
 _VOICES: Final = re.compile(r"\b(?:voices?|dub|characters?)\b", re.IGNORECASE)
 # Work on a show that credits list like a part: "Music: Mary Holt".
 _NO_ROLE: Final = frozenset(
@@ -132,11 +138,29 @@ def _find_casts(reading: str, lines: Sequence[Stretch]) -> Iterator[CastList]:
     at = 0
     while at < len(lines):
         above = reading[slice(*lines[at - 1])] if at else ""
-        headed = _is_cast_heading(above)
+        headed = (
+            _is_cast_heading(above) or _announces_list(reading, lines, at) or _pairs_names(reading, lines, at)
+        )
         listed, after = _entries(reading, lines, at, headed=headed)
         if listed and (headed or (len(listed) >= _FEWEST_UNHEADED)):
             yield CastList(tuple(listed), bool(_VOICES.search(above)) and headed)
         at = max(after, at + 1)
+
+
+def _announces_list(reading: str, lines: Sequence[Stretch], at: int) -> bool:
+    """Whether a line above says that a list follows, soon after a cast was spoken of: "See the full list below:"."""
+    if not at or not _LIST_BELOW.search(reading, *lines[at - 1]):
+        return False
+    start = lines[at - 1][0]
+    return bool(re.search(rf"\b{_CAST}\b", reading[max(0, start - _NEAR_LIST) : start], re.IGNORECASE))
+
+
+def _pairs_names(reading: str, lines: Sequence[Stretch], at: int) -> bool:
+    """Whether a line and the next two each have two Korean names and a mark between them."""
+    pairs = [_PAIR.match(reading, *line) for line in lines[at : at + _FEWEST_PAIRED]]
+    return len(pairs) == _FEWEST_PAIRED and all(
+        each and is_korean(each["left"]) and is_korean(each["right"]) for each in pairs
+    )
 
 
 def _is_cast_heading(line: str) -> bool:
@@ -150,8 +174,11 @@ def _entries(reading: str, lines: Sequence[Stretch], at: int, *, headed: bool) -
         entry = _entry(reading, lines[at], headed=headed)
         if entry is not None:
             found.append(entry)
-        elif not (headed and found and lines[at][1] - lines[at][0] > _SHORTEST_DESCRIPTION):
-            break  # below a heading, what describes a part may stand on a line of its own
+        elif not headed or not (
+            (found and lines[at][1] - lines[at][0] > _SHORTEST_DESCRIPTION)
+            or (at + 1 < len(lines) and _entry(reading, lines[at + 1], headed=True))
+        ):
+            break  # below a heading, what describes a part may stand on a line of its own, and one line may be odd
         at += 1
     return _with_capitals(reading, found), at
 
@@ -192,6 +219,8 @@ _WORDED: Final = (("by", _PLAYED_BY), ("as", _ACTOR_AS))
 
 def _may_be_part(text: str) -> bool:
     """Whether a line is about a part, and not about work on the show or a date."""
+    if is_korean(text):
+        return True  # "Song Ji-a"
     words = [word.rstrip(".").lower() for word in text.split()]
     return not any(each in _NO_ROLE or vocabulary.is_role(each) for each in words)
 

@@ -7,7 +7,7 @@ mentions): it finds of itself only those known beforehand.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -37,6 +37,10 @@ _REVIEWED: Final = re.compile(
     r"\A\s*(?:(?:[\w-]+ ){0,3}[Rr]eview ?[:–—|-] ?[\"“‘']?(?P<behind>[A-Z0-9][^\n:|\"”]{0,60}?)[\"”’']?(?: ?\((?:19|20)\d\d\))?"
     r"|[\"“‘']?(?P<early>[A-Z0-9][^\n:|()\"”]{0,60}?)[\"”’']?(?:,? (?:[Ss]eason|[Ss]eries) \w+)? [Rr]eview ?[:–—|-] [^\n]*"
     r"|[\"“‘']?(?P<before>[A-Z0-9][^\n:|()\"”]{0,60}?)(?:[\"”’']| ?\((?:19|20)\d\d\)| ?[:–—|])+ ?(?:[A-Z][\w-]+ )?Review) *(?:\n|$)"
+)
+# What a headline begins with that goes on with what it is: "W Anime Reveals Cast"; a title, if the text has it again.
+_HEADED: Final = re.compile(
+    r"\A\s*(?P<title>[A-Z0-9][^\n\"“”‘:,]{2,80}?) (?:(?:TV|Net|Original|Live-Action|Stage) )?(?P<noun>Anime|Manga|Film|Movie|Game|Drama|Series)(?:['’]s)? (?=[A-Z0-9])"
 )
 _FILM_BEFORE: Final = re.compile(r"\b(?:film|movie)\s[\"“‘']{0,2}$")
 _NUMBER_BEHIND: Final = re.compile(r"\s([2-9])(?![\w.,]\d|\w)")
@@ -114,7 +118,16 @@ def find_introduced(reading: str) -> list[str]:
     """What stands between marks beside the noun for what it is: "the drama “W”", "“W,” an upcoming tvN series"; whose
     official site it is, and what a headline says that this is a review of."""
     found = [*_REVIEWED.finditer(reading, 0, _LONGEST_HEADLINE), *_INTRODUCED.finditer(reading)]
-    return [next(filter(None, match.groups())).rstrip(",. ") for match in found]
+    return [*_find_headed(reading), *(next(filter(None, match.groups())).rstrip(",. ") for match in found)]
+
+
+def _find_headed(reading: str) -> Iterator[str]:
+    headed = _HEADED.match(reading, 0, _LONGEST_HEADLINE)
+    if headed is None or headed["title"] in vocabulary.PLATFORMS:
+        return
+    is_long = " " in headed["title"] or headed["noun"] in ("Anime", "Manga")
+    if is_long and reading.find(headed["title"], headed.end()) >= 0:
+        yield headed["title"]
 
 
 def find_titles(

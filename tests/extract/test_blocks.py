@@ -161,3 +161,26 @@ def test_shows_in_brackets_behind_a_list_of_actors_are_no_parts() -> None:
     }
     assert cast >= {("Moon Garden", each, None) for each in ("Mary Holt", "John Reed", "Tom Ash")}
     assert not {value for _, value, _ in cast} & set(known)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        # A name that is also a word for work on a show, and a line that is none of a part.
+        "Cast\nSong Ji-a – Haru Sato\nYumi Kato – Rei Endo\n\nThe actress Yumi Kato said she was glad.",
+        "Cast\nSong Ji-a – Haru Sato\nand many more\nYumi Kato – Rei Endo\n\nThe actress Yumi Kato said she was glad.",
+        "The voice cast of the anime has been named. See the full list below:\n\nSong Ji-a – Haru Sato\nYumi Kato – Rei Endo\n\n"
+        "The actress Yumi Kato said she was glad.",
+    ],
+)
+def test_a_list_goes_on_behind_an_odd_line(lines: str) -> None:
+    assert _cast(INTRO + lines) == {("Moon Garden", "Song Ji-a", "Haru Sato"), REI}
+
+
+def test_lines_of_two_korean_names_each_are_a_cast_without_a_heading() -> None:
+    lines = "Han Ara - Yoon Seo-jin\nLee Dobin - Kang Min-woo\nSong Ji-a - Baek Ha-na\n\nThe actor Lee Dobin said he was glad."
+    assert _cast(INTRO + lines) == {
+        ("Moon Garden", "Han Ara", "Yoon Seo-jin"),
+        ("Moon Garden", "Lee Dobin", "Kang Min-woo"),
+        ("Moon Garden", "Song Ji-a", "Baek Ha-na"),
+    }

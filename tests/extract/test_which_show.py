@@ -178,3 +178,12 @@ def test_a_book_alone_is_no_show_and_has_no_facts() -> None:
     )
     assert ("Glass Garden", "cast member", "Han Ji-soo") in said
     assert not {each for each in said if each[0] == "Field Owl"}
+
+
+def test_a_headline_that_begins_with_a_title_and_what_it_is_names_the_show() -> None:
+    article = read_article(
+        "news.txt",
+        f"{DATE}The Slow Ferry or How We Came Home Anime Reveals Cast\n\nThe staff of the anime The Slow Ferry or How We Came Home "
+        "named three actors on Friday. Yuki Mori stars in it.",
+    )
+    assert {fact.work for fact in article.facts if fact.work} == {"The Slow Ferry or How We Came Home"}

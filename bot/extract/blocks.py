@@ -48,7 +48,7 @@ _ACTOR_AS: Final = re.compile(
 )
 _PLAYED_BY: Final = re.compile(rf"(?P<left>{_ROLE}){_BY}(?P<right>{_NAME})\)?{_REST}")
 _PAIR: Final = re.compile(
-    rf"(?P<left>{_ROLE})(?P<mark> ?: ?| ?[–—] ?| - | ?\.{{2,}} ?| ?\()(?P<right>{_ROLE})\)?\.?$"
+    rf"(?P<left>{_ROLE})(?P<mark> ?: ?| ?[–—] ?| - | ?\.{{2,}} ?| ?\()(?P<right>{_ROLE})\)?(?: ?\([^()]{{1,60}}\))?\.?$"
 )
 _CAST: Final = r"(?:cast(?:ing)?|voices?|voice actors?|characters?|actors|starring|dub)"
 _HEADING: Final = re.compile(

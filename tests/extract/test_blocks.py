@@ -169,8 +169,8 @@ def test_shows_in_brackets_behind_a_list_of_actors_are_no_parts() -> None:
         # A name that is also a word for work on a show, and a line that is none of a part.
         "Cast\nSong Ji-a – Haru Sato\nYumi Kato – Rei Endo\n\nThe actress Yumi Kato said she was glad.",
         "Cast\nSong Ji-a – Haru Sato\nand many more\nYumi Kato – Rei Endo\n\nThe actress Yumi Kato said she was glad.",
-        "The voice cast of the anime has been named. See the full list below:\n\nSong Ji-a – Haru Sato\nYumi Kato – Rei Endo\n\n"
-        "The actress Yumi Kato said she was glad.",
+        "The voice cast is named. See the full list below:\n\nSong Ji-a – Haru Sato\nYumi Kato – Rei Endo\n\nThe actress Yumi Kato is glad.",
+        "Cast\nSong Ji-a – Haru Sato (head of the school)\nYumi Kato – Rei Endo (pupil)\n\nThe actress Yumi Kato said she was glad.",
     ],
 )
 def test_a_list_goes_on_behind_an_odd_line(lines: str) -> None:

@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
 from typing import Final
 
 from bot.extract import vocabulary
@@ -382,6 +383,8 @@ def _may_be_small(surname: str, capitals: int, count: int, *, hyphened: bool) ->
     return hyphened and (capitals >= 1 or surname not in _SMALL_WORDS)
 
 
+_MOST_RESPELLED: Final = 200
+"""Names that are looked for in other letters."""
 _SAME_SOUND: Final = 0.45
 """How far the sounds of two names may be apart in one article, of one person."""
 _LETTERS: Final = re.compile(r"[^\s-]+")
@@ -567,7 +570,7 @@ def find_respelled(
     each is; ``taken`` are stretches that are something else."""
     spelled: dict[str, str] = {}
     patterns: list[str] = []
-    for name in names:
+    for name in islice(names, _MOST_RESPELLED):
         words = fold_name(name).split()
         if not is_korean(name) or len(words) not in (2, 3) or "".join(words) in spelled:
             continue

@@ -465,14 +465,7 @@ class _View:
         yield from (f"at {place}", f"at {place} {size}", f"at {side} {size}")
         manner = units[named].manner
         news = any(units[each].what is not units[named].what and units[each].manner in NEWS for each in here)
-        topic = self._discourse.spoken_of.get(self._discourse.sentences[sentence].start)
-        where = (
-            "same"
-            if topic is units[named].what
-            else "here"
-            if any(units[each].what is topic for each in here)
-            else "absent"
-        )
+        where = self._place_topic(sentence, units[named].what, here)
         yield from (f"{manner} {place}", f"{manner} {place} {size}", f"{manner} {side}, news here {news}")
         yield from (f"{manner} {side}, topic {where}", f"{manner} {place}, topic {where}, news here {news}")
         yield f"{manner} {side} | {self.row.text(first - 1, sentence)}"
@@ -507,6 +500,13 @@ class _View:
         if named + 1 < end:
             yield f"show before {units[named + 1].text}"
             yield f"show before {side} {units[named + 1].text}"
+
+    def _place_topic(self, sentence: int, work: object, here: Sequence[int]) -> str:
+        """Whether a sentence speaks of a show, or of another that it names, or that it does not."""
+        topic = self._discourse.spoken_of.get(self._discourse.sentences[sentence].start)
+        if topic is work:
+            return "same"
+        return "here" if any(self.units[each].what is topic for each in here) else "absent"
 
     def _remember(self, at: int, here: Sequence[int], context: str) -> Iterator[tuple[int, list[str]]]:
         """The shows that go without saying in a sentence that does not name them, and why they may be meant."""

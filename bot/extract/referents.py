@@ -37,6 +37,7 @@ _MOST: Final = 1
 _LAST: Final = 8
 """How many of those who were named last may be meant."""
 _FARTHEST: Final = 3
+"""Sentences since somebody was named; more count as this many."""
 _SHORT: Final = 6
 """Words of a line that is only a show."""
 
@@ -86,6 +87,8 @@ class _Walk:
                 for key in reversed(here):
                     self._recent.pop(key, None)
                     self._recent[key] = here[key], number
+                for key in list(self._recent)[:-_LAST]:
+                    del self._recent[key]
                 self._alone = next(iter(here.values())) if len(here) == 1 else None
 
     def _may_mean(self, at: int, number: int, how: str, here: Iterable[Person]) -> Iterator[Referent]:
@@ -93,7 +96,7 @@ class _Walk:
         if how == "actress":
             gender = "f"
         named = {id(each): number for each in here}
-        listed = [*here, *(each for each, _ in list(self._recent.values())[: -_LAST - 1 : -1])]
+        listed = [*here, *(each for each, _ in reversed(self._recent.values()))]
         likely: dict[int, tuple[Person, str]] = {}
         for each in listed:
             if role and role not in each.roles and (role != "actor" or each.roles):
@@ -106,7 +109,7 @@ class _Walk:
                 break
         way = "pronoun" if how in _GENDER else "noun" if how in _NOUNS else how
         for rank, (each, sure) in enumerate(likely.values()):
-            last = named.get(id(each), self._recent[id(each)][1] if id(each) in self._recent else number)
+            last = named[id(each)] if id(each) in named else self._recent[id(each)][1]
             far = min(_FARTHEST, number - last)
             same = self._sentences[last].paragraph == self._sentences[number].paragraph
             first = f"{way} {rank}"

@@ -45,13 +45,13 @@ DAY_STATED: Final = 0.3
 LIKELY_AUTHOR: Final = 0.4
 """How likely somebody must be to have written the source."""
 UNSTATED: Final = {
-    "cast member": 0.6,
+    "cast member": 0.65,
     "director": 0.5,
     "screenwriter": 0.5,
     "creator": 0.6,
     "producer": 0.7,
     "composer": 0.5,
-    "platform": 0.6,
+    "platform": 0.7,
     "genre": 0.8,
     "based on": 0.8,
     "release date": 0.75,

@@ -481,6 +481,8 @@ def _left_acts(reading: str, cast: CastList, mark: str, people: dict[int, Person
         return True
     if cast.is_voiced:
         return False
+    if all(each.right and is_korean(reading[slice(*each.right)]) for each in alike):
+        return True  # Korean dramas name the actor first, and both read alike
     made_up = sum(_is_made_up(each.left, people) - _is_made_up(each.right, people) for each in alike)
     if made_up:
         return made_up < 0

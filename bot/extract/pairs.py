@@ -158,7 +158,7 @@ def choose_pairs(
         *_keep_told(told, likely, about, {fold_name(part.character.name) for part in played}),
         *((draft, clauses[place]) for draft, place in _add_likely(discourse, free, likely, stated, clauses)),
     ]
-    give_authors([draft for draft, _ in chosen], pairs, likely)
+    give_authors([draft for draft, _ in chosen], pairs, likely, row)
     name_sources([draft for draft, _ in chosen], row)
     give_parts(discourse, [draft for draft, _ in chosen], played)
     return chosen
@@ -267,18 +267,26 @@ def _are_few_at_once(count: str, clause: Clause) -> bool:
     return count.isdigit() and int(count) <= _MOST_AT_ONCE and not _AT_ONCE.isdisjoint(clause.words)
 
 
-def give_authors(drafts: Iterable[Draft], pairs: Iterable[Pair], likely: Likely) -> None:
-    """Who the sources are by, where no rule says so."""
-    authors: dict[int, tuple[float, str]] = {}
+def give_authors(drafts: Iterable[Draft], pairs: Iterable[Pair], likely: Likely, row: Row) -> None:
+    """Who the sources are by, where no rule says so: the likeliest, and those in a list with them that are likely too."""
+    authors: dict[int, list[tuple[float, Pair]]] = {}
     for pair in pairs:
         chance = likely.get((AUTHOR, pair.value.key, id(pair.work)), 0.0)
-        if isinstance(pair.value.value, Person) and chance >= max(
-            LIKELY_AUTHOR, authors.get(id(pair.work), (0.0, ""))[0]
-        ):
-            authors[id(pair.work)] = chance, pair.value.value.name
+        if isinstance(pair.value.value, Person) and chance >= LIKELY_AUTHOR:
+            authors.setdefault(id(pair.work), []).append((chance, pair))
     for draft in drafts:
         if draft.relation == "based on" and not draft.by and id(draft.work) in authors:
-            draft.by = authors[id(draft.work)][1]
+            told = authors[id(draft.work)]
+            best = max(told, key=lambda each: each[0])[1].value
+            lists = [row.list_around(at) for at in best.places]
+            beside = [
+                each.value
+                for _, each in told
+                if any(first <= at <= last for at in each.value.places for first, last in lists)
+            ]
+            draft.by = " and ".join(
+                each.value.name for each in beside or [best] if isinstance(each.value, Person)
+            )
 
 
 def _weigh_parts(likely: Likely) -> Mapping[tuple[bool, object, int], float]:

@@ -24,7 +24,8 @@ _FARTHEST: Final = 250
 """Units between two who may belong together: more are no sentence of news."""
 _ALIAS: Final = 5
 """Units between two names of one person, at most."""
-_SAYS_SAME: Final = frozenset("known born".split())
+_NO_PART_BETWEEN: Final = frozenset("known born replace replaces replaced replacing succeed succeeds".split())
+"""Words between two people of whom neither plays the other."""
 _STOPS: Final = frozenset(".;:!?")
 _SIZES: Final = (0, 1, 2, 4, 8, 16)
 _NAMED: Final = frozenset("PC")
@@ -119,7 +120,7 @@ class _View:
         assert isinstance(person, Person)
         assert isinstance(character, Person)
         gap = self._gap(at, other) if step == 0 else range(_FARTHEST)
-        if len(gap) <= _ALIAS and any(self._units[each].text in _SAYS_SAME for each in gap):
+        if len(gap) <= _ALIAS and any(self._units[each].text in _NO_PART_BETWEEN for each in gap):
             return  # "Kim A, better known as B"
         part = parts.setdefault((id(person), id(character)), Part(person, character))
         near = len(gap) + abs(step) * abs(at - other)

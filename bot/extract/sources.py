@@ -33,6 +33,7 @@ _KIND_OF_TITLE: Final = pattern(r"\b(?P<noun>{source}),? (?:(?:series|called|tit
 _SOURCE_BY: Final = pattern(
     r"\b(?:by|written by|created by|penned by|from|of) (?:the )?(?:[a-z-]+ ){0,4}(?P<people>{Ps})"
 )
+_AUTHORS: Final = re.compile(rf"{P}(?:(?:, | and | & ){P})+")
 _SOURCE_OWNER: Final = pattern(r"(?P<people>{P})(?:['’]s|['’]) ")
 _NOVEL_OF: Final = rule(
     "novel book webtoon manga manhwa comic memoir webcomic",
@@ -111,7 +112,9 @@ def read_sources(discourse: Discourse, clause: Clause, said: str) -> Iterator[Dr
             text[match.start() : match.end()],
         )
         by = _SOURCE_BY.search(source) or _SOURCE_OWNER.search(source)
-        author = next(clause.people(by["people"])) if by else None
+        listed = by and _AUTHORS.match(text, match.start("source") + by.start("people"))
+        people = clause.people(listed[0] if listed else by["people"]) if by else ()
+        authors = " and ".join(slot.person.name for slot in people) or None
         other = [slot for slot in titles if slot.work is not show.work] or (titles if noun is None else [])
         if other:
             kind = _KIND_OF_TITLE.search(source)
@@ -124,9 +127,7 @@ def read_sources(discourse: Discourse, clause: Clause, said: str) -> Iterator[Dr
             value = noun["noun"]
         else:
             continue
-        yield Draft(
-            "based on", " ".join(value.split()), show.work, by=(author.person.name if author else None)
-        )
+        yield Draft("based on", " ".join(value.split()), show.work, by=authors)
     for match in _NOVEL_OF.find(text, clause.words):
         show = next(clause.works(match["work"]))
         target = discourse.topic if discourse.topic is not None else show.work

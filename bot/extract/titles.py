@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from bot.extract import vocabulary
@@ -56,6 +57,11 @@ _SEASON_AFTER: Final = re.compile(
     rf"[’'”\"]{{0,2}}(?:['’]s)?[\s,:–—(-]{{1,3}}(?:the\s)?(?:(?:upcoming|new)\s)?(?:season|S)\s?(?P<number>{_SEASON_NUMBER})\b\)?(?!\sof\b)",
     re.IGNORECASE,
 )
+# What a sheet that introduces a show begins with, before its title.
+_PRESENTS: Final = re.compile(
+    r"(?:upcoming|new|next) (?:k-?)?(?:drama|series|movie|film|show|anime) ?: ?[\"“‘']?", re.IGNORECASE
+)
+_LONGEST_LEAD: Final = 30
 _HOLIDAYS: Final = frozenset("halloween christmas easter thanksgiving ramadan diwali hanukkah".split())
 _NAMED_SEASON: Final = re.compile(r",?:?\s[Ss]eason(?=\s[2-9]$)")
 _TRAILING_NUMBER: Final = re.compile(r"(?<!\b[Nn]o\.)\s([2-9])$")
@@ -142,7 +148,9 @@ def find_titles(
     placed = {(start, end): (name, season) for start, end, name, season in find_known(reading, known)}
     taken = {at for start, end in placed for at in range(start, end)}
     spans = [
-        each for each in judged if taken.isdisjoint(range(*each)) and not _is_bare_holiday(reading, *each)
+        each
+        for each in map(partial(_without_lead, reading), judged)
+        if taken.isdisjoint(range(*each)) and not _is_bare_holiday(reading, *each)
     ]
     has_seasons = bool(_HAS_SEASONS.search(reading))
     for start, end in spans:
@@ -162,6 +170,12 @@ def find_titles(
         )
     speech = tuple(each for each in quotations if trim(reading, each.start, each.end) not in placed)
     return Titles(tuple(mentions), tuple(works.values()), _choose_main(reading, sentences, mentions), speech)
+
+
+def _without_lead(reading: str, span: tuple[int, int]) -> tuple[int, int]:
+    """A title without what presents it: "UPCOMING DRAMA: W"."""
+    lead = _PRESENTS.match(reading, *span)
+    return (lead.end(), span[1]) if lead else span
 
 
 def _is_bare_holiday(reading: str, start: int, end: int) -> bool:
@@ -293,6 +307,8 @@ NEWS: Final = frozenset({"new", "plain"})
 
 def tell_manner(reading: str, mention: TitleMention) -> str:
     """How a show is named: in a "bracket" beside a name, as "past" work, as "new", or "plain"."""
+    if _is_presented(reading, mention):
+        return "new"
     if _BRACKET_BEFORE.search(reading, max(0, mention.start - 80), mention.start):
         return "bracket"
     if (
@@ -306,6 +322,12 @@ def tell_manner(reading: str, mention: TitleMention) -> str:
     ):
         return "past"
     return "new" if _TO_COME.search(reading, max(0, mention.start - 60), mention.start) else "plain"
+
+
+def _is_presented(reading: str, mention: TitleMention) -> bool:
+    """Whether a mention stands behind "UPCOMING DRAMA:"."""
+    lead = _PRESENTS.search(reading, max(0, mention.start - _LONGEST_LEAD), mention.start)
+    return lead is not None and lead.end() == mention.start
 
 
 def _choose_main(
@@ -323,6 +345,7 @@ def _choose_main(
         worth = 1.0 + mention.work.mentions / 100
         if mention.start < head:
             worth += 1.5
+            worth += 3 * _is_presented(reading, mention)
         if _OF_PAST.search(reading, max(0, mention.start - 90), mention.start):
             worth -= 0.8
         manner = tell_manner(reading, mention)

@@ -79,7 +79,8 @@ def test_who_a_source_is_by_is_told_with_it() -> None:
     drafts = [Draft("based on", "webtoon", work), Draft("based on", "novel", other)]
     drafts.append(Draft("based on", "book", work, by="Sam Reed"))
     pairs = [Pair(Value("people", 1, author), each, (), 0, None, 0) for each in (work, other)]
-    give_authors(drafts, pairs, {("author", 1, id(work)): 0.9, ("author", 1, id(other)): 0.1})
+    _, row = pair_up(ARTICLE)
+    give_authors(drafts, pairs, {("author", 1, id(work)): 0.9, ("author", 1, id(other)): 0.1}, row)
     assert [draft.by for draft in drafts] == ["Eva Hill", None, "Sam Reed"]
 
 

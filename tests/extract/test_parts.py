@@ -76,3 +76,11 @@ def test_a_part_is_told_of_the_show_that_its_sentence_speaks_of() -> None:
     cast = {(fact.work, fact.character) for fact in facts if fact.relation == "cast member"}
     assert ("Quiet Harbor", "Peter Vale") in cast
     assert ("Moth", "Peter Vale") not in cast
+
+
+def test_nobody_plays_whom_they_replace() -> None:
+    pairs = {
+        (each.person.name, each.character.name)
+        for each in parts_of("date 2024-03-05\nTom Lake will replace Sam Reed in “Moth” as Max Stone.")
+    }
+    assert ("Tom Lake", "Sam Reed") not in pairs

@@ -24,6 +24,11 @@ def read_sources_of(sentence: str) -> set[tuple[str | None, str, str | None]]:
     [
         ("The drama is based on the webtoon of the same name by Han Ara.", "webtoon Glass Garden", "Han Ara"),
         ("The drama is adapted from a novel by Han Ara.", "novel", "Han Ara"),
+        (
+            "The drama is based on the webtoon of the same name by Han Ara and Oh Mirae.",
+            "webtoon Glass Garden",
+            "Han Ara and Oh Mirae",
+        ),
         ("The drama is based on Han Ara's novel.", "novel", "Han Ara"),
         ("It is an American version of the Korean series “Glass Garden.”", "Glass Garden", None),
         ("The drama is based on the web novel “Field Owl” by Han Ara.", "web novel Field Owl", "Han Ara"),

@@ -187,3 +187,15 @@ def test_a_headline_that_begins_with_a_title_and_what_it_is_names_the_show() -> 
         "named three actors on Friday. Yuki Mori stars in it.",
     )
     assert {fact.work for fact in article.facts if fact.work} == {"The Slow Ferry or How We Came Home"}
+
+
+def test_the_show_that_a_sheet_introduces_is_the_main_one() -> None:
+    article = read_article(
+        "news.txt",
+        f"{DATE}UPCOMING DRAMA : Slow Ferry (2021)\nEpisodes: 16\nHan Ji-soo did “Night Train” and “Tin Harbour” before. "
+        "She won hearts in “Paper Moon”.\nCast\nHan Ji-soo - Yoon Seo-jin\nOh Mi-rae - Kang Ha-na\nLee Su-bin - Baek Min-woo",
+    )
+    cast = {
+        fact.value for fact in article.facts if fact.relation == "cast member" and fact.work == "Slow Ferry"
+    }
+    assert {"Han Ji-soo", "Oh Mi-rae", "Lee Su-bin"} <= cast

@@ -62,6 +62,7 @@ _PRESENTS: Final = re.compile(
     r"(?:upcoming|new|next) (?:k-?)?(?:drama|series|movie|film|show|anime) ?: ?[\"“‘']?", re.IGNORECASE
 )
 _LONGEST_LEAD: Final = 30
+_INITIALS: Final = re.compile(r"(?:[A-Z]\.)+[A-Z]")
 _HOLIDAYS: Final = frozenset("halloween christmas easter thanksgiving ramadan diwali hanukkah".split())
 _NAMED_SEASON: Final = re.compile(r",?:?\s[Ss]eason(?=\s[2-9]$)")
 _TRAILING_NUMBER: Final = re.compile(r"(?<!\b[Nn]o\.)\s([2-9])$")
@@ -124,7 +125,13 @@ def find_introduced(reading: str) -> list[str]:
     """What stands between marks beside the noun for what it is: "the drama “W”", "“W,” an upcoming tvN series"; whose
     official site it is, and what a headline says that this is a review of."""
     found = [*_REVIEWED.finditer(reading, 0, _LONGEST_HEADLINE), *_INTRODUCED.finditer(reading)]
-    return [*_find_headed(reading), *(next(filter(None, match.groups())).rstrip(",. ") for match in found)]
+    return [*_find_headed(reading), *(_without_stop(next(filter(None, match.groups()))) for match in found)]
+
+
+def _without_stop(title: str) -> str:
+    """A title without the comma or stop of its sentence; that of initials is its own: "D.P."."""
+    bare = title.rstrip(",. ")
+    return f"{bare}." if _INITIALS.fullmatch(bare) and title.startswith(f"{bare}.") else bare
 
 
 def _find_headed(reading: str) -> Iterator[str]:
@@ -149,7 +156,7 @@ def find_titles(
     taken = {at for start, end in placed for at in range(start, end)}
     spans = [
         each
-        for each in map(partial(_without_lead, reading), judged)
+        for each in map(partial(_in_full, reading), judged)
         if taken.isdisjoint(range(*each)) and not _is_bare_holiday(reading, *each)
     ]
     has_seasons = bool(_HAS_SEASONS.search(reading))
@@ -172,10 +179,12 @@ def find_titles(
     return Titles(tuple(mentions), tuple(works.values()), _choose_main(reading, sentences, mentions), speech)
 
 
-def _without_lead(reading: str, span: tuple[int, int]) -> tuple[int, int]:
-    """A title without what presents it: "UPCOMING DRAMA: W"."""
-    lead = _PRESENTS.match(reading, *span)
-    return (lead.end(), span[1]) if lead else span
+def _in_full(reading: str, span: tuple[int, int]) -> tuple[int, int]:
+    """A title without what presents it ("UPCOMING DRAMA: W"), and with the stop of its last initial ("D.P.")."""
+    start, end = span
+    lead = _PRESENTS.match(reading, start, end)
+    start = lead.end() if lead else start
+    return start, end + bool(_INITIALS.fullmatch(reading, start, end) and reading.startswith(".", end))
 
 
 def _is_bare_holiday(reading: str, start: int, end: int) -> bool:

@@ -199,3 +199,10 @@ def test_the_show_that_a_sheet_introduces_is_the_main_one() -> None:
         fact.value for fact in article.facts if fact.relation == "cast member" and fact.work == "Slow Ferry"
     }
     assert {"Han Ji-soo", "Oh Mi-rae", "Lee Su-bin"} <= cast
+
+
+def test_a_title_of_initials_keeps_its_last_stop() -> None:
+    article = read_article(
+        "news.txt", f"{DATE}The drama “Q.R.” will air on tvN in May. Han Ji-soo stars in Q.R. as a clerk."
+    )
+    assert {fact.work for fact in article.facts if fact.work} == {"Q.R."}

@@ -37,7 +37,7 @@ _INTRODUCED: Final = re.compile(
 _REVIEWED: Final = re.compile(
     r"\A\s*(?:(?:[\w-]+ ){0,3}[Rr]eview ?[:–—|-] ?[\"“‘']?(?P<behind>[A-Z0-9][^\n:|\"”]{0,60}?)[\"”’']?(?: ?\((?:19|20)\d\d\))?"
     r"|[\"“‘']?(?P<early>[A-Z0-9][^\n:|()\"”]{0,60}?)[\"”’']?(?:,? (?:[Ss]eason|[Ss]eries) \w+)? [Rr]eview ?[:–—|-] [^\n]*"
-    r"|[\"“‘']?(?P<before>[A-Z0-9][^\n:|()\"”]{0,60}?)(?:[\"”’']| ?\((?:19|20)\d\d\)| ?[:–—|])+ ?(?:[A-Z][\w-]+ )?Review) *(?:\n|$)"
+    r"|[\"“‘']?(?P<before>[A-Z0-9][^\n:|()\"”]{0,60}?)(?:[\"”’']| ?\((?:19|20)\d\d\)| ?[:–—|])+ ?(?:[A-Z][\w-]* )?Review) *(?:\n|$)"
 )
 # What a headline begins with that goes on with what it is: "W Anime Reveals Cast"; a title, if the text has it again.
 _HEADED: Final = re.compile(

@@ -244,8 +244,16 @@ def _put_mentions(prepared: Prepared, judged: Sequence[Judged]) -> tuple[Titles,
     """The titles and names of an article as they are judged, beside what its layout tells."""
     reading, sentences, blocks = prepared.article.reading, prepared.sentences, prepared.blocks
     spans: dict[str, list[tuple[int, int]]] = {kind: [] for kind in KINDS}
+    surnames = {
+        reading[each.start : each.end].split()[-1]
+        for each in judged
+        if each.kind == "person" and " " in reading[each.start : each.end]
+    }
     for each in judged:
-        spans[_kind_beside(reading, each)].append((each.start, each.end))
+        kind = _kind_beside(reading, each)
+        if kind == "show" and reading[each.start : each.end] in surnames and not _is_marked(reading, each):
+            kind = "person"  # a family name alone
+        spans[kind].append((each.start, each.end))
     works = spans["show"] + spans["other work"]
     titles = find_titles(reading, sentences, works, prepared.quotations, prepared.known)
     titles = _without_days(without_lines(titles, blocks), prepared.times)
@@ -288,6 +296,10 @@ _WHOSE_AWARD: Final = re.compile(
 _ACTOR_OF: Final = re.compile(
     r"(?:['’]s?)? (?:star|actor|actress|alum|alumna|alumnus|veteran|vet|helmer|co-creator|showrunner|co-star)s? [A-Z]"
 )
+
+
+def _is_marked(reading: str, judged: Judged) -> bool:
+    return bool(judged.start) and reading[judged.start - 1] in "'\"‘’“”"
 
 
 def _kind_beside(reading: str, judged: Judged) -> str:

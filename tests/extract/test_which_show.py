@@ -206,3 +206,12 @@ def test_a_title_of_initials_keeps_its_last_stop() -> None:
         "news.txt", f"{DATE}The drama “Q.R.” will air on tvN in May. Han Ji-soo stars in Q.R. as a clerk."
     )
     assert {fact.work for fact in article.facts if fact.work} == {"Q.R."}
+
+
+def test_a_family_name_alone_is_no_show() -> None:
+    text = (
+        "Norm Lewis joins the drama “Slow Ferry”\n\nActor Norm Lewis will star in “Slow Ferry.” According to the network, Lewis will "
+        "star alongside Ana Mathis and Tom Passmore."
+    )
+    article = read_article("news.txt", DATE + text)
+    assert {fact.work for fact in article.facts if fact.work} == {"Slow Ferry"}

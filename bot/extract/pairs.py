@@ -13,7 +13,6 @@ from typing import Final
 import numpy as np
 
 from bot.extract.coreference import Discourse
-from bot.extract.crew import holds_office
 from bot.extract.cues import CREW
 from bot.extract.draft_fact import Draft
 from bot.extract.evidence_model import Evidence, EvidenceModel, Floats, load_models
@@ -32,7 +31,6 @@ from bot.extract.pair_evidence import (
 )
 from bot.extract.part_evidence import find_parts
 from bot.extract.parts import choose_parts, give_parts, note_played, tell_characters, tell_laid_out
-from bot.extract.releases import is_given_up, is_no_release
 from bot.extract.slotted_sentences import Clause
 from bot.extract.sources import name_sources
 from bot.extract.titles import Work
@@ -192,8 +190,6 @@ def _keep_told(
             name = person.name if person else str(draft.value)
             if (person and person.is_character) or fold_name(name) in characters:
                 continue
-        if draft.relation == "director" and person and holds_office(clause, person):
-            continue
         chance = likely.get(_key(draft), 1.0)
         enough = 0.0 if draft.relation in _RARE else DAY_STATED if draft.relation in _DATED else STATED
         if draft.is_laid_out or draft.work is about or chance >= enough:
@@ -225,8 +221,6 @@ def _add_likely(
                 is_staff = "staff" in value.roles and "actor" not in value.roles
                 if relation == "cast member" and is_staff:
                     continue
-                if relation == "director" and holds_office(clauses[pair.place], value):
-                    continue
                 if value.is_character or parts.get((relation not in CREW, *key[1:]), 0.0) > chance:
                     continue
             elif _is_no_fact(pair, relation, value, clauses[pair.place], said.get((relation, key[2]), ())):
@@ -245,10 +239,8 @@ def _is_no_fact(pair: Pair, relation: str, value: str, clause: Clause, others: C
             return _is_no_news(relation, value, clause, others)
         case "number of episodes":
             return _are_few_at_once(value, clause)
-        case "release date":
-            return is_no_release(clause.text)
         case "platform":  # a company that is no known network hardly ever shows what it makes
-            return COMPANY in pair.evidence[0][0] or is_given_up(clause.text)
+            return COMPANY in pair.evidence[0][0]
     return False
 
 

@@ -28,10 +28,8 @@ from bot.extract.blocks import (
     read_cast_line,
     without_lines,
 )
-from bot.extract.cast import read_cast, read_listed_past, read_past_work, take_past_work
 from bot.extract.certainty import find_source, judge_certainty
 from bot.extract.coreference import Discourse, note_genders, note_roles, resolve
-from bot.extract.crew import read_crew
 from bot.extract.dates import Time
 from bot.extract.draft_fact import Draft
 from bot.extract.extracted import ExtractedArticle
@@ -55,14 +53,12 @@ from bot.extract.news_season import give_season
 from bot.extract.pairs import choose_pairs
 from bot.extract.quotations import Quotation, find_quotations, find_spoken_lines
 from bot.extract.quote_contexts import find_occasion
-from bot.extract.releases import read_releases
+from bot.extract.renewals import read_renewals
 from bot.extract.rumours import note_rumours
 from bot.extract.seasons import choose_seasons
 from bot.extract.sentences import SentenceSpan, find_paragraphs, find_sentences, words_of
 from bot.extract.show_traits import read_agencies, read_meanings, read_show_traits
-from bot.extract.slates import find_slate, read_slate
 from bot.extract.slotted_sentences import Clause
-from bot.extract.sources import read_sources
 from bot.extract.speakers import Attribution, Said
 from bot.extract.subject import find_spelling, judge_subject, put_subject
 from bot.extract.titles import TitleMention, Titles, find_introduced, find_known, find_titles
@@ -213,7 +209,6 @@ class Read:
             is_told=bool(about),
             season=season,
         )
-        self.discourse.slate = find_slate(self.discourse)
         subject = judge_subject(titles, self.discourse.season, sentences)
         self.subject = replace(subject, is_sure=True) if about else subject
         self.all_clauses = list(self.discourse.clauses(words))
@@ -437,24 +432,15 @@ def _read_clause(discourse: Discourse, clause: Clause, said: str, placed: Placed
     at = clause.sentence.start
     if at in placed.parts:
         yield from _laid_out(read_cast_line(placed, show_of_lines(discourse), discourse.season, at))
-        yield from read_listed_past(clause)
         return
     if sheet := list(_laid_out(read_fact_sheet(discourse, clause, placed.shows.get(at)))):
         yield from sheet
         return
-    if discourse.topic is None:
-        yield from read_agencies(clause)
-        return
-    past = take_past_work(discourse, clause)
-    # Who makes a show is settled before past work is read: a director's past work is what he directed.
-    yield from read_crew(discourse, clause)
-    yield from read_cast(discourse, clause)
-    yield from read_past_work(past)
-    yield from read_sources(discourse, clause, said)
-    yield from read_releases(discourse, clause, said)
-    yield from read_slate(discourse, clause, said)
-    yield from read_show_traits(discourse, clause, said)
     yield from read_agencies(clause)
+    if discourse.topic is None:
+        return
+    yield from read_renewals(discourse, clause)
+    yield from read_show_traits(discourse, clause, said)
     yield from read_meanings(discourse, clause)
 
 

@@ -1,0 +1,74 @@
+"""Renewals: the day of one that is an article's news, and of one that it recalls.
+
+Owns what a sentence says of a renewal. Refuses the days on which a show comes out (see pairs).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from bot.extract import vocabulary
+from bot.extract.coreference import Discourse
+from bot.extract.draft_fact import Draft
+from bot.extract.slotted_sentences import Clause, W, pattern, without_brackets
+
+_RENEWS: Final = re.compile(
+    r"\brenew(?:s|ed)\b(?! (?:interest|focus|attention|hope|his|her|their|vows))", re.IGNORECASE
+)
+_NEWS: Final = 4
+"""Sentences at the head of an article that tell what is new."""
+# "W, W and W renewed for second seasons"
+_RENEWS_SEVERAL: Final = pattern(
+    rf"(?P<shows>{W}(?:(?:, and |,? and |, ){W})+),? (?:(?:have|are|all|been|officially|also|both) )*renewed\b(?: (?:for|through) (?:a |their )?(?P<season>[a-z]+|\d+) seasons?)?"
+)
+_SAID_ON: Final = pattern(
+    r"\b(?:announced|confirmed|said|revealed|told|statement|shared|reported)\b[^.;]{0,60}? on (?P<date>{D})"
+)
+# "season 2 was announced in June", "Netflix announced season 2 last June"
+_ANNOUNCED: Final = (
+    pattern(
+        r"(?P<work>{W}) (?:was|has been|had been) (?:(?:first|also|[a-z]+ly) )?(?:announced|confirmed|ordered|greenlit|renewed) (?:back )?(?:in|on) (?P<date>{D})"
+    ),
+    pattern(
+        r"\b(?:announced|confirmed|ordered|greenlit|renewed) (?:the (?:return|renewal) of )?(?P<work>{W}),? (?:(?:back )?(?:in|on) )?(?P<date>{D})"
+    ),
+)
+
+
+def read_renewals(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
+    """The renewals that a clause states, of a later season each or of the show in the news."""
+    found = list(_read_announced(clause))
+    yield from found or _read_news(discourse, clause)
+
+
+def _read_announced(clause: Clause) -> Iterator[Draft]:
+    """The day on which a later season was announced."""
+    for match in (found for each in _ANNOUNCED for found in each.finditer(clause.text)):
+        show, day = next(clause.works(match["work"])), clause.time(match["date"]).edtf
+        if show.season and show.season > 1 and day:
+            yield Draft("renewal date", day, show.work, season=show.season)
+
+
+def _read_news(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
+    """A renewal that is the news, and so of the article's day."""
+    today = discourse.article.published_on
+    head = discourse.sentences[min(_NEWS, len(discourse.sentences)) - 1].end
+    if today is None or clause.sentence.start >= head or not _RENEWS.search(clause.text):
+        return
+    text = without_brackets(clause.text)
+    several = _RENEWS_SEVERAL.match(text)
+    shows = list(clause.works(several["shows"] if several else text))
+    if not several:
+        shows = [slot for slot in shows if slot.season][:1] or shows[:1]
+    days = [
+        day
+        for match in _SAID_ON.finditer(clause.text)
+        if (day := clause.time(match["date"]).edtf) and len(day) == 10 and day <= today.isoformat()
+    ]
+    for each in shows:
+        season = each.season or (several and vocabulary.ORDINAL.get((several["season"] or "").lower()))
+        if season is None and each.work is discourse.titles.main:
+            season = discourse.season
+        yield Draft("renewal date", days[0] if days else today.isoformat(), each.work, season=season)

@@ -23,9 +23,8 @@ from bot.extract.mentions import Judged
 from bot.extract.names import Person, fold_name
 from bot.extract.pair_company import look_at_pair_company
 from bot.extract.pair_evidence import KIND_OF, NAMESAKE, PLAIN, RELATIONS, Pair, find_pairs, see_makers
-from bot.extract.pairs import choose_pairs, note_stated, score_pairs
+from bot.extract.pairs import choose_pairs, score_pairs
 from bot.extract.part_evidence import find_parts
-from bot.extract.parts import note_played
 from bot.extract.reader import Read
 from bot.extract.rumours import RumourEvidence
 from bot.extract.seasons import Listed as SeasonListed
@@ -227,12 +226,11 @@ def find_plays(article: Marked, labels: Iterable[Labels], mentions: Sequence[Jud
     """The people and characters of an article as ``mentions`` has them, and whether its facts say that one plays the
     other."""
     read = Read(article.name, article.text, mentions=mentions)
-    told, _ = read.tell()
+    read.tell()
     known = [
         (_words_of(fact["value"]), _words_of(fact["character"])) for fact in labels if fact.get("character")
     ]
-    played = note_played(draft for draft, _ in told)
-    for part in find_parts(read.discourse, Row(read.discourse), played):
+    for part in find_parts(read.discourse, Row(read.discourse)):
         person, character = _words_of(part.person.name), _words_of(part.character.name)
         yield _Plays(
             [sorted(part.evidence)],
@@ -263,11 +261,10 @@ def learn_parts(plays: Sequence[_Plays]) -> EvidenceModel:
 def find_labelled(article: Marked, facts: Sequence[Fact], weight: float = 1) -> _Paired:
     """The pairs of an article, with what its facts say of them."""
     read = Read(article.name, article.text, mentions=as_judged(article) or None)
-    told, _ = read.tell()
-    stated = note_stated(draft for draft, _ in told)
+    read.tell()
     row = Row(read.discourse)
     labelled: list[_Labelled] = []
-    for pair in find_pairs(read.discourse, row, stated):
+    for pair in find_pairs(read.discourse, row):
         names = _names_of(pair.value.value)
         show = fold_value(pair.work.name)
         of_show = [each for each in facts if each[0] and (each[0] in show or show in each[0])]
@@ -314,7 +311,7 @@ def find_right(article: Marked, labels: Sequence[Labels]) -> Iterator[_Right]:
     read = Read(article.name, article.text, mentions=as_judged(article) or None)
     told, _ = read.tell()
     seasons, rumours = SeasonEvidence(read.discourse), RumourEvidence(read.discourse)
-    for draft, clause in choose_pairs(read.discourse, read.all_clauses, told, None):
+    for draft, clause in choose_pairs(read.discourse, read.all_clauses, told):
         if draft.work is None or draft.relation not in KIND_OF:
             continue
         show, names = fold_value(draft.work.name), _names_of(draft.value)

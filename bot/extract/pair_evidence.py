@@ -20,7 +20,7 @@ from bot.extract.evidence_model import Evidence
 from bot.extract.famous import is_famous
 from bot.extract.names import Person
 from bot.extract.referents import find_referents
-from bot.extract.sources import has_name_of
+from bot.extract.sources import find_titled, has_name_of
 from bot.extract.titles import NEWS, Work
 from bot.extract.units import Row, Unit, key_of_words
 
@@ -61,7 +61,7 @@ PLAIN: Final = ("cast member", AUTHOR)
 RELATIONS: Final[Mapping[str, tuple[str, ...]]] = {
     "people": (*PLAIN, *CREW),
     "networks": ("platform",),
-    "days": ("release date", "filming date", "renewal date"),
+    "days": ("release date", "filming date"),
     "episodes": ("number of episodes",),
     "genres": ("genre",),
     "sources": ("based on",),
@@ -105,10 +105,6 @@ class Pair:
     """The season beside the show there."""
     until: int
     """The number of the sentence that names the show, where that is a line of a calendar below the day."""
-
-
-Stated = Mapping[tuple[str, object], Mapping[int, bool]]
-"""By relation and key of a value: the shows (their ``id``) that it is stated of, and whether only as past work."""
 
 
 def key_of_value(relation: str, value: str | Person) -> object:
@@ -157,8 +153,8 @@ def _said_of_making(group: frozenset[str]) -> str:
     return " ".join([each for each in group if "«" in each])
 
 
-def find_pairs(discourse: Discourse, row: Row, stated: Stated) -> list[Pair]:
-    """Every value with every show that it may belong to; ``stated`` is what rules state."""
+def find_pairs(discourse: Discourse, row: Row) -> list[Pair]:
+    """Every value with every show that it may belong to."""
     works = [each for each in discourse.titles.works if each.name and not each.is_source]
     if not works or not row.units:
         return []
@@ -167,41 +163,25 @@ def find_pairs(discourse: Discourse, row: Row, stated: Stated) -> list[Pair]:
     for value in _find_values(discourse, row):
         if len(pairs) > _MOST_PAIRS:
             break
-        pairs += _pair(view, value, stated)
+        pairs += _pair(view, value)
     return pairs
 
 
-def _pair(view: _View, value: Value, stated: Stated) -> Iterator[Pair]:
-    relations = RELATIONS[value.kind]
-    about = set(_describe(value, view.units))
-    about.update(f"rules {_call(relation)}" for relation in relations if stated.get((relation, value.key)))
-    alike = frozenset(about)
+def _pair(view: _View, value: Value) -> Iterator[Pair]:
+    alike = frozenset(_describe(value, view.units))
     around = {at: frozenset(view.look_around(at)) for at in (*value.places, *value.meant)}
     for work, seen in view.look_between(value).items():
-        both = set(_tell_stated(value, work, stated))
-        if value.kind == "sources" and any(
+        if view.works[work].name == value.value:
+            continue
+        is_namesake = value.kind == "sources" and any(
             has_name_of(view.row, at, view.works[work]) for at in value.places
-        ):
-            both.add(NAMESAKE)
+        )
+        both = {NAMESAKE} if is_namesake else set()
         until = view.dated.get((value.key, work), seen.sentence) if value.kind == "days" else seen.sentence
         evidence = tuple(
             (alike, around[at], view.traits[work], frozenset(here | both)) for at, here in seen.places.items()
         )
         yield Pair(value, view.works[work], evidence, seen.sentence, seen.season, until)
-
-
-def _tell_stated(value: Value, work: int, stated: Stated) -> Iterator[str]:
-    """What rules state of a value and a show."""
-    for relation in RELATIONS[value.kind]:
-        of = stated.get((relation, value.key), {})
-        if work in of:
-            yield from (f"rule {_call(relation)}", f"rule {_call(relation)} past {of[work]}")
-        elif of:
-            yield f"rule {_call(relation)} elsewhere {'past' if all(of.values()) else 'news'}"
-
-
-def _call(relation: str) -> str:
-    return f"«{CREW[relation]}»" if relation in CREW else relation
 
 
 def _describe(value: Value, units: Sequence[Unit]) -> Iterator[str]:
@@ -212,6 +192,8 @@ def _describe(value: Value, units: Sequence[Unit]) -> Iterator[str]:
             yield "character"
         for role in value.value.roles:
             yield f"role «{_ROLES[role]}»" if role in _ROLES else f"role {role}"
+    if value.kind == "sources":
+        yield f"titled {units[value.places[0]].kind == 'W'}"
     if value.kind == "networks":
         yield "network" if any(units[at].kind == "N" for at in value.places) else COMPANY
 
@@ -219,6 +201,7 @@ def _describe(value: Value, units: Sequence[Unit]) -> Iterator[str]:
 def _find_values(discourse: Discourse, row: Row) -> Iterable[Value]:
     found: dict[tuple[str, object], Value] = {}
     referents = find_referents(row, discourse.sentences)
+    titled = dict(find_titled(row))
     for at, unit in enumerate(row.units):
         if unit.kind in "PC" and isinstance(unit.what, Person):
             meant = referents.get(id(unit.what), ())[:_MOST_MEANT]
@@ -233,6 +216,8 @@ def _find_values(discourse: Discourse, row: Row) -> Iterable[Value]:
             value = Value("days" if unit.kind == "D" else "episodes", unit.what, unit.what)
         elif unit.kind in "KS" and isinstance(unit.what, str):
             value = Value("genres" if unit.kind == "K" else "sources", unit.what, unit.what)
+        elif at in titled:
+            value = Value("sources", key_of_words(titled[at].name), titled[at].name)
         else:
             continue
         value = found.setdefault((value.kind, value.key), value)
@@ -296,6 +281,7 @@ class _View:
             )
             for key, work in self.works.items()
         }
+        self._closest_cues: dict[tuple[int, int], str] = {}
         self._networks = len({unit.what for unit in units if unit.kind == "N"})
         self._heading: dict[int, int | None] = {}
         heading = None
@@ -362,6 +348,7 @@ class _View:
             min(((far, cue) for cue, far in nearest.items() if cue.startswith(side)), default=(0, "-"))[1]
             for side in ("before", "behind")
         ]
+        self._closest_cues[first, last] = f"{closest[0]} {closest[1]}"
         yield f"closest {closest[0]} {closest[1]}"
 
     def _making_around(self, first: int, last: int, begin: int, end: int) -> Iterator[str]:
@@ -409,12 +396,13 @@ class _View:
         here = self._named_in.get(sentence, [])
         first, last = self.row.list_around(at)
         context = self.row.text(first - 1, sentence)
+        closest = self._closest(first, last)
         found: dict[int, set[str]] = {}
         for key, named in nearest.items():
             found.setdefault(key, set()).update(self._see(at, named, here, first, last))
         for key, evidence in (
             *self._remember(at, here, context),
-            *self._look_ahead(at, context),
+            *self._look_ahead(at, context, closest),
             *self._look_down(at, context),
         ):
             found.setdefault(key, set()).update(evidence)
@@ -429,9 +417,14 @@ class _View:
             cues.add(f"topic {is_topic} {side} beside {manners}")
             cues.add(f"topic {is_topic} {side} {depth}")
             cues.add(f"topic {is_topic} {side} {context}")
+            cues.add(f"topic {is_topic} {side} {closest}")
+            cues.add(f"topic {is_topic} {side} {closest} {manners}")
             if not is_topic and id(topic) in self.works:
                 cues.add(f"topic is {'here' if id(topic) in nearest else 'absent'}, {side}")
         return {key: evidence for key, evidence in found.items() if key in self.works}
+
+    def _closest(self, first: int, last: int) -> str:
+        return self._closest_cues.get((first, last), "-")
 
     def _tell_section(self, at: int, key: int) -> Iterator[str]:
         """Whether a value stands below the heading of a show or below another's, or in a paragraph that another opens."""
@@ -471,6 +464,8 @@ class _View:
         yield f"{manner} {side} | {self.row.text(first - 1, sentence)}"
         yield f"at {place} | {self.row.text(first - 1, sentence)}"
         yield f"at {place} || {self.row.text(last + 1, sentence)}"
+        yield f"at {place} {self._closest(first, last)}"
+        yield f"{manner} {side} {self._closest(first, last)}"
         if len(here) == 1:
             yield f"at only {side}"
         if named == here[0]:
@@ -555,7 +550,7 @@ class _View:
                     self.dated.setdefault((unit.what, key), number)
                     yield key, ["ahead calendar", f"ahead calendar | {context}"]
 
-    def _look_ahead(self, at: int, context: str) -> Iterator[tuple[int, list[str]]]:
+    def _look_ahead(self, at: int, context: str, closest: str) -> Iterator[tuple[int, list[str]]]:
         """The shows named behind a network that may be that of a whole list: one in the headline, at the head of the
         article, in a heading above them or earlier in their paragraph."""
         if self.units[at].kind != "N":
@@ -579,4 +574,14 @@ class _View:
                 scope = "lead"
             else:
                 continue
-            yield key, [f"ahead {scope} {sort}", f"ahead {scope} {sort} | {context}"]
+            number = self.units[named].sentence
+            own = any(each.kind == "N" for each in self.units[self.row.begin[number] : self.row.end[number]])
+            yield (
+                key,
+                [
+                    f"ahead {scope} {sort}",
+                    f"ahead {scope} {sort} | {context}",
+                    f"ahead {scope} {sort} {closest}",
+                    f"ahead {scope} {sort}, others beside it {own}",
+                ],
+            )

@@ -7,7 +7,7 @@ much the evidence weighs is learnt (see learn_reading). Refuses to gather eviden
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 import numpy as np
@@ -16,7 +16,7 @@ from bot.extract.coreference import Discourse
 from bot.extract.cues import CREW
 from bot.extract.draft_fact import Draft
 from bot.extract.evidence_model import Evidence, EvidenceModel, Floats, load_models
-from bot.extract.names import Person, fold_name
+from bot.extract.names import Person
 from bot.extract.pair_company import Scores, look_at_pair_company
 from bot.extract.pair_evidence import (
     AUTHOR,
@@ -24,43 +24,21 @@ from bot.extract.pair_evidence import (
     KIND_OF,
     RELATIONS,
     Pair,
-    Stated,
     find_pairs,
     key_of_value,
     see_makers,
 )
 from bot.extract.part_evidence import find_parts
-from bot.extract.parts import choose_parts, give_parts, note_played, tell_characters, tell_laid_out
+from bot.extract.parts import choose_parts, give_parts, tell_characters, tell_laid_out
 from bot.extract.slotted_sentences import Clause
 from bot.extract.sources import name_sources
-from bot.extract.titles import Work
 from bot.extract.units import Row
 
-STATED: Final = 0.6
-"""How likely a pair must be that a rule states."""
-DAY_STATED: Final = 0.3
-"""The same of days and numbers, which rules tell well."""
+LIKELY: Final = 0.6
+"""How likely a pair must be to be a fact."""
 LIKELY_AUTHOR: Final = 0.4
 """How likely somebody must be to have written the source."""
-UNSTATED: Final = {
-    "cast member": 0.65,
-    "director": 0.5,
-    "screenwriter": 0.5,
-    "creator": 0.6,
-    "producer": 0.7,
-    "composer": 0.5,
-    "platform": 0.7,
-    "genre": 0.8,
-    "based on": 0.8,
-    "release date": 0.75,
-    "filming date": 0.8,
-    "number of episodes": 0.5,
-    "narrative location": 0.75,
-}
-"""How likely a pair must be that only the evidence around it states."""
 _DATED: Final = frozenset({"release date", "filming date", "renewal date", "number of episodes"})
-_RARE: Final = frozenset({"renewal date", "filming date", "number of episodes"})
-"""Too few are labelled to say more of them than the rules do."""
 _MOST_AT_ONCE: Final = 4
 _AT_ONCE: Final = frozenset("first every each weekly day days week weeks double".split())
 _IN_GENERAL: Final = frozenset("such span spans spanning across various different".split())
@@ -74,16 +52,6 @@ _BASED: Final = frozenset(
 Told = tuple[Draft, Clause]
 Likely = Mapping[tuple[str, object, int], float]
 """How likely each pair is, from 0 to 1, by relation, key of the value and ``id`` of the show."""
-
-
-def note_stated(drafts: Iterable[Draft]) -> Stated:
-    """What drafts state of pairs."""
-    stated: dict[tuple[str, object], dict[int, bool]] = {}
-    for draft in drafts:
-        if draft.relation in KIND_OF and draft.work is not None and draft.work.name:
-            of = stated.setdefault((draft.relation, key_of_value(draft.relation, draft.value)), {})
-            of[id(draft.work)] = draft.is_past and of.get(id(draft.work), True)
-    return stated
 
 
 def judge_pairs(pairs: Sequence[Pair], row: Row) -> Likely:
@@ -128,23 +96,16 @@ def _squash(score: float) -> float:
     return 1.0 / (1.0 + math.exp(-score))
 
 
-def choose_pairs(
-    discourse: Discourse,
-    clauses: Sequence[Clause],
-    told: Sequence[Told],
-    about: Work | None,
-) -> list[Told]:
-    """What is told, less what is hardly so, and what is likely though nothing tells it. Of the show that somebody says
-    the article is about, everything told is kept."""
+def choose_pairs(discourse: Discourse, clauses: Sequence[Clause], told: Iterable[Told]) -> list[Told]:
+    """What is ``told``, which layouts and rules state, and what else is likely."""
     told = list(_leave_sources(discourse, told))
     drafts = [draft for draft, _ in told]
     laid_out = tell_laid_out(discourse, drafts)
     row = Row(discourse)
-    played = choose_parts(find_parts(discourse, row, note_played(drafts)), laid_out)
+    played = choose_parts(find_parts(discourse, row), laid_out)
     tell_characters(played)
-    pairs = find_pairs(discourse, row, note_stated(drafts))
+    pairs = find_pairs(discourse, row)
     likely = judge_pairs(pairs, row)
-    stated = {_key(draft) for draft, _ in told}
     laid_out_at = {
         clause.sentence.start
         for draft, clause in told
@@ -152,10 +113,8 @@ def choose_pairs(
     }
     # What a line of a sheet says is of its show alone.
     free = [each for each in pairs if discourse.sentences[each.place].start not in laid_out_at]
-    chosen = [
-        *_keep_told(told, likely, about, {fold_name(part.character.name) for part in played}),
-        *((draft, clauses[place]) for draft, place in _add_likely(discourse, free, likely, stated, clauses)),
-    ]
+    added = _add_likely(discourse, free, likely, {_key(draft) for draft in drafts}, clauses)
+    chosen = [*told, *((draft, clauses[place]) for draft, place in added)]
     give_authors([draft for draft, _ in chosen], pairs, likely, row)
     name_sources([draft for draft, _ in chosen], row)
     give_parts(discourse, [draft for draft, _ in chosen], played)
@@ -174,28 +133,6 @@ def _leave_sources(discourse: Discourse, told: Iterable[Told]) -> Iterator[Told]
         yield draft, clause
 
 
-def _keep_told(
-    told: Iterable[Told], likely: Likely, about: Work | None, characters: Container[str]
-) -> Iterator[Told]:
-    """What is told and borne out."""
-    told = list(told)
-    named = {
-        id(draft.work) for draft, _ in told if draft.relation == "based on" and draft.value not in _SHOWS
-    }
-    for draft, clause in told:
-        if draft.relation == "based on" and draft.value in _SHOWS and id(draft.work) in named:
-            continue
-        person = draft.value if isinstance(draft.value, Person) else None
-        if draft.relation == "cast member" and not draft.is_laid_out:
-            name = person.name if person else str(draft.value)
-            if (person and person.is_character) or fold_name(name) in characters:
-                continue
-        chance = likely.get(_key(draft), 1.0)
-        enough = 0.0 if draft.relation in _RARE else DAY_STATED if draft.relation in _DATED else STATED
-        if draft.is_laid_out or draft.work is about or chance >= enough:
-            yield draft, clause
-
-
 def _add_likely(
     discourse: Discourse,
     pairs: Iterable[Pair],
@@ -203,7 +140,7 @@ def _add_likely(
     stated: Collection[tuple[str, object, int]],
     clauses: Sequence[Clause],
 ) -> Iterator[tuple[Draft, int]]:
-    """What is likely though nothing tells it, and the number of the sentence that says most about it."""
+    """What is likely beside what is told, and the number of the sentence that says most about it."""
     parts = _weigh_parts(likely)
     said: dict[tuple[str, int], list[str]] = {}
     for relation, value, work in stated:
@@ -214,7 +151,7 @@ def _add_likely(
         for relation in RELATIONS[pair.value.kind]:
             key = relation, pair.value.key, id(pair.work)
             chance = likely.get(key, 0.0)
-            if key in stated or chance < UNSTATED.get(relation, 1.0):
+            if key in stated or chance < LIKELY:
                 continue
             if isinstance(value, Person):
                 # Few are in a show and make it too.

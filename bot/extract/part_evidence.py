@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
 from bot.extract.coreference import Discourse
 from bot.extract.cues import find_cues
-from bot.extract.names import Person, fold_name
+from bot.extract.names import Person
 from bot.extract.units import Row
 
 _MOST_PLACES: Final = 12
@@ -31,9 +31,6 @@ _SIZES: Final = (0, 1, 2, 4, 8, 16)
 _NAMED: Final = frozenset("PC")
 _PRONOUNS: Final = frozenset("he she his her him".split())
 
-Played = Mapping[int, set[str]]
-"""By ``id`` of a person: the characters, folded, that rules let them play."""
-
 
 @dataclass(slots=True)
 class Part:
@@ -48,9 +45,9 @@ class Part:
     """How many units are between them there."""
 
 
-def find_parts(discourse: Discourse, row: Row, played: Played) -> list[Part]:
-    """Every person with every character named in the same sentence or the next; ``played`` is what rules state."""
-    return _View(discourse, row).find(played)
+def find_parts(discourse: Discourse, row: Row) -> list[Part]:
+    """Every person with every character named in the same sentence or the next."""
+    return _View(discourse, row).find()
 
 
 class _View:
@@ -69,7 +66,7 @@ class _View:
             self._kinds[unit.kind, unit.sentence].add(id(unit.what))
         self._lists: dict[tuple[int, int], list[int]] = {}
 
-    def find(self, played: Played) -> list[Part]:
+    def find(self) -> list[Part]:
         parts: dict[tuple[int, int], Part] = {}
         seen: dict[int, int] = defaultdict(int)
         for sentence, people in self._of.items():
@@ -86,7 +83,6 @@ class _View:
             for key in (("person", person), ("character", character)):
                 nearest[key] = min(nearest.get(key, part.near), part.near)
                 counts[key] += 1
-        taken = {name for names in played.values() for name in names}
         for (person, character), part in parts.items():
             for key in (("person", person), ("character", character)):
                 part.evidence.add(f"{key[0]} nearest {part.near == nearest[key]}")
@@ -94,11 +90,6 @@ class _View:
             both = part.near == nearest["person", person] and part.near == nearest["character", character]
             part.evidence.add(f"both nearest {both}")
             part.evidence |= set(_compare(part))
-            name = fold_name(part.character.name)
-            if name in played.get(person, ()):
-                part.evidence.add("rule")
-            elif person in played or name in taken:
-                part.evidence.add(f"rule elsewhere {person in played} {name in taken}")
         return list(parts.values())
 
     def _around(self, at: int) -> Iterator[int]:

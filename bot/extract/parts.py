@@ -7,7 +7,7 @@ evidence weighs is learnt (see learn_reading). Refuses to gather evidence (see p
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from bot.extract.coreference import Discourse
@@ -69,15 +69,6 @@ def tell_laid_out(discourse: Discourse, drafts: Iterable[Draft]) -> set[int]:
             person.is_character = played
             told.add(id(person))
     return told
-
-
-def note_played(drafts: Iterable[Draft]) -> Mapping[int, set[str]]:
-    """Which characters rules let each person play."""
-    played: dict[int, set[str]] = {}
-    for draft in drafts:
-        if draft.character and isinstance(draft.value, Person):
-            played.setdefault(id(draft.value), set()).add(fold_name(_name(draft.character)))
-    return played
 
 
 def give_parts(discourse: Discourse, drafts: Sequence[Draft], chosen: Sequence[Part]) -> None:

@@ -105,7 +105,7 @@ def read_article(
     read = Read(path_or_name, text, known_titles, about, season)
     found = _Found(read.article, read.discourse.sentences)
     told, said = read.tell()
-    chosen = choose_pairs(read.discourse, read.all_clauses, told, read.discourse.main if about else None)
+    chosen = choose_pairs(read.discourse, read.all_clauses, told)
     for draft, clause in chosen:
         give_season(read.discourse, clause, draft)
     choose_seasons(read.discourse, chosen)

@@ -7,10 +7,10 @@ part_evidence).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Final
 
 from bot.extract import vocabulary
@@ -29,6 +29,19 @@ _COUNT: Final = re.compile(
 _GENRE: Final = pattern(r"(?<![\w-]){genre}(?!\w)")
 _SOURCE: Final = pattern(r"(?<!\w){source}s?(?!\w)")
 _SEPARATORS: Final = frozenset(", and & ; / or x".split())
+_LEADS: Final = frozenset(
+    "actor actress actors actresses star stars veteran newcomer newcomers rookie singer idol rapper comedian comic model fellow the "
+    "award-winning oscar-winning emmy-winning oscar emmy winner nominee nominated winning then also finally well as"
+    " acclaimed seasoned rising young child famous popular top".split()
+)
+"""Words between what parts a list and its next member."""
+_ENDS_PART: Final = frozenset(
+    "in on who which that will with for is are has have about starring stars star plays play joins joined alongside opposite . ; :".split()
+)
+_DESCRIBES: Final = frozenset("a an his her their one".split())
+"""What opens a description behind a name: ", a lawyer,"."""
+_LONGEST_LEAD: Final = 3
+_LONGEST_PART: Final = 8
 
 _MADE: Final = re.compile(r"(?:ed|wrote|written)$")
 _MAKER: Final = re.compile(r"(?:er|or|ers|ors|scribe|pd|eps?|dirs?)$")
@@ -80,7 +93,7 @@ class Row:
         for at, unit in enumerate(self.units):
             self.begin.setdefault(unit.sentence, at)
             self.end[unit.sentence] = at + 1
-        self._lists: dict[int, tuple[int, int]] = {}
+        self._lists = dict(chain.from_iterable(map(self._find_lists, self.begin)))
 
     def text(self, at: int, sentence: int) -> str:
         """A unit's text, and what stands for the edges of a sentence."""
@@ -88,30 +101,63 @@ class Row:
         return self.units[at].text if begin <= at < end else "^" if at < begin else "$"
 
     def list_around(self, at: int) -> tuple[int, int]:
-        """The first and the last of the like units that one is in a list with, what is in brackets passed over."""
-        if not self.units[at].kind:
-            return at, at
-        if at not in self._lists:
-            sentence = self.units[at].sentence
-            before = range(at - 1, self.begin[sentence] - 1, -1)
-            self._lists[at] = (
-                self._list_end(at, before),
-                self._list_end(at, range(at + 1, self.end[sentence])),
-            )
-        return self._lists[at]
+        """The first and the last of the like units that one is in a list with: what is in brackets is passed over, who
+        they are ("and veteran actress P") and what they play ("P as a baker, and P")."""
+        return self._lists.get(at, (at, at))
 
-    def _list_end(self, at: int, reach: Iterable[int]) -> int:
-        own, last, parted = self.units[at], at, False
-        for here in reach:
-            unit = self.units[here]
-            if unit.depth <= own.depth and unit.text not in "()":
-                if unit.kind == own.kind and parted:
-                    last, parted = here, False
-                elif unit.text in _SEPARATORS:
-                    parted = True
-                else:
-                    break
-        return last
+    def _find_lists(self, sentence: int) -> Iterator[tuple[int, tuple[int, int]]]:
+        """The lists of a sentence with more than one unit, by the units in them."""
+        lists: list[_List] = []
+        open_at: dict[int, _List] = {}
+        for at in range(self.begin[sentence], self.end[sentence]):
+            unit = self.units[at]
+            if unit.text in "()":
+                continue
+            current = open_at.get(unit.depth)
+            if current and current.goes_on(unit):
+                if unit.kind == current.kind:
+                    current.members.append(at)
+            elif unit.kind:
+                open_at[unit.depth] = _List(unit.kind, [at])
+                lists.append(open_at[unit.depth])
+            elif current:
+                del open_at[unit.depth]
+        for each in lists:
+            if len(each.members) > 1:
+                yield from ((at, (each.members[0], each.members[-1])) for at in each.members)
+
+
+@dataclass(slots=True)
+class _List:
+    """A list of like units as far as it has been read."""
+
+    kind: str
+    members: list[int]
+    is_parted: bool = False
+    words: int = 0
+    """Words since the last member, or since what parts it from the next."""
+    is_part: bool = False
+    """Whether these say what the last member plays."""
+
+    def goes_on(self, unit: Unit) -> bool:
+        """Whether a unit belongs to the list, itself or as a word between its members."""
+        if unit.kind:
+            is_next = unit.kind == self.kind and self.is_parted
+            is_name = self.is_part and not self.is_parted and unit.kind == "C"
+            if is_next:
+                self.is_parted = self.is_part = False
+                self.words = 0
+            return is_next or is_name
+        if unit.text in _SEPARATORS:
+            self.is_parted, self.is_part, self.words = True, False, 0
+            return True
+        self.words += 1
+        if self.kind == "P" and (unit.text == "as" or (self.is_parted and unit.text in _DESCRIBES)):
+            self.is_part, self.is_parted = True, False
+            return True
+        if self.is_part:
+            return self.words <= _LONGEST_PART and unit.text not in _ENDS_PART and unit.text[0] != "«"
+        return self.is_parted and self.words <= _LONGEST_LEAD and unit.text in _LEADS
 
 
 def _find_mentions(discourse: Discourse) -> list[tuple[int, int, str, object, int | None]]:

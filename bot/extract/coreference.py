@@ -25,16 +25,13 @@ from bot.extract.quotations import Quotation
 from bot.extract.sentences import SentenceSpan
 from bot.extract.slotted_sentences import (
     Clause,
-    N,
     NameSlot,
-    O,
     P,
     PersonSlot,
     Slot,
     W,
     WorkSlot,
     pattern,
-    signs,
 )
 from bot.extract.titles import SEASON, Titles, Work, season_number, tell_manner
 from bot.extract.topics import TopicEvidence, find_topics
@@ -55,19 +52,6 @@ _ROLE_BEFORE: Final = pattern(
 _ROLE_AFTER: Final = pattern(
     rf"(?P<who>{{P}})(?: \([^()]{{0,60}}\))?,? (?:who is |who's |is |was )?(?:an? |the |one of the |also |of )?(?:(?!(?:in|with|by|to|from|for|and|will|has|had|have|at|on|as|after|opposite|alongside|that|who|said|told|says)\b)[\w’'-]+ ){{0,4}}?(?P<role>(?:{vocabulary.ROLE})(?:,? and (?:{vocabulary.ROLE}))?)\b"
 )
-_GENDERED: Final = (
-    (
-        re.compile(
-            r"\b(?:actress|actresses|leading lady|songstress|girl group|mother|wife|daughter|sister)\s$",
-            re.IGNORECASE,
-        ),
-        "f",
-    ),
-    (
-        re.compile(r"\b(?:leading man|heartthrob|boy group|father|husband|son|brother)\s$", re.IGNORECASE),
-        "m",
-    ),
-)
 # Words that are in no modifier of a noun: the trade's verbs, and closed classes.
 _NO_MODIFIER: Final = (
     r"(?!(?:the|a|an|this|that|these|those|his|her|its|their|our|my|of|in|on|at|to|by|with|for|from|as|like|and|or|but|than|into|about|after|before|during|"
@@ -75,26 +59,11 @@ _NO_MODIFIER: Final = (
     r"stars?|starred|plays?|played|features?|featured|leads?|led|directs?|directed|wrote|writes?|written|penned|helmed|created|joins?|joined|says|said|says|titled|entitled|called|named|"
     r"(?!(?:upcoming|long-running|award-winning|ongoing|coming-of-age|thrilling|heartwarming|charming|gripping|existing|following)\b)[a-z]+ing)\b)"
 )
-_MODIFIER: Final = (
-    rf"(?:(?:{_NO_MODIFIER}[a-zA-Z0-9+’'&-]+,? |{{N}}(?:['’]s)? |{{O}}(?:['’]s)? |{{D}}(?:['’]s)? ){{0,8}}?)"
-)
-_TITLED_SHOW: Final = pattern(
-    rf"(?<![\w’'-])(?:the |a |an |its |their |his |her |this |another |one of the )?{_MODIFIER}{{show}}(?: titled as| titled,?| entitled| called| named|,)? (?={{W}})"
-)
-# How that pattern ends, which is quick to look for: its head may begin at any word of a sentence.
-_SHOW_BESIDE_TITLE: Final = pattern(r"\b{show}(?: titled as| titled,?| entitled| called| named|,)? (?={W})")
 _SHOW_WORDS: Final = frozenset(vocabulary.SHOW_CUES.split())
 _ROLE_WORDS: Final = frozenset(vocabulary.ROLE_CUES.split())
-_PLATFORM_NOUN: Final = re.compile(
-    r"\b[Tt]he (?:[\w-]+ ){0,3}?(?:streaming (?:platform|giant|service|company)|OTT (?:platform|giant|service)|streamer|platform|network|broadcaster|cable channel)\b(?! of\b)"
-)
 _ALIAS: Final = pattern(
     r"(?P<one>{P}),? (?:\()?(?:who is )?(?:better|professionally|best) known (?:by (?:his|her) stage name |simply |professionally )?as (?P<other>{P})"
 )
-# "NOVA's Kim A", "Harbour Films' Ana B": the group or company beside a name says no more than the name.
-_BELONGS: Final = re.compile(rf"(?:\b(?=[\w-]*[A-Z][A-Z0-9]|\d[A-Z])[\w-]{{2,}}['’]s |{O}['’]s? )(?={P})")
-_PLURAL_OWNER: Final = re.compile(rf"(?:\b[A-Z]\w+ )?({P})['’] (?={P})")
-_OWNER_OF_NAME: Final = re.compile(rf"({P})['’]s (?={P})")
 _REAL_NAME: Final = pattern(
     r"(?P<one>{P}),? (?:\()?(?:whose (?:full|real|birth|legal) name is|also (?:known|spelled|romani[sz]ed) as|born) (?P<other>{P})"
 )
@@ -109,11 +78,6 @@ _NOT_THE_SHOW: Final = re.compile(
 # Without one of these words there is no reference of that kind.
 _POINTS_AT_SHOW: Final = frozenset({"the", "this", "its", "their"})
 _IT_ALONE: Final = frozenset({"it"})
-_KNOWN_BY_SHOW: Final = frozenset({"actor", "actress", "star", "alum", "veteran", "vet"})
-_WHOSE_STAR: Final = pattern(
-    r"\bthe (?P<work>{W}) (?P<noun>actor|actress|star|alum|veteran|vet)(?= (?!{P}|and\b|of\b)[a-z])"
-)
-_PD_BEHIND: Final = re.compile(rf"({P}),? PD(?![\w-])")
 _POINTS_AT_PERSON: Final = frozenset({"he", "she", "the", "this"})
 _OWNER: Final = frozenset({"his", "her"})
 _IT: Final = re.compile(
@@ -138,15 +102,6 @@ _MARKS: Final = frozenset("\"“”‘’'")
 _SPACE_BEFORE_STOP: Final = re.compile(r" +([,.;:)])")
 _JUNIOR: Final = re.compile(rf"({P})\.,(?= )")  # "Sam Hale Jr., Ann Bell"
 _GLUED_BRACKET: Final = re.compile(rf"({P}|{W})\(")
-_SEASON_OF_WORK: Final = re.compile(rf"\bits season(?: of| for) (?:(?:the|its|hit|Netflix) )*(?={W})")
-# Shows named only to introduce somebody.
-OF_THE_PAST: Final = re.compile(
-    rf"\([^()]*\)|{P},? (?:of|from) (?:[a-z-]+ ){{0,3}}{W}|\b(?:known for|credits (?:are|include)|such as|like|including|appeared in|starred in|seen in|(?:for|his|her|their|previous|past) (?:[a-z-]+ ){{0,2}}roles? (?:in|on)|who (?:(?:also|had|has|co-)[ -]?)?(?:played|was|appeared|starred|created|made|developed|produced|penned|helmed)|in addition to|success (?:of|in)|creator of|director of|wrote|directed|fame|behind|star of|stars of|after(?! (?:[a-z-]+ ){{0,3}}(?:years?|months|hiatus|absence|break)\b)|before|than|since)\b(?:(?!, (?:is|are|was|were|will|has|have|had|plans)\b)[^.;{P[1:-1]}])*"
-    rf"|{W}(?:['’]s)? (?={P}|(?:star|actor|actress|director|veteran|vet|alum|alumn[aiu]s?|fame|(?:co-)?creator|writer|(?:executive )?producer|showrunner|breakout|co-star|spin-?off|prequel|sequel|reboot|universe|franchise)s?\b)",
-    re.IGNORECASE,
-)
-_SEASON_WORDS: Final = frozenset({"season", "seasons", "installment", "instalment", "series"})
-_SHORT_SEASON: Final = re.compile(r"\b[Ss]\d")
 _SEASONED: Final = re.compile(r"eason|EASON|nstall?ment|NSTALL?MENT|eries|ERIES|\bS\d")
 
 
@@ -177,8 +132,6 @@ class Discourse:
     """The season that the article is news of, if its head names one."""
     is_season_told: bool = False
     """Whether somebody has said which season that is."""
-    platform: str | None = None
-    """The network that "the streamer" means here."""
     person: Person | None = None
     """Whom "she" or "he" means here, and the last few before."""
     recent: list[Person] = field(default_factory=list)
@@ -494,50 +447,10 @@ def note_genders(clauses: Sequence[Clause]) -> None:
 
 
 def resolve(discourse: Discourse, clause: Clause) -> None:
-    """Puts slots in place of "it", "she", "the series" or "season 2"; remembers what the clause is about."""
+    """Puts slots in place of "it", "she" or "the series"; remembers what the clause is about."""
     text = clause.text
     discourse.topic = discourse.spoken_of[clause.sentence.start]
 
-    def season_slot(match: re.Match[str]) -> str:
-        number = season_number(match)
-        work = discourse.topic
-        if number is None or work is None:
-            return match[0]
-        after = re.match(
-            rf"(?: of| for|,)? (?:the |its |{N}(?:['’]s?)? |hit )?(?:[\w’'-]+ ){{0,4}}?(?:{N}(?:['’]s?)? )?({W})",
-            text[match.end() :],
-        )
-        if after and isinstance(slot := clause.slots[after[1]], WorkSlot):
-            work = slot.work
-            clause.slots[after[1]] = WorkSlot(work, number)
-            clause.words |= {"its", "season"}
-            return "its season"
-        before = re.search(
-            rf"({W})(?:['’]s)?[,:]? (?:for )?(?:an? |its |the )?(?:[\w-]+ )?$", text[: match.start()]
-        )
-        if before and isinstance(slot := clause.slots[before[1]], WorkSlot):
-            if slot.season is None and not re.search(r"\bfor ", text[before.end(1) : match.start()]):
-                clause.slots[before[1]] = WorkSlot(slot.work, number)
-                return "season"
-            work = slot.work
-        elif not discourse.titles.main or work is not discourse.titles.main:
-            # "W has added P in season 5": the show that the sentence is about
-            told = OF_THE_PAST.sub("", _BRACKETS.sub("", text[: match.start()]))
-            work = next((slot.work for slot in clause.works(told)), work)
-        return clause.new("W", WorkSlot(work, number, is_meant=True))
-
-    if clause.says(_SEASON_WORDS) or _SHORT_SEASON.search(text):
-        text = SEASON.sub(season_slot, text)
-        text = _SEASON_OF_WORK.sub("", text)
-    if clause.says(_SHOW_WORDS) and clause.has("W") and _SHOW_BESIDE_TITLE.search(text):
-        text = _TITLED_SHOW.sub(
-            lambda match: "another " if re.match(r"another\b", match[0], re.IGNORECASE) else "", text
-        )
-    if discourse.platform is not None:
-        platform = discourse.platform
-        text = _PLATFORM_NOUN.sub(lambda _: clause.new("N", NameSlot(platform)), text)
-    for sign in signs("N", clause.text):
-        discourse.platform = clause.name(sign)
     if discourse.topic is not None:
         topic = discourse.topic
 
@@ -552,46 +465,12 @@ def resolve(discourse: Discourse, clause: Clause) -> None:
             text = _BARE_SHOW.sub(show_slot, text)
         if clause.says(_IT_ALONE) and not _NOT_IT.search(text):
             text = _IT.sub(lambda _: clause.new("W", WorkSlot(topic, is_meant=True)), text)
-    if "'" in text or "’" in text:
-        text = _BELONGS.sub("", text)
-        text = _OWNER_OF_NAME.sub(lambda match: _owner_gone(clause, match), text)
-        text = _PLURAL_OWNER.sub(
-            lambda match: "" if clause.plain(match[1]).endswith("s") else match[0], text
-        )  # "Nine Harbours' Kim A": a company that reads like a name
-    if "pd" in clause.words:
-        text = _PD_BEHIND.sub(lambda match: _directs(clause, match[1]), text)
-    if clause.says(_KNOWN_BY_SHOW):
-        text = _WHOSE_STAR.sub(lambda match: _star_slot(discourse, clause, match), text)
     if clause.says(_POINTS_AT_PERSON):
         text = _PRONOUN.sub(lambda match: _person_slot(discourse, clause, match), text)
     if clause.says(_OWNER):
         text = _HIS.sub(lambda match: _possessive_slot(discourse, clause, match), text)
     clause.text = " ".join(text.split())
     _remember(discourse, clause)
-
-
-def _owner_gone(clause: Clause, match: re.Match[str]) -> str:
-    """Drops a single word that owns a name and occurs only here: a show, a group, a company."""
-    (owner,) = clause.people(match[1])
-    return "" if " " not in owner.spelled and owner.person.mentions == 1 else match[0]
-
-
-def _directs(clause: Clause, sign: str) -> str:
-    """A name without the "PD" after it, which is kept as the person's job."""
-    for slot in clause.people(sign):
-        slot.person.roles.add("director")
-    return sign
-
-
-def _star_slot(discourse: Discourse, clause: Clause, match: re.Match[str]) -> str:
-    """ "The W actress" as the person followed by W in brackets, like any past work."""
-    here = list(clause.people(clause.text[: match.start()]))
-    gender = {"actress": "f", "actor": "m"}.get(match["noun"].lower())
-    likely = [*(slot.person for slot in reversed(here)), *discourse.recent]
-    person = next((each for each in likely if not each.is_character and each.gender in (gender, None)), None)
-    if person is None:
-        return match[0]
-    return f"{clause.new('P', PersonSlot(person, person.name))} ({match['work']})"
 
 
 def _person_slot(discourse: Discourse, clause: Clause, match: re.Match[str]) -> str:
@@ -664,4 +543,3 @@ def _remember(discourse: Discourse, clause: Clause) -> None:
 
 
 _SECTION: Final = re.compile(rf"^(?:The )?(?:\d{{1,2}}[.)]? ?)?({W})(?: ?\([^()]{{0,30}}\))?:?$")
-_BRACKETS: Final = re.compile(r"\([^()]*\)")

@@ -23,7 +23,7 @@ from bot.extract.mentions import Judged
 from bot.extract.names import Person, fold_name
 from bot.extract.pair_company import look_at_pair_company
 from bot.extract.pair_evidence import KIND_OF, NAMESAKE, PLAIN, RELATIONS, Pair, find_pairs, see_makers
-from bot.extract.pairs import choose_pairs, score_pairs
+from bot.extract.pairs import choose_pairs, find_sheet_lines, score_pairs
 from bot.extract.part_evidence import find_parts
 from bot.extract.reader import Read
 from bot.extract.rumours import RumourEvidence
@@ -261,10 +261,10 @@ def learn_parts(plays: Sequence[_Plays]) -> EvidenceModel:
 def find_labelled(article: Marked, facts: Sequence[Fact], weight: float = 1) -> _Paired:
     """The pairs of an article, with what its facts say of them."""
     read = Read(article.name, article.text, mentions=as_judged(article) or None)
-    read.tell()
+    told, _ = read.tell()
     row = Row(read.discourse)
     labelled: list[_Labelled] = []
-    for pair in find_pairs(read.discourse, row):
+    for pair in find_pairs(read.discourse, row, find_sheet_lines(told)):
         names = _names_of(pair.value.value)
         show = fold_value(pair.work.name)
         of_show = [each for each in facts if each[0] and (each[0] in show or show in each[0])]

@@ -124,9 +124,6 @@ _HOUSEHOLD: Final = re.compile(
 _AGENCY_NAMED: Final = re.compile(
     r"\b(?:agency|label|management company)(?:,| called| named)? (?P<name>(?:\d+ )?[A-Z][\w&.-]*(?: (?:of |by |& )?[A-Z][\w&.-]*){0,3})(?!['’]s)"
 )
-_TITLED: Final = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Miss|Dr|Sen|Rep|Gov|Sir|Dame|Lord|Lady|Prof|Professor|President|Senator|Governor|Judge|Justice|Lt|Gen|Col|Sgt|Capt|Rev|Congressman|Congresswoman|Secretary)\.?\s)$"
-)
 _FEMALE_TITLE: Final = re.compile(r"\b(?:Mrs|Ms|Miss|Dame|Lady|actress|Congresswoman)\.?\s$")
 _MALE_TITLE: Final = re.compile(r"\b(?:Mr|Sir|Lord|Congressman)\.?\s$")
 _MOST_NAMES: Final = 3_000

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
@@ -153,14 +153,14 @@ def _said_of_making(group: frozenset[str]) -> str:
     return " ".join([each for each in group if "«" in each])
 
 
-def find_pairs(discourse: Discourse, row: Row) -> list[Pair]:
-    """Every value with every show that it may belong to."""
+def find_pairs(discourse: Discourse, row: Row, sheet_lines: Container[int] = ()) -> list[Pair]:
+    """Every value with every show that it may belong to, but for those of ``sheet_lines``, by where they begin."""
     works = [each for each in discourse.titles.works if each.name and not each.is_source]
     if not works or not row.units:
         return []
     view = _View(discourse, row, works)
     pairs: list[Pair] = []
-    for value in _find_values(discourse, row):
+    for value in _find_values(discourse, row, sheet_lines):
         if len(pairs) > _MOST_PAIRS:
             break
         pairs += _pair(view, value)
@@ -198,11 +198,13 @@ def _describe(value: Value, units: Sequence[Unit]) -> Iterator[str]:
         yield "network" if any(units[at].kind == "N" for at in value.places) else COMPANY
 
 
-def _find_values(discourse: Discourse, row: Row) -> Iterable[Value]:
+def _find_values(discourse: Discourse, row: Row, sheet_lines: Container[int]) -> Iterable[Value]:
     found: dict[tuple[str, object], Value] = {}
     referents = find_referents(row, discourse.sentences)
     titled = dict(find_titled(row))
     for at, unit in enumerate(row.units):
+        if not unit.kind or discourse.sentences[unit.sentence].start in sheet_lines:
+            continue
         if unit.kind in "PC" and isinstance(unit.what, Person):
             meant = referents.get(id(unit.what), ())[:_MOST_MEANT]
             value = Value(

@@ -104,21 +104,23 @@ def choose_pairs(discourse: Discourse, clauses: Sequence[Clause], told: Iterable
     row = Row(discourse)
     played = choose_parts(find_parts(discourse, row), laid_out)
     tell_characters(played)
-    pairs = find_pairs(discourse, row)
+    pairs = find_pairs(discourse, row, find_sheet_lines(told))
     likely = judge_pairs(pairs, row)
-    laid_out_at = {
-        clause.sentence.start
-        for draft, clause in told
-        if draft.is_laid_out and draft.relation != "cast member"
-    }
-    # What a line of a sheet says is of its show alone.
-    free = [each for each in pairs if discourse.sentences[each.place].start not in laid_out_at]
-    added = _add_likely(discourse, free, likely, {_key(draft) for draft in drafts}, clauses)
+    added = _add_likely(discourse, pairs, likely, {_key(draft) for draft in drafts}, clauses)
     chosen = [*told, *((draft, clauses[place]) for draft, place in added)]
     give_authors([draft for draft, _ in chosen], pairs, likely, row)
     name_sources([draft for draft, _ in chosen], row)
     give_parts(discourse, [draft for draft, _ in chosen], played)
     return chosen
+
+
+def find_sheet_lines(told: Iterable[Told]) -> set[int]:
+    """Where the lines of sheets begin: what one says is of its show alone."""
+    return {
+        clause.sentence.start
+        for draft, clause in told
+        if draft.is_laid_out and draft.relation != "cast member"
+    }
 
 
 def _leave_sources(discourse: Discourse, told: Iterable[Told]) -> Iterator[Told]:

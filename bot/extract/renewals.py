@@ -13,6 +13,7 @@ from bot.extract import vocabulary
 from bot.extract.coreference import Discourse
 from bot.extract.draft_fact import Draft
 from bot.extract.slotted_sentences import Clause, W, pattern, without_brackets
+from bot.extract.titles import SEASON, season_number
 
 _RENEWS: Final = re.compile(
     r"\brenew(?:s|ed)\b(?! (?:interest|focus|attention|hope|his|her|their|vows))", re.IGNORECASE
@@ -67,8 +68,10 @@ def _read_news(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
         for match in _SAID_ON.finditer(clause.text)
         if (day := clause.time(match["date"]).edtf) and len(day) == 10 and day <= today.isoformat()
     ]
+    told = SEASON.search(clause.text)
+    of_all = vocabulary.ORDINAL.get((several["season"] or "").lower()) if several else None
     for each in shows:
-        season = each.season or (several and vocabulary.ORDINAL.get((several["season"] or "").lower()))
+        season = each.season or of_all or (season_number(told) if told else None)
         if season is None and each.work is discourse.titles.main:
             season = discourse.season
         yield Draft("renewal date", days[0] if days else today.isoformat(), each.work, season=season)

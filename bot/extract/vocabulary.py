@@ -63,7 +63,6 @@ _GENRE: Final = (
     "dramedy, docuseries, docu-series, docudrama, mockumentary, game show, soap opera, true-crime, isekai"
 )
 GENRE: Final = words(_GENRE)
-GENRE_CUES: Final = cues(_GENRE)
 
 _PLATFORM: Final = (
     "Netflix, Disney+, Disney Plus, Disney+ Hotstar, Hotstar, Prime Video, Amazon Prime Video, Amazon Prime, Apple TV+, Apple TV Plus, Apple TV, "
@@ -209,7 +208,6 @@ _PLAY: Final = (
 )
 PLAY: Final = words(_PLAY)
 """Verbs between an actor and a character."""
-PLAY_CUES: Final = cues(_PLAY)
 
 NUMBER: Final = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,

@@ -29,7 +29,6 @@ from bot.extract.reader import Read
 from bot.extract.rumours import RumourEvidence
 from bot.extract.seasons import Listed as SeasonListed
 from bot.extract.seasons import SeasonEvidence
-from bot.extract.topics import Listed, look_at_topic_company, score_shows
 from bot.extract.units import Row
 
 _FEWEST: Final = 3
@@ -54,9 +53,9 @@ class Told:
 
 def learn_links(articles: Sequence[Told], small_words: Iterable[str]) -> None:
     """Learns which show a sentence speaks of, who plays whom, what belongs to which show and to which season."""
-    spoken = [find_spoken(each.article, fold_facts(each.labels)) for each in articles]
-    topics = {"topics": learn_topics(spoken), "topic company": learn_topic_company(spoken)}
-    save_models({**load_models(), **topics}, small_words)
+    spoken = [choice for each in articles for choice in find_spoken(each.article, fold_facts(each.labels))]
+    topics = learn_choices("topics", spoken, _RIDGE_OF_TOPICS)
+    save_models({**load_models(), "topics": topics}, small_words)
     plays = [play for each in articles for play in find_plays(each.article, each.labels, each.apart)]
     save_models({**load_models(), "parts": learn_parts(plays)}, small_words)
     paired = [find_labelled(each.article, fold_facts(each.labels), each.weight) for each in articles]
@@ -82,24 +81,9 @@ class _Choice:
     right: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Topics:
-    """The sentences of an article with the shows that each may speak of, and which of them is right where it is known."""
-
-    listed: list[Listed]
-    paragraphs: list[int]
-    right: list[int | None]
-
-    def choices(self, listed: Sequence[Listed]) -> Iterator[_Choice]:
-        """The sentences of which it is known, as ``listed`` sees them."""
-        for shows, right in zip(listed, self.right, strict=True):
-            if right is not None:
-                yield _Choice([evidence for _, evidence in shows], right)
-
-
-def find_spoken(article: Marked, facts: Sequence[Fact]) -> _Topics:
-    """What the sentences of an article speak of that state one of its facts: of those with its value, the ones that name
-    the show, else the first."""
+def find_spoken(article: Marked, facts: Sequence[Fact]) -> Iterator[_Choice]:
+    """The shows that each sentence of an article may speak of that states one of its facts, and the right one: of the
+    sentences with a fact's value those that name the show, else the first."""
     read = Read(article.name, article.text, mentions=as_judged(article) or None)
     discourse = read.discourse
     texts = [fold_value(discourse.article.reading[each.start : each.end]) for each in discourse.sentences]
@@ -130,43 +114,16 @@ def find_spoken(article: Marked, facts: Sequence[Fact]) -> _Topics:
                 votes[at][id(work)] += 1
         elif places:
             silent[places[0]][id(work)] += 1
-    evidence = discourse.find_topic_evidence()
-    listed = list(evidence)
-    right: list[int | None] = []
-    for shows, said, unsaid in zip(listed, votes, silent, strict=True):
+    for shows, said, unsaid in zip(discourse.find_topic_evidence(), votes, silent, strict=True):
         ranked = (unsaid or said).most_common(2)
         keys = [id(work) for work, _ in shows]
-        is_clear = ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]) and ranked[0][0] in keys
-        right.append(keys.index(ranked[0][0]) if is_clear else None)
-    return _Topics(listed, evidence.paragraphs, right)
+        is_clear = ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1])
+        if is_clear and ranked[0][0] in keys:
+            yield _Choice([evidence for _, evidence in shows], keys.index(ranked[0][0]))
 
 
 def _is_said(value: str, text: str) -> bool:
     return len(value) > 2 and value in text
-
-
-def learn_topics(articles: Sequence[_Topics]) -> EvidenceModel:
-    """What evidence tells which show a sentence speaks of."""
-    choices = [choice for each in articles for choice in each.choices(each.listed)]
-    return learn_choices("topics", choices, _RIDGE_OF_TOPICS)
-
-
-def learn_topic_company(articles: Sequence[_Topics]) -> EvidenceModel:
-    """What the first judgement of the sentences around one tells beside the scores that it was made from."""
-    choices: list[_Choice] = []
-    first: list[float] = []
-    for fold in range(FOLDS):
-        model = learn_topics([each for at, each in enumerate(articles) if at % FOLDS != fold])
-        for article in articles[fold::FOLDS]:
-            scores = score_shows(article.listed, model)
-            choices += article.choices(look_at_topic_company(article.listed, scores, article.paragraphs))
-            first += [
-                score
-                for own, right in zip(scores, article.right, strict=True)
-                if right is not None
-                for score in own
-            ]
-    return learn_choices("topic company", choices, _RIDGE_OF_TOPICS, first=first)
 
 
 def learn_choices(
@@ -174,19 +131,15 @@ def learn_choices(
     choices: Sequence[_Choice],
     ridge: float,
     fewest: int = _FEWEST,
-    first: Sequence[float] | None = None,
 ) -> EvidenceModel:
-    """What evidence tells which of several is right, beside the ``first`` scores of all that is chosen among: a
-    conditional logit."""
+    """What evidence tells which of several is right: a conditional logit (McFadden, 1974)."""
     evidence = [each for choice in choices for each in choice.evidence]
     lengths = [len(choice.evidence) for choice in choices]
     starts = np.cumsum([0, *lengths[:-1]])
     right = starts + np.array([choice.right for choice in choices])
     of = np.repeat(np.arange(len(choices)), lengths)
-    offset = np.array(first)[:, None] if first is not None else np.zeros((len(evidence), 1))
 
     def loss(scores: Numbers) -> tuple[float, Numbers]:
-        scores = scores + offset
         highest = np.maximum.reduceat(scores[:, 0], starts)
         shares = np.exp(scores[:, 0] - highest[of])
         totals = np.add.reduceat(shares, starts)

@@ -43,7 +43,6 @@ _REACH: Final = 80
 _MANNERS: Final = ("new", "plain", "past", "bracket")
 _FARTHEST: Final = 4
 """Sentences since a show was named; more count as this many."""
-_STEPS: Final = (-4.0, -2.0, -1.0, -0.5, 0.0, 0.5, 1.0, 2.0, 4.0)
 _LAST_NAMED: Final = 8
 """How many of the shows that were named last a sentence may speak of, beside its own and the main ones."""
 
@@ -268,12 +267,10 @@ class TopicEvidence:
 def find_topics(evidence: TopicEvidence) -> list[Work | None]:
     """The show that each sentence most likely speaks of; None where it is none of those that were found."""
     listed = list(evidence)
-    first = score_shows(listed, load_models()["topics"])
-    company = look_at_topic_company(listed, first, evidence.paragraphs)
-    again = score_shows(company, load_models()["topic company"])
+    scores = score_shows(listed, load_models()["topics"])
     return [
-        max(zip(shows, own, added, strict=True), key=lambda each: each[1] + each[2])[0][0]
-        for shows, own, added in zip(listed, first, again, strict=True)
+        max(zip(shows, own, strict=True), key=lambda each: each[1])[0][0]
+        for shows, own in zip(listed, scores, strict=True)
     ]
 
 
@@ -281,52 +278,6 @@ def score_shows(listed: Sequence[Listed], model: EvidenceModel) -> list[list[flo
     """How much speaks for each show that a sentence may speak of."""
     scores = iter(model.score([evidence for shows in listed for _, evidence in shows])[:, 0].tolist())
     return [[next(scores) for _ in shows] for shows in listed]
-
-
-def look_at_topic_company(
-    listed: Sequence[Listed], scores: Sequence[Sequence[float]], paragraphs: Sequence[int]
-) -> list[Listed]:
-    """What a first judgement of an article's sentences says about each of them: what those around it speak of."""
-    best = [
-        max(zip(shows, own, strict=True), key=lambda each: each[1])[0][0]
-        for shows, own in zip(listed, scores, strict=True)
-    ]
-    of_paragraph: dict[int, list[int]] = {}
-    for number, paragraph in enumerate(paragraphs):
-        of_paragraph.setdefault(paragraph, []).append(number)
-    found: list[Listed] = []
-    for number, (shows, own) in enumerate(zip(listed, scores, strict=True)):
-        mates = of_paragraph[paragraphs[number]]
-        around = {
-            "before": number - 1 if number else None,
-            "behind": number + 1 if number + 1 < len(listed) else None,
-            "opening": mates[0] if mates[0] != number else None,
-        }
-        told: Listed = []
-        for at, (work, evidence) in enumerate(shows):
-            place = next(iter(evidence[0]))
-            rival = max((score for other, score in enumerate(own) if other != at), default=own[at])
-            said = [f"own {_step(own[at] - rival)}", f"own {_step(own[at] - rival)} {place}"]
-            seen = []
-            for way, other in around.items():
-                if other is None:
-                    continue
-                same = paragraphs[other] == paragraphs[number]
-                alike = best[other] is work
-                seen.append(f"{way} {alike}")
-                said += [f"{way} {alike} {same}", f"{way} {alike} {same} {place}"]
-            said.append(f"{', '.join(seen)} {place}")
-            others = [best[mate] is work for mate in mates if mate != number]
-            if others:
-                share = "all" if all(others) else "some" if any(others) else "none"
-                said.append(f"paragraph {share} {place}")
-            told.append((work, [said]))
-        found.append(told)
-    return found
-
-
-def _step(margin: float) -> int:
-    return bisect_right(_STEPS, margin)
 
 
 @lru_cache(maxsize=4096)

@@ -153,7 +153,7 @@ def _add_likely(
         for relation in RELATIONS[pair.value.kind]:
             key = relation, pair.value.key, id(pair.work)
             chance = likely.get(key, 0.0)
-            if key in stated or chance < LIKELY:
+            if relation == AUTHOR or key in stated or chance < LIKELY:
                 continue
             if isinstance(value, Person):
                 # Few are in a show and make it too.

@@ -49,7 +49,6 @@ from bot.extract.names import (
     is_korean,
     without_title,
 )
-from bot.extract.news_season import give_season
 from bot.extract.pairs import choose_pairs
 from bot.extract.quotations import Quotation, find_quotations, find_spoken_lines
 from bot.extract.quote_contexts import find_occasion
@@ -106,8 +105,6 @@ def read_article(
     found = _Found(read.article, read.discourse.sentences)
     told, said = read.tell()
     chosen = choose_pairs(read.discourse, read.all_clauses, told)
-    for draft, clause in chosen:
-        give_season(read.discourse, clause, draft)
     choose_seasons(read.discourse, chosen)
     note_rumours(read.discourse, chosen)
     for draft, clause in chosen:

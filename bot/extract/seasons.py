@@ -15,7 +15,6 @@ from typing import Final
 from bot.extract.coreference import Discourse
 from bot.extract.draft_fact import Draft
 from bot.extract.evidence_model import load_models
-from bot.extract.news_season import is_leaving
 from bot.extract.pair_evidence import KIND_OF
 from bot.extract.sentences import SentenceSpan
 from bot.extract.slotted_sentences import Clause
@@ -26,8 +25,14 @@ _SEASON_WORD: Final = re.compile(r"[sS](?:\d|eason|eries)|inst|S(?:EASON|ERIES)|
 _FAR: Final = 3
 """Sentences from where a season is named; more count as this many."""
 
-SEASONED: Final = 0.5
+SEASONED: Final = 2.5
 """How much more speaks for a season than its evidence: labels leave out the one that goes without saying."""
+_OF_ALL: Final = frozenset({"genre", "creator", "based on", "narrative location"})
+"""What is so of every season, unless one is named with it."""
+_LEAVES: Final = re.compile(
+    r"\b(?:(?:not|n['’]t) (?:be )?(?:return|back)\w*|leav(?:es|ing) the|left the|exit(?:s|ed|ing)?|depart(?:s|ed|ing)?)\b",
+    re.IGNORECASE,
+)
 _GAPS: Final = (30, 60, 120)
 """Characters between a value and a season."""
 _BESIDE: Final = 30
@@ -44,13 +49,16 @@ def choose_seasons(discourse: Discourse, told: Iterable[tuple[Draft, Clause]]) -
     listed = [
         (draft, evidence.describe(draft, clause))
         for draft, clause in told
-        if draft.relation in KIND_OF and (draft.season or not is_leaving(clause.text))
+        if draft.relation in KIND_OF and (draft.season or not _LEAVES.search(clause.text))
     ]
     flat = [[each] for _, seasons in listed for _, each in seasons]
     scores = iter(load_models()["seasons"].score(flat)[:, 0].tolist())
     for draft, seasons in listed:
         chances = [
-            (score + (SEASONED if season is not None and not draft.is_past else 0.0), season)
+            (
+                score + (0.0 if season is None or draft.is_past or draft.relation in _OF_ALL else SEASONED),
+                season,
+            )
             for (season, _), score in zip(seasons, scores, strict=False)
             # What a rule states is put into another season, never into none.
             if season is not None or draft.season is None

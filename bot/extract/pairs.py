@@ -17,6 +17,7 @@ from bot.extract.cues import CREW
 from bot.extract.draft_fact import Draft
 from bot.extract.evidence_model import Evidence, EvidenceModel, Floats, load_models
 from bot.extract.names import Person
+from bot.extract.no_release import is_given_up, is_no_release
 from bot.extract.pair_company import Scores, look_at_pair_company
 from bot.extract.pair_evidence import (
     AUTHOR,
@@ -178,8 +179,11 @@ def _is_no_fact(pair: Pair, relation: str, value: str, clause: Clause, others: C
             return _is_no_news(relation, value, clause, others)
         case "number of episodes":
             return _are_few_at_once(value, clause)
+        case "release date":
+            days = [at for at, sign in enumerate(clause.text) if clause.day(sign) == value]
+            return bool(days) and all(is_no_release(clause.text, at) for at in days)
         case "platform":  # a company that is no known network hardly ever shows what it makes
-            return COMPANY in pair.evidence[0][0]
+            return COMPANY in pair.evidence[0][0] or is_given_up(clause.text)
     return False
 
 

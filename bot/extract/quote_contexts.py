@@ -79,9 +79,12 @@ def _topics(clause: Clause) -> Iterator[str]:
 
 
 def _season(discourse: Discourse, clause: Clause, quoted: str, at: int) -> int | None:
-    before = [slot for slot in clause.works(clause.text[:at]) if slot.season]
-    if before:
-        return before[-1].season
+    said = clause.text[:at]
+    before = [slot.season for slot in clause.works(said)] + [
+        season_number(match) for match in SEASON.finditer(said)
+    ]
+    if named := [each for each in before if each]:
+        return named[-1]
     if "eason" not in quoted:
         return None
     named = {season_number(match) for match in SEASON.finditer(quoted)} - {None}

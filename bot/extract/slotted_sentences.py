@@ -183,6 +183,11 @@ class Clause:
         assert isinstance(slot, Time)
         return slot
 
+    def day(self, sign: str) -> str | None:
+        """The day behind a slot, in EDTF; None of other slots and signs."""
+        slot = self.slots.get(sign)
+        return slot.edtf if isinstance(slot, Time) else None
+
     def name(self, sign: str) -> str:
         """The organisation or network behind a slot."""
         slot = self.slots[sign]

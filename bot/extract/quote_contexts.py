@@ -87,5 +87,5 @@ def _season(discourse: Discourse, clause: Clause, quoted: str, at: int) -> int |
         return named[-1]
     if "eason" not in quoted:
         return None
-    named = {season_number(match) for match in SEASON.finditer(quoted)} - {None}
-    return named.pop() if len(named) == 1 else None
+    spoken = {season_number(match) for match in SEASON.finditer(quoted)} - {None}
+    return spoken.pop() if len(spoken) == 1 else None

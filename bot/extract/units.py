@@ -30,7 +30,7 @@ _GENRE: Final = pattern(r"(?<![\w-]){genre}(?!\w)")
 _SOURCE: Final = pattern(r"(?<!\w){source}s?(?!\w)")
 _SEPARATORS: Final = frozenset(", and & ; / or x".split())
 _LEADS: Final = frozenset(
-    "actor actress actors actresses star stars veteran newcomer newcomers rookie singer idol rapper comedian comic model fellow the "
+    "actor actress actors actresses veteran newcomer newcomers rookie singer idol rapper comedian comic model fellow the "
     "award-winning oscar-winning emmy-winning oscar emmy winner nominee nominated winning then also finally well as"
     " acclaimed seasoned rising young child famous popular top".split()
 )

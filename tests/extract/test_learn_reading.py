@@ -8,12 +8,11 @@ import numpy as np
 
 from bot.extract.evidence_model import EvidenceModel, load_models
 from bot.extract.fitting import Numbers, fit
-from bot.extract.learn_links import find_plays, find_spoken, learn_choices, learn_parts, learn_topic_company
+from bot.extract.learn_links import find_plays, find_spoken, learn_choices, learn_parts
 from bot.extract.learn_mentions import find_example, judge_again, learn_company, learn_mentions, score_apart
 from bot.extract.marked_articles import as_judged, fold_facts, read_folder, read_marked
 from bot.extract.mentions import KINDS
 from bot.extract.pairs import pool_scores
-from bot.extract.topics import look_at_topic_company
 
 TEXT = "date 2024-03-05\n<p>Ana Brook</p> stars in <s>Salt and Rain</s> on <g>Hulu</g>.\n"
 
@@ -55,27 +54,11 @@ LABELS: tuple[dict[str, object], ...] = (
 def test_the_show_that_a_sentence_speaks_of_is_learnt_from_what_it_states(tmp_path: Path) -> None:
     path = tmp_path / "001.txt"
     path.write_text(SEVERAL, encoding="utf-8")
-    spoken = find_spoken(read_marked(path), fold_facts(LABELS))
-    choices = list(spoken.choices(spoken.listed))
+    choices = list(find_spoken(read_marked(path), fold_facts(LABELS)))
     assert len(choices) == 3
     model = learn_choices("none", choices * 4, 2.0)
     for choice in choices:
         assert int(model.score(choice.evidence)[:, 0].argmax()) == choice.right
-
-
-def test_what_the_sentences_around_one_speak_of_is_learnt_beside_its_own_scores(tmp_path: Path) -> None:
-    path = tmp_path / "001.txt"
-    path.write_text(SEVERAL, encoding="utf-8")
-    spoken = find_spoken(read_marked(path), fold_facts(LABELS))
-    even = [[0.0] * len(shows) for shows in spoken.listed]
-    company = look_at_topic_company(spoken.listed, even, spoken.paragraphs)
-    choices = list(spoken.choices(company))
-    assert len(choices) == 3
-    model = learn_choices(
-        "none", choices * 4, 2.0, first=[0.0] * 4 * sum(len(each.evidence) for each in choices)
-    )
-    assert any(int(model.score(each.evidence)[:, 0].argmax()) == each.right for each in choices)
-    assert len(learn_topic_company([spoken] * 5).rows) > 0
 
 
 def test_one_place_that_tells_is_enough_for_a_pair() -> None:

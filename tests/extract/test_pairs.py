@@ -1,4 +1,4 @@
-"""Which value belongs to which show: pairs, their evidence, and the second opinion on what rules state."""
+"""Which value belongs to which show: pairs, their evidence, and how likely each is."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from bot.extract.draft_fact import Draft
 from bot.extract.names import Person
 from bot.extract.pair_company import look_at_pair_company
 from bot.extract.pair_evidence import Pair, Value, find_pairs, may_make, see_as
-from bot.extract.pairs import give_authors, judge_pairs, note_stated
+from bot.extract.pairs import give_authors, judge_pairs
 from bot.extract.reader import Read
 from bot.extract.titles import Work
 from bot.extract.units import Row
@@ -17,10 +17,8 @@ ARTICLE = "date 2024-03-05\nThe drama “Quiet Harbor” comes from a novel and 
 
 def pair_up(text: str) -> tuple[list[Pair], Row]:
     read = Read("a.txt", text)
-    told, _ = read.tell()
     row = Row(read.discourse)
-    stated = note_stated(draft for draft, _ in told)
-    return find_pairs(read.discourse, row, stated), row
+    return find_pairs(read.discourse, row), row
 
 
 def test_each_value_is_paired_with_the_show_it_may_belong_to() -> None:

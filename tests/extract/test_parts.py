@@ -16,7 +16,7 @@ ARTICLE = (
 
 def parts_of(text: str) -> list[Part]:
     read = Read("a.txt", text)
-    return find_parts(read.discourse, Row(read.discourse), {})
+    return find_parts(read.discourse, Row(read.discourse))
 
 
 def test_any_two_who_are_named_near_each_other_are_looked_at() -> None:

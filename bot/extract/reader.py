@@ -56,6 +56,7 @@ from bot.extract.renewals import read_renewals
 from bot.extract.rumours import note_rumours
 from bot.extract.seasons import choose_seasons
 from bot.extract.sentences import SentenceSpan, find_paragraphs, find_sentences, words_of
+from bot.extract.show_news import is_show_news
 from bot.extract.show_traits import read_agencies, read_meanings, read_show_traits
 from bot.extract.slotted_sentences import Clause
 from bot.extract.speakers import Attribution, Said
@@ -185,14 +186,15 @@ class Read:
         prepared = prepare(path_or_name, text, known_titles, about)
         self.article, sentences, words = prepared.article, prepared.sentences, prepared.words
         reading, blocks = self.article.reading, prepared.blocks
-        judged = mentions or judge_mentions(
-            reading,
-            sentences,
-            prepared.quoted,
-            self.article.emphasised,
-            prepared.people,
-        )
-        titles, names = _put_mentions(prepared, judged)
+        if mentions is None and (about or is_show_news(reading)):
+            mentions = judge_mentions(
+                reading,
+                sentences,
+                prepared.quoted,
+                self.article.emphasised,
+                prepared.people,
+            )
+        titles, names = _put_mentions(prepared, mentions) if mentions is not None else _put_none(prepared)
         times = _outside(prepared.times, titles)
         if about:
             titles = put_subject(titles, about)
@@ -232,6 +234,14 @@ class Read:
         return told, said
 
 
+def _put_none(prepared: Prepared) -> tuple[Titles, Names]:
+    """The titles and names of news of something else, which the judgement was not learnt from."""
+    titles = find_titles(
+        prepared.article.reading, prepared.sentences, (), prepared.quotations, prepared.known
+    )
+    return without_lines(titles, prepared.blocks), prepared.names
+
+
 def _put_mentions(prepared: Prepared, judged: Sequence[Judged]) -> tuple[Titles, Names]:
     """The titles and names of an article as they are judged, beside what its layout tells."""
     reading, sentences, blocks = prepared.article.reading, prepared.sentences, prepared.blocks
@@ -249,9 +259,6 @@ def _put_mentions(prepared: Prepared, judged: Sequence[Judged]) -> tuple[Titles,
     works = spans["show"] + spans["other work"]
     titles = find_titles(reading, sentences, works, prepared.quotations, prepared.known)
     titles = _without_days(without_lines(titles, blocks), prepared.times)
-    # News of something else is none that the judgement was learnt from.
-    if not works:
-        return titles, prepared.names
     people = [
         without_title(reading, *each)
         for each in spans["person"]

@@ -258,7 +258,7 @@ def _with_capitals(reading: str, lines: list[CastLine]) -> list[CastLine]:
 _KEY_LINE: Final = re.compile(r"(?P<key>[A-Za-z][A-Za-z /()’'-]{1,30}?) ?: ?(?P<value>\S.*)")
 _SHEET_KEY: Final = re.compile(
     r"(?:original |broadcast |premiere |release |air |main |lead |executive |script|[\w+’' ]{2,24} (?=broadcast|premiere|release|air))?"
-    r"(?:network|channel|platform|broadcast(?:er|ing company|ing station)?|episodes?|genres?|air(?:s|ed|ing)?|release[ds]?|premieres?|date|writers?"
+    r"(?:network|channel|platform|broadcast(?:er|ing company|ing station)?|episodes?|genres?|air(?:s|ed|ing|dates?)?|release[ds]?|premieres?|date|writers?"
     r"|(?:directed|written|created|produced|helmed|penned) by|screenwriters?|directors?|creators?|producers?|cast|stars?|starring|languages?|slot|runtime)(?: date| dates)?",
     re.IGNORECASE,
 )

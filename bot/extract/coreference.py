@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -132,9 +132,8 @@ class Discourse:
     """The season that the article is news of, if its head names one."""
     is_season_told: bool = False
     """Whether somebody has said which season that is."""
-    person: Person | None = None
-    """Whom "she" or "he" means here, and the last few before."""
     recent: list[Person] = field(default_factory=list)
+    """Who was named last, the last of them first."""
     alone: Person | None = None
     """The only person of the sentence before."""
     is_told: bool = False
@@ -144,18 +143,12 @@ class Discourse:
     """If such an article has no main show: "the series" means the last one named."""
     main: Work | None = None
     """The show the article is about; one without a name if it has none yet."""
-    named: list[Work] = field(default_factory=list)
-    """The last two shows named so far, the later one last."""
-    headline: Work | None = None
-    """The first show of the headline."""
     sections: Mapping[int, Work] = field(default_factory=dict)
     """The shows of headings that name one each, by where the heading begins."""
     section_of: Mapping[int, Work] = field(default_factory=dict)
     """The show of the last such heading before each sentence, by where the sentence begins."""
     manner_of: Mapping[int, str] = field(default_factory=dict)
     """How each mention of a show names it (see tell_manner), by where it begins."""
-    slate: tuple[str, int, int] | None = None
-    """The network whose shows the article lists, and where its headline says so."""
     spoken_of: Mapping[int, Work | None] = field(default_factory=dict)
     """The show that each sentence speaks of where it does not say, by where the sentence begins."""
 
@@ -173,9 +166,6 @@ class Discourse:
         self.season = self.season or self._find_season()
         self.sections = self._find_sections()
         self.section_of = dict(self._spread_sections())
-        if self.sentences:
-            end = self.sentences[0].end
-            self.headline = next((each.work for each in self.titles.mentions if each.start < end), None)
         self.spoken_of = self._find_topics()
 
     def _find_topics(self) -> dict[int, Work | None]:
@@ -220,12 +210,6 @@ class Discourse:
             section = self.sections.get(sentence.start, section)
             if section is not None:
                 yield sentence.start, section
-
-    def note_named(self, slots: Iterable[WorkSlot]) -> None:
-        """Keeps the last two shows that the clauses so far name, the last of them last."""
-        for slot in slots:
-            if not slot.is_meant:
-                self.named = [*(each for each in self.named if each is not slot.work), slot.work][-2:]
 
     def spell(self, person: Person, sentence: SentenceSpan) -> str | None:
         """Somebody as a sentence spells them; None if it does not name them."""

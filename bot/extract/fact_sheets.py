@@ -21,7 +21,7 @@ _KEYS: Final = (
     ("platform", re.compile(r"(?:original |broadcast )?(?:network|(?:tv )?channel|broadcaster|(?:broadcast|broadcasting) (?:company|station|network)|platform|streaming(?: service| platform| on)?|where to watch|available on|watch on)s?", re.IGNORECASE)),
     ("number of episodes", re.compile(r"(?:(?:no\.? of|number of|total) )?(?:episodes?|eps)(?: count)?", re.IGNORECASE)),
     ("genre", re.compile(r"genres?", re.IGNORECASE)),
-    ("release date", re.compile(r"(?:[\w+’' ]{2,24} (?=(?:broadcast|premiere|release|air) date))?(?:air(?:s|ed|ing)?(?: on| date| dates)?|aired|release(?:d| date| dates)?(?: on)?|broadcast(?: period| date)?|premiere(?: date)?|original release|release window)", re.IGNORECASE)),
+    ("release date", re.compile(r"(?:[\w+’' ]{2,24} (?=(?:broadcast|premiere|release|air) date))?(?:air(?:s|ed|ing)?(?: on| ?dates?)?|aired|release(?:d| date| dates)?(?: on)?|broadcast(?: period| date)?|premiere(?: date)?|original release|release window)", re.IGNORECASE)),
     ("filming date", re.compile(r"filming(?: date| dates)?|shooting(?: date)?", re.IGNORECASE)),
     ("screenwriter", re.compile(r"(?:screen|script)?writers?(?:\(s\))?|written by|screenplay(?: by)?|scriptwriters?\(?s?\)?|writer\(s\)", re.IGNORECASE)),
     ("director", re.compile(r"directors?(?:\(s\))?|directed by", re.IGNORECASE)),

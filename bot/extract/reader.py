@@ -226,11 +226,9 @@ class Read:
             if BYLINE.fullmatch(self.article.reading, clause.sentence.start, clause.sentence.end):
                 continue
             resolve(self.discourse, clause)
-            text = clause.text
             drafts = _read_clause(self.discourse, clause, unchanged, self._placed)
             told += [(draft, clause) for draft in drafts]
             said += self.attribution.read(clause)
-            self.discourse.note_named(clause.works(text))
         return told, said
 
 

@@ -9,9 +9,9 @@ Refuses to decide what a slot is, and what a sentence says.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Final, Generic, TypeVar
+from typing import Final, TypeVar
 
 from bot.extract import vocabulary
 from bot.extract.dates import Time
@@ -27,23 +27,7 @@ _KINDS: Final = "PWNDOQ"
 _BASE: Final = {kind: 0xE000 + number * _WIDTH for number, kind in enumerate(_KINDS)}
 
 P, W, N, D, O, Q = (f"[{chr(_BASE[kind])}-{chr(_BASE[kind] + _WIDTH - 1)}]" for kind in _KINDS)  # noqa: E741
-# A person in a list, with what may follow a name there: brackets, a role, an age, a relative clause.
-_AS: Final = rf"(?:,? (?:as|in the role of|\() (?:(?!(?:and|with|in|alongside|opposite|their|lead|leads|main)\b)[a-z][\w’'-]*,? ){{0,8}}?{P}\)?)"
 _ANY: Final = {kind: re.compile(sign) for kind, sign in zip(_KINDS, (P, W, N, D, O, Q), strict=True)}
-# Words that cannot introduce a name inside a list: "and veteran actress P" can, "alongside P" cannot.
-_NO_LEAD: Final = (
-    r"(?!(?:and|or|with|in|on|at|of|for|by|as|from|to|is|are|was|were|will|has|have|had|alongside|opposite|after|before|during|that|which|who|while|when|where|but|not|about|told|said|says|"
-    r"playing|plays|starring|stars|directed|written|directing|including|like|than|his|her|their|its)\b)"
-)
-# There is one way alone to read each pair of brackets: with two, a list of ten would be read in a thousand.
-_BEHIND: Final = rf"(?: ?\([^()]{{0,80}}\)){{0,2}}(?:{_AS}(?: ?\([^()]{{0,80}}\))?)?"
-# Whether a name is near is quicker to see than whether the words before it lead to one.
-ITEM: Final = rf"(?=(?:[a-z-]+ ){{0,4}}{P})(?:(?:the )?(?:{_NO_LEAD}[a-z-]+ ){{0,3}}{P}){_BEHIND}"
-# A list begins with a name, so a search for lists can jump from name to name.
-_FIRST: Final = rf"{P}{_BEHIND}"
-PEOPLE: Final = rf"{_FIRST}(?:(?:,? and |,? & |,? ?along with |,? as well as |,? alongside |,? together with |, |; |,|/| x ){ITEM}){{0,40}}"
-_TITLE: Final = rf"{W}(?: ?\([^()]{{0,40}}\)| in {D})?(?: as (?:the )?(?:[a-z’'-]+ ){{0,4}}{P})?"
-TITLES: Final = rf"{_TITLE}(?:(?:,? and |,? & |,? or |,? as well as |,? along with | ?/ ?|, most recently |,? and most recently |,? and (?:other |several |many |more )?(?:[a-z]+ ){{0,3}}(?:shows|dramas|series|films|movies|works|projects|titles) (?:like|such as|including) |, |,|; )(?:the |in |in the |in {D}['’]s |{D}['’]s |{D} |her |his |(?:[a-z]+ )?[a-z]+ (?:series|drama|film) )?{_TITLE}){{0,30}}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +59,9 @@ Slot = WorkSlot | PersonSlot | NameSlot | Time | Quotation
 
 
 def pattern(text: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
-    """A rule's pattern: ``{P}`` a person, ``{Ps}`` a list of them, ``{W}`` a show, ``{Ws}`` a list, ``{N}``
-    a network, ``{D}`` a time, ``{O}`` an organisation, ``{Q}`` a quotation, ``{show}`` a noun for a show,
-    ``{genre}``, ``{say}`` and ``{play}`` verbs. White space stands for one space."""
+    """A rule's pattern: ``{P}`` a person, ``{W}`` a show, ``{N}`` a network, ``{D}`` a time, ``{O}`` an organisation,
+    ``{Os}`` a list of them, ``{Q}`` a quotation, ``{show}``, ``{genre}``, ``{source}`` and ``{agency}`` nouns, ``{say}`` a
+    verb."""
     filled = text
     for key, value in _FILLERS.items():
         filled = filled.replace("{" + key + "}", value)
@@ -91,20 +75,11 @@ _FILLERS: Final = {
     "D": D,
     "O": O,
     "Q": Q,
-    "Ps": PEOPLE,
-    "Ws": TITLES,
     "Os": f"{O}(?:(?:, | and |, and |; )(?:{O}|{P})(?!['’]s| is\b))*",
     "show": f"(?:{vocabulary.SHOW})",
     "genre": f"(?:{vocabulary.GENRE})",
     "say": f"(?:{vocabulary.SAY})",
-    "play": f"(?:{vocabulary.PLAY})",
     "source": f"(?:{vocabulary.SOURCE})",
-    "actor": f"(?:{vocabulary.ACTOR})",
-    "director": f"(?:{vocabulary.DIRECTOR})",
-    "writer": f"(?:{vocabulary.WRITER})",
-    "creator": f"(?:{vocabulary.CREATOR})",
-    "producer": f"(?:{vocabulary.PRODUCER})",
-    "author": f"(?:{vocabulary.AUTHOR})",
     "agency": f"(?:{vocabulary.AGENCY_NOUN})",
 }
 
@@ -208,54 +183,3 @@ class Clause:
                 return name
             case _:
                 return sign
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A pattern, and cue words, one of which is in everything it matches."""
-
-    cues: frozenset[str]
-    pattern: re.Pattern[str]
-
-    def find(self, text: str, words: frozenset[str]) -> Iterable[re.Match[str]]:
-        """Every match in a text with these words. The words are checked first, being far cheaper."""
-        return () if self.cues.isdisjoint(words) else self.pattern.finditer(text)
-
-
-class Rules(Generic[T]):
-    """Rules in order, each with its purpose, tried together: one look at a text's words leaves the few rules
-    that may match."""
-
-    def __init__(self, listed: Sequence[tuple[T, Rule]]) -> None:
-        self._listed = tuple((purpose, each.pattern) for purpose, each in listed)
-        self._by_word: dict[str, list[int]] = {}
-        for number, (_, each) in enumerate(listed):
-            for word in each.cues:
-                self._by_word.setdefault(word, []).append(number)
-        self._cues = frozenset(self._by_word)
-
-    def among(self, words: frozenset[str]) -> Iterable[int]:
-        """The numbers of the rules with a cue word among these words, in order."""
-        found = self._cues & words
-        if not found:
-            return ()
-        return sorted({number for word in found for number in self._by_word[word]})
-
-    def find(self, text: str, words: frozenset[str]) -> Iterator[tuple[T, re.Match[str]]]:
-        """Every match of every rule in a text with these words, with the rule's purpose."""
-        for number in self.among(words):
-            purpose, each = self._listed[number]
-            for match in each.finditer(text):
-                yield purpose, match
-
-
-def rule(cues: str, text: str) -> Rule:
-    """A rule from its cue words, separated by spaces, and its pattern (see ``pattern``)."""
-    return Rule(frozenset(cues.split()), pattern(text))
-
-
-def show(text: str) -> str:
-    """A clause with letters for its slots, for people to read."""
-    for kind, base in _BASE.items():
-        text = re.sub(f"[{chr(base)}-{chr(base + _WIDTH - 1)}]", f"<{kind}>", text)
-    return text

@@ -259,7 +259,7 @@ _KEY_LINE: Final = re.compile(r"(?P<key>[A-Za-z][A-Za-z /()’'-]{1,30}?) ?: ?(?
 _SHEET_KEY: Final = re.compile(
     r"(?:original |broadcast |premiere |release |air |main |lead |executive |script|[\w+’' ]{2,24} (?=broadcast|premiere|release|air))?"
     r"(?:network|channel|platform|broadcast(?:er|ing company|ing station)?|episodes?|genres?|air(?:s|ed|ing|dates?)?|release[ds]?|premieres?|date|writers?"
-    r"|(?:directed|written|created|produced|helmed|penned) by|screenwriters?|directors?|creators?|producers?|cast|stars?|starring|languages?|slot|runtime)(?: date| dates)?",
+    r"|(?:directed|written|created|produced|helmed|penned) by|screenwriters?|directors?|creators?|(?:co-)?showrunners?|producers?|cast|stars?|starring|languages?|slot|runtime)(?: date| dates)?",
     re.IGNORECASE,
 )
 _STARS_KEY: Final = re.compile(r"(?:main |lead |voice )?(?:cast|stars?|starring|actors)", re.IGNORECASE)

@@ -41,6 +41,7 @@ _ROLE: Final = {
     "director": vocabulary.DIRECTOR,
     "writer": vocabulary.WRITER,
     "creator": vocabulary.CREATOR,
+    "showrunner": vocabulary.SHOWRUNNER,
     "producer": vocabulary.PRODUCER,
     "author": vocabulary.AUTHOR,
     "singer": vocabulary.SINGER,

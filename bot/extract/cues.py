@@ -13,6 +13,7 @@ CREW: Final = {
     "director": "direct",
     "screenwriter": "write",
     "creator": "create",
+    "showrunner": "showrun",
     "producer": "produce",
     "composer": "compose",
 }
@@ -24,7 +25,8 @@ _CUES: Final = {
         ("act", r"(?:co-?)?star|cast|play|portray|appear|act(?:s|ed|ing|ors?|ress|resses)?$|role|lead|led$|join|featur|opposite|character|voic|cameo|repris|ensemble|headlin|toplin|return|as$"),
         ("direct", r"direct|dir$|dirs$|helm|filmmak|pd$|co-direct"),
         ("write", r"writ|wrote|penn|pens?$|script(?!-read)|screenplay|scribe|co-wr|scr$|scenario|composition"),
-        ("create", r"creat|co-creat|showrun|develop|mastermind|brainchild"),
+        ("create", r"creat|co-creat|develop|mastermind|brainchild"),
+        ("showrun", r"(?:co-)?showrun"),
         ("produce", r"produc|eps?$|exec|prod$"),
         ("compose", r"compos(?!it)|scor(?:ed?|ing)$|music$"),
         ("source", r"novel|book|author|webtoon|manga|comic|memoir|bestsell|best-sell|based|adapt|original|light"),

@@ -25,7 +25,8 @@ _KEYS: Final = (
     ("filming date", re.compile(r"filming(?: date| dates)?|shooting(?: date)?", re.IGNORECASE)),
     ("screenwriter", re.compile(r"(?:screen|script)?writers?(?:\(s\))?|written by|screenplay(?: by)?|scriptwriters?\(?s?\)?|writer\(s\)", re.IGNORECASE)),
     ("director", re.compile(r"directors?(?:\(s\))?|directed by", re.IGNORECASE)),
-    ("creator", re.compile(r"creators?|created by|showrunners?", re.IGNORECASE)),
+    ("creator", re.compile(r"creators?|created by", re.IGNORECASE)),
+    ("showrunner", re.compile(r"(?:co-)?showrunners?", re.IGNORECASE)),
     ("producer", re.compile(r"(?:executive )?producers?|produced by", re.IGNORECASE)),
     ("cast member", re.compile(r"(?:main |lead |supporting |voice |new |returning )?(?:cast(?: members?)?(?: (?:and|&) (?:creators?|crew|staff|makers?))?|(?:co-)?stars?|starring|actors|lead roles?|leads?)", re.IGNORECASE)),
     ("language", re.compile(r"(?:original )?languages?", re.IGNORECASE)),
@@ -36,13 +37,16 @@ _MEMBER: Final = re.compile(
     rf"(?P<actor>{P})(?: ?\((?:[^()]*?)(?P<old>{W}[^()]*)\)| ?(?:as|\(|-|–) ?(?P<character>{P})\)?)?"
 )
 # "Director P, writer P, P, P"
-_ROLE_BEFORE: Final = re.compile(r"\b(director|pd|writer|screenwriter|creator|producer)s?:? $", re.IGNORECASE)
+_ROLE_BEFORE: Final = re.compile(
+    r"\b(director|pd|writer|screenwriter|creator|showrunner|producer)s?:? $", re.IGNORECASE
+)
 _MAKES: Final = {
     "director": "director",
     "pd": "director",
     "writer": "screenwriter",
     "screenwriter": "screenwriter",
     "creator": "creator",
+    "showrunner": "showrunner",
     "producer": "producer",
 }
 _OF_A_SEASON: Final = frozenset(
@@ -109,7 +113,11 @@ def _read_value(clause: Clause, work: Work, relation: str, value: str) -> Iterat
         if relation == "release date":
             for sign in signs("N", value):  # "May 3 on MBC"
                 yield Draft("platform", clause.name(sign), work)
-    elif relation in ("language", "based on"):
+    elif relation == "based on":
+        source, _, authors = value.partition(" by ")
+        by = " and ".join(slot.person.name for slot in clause.people(authors)) or None
+        yield Draft(relation, clause.plain(source if by else value).strip(" ."), work, by=by)
+    elif relation == "language":
         yield Draft(relation, clause.plain(value).strip(" ."), work)
     elif relation == "cast member":
         yield from _read_cast(clause, work, value)

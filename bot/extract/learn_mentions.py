@@ -48,7 +48,7 @@ def find_example(article: Marked, small_words: frozenset[str]) -> Example:
         tokens,
         read.quoted,
         read.article.emphasised,
-        read.people,
+        read.korean,
         small_words,
     )
     return Example(tokens, found, [kinds.get((each.start, each.end), 0) for each in found], bool(kinds))

@@ -67,7 +67,6 @@ _NATIONS: Final = frozenset(
     "scottish welsh filipino hollywood bollywood hallyu".split()
 )
 _SURNAMES: Final = frozenset(KOREAN_SURNAMES)
-_NO_RULE: Final = ("rules: nothing",)
 
 
 @dataclass(slots=True)
@@ -115,10 +114,11 @@ def find_candidates(
     tokens: Tokens,
     quoted: Iterable[tuple[int, int]],
     emphasised: Iterable[tuple[int, int]],
-    ruled_people: Iterable[tuple[int, int]],
+    korean: Iterable[tuple[int, int]],
     small_words: frozenset[str],
 ) -> list[Candidate]:
-    """Every stretch that may be a name, by where it begins, with its evidence."""
+    """Every stretch that may be a name, by where it begins, with its evidence; ``korean`` are those that read as Korean names
+    in whatever case."""
     view = _View(sentences, tokens, small_words)
     marked = dict(view.within_marks(quoted, "quoted")) | dict(view.within_marks(emphasised, "emphasised"))
     stretches = {each for each in marked if each[1] - each[0] <= _MOST_QUOTED}
@@ -126,12 +126,10 @@ def find_candidates(
     for first, is_name in enumerate(view.is_name):
         if is_name:
             stretches.update((first, last) for last in view.runs_from(first, ends))
-    people = set(ruled_people)
-    stretches |= set(view.whole_tokens(people))
+    stretches |= set(view.whole_tokens(korean))
     layouts = dict(view.find_heads())
     stretches |= {each for each in layouts if each[1] - each[0] <= _MOST_TOKENS}
     found = view.describe(sorted(stretches), marked)
-    _add_rules(found, people)
     _add_layouts(found, layouts)
     return found
 
@@ -142,18 +140,6 @@ def _add_layouts(found: Iterable[Candidate], layouts: Mapping[tuple[int, int], s
         if layout := layouts.get((each.first, each.last)):
             each.layout = layout
             each.evidence.append((f"heads {layout}", f"heads {layout} of {min(4, alike[layout])}"))
-
-
-def _add_rules(found: Iterable[Candidate], people: set[tuple[int, int]]) -> None:
-    covered = {at for start, end in people for at in range(start, end)}
-    for each in found:
-        begins, ends = each.start in covered, each.end - 1 in covered
-        if (each.start, each.end) in people:
-            each.evidence.append(("rules: person",))
-        elif begins or ends:
-            each.evidence.append((f"rules: across {begins} {ends}",))
-        else:
-            each.evidence.append(_NO_RULE)
 
 
 class _View:

@@ -19,7 +19,7 @@ from bot.extract.sentences import SentenceSpan
 _AT_ONCE: Final = 24_000
 """Characters of an article that are judged together, six times an ordinary one."""
 _MOST_PARTS: Final = 2
-"""How many such parts are judged; what is longer is no news, and only rules look for people in the rest."""
+"""How many such parts are judged; what is longer is no news."""
 _FEWEST_TITLED: Final = 2
 _TITLED: Final = 0.5
 """The share of the headings set alike that are judged shows, so that the rest are as well."""
@@ -42,18 +42,16 @@ def judge_mentions(
     sentences: Sequence[SentenceSpan],
     quoted: Iterable[tuple[int, int]],
     emphasised: Iterable[tuple[int, int]],
-    ruled_people: Iterable[tuple[int, int]],
+    korean: Iterable[tuple[int, int]],
 ) -> list[Judged]:
-    """The stretches that name something, in order; ``ruled_people`` are what rules take for people."""
-    quoted, emphasised, ruled_people = list(quoted), list(emphasised), sorted(ruled_people)
+    """The stretches that name something, in order; ``korean`` are those that read as Korean names."""
+    quoted, emphasised, korean = list(quoted), list(emphasised), list(korean)
     found: list[Judged] = []
     end = 0
     for part in islice(_part(sentences), _MOST_PARTS):
-        found += [
-            each for each in _judge(reading, part, quoted, emphasised, ruled_people) if each.start >= end
-        ]
+        found += [each for each in _judge(reading, part, quoted, emphasised, korean) if each.start >= end]
         end = part[-1].end
-    return found + [Judged(*each, "person") for each in ruled_people if each[0] >= end]
+    return found
 
 
 def _part(sentences: Sequence[SentenceSpan]) -> Iterator[list[SentenceSpan]]:
@@ -79,10 +77,10 @@ def _judge(
     sentences: Sequence[SentenceSpan],
     quoted: Iterable[tuple[int, int]],
     emphasised: Iterable[tuple[int, int]],
-    ruled_people: Iterable[tuple[int, int]],
+    korean: Iterable[tuple[int, int]],
 ) -> list[Judged]:
     tokens = find_tokens(reading, sentences)
-    candidates = find_candidates(sentences, tokens, quoted, emphasised, ruled_people, load_small_words())
+    candidates = find_candidates(sentences, tokens, quoted, emphasised, korean, load_small_words())
     if not candidates:
         return []
     first = load_models()["mentions"].score([each.evidence for each in candidates])

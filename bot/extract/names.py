@@ -224,21 +224,30 @@ def find_names(
     return Names(_link(reading, runs, frozenset(listed)), tuple(organisations), tuple(platforms))
 
 
+def find_korean(reading: str) -> Iterator[tuple[int, int]]:
+    """The stretches that read as Korean names, in whatever case."""
+    # A name that has its capitals once is recognised without them elsewhere.
+    found = list(_KOREAN.finditer(reading))
+    spelled = frozenset(fold_name(match[0]) for match in found if match[0].istitle())
+    for match in found:
+        end = _korean_end(match[0], match.start(), spelled)
+        if end and not _is_middle_name(reading, match):
+            yield match.start(), end
+
+
 def _find_runs(
     reading: str, sentences: Sequence[SentenceSpan], covered: _Covered, organisations: list[PlainMention]
 ) -> list[tuple[int, int, SentenceSpan]]:
     """The stretches that read like somebody's name; those that read like an organisation's go to ``organisations``."""
     runs: list[tuple[int, int, SentenceSpan]] = []
-    # A name that has its capitals once is recognised without them elsewhere.
-    korean = list(_KOREAN.finditer(reading))
-    spelled = frozenset(fold_name(match[0]) for match in korean if match[0].istitle())
+    korean = list(find_korean(reading))
     at = 0
     for sentence in sentences:
         begin = at
-        while at < len(korean) and korean[at].start() < sentence.end:
+        while at < len(korean) and korean[at][0] < sentence.end:
             at += 1
-        here = [match for match in korean[begin:at] if match.start() >= sentence.start]
-        for start, end in _runs(reading, sentence, covered, spelled, here):
+        here = [each for each in korean[begin:at] if each[0] >= sentence.start]
+        for start, end in _runs(reading, sentence, covered, here):
             text = reading[start:end]
             if ORGANISATION.search(text) and not is_korean(text) and not _HOUSEHOLD.fullmatch(text):
                 lead = _ORGANISATION_LEAD.search(reading, max(sentence.start, start - 40), start)
@@ -305,28 +314,16 @@ class _Covered:
 
 
 def _runs(
-    reading: str,
-    sentence: SentenceSpan,
-    covered: _Covered,
-    spelled: frozenset[str],
-    candidates: Sequence[re.Match[str]],
+    reading: str, sentence: SentenceSpan, covered: _Covered, korean: Iterable[tuple[int, int]]
 ) -> Iterator[tuple[int, int]]:
-    korean: list[tuple[int, int]] = []
-    text_is_title_case = sentence.is_heading
-    for match in candidates:
-        end = _korean_end(match[0], match.start(), spelled)
-        if _is_middle_name(reading, match):
-            continue  # "Jamie Lee Curtis"
-        if end and not covered.any(match.start(), end):
-            korean.append((match.start(), end))
-    korean_at = _Covered(korean)
-    found = list(korean)
+    found = [each for each in korean if not covered.any(*each)]
+    korean_at = _Covered(found)
     for match in _RUN.finditer(reading, sentence.start, sentence.end):
         if covered.holds(*match.span()) or korean_at.holds(*match.span()):
             continue
         found += (
             piece
-            for piece in _pieces(reading, match, sentence, text_is_title_case)
+            for piece in _pieces(reading, match, sentence, sentence.is_heading)
             if not covered.any(*piece) and not korean_at.any(*piece)
         )
     yield from sorted(found)

@@ -69,7 +69,13 @@ RELATIONS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """The relations of each kind of value."""
 KIND_OF: Final = {relation: kind for kind, relations in RELATIONS.items() for relation in relations}
-_ROLES: Final = {"director": "direct", "writer": "write", "creator": "create", "producer": "produce"}
+_ROLES: Final = {
+    "director": "direct",
+    "writer": "write",
+    "creator": "create",
+    "showrunner": "showrun",
+    "producer": "produce",
+}
 _IN_WORDS: Final = frozenset({"genre", "based on"})
 _IS: Final = {relation: (f"is {relation}",) for relation in CREW}
 

@@ -43,6 +43,7 @@ from bot.extract.names import (
     Names,
     Person,
     PlainMention,
+    find_korean,
     find_names,
     find_respelled,
     fold_name,
@@ -61,7 +62,7 @@ from bot.extract.show_traits import read_agencies, read_meanings, read_show_trai
 from bot.extract.slotted_sentences import Clause
 from bot.extract.speakers import Attribution, Said
 from bot.extract.subject import find_spelling, judge_subject, put_subject
-from bot.extract.titles import TitleMention, Titles, find_introduced, find_known, find_titles
+from bot.extract.titles import TitleMention, Titles, find_introduced, find_titles
 from bot.facts.model import Certainty, Fact
 
 _FEWEST_QUOTED: Final = 3
@@ -120,7 +121,7 @@ def read_article(
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """An article in sentences, and what rules take for people in it."""
+    """An article in sentences, and what its layout tells."""
 
     article: ArticleText
     sentences: Sequence[SentenceSpan]
@@ -130,11 +131,10 @@ class Prepared:
     lines: Sequence[Quotation]
     times: Sequence[Time]
     known: Sequence[str]
-    names: Names
 
     @property
-    def people(self) -> list[tuple[int, int]]:
-        return _spans(self.names.people)
+    def korean(self) -> Iterator[tuple[int, int]]:
+        return find_korean(self.article.reading)
 
     @property
     def quoted(self) -> list[tuple[int, int]]:
@@ -165,9 +165,7 @@ def prepare(
         for each, spoken in zip(sentences, words, strict=True)
         for time in dates.find_times(reading, article.published_on, each.start, each.end, spoken)
     ]
-    shows = [(start, end) for start, end, _, _ in find_known(reading, known)]
-    names = find_names(reading, sentences, [*shows, *_spans(times)], blocks.names())
-    return Prepared(article, sentences, words, blocks, quotations, lines, times, known, names)
+    return Prepared(article, sentences, words, blocks, quotations, lines, times, known)
 
 
 class Read:
@@ -192,7 +190,7 @@ class Read:
                 sentences,
                 prepared.quoted,
                 self.article.emphasised,
-                prepared.people,
+                prepared.korean,
             )
         titles, names = _put_mentions(prepared, mentions) if mentions is not None else _put_none(prepared)
         times = _outside(prepared.times, titles)
@@ -234,10 +232,10 @@ class Read:
 
 def _put_none(prepared: Prepared) -> tuple[Titles, Names]:
     """The titles and names of news of something else, which the judgement was not learnt from."""
-    titles = find_titles(
-        prepared.article.reading, prepared.sentences, (), prepared.quotations, prepared.known
-    )
-    return without_lines(titles, prepared.blocks), prepared.names
+    reading, sentences, blocks = prepared.article.reading, prepared.sentences, prepared.blocks
+    titles = without_lines(find_titles(reading, sentences, (), prepared.quotations, prepared.known), blocks)
+    taken = [*_spans(titles.mentions), *_spans(prepared.times)]
+    return titles, find_names(reading, sentences, taken, blocks.names())
 
 
 def _put_mentions(prepared: Prepared, judged: Sequence[Judged]) -> tuple[Titles, Names]:

@@ -28,6 +28,7 @@ _NOUNS: Final = {
     "«direct-er»": "director",
     "«write-er»": "writer",
     "«create-er»": "creator",
+    "«showrun-er»": "showrunner",
     "«produce-er»": "producer",
 }
 """What stands for somebody behind "the", and the role that they have."""

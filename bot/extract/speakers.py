@@ -61,7 +61,6 @@ _ROLE_OF: Final = {
     "actress": "actor",
     "filmmaker": "director",
     "screenwriter": "writer",
-    "showrunner": "creator",
 }
 # "N director of local content P", "Head of O P": such a title extends to the name.
 _TITLE_WITH_OF: Final = re.compile(

@@ -123,8 +123,10 @@ _WRITER: Final = (
     "playwright, screenplay writer"
 )
 WRITER: Final = words(_WRITER)
-_CREATOR: Final = "creator, creators, co-creator, co-creators, showrunner, showrunners, co-showrunner, creator-showrunner, series creator, mastermind"
+_CREATOR: Final = "creator, creators, co-creator, co-creators, series creator, mastermind, creator-showrunner"
 CREATOR: Final = words(_CREATOR)
+_SHOWRUNNER: Final = "showrunner, showrunners, co-showrunner, co-showrunners, creator-showrunner"
+SHOWRUNNER: Final = words(_SHOWRUNNER)
 _PRODUCER: Final = "producer, producers, executive producer, executive producers, co-producer, exec producer, producer-director, chief producer"
 PRODUCER: Final = words(_PRODUCER)
 _AUTHOR: Final = "author, novelist, webtoonist, webtoon artist, cartoonist, webtoon writer, comic artist, illustrator, manga artist, mangaka, webtoon author, writer-illustrator"
@@ -143,7 +145,7 @@ _STAFF: Final = (
 STAFF: Final = words(_STAFF)
 """Work on a show that no relation holds."""
 
-_ROLE: Final = f"{_ACTOR}, {_DIRECTOR}, {_WRITER}, {_CREATOR}, {_PRODUCER}, {_AUTHOR}, {_SINGER}, {_STAFF}"
+_ROLE: Final = f"{_ACTOR}, {_DIRECTOR}, {_WRITER}, {_CREATOR}, {_SHOWRUNNER}, {_PRODUCER}, {_AUTHOR}, {_SINGER}, {_STAFF}"
 ROLE: Final = words(_ROLE)
 """What a person does on a show, or is known as."""
 ROLE_CUES: Final = cues(_ROLE)

@@ -38,7 +38,7 @@ _FEWEST_OF_SEASONS: Final = 8
 _RIDGE_OF_RUMOURS: Final = 4.0
 _RIDGE_OF_PARTS: Final = 2.0
 _FEWEST_OF_PARTS: Final = 2
-_RIDGE_OF_PAIRS: Final = 10.0
+_RIDGE_OF_PAIRS: Final = 5.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from bot.extract.evidence_model import load_models
 from bot.extract.names import Person, fold_name
 from bot.extract.part_evidence import Part
 
-LIKELY: Final = -1.5
+LIKELY: Final = -2.5
 """The least that must speak for a character: most people play nobody, so that the weights are wary."""
 LIKELY_TOO: Final = 0.5
 """The same of a second character, in another show."""

@@ -6,9 +6,10 @@ the reader adds them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.extract.names import Person
+from bot.extract.slotted_sentences import Clause
 from bot.extract.titles import Work
 
 
@@ -37,5 +38,7 @@ class Draft:
     """Whether the article as a whole has it as one, even if the sentence does not say so."""
     is_laid_out: bool = False
     """Read from a list or a sheet, whose layout says what is what."""
+    also: list[Clause] = field(default_factory=list)
+    """Other sentences that state it."""
     evidence: tuple[int, int] | None = None
     """The stretch of text it was read from, if not the whole sentence."""

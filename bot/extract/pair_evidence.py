@@ -111,6 +111,8 @@ class Pair:
     """The season beside the show there."""
     until: int
     """The number of the sentence that names the show, where that is a line of a calendar below the day."""
+    beside: tuple[int, ...] = ()
+    """The numbers of the sentences that name both."""
 
 
 def key_of_value(relation: str, value: str | Person) -> object:
@@ -187,7 +189,7 @@ def _pair(view: _View, value: Value) -> Iterator[Pair]:
         evidence = tuple(
             (alike, around[at], view.traits[work], frozenset(here | both)) for at, here in seen.places.items()
         )
-        yield Pair(value, view.works[work], evidence, seen.sentence, seen.season, until)
+        yield Pair(value, view.works[work], evidence, seen.sentence, seen.season, until, tuple(seen.beside))
 
 
 def _describe(value: Value, units: Sequence[Unit]) -> Iterator[str]:
@@ -253,8 +255,8 @@ class _Seen:
     sentence: int
     """The number of the sentence that says most about it."""
     season: int | None
-    is_beside: bool = False
-    """Whether that sentence names it."""
+    beside: dict[int, None] = field(default_factory=dict)
+    """The numbers of the sentences that name both, the first of which says most."""
 
 
 class _View:
@@ -393,9 +395,10 @@ class _View:
                 evidence.update(value.meant.get(at, ()), self._tell_section(at, key))
                 seen = found.setdefault(key, _Seen({}, sentence, None))
                 seen.places[at] = evidence
-                if key in nearest and not seen.is_beside:
-                    seen.is_beside, seen.sentence = True, sentence
-                    seen.season = self.units[nearest[key]].season
+                if key in nearest:
+                    if not seen.beside:
+                        seen.sentence, seen.season = sentence, self.units[nearest[key]].season
+                    seen.beside[sentence] = None
         return found
 
     def _look_from(self, at: int, nearest: Mapping[int, int]) -> dict[int, set[str]]:

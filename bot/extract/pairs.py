@@ -169,6 +169,7 @@ def _add_likely(
             if pair.until > pair.place:
                 draft.evidence = discourse.sentences[pair.place].start, discourse.sentences[pair.until].end
             draft.is_past = isinstance(value, Person) and not pair.work.current
+            draft.also = [clauses[number] for number in pair.beside if number != pair.place]
             yield draft, pair.place
 
 

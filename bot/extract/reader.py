@@ -465,7 +465,7 @@ class _Found:
     def __init__(self, article: ArticleText, sentences: Sequence[SentenceSpan]) -> None:
         self._article = article
         self._sentences = sentences
-        self._judged: tuple[Clause, Certainty, str | None] | None = None
+        self._judged: dict[int, tuple[Certainty, str | None]] = {}
         self._facts: dict[tuple[str, ...], tuple[int, Fact, int]] = {}
 
     def add(self, draft: Draft, clause: Clause) -> None:
@@ -496,7 +496,7 @@ class _Found:
         certainty = Certainty.REPORTED
         source: str | None = None
         if not draft.is_past:
-            certainty, source = self._judge(clause)
+            certainty, source = self._judge_all([clause, *([] if draft.is_rumour else draft.also)])
             if draft.is_rumour and certainty is Certainty.REPORTED:
                 certainty = Certainty.RUMOURED
             # Whoever comments on a show is not the source for its genre or platform.
@@ -528,14 +528,21 @@ class _Found:
         )
         self._keep(key, fact, clause.sentence)
 
+    def _judge_all(self, clauses: Sequence[Clause]) -> tuple[Certainty, str | None]:
+        """The certainty of a fact by the first clause that states it, or an official one; and the first source given."""
+        judged = [self._judge(each) for each in clauses]
+        is_official = any(certainty is Certainty.OFFICIAL for certainty, _ in judged)
+        source = next((source for _, source in judged if source), None)
+        return Certainty.OFFICIAL if is_official else judged[0][0], source
+
     def _judge(self, clause: Clause) -> tuple[Certainty, str | None]:
         """The certainty and the source of a clause, worked out once for all its facts."""
-        if self._judged is None or self._judged[0] is not clause:
+        if clause.sentence.start not in self._judged:
             sentence = self._article.reading[clause.sentence.start : clause.sentence.end]
             words = find_source(clause.text)
             source = _DETERMINER.sub("", clause.plain(words).strip())[:_LONGEST_NAME] if words else None
-            self._judged = clause, judge_certainty(" ".join(sentence.split())), source
-        return self._judged[1], self._judged[2]
+            self._judged[clause.sentence.start] = judge_certainty(" ".join(sentence.split())), source
+        return self._judged[clause.sentence.start]
 
     def _reach_back(self, draft: Draft, value: str, start: int) -> int | None:
         """Where evidence must begin to include the name of a person whom the sentence calls "she"."""

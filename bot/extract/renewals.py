@@ -27,29 +27,34 @@ _RENEWS_SEVERAL: Final = pattern(
 _SAID_ON: Final = pattern(
     r"\b(?:announced|confirmed|said|revealed|told|statement|shared|reported)\b[^.;]{0,60}? on (?P<date>{D})"
 )
+_NTH: Final = r"(?:season (?:\d{1,2}|[a-z]+)|[a-z]+ season)(?: (?:of|for) (?:the )?{W})?"
+_ORDERED: Final = r"(?:announced|confirmed|ordered|greenlit|renewed)"
 # "season 2 was announced in June", "Netflix announced season 2 last June"
 _ANNOUNCED: Final = (
     pattern(
-        r"(?P<work>{W}) (?:was|has been|had been) (?:(?:first|also|[a-z]+ly) )?(?:announced|confirmed|ordered|greenlit|renewed) (?:back )?(?:in|on) (?P<date>{D})"
+        rf"(?P<what>{_NTH}|{{W}}) (?:was|has been|had been) (?:(?:first|also|[a-z]+ly) )?{_ORDERED} (?:(?:back )?(?:in|on) )?(?P<date>{{D}})"
     ),
     pattern(
-        r"\b(?:announced|confirmed|ordered|greenlit|renewed) (?:the (?:return|renewal) of )?(?P<work>{W}),? (?:(?:back )?(?:in|on) )?(?P<date>{D})"
+        rf"\b{_ORDERED} (?:the (?:return|renewal) of )?(?P<what>{_NTH}|{{W}}),? (?:(?:back )?(?:in|on) )?(?P<date>{{D}})"
     ),
 )
 
 
 def read_renewals(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
     """The renewals that a clause states, of a later season each or of the show in the news."""
-    found = list(_read_announced(clause))
+    found = list(_read_announced(discourse, clause))
     yield from found or _read_news(discourse, clause)
 
 
-def _read_announced(clause: Clause) -> Iterator[Draft]:
+def _read_announced(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
     """The day on which a later season was announced."""
     for match in (found for each in _ANNOUNCED for found in each.finditer(clause.text)):
-        show, day = next(clause.works(match["work"])), clause.time(match["date"]).edtf
-        if show.season and show.season > 1 and day:
-            yield Draft("renewal date", day, show.work, season=show.season)
+        show = next(clause.works(match["what"]), None) or next(clause.works(clause.text), None)
+        told, day = SEASON.search(match["what"]), clause.time(match["date"]).edtf
+        season = season_number(told) if told else show.season if show else None
+        work = show.work if show else discourse.topic
+        if work and season and season > 1 and day:
+            yield Draft("renewal date", day, work, season=season)
 
 
 def _read_news(discourse: Discourse, clause: Clause) -> Iterator[Draft]:

@@ -148,7 +148,6 @@ def test_the_kept_weights_hold_every_model() -> None:
         "parts",
         "pairs",
         "topics",
-        "topic company",
         "people",
         "crew",
         "networks",

@@ -7,6 +7,7 @@ from itertools import chain
 import pytest
 
 from bot.extract import read_article
+from bot.extract.draft_fact import Draft
 from bot.extract.reader import Read
 from bot.extract.rumours import RumourEvidence
 from bot.facts.model import Certainty
@@ -20,10 +21,9 @@ TALKS = (
 
 def test_evidence_holds_what_is_said_of_somebody_anywhere() -> None:
     read = Read("a.txt", TALKS)
-    told, _ = read.tell()
-    evidence = RumourEvidence(read.discourse)
-    draft, clause = next(each for each in told if each[0].relation == "cast member")
-    found = list(chain.from_iterable(evidence.describe(draft, clause)))
+    person = next(each.person for each in read.discourse.names.people)
+    draft = Draft("cast member", person, read.discourse.main)
+    found = list(chain.from_iterable(RumourEvidence(read.discourse).describe(draft, read.all_clauses[0])))
     assert "somewhere may" in found
     assert "headline talks" in found
     assert "headline names them True rumoured" in found

@@ -17,6 +17,7 @@ from typing import Final
 import msgspec
 
 from bot.extract import dates, vocabulary
+from bot.extract.agencies import read_agencies
 from bot.extract.article import BYLINE, ArticleText, parse_article
 from bot.extract.blocks import (
     Blocks,
@@ -36,6 +37,7 @@ from bot.extract.extracted import ExtractedArticle
 from bot.extract.fact_sheets import read_fact_sheet, show_of_lines
 from bot.extract.famous import is_famous
 from bot.extract.given_names import FEMALE, MALE
+from bot.extract.meanings import read_meanings
 from bot.extract.mentions import KINDS, Judged, judge_mentions
 from bot.extract.names import (
     NO_NAME,
@@ -51,14 +53,15 @@ from bot.extract.names import (
     without_title,
 )
 from bot.extract.pairs import choose_pairs
+from bot.extract.plots import read_plots
 from bot.extract.quotations import Quotation, find_quotations, find_spoken_lines
 from bot.extract.quote_contexts import find_occasion
+from bot.extract.reception import read_reception
 from bot.extract.renewals import read_renewals
 from bot.extract.rumours import note_rumours
 from bot.extract.seasons import choose_seasons
 from bot.extract.sentences import SentenceSpan, find_paragraphs, find_sentences, words_of
 from bot.extract.show_news import is_show_news
-from bot.extract.show_traits import read_agencies, read_meanings, read_show_traits
 from bot.extract.slotted_sentences import Clause
 from bot.extract.speakers import Attribution, Said
 from bot.extract.subject import find_spelling, judge_subject, put_subject
@@ -440,7 +443,8 @@ def _read_clause(discourse: Discourse, clause: Clause, said: str, placed: Placed
     if discourse.topic is None:
         return
     yield from read_renewals(discourse, clause)
-    yield from read_show_traits(discourse, clause, said)
+    yield from read_plots(discourse, clause)
+    yield from read_reception(discourse, clause, said)
     yield from read_meanings(discourse, clause)
 
 

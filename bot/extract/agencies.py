@@ -1,7 +1,6 @@
-"""A show's kind, story and reception, and who represents a person.
+"""Who represents a person.
 
-Owns genre, narrative location, agencies and meanings; plots and reception are modules of their own. Refuses the
-paper's own opinions.
+Owns what a sentence says of agencies and labels. Refuses who is an agency (see names).
 """
 
 from __future__ import annotations
@@ -10,10 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from bot.extract.coreference import Discourse
 from bot.extract.draft_fact import Draft
-from bot.extract.plots import read_plots
-from bot.extract.reception import read_reception
 from bot.extract.slotted_sentences import Clause, O, P, pattern
 
 _EACH_AGENCY: Final = re.compile(rf"{O}|{P}")
@@ -48,16 +44,6 @@ _AGENCY_WORDS: Final = frozenset(
     "agency agencies label representative representatives rep reps management represented represents representing represent managed manages handles repped "
     "signed signs sign inked joined joins joining moved moves added roster contract artists family".split()
 )
-_SHORTENS: Final = re.compile(r"short for|stands for|abbreviation|means|meaning|refers")
-_SHORT_FOR: Final = re.compile(
-    r"[\"“‘'(]?(?P<term>[A-Z][A-Za-z-]{1,20})[\"”’')]?,? (?:which is |is )?(?:short for|stands for|an abbreviation of|means|meaning|refers to|which means|which refers to) (?P<meaning>[^.;]{4,120})"
-)
-
-
-def read_show_traits(discourse: Discourse, clause: Clause, said: str) -> Iterator[Draft]:
-    """What a clause says about a show's kind and story; ``said`` is the clause before references were resolved."""
-    yield from read_plots(discourse, clause)
-    yield from read_reception(discourse, clause, said)
 
 
 def read_agencies(clause: Clause) -> Iterator[Draft]:
@@ -70,17 +56,3 @@ def read_agencies(clause: Clause) -> Iterator[Draft]:
             listed = _EACH_AGENCY.findall(match["agency"])
             for agency in listed if len(listed) > 1 else [match["agency"]]:
                 yield Draft("represented by", clause.plain(agency), person=who.person)
-
-
-def read_meanings(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
-    """What a term or a short form means."""
-    if not _SHORTENS.search(clause.text):
-        return
-    for match in _SHORT_FOR.finditer(clause.plain(clause.text)):
-        meaning = match["meaning"].strip(" \"'“”‘’,")
-        if (
-            discourse.topic
-            and not any(0xE000 <= ord(sign) < 0xF900 for sign in match[0])
-            and match["term"].isupper()
-        ):
-            yield Draft("meaning", meaning, term=match["term"], about=discourse.topic.name or None)

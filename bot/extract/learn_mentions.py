@@ -19,7 +19,7 @@ from bot.extract.marked_articles import Marked
 from bot.extract.mention_company import look_at_company
 from bot.extract.mention_evidence import Candidate, Tokens, find_candidates, find_tokens
 from bot.extract.mentions import KINDS, Judged, judge_scores
-from bot.extract.reader import prepare
+from bot.extract.prepared import prepare
 
 FOLDS: Final = 4
 """How often mentions are learnt without some of the articles, to judge those as they are at first sight."""

@@ -7,7 +7,7 @@ import numpy as np
 from bot.extract.mention_evidence import Candidate, find_candidates, find_tokens
 from bot.extract.mentions import KINDS, agree_headings, agree_titles, choose, judge_mentions
 from bot.extract.names import find_korean
-from bot.extract.reader import prepare
+from bot.extract.prepared import prepare
 from bot.extract.sentences import find_paragraphs, find_sentences
 
 SHOW, PERSON = KINDS.index("show"), KINDS.index("person")

@@ -77,9 +77,13 @@ class FoundFacts:
         certainty = Certainty.REPORTED
         source: str | None = None
         if not draft.is_past:
-            certainty, source = self._judge_all([clause, *([] if draft.is_rumour else draft.also)])
+            certainty, source = self._judge(clause)
+            also = [self._judge(each) for each in draft.also]
             if draft.is_rumour and certainty is Certainty.REPORTED:
                 certainty = Certainty.RUMOURED
+            elif any(each is Certainty.OFFICIAL for each, _ in also):
+                certainty = Certainty.OFFICIAL
+            source = source or next((each for _, each in also if each), None)
             # Whoever comments on a show is not the source for its genre or platform.
             source = None if draft.relation in ("genre", "platform") else source
         character = draft.character.name if isinstance(draft.character, Person) else draft.character
@@ -108,13 +112,6 @@ class FoundFacts:
             (same or folded).replace(" ", ""),
         )
         self._keep(key, fact, clause.sentence)
-
-    def _judge_all(self, clauses: Sequence[Clause]) -> tuple[Certainty, str | None]:
-        """The certainty of a fact by the first clause that states it, or an official one; and the first source given."""
-        judged = [self._judge(each) for each in clauses]
-        is_official = any(certainty is Certainty.OFFICIAL for certainty, _ in judged)
-        source = next((source for _, source in judged if source), None)
-        return Certainty.OFFICIAL if is_official else judged[0][0], source
 
     def _judge(self, clause: Clause) -> tuple[Certainty, str | None]:
         """The certainty and the source of a clause, worked out once for all its facts."""

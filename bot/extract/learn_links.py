@@ -332,7 +332,7 @@ def learn_pairs(labelled: Sequence[_Labelled]) -> dict[str, EvidenceModel]:
         (places, each.holds[len(PLAIN) + list(CREW).index(relation)], each.weight)
         for each in labelled
         if each.pair.value.kind == "people"
-        for relation, places in see_makers(each.pair)
+        for relation, places, _ in see_makers(each.pair)
     ]
     wanted = np.array([[holds] for _, holds, _ in makers], dtype=float)
     models["crew"] = _fit_places(
@@ -376,7 +376,7 @@ def learn_pair_company(articles: Sequence[_Paired]) -> EvidenceModel:
         others = [each for at, each in enumerate(articles) if at % FOLDS != fold]
         models = learn_pairs([each for article in others for each in article.labelled])
         for article in articles[fold::FOLDS]:
-            scores = score_pairs([each.pair for each in article.labelled], models)
+            scores, _ = score_pairs([each.pair for each in article.labelled], models)
             holds = {
                 (relation, each.pair.value.key, id(each.pair.work)): (held, each.weight)
                 for each in article.labelled

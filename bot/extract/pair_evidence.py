@@ -105,14 +105,12 @@ class Pair:
     work: Work
     evidence: tuple[Groups, ...]
     """At each place of the value that may belong to the show."""
-    place: int
-    """The number of the sentence that says most about it."""
-    season: int | None
-    """The season beside the show there."""
-    until: int
+    sentences: tuple[int, ...]
+    """The numbers of the sentences that these places are in."""
+    beside: Mapping[int, int | None]
+    """The season beside the show in each of the sentences that name both."""
+    until: int | None = None
     """The number of the sentence that names the show, where that is a line of a calendar below the day."""
-    beside: tuple[int, ...] = ()
-    """The numbers of the sentences that name both."""
 
 
 def key_of_value(relation: str, value: str | Person) -> object:
@@ -124,13 +122,15 @@ def key_of_value(relation: str, value: str | Person) -> object:
     return value.lower() if relation in ("platform", "narrative location") else value
 
 
-def see_makers(pair: Pair) -> Iterator[tuple[str, list[Evidence]]]:
+def see_makers(pair: Pair) -> Iterator[tuple[str, list[Evidence], list[int]]]:
     """The relations of those who make shows that somebody may have to one, with the evidence of the places that speak of
-    them."""
-    spoken_of = [(groups, may_make(groups)) for groups in pair.evidence]
+    them, and the numbers of the sentences that these are in."""
+    spoken_of = [
+        (groups, may_make(groups), at) for groups, at in zip(pair.evidence, pair.sentences, strict=True)
+    ]
     for relation in CREW:
-        if places := [see_as(groups, relation) for groups, relations in spoken_of if relation in relations]:
-            yield relation, places
+        if told := [(see_as(groups, relation), at) for groups, of, at in spoken_of if relation in of]:
+            yield relation, [evidence for evidence, _ in told], [at for _, at in told]
 
 
 def see_as(evidence: Iterable[frozenset[str]], relation: str) -> Evidence:
@@ -185,11 +185,12 @@ def _pair(view: _View, value: Value) -> Iterator[Pair]:
             has_name_of(view.row, at, view.works[work]) for at in value.places
         )
         both = {NAMESAKE} if is_namesake else set()
-        until = view.dated.get((value.key, work), seen.sentence) if value.kind == "days" else seen.sentence
+        until = view.dated.get((value.key, work)) if value.kind == "days" else None
         evidence = tuple(
             (alike, around[at], view.traits[work], frozenset(here | both)) for at, here in seen.places.items()
         )
-        yield Pair(value, view.works[work], evidence, seen.sentence, seen.season, until, tuple(seen.beside))
+        sentences = tuple(view.units[at].sentence for at in seen.places)
+        yield Pair(value, view.works[work], evidence, sentences, seen.beside, until)
 
 
 def _describe(value: Value, units: Sequence[Unit]) -> Iterator[str]:
@@ -252,11 +253,8 @@ class _Seen:
 
     places: dict[int, set[str]]
     """What speaks for it, by the number of the unit that the value is."""
-    sentence: int
-    """The number of the sentence that says most about it."""
-    season: int | None
-    beside: dict[int, None] = field(default_factory=dict)
-    """The numbers of the sentences that name both, the first of which says most."""
+    beside: dict[int, int | None]
+    """The season beside the show in each of the sentences that name both."""
 
 
 class _View:
@@ -393,12 +391,10 @@ class _View:
             }
             for key, evidence in self._look_from(at, nearest).items():
                 evidence.update(value.meant.get(at, ()), self._tell_section(at, key))
-                seen = found.setdefault(key, _Seen({}, sentence, None))
+                seen = found.setdefault(key, _Seen({}, {}))
                 seen.places[at] = evidence
                 if key in nearest:
-                    if not seen.beside:
-                        seen.sentence, seen.season = sentence, self.units[nearest[key]].season
-                    seen.beside[sentence] = None
+                    seen.beside.setdefault(sentence, self.units[nearest[key]].season)
         return found
 
     def _look_from(self, at: int, nearest: Mapping[int, int]) -> dict[int, set[str]]:

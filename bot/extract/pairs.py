@@ -53,44 +53,54 @@ _BASED: Final = frozenset(
 Told = tuple[Draft, Clause]
 Likely = Mapping[tuple[str, object, int], float]
 """How likely each pair is, from 0 to 1, by relation, key of the value and ``id`` of the show."""
+Places = Mapping[tuple[str, object, int], tuple[Floats, Sequence[int]]]
+"""How much speaks for each pair at each of its places, and the numbers of the sentences that these are in."""
 
 
-def judge_pairs(pairs: Sequence[Pair], row: Row) -> Likely:
-    """How likely each pair is."""
-    first = score_pairs(pairs, load_models())
+def judge_pairs(pairs: Sequence[Pair], row: Row) -> tuple[Likely, Places]:
+    """How likely each pair is, and how much speaks for it at each of its places."""
+    first, places = score_pairs(pairs, load_models())
     company = look_at_pair_company(pairs, row, first)
     again = load_models()["pairs"].score([[each] for each in company.values()])[:, 0].tolist()
     added = dict(zip(company, again, strict=True))
-    return {key: _squash(score + added.get(key, 0.0)) for key, score in first.items()}
+    return {key: _squash(score + added.get(key, 0.0)) for key, score in first.items()}, places
 
 
-def score_pairs(pairs: Sequence[Pair], models: Mapping[str, EvidenceModel]) -> Scores:
-    """How much speaks for each pair by itself."""
+def score_pairs(pairs: Sequence[Pair], models: Mapping[str, EvidenceModel]) -> tuple[Scores, Places]:
+    """How much speaks for each pair by itself, and at each of its places."""
     found: dict[tuple[str, object, int], float] = {}
+    places: dict[tuple[str, object, int], tuple[Floats, Sequence[int]]] = {}
     for kind, relations in RELATIONS.items():
         of_kind = [each for each in pairs if each.value.kind == kind]
-        scores = pool_scores(models[kind], [each.evidence for each in of_kind])
+        scores, pooled = pool_scores(models[kind], [each.evidence for each in of_kind])
         for column in range(scores.shape[1]):
-            for pair, score in zip(of_kind, scores[:, column].tolist(), strict=True):
-                found[relations[column], pair.value.key, id(pair.work)] = score
-    makers = [
-        (relation, pair, places)
-        for pair in pairs
-        if pair.value.kind == "people"
-        for relation, places in see_makers(pair)
-    ]
-    scores = pool_scores(models["crew"], [places for _, _, places in makers])
-    for (relation, pair, _), score in zip(makers, scores[:, 0].tolist(), strict=True):
-        found[relation, pair.value.key, id(pair.work)] = score
-    return found
+            at = 0
+            for pair, score in zip(of_kind, pooled[:, column].tolist(), strict=True):
+                key = relations[column], pair.value.key, id(pair.work)
+                found[key] = score
+                places[key] = scores[at : (at := at + len(pair.sentences)), column], pair.sentences
+    makers = [(pair, *made) for pair in pairs if pair.value.kind == "people" for made in see_makers(pair)]
+    scores, pooled = pool_scores(models["crew"], [evidence for _, _, evidence, _ in makers])
+    at = 0
+    for (pair, relation, _, sentences), score in zip(makers, pooled[:, 0].tolist(), strict=True):
+        key = relation, pair.value.key, id(pair.work)
+        found[key] = score
+        places[key] = scores[at : (at := at + len(sentences)), 0], sentences
+    return found, places
 
 
-def pool_scores(model: EvidenceModel, places: Sequence[Sequence[Evidence]]) -> Floats:
-    """How much speaks for each pair, of what does at each of its places: one that tells is enough, so that the chances
+def pool_scores(model: EvidenceModel, listed: Sequence[Sequence[Evidence]]) -> tuple[Floats, Floats]:
+    """How much speaks for each pair at each of its places, and in all: one place that tells is enough, so that the chances
     are added up (log-sum-exp)."""
-    scores = model.score([each for of_pair in places for each in of_pair])
-    starts = np.cumsum([0, *map(len, places)])[:-1]
-    return np.logaddexp.reduceat(scores, starts, axis=0) if places else scores
+    scores = model.score([each for of_pair in listed for each in of_pair])
+    starts = np.cumsum([0, *map(len, listed)])[:-1]
+    return scores, np.logaddexp.reduceat(scores, starts, axis=0) if listed else scores
+
+
+def _find_best(pair: Pair, places: tuple[Floats, Sequence[int]]) -> int:
+    """The number of the sentence that says most for a pair; where both are named is easier to check."""
+    scored = zip(places[0].tolist(), places[1], strict=True)
+    return max(scored, key=lambda each: each[0] + (each[1] in pair.beside))[1]
 
 
 def _squash(score: float) -> float:
@@ -106,8 +116,8 @@ def choose_pairs(discourse: Discourse, clauses: Sequence[Clause], told: Iterable
     played = choose_parts(find_parts(discourse, row), laid_out)
     tell_characters(played)
     pairs = find_pairs(discourse, row, find_sheet_lines(told))
-    likely = judge_pairs(pairs, row)
-    added = _add_likely(discourse, pairs, likely, {_key(draft) for draft in drafts}, clauses)
+    likely, places = judge_pairs(pairs, row)
+    added = _add_likely(discourse, pairs, likely, places, {_key(draft) for draft in drafts}, clauses)
     chosen = [*told, *((draft, clauses[place]) for draft, place in added)]
     give_authors([draft for draft, _ in chosen], pairs, likely, row)
     name_sources([draft for draft, _ in chosen], row)
@@ -140,6 +150,7 @@ def _add_likely(
     discourse: Discourse,
     pairs: Iterable[Pair],
     likely: Likely,
+    places: Places,
     stated: Collection[tuple[str, object, int]],
     clauses: Sequence[Clause],
 ) -> Iterator[tuple[Draft, int]]:
@@ -163,14 +174,17 @@ def _add_likely(
                     continue
                 if value.is_character or parts.get((relation not in CREW, *key[1:]), 0.0) > chance:
                     continue
-            elif _is_no_fact(pair, relation, value, clauses[pair.place], said.get((relation, key[2]), ())):
+            best = _find_best(pair, places[key])
+            if isinstance(value, str) and _is_no_fact(
+                pair, relation, value, clauses[best], said.get((relation, key[2]), ())
+            ):
                 continue
-            draft = Draft(relation, value, pair.work, season=pair.season)
-            if pair.until > pair.place:
-                draft.evidence = discourse.sentences[pair.place].start, discourse.sentences[pair.until].end
+            draft = Draft(relation, value, pair.work, season=pair.beside.get(best))
+            if pair.until is not None:
+                draft.evidence = discourse.sentences[best].start, discourse.sentences[pair.until].end
             draft.is_past = isinstance(value, Person) and not pair.work.current
-            draft.also = [clauses[number] for number in pair.beside if number != pair.place]
-            yield draft, pair.place
+            draft.also = [clauses[number] for number in pair.beside if number != best]
+            yield draft, best
 
 
 def _is_no_fact(pair: Pair, relation: str, value: str, clause: Clause, others: Collection[str]) -> bool:

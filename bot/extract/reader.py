@@ -51,7 +51,7 @@ def read_article(
     found = FoundFacts(read.article, read.discourse.sentences)
     told, said = read.tell()
     chosen = choose_pairs(read.discourse, read.all_clauses, told)
-    choose_seasons(read.discourse, chosen)
+    chosen = choose_seasons(read.discourse, chosen)
     note_rumours(read.discourse, chosen)
     for draft, clause in chosen:
         if isinstance(draft.value, Person) and draft.spelled is None:

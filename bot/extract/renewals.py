@@ -37,6 +37,8 @@ _ANNOUNCED: Final = (
     pattern(
         rf"\b{_ORDERED} (?:the (?:return|renewal) of )?(?P<what>{_NTH}|{{W}}),? (?:(?:back )?(?:in|on) )?(?P<date>{{D}})"
     ),
+    # "greenlit in June 2022", where the article is of a later season
+    pattern(r"\b(?:greenlit|renewed)(?P<what>) (?:back )?(?:in|on) (?P<date>{D})"),
 )
 
 
@@ -51,8 +53,10 @@ def _read_announced(discourse: Discourse, clause: Clause) -> Iterator[Draft]:
     for match in (found for each in _ANNOUNCED for found in each.finditer(clause.text)):
         show = next(clause.works(match["what"]), None) or next(clause.works(clause.text), None)
         told, day = SEASON.search(match["what"]), clause.time(match["date"]).edtf
-        season = season_number(told) if told else show.season if show else None
         work = show.work if show else discourse.topic
+        season = season_number(told) if told else show.season if show else None
+        if season is None and work is discourse.titles.main:
+            season = discourse.season
         if work and season and season > 1 and day:
             yield Draft("renewal date", day, work, season=season)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.extract.coreference import Discourse
@@ -39,12 +39,14 @@ _BESIDE: Final = 30
 """Characters between a title and the season that it has."""
 _APART: Final = re.compile(r"[,.;:()]")
 
+_RETURNS: Final = re.compile(r"\brepris|\breturn", re.IGNORECASE)
+
 Listed = list[tuple[int | None, list[str]]]
 """The seasons that a fact may be of, and none of them, with what speaks for each."""
 
 
-def choose_seasons(discourse: Discourse, told: Iterable[tuple[Draft, Clause]]) -> None:
-    """Puts each fact into the likeliest season of its show."""
+def choose_seasons(discourse: Discourse, told: Sequence[tuple[Draft, Clause]]) -> list[tuple[Draft, Clause]]:
+    """The facts, each in the likeliest season of its show; who comes back is in the season that is named with it as well."""
     evidence = SeasonEvidence(discourse)
     listed = [
         (draft, evidence.describe(draft, clause))
@@ -64,6 +66,7 @@ def choose_seasons(discourse: Discourse, told: Iterable[tuple[Draft, Clause]]) -
             if season is not None or draft.season is None
         ]
         draft.season = max(chances, key=lambda each: each[0])[1]
+    return [*told, *evidence.find_earlier(told)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +155,18 @@ class SeasonEvidence:
             )
             for number in (None, *numbers)
         ]
+
+    def find_earlier(self, told: Iterable[tuple[Draft, Clause]]) -> Iterator[tuple[Draft, Clause]]:
+        """The earlier seasons that are named where somebody comes back: "will reprise the role from season 1"."""
+        for draft, clause in told:
+            if draft.relation != "cast member" or draft.season is None or not _RETURNS.search(clause.text):
+                continue
+            at = self._sentence_at(clause.sentence.start)
+            for number in sorted(
+                {each.number for each in self.named if each.sentence == at and each.work is draft.work}
+            ):
+                if number < draft.season:
+                    yield replace(draft, season=number), clause
 
     def _find_nearest(self, draft: Draft, at: int, here: Sequence[_Named]) -> tuple[int | None, str]:
         """The season named nearest to a fact's value in its sentence, and how far from it."""

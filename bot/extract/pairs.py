@@ -180,7 +180,7 @@ def _add_likely(
             ):
                 continue
             draft = Draft(relation, value, pair.work, season=pair.beside.get(best))
-            if pair.until is not None:
+            if pair.until is not None and pair.until > best:
                 draft.evidence = discourse.sentences[best].start, discourse.sentences[pair.until].end
             draft.is_past = isinstance(value, Person) and not pair.work.current
             draft.also = [clauses[number] for number in pair.beside if number != best]

@@ -64,7 +64,7 @@ def test_the_show_that_a_sentence_speaks_of_is_learnt_from_what_it_states(tmp_pa
 def test_one_place_that_tells_is_enough_for_a_pair() -> None:
     model = EvidenceModel({"tells": 1, "silent": 2}, np.array([[-1.0], [4.0], [-3.0]], dtype=np.float32))
     tells, silent = (("tells",),), (("silent",),)
-    alone, both, neither = pool_scores(model, [[tells], [tells, silent], [silent, silent]])[:, 0]
+    alone, both, neither = pool_scores(model, [[tells], [tells, silent], [silent, silent]])[1][:, 0]
     assert both >= alone > 0 > neither
 
 

@@ -29,6 +29,10 @@ _NO_PART_BETWEEN: Final = frozenset("known born replace replaces replaced replac
 _STOPS: Final = frozenset(".;:!?")
 _SIZES: Final = (0, 1, 2, 4, 8, 16)
 _NAMED: Final = frozenset("PC")
+_IN: Final = frozenset("in on of from".split())
+_ENDS_IN: Final = frozenset(", . ; : ( ) and who while will is".split())
+_LONGEST_IN: Final = 8
+"""Units between a character and the show that it is said to be in."""
 _PRONOUNS: Final = frozenset("he she his her him".split())
 
 
@@ -43,6 +47,8 @@ class Part:
     """The number of the sentence where they stand nearest to each other."""
     near: int = 10_000
     """How many units are between them there."""
+    show: object = None
+    """The show that the part is said to be in there: "as C in W"."""
 
 
 def find_parts(discourse: Discourse, row: Row) -> list[Part]:
@@ -117,7 +123,19 @@ class _View:
         near = len(gap) + abs(step) * abs(at - other)
         if near < part.near:
             part.near, part.sentence = near, self._units[other].sentence
+            part.show = self._find_show(other)
         part.evidence.update(self._beside(at, other, gap) if step == 0 else self._apart(at, other, step))
+
+    def _find_show(self, character: int) -> object:
+        """The show that a character is said to be in right behind its name; None if none is."""
+        end, is_in = self._row.end[self._units[character].sentence], False
+        for unit in self._units[character + 1 : min(end, character + _LONGEST_IN)]:
+            if unit.kind == "W":
+                return unit.what if is_in else None
+            if unit.kind in _NAMED or unit.text in _ENDS_IN:
+                return None
+            is_in = is_in or unit.text in _IN
+        return None
 
     def _gap(self, at: int, other: int) -> range:
         """The units between two who are named in one sentence: each of a list is as near to its part in another list as

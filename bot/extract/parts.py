@@ -24,27 +24,27 @@ LIKELY_TOO: Final = 0.5
 
 def choose_parts(parts: Sequence[Part], known: Iterable[int] = ()) -> list[Part]:
     """Who plays whom, the most likely first: no two play the same, who is played plays nobody, and who plays two does so in
-    different sentences. Of those that are ``known`` otherwise (their ``id``) none is chosen."""
+    different sentences or shows. Of those that are ``known`` otherwise (their ``id``) none is chosen."""
     scores = load_models()["parts"].score([[tuple(each.evidence)] for each in parts])[:, 0].tolist()
     chosen: list[Part] = []
-    people: dict[int, set[int]] = {}
+    people: dict[int, set[tuple[int, int]]] = {}
     characters, known = set[int](), set(known)
     for score, _, part in sorted(
         zip(scores, range(len(parts)), parts, strict=True), key=lambda each: (-each[0], each[1])
     ):
         person, character = id(part.person), id(part.character)
-        sentences = people.get(person, set())
-        if score <= (LIKELY_TOO if sentences else LIKELY):
+        others = people.get(person, set())
+        if score <= (LIKELY_TOO if others else LIKELY):
             continue
         if (
             known.isdisjoint((person, character))
             and character not in characters
             and character not in people
             and person not in characters
-            and part.sentence not in sentences
+            and all(part.sentence != sentence or id(part.show) != show for sentence, show in others)
         ):
             chosen.append(part)
-            people.setdefault(person, set()).add(part.sentence)
+            people.setdefault(person, set()).add((part.sentence, id(part.show)))
             characters.add(character)
     return chosen
 
@@ -72,8 +72,8 @@ def tell_laid_out(discourse: Discourse, drafts: Iterable[Draft]) -> set[int]:
 
 
 def give_parts(discourse: Discourse, drafts: Sequence[Draft], chosen: Sequence[Part]) -> None:
-    """Each cast member's character: of the show that its sentence speaks of, if they are in that one, else of those that
-    are no past work. What a rule says stands unless somebody else plays it."""
+    """Each cast member's character: of the show that it is said to be in, else of the one that its sentence speaks of, if
+    they are in that one, else of those that are no past work. What a layout says stands unless somebody else plays it."""
     cast = [
         (draft, draft.value)
         for draft in drafts
@@ -88,6 +88,8 @@ def give_parts(discourse: Discourse, drafts: Sequence[Draft], chosen: Sequence[P
     given: set[int] = set()
     for part in chosen:
         own = [draft for draft, person in cast if person is part.person and id(draft) not in given]
+        if part.show is not None:
+            own = [draft for draft in own if draft.work is part.show]
         sentence = discourse.sentences[part.sentence]
         named = {
             id(each.work) for each in discourse.titles.mentions if sentence.start <= each.start < sentence.end

@@ -78,7 +78,8 @@ class FoundFacts:
         source: str | None = None
         if not draft.is_past:
             certainty, source = self._judge(clause)
-            also = [self._judge(each) for each in draft.also]
+            # What a headline calls official may not be.
+            also = [self._judge(each) for each in draft.also if not each.sentence.is_heading]
             if draft.is_rumour and certainty is Certainty.REPORTED:
                 certainty = Certainty.RUMOURED
             elif any(each is Certainty.OFFICIAL for each, _ in also):

@@ -25,6 +25,11 @@ _EPISODE: Final = pattern(
     r"|final|last|latest|next|the|this|that|each|every|penultimate|week['’]s|finale) episodes?"
     rf"|episodes? (?:\d|{'|'.join(vocabulary.NUMBER)})|finale)\b(?!-)"
 )
+# "every Monday", "the 1963 novel"
+_ALWAYS: Final = re.compile(r"\b(?:every|each) $", re.IGNORECASE)
+_OF_SOURCE: Final = pattern(
+    r"(?:['’]s)? (?:[\w-]+ ){0,2}(?:novel|web ?novel|webtoon|book|manga|manhwa|memoir|comic|play)s?\b"
+)
 # What a plan was, and is no more.
 _FORMER_PLAN: Final = re.compile(
     r"\b(?:originally|initially|previously|earlier|once|had been) (?:\w+ ){0,2}?(?:scheduled|set|slated|planned|due|expected|supposed"
@@ -55,6 +60,8 @@ def is_no_release(said: str, at: int) -> bool:
             _EPISODE.search(beside),
             _UNTIL.search(said, 0, at) and not _MOVED.search(said, 0, at),
             _FORMER_PLAN.search(said, 0, at),
+            _ALWAYS.search(said, 0, at),
+            _OF_SOURCE.match(said, at + 1),
         )
     )
 

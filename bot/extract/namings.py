@@ -33,6 +33,7 @@ _AWARD: Final = re.compile(
 _WHOSE_AWARD: Final = re.compile(
     r"['’]?s?[ -](?:nomin|winn|award|nod\b|buzz|race|contend|season|campaign|voter|speech)"
 )
+_VOICE_CAST: Final = re.compile(r" (?:cast|actor|actress|acting|role)", re.IGNORECASE)
 _ACTOR_OF: Final = re.compile(
     r"(?:['’]s?)? (?:star|actor|actress|alum|alumna|alumnus|veteran|vet|helmer|co-creator|showrunner|co-star)s? [A-Z]"
 )
@@ -100,6 +101,8 @@ def _kind_beside(reading: str, judged: Judged) -> str:
         return judged.kind
     text = reading[judged.start : judged.end]
     if _AWARD.fullmatch(text) and _WHOSE_AWARD.match(reading, judged.end):
+        return "nothing"
+    if text.lower() == "voice" and _VOICE_CAST.match(reading, judged.end):
         return "nothing"
     if judged.kind == "person" and _ACTOR_OF.match(reading, judged.end) and is_famous(text):
         return "show"

@@ -30,7 +30,7 @@ def read_sources_of(sentence: str) -> set[tuple[str | None, str, str | None]]:
             "Han Ara and Oh Mirae",
         ),
         ("The drama is based on Han Ara's novel.", "novel", "Han Ara"),
-        ("It is an American version of the Korean series “Glass Garden.”", "Glass Garden", None),
+        ("It is an American version of the Korean series “Glass Garden.”", "series Glass Garden", None),
         ("The drama is based on the web novel “Field Owl” by Han Ara.", "web novel Field Owl", "Han Ara"),
     ],
 )

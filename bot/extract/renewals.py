@@ -27,7 +27,7 @@ _RENEWS_SEVERAL: Final = pattern(
 _SAID_ON: Final = pattern(
     r"\b(?:announced|confirmed|said|revealed|told|statement|shared|reported)\b[^.;]{0,60}? on (?P<date>{D})"
 )
-_NTH: Final = r"(?:season (?:\d{1,2}|[a-z]+)|[a-z]+ season)(?: (?:of|for) (?:the )?{W})?"
+_NTH: Final = r"(?:the |an? |its )?(?:season (?:\d{1,2}|[a-z]+)|[a-z]+ season)(?: (?:of|for) (?:the )?{W})?"
 _ORDERED: Final = r"(?:announced|confirmed|ordered|greenlit|renewed)"
 # "season 2 was announced in June", "Netflix announced season 2 last June"
 _ANNOUNCED: Final = (

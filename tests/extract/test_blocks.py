@@ -184,3 +184,12 @@ def test_lines_of_two_korean_names_each_are_a_cast_without_a_heading() -> None:
         ("Moon Garden", "Lee Dobin", "Kang Min-woo"),
         ("Moon Garden", "Song Ji-a", "Baek Ha-na"),
     }
+
+
+def test_a_sheets_source_has_its_author() -> None:
+    text = (
+        "date 2024-03-05\nThe drama “Moon Garden” is coming\n\nMoon Garden\nNetwork: MBC\nEpisodes: 12\n"
+        "Based on: novel Moon Garden by Ana Brook\n"
+    )
+    sources = [fact for fact in read_article("a.txt", text).facts if fact.relation == "based on"]
+    assert [(fact.value, fact.by) for fact in sources] == [("novel Moon Garden", "Ana Brook")]

@@ -84,3 +84,11 @@ def test_nobody_plays_whom_they_replace() -> None:
         for each in parts_of("date 2024-03-05\nTom Lake will replace Sam Reed in “Moth” as Max Stone.")
     }
     assert ("Tom Lake", "Sam Reed") not in pairs
+
+
+def test_a_part_is_of_the_show_that_it_is_said_to_be_in() -> None:
+    parts = parts_of(
+        "date 2024-03-05\nA star for “Quiet Harbor”\n\nTom Lake, who played Peter Vale in “Moth,” stars in “Quiet Harbor.”"
+    )
+    shows = {each.character.name: getattr(each.show, "name", None) for each in parts}
+    assert shows["Peter Vale"] == "Moth"

@@ -1,6 +1,6 @@
-"""A fact as a rule states it, before it is written out.
+"""A fact before it is written out.
 
-Owns the shape that all rules yield. Refuses certainty and evidence: those come from the sentence, and
+Owns the shape in which all that reads hands facts on. Refuses certainty and evidence: those come from the sentence, and
 the reader adds them.
 """
 

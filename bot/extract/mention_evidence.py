@@ -1,7 +1,7 @@
 """Stretches of text that may name something, and what speaks for each being a show, a person or nothing at all.
 
 Owns which stretches are looked at (runs of capitals, quotations, emphasis) and the evidence about each: its words, those
-around it, its marks, how the article uses the same words elsewhere, and what rules take it for. Refuses to decide (see
+around it, its marks, how the article uses the same words elsewhere, and lists of words. Refuses to decide (see
 mentions).
 """
 

@@ -1,7 +1,7 @@
-"""Which values belong to which shows: what the rules state, judged once more with all that the article says.
+"""Which values belong to which shows, judged by all that the article says.
 
-Owns the second opinion: what is stated but hardly borne out is dropped, what is not stated but likely is added. How
-much the evidence weighs is learnt (see learn_reading). Refuses to gather evidence (see pair_evidence).
+Owns how likely each pair is, and that what is likely enough is a fact, beside what layouts and set phrases tell. How much
+the evidence weighs is learnt (see learn_reading). Refuses to gather evidence (see pair_evidence).
 """
 
 from __future__ import annotations
@@ -108,7 +108,7 @@ def _squash(score: float) -> float:
 
 
 def choose_pairs(discourse: Discourse, clauses: Sequence[Clause], told: Iterable[Told]) -> list[Told]:
-    """What is ``told``, which layouts and rules state, and what else is likely."""
+    """What is ``told``, which layouts and set phrases tell, and what else is likely."""
     told = list(_leave_sources(discourse, told))
     drafts = [draft for draft, _ in told]
     laid_out = tell_laid_out(discourse, drafts)
@@ -218,7 +218,7 @@ def _are_few_at_once(count: str, clause: Clause) -> bool:
 
 
 def give_authors(drafts: Iterable[Draft], pairs: Iterable[Pair], likely: Likely, row: Row) -> None:
-    """Who the sources are by, where no rule says so: the likeliest, and those in a list with them that are likely too."""
+    """Who the sources are by, where no layout says so: the likeliest, and those in a list with them that are likely too."""
     authors: dict[int, list[tuple[float, Pair]]] = {}
     for pair in pairs:
         chance = likely.get((AUTHOR, pair.value.key, id(pair.work)), 0.0)

@@ -1,6 +1,6 @@
 """Who plays whom: the character of each person, judged by all that the article says.
 
-Owns the choice of one character for a person, what layouts and rules say of it, and of which show it is told; how much the
+Owns the choice of one character for a person, what layouts say of it, and of which show it is told; how much the
 evidence weighs is learnt (see learn_reading). Refuses to gather evidence (see part_evidence), and to say who is in a show
 (see pairs).
 """

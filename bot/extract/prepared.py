@@ -58,7 +58,7 @@ class Prepared:
 def prepare(
     path_or_name: str, text: str, known_titles: Iterable[str] = (), about: str | None = None
 ) -> Prepared:
-    """An article, parted, with what rules find. Raises NotAnArticle."""
+    """An article, parted. Raises NotAnArticle."""
     article = parse_article(path_or_name, text)
     reading = article.reading
     paragraphs = find_paragraphs(reading)

@@ -1,6 +1,6 @@
 """From an article's text to its facts.
 
-Owns the order of the steps. Refuses rules: each lives with its topic.
+Owns the order of the steps. Refuses the steps: each lives with its topic.
 """
 
 from __future__ import annotations
@@ -112,7 +112,7 @@ class Read:
         self.attribution = Attribution(self.discourse)
 
     def tell(self) -> tuple[list[tuple[Draft, Clause]], list[Said]]:
-        """What the rules state, and what is quoted."""
+        """What layouts and set phrases tell, and what is quoted."""
         told: list[tuple[Draft, Clause]] = []
         said: list[Said] = []
         for clause, unchanged in zip(self.all_clauses, self._said, strict=True):

@@ -62,7 +62,7 @@ def choose_seasons(discourse: Discourse, told: Sequence[tuple[Draft, Clause]]) -
                 season,
             )
             for (season, _), score in zip(seasons, scores, strict=False)
-            # What a rule states is put into another season, never into none.
+            # What stands beside a season is put into another, never into none.
             if season is not None or draft.season is None
         ]
         draft.season = max(chances, key=lambda each: each[0])[1]
@@ -198,14 +198,14 @@ class SeasonEvidence:
         words: Iterable[str],
     ) -> set[str]:
         relation = draft.relation
-        ruled = "unsaid" if draft.season is None else "said" if draft.season == number else "other"
+        beside = "unsaid" if draft.season is None else "said" if draft.season == number else "other"
         highest = number == numbers[-1]
         sort = "none" if number is None else "news" if number == news else "last" if highest else "earlier"
         found = {
             sort,
             f"{sort} {relation}",
-            f"rule {ruled} {sort}",
-            f"rule {ruled} {sort} {relation}",
+            f"rule {beside} {sort}",
+            f"rule {beside} {sort} {relation}",
             f"{sort} past {draft.is_past}",
             f"{sort} of {min(3, len(numbers))} news {news is not None}",
             f"{sort} laid out {draft.is_laid_out}",

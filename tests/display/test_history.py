@@ -52,7 +52,7 @@ def test_an_entry_fits_and_what_is_a_spoiler_stays_veiled(fact: Fact, reason: st
         assert len(text) <= ENTRY_LIMIT
         first = text.split("\n-# ")[0]
         assert len(re.findall(r"(?<!\\)(?:\\\\)*\|\|", first)) == 2, "one veil, drawn to its end"
-        by_us = text.replace("<@1400000000000000000>", "", 1).replace("<t:", "")
+        by_us = re.sub(r"(?<!\\)<t:", "", text.replace("<@1400000000000000000>", "", 1))
         assert not re.search(r"(?<!\\)(?:\\\\)*(?:@|<[@#:/a])", by_us), "a mention"
         assert "://" not in text
         (line,) = word_step(step)

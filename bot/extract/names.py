@@ -477,7 +477,11 @@ def _link(
     mentions: list[NameMention] = []
     lone_inside = {reading[s:e] for s, e, sentence in runs if s != sentence.start and not sentence.is_heading}
     body = {fold_name(reading[s:e]).replace(" ", "") for s, e, sentence in runs if not sentence.is_heading}
+    near: dict[int, int] = {}
+    paragraph = -1
     for number, (start, end, sentence) in enumerate(runs):
+        if sentence.paragraph != paragraph:
+            paragraph, near = sentence.paragraph, {}
         text = " ".join(reading[start:end].split())
         if " " not in text and text[:2].isupper():
             if len(text) > 1 and text.isupper() and _GROUP_BEHIND.match(reading, end):
@@ -495,7 +499,7 @@ def _link(
             holders = parts.get(key, [])
             before = mentions[-1] if mentions else None
             if holders:
-                person = _likeliest(holders)
+                person = _likeliest(holders, near)
             elif before and _is_short_for(reading, key, start, before):
                 person = full[key] = before.person
             elif alike := _hear(folded, heard):
@@ -521,6 +525,7 @@ def _link(
             _note_sound(person, folded, heard)
         person.spellings.add(text)
         person.mentions += 1
+        near[id(person)] = number
         _tell_gender(person, reading[max(0, start - 14) : start], folded)
         mentions.append(NameMention(start, end, person))
     return tuple(mentions)
@@ -620,9 +625,10 @@ def _with_family(reading: str, given: str, end: int, behind: tuple[int, int, Sen
     return given
 
 
-def _likeliest(holders: Sequence[Person]) -> Person:
-    """Whom a shared part of a name means: the person named most, or among equals the last."""
-    return max(reversed(holders), key=lambda each: each.mentions)
+def _likeliest(holders: Sequence[Person], near: Mapping[int, int]) -> Person:
+    """Whom a shared part of a name means: the one who was named last in its paragraph, else the one named most, or among
+    equals the last."""
+    return max(reversed(holders), key=lambda each: (near.get(id(each), -1), each.mentions))
 
 
 def _parts(folded: str) -> Iterator[str]:

@@ -92,3 +92,13 @@ def test_a_part_is_of_the_show_that_it_is_said_to_be_in() -> None:
     )
     shows = {each.character.name: getattr(each.show, "name", None) for each in parts}
     assert shows["Peter Vale"] == "Moth"
+
+
+def test_a_family_name_alone_means_whom_its_paragraph_named_last() -> None:
+    facts = read_article(
+        "a.txt",
+        "date 2024-03-05\nJung So-min and Jung Jin-young return\n\nJung So-min stars in the drama “Moth.” Jung So-min sings too.\n\n"
+        "Jung Jin-young leads the drama “Quiet Harbor.” Jung plays Peter Vale, a lawyer.",
+    ).facts
+    played = {fact.character: fact.value for fact in facts if fact.character}
+    assert played == {"Peter Vale": "Jung Jin-young"}

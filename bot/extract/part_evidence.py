@@ -49,6 +49,8 @@ class Part:
     """How many units are between them there."""
     show: object = None
     """The show that the part is said to be in there: "as C in W"."""
+    bracket: str = ""
+    """Who is alone in brackets behind the other there: the "character", the "person", or neither."""
 
 
 def find_parts(discourse: Discourse, row: Row) -> list[Part]:
@@ -124,7 +126,19 @@ class _View:
         if near < part.near:
             part.near, part.sentence = near, self._units[other].sentence
             part.show = self._find_show(other)
+            part.bracket = (
+                "character"
+                if self._is_bracketed(at, other)
+                else "person"
+                if self._is_bracketed(other, at)
+                else ""
+            )
         part.evidence.update(self._beside(at, other, gap) if step == 0 else self._apart(at, other, step))
+
+    def _is_bracketed(self, name: int, behind: int) -> bool:
+        """Whether a name has another alone in brackets right behind it."""
+        texts = [unit.text for unit in self._units[name + 1 : name + 4]]
+        return behind == name + 2 and texts[:1] + texts[2:] == ["(", ")"]
 
     def _find_show(self, character: int) -> object:
         """The show that a character is said to be in right behind its name; None if none is."""

@@ -7,6 +7,7 @@ evidence weighs is learnt (see learn_reading). Refuses to gather evidence (see p
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -26,6 +27,7 @@ def choose_parts(parts: Sequence[Part], known: Iterable[int] = ()) -> list[Part]
     """Who plays whom, the most likely first: no two play the same, who is played plays nobody, and who plays two does so in
     different sentences or shows. Of those that are ``known`` otherwise (their ``id``) none is chosen."""
     scores = load_models()["parts"].score([[tuple(each.evidence)] for each in parts])[:, 0].tolist()
+    lost = _lose_brackets(parts, scores)
     chosen: list[Part] = []
     people: dict[int, set[tuple[int, int]]] = {}
     characters, known = set[int](), set(known)
@@ -34,7 +36,7 @@ def choose_parts(parts: Sequence[Part], known: Iterable[int] = ()) -> list[Part]
     ):
         person, character = id(part.person), id(part.character)
         others = people.get(person, set())
-        if score <= (LIKELY_TOO if others else LIKELY):
+        if score <= (LIKELY_TOO if others else LIKELY) or part.bracket == lost:
             continue
         if (
             known.isdisjoint((person, character))
@@ -47,6 +49,15 @@ def choose_parts(parts: Sequence[Part], known: Iterable[int] = ()) -> list[Part]
             people.setdefault(person, set()).add((part.sentence, id(part.show)))
             characters.add(character)
     return chosen
+
+
+def _lose_brackets(parts: Iterable[Part], scores: Iterable[float]) -> str:
+    """Whom brackets do not hold in an article, the characters or the people, by all of them: it has them one way."""
+    votes = {"character": 0.0, "person": 0.0}
+    for part, score in zip(parts, scores, strict=True):
+        if part.bracket:
+            votes[part.bracket] += 1 / (1 + math.exp(-score))
+    return min(votes, key=lambda each: votes[each])
 
 
 def tell_characters(chosen: Iterable[Part]) -> None:

@@ -24,6 +24,8 @@ _NO_TITLE: Final = frozenset(
     "this that these those there here they we both what who which how why apple amazon disney marvel sony season netflix the a an i "
     "it he she korean korea south tv series drama director directors".split()
 )
+_SEASONS: Final = re.compile(r"\bseasons?\b", re.IGNORECASE)
+_FILM: Final = re.compile(r"\b(?:film|movie)\b", re.IGNORECASE)
 _HAS_SEASONS: Final = re.compile(r"\bseasons?\b|\bepisodes?\b|\bseries\b|\bdramas?\b", re.IGNORECASE)
 _MARKED: Final = r"[\"“‘'](?P<{}>[A-Z0-9][^\"“”‘’\n]{{1,60}})[\"”’']"
 _NOUN: Final = r"(?:k-?drama|drama|series|film|movie|sitcom|anime)"
@@ -125,7 +127,13 @@ def find_introduced(reading: str) -> list[str]:
     """What stands between marks beside the noun for what it is: "the drama “W”", "“W,” an upcoming tvN series"; whose
     official site it is, and what a headline says that this is a review of."""
     found = [*_REVIEWED.finditer(reading, 0, _LONGEST_HEADLINE), *_INTRODUCED.finditer(reading)]
-    return [*_find_headed(reading), *(_without_stop(next(filter(None, match.groups()))) for match in found)]
+    titles = [(match[0], _without_stop(next(filter(None, match.groups())))) for match in found]
+    # The number of a show is its season's, that of a film its own.
+    has_seasons = bool(_SEASONS.search(reading))
+    return [
+        *_find_headed(reading),
+        *(without_number(name) if has_seasons and not _FILM.search(said) else name for said, name in titles),
+    ]
 
 
 def _without_stop(title: str) -> str:

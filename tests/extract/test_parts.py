@@ -102,3 +102,15 @@ def test_a_family_name_alone_means_whom_its_paragraph_named_last() -> None:
     ).facts
     played = {fact.character: fact.value for fact in facts if fact.character}
     assert played == {"Peter Vale": "Jung Jin-young"}
+
+
+def test_brackets_hold_the_actors_or_the_characters_all_through_an_article() -> None:
+    facts = read_article(
+        "a.txt",
+        "date 2024-03-05\nThe drama “Twelve Bells” shows its cast\n\n“Twelve Bells” begins with Tae San (Ma Dong Seok), the leader. "
+        "O Gwi (Park Hyung Sik) is set free, and Won Seung (Seo In Guk) senses it.\n\nAlso joining the fight are Ma Rok (Sung Dong Il), "
+        "the manager, Bang Wool (Go Kyu Pil), and Kang Ji (Kang Mi Na).",
+    ).facts
+    played = {fact.value: fact.character for fact in facts if fact.relation == "cast member"}
+    assert played.keys() & {"Bang Wool", "Kang Ji", "Tae San"} == set()
+    assert {"Ma Dong Seok": "Tae San", "Go Kyu Pil": "Bang Wool"}.items() <= played.items()

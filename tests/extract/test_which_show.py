@@ -218,3 +218,12 @@ def test_a_family_name_alone_is_no_show() -> None:
     )
     article = read_article("news.txt", DATE + text)
     assert {fact.work for fact in article.facts if fact.work} == {"Slow Ferry"}
+
+
+def test_the_number_of_a_show_that_is_introduced_is_its_season() -> None:
+    article = read_article(
+        "news.txt",
+        f"{DATE}A script reading\n\nThe drama “Night Ferry 3” showed its script reading. The first season of “Night Ferry” aired in 2016. "
+        "“Night Ferry 3” stars Lee Su-bin.",
+    )
+    assert {fact.work for fact in article.facts if fact.work} == {"Night Ferry"}

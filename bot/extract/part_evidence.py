@@ -185,6 +185,10 @@ class _View:
         if len(between) <= 5:
             yield f"path {side} {' '.join(each.text for each in between)}"
         if between:
+            cues = "+".join(find_cues(between[0].text)) or "-"
+            yield f"{kinds} {side} {cues} … {people}"
+            yield f"{kinds} {side} {between[0].text} … {people}"
+            yield f"{kinds} {side} … {between[-1].text} {people}"
             yield f"path {side} {between[0].text} …"
             yield f"path {side} … {between[-1].text}"
             yield f"path {side} {between[0].text} … {between[-1].text}"

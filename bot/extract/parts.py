@@ -19,6 +19,10 @@ from bot.extract.part_evidence import Part
 
 LIKELY: Final = -2.5
 """The least that must speak for a character: most people play nobody, so that the weights are wary."""
+LIKELY_AS_USUAL: Final = -5.0
+"""The same of one in brackets, where others are in brackets the same way."""
+_USUAL: Final = 1.5
+"""How many of those are enough."""
 LIKELY_TOO: Final = 0.5
 """The same of a second character, in another show."""
 
@@ -27,7 +31,9 @@ def choose_parts(parts: Sequence[Part], known: Iterable[int] = ()) -> list[Part]
     """Who plays whom, the most likely first: no two play the same, who is played plays nobody, and who plays two does so in
     different sentences or shows. Of those that are ``known`` otherwise (their ``id``) none is chosen."""
     scores = load_models()["parts"].score([[tuple(each.evidence)] for each in parts])[:, 0].tolist()
-    lost = _lose_brackets(parts, scores)
+    votes = _count_brackets(parts, scores)
+    lost, won = sorted(votes, key=lambda each: votes[each])
+    usual = won if votes[won] > _USUAL else ""
     chosen: list[Part] = []
     people: dict[int, set[tuple[int, int]]] = {}
     characters, known = set[int](), set(known)
@@ -36,7 +42,8 @@ def choose_parts(parts: Sequence[Part], known: Iterable[int] = ()) -> list[Part]
     ):
         person, character = id(part.person), id(part.character)
         others = people.get(person, set())
-        if score <= (LIKELY_TOO if others else LIKELY) or part.bracket == lost:
+        least = LIKELY_TOO if others else LIKELY_AS_USUAL if usual and part.bracket == usual else LIKELY
+        if score <= least or part.bracket == lost:
             continue
         if (
             known.isdisjoint((person, character))
@@ -51,13 +58,13 @@ def choose_parts(parts: Sequence[Part], known: Iterable[int] = ()) -> list[Part]
     return chosen
 
 
-def _lose_brackets(parts: Iterable[Part], scores: Iterable[float]) -> str:
-    """Whom brackets do not hold in an article, the characters or the people, by all of them: it has them one way."""
+def _count_brackets(parts: Iterable[Part], scores: Iterable[float]) -> dict[str, float]:
+    """How many brackets in an article likely hold a character, and how many a person: it has them one way."""
     votes = {"character": 0.0, "person": 0.0}
     for part, score in zip(parts, scores, strict=True):
         if part.bracket:
             votes[part.bracket] += 1 / (1 + math.exp(-score))
-    return min(votes, key=lambda each: votes[each])
+    return votes
 
 
 def tell_characters(chosen: Iterable[Part]) -> None:

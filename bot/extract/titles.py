@@ -175,7 +175,7 @@ def find_titles(
     works: dict[str, Work] = {}
     mentions: list[TitleMention] = []
     for (start, end), (name, season) in sorted(placed.items(), key=lambda each: each[0]):
-        name = re.sub(r",?\s(?:Season\s\w+|\(\d{4}\))$", "", name)
+        name = re.sub(r",?\s(?:Season\s\w+|\(\d{4}\))$", "", name).rstrip(" ,")
         if key := key_of_title(name):
             mentions.append(_with_season(reading, start, end, works.setdefault(key, Work(name)), season))
     for mention in mentions:

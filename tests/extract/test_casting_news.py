@@ -31,11 +31,7 @@ def said(text: str) -> set[tuple[str, str | None, str]]:
             "Winter Postman",
             marks=pytest.mark.xfail(reason="a bare title in a single sentence is doubted", strict=False),
         ),
-        pytest.param(
-            "Winter Postman star Kim Do-yun has joined the show.",
-            "Winter Postman",
-            marks=pytest.mark.xfail(reason="a bare title in a single sentence is doubted", strict=False),
-        ),
+        ("Winter Postman star Kim Do-yun has joined the show.", "Winter Postman"),
         ("Kim Do-yun was last seen in tvN’s Winter Postman.", "Winter Postman"),
     ],
 )

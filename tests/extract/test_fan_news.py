@@ -435,7 +435,6 @@ def test_who_made_an_older_show_does_not_change_the_subject() -> None:
     assert ("Westgate", "director", "Tom Ash") not in found
 
 
-@pytest.mark.xfail(reason="the maker under one of two headings is doubted", strict=False)
 def test_headings_that_name_a_show_head_what_follows() -> None:
     text = (
         "News you missed\nThree stories in brief.\n\nAnna Cole Joins 'Salt Harbour'\n\nThe star of Old Town has been cast. "

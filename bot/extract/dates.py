@@ -12,7 +12,7 @@ Codes for parts of a year follow ISO 8601-2:2019, 4.8: 21-24 seasons, 33-36 quar
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -96,6 +96,8 @@ _FORMS: Final = (
     r"(?P<today>today|yesterday|tomorrow)\b",
     r"(?P<count>one|two|three|four|five|six|seven|eight|nine|ten|a|\d{1,2})\s(?P<unit>day|week|month|year)s?\s(?P<side>ago|from now|later)\b",
     rf"(?:(?:(?P<part2>early|late|mid|the end of|end of|this|next|last|coming|in)[\s-])+|(?:{_GOVERNED})){_MONTH.format('I')}\b(?!\s(?:\d|(?:will|was|is|have|be|not|also)\b))",
+    rf"(?:(?<=\sa\s)|(?<=\san\s)){_MONTH.format('L')}(?=\s(?:release|premiere|debut|launch|airing|broadcast|bow|start|opening)\b)",
+    r"(?<=\son\sthe\s)(?P<onday>[12]\d|3[01]|[1-9])(?:st|nd|rd|th)\b(?=$|[.,;:)\"”’]|\s(?:[(–—-]|(?:and|at|on|in|by|with|that|which|for|through|via|as|after|ahead|a|the)\b))",
     rf"(?<![\d,.$€£₩#-]){_YEAR.format('J')}\b(?!\s?(?:won|dollars|people|episodes|percent|%|[a-z]+\s(?:votes|viewers))|[,.]\d|-\d)(?P<decade>s)?",
 )
 # Alternation takes the first form that matches, so longer forms come first.
@@ -112,7 +114,7 @@ _CUE_WORDS: Final = frozenset(
     "year years month months week weeks day days monday tuesday wednesday thursday friday saturday sunday "
     "today yesterday tomorrow quarter half part spring summer autumn fall winter christmas valentine halloween".split()
 )
-_FOUR_DIGITS: Final = re.compile(r"\b(?:19|20)\d\d")
+_FIGURES: Final = re.compile(r"\b(?:19|20)\d\d|\son the \d")
 _AHEAD: Final = re.compile(
     r"\b(?:will|shall|would|could|might|should|going to|set (?:to|for)|slated|scheduled|due|upcoming|plans?|planned|planning|to "
     r"(?:premiere|air|debut|launch|release|be|open|hit|bow|return|drop|kick|begin|start|stream)|expected|"
@@ -159,7 +161,7 @@ def find_times(
     own, if known."""
     end = len(text) if end is None else end
     spoken = words_of(text[start:end]) if words is None else words
-    if spoken.isdisjoint(_CUE_WORDS) and not _FOUR_DIGITS.search(text, start, end):
+    if spoken.isdisjoint(_CUE_WORDS) and not _FIGURES.search(text, start, end):
         return []
     return list(_read(text, published_on, start, end))
 
@@ -188,7 +190,7 @@ def _read(text: str, base: date | None, start: int, end: int) -> Iterator[Time]:
             edtf = _resolve(got, base, near)
         except ValueError:
             continue  # 31 June
-        yield Time(match.start(), match.end(), edtf, is_vague=bool(got.keys() & {"weekday", "today", "unit"}))
+        yield Time(match.start(), match.end(), edtf, is_vague=bool(got.keys() & {"weekday", "today", "unit", "onday"}))
 
 
 def _resolve(got: dict[str, str], base: date | None, near: str) -> str | None:
@@ -199,6 +201,8 @@ def _resolve(got: dict[str, str], base: date | None, near: str) -> str | None:
         if "year" in got:
             return date(int(got["year"]), month, day).isoformat()
         return _nearest(base, month, day, near).isoformat() if base else None
+    if "onday" in got:
+        return _near_day_of_month(int(got["onday"]), base, near).isoformat() if base else None
     if "month" in got:
         month = _MONTHS.index(got["month"][:3].lower()) + 1
         year = (
@@ -277,16 +281,22 @@ def _whole_year(words: str, base: date | None) -> str | None:
     return str(base.year - 1 if words.startswith("last") else base.year + 1)
 
 
+def _near_day_of_month(day: int, base: date, near: str) -> date:
+    """The day of this month, of the last or of the next one, that "on the 23rd" means."""
+    months = [divmod(base.year * 12 + base.month - 1 + step, 12) for step in (-1, 0, 1)]
+    return _choose([(year, month + 1, day) for year, month in months], base, near, timedelta(days=3))
+
+
 def _nearest(base: date, month: int, day: int, near: str) -> date:
     """The day with this month and day that the words around it suggest, else the nearest one."""
-    candidates = [
-        date(year, month, day)
-        for year in (base.year - 1, base.year, base.year + 1)
-        if _is_day(year, month, day)
-    ]
-    ahead, behind = _AHEAD.search(near), _BEHIND.search(near)
+    years = base.year - 1, base.year, base.year + 1
     # Half a month's slack: papers also say "premieres" and "aired" a few days after or before.
-    slack = timedelta(days=20)
+    return _choose([(year, month, day) for year in years], base, near, timedelta(days=20))
+
+
+def _choose(days: Iterable[tuple[int, int, int]], base: date, near: str, slack: timedelta) -> date:
+    candidates = [date(*each) for each in days if _is_day(*each)]
+    ahead, behind = _AHEAD.search(near), _BEHIND.search(near)
     if ahead and not behind:
         candidates = [each for each in candidates if each >= base - slack] or candidates
     elif behind and not ahead:

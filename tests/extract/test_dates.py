@@ -40,6 +40,10 @@ DAY = date(2024, 3, 5)  # a Tuesday
         ("It opens this Friday.", "2024-03-08"),
         ("The network said on Monday.", "2024-03-04"),
         ("The film of 2019 was a hit.", "2019"),
+        ("It is slated for an April release.", "2024-04"),
+        ("It will premiere on the 23rd.", "2024-03-23"),
+        ("It will premiere on the 1st, after “Moonrise.”", "2024-04-01"),
+        ("The first episode aired on the 28th.", "2024-02-28"),
     ],
 )
 def test_each_form_of_a_time_is_read(text: str, expected: str) -> None:
@@ -56,7 +60,7 @@ def test_without_the_articles_day_a_relative_time_stays_unresolved(text: str) ->
 
 
 @pytest.mark.parametrize(
-    "text", ["It cost $2024.", "They may march in.", "on June 31, 2024", "no time at all"]
+    "text", ["It cost $2024.", "She lives on the 4th floor.", "They may march in.", "on June 31, 2024", "no time at all"]
 )
 def test_what_is_no_time_is_not_taken_for_one(text: str) -> None:
     assert find_times(text, DAY) == []

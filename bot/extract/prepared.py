@@ -27,6 +27,7 @@ _INITIAL: Final = re.compile(r"\b([A-Z][a-z]+) [A-Z]\.$")  # "Anna B. Cole"
 _CLOCK: Final = re.compile(r"\d ?[ap]\.m\.$")
 _GOES_ON: Final = re.compile(r"\(|(?:[A-Z]{2,4}|on|and|in|local|at|to)\b")
 _ASKED: Final = re.compile(r"[?!,—–…][\"”’']{1,2}$")
+_EXCLAIMED: Final = re.compile(r"[?!…][\"”’'»)]{0,2}$")
 _ATTRIBUTION: Final = re.compile(rf"(?:[\w.’'-]+ ){{0,6}}(?:{vocabulary.SAY})\b")
 _YEAR: Final = re.compile(r"\(\d{4}\)")
 _ANYTHING: Final = re.compile(r"")
@@ -113,6 +114,12 @@ def _join_quoted(
             dashed = dashed or _ATTRIBUTION.match(
                 reading, sentence.start, sentence.end
             )  # “Why?” Kim A asked.
+        if (
+            previous
+            and reading[sentence.start].islower()
+            and _EXCLAIMED.search(reading, max(previous.start, previous.end - 3), previous.end)
+        ):
+            dashed = dashed or _ANYTHING.match(reading, sentence.start)  # “Moonrise!” will be out in May.
         if (
             previous
             and (inside or dashed)

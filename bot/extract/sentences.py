@@ -31,6 +31,8 @@ _END_GLUED: Final = re.compile(
     # An abbreviation that ends a sentence; the next one begins with a title or with speech.
     r"|\.(?<=[A-Z]\.[A-Z]\.)(?=\s[“\"][A-Z])"
 )
+_NUMBERED_TITLE: Final = re.compile(r"\d{1,2}[.)] ?[\"“‘'][^\"“”‘\n]{1,60}[\"”’']")
+"""A heading whose title asks or exclaims: 1. “Who Are You?”"""
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
 
 
@@ -81,7 +83,10 @@ def _goes_on(reading: str, above: tuple[int, int], start: int) -> bool:
 
 
 def _is_heading(reading: str, start: int, end: int) -> bool:
-    return end - start <= _LONGEST_HEADING and not _ENDED.search(reading[max(start, end - 5) : end])
+    if end - start > _LONGEST_HEADING:
+        return False
+    is_ended = _ENDED.search(reading[max(start, end - 5) : end])
+    return not is_ended or bool(_NUMBERED_TITLE.fullmatch(reading, start, end))
 
 
 def find_sentences(reading: str, paragraphs: list[ParagraphSpan]) -> list[SentenceSpan]:

@@ -43,6 +43,11 @@ _DESCRIBES: Final = frozenset("a an his her their one".split())
 _LONGEST_LEAD: Final = 3
 _LONGEST_PART: Final = 8
 
+_NO_DIRECTOR: Final = frozenset(
+    "art sound music casting animation assistant sub dub dubbing adr cg 3dcg creative technical unit photography lighting "
+    "arts managing artistic musical".split()
+)
+"""What a director is of who does not direct the show."""
 _MADE: Final = re.compile(r"(?:ed|wrote|written)$")
 _MAKER: Final = re.compile(r"(?:er|or|ers|ors|scribe|pd|eps?|dirs?)$")
 _SAME: Final = {"rom-com": "romantic comedy", "romcom": "romantic comedy", "rom com": "romantic comedy"}
@@ -88,6 +93,8 @@ class Row:
         for unit, behind in pairwise(self.units):
             if unit.text == "«write-s»" and behind.text.startswith("read"):
                 unit.text = "script"  # who comes to a script reading need not have written it
+            if behind.text == "«direct-er»" and unit.text in _NO_DIRECTOR:
+                behind.text = "staff"
         self.begin: dict[int, int] = {}
         self.end: dict[int, int] = {}
         for at, unit in enumerate(self.units):

@@ -86,7 +86,8 @@ class TopicEvidence:
         self._named: list[list[tuple[TitleMention, str]]] = [[] for _ in sentences]
         self._people: list[dict[int, None]] = [{} for _ in sentences]
         for mention in titles.mentions:
-            if mention.work.name and (at := bisect_right(starts, mention.start)):
+            is_show = mention.work.name and not mention.work.is_source
+            if is_show and (at := bisect_right(starts, mention.start)):
                 self._named[at - 1].append((mention, manner_of[mention.start]))
         for name in names.people:
             if at := bisect_right(starts, name.start):

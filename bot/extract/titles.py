@@ -63,6 +63,8 @@ _SEASON_AFTER: Final = re.compile(
 _PRESENTS: Final = re.compile(
     r"(?:upcoming|new|next) (?:k-?)?(?:drama|series|movie|film|show|anime) ?: ?[\"“‘']?", re.IGNORECASE
 )
+_ASIDE: Final = 0.5
+"""How far into an article a show is named first that it is not about, if it is named once."""
 _LONGEST_LEAD: Final = 30
 _INITIALS: Final = re.compile(r"(?:[A-Z]\.)+[A-Z]")
 _HOLIDAYS: Final = frozenset("halloween christmas easter thanksgiving ramadan diwali hanukkah".split())
@@ -374,6 +376,7 @@ def _choose_main(
             worth += 1.5
             to_come.add(id(mention.work))
         score[id(mention.work)] = score.get(id(mention.work), 0.0) + worth - number * 1e-6
-    main = max(score, key=lambda each: score[each])
-    best = works[main]
-    return best if best.current else None
+    best = works[max(score, key=lambda each: score[each])]
+    first = next(mention.start for mention in mentions if mention.work is best)
+    is_aside = best.mentions == 1 and first > len(reading) * _ASIDE
+    return best if best.current and not is_aside else None

@@ -33,7 +33,7 @@ from bot.extract.slotted_sentences import (
     WorkSlot,
     pattern,
 )
-from bot.extract.titles import SEASON, Titles, Work, season_number, tell_manner
+from bot.extract.titles import NEWS, SEASON, TitleMention, Titles, Work, season_number, tell_manner
 from bot.extract.topics import TopicEvidence, find_topics
 
 _ROLE: Final = {
@@ -113,6 +113,8 @@ _NO_NAMES: Final = frozenset(
 
 
 _LONGEST_NUMBER: Final = 6  # "12. " and a quotation mark before the title that is a heading
+_LONGEST_BESIDE_TITLE: Final = 28
+_FEWEST_TITLES: Final = 2
 
 
 @dataclass(slots=True)
@@ -174,7 +176,41 @@ class Discourse:
             return {each.start: self.main for each in self.sentences}
         unnamed = Work("") if self.main.name else self.main
         topics = find_topics(self.find_topic_evidence())
-        return {each.start: work or unnamed for each, work in zip(self.sentences, topics, strict=True)}
+        found = {each.start: work or unnamed for each, work in zip(self.sentences, topics, strict=True)}
+        return {**found, **self._find_headed()}
+
+    def _find_headed(self) -> dict[int, Work]:
+        """The show of the title that stands alone above each sentence that names no other as news, where an article has
+        several such headings."""
+        titles = {
+            start: work
+            for start, work in self.sections.items()
+            if any(each.start == start and self._is_title(each, work) for each in self.sentences)
+        }
+        if len({id(work) for work in titles.values()}) < _FEWEST_TITLES:
+            return {}
+        found: dict[int, Work] = {}
+        work = None
+        for sentence in self.sentences:
+            work = titles.get(sentence.start, work)
+            if work is not None and not any(
+                self.manner_of[each.start] in NEWS and each.work is not work
+                for each in self._titles_in(sentence)
+            ):
+                found[sentence.start] = work
+        return found
+
+    def _titles_in(self, sentence: SentenceSpan) -> Sequence[TitleMention]:
+        mentions = self.titles.mentions
+        first = bisect_left(mentions, sentence.start, key=lambda each: each.start)
+        last = bisect_left(mentions, sentence.end, key=lambda each: each.start)
+        return mentions[first:last]
+
+    def _is_title(self, heading: SentenceSpan, work: Work) -> bool:
+        """Whether a heading is hardly more than the title of a show: "4. “Moonrise” (tvN)"."""
+        named = [each for each in self._titles_in(heading) if each.work is work]
+        size = heading.end - heading.start - (named[0].end - named[0].start)
+        return named[0].start < heading.start + _LONGEST_NUMBER and size <= _LONGEST_BESIDE_TITLE
 
     def find_topic_evidence(self) -> TopicEvidence:
         """What speaks for each show at each sentence."""
@@ -194,11 +230,9 @@ class Discourse:
         for sentence in self.sentences[1:]:
             if not sentence.is_heading:
                 continue
-            first = bisect_left(self.titles.mentions, sentence.start, key=lambda each: each.start)
-            last = bisect_left(self.titles.mentions, sentence.end, key=lambda each: each.start)
             named = {
                 id(each.work): each.work
-                for each in self.titles.mentions[first:last]
+                for each in self._titles_in(sentence)
                 if each.work.current and ":" not in self.article.reading[sentence.start : each.start]
             }
             if len(named) == 1:

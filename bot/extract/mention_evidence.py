@@ -82,6 +82,8 @@ class Candidate:
     evidence: list[Group]
     layout: str = ""
     """How the heading is set that it is the title of, if it stands where one would."""
+    entry: str = ""
+    """The same, with the word that the line below begins with, where it is no text either: "(Airs: May 3)"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +129,14 @@ def find_candidates(
         if is_name:
             stretches.update((first, last) for last in view.runs_from(first, ends))
     stretches |= set(view.whole_tokens(korean))
-    layouts = dict(view.find_heads())
+    heads = list(view.find_heads())
+    layouts = {span: layout for span, layout, _ in heads}
     stretches |= {each for each in layouts if each[1] - each[0] <= _MOST_TOKENS}
     found = view.describe(sorted(stretches), marked)
     _add_layouts(found, layouts)
+    entries = {span: f"{layout} {below}" for span, layout, below in heads if below}
+    for each in found:
+        each.entry = entries.get((each.first, each.last), "")
     return found
 
 
@@ -187,8 +193,9 @@ class _View:
         ]
         return sum(alike) == 1
 
-    def find_heads(self) -> Iterator[tuple[tuple[int, int], str]]:
-        """Where titles would stand in the headings below the first, and how these are set: "1. W", "W (Netflix)"."""
+    def find_heads(self) -> Iterator[tuple[tuple[int, int], str, str]]:
+        """Where titles would stand in the headings below the first, how these are set: "1. W", "W (Netflix)"; and the word
+        that the line below begins with, if it is a heading too."""
         texts, lowered, numbers = self._tokens.texts, self._tokens.lowered, self._tokens.sentence
         for number, sentence in enumerate(self._sentences):
             if not sentence.is_heading or not number or not self._fills_paragraph(number):
@@ -210,7 +217,8 @@ class _View:
             if first < last and any(text[0].isupper() for text in texts[first:last]):
                 mark = texts[last] if last < end and not opens else "alone"
                 sort = f"{'numbered ' * numbered}{'timed ' * (timed is not None)}{mark}"
-                yield (first, last), f"{sort} {'text' if self._is_prose(number + 1) else 'lines'}"
+                below = "" if self._is_prose(number + 1) else self._first_word(number + 1)
+                yield (first, last), f"{sort} {'text' if self._is_prose(number + 1) else 'lines'}", below
 
     def _parts_heading(self, at: int, end: int) -> bool:
         """Whether the title in a heading ends before a token: "W (Netflix)", "W season premiere"."""
@@ -220,6 +228,11 @@ class _View:
             and at + 1 < end
             and (lowered[at + 1] in _PARTED or lowered[at + 1].isdigit())
         )
+
+    def _first_word(self, number: int) -> str:
+        at = bisect_left(self._tokens.sentence, number)
+        words = self._tokens.lowered[at : bisect_right(self._tokens.sentence, number)]
+        return next((word for word in words if word[0].isalpha()), "")
 
     def _is_prose(self, number: int) -> bool:
         """Whether there is such a sentence, and it is no line of a list."""

@@ -103,8 +103,8 @@ def agree_headings(
     shows = {at for at, kind in judged if kind == "show"}
     heads: dict[str, list[int]] = {}
     for at, each in enumerate(candidates):
-        if each.layout:
-            heads.setdefault(each.layout, []).append(at)
+        for alike in filter(None, (each.layout, each.entry)):
+            heads.setdefault(alike, []).append(at)
     titles = {
         at
         for alike in heads.values()

@@ -183,9 +183,11 @@ class Discourse:
         """The show of the title that stands alone above each sentence that names no other as news, where an article has
         several such headings."""
         titles = {
-            start: work
-            for start, work in self.sections.items()
-            if any(each.start == start and self._is_title(each, work) for each in self.sentences)
+            sentence.start: work
+            for number, sentence in enumerate(self.sentences)
+            if (work := self.sections.get(sentence.start))
+            and self._is_title(sentence, work)
+            and work not in self._named_above(number)  # else it is a caption
         }
         if len({id(work) for work in titles.values()}) < _FEWEST_TITLES:
             return {}
@@ -199,6 +201,16 @@ class Discourse:
             ):
                 found[sentence.start] = work
         return found
+
+    def _named_above(self, number: int) -> list[Work]:
+        """The shows of the paragraph before a sentence's own."""
+        above = self.sentences[number].paragraph - 1
+        return [
+            each.work
+            for sentence in self.sentences[:number]
+            if sentence.paragraph == above
+            for each in self._titles_in(sentence)
+        ]
 
     def _titles_in(self, sentence: SentenceSpan) -> Sequence[TitleMention]:
         mentions = self.titles.mentions

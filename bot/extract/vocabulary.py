@@ -140,8 +140,8 @@ SINGER: Final = words(_SINGER)
 _STAFF: Final = (
     "art director, sound director, music director, animation director, chief animation director, casting director, director of photography, "
     "character designer, color designer, costume designer, production designer, cinematographer, editor, stunt coordinator, choreographer, art designer, "
-    "martial arts director, series composer, story editor, color designers, character designers, assistant director, sub-director, dub director, "
-    "dubbing director, ADR director, CG director, creative director, technical director, unit director, photography director, lighting director, animator"
+    "martial arts director, series composer, story editor, color designers, character designers, assistant director, sub-director, "
+    "dubbing director, animator"
 )
 STAFF: Final = words(_STAFF)
 """Work on a show that no relation holds."""

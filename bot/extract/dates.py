@@ -190,7 +190,12 @@ def _read(text: str, base: date | None, start: int, end: int) -> Iterator[Time]:
             edtf = _resolve(got, base, near)
         except ValueError:
             continue  # 31 June
-        yield Time(match.start(), match.end(), edtf, is_vague=bool(got.keys() & {"weekday", "today", "unit", "onday"}))
+        yield Time(
+            match.start(),
+            match.end(),
+            edtf,
+            is_vague=bool(got.keys() & {"weekday", "today", "unit", "onday"}),
+        )
 
 
 def _resolve(got: dict[str, str], base: date | None, near: str) -> str | None:

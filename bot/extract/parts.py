@@ -8,7 +8,8 @@ evidence weighs is learnt (see learn_reading). Refuses to gather evidence (see p
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final
 
 from bot.extract.coreference import Discourse
@@ -25,28 +26,34 @@ _USUAL: Final = 1.5
 """How many of those are enough."""
 LIKELY_TOO: Final = 0.5
 """The same of a second character, in another show."""
+LIKELY_ELSEWHERE: Final = -2.0
+"""The same of one that is said to be in another show."""
 
 
-def choose_parts(parts: Sequence[Part], known: Iterable[int] = ()) -> list[Part]:
+def choose_parts(parts: Sequence[Part], known: Mapping[int, Collection[int]] | None = None) -> list[Part]:
     """Who plays whom, the most likely first: no two play the same, who is played plays nobody, and who plays two does so in
-    different sentences or shows. Of those that are ``known`` otherwise (their ``id``) none is chosen."""
+    different sentences or shows. Of those that are ``known`` otherwise (their ``id``) none is chosen but in another show than
+    there (its ``id``)."""
     scores = load_models()["parts"].score([[tuple(each.evidence)] for each in parts])[:, 0].tolist()
     votes = _count_brackets(parts, scores)
     lost, won = sorted(votes, key=lambda each: votes[each])
     usual = won if votes[won] > _USUAL else ""
     chosen: list[Part] = []
     people: dict[int, set[tuple[int, int]]] = {}
-    characters, known = set[int](), set(known)
+    characters, known = set[int](), known or {}
     for score, _, part in sorted(
         zip(scores, range(len(parts)), parts, strict=True), key=lambda each: (-each[0], each[1])
     ):
         person, character = id(part.person), id(part.character)
-        others = people.get(person, set())
+        others, shows = people.get(person, set()), known.get(person)
+        is_elsewhere = part.show is not None and all(id(part.show) != show for _, show in others)
         least = LIKELY_TOO if others else LIKELY_AS_USUAL if usual and part.bracket == usual else LIKELY
+        least = LIKELY_ELSEWHERE if is_elsewhere and (others or shows) else least
         if score <= least or part.bracket == lost:
             continue
         if (
-            known.isdisjoint((person, character))
+            (shows is None or (is_elsewhere and id(part.show) not in shows))
+            and character not in known
             and character not in characters
             and character not in people
             and person not in characters
@@ -74,18 +81,21 @@ def tell_characters(chosen: Iterable[Part]) -> None:
         part.character.is_character = True
 
 
-def tell_laid_out(discourse: Discourse, drafts: Iterable[Draft]) -> set[int]:
-    """Marks as people and as characters those who play and are played by what a list's layout says; their ``id``."""
+def tell_laid_out(discourse: Discourse, drafts: Iterable[Draft]) -> dict[int, set[int]]:
+    """Marks as people and as characters those who play and are played by what a list's layout says; their ``id``, and those
+    of the shows that the lists are of."""
     is_played: dict[str, bool] = {}
+    shows: dict[str, set[int]] = {}
     for draft in drafts:
         if draft.is_laid_out and draft.character:
-            is_played[fold_name(_name(draft.value))] = False
-            is_played[fold_name(_name(draft.character))] = True
-    told: set[int] = set()
+            for name, played in ((_name(draft.value), False), (_name(draft.character), True)):
+                is_played[fold_name(name)] = played
+                shows.setdefault(fold_name(name), set()).add(id(draft.work))
+    told: dict[int, set[int]] = {}
     for person in {id(each.person): each.person for each in discourse.names.people}.values():
         if (played := is_played.get(fold_name(person.name))) is not None:
             person.is_character = played
-            told.add(id(person))
+            told[id(person)] = shows[fold_name(person.name)]
     return told
 
 
@@ -117,8 +127,19 @@ def give_parts(discourse: Discourse, drafts: Sequence[Draft], chosen: Sequence[P
         there = [draft for draft in new if id(draft.work) in meant]
         past = [draft for draft in own if draft.is_past and id(draft.work) in named]
         for draft in [*(there or past or new), *(each for each in own if each.is_laid_out)]:
-            draft.character = part.character
+            draft.character = _call(discourse, part.character)
             given.add(id(draft))
+
+
+_CALLED: Final = "(?:(?:Old|Young|Grand|Crown|Police|First|Second) )?(?:Mrs?|Ms|Miss|Dr|Lady|Lord|Sir|King|Queen|Prince|Princess|Captain|Lieutenant|Sergeant|Inspector|Detective|Officer|Agent|Professor|Doctor|General|Colonel|Commander|Chief|Father|Sister|Judge|Prosecutor|Nurse|Madam|Mother|Uncle|Aunt)\\.? "
+
+
+def _call(discourse: Discourse, character: Person) -> Person | str:
+    """A character, with what it is called where that stands before a name of one word: "Mrs. Han"."""
+    if " " in character.name:
+        return character
+    called = re.search(rf"\b{_CALLED}{re.escape(character.name)}\b", discourse.article.reading)
+    return " ".join(called[0].split()) if called else character
 
 
 def _name(character: str | Person) -> str:

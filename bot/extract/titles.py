@@ -378,5 +378,5 @@ def _choose_main(
         score[id(mention.work)] = score.get(id(mention.work), 0.0) + worth - number * 1e-6
     best = works[max(score, key=lambda each: score[each])]
     first = next(mention.start for mention in mentions if mention.work is best)
-    is_aside = best.mentions == 1 and first > len(reading) * _ASIDE
+    is_aside = best.mentions == 1 < len(works) and first > len(reading) * _ASIDE
     return best if best.current and not is_aside else None

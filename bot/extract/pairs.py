@@ -39,6 +39,7 @@ LIKELY: Final = 0.65
 """How likely a pair must be to be a fact."""
 LIKELY_AUTHOR: Final = 0.4
 """How likely somebody must be to have written the source."""
+_BEHIND: Final = frozenset({"staff", "author"})
 _DATED: Final = frozenset({"release date", "filming date", "renewal date", "number of episodes"})
 _MOST_AT_ONCE: Final = 4
 _AT_ONCE: Final = frozenset("first every each weekly day days week weeks double".split())
@@ -148,14 +149,14 @@ def _leave_sources(discourse: Discourse, told: Iterable[Told]) -> Iterator[Told]
 
 def _add_likely(
     discourse: Discourse,
-    pairs: Iterable[Pair],
+    pairs: Sequence[Pair],
     likely: Likely,
     places: Places,
     stated: Collection[tuple[str, object, int]],
     clauses: Sequence[Clause],
 ) -> Iterator[tuple[Draft, int]]:
     """What is likely beside what is told, and the number of the sentence that says most about it."""
-    parts = _weigh_parts(likely)
+    parts, behind = _weigh_parts(likely), set(_find_behind(pairs, likely))
     said: dict[tuple[str, int], list[str]] = {}
     for relation, value, work in stated:
         if isinstance(value, str):
@@ -168,10 +169,9 @@ def _add_likely(
             if relation == AUTHOR or key in stated or chance < LIKELY:
                 continue
             if isinstance(value, Person):
-                # Few are in a show and make it too.
-                is_staff = "staff" in value.roles and "actor" not in value.roles
-                if relation == "cast member" and is_staff:
+                if relation == "cast member" and pair.value.key in behind:
                     continue
+                # Few are in a show and make it too.
                 if value.is_character or parts.get((relation not in CREW, *key[1:]), 0.0) > chance:
                     continue
             best = _find_best(pair, places[key])
@@ -185,6 +185,16 @@ def _add_likely(
             draft.is_past = isinstance(value, Person) and not pair.work.current
             draft.also = [clauses[number] for number in pair.beside if number != best]
             yield draft, best
+
+
+def _find_behind(pairs: Iterable[Pair], likely: Likely) -> Iterator[object]:
+    """Those who are called what nobody is who acts, or who wrote what a show is based on, by their keys."""
+    for pair in pairs:
+        value, key = pair.value.value, pair.value.key
+        if isinstance(value, Person) and "actor" not in value.roles:
+            is_author = likely.get((AUTHOR, key, id(pair.work)), 0.0) >= LIKELY_AUTHOR
+            if is_author or not value.roles.isdisjoint(_BEHIND):
+                yield key
 
 
 def _is_no_fact(pair: Pair, relation: str, value: str, clause: Clause, others: Collection[str]) -> bool:

@@ -26,7 +26,7 @@ _RUMOURED: Final = re.compile(
     r"\b(?:considering|reviewing|mulling|weighing) (?:the|an|his|her|whether|to (?:star|appear|join)|starring|appearing|joining)\b|\boffered (?:the|a) (?:lead|role|male|female|part)|\bin discussions?\b|\bunconfirmed\b|\bspeculat|"
     r"\bit is (?:said|believed|thought|being said)\b|\bis (?:said|believed|thought|rumou?red) to\b|\breportedly in\b|\bnot (?:yet )?(?:been )?confirmed\b|\bcourting\b|\bbeing eyed\b|\beyeing\b|\bnegotiat|"
     r"\bleak(?:s|ed|er|ers)?\b|\bsupposedly\b|\bpurported|\bhearsay\b|\bunverified\b|\bword (?:is|has it)\b|\b(?:chatter|whispers?)\b|\bapparently (?:also )?(?:close|in|set|being)\b|\bclose to (?:renewing|signing|joining|a deal)\b|\bmay be (?:working|starring|joining|returning|teaming)\b|\bconsidering an? (?:role|part|offer)\b|\breviewing (?:it|the offer)\b|"
-    r"\b(?:are|were) (?:said|believed|thought|rumou?red) to\b|\bbeing (?:discussed|considered|courted|wooed) (?:for|as|to)\b|\bclose to (?:locking|landing|boarding|closing)\b|\b(?:are|is|was|were|be) (?:still )?(?:considering|mulling|weighing)\b|\bironing out\b",
+    r"\b(?:are|were) (?:said|believed|thought|rumou?red) to\b|\bbeing (?:discussed|considered|courted|wooed) (?:for|as|to)\b|\bclose to (?:locking|landing|boarding|closing)\b|\b(?:are|is|was|were|be) (?:(?:still|both|also|all|now|currently|reportedly|seriously|carefully) )*(?:considering|mulling|weighing|reviewing)\b|\b(?:was|were|been) (?:asked|approached|courted) to (?:play|star|join|appear)\b|\bup for (?:a|the) (?:\w+ )?(?:role|part|lead)\b|\bhas an offer\b|\bpositively (?:discussing|looking)\b|\bironing out\b",
     re.IGNORECASE,
 )
 _OFFICIAL: Final = re.compile(

@@ -15,6 +15,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Final
 
 from bot.extract import vocabulary
@@ -34,7 +35,7 @@ from bot.extract.slotted_sentences import (
     pattern,
 )
 from bot.extract.titles import NEWS, SEASON, TitleMention, Titles, Work, season_number, tell_manner
-from bot.extract.topics import TopicEvidence, find_topics
+from bot.extract.topics import MANY_TURNS, TopicEvidence, find_topics
 
 _ROLE: Final = {
     "actor": vocabulary.ACTOR,
@@ -175,19 +176,37 @@ class Discourse:
         if self.is_told or self.main is None:
             return {each.start: self.main for each in self.sentences}
         unnamed = Work("") if self.main.name else self.main
-        topics = find_topics(self.find_topic_evidence())
+        evidence = self.find_topic_evidence()
+        topics = find_topics(evidence)
+        if evidence.turns == MANY_TURNS:
+            topics = list(self._go_on(topics))
         found = {each.start: work or unnamed for each, work in zip(self.sentences, topics, strict=True)}
         return {**found, **self._find_headed()}
+
+    def _go_on(self, topics: Sequence[Work | None]) -> Iterator[Work | None]:
+        """The topics of news that turns from show to show: a paragraph that names none goes on about the one before, not
+        about the main one."""
+        last: Work | None = None
+        for _, paragraph in groupby(zip(self.sentences, topics, strict=True), lambda each: each[0].paragraph):
+            sentences = list(paragraph)
+            news = [
+                each.work
+                for sentence, _ in sentences
+                for each in self._titles_in(sentence)
+                if self.manner_of[each.start] in NEWS and not each.work.is_source
+            ]
+            goes_on = last is not None and not news and not sentences[0][0].is_heading
+            for _, topic in sentences:
+                yield last if goes_on and topic is self.titles.main else topic
+            last = news[0] if news else last
 
     def _find_headed(self) -> dict[int, Work]:
         """The show of the title that stands alone above each sentence that names no other as news, where an article has
         several such headings."""
         titles = {
             sentence.start: work
-            for number, sentence in enumerate(self.sentences)
-            if (work := self.sections.get(sentence.start))
-            and self._is_title(sentence, work)
-            and work not in self._named_above(number)  # else it is a caption
+            for sentence in self.sentences
+            if (work := self.sections.get(sentence.start)) and self._is_title(sentence, work)
         }
         if len({id(work) for work in titles.values()}) < _FEWEST_TITLES:
             return {}
@@ -239,7 +258,7 @@ class Discourse:
     def _find_sections(self) -> dict[int, Work]:
         """The shows of the headings below the first, where several name one show each, and not the same."""
         found: dict[int, Work] = {}
-        for sentence in self.sentences[1:]:
+        for number, sentence in enumerate(self.sentences[1:], 1):
             if not sentence.is_heading:
                 continue
             named = {
@@ -247,8 +266,9 @@ class Discourse:
                 for each in self._titles_in(sentence)
                 if each.work.current and ":" not in self.article.reading[sentence.start : each.start]
             }
-            if len(named) == 1:
-                found[sentence.start] = next(iter(named.values()))
+            work = next(iter(named.values())) if len(named) == 1 else None
+            if work and work not in self._named_above(number):  # else it is a caption
+                found[sentence.start] = work
         return found if len({id(work) for work in found.values()}) > 1 else {}
 
     def _spread_sections(self) -> Iterator[tuple[int, Work]]:

@@ -46,13 +46,14 @@ def choose_parts(parts: Sequence[Part], known: Mapping[int, Collection[int]] | N
     ):
         person, character = id(part.person), id(part.character)
         others, shows = people.get(person, set()), known.get(person)
-        is_elsewhere = part.show is not None and all(id(part.show) != show for _, show in others)
+        elsewhere = {show for _, show in others}.union(shows or ())
+        is_elsewhere = part.show is not None and id(part.show) not in elsewhere
         least = LIKELY_TOO if others else LIKELY_AS_USUAL if usual and part.bracket == usual else LIKELY
-        least = LIKELY_ELSEWHERE if is_elsewhere and (others or shows) else least
+        least = LIKELY_ELSEWHERE if elsewhere and is_elsewhere else least
         if score <= least or part.bracket == lost:
             continue
         if (
-            (shows is None or (is_elsewhere and id(part.show) not in shows))
+            (shows is None or is_elsewhere)
             and character not in known
             and character not in characters
             and character not in people
@@ -88,8 +89,8 @@ def tell_laid_out(discourse: Discourse, drafts: Iterable[Draft]) -> dict[int, se
     shows: dict[str, set[int]] = {}
     for draft in drafts:
         if draft.is_laid_out and draft.character:
-            for name, played in ((_name(draft.value), False), (_name(draft.character), True)):
-                is_played[fold_name(name)] = played
+            for name, is_part in ((_name(draft.value), False), (_name(draft.character), True)):
+                is_played[fold_name(name)] = is_part
                 shows.setdefault(fold_name(name), set()).add(id(draft.work))
     told: dict[int, set[int]] = {}
     for person in {id(each.person): each.person for each in discourse.names.people}.values():
@@ -127,19 +128,24 @@ def give_parts(discourse: Discourse, drafts: Sequence[Draft], chosen: Sequence[P
         there = [draft for draft in new if id(draft.work) in meant]
         past = [draft for draft in own if draft.is_past and id(draft.work) in named]
         for draft in [*(there or past or new), *(each for each in own if each.is_laid_out)]:
-            draft.character = _call(discourse, part.character)
+            draft.character = _call(discourse, part)
             given.add(id(draft))
 
 
 _CALLED: Final = "(?:(?:Old|Young|Grand|Crown|Police|First|Second) )?(?:Mrs?|Ms|Miss|Dr|Lady|Lord|Sir|King|Queen|Prince|Princess|Captain|Lieutenant|Sergeant|Inspector|Detective|Officer|Agent|Professor|Doctor|General|Colonel|Commander|Chief|Father|Sister|Judge|Prosecutor|Nurse|Madam|Mother|Uncle|Aunt)\\.? "
 
 
-def _call(discourse: Discourse, character: Person) -> Person | str:
+def _call(discourse: Discourse, part: Part) -> Person | str:
     """A character, with what it is called where that stands before a name of one word: "Mrs. Han"."""
-    if " " in character.name:
-        return character
-    called = re.search(rf"\b{_CALLED}{re.escape(character.name)}\b", discourse.article.reading)
-    return " ".join(called[0].split()) if called else character
+    name, reading = part.character.name, discourse.article.reading
+    if " " in name:
+        return part.character
+    sentence = discourse.sentences[part.sentence]
+    called = re.compile(rf"\b{_CALLED}{re.escape(name)}\b")
+    here = list(called.finditer(reading, sentence.start, sentence.end)) or list(called.finditer(reading))
+    actor = [each.start for each in discourse.names.people if each.person is part.person] or [0]
+    nearest = min(here, key=lambda each: min(abs(each.start() - at) for at in actor), default=None)
+    return " ".join(nearest[0].split()) if nearest else part.character
 
 
 def _name(character: str | Person) -> str:

@@ -60,7 +60,14 @@ def test_without_the_articles_day_a_relative_time_stays_unresolved(text: str) ->
 
 
 @pytest.mark.parametrize(
-    "text", ["It cost $2024.", "She lives on the 4th floor.", "They may march in.", "on June 31, 2024", "no time at all"]
+    "text",
+    [
+        "It cost $2024.",
+        "She lives on the 4th floor.",
+        "They may march in.",
+        "on June 31, 2024",
+        "no time at all",
+    ],
 )
 def test_what_is_no_time_is_not_taken_for_one(text: str) -> None:
     assert find_times(text, DAY) == []

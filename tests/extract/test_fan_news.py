@@ -217,6 +217,8 @@ JUDGED_OTHERWISE = {
     "a novel that somebody adapts",
     "somebody who produces",
     "a title that names its cast",
+    "a debut",
+    "producers of a company",
 }
 
 

@@ -113,3 +113,22 @@ def test_brackets_hold_the_actors_or_the_characters_all_through_an_article() -> 
     chosen = [each for each in choose_parts(parts_of(text)) if each.bracket]
     assert len(chosen) == 6
     assert {each.bracket for each in chosen} == {"person"}
+
+
+def test_who_plays_in_a_list_has_played_another_elsewhere() -> None:
+    facts = read_article(
+        "a.txt",
+        "date 2024-03-05\nThe anime “Moon Garden” names its cast\n\nThe cast of “Moon Garden” includes:\n\nTom Lake as Haru Sato\n"
+        "Ana Brook as Rei Endo\n\nTom Lake played the role of Max Stone in the 2019 anime “Moth.”",
+    ).facts
+    cast = {(fact.work, fact.value, fact.character) for fact in facts if fact.relation == "cast member"}
+    assert {("Moon Garden", "Tom Lake", "Haru Sato"), ("Moth", "Tom Lake", "Max Stone")} <= cast
+
+
+def test_a_surname_alone_keeps_what_it_is_called() -> None:
+    facts = read_article(
+        "a.txt",
+        "date 2024-03-05\nAna Brook plays the role of Captain Vell in the series “Quiet Harbor,” and Tom Lake is Mr. Peter Stone.",
+    ).facts
+    told = {fact.value: fact.character for fact in facts if fact.relation == "cast member"}
+    assert told == {"Ana Brook": "Captain Vell", "Tom Lake": "Peter Stone"}

@@ -15,7 +15,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
 from typing import Final
 
 from bot.extract import vocabulary
@@ -35,7 +34,7 @@ from bot.extract.slotted_sentences import (
     pattern,
 )
 from bot.extract.titles import NEWS, SEASON, TitleMention, Titles, Work, season_number, tell_manner
-from bot.extract.topics import MANY_TURNS, TopicEvidence, find_topics
+from bot.extract.topics import TopicEvidence, find_topics
 
 _ROLE: Final = {
     "actor": vocabulary.ACTOR,
@@ -176,29 +175,9 @@ class Discourse:
         if self.is_told or self.main is None:
             return {each.start: self.main for each in self.sentences}
         unnamed = Work("") if self.main.name else self.main
-        evidence = self.find_topic_evidence()
-        topics = find_topics(evidence)
-        if evidence.turns == MANY_TURNS:
-            topics = list(self._go_on(topics))
+        topics = find_topics(self.find_topic_evidence())
         found = {each.start: work or unnamed for each, work in zip(self.sentences, topics, strict=True)}
         return {**found, **self._find_headed()}
-
-    def _go_on(self, topics: Sequence[Work | None]) -> Iterator[Work | None]:
-        """The topics of news that turns from show to show: a paragraph that names none goes on about the one before, not
-        about the main one."""
-        last: Work | None = None
-        for _, paragraph in groupby(zip(self.sentences, topics, strict=True), lambda each: each[0].paragraph):
-            sentences = list(paragraph)
-            news = [
-                each.work
-                for sentence, _ in sentences
-                for each in self._titles_in(sentence)
-                if self.manner_of[each.start] in NEWS and not each.work.is_source
-            ]
-            goes_on = last is not None and not news and not sentences[0][0].is_heading
-            for _, topic in sentences:
-                yield last if goes_on and topic is self.titles.main else topic
-            last = news[0] if news else last
 
     def _find_headed(self) -> dict[int, Work]:
         """The show of the title that stands alone above each sentence that names no other as news, where an article has

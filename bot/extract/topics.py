@@ -46,9 +46,6 @@ _FARTHEST: Final = 4
 _LAST_NAMED: Final = 8
 """How many of the shows that were named last a sentence may speak of, beside its own and the main ones."""
 
-MANY_TURNS: Final = 3
-"""Paragraphs that turn to another show than the main one: more count as this many."""
-
 Listed = list[tuple[Work | None, Evidence]]
 """Shows, and none of them, with what speaks for each."""
 
@@ -100,7 +97,7 @@ class TopicEvidence:
             id(mention.work) for named in self._named for mention, manner in named if manner in NEWS
         )
         self._most = max(self._counts.values(), default=0)
-        self.turns = min(MANY_TURNS, self._count_turns())
+        self._turns = min(3, self._count_turns())
 
     def _count_turns(self) -> int:
         """How many paragraphs turn to another show: they name one as news, and never the main one."""
@@ -152,11 +149,11 @@ class TopicEvidence:
                 place = self._place(works[key][1], number, named, news)
                 evidence = [*place[1], *self._remember(known.get(key), number, key, last, latest)]
                 if opener is not None and opener[0] == key:
-                    evidence += [f"opens paragraph {opener[1]}", f"opens paragraph, turns {self.turns}"]
+                    evidence += [f"opens paragraph {opener[1]}", f"opens paragraph, turns {self._turns}"]
                 elif opener is not None:
                     evidence += [
                         f"another opens paragraph {opener[1]}",
-                        f"another opens paragraph, turns {self.turns}",
+                        f"another opens paragraph, turns {self._turns}",
                     ]
                 if so_far:
                     evidence.append(f"in paragraph so far {key in so_far} of {min(2, len(so_far))}")

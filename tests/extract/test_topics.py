@@ -116,13 +116,3 @@ def test_a_show_that_is_named_once_far_down_is_not_the_main_one() -> None:
         "return in “Ivory 2.”",
     ).discourse.titles
     assert titles.main is None
-
-
-def test_in_news_of_several_shows_a_paragraph_goes_on_about_the_one_before() -> None:
-    found = topics(
-        "date 2024-03-05\nFour films of Studio Ivory’s “Night Stories”\n\n“Night Stories” has shown its four films.\n\n"
-        "“Salt Road” follows a cook. Ana Brook stars.\n\nTom Lake is directing the short.\n\n“Moth” follows a boy.\n\n"
-        "The cast includes Eva Moor and Max Stone.\n\n“The Keeper” is about a lighthouse.\n\nSam Reed writes it."
-    )
-    assert found["Tom Lake is directing the short."] == "Salt Road"
-    assert found["The cast includes Eva Moor and Max Stone."] == "Moth"

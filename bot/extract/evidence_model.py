@@ -37,6 +37,8 @@ class EvidenceModel:
 
     rows: Mapping[str, int]
     weights: Floats
+    cases: int = 0
+    """How many cases it was learnt from."""
     _hashes: npt.NDArray[np.int64] = field(init=False, repr=False, compare=False)
     """Those of the evidence, in order: to look for one by one in a dictionary of so many strings takes twice as long."""
     _weights: Floats = field(init=False, repr=False, compare=False)
@@ -75,6 +77,7 @@ def load_models() -> Mapping[str, EvidenceModel]:
             name.removesuffix(" names"): EvidenceModel(
                 {each: row for row, each in enumerate(str(kept[name]).split("\n"), 1)},
                 kept[name.removesuffix(" names")].astype(np.float32) * np.float32(STEP),
+                int(kept[name.removesuffix(" names") + " cases"]),
             )
             for name in kept.files
             if name.endswith(" names")
@@ -98,6 +101,7 @@ def save_models(
         ordered = [(each, row) for each, row in sorted(model.rows.items()) if np.abs(whole[row]).max() > 1]
         kept[name + " names"] = np.array("\n".join(each for each, _ in ordered))
         kept[name] = np.vstack([whole[:1], whole[[row for _, row in ordered]]])
+        kept[name + " cases"] = np.array(model.cases)
     np.savez_compressed(path, allow_pickle=False, **kept)
     load_models.cache_clear()
     load_small_words.cache_clear()

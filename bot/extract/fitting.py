@@ -19,9 +19,6 @@ from bot.extract.evidence_model import Evidence, EvidenceModel
 _MEMORY: Final = 10
 _NEAR_ENOUGH: Final = 2e-4
 
-WORTH: Final = 0.4
-"""How much what is kept counts beside what is learnt now."""
-
 Numbers = npt.NDArray[np.float64]
 Loss = Callable[[Numbers], tuple[float, Numbers]]
 """From scores, a row each, to the loss and its slope."""
@@ -39,8 +36,8 @@ def fit(
 ) -> EvidenceModel:
     """The weights with the least loss; what was seen less often than ``fewest`` times has none.
 
-    What is ``kept`` counts as if it had been learnt from ``WORTH`` times as much of the like: to depart from it costs the
-    Bregman divergence of the loss (learning without forgetting, Li & Hoiem, 2016).
+    What is ``kept`` counts by the number of cases that it was learnt from, as if those had been like the ones learnt from
+    now: to depart from it costs the Bregman divergence of the loss (learning without forgetting, Li & Hoiem, 2016).
     """
     flattened = [list(chain.from_iterable(groups)) for groups in evidence]
     seen = Counter(chain.from_iterable(flattened))
@@ -63,7 +60,8 @@ def fit(
     if kept:
         begun[0] = kept.weights[0]
         begun[[rows[each] for each in kept.rows]] = kept.weights[list(kept.rows.values())]
-        worth, pull = WORTH, WORTH * loss(np.add.reduceat(begun[index], starts, axis=0))[1]
+        worth = kept.cases / len(starts)
+        pull = worth * loss(np.add.reduceat(begun[index], starts, axis=0))[1]
 
     def evaluate(weights: Numbers) -> tuple[float, Numbers]:
         scores = np.add.reduceat(weights[index], starts, axis=0)
@@ -75,7 +73,7 @@ def fit(
         return value + 0.5 * float((penalty * away * away).sum()), gradient
 
     weights = _descend(evaluate, begun, steps)
-    return EvidenceModel(rows, weights.astype(np.float32))
+    return EvidenceModel(rows, weights.astype(np.float32), len(starts) + (kept.cases if kept else 0))
 
 
 def _descend(evaluate: Loss, weights: Numbers, steps: int) -> Numbers:

@@ -67,6 +67,8 @@ _ASIDE: Final = 0.5
 """How far into an article a show is named first that it is not about, if it is named once."""
 _LONGEST_LEAD: Final = 30
 _INITIALS: Final = re.compile(r"(?:[A-Z]\.)+[A-Z]")
+_MEDIUM: Final = re.compile(r"\s(?:anime|drama|film|game|manga|movie|series|show)$")
+"""What a title is called behind it: "the official Moonrise anime website"."""
 _HOLIDAYS: Final = frozenset("halloween christmas easter thanksgiving ramadan diwali hanukkah".split())
 _NAMED_SEASON: Final = re.compile(r",?:?\s[Ss]eason(?=\s[2-9]$)")
 _TRAILING_NUMBER: Final = re.compile(r"(?<!\b[Nn]o\.)\s([2-9])$")
@@ -176,8 +178,11 @@ def find_titles(
         )
     works: dict[str, Work] = {}
     mentions: list[TitleMention] = []
+    keys = {key_of_title(name) for name, _ in placed.values()}
     for (start, end), (name, season) in sorted(placed.items(), key=lambda each: each[0]):
         name = re.sub(r",?\s(?:Season\s\w+|\(\d{4}\))$", "", name).rstrip(" ,")
+        if key_of_title(bare := _MEDIUM.sub("", name)) in keys:
+            name = bare
         if key := key_of_title(name):
             mentions.append(_with_season(reading, start, end, works.setdefault(key, Work(name)), season))
     for mention in mentions:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from bot.extract.evidence_model import EvidenceModel, load_models
 from bot.extract.fitting import Numbers, fit
@@ -29,7 +30,8 @@ def test_marks_say_what_an_article_names(tmp_path: Path) -> None:
     }
 
 
-def test_what_is_marked_again_and_again_is_learnt(tmp_path: Path) -> None:
+def test_what_is_marked_again_and_again_is_learnt(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.extract.learn_mentions.load_models", dict)
     path = tmp_path / "001.txt"
     path.write_text(TEXT, encoding="utf-8")
     example = find_example(read_marked(path), frozenset())
@@ -90,7 +92,10 @@ def test_a_source_labelled_with_its_author_teaches_who_wrote_it() -> None:
     assert fold_facts([label]) == [("moth", "based on", "webtoon"), ("moth", "author", "evahill")]
 
 
-def test_an_article_is_judged_again_by_weights_learnt_without_it(tmp_path: Path) -> None:
+def test_an_article_is_judged_again_by_weights_learnt_without_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.extract.learn_mentions.load_models", dict)
     path = tmp_path / "001.txt"
     path.write_text(TEXT, encoding="utf-8")
     examples = [find_example(read_marked(path), frozenset())] * 8
@@ -118,6 +123,29 @@ def test_fitting_finds_what_tells_and_gives_the_same_weights_each_time() -> None
     assert weights["red"] > 0.5 > abs(weights["round"])
     assert weights["green"] < -0.5
     assert np.array_equal(model.weights, again.weights)
+
+
+def test_what_was_learnt_from_many_cases_is_not_outweighed_by_a_few() -> None:
+    wanted = np.ones((40, 1))
+
+    def loss(scores: Numbers) -> tuple[float, Numbers]:
+        likely = 1 / (1 + np.exp(-scores))
+        return float((np.logaddexp(0, scores) - wanted * scores).sum()), likely - wanted
+
+    weights = np.array([[0.0], [-2.0]], dtype=np.float32)
+    few, many = (
+        fit(
+            [[["red"]]] * 40,
+            1,
+            loss,
+            ridge=0.1,
+            fewest=1,
+            kept=EvidenceModel({"red": 1}, weights, cases),
+        )
+        for cases in (4, 40_000)
+    )
+    assert few.score([[["red"]]])[0, 0] > 0 > many.score([[["red"]]])[0, 0]
+    assert (few.cases, many.cases) == (44, 40_040)
 
 
 def test_what_is_kept_is_gone_on_from_and_not_forgotten() -> None:

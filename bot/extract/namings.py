@@ -30,6 +30,9 @@ _AWARD: Final = re.compile(
     r"(?:the )?(?:oscar|emmy|golden globe|bafta|grammy|tony|goya|césar|academy award|daesang)s?",
     re.IGNORECASE,
 )
+_INDUSTRIES: Final = frozenset(
+    "hollywood bollywood nollywood tollywood kollywood mollywood lollywood sandalwood hallyu chungmuro".split()
+)
 _WHOSE_AWARD: Final = re.compile(
     r"['’]?s?[ -](?:nomin|winn|award|nod\b|buzz|race|contend|season|campaign|voter|speech)"
 )
@@ -96,10 +99,12 @@ def _is_marked(reading: str, judged: Judged) -> bool:
 
 def _kind_beside(reading: str, judged: Judged) -> str:
     """What a stretch names, unless what stands behind it tells better: an award ("Oscar nominee"), and the show that
-    somebody is the star of, which are no people."""
+    somebody is the star of, which are no people; and Nollywood is no show."""
     if judged.kind not in ("person", "show", "character"):
         return judged.kind
     text = reading[judged.start : judged.end]
+    if text.lower() in _INDUSTRIES and not _is_marked(reading, judged):
+        return "place"
     if _AWARD.fullmatch(text) and _WHOSE_AWARD.match(reading, judged.end):
         return "nothing"
     if text.lower() == "voice" and _VOICE_CAST.match(reading, judged.end):

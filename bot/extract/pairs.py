@@ -35,7 +35,7 @@ from bot.extract.slotted_sentences import Clause
 from bot.extract.sources import name_sources
 from bot.extract.units import Row
 
-LIKELY: Final = 0.7
+LIKELY: Final = 0.65
 """How likely a pair must be to be a fact."""
 LIKELY_AUTHOR: Final = 0.4
 """How likely somebody must be to have written the source."""

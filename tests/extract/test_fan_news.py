@@ -217,8 +217,6 @@ JUDGED_OTHERWISE = {
     "a novel that somebody adapts",
     "somebody who produces",
     "a title that names its cast",
-    "a debut",
-    "producers of a company",
 }
 
 

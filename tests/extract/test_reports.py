@@ -22,12 +22,7 @@ def values(text: str, relation: str) -> set[tuple[str | None, int | None, str]]:
     ("text", "expected"),
     [
         ("The tvN drama “Quiet Harbor” begins its global rollout on June 14.", "2024-06-14"),
-        pytest.param(
-            *("New poster and April 9, 2024 release date set for the drama “Quiet Harbor.”", "2024-04-09"),
-            marks=pytest.mark.xfail(
-                reason="a day told in passing is doubted in a single sentence", strict=False
-            ),
-        ),
+        ("New poster and April 9, 2024 release date set for the drama “Quiet Harbor.”", "2024-04-09"),
         ("The drama “Quiet Harbor” is slated for a release from September.", "2024-09"),
         ("The film “Quiet Harbor” opens in theaters on 2024.05.12.", "2024-05-12"),
         ("“Quiet Harbor” is a drama. It will return later this year, on August 3.", "2024-08-03"),

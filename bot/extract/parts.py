@@ -126,7 +126,12 @@ def give_parts(discourse: Discourse, drafts: Sequence[Draft], chosen: Sequence[P
         meant = {*named, id(discourse.spoken_of.get(sentence.start))}
         new = [draft for draft in own if not draft.is_past]
         there = [draft for draft in new if id(draft.work) in meant]
-        past = [draft for draft in own if draft.is_past and id(draft.work) in named]
+        # "Moth contestant P plays C": what names somebody's old work in passing is about the main show.
+        about = [draft for draft in new if draft.work is discourse.titles.main and not discourse.sections]
+        others = [draft.work for draft in there if draft.work and draft not in about]
+        if about and part.show is None and all(work.mentions == 1 for work in others):
+            there = about
+        past = [draft for draft in own if draft.is_past and id(draft.work) in meant]
         for draft in [*(there or past or new), *(each for each in own if each.is_laid_out)]:
             draft.character = _call(discourse, part)
             given.add(id(draft))

@@ -132,3 +132,14 @@ def test_a_surname_alone_keeps_what_it_is_called() -> None:
     ).facts
     told = {fact.value: fact.character for fact in facts if fact.relation == "cast member"}
     assert told == {"Ana Brook": "Captain Vell", "Tom Lake": "Peter Stone"}
+
+
+def test_a_part_is_of_the_main_show_where_only_old_work_is_named_beside_it() -> None:
+    facts = read_article(
+        "a.txt",
+        "date 2024-03-05\nTom Lake and Ana Brook to star in “Quiet Harbor”\n\nTom Lake and Ana Brook will star in the drama “Quiet "
+        "Harbor.” The thriller “Quiet Harbor” starts in May.\n\nAna Brook of the series “Moth” and “Salt Road” plays Eva Vale.",
+    ).facts
+    told = {(fact.work, fact.character) for fact in facts if fact.value == "Ana Brook"}
+    assert ("Quiet Harbor", "Eva Vale") in told
+    assert ("Moth", "Eva Vale") not in told

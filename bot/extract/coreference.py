@@ -203,12 +203,14 @@ class Discourse:
     def _named_above(self, number: int) -> list[Work]:
         """The shows of the paragraph before a sentence's own."""
         above = self.sentences[number].paragraph - 1
-        return [
-            each.work
-            for sentence in self.sentences[:number]
-            if sentence.paragraph == above
-            for each in self._titles_in(sentence)
-        ]
+        found: list[Work] = []
+        for at in range(number - 1, -1, -1):
+            sentence = self.sentences[at]
+            if sentence.paragraph < above:
+                break
+            if sentence.paragraph == above:
+                found += [each.work for each in self._titles_in(sentence)]
+        return found
 
     def _titles_in(self, sentence: SentenceSpan) -> Sequence[TitleMention]:
         mentions = self.titles.mentions

@@ -18,6 +18,13 @@ from bot.extract.evidence_model import load_models
 from bot.extract.names import Person, fold_name
 from bot.extract.part_evidence import Part
 
+_CALLED: Final = (
+    r"(?:(?:Old|Young|Grand|Crown|Police|First|Second) )?(?:Mrs?|Ms|Miss|Madam|Dr|Lady|Lord|Sir|King|Queen|Prince|Princess|Captain|"
+    r"Lieutenant|Sergeant|Inspector|Detective|Officer|Agent|General|Colonel|Commander|Chief|Judge|Prosecutor|Professor|Doctor|Nurse|"
+    r"Father|Mother|Sister|Uncle|Aunt)\.? "
+)
+"""What somebody may be called before a name."""
+
 LIKELY: Final = -2.5
 """The least that must speak for a character: most people play nobody, so that the weights are wary."""
 LIKELY_AS_USUAL: Final = -5.0
@@ -135,9 +142,6 @@ def give_parts(discourse: Discourse, drafts: Sequence[Draft], chosen: Sequence[P
         for draft in [*(there or past or new), *(each for each in own if each.is_laid_out)]:
             draft.character = _call(discourse, part)
             given.add(id(draft))
-
-
-_CALLED: Final = "(?:(?:Old|Young|Grand|Crown|Police|First|Second) )?(?:Mrs?|Ms|Miss|Dr|Lady|Lord|Sir|King|Queen|Prince|Princess|Captain|Lieutenant|Sergeant|Inspector|Detective|Officer|Agent|Professor|Doctor|General|Colonel|Commander|Chief|Father|Sister|Judge|Prosecutor|Nurse|Madam|Mother|Uncle|Aunt)\\.? "
 
 
 def _call(discourse: Discourse, part: Part) -> Person | str:

@@ -237,8 +237,18 @@ def _find_lines(body: str, reading: str) -> Iterator[tuple[str, str]]:
             yield raw, line.strip()
 
 
+_CREDIT: Final = re.compile(
+    r"(?:(?:photo|image|picture|still)s? ?(?:sources?|credits?|courtesy|by|from|via)|credits?|source) ?(?:of )?:?\s",
+    re.IGNORECASE,
+)
+"""What a line begins with that says where a picture is from."""
+_LONGEST_CREDIT: Final = 50
+
+
 def _is_headline(line: str) -> bool:
     end = line.rstrip("\"'”’")[-1:]
+    if len(line) <= _LONGEST_CREDIT and _CREDIT.match(line):
+        return False
     return len(line) <= _LONGEST_HEADLINE and " " in line and bool(end) and end not in ".,:;"
 
 

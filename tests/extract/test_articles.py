@@ -143,6 +143,7 @@ def test_no_sentence_is_longer_than_rules_can_bear() -> None:
             date(2024, 1, 29),
             None,
         ),
+        ("date 2024-01-29\nPhoto Source: MBC\nIt begins in May.", None, date(2024, 1, 29), None),
     ],
 )
 def test_a_pasted_article_says_its_headline_day_and_outlet(

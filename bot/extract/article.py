@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from selectolax.lexbor import LexborHTMLParser, SelectolaxError
+from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from bot.extract.given_names import FEMALE, MALE
 from bot.facts.clean_text import clean_text
@@ -31,6 +31,14 @@ _BOILERPLATE: Final = (
 )
 # Innermost: what they hold is read once, however deep they stand in each other.
 _INNERMOST_EMPHASIS: Final = ", ".join(f"{tag}:not(:has(em, i, cite))" for tag in ("em", "i", "cite"))
+_SAID_BY_PAGES: Final = (
+    ("date", 'meta[property="article:published_time"]', "content"),
+    ("date", 'meta[name="date"], meta[itemprop="datePublished"]', "content"),
+    ("date", "time[datetime]", "datetime"),
+    ("title", 'meta[property="og:title"]', "content"),
+    ("publisher", 'meta[property="og:site_name"]', "content"),
+    ("url", 'link[rel="canonical"]', "href"),
+)
 _PARAGRAPHS: Final = "h1, h2, h3, h4, h5, h6, p, li, blockquote, tr, dt, dd, div, section, br"
 
 _DATE_LINE: Final = re.compile(r"\s*date:?[ \t]+(\d{4}-\d\d-\d\d)\b[ \t]*", re.IGNORECASE)
@@ -291,15 +299,13 @@ def _read_page(html: str) -> tuple[dict[str, str], str]:
         page = LexborHTMLParser(html)
     except SelectolaxError as problem:
         raise NotAnArticle("as a web page it cannot be read; hand in the words of one article") from problem
+    root = page.css_first("article") or page.css_first("main") or page.body
+    return _read_page_head(page), _read_paragraphs(root) if root else ""
+
+
+def _read_page_head(page: LexborHTMLParser) -> dict[str, str]:
     said: dict[str, str] = {}
-    for key, selector, attribute in (
-        ("date", 'meta[property="article:published_time"]', "content"),
-        ("date", 'meta[name="date"], meta[itemprop="datePublished"]', "content"),
-        ("date", "time[datetime]", "datetime"),
-        ("title", 'meta[property="og:title"]', "content"),
-        ("publisher", 'meta[property="og:site_name"]', "content"),
-        ("url", 'link[rel="canonical"]', "href"),
-    ):
+    for key, selector, attribute in _SAID_BY_PAGES:
         node = page.css_first(selector)
         if node is not None and key not in said and (value := node.attributes.get(attribute)):
             said[key] = value
@@ -308,9 +314,10 @@ def _read_page(html: str) -> tuple[dict[str, str], str]:
             said["date"] = found
     if not said.get("url", "https://").startswith(("http://", "https://")):
         del said["url"]
-    root = page.css_first("article") or page.css_first("main") or page.body
-    if root is None:
-        return said, ""
+    return said
+
+
+def _read_paragraphs(root: LexborNode) -> str:
     for node in root.css(_BOILERPLATE):
         node.decompose()
     for node in root.css(_INNERMOST_EMPHASIS):
@@ -321,7 +328,7 @@ def _read_page(html: str) -> tuple[dict[str, str], str]:
         node.insert_before("\n")
         node.insert_after("\n")
     lines = (" ".join(line.split()) for line in root.text().splitlines())
-    return said, "\n".join(line for line in lines if line)
+    return "\n".join(line for line in lines if line)
 
 
 def _linked_date(text: str) -> str | None:

@@ -408,19 +408,7 @@ def note_roles(clause: Clause) -> None:
     """Keeps roles and other names that are beside a name with that person."""
     if not clause.has("P"):
         return
-    for match in _ALIAS.finditer(clause.text) if "known" in clause.words else ():
-        for sign in (match["one"],):
-            slot, other = clause.slots[sign], clause.slots[match["other"]]
-            if (
-                isinstance(slot, PersonSlot)
-                and isinstance(other, PersonSlot)
-                and slot.person is not other.person
-            ):
-                clause.slots[sign] = PersonSlot(other.person, slot.spelled)
-    for match in () if clause.words.isdisjoint(_REAL_NAME_WORDS) else _REAL_NAME.finditer(clause.text):
-        slot = clause.slots[match["one"]]
-        if isinstance(slot, PersonSlot):
-            clause.slots[match["other"]] = slot
+    _note_other_names(clause)
     if not clause.says(_ROLE_WORDS):
         return
     for match in _ROLE_BEFORE.finditer(clause.text):
@@ -431,13 +419,23 @@ def note_roles(clause: Clause) -> None:
             _give_roles(slot.person, match["role"])
 
 
+def _note_other_names(clause: Clause) -> None:
+    """Puts the one person wherever a clause says two names of somebody."""
+    for match in _ALIAS.finditer(clause.text) if "known" in clause.words else ():
+        slot, other = clause.slots[match["one"]], clause.slots[match["other"]]
+        if isinstance(slot, PersonSlot) and isinstance(other, PersonSlot) and slot.person is not other.person:
+            clause.slots[match["one"]] = PersonSlot(other.person, slot.spelled)
+    for match in () if clause.words.isdisjoint(_REAL_NAME_WORDS) else _REAL_NAME.finditer(clause.text):
+        slot = clause.slots[match["one"]]
+        if isinstance(slot, PersonSlot):
+            clause.slots[match["other"]] = slot
+
+
 def _give_roles(person: Person, words: str) -> None:
     for role, nouns in _ROLE.items():
         if role != "staff" and _STAFF.search(words):
             continue  # "art director"
-        if re.search(rf"(?<![\w-])(?:{nouns})(?![\w])", words, re.IGNORECASE) or re.search(
-            rf"-(?:{nouns})$", words, re.IGNORECASE
-        ):
+        if re.search(rf"(?<![\w-])(?:{nouns})(?![\w])|-(?:{nouns})$", words, re.IGNORECASE):
             person.roles.add(role)
     if re.search(r"actress|leading lady", words, re.IGNORECASE):
         person.gender = "f"

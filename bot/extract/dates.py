@@ -199,41 +199,59 @@ def _read(text: str, base: date | None, start: int, end: int) -> Iterator[Time]:
 
 
 def _resolve(got: dict[str, str], base: date | None, near: str) -> str | None:
-    if "iso" in got:
-        return date(*map(int, got["iso"].split(got["mark"]))).isoformat()
-    if "month" in got and "day" in got:
-        month, day = _MONTHS.index(got["month"][:3].lower()) + 1, int(got["day"])
-        if "year" in got:
-            return date(int(got["year"]), month, day).isoformat()
-        return _nearest(base, month, day, near).isoformat() if base else None
-    if "onday" in got:
-        return _near_day_of_month(int(got["onday"]), base, near).isoformat() if base else None
-    if "month" in got:
-        month = _MONTHS.index(got["month"][:3].lower()) + 1
-        year = (
-            _year(got, base)
-            if got.keys() & {"exact", "relative"}
-            else base and _nearest(base, month, 15, near).year
-        )
-        return f"{year}-{month:02}" if year else None
-    if "q" in got:
-        return f"{got['year']}-{32 + int(got['q'])}"
-    if half := got.get("h") or got.get("h2"):
-        return f"{got['year']}-{39 + int(half)}"
-    if "weekday" in got or "today" in got or "unit" in got:
-        return _near_day(got, base, near)
-    if "whichmonth" in got:
-        step = {"this": 0, "next": 1, "last": -1}[got["whichmonth"].lower()]
-        return _month_after(base, step) if base else None
-    if "wholeyear" in got:
-        return _whole_year(got["wholeyear"].lower(), base)
-    if "year" in got:
-        return got["year"]
-    if "holiday" in got:
-        month, day = _HOLIDAYS[got["holiday"].lower().replace("’", "'")]
-        if "exact" in got:
-            return date(int(got["exact"]), month, day).isoformat()
-        return _nearest(base, month, day, near).isoformat() if base else None
+    """The time that was ``got``, by the first of the readers whose part it has; ``near`` are the words around it."""
+    read = next((read for part, read in _READERS.items() if part in got), _read_part_of_year)
+    return read(got, base, near)
+
+
+def _read_iso(got: dict[str, str], base: date | None, near: str) -> str:
+    return date(*map(int, got["iso"].split(got["mark"]))).isoformat()
+
+
+def _read_month(got: dict[str, str], base: date | None, near: str) -> str | None:
+    month = _MONTHS.index(got["month"][:3].lower()) + 1
+    if "day" in got:
+        return _read_day(got.get("year"), month, int(got["day"]), base, near)
+    if got.keys() & {"exact", "relative"}:
+        year = _year(got, base)
+    else:
+        year = _nearest(base, month, 15, near).year if base else None
+    return f"{year}-{month:02}" if year else None
+
+
+def _read_holiday(got: dict[str, str], base: date | None, near: str) -> str | None:
+    month, day = _HOLIDAYS[got["holiday"].lower().replace("’", "'")]
+    return _read_day(got.get("exact"), month, day, base, near)
+
+
+def _read_day(year: str | None, month: int, day: int, base: date | None, near: str) -> str | None:
+    if year:
+        return date(int(year), month, day).isoformat()
+    return _nearest(base, month, day, near).isoformat() if base else None
+
+
+def _read_day_of_month(got: dict[str, str], base: date | None, near: str) -> str | None:
+    return _near_day_of_month(int(got["onday"]), base, near).isoformat() if base else None
+
+
+def _read_quarter(got: dict[str, str], base: date | None, near: str) -> str:
+    return f"{got['year']}-{32 + int(got['q'])}"
+
+
+def _read_half(got: dict[str, str], base: date | None, near: str) -> str:
+    return f"{got['year']}-{39 + int(got.get('h') or got['h2'])}"
+
+
+def _read_near_month(got: dict[str, str], base: date | None, near: str) -> str | None:
+    step = {"this": 0, "next": 1, "last": -1}[got["whichmonth"].lower()]
+    return _month_after(base, step) if base else None
+
+
+def _read_year(got: dict[str, str], base: date | None, near: str) -> str:
+    return got["year"]
+
+
+def _read_part_of_year(got: dict[str, str], base: date | None, near: str) -> str | None:
     year = _year(got, base)
     if year is None:
         return None
@@ -274,7 +292,8 @@ def _years_off(code: int, base: date, near: str) -> int:
     return -1 if behind and not ahead and first_month > base.month else 0
 
 
-def _whole_year(words: str, base: date | None) -> str | None:
+def _read_whole_year(got: dict[str, str], base: date | None, near: str) -> str | None:
+    words = got["wholeyear"].lower()
     if base is None:
         return None
     if "new" in words:
@@ -324,21 +343,27 @@ def _month_after(base: date, months: int) -> str:
     return f"{year}-{month + 1:02}"
 
 
-def _near_day(got: dict[str, str], base: date | None, near: str) -> str | None:
+def _read_today(got: dict[str, str], base: date | None, near: str) -> str | None:
+    step = {"today": 0, "yesterday": -1, "tomorrow": 1}[got["today"].lower()]
+    return (base + timedelta(days=step)).isoformat() if base else None
+
+
+def _read_step(got: dict[str, str], base: date | None, near: str) -> str | None:
+    """A time so many days, weeks, months or years away."""
     if base is None:
         return None
-    if "today" in got:
-        return (
-            base + timedelta(days={"today": 0, "yesterday": -1, "tomorrow": 1}[got["today"].lower()])
-        ).isoformat()
-    if "unit" in got:
-        count = _NUMBERS.get(got["count"].lower()) or int(got["count"])
-        sign = -1 if got["side"] == "ago" else 1
-        if got["unit"] == "year":
-            return str(base.year + sign * count)
-        if got["unit"] == "month":
-            return _month_after(base, sign * count)
-        return (base + timedelta(days=sign * count * (7 if got["unit"] == "week" else 1))).isoformat()
+    count = _NUMBERS.get(got["count"].lower()) or int(got["count"])
+    steps = -count if got["side"] == "ago" else count
+    if got["unit"] == "year":
+        return str(base.year + steps)
+    if got["unit"] == "month":
+        return _month_after(base, steps)
+    return (base + timedelta(days=steps * (7 if got["unit"] == "week" else 1))).isoformat()
+
+
+def _read_weekday(got: dict[str, str], base: date | None, near: str) -> str | None:
+    if base is None:
+        return None
     weekday = _WEEKDAYS.index(got["weekday"][:3].lower())
     which = got.get("whichday", "").lower()
     after = (weekday - base.weekday()) % 7
@@ -347,3 +372,21 @@ def _near_day(got: dict[str, str], base: date | None, near: str) -> str | None:
     if which or (_AHEAD.search(near) and not _BEHIND.search(near)):
         return (base + timedelta(days=after + (7 if which == "next" and after == 0 else 0))).isoformat()
     return (base - timedelta(days=(base.weekday() - weekday) % 7)).isoformat()
+
+
+_READERS: Final = {
+    "iso": _read_iso,
+    "onday": _read_day_of_month,
+    "month": _read_month,
+    "q": _read_quarter,
+    "h": _read_half,
+    "h2": _read_half,
+    "weekday": _read_weekday,
+    "today": _read_today,
+    "unit": _read_step,
+    "whichmonth": _read_near_month,
+    "wholeyear": _read_whole_year,
+    "year": _read_year,
+    "holiday": _read_holiday,
+}
+"""Who reads a time, by the first of these parts that it has."""

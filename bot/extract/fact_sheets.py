@@ -65,7 +65,8 @@ _OF_A_SEASON: Final = frozenset(
 _WHERE_AND_WHEN: Final = re.compile(
     rf"(?:(?:\d{{1,2}}[.)] ?)?{W} ?\()?(?:{N}[^:.()]{{0,20}}{D}|{D}[^:.()]{{0,10}}{N})[^:()]{{0,12}}\)?$"
 )
-_GENRE_PART: Final = re.compile(r"[^,/&]+")
+_PARTS: Final = {"genre": re.compile(r"[^,/&]+"), "number of episodes": re.compile(r"^\d{1,3}\b")}
+_LONGEST_GENRE: Final = 4
 
 
 def show_of_lines(discourse: Discourse) -> Work | None:
@@ -96,34 +97,43 @@ def read_fact_sheet(discourse: Discourse, clause: Clause, show: WorkSlot | None 
 
 
 def _read_value(clause: Clause, work: Work, relation: str, value: str) -> Iterator[Draft]:
-    if relation == "platform":
-        for sign in signs("N", value):
-            yield Draft(relation, clause.name(sign), work)
-    elif relation == "number of episodes":
-        if count := re.match(r"\d{1,3}\b", value):
-            yield Draft(relation, count[0], work)
-    elif relation == "genre":
-        for genre in _GENRE_PART.findall(clause.plain(value)):
-            if 0 < len(genre.split()) <= 4:
-                yield Draft(relation, genre.strip(" .-"), work)
-    elif relation in ("release date", "filming date"):
-        for sign in signs("D", value)[:1]:
-            if edtf := clause.time(sign).edtf:
-                yield Draft(relation, edtf, work)
-        if relation == "release date":
-            for sign in signs("N", value):  # "May 3 on MBC"
-                yield Draft("platform", clause.name(sign), work)
-    elif relation == "based on":
-        source, _, authors = value.partition(" by ")
-        by = " and ".join(slot.person.name for slot in clause.people(authors)) or None
-        yield Draft(relation, clause.plain(source if by else value).strip(" ."), work, by=by)
-    elif relation == "language":
-        yield Draft(relation, clause.plain(value).strip(" ."), work)
-    elif relation == "cast member":
-        yield from _read_cast(clause, work, value)
-    else:
-        for slot in clause.people(value):
-            yield Draft(relation, slot.person, work, spelled=slot.spelled)
+    match relation:
+        case "platform":
+            yield from _read_networks(clause, work, value)
+        case "release date" | "filming date":
+            yield from _read_day(clause, work, relation, value)
+        case "cast member":
+            yield from _read_cast(clause, work, value)
+        case "based on":
+            yield _read_source(clause, work, value)
+        case "language":
+            yield Draft(relation, clause.plain(value).strip(" ."), work)
+        case "genre" | "number of episodes":
+            for found in _PARTS[relation].findall(clause.plain(value)):
+                if 0 < len(found.split()) <= _LONGEST_GENRE:
+                    yield Draft(relation, found.strip(" .-"), work)
+        case _:
+            for slot in clause.people(value):
+                yield Draft(relation, slot.person, work, spelled=slot.spelled)
+
+
+def _read_networks(clause: Clause, work: Work, value: str) -> Iterator[Draft]:
+    for sign in signs("N", value):
+        yield Draft("platform", clause.name(sign), work)
+
+
+def _read_day(clause: Clause, work: Work, relation: str, value: str) -> Iterator[Draft]:
+    for sign in signs("D", value)[:1]:
+        if edtf := clause.time(sign).edtf:
+            yield Draft(relation, edtf, work)
+    if relation == "release date":
+        yield from _read_networks(clause, work, value)  # "May 3 on MBC"
+
+
+def _read_source(clause: Clause, work: Work, value: str) -> Draft:
+    source, _, authors = value.partition(" by ")
+    by = " and ".join(slot.person.name for slot in clause.people(authors)) or None
+    return Draft("based on", clause.plain(source if by else value).strip(" ."), work, by=by)
 
 
 def _read_cast(clause: Clause, work: Work, value: str) -> Iterator[Draft]:

@@ -51,7 +51,7 @@ class FoundFacts:
 
     def add(self, draft: Draft, clause: Clause) -> None:
         """Adds a draft as a fact, if it is coherent and its show has a name."""
-        if draft.work is not None and not draft.work.name:
+        if draft.work is not None and not 0 < len(draft.work.name) <= _LONGEST_NAME:
             return
         start, end = draft.evidence or (clause.sentence.start, clause.sentence.end)
         evidence = self._article.body[start:end].strip()
@@ -59,34 +59,14 @@ class FoundFacts:
         if draft.relation == "chart record" and not value:
             value = " ".join(evidence.split())
         value = " ".join(value.split())
-        if isinstance(draft.value, Person) and len(value) < 2:
-            return  # a letter is not a name
-        if not value or len(value) > _LONGEST["value"] or len(evidence) > _LONGEST["evidence"]:
-            return
-        folded = fold_name(value)
-        if draft.work is not None and (
-            len(draft.work.name) > _LONGEST_NAME
-            or (folded == fold_name(draft.work.name) and draft.relation != "based on")
-        ):
+        if not _is_value(draft, value) or len(evidence) > _LONGEST["evidence"]:
             return
         if draft.relation not in _DATED and not _share_a_word(value, evidence):
             earlier = self._reach_back(draft, value, start)
             if earlier is None:
                 return
             start, evidence = earlier, self._article.body[earlier:end].strip()
-        certainty = Certainty.REPORTED
-        source: str | None = None
-        if not draft.is_past:
-            certainty, source = self._judge(clause)
-            # What a headline calls official may not be.
-            also = [self._judge(each) for each in draft.also if not each.sentence.is_heading]
-            if draft.is_rumour and certainty is Certainty.REPORTED:
-                certainty = Certainty.RUMOURED
-            elif any(each is Certainty.OFFICIAL for each, _ in also):
-                certainty = Certainty.OFFICIAL
-            source = source or next((each for _, each in also if each), None)
-            # Whoever comments on a show is not the source for its genre or platform.
-            source = None if draft.relation in ("genre", "platform") else source
+        certainty, source = self._judge_draft(draft, clause)
         character = draft.character.name if isinstance(draft.character, Person) else draft.character
         fact = Fact(
             relation=draft.relation,
@@ -110,9 +90,23 @@ class FoundFacts:
             fact.relation,
             fold_name(fact.work or fact.person or fact.term or ""),
             str(fact.season or ""),
-            (same or folded).replace(" ", ""),
+            (same or fold_name(value)).replace(" ", ""),
         )
         self._keep(key, fact, clause.sentence)
+
+    def _judge_draft(self, draft: Draft, clause: Clause) -> tuple[Certainty, str | None]:
+        if draft.is_past:
+            return Certainty.REPORTED, None
+        certainty, source = self._judge(clause)
+        # What a headline calls official may not be.
+        also = [self._judge(each) for each in draft.also if not each.sentence.is_heading]
+        if draft.is_rumour and certainty is Certainty.REPORTED:
+            certainty = Certainty.RUMOURED
+        elif any(each is Certainty.OFFICIAL for each, _ in also):
+            certainty = Certainty.OFFICIAL
+        if draft.relation in ("genre", "platform"):
+            return certainty, None  # whoever comments on a show is not the source for these
+        return certainty, source or next((each for _, each in also if each), None)
 
     def _judge(self, clause: Clause) -> tuple[Certainty, str | None]:
         """The certainty and the source of a clause, worked out once for all its facts."""
@@ -211,6 +205,16 @@ class FoundFacts:
             else fact
             for fact in facts
         )
+
+
+def _is_value(draft: Draft, value: str) -> bool:
+    """Whether a value can be one: a letter is no name, and nothing is what it belongs to, but for a show's source of the same
+    name."""
+    if not (2 if isinstance(draft.value, Person) else 1) <= len(value) <= _LONGEST["value"]:
+        return False
+    return (
+        draft.work is None or draft.relation == "based on" or fold_name(value) != fold_name(draft.work.name)
+    )
 
 
 def _share_a_word(value: str, evidence: str) -> bool:

@@ -43,6 +43,7 @@ _BUILD: Final = frozenset(
 """Words and marks that part a sentence or bind it together."""
 _VERBS: Final = frozenset("act source premiere film renew known say".split())
 _LONGEST_SHAPE: Final = 7
+_LONGEST_PATH: Final = 4
 _JOINED: Final = frozenset(
     ", / - and & also as well both who will is are has have been to the an a executive exec co series lead serve serves serving "
     "by he she they".split()
@@ -473,12 +474,11 @@ class _View:
         yield f"at {place} || {self.row.text(last + 1, sentence)}"
         yield f"at {place} {self._closest(first, last)}"
         yield f"{manner} {side} {self._closest(first, last)}"
-        if len(here) == 1:
-            yield f"at only {side}"
-        if named == here[0]:
-            yield f"at first {side}"
-        if named == next((each for each in here if units[each].depth <= level), -1):
-            yield f"at first out of brackets {side}"
+        yield from self._see_between(between, side)
+        yield from self._see_beside(named, here, level, side, begin, end)
+
+    def _see_between(self, between: Sequence[Unit], side: str) -> Iterator[str]:
+        """What stands between a value and a show in one sentence."""
         for each in between:
             for cue in find_cues(each.text):
                 yield f"between {side} {cue}"
@@ -489,12 +489,24 @@ class _View:
             yield f"shape {side} {' '.join(shape)}"
         yield f"shape {side} {' '.join(shape[:3])} …"
         yield f"shape {side} … {' '.join(shape[-3:])}"
-        if count <= 4:
+        if len(between) <= _LONGEST_PATH:
             yield f"path {side} {' '.join(each.text for each in between)}"
-        if count:
+        if between:
             yield f"path {side} {between[0].text} …"
             yield f"path {side} … {between[-1].text}"
             yield f"path {side} {between[0].text} … {between[-1].text}"
+
+    def _see_beside(
+        self, named: int, here: Sequence[int], level: int, side: str, begin: int, end: int
+    ) -> Iterator[str]:
+        """Which of its sentence's shows one is, and what stands right beside it."""
+        units = self.units
+        if len(here) == 1:
+            yield f"at only {side}"
+        if named == here[0]:
+            yield f"at first {side}"
+        if named == next((each for each in here if units[each].depth <= level), -1):
+            yield f"at first out of brackets {side}"
         for far in range(max(begin, named - 3), named):
             yield f"show after {units[far].text}"
             for cue in find_cues(units[far].text):

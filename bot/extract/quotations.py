@@ -27,6 +27,8 @@ _SPOKEN_LINE: Final = re.compile(
 )
 _FEWEST_LINES: Final = 2
 _LONGEST_SINGLE: Final = 700
+_NEAR_OPENING: Final = 60
+_NEAR_CLOSING: Final = 90
 _LONGEST_UNCLOSED: Final = 1_500
 
 
@@ -99,68 +101,91 @@ def _first(reading: str, paragraph: ParagraphSpan) -> int:
 
 
 def _find_in(reading: str, paragraph: ParagraphSpan, number: int) -> list[Quotation]:
-    found: list[Quotation] = []
-    outer: tuple[int, int] | None = None  # the open double mark: where its words begin, and its length
-    inner: tuple[int, int, bool] | None = None  # the open single mark, and whether it is inside a double one
-    doubtful: int | None = None  # a closing single mark that may be an apostrophe
-    for mark in _MARK.finditer(reading, paragraph.start, paragraph.end):
-        start, end, sign = mark.start(), mark.end(), mark[0]
-        before = reading[start - 1] if start > paragraph.start else " "
-        after = reading[end] if end < paragraph.end else " "
-        may_open = (before in _OPENS_AFTER or before.isspace()) and not after.isspace()
-        if sign in _DOUBLE:
-            opening = may_open and (
-                outer is None or sign in "“„``‘‘" or (after.isalnum() and before.isspace())
-            )
-            if sign == "''" and outer is None and not may_open:
-                continue
-            if opening and not (outer is not None and (not after.isalnum() and sign not in "“„")):
-                # A second opening mark before a closing one: the first was never closed.
-                outer, inner = (end, end - start), None
-            elif outer is not None:
-                if inner and doubtful is not None and inner[2]:
-                    found.append(Quotation(inner[0], doubtful, number, nested=True, single=True))
-                inner = doubtful = None
-                if start > outer[0]:
-                    found.append(Quotation(outer[0], start, number, before=outer[1], after=end - start))
-                outer = None
-            elif inner and not inner[2] and sign in "”“" and start - inner[0] <= _LONGEST_SINGLE:
-                found.append(Quotation(inner[0], start, number, single=True))  # opened single, closed double
-                inner = doubtful = None
-            continue
-        if inner and start - inner[0] > _LONGEST_SINGLE:
-            if doubtful is not None:
-                found.append(Quotation(inner[0], doubtful, number, nested=inner[2], single=True))
-            inner = doubtful = None
+    return sorted(_Marks(reading, paragraph, number).read(), key=lambda each: each.start)
+
+
+class _Marks:
+    """The marks of a paragraph, read one after the other."""
+
+    def __init__(self, reading: str, paragraph: ParagraphSpan, number: int) -> None:
+        self._reading = reading
+        self._paragraph = paragraph
+        self._number = number
+        self._found: list[Quotation] = []
+        self._outer: tuple[int, int] | None = None
+        """The open double mark: where its words begin, and its length."""
+        self._inner: tuple[int, bool] | None = None
+        """The open single mark: where its words begin, and whether it is inside a double one."""
+        self._doubtful: int | None = None
+        """Where a closing single mark is that may be an apostrophe."""
+
+    def read(self) -> list[Quotation]:
+        reading, paragraph = self._reading, self._paragraph
+        for mark in _MARK.finditer(reading, paragraph.start, paragraph.end):
+            before = reading[mark.start() - 1] if mark.start() > paragraph.start else " "
+            after = reading[mark.end()] if mark.end() < paragraph.end else " "
+            may_open = (before in _OPENS_AFTER or before.isspace()) and not after.isspace()
+            if mark[0] in _DOUBLE:
+                self._read_double(mark, before, after, may_open=may_open)
+            else:
+                self._read_single(mark, before, after, may_open=may_open)
+        self._settle()
+        if self._outer is not None and self._outer[0] < paragraph.end:
+            self._close_double(paragraph.end, open_end=True)
+        return self._found
+
+    def _read_double(self, mark: re.Match[str], before: str, after: str, *, may_open: bool) -> None:
+        sign, outer = mark[0], self._outer
+        is_before_word = after.isalnum() and (before.isspace() or sign in ("``", "‘‘"))
+        if may_open and (outer is None or sign in "“„" or is_before_word):
+            # A second opening mark before a closing one: the first was never closed.
+            self._outer, self._inner = (mark.end(), len(sign)), None
+        elif outer is not None:
+            self._settle()
+            if mark.start() > outer[0]:
+                self._close_double(mark.start(), after=len(sign))
+            self._outer = None
+        elif self._inner and sign in "”“" and mark.start() - self._inner[0] <= _LONGEST_SINGLE:
+            self._close_single(mark.start())  # opened single, closed double
+
+    def _read_single(self, mark: re.Match[str], before: str, after: str, *, may_open: bool) -> None:
+        start, sign = mark.start(), mark[0]
+        if self._inner and start - self._inner[0] > _LONGEST_SINGLE:
+            self._settle()
         closes = not before.isspace() and not after.isalnum()
-        if closes and inner and start > inner[0]:
-            if sign != "‘" and before == "s" and after == " " and reading[end + 1 : end + 2].islower():
-                doubtful = start  # "the students' lives", unless no other mark closes it
-                continue
-            found.append(Quotation(inner[0], start, number, nested=inner[2], single=True))
-            inner = doubtful = None
-        elif (
-            outer is not None
-            and closes
-            and sign == "’"
-            and not inner
-            and start - outer[0] < 60
-            and after in ",. "
-        ):
-            if (
-                "”" not in reading[end : min(paragraph.end, outer[0] + 90)]
-                and '"' not in reading[end : outer[0] + 90]
-            ):
-                found.append(
-                    Quotation(outer[0], start, number, before=outer[1])
-                )  # opened double, closed single
-                outer = None
-        elif may_open and sign != "´" and after not in ",.;:!?" and not _ELISION.match(reading, start):
-            if inner and doubtful is not None:
-                found.append(Quotation(inner[0], doubtful, number, nested=inner[2], single=True))
-            inner, doubtful = (end, end - start, outer is not None), None
-    if inner and doubtful is not None:
-        found.append(Quotation(inner[0], doubtful, number, nested=inner[2], single=True))
-    if outer is not None and outer[0] < paragraph.end:
-        found.append(Quotation(outer[0], paragraph.end, number, open_end=True, before=outer[1]))
-    return sorted(found, key=lambda each: each.start)
+        if closes and self._inner and start > self._inner[0]:
+            behind = self._reading[mark.end() + 1 : mark.end() + 2]
+            if sign != "‘" and before == "s" and after == " " and behind.islower():
+                self._doubtful = start  # "the students' lives", unless no other mark closes it
+            else:
+                self._close_single(start)
+        elif closes and not self._inner and sign == "’" and after in ",. " and self._is_cut_short(mark):
+            self._close_double(start)  # opened double, closed single
+            self._outer = None
+        elif may_open and sign != "´" and after not in ",.;:!?" and not _ELISION.match(self._reading, start):
+            self._settle()
+            self._inner = mark.end(), self._outer is not None
+
+    def _is_cut_short(self, mark: re.Match[str]) -> bool:
+        """Whether no double mark closes soon what one opened shortly before a single one."""
+        if self._outer is None or mark.start() - self._outer[0] >= _NEAR_OPENING:
+            return False
+        rest = self._reading[mark.end() : min(self._paragraph.end, self._outer[0] + _NEAR_CLOSING)]
+        return "”" not in rest and '"' not in rest
+
+    def _close_double(self, end: int, *, open_end: bool = False, after: int = 1) -> None:
+        assert self._outer is not None
+        start, before = self._outer
+        self._found.append(Quotation(start, end, self._number, open_end=open_end, before=before, after=after))
+
+    def _close_single(self, end: int) -> None:
+        assert self._inner is not None
+        start, nested = self._inner
+        self._found.append(Quotation(start, end, self._number, nested=nested, single=True))
+        self._inner = self._doubtful = None
+
+    def _settle(self) -> None:
+        """Ends an open single mark at what may be an apostrophe, if there is one."""
+        if self._inner and self._doubtful is not None:
+            self._close_single(self._doubtful)
+        self._inner = self._doubtful = None

@@ -94,6 +94,11 @@ _OUTSIDE: Final = re.compile(rf"[^\s\"“”‘’'.,!?…*—{Q[1:-1]}-]")  # w
 _WITH_OFFICE: Final = re.compile(
     rf"({P})(?: \([^()]*\))?, (?:[A-Z]|{P}|{O})[^“\":;{Q[1:-1]}]{{0,100}}, {_ADVERB}$"
 )
+_PREPOSITION: Final = re.compile(
+    r"\b(?:of|with|to|for|from|by|at|in|on|about|against|than|like|alongside|between|told|interview with|including|as|into|over"
+    r"|under|after|before) (?:the |a |an |his |her |their |[A-Z]\w+ |[a-z-]+ ){0,3}$"
+)
+_APPOSED: Final = re.compile(rf"{_APPOSITION}\s?(?:{_ADVERB})")
 # "Their agency O", "O, which represents P": who "the agency" is
 _AGENCY: Final = re.compile(
     rf"\b[Aa]gency,? ({O})|({O}),? (?:which|who|that) (?:manages|represents)|({O}), (?:his|her|their) agency\b"
@@ -135,6 +140,15 @@ def _full_name(slot: PersonSlot) -> str:
     return f"{words[0]} {words[-1]}" if len(words[0].rstrip(".")) > 1 else words[-1]
 
 
+def _may_speak(lead: str, subject: re.Match[str]) -> bool:
+    """Whether what stands before a reporting verb may be its subject: behind a preposition only with an apposition."""
+    between = lead[subject.end() :]
+    if _PREPOSITION.search(lead[: subject.start()]) and not _APPOSED.fullmatch(between):
+        return False
+    is_who = subject["pronoun"] and subject["pronoun"].lower() == "who"
+    return not is_who and not re.search(Q, between)
+
+
 class Attribution:
     """An article's speakers, sentence by sentence; each step looks at its own sentence and at what the one
     before left."""
@@ -164,16 +178,9 @@ class Attribution:
             quotation = clause.slots[sign]
             assert isinstance(quotation, Quotation)
             at = text.index(sign)
-            voice = self._before_line(clause, at) if quotation.is_line else self._beside(clause, at)
-            voice = voice or self._before(clause, at)
-            if quotation.is_line and (voice is None or voice.person is None):
-                continue
-            if voice is None and quotation.continues:
-                voice = self._last
+            voice = self._find_voice(clause, quotation, at, speaker_here)
             if voice is None:
-                voice = speaker_here or self._carried(clause, at, paragraph)
-            if voice is None:
-                if quotation.open_end:
+                if quotation.open_end and not quotation.is_line:
                     self._waiting.append((quotation, clause))
                 continue
             if quotation.continues:
@@ -190,6 +197,18 @@ class Attribution:
         elif _OUTSIDE.search(text):
             self._note_speech(clause)
         self._ended_with_colon = text.rstrip(' "“').endswith(":")
+
+    def _find_voice(
+        self, clause: Clause, quotation: Quotation, at: int, speaker_here: _Voice | None
+    ) -> _Voice | None:
+        """Whose words a quotation has; ``speaker_here`` said the one before it in the sentence."""
+        if quotation.is_line:
+            voice = self._before_line(clause, at) or self._before(clause, at)
+            return voice if voice and voice.person else None
+        voice = self._beside(clause, at) or self._before(clause, at)
+        if voice is None and quotation.continues:
+            voice = self._last
+        return voice or speaker_here or self._carried(clause, at, clause.sentence.paragraph)
 
     def _note_speech(self, clause: Clause) -> None:
         """Notes whose words the next sentence may quote, from a sentence without a quotation."""
@@ -277,8 +296,6 @@ class Attribution:
     def _subject_of(self, clause: Clause, verb: int, start: int, *, first: bool = False) -> _Voice | None:
         """The subject of a reporting verb: the nearest name before it without a preposition."""
         lead = clause.text[start:verb]
-        subjects = list(_SUBJECT.finditer(lead))
-        best: re.Match[str] | None = None
         if office := _WITH_OFFICE.search(lead):
             return self._of(clause, office[1])
         if plain := _PLAIN_SUBJECT.search(lead):
@@ -287,23 +304,10 @@ class Attribution:
                 return self._from_plain(plain["np"], words)
         if touching := re.search(rf"({P}|(?<!\bat )(?<!\bof )(?<!\bfor )(?<!\bwith ){O})\s$", lead):
             return self._of(clause, touching[1])  # "footage of P saying"
-        for subject in reversed(subjects):
-            before = lead[: subject.start()]
-            between = lead[subject.end() :]
-            if re.search(
-                r"\b(?:of|with|to|for|from|by|at|in|on|about|against|than|like|alongside|between|told|interview with|including|as|into|over|under|after|before) (?:the |a |an |his |her |their |[A-Z]\w+ |[a-z-]+ ){0,3}$",
-                before,
-            ) and not re.fullmatch(rf"{_APPOSITION}\s?(?:{_ADVERB})", between):
-                continue
-            if re.search(rf"{Q}", between):
-                continue
-            if subject["pronoun"] and subject["pronoun"].lower() == "who":
-                continue
-            best = subject
-            if not first:
-                break
-        if best is None:
+        subjects = [each for each in _SUBJECT.finditer(lead) if _may_speak(lead, each)]
+        if not subjects:
             return None
+        best = subjects[0 if first else -1]
         # "A, a producer of B, said": an apposition says who somebody is.
         if best["described"] and (beside := re.search(rf"({P})(?: \([^()]*\))?, $", lead[: best.start()])):
             return self._of(clause, beside[1])

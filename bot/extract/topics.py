@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
@@ -48,6 +48,8 @@ _LAST_NAMED: Final = 8
 
 Listed = list[tuple[Work | None, Evidence]]
 """Shows, and none of them, with what speaks for each."""
+Named = Sequence[tuple[TitleMention, str]]
+"""Where a sentence names shows, and how."""
 
 
 @dataclass(slots=True)
@@ -58,6 +60,58 @@ class _Known:
     manner: str
     news: int
     """The number of the sentence that named it last as news, -1 if none did."""
+
+
+class _Course:
+    """What the sentences before one have named."""
+
+    def __init__(self, leads: Mapping[int, Work]) -> None:
+        self._works = dict(leads)
+        self._leads = frozenset(leads)
+        self._company: dict[int, tuple[set[int], str]] = {}
+        """Beside which shows people were named last, and whether it was one alone."""
+        self._paragraph = -1
+        self.latest = -1
+        """The number of the last sentence that named one as news."""
+        self.known: dict[int, _Known] = {}
+        self.last: list[int] = []
+        self.opener: tuple[int, str] | None = None
+        """The show that the paragraph named first as news, and how."""
+        self.so_far: set[int] = set()
+        """Those that it has named as news."""
+        self.above: set[int] = set()
+        """Those of the heading above."""
+
+    def begin(self, paragraph: int, named: Named) -> None:
+        if paragraph != self._paragraph:
+            self._paragraph, self.opener, self.so_far = paragraph, None, set()
+        for mention, _ in named:
+            self._works.setdefault(id(mention.work), mention.work)
+
+    def spoken_of(self, named: Named) -> list[Work]:
+        """The shows that a sentence may speak of, in the order in which the article has them."""
+        mine = {*self._leads, *self.last, *self.above, *(id(mention.work) for mention, _ in named)}
+        return [work for key, work in self._works.items() if key in mine]
+
+    def company_of(self, people: Iterable[int]) -> dict[int, str]:
+        """The shows beside which people were named last, and whether each was alone."""
+        met = [self._company[each] for each in people if each in self._company]
+        return {key: alone for shows, alone in met for key in shows}
+
+    def note(self, number: int, named: Named, people: Iterable[int]) -> None:
+        """Goes on to the next sentence."""
+        for mention, manner in named:
+            key = id(mention.work)
+            before, is_news = self.known.get(key), manner in NEWS
+            self.known[key] = _Known(number, manner, number if is_news else before.news if before else -1)
+            self.last = [*(each for each in self.last if each != key), key][-_LAST_NAMED:]
+            if is_news:
+                self.latest = number
+                self.so_far.add(key)
+                self.opener = self.opener or (key, manner)
+        if news := {id(mention.work) for mention, manner in named if manner in NEWS}:
+            for person in people:
+                self._company[person] = news, "alone" if len(news) == 1 else "of several"
 
 
 class TopicEvidence:
@@ -109,96 +163,67 @@ class TopicEvidence:
 
     def __iter__(self) -> Iterator[Listed]:
         """The shows that each sentence may speak of, sentence by sentence."""
-        works: dict[int, tuple[int, Work]] = {}
-        latest = -1
-        known: dict[int, _Known] = {}
-        last: list[int] = []
-        company: dict[int, tuple[set[int], str]] = {}
-        opener: tuple[int, str] | None = None
-        paragraph, above, so_far = -1, set[int](), set[int]()
-        for mention, _ in chain.from_iterable(self._named):
-            if mention.work is self._main or id(mention.work) in self._headline:
-                works.setdefault(id(mention.work), (len(works), mention.work))
-        leads = set(works)
+        course = _Course(self._find_leads())
         weights = {id(work): tuple(self._weigh(work)) for work in self._works}
         for number, sentence in enumerate(self._sentences):
-            if sentence.paragraph != paragraph:
-                paragraph, opener, so_far = sentence.paragraph, None, set[int]()
             named = self._named[number]
+            course.begin(sentence.paragraph, named)
             if sentence.is_heading and number:
                 headed = {
                     id(mention.work)
                     for mention, _ in named
                     if ":" not in self._reading[sentence.start : mention.start]
                 }
-                above = headed if headed or not self._section_of else above
-            section = self._section_of.get(sentence.start)
-            for mention, _ in named:
-                works.setdefault(id(mention.work), (len(works), mention.work))
-            mine = {*leads, *last, *above, *(id(mention.work) for mention, _ in named)}
+                course.above = headed if headed or not self._section_of else course.above
             said = _describe(self._reading[sentence.start : sentence.end], sentence.is_heading)
             news = {id(mention.work) for mention, manner in named if manner in NEWS}
-            friends = {
-                key: alone
-                for person in self._people[number]
-                for key in company.get(person, ((), ""))[0]
-                for alone in [company[person][1]]
-            }
+            company = course.company_of(self._people[number])
             listed: Listed = []
-            for key in sorted(mine, key=lambda each: works[each][0]):
-                place = self._place(works[key][1], number, named, news)
-                evidence = [*place[1], *self._remember(known.get(key), number, key, last, latest)]
-                if opener is not None and opener[0] == key:
-                    evidence += [f"opens paragraph {opener[1]}", f"opens paragraph, turns {self._turns}"]
-                elif opener is not None:
-                    evidence += [
-                        f"another opens paragraph {opener[1]}",
-                        f"another opens paragraph, turns {self._turns}",
-                    ]
-                if so_far:
-                    evidence.append(f"in paragraph so far {key in so_far} of {min(2, len(so_far))}")
-                if section is not None:
-                    evidence.append(f"section {id(section) == key}")
-                if key in above:
-                    evidence.append(f"above {'alone' if len(above) == 1 else 'of several'}")
-                elif above:
-                    evidence.append("others above")
-                if key in friends:
-                    evidence.append(f"company {friends[key]}")
-                told, weight = tuple(evidence), weights[key]
+            for work in course.spoken_of(named):
+                key = id(work)
+                place = self._place(work, number, named, news)
+                told = (*place[1], *self._remember(course, number, key), *self._stand(course, number, key))
+                if key in company:
+                    told = *told, f"company {company[key]}"
+                weight = weights[key]
                 crossed = [_cross(cue, group) for cue in (place[0], *said) for group in (told, weight)]
                 around = {
                     each
                     for mention, _ in named
-                    if id(mention.work) == key
+                    if mention.work is work
                     for each in self._look_around(mention, number)
                 }
-                listed.append(
-                    (
-                        works[key][1],
-                        [_cross_place(place[0], said), told, weight, *crossed, tuple(sorted(around))],
-                    )
-                )
+                evidence = [_cross_place(place[0], said), told, weight, *crossed, tuple(sorted(around))]
+                listed.append((work, evidence))
             others = "others" if news else "past here" if named else "none here"
-            listed.append((None, [self._doubt(said, others, is_first=latest < 0)]))
+            listed.append((None, [self._doubt(said, others, is_first=course.latest < 0)]))
             yield listed
-            for mention, manner in named:
-                key = id(mention.work)
-                before = known.get(key)
-                is_news = manner in NEWS
-                known[key] = _Known(number, manner, number if is_news else before.news if before else -1)
-                last = [*(each for each in last if each != key), key][-_LAST_NAMED:]
-                latest = number if is_news else latest
-                so_far |= {key} if is_news else set()
-                if is_news and opener is None:
-                    opener = key, manner
-            if news:
-                for person in self._people[number]:
-                    company[person] = news, "alone" if len(news) == 1 else "of several"
+            course.note(number, named, self._people[number])
 
-    def _place(
-        self, work: Work, number: int, named: Sequence[tuple[TitleMention, str]], news: set[int]
-    ) -> tuple[str, list[str]]:
+    def _find_leads(self) -> dict[int, Work]:
+        """The main show, and those of the headline."""
+        return {
+            id(mention.work): mention.work
+            for mention, _ in chain.from_iterable(self._named)
+            if mention.work is self._main or id(mention.work) in self._headline
+        }
+
+    def _stand(self, course: _Course, number: int, key: int) -> Iterator[str]:
+        """What the paragraph and the headings above say of a show."""
+        if course.opener is not None:
+            opens = "opens paragraph" if course.opener[0] == key else "another opens paragraph"
+            yield from (f"{opens} {course.opener[1]}", f"{opens}, turns {self._turns}")
+        if course.so_far:
+            yield f"in paragraph so far {key in course.so_far} of {min(2, len(course.so_far))}"
+        section = self._section_of.get(self._sentences[number].start)
+        if section is not None:
+            yield f"section {id(section) == key}"
+        if key in course.above:
+            yield f"above {'alone' if len(course.above) == 1 else 'of several'}"
+        elif course.above:
+            yield "others above"
+
+    def _place(self, work: Work, number: int, named: Named, news: set[int]) -> tuple[str, list[str]]:
         """How a sentence names a show, in short and at length."""
         own = [(mention, manner) for mention, manner in named if mention.work is work]
         if not own:
@@ -224,18 +249,17 @@ class TopicEvidence:
         yield from {f"near {word}" for word in before}
         yield from {f"near {cue}" for word in before for cue in find_cues(word)}
 
-    def _remember(
-        self, known: _Known | None, number: int, key: int, last: Sequence[int], latest: int
-    ) -> Iterator[str]:
+    def _remember(self, course: _Course, number: int, key: int) -> Iterator[str]:
         """How the sentences before named a show."""
+        known = course.known.get(key)
         if known is None:
             yield "never before"
             return
         far = min(_FARTHEST, number - known.sentence)
         yield from (f"last {known.manner}", f"last {far}", f"last {known.manner} {far}")
-        if last[-1] == key:
+        if course.last[-1] == key:
             yield f"named last {known.manner} {far}"
-        if known.news >= 0 and known.news == latest:
+        if known.news >= 0 and known.news == course.latest:
             yield f"news last {min(_FARTHEST, number - known.news)}"
         same = self._sentences[known.sentence].paragraph == self._sentences[number].paragraph
         yield f"same paragraph {same} {known.manner}"

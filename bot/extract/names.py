@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, zip_longest
 from typing import Final
 
 from bot.extract import vocabulary
@@ -22,12 +22,6 @@ from bot.names import fold
 from bot.names.romanise import Reading, distance, readings, sound_keys
 
 _UPPER: Final = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĪİŁŃŇŌŐŘŚŞŠŤŪŮŰŹŻŽ"
-_WORD: Final = rf"(?:[{_UPPER}](?:[^\W\d_]|[-'’](?!s\b)(?=[^\W\d_]))*(?:&[A-Z]+)?|[a-z]\.[A-Z]+)"
-_INITIAL: Final = r"(?:[A-Z]\.\s?){1,3}"
-_PARTICLE: Final = r"(?:de|van|von|der|den|del|della|di|da|la|le|bin|al|el|ten|ter|dos|du)"
-_RUN: Final = re.compile(
-    rf"(?<![\w’'])(?:{_INITIAL})?{_WORD}(?:[ \t](?:{_PARTICLE}[ \t]){{0,2}}(?:{_INITIAL})?{_WORD}){{0,7}}"
-)
 KOREAN_SURNAMES: Final = tuple(
     """kim lee park choi choe jung jeong chung kang gang cho jo yoon yun jang chang lim im rim han oh seo shin sin kwon gwon
     hwang ahn an song ryu yoo you yu hong jeon jun chun cheon ko go moon mun son sohn yang bae baek paik heo hur nam noh roh no ha
@@ -43,12 +37,6 @@ _KOREAN: Final = re.compile(
     rf"(?<![\w’'-])(?:{_SURNAMES})[ \t][a-z]{{1,8}}(?:(?:-[ ]?|[ \t])[a-z]{{1,6}})?(?![\w-]|['’](?!s\b)\w)",
     re.IGNORECASE,
 )
-_PERSON_VERB: Final = re.compile(
-    rf"\s(?:(?:will|is set to|has|had|also|is to|would) )*(?:{vocabulary.PLAY}|said|says|told|added|adds|explained|revealed|stars|starred|done|made|appeared|debuted|joked|recalled|continued|joins|directs|returns to direct)\b"
-)
-_PLAYED_BY: Final = re.compile(r" \((?:played by )?[A-Z][\w’'-]+ [A-Z][\w’'-]+\)")
-_MIXED: Final = re.compile(r"^[A-Z][a-z]+[A-Z][a-z]+$")
-
 NO_NAME: Final = frozenset(
     """dir dirs prod scr the a an this that these those it its he she they we me us him them i you his her their our my your who what when where why how which
     and or but nor so yet for of in on at by to from with without as than then there here if while although though because since until
@@ -87,9 +75,6 @@ ORGANISATION: Final = re.compile(
     r"Publishing|Records|Artists|Management|Enterprises|Holdings|Partners|Center|Centre|Tower|Street|Avenue|Hotel|Hall|Theatre|Theater|Museum|Stadium|"
     r"Deadline|Variety|Soompi|Reporter|Reuters|Yonhap|Dispatch|Tribune|Gazette|Guardian|Telegraph|Weekly|Daily|Chosun|JoongAng|OSEN|YTN|Newsen|Xportsnews|XportsNews|Newsis|Naver|TenAsia|Koreaboo|Allkpop|AllKpop|allkpop|AsianWiki|Pinkvilla|Collider|TVLine|Rappler|Hungama|IMDb|Globe|Trust|Amazon|Searchlight|Disney|Marvel|Pixar|Lucasfilm|Warner|Lionsgate|Paramount|Administration|Team|Fund|Caucus|Assembly|Parliament|Union|PAC|Poll)\b|^(?:ENM|CJ|HYBE|SM|YG|JYP|CAA|WME|UTA|ICM|APA)\b)"
 )
-_ORGANISATION_LEAD: Final = re.compile(
-    r"(?<![\w’'.-])(?:(?:The|New|South|North|Korea|Korean|American|British|National|International|Los|Washington|York|Hollywood|Wall|Street|US|UK|Japan|China|General|Federal|State|Chief|White|Christian|Academy|Golden) ){1,3}$"
-)
 PLACES: Final = frozenset(
     fold(place)
     for place in """South Korea, North Korea, Korea, Seoul, Busan, Incheon, Jeju, Jeju Island, Daegu, Daejeon, Gwangju, Japan, Tokyo, Osaka, China, Beijing,
@@ -109,24 +94,14 @@ _GROUP_BEFORE: Final = re.compile(r"\b(?:members? of|leader of|group|band|duo|un
 _GROUP_BEHIND: Final = re.compile(
     r"\d|['’]s? (?:[a-z]+ )?[A-Z]|(?:['’‘]s)? (?:[a-z]+ ){0,2}(?:members?|maknae|leader|vocalist|rapper|visual)\b|\s?\)"
 )
-# Words that are part of a name only next to another part: "Martha House", "April Harlow".
-_ALSO_FAMILY: Final = frozenset(
-    "house north west king prince judge page may best day rose fox young long white summer winter fall star part price star law coach captain bishop pope "
-    "golden summers english french england irish street major deputy cardinal old fans grace case fine wise west south east marshall chambers".split()
-)
 _ALSO_GIVEN: Final = frozenset(
     "april may june jun tony august summer king prince judge mark major autumn dame golden".split()
-)
-# "Tess Hall" is a person, "Town Hall" is not.
-_HOUSEHOLD: Final = re.compile(
-    r"(?!(?:The|City|Town|Concert|Music|Carnegie|Royal|Albert|Festival|Convention|Catholic|Methodist|Community|Village|Annie|Study)\b)[A-Z][a-z]+ (?:Hall|Church|Tower|Bank|Post|Street)"
 )
 _AGENCY_NAMED: Final = re.compile(
     r"\b(?:agency|label|management company)(?:,| called| named)? (?P<name>(?:\d+ )?[A-Z][\w&.-]*(?: (?:of |by |& )?[A-Z][\w&.-]*){0,3})(?!['’]s)"
 )
 _FEMALE_TITLE: Final = re.compile(r"\b(?:Mrs|Ms|Miss|Dame|Lady|actress|Congresswoman)\.?\s$")
 _MALE_TITLE: Final = re.compile(r"\b(?:Mr|Sir|Lord|Congressman)\.?\s$")
-_MOST_NAMES: Final = 3_000
 
 
 @dataclass(slots=True)
@@ -190,17 +165,14 @@ def find_names(
     reading: str,
     sentences: Sequence[SentenceSpan],
     taken: Sequence[tuple[int, int]],
-    listed: Sequence[tuple[int, int]] = (),
-    companies: Iterable[tuple[int, int]] = (),
-    *,
-    are_all_listed: bool = False,
+    people: Sequence[tuple[int, int]],
+    companies: Iterable[tuple[int, int]],
 ) -> Names:
-    """The names in a text; ``taken`` are stretches, in order, that titles and dates already occupy,
-    ``listed`` are stretches that are people's names by their place in a list or by judgement, and ``companies``
-    those of organisations; no others are looked for if those are all."""
+    """The names in a text, linked; ``people`` are the stretches that are somebody's name, ``companies`` those of
+    organisations, and ``taken`` those of titles, days and places, which are none."""
     covered = _Covered(taken)
-    listed = [each for each in listed if not covered.any(*each)]
-    covered.add(listed)
+    people = [each for each in people if not covered.any(*each)]
+    covered.add(people)
     organisations: list[PlainMention] = []
     platforms = [
         PlainMention(match.start(), match.end(), match[0])
@@ -208,20 +180,15 @@ def find_names(
         if not covered.any(match.start(), match.end())
     ]
     covered.add((each.start, each.end) for each in platforms)
-    for start, end in companies:
-        if not covered.any(start, end):
-            organisations.append(PlainMention(start, end, " ".join(reading[start:end].split())))
+    agencies = _AGENCY_NAMED.finditer(reading) if "agency" in reading or "label" in reading else ()
+    for start, end in (*companies, *(match.span("name") for match in agencies)):
+        name = " ".join(reading[start:end].split())
+        if not covered.any(start, end) and not is_korean(name):
+            organisations.append(PlainMention(start, end, name))
             covered.add([(start, end)])
-    for match in _AGENCY_NAMED.finditer(reading) if "agency" in reading or "label" in reading else ():
-        start, end = match.span("name")
-        if not covered.any(start, end) and not is_korean(match["name"]):
-            organisations.append(PlainMention(start, end, " ".join(match["name"].split())))
-            covered.add([(start, end)])
-    runs = [] if are_all_listed else _find_runs(reading, sentences, covered, organisations)
     organisations.sort(key=lambda each: each.start)
-    runs += _in_sentences(listed, sentences)
-    runs.sort(key=lambda each: each[:2])
-    return Names(_link(reading, runs, frozenset(listed)), tuple(organisations), tuple(platforms))
+    runs = sorted(_in_sentences(people, sentences), key=lambda each: each[:2])
+    return Names(tuple(_link(reading, runs)), tuple(organisations), tuple(platforms))
 
 
 def find_korean(reading: str) -> Iterator[tuple[int, int]]:
@@ -233,31 +200,6 @@ def find_korean(reading: str) -> Iterator[tuple[int, int]]:
         end = _korean_end(match[0], match.start(), spelled)
         if end and not _is_middle_name(reading, match):
             yield match.start(), end
-
-
-def _find_runs(
-    reading: str, sentences: Sequence[SentenceSpan], covered: _Covered, organisations: list[PlainMention]
-) -> list[tuple[int, int, SentenceSpan]]:
-    """The stretches that read like somebody's name; those that read like an organisation's go to ``organisations``."""
-    runs: list[tuple[int, int, SentenceSpan]] = []
-    korean = list(find_korean(reading))
-    at = 0
-    for sentence in sentences:
-        begin = at
-        while at < len(korean) and korean[at][0] < sentence.end:
-            at += 1
-        here = [each for each in korean[begin:at] if each[0] >= sentence.start]
-        for start, end in _runs(reading, sentence, covered, here):
-            text = reading[start:end]
-            if ORGANISATION.search(text) and not is_korean(text) and not _HOUSEHOLD.fullmatch(text):
-                lead = _ORGANISATION_LEAD.search(reading, max(sentence.start, start - 40), start)
-                start = lead.start() if lead else start
-                organisations.append(PlainMention(start, end, " ".join(reading[start:end].split())))
-            elif fold_name(text) not in PLACES:
-                runs.append((start, end, sentence))
-        if len(runs) > _MOST_NAMES:
-            break
-    return runs
 
 
 def without_title(reading: str, start: int, end: int) -> tuple[int, int]:
@@ -311,22 +253,6 @@ class _Covered:
 
     def any(self, start: int, end: int) -> bool:
         return not self._at.isdisjoint(range(start, end))
-
-
-def _runs(
-    reading: str, sentence: SentenceSpan, covered: _Covered, korean: Iterable[tuple[int, int]]
-) -> Iterator[tuple[int, int]]:
-    found = [each for each in korean if not covered.any(*each)]
-    korean_at = _Covered(found)
-    for match in _RUN.finditer(reading, sentence.start, sentence.end):
-        if covered.holds(*match.span()) or korean_at.holds(*match.span()):
-            continue
-        found += (
-            piece
-            for piece in _pieces(reading, match, sentence, sentence.is_heading)
-            if not covered.any(*piece) and not korean_at.any(*piece)
-        )
-    yield from sorted(found)
 
 
 def _is_middle_name(reading: str, match: re.Match[str]) -> bool:
@@ -392,143 +318,51 @@ _ENGLISH: Final = frozenset(
 )
 
 
-def _pieces(
-    reading: str, match: re.Match[str], sentence: SentenceSpan, is_heading: bool
-) -> Iterator[tuple[int, int]]:
-    """A run of capitals, cut at words that are never part of a name."""
-    start: int | None = None
-    end = match.start()
-    words = list(_WORDS.finditer(match[0]))
-    for number, word in enumerate(words):
-        bare = word[0].rstrip(".").lower()
-        begin, stop = match.start() + word.start(), match.start() + word.end()
-        leads = number == 0 and match.start() == sentence.start
-        acronym = (
-            len(words) > 2
-            and len(bare) > 2
-            and word[0].isupper()
-            and not match[0].isupper()
-            and "." not in word[0]
-        )
-        if start is not None and bare in ("film", "films", "tv", "studio") and not is_heading:
-            end = stop  # a company
-        elif bare in NO_NAME and not is_heading and _is_part(words, number, start is not None):
-            if start is None:
-                start = begin
-            end = stop
-        elif (
-            acronym
-            or bare in NO_NAME
-            or bare.startswith("k-")
-            or vocabulary.is_role(word[0])
-            or bare.endswith(
-                (
-                    "-year-old",
-                    "-based",
-                    "-episode",
-                    "-language",
-                    "-movie",
-                    "-born",
-                    "-style",
-                    "-american",
-                    "-korean",
-                    "-italian",
-                    "-british",
-                    "-nominated",
-                    "-winning",
-                    "-winner",
-                    "-nominee",
-                    "-led",
-                    "-produced",
-                )
-            )
-        ):
-            if start is not None:
-                yield start, end
-            start = None
-        else:
-            if start is None:
-                start = begin
-            end = stop
-        if leads and start is not None and len(words) == 1 and bare in _ENGLISH:
-            start = None
-    if start is not None:
-        yield start, end
-
-
-def _is_part(words: Sequence[re.Match[str]], number: int, begun: bool) -> bool:
-    """Whether a word that is seldom part of a name is so here: as the second of two, or the first before one."""
-    bare = words[number][0].rstrip(".").lower()
-    if begun and bare in _ALSO_FAMILY and number == 1 and len(words) == 2:
-        return words[0][0].rstrip(".").lower() not in NO_NAME | _ENGLISH
-    if bare in _ALSO_GIVEN and number == 0 and len(words) == 2:
-        return words[1][0].rstrip(".").lower() not in NO_NAME
-    return False
-
-
-def _link(
-    reading: str, runs: Sequence[tuple[int, int, SentenceSpan]], listed: frozenset[tuple[int, int]]
-) -> tuple[NameMention, ...]:
-    """Runs of capitals as mentions of people: full names first, then parts of them. Those of a list are
-    names, whatever they look like."""
+def _link(reading: str, runs: Sequence[tuple[int, int, SentenceSpan]]) -> Iterator[NameMention]:
+    """Names as mentions of people: full names first, then parts of them."""
     full: dict[str, Person] = {}
     parts: dict[str, list[Person]] = {}
     heard: dict[str, list[tuple[Reading, Person]]] = {}
-    mentions: list[NameMention] = []
-    lone_inside = {reading[s:e] for s, e, sentence in runs if s != sentence.start and not sentence.is_heading}
-    body = {fold_name(reading[s:e]).replace(" ", "") for s, e, sentence in runs if not sentence.is_heading}
+    before: NameMention | None = None
     near: dict[int, int] = {}
     paragraph = -1
-    for number, (start, end, sentence) in enumerate(runs):
+    for number, ((start, end, sentence), behind) in enumerate(zip_longest(runs, runs[1:])):
         if sentence.paragraph != paragraph:
             paragraph, near = sentence.paragraph, {}
         text = " ".join(reading[start:end].split())
-        if " " not in text and text[:2].isupper():
-            if len(text) > 1 and text.isupper() and _GROUP_BEHIND.match(reading, end):
-                continue
-            if _GROUP_BEFORE.search(reading, max(0, start - 16), start):
-                continue
-        if " " not in text and number + 1 < len(runs) and text.lower() in FEMALE | MALE:
-            text = _with_family(reading, text, end, runs[number + 1])
+        if _is_group(reading, text, start, end):
+            continue
+        if behind and text.lower() in FEMALE | MALE:
+            text = _with_family(reading, text, end, behind)
         folded = fold_name(text)
         key = folded.replace(" ", "")
         if not key:
             continue
         person = full.get(key)
-        if person is None:
-            holders = parts.get(key, [])
-            before = mentions[-1] if mentions else None
-            if holders:
-                person = _likeliest(holders, near)
-            elif before and _is_short_for(reading, key, start, before):
-                person = full[key] = before.person
-            elif alike := _hear(folded, heard):
-                person = full[key] = alike
-            elif (start, end) in listed:
-                person = full[key] = _named(text, folded, parts)
-            elif sentence.is_heading and key not in body and not is_korean(text):
-                continue  # in a headline every word has a capital
-            elif (
-                " " not in folded
-                and start == sentence.start
-                and text not in lone_inside
-                and not _PERSON_VERB.match(reading, end)
-                and not _PLAYED_BY.match(reading, end)
-                and not _MIXED.match(text)
-            ):
-                continue  # a single capitalised word at the beginning of a sentence
-            elif " " not in folded and _is_cut_off(reading, start, sentence.start):
-                continue
-            else:
-                person = full[key] = _named(text, folded, parts)
+        if person is None and key in parts:
+            person = _likeliest(parts[key], near)
+        elif person is None:
+            short = before and _is_short_for(reading, key, start, before)
+            person = (
+                before.person if before and short else _hear(folded, heard) or _named(text, folded, parts)
+            )
+            full[key] = person
         if not person.mentions:
             _note_sound(person, folded, heard)
         person.spellings.add(text)
         person.mentions += 1
         near[id(person)] = number
         _tell_gender(person, reading[max(0, start - 14) : start], folded)
-        mentions.append(NameMention(start, end, person))
-    return tuple(mentions)
+        before = NameMention(start, end, person)
+        yield before
+
+
+def _is_group(reading: str, text: str, start: int, end: int) -> bool:
+    """Whether a word names a group, a board or a title: "ZE members", "the group ZE"."""
+    if " " in text or not text[:2].isupper():
+        return False
+    behind = len(text) > 1 and text.isupper() and _GROUP_BEHIND.match(reading, end)
+    return bool(behind or _GROUP_BEFORE.search(reading, max(0, start - 16), start))
 
 
 def _named(text: str, folded: str, parts: dict[str, list[Person]]) -> Person:
@@ -595,21 +429,6 @@ def _is_short_for(reading: str, key: str, start: int, before: NameMention) -> bo
 
 
 _WORD_BEFORE: Final = re.compile(r"([A-Z][\w]*)['’]? $")
-
-
-def _is_cut_off(reading: str, start: int, begin: int) -> bool:
-    """Whether one word is the rest of a longer run of capitals: "Never Falls" without its first word."""
-    before = _WORD_BEFORE.search(reading, max(begin, start - 16), start)
-    if before is None or before.start() == begin:
-        return False
-    return before[1].lower() in _IN_TITLES
-
-
-# Words of closed classes: with a capital in mid-sentence they belong to a title.
-_IN_TITLES: Final = frozenset(
-    "the a an new of my your our his her their its you i we us me he she it they is are was were be been am not never always would will can could do does did "
-    "who what when where why how all no to in on at by for from into over under up if girls boys".split()
-)
 
 
 def _with_family(reading: str, given: str, end: int, behind: tuple[int, int, SentenceSpan]) -> str:

@@ -36,6 +36,7 @@ _INDUSTRIES: Final = frozenset(
 _WHOSE_AWARD: Final = re.compile(
     r"['’]?s?[ -](?:nomin|winn|award|nod\b|buzz|race|contend|season|campaign|voter|speech)"
 )
+_HONORIFIC: Final = re.compile(r"(?:Mr|Mrs|Ms|Dr|Sen|Rep|Rev|Gov|Gen)\b\.?")
 _VOICE_CAST: Final = re.compile(r" (?:cast|actor|actress|acting|role)", re.IGNORECASE)
 _ACTOR_OF: Final = re.compile(
     r"(?:['’]s?)? (?:star|actor|actress|alum|alumna|alumnus|veteran|vet|helmer|co-creator|showrunner|co-star)s? [A-Z]"
@@ -62,8 +63,8 @@ def put_mentions(prepared: Prepared, judged: Sequence[Judged]) -> tuple[Titles, 
     people = [
         without_title(reading, *each)
         for each in spans["person"]
-        # "Lastly, he said …"
-        if not (reading[slice(*each)].lower() in NO_NAME and reading.startswith(",", each[1]))
+        # "Lastly, he said …", "Rep. Harlow"
+        if not (reading[slice(*each)].lower() in NO_NAME and reading.startswith((",", "."), each[1]))
     ]
     characters = [without_title(reading, *each) for each in spans["character"]]
     listed = blocks.names()
@@ -78,19 +79,10 @@ def put_mentions(prepared: Prepared, judged: Sequence[Judged]) -> tuple[Titles, 
         ],
         [*listed, *_apart_from([*people, *characters], listed)],
         spans["organisation"],
-        are_all_listed=True,
     )
     _tell_characters(names, set(people), set(characters))
     places = tuple(PlainMention(*each, reading[slice(*each)]) for each in spans["place"])
     return titles, replace(names, places=places)
-
-
-def put_none(prepared: Prepared) -> tuple[Titles, Names]:
-    """The titles and names of news of something else, which the judgement was not learnt from."""
-    reading, sentences, blocks = prepared.article.reading, prepared.sentences, prepared.blocks
-    titles = without_lines(find_titles(reading, sentences, (), prepared.quotations, prepared.known), blocks)
-    taken = [*_spans(titles.mentions), *_spans(prepared.times)]
-    return titles, find_names(reading, sentences, taken, blocks.names())
 
 
 def _is_marked(reading: str, judged: Judged) -> bool:
@@ -100,9 +92,13 @@ def _is_marked(reading: str, judged: Judged) -> bool:
 def _kind_beside(reading: str, judged: Judged) -> str:
     """What a stretch names, unless what stands behind it tells better: an award ("Oscar nominee"), and the show that
     somebody is the star of, which are no people; and Nollywood is no show."""
+    text = reading[judged.start : judged.end]
+    if _HONORIFIC.fullmatch(text):
+        return "nothing"
+    if judged.kind == "organisation" and _HONORIFIC.match(text):
+        return "person"
     if judged.kind not in ("person", "show", "character"):
         return judged.kind
-    text = reading[judged.start : judged.end]
     if text.lower() in _INDUSTRIES and not _is_marked(reading, judged):
         return "place"
     if _AWARD.fullmatch(text) and _WHOSE_AWARD.match(reading, judged.end):

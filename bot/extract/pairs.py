@@ -168,16 +168,14 @@ def _add_likely(
             chance = likely.get(key, 0.0)
             if relation == AUTHOR or key in stated or chance < LIKELY:
                 continue
-            if isinstance(value, Person):
-                if relation == "cast member" and pair.value.key in behind:
-                    continue
-                # Few are in a show and make it too.
-                if value.is_character or parts.get((relation not in CREW, *key[1:]), 0.0) > chance:
-                    continue
             best = _find_best(pair, places[key])
-            if isinstance(value, str) and _is_no_fact(
-                pair, relation, value, clauses[best], said.get((relation, key[2]), ())
-            ):
+            if isinstance(value, Person):
+                # Few are in a show and make it too.
+                is_out = value.is_character or parts.get((relation not in CREW, *key[1:]), 0.0) > chance
+                is_out = is_out or (relation == "cast member" and pair.value.key in behind)
+            else:
+                is_out = _is_no_fact(pair, relation, value, clauses[best], said.get((relation, key[2]), ()))
+            if is_out:
                 continue
             draft = Draft(relation, value, pair.work, season=pair.beside.get(best))
             if pair.until is not None and pair.until > best:

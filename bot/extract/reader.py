@@ -19,7 +19,7 @@ from bot.extract.found_facts import FoundFacts
 from bot.extract.meanings import read_meanings
 from bot.extract.mentions import Judged, judge_mentions
 from bot.extract.names import Person, fold_name, is_korean
-from bot.extract.namings import outside, put_mentions, put_none
+from bot.extract.namings import outside, put_mentions
 from bot.extract.pairs import choose_pairs
 from bot.extract.plots import read_plots
 from bot.extract.prepared import prepare
@@ -28,7 +28,6 @@ from bot.extract.reception import read_reception
 from bot.extract.renewals import read_renewals
 from bot.extract.rumours import note_rumours
 from bot.extract.seasons import choose_seasons
-from bot.extract.show_news import is_show_news
 from bot.extract.slotted_sentences import Clause
 from bot.extract.speakers import Attribution, Said
 from bot.extract.subject import judge_subject, put_subject
@@ -79,7 +78,7 @@ class Read:
         prepared = prepare(path_or_name, text, known_titles, about)
         self.article, sentences, words = prepared.article, prepared.sentences, prepared.words
         reading, blocks = self.article.reading, prepared.blocks
-        if mentions is None and (about or is_show_news(reading)):
+        if mentions is None:
             mentions = judge_mentions(
                 reading,
                 sentences,
@@ -87,7 +86,7 @@ class Read:
                 self.article.emphasised,
                 prepared.korean,
             )
-        titles, names = put_mentions(prepared, mentions) if mentions is not None else put_none(prepared)
+        titles, names = put_mentions(prepared, mentions)
         times = outside(prepared.times, titles)
         if about:
             titles = put_subject(titles, about)

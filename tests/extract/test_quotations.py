@@ -113,3 +113,15 @@ def test_a_list_of_parts_is_no_talk() -> None:
 def test_whoever_is_named_at_the_head_of_the_words_says_them(text: str, speaker: str) -> None:
     facts = read_article("a", f"date 2024-03-05\n{text}").facts
     assert [fact.speaker for fact in facts if fact.relation == "quote"][-1] == speaker
+
+
+POLITICS = (
+    "Tom Lake, the governor, said on Monday that the budget would be cut. “We have no choice,” Mr. Lake told reporters. "
+    "The senate votes on Friday. Rep. Ana Brook, who leads the other party, called the plan “a gift to the few.” "
+) * 8
+
+
+def test_news_of_something_else_is_read_for_its_quotations() -> None:
+    facts = read_article("a.txt", f"date 2024-03-05\nThe budget is cut\n\n{POLITICS}").facts
+    assert {fact.relation for fact in facts} == {"quote"}
+    assert {fact.speaker for fact in facts} == {"Tom Lake", "Ana Brook"}

@@ -119,13 +119,15 @@ def _add_respelled(
     """Adds where those who are found stand in other letters, in place of what is only a part of them there."""
     named = {each: into for into in (people, characters) for each in into}
     spelled = {" ".join(reading[slice(*each)].split()): into for each, into in named.items()}
+    holder = {at: span for span in named for at in range(*span)}
     for start, end, name in list(find_respelled(reading, spelled, taken)):
-        inside = [span for span in named if span[0] < end and start < span[1]]
+        inside = {holder[at] for at in range(start, end) if at in holder}
         if all(span[1] - span[0] < end - start for span in inside):
             for span in inside:
                 named.pop(span).remove(span)
             spelled[name].append((start, end))
             named[start, end] = spelled[name]
+            holder.update(dict.fromkeys(range(start, end), (start, end)))
 
 
 def _spans(mentions: Iterable[NameMention | TitleMention | Time]) -> list[tuple[int, int]]:

@@ -19,7 +19,6 @@ from bot.extract.names import find_korean
 from bot.extract.quotations import Quotation, find_quotations, find_spoken_lines
 from bot.extract.sentences import SentenceSpan, find_paragraphs, find_sentences, words_of
 from bot.extract.subject import find_spelling
-from bot.extract.titles import find_introduced
 
 _DASH: Final = re.compile(r"[―—–-]{1,2}\s?\w")
 _HONORIFIC: Final = re.compile(r"\b(?:Ms|Mr|Mrs|Dr|Sen|Rep|Gov|Gen|Lt|Sgt|Prof|St|Rev|Hon)\.$")
@@ -73,7 +72,6 @@ def prepare(
         *([find_spelling(reading, about)] if about else []),
         *known_titles,
         *block_titles(reading, blocks),
-        *find_introduced(reading),
     ]
     times = [
         time

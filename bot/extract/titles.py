@@ -7,7 +7,7 @@ mentions): it finds of itself only those known beforehand.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
@@ -18,33 +18,12 @@ from bot.extract.quotations import Quotation
 from bot.extract.sentences import SentenceSpan
 
 _MOST_TITLES: Final = 200
-_LONGEST_HEADLINE: Final = 200
 _IN_WORD: Final = re.compile(r"[\w-]")
 _NO_TITLE: Final = frozenset(
     "this that these those there here they we both what who which how why apple amazon disney marvel sony season netflix the a an i "
     "it he she korean korea south tv series drama director directors".split()
 )
-_SEASONS: Final = re.compile(r"\bseasons?\b", re.IGNORECASE)
-_FILM: Final = re.compile(r"\b(?:film|movie)\b", re.IGNORECASE)
 _HAS_SEASONS: Final = re.compile(r"\bseasons?\b|\bepisodes?\b|\bseries\b|\bdramas?\b", re.IGNORECASE)
-_MARKED: Final = r"[\"“‘'](?P<{}>[A-Z0-9][^\"“”‘’\n]{{1,60}})[\"”’']"
-_NOUN: Final = r"(?:k-?drama|drama|series|film|movie|sitcom|anime)"
-_INTRODUCED: Final = re.compile(
-    rf"(?i:\b{_NOUN}) {_MARKED.format('behind')}"
-    rf"|{_MARKED.format('before')},? (?i:(?:is )?(?:an?|the) (?:[\w’'-]+ ){{0,5}}?{_NOUN}\b)"
-    rf"|(?i:official (?:web)?site) (?:for|of) (?:the )?(?P<site>[A-Z0-9][^\n,.;\"“”]{{1,60}}?) (?:(?:original|upcoming|new|television|TV|live-action|stage) )*{_NOUN}\b"
-    r"|[Tt]he official (?P<of>[A-Z0-9][^\n,.;\"“”]{1,60}?) (?:web)?site\b"
-)
-# What a page with one of these headlines reviews: "Review: W", "W (2022) Review".
-_REVIEWED: Final = re.compile(
-    r"\A\s*(?:(?:[\w-]+ ){0,3}[Rr]eview ?[:–—|-] ?[\"“‘']?(?P<behind>[A-Z0-9][^\n:|\"”]{0,60}?)[\"”’']?(?: ?\((?:19|20)\d\d\))?"
-    r"|[\"“‘']?(?P<early>[A-Z0-9][^\n:|()\"”]{0,60}?)[\"”’']?(?:,? (?:[Ss]eason|[Ss]eries) \w+)? [Rr]eview ?[:–—|-] [^\n]*"
-    r"|[\"“‘']?(?P<before>[A-Z0-9][^\n:|()\"”]{0,60}?)(?:[\"”’']| ?\((?:19|20)\d\d\)| ?[:–—|])+ ?(?:[A-Z][\w-]* )?Review) *(?:\n|$)"
-)
-# What a headline begins with that goes on with what it is: "W Anime Reveals Cast"; a title, if the text has it again.
-_HEADED: Final = re.compile(
-    r"\A\s*(?P<title>[A-Z0-9][^\n\"“”‘:,]{2,80}?) (?:(?:TV|Net|Original|Live-Action|Stage) )?(?P<noun>Anime|Manga|Film|Movie|Game|Drama|Series)(?:['’]s)? (?=[A-Z0-9])"
-)
 _FILM_BEFORE: Final = re.compile(r"\b(?:film|movie)\s[\"“‘']{0,2}$")
 _NUMBER_BEHIND: Final = re.compile(r"\s([2-9])(?![\w.,]\d|\w)")
 _SEASON_NUMBER: Final = rf"(?:\d{{1,2}}|{vocabulary.words(', '.join(list(vocabulary.NUMBER)[:10]))})"
@@ -125,34 +104,6 @@ def season_number(match: re.Match[str]) -> int | None:
 def _to_int(text: str) -> int | None:
     digits = re.match(r"\d+", text)
     return int(digits[0]) if digits and 0 < int(digits[0]) <= 50 else None
-
-
-def find_introduced(reading: str) -> list[str]:
-    """What stands between marks beside the noun for what it is: "the drama “W”", "“W,” an upcoming tvN series"; whose
-    official site it is, and what a headline says that this is a review of."""
-    found = [*_REVIEWED.finditer(reading, 0, _LONGEST_HEADLINE), *_INTRODUCED.finditer(reading)]
-    titles = [(match[0], _without_stop(next(filter(None, match.groups())))) for match in found]
-    # The number of a show is its season's, that of a film its own.
-    has_seasons = bool(_SEASONS.search(reading))
-    return [
-        *_find_headed(reading),
-        *(without_number(name) if has_seasons and not _FILM.search(said) else name for said, name in titles),
-    ]
-
-
-def _without_stop(title: str) -> str:
-    """A title without the comma or stop of its sentence; that of initials is its own: "D.P."."""
-    bare = title.rstrip(",. ")
-    return f"{bare}." if _INITIALS.fullmatch(bare) and title.startswith(f"{bare}.") else bare
-
-
-def _find_headed(reading: str) -> Iterator[str]:
-    headed = _HEADED.match(reading, 0, _LONGEST_HEADLINE)
-    if headed is None or headed["title"] in vocabulary.PLATFORMS:
-        return
-    is_long = " " in headed["title"] or headed["noun"] in ("Anime", "Manga")
-    if is_long and reading.find(headed["title"], headed.end()) >= 0:
-        yield headed["title"]
 
 
 def find_titles(

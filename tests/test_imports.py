@@ -111,6 +111,27 @@ def test_no_cog_imports_another_cog_and_only_the_command_line_may_load_one(path:
         assert not cogs - {"cogs", ".".join(module.split(".")[:2])}
 
 
+# Rooms of the reader, and those that each must not know.
+STRANGERS = {
+    "find": {"link", "tell", "learn"},
+    "link": {"tell", "learn"},
+    "tell": {"link", "learn"},
+    "": {"learn"},
+}
+
+
+@pytest.mark.parametrize("room", STRANGERS)
+def test_what_is_found_in_articles_knows_no_later_step(room: str) -> None:
+    folder = ROOT / "bot/extract" / room
+    known = {
+        name.split(".")[2]
+        for path in folder.glob("*.py")
+        for name in imported_by(path)
+        if name.count(".") > 2
+    }
+    assert not known & STRANGERS[room]
+
+
 @pytest.mark.parametrize("path", SOURCES, ids=module_of)
 def test_nobody_imports_the_command_line(path: Path) -> None:
     assert not [name for name in imported_by(path) if name.startswith("bot.__main__")]

@@ -19,7 +19,7 @@ from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
-from bot.extract.given_names import FEMALE, MALE
+from bot.extract.find.given_names import FEMALE, MALE
 from bot.facts.clean_text import clean_text
 
 MAX_BYTES: Final = 2**20

@@ -19,11 +19,11 @@ from typing import Final
 
 from bot.extract import vocabulary
 from bot.extract.draft_fact import Draft
-from bot.extract.given_names import FEMALE, MALE
-from bot.extract.names import NO_NAME, Names, Person, is_korean
+from bot.extract.find.given_names import FEMALE, MALE
+from bot.extract.find.names import NO_NAME, Names, Person, is_korean
+from bot.extract.find.titles import Titles, Work, without_number
 from bot.extract.sentences import SentenceSpan
 from bot.extract.slotted_sentences import WorkSlot
-from bot.extract.titles import Titles, Work, without_number
 
 Stretch = tuple[int, int]
 

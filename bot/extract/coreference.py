@@ -20,8 +20,10 @@ from typing import Final
 from bot.extract import vocabulary
 from bot.extract.article import ArticleText
 from bot.extract.dates import Time
-from bot.extract.names import NameMention, Names, Person
-from bot.extract.quotations import Quotation
+from bot.extract.find.names import NameMention, Names, Person
+from bot.extract.find.titles import NEWS, SEASON, TitleMention, Titles, Work, season_number, tell_manner
+from bot.extract.link.topics import TopicEvidence, find_topics
+from bot.extract.quotes.quotations import Quotation
 from bot.extract.sentences import SentenceSpan
 from bot.extract.slotted_sentences import (
     Clause,
@@ -33,8 +35,6 @@ from bot.extract.slotted_sentences import (
     WorkSlot,
     pattern,
 )
-from bot.extract.titles import NEWS, SEASON, TitleMention, Titles, Work, season_number, tell_manner
-from bot.extract.topics import TopicEvidence, find_topics
 
 _ROLE: Final = {
     "actor": vocabulary.ACTOR,

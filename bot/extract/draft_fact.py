@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from bot.extract.names import Person
+from bot.extract.find.names import Person
+from bot.extract.find.titles import Work
 from bot.extract.slotted_sentences import Clause
-from bot.extract.titles import Work
 
 
 @dataclass(slots=True)

@@ -1,4 +1,4 @@
-"""How much named evidence weighs: linear models whose weights are learnt (see learn_reading) and kept in
+"""How much named evidence weighs: linear models whose weights are learnt (see learn) and kept in
 reading_weights.npz.
 
 Owns the file and the sums. Refuses to gather evidence, and to decide.

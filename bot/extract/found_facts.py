@@ -18,11 +18,11 @@ from bot.extract.article import ArticleText
 from bot.extract.certainty import find_source, judge_certainty
 from bot.extract.coreference import Discourse
 from bot.extract.draft_fact import Draft
-from bot.extract.names import Person, fold_name, is_korean
-from bot.extract.quote_contexts import find_occasion
+from bot.extract.find.names import Person, fold_name, is_korean
+from bot.extract.quotes.contexts import find_occasion
+from bot.extract.quotes.speakers import Said
 from bot.extract.sentences import SentenceSpan
 from bot.extract.slotted_sentences import Clause
-from bot.extract.speakers import Said
 from bot.facts.model import Certainty, Fact
 
 _FEWEST_QUOTED: Final = 3

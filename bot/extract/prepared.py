@@ -14,11 +14,11 @@ from bot.extract import dates, vocabulary
 from bot.extract.article import ArticleText, parse_article
 from bot.extract.blocks import Blocks, block_titles, find_blocks, one_sentence_a_line
 from bot.extract.dates import Time
-from bot.extract.given_names import FEMALE, MALE
-from bot.extract.names import find_korean
-from bot.extract.quotations import Quotation, find_quotations, find_spoken_lines
+from bot.extract.find.given_names import FEMALE, MALE
+from bot.extract.find.names import find_korean
+from bot.extract.find.subject import find_spelling
+from bot.extract.quotes.quotations import Quotation, find_quotations, find_spoken_lines
 from bot.extract.sentences import SentenceSpan, find_paragraphs, find_sentences, words_of
-from bot.extract.subject import find_spelling
 
 _DASH: Final = re.compile(r"[―—–-]{1,2}\s?\w")
 _HONORIFIC: Final = re.compile(r"\b(?:Ms|Mr|Mrs|Dr|Sen|Rep|Gov|Gen|Lt|Sgt|Prof|St|Rev|Hon)\.$")

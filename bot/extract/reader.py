@@ -8,29 +8,29 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from bot.extract.agencies import read_agencies
 from bot.extract.article import BYLINE
 from bot.extract.blocks import PlacedBlocks, place_blocks, read_cast_line
 from bot.extract.coreference import Discourse, note_genders, note_roles, resolve
 from bot.extract.draft_fact import Draft
 from bot.extract.extracted import ExtractedArticle
-from bot.extract.fact_sheets import read_fact_sheet, show_of_lines
+from bot.extract.find.mentions import Judged, judge_mentions
+from bot.extract.find.names import Person, fold_name, is_korean
+from bot.extract.find.namings import outside, put_mentions
+from bot.extract.find.subject import judge_subject, put_subject
 from bot.extract.found_facts import FoundFacts
-from bot.extract.meanings import read_meanings
-from bot.extract.mentions import Judged, judge_mentions
-from bot.extract.names import Person, fold_name, is_korean
-from bot.extract.namings import outside, put_mentions
-from bot.extract.pairs import choose_pairs
-from bot.extract.plots import read_plots
+from bot.extract.link.pairs import choose_pairs
+from bot.extract.link.rumours import note_rumours
+from bot.extract.link.seasons import choose_seasons
 from bot.extract.prepared import prepare
-from bot.extract.quotations import Quotation
-from bot.extract.reception import read_reception
-from bot.extract.renewals import read_renewals
-from bot.extract.rumours import note_rumours
-from bot.extract.seasons import choose_seasons
+from bot.extract.quotes.quotations import Quotation
+from bot.extract.quotes.speakers import Attribution, Said
 from bot.extract.slotted_sentences import Clause
-from bot.extract.speakers import Attribution, Said
-from bot.extract.subject import judge_subject, put_subject
+from bot.extract.tell.agencies import read_agencies
+from bot.extract.tell.fact_sheets import read_fact_sheet, show_of_lines
+from bot.extract.tell.meanings import read_meanings
+from bot.extract.tell.plots import read_plots
+from bot.extract.tell.reception import read_reception
+from bot.extract.tell.renewals import read_renewals
 
 
 def read_article(

@@ -15,10 +15,10 @@ from typing import Final, TypeVar
 
 from bot.extract import vocabulary
 from bot.extract.dates import Time
-from bot.extract.names import Person
-from bot.extract.quotations import Quotation
+from bot.extract.find.names import Person
+from bot.extract.find.titles import Work
+from bot.extract.quotes.quotations import Quotation
 from bot.extract.sentences import SentenceSpan
-from bot.extract.titles import Work
 
 T = TypeVar("T")
 

@@ -1,0 +1,1 @@
+"""Learning to read: from marked articles to the weights of the evidence."""

@@ -1,0 +1,1 @@
+"""Quotation marks, who is quoted, and what about."""

@@ -1,0 +1,1 @@
+"""What layouts and set phrases tell: fact sheets, renewals, plots, reception, agencies, meanings."""

@@ -20,8 +20,9 @@ from typing import Final
 from bot.extract import vocabulary
 from bot.extract.article import ArticleText
 from bot.extract.dates import Time
+from bot.extract.find.manners import NEWS, tell_manners
 from bot.extract.find.names import NameMention, Names, Person
-from bot.extract.find.titles import NEWS, SEASON, TitleMention, Titles, Work, season_number, tell_manner
+from bot.extract.find.titles import SEASON, TitleMention, Titles, Work, season_number
 from bot.extract.link.topics import TopicEvidence, find_topics
 from bot.extract.quotes.quotations import Quotation
 from bot.extract.sentences import SentenceSpan
@@ -151,13 +152,13 @@ class Discourse:
     section_of: Mapping[int, Work] = field(default_factory=dict)
     """The show of the last such heading before each sentence, by where the sentence begins."""
     manner_of: Mapping[int, str] = field(default_factory=dict)
-    """How each mention of a show names it (see tell_manner), by where it begins."""
+    """How each mention of a show names it (see manners), by where it begins."""
     spoken_of: Mapping[int, Work | None] = field(default_factory=dict)
     """The show that each sentence speaks of where it does not say, by where the sentence begins."""
 
     def __post_init__(self) -> None:
-        reading = self.article.reading
-        self.manner_of = {each.start: tell_manner(reading, each) for each in self.titles.mentions}
+        spans = [(each.start, each.end) for each in self.titles.mentions]
+        self.manner_of = tell_manners(self.article.reading, spans)
         # News of a show without a title yet: what is said of it belongs to none of those named.
         self.main = self.titles.main or (Work("") if self.titles.works else None)
         self.topic = self.main

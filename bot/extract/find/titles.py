@@ -13,6 +13,7 @@ from functools import partial
 from typing import Final
 
 from bot.extract import vocabulary
+from bot.extract.find.manners import NEWS, PRESENTS, SOURCE_BEFORE, TO_COME, is_presented, tell_manners
 from bot.extract.find.names import fold_name
 from bot.extract.quotes.quotations import Quotation
 from bot.extract.sentences import SentenceSpan
@@ -38,13 +39,8 @@ _SEASON_AFTER: Final = re.compile(
     rf"[’'”\"]{{0,2}}(?:['’]s)?[\s,:–—(-]{{1,3}}(?:the\s)?(?:(?:upcoming|new)\s)?(?:season|S)\s?(?P<number>{_SEASON_NUMBER})\b\)?(?!\sof\b)",
     re.IGNORECASE,
 )
-# What a sheet that introduces a show begins with, before its title.
-_PRESENTS: Final = re.compile(
-    r"(?:upcoming|new|next) (?:k-?)?(?:drama|series|movie|film|show|anime) ?: ?[\"“‘']?", re.IGNORECASE
-)
 _ASIDE: Final = 0.5
 """How far into an article a show is named first that it is not about, if it is named once."""
-_LONGEST_LEAD: Final = 30
 _INITIALS: Final = re.compile(r"(?:[A-Z]\.)+[A-Z]")
 _MEDIUM: Final = re.compile(r"\s(?:anime|drama|film|game|manga|movie|series|show)$")
 """What a title is called behind it: "the official Moonrise anime website"."""
@@ -138,9 +134,7 @@ def find_titles(
             mentions.append(_with_season(reading, start, end, works.setdefault(key, Work(name)), season))
     for mention in mentions:
         mention.work.mentions += 1
-        mention.work.sources += bool(
-            _SOURCE_BEFORE.search(reading, max(0, mention.start - 40), mention.start)
-        )
+        mention.work.sources += bool(SOURCE_BEFORE.search(reading, max(0, mention.start - 40), mention.start))
     speech = tuple(each for each in quotations if trim(reading, each.start, each.end) not in placed)
     return Titles(tuple(mentions), tuple(works.values()), _choose_main(reading, sentences, mentions), speech)
 
@@ -148,7 +142,7 @@ def find_titles(
 def _in_full(reading: str, span: tuple[int, int]) -> tuple[int, int]:
     """A title without what presents it ("UPCOMING DRAMA: W"), and with the stop of its last initial ("D.P.")."""
     start, end = span
-    lead = _PRESENTS.match(reading, start, end)
+    lead = PRESENTS.match(reading, start, end)
     start = lead.end() if lead else start
     return start, end + bool(_INITIALS.fullmatch(reading, start, end) and reading.startswith(".", end))
 
@@ -250,59 +244,6 @@ _OF_PAST: Final = re.compile(
     + _THEN,
     re.IGNORECASE,
 )
-_SOURCE_BEFORE: Final = re.compile(
-    r"\b(?:webtoon|web ?novel|novel|novella|memoir|manga|manhwa|book|comic|bestseller|stage play)s?,?(?: (?:titled|entitled|called|named))?,? [\"“‘']?$"
-)
-# Where a show only says who somebody is.
-_OF_SOMEBODY: Final = re.compile(
-    r"\b(?:known for|credits (?:are|include)|appeared in|(?:last|previously|also|and|who|having|had|has) (?:\w+ )?starred in|success of|(?:creator|director|writer|star|actor|actress) of|from (?:the )?(?:creators?|makers?|directors?|writers?|producers?|team|minds?) (?:of|behind)|fame|previously|had also|last seen|last starred|last acted|made (?:his|her|their) debut)\b"
-    + _THEN
-    + r"|\bwho (?:\w+ )?(?:created|directed|wrote|penned|developed|produced|made|adapted|helmed) (?:[a-z’'-]+ ){0,3}[\"“‘']?$"
-    + r"|\b(?:since|after|following) (?:[\w’'-]+ ){0,3}[\"“‘']?$|\b(?:following|after) (?:his|her|their) (?:[\w’'-]+ ){0,7}[\"“‘']?$"
-    + r"|\b(?:based (?:up)?on|adapted from|inspired by|to follow|replac(?:es?|ing)|succeed(?:s|ing)?) (?:[\w’'-]+ ){0,6}[\"“‘']?$|(?-i:\b[A-Z][\w’]*-[\w’]+ (?:of|from)) (?:the )?[\"“‘']?$",
-    re.IGNORECASE,
-)
-# "A remake of the French series W, the thriller stars …" is about the remake.
-_DESCENDS: Final = re.compile(
-    r"(?:^|[.!?\n][\"”’']?\s+)(?:(?:An?|The) (?:[\w-]+ ){0,3})?(?:[Rr]emake|[Aa]daptation|[Pp]requel|[Ss]equel|[Ss]pin-?off|[Rr]eboot|[Ff]ollow-up) (?:of|to) (?:[\w’'-]+ ){0,6}[\"“‘']?$"
-)
-_GOES_ON: Final = re.compile(r"(?:[\"”’']|\(\d{4}\)| )*,[\"”’']? (?:the|it|this|he|she|they)\b")
-_BRACKET_BEFORE: Final = re.compile(r"\([^()\n]*$")
-_SOMEBODY_BEHIND: Final = re.compile(
-    r"[\"”’']{0,2}(?:(?:['’]s)? (?:(?:co-)?star|actor|actress|director|writer|(?:co-)?creator|fame|alum|(?:executive )?producer|showrunner|PD)\b|,? \((?:[\w ]{2,14}, )?(?:19|20)\d\d)"
-)
-_TO_COME: Final = re.compile(
-    r"\b(?:upcoming|newest|new|next)\s(?:[\w-]+,?\s){0,4}[\"“‘']{0,2}$", re.IGNORECASE
-)
-
-
-NEWS: Final = frozenset({"new", "plain"})
-"""The manners in which a show is named that is in the news."""
-
-
-def tell_manner(reading: str, mention: TitleMention) -> str:
-    """How a show is named: in a "bracket" beside a name, as "past" work, as "new", or "plain"."""
-    if _is_presented(reading, mention):
-        return "new"
-    if _BRACKET_BEFORE.search(reading, max(0, mention.start - 80), mention.start):
-        return "bracket"
-    if (
-        _SOURCE_BEFORE.search(reading, max(0, mention.start - 26), mention.start)
-        or _OF_SOMEBODY.search(reading, max(0, mention.start - 90), mention.start)
-        or _SOMEBODY_BEHIND.match(reading, mention.end)
-        or (
-            _GOES_ON.match(reading, mention.end)
-            and _DESCENDS.search(reading, max(0, mention.start - 100), mention.start)
-        )
-    ):
-        return "past"
-    return "new" if _TO_COME.search(reading, max(0, mention.start - 60), mention.start) else "plain"
-
-
-def _is_presented(reading: str, mention: TitleMention) -> bool:
-    """Whether a mention stands behind "UPCOMING DRAMA:"."""
-    lead = _PRESENTS.search(reading, max(0, mention.start - _LONGEST_LEAD), mention.start)
-    return lead is not None and lead.end() == mention.start
 
 
 def _choose_main(
@@ -315,22 +256,21 @@ def _choose_main(
     head = sentences[min(len(sentences) - 1, 2)].end if sentences else 0
     score: dict[int, float] = {}
     works = {id(mention.work): mention.work for mention in mentions}
-    to_come: set[int] = set()
+    manners = tell_manners(reading, [(each.start, each.end) for each in mentions])
     for number, mention in enumerate(mentions):
         worth = 1.0 + mention.work.mentions / 100
         if mention.start < head:
             worth += 1.5
-            worth += 3 * _is_presented(reading, mention)
+            worth += 3 * is_presented(reading, mention.start)
         if _OF_PAST.search(reading, max(0, mention.start - 90), mention.start):
             worth -= 0.8
-        manner = tell_manner(reading, mention)
+        manner = manners[mention.start]
         if manner == "bracket":
             worth -= 1.5  # past work beside a name
         if manner in NEWS:
             mention.work.current += 1
-        if _TO_COME.search(reading, max(0, mention.start - 60), mention.start):
+        if TO_COME.search(reading, max(0, mention.start - 60), mention.start):
             worth += 1.5
-            to_come.add(id(mention.work))
         score[id(mention.work)] = score.get(id(mention.work), 0.0) + worth - number * 1e-6
     best = works[max(score, key=lambda each: score[each])]
     first = next(mention.start for mention in mentions if mention.work is best)

@@ -17,8 +17,9 @@ from bot.extract.article import BYLINE
 from bot.extract.coreference import Discourse
 from bot.extract.evidence_model import Evidence
 from bot.extract.find.famous import is_famous
+from bot.extract.find.manners import NEWS
 from bot.extract.find.names import Person
-from bot.extract.find.titles import NEWS, Work
+from bot.extract.find.titles import Work
 from bot.extract.link.cues import CREW, MAKING, find_cues
 from bot.extract.link.referents import find_referents
 from bot.extract.link.sources import find_titled, has_name_of

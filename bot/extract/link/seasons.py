@@ -15,7 +15,8 @@ from typing import Final
 from bot.extract.coreference import Discourse
 from bot.extract.draft_fact import Draft
 from bot.extract.evidence_model import load_models
-from bot.extract.find.titles import NEWS, SEASON, Work, season_number
+from bot.extract.find.manners import NEWS
+from bot.extract.find.titles import SEASON, Work, season_number
 from bot.extract.link.pair_evidence import KIND_OF
 from bot.extract.sentences import SentenceSpan
 from bot.extract.slotted_sentences import Clause

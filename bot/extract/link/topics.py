@@ -18,8 +18,9 @@ from typing import Final
 from bot.extract import vocabulary
 from bot.extract.evidence_model import Evidence, EvidenceModel, load_models
 from bot.extract.find.famous import is_famous
+from bot.extract.find.manners import NEWS
 from bot.extract.find.names import Names
-from bot.extract.find.titles import NEWS, TitleMention, Titles, Work
+from bot.extract.find.titles import TitleMention, Titles, Work
 from bot.extract.link.cues import find_cues
 from bot.extract.sentences import SentenceSpan
 

@@ -37,13 +37,14 @@ SOURCE_BEFORE: Final = re.compile(
 )
 # Behind these words comes what somebody is known for, until what they do now.
 _KNOWN_FOR: Final = (
-    r"known for|credits (?:are|include)|appeared (?:in|on)|success of|fame|previously|had also|last (?:seen|starred|acted)",
+    r"known (?:for|from)|credits (?:are|include)|appeared (?:in|on)|success of|fame|previously|had also|last (?:seen|starred|acted)",
     r"(?:last|previously|also|and|who|having|had|has) (?:\w+ )?starred in|made (?:his|her|their) (?:acting )?debut",
     r"(?:creator|director|writer|star|actor|actress) of",
     rf"from (?:the )?{_MAKER} (?:of|behind)",
     r"(?:rose|shot|soared|gained|gaining|won|rise) (?:\w+ ){0,3}(?:popularity|stardom|prominence|recognition|notice)",
     r"(?<!new )(?<!upcoming )(?:dramas|films|movies|series|shows|works|projects|hits|titles) (?:such as|like|including)",
     r"(?:his|her|their|with) (?:[\w-]+ ){0,3}(?:roles|performances|appearances|parts) (?:in|on)",
+    r"(?:his|her|their|['’]s) work (?:in|on)",
 )
 _NOW: Final = (
     r"will|(?:is|are) (?:set|playing|starring|now|also|back|joining|in talks)|(?:has|have) (?:joined|been)|joins?"
@@ -56,8 +57,9 @@ _BESIDE: Final = (
     rf"(?:since|after|following) (?:{_WORD} ){{0,3}}",
     rf"(?:following|after) (?:his|her|their) (?:{_WORD} ){{0,7}}",
     rf"(?:based (?:up)?on|adapted from|inspired by|to follow|replac(?:es?|ing)|succeed(?:s|ing)?) (?:{_WORD} ){{0,6}}",
-    rf"(?:his|her|their|whose|my) (?:{_WORD} ){{0,2}}(?:last|previous|past|earlier|debut|breakout) (?:{_WORD} ){{0,4}}",
-    rf"(?:19|20)\d\d(?:['’]s)? (?:{_WORD} ){{0,3}}?(?:drama|series|film|movie|show|hit|with|thriller|comedy|sitcom|anime) ",
+    rf"(?:his|her|their|whose|my) (?:{_WORD} ){{0,2}}(?:last|previous|past|earlier|debut|breakout) (?:{_WORD},? ){{0,4}}",
+    rf"last year['’]s (?:{_WORD} ){{0,3}}",
+    rf"(?:the|a|in|his|her|their|['’]s|also|wrote) (?:hit )?(?:19|20)\d\d(?:['’]s)? (?:{_WORD} ){{0,3}}?(?:drama|series|film|movie|show|hit|with|thriller|comedy|sitcom|anime|short) ",
     rf"(?:filmmaker|director|studio|company|duo) behind (?:{_WORD} ){{0,2}}",
 )
 _OF_SOMEBODY: Final = re.compile(
@@ -70,7 +72,7 @@ _SOMEBODY_BEFORE: Final = re.compile(
 )
 _SOMEBODY_BEHIND: Final = re.compile(
     r"[\"”’']{0,2}(?:['’]?s)? (?:"
-    r"(?:(?:co-)?(?:star|writer|creator)|actor|director|(?:executive )?producer|showrunner|vet|veteran|regular)s?\b"
+    r"(?:co-)?star\b|(?:(?:co-)?(?:writer|creator)|actor|director|(?:executive )?producer|showrunner|vet|veteran|regular)s?\b"
     r"|actress(?:es)?\b|fame\b|alum\w*|favou?rite [A-Z]|PD\b|(?:Oscar|Emmy|Tony) )"
 )
 _YEAR_BEHIND: Final = re.compile(r"[\"”’']{0,2},? \((?:[\w ]{2,14}, )?(?:19|20)\d\d")
@@ -96,9 +98,13 @@ def tell_manners(reading: str, spans: Sequence[tuple[int, int]]) -> dict[int, st
         for first, second in pairwise(spans)
         if _LISTED.fullmatch(reading, first[1], second[0])
     ]
-    for here, there in (*listed, *((second, first) for first, second in reversed(listed))):
-        if manners[here] == "past" and manners[there] == "plain":
-            manners[there] = "past"
+    for first, second in listed:
+        if manners[first] == "past" and manners[second] == "plain":
+            manners[second] = "past"
+    for first, second in reversed(listed):
+        # "W, and V star Kim Ara joins": a comma before "and" may end what is said of W.
+        if manners[second] == "past" and manners[first] == "plain" and ", and" not in reading[first:second]:
+            manners[first] = "past"
     return manners
 
 

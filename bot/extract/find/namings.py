@@ -30,6 +30,12 @@ _AWARD: Final = re.compile(
     r"(?:the )?(?:oscar|emmy|golden globe|bafta|grammy|tony|goya|césar|academy award|daesang)s?",
     re.IGNORECASE,
 )
+# Prizes by their whole names, which are no show, and what they are given for.
+_PRIZE: Final = re.compile(
+    r"(?:.+ )?(?:awards|(?:film|drama) festival|emmys|oscars|golden globes|baftas)"
+    r"|best (?:new |supporting |leading |female |male )*(?:actor|actress|lead|director|screenplay)",
+    re.IGNORECASE,
+)
 _INDUSTRIES: Final = frozenset(
     "hollywood bollywood nollywood tollywood kollywood mollywood lollywood sandalwood hallyu chungmuro".split()
 )
@@ -97,11 +103,13 @@ def _kind_beside(reading: str, judged: Judged) -> str:
         return "nothing"
     if judged.kind == "organisation" and _HONORIFIC.match(text):
         return "person"
-    if judged.kind not in ("person", "show", "character"):
+    if judged.kind not in ("person", "show", "other work", "character"):
         return judged.kind
     if text.lower() in _INDUSTRIES and not _is_marked(reading, judged):
         return "place"
     if _AWARD.fullmatch(text) and _WHOSE_AWARD.match(reading, judged.end):
+        return "nothing"
+    if _PRIZE.fullmatch(text) and not _is_marked(reading, judged):
         return "nothing"
     if text.lower() == "voice" and _VOICE_CAST.match(reading, judged.end):
         return "nothing"

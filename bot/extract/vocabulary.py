@@ -60,7 +60,9 @@ _GENRE: Final = (
     "science fiction, slasher, slice-of-life, space opera, sports, spy, superhero, supernatural, survival, suspense, "
     "swashbuckler, teen, thriller, time-travel, time-slip, tragedy, tragicomedy, true crime, vampire, war, western, "
     "whodunit, workplace, youth, zombie, campus, noir, satirical, sitcom, reality, variety, apocalyptic, serial-killer, "
-    "dramedy, docuseries, docu-series, docudrama, mockumentary, game show, soap opera, true-crime, isekai"
+    "dramedy, docuseries, docu-series, docudrama, mockumentary, game show, soap opera, true-crime, isekai, "
+    "BL, boys love, boys' love, boys’ love, GL, girls' love, girls’ love, wuxia, xianxia, mecha, yuri, yaoi, human drama, dating show, "
+    "talk show, survival show, magical girl"
 )
 GENRE: Final = words(_GENRE)
 
@@ -91,6 +93,7 @@ _PLATFORM: Final = (
     "WE tv, IFC, SundanceTV, Ovation, Reelz, BBC America, Nick Jr., Nick at Nite, TeenNick, Nicktoons, PBS Kids, PBS Masterpiece, Boomerang, Cartoonito, Toonami, VRV, CNN, MSNBC, ESPN, CW, CW Seed, Pop TV, TV One, OWN, AXS TV, Angel Studios, "
     "NHK General, NHK E, NHK Educational, BS Premium, BS12, tvk, Chiba TV, TV Saitama, TV Kanagawa, Gunma TV, Tochigi TV, GYT, Hokkaido Broadcasting, d Anime Store, ABEMA, DMM TV, Lemino, Niconico, Bandai Channel, Anime Limited, Muse Asia, Muse Communication, Ani-One, Kids Station, "
     "KBS Joy, KBS Drama, SBS Plus, SBS FiL, SBS M, MBC Drama, E Channel, ENA Play, EBS, EBS1, OnStyle, XtvN, tvN Story, tvN Show, JTBC2, JTBC4, Naver NOW, Naver TV Cast, Naver TVCast, Seezn, Olleh TV, Genie TV, U+ Mobile TV, Studio X+U, "
+    "HBO Asia, HBO GO, HBO Go, HBO Family, BS-TBS 4K, NHK BS, NHK BS4K, Hikari TV, "
     "Jiangsu TV, Beijing TV, CCTV-1, CCTV, TVB Jade, ViuTV, One31, GMMTV, Channel 7, TrueID, Thai PBS, Doordarshan, Colors TV, Zee5 Global, Sony TV"
 )
 PLATFORM: Final = words(_PLATFORM)

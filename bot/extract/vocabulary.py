@@ -62,7 +62,8 @@ _GENRE: Final = (
     "whodunit, workplace, youth, zombie, campus, noir, satirical, sitcom, reality, variety, apocalyptic, serial-killer, "
     "dramedy, docuseries, docu-series, docudrama, mockumentary, game show, soap opera, true-crime, isekai, "
     "BL, boys love, boys' love, boys’ love, GL, girls' love, girls’ love, wuxia, xianxia, mecha, yuri, yaoi, human drama, dating show, "
-    "talk show, survival show, magical girl"
+    "talk show, survival show, magical girl, neo-noir, swordplay, steampunk, tokusatsu, kaiju, shojo, shoujo, shonen, shounen, josei, "
+    "seinen, quiz show, cooking show, sketch comedy, telenovela, buddy comedy, buddy-cop, folk horror, found-footage, police procedural"
 )
 GENRE: Final = words(_GENRE)
 
@@ -93,6 +94,11 @@ _PLATFORM: Final = (
     "WE tv, IFC, SundanceTV, Ovation, Reelz, BBC America, Nick Jr., Nick at Nite, TeenNick, Nicktoons, PBS Kids, PBS Masterpiece, Boomerang, Cartoonito, Toonami, VRV, CNN, MSNBC, ESPN, CW, CW Seed, Pop TV, TV One, OWN, AXS TV, Angel Studios, "
     "NHK General, NHK E, NHK Educational, BS Premium, BS12, tvk, Chiba TV, TV Saitama, TV Kanagawa, Gunma TV, Tochigi TV, GYT, Hokkaido Broadcasting, d Anime Store, ABEMA, DMM TV, Lemino, Niconico, Bandai Channel, Anime Limited, Muse Asia, Muse Communication, Ani-One, Kids Station, "
     "KBS Joy, KBS Drama, SBS Plus, SBS FiL, SBS M, MBC Drama, E Channel, ENA Play, EBS, EBS1, OnStyle, XtvN, tvN Story, tvN Show, JTBC2, JTBC4, Naver NOW, Naver TV Cast, Naver TVCast, Seezn, Olleh TV, Genie TV, U+ Mobile TV, Studio X+U, "
+    "Aniplus, Laftel, Dropout, GagaOOLala, KKTV, Rakuten TV, Naver Series On, LINE TV, iflix, Hooq, Catchplay+, Paravi, FOD, GYAO!, Telasa, "
+    "NHK World, Fuji Television, NTV, Sohu TV, Anhui TV, Jiangsu Satellite TV, Hunan Television, Zhejiang Television, PTS, TVBS, Set TV, iWant, iWantTFC, "
+    "GMA Network, meWATCH, Astro, RCTI, SCTV, VTV3, Workpoint, PPTV, One 31, Amarin TV, Colors, SAB TV, Sony SAB, Star Bharat, Star Jalsha, Star Plus, "
+    "Eros Now, Voot, TVF, Ullu, DC Universe, CBS All Access, Crackle, Spectrum Originals, Audience Network, Nat Geo, History Channel, Hallmark Movies & Mysteries, "
+    "ABC Family, Spike TV, WGN America, Logo TV, Oxygen, The WB, UPN, Sky Sci-Fi, Sky Living, 5USA, PBS America, Canal+ Poland, HBO Latin America, HBO Max Latin America, "
     "HBO Asia, HBO GO, HBO Go, HBO Family, BS-TBS 4K, NHK BS, NHK BS4K, Hikari TV, "
     "Jiangsu TV, Beijing TV, CCTV-1, CCTV, TVB Jade, ViuTV, One31, GMMTV, Channel 7, TrueID, Thai PBS, Doordarshan, Colors TV, Zee5 Global, Sony TV"
 )

@@ -30,6 +30,18 @@ _AWARD: Final = re.compile(
     r"(?:the )?(?:oscar|emmy|golden globe|bafta|grammy|tony|goya|césar|academy award|daesang)s?",
     re.IGNORECASE,
 )
+# Countries that are nobody's name.
+_COUNTRIES: Final = frozenset(
+    """us, u.s., u.s, usa, uk, u.k., united states, united kingdom, south korea, north korea, korea, japan, china,
+    taiwan, hong kong, thailand, vietnam, singapore, malaysia, philippines, the philippines, indonesia, cambodia,
+    myanmar, laos, mongolia, brunei, india, pakistan, bangladesh, nepal, sri lanka, australia, new zealand, canada,
+    mexico, brazil, argentina, chile, colombia, peru, venezuela, uruguay, bolivia, ecuador, france, germany, spain,
+    italy, portugal, sweden, norway, denmark, finland, iceland, ireland, scotland, wales, england, netherlands,
+    belgium, luxembourg, switzerland, austria, poland, czech republic, slovakia, slovenia, hungary, romania,
+    bulgaria, greece, croatia, serbia, ukraine, russia, belarus, lithuania, latvia, estonia, turkey, egypt, morocco,
+    tunisia, algeria, nigeria, ghana, kenya, ethiopia, south africa, saudi arabia, qatar, kuwait, iran, iraq, syria,
+    lebanon, europe, asia""".replace("\n    ", " ").split(", ")
+)
 # Prizes by their whole names, which are no show, and what they are given for.
 _PRIZE: Final = re.compile(
     r"(?:.+ )?(?:awards|(?:film|drama) festival|emmys|oscars|golden globes|baftas)"
@@ -105,7 +117,7 @@ def _kind_beside(reading: str, judged: Judged) -> str:
         return "person"
     if judged.kind not in ("person", "show", "other work", "character"):
         return judged.kind
-    if text.lower() in _INDUSTRIES and not _is_marked(reading, judged):
+    if text.lower() in _INDUSTRIES | _COUNTRIES and not _is_marked(reading, judged):
         return "place"
     if _AWARD.fullmatch(text) and _WHOSE_AWARD.match(reading, judged.end):
         return "nothing"

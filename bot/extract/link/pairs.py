@@ -37,6 +37,8 @@ from bot.extract.slotted_sentences import Clause
 
 LIKELY: Final = 0.65
 """How likely a pair must be to be a fact."""
+_LIKELY_PLACE: Final = 0.8
+"""The same of a place: news names them for much else than where a story is set."""
 LIKELY_AUTHOR: Final = 0.4
 """How likely somebody must be to have written the source."""
 _BEHIND: Final = frozenset({"staff", "author"})
@@ -166,7 +168,9 @@ def _add_likely(
         for relation in RELATIONS[pair.value.kind]:
             key = relation, pair.value.key, id(pair.work)
             chance = likely.get(key, 0.0)
-            if relation == AUTHOR or key in stated or chance < LIKELY:
+            if relation == AUTHOR or key in stated:
+                continue
+            if chance < (_LIKELY_PLACE if relation == "narrative location" else LIKELY):
                 continue
             best = _find_best(pair, places[key])
             if isinstance(value, Person):

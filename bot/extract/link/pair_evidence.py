@@ -44,6 +44,7 @@ _BUILD: Final = frozenset(
 """Words and marks that part a sentence or bind it together."""
 _VERBS: Final = frozenset("act source premiere film renew known say".split())
 _LONGEST_SHAPE: Final = 7
+_POINTS: Final = frozenset({"the", "this"})
 _LONGEST_PATH: Final = 4
 _JOINED: Final = frozenset(
     ", / - and & also as well both who will is are has have been to the an a executive exec co series lead serve serves serving "
@@ -407,6 +408,7 @@ class _View:
         context = self.row.text(first - 1, sentence)
         closest = self._closest(first, last)
         found: dict[int, set[str]] = {}
+        nearest = {key: named for key, named in nearest.items() if not self._is_left(named, first)}
         for key, named in nearest.items():
             found.setdefault(key, set()).update(self._see(at, named, here, first, last))
         for key, evidence in (
@@ -431,6 +433,14 @@ class _View:
             if not is_topic and id(topic) in self.works:
                 cues.add(f"topic is {'here' if id(topic) in nearest else 'absent'}, {side}")
         return {key: evidence for key, evidence in found.items() if key in self.works}
+
+    def _is_left(self, named: int, first: int) -> bool:
+        """Whether a sentence has turned from past work to what it is about: "“W” (2017), the film stars …"."""
+        units = self.units
+        return units[named].manner not in NEWS and any(
+            units[at].kind == "S" and units[at - 1].text in _POINTS and units[at + 1].kind != "W"
+            for at in range(named + 2, first - 1)
+        )
 
     def _closest(self, first: int, last: int) -> str:
         return self._closest_cues.get((first, last), "-")

@@ -61,7 +61,8 @@ _MARKUP: Final = re.compile(
     re.MULTILINE,
 )
 _EMPHASIS: Final = re.compile(
-    r"\*(?<![\w*].)(?=\S)([^*\n]{1,200}?)(?<=\S)\*(?![\w*])|_(?<![\w_].)(?=\S)([^_\n]{1,200}?)(?<=\S)_(?![\w_])"
+    r"\*(?<![\w*].)(?=\S)([^*\n]{1,200}?)(?<=\S)\*(?![\w*])"
+    r"|_(?<![\w_].)(?=\S)([^_\n]{1,200}?)(?<=\S)_(?![\w_])"
 )
 # Private-use characters stand for names in the rules, so none may come in from outside.
 # No word is this long; anything that is would only make rules read it again and again.
@@ -185,14 +186,16 @@ _DAY: Final = re.compile(
 # What stands beside a day in a line that says nothing but when, and by whom: "By Anna Cole, ", ", 10:30 am KST".
 # Possessive: the ways to part such a line are many, and one is enough.
 _BESIDE_DAY: Final = re.compile(
-    r"(?:published|updated|posted|written|reported|date|by [^|•,\d]{2,40}|on|at|by|[a-z]{3,9}day|\d{1,2}[:.]\d\d"
+    r"(?:published|updated|posted|written|reported|date|by [^|•,\d]{2,40}|on|at|by|[a-z]{3,9}day"
+    r"|\d{1,2}[:.]\d\d"
     r"|[ap]\.?m\.?|[a-z]{2,4}t|[\s·,:–—-])*+",
     re.IGNORECASE,
 )
 _SAYS_WHEN: Final = re.compile(r"\b(?:published|posted|written|reported|by)\b", re.IGNORECASE)
 _UPDATED: Final = re.compile(r"\bupdated\b", re.IGNORECASE)
 BYLINE: Final = re.compile(
-    r"(?:(?:[Ww]ritten|[Rr]eported|[Pp]osted|[Ww]ords) )?[Bb][Yy]:? [A-Z][\w.’'-]*(?:,? (?:(?:and|&) )?[A-Z][\w.’'-]*){0,7}"
+    r"(?:(?:[Ww]ritten|[Rr]eported|[Pp]osted|[Ww]ords) )?[Bb][Yy]:? [A-Z][\w.’'-]*(?:,? (?:(?:and"
+    r"|&) )?[A-Z][\w.’'-]*){0,7}"
 )
 _BETWEEN: Final = re.compile(r"\s*[|•]\s*|\s+[·–—-]\s+")
 _OUTLET_BEFORE: Final = re.compile(
@@ -246,7 +249,8 @@ def _find_lines(body: str, reading: str) -> Iterator[tuple[str, str]]:
 
 
 _CREDIT: Final = re.compile(
-    r"(?:(?:photo|image|picture|still)s? ?(?:sources?|credits?|courtesy|by|from|via)|credits?|source) ?(?:of )?:?\s",
+    r"(?:(?:photo|image|picture|still)s? ?(?:sources?|credits?|courtesy|by|from|via)|credits?"
+    r"|source) ?(?:of )?:?\s",
     re.IGNORECASE,
 )
 """What a line begins with that says where a picture is from."""

@@ -44,15 +44,18 @@ _BY: Final = r"(?:,? (?:is |will be |to be )?|: ?| ?\()(?:voiced|played|portraye
 _REST: Final = r"(?= ?(?:[,.;:(–—]| - |$))"
 # "Mary Holt as Anna Bell, a baker", "Mary Holt as a baker"
 _ACTOR_AS: Final = re.compile(
-    rf"(?P<left>{_NAME})(?: ?\([^()]{{1,60}}\))?,? (?:as|voices|plays) (?:(?P<right>{_ROLE}){_REST}|(?=an? |the |[a-z]))"
+    rf"(?P<left>{_NAME})(?: ?\([^()]{{1,60}}\))?,? (?:as|voices|plays) (?:(?P<right>{_ROLE}){_REST}"
+    r"|(?=an? |the |[a-z]))"
 )
 _PLAYED_BY: Final = re.compile(rf"(?P<left>{_ROLE}){_BY}(?P<right>{_NAME})\)?{_REST}")
 _PAIR: Final = re.compile(
-    rf"(?P<left>{_ROLE})(?P<mark> ?: ?| ?[–—] ?| - | ?\.{{2,}} ?| ?\()(?P<right>{_ROLE})\)?(?: ?\([^()]{{1,60}}\))?\.?$"
+    rf"(?P<left>{_ROLE})(?P<mark> ?: ?| ?[–—] ?| - | ?\.{{2,}} ?"
+    rf"| ?\()(?P<right>{_ROLE})\)?(?: ?\([^()]{{1,60}}\))?\.?$"
 )
 _CAST: Final = r"(?:cast(?:ing)?|voices?|voice actors?|characters?|actors|starring|dub)"
 _HEADING: Final = re.compile(
-    rf"(?:[^.!?]{{0,60}}\b)?{_CAST}(?: (?:members?|list|actors|cast|in|of|for|and|are|is|includes?)\b[^.!?]{{0,60}})?[!?]? ?:?$",
+    rf"(?:[^.!?]{{0,60}}\b)?{_CAST}(?: (?:members?|list|actors|cast|in|of|for|and|are|is"
+    rf"|includes?)\b[^.!?]{{0,60}})?[!?]? ?:?$",
     re.IGNORECASE,
 )
 _ANNOUNCES: Final = re.compile(rf"\b{_CAST}\b.{{0,120}}:$", re.IGNORECASE)
@@ -257,9 +260,12 @@ def _with_capitals(reading: str, lines: list[CastLine]) -> list[CastLine]:
 
 _KEY_LINE: Final = re.compile(r"(?P<key>[A-Za-z][A-Za-z /()’'-]{1,30}?) ?: ?(?P<value>\S.*)")
 _SHEET_KEY: Final = re.compile(
-    r"(?:original |broadcast |premiere |release |air |main |lead |executive |script|[\w+’' ]{2,24} (?=broadcast|premiere|release|air))?"
-    r"(?:network|channel|platform|broadcast(?:er|ing company|ing station)?|episodes?|genres?|air(?:s|ed|ing|dates?)?|release[ds]?|premieres?|date|writers?"
-    r"|(?:directed|written|created|produced|helmed|penned) by|screenwriters?|directors?|creators?|(?:co-)?showrunners?|producers?|cast|stars?|starring|languages?|slot|runtime)(?: date| dates)?",
+    r"(?:original |broadcast |premiere |release |air |main |lead |executive |script"
+    r"|[\w+’' ]{2,24} (?=broadcast|premiere|release|air))?"
+    r"(?:network|channel|platform|broadcast(?:er|ing company|ing station)?|episodes?|genres?|air(?:s"
+    r"|ed|ing|dates?)?|release[ds]?|premieres?|date|writers?"
+    r"|(?:directed|written|created|produced|helmed|penned) by|screenwriters?|directors?|creators?"
+    r"|(?:co-)?showrunners?|producers?|cast|stars?|starring|languages?|slot|runtime)(?: date| dates)?",
     re.IGNORECASE,
 )
 _STARS_KEY: Final = re.compile(r"(?:main |lead |voice )?(?:cast|stars?|starring|actors)", re.IGNORECASE)
@@ -268,7 +274,8 @@ _LONGEST_TITLE: Final = 80
 _NUMBERED: Final = re.compile(r"(?:#?\d{1,2}[.):] ?)?[\"“‘']?")
 _YEAR_BEHIND: Final = re.compile(r"[\"”’']?(?:[:,]? ?\(?[Ss]eason \w+\)?)?(?: ?\([^()]{2,30}\))?[\"”’',]?$")
 _NO_TITLE: Final = re.compile(
-    rf"\b(?:{vocabulary.SHOW}|details?|info(?:rmation)?|facts?|overview|synopsis|profile|cast|plot|story|staff|crew|posted|published|comments?|reviews?)\b|[.:]$",
+    rf"\b(?:{vocabulary.SHOW}|details?|info(?:rmation)?|facts?|overview|synopsis|profile|cast|plot"
+    r"|story|staff|crew|posted|published|comments?|reviews?)\b|[.:]$",
     re.IGNORECASE,
 )
 _CREDITED: Final = re.compile(rf"{_CAPITAL}(?: {_CAPITAL}){{0,3}} ?\((?P<title>[^()]{{2,60}})\)")
@@ -313,10 +320,14 @@ def _is_below_title(reading: str, lines: Sequence[Stretch], at: int) -> bool:
 
 
 _NETWORK: Final = rf"(?:{vocabulary.PLATFORM})(?:(?:/| and | & |, )(?:{vocabulary.PLATFORM}))*"
-_DAY: Final = r"(?:(?:from|on) )?(?:[A-Z][a-z]+day,? )?(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}|[A-Z][a-z]{2,8})(?:,? \d{4})?"
+_DAY: Final = (
+    r"(?:(?:from|on) )?(?:[A-Z][a-z]+day,? )?(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}"
+    r"|[A-Z][a-z]{2,8})(?:,? \d{4})?"
+)
 # "Netflix, May 3" below a title, or "1. Title (Netflix, May 3)"
 _WHERE_AND_WHEN: Final = re.compile(
-    rf"(?P<title>(?:\d{{1,2}}[.)] ?)?[^\n():]{{2,60}}? ?\()?(?:{_NETWORK},? ?[|–—-]? ?{_DAY}|{_DAY},? ?[|–—-]? ?(?:on )?{_NETWORK})\)?"
+    rf"(?P<title>(?:\d{{1,2}}[.)] ?)?[^\n():]{{2,60}}? ?\()?(?:{_NETWORK},? ?[|–—-]? ?{_DAY}"
+    rf"|{_DAY},? ?[|–—-]? ?(?:on )?{_NETWORK})\)?"
 )
 
 

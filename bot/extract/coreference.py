@@ -49,32 +49,48 @@ _ROLE: Final = {
     "staff": vocabulary.STAFF,
 }
 _ROLE_BEFORE: Final = pattern(
-    rf"\b(?P<role>(?:(?:{vocabulary.ROLE})(?:,? and |-turned-|/| )?){{1,3}})(?:,)? (?=(?:{P})(?:[\s,.;:’'()!?]|$))"
+    rf"\b(?P<role>(?:(?:{vocabulary.ROLE})(?:,? and |-turned-|/"
+    rf"| )?){{1,3}})(?:,)? (?=(?:{P})(?:[\s,.;:’'()!?]|$))"
 )
 _ROLE_AFTER: Final = pattern(
-    rf"(?P<who>{{P}})(?: \([^()]{{0,60}}\))?,? (?:who is |who's |is |was )?(?:an? |the |one of the |also |of )?(?:(?!(?:in|with|by|to|from|for|and|will|has|had|have|at|on|as|after|opposite|alongside|that|who|said|told|says)\b)[\w’'-]+ ){{0,4}}?(?P<role>(?:{vocabulary.ROLE})(?:,? and (?:{vocabulary.ROLE}))?)\b"
+    rf"(?P<who>{{P}})(?: \([^()]{{0,60}}\))?,? (?:who is |who's |is |was )?(?:an? |the |one of the "
+    r"|also |of )?(?:(?!(?:in|with|by|to|from|for|and|will|has|had|have|at|on|as|after|opposite"
+    rf"|alongside|that|who|said|told|says)\b)[\w’'-]+ ){{0,4}}?(?P<role>(?:{vocabulary.ROLE})(?:,? and "
+    rf"(?:{vocabulary.ROLE}))?)\b"
 )
 # Words that are in no modifier of a noun: the trade's verbs, and closed classes.
 _NO_MODIFIER: Final = (
-    r"(?!(?:the|a|an|this|that|these|those|his|her|its|their|our|my|of|in|on|at|to|by|with|for|from|as|like|and|or|but|than|into|about|after|before|during|"
-    r"is|are|was|were|be|been|being|has|have|had|will|would|can|could|may|who|which|whose|where|when|while|if|not|also|such|including|includes?|"
-    r"stars?|starred|plays?|played|features?|featured|leads?|led|directs?|directed|wrote|writes?|written|penned|helmed|created|joins?|joined|says|said|says|titled|entitled|called|named|"
-    r"(?!(?:upcoming|long-running|award-winning|ongoing|coming-of-age|thrilling|heartwarming|charming|gripping|existing|following)\b)[a-z]+ing)\b)"
+    r"(?!(?:the|a|an|this|that|these|those|his|her|its|their|our|my|of|in|on|at|to|by|with|for|from|as"
+    r"|like|and|or|but|than|into|about|after|before|during|"
+    r"is|are|was|were|be|been|being|has|have|had|will|would|can|could|may|who|which|whose|where|when"
+    r"|while|if|not|also|such|including|includes?|"
+    r"stars?|starred|plays?|played|features?|featured|leads?|led|directs?|directed|wrote|writes?"
+    r"|written|penned|helmed|created|joins?|joined|says|said|says|titled|entitled|called|named|"
+    r"(?!(?:upcoming|long-running|award-winning|ongoing|coming-of-age|thrilling|heartwarming|charming"
+    r"|gripping|existing|following)\b)[a-z]+ing)\b)"
 )
 _SHOW_WORDS: Final = frozenset(vocabulary.SHOW_CUES.split())
 _ROLE_WORDS: Final = frozenset(vocabulary.ROLE_CUES.split())
 _ALIAS: Final = pattern(
-    r"(?P<one>{P}),? (?:\()?(?:who is )?(?:better|professionally|best) known (?:by (?:his|her) stage name |simply |professionally )?as (?P<other>{P})"
+    r"(?P<one>{P}),? (?:\()?(?:who is )?(?:better|professionally|best) known (?:by (?:his"
+    r"|her) stage name |simply |professionally )?as (?P<other>{P})"
 )
 _REAL_NAME: Final = pattern(
-    r"(?P<one>{P}),? (?:\()?(?:whose (?:full|real|birth|legal) name is|also (?:known|spelled|romani[sz]ed) as|born) (?P<other>{P})"
+    r"(?P<one>{P}),? (?:\()?(?:whose (?:full|real|birth|legal) name is|also (?:known|spelled"
+    r"|romani[sz]ed) as|born) (?P<other>{P})"
 )
 _REAL_NAME_WORDS: Final = frozenset({"name", "known", "spelled", "romanised", "romanized", "born"})
 _BARE_SHOW: Final = pattern(
-    rf"\b(?:the|this|its|their)(?: new| upcoming)? ((?:{_NO_MODIFIER}[a-zA-Z0-9’'+-]+ |{{N}}(?:['’]s)? |{{O}}(?:['’]s)? ){{0,5}}?)(?!(?:shows|[ck]?-?dramas|films|movies|works|hits|projects|originals|offerings|titles|productions|thrillers|features)\b)(?P<noun>(?:[a-z]+-)?{{show}})\b(?!['’]s? ?{{P}}|-| (?:roles?|character|track|song|house|company|team|crew|industry|community|scene|maker|makers|stars?(?! (?:[a-z-]+ ){{0,4}}{{P}})|fans|world|market|career|of the year|based on|adaptation|version|critics?|studio|festival|awards?)\b| {{show}}\b| {{W}})"
+    rf"\b(?:the|this|its|their)(?: new| upcoming)? ((?:{_NO_MODIFIER}[a-zA-Z0-9’'+-]+ |{{N}}(?:['’]s)? "
+    rf"|{{O}}(?:['’]s)? ){{0,5}}?)(?!(?:shows|[ck]?-?dramas|films|movies|works|hits|projects|originals"
+    rf"|offerings|titles|productions|thrillers|features)\b)(?P<noun>(?:[a-z]+-)?{{show}})"
+    rf"\b(?!['’]s? ?{{P}}|-| (?:roles?|character|track|song|house|company|team|crew|industry|community"
+    rf"|scene|maker|makers|stars?(?! (?:[a-z-]+ ){{0,4}}{{P}})|fans|world|market|career|of the year"
+    rf"|based on|adaptation|version|critics?|studio|festival|awards?)\b| {{show}}\b| {{W}})"
 )
 _NOT_THE_SHOW: Final = re.compile(
-    r"\b(?:first|last|previous|other|another|same|original(?! series)|hit|most|best|popular (?:web|american|british|spanish|japanese)|past|earlier|award|famous|debut|web)\b",
+    r"\b(?:first|last|previous|other|another|same|original(?! series)|hit|most|best|popular (?:web"
+    r"|american|british|spanish|japanese)|past|earlier|award|famous|debut|web)\b",
     re.IGNORECASE,
 )
 # Without one of these words there is no reference of that kind.
@@ -83,16 +99,32 @@ _IT_ALONE: Final = frozenset({"it"})
 _POINTS_AT_PERSON: Final = frozenset({"he", "she", "the", "this"})
 _OWNER: Final = frozenset({"his", "her"})
 _IT: Final = re.compile(
-    r"(?:^|(?<=[,;:–—] )|(?<=\band )|(?<=\bbut )|(?<=\bthat )|(?<=\bas ))(?:it|It)(?= (?:will|is|was|has|had|also|stars|tells|follows|premieres|premiered|aired|airs|features|revolves|takes|debuted|consists|comprises|comprised|streams|launches|centers|depicts|marks|ran|comes|came|would|can|may|needed|took|reached|topped|ranked|recorded|scored|earned|became|drew|surpassed|returns|returned|begins|began|opens|opened|hit|achieved|garnered|set|landed|remained|follows|centres|explores|centers))|(?:^|(?<=[,;:–—] ))(?:it|It)(?=['’]s (?:set|expected|slated|scheduled|due|going|based|directed|written))"
+    r"(?:^|(?<=[,;:–—] )|(?<=\band )|(?<=\bbut )|(?<=\bthat )|(?<=\bas ))(?:it|It)(?= (?:will|is|was"
+    r"|has|had|also|stars|tells|follows|premieres|premiered|aired|airs|features|revolves|takes|debuted"
+    r"|consists|comprises|comprised|streams|launches|centers|depicts|marks|ran|comes|came|would|can"
+    r"|may|needed|took|reached|topped|ranked|recorded|scored|earned|became|drew|surpassed|returns"
+    r"|returned|begins|began|opens|opened|hit|achieved|garnered|set|landed|remained|follows|centres"
+    r"|explores|centers))|(?:^|(?<=[,;:–—] ))(?:it|It)(?=['’]s (?:set|expected|slated|scheduled|due"
+    r"|going|based|directed|written))"
 )
 _NOT_IT: Final = re.compile(
-    r"(?:It|it) (?:is|was|has been|had been|will be|would be) (?:not |also |still |yet |being |widely |previously |recently )*(?:reported|confirmed|believed|said|expected that|known that|revealed that|announced that|revealed|announced|excited|clear|unclear|true|hard|difficult|time|possible|likely that|unknown|rumou?red)"
+    r"(?:It|it) (?:is|was|has been|had been|will be|would be) (?:not |also |still |yet |being |widely "
+    r"|previously |recently )*(?:reported|confirmed|believed|said|expected that|known that"
+    r"|revealed that|announced that|revealed|announced|excited|clear|unclear|true|hard|difficult|time"
+    r"|possible|likely that|unknown|rumou?red)"
 )
 _PRONOUN: Final = re.compile(
-    rf"(?:^|(?<=[\s“\"(,]))(?:(?P<he>[Hh]e)|(?P<she>[Ss]he)|(?P<role>(?:[Tt]he|[Tt]his|[Tt]he \d\d-year-old|[Tt]he (?:veteran|acclaimed|popular|young|rising|South Korean|Korean|Hollywood|Oscar-winning|award-winning)) (?P<noun>actress|actor|director|filmmaker|singer-actress|singer-actor|singer|screenwriter|writer|star|showrunner|creator|producer|helmer|idol|rapper|comedian|model|author|webtoonist|\d\d-year-old(?: (?:actor|actress|star|singer|idol|performer))?)))(?=[\s,.’']|$)(?!['’]s (?:chair|seat)\b| (?:of|behind|for) [“‘\"' ]{{0,2}}{W})"
+    r"(?:^|(?<=[\s“\"(,]))(?:(?P<he>[Hh]e)|(?P<she>[Ss]he)|(?P<role>(?:[Tt]he|[Tt]his"
+    r"|[Tt]he \d\d-year-old|[Tt]he (?:veteran|acclaimed|popular|young|rising|South Korean|Korean"
+    r"|Hollywood|Oscar-winning|award-winning)) (?P<noun>actress|actor|director|filmmaker"
+    r"|singer-actress|singer-actor|singer|screenwriter|writer|star|showrunner|creator|producer|helmer"
+    r"|idol|rapper|comedian|model|author|webtoonist|\d\d-year-old(?: (?:actor|actress|star|singer|idol"
+    rf"|performer))?)))(?=[\s,.’']|$)(?!['’]s (?:chair|seat)\b| (?:of|behind|for) [“‘\"' ]{{0,2}}{W})"
 )
 _HIS: Final = re.compile(
-    r"\b(?<!repris)(?<!reprise )(?<!reprises )(?<!reprised )(?<!reprising )(?P<his>[Hh]is|[Hh]er) (?=(?:character|role|agency|label|management|previous|past|last|latest|co-star|filmography|credits|works))"
+    r"\b(?<!repris)(?<!reprise )(?<!reprises )(?<!reprised )(?<!reprising )(?P<his>[Hh]is"
+    r"|[Hh]er) (?=(?:character|role|agency|label|management|previous|past|last|latest|co-star"
+    r"|filmography|credits|works))"
 )
 
 

@@ -61,10 +61,16 @@ _NUMBERS: Final = {
     "ten": 10,
 }
 
-_MONTH: Final = r"(?P<month{0}>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+_MONTH: Final = (
+    r"(?P<month{0}>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?"
+    r"|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+)
 _DAY: Final = r"(?P<day{0}>[12]\d|3[01]|0?[1-9])(?:\s?(?:st|nd|rd|th))?"
 _YEAR: Final = r"(?P<year{0}>(?:19|20)\d\d)"
-_WHICH_YEAR: Final = r"(?:(?P<exact{0}>(?:19|20)\d\d)|(?P<relative{0}>(?:this|next|last|the|the same|that|following|the following|upcoming|coming) year))"
+_WHICH_YEAR: Final = (
+    r"(?:(?P<exact{0}>(?:19|20)\d\d)|(?P<relative{0}>(?:this|next|last|the|the same|that|following"
+    r"|the following|upcoming|coming) year))"
+)
 
 _WEEKDAY_BEFORE: Final = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s(?:the\s)?)?"
 _HOLIDAYS: Final = {
@@ -81,30 +87,86 @@ _GOVERNED: Final = "|".join(rf"(?<=\s{word}\s)" for word in ("from", "for", "by"
 
 _FORMS: Final = (
     r"(?P<iso>(?:19|20)\d\d(?P<mark>[-./])\d\d?(?P=mark)\d\d?\b)",
-    rf"{_WEEKDAY_BEFORE}{_MONTH.format('A')}\s{{0,2}}{_DAY.format('A')}(?!\d)(?!\s?(?:million|percent|%|per\b|a\.?m|p\.?m|episodes?\b))(?:\s?,?\s?{_YEAR.format('A')}\b)?",
-    rf"{_WEEKDAY_BEFORE}{_DAY.format('B')}\s(?:of\s)?{_MONTH.format('B')}\b(?:\s?,?\s?{_YEAR.format('B')}\b)?",
-    rf"(?:(?P<part>early|late|mid|the end of|end of|the beginning of|the start of|the middle of)[\s-])?{_MONTH.format('C')},?\s(?:of\s)?(?:{_WHICH_YEAR.format('C')})",
-    rf"(?:the\s)?(?P<half>first|second|latter|last|former|early|1st|2nd|back)[\s-](?:half|part)(?:\s(?:of|in)\s(?:the\s)?(?:{_WHICH_YEAR.format('D')}))?",
-    rf"(?:the\s)?(?P<quarter>first|second|third|fourth|last|final|1st|2nd|3rd|4th)[\s-]quarter(?:\s(?:of|in)\s(?:{_WHICH_YEAR.format('E')}))?",
+    (
+        rf"{_WEEKDAY_BEFORE}{_MONTH.format('A')}\s{{0,2}}{_DAY.format('A')}(?!\d)(?!\s?(?:million|percent|%"
+        rf"|per\b|a\.?m|p\.?m|episodes?\b))(?:\s?,?\s?{_YEAR.format('A')}\b)?"
+    ),
+    (
+        rf"{_WEEKDAY_BEFORE}{_DAY.format('B')}\s(?:of\s)?{_MONTH.format('B')}\b(?:\s?,?"
+        rf"\s?{_YEAR.format('B')}\b)?"
+    ),
+    (
+        r"(?:(?P<part>early|late|mid|the end of|end of|the beginning of|the start of"
+        rf"|the middle of)[\s-])?{_MONTH.format('C')},?\s(?:of\s)?(?:{_WHICH_YEAR.format('C')})"
+    ),
+    (
+        r"(?:the\s)?(?P<half>first|second|latter|last|former|early|1st|2nd|back)[\s-](?:half"
+        rf"|part)(?:\s(?:of|in)\s(?:the\s)?(?:{_WHICH_YEAR.format('D')}))?"
+    ),
+    (
+        r"(?:the\s)?(?P<quarter>first|second|third|fourth|last|final|1st|2nd|3rd"
+        rf"|4th)[\s-]quarter(?:\s(?:of|in)\s(?:{_WHICH_YEAR.format('E')}))?"
+    ),
     rf"(?:Q(?P<q>[1-4])|(?P<h>[12])H|H(?P<h2>[12]))\s(?:of\s)?{_YEAR.format('F')}",
-    rf"(?:(?P<which>this|next|last|the|upcoming|coming|early|late|mid)[\s-])*(?P<season>spring|summer|autumn|fall|winter)\b(?:,?\s(?:of\s|in\s)?{_WHICH_YEAR.format('G')})?(?!\s(?:[ahd]|in love|for))",
-    rf"(?P<stage>early|late|later|mid|sometime|earlier|the end of|end of|the start of|the beginning of|beginning of|the middle of)(?:\s(?:in|of|on|part of))?[\s-](?:in\s)?(?:{_WHICH_YEAR.format('H')})\b(?!-)",
-    r"(?P<wholeyear>(?:this|next|last)\s(?:coming\s)?year|the\s(?:following|coming)\s(?:year)|year-end|the\syear(?:'|’)?s\send|(?:the\s)?end\sof\sthe\syear|early\sin\sthe\snew\syear|(?:the\s)?new\syear)\b",
-    r"(?:(?P<monthpart>early|late|mid|later|the end of|end of|sometime|earlier)[\s-])?(?P<whichmonth>this|next|last)\smonth\b",
-    r"(?:(?P<whichday>this|next|last|coming|this coming)\s)?(?P<weekday>Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?P<pair>\s?(?:[-/&]|and)\s?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)?\b(?!\s(?:Night|Live)|,?\s(?:the\s)?(?:\d|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)))",
-    rf"(?P<holiday>Christmas(?:\s(?:Day|Eve))?|New\sYear['’]s\s(?:Day|Eve)|Valentine['’]s\sDay|Halloween)\b(?:(?:,?\s(?:in\s|of\s)?(?:{_WHICH_YEAR.format('K')}))|(?=\s(?:release|premiere|debut))|(?<=\son\s\w{{9}})|(?<=\son\s\w{{9}}\sDay)|(?<=\son\s\w{{9}}\sEve)|(?<=\son\sValentine.s\sDay)|(?<=\son\sNew\sYear.s\s\w{{3}}))",
+    (
+        r"(?:(?P<which>this|next|last|the|upcoming|coming|early|late|mid)[\s-])*(?P<season>spring|summer"
+        rf"|autumn|fall|winter)\b(?:,?\s(?:of\s|in\s)?{_WHICH_YEAR.format('G')})?(?!\s(?:[ahd]|in love"
+        r"|for))"
+    ),
+    (
+        r"(?P<stage>early|late|later|mid|sometime|earlier|the end of|end of|the start of|the beginning of"
+        r"|beginning of|the middle of)(?:\s(?:in|of|on"
+        rf"|part of))?[\s-](?:in\s)?(?:{_WHICH_YEAR.format('H')})\b(?!-)"
+    ),
+    (
+        r"(?P<wholeyear>(?:this|next|last)\s(?:coming\s)?year|the\s(?:following|coming)\s(?:year)|year-end"
+        r"|the\syear(?:'|’)?s\send|(?:the\s)?end\sof\sthe\syear|early\sin\sthe\snew\syear"
+        r"|(?:the\s)?new\syear)\b"
+    ),
+    (
+        r"(?:(?P<monthpart>early|late|mid|later|the end of|end of|sometime"
+        r"|earlier)[\s-])?(?P<whichmonth>this|next|last)\smonth\b"
+    ),
+    (
+        r"(?:(?P<whichday>this|next|last|coming|this coming)\s)?(?P<weekday>Mon|Tues|Wednes|Thurs|Fri"
+        r"|Satur|Sun)day(?P<pair>\s?(?:[-/&]|and)\s?(?:Mon|Tues|Wednes|Thurs|Fri|Satur"
+        r"|Sun)day)?\b(?!\s(?:Night|Live)|,?\s(?:the\s)?(?:\d|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct"
+        r"|Nov|Dec)))"
+    ),
+    (
+        r"(?P<holiday>Christmas(?:\s(?:Day|Eve))?|New\sYear['’]s\s(?:Day|Eve)|Valentine['’]s\sDay"
+        rf"|Halloween)\b(?:(?:,?\s(?:in\s|of\s)?(?:{_WHICH_YEAR.format('K')}))|(?=\s(?:release|premiere"
+        rf"|debut))|(?<=\son\s\w{{9}})|(?<=\son\s\w{{9}}\sDay)|(?<=\son\s\w{{9}}\sEve)"
+        rf"|(?<=\son\sValentine.s\sDay)|(?<=\son\sNew\sYear.s\s\w{{3}}))"
+    ),
     r"(?P<today>today|yesterday|tomorrow)\b",
-    r"(?P<count>one|two|three|four|five|six|seven|eight|nine|ten|a|\d{1,2})\s(?P<unit>day|week|month|year)s?\s(?P<side>ago|from now|later)\b",
-    rf"(?:(?:(?P<part2>early|late|mid|the end of|end of|this|next|last|coming|in)[\s-])+|(?:{_GOVERNED})){_MONTH.format('I')}\b(?!\s(?:\d|(?:will|was|is|have|be|not|also)\b))",
-    rf"(?:(?<=\sa\s)|(?<=\san\s)){_MONTH.format('L')}(?=\s(?:release|premiere|debut|launch|airing|broadcast|bow|start|opening)\b)",
-    r"(?<=\son\sthe\s)(?P<onday>[12]\d|3[01]|[1-9])(?:st|nd|rd|th)\b(?=$|[.,;:)\"”’]|\s(?:[(–—-]|(?:and|at|on|in|by|with|that|which|for|through|via|as|after|ahead|a|the)\b))",
-    rf"(?<![\d,.$€£₩#-]){_YEAR.format('J')}\b(?!\s?(?:won|dollars|people|episodes|percent|%|[a-z]+\s(?:votes|viewers))|[,.]\d|-\d)(?P<decade>s)?",
+    (
+        r"(?P<count>one|two|three|four|five|six|seven|eight|nine|ten|a|\d{1,2})\s(?P<unit>day|week|month"
+        r"|year)s?\s(?P<side>ago|from now|later)\b"
+    ),
+    (
+        r"(?:(?:(?P<part2>early|late|mid|the end of|end of|this|next|last|coming|in)[\s-])+"
+        rf"|(?:{_GOVERNED})){_MONTH.format('I')}\b(?!\s(?:\d|(?:will|was|is|have|be|not|also)\b))"
+    ),
+    (
+        rf"(?:(?<=\sa\s)|(?<=\san\s)){_MONTH.format('L')}(?=\s(?:release|premiere|debut|launch|airing"
+        r"|broadcast|bow|start|opening)\b)"
+    ),
+    (
+        r"(?<=\son\sthe\s)(?P<onday>[12]\d|3[01]|[1-9])(?:st|nd|rd|th)\b(?=$|[.,;:)\"”’]|\s(?:[(–—-]"
+        r"|(?:and|at|on|in|by|with|that|which|for|through|via|as|after|ahead|a|the)\b))"
+    ),
+    (
+        rf"(?<![\d,.$€£₩#-]){_YEAR.format('J')}\b(?!\s?(?:won|dollars|people|episodes|percent|%"
+        r"|[a-z]+\s(?:votes|viewers))|[,.]\d|-\d)(?P<decade>s)?"
+    ),
 )
 # Alternation takes the first form that matches, so longer forms come first.
 # The lookahead has the beginnings of their first words, and rejects most words at once.
 _FIRST: Final = either(
-    """jan feb mar apr may jun jul aug sep oct nov dec mon tue wed thu fri sat sun spr summ aut wint fall early late mid some end begin
-    the this next last latter former first second third fourth final back one two three four five six seven eight nine ten a\\b in\\b
+    """jan feb mar apr may jun jul aug sep oct nov dec mon tue wed thu fri sat sun spr summ aut wint fall
+    early late mid some end begin the this next last latter former first second third fourth final back
+    one two three four five six seven eight nine ten a\\b in\\b
     year new upcoming coming today tomorrow yesterday christmas valentine halloween""".split()
 )
 _TIME: Final = re.compile(rf"\b(?=\d|[qh][1-4]|{_FIRST})(?:{'|'.join(_FORMS)})", re.IGNORECASE)
@@ -116,9 +178,11 @@ _CUE_WORDS: Final = frozenset(
 )
 _FIGURES: Final = re.compile(r"\b(?:19|20)\d\d|\son the \d")
 _AHEAD: Final = re.compile(
-    r"\b(?:will|shall|would|could|might|should|going to|set (?:to|for)|slated|scheduled|due|upcoming|plans?|planned|planning|to "
+    r"\b(?:will|shall|would|could|might|should|going to|set (?:to|for)|slated|scheduled|due|upcoming"
+    r"|plans?|planned|planning|to "
     r"(?:premiere|air|debut|launch|release|be|open|hit|bow|return|drop|kick|begin|start|stream)|expected|"
-    r"aim(?:s|ing|ed)?|eye(?:s|ing)|forthcoming|ahead of|arrives?|coming|next|premiering|airing|debuting|launching|opening|arriving|releasing|premieres|debuts|launches|airs|"
+    r"aim(?:s|ing|ed)?|eye(?:s|ing)|forthcoming|ahead of|arrives?|coming|next|premiering|airing"
+    r"|debuting|launching|opening|arriving|releasing|premieres|debuts|launches|airs|"
     r"drops|returns|bows|opens|hits|starts|begins|kicks off)\b",
     re.IGNORECASE,
 )
@@ -128,7 +192,8 @@ _MOVED: Final = re.compile(
 )
 # "will be released on": a participle about the future.
 _TO_BE: Final = re.compile(
-    r"\bbe (?:premiered|aired|debuted|released|launched|opened|dropped|returned|broadcasted|hit|announced|began|ended)\b",
+    r"\bbe (?:premiered|aired|debuted|released|launched|opened|dropped|returned|broadcasted|hit"
+    r"|announced|began|ended)\b",
     re.IGNORECASE,
 )
 _BEHIND: Final = re.compile(

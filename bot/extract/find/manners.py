@@ -37,29 +37,55 @@ SOURCE_BEFORE: Final = re.compile(
 )
 # Behind these words comes what somebody is known for, until what they do now.
 _KNOWN_FOR: Final = (
-    r"known (?:for|from)|credits (?:are|include)|appeared (?:in|on)|success of|fame|previously|had also|last (?:seen|starred|acted)",
-    r"(?:last|previously|also|and|who|having|had|has) (?:\w+ )?starred in|made (?:his|her|their) (?:acting )?debut",
+    (
+        r"known (?:for|from)|credits (?:are|include)|appeared (?:in|on)|success of|fame|previously"
+        r"|had also|last (?:seen|starred|acted)"
+    ),
+    (
+        r"(?:last|previously|also|and|who|having|had|has) (?:\w+ )?starred in|made (?:his|her"
+        r"|their) (?:acting )?debut"
+    ),
     r"(?:creator|director|writer|star|actor|actress) of",
     rf"from (?:the )?{_MAKER} (?:of|behind)",
-    r"(?:rose|shot|soared|gained|gaining|won|rise) (?:\w+ ){0,3}(?:popularity|stardom|prominence|recognition|notice)",
-    r"(?<!new )(?<!upcoming )(?:dramas|films|movies|series|shows|works|projects|hits|titles) (?:such as|like|including)",
+    (
+        r"(?:rose|shot|soared|gained|gaining|won|rise) (?:\w+ ){0,3}(?:popularity|stardom|prominence"
+        r"|recognition|notice)"
+    ),
+    (
+        r"(?<!new )(?<!upcoming )(?:dramas|films|movies|series|shows|works|projects|hits"
+        r"|titles) (?:such as|like|including)"
+    ),
     r"(?:his|her|their|with) (?:[\w-]+ ){0,3}(?:roles|performances|appearances|parts) (?:in|on)",
     r"(?:his|her|their|['’]s) work (?:in|on)",
 )
 _NOW: Final = (
-    r"will|(?:is|are) (?:set|playing|starring|now|also|back|joining|in talks)|(?:has|have) (?:joined|been)|joins?"
+    r"will|(?:is|are) (?:set|playing|starring|now|also|back|joining|in talks)|(?:has|have) (?:joined"
+    r"|been)|joins?"
     r"|upcoming|newest"
 )
 # Right before the title, but for the words between.
 _BESIDE: Final = (
     rf"whose (?:{_WORD} ){{0,4}}?(?:drama|film|movie|series|show)s? (?:(?:such as|like|including) )?",
-    r"who (?:\w+ )?(?:created|directed|wrote|penned|developed|produced|made|adapted|helmed) (?:[a-z’'-]+ ){0,3}",
+    (
+        r"who (?:\w+ )?(?:created|directed|wrote|penned|developed|produced|made|adapted"
+        r"|helmed) (?:[a-z’'-]+ ){0,3}"
+    ),
     rf"(?:since|after|following) (?:{_WORD} ){{0,3}}",
     rf"(?:following|after) (?:his|her|their) (?:{_WORD} ){{0,7}}",
-    rf"(?:based (?:up)?on|adapted from|inspired by|to follow|replac(?:es?|ing)|succeed(?:s|ing)?) (?:{_WORD} ){{0,6}}",
-    rf"(?:his|her|their|whose|my) (?:{_WORD} ){{0,2}}(?:last|previous|past|earlier|debut|breakout) (?:{_WORD},? ){{0,4}}",
+    (
+        r"(?:based (?:up)?on|adapted from|inspired by|to follow|replac(?:es?|ing)|succeed(?:s"
+        rf"|ing)?) (?:{_WORD} ){{0,6}}"
+    ),
+    (
+        rf"(?:his|her|their|whose|my) (?:{_WORD} ){{0,2}}(?:last|previous|past|earlier|debut"
+        rf"|breakout) (?:{_WORD},? ){{0,4}}"
+    ),
     rf"last year['’]s (?:{_WORD} ){{0,3}}",
-    rf"(?:the|a|in|his|her|their|['’]s|also|wrote) (?:hit )?(?:19|20)\d\d(?:['’]s)? (?:{_WORD} ){{0,3}}?(?:drama|series|film|movie|show|hit|with|thriller|comedy|sitcom|anime|short) ",
+    (
+        r"(?:the|a|in|his|her|their|['’]s|also|wrote) (?:hit )?(?:19"
+        rf"|20)\d\d(?:['’]s)? (?:{_WORD} ){{0,3}}?(?:drama|series|film|movie|show|hit|with|thriller|comedy"
+        r"|sitcom|anime|short) "
+    ),
     rf"(?:filmmaker|director|studio|company|duo) behind (?:{_WORD} ){{0,2}}",
 )
 _OF_SOMEBODY: Final = re.compile(
@@ -68,11 +94,13 @@ _OF_SOMEBODY: Final = re.compile(
 )
 # "Kim Ara of the Netflix series W"
 _SOMEBODY_BEFORE: Final = re.compile(
-    rf"\b([A-Z][\w’-]* [A-Z][\w’-]*|[A-Z]\w*-[\w’]+) (?:of|from) (?:the )?(?:(?:{_WORD} ){{0,4}}?(?:{vocabulary.SHOW}|TV['’]s) )?{_MARK}"
+    r"\b([A-Z][\w’-]* [A-Z][\w’-]*|[A-Z]\w*-[\w’]+) (?:of"
+    rf"|from) (?:the )?(?:(?:{_WORD} ){{0,4}}?(?:{vocabulary.SHOW}|TV['’]s) )?{_MARK}"
 )
 _SOMEBODY_BEHIND: Final = re.compile(
     r"[\"”’']{0,2}(?:['’]?s)? (?:"
-    r"(?:co-)?star\b|(?:(?:co-)?(?:writer|creator)|actor|director|(?:executive )?producer|showrunner|vet|veteran|regular)s?\b"
+    r"(?:co-)?star\b|(?:(?:co-)?(?:writer|creator)|actor|director|(?:executive )?producer|showrunner"
+    r"|vet|veteran|regular)s?\b"
     r"|actress(?:es)?\b|fame\b|alum\w*|favou?rite [A-Z]|PD\b|(?:Oscar|Emmy|Tony) )"
 )
 _YEAR_BEHIND: Final = re.compile(r"[\"”’']{0,2},? \((?:[\w ]{2,14}, )?(?:19|20)\d\d")

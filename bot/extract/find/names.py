@@ -69,11 +69,20 @@ NO_NAME: Final = frozenset(
     did does born having being ahead because alongside beside besides playing rounding joining written joined led""".split()
 )
 ORGANISATION: Final = re.compile(
-    r"(?:\b(?:Entertainment|Studios?|Pictures|Media|Inc|Corp|Agency|Company|Productions?|Group|Herald|Times|Post|Journal|News|Newspaper|Magazine|"
-    r"University|College|School|Academy|Awards?|Festival|Ministry|Committee|Commission|Department|Association|Foundation|Institute|Council|Party|Campaign|"
-    r"Court|Bureau|Agencies|Labels?|Films?|Animation|Broadcasting|Television|Network|Channel|Bank|Church|Hospital|Police|Army|Navy|Labs?|Press|Books|Sports|Ilbo|Kyunghyang|"
-    r"Publishing|Records|Artists|Management|Enterprises|Holdings|Partners|Center|Centre|Tower|Street|Avenue|Hotel|Hall|Theatre|Theater|Museum|Stadium|"
-    r"Deadline|Variety|Soompi|Reporter|Reuters|Yonhap|Dispatch|Tribune|Gazette|Guardian|Telegraph|Weekly|Daily|Chosun|JoongAng|OSEN|YTN|Newsen|Xportsnews|XportsNews|Newsis|Naver|TenAsia|Koreaboo|Allkpop|AllKpop|allkpop|AsianWiki|Pinkvilla|Collider|TVLine|Rappler|Hungama|IMDb|Globe|Trust|Amazon|Searchlight|Disney|Marvel|Pixar|Lucasfilm|Warner|Lionsgate|Paramount|Administration|Team|Fund|Caucus|Assembly|Parliament|Union|PAC|Poll)\b|^(?:ENM|CJ|HYBE|SM|YG|JYP|CAA|WME|UTA|ICM|APA)\b)"
+    r"(?:\b(?:Entertainment|Studios?|Pictures|Media|Inc|Corp|Agency|Company|Productions?|Group|Herald"
+    r"|Times|Post|Journal|News|Newspaper|Magazine|"
+    r"University|College|School|Academy|Awards?|Festival|Ministry|Committee|Commission|Department"
+    r"|Association|Foundation|Institute|Council|Party|Campaign|"
+    r"Court|Bureau|Agencies|Labels?|Films?|Animation|Broadcasting|Television|Network|Channel|Bank"
+    r"|Church|Hospital|Police|Army|Navy|Labs?|Press|Books|Sports|Ilbo|Kyunghyang|"
+    r"Publishing|Records|Artists|Management|Enterprises|Holdings|Partners|Center|Centre|Tower|Street"
+    r"|Avenue|Hotel|Hall|Theatre|Theater|Museum|Stadium|"
+    r"Deadline|Variety|Soompi|Reporter|Reuters|Yonhap|Dispatch|Tribune|Gazette|Guardian|Telegraph"
+    r"|Weekly|Daily|Chosun|JoongAng|OSEN|YTN|Newsen|Xportsnews|XportsNews|Newsis|Naver|TenAsia"
+    r"|Koreaboo|Allkpop|AllKpop|allkpop|AsianWiki|Pinkvilla|Collider|TVLine|Rappler|Hungama|IMDb|Globe"
+    r"|Trust|Amazon|Searchlight|Disney|Marvel|Pixar|Lucasfilm|Warner|Lionsgate|Paramount"
+    r"|Administration|Team|Fund|Caucus|Assembly|Parliament|Union|PAC|Poll)\b|^(?:ENM|CJ|HYBE|SM|YG|JYP"
+    r"|CAA|WME|UTA|ICM|APA)\b)"
 )
 PLACES: Final = frozenset(
     fold(place)
@@ -87,18 +96,21 @@ PLACES: Final = frozenset(
     )
 )
 _PLATFORM: Final = re.compile(
-    rf"(?<![\w-])(?:{vocabulary.PLATFORM})(?![\w+-])(?!\s(?:News|Entertainment|Studios|Sports|Searchlight|Television))(?<!Century Fox)(?<!Century FOX)"
+    rf"(?<![\w-])(?:{vocabulary.PLATFORM})(?![\w+-])(?!\s(?:News|Entertainment|Studios|Sports"
+    r"|Searchlight|Television))(?<!Century Fox)(?<!Century FOX)"
 )
 # A group, a board, a title: all capitals, followed by a member, a number or a person's name.
 _GROUP_BEFORE: Final = re.compile(r"\b(?:members? of|leader of|group|band|duo|unit) (?:the )?$")
 _GROUP_BEHIND: Final = re.compile(
-    r"\d|['’]s? (?:[a-z]+ )?[A-Z]|(?:['’‘]s)? (?:[a-z]+ ){0,2}(?:members?|maknae|leader|vocalist|rapper|visual)\b|\s?\)"
+    r"\d|['’]s? (?:[a-z]+ )?[A-Z]|(?:['’‘]s)? (?:[a-z]+ ){0,2}(?:members?|maknae|leader|vocalist"
+    r"|rapper|visual)\b|\s?\)"
 )
 _ALSO_GIVEN: Final = frozenset(
     "april may june jun tony august summer king prince judge mark major autumn dame golden".split()
 )
 _AGENCY_NAMED: Final = re.compile(
-    r"\b(?:agency|label|management company)(?:,| called| named)? (?P<name>(?:\d+ )?[A-Z][\w&.-]*(?: (?:of |by |& )?[A-Z][\w&.-]*){0,3})(?!['’]s)"
+    r"\b(?:agency|label|management company)(?:,| called"
+    r"| named)? (?P<name>(?:\d+ )?[A-Z][\w&.-]*(?: (?:of |by |& )?[A-Z][\w&.-]*){0,3})(?!['’]s)"
 )
 _FEMALE_TITLE: Final = re.compile(r"\b(?:Mrs|Ms|Miss|Dame|Lady|actress|Congresswoman)\.?\s$")
 _MALE_TITLE: Final = re.compile(r"\b(?:Mr|Sir|Lord|Congressman)\.?\s$")

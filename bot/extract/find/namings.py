@@ -57,7 +57,8 @@ _WHOSE_AWARD: Final = re.compile(
 _HONORIFIC: Final = re.compile(r"(?:Mr|Mrs|Ms|Dr|Sen|Rep|Rev|Gov|Gen)\b\.?")
 _VOICE_CAST: Final = re.compile(r" (?:cast|actor|actress|acting|role)", re.IGNORECASE)
 _ACTOR_OF: Final = re.compile(
-    r"(?:['’]s?)? (?:star|actor|actress|alum|alumna|alumnus|veteran|vet|helmer|co-creator|showrunner|co-star)s? [A-Z]"
+    r"(?:['’]s?)? (?:star|actor|actress|alum|alumna|alumnus|veteran|vet|helmer|co-creator|showrunner"
+    r"|co-star)s? [A-Z]"
 )
 
 

@@ -30,13 +30,17 @@ _NUMBER_BEHIND: Final = re.compile(r"\s([2-9])(?![\w.,]\d|\w)")
 _SEASON_NUMBER: Final = rf"(?:\d{{1,2}}|{vocabulary.words(', '.join(list(vocabulary.NUMBER)[:10]))})"
 _ORDINAL: Final = rf"(?:{'|'.join(vocabulary.ORDINAL)}|\d{{1,2}}(?:st|nd|rd|th))"
 SEASON: Final = re.compile(
-    rf"\b(?:(?:the\s)?(?:upcoming\s|all-new\s|new\s|highly[ -]anticipated\s|long-awaited\s|hit\s)?(?:season|series(?!\sone\b))\s(?P<number>{_SEASON_NUMBER})\b(?!\s(?:times|years|days|parts))"
-    rf"|(?:the\s|a\s|its\s|their\s|his\s|her\s|an?\s)?(?:[a-z-]+\s)?(?P<ordinal>{_ORDINAL})(?:\s(?:and|,)\sfinal)?[\s-](?:season|installment|instalment|series)\b"
+    r"\b(?:(?:the\s)?(?:upcoming\s|all-new\s|new\s|highly[ -]anticipated\s|long-awaited\s"
+    rf"|hit\s)?(?:season|series(?!\sone\b))\s(?P<number>{_SEASON_NUMBER})\b(?!\s(?:times|years|days"
+    r"|parts))"
+    rf"|(?:the\s|a\s|its\s|their\s|his\s|her\s|an?\s)?(?:[a-z-]+\s)?(?P<ordinal>{_ORDINAL})(?:\s(?:and"
+    r"|,)\sfinal)?[\s-](?:season|installment|instalment|series)\b"
     r"|\bS(?P<short>\d{1,2})\b(?!E)|\bseason\sone\b)",
     re.IGNORECASE,
 )
 _SEASON_AFTER: Final = re.compile(
-    rf"[’'”\"]{{0,2}}(?:['’]s)?[\s,:–—(-]{{1,3}}(?:the\s)?(?:(?:upcoming|new)\s)?(?:season|S)\s?(?P<number>{_SEASON_NUMBER})\b\)?(?!\sof\b)",
+    rf"[’'”\"]{{0,2}}(?:['’]s)?[\s,:–—(-]{{1,3}}(?:the\s)?(?:(?:upcoming|new)\s)?(?:season"
+    rf"|S)\s?(?P<number>{_SEASON_NUMBER})\b\)?(?!\sof\b)",
     re.IGNORECASE,
 )
 _ASIDE: Final = 0.5
@@ -225,7 +229,9 @@ def find_known(reading: str, known: Iterable[str]) -> list[tuple[int, int, str, 
 
 # "Moonrise 2 names its cast", "the release of ‘Moonrise 2,’"
 _SEQUEL_NUMBER: Final = re.compile(
-    r" ([2-9])(?=[’'”\"]|[,.;:)!?](?!\d)|\s*$|[ ](?:and|or|as|at|in|on|for|from|with|also|has|had|names|reveals|announces|adds|unveils|confirms|casts|gets|drops|releases|premieres|will|is|to|stars|starring)\b)"
+    r" ([2-9])(?=[’'”\"]|[,.;:)!?](?!\d)|\s*$|[ ](?:and|or|as|at|in|on|for|from|with|also|has|had"
+    r"|names|reveals|announces|adds|unveils|confirms|casts|gets|drops|releases|premieres|will|is|to"
+    r"|stars|starring)\b)"
 )
 
 
@@ -238,10 +244,14 @@ def _with_season(reading: str, start: int, end: int, work: Work, season: int | N
 
 
 # What somebody does now ends what they are known for.
-_THEN: Final = r"(?:(?!\b(?:will|(?:is|are) (?:set|playing|starring|now|also|back|joining|in talks)|(?:has|have) (?:joined|been)|joins?)\b)[^.]){0,80}$"
+_THEN: Final = (
+    r"(?:(?!\b(?:will|(?:is|are) (?:set|playing|starring|now|also|back|joining|in talks)|(?:has"
+    r"|have) (?:joined|been)|joins?)\b)[^.]){0,80}$"
+)
 _OF_PAST: Final = re.compile(
-    r"\b(?:known for|such as|like|including|appeared in|starred in|after|following|before|success of|footsteps|last|previous|creator of|director of|hit|fame|was in|behind|previously|had also|last seen|last starred|last acted|since|episode)\b"
-    + _THEN,
+    r"\b(?:known for|such as|like|including|appeared in|starred in|after|following|before|success of"
+    r"|footsteps|last|previous|creator of|director of|hit|fame|was in|behind|previously|had also"
+    r"|last seen|last starred|last acted|since|episode)\b" + _THEN,
     re.IGNORECASE,
 )
 

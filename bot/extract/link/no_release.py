@@ -12,16 +12,20 @@ from bot.extract import vocabulary
 from bot.extract.slotted_sentences import D, pattern
 
 _OCCASION: Final = re.compile(
-    r"\b(?:born|died|enlist|discharg|married|wedding|award|ceremony|festival|interview|press conference|fan meeting|concert|album|single"
-    r"|soundtrack|trailer|teaser|poster|stills?|script reading|military|birthday|announced (?:on|in|last)|table read|press tour"
-    r"|end(?:s|ed|ing)?|conclud(?:e|es|ed)|finale|tak(?:es?|ing) place|set (?:in|during|against)|tragedy|pandemic|strikes?"
+    r"\b(?:born|died|enlist|discharg|married|wedding|award|ceremony|festival|interview"
+    r"|press conference|fan meeting|concert|album|single"
+    r"|soundtrack|trailer|teaser|poster|stills?|script reading|military|birthday|announced (?:on|in"
+    r"|last)|table read|press tour"
+    r"|end(?:s|ed|ing)?|conclud(?:e|es|ed)|finale|tak(?:es?|ing) place|set (?:in|during|against)"
+    r"|tragedy|pandemic|strikes?"
     r"|re-?air(?:s|ed)?|re-?runs?|(?:halt|suspend|stopp|cancel|paus)(?:ed|s)?"
     r"|(?:launch\w*|began|start\w*|serializ\w*|publish\w*|debut\w*|ran|wrote|releas\w*) (?:[\w’'-]+ ){0,5}"
     r"(?:manga|manhwa|webtoon|(?:light |web )?novels?|book|serialization))\b",
     re.IGNORECASE,
 )
 _EPISODE: Final = pattern(
-    rf"\b(?:(?!(?:first|premiere|opening|debut|pilot|all|both|its|new)\b)(?:{'|'.join(vocabulary.ORDINAL)}|\d{{1,3}}(?:st|nd|rd|th)"
+    r"\b(?:(?!(?:first|premiere|opening|debut|pilot|all|both|its"
+    rf"|new)\b)(?:{'|'.join(vocabulary.ORDINAL)}|\d{{1,3}}(?:st|nd|rd|th)"
     r"|final|last|latest|next|the|this|that|each|every|penultimate|week['’]s|finale) episodes?"
     rf"|episodes? (?:\d|{'|'.join(vocabulary.NUMBER)})|finale)\b(?!-)"
 )
@@ -32,8 +36,10 @@ _OF_SOURCE: Final = pattern(
 )
 # What a plan was, and is no more.
 _FORMER_PLAN: Final = re.compile(
-    r"\b(?:originally|initially|previously|earlier|once|had been) (?:\w+ ){0,2}?(?:scheduled|set|slated|planned|due|expected|supposed"
-    r"|meant|slotted|eyed|intended|announced)\b[^.;,]*$|\b(?:delay|postpon|push|mov|bump)(?:ed|es|ing|s) (?:back )?(?:\w+ ){0,3}from(?: \w+){0,3} ?$",
+    r"\b(?:originally|initially|previously|earlier|once|had been) (?:\w+ ){0,2}?(?:scheduled|set"
+    r"|slated|planned|due|expected|supposed"
+    r"|meant|slotted|eyed|intended|announced)\b[^.;,]*$|\b(?:delay|postpon|push|mov|bump)(?:ed|es|ing"
+    r"|s) (?:back )?(?:\w+ ){0,3}from(?: \w+){0,3} ?$",
     re.IGNORECASE,
 )
 # Where a run ends: "from March 2 to April 21".

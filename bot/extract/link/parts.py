@@ -19,8 +19,10 @@ from bot.extract.find.names import Person, fold_name
 from bot.extract.link.part_evidence import Part
 
 _CALLED: Final = (
-    r"(?:(?:Old|Young|Grand|Crown|Police|First|Second) )?(?:Mrs?|Ms|Miss|Madam|Dr|Lady|Lord|Sir|King|Queen|Prince|Princess|Captain|"
-    r"Lieutenant|Sergeant|Inspector|Detective|Officer|Agent|General|Colonel|Commander|Chief|Judge|Prosecutor|Professor|Doctor|Nurse|"
+    r"(?:(?:Old|Young|Grand|Crown|Police|First|Second) )?(?:Mrs?|Ms|Miss|Madam|Dr|Lady|Lord|Sir|King"
+    r"|Queen|Prince|Princess|Captain|"
+    r"Lieutenant|Sergeant|Inspector|Detective|Officer|Agent|General|Colonel|Commander|Chief|Judge"
+    r"|Prosecutor|Professor|Doctor|Nurse|"
     r"Father|Mother|Sister|Uncle|Aunt)\.? "
 )
 """What somebody may be called before a name."""

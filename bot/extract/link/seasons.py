@@ -31,7 +31,8 @@ SEASONED: Final = 2.5
 _OF_ALL: Final = frozenset({"genre", "creator", "based on", "narrative location"})
 """What is so of every season, unless one is named with it."""
 _LEAVES: Final = re.compile(
-    r"\b(?:(?:not|n['’]t) (?:be )?(?:return|back)\w*|leav(?:es|ing) the|left the|exit(?:s|ed|ing)?|depart(?:s|ed|ing)?)\b",
+    r"\b(?:(?:not|n['’]t) (?:be )?(?:return|back)\w*|leav(?:es|ing) the|left the|exit(?:s|ed|ing)?"
+    r"|depart(?:s|ed|ing)?)\b",
     re.IGNORECASE,
 )
 _GAPS: Final = (30, 60, 120)

@@ -21,7 +21,8 @@ from bot.extract.slotted_sentences import pattern
 _TOKEN: Final = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*|[^\w\s]")
 _DROPPED: Final = frozenset("\"“”‘’'*`´")
 _COUNT: Final = re.compile(
-    rf"\b(?P<count>\d{{1,3}}|{vocabulary.words(', '.join(vocabulary.NUMBER))})[- ](?:(?!min|hour)[a-z]+[- ]){{0,2}}?(?:episodes?|eps?|part(?:s|er)?)\b"
+    rf"\b(?P<count>\d{{1,3}}|{vocabulary.words(', '.join(vocabulary.NUMBER))})[- ](?:(?!min"
+    rf"|hour)[a-z]+[- ]){{0,2}}?(?:episodes?|eps?|part(?:s|er)?)\b"
     # "6x60’", "10 × 45-minute"
     r"|\b(?P<times>\d{1,3}) ?[x×] ?\d{1,3}(?:['’′]|[- ]?min|[- ]hour)",
     re.IGNORECASE,

@@ -16,20 +16,29 @@ from bot.extract.coreference import Discourse
 from bot.extract.find.titles import SEASON, season_number
 from bot.extract.slotted_sentences import Clause, D, Q, W, pattern
 
-_OCCASION: Final = r"(?:{say}|interview|interviews|conference|statement|event|panel|podcast|premiere|post|speech|announced|quotes?)"
+_OCCASION: Final = (
+    r"(?:{say}|interview|interviews|conference|statement|event|panel|podcast|premiere|post|speech"
+    r"|announced|quotes?)"
+)
 _WHEN: Final = pattern(
-    rf"\b{_OCCASION}\b(?P<between>[^.;:,“\"]{{0,60}}?)(?:,? (?:on|in|during|from|back in|late|early))? ?(?P<date>{{D}})"
+    rf"\b{_OCCASION}\b(?P<between>[^.;:,“\"]{{0,60}}?)(?:,? (?:on|in|during|from|back in|late"
+    rf"|early))? ?(?P<date>{{D}})"
 )
 _OTHERWISE: Final = re.compile(
-    rf"{Q}|{W}|\b(?:that|which|who|will|would|premier\w*|air\w*|releas\w*|debut\w*|film\w*|begins?|born|since|for|until|after|before)\b",
+    rf"{Q}|{W}|\b(?:that|which|who|will|would|premier\w*|air\w*|releas\w*|debut\w*|film\w*|begins?|born"
+    r"|since|for|until|after|before)\b",
     re.IGNORECASE,
 )
 _OF_WHAT: Final = (
     pattern(
-        rf"\b(?:said|says|explained|explains|told (?:the )?(?:{{O}}|{{N}}|{{P}}|reporters|fans|viewers|us)|spoke|speaks|talked|talks|recalled|wrote|remarked|commented|asked) (?:of|about|regarding) (?P<about>[^,.;:“\"{Q[1:-1]}]{{3,80}}?)(?=,|:| that\b| in an? (?:interview|statement)|$| ?[“\"]?{Q})"
+        rf"\b(?:said|says|explained|explains|told (?:the )?(?:{{O}}|{{N}}|{{P}}|reporters|fans|viewers|us)"
+        r"|spoke|speaks|talked|talks|recalled|wrote|remarked|commented|asked) (?:of|about"
+        rf"|regarding) (?P<about>[^,.;:“\"{Q[1:-1]}]{{3,80}}?)(?=,|:| that\b| in an? (?:interview"
+        rf"|statement)|$| ?[“\"]?{Q})"
     ),
     pattern(
-        rf"\b(?:[Ss]peaking|[Tt]alking|[Aa]sked|[Cc]ommenting|[Rr]eflecting|[Oo]pening up|[Oo]pened up) (?:about|on|of) (?P<about>[^,.;:“\"{Q[1:-1]}]{{3,80}}?)(?=,|:)"
+        r"\b(?:[Ss]peaking|[Tt]alking|[Aa]sked|[Cc]ommenting|[Rr]eflecting|[Oo]pening up"
+        rf"|[Oo]pened up) (?:about|on|of) (?P<about>[^,.;:“\"{Q[1:-1]}]{{3,80}}?)(?=,|:)"
     ),
 )
 _SPOKEN: Final = frozenset(

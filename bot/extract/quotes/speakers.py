@@ -21,41 +21,70 @@ from bot.extract.quotes.quotations import Quotation
 from bot.extract.slotted_sentences import Clause, D, N, NameSlot, O, P, PersonSlot, Q, W, signs
 
 _NOUN: Final = (
-    r"spokes(?:man|woman|person|people)|officials?|sources?|insiders?|representatives?|reps?|aides?|advisers?|advisors?|campaign|agency|director|writer|screenwriter|producer|creator|"
-    r"actor|actress|star|singer|president|candidate|nominee|senator|governor|mogul|billionaire|businessman|lawmakers?|experts?|analysts?|statement|report|article|critics?|fans?|"
-    r"reporter|anchor|host|moderator|judge|attorney|lawyer|professor|strategist|pollster|voter|supporter|man|woman|congressman|congresswoman|leader|chairman|executive|manager|network|"
-    r"studio|company|paper|newspaper|editorial|network|group|organization|team|crew|officer|executive|ceo|founder|author|historian|student|teacher|doctor|mother|father|wife|husband|"
-    r"duo|pair|couple|production team|production company|showrunner|filmmaker|comedian|rapper|idol|candidates|democrat|republican|vice president|secretary|mayor|minister|operative|activist|"
-    r"post|tweet|letter|memo|email|e-mail|release|book|song|ad|poll|survey|court|ruling|department|committee|viewers?|netizens?|users?|commenters?|person|member|members|staff|staffer|newcomer|veteran|lead|singer-actor|singer-actress|headline|caption|sign|poster"
+    r"spokes(?:man|woman|person|people)|officials?|sources?|insiders?|representatives?|reps?|aides?"
+    r"|advisers?|advisors?|campaign|agency|director|writer|screenwriter|producer|creator|"
+    r"actor|actress|star|singer|president|candidate|nominee|senator|governor|mogul|billionaire"
+    r"|businessman|lawmakers?|experts?|analysts?|statement|report|article|critics?|fans?|"
+    r"reporter|anchor|host|moderator|judge|attorney|lawyer|professor|strategist|pollster|voter"
+    r"|supporter|man|woman|congressman|congresswoman|leader|chairman|executive|manager|network|"
+    r"studio|company|paper|newspaper|editorial|network|group|organization|team|crew|officer|executive"
+    r"|ceo|founder|author|historian|student|teacher|doctor|mother|father|wife|husband|"
+    r"duo|pair|couple|production team|production company|showrunner|filmmaker|comedian|rapper|idol"
+    r"|candidates|democrat|republican|vice president|secretary|mayor|minister|operative|activist|"
+    r"post|tweet|letter|memo|email|e-mail|release|book|song|ad|poll|survey|court|ruling|department"
+    r"|committee|viewers?|netizens?|users?|commenters?|person|member|members|staff|staffer|newcomer"
+    r"|veteran|lead|singer-actor|singer-actress|headline|caption|sign|poster"
 )
-_DESCRIBED: Final = rf"(?:(?:[Tt]he|[Aa]n?|[Oo]ne|[Aa]nother|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Ss]ome|[Aa] senior|[Tt]wo|[Mm]any|[Ss]everal|[Ff]ormer) (?:[\w’'-]+ |{O}(?:['’]s)? |{P}['’]s |{N}(?:['’]s)? ){{0,4}}?(?:{_NOUN})|[Ss]ources?|[Oo]fficials|[Oo]rganizers|[Cc]ritics|[Ff]ans|[Oo]ne)\b"
+_DESCRIBED: Final = (
+    r"(?:(?:[Tt]he|[Aa]n?|[Oo]ne|[Aa]nother|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Ss]ome|[Aa] senior|[Tt]wo"
+    rf"|[Mm]any|[Ss]everal|[Ff]ormer) (?:[\w’'-]+ |{O}(?:['’]s)? |{P}['’]s "
+    rf"|{N}(?:['’]s)? ){{0,4}}?(?:{_NOUN})|[Ss]ources?|[Oo]fficials|[Oo]rganizers|[Cc]ritics|[Ff]ans"
+    r"|[Oo]ne)\b"
+)
 _PRONOUN: Final = r"(?:[Hh]e|[Ss]he|[Tt]hey|[Ww]ho)\b"
-_WHO: Final = rf"(?:(?:[Dd]irector|[Aa]ctor|[Aa]ctress|[Pp]resident|Sen\.|Rep\.|Gov\.|Mr\.|Mrs\.|Ms\.|Dr\.|[A-Z][\w.’'-]*|[a-z][\w-]+) ){{0,6}}?(?P<name>{P}|{O}|{N})|(?P<described>{_DESCRIBED})|(?P<pronoun>{_PRONOUN})"
-_ADVERB: Final = r"(?:(?:also|later|then|further|recently|once|previously|reportedly|has|have|had|would|will|is|was|were|being|quoted as|[a-z]+ly|just|even|went on to|goes on to|continued to|joked and|famously|never|again|first|jokingly|immediately) ){0,4}"
+_WHO: Final = (
+    r"(?:(?:[Dd]irector|[Aa]ctor|[Aa]ctress|[Pp]resident|Sen\.|Rep\.|Gov\.|Mr\.|Mrs\.|Ms\.|Dr\."
+    rf"|[A-Z][\w.’'-]*|[a-z][\w-]+) ){{0,6}}?(?P<name>{P}|{O}|{N})|(?P<described>{_DESCRIBED})"
+    rf"|(?P<pronoun>{_PRONOUN})"
+)
+_ADVERB: Final = (
+    r"(?:(?:also|later|then|further|recently|once|previously|reportedly|has|have|had|would|will|is|was"
+    r"|were|being|quoted as|[a-z]+ly|just|even|went on to|goes on to|continued to|joked and|famously"
+    r"|never|again|first|jokingly|immediately) ){0,4}"
+)
 _CLOSED: Final = r"[,.?!;:…—–-]{0,3}[\"“”‘’']{0,4}[,.;]?\s?"
 _APPOSITION: Final = r"(?:,? ?\([^()]{0,40}\))?(?:(?:, [^,“\"]{1,90}){1,3},| who [^,]{1,60},|, \d{2},)?"
 
 # A noun phrase, slots and all. Its head is what comes before the first preposition, read from its last word.
 _MOST_VERBS: Final = 4  # before a quotation; one farther away belongs to another statement
 _PIECE: Final = rf"(?:{P}(?:['’]s)?|{O}(?:['’]s)?|{N}(?:['’]s)?|{W}|[\w./&’'“”-]+)"
-_NO_SUBJECT: Final = r"(?!(?:when|while|but|after|before|if|because|although|though|since|until|which|that|where|to|in|on|at|for|with|from|by|about|of|so|then|how|what|is|was|were|are|said)\b)"
+_NO_SUBJECT: Final = (
+    r"(?!(?:when|while|but|after|before|if|because|although|though|since|until|which|that|where|to|in"
+    r"|on|at|for|with|from|by|about|of|so|then|how|what|is|was|were|are|said)\b)"
+)
 _SAID_WHO: Final = re.compile(
-    rf"{_CLOSED}(?P<verb>(?:{vocabulary.SAY}))(?![\w-]) (?:{_ADVERB})(?P<np>{_NO_SUBJECT}{_PIECE}(?: {_PIECE}){{0,9}}?)"
-    rf"(?=[,.;:!?()—–“\"]| (?:who|whose|in|at|on|during|after|before|when|while|as|of|for|from|with|to|about|via|and|late|early|this|last|here|by|inside|outside|through|following|{D})\b| {D}| {Q}|$)"
+    rf"{_CLOSED}(?P<verb>(?:{vocabulary.SAY}))(?![\w-]) (?:{_ADVERB})(?P<np>{_NO_SUBJECT}{_PIECE}(?: "
+    rf"{_PIECE}){{0,9}}?)"
+    r"(?=[,.;:!?()—–“\"]| (?:who|whose|in|at|on|during|after|before|when|while|as|of|for|from|with|to"
+    rf"|about|via|and|late|early|this|last|here|by|inside|outside|through|following|{D})\b| {D}| {Q}|$)"
 )
 _WHO_SAID: Final = re.compile(
-    rf"{_CLOSED}(?:as |and |but )?(?P<np>{_NO_SUBJECT}{_PIECE}(?: {_PIECE}){{0,9}}?){_APPOSITION} {_ADVERB}(?P<verb>(?:{vocabulary.SAY}))(?![\w-])"
+    rf"{_CLOSED}(?:as |and |but )?(?P<np>{_NO_SUBJECT}{_PIECE}(?: {_PIECE}){{0,9}}?){_APPOSITION} "
+    rf"{_ADVERB}(?P<verb>(?:{vocabulary.SAY}))(?![\w-])"
 )
 _HEAD_ENDS: Final = re.compile(r"\s(?:of|in|for|from|with|at|on|who|whose|by|to|about|during|after)\s")
 _PLAIN_SUBJECT: Final = re.compile(
-    rf"(?:^|[,;:—–] |\b(?:and|but|as|that|while|when) )(?P<np>(?:[Tt]he|[Aa]n?|[Mm]y|[Oo]ur|[Hh]is|[Hh]er|[Tt]heir|[Oo]ne|[Aa]nother|[Ss]ome)(?: [\w’'-]+){{1,6}}) {_ADVERB}$"
+    r"(?:^|[,;:—–] |\b(?:and|but|as|that|while|when) )(?P<np>(?:[Tt]he|[Aa]n?|[Mm]y|[Oo]ur|[Hh]is"
+    rf"|[Hh]er|[Tt]heir|[Oo]ne|[Aa]nother|[Ss]ome)(?: [\w’'-]+){{1,6}}) {_ADVERB}$"
 )
 _NO_SPEAKER: Final = re.compile(
-    r"(?:[\w’'-]+ )*?(?:that|which|who|when|if|because|was|were|is|are|has|had|have|would|will|for|with|from|by|to)\b|(?:first|second|same|way|time|day|idea|fact)\b",
+    r"(?:[\w’'-]+ )*?(?:that|which|who|when|if|because|was|were|is|are|has|had|have|would|will|for"
+    r"|with|from|by|to)\b|(?:first|second|same|way|time|day|idea|fact)\b",
     re.IGNORECASE,
 )
 _ROLE_ALONE: Final = re.compile(
-    r"[Tt]he (?:\w+ )?(actor|actress|director|filmmaker|screenwriter|writer|creator|showrunner|producer|singer)"
+    r"[Tt]he (?:\w+ )?(actor|actress|director|filmmaker|screenwriter|writer|creator|showrunner"
+    r"|producer|singer)"
 )
 _ROLE_OF: Final = {
     "actress": "actor",
@@ -64,17 +93,22 @@ _ROLE_OF: Final = {
 }
 # "N director of local content P", "Head of O P": such a title extends to the name.
 _TITLE_WITH_OF: Final = re.compile(
-    rf"(?:(?:{N}|{O}|[\w’'-]+)(?:['’]s)? ){{0,3}}?(?:[\w-]*[Hh]ead|[Dd]irector|[Pp]resident|[Cc]hief|[Mm]inister|[Ss]ecretary|[Pp]rofessor|[Cc]hair\w*|[Mm]anager|[Ee]xecutive|VP|SVP|EVP|CEO|COO|[Ll]eader|[Ee]ditor|[Cc]aptain) (?:of|for) "
-    rf"(?:(?:{N}|{O}|[\w&-]+) ){{1,5}}?(?<!Sen )(?<!Rep )(?<!Mr )(?<!Mayor )(?<!Governor )(?<!President )(?<!Prince )(?<!King )(?P<name>{P})"
+    rf"(?:(?:{N}|{O}|[\w’'-]+)(?:['’]s)? ){{0,3}}?(?:[\w-]*[Hh]ead|[Dd]irector|[Pp]resident|[Cc]hief"
+    r"|[Mm]inister|[Ss]ecretary|[Pp]rofessor|[Cc]hair\w*|[Mm]anager|[Ee]xecutive|VP|SVP|EVP|CEO|COO"
+    r"|[Ll]eader|[Ee]ditor|[Cc]aptain) (?:of|for) "
+    rf"(?:(?:{N}|{O}|[\w&-]+) ){{1,5}}?(?<!Sen )(?<!Rep )(?<!Mr )(?<!Mayor )(?<!Governor )"
+    rf"(?<!President )(?<!Prince )(?<!King )(?P<name>{P})"
 )
 # "read a statement from O"
 _WRITTEN_BY: Final = re.compile(
-    rf"(?:an?|the) (?:[a-z]+ )?(?:statement|release|post|letter|tweet|message|email|memo|caption|note) (?:from|by|of) (?:the )?(?P<name>{O}|{N}|{P})(?!['’]s)"
+    r"(?:an?|the) (?:[a-z]+ )?(?:statement|release|post|letter|tweet|message|email|memo|caption"
+    rf"|note) (?:from|by|of) (?:the )?(?P<name>{O}|{N}|{P})(?!['’]s)"
 )
 # "the studio's head, P, said"
 _NAMED_BEHIND: Final = re.compile(rf", (?P<name>{P}), ?(?:{_ADVERB})")
 _DETERMINED: Final = re.compile(
-    rf"^(?:the|an?|my|one|another|his|her|its|their|our|some|two|three|many|several|most|both|other|former|senior|a few)\s|^(?:{_NOUN})$|['’]s\s",
+    r"^(?:the|an?|my|one|another|his|her|its|their|our|some|two|three|many|several|most|both|other"
+    rf"|former|senior|a few)\s|^(?:{_NOUN})$|['’]s\s",
     re.IGNORECASE,
 )
 _ACCORDING: Final = re.compile(rf"{_CLOSED}(?:[\w ,]{{0,40}} )?[Aa]ccording to (?:{_WHO})")
@@ -83,10 +117,12 @@ _DASH: Final = re.compile(rf"[.,!?]?[\"”’']{{0,2}}\s?[―—–-]{{1,2}}\s?(
 _VERB: Final = re.compile(rf"(?<![\w-])(?:{vocabulary.SAY})(?![\w-])")
 _VERBS: Final = frozenset(vocabulary.SAY_CUES.split())
 _SUBJECT: Final = re.compile(
-    rf"(?P<name>{P}|{O}|{N})(?P<owner>['’]s? (?:[a-z-]+ ){{0,3}}(?:{_NOUN}))?|(?P<described>{_DESCRIBED})|(?<![\w’'])(?P<pronoun>{_PRONOUN})"
+    rf"(?P<name>{P}|{O}|{N})(?P<owner>['’]s? (?:[a-z-]+ ){{0,3}}(?:{_NOUN}))?"
+    rf"|(?P<described>{_DESCRIBED})|(?<![\w’'])(?P<pronoun>{_PRONOUN})"
 )
 _ACCORDING_BEFORE: Final = re.compile(
-    rf"[Aa]ccording to (?:{_WHO})|[Ii]n the words of (?P<name2>{P})|[Aa]s (?P<name3>{P}|{O}) (?:put it|noted|said|explained)|\bper (?P<name4>{P}|{O})"
+    rf"[Aa]ccording to (?:{_WHO})|[Ii]n the words of (?P<name2>{P})|[Aa]s (?P<name3>{P}|{O}) (?:put it"
+    rf"|noted|said|explained)|\bper (?P<name4>{P}|{O})"
 )
 _COLON: Final = re.compile(rf"(?:^|[.,;] )(?:{_WHO})[^.]{{0,120}}:\s?[\"“”‘’']{{0,2}}$")
 _OUTSIDE: Final = re.compile(rf"[^\s\"“”‘’'.,!?…*—{Q[1:-1]}-]")  # words beside the quotations of a clause
@@ -95,20 +131,23 @@ _WITH_OFFICE: Final = re.compile(
     rf"({P})(?: \([^()]*\))?, (?:[A-Z]|{P}|{O})[^“\":;{Q[1:-1]}]{{0,100}}, {_ADVERB}$"
 )
 _PREPOSITION: Final = re.compile(
-    r"\b(?:of|with|to|for|from|by|at|in|on|about|against|than|like|alongside|between|told|interview with|including|as|into|over"
+    r"\b(?:of|with|to|for|from|by|at|in|on|about|against|than|like|alongside|between|told"
+    r"|interview with|including|as|into|over"
     r"|under|after|before) (?:the |a |an |his |her |their |[A-Z]\w+ |[a-z-]+ ){0,3}$"
 )
 _APPOSED: Final = re.compile(rf"{_APPOSITION}\s?(?:{_ADVERB})")
 # "Their agency O", "O, which represents P": who "the agency" is
 _AGENCY: Final = re.compile(
-    rf"\b[Aa]gency,? ({O})|({O}),? (?:which|who|that) (?:manages|represents)|({O}), (?:his|her|their) agency\b"
+    rf"\b[Aa]gency,? ({O})|({O}),? (?:which|who|that) (?:manages|represents)|({O}), (?:his|her"
+    r"|their) agency\b"
 )
 _OF_AGENCY: Final = re.compile(
     r"(?:agency|representative|rep|(?:agency|company) (?:representative|official|rep)|source from the agency)"
 )
 _GOES_ON: Final = re.compile(r"add|continu|went|goes|conclud|explain")
 _PASSIVE_BY: Final = re.compile(
-    rf"\b(?:called|described as|labeled|dubbed|hailed as|praised as|quoted|written|posted|statement|tweet|letter|comments?|remarks|words|interview|post) (?:[\w ]{{0,30}} )?by (?:{_WHO})"
+    r"\b(?:called|described as|labeled|dubbed|hailed as|praised as|quoted|written|posted|statement"
+    rf"|tweet|letter|comments?|remarks|words|interview|post) (?:[\w ]{{0,30}} )?by (?:{_WHO})"
 )
 
 

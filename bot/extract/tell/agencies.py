@@ -16,28 +16,34 @@ _EACH_AGENCY: Final = re.compile(rf"{O}|{P}")
 _AGENCY: Final = (
     pattern(r"(?P<who>{P})['’]s? (?:[a-z]+ )?{agency},? (?:at )?(?P<agency>{O})"),
     pattern(
-        r"(?P<agency>{O}),? (?:[^.;]{0,30}, )?(?:the |which is |his |her )?(?:[a-z]+ )?{agency} (?:of|for|representing|that represents|that manages) (?:[a-z-]+ ){0,3}(?P<who>{P})"
+        r"(?P<agency>{O}),? (?:[^.;]{0,30}, )?(?:the |which is |his |her )?(?:[a-z]+ )?{agency} (?:of|for"
+        r"|representing|that represents|that manages) (?:[a-z-]+ ){0,3}(?P<who>{P})"
     ),
     pattern(
         r"(?P<agency>{O}),? (?:which|who|that) (?:represents|manages|handles) (?:[a-z-]+ ){0,3}(?P<who>{P})"
     ),
     pattern(
-        r"(?P<who>{P})(?:['’]s)?,? (?:is |are |who is |also )?(?:represented|managed|repped) by (?:the )?(?:agency |management )?(?P<agency>{Os})"
+        r"(?P<who>{P})(?:['’]s)?,? (?:is |are |who is |also )?(?:represented|managed"
+        r"|repped) by (?:the )?(?:agency |management )?(?P<agency>{Os})"
     ),
     pattern(r"(?:represented|managed|repped) by (?P<agency>{Os}), (?P<who>{P})"),
     pattern(
-        r"(?P<who>{P})[^.;]{0,40}? (?:signed|signs|sign|inked)(?: an?)? (?:[a-z]+ ){0,3}(?:with|to|contract with|deal with) (?:the )?(?:agency |management |label )?(?P<agency>{O}|{P})(?!['’]s)"
+        r"(?P<who>{P})[^.;]{0,40}? (?:signed|signs|sign|inked)(?: an?)? (?:[a-z]+ ){0,3}(?:with|to"
+        r"|contract with|deal with) (?:the )?(?:agency |management |label )?(?P<agency>{O}|{P})(?!['’]s)"
     ),
     pattern(r"(?P<who>{P})[^.;]{0,60}?,? (?:his|her) {agency},? (?P<agency>{O})"),
     pattern(r"(?P<agency>{O}), (?P<who>{P})['’]s? (?:[a-z]+ )?{agency}"),
     pattern(
-        r"(?P<agency>{O})[^.;]{0,60}? (?:signed|inked)(?: an?)? (?:[a-z]+ ){0,4}with (?:the )?(?:[a-z-]+ ){0,3}(?P<who>{P})"
+        r"(?P<agency>{O})[^.;]{0,60}? (?:signed|inked)(?: an?)? (?:[a-z]+ ){0,4}with (?:the )?(?:[a-z-]+ "
+        r"){0,3}(?P<who>{P})"
     ),
     pattern(
-        r"(?P<agency>{O})[^.;]{0,40}? (?P<who>{P}) (?:has |had |was |is |has been )*(?:joined|added|signed)[^.;]{0,20}(?:roster|artists|agency|label|family|contract)"
+        r"(?P<agency>{O})[^.;]{0,40}? (?P<who>{P}) (?:has |had |was |is |has been )*(?:joined|added"
+        r"|signed)[^.;]{0,20}(?:roster|artists|agency|label|family|contract)"
     ),
     pattern(
-        r"(?P<who>{P}) (?:has |have |is |are |will be |officially |recently )*(?:join(?:ed|s|ing)|mov(?:ed|es|ing) to) (?:the )?(?P<agency>{O})(?=[^.;]{0,40}(?:{agency}|roster|contract))"
+        r"(?P<who>{P}) (?:has |have |is |are |will be |officially |recently )*(?:join(?:ed|s|ing)|mov(?:ed"
+        r"|es|ing) to) (?:the )?(?P<agency>{O})(?=[^.;]{0,40}(?:{agency}|roster|contract))"
     ),
 )
 _AGENCY_WORDS: Final = frozenset(

@@ -18,20 +18,53 @@ _LINE: Final = re.compile(
     rf"^[-*•]?\s?(?P<key>(?:[A-Za-z]|{N} )[A-Za-z /()’']{{2,40}}?)\s?:\s?(?P<value>.{{1,400}})$"
 )
 _KEYS: Final = (
-    ("platform", re.compile(r"(?:original |broadcast )?(?:network|(?:tv )?channel|broadcaster|(?:broadcast|broadcasting) (?:company|station|network)|platform|streaming(?: service| platform| on)?|where to watch|available on|watch on)s?", re.IGNORECASE)),
-    ("number of episodes", re.compile(r"(?:(?:no\.? of|number of|total) )?(?:episodes?|eps)(?: count)?", re.IGNORECASE)),
+    (
+        "platform",
+        re.compile(
+            r"(?:original |broadcast )?(?:network|(?:tv )?channel|broadcaster|(?:broadcast"
+            r"|broadcasting) (?:company|station|network)|platform|streaming(?: service| platform| on)?"
+            r"|where to watch|available on|watch on)s?",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "number of episodes",
+        re.compile(r"(?:(?:no\.? of|number of|total) )?(?:episodes?|eps)(?: count)?", re.IGNORECASE),
+    ),
     ("genre", re.compile(r"genres?", re.IGNORECASE)),
-    ("release date", re.compile(r"(?:[\w+’' ]{2,24} (?=(?:broadcast|premiere|release|air) date))?(?:air(?:s|ed|ing)?(?: on| ?dates?)?|aired|release(?:d| date| dates)?(?: on)?|broadcast(?: period| date)?|premiere(?: date)?|original release|release window)", re.IGNORECASE)),
+    (
+        "release date",
+        re.compile(
+            r"(?:[\w+’' ]{2,24} (?=(?:broadcast|premiere|release|air) date))?(?:air(?:s|ed|ing)?(?: on"
+            r"| ?dates?)?|aired|release(?:d| date| dates)?(?: on)?|broadcast(?: period| date)?"
+            r"|premiere(?: date)?|original release|release window)",
+            re.IGNORECASE,
+        ),
+    ),
     ("filming date", re.compile(r"filming(?: date| dates)?|shooting(?: date)?", re.IGNORECASE)),
-    ("screenwriter", re.compile(r"(?:screen|script)?writers?(?:\(s\))?|written by|screenplay(?: by)?|scriptwriters?\(?s?\)?|writer\(s\)", re.IGNORECASE)),
+    (
+        "screenwriter",
+        re.compile(
+            r"(?:screen|script)?writers?(?:\(s\))?|written by|screenplay(?: by)?|scriptwriters?\(?s?\)?"
+            r"|writer\(s\)",
+            re.IGNORECASE,
+        ),
+    ),
     ("director", re.compile(r"directors?(?:\(s\))?|directed by", re.IGNORECASE)),
     ("creator", re.compile(r"creators?|created by", re.IGNORECASE)),
     ("showrunner", re.compile(r"(?:co-)?showrunners?", re.IGNORECASE)),
     ("producer", re.compile(r"(?:executive )?producers?|produced by", re.IGNORECASE)),
-    ("cast member", re.compile(r"(?:main |lead |supporting |voice |new |returning )?(?:cast(?: members?)?(?: (?:and|&) (?:creators?|crew|staff|makers?))?|(?:co-)?stars?|starring|actors|lead roles?|leads?)", re.IGNORECASE)),
+    (
+        "cast member",
+        re.compile(
+            r"(?:main |lead |supporting |voice |new |returning )?(?:cast(?: members?)?(?: (?:and"
+            r"|&) (?:creators?|crew|staff|makers?))?|(?:co-)?stars?|starring|actors|lead roles?|leads?)",
+            re.IGNORECASE,
+        ),
+    ),
     ("language", re.compile(r"(?:original )?languages?", re.IGNORECASE)),
     ("based on", re.compile(r"based on|adapted from", re.IGNORECASE)),
-)  # fmt: skip
+)
 # What stands in brackets behind an actor: a show that made the name known, or the character.
 _MEMBER: Final = re.compile(
     rf"(?P<actor>{P})(?: ?\((?:[^()]*?)(?P<old>{W}[^()]*)\)| ?(?:as|\(|-|–) ?(?P<character>{P})\)?)?"

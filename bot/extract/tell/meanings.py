@@ -15,7 +15,9 @@ from bot.extract.slotted_sentences import Clause
 
 _SHORTENS: Final = re.compile(r"short for|stands for|abbreviation|means|meaning|refers")
 _SHORT_FOR: Final = re.compile(
-    r"[\"“‘'(]?(?P<term>[A-Z][A-Za-z-]{1,20})[\"”’')]?,? (?:which is |is )?(?:short for|stands for|an abbreviation of|means|meaning|refers to|which means|which refers to) (?P<meaning>[^.;]{4,120})"
+    r"[\"“‘'(]?(?P<term>[A-Z][A-Za-z-]{1,20})[\"”’')]?,? (?:which is |is )?(?:short for|stands for"
+    r"|an abbreviation of|means|meaning|refers to|which means"
+    r"|which refers to) (?P<meaning>[^.;]{4,120})"
 )
 
 

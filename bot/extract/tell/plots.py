@@ -27,28 +27,37 @@ _CUES: Final = frozenset(
 )
 _STORY: Final = r"(?:the|its|this|whose) (?:[a-z-]+ ){0,2}?(?:story|plot|storyline|narrative|tale|synopsis)"
 _TELLS: Final = pattern(
-    rf"(?P<subject>{{W}}|\b{_STORY}\b)(?:,? (?:also|which|that|a [^,.;]{{0,60}}|an [^,.;]{{0,60}}|is a [^,.;]{{3,80}} that|is an? [^,.;]{{3,80}} (?:that|which)|mainly|primarily)){{0,3}},? (?P<verb>{_VERBS})(?P<rest> [^;]{{15,400}})"
+    rf"(?P<subject>{{W}}|\b{_STORY}\b)(?:,? (?:also|which|that|a [^,.;]{{0,60}}|an [^,.;]{{0,60}}"
+    rf"|is a [^,.;]{{3,80}} that|is an? [^,.;]{{3,80}} (?:that|which)|mainly"
+    rf"|primarily)){{0,3}},? (?P<verb>{_VERBS})(?P<rest> [^;]{{15,400}})"
 )
 # "W, which was filmed in Busan, is based on a webtoon and follows a diver".
 _ALSO_TELLS: Final = pattern(
-    r"(?P<subject>{W})[^.;]{4,240}? and (?P<verb>follows|tells the story|centers on|centres on|revolves around|chronicles|depicts|explores)(?P<rest> [^;]{15,400})"
+    r"(?P<subject>{W})[^.;]{4,240}? and (?P<verb>follows|tells the story|centers on|centres on"
+    r"|revolves around|chronicles|depicts|explores)(?P<rest> [^;]{15,400})"
 )
 _TELLS_NO_MORE: Final = re.compile(r",? and (?:is|was|stars|premieres|airs|will|has)\b.*$")
 # "Follows" in the sense of coming after, and what a paper "sees".
 _NO_STORY: Final = re.compile(
-    rf" (?:{W}|up\b|in the footsteps|its (?:success|first)|(?:with )?(?:the )?(?:themes?|issues?|topics?|subjects?)\b|the (?:success|release|news|end|recent)\b)"
+    rf" (?:{W}|up\b|in the footsteps|its (?:success|first)|(?:with )?(?:the )?(?:themes?|issues?"
+    r"|topics?|subjects?)\b|the (?:success|release|news|end|recent)\b)"
 )
 _ABOUT: Final = pattern(
-    r"(?:{show}|{W})(?: (?:that is|which is|is|all))?,? about (?:the |an? )?(?P<subjects>[a-z][a-z’' -]{3,48}?)(?=[.;)]|,|$| (?:set|starring|directed|written|created|on|for|with|from|in|at|premi)\b)"
+    r"(?:{show}|{W})(?: (?:that is|which is|is|all))?,? about (?:the "
+    r"|an? )?(?P<subjects>[a-z][a-z’' -]{3,48}?)(?=[.;)]|,|$| (?:set|starring|directed|written|created"
+    r"|on|for|with|from|in|at|premi)\b)"
 )
 _THEMES: Final = pattern(
-    r"\b(?:themes?|issues?|topics?|subjects?) (?:of|such as|like|including) (?P<subjects>[a-z][a-z’' -]{2,30}(?:, (?:and )?[a-z][a-z’' -]{2,30}| and [a-z][a-z’' -]{2,30}){0,6})(?=[.;,)]|$)"
+    r"\b(?:themes?|issues?|topics?|subjects?) (?:of|such as|like"
+    r"|including) (?P<subjects>[a-z][a-z’' -]{2,30}(?:, (?:and )?[a-z][a-z’' -]{2,30}"
+    r"| and [a-z][a-z’' -]{2,30}){0,6})(?=[.;,)]|$)"
 )
 _THEME_WORDS: Final = frozenset("theme themes issue issues topic topics subject subjects".split())
 _ABOUT_WORD: Final = frozenset({"about"})
 _LISTED: Final = re.compile(r",? and |, ")
 _NO_SUBJECT: Final = re.compile(
-    r"\b(?:who|that|which|whose|it|him|her|them|this|that|these|those|how|what|whether|why|being|his|their|its|our|to|is|are|was|were|one|two|ready|release|year|same|time|last|first)\b"
+    r"\b(?:who|that|which|whose|it|him|her|them|this|that|these|those|how|what|whether|why|being|his"
+    r"|their|its|our|to|is|are|was|were|one|two|ready|release|year|same|time|last|first)\b"
 )
 _MOST_WORDS: Final = 3
 

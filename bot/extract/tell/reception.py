@@ -15,11 +15,16 @@ from bot.extract.draft_fact import Draft
 from bot.extract.slotted_sentences import Clause, O, P, WorkSlot, holds_any, pattern
 
 _RECORD: Final = re.compile(
-    r"\bnos?\.? ?\d{1,2}\b|#\d{1,2}\b|\bnumber (?:one|1)\b|\bfirst place\b|\btop(?:s|ped|ping) (?:the|its|their|all|box|local|global|charts?|Netflix|\d)"
-    r"|\btop (?:10|ten|five|5|spot|position|of the)\b|\bmost[- ](?:watched|viewed|streamed|popular series)\b|\branked\b|\bbox[- ]office\b|\badmissions\b"
-    r"|\b\d[\d.,]* ?(?:million|billion|mln|bln) (?:total )?(?:viewing )?(?:views?|hours|viewers|households|moviegoers|tickets)\b"
-    r"|\bhighest[- ](?:rated|grossing|ratings?|viewership|audience|opening)\b|\b(?:all-time|record|personal) (?:high|best)\b|\brecord[- ](?:breaking|setting)\b"
-    r"|\b(?:br(?:oke|eaks|eaking|oken)|sets?|setting|smash(?:es|ed)) (?:a |its |the |their |several |multiple )?(?:own )?(?:new )?(?:[a-z]+ )?records?\b|\bnew (?:peak|record|high)\b",
+    r"\bnos?\.? ?\d{1,2}\b|#\d{1,2}\b|\bnumber (?:one|1)\b|\bfirst place\b|\btop(?:s|ped|ping) (?:the"
+    r"|its|their|all|box|local|global|charts?|Netflix|\d)"
+    r"|\btop (?:10|ten|five|5|spot|position|of the)\b|\bmost[- ](?:watched|viewed|streamed"
+    r"|popular series)\b|\branked\b|\bbox[- ]office\b|\badmissions\b"
+    r"|\b\d[\d.,]* ?(?:million|billion|mln|bln) (?:total )?(?:viewing )?(?:views?|hours|viewers"
+    r"|households|moviegoers|tickets)\b"
+    r"|\bhighest[- ](?:rated|grossing|ratings?|viewership|audience|opening)\b|\b(?:all-time|record"
+    r"|personal) (?:high|best)\b|\brecord[- ](?:breaking|setting)\b"
+    r"|\b(?:br(?:oke|eaks|eaking|oken)|sets?|setting|smash(?:es|ed)) (?:a |its |the |their |several "
+    r"|multiple )?(?:own )?(?:new )?(?:[a-z]+ )?records?\b|\bnew (?:peak|record|high)\b",
     re.IGNORECASE,
 )
 _RECORD_WORDS: Final = frozenset(
@@ -27,7 +32,10 @@ _RECORD_WORDS: Final = frozenset(
     + [str(number) for number in range(1, 11)]
 )
 _CRITICS: Final = re.compile(
-    r"\b(?P<rating>\d{1,3}(?:\.\d)?(?:%|/10| out of 10| percent))[^.;]{0,40}\b(?:on|from|at) (?P<site>Rotten Tomatoes|IMDb|Metacritic|MyDramaList|Douban)|\b(?P<site2>Rotten Tomatoes|IMDb|Metacritic|MyDramaList|Douban)[^.;]{0,50}?(?P<rating2>\d{1,3}(?:\.\d)?(?:%|/10| out of 10| percent))"
+    r"\b(?P<rating>\d{1,3}(?:\.\d)?(?:%|/10| out of 10| percent))[^.;]{0,40}\b(?:on|from"
+    r"|at) (?P<site>Rotten Tomatoes|IMDb|Metacritic|MyDramaList|Douban)|\b(?P<site2>Rotten Tomatoes"
+    r"|IMDb|Metacritic|MyDramaList|Douban)[^.;]{0,50}?(?P<rating2>\d{1,3}(?:\.\d)?(?:%|/10| out of 10"
+    r"| percent))"
 )
 _SCORED: Final = re.compile(r"\d(?:%| percent|/10| out of 10)")
 _SHARE: Final = re.compile(
@@ -37,7 +45,8 @@ _SHARE_WORDS: Final = frozenset(
     "rating ratings viewership nielsen households household nationwide tnms scored recorded viewers opened averaged peaked debuted logged posted".split()
 )
 _COMPARED: Final = re.compile(
-    r"\b(?:previous|compared|from|up|down|ris(?:e|en|ing)|rose|fell|fall|drop(?:ped)?|increased?|than|gap|demographic|by|with \w+ ?episodes?|last (?:week|year))(?: \w+){0,3} $|\bepisode with $",
+    r"\b(?:previous|compared|from|up|down|ris(?:e|en|ing)|rose|fell|fall|drop(?:ped)?|increased?|than"
+    r"|gap|demographic|by|with \w+ ?episodes?|last (?:week|year))(?: \w+){0,3} $|\bepisode with $",
     re.IGNORECASE,
 )
 _CHANGE: Final = re.compile(
@@ -54,17 +63,26 @@ _AGE: Final = re.compile(
 )
 _RATED_WORD: Final = frozenset({"rated"})
 _POPULAR: Final = re.compile(
-    r"\b(?P<words>(?:critically|widely|internationally|globally|highly)[- ]acclaimed|global (?:hit|phenomenon|sensation|success)|worldwide (?:hit|phenomenon|sensation)|(?:massive|huge|smash|runaway|record-breaking) (?:hit|success)|cult (?:hit|favou?rite|classic)|(?:hugely|wildly|massively|immensely) (?:popular|successful)|fan favou?rite)\b",
+    r"\b(?P<words>(?:critically|widely|internationally|globally|highly)[- ]acclaimed|global (?:hit"
+    r"|phenomenon|sensation|success)|worldwide (?:hit|phenomenon|sensation)|(?:massive|huge|smash"
+    r"|runaway|record-breaking) (?:hit|success)|cult (?:hit|favou?rite|classic)|(?:hugely|wildly"
+    r"|massively|immensely) (?:popular|successful)|fan favou?rite)\b",
     re.IGNORECASE,
 )
 _POPULAR_WORDS: Final = frozenset(
     "acclaimed global worldwide massive huge smash runaway cult favorite favourite breaking hugely wildly massively immensely".split()
 )
 _LANGUAGE: Final = pattern(
-    r"\b(?P<language>Korean|English|Japanese|Spanish|French|German|Mandarin|Chinese|Cantonese|Thai|Hindi|Italian|Danish|Swedish|Norwegian|Turkish|Portuguese|Polish|Dutch|Tamil|Telugu|Malayalam|Kannada|Bengali|Marathi|Punjabi|Arabic|Hebrew|Icelandic|Welsh|Irish|Tagalog|Indonesian|Vietnamese)[- ]language (?:[\w-]+ ){0,3}?(?:{show}|{W})"
+    r"\b(?P<language>Korean|English|Japanese|Spanish|French|German|Mandarin|Chinese|Cantonese|Thai"
+    r"|Hindi|Italian|Danish|Swedish|Norwegian|Turkish|Portuguese|Polish|Dutch|Tamil|Telugu|Malayalam"
+    r"|Kannada|Bengali|Marathi|Punjabi|Arabic|Hebrew|Icelandic|Welsh|Irish|Tagalog|Indonesian"
+    r"|Vietnamese)[- ]language (?:[\w-]+ ){0,3}?(?:{show}|{W})"
     # Languages that are not named like a nation.
-    r"|\b(?P<tongue>Hindi|Tamil|Telugu|Malayalam|Kannada|Bengali|Marathi|Punjabi|Mandarin|Cantonese|Tagalog|Welsh) (?:[a-z-]+ ){0,2}?{show}\b"
-    r"|\b(?:shot|filmed|made|is|performed|spoken) in (?P<shot>Korean|English|Japanese|Spanish|French|German|Italian|Hindi|Tamil|Telugu|Malayalam|Kannada|Bengali|Mandarin|Cantonese|Welsh|Thai)\b(?! [A-Z])"
+    r"|\b(?P<tongue>Hindi|Tamil|Telugu|Malayalam|Kannada|Bengali|Marathi|Punjabi|Mandarin|Cantonese"
+    r"|Tagalog|Welsh) (?:[a-z-]+ ){0,2}?{show}\b"
+    r"|\b(?:shot|filmed|made|is|performed|spoken) in (?P<shot>Korean|English|Japanese|Spanish|French"
+    r"|German|Italian|Hindi|Tamil|Telugu|Malayalam|Kannada|Bengali|Mandarin|Cantonese|Welsh"
+    r"|Thai)\b(?! [A-Z])"
 )
 
 
@@ -100,7 +118,8 @@ def read_reception(discourse: Discourse, clause: Clause, said: str) -> Iterator[
 
 
 _SEVERAL: Final = re.compile(
-    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|\d+|several|many|more|other|most|all) (?:new |upcoming |original )*$",
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|\d+|several|many|more|other|most|all) (?:new "
+    r"|upcoming |original )*$",
     re.IGNORECASE,
 )
 _TONGUES: Final = tuple(

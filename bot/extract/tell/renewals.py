@@ -22,7 +22,8 @@ _NEWS: Final = 4
 """Sentences at the head of an article that tell what is new."""
 # "W, W and W renewed for second seasons"
 _RENEWS_SEVERAL: Final = pattern(
-    rf"(?P<shows>{W}(?:(?:, and |,? and |, ){W})+),? (?:(?:have|are|all|been|officially|also|both) )*renewed\b(?: (?:for|through) (?:a |their )?(?P<season>[a-z]+|\d+) seasons?)?"
+    rf"(?P<shows>{W}(?:(?:, and |,? and |, ){W})+),? (?:(?:have|are|all|been|officially|also"
+    r"|both) )*renewed\b(?: (?:for|through) (?:a |their )?(?P<season>[a-z]+|\d+) seasons?)?"
 )
 _SAID_ON: Final = pattern(
     r"\b(?:announced|confirmed|said|revealed|told|statement|shared|reported)\b[^.;]{0,60}? on (?P<date>{D})"
@@ -32,10 +33,12 @@ _ORDERED: Final = r"(?:announced|confirmed|ordered|greenlit|renewed)"
 # "season 2 was announced in June", "Netflix announced season 2 last June"
 _ANNOUNCED: Final = (
     pattern(
-        rf"(?P<what>{_NTH}|{{W}}) (?:was|has been|had been) (?:(?:first|also|[a-z]+ly) )?{_ORDERED} (?:(?:back )?(?:in|on) )?(?P<date>{{D}})"
+        rf"(?P<what>{_NTH}|{{W}}) (?:was|has been|had been) (?:(?:first|also"
+        rf"|[a-z]+ly) )?{_ORDERED} (?:(?:back )?(?:in|on) )?(?P<date>{{D}})"
     ),
     pattern(
-        rf"\b{_ORDERED} (?:the (?:return|renewal) of )?(?P<what>{_NTH}|{{W}}),? (?:(?:back )?(?:in|on) )?(?P<date>{{D}})"
+        rf"\b{_ORDERED} (?:the (?:return|renewal) of )?(?P<what>{_NTH}|{{W}}),? (?:(?:back )?(?:in"
+        rf"|on) )?(?P<date>{{D}})"
     ),
     # "greenlit in June 2022", where the article is of a later season
     pattern(r"\b(?:greenlit|renewed)(?P<what>) (?:back )?(?:in|on) (?P<date>{D})"),

@@ -230,3 +230,29 @@ ORDINAL: Final = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8,
     "ninth": 9, "tenth": 10, "eleventh": 11, "twelfth": 12, "debut": 1, "inaugural": 1, "freshman": 1, "sophomore": 2,
 }  # fmt: skip
+
+
+COUNTRIES: Final = frozenset(
+    """us, u.s., u.s, usa, uk, u.k., united states, united kingdom, south korea, north korea, korea, japan, china,
+    taiwan, hong kong, thailand, vietnam, singapore, malaysia, philippines, the philippines, indonesia, cambodia,
+    myanmar, laos, mongolia, brunei, india, pakistan, bangladesh, nepal, sri lanka, australia, new zealand, canada,
+    mexico, brazil, argentina, chile, colombia, peru, venezuela, uruguay, bolivia, ecuador, france, germany, spain,
+    italy, portugal, sweden, norway, denmark, finland, iceland, ireland, scotland, wales, england, netherlands,
+    belgium, luxembourg, switzerland, austria, poland, czech republic, slovakia, slovenia, hungary, romania,
+    bulgaria, greece, croatia, serbia, ukraine, russia, belarus, lithuania, latvia, estonia, turkey, egypt, morocco,
+    tunisia, algeria, nigeria, ghana, kenya, ethiopia, south africa, saudi arabia, qatar, kuwait, iran, iraq, syria,
+    lebanon, europe, asia""".replace("\n    ", " ").split(", ")
+)
+"""Countries that are nobody's name."""
+NATIONALITIES: Final = frozenset(
+    "korean japanese chinese taiwanese thai indian american british english french german spanish italian "
+    "australian canadian irish turkish mexican brazilian european asian african nigerian israeli polish russian "
+    "danish swedish norwegian finnish dutch scottish welsh filipino indonesian colombian greek métis cuban "
+    "iranian malaysian singaporean vietnamese pakistani bangladeshi argentine argentinian chilean peruvian "
+    "venezuelan portuguese swiss austrian belgian czech hungarian romanian bulgarian ukrainian icelandic estonian "
+    "latvian lithuanian egyptian moroccan lebanese syrian iraqi kenyan ghanaian ethiopian jamaican mongolian "
+    "cambodian burmese nepali latino latina hispanic nordic scandinavian".split()
+)
+INDUSTRIES: Final = frozenset(
+    "hollywood bollywood nollywood tollywood kollywood mollywood lollywood sandalwood hallyu chungmuro".split()
+)

@@ -221,6 +221,8 @@ def without_title(reading: str, start: int, end: int) -> tuple[int, int]:
         end = behind.start()
     if not is_korean(reading[start:end]) and (group := _GROUP_OF_NAME.match(reading, start, end)):
         start = group.end()
+    if nationality := _NATIONALITY.match(reading, start, end):
+        start = nationality.end()
     while (
         (word := _FIRST_OF_NAME.match(reading, start, end))
         and not is_korean(reading[start:end])
@@ -230,6 +232,10 @@ def without_title(reading: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+_NATIONALITY: Final = re.compile(
+    rf"(?:(?:South|North) )?(?:(?:{'|'.join(sorted(vocabulary.NATIONALITIES))})[- ]){{1,2}}(?=[^\W\d_]{{2}})",
+    re.IGNORECASE,
+)
 _RANKS: Final = (NO_NAME - _ALSO_GIVEN) | frozenset(
     "corporal sergeant private lieutenant colonel inspector prosecutor nurse chef agent nun doctor".split()
 )

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
+from bot.extract import vocabulary
 from bot.extract.blocks import without_lines
 from bot.extract.dates import Time
 from bot.extract.find.famous import is_famous
@@ -30,26 +31,11 @@ _AWARD: Final = re.compile(
     r"(?:the )?(?:oscar|emmy|golden globe|bafta|grammy|tony|goya|césar|academy award|daesang)s?",
     re.IGNORECASE,
 )
-# Countries that are nobody's name.
-_COUNTRIES: Final = frozenset(
-    """us, u.s., u.s, usa, uk, u.k., united states, united kingdom, south korea, north korea, korea, japan, china,
-    taiwan, hong kong, thailand, vietnam, singapore, malaysia, philippines, the philippines, indonesia, cambodia,
-    myanmar, laos, mongolia, brunei, india, pakistan, bangladesh, nepal, sri lanka, australia, new zealand, canada,
-    mexico, brazil, argentina, chile, colombia, peru, venezuela, uruguay, bolivia, ecuador, france, germany, spain,
-    italy, portugal, sweden, norway, denmark, finland, iceland, ireland, scotland, wales, england, netherlands,
-    belgium, luxembourg, switzerland, austria, poland, czech republic, slovakia, slovenia, hungary, romania,
-    bulgaria, greece, croatia, serbia, ukraine, russia, belarus, lithuania, latvia, estonia, turkey, egypt, morocco,
-    tunisia, algeria, nigeria, ghana, kenya, ethiopia, south africa, saudi arabia, qatar, kuwait, iran, iraq, syria,
-    lebanon, europe, asia""".replace("\n    ", " ").split(", ")
-)
 # Prizes by their whole names, which are no show, and what they are given for.
 _PRIZE: Final = re.compile(
     r"(?:.+ )?(?:awards|(?:film|drama) festival|emmys|oscars|golden globes|baftas)"
     r"|best (?:new |supporting |leading |female |male )*(?:actor|actress|lead|director|screenplay)",
     re.IGNORECASE,
-)
-_INDUSTRIES: Final = frozenset(
-    "hollywood bollywood nollywood tollywood kollywood mollywood lollywood sandalwood hallyu chungmuro".split()
 )
 _WHOSE_AWARD: Final = re.compile(
     r"['’]?s?[ -](?:nomin|winn|award|nod\b|buzz|race|contend|season|campaign|voter|speech)"
@@ -118,8 +104,10 @@ def _kind_beside(reading: str, judged: Judged) -> str:
         return "person"
     if judged.kind not in ("person", "show", "other work", "character"):
         return judged.kind
-    if text.lower() in _INDUSTRIES | _COUNTRIES and not _is_marked(reading, judged):
+    if text.lower() in vocabulary.INDUSTRIES | vocabulary.COUNTRIES and not _is_marked(reading, judged):
         return "place"
+    if judged.kind in ("show", "other work") and _is_nationality(text) and not _is_marked(reading, judged):
+        return "nothing"
     if _AWARD.fullmatch(text) and _WHOSE_AWARD.match(reading, judged.end):
         return "nothing"
     if _PRIZE.fullmatch(text) and not _is_marked(reading, judged):
@@ -129,6 +117,10 @@ def _kind_beside(reading: str, judged: Judged) -> str:
     if judged.kind == "person" and _ACTOR_OF.match(reading, judged.end) and is_famous(text):
         return "show"
     return judged.kind
+
+
+def _is_nationality(text: str) -> bool:
+    return text.lower().removeprefix("the ") in vocabulary.NATIONALITIES
 
 
 def _add_respelled(

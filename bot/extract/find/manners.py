@@ -37,23 +37,20 @@ SOURCE_BEFORE: Final = re.compile(
 )
 # Behind these words comes what somebody is known for, until what they do now.
 _KNOWN_FOR: Final = (
-    (
-        r"known (?:for|from)|credits (?:are|include)|appeared (?:in|on)|success of|fame|previously"
-        r"|had also|last (?:seen|starred|acted)"
-    ),
-    (
-        r"(?:last|previously|also|and|who|having|had|has) (?:\w+ )?starred in|made (?:his|her"
-        r"|their) (?:acting )?debut"
-    ),
+    r"known (?:for|from)|(?:acclaimed|beloved|famed|famous|praised|remembered|recogni[sz]ed) for",
+    r"(?:credits|roles) (?:also )?(?:are|include)|(?:thanks|due) to (?:his|her|their)|success of|took the helm of",
+    r"appeared (?:in|on)|previously|had also|last (?:seen|starred|acted)|fame",
+    r"(?:last|previously|also|and|who|having|had|has|co)[ -](?:\w+ )?starred (?:in|on)",
+    r"played (?:[A-Z][\w.’'-]+ ){1,3}(?:in|on)|made (?:his|her|their) (?:acting )?debut",
     r"(?:creator|director|writer|star|actor|actress) of",
     rf"from (?:the )?{_MAKER} (?:of|behind)",
     (
-        r"(?:rose|shot|soared|gained|gaining|won|rise) (?:\w+ ){0,3}(?:popularity|stardom|prominence"
-        r"|recognition|notice)"
+        r"(?:rose|shot|soared|gained|gaining|won|rise) (?:\w+ ){0,3}"
+        r"(?:popularity|stardom|prominence|recognition|notice)"
     ),
     (
-        r"(?<!new )(?<!upcoming )(?:dramas|films|movies|series|shows|works|projects|hits"
-        r"|titles) (?:such as|like|including)"
+        r"(?<!new )(?<!upcoming )(?:dramas|films|movies|series|shows|works|projects|hits|titles),? "
+        r"(?:such as|like|including)"
     ),
     r"(?:his|her|their|with) (?:[\w-]+ ){0,3}(?:roles|performances|appearances|parts) (?:in|on)",
     r"(?:his|her|their|['’]s) work (?:in|on)",
@@ -80,13 +77,14 @@ _BESIDE: Final = (
         rf"(?:his|her|their|whose|my) (?:{_WORD} ){{0,2}}(?:last|previous|past|earlier|debut"
         rf"|breakout) (?:{_WORD},? ){{0,4}}"
     ),
+    rf"(?:recently|just|previously) (?:directed|helmed|wrote|penned|produced) (?:{_WORD} ){{0,3}}",
     rf"last year['’]s (?:{_WORD} ){{0,3}}",
     (
         r"(?:the|a|in|his|her|their|['’]s|also|wrote) (?:hit )?(?:19"
         rf"|20)\d\d(?:['’]s)? (?:{_WORD} ){{0,3}}?(?:drama|series|film|movie|show|hit|with|thriller|comedy"
         r"|sitcom|anime|short) "
     ),
-    rf"(?:filmmaker|director|studio|company|duo) behind (?:{_WORD} ){{0,2}}",
+    rf"(?:filmmaker|director|studio|company|duo|man|woman|(?:screen)?writer|outfit|indie|PD) behind (?:{_WORD} ){{0,2}}",
 )
 _OF_SOMEBODY: Final = re.compile(
     rf"\b(?:{'|'.join(_KNOWN_FOR)})\b(?:(?!\b(?:{_NOW})\b)[^.]){{0,80}}$|\b(?:{'|'.join(_BESIDE)}){_MARK}",
@@ -114,6 +112,7 @@ _DESCENDS: Final = re.compile(
 )
 _GOES_ON: Final = re.compile(r"(?:[\"”’']|\(\d{4}\)| )*,[\"”’']? (?:the|it|this|he|she|they)\b")
 _BRACKET_BEFORE: Final = re.compile(r"\([^()\n]*$")
+_NEW_CLAUSE: Final = re.compile(r",[\"”’']? and ")
 _LISTED: Final = re.compile(r"[\"”’',!?]{0,3} ?(?:(?:and|&|or) )?[\"“‘']{0,2}")
 
 
@@ -131,7 +130,8 @@ def tell_manners(reading: str, spans: Sequence[tuple[int, int]]) -> dict[int, st
             manners[second] = "past"
     for first, second in reversed(listed):
         # "W, and V star Kim Ara joins": a comma before "and" may end what is said of W.
-        if manners[second] == "past" and manners[first] == "plain" and ", and" not in reading[first:second]:
+        is_one_list = not _NEW_CLAUSE.search(reading, first, second)
+        if manners[second] == "past" and manners[first] == "plain" and is_one_list:
             manners[first] = "past"
     return manners
 

@@ -5,15 +5,12 @@ Owns the titles and names that the rest reads. Refuses the judgement (see mentio
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Final
 
-from bot.extract import vocabulary
 from bot.extract.blocks import without_lines
 from bot.extract.dates import Time
-from bot.extract.find.famous import is_famous
+from bot.extract.find.kinds import is_marked, tell_kind
 from bot.extract.find.mentions import KINDS, Judged
 from bot.extract.find.names import (
     NO_NAME,
@@ -27,26 +24,6 @@ from bot.extract.find.names import (
 from bot.extract.find.titles import TitleMention, Titles, find_titles
 from bot.extract.prepared import Prepared
 
-_AWARD: Final = re.compile(
-    r"(?:the )?(?:oscar|emmy|golden globe|bafta|grammy|tony|goya|césar|academy award|daesang)s?",
-    re.IGNORECASE,
-)
-# Prizes by their whole names, which are no show, and what they are given for.
-_PRIZE: Final = re.compile(
-    r"(?:.+ )?(?:awards|(?:film|drama) festival|emmys|oscars|golden globes|baftas)"
-    r"|best (?:new |supporting |leading |female |male )*(?:actor|actress|lead|director|screenplay)",
-    re.IGNORECASE,
-)
-_WHOSE_AWARD: Final = re.compile(
-    r"['’]?s?[ -](?:nomin|winn|award|nod\b|buzz|race|contend|season|campaign|voter|speech)"
-)
-_HONORIFIC: Final = re.compile(r"(?:Mr|Mrs|Ms|Dr|Sen|Rep|Rev|Gov|Gen)\b\.?")
-_VOICE_CAST: Final = re.compile(r" (?:cast|actor|actress|acting|role)", re.IGNORECASE)
-_ACTOR_OF: Final = re.compile(
-    r"(?:['’]s?)? (?:star|actor|actress|alum|alumna|alumnus|veteran|vet|helmer|co-creator|showrunner"
-    r"|co-star)s? [A-Z]"
-)
-
 
 def put_mentions(prepared: Prepared, judged: Sequence[Judged]) -> tuple[Titles, Names]:
     """The titles and names of an article as they are judged, beside what its layout tells."""
@@ -58,8 +35,8 @@ def put_mentions(prepared: Prepared, judged: Sequence[Judged]) -> tuple[Titles, 
         if each.kind == "person" and " " in reading[each.start : each.end]
     }
     for each in judged:
-        kind = _kind_beside(reading, each)
-        if kind == "show" and reading[each.start : each.end] in surnames and not _is_marked(reading, each):
+        kind = tell_kind(reading, each)
+        if kind == "show" and reading[each.start : each.end] in surnames and not is_marked(reading, each):
             kind = "person"  # a family name alone
         spans[kind].append((each.start, each.end))
     works = spans["show"] + spans["other work"]
@@ -88,39 +65,6 @@ def put_mentions(prepared: Prepared, judged: Sequence[Judged]) -> tuple[Titles, 
     _tell_characters(names, set(people), set(characters))
     places = tuple(PlainMention(*each, reading[slice(*each)]) for each in spans["place"])
     return titles, replace(names, places=places)
-
-
-def _is_marked(reading: str, judged: Judged) -> bool:
-    return bool(judged.start) and reading[judged.start - 1] in "'\"‘’“”"
-
-
-def _kind_beside(reading: str, judged: Judged) -> str:
-    """What a stretch names, unless what stands behind it tells better: an award ("Oscar nominee"), and the show that
-    somebody is the star of, which are no people; and Nollywood is no show."""
-    text = reading[judged.start : judged.end]
-    if _HONORIFIC.fullmatch(text):
-        return "nothing"
-    if judged.kind == "organisation" and _HONORIFIC.match(text):
-        return "person"
-    if judged.kind not in ("person", "show", "other work", "character"):
-        return judged.kind
-    if text.lower() in vocabulary.INDUSTRIES | vocabulary.COUNTRIES and not _is_marked(reading, judged):
-        return "place"
-    if judged.kind in ("show", "other work") and _is_nationality(text) and not _is_marked(reading, judged):
-        return "nothing"
-    if _AWARD.fullmatch(text) and _WHOSE_AWARD.match(reading, judged.end):
-        return "nothing"
-    if _PRIZE.fullmatch(text) and not _is_marked(reading, judged):
-        return "nothing"
-    if text.lower() == "voice" and _VOICE_CAST.match(reading, judged.end):
-        return "nothing"
-    if judged.kind == "person" and _ACTOR_OF.match(reading, judged.end) and is_famous(text):
-        return "show"
-    return judged.kind
-
-
-def _is_nationality(text: str) -> bool:
-    return text.lower().removeprefix("the ") in vocabulary.NATIONALITIES
 
 
 def _add_respelled(

@@ -237,7 +237,7 @@ _NATIONALITY: Final = re.compile(
     re.IGNORECASE,
 )
 _RANKS: Final = (NO_NAME - _ALSO_GIVEN) | frozenset(
-    "corporal sergeant private lieutenant colonel inspector prosecutor nurse chef agent nun doctor".split()
+    "capt sgt lt col emperor empress corporal sergeant private lieutenant colonel inspector prosecutor nurse chef agent nun doctor".split()
 )
 _BEHIND_NAME: Final = re.compile(r"\s(?:Will|Is|Are|Was|To|Has|Have|And|In|As|Of|For|With)$")
 _GROUP_OF_NAME: Final = re.compile(

@@ -15,6 +15,7 @@ from typing import Final
 from bot.extract.coreference import Discourse
 from bot.extract.draft_fact import Draft
 from bot.extract.evidence_model import load_models
+from bot.extract.find.manners import NEWS
 from bot.extract.find.names import Person, fold_name
 from bot.extract.link.part_evidence import Part
 
@@ -129,10 +130,11 @@ def give_parts(discourse: Discourse, drafts: Sequence[Draft], chosen: Sequence[P
         if part.show is not None:
             own = [draft for draft in own if draft.work is part.show]
         sentence = discourse.sentences[part.sentence]
-        named = {
-            id(each.work) for each in discourse.titles.mentions if sentence.start <= each.start < sentence.end
-        }
-        meant = {*named, id(discourse.spoken_of.get(sentence.start))}
+        named = [each for each in discourse.titles.mentions if sentence.start <= each.start < sentence.end]
+        news = {id(each.work) for each in named if discourse.manner_of[each.start] in NEWS}
+        old = {id(each.work) for each in named} - news
+        topic = id(discourse.spoken_of.get(sentence.start))
+        meant = news if topic in old else {*news, topic}
         new = [draft for draft in own if not draft.is_past]
         there = [draft for draft in new if id(draft.work) in meant]
         # "Moth contestant P plays C": what names somebody's old work in passing is about the main show.
@@ -140,8 +142,8 @@ def give_parts(discourse: Discourse, drafts: Sequence[Draft], chosen: Sequence[P
         others = [draft.work for draft in there if draft.work and draft not in about]
         if about and part.show is None and all(work.mentions == 1 for work in others):
             there = about
-        past = [draft for draft in own if draft.is_past and id(draft.work) in meant]
-        for draft in [*(there or past or new), *(each for each in own if each.is_laid_out)]:
+        past = [draft for draft in own if draft.is_past and id(draft.work) in {*old, topic}]
+        for draft in [*(there or past or about or new), *(each for each in own if each.is_laid_out)]:
             draft.character = _call(discourse, part)
             given.add(id(draft))
 

@@ -19,6 +19,7 @@ from bot.extract.link.units import Row
 Scores = Mapping[tuple[str, object, int], float]
 """How much speaks for each pair, in logits: by relation, key of the value and ``id`` of the show."""
 _STEPS: Final = (-4.0, -2.5, -1.5, -0.5, 0.5, 1.5, 2.5)
+_COUNTS: Final = (0, 1, 2, 4, 8, 1000)
 _LIKELY: Final = 0.0
 _HOPELESS: Final = -3.0
 """A first score below which no company helps."""
@@ -124,7 +125,7 @@ class _Company:
         yield f"above {min(4, higher)} own {mine}"
         yield f"likely alike {min(4, sum(score > _LIKELY for score in alike) - (own > _LIKELY))}"
         facts = self._facts[work] - (own > _LIKELY)
-        yield f"facts {next(str(most) for most in (0, 1, 2, 4, 8, 1000) if facts <= most)}"
+        yield f"facts {next(str(most) for most in _COUNTS if min(facts, _COUNTS[-1]) <= most)}"
         yield f"most facts {self._facts[work] == self._most} own {mine}"
         yield from self._look_around(value, work, mine)
         if mates:

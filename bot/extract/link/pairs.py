@@ -31,6 +31,7 @@ from bot.extract.link.pair_evidence import (
 )
 from bot.extract.link.part_evidence import find_parts
 from bot.extract.link.parts import choose_parts, give_parts, tell_characters, tell_laid_out
+from bot.extract.link.producers import agree_producers
 from bot.extract.link.sources import name_sources
 from bot.extract.link.units import Row
 from bot.extract.slotted_sentences import Clause
@@ -120,6 +121,7 @@ def choose_pairs(discourse: Discourse, clauses: Sequence[Clause], told: Iterable
     tell_characters(played)
     pairs = find_pairs(discourse, row, find_sheet_lines(told))
     likely, places = judge_pairs(pairs, row)
+    likely = agree_producers(discourse, likely, row)
     added = _add_likely(discourse, pairs, likely, places, {_key(draft) for draft in drafts}, clauses)
     chosen = [*told, *((draft, clauses[place]) for draft, place in added)]
     give_authors([draft for draft, _ in chosen], pairs, likely, row)
@@ -172,7 +174,7 @@ def _add_likely(
                 continue
             if chance < (_LIKELY_PLACE if relation == "narrative location" else LIKELY):
                 continue
-            best = _find_best(pair, places[key])
+            best = _find_best(pair, places.get(key) or places["cast member", key[1], key[2]])
             if isinstance(value, Person):
                 # Few are in a show and make it too.
                 is_out = value.is_character or parts.get((relation not in CREW, *key[1:]), 0.0) > chance

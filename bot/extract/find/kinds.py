@@ -43,6 +43,12 @@ _BUYS_FOR: Final = re.compile(
     rf"\b(?:{'|'.join(map(re.escape, sorted(vocabulary.COUNTRIES)))}) \($", re.IGNORECASE
 )
 _LONGEST_COUNTRY: Final = 24
+_LONGEST_VERB: Final = 16
+_SEASON: Final = re.compile(
+    r"(?:the )?(?:new|next|final|first|second|third|fourth|fifth|last) seasons?", re.IGNORECASE
+)
+_CLAUSE: Final = re.compile(rf"(?:{vocabulary.PLATFORM}) (?:to|has|will|is) [A-Z]")
+_PLAYS: Final = re.compile(r"\b(?:plays?|playing|played|voices|voiced|portray(?:s|ed|ing)?) [\"“‘]$")
 _VOICE_CAST: Final = re.compile(r" (?:cast|actor|actress|acting|role)", re.IGNORECASE)
 _ACTOR_OF: Final = re.compile(
     r"(?:['’]s?)? (?:star|actor|actress|alum|alumna|alumnus|veteran|vet|helmer|co-creator|showrunner"
@@ -84,6 +90,16 @@ def _is_prize(reading: str, judged: Judged, text: str) -> bool:
     return bool(_PRIZE.fullmatch(text)) and not is_marked(reading, judged)
 
 
+def _is_clause(reading: str, judged: Judged, text: str) -> bool:
+    """ "Second Season", "Harbor TV to Stream the Second" """
+    return bool(_SEASON.fullmatch(text) or _CLAUSE.match(text))
+
+
+def _is_played(reading: str, judged: Judged, text: str) -> bool:
+    """ "Ann Bell plays “The Baker”" """
+    return bool(_PLAYS.search(reading, max(0, judged.start - _LONGEST_VERB), judged.start))
+
+
 def _buys(reading: str, judged: Judged, text: str) -> bool:
     """Who has bought a film for a country: "France (Harbor Films)"."""
     before = max(0, judged.start - _LONGEST_COUNTRY)
@@ -111,6 +127,8 @@ _CLASSES: Final[tuple[tuple[frozenset[str], _Class, str], ...]] = (
     (_WORKS, lambda _reading, _judged, text: text.lower() in _PAPERS, "organisation"),
     (_NAMED, _is_country, "place"),
     (_WORKS, _is_people, "nothing"),
+    (_WORKS, _is_clause, "nothing"),
+    (_WORKS, _is_played, "character"),
     (_NAMED, _is_prize, "nothing"),
     (_NAMED, _buys, "organisation"),
     (_NAMED, _is_voice, "nothing"),

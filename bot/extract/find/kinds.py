@@ -26,6 +26,9 @@ _PAPERS: Final = frozenset(
         "tvline",
     }
 )
+_SAYS_SO: Final = re.compile(
+    r"\b(?:reports?|reported by|told|tells|according to|via|per|by|from) (?:the )?[\"“‘']?$", re.IGNORECASE
+)
 _AWARD: Final = re.compile(
     r"(?:the )?(?:oscar|emmy|golden globe|bafta|grammy|tony|goya|césar|academy award|daesang)s?",
     re.IGNORECASE,
@@ -42,8 +45,11 @@ _PRIZE: Final = re.compile(
 _BUYS_FOR: Final = re.compile(
     rf"\b(?:{'|'.join(map(re.escape, sorted(vocabulary.COUNTRIES)))}) \($", re.IGNORECASE
 )
-_LONGEST_COUNTRY: Final = 24
-_LONGEST_VERB: Final = 16
+_REACH: Final = 24
+"""Characters before a stretch that are looked at."""
+_ADVERBS: Final = frozenset(
+    "nevertheless meanwhile however moreover furthermore finally suddenly lastly".split()
+)
 _SEASON: Final = re.compile(
     r"(?:the )?(?:new|next|final|first|second|third|fourth|fifth|last) seasons?", re.IGNORECASE
 )
@@ -90,19 +96,27 @@ def _is_prize(reading: str, judged: Judged, text: str) -> bool:
     return bool(_PRIZE.fullmatch(text)) and not is_marked(reading, judged)
 
 
+def _is_paper(reading: str, judged: Judged, text: str) -> bool:
+    """ "So reports ‘Variety’" """
+    before = max(0, judged.start - _REACH)
+    return text.lower() in _PAPERS and bool(_SAYS_SO.search(reading, before, judged.start))
+
+
 def _is_clause(reading: str, judged: Judged, text: str) -> bool:
-    """ "Second Season", "Harbor TV to Stream the Second" """
+    """ "Second Season", "Harbor TV to Stream the Second", "Nevertheless, she …" """
+    if text.lower() in _ADVERBS and reading.startswith(",", judged.end):
+        return not is_marked(reading, judged)
     return bool(_SEASON.fullmatch(text) or _CLAUSE.match(text))
 
 
 def _is_played(reading: str, judged: Judged, text: str) -> bool:
     """ "Ann Bell plays “The Baker”" """
-    return bool(_PLAYS.search(reading, max(0, judged.start - _LONGEST_VERB), judged.start))
+    return bool(_PLAYS.search(reading, max(0, judged.start - _REACH), judged.start))
 
 
 def _buys(reading: str, judged: Judged, text: str) -> bool:
     """Who has bought a film for a country: "France (Harbor Films)"."""
-    before = max(0, judged.start - _LONGEST_COUNTRY)
+    before = max(0, judged.start - _REACH)
     return bool(_BUYS_FOR.search(reading, before, judged.start))
 
 
@@ -124,7 +138,7 @@ _CLASSES: Final[tuple[tuple[frozenset[str], _Class, str], ...]] = (
         "nothing",
     ),
     (frozenset({"organisation"}), lambda _reading, _judged, text: _HONORIFIC.match(text), "person"),
-    (_WORKS, lambda _reading, _judged, text: text.lower() in _PAPERS, "organisation"),
+    (_WORKS, _is_paper, "organisation"),
     (_NAMED, _is_country, "place"),
     (_WORKS, _is_people, "nothing"),
     (_WORKS, _is_clause, "nothing"),

@@ -28,6 +28,8 @@ def kind(text: str, name: str, judged: str) -> str:
         ("Netflix to Stream the Second Season", "Netflix to Stream the Second", "show", "nothing"),
         ("The New Season starts in May.", "New Season", "show", "nothing"),
         ("Ann Bell will play “The Baker”, who bakes.", "The Baker", "show", "character"),
+        ("She lost. Nevertheless, she went on.", "Nevertheless", "show", "nothing"),
+        ("The drama ‘Variety’ is out.", "Variety", "show", "show"),
         ("The film “Poland” is out.", "Poland", "show", "show"),
         ("Ann Bell stars.", "Ann Bell", "person", "person"),
     ],

@@ -55,6 +55,7 @@ _SEASON: Final = re.compile(
 )
 _CLAUSE: Final = re.compile(rf"(?:{vocabulary.PLATFORM}) (?:to|has|will|is) [A-Z]")
 _PLAYS: Final = re.compile(r"\b(?:plays?|playing|played|voices|voiced|portray(?:s|ed|ing)?) [\"“‘]$")
+_PHOTO: Final = re.compile(r"/\w|shutterstock|getty images", re.IGNORECASE)
 _VOICE_CAST: Final = re.compile(r" (?:cast|actor|actress|acting|role)", re.IGNORECASE)
 _ACTOR_OF: Final = re.compile(
     r"(?:['’]s?)? (?:star|actor|actress|alum|alumna|alumnus|veteran|vet|helmer|co-creator|showrunner"
@@ -77,6 +78,15 @@ def tell_kind(reading: str, judged: Judged) -> str:
 def is_marked(reading: str, judged: Judged) -> bool:
     """Whether a stretch stands behind a quotation mark."""
     return bool(judged.start) and reading[judged.start - 1] in "'\"‘’“”"
+
+
+def _is_honorific(reading: str, judged: Judged, text: str) -> bool:
+    return bool(_HONORIFIC.fullmatch(text))
+
+
+def _has_honorific(reading: str, judged: Judged, text: str) -> bool:
+    """ "Mr. Vale" """
+    return bool(_HONORIFIC.match(text))
 
 
 def _is_country(reading: str, judged: Judged, text: str) -> bool:
@@ -114,6 +124,11 @@ def _is_played(reading: str, judged: Judged, text: str) -> bool:
     return bool(_PLAYS.search(reading, max(0, judged.start - _REACH), judged.start))
 
 
+def _is_photo_credit(reading: str, judged: Judged, text: str) -> bool:
+    """ "Ann Bell/Harbor Press" """
+    return bool(_PHOTO.search(text))
+
+
 def _buys(reading: str, judged: Judged, text: str) -> bool:
     """Who has bought a film for a country: "France (Harbor Films)"."""
     before = max(0, judged.start - _REACH)
@@ -130,14 +145,10 @@ def _has_star(reading: str, judged: Judged, text: str) -> bool:
     return bool(_ACTOR_OF.match(reading, judged.end)) and is_famous(text)
 
 
-_Class = Callable[[str, Judged, str], object]
+_Class = Callable[[str, Judged, str], bool]
 _CLASSES: Final[tuple[tuple[frozenset[str], _Class, str], ...]] = (
-    (
-        _NAMED | {"organisation", "place"},
-        lambda _reading, _judged, text: _HONORIFIC.fullmatch(text),
-        "nothing",
-    ),
-    (frozenset({"organisation"}), lambda _reading, _judged, text: _HONORIFIC.match(text), "person"),
+    (_NAMED | {"organisation", "place"}, _is_honorific, "nothing"),
+    (frozenset({"organisation"}), _has_honorific, "person"),
     (_WORKS, _is_paper, "organisation"),
     (_NAMED, _is_country, "place"),
     (_WORKS, _is_people, "nothing"),
@@ -146,6 +157,7 @@ _CLASSES: Final[tuple[tuple[frozenset[str], _Class, str], ...]] = (
     (_NAMED, _is_prize, "nothing"),
     (_NAMED, _buys, "organisation"),
     (_NAMED, _is_voice, "nothing"),
+    (frozenset({"person", "character"}), _is_photo_credit, "nothing"),
     (frozenset({"person"}), _has_star, "show"),
 )
 """What the judgement may have taken a stretch for, whether it is of the class, and what it names then."""

@@ -29,6 +29,8 @@ def kind(text: str, name: str, judged: str) -> str:
         ("The New Season starts in May.", "New Season", "show", "nothing"),
         ("Ann Bell will play “The Baker”, who bakes.", "The Baker", "show", "character"),
         ("She lost. Nevertheless, she went on.", "Nevertheless", "show", "nothing"),
+        ("Ann Bell/Harbor Press/Shutterstock", "Ann Bell/Harbor Press/Shutterstock", "person", "nothing"),
+        ("The film Good/Bad is out.", "Good/Bad", "show", "show"),
         ("The drama ‘Variety’ is out.", "Variety", "show", "show"),
         ("The film “Poland” is out.", "Poland", "show", "show"),
         ("Ann Bell stars.", "Ann Bell", "person", "person"),

@@ -84,7 +84,7 @@ _BESIDE: Final = (
         rf"|20)\d\d(?:['’]s)? (?:{_WORD} ){{0,3}}?(?:drama|series|film|movie|show|hit|with|thriller|comedy"
         r"|sitcom|anime|short) "
     ),
-    rf"(?:filmmaker|director|studio|company|duo|man|woman|(?:screen)?writer|outfit|indie|PD) behind (?:{_WORD} ){{0,2}}",
+    rf"(?:filmmaker|director|studio|company|duo|man|woman|(?:screen)?writer|outfit|PD) behind (?:{_WORD} ){{0,2}}",
 )
 _OF_SOMEBODY: Final = re.compile(
     rf"\b(?:{'|'.join(_KNOWN_FOR)})\b(?:(?!\b(?:{_NOW})\b)[^.]){{0,80}}$|\b(?:{'|'.join(_BESIDE)}){_MARK}",

@@ -208,19 +208,6 @@ SAY: Final = words(_SAY)
 English Language (1985), 14.29; those of journalism handbooks."""
 SAY_CUES: Final = cues(_SAY)
 
-_PLAY: Final = (
-    "play, plays, played, playing, perform, performs, portray, portrays, portrayed, portraying, star as, stars as, starred as, starring as, take on the role of, takes on the role of, took on the role of, "
-    "taking on the role of, takes the role of, take the role of, took the role of, taking the role of, takes on the part of, play the role of, plays the role of, played the role of, playing the role of, "
-    "portrays the role of, portray the role of, bring life to, brings life to, bring to life, brings to life, transform into, transforms into, transformed into, "
-    "appear as, appears as, appeared as, appearing as, star in the role of, stars in the role of, step into the shoes of, steps into the shoes of, act as, acts as, "
-    "step into the role of, steps into the role of, assume the role of, assumes the role of, tackle the role of, tackles the role of, "
-    "reprise the role of, reprises the role of, reprise their role as, reprise his role as, reprise her role as, reprises his role as, reprises her role as, reprising his role as, reprising her role as, "
-    "reprise their roles as, reprising their roles as, return as, returns as, returned as, returning as, voice, voices, voiced, voicing, embody, embodies, embodied, essay the role of, essays the role of, "
-    "feature as, features as, cast as, featured as, lead as"
-)
-PLAY: Final = words(_PLAY)
-"""Verbs between an actor and a character."""
-
 NUMBER: Final = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,

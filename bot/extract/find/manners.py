@@ -56,33 +56,31 @@ _KNOWN_FOR: Final = (
     r"(?:his|her|their|['’]s) work (?:in|on)",
 )
 _NOW: Final = (
-    r"will|(?:is|are) (?:set|playing|starring|now|also|back|joining|in talks)|(?:has|have) (?:joined"
-    r"|been)|joins?"
-    r"|upcoming|newest"
+    r"will|(?:is|are) (?:set|playing|starring|now|also|back|joining|in talks)"
+    r"|(?:has|have) (?:joined|been)|joins?|upcoming|newest"
 )
 # Right before the title, but for the words between.
 _BESIDE: Final = (
     rf"whose (?:{_WORD} ){{0,4}}?(?:drama|film|movie|series|show)s? (?:(?:such as|like|including) )?",
     (
-        r"who (?:\w+ )?(?:created|directed|wrote|penned|developed|produced|made|adapted"
-        r"|helmed) (?:[a-z’'-]+ ){0,3}"
+        r"who (?:\w+ )?(?:created|directed|wrote|penned|developed|produced|made|adapted|helmed) "
+        r"(?:[a-z’'-]+ ){0,3}"
     ),
     rf"(?:since|after|following) (?:{_WORD} ){{0,3}}",
     rf"(?:following|after) (?:his|her|their) (?:{_WORD} ){{0,7}}",
     (
-        r"(?:based (?:up)?on|adapted from|inspired by|to follow|replac(?:es?|ing)|succeed(?:s"
-        rf"|ing)?) (?:{_WORD} ){{0,6}}"
+        r"(?:based (?:up)?on|adapted from|inspired by|to follow|replac(?:es?|ing)|succeed(?:s|ing)?) "
+        rf"(?:{_WORD} ){{0,6}}"
     ),
     (
-        rf"(?:his|her|their|whose|my) (?:{_WORD} ){{0,2}}(?:last|previous|past|earlier|debut"
-        rf"|breakout) (?:{_WORD},? ){{0,4}}"
+        rf"(?:his|her|their|whose|my) (?:{_WORD} ){{0,2}}"
+        rf"(?:last|previous|past|earlier|debut|breakout) (?:{_WORD},? ){{0,4}}"
     ),
     rf"(?:recently|just|previously) (?:directed|helmed|wrote|penned|produced) (?:{_WORD} ){{0,3}}",
     rf"last year['’]s (?:{_WORD} ){{0,3}}",
     (
-        r"(?:the|a|in|his|her|their|['’]s|also|wrote) (?:hit )?(?:19"
-        rf"|20)\d\d(?:['’]s)? (?:{_WORD} ){{0,3}}?(?:drama|series|film|movie|show|hit|with|thriller|comedy"
-        r"|sitcom|anime|short) "
+        rf"(?:the|a|in|his|her|their|['’]s|also|wrote) (?:hit )?(?:19|20)\d\d(?:['’]s)? (?:{_WORD} ){{0,3}}?"
+        r"(?:drama|series|film|movie|show|hit|with|thriller|comedy|sitcom|anime|short) "
     ),
     rf"(?:filmmaker|director|studio|company|duo|man|woman|(?:screen)?writer|outfit|PD) behind (?:{_WORD} ){{0,2}}",
 )
@@ -92,8 +90,8 @@ _OF_SOMEBODY: Final = re.compile(
 )
 # "Kim Ara of the Netflix series W"
 _SOMEBODY_BEFORE: Final = re.compile(
-    r"\b([A-Z][\w’-]* [A-Z][\w’-]*|[A-Z]\w*-[\w’]+) (?:of"
-    rf"|from) (?:the )?(?:(?:{_WORD} ){{0,4}}?(?:{vocabulary.SHOW}|TV['’]s) )?{_MARK}"
+    r"\b([A-Z][\w’-]* [A-Z][\w’-]*|[A-Z]\w*-[\w’]+) (?:of|from) (?:the )?"
+    rf"(?:(?:{_WORD} ){{0,4}}?(?:{vocabulary.SHOW}|TV['’]s) )?{_MARK}"
 )
 _SOMEBODY_BEHIND: Final = re.compile(
     r"[\"”’']{0,2}(?:['’]?s)? (?:"

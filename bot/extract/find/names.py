@@ -21,7 +21,6 @@ from bot.extract.sentences import SentenceSpan
 from bot.names import fold
 from bot.names.romanise import Reading, distance, readings, sound_keys
 
-_UPPER: Final = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĪİŁŃŇŌŐŘŚŞŠŤŪŮŰŹŻŽ"
 KOREAN_SURNAMES: Final = tuple(
     """kim lee park choi choe jung jeong chung kang gang cho jo yoon yun jang chang lim im rim han oh seo shin sin kwon gwon
     hwang ahn an song ryu yoo you yu hong jeon jun chun cheon ko go moon mun son sohn yang bae baek paik heo hur nam noh roh no ha
@@ -265,10 +264,6 @@ class _Covered:
         for start, end in stretches:
             self._at.update(range(start, end))
 
-    def holds(self, start: int, end: int) -> bool:
-        """Whether both ends of a stretch are taken."""
-        return start in self._at and end - 1 in self._at
-
     def any(self, start: int, end: int) -> bool:
         return not self._at.isdisjoint(range(start, end))
 
@@ -326,7 +321,6 @@ _MOST_RESPELLED: Final = 200
 _SAME_SOUND: Final = 0.45
 """How far the sounds of two names may be apart in one article, of one person."""
 _LETTERS: Final = re.compile(r"[^\s-]+")
-_WORDS: Final = re.compile(r"\S+")
 _PREPOSED: Final = frozenset({"in", "do", "no", "you", "an", "go", "so", "na", "on"})
 _SMALL_WORDS: Final = frozenset({"ban", "won", "tak", "pi", "na"})
 _ENGLISH: Final = frozenset(

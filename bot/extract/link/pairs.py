@@ -36,10 +36,11 @@ from bot.extract.link.sources import name_sources
 from bot.extract.link.units import Row
 from bot.extract.slotted_sentences import Clause
 
-LIKELY: Final = 0.65
+LIKELY: Final = 0.7
 """How likely a pair must be to be a fact."""
-_LIKELY_PLACE: Final = 0.8
-"""The same of a place: news names them for much else than where a story is set."""
+_LIKELY: Final = {"narrative location": 0.8, "release date": 0.6, "filming date": 0.6}
+"""The same of a place, as news names them for much else than where a story is set, and of days, which are seldom of anything
+else."""
 LIKELY_AUTHOR: Final = 0.4
 """How likely somebody must be to have written the source."""
 _BEHIND: Final = frozenset({"staff", "author"})
@@ -172,7 +173,7 @@ def _add_likely(
             chance = likely.get(key, 0.0)
             if relation == AUTHOR or key in stated:
                 continue
-            if chance < (_LIKELY_PLACE if relation == "narrative location" else LIKELY):
+            if chance < _LIKELY.get(relation, LIKELY):
                 continue
             best = _find_best(pair, places.get(key) or places["cast member", key[1], key[2]])
             if isinstance(value, Person):

@@ -16,8 +16,8 @@ from bot.extract.find.mention_company import look_at_company
 from bot.extract.find.mention_evidence import Candidate, Tokens, find_candidates, find_tokens
 from bot.extract.sentences import SentenceSpan
 
-_AT_ONCE: Final = 16_000
-"""Characters of an article that are judged together, four times an ordinary one."""
+_AT_ONCE: Final = 12_000
+"""Characters of an article that are judged together, three times an ordinary one."""
 _MOST_PARTS: Final = 2
 """How many such parts are judged; what is longer is no news."""
 _FEWEST_TITLED: Final = 2
